@@ -1,0 +1,235 @@
+"""The rules of a plan and its worth, restated without any solver: this decides what is true."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.errors import Problem
+from planner.model import NO_ROAD, Instance, Interval, Site, Van
+from planner.plan import Plan, Route, Stop
+from planner.units import service_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What a plan is worth.
+
+    Attributes
+    ----------
+    people
+        People recorded over all stops.
+    drive_s
+        Seconds driven over all routes.
+    objective
+        Weighted people less driving, in people.
+    """
+
+    people: int
+    drive_s: int
+    objective: float
+
+
+def score(instance: Instance, plan: Plan) -> Score:
+    """People recorded, seconds driven and objective of a plan, feasible or not.
+
+    Parameters
+    ----------
+    instance
+        Provides ``drive_s``; a leg without a road counts no seconds. Not modified.
+    plan
+        Its sites and vans are those of the instance.
+
+    Raises
+    ------
+    KeyError
+        Where the plan names a site or van that the instance does not have; see `violations`.
+    """
+    people = sum(stop.people for _, stop in plan.stops())
+    weighted = sum(
+        instance.sites[instance.site_index[stop.site_id]].weight * stop.people
+        for _, stop in plan.stops()
+    )
+    drive_s = sum(
+        max(0, int(instance.drive_s[i, j]))
+        for route in plan.routes
+        for i, j in legs(instance, route)
+    )
+    driving = drive_s / instance.worth_s if instance.worth_s is not None else 0.0
+    return Score(people=people, drive_s=drive_s, objective=weighted - driving)
+
+
+def legs(instance: Instance, route: Route) -> list[tuple[int, int]]:
+    """Pairs of places that a route drives between, depot to depot."""
+    van = instance.vans[instance.van_index[route.van_id]]
+    places = [
+        instance.depot_places[van.start],
+        *(instance.sites[instance.site_index[stop.site_id]].place for stop in route.stops),
+        instance.depot_places[van.end],
+    ]
+    return list(zip(places, places[1:], strict=False))
+
+
+def violations(instance: Instance, plan: Plan) -> tuple[Problem, ...]:
+    """Every rule that a plan breaks, route by route, then over all routes; empty = feasible.
+
+    Parameters
+    ----------
+    instance, plan
+        Not modified. Sites and vans that the instance does not have are named, and their
+        routes not looked at further.
+    """
+    return tuple([*_plan_violations(instance, plan), *_site_violations(instance, plan)])
+
+
+def _plan_violations(instance: Instance, plan: Plan) -> Iterator[Problem]:
+    seen: set[tuple[str, object]] = set()
+    for route in plan.routes:
+        where = f"van {route.van_id} {route.date}"
+        unknown = [
+            *([] if route.van_id in instance.van_index else [f"van '{route.van_id}'"]),
+            *(f"site '{s.site_id}'" for s in route.stops if s.site_id not in instance.site_index),
+        ]
+        if unknown:
+            yield from (_broken(where, f"{name} is not in the instance") for name in unknown)
+            continue
+        if (route.van_id, route.date) in seen:
+            yield _broken(where, "the van has two routes on this date")
+        seen.add((route.van_id, route.date))
+        yield from _route_violations(instance, route, where)
+
+
+def _route_violations(instance: Instance, route: Route, where: str) -> Iterator[Problem]:
+    van = instance.vans[instance.van_index[route.van_id]]
+    yield from _shift_violations(van, route, where)
+    yield from _leg_violations(instance, route, where)
+    yield from _limit_violations(van, route, where)
+    yield from _break_violations(van, route, where)
+    for stop in route.stops:
+        site = instance.sites[instance.site_index[stop.site_id]]
+        yield from _stop_violations(site, van, route, stop, f"{where} site {site.id}")
+
+
+def _shift_violations(van: Van, route: Route, where: str) -> Iterator[Problem]:
+    shift = van.shifts.get(route.date)
+    if shift is None:
+        yield _broken(where, "the van has no shift on this date")
+        return
+    if route.leave_s < shift[0]:
+        yield _broken(where, f"leaves {shift[0] - route.leave_s} s before its shift opens")
+    if route.return_s > shift[1]:
+        yield _broken(where, f"returns {route.return_s - shift[1]} s after its shift closes")
+
+
+def _leg_violations(instance: Instance, route: Route, where: str) -> Iterator[Problem]:
+    for (place, next_place), (departure_s, arrival_s) in zip(
+        legs(instance, route), _drives(route), strict=True
+    ):
+        drive_s = int(instance.drive_s[place, next_place])
+        if drive_s == NO_ROAD:
+            yield _broken(where, f"no road leads from place {place} to place {next_place}")
+        elif arrival_s - departure_s != drive_s:
+            yield _broken(
+                where,
+                f"drives from place {place} to place {next_place} in "
+                f"{arrival_s - departure_s} s, the road takes {drive_s} s",
+            )
+
+
+def _limit_violations(van: Van, route: Route, where: str) -> Iterator[Problem]:
+    people = sum(stop.people for stop in route.stops)
+    if van.max_people is not None and people > van.max_people:
+        yield _broken(where, f"records {people} people with {van.max_people} cards on board")
+    if van.max_stops is not None and len(route.stops) > van.max_stops:
+        yield _broken(where, f"makes {len(route.stops)} stops of at most {van.max_stops}")
+    for site_id, times in Counter(stop.site_id for stop in route.stops).items():
+        if times > 1:
+            yield _broken(where, f"visits site {site_id} {times} times")
+
+
+def _break_violations(van: Van, route: Route, where: str) -> Iterator[Problem]:
+    rest, start_s = van.rest, route.break_start_s
+    if start_s is None:
+        if rest is not None and route.return_s > rest.latest_s:
+            yield _broken(where, f"is out after {rest.latest_s} s without its break")
+        return
+    if rest is None:
+        yield _broken(where, "takes a break, but the van has none")
+        return
+    if not rest.earliest_s <= start_s <= rest.latest_s:
+        yield _broken(
+            where, f"starts its break at {start_s} s, not in {rest.earliest_s} to {rest.latest_s} s"
+        )
+    for drive in _drives(route):
+        if _overlap_s((start_s, start_s + rest.length_s), drive):
+            yield _broken(where, f"drives during its break from {start_s} s")
+
+
+def _stop_violations(
+    site: Site, van: Van, route: Route, stop: Stop, where: str
+) -> Iterator[Problem]:
+    if van.van_class not in site.classes:
+        yield _broken(where, f"a van of class '{van.van_class}' does not fit")
+    if not any(
+        opening <= stop.setup_s and stop.depart_s <= closing
+        for opening, closing in site.windows.get(route.date, ())
+    ):
+        yield _broken(
+            where, f"the stop from {stop.setup_s} to {stop.depart_s} s is in no open window"
+        )
+    if stop.setup_s < stop.arrive_s:
+        yield _broken(where, f"sets up {stop.arrive_s - stop.setup_s} s before it arrives")
+    yield from _phase_violations(site, van, route, stop, where)
+    if not site.least_people <= stop.people <= site.expected:
+        yield _broken(
+            where,
+            f"records {stop.people} people, a stop has {site.least_people} to {site.expected}",
+        )
+
+
+def _phase_violations(
+    site: Site, van: Van, route: Route, stop: Stop, where: str
+) -> Iterator[Problem]:
+    need_s = service_s(stop.people, site.seconds_per_person, van.kits)
+    setup_s = _work_s(van, route, stop.setup_s, stop.serve_s)
+    serve_s = _work_s(van, route, stop.serve_s, stop.packup_s)
+    packup_s = _work_s(van, route, stop.packup_s, stop.depart_s)
+    if setup_s != site.setup_s:
+        yield _broken(where, f"sets up in {setup_s} s, the site takes {site.setup_s} s")
+    if serve_s < need_s:
+        yield _broken(where, f"serves {stop.people} people in {serve_s} s, they take {need_s} s")
+    if packup_s != site.packup_s:
+        yield _broken(where, f"packs up in {packup_s} s, the site takes {site.packup_s} s")
+
+
+def _site_violations(instance: Instance, plan: Plan) -> Iterator[Problem]:
+    served: Counter[str] = Counter()
+    for _, stop in plan.stops():
+        served[stop.site_id] += stop.people
+    for site in instance.sites:
+        if served[site.id] > site.expected:
+            yield _broken(
+                f"site {site.id}", f"{served[site.id]} people recorded of {site.expected} expected"
+            )
+
+
+def _drives(route: Route) -> list[Interval]:
+    """Departure and arrival of every leg."""
+    departures = [route.leave_s, *(stop.depart_s for stop in route.stops)]
+    arrivals = [*(stop.arrive_s for stop in route.stops), route.return_s]
+    return list(zip(departures, arrivals, strict=True))
+
+
+def _work_s(van: Van, route: Route, begin_s: int, end_s: int) -> int:
+    """Seconds worked between two times, the break left out."""
+    if van.rest is None or route.break_start_s is None:
+        return end_s - begin_s
+    rest = (route.break_start_s, route.break_start_s + van.rest.length_s)
+    return end_s - begin_s - _overlap_s(rest, (begin_s, end_s))
+
+
+def _overlap_s(first: Interval, second: Interval) -> int:
+    return max(0, min(first[1], second[1]) - max(first[0], second[0]))
+
+
+def _broken(where: str, what: str) -> Problem:
+    return Problem(where=where, what=what, remedy="see the rules in docs/model.md")

@@ -1,0 +1,286 @@
+"""What one office owns, read and checked: places, people, vans, calendar and settings.
+
+Plain data behind the tables of a district folder; coordinates are degrees of WGS 84.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from shapely.geometry.base import BaseGeometry
+
+from planner.model import Break, Interval
+
+
+class VenueKind(StrEnum):
+    """Which table a venue comes from."""
+
+    POINT = "point"
+    SCHOOL = "school"
+    OFFICE = "office"
+
+
+class Permission(StrEnum):
+    """How far the permission to stand at a venue is, in the office's words."""
+
+    NOT_ASKED = "belum dihubungi"
+    SENT = "surat dikirim"
+    APPROVED = "disetujui"
+    REFUSED = "ditolak"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A kelurahan, desa or RW with its border.
+
+    Attributes
+    ----------
+    code
+        Kemendagri region code with dots, for an RW with ``/RW 001`` behind it.
+    rw
+        Three digits, or None for a whole kelurahan.
+    shape
+        Polygon or multipolygon.
+    """
+
+    code: str
+    name: str
+    shape: BaseGeometry
+    rw: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhood:
+    """The unrecorded residents of one RT, or of an RW not split further.
+
+    Attributes
+    ----------
+    code
+        Kemendagri code of its kelurahan.
+    rw, rt
+        Three digits; ``rt`` is None where the row counts a whole RW.
+    unrecorded
+        People not yet recorded, >= 0.
+    unreachable
+        Those of them who are not there any more, with ``reason``.
+    """
+
+    code: str
+    rw: str
+    rt: str | None
+    lat: float
+    lon: float
+    unrecorded: int
+    unreachable: int = 0
+    reason: str = ""
+
+    @property
+    def id(self) -> str:
+        """Code, RW and RT as printed."""
+        rt = f" RT {self.rt}" if self.rt else ""
+        return f"{self.code} RW {self.rw}{rt}"
+
+    @property
+    def backlog(self) -> int:
+        """People not yet recorded who can be reached."""
+        return max(0, self.unrecorded - self.unreachable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """A place where a van can stand: a point, a school or an office.
+
+    Attributes
+    ----------
+    id
+        Unique over all three tables.
+    backlog
+        People counted here and in no RT row: pupils or staff; 0 at a point.
+    hours
+        Opening hours by weekday, Monday 0 to Sunday 6; no entry = closed.
+    classes
+        Classes of van that fit.
+    contact
+        Whom the crew calls: a role and a number, as the office wrote it.
+    turnout, seconds_per_person
+        The venue's own, or None for those of its kind.
+    weight
+        What one person recorded here is worth.
+    """
+
+    id: str
+    kind: VenueKind
+    name: str
+    lat: float
+    lon: float
+    permission: Permission
+    hours: Mapping[int, tuple[Interval, ...]]
+    classes: tuple[str, ...]
+    backlog: int = 0
+    address: str = ""
+    contact: str = ""
+    note: str = ""
+    weight: float = 1.0
+    turnout: float | None = None
+    seconds_per_person: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """A depot."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vehicle:
+    """A van with its crew, as the office lists it.
+
+    Attributes
+    ----------
+    shifts
+        Shift by weekday, Monday 0 to Sunday 6; no entry = does not drive.
+    """
+
+    id: str
+    plate: str
+    van_class: str
+    kits: int
+    start: str
+    end: str
+    shifts: Mapping[int, Interval]
+    rest: Break | None = None
+    max_people: int | None = None
+    max_stops: int | None = None
+    crew: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """An exception on one date.
+
+    Attributes
+    ----------
+    scope
+        ``""`` for everything, else a venue id, a van id, a table (``schools``, ``offices``,
+        ``points``, ``vans``) or a kelurahan code.
+    hours
+        Opening hours that replace the usual ones; empty = closed.
+    """
+
+    date: date
+    scope: str
+    hours: tuple[Interval, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """How people come and how fast they are recorded; sources in docs/inputs.md.
+
+    Attributes
+    ----------
+    turnout
+        Share of the backlog that comes, by kind of venue.
+    seconds_per_person
+        Seconds one kit needs for one person, by kind of venue.
+    walk_m
+        People walk no farther than this to a point.
+    walk_ratio
+        Metres walked per metre of straight line.
+    worth_s
+        Seconds of driving that one recording is worth; None = driving only breaks ties.
+    """
+
+    turnout: Mapping[VenueKind, float]
+    seconds_per_person: Mapping[VenueKind, int]
+    setup_s: int
+    packup_s: int
+    min_people: int
+    walk_m: float
+    walk_ratio: float
+    worth_s: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speeds:
+    """How fast vans drive; sources in docs/inputs.md.
+
+    Attributes
+    ----------
+    factor
+        Every duration on roads is multiplied by it; calibrates against real drives.
+    by_highway_kmh
+        Speed by value of OpenStreetMap's ``highway`` tag, over the built-in ones.
+    snap_m
+        A place farther than this from a road its van can use is not reached.
+    straight_kmh, straight_ratio
+        Where there is no road file: speed, and road metres per metre of straight line.
+    """
+
+    factor: float = 1.0
+    by_highway_kmh: Mapping[str, float] = field(default_factory=dict)
+    snap_m: float = 300.0
+    straight_kmh: float = 18.0
+    straight_ratio: float = 1.45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Who plans, and how it speaks.
+
+    Attributes
+    ----------
+    code
+        Kemendagri code of the kabupaten or kota, such as ``31.71``.
+    timezone
+        ``WIB``, ``WITA`` or ``WIT``.
+    language
+        ``id`` or ``en``.
+    service_days
+        Weekdays planned for, Monday 0 to Sunday 6.
+    """
+
+    name: str
+    code: str
+    timezone: str
+    language: str
+    service_days: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class District:
+    """Everything in one district folder.
+
+    Attributes
+    ----------
+    roads
+        OpenStreetMap extract, or None where the folder has none.
+    settings
+        All settings as read, defaults filled in, for the manifest.
+    sources
+        SHA-256 of every input file by its name in the folder.
+    warnings
+        What the reader found odd without being wrong.
+    """
+
+    folder: Path
+    office: Office
+    rates: Rates
+    speeds: Speeds
+    areas: tuple[Area, ...]
+    neighbourhoods: tuple[Neighbourhood, ...]
+    venues: tuple[Venue, ...]
+    bases: tuple[Base, ...]
+    vehicles: tuple[Vehicle, ...]
+    calendar: tuple[CalendarEntry, ...]
+    roads: Path | None
+    seed: int
+    sources: Mapping[str, str]
+    settings: Mapping[str, object]
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,51 @@
+"""Problems a user can mend, and the exit code each kind of failure has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing wrong with what the user gave.
+
+    Attributes
+    ----------
+    where
+        File, row or cell, and column, as the user sees them.
+    what
+        What is wrong, with the value quoted.
+    remedy
+        What to do about it.
+    """
+
+    where: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.remedy}"
+
+
+class PlannerError(Exception):
+    """A failure that is told to the user in words, never as a traceback."""
+
+    exit_code = 2
+
+
+class InputError(PlannerError):
+    """All problems found in the input, in the order of files and rows."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class NothingToPlanError(PlannerError):
+    """The input is sound, but no van can record anyone."""
+
+    exit_code = 3
+
+
+def input_error(where: str, what: str, remedy: str) -> InputError:
+    """An `InputError` with a single problem."""
+    return InputError([Problem(where=where, what=what, remedy=remedy)])
