@@ -1,0 +1,1 @@
+"""Measures the planner against other engines and public instances; run by hand."""
