@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planner.errors import Problem
 from planner.model import NO_ROAD, Instance, Interval, Site, Van
@@ -66,7 +67,7 @@ def legs(instance: Instance, route: Route) -> list[tuple[int, int]]:
         *(instance.sites[instance.site_index[stop.site_id]].place for stop in route.stops),
         instance.depot_places[van.end],
     ]
-    return list(zip(places, places[1:], strict=False))
+    return list(pairwise(places))
 
 
 def violations(instance: Instance, plan: Plan) -> tuple[Problem, ...]:
@@ -78,7 +79,7 @@ def violations(instance: Instance, plan: Plan) -> tuple[Problem, ...]:
         Not modified. Sites and vans that the instance does not have are named, and their
         routes not looked at further.
     """
-    return tuple([*_plan_violations(instance, plan), *_site_violations(instance, plan)])
+    return (*_plan_violations(instance, plan), *_site_violations(instance, plan))
 
 
 def _plan_violations(instance: Instance, plan: Plan) -> Iterator[Problem]:

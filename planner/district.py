@@ -97,7 +97,9 @@ class Venue:
     id
         Unique over all three tables.
     backlog
-        People counted here and in no RT row: pupils or staff; 0 at a point.
+        People counted here: pupils or staff; 0 at a point.
+    counted_in_rt
+        Those of them who stand in an RT row too.
     hours
         Opening hours by weekday, Monday 0 to Sunday 6; no entry = closed.
     classes
@@ -119,6 +121,7 @@ class Venue:
     hours: Mapping[int, tuple[Interval, ...]]
     classes: tuple[str, ...]
     backlog: int = 0
+    counted_in_rt: int = 0
     address: str = ""
     contact: str = ""
     note: str = ""

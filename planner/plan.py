@@ -90,7 +90,7 @@ class Result:
     seed: int
     solver: str
     bound: float | None = None
-    people_bound: int | None = None
+    people_bound: float | None = None
     solve_s: float | None = None
 
     @property

@@ -1,12 +1,22 @@
 """One weekend of one district: the bare instance, and the places and names behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from math import floor
+from pathlib import Path
 
-from planner.district import District, Venue
-from planner.model import Instance
-from planner.travel import Travel
+from shapely import Point, STRtree
+
+from planner.demand import Opening, holidays_between, nearest_points, opening, shift
+from planner.demand.catchment import NOBODY
+from planner.district import Base, District, Permission, Venue, VenueKind
+from planner.errors import InputError, Problem, input_error
+from planner.model import Depot, Instance, Interval, Site, Van
+from planner.plan import Plan
+from planner.travel import Place, Travel, between
+from planner.units import service_s
 
 
 class Reason(StrEnum):
@@ -28,7 +38,7 @@ class LeftOut:
     Attributes
     ----------
     detail
-        What the reason says no more about: the calendar's reason, metres to the road.
+        What the reason does not say: the holiday, the cause and metres to the road.
     expected
         People expected there, where that is known.
     """
@@ -48,17 +58,20 @@ class Weekend:
     week
         ISO week, ``2026-W48``.
     instance
-        Its sites are the ids of venues, its depots those of bases, its vans those of vehicles.
+        Its sites are the ids of venues, its depots those of bases, its vans those of vehicles;
+        its places are those of `travel`.
     travel
         Draws the legs between the instance's places.
     venues
         Venue of each site, in the order of ``instance.sites``.
     reached
-        Unreached people of each venue's catchment and own rows, by venue id, before turnout.
+        Unrecorded people behind each site before turnout, by venue id.
     left_out
         Venues that are no sites, in the order of the tables.
     uncovered
         Unrecorded people of neighbourhoods from which no point can be walked to.
+    backlog
+        Unrecorded people of the whole district who can be reached, each counted once.
     """
 
     week: str
@@ -69,3 +82,324 @@ class Weekend:
     reached: Mapping[str, int]
     left_out: tuple[LeftOut, ...]
     uncovered: int
+    backlog: int
+
+    def drafts(self, plan: Plan) -> tuple[Venue, ...]:
+        """Venues of a plan whose permission is not confirmed, in the order of the sites."""
+        visited = {stop.site_id for _, stop in plan.stops()}
+        return tuple(
+            venue
+            for venue in self.venues
+            if venue.id in visited and venue.permission is not Permission.APPROVED
+        )
+
+
+def service_dates(week: str, service_days: Sequence[int]) -> tuple[date, ...]:
+    """Dates of an ISO week such as ``2026-W48`` on which vans go out, ascending.
+
+    Raises
+    ------
+    InputError
+        Where the week is none.
+    """
+    try:
+        year, number = week.split("-W")
+        return tuple(
+            date.fromisocalendar(int(year), int(number), weekday + 1)
+            for weekday in sorted(service_days)
+        )
+    except ValueError:
+        raise input_error("--week", f"'{week}' is no ISO week", "write it as 2026-W48") from None
+
+
+def build(
+    district: District,
+    week: str,
+    *,
+    cache: Path | None = None,
+    tell: Callable[[str, float], None] | None = None,
+) -> Weekend:
+    """The instance of one week, with all that is left out of it named.
+
+    Parameters
+    ----------
+    cache
+        Folder in which prepared roads are kept.
+    tell
+        Hears what is being done and which share of it is.
+
+    Raises
+    ------
+    InputError
+        Where the week is none, or no road leads from a depot.
+    """
+    dates = service_dates(week, district.office.service_days)
+    days_off = holidays_between(dates[0], dates[-1]) if dates else {}
+    open_venues, left_out = _open_venues(district, dates, days_off)
+    travel = _travel(district, [venue for venue, _ in open_venues], cache, tell)
+    candidates, unfit = _fitting(district, open_venues, travel)
+    people, uncovered = _people(district, [candidate.venue for candidate in candidates])
+    sites, nobody = _sites(district, candidates, people)
+    names = {site.id for site in sites}
+    order = {venue.id: index for index, venue in enumerate(district.venues)}
+    return Weekend(
+        week=week,
+        district=district,
+        instance=Instance(
+            worth_s=district.rates.worth_s,
+            drive_s=travel.drive_s,
+            drive_m=travel.drive_m,
+            depots=tuple(
+                Depot(id=base.id, place=place) for place, base in enumerate(district.bases)
+            ),
+            sites=sites,
+            vans=_vans(district, dates, days_off),
+        ),
+        travel=travel,
+        venues=tuple(candidate.venue for candidate in candidates if candidate.venue.id in names),
+        reached=people,
+        left_out=tuple(sorted([*left_out, *unfit, *nobody], key=lambda item: order[item.venue.id])),
+        uncovered=uncovered,
+        backlog=_backlog(district),
+    )
+
+
+def not_visited(weekend: Weekend, plan: Plan) -> tuple[LeftOut, ...]:
+    """Every venue without a stop in a plan: those that are no sites, then the outweighed."""
+    visited = {stop.site_id for _, stop in plan.stops()}
+    outweighed = (
+        LeftOut(venue=venue, reason=Reason.OUTWEIGHED, expected=site.expected)
+        for venue, site in zip(weekend.venues, weekend.instance.sites, strict=True)
+        if site.id not in visited
+    )
+    return (*weekend.left_out, *outweighed)
+
+
+Windows = Mapping[date, tuple[Interval, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A venue that some van reaches and fits; `classes` are those of such vans."""
+
+    venue: Venue
+    windows: Windows
+    place: int
+    classes: tuple[str, ...]
+
+
+def _open_venues(
+    district: District, dates: Sequence[date], days_off: Mapping[date, str]
+) -> tuple[list[tuple[Venue, Windows]], list[LeftOut]]:
+    """Venues that may be visited with their windows, and the others."""
+    kelurahan = _kelurahan_of(district)
+    open_venues, left_out = [], []
+    for venue in district.venues:
+        openings = {
+            day: opening(venue, kelurahan(venue), day, district.calendar, days_off) for day in dates
+        }
+        windows = {day: found.hours for day, found in openings.items() if found.hours}
+        if venue.permission is Permission.REFUSED:
+            left_out.append(LeftOut(venue=venue, reason=Reason.REFUSED, detail=venue.note))
+        elif not windows:
+            detail = _closing_reasons(openings)
+            left_out.append(LeftOut(venue=venue, reason=Reason.CLOSED, detail=detail))
+        else:
+            open_venues.append((venue, windows))
+    return open_venues, left_out
+
+
+def _closing_reasons(openings: Mapping[date, Opening]) -> str:
+    return "; ".join(dict.fromkeys(found.reason for found in openings.values() if found.reason))
+
+
+def _kelurahan_of(district: District) -> Callable[[Venue], str]:
+    """A function that answers the code of the kelurahan a venue lies in, or ``""``."""
+    areas = [area for area in district.areas if area.rw is None]
+    tree = STRtree([area.shape for area in areas])
+
+    def code(venue: Venue) -> str:
+        found = tree.query(Point(venue.lon, venue.lat), predicate="intersects")
+        return areas[min(found)].code if len(found) else ""
+
+    return code
+
+
+def _travel(
+    district: District,
+    venues: Sequence[Venue],
+    cache: Path | None,
+    tell: Callable[[str, float], None] | None,
+) -> Travel:
+    """Travel between all depots, then all open venues."""
+    van_classes = tuple(sorted({vehicle.van_class for vehicle in district.vehicles}))
+    places = [
+        *(
+            Place(name=base.name, lat=base.lat, lon=base.lon, classes=_base_classes(district, base))
+            for base in district.bases
+        ),
+        *(
+            Place(
+                name=venue.name,
+                lat=venue.lat,
+                lon=venue.lon,
+                classes=tuple(sorted({*venue.classes} & {*van_classes})),
+            )
+            for venue in venues
+        ),
+    ]
+    travel = between(places, district.roads, district.speeds, cache=cache, tell=tell)
+    problems = [
+        Problem(
+            where=f"depots {base.name}",
+            what=f"a van of class '{van_class}' cannot get out: {unreached.cause.value}"
+            f" ({unreached.distance_m:.0f} m)",
+            remedy="move it to a road, or raise [roads] snap_m",
+        )
+        for place, base in enumerate(district.bases)
+        for van_class, unreached in travel.unreached.get(place, {}).items()
+    ]
+    if problems:
+        raise InputError(problems)
+    return travel
+
+
+def _base_classes(district: District, base: Base) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            {
+                vehicle.van_class
+                for vehicle in district.vehicles
+                if base.id in {vehicle.start, vehicle.end}
+            }
+        )
+    )
+
+
+def _fitting(
+    district: District, open_venues: Sequence[tuple[Venue, Windows]], travel: Travel
+) -> tuple[list[_Candidate], list[LeftOut]]:
+    """Venues some van reaches, fits and has time for, and the others."""
+    fitting, unfit = [], []
+    for place, (venue, windows) in enumerate(open_venues, start=len(district.bases)):
+        unreached = travel.unreached.get(place, {})
+        fit = {v.van_class for v in district.vehicles} & {*venue.classes}
+        reaching = tuple(sorted(fit - {*unreached}))
+        if not fit:
+            unfit.append(LeftOut(venue=venue, reason=Reason.NO_VAN))
+        elif not reaching:
+            nearest = min(unreached.values(), key=lambda item: item.distance_m)
+            detail = f"{nearest.cause.value} ({nearest.distance_m:.0f} m)"
+            unfit.append(LeftOut(venue=venue, reason=Reason.NO_ROAD, detail=detail))
+        elif _longest_s(windows) < _shortest_stop_s(district, venue):
+            unfit.append(LeftOut(venue=venue, reason=Reason.TOO_SHORT))
+        else:
+            fitting.append(_Candidate(venue=venue, windows=windows, place=place, classes=reaching))
+    return fitting, unfit
+
+
+def _longest_s(windows: Windows) -> int:
+    return max(closing - opens for hours in windows.values() for opens, closing in hours)
+
+
+def _shortest_stop_s(district: District, venue: Venue) -> int:
+    """Seconds of a stop that records a single person with the most kits."""
+    kits = max(vehicle.kits for vehicle in district.vehicles)
+    rates = district.rates
+    return rates.setup_s + service_s(1, _seconds_per_person(district, venue), kits) + rates.packup_s
+
+
+def _seconds_per_person(district: District, venue: Venue) -> int:
+    own = venue.seconds_per_person
+    return district.rates.seconds_per_person[venue.kind] if own is None else own
+
+
+def _people(district: District, venues: Sequence[Venue]) -> tuple[dict[str, int], int]:
+    """Unrecorded people behind each venue, and those no venue is near enough for.
+
+    Pupils who stand in an RT row too are counted at their school, where recording is faster, if
+    that is open; as nobody knows their RT, they are taken off all of them in proportion.
+    """
+    rates, homes = district.rates, district.neighbourhoods
+    points = [venue for venue in venues if venue.kind is VenueKind.POINT]
+    nearest = nearest_points(
+        [(home.lat, home.lon) for home in homes],
+        [(point.lat, point.lon) for point in points],
+        rates.walk_m / rates.walk_ratio,
+    )
+    residents = sum(home.backlog for home in homes)
+    counted_twice = sum(venue.counted_in_rt for venue in venues)
+    share = max(0.0, 1 - counted_twice / residents) if residents else 0.0
+    catchment = dict.fromkeys((venue.id for venue in venues), 0.0)
+    uncovered = 0.0
+    for home, point in zip(homes, nearest, strict=True):
+        if point == NOBODY:
+            uncovered += home.backlog
+        else:
+            catchment[points[point].id] += home.backlog * share
+    people = {venue.id: floor(catchment[venue.id] + 1e-9) + venue.backlog for venue in venues}
+    return people, round(uncovered)
+
+
+def _backlog(district: District) -> int:
+    residents = sum(home.backlog for home in district.neighbourhoods)
+    elsewhere = sum(venue.backlog - venue.counted_in_rt for venue in district.venues)
+    return residents + elsewhere
+
+
+def _sites(
+    district: District,
+    candidates: Sequence[_Candidate],
+    people: Mapping[str, int],
+) -> tuple[tuple[Site, ...], list[LeftOut]]:
+    sites, nobody = [], []
+    for candidate in candidates:
+        venue = candidate.venue
+        turnout = district.rates.turnout[venue.kind] if venue.turnout is None else venue.turnout
+        expected = floor(people[venue.id] * turnout + 1e-9)
+        if expected == 0:
+            nobody.append(LeftOut(venue=venue, reason=Reason.NOBODY))
+            continue
+        sites.append(
+            Site(
+                id=venue.id,
+                place=candidate.place,
+                expected=expected,
+                weight=venue.weight,
+                seconds_per_person=_seconds_per_person(district, venue),
+                setup_s=district.rates.setup_s,
+                packup_s=district.rates.packup_s,
+                min_people=district.rates.min_people,
+                classes=candidate.classes,
+                windows=candidate.windows,
+            )
+        )
+    return tuple(sites), nobody
+
+
+def _vans(
+    district: District, dates: Sequence[date], days_off: Mapping[date, str]
+) -> tuple[Van, ...]:
+    return tuple(
+        Van(
+            id=vehicle.id,
+            van_class=vehicle.van_class,
+            kits=vehicle.kits,
+            start=vehicle.start,
+            end=vehicle.end,
+            shifts=dict(_shifts(district, vehicle_index, dates, days_off)),
+            rest=vehicle.rest,
+            max_people=vehicle.max_people,
+            max_stops=vehicle.max_stops,
+        )
+        for vehicle_index, vehicle in enumerate(district.vehicles)
+    )
+
+
+def _shifts(
+    district: District, vehicle: int, dates: Sequence[date], days_off: Mapping[date, str]
+) -> Iterator[tuple[date, Interval]]:
+    for day in dates:
+        hours = shift(district.vehicles[vehicle], day, district.calendar, days_off)
+        if hours is not None:
+            yield day, hours
