@@ -1,0 +1,1 @@
+"""Solvers: each makes a plan that keeps the rules of `planner.check`."""

@@ -1,0 +1,189 @@
+"""When a van is where, once it is settled which stops it makes and how many people each records.
+
+Leaving a place earlier never makes anything later: roads take the same time at any hour, and a van
+may wait wherever it arrives. So of all ways to reach a point of the route only the earliest
+matters, with one exception: whether the break has been taken by then. Two labels a stop, the
+earliest departure before and after the break, therefore find a schedule whenever one exists.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.model import NO_ROAD, Break, Instance, Interval, Site, Van
+from planner.plan import Route, Stop
+from planner.units import service_s
+
+Visit = tuple[int, int]
+"""Index of a site, and the people to record there."""
+
+
+def timed(instance: Instance, van_index: int, day: date, visits: Sequence[Visit]) -> Route | None:
+    """The route that makes these stops in this order and returns earliest, or None.
+
+    None only where no choice of times, windows and break keeps the rules of time: shift, roads,
+    windows and break. Classes, limits and people expected are the caller's to keep. The van
+    leaves as late as it can without delaying its first stop; a break is taken only if needed.
+
+    Parameters
+    ----------
+    day
+        A date on which the van has a shift.
+    visits
+        In the order driven.
+    """
+    van = instance.vans[van_index]
+    opening_s, closing_s = van.shifts[day]
+    place = instance.depot_places[van.start]
+    labels = list(_at_depot(van.rest, opening_s))
+    for site_index, people in visits:
+        site = instance.sites[site_index]
+        drive_s = int(instance.drive_s[place, site.place])
+        if drive_s == NO_ROAD:
+            return None
+        labels = _through_stop(labels, drive_s, _Task.of(site, van, day, people))
+        place = site.place
+    drive_s = int(instance.drive_s[place, instance.depot_places[van.end]])
+    for label in labels:
+        return_s = label.ready_s + drive_s
+        late = label.break_start_s is None and van.rest is not None and return_s > van.rest.latest_s
+        if drive_s != NO_ROAD and return_s <= closing_s and not late:
+            return _late_leaving(label.route(van.id, day, return_s))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The times of a route up to the moment its van is ready to drive on."""
+
+    leave_s: int
+    ready_s: int
+    stops: tuple[Stop, ...] = ()
+    break_start_s: int | None = None
+
+    def route(self, van_id: str, day: date, return_s: int) -> Route:
+        return Route(
+            van_id=van_id,
+            date=day,
+            leave_s=self.leave_s,
+            return_s=return_s,
+            stops=self.stops,
+            break_start_s=self.break_start_s,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be done at a stop, whenever it is done."""
+
+    site_id: str
+    people: int
+    setup_s: int
+    serve_s: int
+    packup_s: int
+    windows: tuple[Interval, ...]
+    rest: Break | None
+
+    @classmethod
+    def of(cls, site: Site, van: Van, day: date, people: int) -> "_Task":
+        return cls(
+            site_id=site.id,
+            people=people,
+            setup_s=site.setup_s,
+            serve_s=service_s(people, site.seconds_per_person, van.kits),
+            packup_s=site.packup_s,
+            windows=site.windows.get(day, ()),
+            rest=van.rest,
+        )
+
+    @property
+    def work_s(self) -> int:
+        return self.setup_s + self.serve_s + self.packup_s
+
+
+def _at_depot(rest: Break | None, opening_s: int) -> Iterator[_Label]:
+    yield _Label(leave_s=opening_s, ready_s=opening_s)
+    if rest is not None:
+        leave_s = max(opening_s, rest.earliest_s + rest.length_s)
+        yield _Label(leave_s=leave_s, ready_s=leave_s, break_start_s=rest.earliest_s)
+
+
+def _through_stop(labels: Sequence[_Label], drive_s: int, task: _Task) -> list[_Label]:
+    """The earliest departure from a stop without the break, and with it, where there is one."""
+    without: list[_Label] = []
+    rested: list[_Label] = []
+    for label in labels:
+        arrive_s = label.ready_s + drive_s
+        if label.break_start_s is not None:
+            rested.extend(_working(label, arrive_s, arrive_s, task))
+        else:
+            without.extend(_working(label, arrive_s, arrive_s, task))
+            rested.extend(_resting(label, arrive_s, task))
+    return [min(found, key=lambda label: label.ready_s) for found in (without, rested) if found]
+
+
+def _resting(label: _Label, arrive_s: int, task: _Task) -> Iterator[_Label]:
+    """Departures with the break while waiting, or between opening and closing.
+
+    Within the window it starts as early as it may: all that counts for the departure is that set-up
+    to pack-up and the break fit in. A break that may only start after the work delays the work
+    until it ends as the break starts.
+    """
+    rest = task.rest
+    if rest is None:
+        return
+    start_s = max(arrive_s, rest.earliest_s)
+    if start_s <= rest.latest_s:
+        waiting = replace(label, break_start_s=start_s)
+        yield from _working(waiting, arrive_s, start_s + rest.length_s, task)
+    for opening_s, closing_s in task.windows:
+        setup_s = max(arrive_s, opening_s, rest.earliest_s - task.work_s)
+        start_s = max(setup_s, rest.earliest_s)
+        if start_s <= rest.latest_s and setup_s + task.work_s + rest.length_s <= closing_s:
+            stop = _paused(_stop(task, arrive_s, setup_s), start_s, rest.length_s)
+            yield _Label(label.leave_s, stop.depart_s, (*label.stops, stop), start_s)
+
+
+def _working(label: _Label, arrive_s: int, free_s: int, task: _Task) -> Iterator[_Label]:
+    """Departures without a pause, set-up no earlier than the van is free, one for each window."""
+    for opening_s, closing_s in task.windows:
+        stop = _stop(task, arrive_s, max(free_s, opening_s))
+        if stop.depart_s <= closing_s:
+            yield replace(label, ready_s=stop.depart_s, stops=(*label.stops, stop))
+
+
+def _stop(task: _Task, arrive_s: int, setup_s: int) -> Stop:
+    serve_s = setup_s + task.setup_s
+    packup_s = serve_s + task.serve_s
+    return Stop(
+        site_id=task.site_id,
+        arrive_s=arrive_s,
+        setup_s=setup_s,
+        serve_s=serve_s,
+        packup_s=packup_s,
+        depart_s=packup_s + task.packup_s,
+        people=task.people,
+    )
+
+
+def _paused(stop: Stop, start_s: int, length_s: int) -> Stop:
+    """The stop with all that comes after the start of the break put off."""
+    return replace(
+        stop,
+        serve_s=stop.serve_s + length_s * (stop.serve_s > start_s),
+        packup_s=stop.packup_s + length_s * (stop.packup_s > start_s),
+        depart_s=stop.depart_s + length_s,
+    )
+
+
+def _late_leaving(route: Route) -> Route:
+    """The route without idle time between its arrival at the first stop and what is done there."""
+    if not route.stops:
+        return route
+    first = route.stops[0]
+    busy_s = first.setup_s
+    if route.break_start_s is not None and route.break_start_s >= first.arrive_s:
+        busy_s = min(busy_s, route.break_start_s)
+    leave_s = route.leave_s + busy_s - first.arrive_s
+    stops = (replace(first, arrive_s=busy_s), *route.stops[1:])
+    return replace(route, leave_s=leave_s, stops=stops)
