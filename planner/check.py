@@ -7,8 +7,11 @@ from itertools import pairwise
 
 from planner.errors import Problem
 from planner.model import NO_ROAD, Instance, Interval, Site, Van
-from planner.plan import Plan, Route, Stop
+from planner.plan import Plan, Result, Route, Stop
 from planner.units import service_s
+
+ROUNDED = 0.01
+"""Objective, bound and gap of a file may be rounded by this much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,33 @@ def violations(instance: Instance, plan: Plan) -> tuple[Problem, ...]:
         routes not looked at further.
     """
     return (*_plan_violations(instance, plan), *_site_violations(instance, plan))
+
+
+def misstatements(
+    instance: Instance, result: Result, stated_gap: float | None
+) -> tuple[Problem, ...]:
+    """What a result says of itself that is not so; empty = all true.
+
+    Stated values may be rounded to `ROUNDED`.
+    """
+    try:
+        true = score(instance, result.plan)
+    except KeyError:
+        return ()
+    found = []
+    if result.people != true.people:
+        found.append(_broken("people", f"says {result.people}, the stops have {true.people}"))
+    if abs(result.objective - true.objective) > ROUNDED:
+        found.append(_broken("objective", f"says {result.objective}, it is {true.objective:.4f}"))
+    if result.bound is not None and result.bound < true.objective - ROUNDED:
+        found.append(_broken("bound", f"says {result.bound}, the plan has {true.objective:.4f}"))
+    if result.people_bound is not None and result.people_bound < true.people:
+        found.append(_broken("people_bound", f"says {result.people_bound}, the plan has more"))
+    if (stated_gap is None) != (result.gap is None) or (
+        stated_gap is not None and result.gap is not None and abs(stated_gap - result.gap) > ROUNDED
+    ):
+        found.append(_broken("gap", f"says {stated_gap}, bound and objective give {result.gap}"))
+    return tuple(found)
 
 
 def _plan_violations(instance: Instance, plan: Plan) -> Iterator[Problem]:
@@ -160,8 +190,9 @@ def _break_violations(van: Van, route: Route, where: str) -> Iterator[Problem]:
         yield _broken(
             where, f"starts its break at {start_s} s, not in {rest.earliest_s} to {rest.latest_s} s"
         )
-    for drive in _drives(route):
-        if _overlap_s((start_s, start_s + rest.length_s), drive):
+    for departure_s, arrival_s in _drives(route):
+        # A drive of no seconds, or a break of none, counts too: a break lies in one place.
+        if start_s < arrival_s and departure_s < start_s + rest.length_s:
             yield _broken(where, f"drives during its break from {start_s} s")
 
 

@@ -284,6 +284,7 @@ class District:
     calendar: tuple[CalendarEntry, ...]
     roads: Path | None
     seed: int
+    time_limit_s: float
     sources: Mapping[str, str]
     settings: Mapping[str, object]
     warnings: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from math import floor
 from pathlib import Path
@@ -17,6 +17,9 @@ from planner.model import Depot, Instance, Interval, Site, Van
 from planner.plan import Plan
 from planner.travel import Place, Travel, between
 from planner.units import service_s
+
+FRIDAY = 5
+"""As ISO counts weekdays."""
 
 
 class Reason(StrEnum):
@@ -112,6 +115,14 @@ def service_dates(week: str, service_days: Sequence[int]) -> tuple[date, ...]:
         raise input_error("--week", f"'{week}' is no ISO week", "write it as 2026-W48") from None
 
 
+def next_week(today: date) -> str:
+    """The ISO week to plan for: this one until Friday, then the coming one."""
+    year, number, weekday = today.isocalendar()
+    if weekday > FRIDAY:
+        year, number, _ = (today + timedelta(days=7)).isocalendar()
+    return f"{year}-W{number:02}"
+
+
 def build(
     district: District,
     week: str,
@@ -193,7 +204,8 @@ def _open_venues(
 ) -> tuple[list[tuple[Venue, Windows]], list[LeftOut]]:
     """Venues that may be visited with their windows, and the others."""
     kelurahan = _kelurahan_of(district)
-    open_venues, left_out = [], []
+    open_venues: list[tuple[Venue, Windows]] = []
+    left_out: list[LeftOut] = []
     for venue in district.venues:
         openings = {
             day: opening(venue, kelurahan(venue), day, district.calendar, days_off) for day in dates

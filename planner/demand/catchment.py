@@ -39,4 +39,5 @@ def _metres(
 ) -> NDArray[np.float64]:
     # A district is small enough for a flat earth: the error is below 0.1 % over 100 km.
     offset = np.radians(np.asarray(coordinates, dtype=float) - origin)
-    return EARTH_M * offset * np.array([1.0, np.cos(np.radians(origin[0]))])
+    scale = np.array([EARTH_M, EARTH_M * np.cos(np.radians(origin[0]))])
+    return np.asarray(offset * scale, dtype=np.float64)

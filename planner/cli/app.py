@@ -1,0 +1,44 @@
+"""All commands in the order of a coordinator's week."""
+
+from typing import Annotated
+
+import typer
+
+from planner import __version__
+from planner.cli import bare, folder, week
+
+app = typer.Typer(
+    name="planner",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Plan where mobile registration vans stand this weekend, and for how long.",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+for command in (
+    week.demo,
+    folder.init,
+    folder.check,
+    week.plan,
+    week.map_,
+    bare.solve,
+    bare.verify,
+):
+    app.command(command.__name__.rstrip("_"))(command)

@@ -1,0 +1,45 @@
+"""Commands on a district folder: make an empty one, check a filled one."""
+
+import json
+from datetime import datetime
+
+import typer
+
+from planner import inputs
+from planner.cli.options import Folder, Json, OptionalWeek
+from planner.cli.watching import preparing
+from planner.cli.week import roads_cache
+from planner.render.overview import overview, overview_lines
+from planner.weekend import build, next_week
+
+
+def init(folder: Folder) -> None:
+    """Write empty tables and settings that explain themselves: planner init kota-saya.
+
+    Nothing that exists is overwritten.
+    """
+    for path in inputs.write_templates(folder):
+        typer.echo(str(path))
+    typer.echo(f"next: fill the tables, then planner check {folder}", err=True)
+
+
+def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> None:
+    """Read every table, name every problem, say what was understood: planner check kota-saya.
+
+    Exit code 0 if all is well, 1 if something needs a look, 2 if something must be mended.
+    """
+    district = inputs.read_district(folder)
+    with preparing() as tell:
+        weekend = build(
+            district,
+            week or next_week(datetime.now().astimezone().date()),
+            cache=roads_cache(),
+            tell=tell,
+        )
+    found = overview(weekend)
+    if as_json:
+        typer.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(overview_lines(found)))
+    typer.echo(f"next: planner plan {folder} --week {weekend.week}", err=True)
+    raise typer.Exit(1 if found.needs_a_look else 0)

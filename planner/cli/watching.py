@@ -1,0 +1,94 @@
+"""What a person sees while a solve runs, and how Ctrl-C ends it with the best plan so far."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from rich.console import Console
+from rich.status import Status
+
+from planner.solvers import Limits, Progress
+
+QUIET_S = 5.0
+"""Off a terminal, progress is a line at most this often."""
+
+
+@contextmanager
+def interruptible() -> Iterator[Callable[[], bool]]:
+    """A function that answers whether Ctrl-C was pressed; a second one ends the program."""
+    asked = False
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        print("stopping with the best plan so far; once more to drop it", file=sys.stderr)
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Progress], None]]:
+    """A function that shows progress on stderr: one living line, or plain lines off a terminal."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        with console.status("planning") as status:
+            yield lambda now: _update(status, now)
+        return
+    last_s = -QUIET_S
+
+    def say(now: Progress) -> None:
+        nonlocal last_s
+        if now.elapsed_s - last_s >= QUIET_S:
+            last_s = now.elapsed_s
+            print(_line(now), file=sys.stderr)
+
+    yield say
+
+
+@contextmanager
+def preparing() -> Iterator[Callable[[str, float], None]]:
+    """A function that says what is being prepared and which share of it is done."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        with console.status("reading") as status:
+            yield lambda what, share: status.update(f"{what} {share:.0%}")
+        return
+    said: set[str] = set()
+
+    def say(what: str, share: float) -> None:
+        if what not in said:
+            said.add(what)
+            print(what, file=sys.stderr)
+
+    yield say
+
+
+def limits(
+    time_limit_s: float | None, gap_percent: float | None, iterations: int | None, default_s: float
+) -> Limits:
+    """Limits as given on the command line; without any, the default time."""
+    if time_limit_s is None and iterations is None:
+        time_limit_s = default_s
+    gap = None if gap_percent is None else gap_percent / 100
+    return Limits(time_limit_s=time_limit_s, gap=gap, iterations=iterations)
+
+
+def _update(status: Status, now: Progress) -> None:
+    status.update(_line(now))
+
+
+def _line(now: Progress) -> str:
+    proven = (
+        "no bound yet"
+        if now.bound is None or now.gap is None
+        else f"bound {now.bound:.1f}, gap {now.gap:.2%}"
+    )
+    return f"{now.elapsed_s:.1f} s: {now.people} people, {proven}"

@@ -1,0 +1,138 @@
+"""Commands for one weekend: plan it, draw it, and the demonstration that does both."""
+
+import json
+import shutil
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+import typer
+
+from planner import formats, inputs, solvers
+from planner.cli.options import Folder, Gap, Iterations, Json, Solver, TimeLimit, Week
+from planner.cli.watching import interruptible, limits, preparing, progress
+from planner.district import District
+from planner.errors import NothingToPlanError, input_error
+from planner.plan import Result
+from planner.render.map import draw_map
+from planner.render.plan_folder import changed_inputs, plan_files
+from planner.render.summary import summary, summary_lines
+from planner.render.writing import write_files
+from planner.weekend import Weekend, build, not_visited
+
+DEMO_WEEK = "2026-W48"
+DEMO_TIME_S = 10.0
+
+
+def plan(
+    folder: Folder,
+    week: Week,
+    solver: Solver = solvers.DEFAULT,
+    time_limit: TimeLimit = None,
+    gap: Gap = None,
+    iterations: Iterations = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="The same seed makes the same choices.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Decide where each van stands: planner plan kota-saya --week 2026-W48 --time-limit 30.
+
+    Writes plans/WEEK/ in the folder; a run that fails leaves the earlier plan as it was.
+    """
+    district = inputs.read_district(folder)
+    weekend = _weekend(district, week)
+    with interruptible() as stop, progress() as tell:
+        result = solvers.solve(
+            weekend.instance,
+            solver=solver,
+            seed=district.seed if seed is None else seed,
+            limits=limits(time_limit, gap, iterations, district.time_limit_s),
+            stop=stop,
+            tell=tell,
+        )
+    _write_plan(folder, weekend, result)
+    found = summary(weekend, result)
+    if as_json:
+        typer.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(summary_lines(found, district.office.language)))
+    typer.echo(f"plan: {_plan_folder(folder, week)}", err=True)
+    typer.echo(f"next: planner map {folder} --week {week}", err=True)
+
+
+def map_(folder: Folder, week: Week) -> None:
+    """Draw the plan of a week: planner map kota-saya --week 2026-W48.
+
+    Writes maps/WEEK/map.html in the folder; it opens without internet.
+    """
+    district = inputs.read_district(folder)
+    path = _plan_folder(folder, week)
+    if not (path / "plan.json").exists():
+        raise input_error(
+            str(path / "plan.json"), "is missing", f"run planner plan {folder} --week {week} first"
+        )
+    weekend = _weekend(district, week)
+    result, _ = formats.read_result(path / "plan.json")
+    for name in changed_inputs(path, district):
+        typer.echo(f"{name}: has changed since the plan was made; plan again", err=True)
+    typer.echo(str(_write_map(folder, weekend, result)))
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where the example goes.")] = Path("kota-contoh"),
+) -> None:
+    """Plan and draw the example weekend in a new folder: planner demo.
+
+    The folder kota-contoh is a copy of the example; change its tables and plan again.
+    """
+    if not folder.exists():
+        shutil.copytree(example_folder(), folder)
+    plan(folder, DEMO_WEEK, time_limit=DEMO_TIME_S)
+    map_(folder, DEMO_WEEK)
+
+
+def example_folder() -> Path:
+    """The example district, in the installed package or in the source tree."""
+    installed = Path(str(files("planner"))) / "examples" / "kota-contoh"
+    source = Path(__file__).parents[2] / "examples" / "kota-contoh"
+    return installed if installed.exists() else source
+
+
+def roads_cache() -> Path:
+    """Folder of the user in which prepared roads are kept."""
+    return platformdirs.user_cache_path("jemput-bola-planner", appauthor=False)
+
+
+def _weekend(district: District, week: str) -> Weekend:
+    with preparing() as tell:
+        weekend = build(district, week, cache=roads_cache(), tell=tell)
+    if not weekend.instance.van_days:
+        raise NothingToPlanError(f"{week}: no van has a shift; see the tables vans and calendar")
+    if not weekend.instance.sites:
+        raise NothingToPlanError(
+            f"{week}: none of {len(district.venues)} places can be visited;"
+            f" planner check {district.folder} --week {week} says why"
+        )
+    return weekend
+
+
+def _write_plan(folder: Path, weekend: Weekend, result: Result) -> None:
+    if not any(result.plan.stops()):
+        raise NothingToPlanError(
+            f"{weekend.week}: no van reaches any of {len(weekend.instance.sites)} places in time;"
+            " look at shifts and opening hours"
+        )
+    write_files(_plan_folder(folder, weekend.week), plan_files(weekend, result))
+
+
+def _write_map(folder: Path, weekend: Weekend, result: Result) -> Path:
+    page = draw_map(weekend, result, not_visited(weekend, result.plan))
+    path = folder / "maps" / weekend.week / "map.html"
+    write_files(path.parent, {path.name: page.encode()})
+    return path
+
+
+def _plan_folder(folder: Path, week: str) -> Path:
+    return folder / "plans" / week
