@@ -1,0 +1,191 @@
+"""The bare formats are read to the letter and written so that they read back the same."""
+
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from planner import formats
+from planner.errors import InputError
+from planner.model import NO_ROAD, Break
+
+SATURDAY = date(2026, 11, 28)
+
+
+@pytest.fixture
+def raw() -> dict[str, Any]:
+    """One van, one site, one date: the least that is an instance."""
+    return {
+        "format": "planner-instance/1",
+        "worth_s": 900,
+        "drive_s": [[0, 600], [None, 0]],
+        "drive_m": None,
+        "depots": [{"id": "kantor", "place": 0}],
+        "sites": [
+            {
+                "id": "rw-04",
+                "place": 1,
+                "expected": 37,
+                "weight": 1.0,
+                "seconds_per_person": 360,
+                "setup_s": 1800,
+                "packup_s": 1200,
+                "min_people": 5,
+                "classes": ["small"],
+                "windows": {"2026-11-28": [[28800, 43200]]},
+            }
+        ],
+        "vans": [
+            {
+                "id": "A",
+                "class": "small",
+                "kits": 2,
+                "start": "kantor",
+                "end": "kantor",
+                "shifts": {"2026-11-28": [27000, 50400]},
+                "break": {"earliest_s": 41400, "latest_s": 46800, "length_s": 2700},
+                "max_people": None,
+                "max_stops": None,
+            }
+        ],
+    }
+
+
+@pytest.fixture
+def plan_raw() -> dict[str, Any]:
+    """A plan of one route without stops."""
+    route = {"van": "A", "date": "2026-11-28", "leave_s": 27000, "return_s": 27000, "stops": []}
+    return {
+        "format": "planner-plan/1",
+        "routes": [route | {"break_start_s": None}],
+        "people": 0,
+        "objective": 0.0,
+        "bound": None,
+        "people_bound": None,
+        "gap": None,
+        "status": "time limit",
+        "seed": 0,
+        "solve_s": 9.8,
+        "solver": "columns",
+    }
+
+
+def written(folder: Path, data: object, name: str = "instance.json") -> Path:
+    path = folder / name
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def test_instance_is_read_as_it_stands(tmp_path: Path, raw: dict[str, Any]) -> None:
+    """Null in a matrix is no road; a date in a key is a date."""
+    instance = formats.read_instance(written(tmp_path, raw))
+    assert instance.drive_s.tolist() == [[0, 600], [NO_ROAD, 0]]
+    assert instance.sites[0].windows == {SATURDAY: ((28800, 43200),)}
+    assert instance.vans[0].rest == Break(earliest_s=41400, latest_s=46800, length_s=2700)
+    assert instance.vans[0].van_class == "small"
+
+
+def test_gzip_is_read_too(tmp_path: Path, raw: dict[str, Any]) -> None:
+    """instance.json.gz holds the same."""
+    path = tmp_path / "instance.json.gz"
+    path.write_bytes(gzip.compress(json.dumps(raw).encode()))
+    assert formats.read_instance(path).num_places == 2
+
+
+def test_matrix_may_lie_beside_the_instance(tmp_path: Path, raw: dict[str, Any]) -> None:
+    """{"npy": "drive.npy"} names an int32 file, -1 = no road."""
+    np.save(tmp_path / "drive.npy", np.array([[0, 600], [-1, 0]], dtype=np.int32))
+    raw["drive_s"] = {"npy": "drive.npy"}
+    assert formats.read_instance(written(tmp_path, raw)).drive_s[1, 0] == NO_ROAD
+
+
+def test_written_instance_reads_back_the_same(tmp_path: Path, raw: dict[str, Any]) -> None:
+    """instance.json and its matrices hold all that was read."""
+    first = formats.read_instance(written(tmp_path, raw, "first.json"))
+    for name, content in formats.instance_files(first).items():
+        (tmp_path / name).write_bytes(content)
+    again = formats.read_instance(tmp_path / "instance.json")
+    assert (again.drive_s == first.drive_s).all()
+    assert (again.depots, again.sites, again.vans) == (first.depots, first.sites, first.vans)
+
+
+def test_written_plan_reads_back_the_same(tmp_path: Path, plan_raw: dict[str, Any]) -> None:
+    """Reading and writing a plan changes nothing."""
+    result, stated_gap = formats.read_result(written(tmp_path, plan_raw))
+    assert json.loads(formats.plan_bytes(result)) == plan_raw
+    assert stated_gap is None
+
+
+BAD_INSTANCES = {
+    "unknown key": (("sites", 0, "colour"), "red", r"sites\[0\]\.colour: is not a key"),
+    "negative people": (("sites", 0, "expected"), -3, r"sites\[0\]\.expected: .*-3"),
+    "people in parts": (("sites", 0, "expected"), 3.5, r"sites\[0\]\.expected: .*3\.5"),
+    "text for a number": (("sites", 0, "expected"), "37", r"sites\[0\]\.expected: .*'37'"),
+    "no date": (("sites", 0, "windows"), {"Sabtu": []}, r"sites\[0\]\.windows\.Sabtu"),
+    "other format": (("format",), "planner-instance/2", r"format: .*planner-instance/1"),
+    "no kits": (("vans", 0, "kits"), 0, r"vans\[0\]\.kits: .*given: 0"),
+    "unknown depot": (("vans", 0, "start"), "Utara", r"van A start: 'Utara' is not a depot"),
+    "place out of range": (("sites", 0, "place"), 9, r"site rw-04 place: '9' is not a row"),
+    "shift backwards": (("vans", 0, "shifts"), {"2026-11-28": [9, 3]}, "before it starts at 9"),
+    "negative seconds": (("drive_s",), [[0, -5], [0, 0]], r"drive_s\[0\]\[1\]: '-5'"),
+    "matrix of text": (("drive_s",), [[0, "x"], [0, 0]], r"drive_s\[0\]\[1\]: 'x'"),
+    "matrix not square": (("drive_s",), [[0, 1]], r"drive_s\[0\]: has 2 entries"),
+    "matrix of another shape": (("drive_m",), [[0]], "drive_m: has another shape"),
+    "file elsewhere": (("drive_s",), {"npy": "../x.npy"}, "is not beside the instance"),
+    "file missing": (("drive_s",), {"npy": "x.npy"}, "'x.npy' cannot be read"),
+    "worth nothing": (("worth_s",), 0, "worth_s: .*greater than 0"),
+}
+
+
+@pytest.mark.parametrize(("keys", "value", "message"), BAD_INSTANCES.values(), ids=BAD_INSTANCES)
+def test_what_breaks_the_format_is_named(
+    tmp_path: Path, raw: dict[str, Any], keys: tuple[Any, ...], value: object, message: str
+) -> None:
+    """Each is named with its path in the file and its value."""
+    target: Any = raw
+    for key in keys[:-1]:
+        target = target[key]
+    target[keys[-1]] = value
+    with pytest.raises(InputError, match=message):
+        formats.read_instance(written(tmp_path, raw))
+
+
+def test_all_problems_come_at_once(tmp_path: Path, raw: dict[str, Any]) -> None:
+    """Three mistakes give three problems."""
+    raw["sites"][0]["expected"] = -1
+    raw["vans"][0]["kits"] = 0
+    del raw["depots"]
+    with pytest.raises(InputError, match="depots") as caught:
+        formats.read_instance(written(tmp_path, raw))
+    assert len(caught.value.problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"{", "is not JSON"), (b"[]", "is not a JSON object"), (b"\xff\xfe", "is not JSON")],
+)
+def test_a_file_that_is_no_json_is_told_as_that(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    """Half a file, a list, or bytes that are no text."""
+    path = tmp_path / "instance.json"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        formats.read_instance(path)
+
+
+def test_a_missing_file_is_told_as_missing(tmp_path: Path) -> None:
+    """The name of the file is in the message."""
+    with pytest.raises(InputError, match=r"none\.json: cannot be read"):
+        formats.read_instance(tmp_path / "none.json")
+
+
+def test_published_schemas_are_current() -> None:
+    """docs/schema holds what `json_schemas` gives; rewrite it when this fails."""
+    folder = Path(__file__).parents[2] / "docs" / "schema"
+    for name, schema in formats.json_schemas().items():
+        assert json.loads((folder / name).read_text(encoding="utf-8")) == schema
