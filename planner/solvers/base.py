@@ -90,3 +90,7 @@ class Solver(Protocol):
     ) -> Result:
         """The best plan found, never worse than ``start`` where one is given."""
         ...
+
+
+class SolverBugError(RuntimeError):
+    """A solver broke a rule or miscounted: never the user's fault, so never told in words."""

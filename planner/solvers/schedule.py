@@ -187,3 +187,44 @@ def _late_leaving(route: Route) -> Route:
     leave_s = route.leave_s + busy_s - first.arrive_s
     stops = (replace(first, arrive_s=busy_s), *route.stops[1:])
     return replace(route, leave_s=leave_s, stops=stops)
+
+
+def most_people(
+    instance: Instance,
+    van_index: int,
+    day: date,
+    visits: Sequence[Visit],
+    position: int,
+    at_most: int,
+) -> Route | None:
+    """The route on which one stop records the most people it can, the others what they do.
+
+    Parameters
+    ----------
+    position
+        Of the stop in ``visits``; its people there are the fewest it may record.
+    at_most
+        The most it may record for other reasons than time.
+
+    Returns
+    -------
+    Route | None
+        None where not even the fewest can be recorded in time, or ``at_most`` is below them.
+    """
+    site_index, people = visits[position]
+
+    def route(amount: int) -> Route | None:
+        changed = [*visits[:position], (site_index, amount), *visits[position + 1 :]]
+        return timed(instance, van_index, day, changed) if amount <= at_most else None
+
+    best = route(people)
+    # Fewer people never take longer, so that all amounts up to the most can be timed.
+    too_many = at_most + 1
+    while best is not None and too_many - people > 1:
+        middle = (people + too_many) // 2
+        found = route(middle)
+        if found is None:
+            too_many = middle
+        else:
+            people, best = middle, found
+    return best

@@ -1,0 +1,162 @@
+"""A greedy plan: quick at any size, feasible always, and the yardstick for the others.
+
+Van-day after van-day, the stop that earns most for each second it takes is added at the end of the
+route, until none earns anything. A stop is timed roughly for all sites at once, without the break;
+then exactly for the most promising ones until one fits.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.check import score
+from planner.model import NO_ROAD, Instance, Van
+from planner.plan import Plan, Result, Route
+from planner.solvers.base import Progress, Watch
+from planner.solvers.schedule import Visit, most_people
+
+TRIES = 30
+"""So many of the most promising sites are timed exactly before a van goes home."""
+
+Numbers = NDArray[np.float64]
+
+
+def greedy(instance: Instance, *, seed: int, watch: Watch, start: Plan | None) -> Result:
+    """The greedy plan, or the one given if that is better; the same for every seed."""
+    plan = greedy_plan(instance, watch)
+    if start is not None and score(instance, start).objective > score(instance, plan).objective:
+        plan = start
+    worth = score(instance, plan)
+    watch.tell(
+        Progress(elapsed_s=watch.elapsed_s(), people=worth.people, objective=worth.objective)
+    )
+    return Result(
+        plan=plan,
+        people=worth.people,
+        objective=worth.objective,
+        status=watch.status(),
+        seed=seed,
+        solver="greedy",
+        solve_s=watch.solve_s(),
+    )
+
+
+def greedy_plan(instance: Instance, watch: Watch) -> Plan:
+    """Routes of the van-days in their order, until the watch says stop."""
+    sites = _Sites.of(instance)
+    routes = []
+    for van_index, day in instance.van_days:
+        if watch.over():
+            break
+        route = _route(instance, sites, van_index, day)
+        if route is not None:
+            routes.append(route)
+    return Plan(routes=tuple(routes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sites:
+    """The sites in columns; ``remaining`` counts down as people are recorded."""
+
+    place: NDArray[np.int64]
+    weight: Numbers
+    least: Numbers
+    seconds_per_person: Numbers
+    setup_s: Numbers
+    packup_s: Numbers
+    remaining: Numbers
+
+    @classmethod
+    def of(cls, instance: Instance) -> "_Sites":
+        sites = instance.sites
+        return cls(
+            place=np.array([site.place for site in sites], dtype=np.int64),
+            weight=np.array([site.weight for site in sites], dtype=float),
+            least=np.array([max(1, site.least_people) for site in sites], dtype=float),
+            seconds_per_person=np.array([site.seconds_per_person for site in sites], dtype=float),
+            setup_s=np.array([site.setup_s for site in sites], dtype=float),
+            packup_s=np.array([site.packup_s for site in sites], dtype=float),
+            remaining=np.array([site.expected for site in sites], dtype=float),
+        )
+
+
+def _route(instance: Instance, sites: _Sites, van_index: int, day: date) -> Route | None:
+    """The greedy route of one van-day; takes its people off those remaining."""
+    van = instance.vans[van_index]
+    most_stops = len(instance.sites) if van.max_stops is None else van.max_stops
+    windows = _windows(instance, van, day)
+    visits: list[Visit] = []
+    route = None
+    while len(visits) < most_stops:
+        cards = np.inf
+        if van.max_people is not None:
+            cards = van.max_people - sum(people for _, people in visits)
+        longer = None
+        for site in _promising(instance, sites, van, day, windows, route, cards):
+            least, most = int(sites.least[site]), int(min(sites.remaining[site], cards))
+            tried = [*visits, (site, least)]
+            longer = most_people(instance, van_index, day, tried, len(visits), most)
+            if longer is not None:
+                break
+        if longer is None:
+            break
+        route = longer
+        visits.append((site, route.stops[-1].people))
+        sites.remaining[site] -= route.stops[-1].people
+        windows[site] = np.nan
+    return route
+
+
+def _windows(instance: Instance, van: Van, day: date) -> Numbers:
+    """Opening and closing of each window of each site; NaN where there is none for the van."""
+    hours = [
+        site.windows.get(day, ()) if van.van_class in site.classes else ()
+        for site in instance.sites
+    ]
+    windows = np.full((len(hours), max(map(len, hours), default=0), 2), np.nan)
+    for site, intervals in enumerate(hours):
+        for number, interval in enumerate(intervals):
+            windows[site, number] = interval
+    return windows
+
+
+def _promising(
+    instance: Instance,
+    sites: _Sites,
+    van: Van,
+    day: date,
+    windows: Numbers,
+    route: Route | None,
+    cards: float,
+) -> NDArray[np.int64]:
+    """Sites worth a stop at the end of a route, the most earned a second first."""
+    home = instance.depot_places[van.end]
+    opening_s, closing_s = van.shifts[day]
+    if route is None:
+        place, now_s, home_s = instance.depot_places[van.start], opening_s, 0
+    else:
+        place = instance.sites[instance.site_index[route.stops[-1].site_id]].place
+        now_s, home_s = route.stops[-1].depart_s, int(instance.drive_s[place, home])
+    there_s, back_s = instance.drive_s[place, sites.place], instance.drive_s[sites.place, home]
+    begin_s = np.maximum((now_s + there_s)[:, None], windows[:, :, 0])
+    end_s = np.minimum((closing_s - back_s)[:, None], windows[:, :, 1])
+    room_s = end_s - begin_s - (sites.setup_s + sites.packup_s)[:, None]
+    people = np.minimum(_fitting(sites, van, room_s), np.minimum(sites.remaining, cards)[:, None])
+    worth_s = instance.worth_s or np.inf
+    earned = sites.weight[:, None] * people - ((there_s + back_s - home_s) / worth_s)[:, None]
+    taken_s = end_s - room_s + people * sites.seconds_per_person[:, None] / van.kits - now_s
+    ok = (people >= sites.least[:, None]) & (earned > 0)
+    ok &= ((there_s != NO_ROAD) & (back_s != NO_ROAD))[:, None]
+    rate = np.where(ok, earned / np.maximum(taken_s, 1), -np.inf).max(axis=1, initial=-np.inf)
+    order = np.argsort(-rate, kind="stable")[:TRIES]
+    return order[rate[order] > -np.inf]
+
+
+def _fitting(sites: _Sites, van: Van, room_s: Numbers) -> Numbers:
+    """People that can be recorded in the seconds left; NaN where there are none left."""
+    takes_s = sites.seconds_per_person[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        people = np.where(takes_s > 0, room_s * van.kits // takes_s, np.inf)
+    return np.where(room_s >= 0, people, np.nan)
