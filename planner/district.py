@@ -110,6 +110,10 @@ class Venue:
         The venue's own, or None for those of its kind.
     weight
         What one person recorded here is worth.
+    category
+        What the office calls it: SMA, bank, balai RW.
+    network, power
+        Whether there is a data network and electricity, or None where the row does not say.
     """
 
     id: str
@@ -128,6 +132,9 @@ class Venue:
     weight: float = 1.0
     turnout: float | None = None
     seconds_per_person: int | None = None
+    category: str = ""
+    network: bool | None = None
+    power: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +155,8 @@ class Vehicle:
     ----------
     shifts
         Shift by weekday, Monday 0 to Sunday 6; no entry = does not drive.
+    cost_per_km, cost_per_h
+        Rupiah, or None where the row does not say.
     """
 
     id: str
@@ -161,6 +170,8 @@ class Vehicle:
     max_people: int | None = None
     max_stops: int | None = None
     crew: int = 0
+    cost_per_km: float | None = None
+    cost_per_h: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +275,8 @@ class District:
     ----------
     roads
         OpenStreetMap extract, or None where the folder has none.
+    seed, time_limit_s
+        Those of a solve where the command gives none.
     settings
         All settings as read, defaults filled in, for the manifest.
     sources

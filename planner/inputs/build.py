@@ -1,0 +1,189 @@
+"""Makes a `District` of checked rows: defaults filled in, whole seconds, one kind of venue."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from planner.district import (
+    Area,
+    Base,
+    CalendarEntry,
+    District,
+    Neighbourhood,
+    Office,
+    Rates,
+    Speeds,
+    Vehicle,
+    Venue,
+    VenueKind,
+)
+from planner.inputs.hours import WeeklyHours, day_number, weekly_hours, weekly_shift
+from planner.inputs.places import rw_borders
+from planner.inputs.rows import AreaRow, OfficeRow, PlaceRow, PointRow, SchoolRow, VanRow
+from planner.inputs.settings import Settings
+from planner.inputs.validate import Rows
+from planner.units import MINUTE_S
+
+
+def build_district(
+    folder: Path, settings: Settings, rows: Rows, roads: Path | None, sources: Mapping[str, str]
+) -> District:
+    """The district of a folder without problems; warnings are left to the caller."""
+    office = settings.office
+    service_days = tuple(sorted(map(day_number, office.service_days)))
+    return District(
+        folder=folder,
+        office=Office(
+            name=office.name,
+            code=office.code,
+            timezone=office.timezone,
+            language=office.language,
+            service_days=service_days,
+        ),
+        rates=_rates(settings),
+        speeds=_speeds(settings),
+        areas=tuple(_area(entry.row) for entry in rows.areas),
+        neighbourhoods=_neighbourhoods(rows),
+        venues=_venues(settings, rows, service_days),
+        bases=tuple(
+            Base(id=row.id, name=row.name, lat=row.lat, lon=row.lon)
+            for row in (entry.row for entry in rows.depots)
+        ),
+        vehicles=tuple(_vehicle(entry.row, settings, service_days) for entry in rows.vans),
+        calendar=tuple(
+            CalendarEntry(date=row.date, scope=row.scope, hours=row.hours, reason=row.reason)
+            for row in (entry.row for entry in rows.calendar)
+        ),
+        roads=roads,
+        seed=settings.solver.seed,
+        time_limit_s=settings.solver.time_limit_s,
+        sources=sources,
+        settings=settings.model_dump(mode="json"),
+    )
+
+
+def _rates(settings: Settings) -> Rates:
+    rates = settings.rates
+    kinds = [(kind, kind.value) for kind in VenueKind]
+    return Rates(
+        turnout={kind: getattr(rates.turnout, name) for kind, name in kinds},
+        seconds_per_person={
+            kind: _seconds(getattr(rates.minutes_per_person, name)) for kind, name in kinds
+        },
+        setup_s=_seconds(rates.setup_min),
+        packup_s=_seconds(rates.packup_min),
+        min_people=rates.min_people,
+        walk_m=rates.walk_m,
+        walk_ratio=rates.walk_ratio,
+        worth_s=rates.worth_min * MINUTE_S or None,
+    )
+
+
+def _speeds(settings: Settings) -> Speeds:
+    roads = settings.roads
+    return Speeds(
+        factor=roads.factor,
+        by_highway_kmh=roads.speeds_kmh,
+        snap_m=roads.snap_m,
+        straight_kmh=roads.straight_kmh,
+        straight_ratio=roads.straight_ratio,
+    )
+
+
+def _area(row: AreaRow) -> Area:
+    code = row.code if row.rw is None else f"{row.code}/RW {row.rw}"
+    return Area(code=code, name=row.name, shape=row.polygon, rw=row.rw)
+
+
+def _neighbourhoods(rows: Rows) -> tuple[Neighbourhood, ...]:
+    inside = {key: shape.representative_point() for key, shape in rw_borders(rows.areas).items()}
+    found = []
+    for row in (entry.row for entry in rows.rt):
+        lat, lon = row.lat, row.lon
+        if lat is None or lon is None:
+            point = inside[row.code, row.rw]
+            lat, lon = point.y, point.x
+        found.append(
+            Neighbourhood(
+                code=row.code,
+                rw=row.rw,
+                rt=row.rt,
+                lat=lat,
+                lon=lon,
+                unrecorded=row.unrecorded,
+                unreachable=row.unreachable,
+                reason=row.reason,
+            )
+        )
+    return tuple(found)
+
+
+def _venues(settings: Settings, rows: Rows, service_days: tuple[int, ...]) -> tuple[Venue, ...]:
+    """Points, schools and offices, in the order of their tables."""
+    classes = tuple(dict.fromkeys(entry.row.van_class for entry in rows.vans))
+    usual = {
+        kind: weekly_hours(getattr(settings.hours, kind.value), service_days) for kind in VenueKind
+    }
+    tables: tuple[tuple[VenueKind, tuple[PlaceRow, ...]], ...] = (
+        (VenueKind.POINT, tuple(entry.row for entry in rows.points)),
+        (VenueKind.SCHOOL, tuple(entry.row for entry in rows.schools)),
+        (VenueKind.OFFICE, tuple(entry.row for entry in rows.offices)),
+    )
+    return tuple(_venue(row, kind, usual[kind], classes) for kind, table in tables for row in table)
+
+
+def _venue(row: PlaceRow, kind: VenueKind, usual: WeeklyHours, classes: tuple[str, ...]) -> Venue:
+    backlog, shared = _backlog(row)
+    minutes = getattr(row, "minutes_per_person", None)
+    return Venue(
+        id=row.id,
+        kind=kind,
+        name=row.name,
+        category=row.kind,
+        lat=row.lat,
+        lon=row.lon,
+        permission=row.permission,
+        hours=usual if row.hours is None else row.hours,
+        classes=row.classes or classes,
+        backlog=backlog,
+        counted_in_rt=shared,
+        address=row.address,
+        contact=row.contact,
+        note=row.note,
+        weight=row.weight,
+        turnout=getattr(row, "turnout", None),
+        seconds_per_person=None if minutes is None else _seconds(minutes),
+        network=row.network if isinstance(row, PointRow) else None,
+        power=row.power if isinstance(row, PointRow) else None,
+    )
+
+
+def _backlog(row: PlaceRow) -> tuple[int, int]:
+    """People counted at a place, and those of them who stand in an RT row too."""
+    if isinstance(row, SchoolRow):
+        pupils = row.pupils_16 + row.pupils_17
+        return pupils, round(pupils * row.share_in_rt)
+    return (row.unrecorded, 0) if isinstance(row, OfficeRow) else (0, 0)
+
+
+def _vehicle(row: VanRow, settings: Settings, service_days: tuple[int, ...]) -> Vehicle:
+    usual = weekly_shift(settings.hours.van, service_days)
+    return Vehicle(
+        id=row.id,
+        plate=row.plate,
+        van_class=row.van_class,
+        kits=row.kits,
+        start=row.depot,
+        end=row.end_depot or row.depot,
+        shifts=usual if row.shift is None else row.shift,
+        rest=row.rest,
+        max_people=row.cards,
+        max_stops=row.max_stops,
+        crew=row.crew,
+        cost_per_km=row.cost_per_km,
+        cost_per_h=row.cost_per_h,
+    )
+
+
+def _seconds(minutes: float) -> int:
+    """Whole seconds: the model knows no smaller ones."""
+    return round(minutes * MINUTE_S)

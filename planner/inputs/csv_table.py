@@ -1,0 +1,51 @@
+"""Reads a table from a CSV file."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from planner.inputs.findings import Findings, Spot
+from planner.inputs.table import Table, from_grid, is_comment
+
+
+def read_csv(name: str, path: Path, findings: Findings) -> Table | None:
+    """The table in a CSV file with commas, semicolons or tabs; None where it cannot be read."""
+    try:
+        lines = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
+        grid = list(_records(lines))
+    except UnicodeDecodeError:
+        _unreadable(name, path, findings, "is not UTF-8 text", "save it as 'CSV UTF-8'")
+    except csv.Error as error:
+        _unreadable(name, path, findings, f"is not a CSV file ({error})", "mend its quotes")
+    else:
+        return from_grid(name, path.name, grid, lambda number, _: f"{path.name}:{number}", findings)
+    return None
+
+
+def _unreadable(name: str, path: Path, findings: Findings, what: str, remedy: str) -> None:
+    findings.add(Spot(source=name, text=path.name), what, remedy)
+
+
+def _records(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    """Number of the first line, and cells, of every record; a comment is an empty one."""
+    at_start = True
+
+    def uncommented() -> Iterator[str]:
+        nonlocal at_start
+        for line in lines:
+            # Inside a quoted cell a '#' begins no comment, only a line of that cell.
+            yield "\n" if at_start and is_comment(line) else line
+            at_start = False
+
+    reader = csv.reader(uncommented(), delimiter=_delimiter(lines), strict=True)
+    number = 1
+    for cells in reader:
+        if cells:
+            yield number, cells
+        at_start = True
+        number = reader.line_num + 1
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    header = next((line for line in lines if line.strip() and not is_comment(line)), "")
+    return max(",;\t", key=header.count)

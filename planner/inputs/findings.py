@@ -1,0 +1,77 @@
+"""Problems gathered while all files are read, told in the order of files and rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from planner.errors import InputError, Problem
+
+SETTINGS = "planner.toml"
+TABLES = ("rt", "areas", "schools", "offices", "points", "depots", "vans", "calendar")
+"""All tables of a district folder, in the order they are told about."""
+
+# Low enough that 'Utara' finds 'Kantor Utara'.
+LIKENESS = 0.5
+LONGEST_QUOTE = 60
+
+_ORDER = {source: order for order, source in enumerate(TABLES)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place in the input that a message can name.
+
+    Attributes
+    ----------
+    source
+        Name of the table; anything else is told about before the tables.
+    number
+        Line, row or feature; 0 for the whole file.
+    text
+        The place as the user sees it.
+    """
+
+    source: str
+    text: str
+    number: int = 0
+
+
+class Mistake(ValueError):  # noqa: N818 - the user's, not ours
+    """What is wrong with one value, raised by the parsers of values."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{what}; {remedy}")
+
+
+class Findings:
+    """Collects problems and warnings, so that the user hears of all of them in one run."""
+
+    def __init__(self) -> None:
+        self._problems: list[tuple[int, int, Problem]] = []
+        self.warnings: list[str] = []
+
+    def add(self, spot: Spot, what: str, remedy: str) -> None:
+        """Note one problem."""
+        problem = Problem(where=spot.text, what=what, remedy=remedy)
+        self._problems.append((_ORDER.get(spot.source, -1), spot.number, problem))
+
+    def raise_any(self) -> None:
+        """Raise `InputError` with every problem so far, if there is one."""
+        if self._problems:
+            ordered = sorted(self._problems, key=lambda entry: entry[:2])
+            raise InputError(problem for _, _, problem in ordered)
+
+
+def quoted(value: object) -> str:
+    """A value as a message shows it."""
+    text = str(value)
+    return f"'{text}'" if len(text) <= LONGEST_QUOTE else f"'{text[:LONGEST_QUOTE]}...'"
+
+
+def suggestion(text: str, options: Iterable[str], otherwise: str) -> str:
+    """A remedy that names the option most like the text, or ``otherwise`` where none is."""
+    by_key = {option.casefold(): option for option in options}
+    nearest = get_close_matches(text.casefold(), by_key, n=1, cutoff=LIKENESS)
+    return f"did you mean '{by_key[nearest[0]]}'?" if nearest else otherwise

@@ -1,0 +1,124 @@
+"""Finds the files of a district folder and reads each table from the one it is in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from hashlib import file_digest
+from pathlib import Path
+
+from pyogrio.errors import DataSourceError
+
+from planner.inputs.csv_table import read_csv
+from planner.inputs.findings import TABLES, Findings, Spot
+from planner.inputs.geo_table import layers, read_geo
+from planner.inputs.table import Table
+from planner.inputs.xlsx_table import read_xlsx
+
+REQUIRED = ("rt", "points", "depots", "vans")
+"""Tables no plan can be made without."""
+
+_FILES = (".csv", ".xlsx", ".geojson")
+_NOT_READ = (".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".txt", ".json", ".shp", ".kml", ".kmz")
+_FORMATS = "save it as .csv, .xlsx, .geojson or .gpkg"
+_STRAY_LIKENESS = 0.75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """A file that holds a table, and in a GeoPackage the layer."""
+
+    path: Path
+    layer: str | None = None
+
+
+def read_tables(folder: Path, findings: Findings) -> dict[str, Table]:
+    """Every table that is there and can be read, by name; problems are noted."""
+    files = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    sources = _sources(files, findings)
+    tables: dict[str, Table] = {}
+    for name in TABLES:
+        table = _read(name, sources.get(name), findings)
+        if table is not None:
+            tables[name] = table
+    _warn_of_strays(files, findings)
+    return tables
+
+
+def sha256(path: Path) -> str:
+    """Fingerprint of a file, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def check_roads(path: Path, name: str, findings: Findings) -> None:
+    """Note where a road file is none by its first bytes; the rest is read when roads are needed."""
+    with path.open("rb") as file:
+        head = file.read(15)
+    # Length of the block's header, then the tag and the length of its first field, its type.
+    if head[4:] != b"\x0a\x09OSMHeader":
+        findings.add(
+            Spot(source=name, text=name),
+            "is not an OpenStreetMap extract in PBF",
+            "download it again, its name ends in .osm.pbf",
+        )
+
+
+def _sources(files: Sequence[Path], findings: Findings) -> dict[str, list[_Source]]:
+    """Sources of every table; a table whose only file was told about already has none."""
+    sources: dict[str, list[_Source]] = {}
+    for path in files:
+        name, suffix = path.stem.casefold(), path.suffix.casefold()
+        if suffix == ".gpkg":
+            for layer in _layers(path, findings):
+                sources.setdefault(layer.casefold(), []).append(_Source(path=path, layer=layer))
+        if name not in TABLES:
+            continue
+        found = sources.setdefault(name, [])
+        if suffix in _FILES:
+            found.append(_Source(path=path))
+        elif suffix in _NOT_READ:
+            findings.add(Spot(source=name, text=path.name), "has a format not read", _FORMATS)
+    return sources
+
+
+def _layers(path: Path, findings: Findings) -> tuple[str, ...]:
+    name = path.stem.casefold()
+    spot = Spot(source=name, text=path.name)
+    try:
+        found = layers(path)
+    except DataSourceError as error:
+        findings.add(spot, f"cannot be read ({error})", "export it again from QGIS")
+        return ()
+    if name in TABLES and name not in map(str.casefold, found):
+        findings.add(spot, f"has no layer '{name}'", f"rename one of: {', '.join(found)}")
+    return found
+
+
+def _read(name: str, sources: Sequence[_Source] | None, findings: Findings) -> Table | None:
+    spot = Spot(source=name, text=", ".join(sorted({s.path.name for s in sources or ()})) or name)
+    if sources is None:
+        if name in REQUIRED:
+            findings.add(spot, "has no file", f"write {name}.csv, or start with `planner init`")
+        return None
+    if len(sources) > 1:
+        findings.add(spot, f"{len(sources)} sources for the table {name}", "keep one of them")
+    if len(sources) != 1:
+        return None
+    source = sources[0]
+    suffix = source.path.suffix.casefold()
+    if suffix in {".geojson", ".gpkg"}:
+        return read_geo(name, source.path, source.layer, findings)
+    if name == "areas":
+        findings.add(spot, "cannot hold borders", "save it as areas.geojson or areas.gpkg")
+        return None
+    return (read_xlsx if suffix == ".xlsx" else read_csv)(name, source.path, findings)
+
+
+def _warn_of_strays(files: Sequence[Path], findings: Findings) -> None:
+    for path in files:
+        name = path.stem.casefold()
+        near = get_close_matches(name, TABLES, n=1, cutoff=_STRAY_LIKENESS)
+        if name not in TABLES and path.suffix.casefold() in _FILES and near:
+            findings.warnings.append(
+                f"{path.name}: is not read; did you mean '{near[0]}{path.suffix}'?"
+            )

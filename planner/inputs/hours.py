@@ -1,0 +1,131 @@
+"""Hours, shifts and breaks as an office writes them: ``Sab 08.00-12.00; Min 13.00-15.00``."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from planner.inputs.findings import Mistake, quoted, suggestion
+from planner.model import Break, Interval
+from planner.units import DAY_S, HOUR_S, MINUTE_S
+
+WeeklyHours = Mapping[int, tuple[Interval, ...]]
+"""Opening hours by weekday, Monday 0 to Sunday 6; no entry = closed."""
+
+DAY_NAMES = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
+
+_DAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "sen senin mon monday",
+            "sel selasa tue tuesday",
+            "rab rabu wed wednesday",
+            "kam kamis thu thursday",
+            "jum jumat jum'at fri friday",
+            "sab sabtu sat saturday",
+            "min minggu ahad sun sunday",
+        )
+    )
+    for name in names.split()
+}
+_EVERY_DAY = frozenset({"setiap hari", "tiap hari", "every day", "daily"})
+_CLOSED = frozenset({"tutup", "libur", "closed"})
+_TO = r"\s*(?:-|–|—|s/d|s\.d\.|sampai)\s*"
+_TIME = r"(\d{1,2})[.:](\d{2})"
+_INTERVAL = re.compile(f"{_TIME}{_TO}{_TIME}")
+_BREAK = re.compile(rf"{_TIME}{_TO}{_TIME}\s+(\d+)")
+_ENTRY = re.compile(rf"([^\d;]*?)\s*(\d[^;]*|{'|'.join(_CLOSED)})", re.IGNORECASE)
+_EXAMPLE = "'Sab 08.00-12.00; Min 08.00-12.00, 13.00-15.00'"
+
+
+def day_number(name: str) -> int:
+    """Weekday of an Indonesian or English name, Monday 0 to Sunday 6."""
+    key = name.strip().casefold()
+    if key not in _DAYS:
+        raise Mistake(
+            f"{quoted(name)} is not a day",
+            suggestion(key, DAY_NAMES, f"use {', '.join(DAY_NAMES)}"),
+        )
+    return _DAYS[key]
+
+
+def weekly_hours(text: str, unnamed: Sequence[int] = ()) -> WeeklyHours:
+    """Opening hours by weekday; entries that name no day hold on the days of ``unnamed``."""
+    hours: dict[int, list[Interval]] = {}
+    for entry in text.split(";"):
+        match = _ENTRY.fullmatch(entry.strip())
+        if match is None:
+            raise Mistake(f"{quoted(text)} cannot be read as hours", f"write {_EXAMPLE}")
+        days, times = match.groups()
+        if not days and not unnamed:
+            raise Mistake(f"{quoted(text)} names no day", f"write '{DAY_NAMES[5]} {times}', say")
+        for day in _days(days) if days else unnamed:
+            hours.setdefault(day, []).extend(intervals(times))
+    return {day: _apart(sorted(found)) for day, found in sorted(hours.items()) if found}
+
+
+def weekly_shift(text: str, unnamed: Sequence[int] = ()) -> Mapping[int, Interval]:
+    """Shift by weekday, one interval a day."""
+    hours = weekly_hours(text, unnamed)
+    for day, found in hours.items():
+        if len(found) > 1:
+            raise Mistake(
+                f"{quoted(text)} has {len(found)} shifts on {DAY_NAMES[day]}",
+                "write one, and a break in the column break",
+            )
+    return {day: found[0] for day, found in hours.items()}
+
+
+def intervals(text: str) -> tuple[Interval, ...]:
+    """Hours of one day; none where it is closed."""
+    if text.strip().casefold() in _CLOSED:
+        return ()
+    return _apart(sorted(_interval(part) for part in text.split(",")))
+
+
+def crew_break(text: str) -> Break:
+    """The break in ``11.30-13.00 45``: starts between these times, lasts so many minutes."""
+    match = _BREAK.fullmatch(text.strip())
+    if match is None:
+        raise Mistake(f"{quoted(text)} cannot be read as a break", "write '11.30-13.00 45', say")
+    *times, minutes = match.groups()
+    earliest_s, latest_s = _ordered(text, times)
+    return Break(earliest_s=earliest_s, latest_s=latest_s, length_s=int(minutes) * MINUTE_S)
+
+
+def _days(text: str) -> list[int]:
+    if text.strip().casefold() in _EVERY_DAY:
+        return list(range(7))
+    days: list[int] = []
+    for part in text.replace(",", " ").replace(" - ", "-").split():
+        first, *last = re.split("-|–|—", part)
+        start = day_number(first)
+        length = (day_number(last[0]) - start) % 7 if last else 0
+        days.extend((start + step) % 7 for step in range(length + 1))
+    return days
+
+
+def _interval(text: str) -> Interval:
+    match = _INTERVAL.fullmatch(text.strip())
+    if match is None:
+        raise Mistake(f"{quoted(text.strip())} cannot be read as hours", "write '08.00-12.00', say")
+    return _ordered(text.strip(), match.groups())
+
+
+def _ordered(text: str, times: Sequence[str]) -> Interval:
+    """Two times, given as hour and minute, in seconds after midnight."""
+    hour_1, minute_1, hour_2, minute_2 = map(int, times)
+    opening_s = hour_1 * HOUR_S + minute_1 * MINUTE_S
+    closing_s = hour_2 * HOUR_S + minute_2 * MINUTE_S
+    if max(minute_1, minute_2) > 59 or max(opening_s, closing_s) > DAY_S:
+        raise Mistake(f"{quoted(text)} has no such time of day", "use 00.00 to 24.00")
+    if closing_s <= opening_s:
+        raise Mistake(f"{quoted(text)} ends before it starts", "swap the times, or mend them")
+    return opening_s, closing_s
+
+
+def _apart(found: Sequence[Interval]) -> tuple[Interval, ...]:
+    for first, second in pairwise(found):
+        if second[0] < first[1]:
+            raise Mistake("the hours of a day overlap", "join them, or mend the times")
+    return tuple(found)

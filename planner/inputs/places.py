@@ -1,0 +1,98 @@
+"""Whether places lie where the district is."""
+
+from collections.abc import Mapping, Sequence
+from math import cos, radians
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import STRtree
+from shapely.geometry.base import BaseGeometry
+
+from planner.inputs.findings import Findings
+from planner.inputs.rows import AreaRow
+from planner.inputs.validate import Entry, Rows
+from planner.units import KM_M
+
+INDONESIA_LAT = (-11.5, 6.5)
+INDONESIA_LON = (94.0, 141.5)
+DEGREE_M = 111_195.0
+"""Metres of one degree on a great circle of a sphere of 6,371 km."""
+
+STRAY_M = 2 * KM_M
+DEPOT_STRAY_M = 50 * KM_M
+
+
+def check_places(rows: Rows, findings: Findings) -> None:
+    """Note coordinates outside Indonesia, swapped, missing, or far from the district's areas."""
+    borders = rw_borders(rows.areas)
+    for entry in rows.rt:
+        if (entry.row.lat is None) != (entry.row.lon is None):
+            findings.add(entry.spot("lat"), "stands without lon, or lon without lat", "give both")
+        elif entry.row.lat is None and (entry.row.code, entry.row.rw) not in borders:
+            findings.add(
+                entry.spot("lat"),
+                f"is blank, and areas has no border of RW {entry.row.rw}",
+                "give lat and lon, or draw the border",
+            )
+    homes = [entry for entry in rows.rt if entry.row.lat is not None and entry.row.lon is not None]
+    _check_near(_in_indonesia((*homes, *rows.venues), findings), rows.areas, STRAY_M, findings)
+    _check_near(_in_indonesia(rows.depots, findings), rows.areas, DEPOT_STRAY_M, findings)
+
+
+def rw_borders(areas: Sequence[Entry[AreaRow]]) -> Mapping[tuple[str, str], BaseGeometry]:
+    """Border of every RW that has one, by code and RW."""
+    return {
+        (entry.row.code, entry.row.rw): entry.row.polygon
+        for entry in areas
+        if entry.row.rw is not None
+    }
+
+
+def _in_indonesia(entries: Sequence[Entry[Any]], findings: Findings) -> list[Entry[Any]]:
+    """The entries that lie in Indonesia; the others are noted."""
+    inside = []
+    for entry in entries:
+        lat, lon = entry.row.lat, entry.row.lon
+        if _between(lat, INDONESIA_LAT) and _between(lon, INDONESIA_LON):
+            inside.append(entry)
+        elif _between(lon, INDONESIA_LAT) and _between(lat, INDONESIA_LON):
+            findings.add(entry.spot("lat"), f"'{lat}' and lon '{lon}' are swapped?", "swap them")
+        else:
+            findings.add(
+                entry.spot("lat"),
+                f"'{lat}' and lon '{lon}' are not in Indonesia",
+                "use degrees with a decimal point or comma, such as -6,1754 and 106,8272",
+            )
+    return inside
+
+
+def _between(value: float, limits: tuple[float, float]) -> bool:
+    return limits[0] <= value <= limits[1]
+
+
+def _check_near(
+    entries: Sequence[Entry[Any]], areas: Sequence[Entry[AreaRow]], stray_m: int, findings: Findings
+) -> None:
+    if not entries or not areas:
+        return
+    scale = np.array([cos(radians(entries[0].row.lat)), 1.0]) * DEGREE_M
+    places = [shapely.Point(entry.row.lon, entry.row.lat) for entry in entries]
+    near = STRtree(_metric([entry.row.polygon for entry in areas], scale)).query(
+        _metric(places, scale), predicate="dwithin", distance=stray_m
+    )
+    found = set(near[0].tolist())
+    for index, entry in enumerate(entries):
+        if index not in found:
+            findings.add(
+                entry.spot("lat"),
+                f"'{entry.row.lat}' and lon '{entry.row.lon}' are more than {stray_m // KM_M} km "
+                "from all areas",
+                "mend the coordinates",
+            )
+
+
+def _metric(shapes: Sequence[BaseGeometry], scale: NDArray[np.float64]) -> NDArray[np.object_]:
+    """Shapes in metres; a district is small enough for a flat earth."""
+    return np.asarray(shapely.transform(np.array(shapes, dtype=object), lambda xy: xy * scale))

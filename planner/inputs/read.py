@@ -1,0 +1,63 @@
+"""Reads a district folder whole, and tells all that is wrong with it at once."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from planner.district import District
+from planner.errors import input_error
+from planner.inputs.build import build_district
+from planner.inputs.findings import SETTINGS, Findings, Spot
+from planner.inputs.folder import check_roads, read_tables, sha256
+from planner.inputs.places import check_places
+from planner.inputs.relations import check_relations
+from planner.inputs.settings import Settings, read_settings
+from planner.inputs.table import Table
+from planner.inputs.validate import checked_rows
+from planner.inputs.warnings import odd_things
+
+
+def read_district(folder: Path) -> District:
+    """The district in a folder.
+
+    Raises
+    ------
+    InputError
+        All problems of all files, in the order of files and rows.
+    """
+    if not folder.is_dir():
+        raise input_error(str(folder), "is not a folder", "make one with `planner init`")
+    findings = Findings()
+    settings, office_code = read_settings(folder, findings)
+    tables = read_tables(folder, findings)
+    rows = checked_rows(tables, findings)
+    check_relations(rows, office_code, findings)
+    check_places(rows, findings)
+    roads = None if settings is None else _roads(folder, settings, findings)
+    findings.raise_any()
+    # Settings that could not be read are a problem, raised above.
+    assert settings is not None
+    district = build_district(folder, settings, rows, roads, _sources(folder, tables, roads))
+    return replace(district, warnings=(*findings.warnings, *odd_things(district)))
+
+
+def _roads(folder: Path, settings: Settings, findings: Findings) -> Path | None:
+    name = settings.roads.file
+    path = folder / name
+    if path.is_file():
+        check_roads(path, name, findings)
+        return path
+    if "file" in settings.roads.model_fields_set and name:
+        findings.add(
+            Spot(source=SETTINGS, text=f"{SETTINGS} [roads] file"),
+            f"'{name}' is not in the folder",
+            "put it there, or take the line out to estimate along straight lines",
+        )
+    return None
+
+
+def _sources(folder: Path, tables: dict[str, Table], roads: Path | None) -> dict[str, str]:
+    """SHA-256 by name in the folder of every file that was read."""
+    paths = [folder / SETTINGS, *(folder / table.file for table in tables.values())]
+    if roads is not None:
+        paths.append(roads)
+    return {path.name: sha256(path) for path in dict.fromkeys(paths)}

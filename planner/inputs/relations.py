@@ -1,0 +1,155 @@
+"""What several rows, of one table or of several, must agree on."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from planner.inputs.findings import Findings, quoted, suggestion
+from planner.inputs.validate import Entry, Rows
+
+STANDARD_CLASSES = frozenset({"small", "large"})
+"""Classes of van a place may name though the office has none of them."""
+
+SCOPES = ("points", "schools", "offices", "vans")
+"""Tables an entry of the calendar may close."""
+
+
+def check_relations(rows: Rows, office_code: str | None, findings: Findings) -> None:
+    """Note what does not agree; the office's code is not compared where it is not known."""
+    _check_unique(rows, findings)
+    _check_counts(rows, findings)
+    _check_codes(rows, office_code, findings)
+    _check_names(rows, findings)
+    _check_depots(rows, findings)
+    _check_classes(rows, findings)
+    _check_scopes(rows, findings)
+
+
+def _check_unique(rows: Rows, findings: Findings) -> None:
+    # The calendar names places and vans alike, so their ids must differ.
+    _note_repeated((*rows.venues, *rows.vans), lambda row: (row.id,), "id", findings)
+    _note_repeated(rows.depots, lambda row: (row.id,), "id", findings)
+    _note_repeated(rows.rt, lambda row: (row.code, row.rw, row.rt), "rt", findings)
+    _note_repeated(rows.areas, lambda row: (row.code, row.rw), "code", findings)
+    _note_repeated(rows.calendar, lambda row: (row.date, row.scope), "date", findings)
+
+
+def _note_repeated(
+    entries: Iterable[Entry[Any]],
+    key: Callable[[Any], tuple[Hashable, ...]],
+    column: str,
+    findings: Findings,
+) -> None:
+    first: dict[Hashable, Entry[Any]] = {}
+    for entry in entries:
+        value = key(entry.row)
+        earlier = first.setdefault(value, entry)
+        if earlier is not entry:
+            shown = " ".join(str(part) for part in value if part)
+            findings.add(
+                entry.spot("npsn" if entry.table.name == "schools" else column),
+                f"{quoted(shown)} stands in {earlier.spot().text} already",
+                "keep one of them, or mend it",
+            )
+
+
+def _check_counts(rows: Rows, findings: Findings) -> None:
+    split = {(entry.row.code, entry.row.rw): entry for entry in rows.rt if entry.row.rt}
+    for entry in rows.rt:
+        row = entry.row
+        if row.unreachable > row.unrecorded:
+            findings.add(
+                entry.spot("unreachable"),
+                f"'{row.unreachable}' are more than the {row.unrecorded} unrecorded",
+                "mend either",
+            )
+        if row.rt is None and (row.code, row.rw) in split:
+            findings.add(
+                entry.spot("rt"),
+                f"counts all of RW {row.rw}, whose RT {split[row.code, row.rw].row.rt} has a row",
+                "keep the RW or its RT, people must not count twice",
+            )
+
+
+def _check_codes(rows: Rows, office_code: str | None, findings: Findings) -> None:
+    known = {entry.row.code for entry in rows.areas}
+    entries: tuple[Entry[Any], ...] = (*rows.rt, *rows.areas)
+    for entry in entries:
+        code = entry.row.code
+        if office_code and not code.startswith(office_code):
+            findings.add(
+                entry.spot("code"),
+                f"{quoted(code)} is in another kabupaten or kota than {office_code}",
+                "mend the code, or [office] code in planner.toml",
+            )
+        elif known and code not in known:
+            remedy = suggestion(code, known, "add its border, or mend the code")
+            findings.add(entry.spot("code"), f"{quoted(code)} is not in areas", remedy)
+
+
+def _check_names(rows: Rows, findings: Findings) -> None:
+    """A code of BPS may look like one of Kemendagri; the name beside it gives it away."""
+    names = {entry.row.code: entry.row.name for entry in rows.areas if entry.row.rw is None}
+    for entry in rows.rt:
+        name = names.get(entry.row.code)
+        if name is not None and _letters(name) != _letters(entry.row.kelurahan):
+            findings.add(
+                entry.spot("kelurahan"),
+                f"{quoted(entry.row.kelurahan)} is {quoted(name)} in areas",
+                f"mend the name, or the code {entry.row.code}",
+            )
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _check_depots(rows: Rows, findings: Findings) -> None:
+    known = rows.written("depots", "id")
+    by_name = {entry.row.name: entry.row.id for entry in rows.depots}
+    for entry in rows.vans if known else ():
+        for column, depot in (("depot", entry.row.depot), ("end_depot", entry.row.end_depot)):
+            if depot is None or depot in known:
+                continue
+            remedy = suggestion(depot, known, f"use one of: {', '.join(sorted(known))}")
+            if depot in by_name:
+                remedy = f"write its id '{by_name[depot]}'"
+            findings.add(entry.spot(column), f"{quoted(depot)} is not in depots", remedy)
+
+
+def _check_classes(rows: Rows, findings: Findings) -> None:
+    owned = {van_class.casefold() for van_class in rows.written("vans", "class")}
+    taken: dict[str, int] = defaultdict(int)
+    for entry in rows.venues:
+        for van_class in entry.row.classes or owned:
+            taken[van_class] += 1
+            if owned and van_class not in owned | STANDARD_CLASSES:
+                remedy = suggestion(van_class, owned, f"use {', '.join(sorted(owned))}")
+                findings.add(entry.spot("classes"), f"no van is {quoted(van_class)}", remedy)
+    for van in rows.vans if rows.venues else ():
+        if not taken[van.row.van_class]:
+            findings.add(
+                van.spot("class"),
+                f"no place takes class {quoted(van.row.van_class)}",
+                suggestion(van.row.van_class, taken, "name it in the column classes of places"),
+            )
+
+
+def _check_scopes(rows: Rows, findings: Findings) -> None:
+    known = {
+        *SCOPES,
+        *rows.written("points", "id"),
+        *rows.written("offices", "id"),
+        *rows.written("schools", "npsn"),
+        *rows.written("vans", "id"),
+        *(entry.row.code for entry in rows.rt),
+        *(entry.row.code for entry in rows.areas),
+    }
+    for entry in rows.calendar:
+        scope = entry.row.scope
+        if scope and scope not in known:
+            findings.add(
+                entry.spot("scope"),
+                f"{quoted(scope)} is no place, van, table or kelurahan",
+                suggestion(scope, known, "leave it blank where the entry holds for all"),
+            )

@@ -1,0 +1,211 @@
+"""What the columns of every table are: one model per table, from which docs/inputs.md is made."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from planner.district import Permission
+from planner.inputs.findings import Mistake, quoted
+from planner.inputs.values import (
+    AtLeastOne,
+    Border,
+    Classes,
+    Count,
+    CrewBreak,
+    Day,
+    DayHours,
+    Decimal,
+    Hours,
+    NotNegative,
+    Npsn,
+    PermissionState,
+    Region,
+    Rw,
+    Share,
+    Shift,
+    Text,
+    VanClass,
+    YesNo,
+    rt_rw,
+)
+
+
+def column(example: str, description: str, **default: Any) -> Any:
+    """A column with an example and what it means; required unless a default is given."""
+    return Field(description=description, examples=[example], **default)
+
+
+class TableRow(BaseModel):
+    """One row; blank cells are absent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class RtRow(TableRow):
+    """The people of one RT who are not yet recorded, or of a whole RW where `rt` is blank."""
+
+    code: Region = column("31.71.01.1001", "Kemendagri code of the kelurahan or desa")
+    kelurahan: Text = column("Gambir", "its name, compared with the code's name in `areas`")
+    rw: Rw = column("004", "number of the RW")
+    rt: str | None = column("012", "number of the RT; blank = the row is a whole RW", default=None)
+    unrecorded: Count = column("37", "people not yet recorded")
+    unreachable: Count = column("5", "those of them who are not there any more", default=0)
+    reason: Text = column("pindah", "why they are not", default="")
+    lat: Decimal | None = column(
+        "-6,1754", "latitude; may be left out where `areas` has the RW's border", default=None
+    )
+    lon: Decimal | None = column("106,8272", "longitude, likewise", default=None)
+
+    @field_validator("rt", mode="before")
+    @classmethod
+    def _rt(cls, value: object, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        rt, rw = rt_rw(value)
+        if rw not in {None, info.data.get("rw", rw)}:
+            raise Mistake(f"{quoted(value)} names another RW than the column rw", "mend either")
+        return rt
+
+
+class AreaRow(TableRow):
+    """The border of a kelurahan or desa, or of an RW; GeoJSON or GeoPackage only."""
+
+    code: Region = column("31.71.01.1001", "Kemendagri code of the kelurahan or desa")
+    name: Text = column("Gambir", "its name")
+    rw: Rw | None = column("004", "number of the RW; blank = the whole kelurahan", default=None)
+    polygon: Border = column("(drawn)", "the geometry: a polygon or multipolygon")
+
+
+class PlaceRow(TableRow):
+    """Columns that all places where a van can stand have."""
+
+    id: Text = column("T-12", "short name; unique over points, schools, offices and vans")
+    name: Text = column("Balai RW 04", "name on map and sheets")
+    kind: Text = column("balai RW", "balai RW, kantor kelurahan, RPTRA, taman, ...")
+    address: Text = column("Jl. Melati 4", "street address", default="")
+    lat: Decimal = column("-6,1754", "latitude, degrees")
+    lon: Decimal = column("106,8272", "longitude, degrees")
+    hours: Hours | None = column(
+        "Sab 08.00-12.00; Min 08.00-12.00, 13.00-15.00",
+        "when a van may stand there; blank = `[hours]` of planner.toml",
+        default=None,
+    )
+    permission: PermissionState = column(
+        "disetujui",
+        "belum dihubungi, surat dikirim, disetujui or ditolak",
+        default=Permission.NOT_ASKED,
+    )
+    contact: Text = column(
+        "Ketua RW 04, 0800-0000-0412", "whom the crew calls: role and number", default=""
+    )
+    classes: Classes | None = column(
+        "small large", "classes of van that fit; blank = all", default=None
+    )
+    weight: NotNegative = column("1,5", "worth of one person recorded here", default=1.0)
+    note: Text = column("parkir di belakang", "a word to the crew", default="")
+
+
+class VisitedRow(PlaceRow):
+    """Columns of places whose own people are recorded."""
+
+    turnout: Share | None = column(
+        "0,8", "share that comes, 0 to 1; blank = `[rates]` of planner.toml", default=None
+    )
+    minutes_per_person: NotNegative | None = column(
+        "3,5", "minutes one kit needs for one person; blank = `[rates]`", default=None
+    )
+
+
+class SchoolRow(VisitedRow):
+    """A senior high school with the pupils of its last year who are not yet recorded."""
+
+    id: Npsn = column(
+        "20206031", "national school number, 8 characters; names the school", alias="npsn"
+    )
+    kind: Text = column("SMA", "SMA, SMK, MA")
+    pupils_16: Count = column("40", "unrecorded pupils of 16: recorded, card later")
+    pupils_17: Count = column("85", "unrecorded pupils of 17 and over")
+    share_in_rt: Share = column("0,6", "share of them counted in `rt` too, 0 to 1", default=0.0)
+
+
+class OfficeRow(VisitedRow):
+    """An office, company or institution with its staff who are not yet recorded."""
+
+    id: Text = column("K-07", "short name; unique over points, schools, offices and vans")
+    kind: Text = column("bank", "government, private, bank, hospital, prison")
+    unrecorded: Count = column("24", "people there who are not yet recorded")
+
+
+class PointRow(PlaceRow):
+    """A place where a van can stand for the people who live around it."""
+
+    network: YesNo | None = column("ya", "whether there is a data network", default=None)
+    power: YesNo | None = column("tidak", "whether there is electricity", default=None)
+
+
+class DepotRow(TableRow):
+    """A base where vans start and end."""
+
+    id: Text = column("kantor", "short name, unique among depots")
+    name: Text = column("Kantor Dukcapil", "name on map and sheets")
+    lat: Decimal = column("-6,1754", "latitude, degrees")
+    lon: Decimal = column("106,8272", "longitude, degrees")
+
+
+class VanRow(TableRow):
+    """A van with its crew and recording kits."""
+
+    id: Text = column("A", "short name; unique over points, schools, offices and vans")
+    plate: Text = column("B 9901 XX", "number plate")
+    van_class: VanClass = column("small", "compared with `classes` of a place", alias="class")
+    kits: AtLeastOne = column("2", "people recorded at the same time")
+    depot: Text = column("kantor", "id of the depot it starts from")
+    end_depot: Text | None = column("kantor", "where it ends; blank = `depot`", default=None)
+    shift: Shift | None = column(
+        "Sab 07.30-14.00; Min 07.30-14.00",
+        "depot to depot, once a day; blank = `[hours]` of planner.toml",
+        default=None,
+    )
+    rest: CrewBreak | None = column(
+        "11.30-13.00 45",
+        "lunch and prayer: starts between these times, lasts so many minutes",
+        alias="break",
+        default=None,
+    )
+    cards: Count | None = column("150", "blank cards on board; blank = no limit", default=None)
+    max_stops: Count | None = column("4", "most stops a day; blank = no limit", default=None)
+    crew: Count = column("3", "people on board", default=0)
+    cost_per_km: NotNegative | None = column("2500", "rupiah per kilometre", default=None)
+    cost_per_h: NotNegative | None = column("40000", "rupiah per hour of shift", default=None)
+
+
+class CalendarRow(TableRow):
+    """An exception on one date."""
+
+    date: Day = column("28/11/2026", "day of the exception, or 2026-11-28")
+    scope: Text = column(
+        "T-12",
+        "a place, a van, points, schools, offices, vans or the code of a kelurahan; "
+        "blank = everything",
+        default="",
+    )
+    hours: DayHours = column("tutup", "tutup, or hours that replace the usual ones: 08.00-10.00")
+    reason: Text = column("hajatan", "why", default="")
+
+
+MODELS: dict[str, type[TableRow]] = {
+    "rt": RtRow,
+    "areas": AreaRow,
+    "schools": SchoolRow,
+    "offices": OfficeRow,
+    "points": PointRow,
+    "depots": DepotRow,
+    "vans": VanRow,
+    "calendar": CalendarRow,
+}
+"""Model of each table, in the order they are told about."""
+
+
+def columns_of(model: type[TableRow]) -> dict[str, bool]:
+    """Names of the columns, and whether each is required."""
+    return {field.alias or name: field.is_required() for name, field in model.model_fields.items()}

@@ -1,0 +1,248 @@
+"""The settings of planner.toml, with their defaults and where those come from."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from planner.inputs.findings import SETTINGS, Findings, Mistake, Spot, quoted, suggestion
+from planner.inputs.hours import DAY_NAMES, day_number, weekly_hours, weekly_shift
+from planner.inputs.values import (
+    AtLeastOneTimes,
+    Count,
+    NotNegative,
+    Positive,
+    Regency,
+    Share,
+    Text,
+    as_text,
+)
+
+EVERY_DAY = range(7)
+
+
+def _name(value: object) -> str:
+    text = as_text(value)
+    if not text:
+        raise Mistake("is blank", "write it between quotes")
+    return text
+
+
+def _one_of(*words: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if text not in words:
+            raise Mistake(f"{quoted(text)} is unknown", f"use {' or '.join(words)}")
+        return text
+
+    return AfterValidator(check)
+
+
+def _day_names(names: object) -> tuple[str, ...]:
+    if not isinstance(names, list | tuple) or not names:
+        raise Mistake(f"{quoted(names)} is no list of days", 'write ["Sab", "Min"], say')
+    return tuple(dict.fromkeys(DAY_NAMES[day_number(str(name))] for name in names))
+
+
+def _hours(value: object) -> str:
+    text = as_text(value)
+    weekly_hours(text, EVERY_DAY)
+    return text
+
+
+def _shift(value: object) -> str:
+    text = as_text(value)
+    weekly_shift(text, EVERY_DAY)
+    return text
+
+
+HoursText = Annotated[str, BeforeValidator(_hours)]
+ShiftText = Annotated[str, BeforeValidator(_shift)]
+
+
+def setting(default: Any, description: str) -> Any:
+    """A setting that may be left out."""
+    return Field(default=default, description=description)
+
+
+class Section(BaseModel):
+    """A part of planner.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OfficeSection(Section):
+    """Who plans."""
+
+    name: Annotated[str, BeforeValidator(_name)] = Field(
+        description="Name of the office, as it stands on map and sheets."
+    )
+    code: Regency = Field(description='Kemendagri code of the kabupaten or kota, such as "31.71".')
+    timezone: Annotated[Text, _one_of("WIB", "WITA", "WIT")] = setting("WIB", "WIB, WITA or WIT.")
+    language: Annotated[Text, _one_of("id", "en")] = setting(
+        "id", "Language of map and sheets: id or en."
+    )
+    service_days: Annotated[tuple[str, ...], BeforeValidator(_day_names)] = setting(
+        ("Sab", "Min"), "Days of the week to plan for."
+    )
+
+
+class Turnout(Section):
+    """Share that comes, by kind of place."""
+
+    point: Share = 0.5
+    school: Share = 0.8
+    office: Share = 0.7
+
+
+class MinutesPerPerson(Section):
+    """Minutes one kit needs for one person, by kind of place."""
+
+    point: NotNegative = 6.0
+    school: NotNegative = 3.5
+    office: NotNegative = 6.0
+
+
+class RatesSection(Section):
+    """How people come, and how fast they are recorded."""
+
+    turnout: Turnout = setting(
+        Turnout(),
+        "Share of the unrecorded who come, 0 to 1. Schools: about a fifth is absent (Kota "
+        "Mojokerto); points and offices are assumed. Adjust them to your tallies.",
+    )
+    minutes_per_person: MinutesPerPerson = setting(
+        MinutesPerPerson(),
+        "Minutes one kit needs for one person. Schools: two kits recorded 159 pupils in 4.5 h and "
+        "202 in 5 h (Jembrana, nusabali 22089); walk-in 5 to 7 (gatra 483005).",
+    )
+    setup_min: NotNegative = setting(30.0, "Minutes from arrival to the first person; assumed.")
+    packup_min: NotNegative = setting(20.0, "Minutes from the last person to leaving; assumed.")
+    min_people: Count = setting(5, "A stop records at least so many, or all who are expected.")
+    walk_m: NotNegative = setting(800.0, "Metres people walk to a point at most; assumed.")
+    walk_ratio: AtLeastOneTimes = setting(
+        1.3, "Metres walked per metre of straight line, 1 or more; assumed."
+    )
+    worth_min: NotNegative = setting(
+        15.0, "Minutes of driving one recording is worth; 0 = driving only breaks ties."
+    )
+
+
+class HoursSection(Section):
+    """Usual hours where a row gives none; without a day they hold on the service days."""
+
+    point: HoursText = setting(
+        "08.00-12.00", "Points (Madiun, Jepara and Jakarta serve 08.00-12.00 at weekends)."
+    )
+    school: HoursText = setting("Sen-Jum 07.00-14.00", "Schools; a five-day week is common.")
+    office: HoursText = setting("Sen-Jum 08.00-15.00", "Offices.")
+    van: ShiftText = setting("07.30-14.00", "Shift of a van, depot to depot.")
+
+
+class RoadsSection(Section):
+    """How vans drive."""
+
+    file: Text = setting(
+        "roads.osm.pbf", "OpenStreetMap extract; without one, straight lines are estimated."
+    )
+    factor: Positive = setting(
+        1.0, "Every driving time on roads is multiplied by it; measure some drives and adjust."
+    )
+    snap_m: Positive = setting(300.0, "A place farther than this from a road is not reached.")
+    speeds_kmh: dict[str, Positive] = setting(
+        {}, "Speed by value of the tag highway, such as {residential = 15}; over the built-in ones."
+    )
+    straight_kmh: Positive = setting(
+        18.0, "Speed where there is no road file (Transjakarta's timetable has 12 as median)."
+    )
+    straight_ratio: AtLeastOneTimes = setting(
+        1.45, "Road metres per metre of straight line (1.30 to 1.66 on four Indonesian cities)."
+    )
+
+
+class SolverSection(Section):
+    """How long and from where to search."""
+
+    seed: Count = setting(0, "The same seed gives the same plan.")
+    time_limit_s: Positive = setting(30.0, "Seconds to search.")
+
+
+class Settings(Section):
+    """All of planner.toml."""
+
+    office: OfficeSection
+    rates: RatesSection = RatesSection()
+    hours: HoursSection = HoursSection()
+    roads: RoadsSection = RoadsSection()
+    solver: SolverSection = SolverSection()
+
+
+def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, str | None]:
+    """The settings, and the office's code; None for what cannot be read, problems are noted."""
+    given = _toml(folder / SETTINGS, findings)
+    if given is None:
+        return None, None
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as error:
+        for detail in error.errors():
+            spot = Spot(source=SETTINGS, text=_where(detail["loc"]))
+            findings.add(spot, *_mistake(dict(detail)))
+        return None, _code(given)
+    return settings, settings.office.code
+
+
+def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
+    spot = Spot(source=SETTINGS, text=SETTINGS)
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        findings.add(spot, "is missing", "write one with `planner init`")
+    except UnicodeDecodeError:
+        findings.add(spot, "is not UTF-8 text", "save it as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = f"{SETTINGS}:{line[1]}" if line else SETTINGS
+        findings.add(
+            Spot(source=SETTINGS, text=where),
+            f"is not TOML ({error})",
+            "put text between double quotes, and use a point in numbers",
+        )
+    return None
+
+
+def _code(given: dict[str, Any]) -> str | None:
+    """The office's code where that at least can be read, to compare the tables with."""
+    try:
+        return OfficeSection.model_validate(
+            {"name": "-", "code": given.get("office", {}).get("code")}
+        ).code
+    except (ValidationError, AttributeError):
+        return None
+
+
+def _where(location: tuple[int | str, ...]) -> str:
+    section, *keys = map(str, location)
+    return f"{SETTINGS} [{section}] {'.'.join(keys)}".strip()
+
+
+def _mistake(detail: dict[str, Any]) -> tuple[str, str]:
+    location = detail["loc"]
+    mistake = detail.get("ctx", {}).get("error")
+    if isinstance(mistake, Mistake):
+        return mistake.what, mistake.remedy
+    if detail["type"] == "missing":
+        return "is missing", "add it, see docs/inputs.md"
+    if detail["type"] == "extra_forbidden":
+        known = _fields(location[:-1])
+        return "is no setting", suggestion(str(location[-1]), known, f"use {', '.join(known)}")
+    return f"{quoted(detail['input'])} does not fit here", "see docs/inputs.md for an example"
+
+
+def _fields(path: tuple[int | str, ...]) -> list[str]:
+    """Names of the settings in a section."""
+    model: Any = Settings
+    for key in path:
+        model = model.model_fields[str(key)].annotation
+    return list(model.model_fields)

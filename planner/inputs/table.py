@@ -1,0 +1,119 @@
+"""A table as it stands in a file: cells by column, and where each of them is."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+
+from planner.inputs.findings import Findings, Spot, quoted
+
+ERROR_VALUES = frozenset(
+    {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
+"""What a spreadsheet shows where a formula failed."""
+
+_BLANKS = frozenset({"", "-", "<>", "null"})
+
+Grid = Iterable[tuple[int, Sequence[object]]]
+"""Row number, as the user sees it, and cells of every row, header and comments included."""
+
+Address = Callable[[int, int], str]
+"""Row number and position of a column, counted from 0, to the cell as the user sees it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The cells of one row that are not blank, by column."""
+
+    number: int
+    cells: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of the folder, whichever format it was in.
+
+    Attributes
+    ----------
+    header
+        Row number of the header.
+    columns
+        Names in the order of the file.
+    """
+
+    name: str
+    file: str
+    header: int
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    address: Address
+
+    def spot(self, number: int, column: str = "") -> Spot:
+        """Where a cell is; an absent column counts as the first one."""
+        position = self.columns.index(column) if column in self.columns else 0
+        text = f"{self.address(number, position)} {column}".strip()
+        return Spot(source=self.name, number=number, text=text)
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell stands for nothing, as exports write it."""
+    if isinstance(value, float):
+        return isnan(value)
+    return value is None or (isinstance(value, str) and value.strip().casefold() in _BLANKS)
+
+
+def is_comment(first: object) -> bool:
+    """Whether a row that begins with this cell, or line, is a remark of its writer."""
+    text = str(first).lstrip()
+    return text.startswith("#") and not text.startswith(tuple(ERROR_VALUES))
+
+
+def from_grid(
+    name: str, file: str, grid: Grid, address: Address, findings: Findings
+) -> Table | None:
+    """The table in a grid of cells, or None where it has no header; problems are noted."""
+    rows = _content(grid)
+    header = next(rows, None)
+    if header is None:
+        findings.add(
+            Spot(source=name, text=file), "is empty", "write a header and rows, see docs/inputs.md"
+        )
+        return None
+    number, titles = header
+    columns = tuple("" if is_blank(title) else _column(title) for title in titles)
+    table = Table(name=name, file=file, header=number, columns=columns, rows=(), address=address)
+    for column in {column for column in columns if column and columns.count(column) > 1}:
+        findings.add(table.spot(number, column), "stands twice in the header", "keep one of them")
+    read = tuple(_row(table, number, cells, findings) for number, cells in rows)
+    return Table(name=name, file=file, header=number, columns=columns, rows=read, address=address)
+
+
+def _content(grid: Grid) -> Iterator[tuple[int, Sequence[object]]]:
+    for number, cells in grid:
+        if not all(map(is_blank, cells)) and not is_comment(cells[0]):
+            yield number, cells
+
+
+def _column(title: object) -> str:
+    return "_".join(str(title).casefold().split())
+
+
+def _row(table: Table, number: int, cells: Sequence[object], findings: Findings) -> Row:
+    width = len(table.columns)
+    if len(cells) < width:
+        findings.add(
+            table.spot(number),
+            f"has {len(cells)} cells, the header has {width}",
+            "fill the row up with separators",
+        )
+    for position, value in enumerate(cells):
+        if not is_blank(value) and not (position < width and table.columns[position]):
+            findings.add(
+                Spot(source=table.name, number=number, text=table.address(number, position)),
+                f"{quoted(value)} stands under no column",
+                "put text that holds the separator between double quotes, or name the column",
+            )
+    pairs = zip(table.columns, cells, strict=False)
+    return Row(
+        number=number,
+        cells={column: value for column, value in pairs if column and not is_blank(value)},
+    )

@@ -1,0 +1,86 @@
+"""Empty tables and a settings file that explain themselves, for a new district folder."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from planner.errors import InputError, Problem
+from planner.inputs.findings import SETTINGS
+from planner.inputs.rows import MODELS, TableRow, columns_of
+from planner.inputs.settings import Settings
+
+SEPARATOR = ";"
+"""What Excel writes and expects where the comma is the decimal sign, as in Indonesia."""
+
+
+def write_templates(folder: Path) -> tuple[Path, ...]:
+    """The paths written: a table each with its header and comments, and planner.toml.
+
+    Borders (`areas`) are drawn, not typed, so there is no template for them.
+
+    Raises
+    ------
+    InputError
+        Where any of the files exists; then nothing is written.
+    """
+    texts = {SETTINGS: settings_text().encode()}
+    for name, model in MODELS.items():
+        if name != "areas":
+            # The byte order mark tells Excel that the file is UTF-8.
+            texts[f"{name}.csv"] = table_text(model).encode("utf-8-sig")
+    existing = [name for name in texts if (folder / name).exists()]
+    if existing:
+        raise InputError(
+            Problem(where=str(folder / name), what="exists already", remedy="choose another folder")
+            for name in existing
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_bytes(text)
+    return tuple(folder / name for name in texts)
+
+
+def table_text(model: type[TableRow]) -> str:
+    """Comment lines for each column, and the header."""
+    lines = [f"# {_sentence(model)}", "# Lines that start with # are not read."]
+    for name, field in model.model_fields.items():
+        need = "" if field.is_required() else " (may be left out)"
+        example = (field.examples or [""])[0]
+        lines.append(f"# {field.alias or name}{need}: {field.description}. Example: {example}")
+    return "\r\n".join([*lines, SEPARATOR.join(columns_of(model)), ""])
+
+
+def settings_text() -> str:
+    """planner.toml with every setting, its meaning and its default."""
+    lines = ["# Settings of this district. Lines that start with # are not read."]
+    for name, field in Settings.model_fields.items():
+        section: Any = field.annotation
+        lines += ["", f"# {_sentence(section)}", f"[{name}]", *_setting_lines(section)]
+    return "\n".join([*lines, ""])
+
+
+def _setting_lines(section: type[BaseModel]) -> Iterator[str]:
+    for name, field in section.model_fields.items():
+        yield f"# {field.description}"
+        yield f"{name} = {_toml(field.get_default())}"
+
+
+def _toml(value: object) -> str:
+    """A default as TOML writes it; nothing yet = an empty text to fill in."""
+    if value is PydanticUndefined:
+        return '""'
+    if isinstance(value, BaseModel):
+        return _toml(value.model_dump())
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_toml(entry)}" for key, entry in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _sentence(model: type[BaseModel]) -> str:
+    return (model.__doc__ or "").strip()

@@ -1,0 +1,179 @@
+"""Turns the cells of a table into rows that keep to their model, and notes what does not."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from planner.inputs.findings import Findings, Mistake, Spot, quoted, suggestion
+from planner.inputs.folder import REQUIRED
+from planner.inputs.rows import (
+    AreaRow,
+    CalendarRow,
+    DepotRow,
+    OfficeRow,
+    PointRow,
+    RtRow,
+    SchoolRow,
+    TableRow,
+    VanRow,
+    columns_of,
+)
+from planner.inputs.table import ERROR_VALUES, Row, Table
+from planner.inputs.values import as_text
+
+PERSONAL = frozenset({"nik", "no_kk", "nama_lgkp", "nama_lengkap", "tgl_lhr", "tanggal_lahir"})
+"""Columns of lists of persons; such a list is never read."""
+
+_PERSONAL_IN_RT = frozenset({"alamat", "nama"})
+_NIK = re.compile(r"(?<![\d.,])\d{16}(?![\d.,])")
+
+R = TypeVar("R", bound=TableRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Generic[R]):
+    """A row that keeps to its model, and where it stands."""
+
+    row: R
+    number: int
+    table: Table
+
+    def spot(self, column: str = "") -> Spot:
+        """Where a cell of the row is."""
+        return self.table.spot(self.number, column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """All rows of the folder that keep to their models.
+
+    Attributes
+    ----------
+    tables
+        The tables they are from, by name, with the rows that do not.
+    """
+
+    rt: tuple[Entry[RtRow], ...]
+    areas: tuple[Entry[AreaRow], ...]
+    schools: tuple[Entry[SchoolRow], ...]
+    offices: tuple[Entry[OfficeRow], ...]
+    points: tuple[Entry[PointRow], ...]
+    depots: tuple[Entry[DepotRow], ...]
+    vans: tuple[Entry[VanRow], ...]
+    calendar: tuple[Entry[CalendarRow], ...]
+    tables: Mapping[str, Table]
+
+    @property
+    def venues(self) -> tuple[Entry[Any], ...]:
+        """Schools, offices and points."""
+        return (*self.schools, *self.offices, *self.points)
+
+    def written(self, name: str, column: str) -> set[str]:
+        """Texts in a column, those of rows with other faults too."""
+        table = self.tables.get(name)
+        rows = table.rows if table else ()
+        return {as_text(row.cells[column]) for row in rows if column in row.cells}
+
+
+def checked_rows(tables: Mapping[str, Table], findings: Findings) -> Rows:
+    """The rows of all tables that keep to their models; the others are noted."""
+    return Rows(
+        rt=_entries(tables.get("rt"), RtRow, findings),
+        areas=_entries(tables.get("areas"), AreaRow, findings),
+        schools=_entries(tables.get("schools"), SchoolRow, findings),
+        offices=_entries(tables.get("offices"), OfficeRow, findings),
+        points=_entries(tables.get("points"), PointRow, findings),
+        depots=_entries(tables.get("depots"), DepotRow, findings),
+        vans=_entries(tables.get("vans"), VanRow, findings),
+        calendar=_entries(tables.get("calendar"), CalendarRow, findings),
+        tables=tables,
+    )
+
+
+def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[Entry[R], ...]:
+    """The rows of a table that keep to its model; the others are noted."""
+    if table is None or not _header_holds(table, model, findings):
+        return ()
+    if not table.rows and table.name in REQUIRED:
+        spot = Spot(source=table.name, text=table.file)
+        findings.add(spot, "has a header, but no rows", "write a row for each")
+    read = ((row, _validated(table, row, model, findings)) for row in table.rows)
+    return tuple(
+        Entry(row=valid, number=row.number, table=table) for row, valid in read if valid is not None
+    )
+
+
+def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bool:
+    """Whether the rows are worth reading; unknown and missing columns are noted."""
+    personal = PERSONAL | _PERSONAL_IN_RT if table.name == "rt" else PERSONAL
+    named = sorted(personal.intersection(table.columns))
+    if named:
+        findings.add(
+            Spot(source=table.name, text=table.file, number=table.header),
+            f"is a list of persons, with {', '.join(map(str.upper, named))}",
+            "give counts only: personal data must not enter the planner",
+        )
+        return False
+    columns = columns_of(model)
+    for column in table.columns:
+        if column and column not in columns:
+            findings.add(
+                table.spot(table.header, column),
+                "is no column of this table",
+                suggestion(column, columns, f"use {', '.join(columns)}"),
+            )
+    for column, required in columns.items():
+        if required and column not in table.columns:
+            findings.add(table.spot(table.header, column), "is not in the header", "add the column")
+    return True
+
+
+def _validated(table: Table, row: Row, model: type[R], findings: Findings) -> R | None:
+    columns = columns_of(model)
+    faulty = set(columns) - set(table.columns)
+    cells: dict[str, Any] = {}
+    for column, value in row.cells.items():
+        mistake = _no_value(value)
+        if mistake is not None:
+            findings.add(table.spot(row.number, column), mistake.what, mistake.remedy)
+            faulty.add(column)
+        elif column in columns:
+            cells[column] = value
+    try:
+        valid = model.model_validate(cells)
+    except ValidationError as error:
+        for detail in error.errors():
+            column = str(detail["loc"][0])
+            if not (detail["type"] == "missing" and column in faulty):
+                findings.add(table.spot(row.number, column), *_told(dict(detail)))
+        return None
+    return None if faulty.intersection(row.cells) else valid
+
+
+def _told(detail: dict[str, Any]) -> tuple[str, str]:
+    mistake = detail.get("ctx", {}).get("error")
+    if isinstance(mistake, Mistake):
+        return mistake.what, mistake.remedy
+    if detail["type"] == "missing":
+        return "is blank", "fill it in"
+    return f"{quoted(detail['input'])} does not fit here", "see docs/inputs.md for an example"
+
+
+def _no_value(value: object) -> Mistake | None:
+    """Why a cell holds nothing that may be read, whatever its column."""
+    if not isinstance(value, str | int | float):
+        return None
+    text = as_text(value)
+    if text.upper() in ERROR_VALUES:
+        return Mistake(f"{quoted(text)} is a failed formula", "mend it in the spreadsheet")
+    if text.startswith("="):
+        return Mistake(
+            f"{quoted(text)} is a formula without its result", "open and save it in Excel"
+        )
+    if _NIK.search(text):
+        # Not quoted: a message is copied and printed.
+        return Mistake("holds 16 digits, like a NIK", "remove it: personal data must not enter")
+    return None

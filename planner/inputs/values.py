@@ -1,0 +1,223 @@
+"""Parsers of single values, whichever program wrote them, and the column types made of them."""
+
+import re
+from datetime import date, datetime
+from functools import partial
+from math import inf, isfinite
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from shapely import is_valid_reason
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from planner.district import Permission
+from planner.inputs.findings import Mistake, quoted, suggestion
+from planner.inputs.hours import WeeklyHours, crew_break, intervals, weekly_hours, weekly_shift
+from planner.model import Break, Interval
+
+FIRST_YEAR, LAST_YEAR = 2020, 2099
+NPSN_LENGTH = 8
+
+_WHOLE = re.compile(r"[+-]?\d+(?:[.,]0)?")
+_DECIMAL = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
+_REGION = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?([12]\d{3})")
+_REGENCY = re.compile(r"(\d\d)\.?(\d\d)")
+_NUMBER_OF_RW = re.compile(r"(\d{1,3})(?:\s*/\s*(\d{1,3}))?")
+_YES_NO = {
+    **dict.fromkeys(("ya", "yes", "y", "1", "true", "ada"), True),
+    **dict.fromkeys(("tidak", "no", "n", "0", "false"), False),
+}
+
+
+def as_text(value: object) -> str:
+    """Text without stray spaces; a number that Excel made of a code reads as it was typed."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list | tuple):
+        return " ".join(map(as_text, value))
+    return " ".join(str(value).split())
+
+
+def as_decimal(value: object, least: float = -inf, most: float = inf) -> float:
+    """A number with a point or a comma, between two limits."""
+    text = as_text(value)
+    if isinstance(value, bool) or not _DECIMAL.fullmatch(text):
+        raise Mistake(f"{quoted(value)} is not a number", "write a number such as 12,5")
+    number = float(text.replace(",", "."))
+    if not isfinite(number):
+        raise Mistake(f"{quoted(value)} is too large", "write a number such as 12,5")
+    return _limited(value, number, least, most)
+
+
+def as_whole(value: object, least: float = 0, most: float = inf) -> int:
+    """A whole number between two limits."""
+    text = as_text(value)
+    if isinstance(value, bool) or not _WHOLE.fullmatch(text):
+        raise Mistake(f"{quoted(value)} is not a whole number", "write digits only, such as 1250")
+    return int(_limited(value, int(re.split("[.,]", text)[0]), least, most))
+
+
+def _limited(value: object, number: float, least: float, most: float) -> float:
+    if number < 0 <= least:
+        raise Mistake(f"{quoted(value)} is negative", f"use {least:g} or more")
+    if number < least:
+        raise Mistake(f"{quoted(value)} is below {least:g}", f"use {least:g} or more")
+    if number > most:
+        raise Mistake(f"{quoted(value)} is above {most:g}", f"use {most:g} or less")
+    return number
+
+
+def as_positive(value: object) -> float:
+    """A number above 0."""
+    number = as_decimal(value, least=0)
+    if number == 0:
+        raise Mistake(f"{quoted(value)} is not above 0", "use a number above 0")
+    return number
+
+
+def as_region(value: object) -> str:
+    """Kemendagri code of a kelurahan or desa, with dots."""
+    match = _REGION.fullmatch(as_text(value))
+    if match is None:
+        raise Mistake(
+            f"{quoted(value)} is not the code of a kelurahan",
+            "use the Kemendagri code, such as 31.71.01.1001 (a BPS code is another one)",
+        )
+    return ".".join(match.groups())
+
+
+def as_regency(value: object) -> str:
+    """Kemendagri code of a kabupaten or kota, with a dot."""
+    match = _REGENCY.fullmatch(as_text(value))
+    if match is None or match[2] in {"00", "70"}:
+        raise Mistake(
+            f"{quoted(value)} is not the code of a kabupaten or kota",
+            'use the Kemendagri code between quotes, such as "31.71"',
+        )
+    return ".".join(match.groups())
+
+
+def rt_rw(value: object) -> tuple[str, str | None]:
+    """The three digits of an RT or RW number, and those behind the slash of ``001/02``."""
+    match = _NUMBER_OF_RW.fullmatch(as_text(value))
+    if match is None:
+        raise Mistake(f"{quoted(value)} is not an RT or RW number", "write 1, 01, 001 or 001/02")
+    first, second = match.groups()
+    return first.zfill(3), second and second.zfill(3)
+
+
+def as_rw(value: object) -> str:
+    """Three digits of an RW; of ``001/02``, RT before RW, the second number."""
+    first, second = rt_rw(value)
+    return second or first
+
+
+def as_npsn(value: object) -> str:
+    """A school's national number, kept as text."""
+    text = as_text(value).upper()
+    if len(text) != NPSN_LENGTH:
+        raise Mistake(f"{quoted(text)} has {len(text)} characters", "an NPSN has 8")
+    if not (text.isascii() and text.isalnum()):
+        raise Mistake(f"{quoted(text)} is not an NPSN", "use 8 letters and digits")
+    return text
+
+
+def as_date(value: object) -> date:
+    """A date of 2026-11-28, 28/11/2026, 28-11-2026 or a date cell."""
+    day = value.date() if isinstance(value, datetime) else value
+    if not isinstance(day, date):
+        day = _written_date(as_text(value))
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Mistake(
+            f"{quoted(day)} is not in {FIRST_YEAR} to {LAST_YEAR}",
+            "write the date again (an empty date cell of Excel shows as 1899 or 1900)",
+        )
+    return day
+
+
+def _written_date(text: str) -> date:
+    for shape in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
+        try:
+            return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
+        except ValueError:
+            continue
+    raise Mistake(f"{quoted(text)} is not a date", "write 28/11/2026 or 2026-11-28, day first")
+
+
+def as_permission(value: object) -> Permission:
+    """State of a permission in the office's words."""
+    text = as_text(value).casefold()
+    if text not in list(Permission):
+        states = ", ".join(Permission)
+        raise Mistake(
+            f"{quoted(value)} is no permission", suggestion(text, Permission, f"use {states}")
+        )
+    return Permission(text)
+
+
+def as_yes_no(value: object) -> bool:
+    """Whether a cell says yes, in Indonesian or English."""
+    text = as_text(value).casefold()
+    if text not in _YES_NO:
+        raise Mistake(f"{quoted(value)} is neither yes nor no", "write ya or tidak")
+    return _YES_NO[text]
+
+
+def as_classes(value: object) -> tuple[str, ...]:
+    """Classes of van, without repetition."""
+    return tuple(dict.fromkeys(re.split(r"[\s,;/]+", as_text(value).casefold())))
+
+
+def as_polygon(value: object) -> BaseGeometry:
+    """The border of an area."""
+    if not isinstance(value, Polygon | MultiPolygon):
+        kind = value.geom_type if isinstance(value, BaseGeometry) else type(value).__name__
+        raise Mistake(f"is a {kind}", "draw a polygon")
+    if not value.is_valid:
+        raise Mistake(f"crosses itself ({is_valid_reason(value)})", "use QGIS: Fix geometries")
+    return value
+
+
+def as_hours(value: object) -> WeeklyHours:
+    """Opening hours of a row."""
+    return weekly_hours(as_text(value))
+
+
+def as_shift(value: object) -> dict[int, Interval]:
+    """Shifts of a row."""
+    return dict(weekly_shift(as_text(value)))
+
+
+def as_intervals(value: object) -> tuple[Interval, ...]:
+    """Hours of one date."""
+    return intervals(as_text(value))
+
+
+def as_break(value: object) -> Break:
+    """Break of a row."""
+    return crew_break(as_text(value))
+
+
+Text = Annotated[str, BeforeValidator(as_text)]
+Count = Annotated[int, BeforeValidator(as_whole)]
+AtLeastOne = Annotated[int, BeforeValidator(partial(as_whole, least=1))]
+Decimal = Annotated[float, BeforeValidator(as_decimal)]
+NotNegative = Annotated[float, BeforeValidator(partial(as_decimal, least=0))]
+Positive = Annotated[float, BeforeValidator(as_positive)]
+AtLeastOneTimes = Annotated[float, BeforeValidator(partial(as_decimal, least=1))]
+Share = Annotated[float, BeforeValidator(partial(as_decimal, least=0, most=1))]
+Region = Annotated[str, BeforeValidator(as_region)]
+Regency = Annotated[str, BeforeValidator(as_regency)]
+Rw = Annotated[str, BeforeValidator(as_rw)]
+Npsn = Annotated[str, BeforeValidator(as_npsn)]
+Day = Annotated[date, BeforeValidator(as_date)]
+PermissionState = Annotated[Permission, BeforeValidator(as_permission)]
+YesNo = Annotated[bool, BeforeValidator(as_yes_no)]
+Classes = Annotated[tuple[str, ...], BeforeValidator(as_classes)]
+VanClass = Annotated[str, BeforeValidator(lambda value: as_text(value).casefold())]
+Border = Annotated[BaseGeometry, BeforeValidator(as_polygon)]
+Hours = Annotated[WeeklyHours, BeforeValidator(as_hours)]
+Shift = Annotated[dict[int, Interval], BeforeValidator(as_shift)]
+DayHours = Annotated[tuple[Interval, ...], BeforeValidator(as_intervals)]
+CrewBreak = Annotated[Break, BeforeValidator(as_break)]

@@ -1,0 +1,32 @@
+"""What is odd about a district without being wrong."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from planner.district import District, Permission
+from planner.inputs.hours import DAY_NAMES
+
+
+def odd_things(district: District) -> Iterator[str]:
+    """One sentence for each, naming what it is about."""
+    counts = [*(home.backlog for home in district.neighbourhoods)]
+    counts += [venue.backlog for venue in district.venues]
+    if not any(counts):
+        yield "all counts are 0: nobody is left to record"
+    if all(venue.permission is not Permission.APPROVED for venue in district.venues):
+        yield "no permission is 'disetujui': every stop will be a draft"
+    yield from _shared_coordinates(district)
+    service_days = set(district.office.service_days)
+    for vehicle in district.vehicles:
+        if not service_days.intersection(vehicle.shifts):
+            days = ", ".join(DAY_NAMES[day] for day in sorted(service_days))
+            yield f"van {vehicle.id} has no shift on the service days {days}"
+
+
+def _shared_coordinates(district: District) -> Iterator[str]:
+    names = defaultdict(list)
+    for venue in district.venues:
+        names[venue.lat, venue.lon].append(venue.id)
+    for ids in names.values():
+        if len(ids) > 1:
+            yield f"{', '.join(ids)} have the same coordinates"

@@ -1,0 +1,85 @@
+"""Reads a table from an Excel workbook."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from planner.inputs.findings import Findings, Spot, quoted
+from planner.inputs.table import Grid, Table, from_grid, is_blank
+
+Sheets = dict[str, list[list[object]]]
+"""Cells of every sheet by its title."""
+
+
+def read_xlsx(name: str, path: Path, findings: Findings) -> Table | None:
+    """The table in a workbook; None where it cannot be read."""
+    spot = Spot(source=name, text=path.name)
+    try:
+        sheets = _sheets(path)
+    except Exception as error:
+        # openpyxl passes on whatever its parsers raise on a broken file.
+        findings.add(spot, f"cannot be read ({error})", "open it in Excel and save it as .xlsx")
+        return None
+    title = _title(name, sheets)
+    if title is None:
+        findings.add(
+            spot,
+            f"has {len(sheets)} sheets with rows: {', '.join(map(quoted, sheets))}",
+            f"name the one to read '{name}'",
+        )
+        return None
+    grid: Grid = enumerate(sheets.get(title, ()), start=1)
+    return from_grid(
+        name,
+        path.name,
+        grid,
+        lambda number, position: f"{path.name} {title}!{get_column_letter(position + 1)}{number}",
+        findings,
+    )
+
+
+def _title(name: str, sheets: Sheets) -> str | None:
+    named = [title for title in sheets if title.strip().casefold() == name]
+    if named:
+        return named[0]
+    return next(iter(sheets), "") if len(sheets) <= 1 else None
+
+
+def _sheets(path: Path) -> Sheets:
+    """Sheets that hold anything; a formula without a stored result shows as its text."""
+    results = _cells(path, results=True)
+    formulas = _cells(path, results=False)
+    return {
+        title: [_merged(*rows) for rows in zip(results[title], formulas[title], strict=True)]
+        for title in results
+        if any(not is_blank(value) for row in formulas[title] for value in row)
+    }
+
+
+def _merged(results: Sequence[object], formulas: Sequence[object]) -> list[object]:
+    pairs = zip(results, formulas, strict=True)
+    # An array formula is an object that holds its text.
+    return [
+        str(getattr(formula, "text", formula)) if result is None and formula is not None else result
+        for result, formula in pairs
+    ]
+
+
+def _cells(path: Path, *, results: bool) -> Sheets:
+    """Cells of every sheet, rows filled up to the same length."""
+    book = load_workbook(path, read_only=True, data_only=results)
+    try:
+        return {sheet.title: _rows(sheet) for sheet in book.worksheets}
+    finally:
+        book.close()
+
+
+def _rows(sheet: Any) -> list[list[object]]:
+    # Some programs write a wrong size into the file, and rows beyond it would be lost.
+    sheet.reset_dimensions()
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    width = max(map(len, rows), default=0)
+    return [row + [None] * (width - len(row)) for row in rows]
