@@ -1,8 +1,8 @@
 """Synthetic weekends: a clustered city with the rates, hours and vans of the field.
 
-The city is made up. Recording rates, set-up, pack-up, speed and detour are the defaults of the
-district settings; hours, kits and crowds are those of a large, well-staffed office, so that a
-van-day records 200 to 300 people.
+The city is made up. Set-up, pack-up, speed and detour are the defaults of the district settings;
+recording is as fast, and shifts as long, as a large and well-staffed office is seen to manage, so
+that a van-day records about 200 to 260 people.
 """
 
 from dataclasses import dataclass
@@ -28,12 +28,14 @@ SITES_PER_KAMPUNG = 12
 SPEED_M_PER_S = 5.0
 DETOUR = 1.45
 VANS_PER_DEPOT = 5
+KITS = (3, 4, 2, 3)
+"""Of one van after the other; those with four are large."""
 
-SHIFT = (7 * HOUR_S + 1800, 17 * HOUR_S)
+SHIFT = (7 * HOUR_S + 1800, 17 * HOUR_S + 1800)
 REST = Break(earliest_s=11 * HOUR_S + 1800, latest_s=13 * HOUR_S, length_s=45 * MINUTE_S)
 MORNING = (8 * HOUR_S, 12 * HOUR_S)
-AFTERNOON = (13 * HOUR_S, 16 * HOUR_S + 1800)
-WHOLE_DAY = (8 * HOUR_S, 15 * HOUR_S)
+AFTERNOON = (13 * HOUR_S, 17 * HOUR_S)
+WHOLE_DAY = (8 * HOUR_S, 14 * HOUR_S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,8 @@ class Kind:
         Of the people expected: median, and standard deviation of the logarithm.
     hours
         Opening hours to draw from, each as likely; a site is open so on each of its days.
+    least, most
+        Of the people expected.
     one_day
         Share of sites open on one of the days only.
     """
@@ -56,6 +60,8 @@ class Kind:
     share: float
     median: float
     spread: float
+    least: int
+    most: int
     seconds_per_person: int
     hours: tuple[tuple[Interval, ...], ...]
     one_day: float
@@ -65,19 +71,23 @@ KINDS = (
     Kind(
         name="point",
         share=0.62,
-        median=25,
-        spread=0.55,
-        seconds_per_person=6 * MINUTE_S,
-        hours=((MORNING,), (MORNING,), (MORNING, AFTERNOON), (WHOLE_DAY,)),
+        median=30,
+        spread=0.6,
+        least=8,
+        most=120,
+        seconds_per_person=5 * MINUTE_S,
+        hours=((MORNING,), (MORNING, AFTERNOON), (WHOLE_DAY,)),
         one_day=0.2,
     ),
     Kind(
         name="school",
         share=0.28,
-        median=85,
+        median=80,
         spread=0.5,
-        seconds_per_person=210,
-        hours=((MORNING,), (WHOLE_DAY,), (MORNING, AFTERNOON)),
+        least=30,
+        most=180,
+        seconds_per_person=3 * MINUTE_S,
+        hours=((MORNING,), (MORNING,), (WHOLE_DAY,)),
         one_day=0.5,
     ),
     Kind(
@@ -85,7 +95,9 @@ KINDS = (
         share=0.10,
         median=30,
         spread=0.6,
-        seconds_per_person=6 * MINUTE_S,
+        least=10,
+        most=120,
+        seconds_per_person=5 * MINUTE_S,
         hours=((WHOLE_DAY,), (AFTERNOON,)),
         one_day=0.3,
     ),
@@ -114,7 +126,7 @@ def weekend(
             _site(rng, index, num_depots + index, days, alike=alike) for index in range(num_sites)
         ),
         vans=tuple(
-            _van(rng, index, depots[index % num_depots].id, days, alike=alike)
+            _van(index, depots[index % num_depots].id, days, alike=alike)
             for index in range(num_vans)
         ),
         worth_s=15 * MINUTE_S,
@@ -155,11 +167,12 @@ def _site(rng: Generator, index: int, place: int, days: tuple[date, ...], *, ali
     hours = kind.hours[rng.integers(len(kind.hours))]
     only = days[rng.integers(len(days))]
     open_days = (only,) if rng.random() < kind.one_day else days
+    people = exp(rng.normal(log(kind.median), kind.spread))
     alley = kind.name == "point" and rng.random() < 0.2
     return Site(
         id=f"{kind.name}-{index}",
         place=place,
-        expected=max(8, round(exp(rng.normal(log(kind.median), kind.spread)))),
+        expected=min(max(kind.least, round(people)), kind.most),
         seconds_per_person=kind.seconds_per_person,
         setup_s=30 * MINUTE_S,
         packup_s=20 * MINUTE_S,
@@ -168,8 +181,8 @@ def _site(rng: Generator, index: int, place: int, days: tuple[date, ...], *, ali
     )
 
 
-def _van(rng: Generator, index: int, depot_id: str, days: tuple[date, ...], *, alike: bool) -> Van:
-    kits = 3 if alike else int(rng.integers(2, 5))
+def _van(index: int, depot_id: str, days: tuple[date, ...], *, alike: bool) -> Van:
+    kits = KITS[0] if alike else KITS[index % len(KITS)]
     return Van(
         id=f"van-{index}",
         van_class="large" if kits == 4 and not alike else "small",
