@@ -49,18 +49,22 @@ class Findings:
     """Collects problems and warnings, so that the user hears of all of them in one run."""
 
     def __init__(self) -> None:
-        self._problems: list[tuple[int, int, Problem]] = []
+        self._problems: list[tuple[str, int, Problem]] = []
         self.warnings: list[str] = []
 
     def add(self, spot: Spot, what: str, remedy: str) -> None:
         """Note one problem."""
         problem = Problem(where=spot.text, what=what, remedy=remedy)
-        self._problems.append((_ORDER.get(spot.source, -1), spot.number, problem))
+        self._problems.append((spot.source, spot.number, problem))
+
+    def about(self, source: str) -> bool:
+        """Whether a problem of this table was noted so far."""
+        return any(noted == source for noted, _, _ in self._problems)
 
     def raise_any(self) -> None:
         """Raise `InputError` with every problem so far, if there is one."""
         if self._problems:
-            ordered = sorted(self._problems, key=lambda entry: entry[:2])
+            ordered = sorted(self._problems, key=lambda noted: (_ORDER.get(noted[0], -1), noted[1]))
             raise InputError(problem for _, _, problem in ordered)
 
 

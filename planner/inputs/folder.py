@@ -10,7 +10,7 @@ from pyogrio.errors import DataSourceError
 
 from planner.inputs.csv_table import read_csv
 from planner.inputs.findings import TABLES, Findings, Spot
-from planner.inputs.geo_table import layers, read_geo
+from planner.inputs.geo_table import layers, read_geo, reason
 from planner.inputs.table import Table
 from planner.inputs.xlsx_table import read_xlsx
 
@@ -87,7 +87,7 @@ def _layers(path: Path, findings: Findings) -> tuple[str, ...]:
     try:
         found = layers(path)
     except DataSourceError as error:
-        findings.add(spot, f"cannot be read ({error})", "export it again from QGIS")
+        findings.add(spot, f"cannot be read ({reason(error)})", "export it again from QGIS")
         return ()
     if name in TABLES and name not in map(str.casefold, found):
         findings.add(spot, f"has no layer '{name}'", f"rename one of: {', '.join(found)}")

@@ -24,6 +24,12 @@ SAME_PLACE_DEG = 0.001
 Record = dict[str, object]
 
 
+def reason(error: Exception) -> str:
+    """Why a file could not be read; the engine's word for a foreign format speaks of drivers."""
+    text = str(error)
+    return "neither GeoJSON nor GeoPackage" if "not recognized" in text else text
+
+
 def layers(path: Path) -> tuple[str, ...]:
     """Names of the layers of a GeoPackage; raises DataSourceError where it cannot be read."""
     return tuple(str(layer) for layer, _ in pyogrio.list_layers(path))
@@ -39,7 +45,7 @@ def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Ta
         titles, records, shapes = _features(path, layer)
     except (DataSourceError, shapely.errors.GEOSException) as error:
         spot = Spot(source=name, text=label)
-        findings.add(spot, f"cannot be read ({error})", "export it again from QGIS")
+        findings.add(spot, f"cannot be read ({reason(error)})", "export it again from QGIS")
         return None
     except Mistake as mistake:
         findings.add(Spot(source=name, text=label), mistake.what, mistake.remedy)

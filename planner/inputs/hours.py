@@ -23,7 +23,7 @@ _DAYS = {
             "kam kamis thu thursday",
             "jum jumat jum'at fri friday",
             "sab sabtu sat saturday",
-            "min minggu ahad sun sunday",
+            "min mgg minggu ahad sun sunday",
         )
     )
     for name in names.split()
@@ -61,16 +61,16 @@ def weekly_hours(text: str, unnamed: Sequence[int] = ()) -> WeeklyHours:
             raise Mistake(f"{quoted(text)} names no day", f"write '{DAY_NAMES[5]} {times}', say")
         for day in _days(days) if days else unnamed:
             hours.setdefault(day, []).extend(intervals(times))
-    return {day: _apart(sorted(found)) for day, found in sorted(hours.items()) if found}
+    return {day: _apart(text, sorted(found)) for day, found in sorted(hours.items()) if found}
 
 
 def weekly_shift(text: str, unnamed: Sequence[int] = ()) -> Mapping[int, Interval]:
     """Shift by weekday, one interval a day."""
     hours = weekly_hours(text, unnamed)
-    for day, found in hours.items():
+    for found in hours.values():
         if len(found) > 1:
             raise Mistake(
-                f"{quoted(text)} has {len(found)} shifts on {DAY_NAMES[day]}",
+                f"{quoted(text)} has {len(found)} shifts a day",
                 "write one, and a break in the column break",
             )
     return {day: found[0] for day, found in hours.items()}
@@ -80,7 +80,7 @@ def intervals(text: str) -> tuple[Interval, ...]:
     """Hours of one day; none where it is closed."""
     if text.strip().casefold() in _CLOSED:
         return ()
-    return _apart(sorted(_interval(part) for part in text.split(",")))
+    return _apart(text, sorted(_interval(part) for part in text.split(",")))
 
 
 def crew_break(text: str) -> Break:
@@ -124,8 +124,8 @@ def _ordered(text: str, times: Sequence[str]) -> Interval:
     return opening_s, closing_s
 
 
-def _apart(found: Sequence[Interval]) -> tuple[Interval, ...]:
+def _apart(text: str, found: Sequence[Interval]) -> tuple[Interval, ...]:
     for first, second in pairwise(found):
         if second[0] < first[1]:
-            raise Mistake("the hours of a day overlap", "join them, or mend the times")
+            raise Mistake(f"{quoted(text)} overlaps itself", "join the hours, or mend the times")
     return tuple(found)

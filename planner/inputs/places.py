@@ -11,7 +11,7 @@ from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
 from planner.inputs.findings import Findings
-from planner.inputs.rows import AreaRow
+from planner.inputs.rows import AreaRow, RtRow
 from planner.inputs.validate import Entry, Rows
 from planner.units import KM_M
 
@@ -26,19 +26,13 @@ DEPOT_STRAY_M = 50 * KM_M
 
 def check_places(rows: Rows, findings: Findings) -> None:
     """Note coordinates outside Indonesia, swapped, missing, or far from the district's areas."""
-    borders = rw_borders(rows.areas)
-    for entry in rows.rt:
-        if (entry.row.lat is None) != (entry.row.lon is None):
-            findings.add(entry.spot("lat"), "stands without lon, or lon without lat", "give both")
-        elif entry.row.lat is None and (entry.row.code, entry.row.rw) not in borders:
-            findings.add(
-                entry.spot("lat"),
-                f"is blank, and areas has no border of RW {entry.row.rw}",
-                "give lat and lon, or draw the border",
-            )
+    # Borders with faults of their own are told about first.
+    areas = () if findings.about("areas") else rows.areas
+    if not findings.about("areas"):
+        _check_homes(rows.rt, rw_borders(areas), findings)
     homes = [entry for entry in rows.rt if entry.row.lat is not None and entry.row.lon is not None]
-    _check_near(_in_indonesia((*homes, *rows.venues), findings), rows.areas, STRAY_M, findings)
-    _check_near(_in_indonesia(rows.depots, findings), rows.areas, DEPOT_STRAY_M, findings)
+    _check_near(_in_indonesia((*homes, *rows.venues), findings), areas, STRAY_M, findings)
+    _check_near(_in_indonesia(rows.depots, findings), areas, DEPOT_STRAY_M, findings)
 
 
 def rw_borders(areas: Sequence[Entry[AreaRow]]) -> Mapping[tuple[str, str], BaseGeometry]:
@@ -50,6 +44,22 @@ def rw_borders(areas: Sequence[Entry[AreaRow]]) -> Mapping[tuple[str, str], Base
     }
 
 
+def _check_homes(
+    homes: Sequence[Entry[RtRow]],
+    borders: Mapping[tuple[str, str], BaseGeometry],
+    findings: Findings,
+) -> None:
+    for entry in homes:
+        if (entry.row.lat is None) != (entry.row.lon is None):
+            findings.add(entry.spot("lat"), "stands without lon, or lon without lat", "give both")
+        elif entry.row.lat is None and (entry.row.code, entry.row.rw) not in borders:
+            findings.add(
+                entry.spot("lat"),
+                f"is blank, and areas has no border of RW {entry.row.rw}",
+                "give lat and lon, or draw the border",
+            )
+
+
 def _in_indonesia(entries: Sequence[Entry[Any]], findings: Findings) -> list[Entry[Any]]:
     """The entries that lie in Indonesia; the others are noted."""
     inside = []
@@ -58,12 +68,12 @@ def _in_indonesia(entries: Sequence[Entry[Any]], findings: Findings) -> list[Ent
         if _between(lat, INDONESIA_LAT) and _between(lon, INDONESIA_LON):
             inside.append(entry)
         elif _between(lon, INDONESIA_LAT) and _between(lat, INDONESIA_LON):
-            findings.add(entry.spot("lat"), f"'{lat}' and lon '{lon}' are swapped?", "swap them")
+            findings.add(entry.spot("lat"), f"'{lat}' and lon '{lon}' look swapped", "swap them")
         else:
             findings.add(
                 entry.spot("lat"),
                 f"'{lat}' and lon '{lon}' are not in Indonesia",
-                "use degrees with a decimal point or comma, such as -6,1754 and 106,8272",
+                "use degrees with a decimal point or comma, such as -6.1754 and 106.8272",
             )
     return inside
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from planner.district import District
 from planner.errors import input_error
 from planner.inputs.build import build_district
-from planner.inputs.findings import SETTINGS, Findings, Spot
+from planner.inputs.findings import SETTINGS, Findings, Spot, quoted
 from planner.inputs.folder import check_roads, read_tables, sha256
 from planner.inputs.places import check_places
 from planner.inputs.relations import check_relations
-from planner.inputs.settings import Settings, read_settings
+from planner.inputs.settings import RoadsSection, Settings, read_settings
 from planner.inputs.table import Table
 from planner.inputs.validate import checked_rows
 from planner.inputs.warnings import odd_things
@@ -46,11 +46,11 @@ def _roads(folder: Path, settings: Settings, findings: Findings) -> Path | None:
     if path.is_file():
         check_roads(path, name, findings)
         return path
-    if "file" in settings.roads.model_fields_set and name:
+    if name != RoadsSection().file:
         findings.add(
             Spot(source=SETTINGS, text=f"{SETTINGS} [roads] file"),
-            f"'{name}' is not in the folder",
-            "put it there, or take the line out to estimate along straight lines",
+            f"{quoted(name)} is not in the folder",
+            "put it there, or take the line out",
         )
     return None
 

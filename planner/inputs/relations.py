@@ -1,6 +1,5 @@
 """What several rows, of one table or of several, must agree on."""
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
@@ -72,7 +71,7 @@ def _check_counts(rows: Rows, findings: Findings) -> None:
 
 
 def _check_codes(rows: Rows, office_code: str | None, findings: Findings) -> None:
-    known = {entry.row.code for entry in rows.areas}
+    known = set() if findings.about("areas") else {entry.row.code for entry in rows.areas}
     entries: tuple[Entry[Any], ...] = (*rows.rt, *rows.areas)
     for entry in entries:
         code = entry.row.code
@@ -119,15 +118,15 @@ def _check_depots(rows: Rows, findings: Findings) -> None:
 
 def _check_classes(rows: Rows, findings: Findings) -> None:
     owned = {van_class.casefold() for van_class in rows.written("vans", "class")}
-    taken: dict[str, int] = defaultdict(int)
+    taken: set[str] = set()
     for entry in rows.venues:
         for van_class in entry.row.classes or owned:
-            taken[van_class] += 1
+            taken.add(van_class)
             if owned and van_class not in owned | STANDARD_CLASSES:
                 remedy = suggestion(van_class, owned, f"use {', '.join(sorted(owned))}")
                 findings.add(entry.spot("classes"), f"no van is {quoted(van_class)}", remedy)
     for van in rows.vans if rows.venues else ():
-        if not taken[van.row.van_class]:
+        if van.row.van_class not in taken:
             findings.add(
                 van.spot("class"),
                 f"no place takes class {quoted(van.row.van_class)}",
@@ -136,6 +135,7 @@ def _check_classes(rows: Rows, findings: Findings) -> None:
 
 
 def _check_scopes(rows: Rows, findings: Findings) -> None:
+    unread = any(name not in rows.tables and findings.about(name) for name in SCOPES)
     known = {
         *SCOPES,
         *rows.written("points", "id"),
@@ -145,7 +145,7 @@ def _check_scopes(rows: Rows, findings: Findings) -> None:
         *(entry.row.code for entry in rows.rt),
         *(entry.row.code for entry in rows.areas),
     }
-    for entry in rows.calendar:
+    for entry in () if unread else rows.calendar:
         scope = entry.row.scope
         if scope and scope not in known:
             findings.add(

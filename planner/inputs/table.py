@@ -1,7 +1,7 @@
 """A table as it stands in a file: cells by column, and where each of them is."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 from planner.inputs.findings import Findings, Spot, quoted
@@ -22,10 +22,17 @@ Address = Callable[[int, int], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """The cells of one row that are not blank, by column."""
+    """The cells of one row that are not blank, by column.
+
+    Attributes
+    ----------
+    shifted
+        The row has more or fewer cells than the header, so some may be under a wrong column.
+    """
 
     number: int
     cells: Mapping[str, object]
+    shifted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +86,15 @@ def from_grid(
         )
         return None
     number, titles = header
-    columns = tuple("" if is_blank(title) else _column(title) for title in titles)
-    table = Table(name=name, file=file, header=number, columns=columns, rows=(), address=address)
-    for column in {column for column in columns if column and columns.count(column) > 1}:
-        findings.add(table.spot(number, column), "stands twice in the header", "keep one of them")
-    read = tuple(_row(table, number, cells, findings) for number, cells in rows)
-    return Table(name=name, file=file, header=number, columns=columns, rows=read, address=address)
+    table = Table(
+        name=name,
+        file=file,
+        header=number,
+        columns=tuple("" if is_blank(title) else _column(title) for title in titles),
+        rows=(),
+        address=address,
+    )
+    return replace(table, rows=tuple(_row(table, *row, findings) for row in rows))
 
 
 def _content(grid: Grid) -> Iterator[tuple[int, Sequence[object]]]:
@@ -99,21 +109,26 @@ def _column(title: object) -> str:
 
 def _row(table: Table, number: int, cells: Sequence[object], findings: Findings) -> Row:
     width = len(table.columns)
+    strays = [
+        position
+        for position, value in enumerate(cells)
+        if not is_blank(value) and not (position < width and table.columns[position])
+    ]
+    if strays:
+        findings.add(
+            Spot(source=table.name, number=number, text=table.address(number, strays[0])),
+            f"{quoted(cells[strays[0]])} stands under no column",
+            "put a cell that holds the separator between double quotes, or name the column",
+        )
     if len(cells) < width:
         findings.add(
             table.spot(number),
             f"has {len(cells)} cells, the header has {width}",
             "fill the row up with separators",
         )
-    for position, value in enumerate(cells):
-        if not is_blank(value) and not (position < width and table.columns[position]):
-            findings.add(
-                Spot(source=table.name, number=number, text=table.address(number, position)),
-                f"{quoted(value)} stands under no column",
-                "put text that holds the separator between double quotes, or name the column",
-            )
     pairs = zip(table.columns, cells, strict=False)
     return Row(
         number=number,
         cells={column: value for column, value in pairs if column and not is_blank(value)},
+        shifted=bool(strays) or len(cells) < width,
     )

@@ -46,7 +46,7 @@ def write_templates(folder: Path) -> tuple[Path, ...]:
 
 def table_text(model: type[TableRow]) -> str:
     """Comment lines for each column, and the header."""
-    lines = [f"# {_sentence(model)}", "# Lines that start with # are not read."]
+    lines = [f"# {sentence(model)}", "# Lines that start with # are not read."]
     for name, field in model.model_fields.items():
         need = "" if field.is_required() else " (may be left out)"
         example = (field.examples or [""])[0]
@@ -59,28 +59,30 @@ def settings_text() -> str:
     lines = ["# Settings of this district. Lines that start with # are not read."]
     for name, field in Settings.model_fields.items():
         section: Any = field.annotation
-        lines += ["", f"# {_sentence(section)}", f"[{name}]", *_setting_lines(section)]
+        lines += ["", f"# {sentence(section)}", f"[{name}]", *_setting_lines(section)]
     return "\n".join([*lines, ""])
 
 
 def _setting_lines(section: type[BaseModel]) -> Iterator[str]:
     for name, field in section.model_fields.items():
         yield f"# {field.description}"
-        yield f"{name} = {_toml(field.get_default())}"
+        yield f"{name} = {as_toml(field.get_default())}"
 
 
-def _toml(value: object) -> str:
+def as_toml(value: object) -> str:
     """A default as TOML writes it; nothing yet = an empty text to fill in."""
     if value is PydanticUndefined:
         return '""'
     if isinstance(value, BaseModel):
-        return _toml(value.model_dump())
+        return as_toml(value.model_dump())
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key} = {_toml(entry)}" for key, entry in value.items()) + "}"
+        return "{" + ", ".join(f"{key} = {as_toml(entry)}" for key, entry in value.items()) + "}"
     if isinstance(value, tuple):
-        return "[" + ", ".join(map(toml, value)) + "]"
+        return "[" + ", ".join(map(as_toml, value)) + "]"
+    if isinstance(value, float):
+        return f"{value:g}"
     return json.dumps(value, ensure_ascii=False)
 
 
-def _sentence(model: type[BaseModel]) -> str:
+def sentence(model: type[BaseModel]) -> str:
     return (model.__doc__ or "").strip()

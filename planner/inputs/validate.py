@@ -100,7 +100,7 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[E
     if not table.rows and table.name in REQUIRED:
         spot = Spot(source=table.name, text=table.file)
         findings.add(spot, "has a header, but no rows", "write a row for each")
-    read = ((row, _validated(table, row, model, findings)) for row in table.rows)
+    read = ((row, _validated(table, row, model, findings)) for row in table.rows if not row.shifted)
     return tuple(
         Entry(row=valid, number=row.number, table=table) for row, valid in read if valid is not None
     )
@@ -118,6 +118,9 @@ def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bo
         )
         return False
     columns = columns_of(model)
+    repeated = sorted(name for name in columns if table.columns.count(name) > 1)
+    for column in repeated:
+        findings.add(table.spot(table.header, column), "stands twice", "keep one of them")
     for column in table.columns:
         if column and column not in columns:
             findings.add(
@@ -128,7 +131,7 @@ def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bo
     for column, required in columns.items():
         if required and column not in table.columns:
             findings.add(table.spot(table.header, column), "is not in the header", "add the column")
-    return True
+    return not repeated
 
 
 def _validated(table: Table, row: Row, model: type[R], findings: Findings) -> R | None:

@@ -43,10 +43,10 @@ def as_decimal(value: object, least: float = -inf, most: float = inf) -> float:
     """A number with a point or a comma, between two limits."""
     text = as_text(value)
     if isinstance(value, bool) or not _DECIMAL.fullmatch(text):
-        raise Mistake(f"{quoted(value)} is not a number", "write a number such as 12,5")
+        raise Mistake(f"{quoted(value)} is not a number", "write a number such as 12.5")
     number = float(text.replace(",", "."))
     if not isfinite(number):
-        raise Mistake(f"{quoted(value)} is too large", "write a number such as 12,5")
+        raise Mistake(f"{quoted(value)} is too large", "write a number such as 12.5")
     return _limited(value, number, least, most)
 
 
@@ -64,7 +64,7 @@ def _limited(value: object, number: float, least: float, most: float) -> float:
     if number < least:
         raise Mistake(f"{quoted(value)} is below {least:g}", f"use {least:g} or more")
     if number > most:
-        raise Mistake(f"{quoted(value)} is above {most:g}", f"use {most:g} or less")
+        raise Mistake(f"{quoted(value)} is above {most:g}", f"use {least:g} to {most:g}")
     return number
 
 

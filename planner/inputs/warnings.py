@@ -15,6 +15,8 @@ def odd_things(district: District) -> Iterator[str]:
         yield "all counts are 0: nobody is left to record"
     if all(venue.permission is not Permission.APPROVED for venue in district.venues):
         yield "no permission is 'disetujui': every stop will be a draft"
+    if district.roads is None:
+        yield "there is no road file: driving is estimated along straight lines"
     yield from _shared_coordinates(district)
     service_days = set(district.office.service_days)
     for vehicle in district.vehicles:

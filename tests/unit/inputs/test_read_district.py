@@ -1,0 +1,288 @@
+"""A sound folder gives one district, whichever programs wrote its tables."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from geopandas import GeoDataFrame
+from openpyxl import Workbook
+from shapely.geometry import Point
+
+from planner.district import Base, District, Permission, VenueKind
+from planner.errors import InputError
+from planner.inputs import read_district
+from planner.model import Break
+from tests.folders import TABLES, Folder, sound_folder
+
+SATURDAY, SUNDAY = 5, 6
+HOUR_S = 3600
+WHOLE = ("unrecorded", "unreachable", "pupils_16", "pupils_17", "kits", "cards", "npsn")
+DECIMAL = ("lat", "lon", "share_in_rt", "turnout", "minutes_per_person")
+
+
+def typed(column: str, text: str) -> Any:
+    """A cell as a spreadsheet keeps it: numbers are floats, dates are dates."""
+    if column in WHOLE or column in DECIMAL:
+        return float(text)
+    return datetime.fromisoformat(text) if column == "date" else text
+
+
+def to_csv(folder: Folder, name: str) -> None:
+    """Leave the table as it is."""
+
+
+def to_office_csv(folder: Folder, name: str) -> None:
+    """As an Indonesian Excel saves it: mark, CRLF, semicolons, decimal commas, stray spaces."""
+    lines = []
+    for row in folder.cells(name):
+        cells = [f" {cell}\u00a0" if cell else " - " for cell in row]
+        lines.append(";".join(f'"{cell}"' if ";" in cell else cell for cell in cells))
+    header, *rows = lines
+    text = "\r\n".join([header.upper(), *(row.replace("-7.0", "-7,0") for row in rows), ";;", ""])
+    folder.write(f"{name}.csv", b"\xef\xbb\xbf" + text.encode())
+
+
+def to_xlsx(folder: Folder, name: str) -> None:
+    """As a workbook, with a remark above and another sheet beside."""
+    book = Workbook()
+    notes, sheet = book.worksheets[0], book.create_sheet(name)
+    notes.append(["catatan"])
+    sheet.append(["# ekspor"])
+    sheet.append(folder.cells(name)[0])
+    for record in folder.records(name):
+        columns = folder.cells(name)[0]
+        sheet.append(
+            [typed(column, record[column]) if column in record else None for column in columns]
+        )
+    book.save(folder.path / f"{name}.xlsx")
+    folder.remove(f"{name}.csv")
+
+
+def to_geojson(folder: Folder, name: str) -> None:
+    """As GeoJSON in degrees."""
+    _frame(folder, name).to_file(folder.path / f"{name}.geojson")
+    folder.remove(f"{name}.csv")
+
+
+def to_geopackage(folder: Folder, name: str) -> None:
+    """As a layer of district.gpkg."""
+    _frame(folder, name).to_file(folder.path / "district.gpkg", layer=name)
+    folder.remove(f"{name}.csv")
+
+
+def _frame(folder: Folder, name: str) -> Any:
+    records = [
+        {column: typed(column, text) for column, text in record.items()}
+        for record in folder.records(name)
+    ]
+    points = [
+        Point(record.pop("lon"), record.pop("lat")) if "lat" in record else None
+        for record in records
+    ]
+    columns = {
+        column: [record.get(column) for record in records] for column in folder.cells(name)[0]
+    }
+    return GeoDataFrame(
+        {column: values for column, values in columns.items() if column not in {"lat", "lon"}},
+        geometry=points,
+        crs=4326,
+    )
+
+
+FORMATS = {
+    "office CSV": to_office_csv,
+    "XLSX": to_xlsx,
+    "GeoJSON": to_geojson,
+    "GPKG": to_geopackage,
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """The sound folder."""
+    return sound_folder(tmp_path)
+
+
+def plain(district: District) -> District:
+    """The district without what depends on the files it is in."""
+    return replace(district, sources={})
+
+
+@pytest.mark.parametrize("write", FORMATS.values(), ids=FORMATS.keys())
+def test_every_format_gives_the_same_district(
+    folder: Folder, write: Callable[[Folder, str], None]
+) -> None:
+    """All seven tables as CSV of commas, then in another format."""
+    expected = plain(read_district(folder.path))
+    for name in TABLES:
+        write(folder, name)
+    assert plain(read_district(folder.path)) == expected
+
+
+def test_rows_become_neighbourhoods(folder: Folder) -> None:
+    """RT 001 has coordinates; RW 002 is a whole RW and lies in the middle of its border."""
+    first, second = read_district(folder.path).neighbourhoods
+    assert (first.id, first.backlog, first.reason) == ("99.71.01.1001 RW 001 RT 001", 26, "pindah")
+    assert (second.rw, second.rt, second.unrecorded) == ("002", None, 25)
+    assert (second.lat, second.lon) == pytest.approx((-7.005, 110.015))
+
+
+def test_venues_take_defaults_of_their_kind(folder: Folder) -> None:
+    """T1 has no hours: points are open 08.00-12.00 on service days; the bank on weekdays."""
+    venues = {venue.id: venue for venue in read_district(folder.path).venues}
+    morning = ((8 * HOUR_S, 12 * HOUR_S),)
+    assert venues["T1"].hours == {SATURDAY: morning, SUNDAY: morning}
+    assert venues["T2"].hours == {SUNDAY: ((8 * HOUR_S, 10 * HOUR_S),)}
+    assert venues["K1"].hours == dict.fromkeys(range(5), ((8 * HOUR_S, 15 * HOUR_S),))
+    assert [venues[name].permission for name in ("T1", "T2")] == [
+        Permission.SENT,
+        Permission.NOT_ASKED,
+    ]
+    assert venues["T1"].network is True
+
+
+def test_people_of_a_venue_are_counted(folder: Folder) -> None:
+    """The school has 20 + 40 pupils, half of whom stand in rt too; the bank takes 4.5 minutes."""
+    _, _, school, office = read_district(folder.path).venues
+    assert (school.kind, school.backlog, school.counted_in_rt) == (VenueKind.SCHOOL, 60, 30)
+    assert (office.backlog, office.turnout, office.seconds_per_person) == (12, 0.9, 270)
+
+
+def test_a_van_has_its_shift_and_break(folder: Folder) -> None:
+    """07.30-14.00 on both days, 45 minutes of break between 11.30 and 13.00."""
+    district = read_district(folder.path)
+    (van,) = district.vehicles
+    shift = (int(7.5 * HOUR_S), 14 * HOUR_S)
+    assert van.shifts == {SATURDAY: shift, SUNDAY: shift}
+    assert van.rest == Break(earliest_s=41400, latest_s=46800, length_s=2700)
+    assert (van.start, van.end, van.max_people, van.max_stops) == ("kantor", "kantor", 150, None)
+    assert district.bases == (Base(id="kantor", name="Kantor Dukcapil", lat=-7.001, lon=110.001),)
+
+
+def test_the_calendar_is_read_as_written(folder: Folder) -> None:
+    """T1 is closed on 28 November."""
+    (entry,) = read_district(folder.path).calendar
+    assert (entry.date, entry.scope, entry.hours) == (date(2026, 11, 28), "T1", ())
+
+
+def test_settings_have_defaults_in_whole_seconds(folder: Folder) -> None:
+    """Three and a half minutes a pupil are 210 seconds."""
+    rates = read_district(folder.path).rates
+    assert rates.seconds_per_person[VenueKind.SCHOOL] == 210
+    assert rates.turnout[VenueKind.POINT] == 0.5
+    assert (rates.setup_s, rates.packup_s, rates.worth_s) == (1800, 1200, 900)
+
+
+def test_worth_of_no_minutes_lets_driving_break_ties_only(folder: Folder) -> None:
+    """`worth_min = 0` is no worth, not a division by nothing."""
+    folder.edit("planner.toml", 'code = "99.71"', 'code = "99.71"\n[rates]\nworth_min = 0')
+    assert read_district(folder.path).rates.worth_s is None
+
+
+def test_every_file_has_its_fingerprint(folder: Folder) -> None:
+    """SHA-256 of settings, tables and borders, by name."""
+    folder.write("plan.pdf", b"not read")
+    sources = read_district(folder.path).sources
+    assert set(sources) == {"planner.toml", "areas.geojson", *(f"{name}.csv" for name in TABLES)}
+    assert all(len(digits) == 64 for digits in sources.values())
+
+
+def test_projected_layers_are_turned_into_degrees(folder: Folder) -> None:
+    """The depots in UTM zone 49 south lie where they lie in degrees, to a centimetre."""
+    _frame(folder, "depots").to_crs(32749).to_file(folder.path / "depots.gpkg", layer="depots")
+    folder.remove("depots.csv")
+    (base,) = read_district(folder.path).bases
+    assert (base.lat, base.lon) == pytest.approx((-7.001, 110.001), abs=1e-7)
+
+
+def test_a_stale_column_beside_a_moved_point_is_a_problem(folder: Folder) -> None:
+    """The depot was moved in QGIS, its column lat was not."""
+    frame = _frame(folder, "depots")
+    frame["lat"] = -7.1
+    frame.to_file(folder.path / "depots.geojson")
+    folder.remove("depots.csv")
+    with pytest.raises(InputError, match=r"depots.geojson feature 1: has lat '-7.1', but is drawn"):
+        read_district(folder.path)
+
+
+def test_a_number_sign_inside_a_quoted_cell_is_no_comment(folder: Folder) -> None:
+    """A note of two lines, of which the second begins with #."""
+    folder.edit("points.csv", "contact,network", "note,network")
+    folder.edit("points.csv", "Ketua RW 01", '"pintu\n# 2"')
+    assert read_district(folder.path).venues[0].note == "pintu # 2"
+
+
+def test_leading_zeros_are_kept(folder: Folder) -> None:
+    """A school, and a point with the id 007."""
+    folder.edit("schools.csv", "99710001", "09971001")
+    folder.edit("points.csv", "T2,", "007,")
+    assert [venue.id for venue in read_district(folder.path).venues] == [
+        "T1",
+        "007",
+        "09971001",
+        "K1",
+    ]
+
+
+def test_problems_of_all_files_come_at_once_in_their_order(folder: Folder) -> None:
+    """Settings, rt, schools, points and vans have one fault each."""
+    folder.edit("planner.toml", "99.71", "99-71")
+    folder.edit("vans.csv", "kantor", "kantro")
+    folder.edit("points.csv", "surat dikirim", "surat")
+    folder.edit("schools.csv", "99710001", "9971001")
+    folder.edit("rt.csv", ",25,", ",-3,")
+    with pytest.raises(InputError, match=r"planner\.toml") as caught:
+        read_district(folder.path)
+    assert [problem.where for problem in caught.value.problems] == [
+        "planner.toml [office] code",
+        "rt.csv:4 unrecorded",
+        "schools.csv:2 npsn",
+        "points.csv:2 permission",
+        "vans.csv:2 depot",
+    ]
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A wrong path."""
+    with pytest.raises(InputError, match=r"nowhere: is not a folder; make one"):
+        read_district(tmp_path / "nowhere")
+
+
+def test_reading_changes_no_file(folder: Folder) -> None:
+    """Names and bytes stay as they were."""
+    before = {path.name: path.read_bytes() for path in folder.path.iterdir()}
+    read_district(folder.path)
+    assert {path.name: path.read_bytes() for path in folder.path.iterdir()} == before
+
+
+def test_the_sound_folder_has_one_warning(folder: Folder) -> None:
+    """It has no road file."""
+    assert read_district(folder.path).warnings == (
+        "there is no road file: driving is estimated along straight lines",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "warning"),
+    [
+        ("schools.csv", "disetujui", "ditolak", "no permission is 'disetujui'"),
+        ("points.csv", "110.016", "110.004", "T1, T2 have the same coordinates"),
+        ("vans.csv", "Sab-Min", "Sen-Jum", "van A has no shift on the service days Sab, Min"),
+    ],
+)
+def test_odd_but_legal_input_is_a_warning(
+    folder: Folder, name: str, old: str, new: str, warning: str
+) -> None:
+    """The district is read all the same."""
+    folder.edit(name, old, new)
+    assert any(warning in told for told in read_district(folder.path).warnings)
+
+
+def test_a_table_of_almost_the_right_name_is_a_warning(folder: Folder) -> None:
+    """school.csv is not schools.csv."""
+    (folder.path / "schools.csv").rename(folder.path / "school.csv")
+    warnings = read_district(folder.path).warnings
+    assert "school.csv: is not read; did you mean 'schools.csv'?" in warnings

@@ -1,0 +1,66 @@
+"""New folders explain themselves, and the page on inputs follows the models."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.errors import InputError
+from planner.inputs import read_district, write_templates
+from planner.inputs.describe import PAGE, inputs_page
+from tests.folders import TABLES, Folder, sound_folder
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_the_page_on_inputs_is_current() -> None:
+    """`python -m planner.inputs.describe` would change nothing."""
+    assert (ROOT / PAGE).read_text(encoding="utf-8") == inputs_page()
+
+
+def test_a_new_folder_only_wants_filling_in(tmp_path: Path) -> None:
+    """Every message is about something empty."""
+    write_templates(tmp_path / "kota")
+    with pytest.raises(InputError, match="name: is blank") as caught:
+        read_district(tmp_path / "kota")
+    assert [problem.where for problem in caught.value.problems] == [
+        "planner.toml [office] name",
+        "planner.toml [office] code",
+        "rt.csv",
+        "points.csv",
+        "depots.csv",
+        "vans.csv",
+    ]
+
+
+def test_templates_filled_in_give_the_same_district(tmp_path: Path) -> None:
+    """Office, borders and rows are put into the templates; defaults stand as written."""
+    sound = sound_folder(tmp_path)
+    expected = read_district(sound.path)
+    filled = Folder(tmp_path / "kota")
+    write_templates(filled.path)
+    filled.edit("planner.toml", 'name = ""', 'name = "Dinas Kota Kecil"')
+    filled.edit("planner.toml", 'code = ""', 'code = "99.71"')
+    filled.write("areas.geojson", (sound.path / "areas.geojson").read_bytes())
+    for name in TABLES:
+        path = filled.path / f"{name}.csv"
+        header = path.read_text(encoding="utf-8").splitlines()[-1].split(";")
+        rows = (";".join(row.get(key, "") for key in header) for row in sound.records(name))
+        filled.write(path.name, path.read_bytes() + "\r\n".join(rows).encode())
+    district = read_district(filled.path)
+    assert replace(district, sources={}, folder=sound.path) == replace(expected, sources={})
+
+
+def test_templates_overwrite_nothing(tmp_path: Path) -> None:
+    """Two tables are there already: both are told, and no other file is written."""
+    for name in ("rt.csv", "vans.csv"):
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"rt\.csv: exists already; choose another folder"
+    ) as caught:
+        write_templates(tmp_path)
+    assert len(caught.value.problems) == 2
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {
+        "rt.csv": "mine",
+        "vans.csv": "mine",
+    }
