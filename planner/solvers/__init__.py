@@ -6,14 +6,15 @@ from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Result
 from planner.solvers.base import Limits, Progress, Solver, SolverBugError, Watch
+from planner.solvers.routing import routing
 from planner.solvers.start import greedy
 
 __all__ = ["DEFAULT", "SOLVERS", "Limits", "Progress", "Solver", "SolverBugError", "Watch", "solve"]
 
-SOLVERS: Mapping[str, Solver] = {"greedy": greedy}
+SOLVERS: Mapping[str, Solver] = {"greedy": greedy, "routing": routing}
 """Every solver by the name it has on the command line."""
 
-DEFAULT = "greedy"
+DEFAULT = "routing"
 
 ROUNDING = 1e-6
 """Solvers may add floats in another order than the check, no more."""

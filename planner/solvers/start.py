@@ -150,8 +150,8 @@ def _promising(
     ok = (people >= sites.least[:, None]) & (earned > 0)
     ok &= ((there_s != NO_ROAD) & (back_s != NO_ROAD))[:, None]
     rate = np.where(ok, earned / np.maximum(taken_s, 1), -np.inf).max(axis=1, initial=-np.inf)
-    order = np.argsort(-rate, kind="stable")[:TRIES]
-    return order[rate[order] > -np.inf]
+    order: NDArray[np.int64] = np.argsort(-rate, kind="stable")[:TRIES]
+    return order[: np.count_nonzero(rate > -np.inf)]
 
 
 def _fitting(sites: _Sites, van: Van, room_s: Numbers) -> Numbers:

@@ -1,0 +1,95 @@
+"""Improve a greedy plan with the routing library of OR-Tools, part by part.
+
+A stay is as long as is worth it, but the library serves fixed times. So a part of the plan, a few
+van-days with promising sites, is cut into pieces with several amounts each, routed anew by the
+library from what there is, and what comes out gets exact amounts and times. The plan only changes
+for a better one.
+"""
+
+from random import Random
+
+from planner.check import score
+from planner.model import Instance
+from planner.plan import Plan, Result, Route
+from planner.solvers.amounts import fitted, visits_of
+from planner.solvers.base import Progress, Watch
+from planner.solvers.routing.model import reroute
+from planner.solvers.routing.neighbourhood import VanDay, neighbourhood
+from planner.solvers.start import greedy
+
+Routes = dict[VanDay, Route]
+
+
+def routing(instance: Instance, *, seed: int, watch: Watch, start: Plan | None) -> Result:
+    """The greedy plan, or the one given if that is better, improved round by round.
+
+    One round is one part of the plan; without a limit it ends when the user says so.
+    """
+    begun = greedy(instance, seed=seed, watch=watch, start=start)
+    routes = {(instance.van_index[route.van_id], route.date): route for route in begun.plan.routes}
+    best = _worth(instance, routes)
+    rng = Random(seed)
+    rounds = 0
+    while instance.van_days and instance.sites and not _over(watch, rounds):
+        rounds += 1
+        tried = _round(instance, routes, watch, rng)
+        worth = _worth(instance, tried)
+        if worth >= best:
+            routes = tried
+        if worth > best:
+            best = worth
+            found = score(instance, _plan(routes))
+            watch.tell(
+                Progress(
+                    elapsed_s=watch.elapsed_s(), people=found.people, objective=found.objective
+                )
+            )
+    plan = _plan(routes)
+    found = score(instance, plan)
+    return Result(
+        plan=plan,
+        people=found.people,
+        objective=found.objective,
+        status=watch.status(),
+        seed=seed,
+        solver="routing",
+        solve_s=watch.solve_s(),
+    )
+
+
+def _over(watch: Watch, rounds: int) -> bool:
+    most = watch.limits.iterations
+    return watch.over() or (most is not None and rounds >= most)
+
+
+def _round(instance: Instance, routes: Routes, watch: Watch, rng: Random) -> Routes:
+    """The routes with some of them made anew, for better or worse."""
+    visits = {van_day: visits_of(instance, route) for van_day, route in routes.items()}
+    pauses = [r.break_start_s for r in routes.values() if r.break_start_s is not None]
+    part = neighbourhood(instance, visits, pauses, rng)
+    found = reroute(instance, part, watch.over)
+    changed = {van_day: route for van_day, route in routes.items() if van_day not in part.van_days}
+    remaining = [site.expected for site in instance.sites]
+    for route in changed.values():
+        for site, people in visits_of(instance, route):
+            remaining[site] -= people
+    for van_day, pieces in zip(part.van_days, found, strict=True):
+        asked = [(piece.site, piece.people) for piece in pieces]
+        fit = fitted(instance, *van_day, asked, remaining)
+        if fit is not None:
+            changed[van_day] = fit
+            for site, people in visits_of(instance, fit):
+                remaining[site] -= people
+    return changed
+
+
+def _plan(routes: Routes) -> Plan:
+    return Plan(
+        routes=tuple(routes[van_day] for van_day in sorted(routes, key=lambda v: (v[1], v[0])))
+    )
+
+
+def _worth(instance: Instance, routes: Routes) -> tuple[float, int]:
+    """Objective, then less driving."""
+    found = score(instance, _plan(routes))
+    return found.objective, -found.drive_s
