@@ -10,16 +10,16 @@ from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
 from planner.units import service_s
-from tests.property.brute import VanDay, optimum
+from tests.property.brute import VanDay
 from tests.property.instances import random_instance
+from tests.property.optima import best_of
 
 
 @pytest.mark.parametrize("first_seed", range(0, 200, 20))
 def test_the_best_plan_keeps_all_rules_and_is_worth_what_it_says(first_seed: int) -> None:
     """On 200 random instances the check finds nothing, and counts the same objective."""
     for seed in range(first_seed, first_seed + 20):
-        instance = random_instance(seed)
-        best = optimum(instance)
+        instance, best = best_of(seed)
         assert violations(instance, best.plan) == (), seed
         assert score(instance, best.plan).objective == pytest.approx(best.objective), seed
 

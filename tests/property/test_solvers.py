@@ -5,8 +5,8 @@ import pytest
 from planner.check import score, violations
 from planner.formats import plan_bytes
 from planner.solvers import SOLVERS, Limits, solve
-from tests.property.brute import optimum
 from tests.property.instances import random_instance
+from tests.property.optima import best_of
 
 ROUNDS = 3
 
@@ -16,11 +16,10 @@ ROUNDS = 3
 def test_every_plan_keeps_the_rules_and_is_at_most_the_best(solver: str, first_seed: int) -> None:
     """On 200 random instances: no violation, the objective of the check, none above the optimum."""
     for seed in range(first_seed, first_seed + 50):
-        instance = random_instance(seed)
+        instance, best = best_of(seed)
         result = solve(instance, solver=solver, seed=seed, limits=Limits(iterations=ROUNDS))
         assert violations(instance, result.plan) == (), seed
         assert score(instance, result.plan).objective == pytest.approx(result.objective), seed
-        best = optimum(instance)
         assert result.objective <= best.objective + 1e-9, seed
         assert result.people <= best.most_people, seed
         assert result.bound is None or result.bound >= best.objective - 1e-9, seed
@@ -42,7 +41,6 @@ def test_the_same_seed_and_iterations_make_the_same_bytes(solver: str) -> None:
 def test_a_plan_to_start_from_is_never_made_worse(solver: str) -> None:
     """Started from the best plan there is, a solver returns one worth as much."""
     for seed in range(40):
-        instance = random_instance(seed)
-        best = optimum(instance)
+        instance, best = best_of(seed)
         result = solve(instance, solver=solver, limits=Limits(iterations=ROUNDS), start=best.plan)
         assert result.objective == pytest.approx(best.objective), seed
