@@ -1,0 +1,91 @@
+"""Shortest ways by SciPy: no preparation, for small districts and where numba does not run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from planner.travel.cost import NO_WAY, Costs
+from planner.travel.ends import Ends
+from planner.travel.graph import Graph
+from planner.travel.network import Ints
+
+_CHUNK = 8_000_000
+"""Entries of one answer of SciPy held at a time: 64 MB."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dijkstra:
+    """A search on a graph with places joined to it: places leave and arrive as nodes of their own.
+
+    Nodes are the states, then places as origins, then places as destinations.
+    """
+
+    graph: Graph
+    ends: Ends
+
+    def matrix(self) -> Costs:
+        """Cost from each place to each, `NO_WAY` where none leads."""
+        num_places, num_states = self.ends.num_places, self.graph.num_states
+        costs = np.empty((num_places, num_places), dtype=np.int64)
+        step = max(1, _CHUNK // max(1, self._num_nodes))
+        for begin in range(0, num_places, step):
+            rows = np.arange(begin, min(begin + step, num_places))
+            found = dijkstra(self._matrix, indices=num_states + rows)[:, -num_places:]
+            costs[rows] = np.where(np.isinf(found), NO_WAY, found)
+        return costs
+
+    def links(self, origin: int, destination: int) -> Sequence[int]:
+        """Links of the cheapest way between two places, the parts at both ends included."""
+        _, (before,) = dijkstra(
+            self._matrix,
+            directed=True,
+            indices=np.array([self.graph.num_states + origin]),
+            return_predecessors=True,
+        )
+        node = self._num_nodes - self.ends.num_places + destination
+        links: list[int] = []
+        while before[node] >= 0:
+            links.append(self._link(int(before[node]), node))
+            node = int(before[node])
+        return links[::-1]
+
+    @property
+    def _num_nodes(self) -> int:
+        return self.graph.num_states + 2 * self.ends.num_places
+
+    def _link(self, tail: int, head: int) -> int:
+        begin, end = self._matrix.indptr[tail], self._matrix.indptr[tail + 1]
+        return int(self._links[begin + np.searchsorted(self._matrix.indices[begin:end], head)])
+
+    @cached_property
+    def _arcs(self) -> tuple[Ints, Ints, Ints, Costs]:
+        """Tail, head, link and cost of all arcs, sorted; of parallel ones the cheapest."""
+        graph, ends = self.graph, self.ends
+        origins, targets = graph.num_states, graph.num_states + ends.num_places
+        leaving, arriving, direct = ends.leaving, ends.arriving, ends.direct
+        tails = (leaving.origin + origins, arriving.origin, direct.origin + origins)
+        heads = (leaving.destination, arriving.destination + targets, direct.destination + targets)
+        tail, head = np.concatenate([graph.tail, *tails]), np.concatenate([graph.head, *heads])
+        joints = (leaving, arriving, direct)
+        link = np.concatenate([graph.link, *(joint.link for joint in joints)])
+        cost = np.concatenate([graph.cost, *(joint.cost for joint in joints)])
+        order = np.lexsort((cost, head, tail))
+        tail, head = tail[order], head[order]
+        cheapest = np.concatenate([[True], (np.diff(tail) != 0) | (np.diff(head) != 0)])
+        order = order[cheapest]
+        return tail[cheapest], head[cheapest], link[order], cost[order]
+
+    @property
+    def _links(self) -> Ints:
+        return self._arcs[2]
+
+    @cached_property
+    def _matrix(self) -> csr_array:
+        tail, head, _, cost = self._arcs
+        starts = np.searchsorted(tail, np.arange(self._num_nodes + 1))
+        shape = (self._num_nodes, self._num_nodes)
+        return csr_array((cost.astype(np.float64), head, starts), shape=shape)

@@ -1,0 +1,146 @@
+"""The network as one class of van may drive it: states and the arcs between them."""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from planner.district import Speeds
+from planner.travel.cost import Costs, cost_of
+from planner.travel.earth import Floats
+from planner.travel.network import HIGHWAYS, Ints, Network
+from planner.travel.profile import SPEED_KMH
+from planner.units import HOUR_S, KM_M
+
+Links = tuple[int, ...]
+"""Numbers of links driven one after the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """States of a drive and the arcs between them.
+
+    A state is a junction, or a junction reached in a way after which some turn is forbidden.
+
+    Attributes
+    ----------
+    tail, head
+        State in which each arc begins and ends.
+    link
+        Link each arc drives; one link may be several arcs.
+        The arcs out of junctions come first, each link once.
+    cost
+        Cost of each arc, see `planner.travel.cost`.
+    """
+
+    num_states: int
+    tail: Ints
+    head: Ints
+    link: Ints
+    cost: Costs
+
+    def components(self) -> Ints:
+        """Number of the part each state is in; between all states of a part one can drive."""
+        ones = np.ones(len(self.tail), dtype=np.int8)
+        shape = (self.num_states, self.num_states)
+        graph = csr_array((ones, (self.tail, self.head)), shape=shape)
+        return np.asarray(connected_components(graph, connection="strong")[1], dtype=np.int32)
+
+
+def road_speeds_kmh(network: Network, speeds: Speeds) -> Floats:
+    """Speed on each road: that of its kind, never above the signed limit."""
+    by_highway = {**SPEED_KMH, **speeds.by_highway_kmh}
+    kinds = np.array([by_highway[highway] for highway in HIGHWAYS])
+    kind_kmh = kinds[network.way_highway[network.way]]
+    limit_kmh = network.way_limit_kmh[network.way].astype(np.float64)
+    return np.asarray(np.minimum(kind_kmh, limit_kmh), dtype=np.float64)
+
+
+def road_costs(network: Network, speeds: Speeds) -> Costs:
+    """Cost of each road, the same in both directions."""
+    time_s = network.length_m / road_speeds_kmh(network, speeds) * (HOUR_S / KM_M)
+    return cost_of(time_s, network.length_m)
+
+
+def build_graph(network: Network, bit: int, costs: Costs) -> Graph:
+    """The graph of those who may drive links that have a bit, forbidden turns respected."""
+    along = np.flatnonzero(network.forward & bit).astype(np.int32)
+    against = np.flatnonzero(network.backward & bit).astype(np.int32)
+    link = np.concatenate([2 * along, 2 * against + 1])
+    tail = np.concatenate([network.tail[along], network.head[against]])
+    head = np.concatenate([network.head[along], network.tail[against]])
+    allowed = np.zeros(2 * len(network.way), dtype=bool)
+    allowed[link] = True
+    banned = {links for links in network.sequences() if allowed[list(links)].all()}
+    if not banned:
+        states = tail, head, link, network.num_junctions
+    else:
+        banned |= set(_ways_round(banned, tail, head, link))
+        states = _remember(banned, tail, head, link, network.num_junctions)
+    tail, head, link, num_states = states
+    return Graph(num_states=num_states, tail=tail, head=head, link=link, cost=costs[link // 2])
+
+
+def _ways_round(banned: Set[Links], tail: Ints, head: Ints, link: Ints) -> Iterator[Links]:
+    """Passing a forbidden turn only to turn round at the next junction, which nobody means."""
+    arc_of = dict(zip(link.tolist(), range(len(link)), strict=True))
+    leaving = _Leaving(tail)
+    for links in banned:
+        first, last = links[0], links[-1]
+        if len(links) != 2 or last == first ^ 1:
+            continue
+        for passing in leaving[int(head[arc_of[first]])].tolist():
+            exits = link[leaving[int(head[passing])]]
+            back = int(link[passing]) ^ 1
+            # At a dead end, turning round is the only way on.
+            if back != first and back in exits and len(exits) > 1:
+                yield (first, int(link[passing]), back)
+
+
+class _Leaving:
+    """Arcs out of each junction."""
+
+    def __init__(self, tail: Ints) -> None:
+        self._order = np.argsort(tail, kind="stable")
+        self._starts = np.searchsorted(tail, np.arange(tail.max() + 2), sorter=self._order)
+
+    def __getitem__(self, junction: int) -> NDArray[np.intp]:
+        return self._order[self._starts[junction] : self._starts[junction + 1]]
+
+
+def _remember(
+    banned: Set[Links], tail: Ints, head: Ints, link: Ints, num_junctions: int
+) -> tuple[Ints, Ints, Ints, int]:
+    """Arcs with states that remember just enough of the way to know which turn is forbidden next.
+
+    The added states are the beginnings of the forbidden sequences, an automaton as in Aho and
+    Corasick (1975); all other ways to a junction share the junction itself.
+    """
+    prefixes = sorted({links[:size] for links in banned for size in range(1, len(links))})
+    states = {links: num_junctions + i for i, links in enumerate(prefixes)}
+    ends = dict(zip(link.tolist(), head.tolist(), strict=True))
+    leaving = _Leaving(tail)
+
+    def after(driven: tuple[int, ...]) -> int:
+        known = (states.get(driven[begin:]) for begin in range(len(driven)))
+        return next((state for state in known if state is not None), ends[driven[-1]])
+
+    new = [
+        (state, after((*links, number)), number)
+        for links, state in states.items()
+        for number in link[leaving[ends[links[-1]]]].tolist()
+        if not any((*links[begin:], number) in banned for begin in range(len(links)))
+    ]
+    heads = head.copy()
+    for arc in np.flatnonzero(np.isin(link, [links[0] for links in prefixes])).tolist():
+        heads[arc] = after((int(link[arc]),))
+    more = np.array(new, dtype=np.int32).reshape(-1, 3).T
+    return (
+        np.concatenate([tail, more[0]]),
+        np.concatenate([heads, more[1]]),
+        np.concatenate([link, more[2]]),
+        num_junctions + len(prefixes),
+    )

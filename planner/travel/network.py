@@ -1,0 +1,212 @@
+"""The road network between junctions: what is left of an extract once shape nodes are taken out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.travel.earth import Floats, great_circle_m
+from planner.travel.osm import Extract
+from planner.travel.profile import PROFILES, SPEED_KMH
+from planner.travel.turns import Link, banned_sequences
+
+HIGHWAYS = tuple(SPEED_KMH)
+"""Values of ``highway`` by the index under which a way keeps its own."""
+
+_ALL = sum(profile.usable | profile.passable for profile in PROFILES)
+
+Ints = NDArray[np.int32]
+Bits = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Roads between junctions.
+
+    A road's two directions are links, ``2 * road`` along its points, ``2 * road + 1`` against them.
+
+    Attributes
+    ----------
+    x, y
+        Longitude and latitude of all points in units of 1e-7 degrees.
+    first, last
+        Index of each road's first and last point; all between are its shape.
+    tail, head
+        Junctions of each road where its points begin and end.
+    forward, backward
+        Bits of the profiles that may drive each road along and against its points.
+    length_m
+        Length of each road.
+    way
+        Index of the way each road is part of.
+    way_first
+        Index of each way's first point, and the number of points behind the last.
+    way_highway, way_name, way_limit_kmh
+        Of each way: index in `HIGHWAYS`, index in `names`, signed speed limit or infinite.
+    banned, banned_starts
+        Sequences of links that may not be driven one after the other, and where each starts.
+    """
+
+    x: Ints
+    y: Ints
+    first: Ints
+    last: Ints
+    tail: Ints
+    head: Ints
+    forward: Bits
+    backward: Bits
+    length_m: Floats
+    way: Ints
+    way_first: Ints
+    way_highway: Bits
+    way_name: Ints
+    way_limit_kmh: NDArray[np.float32]
+    names: tuple[str, ...]
+    banned: Ints
+    banned_starts: Ints
+
+    @property
+    def num_junctions(self) -> int:
+        """Junctions, dead ends and sides of barriers."""
+        return int(max(self.tail.max(), self.head.max())) + 1
+
+    def sequences(self) -> Iterator[tuple[int, ...]]:
+        """Links that may not be driven one after the other."""
+        for begin, end in zip(self.banned_starts[:-1], self.banned_starts[1:], strict=True):
+            yield tuple(self.banned[begin:end].tolist())
+
+    def degrees(self) -> tuple[Floats, Floats]:
+        """Latitude and longitude of all points."""
+        return degrees(self.y), degrees(self.x)
+
+
+@dataclass(slots=True)
+class _Roads:
+    """Columns of the roads while they are made."""
+
+    first: Ints
+    last: Ints
+    tail: Ints
+    head: Ints
+    forward: Bits
+    backward: Bits
+    way: Ints
+
+
+def degrees(units: Ints) -> Floats:
+    """Degrees of coordinates in units of 1e-7 degrees."""
+    return units.astype(np.float64) / 1e7
+
+
+def compress(extract: Extract) -> Network:
+    """The network of an extract: roads from junction to junction."""
+    x, y = extract.coordinates()
+    nodes, node_of = np.unique(np.array(extract.nodes, dtype=np.int64), return_inverse=True)
+    roads = _cut_at_junctions(extract, nodes, node_of.astype(np.int32))
+    sequences = list(banned_sequences(extract.turns, *_turn_lookup(extract, nodes, roads)))
+    _separate_barriers(extract, nodes, roads)
+    names, way_name = np.unique([way.name for way in extract.ways], return_inverse=True)
+    highway = [HIGHWAYS.index(way.highway) for way in extract.ways]
+    lengths = [len(sequence) for sequence in sequences]
+    return Network(
+        x=x,
+        y=y,
+        first=roads.first,
+        last=roads.last,
+        tail=roads.tail,
+        head=roads.head,
+        forward=roads.forward,
+        backward=roads.backward,
+        length_m=_lengths_m(x, y, roads),
+        way=roads.way,
+        way_first=np.array(extract.starts, dtype=np.int32),
+        way_highway=np.array(highway, dtype=np.uint8),
+        way_name=way_name.astype(np.int32),
+        way_limit_kmh=np.array([way.limit_kmh for way in extract.ways], dtype=np.float32),
+        names=tuple(names.tolist()),
+        banned=np.array([link for links in sequences for link in links], dtype=np.int32),
+        banned_starts=np.cumsum([0, *lengths], dtype=np.int32),
+    )
+
+
+def _cut_at_junctions(extract: Extract, nodes: NDArray[np.int64], node_of: Ints) -> _Roads:
+    """Roads between nodes that several ways share, where ways end, or that need a state."""
+    starts = np.array(extract.starts)
+    cut = np.bincount(node_of) > 1
+    cut[node_of[starts[:-1]]] = cut[node_of[starts[1:] - 1]] = True
+    special = [*extract.barriers, *(turn.via_node for turn in extract.turns if turn.via_node)]
+    cut |= np.isin(nodes, np.array(special, dtype=np.int64))
+    at = np.flatnonzero(cut[node_of])
+    way = (np.searchsorted(starts, at, side="right") - 1).astype(np.int32)
+    same = way[:-1] == way[1:]
+    first, last, way = at[:-1][same], at[1:][same], way[:-1][same]
+    return _Roads(
+        first=first.astype(np.int32),
+        last=last.astype(np.int32),
+        tail=node_of[first],
+        head=node_of[last],
+        forward=np.array([each.forward for each in extract.ways], dtype=np.uint8)[way],
+        backward=np.array([each.backward for each in extract.ways], dtype=np.uint8)[way],
+        way=way,
+    )
+
+
+def _turn_lookup(
+    extract: Extract, nodes: NDArray[np.int64], roads: _Roads
+) -> tuple[dict[int, list[Link]], dict[int, list[Link]], dict[int, int]]:
+    """Links by the ways turns speak of, links out of each junction, junctions by node."""
+    wanted = {way for turn in extract.turns for way in (turn.from_way, turn.to_way, *turn.via_ways)}
+    by_way: dict[int, list[Link]] = {}
+    leaving: dict[int, list[Link]] = {}
+    osm_ids = np.array([way.osm_id for way in extract.ways], dtype=np.int64)[roads.way]
+    near = np.isin(osm_ids, list(wanted))
+    touched = np.zeros(len(nodes), dtype=bool)
+    touched[roads.tail[near]] = touched[roads.head[near]] = True
+    for road in np.flatnonzero(touched[roads.tail] | touched[roads.head]).tolist():
+        ends = int(roads.tail[road]), int(roads.head[road])
+        links = []
+        if roads.forward[road]:
+            links.append(Link(number=2 * road, tail=ends[0], head=ends[1]))
+        if roads.backward[road]:
+            links.append(Link(number=2 * road + 1, tail=ends[1], head=ends[0]))
+        for link in links:
+            leaving.setdefault(link.tail, []).append(link)
+            if near[road]:
+                by_way.setdefault(int(osm_ids[road]), []).append(link)
+    vias = [turn.via_node for turn in extract.turns if turn.via_node is not None]
+    at = np.minimum(np.searchsorted(nodes, vias), len(nodes) - 1)
+    junctions = {via: int(i) for via, i in zip(vias, at, strict=True) if nodes[i] == via}
+    return by_way, leaving, junctions
+
+
+def _separate_barriers(extract: Extract, nodes: NDArray[np.int64], roads: _Roads) -> None:
+    """Give each road its own end at a barrier, joined to the others for those who may pass."""
+    closed = {node: bits for node, bits in extract.barriers.items() if bits != _ALL}
+    at = np.flatnonzero(np.isin(nodes, np.array(list(closed), dtype=np.int64)))
+    bits_at = {int(node): closed[int(nodes[node])] for node in at}
+    new: list[tuple[int, int, int, int, int]] = []
+    number = len(nodes)
+    for ends, points in ((roads.tail, roads.first), (roads.head, roads.last)):
+        for road in np.flatnonzero(np.isin(ends, at)).tolist():
+            hub = int(ends[road])
+            ends[road] = number
+            new.append((int(points[road]), number, hub, bits_at[hub], int(roads.way[road])))
+            number += 1
+    if not new:
+        return
+    point, side, hub_of, bits, way = np.array(new).T
+    roads.first = np.append(roads.first, point).astype(np.int32)
+    roads.last = np.append(roads.last, point).astype(np.int32)
+    roads.tail = np.append(roads.tail, side).astype(np.int32)
+    roads.head = np.append(roads.head, hub_of).astype(np.int32)
+    roads.forward = np.append(roads.forward, bits).astype(np.uint8)
+    roads.backward = np.append(roads.backward, bits).astype(np.uint8)
+    roads.way = np.append(roads.way, way).astype(np.int32)
+
+
+def _lengths_m(x: Ints, y: Ints, roads: _Roads) -> Floats:
+    lat, lon = degrees(y), degrees(x)
+    steps_m = great_circle_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
+    along_m = np.concatenate([[0.0], np.cumsum(steps_m)])
+    return np.asarray(along_m[roads.last] - along_m[roads.first], dtype=np.float64)

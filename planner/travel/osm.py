@@ -1,0 +1,196 @@
+"""Reads the ways, barriers and forbidden turns of an OpenStreetMap extract."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import osmium
+from numpy.typing import NDArray
+
+from planner.errors import InputError, input_error
+from planner.travel.profile import (
+    Tags,
+    barrier_permissions,
+    directions,
+    limit_kmh,
+    permissions,
+)
+
+_UNKNOWN = 2_147_483_647
+"""Coordinate of a node that is not in the extract."""
+
+_OUR_MODES = frozenset({"motorcar", "motor_vehicle", "vehicle"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A stretch of a way whose nodes are all in the extract.
+
+    Attributes
+    ----------
+    osm_id
+        Its number in OpenStreetMap, shared by all stretches of one way.
+    forward, backward
+        Bits of the profiles that may drive along its nodes and against them.
+    limit_kmh
+        Signed speed limit, or infinite.
+    """
+
+    osm_id: int
+    highway: str
+    name: str
+    forward: int
+    backward: int
+    limit_kmh: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A restriction: what one must not do, or only may do, coming from a way.
+
+    Attributes
+    ----------
+    only
+        Whether everything else is forbidden.
+    via_node
+        Where the two ways meet, or None where `via_ways` lie between them.
+    """
+
+    only: bool
+    from_way: int
+    to_way: int
+    via_node: int | None
+    via_ways: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Extract:
+    """What an extract says of roads.
+
+    Attributes
+    ----------
+    starts
+        Index of the first node of each way in the arrays, and their length behind the last.
+    nodes
+        OpenStreetMap's number of each node, way after way.
+    x, y
+        Longitude and latitude of each node in units of 1e-7 degrees.
+    barriers
+        Bits of `planner.travel.profile.barrier_permissions` by node.
+    """
+
+    ways: list[Way] = field(default_factory=list)
+    starts: list[int] = field(default_factory=lambda: [0])
+    nodes: list[int] = field(default_factory=list)
+    x: list[int] = field(default_factory=list)
+    y: list[int] = field(default_factory=list)
+    barriers: dict[int, int] = field(default_factory=dict)
+    turns: list[Turn] = field(default_factory=list)
+
+    def coordinates(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """`x` and `y` as arrays."""
+        return np.array(self.x, dtype=np.int32), np.array(self.y, dtype=np.int32)
+
+
+def read_extract(path: Path, tell: Callable[[str, float], None]) -> Extract:
+    """All roads of an extract that some van fits on.
+
+    Raises
+    ------
+    InputError
+        Where the file is missing, no extract, cut short, or without roads.
+    """
+    extract = Extract()
+    try:
+        for entity in _entities(path):
+            if entity.is_way():
+                _add_way(extract, entity)
+            elif entity.is_node():
+                tags = dict(entity.tags)
+                if "barrier" in tags:
+                    extract.barriers[entity.id] = barrier_permissions(tags)
+            else:
+                extract.turns.extend(_turns(entity))
+    except RuntimeError as error:
+        raise _unreadable(path, error) from None
+    if not extract.ways:
+        raise input_error(
+            path.name,
+            "has no road that a van can use",
+            "cut the extract around the district again, with its roads",
+        )
+    return extract
+
+
+def _entities(path: Path) -> Iterator[Any]:
+    keys = osmium.filter.KeyFilter("highway", "barrier", "restriction")
+    yield from osmium.FileProcessor(str(path)).with_locations().with_filter(keys)
+
+
+def _unreadable(path: Path, error: RuntimeError) -> InputError:
+    if not path.exists():
+        return input_error(path.name, "is missing", "put the road file there, or leave out [roads]")
+    return input_error(
+        path.name,
+        f"cannot be read as an OpenStreetMap extract ({error})",
+        "download it again; its name ends in .osm.pbf",
+    )
+
+
+def _add_way(extract: Extract, entity: Any) -> None:
+    tags = dict(entity.tags)
+    allowed = permissions(tags)
+    if not allowed:
+        return
+    forward, backward = directions(tags)
+    way = Way(
+        osm_id=entity.id,
+        highway=tags["highway"],
+        name=tags.get("name") or tags.get("ref", ""),
+        forward=allowed if forward else 0,
+        backward=allowed if backward else 0,
+        limit_kmh=limit_kmh(tags),
+    )
+    begin = len(extract.nodes)
+    for node in entity.nodes:
+        if node.x == _UNKNOWN:
+            begin = _end_way(extract, way, begin)
+        else:
+            extract.nodes.append(node.ref)
+            extract.x.append(node.x)
+            extract.y.append(node.y)
+    _end_way(extract, way, begin)
+
+
+def _end_way(extract: Extract, way: Way, begin: int) -> int:
+    """End a stretch; a lone node is none and goes. Answers where the next one begins."""
+    if len(extract.nodes) - begin < 2:
+        del extract.nodes[begin:], extract.x[begin:], extract.y[begin:]
+        return begin
+    extract.ways.append(way)
+    extract.starts.append(len(extract.nodes))
+    return len(extract.nodes)
+
+
+def _turns(relation: Any) -> Iterator[Turn]:
+    tags: Tags = dict(relation.tags)
+    kind = tags.get("restriction", "")
+    exempt = set(tags.get("except", "").replace(" ", "").split(";"))
+    if not kind.startswith(("no_", "only_")) or exempt & _OUR_MODES:
+        return
+    members = [(member.role, member.type, member.ref) for member in relation.members]
+    via_nodes = [ref for role, kind_, ref in members if role == "via" and kind_ == "n"]
+    via_ways = tuple(ref for role, kind_, ref in members if role == "via" and kind_ == "w")
+    if len(via_nodes) + bool(via_ways) != 1:
+        return
+    for from_way in (ref for role, _, ref in members if role == "from"):
+        for to_way in (ref for role, _, ref in members if role == "to"):
+            yield Turn(
+                only=kind.startswith("only_"),
+                from_way=from_way,
+                to_way=to_way,
+                via_node=via_nodes[0] if via_nodes else None,
+                via_ways=via_ways,
+            )

@@ -1,0 +1,191 @@
+"""Which roads a class of van may use, how fast, and why: the rules behind OpenStreetMap's tags."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Tags = Mapping[str, str]
+
+SPEED_KMH: Mapping[str, float] = {
+    "motorway": 60,
+    "motorway_link": 40,
+    "trunk": 32,
+    "trunk_link": 24,
+    "primary": 27,
+    "primary_link": 22,
+    "secondary": 24,
+    "secondary_link": 20,
+    "tertiary": 21,
+    "tertiary_link": 18,
+    "unclassified": 18,
+    "residential": 16,
+    "road": 16,
+    "living_street": 11,
+    "service": 11,
+    "track": 9,
+    "path": 6,
+}
+"""Built-in speeds by value of ``highway``: urban Indonesia by day, lights and queues included.
+
+Assumed, so that a drive across a city averages near the 18 km/h of the straight-line estimate;
+``[roads] speeds_kmh`` and ``factor`` replace them by what an office measures.
+"""
+
+ALLEYS = frozenset({"service", "living_street", "track", "path"})
+"""Roads of the kampung, which only classes that may use alleys drive on."""
+
+_NEEDS_PROOF = frozenset({"path"})
+# Most paths are walked; a van may use one only where a tag says that it is wide or open enough.
+_CLOSED = frozenset(
+    {"no", "private", "agricultural", "forestry", "military", "emergency", "delivery", "permit"}
+    | {"bus", "psv", "use_sidepath"}
+)
+_PASSABLE_BARRIERS = frozenset(
+    {"gate", "lift_gate", "swing_gate", "sliding_gate", "toll_booth", "border_control", "kerb"}
+    | {"cattle_grid", "entrance", "height_restrictor", "sally_port", "checkpoint"}
+)
+_METRES_OR_TONNES = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*(?:m|t)?\s*", re.ASCII)
+_KMH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:km/h)?\s*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a class of van fits through and which tags speak of it.
+
+    Attributes
+    ----------
+    index
+        Its place among `PROFILES`, by which sets of profiles are kept as bits.
+    alleys
+        Whether it may use `ALLEYS`.
+    width_m, height_m, weight_t
+        Of the van, mirrors and crew included; a road fits where its limit is not below them.
+    modes
+        Keys of access, the most specific first.
+    """
+
+    name: str
+    index: int
+    alleys: bool
+    width_m: float
+    height_m: float
+    weight_t: float
+    modes: tuple[str, ...]
+
+    @property
+    def usable(self) -> int:
+        """Bit of the roads it may use."""
+        return 1 << self.index
+
+    @property
+    def passable(self) -> int:
+        """Bit of the roads it fits on, allowed or not."""
+        return 16 << self.index
+
+    @property
+    def limits(self) -> tuple[tuple[str, float], ...]:
+        """Keys of limits and what each must not be below."""
+        return (
+            ("width", self.width_m),
+            ("maxwidth", self.width_m),
+            ("maxheight", self.height_m),
+            ("maxweight", self.weight_t),
+        )
+
+
+_SMALL = Profile(
+    name="small",
+    index=0,
+    alleys=True,
+    width_m=1.8,
+    height_m=2.1,
+    weight_t=2.5,
+    modes=("motorcar", "motor_vehicle", "vehicle", "access"),
+)
+_LARGE = Profile(
+    name="large",
+    index=1,
+    alleys=False,
+    width_m=2.4,
+    height_m=2.9,
+    weight_t=5.2,
+    modes=("hgv", "motor_vehicle", "vehicle", "access"),
+)
+PROFILES = (_SMALL, _LARGE)
+"""From the class that gets everywhere to the one that is kept from most.
+
+Measures are assumed: a minivan such as is common with the offices, and a microbus.
+"""
+
+
+def profile_of(van_class: str) -> Profile:
+    """The profile of a class; only the class named ``small`` may use alleys."""
+    return _SMALL if van_class == _SMALL.name else _LARGE
+
+
+def permissions(tags: Tags) -> int:
+    """Bits of the profiles that may use a way, and of those that fit on it, direction aside."""
+    highway = tags.get("highway")
+    if highway not in SPEED_KMH or tags.get("area") == "yes":
+        return 0
+    found = 0
+    for profile in PROFILES:
+        allowed = _access(tags, profile)
+        if highway in ALLEYS and not profile.alleys:
+            continue
+        if highway in _NEEDS_PROOF and allowed is None and "width" not in tags:
+            continue
+        if _fits(tags, profile):
+            found |= profile.passable
+            if allowed is not False:
+                found |= profile.usable
+    return found
+
+
+def barrier_permissions(tags: Tags) -> int:
+    """Bits of the profiles that may pass a barrier, and of those that could if it were open."""
+    passable = tags.get("barrier") in _PASSABLE_BARRIERS and tags.get("locked") != "yes"
+    found = 0
+    for profile in PROFILES:
+        if _fits(tags, profile):
+            found |= profile.passable
+            allowed = _access(tags, profile)
+            if passable if allowed is None else allowed:
+                found |= profile.usable
+    return found
+
+
+def directions(tags: Tags) -> tuple[bool, bool]:
+    """Whether a way may be driven along its nodes, and against them."""
+    oneway = tags.get("oneway")
+    if oneway in {"-1", "reverse"}:
+        return False, True
+    if oneway in {"reversible", "alternating"}:
+        return False, False
+    implied = tags.get("junction") in {"roundabout", "circular"} or tags.get("highway") in {
+        "motorway",
+        "motorway_link",
+    }
+    return True, not (oneway in {"yes", "true", "1"} or (implied and oneway != "no"))
+
+
+def limit_kmh(tags: Tags) -> float:
+    """The signed speed limit; infinite where none is given in km/h."""
+    found = _KMH.fullmatch(tags.get("maxspeed", ""))
+    return float(found[1]) if found and float(found[1]) > 0 else float("inf")
+
+
+def _access(tags: Tags, profile: Profile) -> bool | None:
+    """Whether the most specific tag lets a profile pass; None where no tag speaks of it."""
+    for mode in profile.modes:
+        if mode in tags:
+            return tags[mode] not in _CLOSED
+    return None
+
+
+def _fits(tags: Tags, profile: Profile) -> bool:
+    for key, needed in profile.limits:
+        found = _METRES_OR_TONNES.fullmatch(tags.get(key, ""))
+        if found and float(found[1].replace(",", ".")) < needed:
+            return False
+    return True

@@ -1,0 +1,150 @@
+"""Finds the road each place lies on, and why a van does not get to some of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from planner.travel.cost import Costs
+from planner.travel.earth import Floats, Frame
+from planner.travel.graph import Graph, build_graph
+from planner.travel.network import Ints, Network
+from planner.travel.profile import Profile
+from planner.travel.table import Cause, Place, Unreached
+
+STEP_M = 100.0
+"""A place on a closed or cut-off road may lie so far from an open one: a van stands at the fence.
+
+Wide enough for a school's own drive, tagged private; too short to cross a gated quarter or a river.
+"""
+
+NO_PART = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snaps:
+    """Where places lie on the roads of one class of van.
+
+    Attributes
+    ----------
+    places
+        Indices of the places the class gets to, ascending; the arrays follow them.
+    road, share
+        Road of each, and how far along the road's points, 0 to 1.
+    unreached
+        What keeps the class from the other places it is meant for, by their index.
+    """
+
+    places: NDArray[np.intp]
+    road: NDArray[np.intp]
+    share: Floats
+    unreached: Mapping[int, Unreached]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A network laid flat around some places.
+
+    Attributes
+    ----------
+    lines
+        Each road in metres; a road without length is an empty line, which nothing is near to.
+    points
+        Each place in metres.
+    """
+
+    network: Network
+    lines: NDArray[np.object_]
+    points: NDArray[np.object_]
+
+    def nearest(
+        self, places: NDArray[np.intp], roads: NDArray[np.intp]
+    ) -> tuple[NDArray[np.intp], Floats]:
+        """The nearest of some roads to each of some places, and its distance in metres."""
+        if not len(roads):
+            return np.zeros(len(places), dtype=np.intp), np.full(len(places), np.inf)
+        tree = shapely.STRtree(self.lines[roads])
+        (place, found), away_m = tree.query_nearest(self.points[places], return_distance=True)
+        # On a corner all its streets are equally near: take one with a choice of directions.
+        road = roads[found]
+        one_way = (self.network.forward[road] == 0) | (self.network.backward[road] == 0)
+        order = np.lexsort((road, one_way, place))
+        first = order[np.unique(place[order], return_index=True)[1]]
+        return road[first], np.asarray(away_m[first], dtype=np.float64)
+
+
+def lay_ground(network: Network, places: Sequence[Place]) -> Ground:
+    """The network in a flat frame around the middle of the places."""
+    lat = np.array([place.lat for place in places])
+    lon = np.array([place.lon for place in places])
+    frame = Frame(lat=float(lat.mean()), lon=float(lon.mean()))
+    xy = frame.xy(*network.degrees())
+    sizes = np.where(network.last > network.first, network.last - network.first + 1, 0)
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    which = np.arange(offsets[-1]) - np.repeat(offsets[:-1] - network.first, sizes)
+    lines = shapely.from_ragged_array(shapely.GeometryType.LINESTRING, xy[which], (offsets,))
+    points = shapely.points(frame.xy(lat, lon))
+    return Ground(network=network, lines=np.asarray(lines), points=np.asarray(points))
+
+
+def snap(
+    ground: Ground,
+    places: NDArray[np.intp],
+    profile: Profile,
+    graph: Graph,
+    costs: Costs,
+    snap_m: float,
+) -> Snaps:
+    """Where some places lie on the roads of one class, and why it does not get to the others.
+
+    Of the parts of the network that no road joins, vans drive on the one most places lie on.
+
+    Parameters
+    ----------
+    places
+        Indices of the places the class is meant for.
+    graph
+        That of the class.
+    """
+    main = _main_roads(ground, places, graph, snap_m)
+    road, away_m = ground.nearest(places, main)
+    fitting = build_graph(ground.network, profile.passable, costs)
+    parts = _road_parts(fitting, len(ground.network.way))
+    other = np.setdiff1d(fitting.link // 2, main).astype(np.intp)
+    other_road, other_m = ground.nearest(places, other)
+    beside = other_m <= snap_m
+    lost = (away_m > snap_m) | (beside & (other_m < away_m) & (away_m > STEP_M))
+    opened = parts[other_road] == parts[main[0]]
+    unreached = {
+        int(places[i]): Unreached(
+            cause=Cause.TOO_FAR if not beside[i] else (Cause.GATED if opened[i] else Cause.ISLAND),
+            distance_m=float(away_m[i]),
+        )
+        for i in np.flatnonzero(lost)
+    }
+    road, kept = road[~lost], places[~lost]
+    share = shapely.line_locate_point(ground.lines[road], ground.points[kept], normalized=True)
+    return Snaps(places=kept, road=road, share=share, unreached=unreached)
+
+
+def _main_roads(
+    ground: Ground, places: NDArray[np.intp], graph: Graph, snap_m: float
+) -> NDArray[np.intp]:
+    """Roads of the part of the graph that most places lie on; of equal ones, of the largest."""
+    parts = _road_parts(graph, len(ground.network.way))
+    roads = np.flatnonzero(parts != NO_PART)
+    road, away_m = ground.nearest(places, roads)
+    size = np.bincount(parts[roads])
+    votes = np.bincount(parts[road[away_m <= snap_m]], minlength=len(size))
+    return np.flatnonzero(parts == np.lexsort((size, votes))[-1])
+
+
+def _road_parts(graph: Graph, num_roads: int) -> Ints:
+    """Part of the graph that each road lies in, with a way there and back; or `NO_PART`."""
+    of_state = graph.components()
+    inside = of_state[graph.tail] == of_state[graph.head]
+    parts = np.full(num_roads, NO_PART, dtype=np.int32)
+    parts[graph.link[inside] // 2] = of_state[graph.tail[inside]]
+    return parts

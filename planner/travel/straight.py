@@ -1,0 +1,64 @@
+"""Travel without a road file: straight lines, with a detour that shrinks with the distance."""
+
+from collections.abc import Mapping, Sequence
+from math import inf
+
+import numpy as np
+
+from planner.district import Speeds
+from planner.model import Matrix
+from planner.travel.earth import Floats, great_circle_m
+from planner.travel.table import Line, Place, RoadLines, Unreached
+from planner.units import HOUR_S, KM_M
+
+DETOURS = ((0.0, 1.8), (2_000.0, 1.5), (10_000.0, 1.4))
+"""Metres of straight line from which on a drive is so many times as long, where the setting
+``straight_ratio`` has its default; medians of six Indonesian cities. Another ratio scales them all:
+with 1.7 they are as in hilly Balikpapan, 2.1 and 1.8.
+"""
+
+_USUAL_RATIO = Speeds().straight_ratio
+
+
+class StraightTravel:
+    """An estimate along straight lines. See `planner.travel.table.Travel`."""
+
+    straight = True
+    attribution = ""
+
+    def __init__(self, places: Sequence[Place], speeds: Speeds) -> None:
+        self._places = tuple(places)
+        lat = np.array([place.lat for place in places])
+        lon = np.array([place.lon for place in places])
+        straight_m = great_circle_m(lat[:, None], lon[:, None], lat, lon)
+        drive_m = road_m(straight_m, speeds)
+        self.drive_m = _whole(drive_m)
+        self.drive_s = _whole(drive_m / (speeds.straight_kmh * KM_M / HOUR_S))
+        self.unreached: Mapping[int, Mapping[str, Unreached]] = {}
+
+    def line(self, origin: int, destination: int) -> Line:
+        """The straight line between two places."""
+        ends = (self._places[origin], self._places[destination])
+        return tuple((place.lat, place.lon) for place in ends)
+
+    def background(self) -> tuple[RoadLines, ...]:
+        """No roads."""
+        return ()
+
+
+def road_m(straight_m: Floats, speeds: Speeds) -> Floats:
+    """Metres of road to expect for metres of straight line; never fewer for a longer line."""
+    scale = speeds.straight_ratio / _USUAL_RATIO
+    expected_m, reached_m = np.zeros_like(straight_m), 0.0
+    for (begin_m, ratio), end_m in zip(DETOURS, [*(b for b, _ in DETOURS[1:]), inf], strict=True):
+        inside = (begin_m <= straight_m) & (straight_m < end_m)
+        # Where a smaller detour begins, a longer line would otherwise be a shorter drive.
+        expected_m[inside] = np.maximum(straight_m[inside] * ratio, reached_m) * scale
+        reached_m = end_m * ratio
+    return expected_m
+
+
+def _whole(values: Floats) -> Matrix:
+    rounded = np.rint(values).astype(np.int32)
+    rounded.flags.writeable = False
+    return rounded

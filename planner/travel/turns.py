@@ -1,0 +1,81 @@
+"""Forbidden turns as sequences of links that may not be driven one after the other."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.travel.osm import Turn
+
+Links = Mapping[int, Sequence["Link"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One direction of a road, from junction to junction."""
+
+    number: int
+    tail: int
+    head: int
+
+
+Chain = tuple[Link, ...]
+
+
+def banned_sequences(
+    turns: Sequence[Turn], by_way: Links, leaving: Links, junctions: Mapping[int, int]
+) -> Iterator[tuple[int, ...]]:
+    """Numbers of links that turns forbid to drive one after the other, each sequence once.
+
+    Parameters
+    ----------
+    by_way
+        Links of the ways that turns speak of, by OpenStreetMap's number of the way.
+    leaving
+        Links out of each junction that these ways touch.
+    junctions
+        Junction of each node over which a turn goes; a node may be missing.
+    """
+    seen: set[tuple[int, ...]] = set()
+    for turn in turns:
+        for chain in _forbidden(turn, by_way, leaving, junctions):
+            numbers = tuple(link.number for link in chain)
+            if numbers not in seen:
+                seen.add(numbers)
+                yield numbers
+
+
+def _forbidden(
+    turn: Turn, by_way: Links, leaving: Links, junctions: Mapping[int, int]
+) -> Iterator[Chain]:
+    for chain in _driven(turn, by_way, junctions):
+        if turn.only:
+            for other in leaving.get(chain[-2].head, ()):
+                if other != chain[-1]:
+                    yield (*chain[:-1], other)
+        else:
+            yield chain
+
+
+def _driven(turn: Turn, by_way: Links, junctions: Mapping[int, int]) -> Iterator[Chain]:
+    """Every way to drive what a turn speaks of: from its first way over its via to its last."""
+    chains: list[Chain] = [(link,) for link in by_way.get(turn.from_way, ())]
+    if turn.via_node is not None:
+        via = junctions.get(turn.via_node)
+        chains = [chain for chain in chains if chain[-1].head == via]
+    for way in turn.via_ways:
+        chains = [
+            (*chain, *stretch)
+            for chain in chains
+            for stretch in _stretches(by_way.get(way, ()))
+            if stretch[0].tail == chain[-1].head
+        ]
+    for chain in chains:
+        for link in by_way.get(turn.to_way, ()):
+            if link.tail == chain[-1].head:
+                yield (*chain, link)
+
+
+def _stretches(links: Sequence[Link]) -> Iterator[Chain]:
+    """The whole of a way, driven along its nodes and against them."""
+    along = tuple(link for link in links if link.number % 2 == 0)
+    against = tuple(link for link in reversed(links) if link.number % 2 == 1)
+    yield from (stretch for stretch in (along, against) if stretch)

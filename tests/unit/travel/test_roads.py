@@ -1,0 +1,181 @@
+"""Drives in the hand-made town of `tests.unit.travel.town`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from planner.errors import InputError
+from planner.travel import Cause, Place, between
+from tests.unit.travel.town import BOTH, CORNERS, SPEEDS, STEP, at, corner, travel, write_extract
+
+
+def corners(line: Sequence[tuple[float, float]]) -> str:
+    """Names of the corners on a line."""
+    names = {
+        (round(y * STEP / 1e7, 7), round(x * STEP / 1e7, 7)): n for n, (x, y) in CORNERS.items()
+    }
+    return "".join(names.get((round(lat, 7), round(lon, 7)), ".") for lat, lon in line)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "classes", "drive_s", "way"),
+    [
+        ("A", "D", BOTH, 30, "ABCD"),
+        ("B", "F", BOTH, 10, "BF"),
+        ("F", "B", BOTH, 50, "FGHDCB"),
+        ("F", "B", ("small",), 40, "FGCB"),
+        ("B", "G", BOTH, 40, "BCDHG"),
+        ("B", "G", ("small",), 30, "BCG"),
+        ("B", "E", BOTH, 30, "BFE"),
+        ("C", "G", BOTH, 30, "CDHG"),
+        ("C", "G", ("small",), 20, "CG"),
+        ("G", "I", BOTH, 60, "GHLKJI"),
+        ("G", "I", ("small",), 40, "GFEI"),
+        ("E", "G", BOTH, 30, "EFG"),
+    ],
+)
+def test_a_drive_takes_the_fastest_allowed_way(
+    town: Path, begin: str, end: str, classes: tuple[str, ...], drive_s: int, way: str
+) -> None:
+    """One-way B-F, no right turn at F, alley C-G, bridge E-I below 2.5 m."""
+    found = travel(town, corner(begin, classes), corner(end, classes))
+    assert found.drive_s[0, 1] == drive_s
+    assert corners(found.line(0, 1)) == way
+
+
+def test_metres_are_measured_along_the_fastest_way(town: Path) -> None:
+    """C to G: 100 m through the alley for a small van, 300 m round it for a large one."""
+    assert travel(town, corner("C"), corner("G")).drive_m[0, 1] == 300
+    small = [corner(name, ("small",)) for name in "CG"]
+    assert travel(town, *small).drive_m[0, 1] == 100
+
+
+def test_a_leg_to_a_place_of_small_vans_only_is_on_their_roads(town: Path) -> None:
+    """C to G as above, and back; between C and H, which large vans reach, as they drive."""
+    found = travel(town, corner("C"), corner("G", ("small",)), corner("H"))
+    assert found.drive_s.tolist() == [[0, 20, 20], [20, 0, 10], [20, 10, 0]]
+
+
+def test_places_part_way_along_one_road_are_joined_by_it(town: Path) -> None:
+    """40 m and 90 m along the one-way street: 5 s onward; back by F-E-F-G-H-D-C-B."""
+    found = travel(town, at(1, 0.4), at(1, 0.9))
+    assert found.drive_s.tolist() == [[0, 5], [1 + 40 + 50 + 4, 0]]
+
+
+def test_two_places_at_the_same_spot_are_no_drive_apart(town: Path) -> None:
+    """Both 30 m along A-B."""
+    found = travel(town, at(0.3, 0), at(0.3, 0), corner("B"))
+    assert found.drive_s.tolist() == [[0, 0, 7], [0, 0, 7], [7, 7, 0]]
+    assert len(found.line(0, 1)) == 1
+
+
+def test_a_place_beside_the_road_is_driven_to_from_the_nearest_point_of_it(town: Path) -> None:
+    """50 m north of the middle of A-B."""
+    found = travel(town, at(0.5, -0.4), corner("D"))
+    assert found.drive_s[0, 1] == 25
+
+
+@pytest.mark.parametrize(
+    ("place", "cause", "distance_m"),
+    [
+        (corner("Q"), Cause.GATED, 200),
+        (at(3, -3.01), Cause.TOO_FAR, 301),
+        (corner("T"), Cause.ISLAND, 1603),
+        (at(6.5, 2), Cause.ISLAND, 320),
+    ],
+)
+def test_a_place_not_reached_is_named_with_cause_and_distance(
+    town: Path, place: Place, cause: Cause, distance_m: float
+) -> None:
+    """Behind the gate P; 301 m off the road; on the island; on a one-way street without end."""
+    found = travel(town, corner("A"), corner("H"), place)
+    assert {*found.unreached} == {2}
+    assert {*found.unreached[2]} == {*BOTH}
+    for reason in found.unreached[2].values():
+        assert reason.cause is cause
+        assert reason.distance_m == pytest.approx(distance_m, abs=2)
+    assert found.drive_s[2].tolist() == [-1, -1, -1]
+    assert found.line(0, 2) == ()
+
+
+def test_a_place_at_the_limit_is_reached(town: Path) -> None:
+    """299 m off the road, where 300 m are allowed."""
+    assert not travel(town, corner("A"), corner("H"), at(3, -2.99)).unreached
+
+
+def test_a_place_just_behind_the_gate_is_served_from_before_it(town: Path) -> None:
+    """A van stands before the gate P if the place is within 100 m of there."""
+    found = travel(town, corner("A"), corner("H"), at(4.9, 0))
+    assert not found.unreached
+    assert found.drive_s[0, 2] == 40
+
+
+def test_a_class_kept_away_does_not_keep_the_other(town: Path) -> None:
+    """At I, across the low bridge only small vans come where L-H is missing."""
+    found = travel(town, corner("A"), corner("E"), at(0, 1.95, ("small",)))
+    assert not found.unreached
+
+
+def test_a_place_that_only_a_smaller_class_reaches_keeps_its_legs(tmp_path: Path) -> None:
+    """Without the bridge H-L, only small vans cross the river, over the low bridge."""
+    streets = {
+        "AB": {"highway": "residential"},
+        "BC": {"highway": "track"},
+        "CD": {"highway": "track"},
+    }
+    roads = write_extract(tmp_path / "track.osm.pbf", streets, turns=(), node_tags={})
+    found = travel(roads, corner("A"), at(2.9, 0), corner("A"))
+    assert found.unreached == {}
+    far = between([corner("A"), corner("D")], roads, type(SPEEDS)(snap_m=150))
+    assert far.unreached[1].keys() == {"large"}
+    assert far.drive_s[0, 1] > 0
+
+
+def test_the_factor_stretches_every_drive_but_no_length(town: Path) -> None:
+    """A to D in 30 s becomes 45 s."""
+    slow = type(SPEEDS)(by_highway_kmh=SPEEDS.by_highway_kmh, factor=1.5)
+    found = travel(town, corner("A"), corner("D"), speeds=slow)
+    assert found.drive_s[0, 1] == 45
+    assert found.drive_m[0, 1] == 300
+
+
+def test_roads_elsewhere_are_told(town: Path) -> None:
+    """A place 1,100 km south of the town."""
+    with pytest.raises(
+        InputError, match=r"town\.osm\.pbf: no place is near its roads; the nearest"
+    ):
+        between([Place(name="x", lat=-10, lon=0, classes=BOTH)], town, SPEEDS)
+
+
+@pytest.mark.parametrize("content", [b"", b"hello" * 100])
+def test_a_file_that_is_no_extract_is_told(tmp_path: Path, content: bytes) -> None:
+    """Empty, and text."""
+    path = tmp_path / "roads.osm.pbf"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=r"roads\.osm\.pbf: cannot be read as an OpenStreetMap"):
+        between([corner("A")], path, SPEEDS)
+
+
+def test_a_truncated_file_is_told(town: Path, tmp_path: Path) -> None:
+    """The town's file less its last 20 bytes."""
+    path = tmp_path / "roads.osm.pbf"
+    path.write_bytes(town.read_bytes()[:-20])
+    with pytest.raises(InputError, match=r"roads\.osm\.pbf: cannot be read as an OpenStreetMap"):
+        between([corner("A")], path, SPEEDS)
+
+
+def test_a_file_without_roads_is_told(tmp_path: Path) -> None:
+    """A town of footways."""
+    path = write_extract(tmp_path / "roads.osm.pbf", {"ABCD": {"highway": "footway"}}, turns=())
+    with pytest.raises(InputError, match=r"roads\.osm\.pbf: has no road that a van can use"):
+        between([corner("A")], path, SPEEDS)
+
+
+def test_the_background_holds_the_roads_around_the_places(town: Path) -> None:
+    """Around A to F: everything but the far island, streets above the alley."""
+    found = travel(town, corner("A"), corner("F")).background()
+    assert [road.highway for road in found] == ["service", "residential"]
+    drawn = np.concatenate([np.array(line) for road in found for line in road.lines])
+    assert drawn[:, 1].max() < 20 * STEP / 1e7
