@@ -68,6 +68,11 @@ class Findings:
             raise InputError(problem for _, _, problem in ordered)
 
 
+def closed(error: OSError) -> tuple[str, str]:
+    """What to say of a file the system does not open, such as a workbook open in Excel."""
+    return f"cannot be opened ({error.strerror or error})", "close it elsewhere and try again"
+
+
 def quoted(value: object) -> str:
     """A value as a message shows it."""
     text = str(value)

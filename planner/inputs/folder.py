@@ -6,11 +6,9 @@ from difflib import get_close_matches
 from hashlib import file_digest
 from pathlib import Path
 
-from pyogrio.errors import DataSourceError
-
 from planner.inputs.csv_table import read_csv
-from planner.inputs.findings import TABLES, Findings, Spot
-from planner.inputs.geo_table import layers, read_geo, reason
+from planner.inputs.findings import TABLES, Findings, Spot, closed
+from planner.inputs.geo_table import UNREADABLE, layers, read_geo, reason
 from planner.inputs.table import Table
 from planner.inputs.xlsx_table import read_xlsx
 
@@ -33,7 +31,12 @@ class _Source:
 
 def read_tables(folder: Path, findings: Findings) -> dict[str, Table]:
     """Every table that is there and can be read, by name; problems are noted."""
-    files = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    # Excel keeps '~$NAME.xlsx' beside a workbook that is open.
+    files = sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and not path.name.startswith((".", "~$"))
+    )
     sources = _sources(files, findings)
     tables: dict[str, Table] = {}
     for name in TABLES:
@@ -52,12 +55,17 @@ def sha256(path: Path) -> str:
 
 def check_roads(path: Path, name: str, findings: Findings) -> None:
     """Note where a road file is none by its first bytes; the rest is read when roads are needed."""
-    with path.open("rb") as file:
-        head = file.read(15)
-    # Length of the block's header, then the tag and the length of its first field, its type.
-    if head[4:] != b"\x0a\x09OSMHeader":
+    spot = Spot(source=name, text=name)
+    try:
+        with path.open("rb") as file:
+            head = file.read(64)
+    except OSError as error:
+        findings.add(spot, *closed(error))
+        return
+    # The first block's header, after its length in four bytes.
+    if b"OSMHeader" not in head[4:]:
         findings.add(
-            Spot(source=name, text=name),
+            spot,
             "is not an OpenStreetMap extract in PBF",
             "download it again, its name ends in .osm.pbf",
         )
@@ -86,7 +94,7 @@ def _layers(path: Path, findings: Findings) -> tuple[str, ...]:
     spot = Spot(source=name, text=path.name)
     try:
         found = layers(path)
-    except DataSourceError as error:
+    except UNREADABLE as error:
         findings.add(spot, f"cannot be read ({reason(error)})", "export it again from QGIS")
         return ()
     if name in TABLES and name not in map(str.casefold, found):
@@ -104,11 +112,19 @@ def _read(name: str, sources: Sequence[_Source] | None, findings: Findings) -> T
         findings.add(spot, f"{len(sources)} sources for the table {name}", "keep one of them")
     if len(sources) != 1:
         return None
-    source = sources[0]
+    try:
+        return _read_from(name, sources[0], findings)
+    except OSError as error:
+        findings.add(spot, *closed(error))
+        return None
+
+
+def _read_from(name: str, source: _Source, findings: Findings) -> Table | None:
     suffix = source.path.suffix.casefold()
     if suffix in {".geojson", ".gpkg"}:
         return read_geo(name, source.path, source.layer, findings)
     if name == "areas":
+        spot = Spot(source=name, text=source.path.name)
         findings.add(spot, "cannot hold borders", "save it as areas.geojson or areas.gpkg")
         return None
     return (read_xlsx if suffix == ".xlsx" else read_csv)(name, source.path, findings)

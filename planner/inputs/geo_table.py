@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings
 
 import numpy as np
 import pyogrio
 import shapely
-from pyogrio.errors import DataSourceError
+from pyogrio import errors
 from pyproj import CRS, Transformer
+from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry
 
 from planner.inputs.findings import Findings, Mistake, Spot, quoted
@@ -21,6 +23,19 @@ POLYGON = "polygon"
 WGS_84 = CRS.from_epsg(4326)
 SAME_PLACE_DEG = 0.001
 
+UNREADABLE = (
+    errors.CRSError,
+    errors.DataLayerError,
+    errors.DataSourceError,
+    errors.FeatureError,
+    errors.FieldError,
+    errors.GeometryError,
+    ProjError,
+    shapely.errors.GEOSException,
+    UnicodeDecodeError,
+)
+"""What the engines raise on a broken file."""
+
 Record = dict[str, object]
 
 
@@ -31,7 +46,7 @@ def reason(error: Exception) -> str:
 
 
 def layers(path: Path) -> tuple[str, ...]:
-    """Names of the layers of a GeoPackage; raises DataSourceError where it cannot be read."""
+    """Names of the layers of a GeoPackage; raises one of `UNREADABLE`."""
     return tuple(str(layer) for layer, _ in pyogrio.list_layers(path))
 
 
@@ -42,14 +57,16 @@ def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Ta
     """
     label = path.name if layer is None else f"{path.name} {layer}"
     try:
-        titles, records, shapes = _features(path, layer)
-    except (DataSourceError, shapely.errors.GEOSException) as error:
+        with catch_warnings(record=True) as caught:
+            titles, records, shapes = _features(path, layer)
+    except UNREADABLE as error:
         spot = Spot(source=name, text=label)
         findings.add(spot, f"cannot be read ({reason(error)})", "export it again from QGIS")
         return None
     except Mistake as mistake:
         findings.add(Spot(source=name, text=label), mistake.what, mistake.remedy)
         return None
+    findings.warnings += [f"{label}: {warning.message}" for warning in caught]
     drawn = [POLYGON] if name == "areas" else ["lat", "lon"]
     if any(shapes):
         titles = [*(title for title in titles if title not in drawn), *drawn]

@@ -11,7 +11,6 @@ from planner.inputs.folder import check_roads, read_tables, sha256
 from planner.inputs.places import check_places
 from planner.inputs.relations import check_relations
 from planner.inputs.settings import RoadsSection, Settings, read_settings
-from planner.inputs.table import Table
 from planner.inputs.validate import checked_rows
 from planner.inputs.warnings import odd_things
 
@@ -36,7 +35,11 @@ def read_district(folder: Path) -> District:
     findings.raise_any()
     # Settings that could not be read are a problem, raised above.
     assert settings is not None
-    district = build_district(folder, settings, rows, roads, _sources(folder, tables, roads))
+    names = [SETTINGS, *(table.file for table in tables.values())]
+    if roads is not None:
+        names.append(settings.roads.file)
+    sources = {name: sha256(folder / name) for name in dict.fromkeys(names)}
+    district = build_district(folder, settings, rows, roads, sources)
     return replace(district, warnings=(*findings.warnings, *odd_things(district)))
 
 
@@ -53,11 +56,3 @@ def _roads(folder: Path, settings: Settings, findings: Findings) -> Path | None:
             "put it there, or take the line out",
         )
     return None
-
-
-def _sources(folder: Path, tables: dict[str, Table], roads: Path | None) -> dict[str, str]:
-    """SHA-256 by name in the folder of every file that was read."""
-    paths = [folder / SETTINGS, *(folder / table.file for table in tables.values())]
-    if roads is not None:
-        paths.append(roads)
-    return {path.name: sha256(path) for path in dict.fromkeys(paths)}

@@ -19,6 +19,7 @@ from planner.inputs.values import (
     NotNegative,
     Npsn,
     PermissionState,
+    Positive,
     Region,
     Rw,
     Share,
@@ -111,7 +112,7 @@ class VisitedRow(PlaceRow):
     turnout: Share | None = column(
         "0,8", "share that comes, 0 to 1; blank = `[rates]` of planner.toml", default=None
     )
-    minutes_per_person: NotNegative | None = column(
+    minutes_per_person: Positive | None = column(
         "3,5", "minutes one kit needs for one person; blank = `[rates]`", default=None
     )
 

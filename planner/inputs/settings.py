@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from planner.inputs.findings import SETTINGS, Findings, Mistake, Spot, quoted, suggestion
+from planner.inputs.findings import SETTINGS, Findings, Mistake, Spot, closed, quoted, suggestion
 from planner.inputs.hours import DAY_NAMES, day_number, weekly_hours, weekly_shift
 from planner.inputs.values import (
     AtLeastOneTimes,
@@ -99,9 +99,9 @@ class Turnout(Section):
 class MinutesPerPerson(Section):
     """Minutes one kit needs for one person, by kind of place."""
 
-    point: NotNegative = 6.0
-    school: NotNegative = 3.5
-    office: NotNegative = 6.0
+    point: Positive = 6.0
+    school: Positive = 3.5
+    office: Positive = 6.0
 
 
 class RatesSection(Section):
@@ -199,6 +199,8 @@ def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         findings.add(spot, "is missing", "write one with `planner init`")
+    except OSError as error:
+        findings.add(spot, *closed(error))
     except UnicodeDecodeError:
         findings.add(spot, "is not UTF-8 text", "save it as UTF-8")
     except tomllib.TOMLDecodeError as error:

@@ -27,12 +27,13 @@ class Row:
     Attributes
     ----------
     shifted
-        The row has more or fewer cells than the header, so some may be under a wrong column.
+        Where, what and the remedy, if the row has more or fewer cells than the header, so that
+        some may be under a wrong column.
     """
 
     number: int
     cells: Mapping[str, object]
-    shifted: bool = False
+    shifted: tuple[Spot, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def from_grid(
         rows=(),
         address=address,
     )
-    return replace(table, rows=tuple(_row(table, *row, findings) for row in rows))
+    return replace(table, rows=tuple(_row(table, *row) for row in rows))
 
 
 def _content(grid: Grid) -> Iterator[tuple[int, Sequence[object]]]:
@@ -107,28 +108,25 @@ def _column(title: object) -> str:
     return "_".join(str(title).casefold().split())
 
 
-def _row(table: Table, number: int, cells: Sequence[object], findings: Findings) -> Row:
-    width = len(table.columns)
-    strays = [
-        position
-        for position, value in enumerate(cells)
-        if not is_blank(value) and not (position < width and table.columns[position])
-    ]
-    if strays:
-        findings.add(
-            Spot(source=table.name, number=number, text=table.address(number, strays[0])),
-            f"{quoted(cells[strays[0]])} stands under no column",
-            "put a cell that holds the separator between double quotes, or name the column",
-        )
-    if len(cells) < width:
-        findings.add(
-            table.spot(number),
-            f"has {len(cells)} cells, the header has {width}",
-            "fill the row up with separators",
-        )
+def _row(table: Table, number: int, cells: Sequence[object]) -> Row:
     pairs = zip(table.columns, cells, strict=False)
     return Row(
         number=number,
         cells={column: value for column, value in pairs if column and not is_blank(value)},
-        shifted=bool(strays) or len(cells) < width,
+        shifted=_shifted(table, number, cells),
     )
+
+
+def _shifted(table: Table, number: int, cells: Sequence[object]) -> tuple[Spot, str, str] | None:
+    width = len(table.columns)
+    for position, value in enumerate(cells):
+        if not is_blank(value) and not (position < width and table.columns[position]):
+            return (
+                Spot(source=table.name, number=number, text=table.address(number, position)),
+                f"{quoted(value)} stands under no column",
+                "put a cell that holds the separator between double quotes, or name the column",
+            )
+    if len(cells) < width:
+        what = f"has {len(cells)} cells, the header has {width}"
+        return table.spot(number), what, "fill the row up with separators"
+    return None

@@ -27,6 +27,22 @@ from planner.inputs.values import as_text
 PERSONAL = frozenset({"nik", "no_kk", "nama_lgkp", "nama_lengkap", "tgl_lhr", "tanggal_lahir"})
 """Columns of lists of persons; such a list is never read."""
 
+_OTHER_NAMES = {
+    "alamat": "address",
+    "alasan": "reason",
+    "blm_rekam": "unrecorded",
+    "izin": "permission",
+    "jam": "hours",
+    "kode": "code",
+    "kontak": "contact",
+    "nama": "name",
+    "no_rt": "rt",
+    "no_rw": "rw",
+    "tanggal": "date",
+    "wilayah": "kelurahan",
+}
+"""What exports call a column, and what it is called here."""
+
 _PERSONAL_IN_RT = frozenset({"alamat", "nama"})
 _NIK = re.compile(r"(?<![\d.,])\d{16}(?![\d.,])")
 
@@ -100,7 +116,11 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[E
     if not table.rows and table.name in REQUIRED:
         spot = Spot(source=table.name, text=table.file)
         findings.add(spot, "has a header, but no rows", "write a row for each")
-    read = ((row, _validated(table, row, model, findings)) for row in table.rows if not row.shifted)
+    for row in table.rows:
+        if row.shifted is not None:
+            findings.add(*row.shifted)
+    whole = (row for row in table.rows if row.shifted is None)
+    read = ((row, _validated(table, row, model, findings)) for row in whole)
     return tuple(
         Entry(row=valid, number=row.number, table=table) for row, valid in read if valid is not None
     )
@@ -118,6 +138,13 @@ def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bo
         )
         return False
     columns = columns_of(model)
+    if not set(columns) & set(table.columns):
+        findings.add(
+            table.spot(table.header),
+            f"names none of the columns {', '.join(columns)}",
+            "make it the header, or begin it with # where it is a remark",
+        )
+        return False
     repeated = sorted(name for name in columns if table.columns.count(name) > 1)
     for column in repeated:
         findings.add(table.spot(table.header, column), "stands twice", "keep one of them")
@@ -126,7 +153,11 @@ def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bo
             findings.add(
                 table.spot(table.header, column),
                 "is no column of this table",
-                suggestion(column, columns, f"use {', '.join(columns)}"),
+                suggestion(
+                    _OTHER_NAMES.get(column, column),
+                    columns,
+                    f"take it out, or use one of: {', '.join(columns)}",
+                ),
             )
     for column, required in columns.items():
         if required and column not in table.columns:

@@ -1,14 +1,18 @@
 """Reads a table from an Excel workbook."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from planner.inputs.findings import Findings, Spot, quoted
 from planner.inputs.table import Grid, Table, from_grid, is_blank
+
+_FORMULA = re.compile(rb"<f[\s/>]")
 
 Sheets = dict[str, list[list[object]]]
 """Cells of every sheet by its title."""
@@ -19,6 +23,8 @@ def read_xlsx(name: str, path: Path, findings: Findings) -> Table | None:
     spot = Spot(source=name, text=path.name)
     try:
         sheets = _sheets(path)
+    except OSError:
+        raise
     except Exception as error:
         # openpyxl passes on whatever its parsers raise on a broken file.
         findings.add(spot, f"cannot be read ({error})", "open it in Excel and save it as .xlsx")
@@ -51,12 +57,18 @@ def _title(name: str, sheets: Sheets) -> str | None:
 def _sheets(path: Path) -> Sheets:
     """Sheets that hold anything; a formula without a stored result shows as its text."""
     results = _cells(path, results=True)
-    formulas = _cells(path, results=False)
+    formulas = _cells(path, results=False) if _has_formulas(path) else results
     return {
         title: [_merged(*rows) for rows in zip(results[title], formulas[title], strict=True)]
         for title in results
         if any(not is_blank(value) for row in formulas[title] for value in row)
     }
+
+
+def _has_formulas(path: Path) -> bool:
+    with ZipFile(path) as parts:
+        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
+        return any(_FORMULA.search(parts.read(name)) for name in sheets)
 
 
 def _merged(results: Sequence[object], formulas: Sequence[object]) -> list[object]:

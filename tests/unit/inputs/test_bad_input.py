@@ -227,6 +227,20 @@ CASES: dict[str, tuple[Change, str]] = {
         edit("points.csv", "permission,contact", "permision,contact"),
         "points.csv:1 permision: is no column of this table; did you mean 'permission'?",
     ),
+    "title above the header": (
+        edit("depots.csv", "id,name,lat,lon", "Daftar pangkalan,,,\nid,name,lat,lon"),
+        "depots.csv:1: names none of the columns id, name, lat, lon; make it the header, or begin "
+        "it with # where it is a remark",
+    ),
+    "column of an export": (
+        edit("rt.csv", "unrecorded,unreachable,reason", "unrecorded,blm_rekam,reason"),
+        "rt.csv:2 blm_rekam: is no column of this table; did you mean 'unrecorded'?",
+    ),
+    "column of no use": (
+        write("depots.csv", "id,name,lat,lon,jml\nkantor,Kantor,-7.001,110.001,9\n"),
+        "depots.csv:1 jml: is no column of this table; take it out, or use one of: id, name, lat, "
+        "lon",
+    ),
     "missing column": (
         edit("offices.csv", "kind,address", "note,address"),
         "offices.csv:1 kind: is not in the header; add the column",
@@ -265,6 +279,10 @@ CASES: dict[str, tuple[Change, str]] = {
         "depots.csv:2: has 3 cells, the header has 4; fill the row up with separators",
     ),
     # Values
+    "no minutes at all": (
+        edit("offices.csv", "4.5", "0"),
+        "offices.csv:2 minutes_per_person: '0' is not above 0; use a number above 0",
+    ),
     "blank": (
         edit("points.csv", "T2,Balai RW 02", "T2,"),
         "points.csv:3 name: is blank; fill it in",

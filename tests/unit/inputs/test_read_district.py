@@ -190,6 +190,18 @@ def test_every_file_has_its_fingerprint(folder: Folder) -> None:
     assert all(len(digits) == 64 for digits in sources.values())
 
 
+def test_a_road_file_is_known_by_its_first_block(folder: Folder) -> None:
+    """It may lie elsewhere; its fingerprint goes by the name in the settings."""
+    (folder.path / "peta").mkdir()
+    folder.write("peta/jalan.osm.pbf", b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x7b")
+    folder.edit(
+        "planner.toml", 'code = "99.71"', 'code = "99.71"\n[roads]\nfile = "peta/jalan.osm.pbf"'
+    )
+    district = read_district(folder.path)
+    assert district.roads == folder.path / "peta" / "jalan.osm.pbf"
+    assert "peta/jalan.osm.pbf" in district.sources
+
+
 def test_projected_layers_are_turned_into_degrees(folder: Folder) -> None:
     """The depots in UTM zone 49 south lie where they lie in degrees, to a centimetre."""
     _frame(folder, "depots").to_crs(32749).to_file(folder.path / "depots.gpkg", layer="depots")

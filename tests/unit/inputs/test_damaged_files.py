@@ -1,0 +1,48 @@
+"""Files that were damaged, cut off or locked are told about; nothing escapes as a traceback."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from planner.errors import InputError
+from planner.inputs import read_district
+from tests.folders import sound_folder
+
+SCRAPS = (b"", b'"', b",", b"\n", b"\x00", b"\xff", b"nan", b"1e999", b"=1+1", b"[", b"}", b"-")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_damage_is_told_or_harmless(tmp_path: Path, seed: int) -> None:
+    """Some bytes of one file are replaced, or its end is lost."""
+    rng = random.Random(seed)
+    folder = sound_folder(tmp_path)
+    path = rng.choice(sorted(tmp_path.iterdir()))
+    data = bytearray(path.read_bytes())
+    for _ in range(3):
+        at = rng.randrange(len(data))
+        data[at : at + rng.choice((1, 5, 40, len(data)))] = rng.choice(SCRAPS)
+        data = data or bytearray(b"\n")
+    path.write_bytes(data)
+    try:
+        read_district(folder.path)
+    except InputError as error:
+        assert all(problem.where and problem.remedy for problem in error.problems)
+
+
+def test_locked_files_are_told_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows does not open what Excel holds open."""
+    folder = sound_folder(tmp_path)
+
+    def locked(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    message = r"rt\.csv: cannot be opened \(Permission denied\); close it elsewhere and try again"
+    with pytest.raises(InputError, match=message) as caught:
+        read_district(folder.path)
+    assert [problem.where for problem in caught.value.problems][:3] == [
+        "planner.toml",
+        "rt.csv",
+        "schools.csv",
+    ]
