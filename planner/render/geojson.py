@@ -1,0 +1,129 @@
+"""The plan for geographic programs."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from planner.district import Base
+from planner.plan import Result, Route
+from planner.render.itinerary import Itinerary, StopAt
+from planner.weekend import LeftOut, Weekend
+
+DIGITS = 6
+"""Of a degree; about 0.1 m."""
+
+Feature = dict[str, Any]
+
+
+def plan_geojson(weekend: Weekend, result: Result, left_out: Sequence[LeftOut]) -> str:
+    """Routes as lines; depots, stops and places left out as points; property ``kind`` says which.
+
+    Texts are as the office wrote them; times are local, ``2026-11-28T08:00:00``.
+    """
+    itinerary = Itinerary(weekend, result.plan)
+    features = [
+        *(_route(itinerary, route) for route in itinerary.routes),
+        *(_stop(stop) for stop in itinerary.all_stops()),
+        *(_depot(base) for base in weekend.district.bases),
+        *(_left_out(item) for item in left_out),
+    ]
+    collection = {
+        "type": "FeatureCollection",
+        "attribution": weekend.travel.attribution,
+        "features": features,
+    }
+    return json.dumps(collection, indent=1, ensure_ascii=False) + "\n"
+
+
+def _route(itinerary: Itinerary, route: Route) -> Feature:
+    legs = itinerary.legs(route)
+    travel = itinerary.weekend.travel
+    line = list(
+        _without_repeats(p for leg in legs for p in travel.line(leg.origin, leg.destination))
+    )
+    return {
+        "type": "Feature",
+        "geometry": {"type": "LineString", "coordinates": [_position(*point) for point in line]},
+        "properties": {
+            "kind": "route",
+            "van": route.van_id,
+            "date": route.date.isoformat(),
+            "leave": _moment(route.date, route.leave_s),
+            "return": _moment(route.date, route.return_s),
+            "stops": len(route.stops),
+            "people": sum(stop.people for stop in route.stops),
+            "drive_m": sum(leg.drive_m for leg in legs),
+            "drive_s": sum(leg.drive_s for leg in legs),
+            "straight_line_estimate": travel.straight,
+        },
+    }
+
+
+def _stop(at: StopAt) -> Feature:
+    day, stop = at.route.date, at.stop
+    return _point(
+        at.venue.lat,
+        at.venue.lon,
+        kind="stop",
+        van=at.route.van_id,
+        date=day.isoformat(),
+        order=at.order,
+        site=at.venue.id,
+        name=at.venue.name,
+        address=at.venue.address,
+        contact=at.venue.contact,
+        arrive=_moment(day, stop.arrive_s),
+        setup=_moment(day, stop.setup_s),
+        serve=_moment(day, stop.serve_s),
+        packup=_moment(day, stop.packup_s),
+        depart=_moment(day, stop.depart_s),
+        people=stop.people,
+        permission=at.venue.permission.value,
+        draft=at.draft,
+    )
+
+
+def _depot(base: Base) -> Feature:
+    return _point(base.lat, base.lon, kind="depot", depot=base.id, name=base.name)
+
+
+def _left_out(item: LeftOut) -> Feature:
+    venue = item.venue
+    return _point(
+        venue.lat,
+        venue.lon,
+        kind="left out",
+        site=venue.id,
+        name=venue.name,
+        reason=item.reason.value,
+        detail=item.detail,
+        expected=item.expected,
+    )
+
+
+def _point(lat: float, lon: float, **properties: object) -> Feature:
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": _position(lat, lon)},
+        "properties": properties,
+    }
+
+
+def _position(lat: float, lon: float) -> list[float]:
+    return [round(lon, DIGITS), round(lat, DIGITS)]
+
+
+def _without_repeats(points: Iterator[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Each leg ends where the next begins."""
+    last = None
+    for point in points:
+        if point != last:
+            yield point
+        last = point
+
+
+def _moment(day: date, time_s: int) -> str:
+    whole_days, seconds = divmod(time_s, 86400)
+    hours, rest = divmod(seconds, 3600)
+    return f"{day + timedelta(days=whole_days)}T{hours:02}:{rest // 60:02}:{rest % 60:02}"

@@ -1,0 +1,68 @@
+"""The schedule as a table for spreadsheet programs."""
+
+import csv
+from io import StringIO
+
+from planner.plan import Result
+from planner.render.escape import to_cell
+from planner.render.itinerary import Itinerary, StopAt
+from planner.render.words import Words, words_of
+from planner.weekend import Weekend
+
+
+def schedule_csv(weekend: Weekend, result: Result) -> bytes:
+    """A row per stop, by date, van and order, in the office's language.
+
+    UTF-8 with a byte order mark, without which Excel garbles what is not ASCII.
+    """
+    words = words_of(weekend.district.office)
+    itinerary = Itinerary(weekend, result.plan)
+    text = StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(_headers(words))
+    for number, stop in enumerate(itinerary.all_stops(), 1):
+        kelurahan = itinerary.kelurahan(stop.venue)
+        table.writerow([number, *(to_cell(cell) for cell in _cells(stop, kelurahan, words))])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _headers(words: Words) -> list[str]:
+    return [
+        words("No"),
+        words("Date"),
+        words("Van"),
+        words("Plate"),
+        words("Order"),
+        words("Place"),
+        words("Address"),
+        words("Kelurahan"),
+        words("Arrive"),
+        words("Serve from"),
+        words("Serve until"),
+        words("Depart"),
+        words("People"),
+        words("Contact"),
+        words("Permission"),
+        words("Note"),
+    ]
+
+
+def _cells(stop: StopAt, kelurahan: str, words: Words) -> list[str]:
+    venue, times = stop.venue, stop.stop
+    return [
+        words.long_date(stop.route.date),
+        stop.vehicle.id,
+        stop.vehicle.plate,
+        str(stop.order),
+        venue.name,
+        venue.address,
+        kelurahan,
+        words.clock(times.arrive_s),
+        words.clock(times.serve_s),
+        words.clock(times.packup_s),
+        words.clock(times.depart_s),
+        str(times.people),
+        venue.contact,
+        words(venue.permission.value),
+        words("DRAFT") if stop.draft else "",
+    ]
