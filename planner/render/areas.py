@@ -1,0 +1,120 @@
+"""Layers of the map beneath the routes: unrecorded people per RW, and kelurahan borders."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+from shapely import MultiPoint, Point
+from shapely.geometry.base import BaseGeometry
+
+from planner.district import Area, District
+from planner.render.escape import to_html
+from planner.render.looks import ramp_colour, ramp_limits
+from planner.render.page import Pin
+from planner.render.words import Words
+
+CIRCLE_PX = 9
+"""Radius of an RW without a border."""
+
+RwKey = tuple[str, str]
+"""Code of the kelurahan, and RW."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choropleth:
+    """Unrecorded people per RW.
+
+    Attributes
+    ----------
+    limits
+        Highest count of each class of the ramp.
+    """
+
+    layer: folium.FeatureGroup
+    limits: tuple[int, ...]
+
+
+def choropleth(district: District, words: Words) -> Choropleth:
+    """A layer with every RW shaded by its unrecorded people; a circle where it has no border."""
+    counts = _counts(district)
+    limits = ramp_limits(list(counts.values()))
+    layer = folium.FeatureGroup(name=words("Unrecorded people per RW"))
+    names = {area.code: area.name for area in district.areas if area.rw is None}
+    borders = {_key(area): area for area in district.areas if area.rw is not None}
+    for key in sorted({*counts, *borders}):
+        count = counts.get(key, 0)
+        text = words(
+            "RW {rw} {name}: {count} unrecorded",
+            rw=key[1],
+            name=names.get(key[0], key[0]),
+            count=words.number(count),
+        )
+        place = borders[key].shape if key in borders else _centre(district, key)
+        layer.add_child(_shade(place, ramp_colour(count, limits), to_html(text)))
+    return Choropleth(layer=layer, limits=limits)
+
+
+def _shade(place: BaseGeometry, colour: str, text: str) -> folium.Polygon | folium.CircleMarker:
+    """An RW in its colour: its border, or a circle around its middle."""
+    look: dict[str, Any] = {
+        "class_name": "rw",
+        "color": "#8a7350",
+        "weight": 0.8,
+        "fill_color": colour,
+        "fill_opacity": 0.6,
+    }
+    shape: folium.Polygon | folium.CircleMarker
+    if isinstance(place, Point):
+        shape = folium.CircleMarker((place.y, place.x), CIRCLE_PX, tooltip=text, **look)
+    else:
+        shape = folium.Polygon(_rings(place), tooltip=text, **look)
+    shape.options["pane"] = "areas"
+    return shape
+
+
+def kelurahan_layer(district: District, words: Words) -> folium.FeatureGroup:
+    """Borders and names of kelurahan."""
+    layer = folium.FeatureGroup(name=words("Kelurahan borders"))
+    for area in district.areas:
+        if area.rw is not None:
+            continue
+        border = folium.Polygon(
+            _rings(area.shape), color="#333", weight=1.6, dash_array="1 4", class_name="kelurahan"
+        )
+        border.options.update(pane="borders", interactive=False)
+        layer.add_child(border)
+        middle = area.shape.representative_point()
+        label = f'<span class="area-label">{to_html(area.name)}</span>'
+        layer.add_child(Pin(middle.y, middle.x, label, pane="names"))
+    return layer
+
+
+def _counts(district: District) -> Mapping[RwKey, int]:
+    counts: defaultdict[RwKey, int] = defaultdict(int)
+    for home in district.neighbourhoods:
+        counts[home.code, home.rw] += home.backlog
+    return counts
+
+
+def _key(area: Area) -> RwKey:
+    return area.code.split("/")[0], area.rw or ""
+
+
+def _centre(district: District, key: RwKey) -> Point:
+    homes = [home for home in district.neighbourhoods if (home.code, home.rw) == key]
+    return MultiPoint([(home.lon, home.lat) for home in homes]).centroid
+
+
+def _rings(shape: BaseGeometry) -> list[list[tuple[float, float]]]:
+    """Rings of all parts as latitude and longitude to about a metre.
+
+    Folium takes one flat list; holes and further parts are told apart by the even-odd rule.
+    """
+    parts: list[Any] = getattr(shape, "geoms", [shape])
+    return [
+        [(round(lat, 5), round(lon, 5)) for lon, lat, *_ in ring.coords]
+        for part in parts
+        for ring in (part.exterior, *part.interiors)
+    ]

@@ -1,0 +1,201 @@
+"use strict";
+// Behaviour of the map page. All texts that come from users arrive as escaped HTML.
+
+const planner = (() => {
+  // A marker that is plain HTML: Leaflet's own icon would be asked for over the network.
+  function pin(latlng, look, popup) {
+    const icon = L.divIcon({ className: "pin", html: look.html, iconSize: null });
+    const marker = L.marker(latlng, {
+      icon, pane: look.pane, title: "", interactive: popup !== "", keyboard: popup !== "",
+      zIndexOffset: look.lift || 0,
+    });
+    return popup === "" ? marker : marker.bindPopup(popup, { maxWidth: 280, autoPanPadding: [24, 24] });
+  }
+
+  // Roads are one drawing in Mercator, stretched between its corners at every zoom.
+  function roads(markup, bounds) {
+    const drawing = new DOMParser().parseFromString(markup, "image/svg+xml").documentElement;
+    return L.svgOverlay(drawing, bounds, { pane: "roads" });
+  }
+
+  function start(map, page) {
+    drawCasings(page.routes);
+    connectLayers(map, page.layers);
+    connectSearch(map, page.places);
+    if (page.routes.length) connectSlider(map, page);
+    connectFullScreen(map, page.words);
+    connectPrinting(map, page.bounds);
+    L.control.scale({ imperial: false }).addTo(map);
+    map.attributionControl.setPrefix(false);
+    if (page.attribution) map.attributionControl.addAttribution(page.attribution);
+    map.fitBounds(page.bounds, { padding: [28, 28] });
+    document.documentElement.dataset.ready = "yes";
+  }
+
+  // White beneath each route keeps it apart from roads and from a darker area, in grey too.
+  function drawCasings(routes) {
+    for (const route of routes) {
+      L.polyline(route.line.getLatLngs(), {
+        pane: "casings", color: "#fff", weight: 8, interactive: false,
+      }).addTo(route.layer);
+    }
+  }
+
+  function connectLayers(map, layers) {
+    const boxes = [...document.querySelectorAll("[data-layer]")];
+    const days = [...document.querySelectorAll("[data-day]")];
+    const show = (box) => map[box.checked ? "addLayer" : "removeLayer"](layers[box.dataset.layer]);
+    const ofDay = (day) => boxes.filter((box) => box.dataset.of === day.dataset.day);
+    const update = () => days.forEach((day) => {
+      const shown = ofDay(day).filter((box) => box.checked).length;
+      day.checked = shown > 0;
+      day.indeterminate = shown > 0 && shown < ofDay(day).length;
+    });
+    for (const box of boxes) box.addEventListener("change", () => { show(box); update(); });
+    for (const day of days) {
+      day.addEventListener("change", () => {
+        for (const box of ofDay(day)) { box.checked = day.checked; show(box); }
+        update();
+      });
+    }
+  }
+
+  function reveal(map, place, layers) {
+    if (!map.hasLayer(place.layer)) {
+      const box = document.querySelector(`[data-layer="${place.box}"]`);
+      box.checked = true;
+      box.dispatchEvent(new Event("change"));
+    }
+    map.setView(place.marker.getLatLng(), Math.max(map.getZoom(), 15), { animate: false });
+    place.marker.openPopup();
+  }
+
+  function connectSearch(map, places) {
+    const field = document.querySelector("#search");
+    const list = document.querySelector("#found");
+    const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    const texts = places.map((place) => {
+      const holder = document.createElement("span");
+      holder.innerHTML = place.label;
+      return holder.textContent;
+    });
+    field.addEventListener("input", () => {
+      const wanted = plain(field.value).split(/\s+/).filter(Boolean);
+      list.replaceChildren();
+      if (!wanted.length) return;
+      places.forEach((place, index) => {
+        const text = plain(texts[index]);
+        if (list.children.length >= 8 || !wanted.every((word) => text.includes(word))) return;
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = texts[index];
+        button.addEventListener("click", () => reveal(map, place));
+        list.appendChild(document.createElement("li")).append(button);
+      });
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") list.querySelector("button")?.click();
+    });
+  }
+
+  // Where a van is: on the road between two stops, else at the last one it reached.
+  function position(route, time) {
+    const lines = route.line.getLatLngs();
+    let at = lines[0][0];
+    for (const [index, [leave, arrive]] of route.legs.entries()) {
+      if (time < leave) return at;
+      const line = lines[index];
+      if (time < arrive) return along(line, (time - leave) / (arrive - leave));
+      at = line[line.length - 1];
+    }
+    return at;
+  }
+
+  function along(line, share) {
+    const lengths = line.slice(1).map((point, index) => line[index].distanceTo(point));
+    let left = share * lengths.reduce((sum, length) => sum + length, 0);
+    for (const [index, length] of lengths.entries()) {
+      if (left <= length && length > 0) {
+        const [from, to] = [line[index], line[index + 1]];
+        const part = left / length;
+        return L.latLng(from.lat + part * (to.lat - from.lat), from.lng + part * (to.lng - from.lng));
+      }
+      left -= length;
+    }
+    return line[line.length - 1];
+  }
+
+  function connectSlider(map, page) {
+    const day = document.querySelector("#day");
+    const slider = document.querySelector("#time");
+    const clock = document.querySelector("#clock");
+    const vans = L.layerGroup().addTo(map);
+    const draw = () => {
+      const minutes = Number(slider.value);
+      const two = (number) => String(number).padStart(2, "0");
+      clock.textContent = two(Math.floor(minutes / 60)) + page.words.separator + two(minutes % 60);
+      for (const { route, marker } of driving) marker.setLatLng(position(route, minutes * 60));
+    };
+    let driving = [];
+    const choose = () => {
+      const routes = page.routes.filter((route) => route.date === day.value);
+      slider.min = Math.floor(Math.min(...routes.map((route) => route.leave)) / 60);
+      slider.max = Math.ceil(Math.max(...routes.map((route) => route.return)) / 60);
+      slider.value = slider.min;
+      vans.clearLayers();
+      driving = routes.map((route) => ({
+        route,
+        marker: pin(route.line.getLatLngs()[0][0], { html: route.pin, pane: "vans" }, "").addTo(vans),
+      }));
+      draw();
+    };
+    day.addEventListener("change", choose);
+    slider.addEventListener("input", draw);
+    choose();
+  }
+
+  function connectFullScreen(map, words) {
+    if (!document.fullscreenEnabled) return;
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => {
+      const bar = L.DomUtil.create("div", "leaflet-bar");
+      const button = L.DomUtil.create("a", "full-screen", bar);
+      Object.assign(button, { href: "#", title: words.fullScreen, textContent: "⛶" });
+      button.setAttribute("role", "button");
+      button.setAttribute("aria-label", words.fullScreen);
+      L.DomEvent.on(button, "click", (event) => {
+        L.DomEvent.stop(event);
+        if (document.fullscreenElement) document.exitFullscreen();
+        else document.documentElement.requestFullscreen();
+      });
+      return bar;
+    };
+    control.addTo(map);
+    document.addEventListener("fullscreenchange", () => map.invalidateSize());
+  }
+
+  // Paper has another shape than the screen: the map takes it before the page is printed.
+  function connectPrinting(map, bounds) {
+    let before = null;
+    const resize = () => map.invalidateSize({ animate: false, pan: false });
+    window.addEventListener("beforeprint", () => {
+      if (before) return;
+      before = { center: map.getCenter(), zoom: map.getZoom(), snap: map.options.zoomSnap };
+      map.closePopup();
+      document.documentElement.classList.add("paper");
+      map.options.zoomSnap = 0;
+      resize();
+      map.fitBounds(bounds, { padding: [24, 24], animate: false });
+    });
+    window.addEventListener("afterprint", () => {
+      document.documentElement.classList.remove("paper");
+      map.options.zoomSnap = before.snap;
+      resize();
+      map.setView(before.center, before.zoom, { animate: false });
+      before = null;
+    });
+    document.querySelector("#print").addEventListener("click", () => window.print());
+  }
+
+  return { pin, roads, start };
+})();

@@ -1,0 +1,135 @@
+"""Layers of the map: routes with their stops, depots, places left out."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import folium
+
+from planner.plan import Route
+from planner.render.escape import to_html
+from planner.render.itinerary import Itinerary, Leg, StopAt
+from planner.render.looks import RouteLook, route_look
+from planner.render.page import Pin
+from planner.render.popups import left_out_popup, stop_popup
+from planner.render.words import Words
+from planner.travel import simplified
+from planner.travel.table import Line
+from planner.weekend import LeftOut
+
+VAN_NAME_LENGTH = 8
+"""Characters of a van's name on the map itself; lists show all of it."""
+
+DRAWN_TO_M = 2.0
+"""A line on the map may leave the road by so much."""
+
+DEPOT_ICON = (
+    '<svg class="depot" viewBox="0 0 24 24" role="img" aria-label="{name}">'
+    '<path d="M2 11 12 2l10 9v11H2z" fill="#111" stroke="#fff" stroke-width="2"/>'
+    '<path d="M8 22v-8h8v8z" fill="#fff"/></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteLayer:
+    """One route on the map.
+
+    Attributes
+    ----------
+    layer
+        Holds the line and, later, the stops.
+    line
+        A part per leg.
+    """
+
+    route: Route
+    layer: folium.FeatureGroup
+    line: folium.PolyLine
+
+
+def route_layer(itinerary: Itinerary, route: Route, words: Words) -> RouteLayer:
+    """A layer with the line and the label of one van's route on one date."""
+    look = route_look(itinerary.plan, route)
+    name = f"{route.van_id} · {words.short_date(route.date)}"
+    layer = folium.FeatureGroup(name=to_html(name))
+    travel = itinerary.weekend.travel
+    legs = itinerary.legs(route)
+    lines = [_drawn(travel.line(leg.origin, leg.destination)) for leg in legs]
+    line = folium.PolyLine(
+        lines,
+        color=look.colour,
+        weight=4,
+        dash_array=look.dash or None,
+        line_cap="butt",
+        class_name="route",
+    )
+    line.options["pane"] = "routes"
+    layer.add_child(line)
+    label = f'<span class="route-label" style="--c:{look.colour}">{to_html(_short(name))}</span>'
+    layer.add_child(Pin(*_middle(lines, legs), label, pane="labels"))
+    return RouteLayer(route=route, layer=layer, line=line)
+
+
+def stop_pins(itinerary: Itinerary, words: Words) -> Iterator[tuple[StopAt, Pin]]:
+    """A numbered mark for every stop; several at one place stand side by side."""
+    seen: Counter[str] = Counter()
+    for at in itinerary.all_stops():
+        mark = stop_mark(at, route_look(itinerary.plan, at.route), words, shift=seen[at.venue.id])
+        seen[at.venue.id] += 1
+        popup = stop_popup(at, words)
+        yield at, Pin(at.venue.lat, at.venue.lon, mark, popup=popup, pane="stops")
+
+
+def stop_mark(at: StopAt, look: RouteLook, words: Words, *, shift: int) -> str:
+    """Van and order, hollow and with a word where the permission is open."""
+    classes = " ".join(
+        ["stop", *(["square"] if look.square else []), *(["draft"] if at.draft else [])]
+    )
+    text = to_html(f"{_short(at.vehicle.id)}{at.order}")
+    return (
+        f'<span class="{classes}" style="--c:{look.colour};--shift:{36 * shift}px"'
+        f' data-draft="{to_html(words("draft"))}">{text}</span>'
+    )
+
+
+def depot_layer(itinerary: Itinerary, words: Words) -> folium.FeatureGroup:
+    """Where vans start and end."""
+    layer = folium.FeatureGroup(name=words("Depots"))
+    for base in itinerary.weekend.district.bases:
+        icon = DEPOT_ICON.format(name=to_html(base.name))
+        popup = f"<b>{to_html(base.name)}</b><br>{words('Depot')}"
+        layer.add_child(Pin(base.lat, base.lon, icon, popup=popup, pane="depots"))
+    return layer
+
+
+def left_out_pins(left_out: Sequence[LeftOut], words: Words) -> Iterator[tuple[LeftOut, Pin]]:
+    """A small grey mark for every place without a stop, which tells the reason."""
+    for item in left_out:
+        mark = f'<span class="left-out" title="{to_html(item.venue.name)}">×</span>'
+        popup = left_out_popup(item, words)
+        yield item, Pin(item.venue.lat, item.venue.lon, mark, popup=popup, pane="left-out")
+
+
+def van_mark(route: Route) -> str:
+    """The mark that moves along a route."""
+    return f'<span class="van">{to_html(_short(route.van_id))}</span>'
+
+
+def _middle(lines: Sequence[Line], legs: Sequence[Leg]) -> tuple[float, float]:
+    """A point halfway along the longest drive, where a label has most room."""
+    longest = max(range(len(legs)), key=lambda index: legs[index].drive_m)
+    line = lines[longest]
+    return line[len(line) // 2] if len(line) > 2 else _between(line[0], line[-1])
+
+
+def _between(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+
+
+def _drawn(line: Line) -> list[tuple[float, float]]:
+    """No finer than a screen shows."""
+    return [(round(lat, 5), round(lon, 5)) for lat, lon in simplified(line, DRAWN_TO_M)]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= VAN_NAME_LENGTH else name[: VAN_NAME_LENGTH - 1] + "…"

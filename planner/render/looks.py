@@ -1,0 +1,58 @@
+"""How things look on paper and screen; every difference can be seen in grey too."""
+
+from dataclasses import dataclass
+
+from planner.plan import Plan, Route
+
+COLOURS = ("#0b4f8a", "#b3261e", "#1b6e3c", "#7a3b97", "#b35900", "#0b6f78", "#5c4a3a")
+"""Dark enough for white figures on them."""
+
+DASHES = ("", "14 7", "3 8", "18 6 3 6", "8 5")
+"""In Leaflet's ``dashArray``; empty = solid."""
+
+RAMP = ("#fdf3d8", "#f9d99a", "#eeb25f", "#d1823a", "#9c5522")
+"""From few to many; each step is darker in grey than the one before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteLook:
+    """How one route is drawn.
+
+    Attributes
+    ----------
+    square
+        Whether its stops are squares rather than round; this tells two days apart.
+    """
+
+    colour: str
+    dash: str
+    square: bool
+
+
+def route_look(plan: Plan, route: Route) -> RouteLook:
+    """The look of a route: a colour per van, a dash per van that changes with the day."""
+    van = sorted({other.van_id for other in plan.routes}).index(route.van_id)
+    day = sorted({other.date for other in plan.routes}).index(route.date)
+    return RouteLook(
+        colour=COLOURS[van % len(COLOURS)],
+        dash=DASHES[(van + 2 * day) % len(DASHES)],
+        square=day % 2 == 1,
+    )
+
+
+def ramp_limits(counts: list[int]) -> tuple[int, ...]:
+    """Highest count of each class of the ramp, ascending, classes about equally full."""
+    present = sorted(count for count in counts if count > 0)
+    if not present:
+        return ()
+    last = len(present) - 1
+    shares = range(1, len(RAMP) + 1)
+    return tuple(dict.fromkeys(present[share * last // len(RAMP)] for share in shares))
+
+
+def ramp_colour(count: int, limits: tuple[int, ...]) -> str:
+    """Colour of a count; white for nobody."""
+    for colour, limit in zip(RAMP, limits, strict=False):
+        if 0 < count <= limit:
+            return colour
+    return "#ffffff"

@@ -1,0 +1,171 @@
+"""The map of a plan: one HTML file that opens without internet."""
+
+from collections.abc import Iterator, Sequence
+
+import folium
+
+from planner.district import Base, Venue
+from planner.plan import Result
+from planner.render.areas import Choropleth, choropleth, kelurahan_layer
+from planner.render.escape import to_html
+from planner.render.itinerary import Itinerary
+from planner.render.layers import (
+    RouteLayer,
+    depot_layer,
+    left_out_pins,
+    route_layer,
+    stop_pins,
+    van_mark,
+)
+from planner.render.page import Roads, Start, render_page
+from planner.render.panel import heading, side_panel
+from planner.render.popups import reason_text
+from planner.render.road_paths import Bounds, road_drawing
+from planner.render.words import Words, words_of
+from planner.weekend import LeftOut, Weekend
+
+PANES = {
+    "roads": 210,
+    "areas": 220,
+    "borders": 230,
+    "casings": 410,
+    "routes": 420,
+    "names": 590,
+    "left-out": 600,
+    "depots": 610,
+    "labels": 615,
+    "stops": 620,
+    "vans": 630,
+}
+"""What lies above what, as CSS z-index; Leaflet's popups are at 700."""
+
+MARGIN = 0.06
+"""Share of its size by which the ground reaches beyond the district on each side."""
+
+Page = dict[str, object]
+
+
+def draw_map(weekend: Weekend, result: Result, left_out: Sequence[LeftOut]) -> str:
+    """The plan on a map with its legend, as HTML that asks the network for nothing.
+
+    The same arguments give the same text. Every text of users shows as it was written.
+
+    Parameters
+    ----------
+    left_out
+        Places without a stop, see `planner.weekend.not_visited`.
+    """
+    itinerary = Itinerary(weekend, result.plan)
+    words = words_of(weekend.district.office)
+    shades = choropleth(weekend.district, words)
+    panel = side_panel(itinerary, words, num_left_out=len(left_out), limits=shades.limits)
+    return render_page(
+        _chart(itinerary, shades, left_out, words),
+        title=f"{weekend.district.office.name} · {weekend.week}",
+        language=words.language,
+        around=heading(itinerary, words) + panel,
+    )
+
+
+def _chart(
+    itinerary: Itinerary, shades: Choropleth, left_out: Sequence[LeftOut], words: Words
+) -> folium.Map:
+    """The map itself, with all its layers."""
+    chart = folium.Map(tiles=None, zoom_snap=0.25, max_zoom=19, font_size="15px")
+    for name, height in PANES.items():
+        chart.add_child(folium.map.CustomPane(name, z_index=height, pointer_events=True))
+    _add_roads(chart, itinerary.weekend)
+    routes = [route_layer(itinerary, route, words) for route in itinerary.routes]
+    layers = {
+        "choropleth": shades.layer,
+        "kelurahan": kelurahan_layer(itinerary.weekend.district, words),
+        "left-out": folium.FeatureGroup(name="left-out"),
+        "depots": depot_layer(itinerary, words),
+        **{f"route-{index}": route.layer for index, route in enumerate(routes)},
+    }
+    places = [*_stops(itinerary, layers, words), *_left_out(left_out, layers, words)]
+    for layer in layers.values():
+        chart.add_child(layer)
+    chart.add_child(
+        Start(
+            {
+                "layers": layers,
+                "places": places,
+                "routes": [_moving(itinerary, route) for route in routes],
+                "bounds": _corners(_frame(itinerary)),
+                "attribution": to_html(itinerary.weekend.travel.attribution),
+                "words": {"separator": words.clock(0)[2], "fullScreen": words("Full screen")},
+            }
+        )
+    )
+    return chart
+
+
+def _stops(
+    itinerary: Itinerary, layers: dict[str, folium.FeatureGroup], words: Words
+) -> Iterator[Page]:
+    """Put every stop into the layer of its route; what the search needs to find it."""
+    boxes = {(r.van_id, r.date): f"route-{index}" for index, r in enumerate(itinerary.routes)}
+    for at, pin in stop_pins(itinerary, words):
+        box = boxes[at.route.van_id, at.route.date]
+        layers[box].add_child(pin)
+        when = f"{words.short_date(at.route.date)}, {words.clock(at.stop.serve_s)}"
+        label = to_html(f"{at.venue.name} · {at.vehicle.id}, {when}")
+        yield {"label": label, "marker": pin, "layer": layers[box], "box": box}
+
+
+def _left_out(
+    left_out: Sequence[LeftOut], layers: dict[str, folium.FeatureGroup], words: Words
+) -> Iterator[Page]:
+    """Put every place left out into its layer; what the search needs to find it."""
+    layer = layers["left-out"]
+    for item, pin in left_out_pins(left_out, words):
+        layer.add_child(pin)
+        label = to_html(f"{item.venue.name} · {reason_text(item, words)}")
+        yield {"label": label, "marker": pin, "layer": layer, "box": "left-out"}
+
+
+def _moving(itinerary: Itinerary, drawn: RouteLayer) -> Page:
+    """What the time slider needs to place a van."""
+    route = drawn.route
+    return {
+        "date": route.date.isoformat(),
+        "leave": route.leave_s,
+        "return": route.return_s,
+        "legs": [[leg.leave_s, leg.arrive_s] for leg in itinerary.legs(route)],
+        "pin": van_mark(route),
+        "line": drawn.line,
+        "layer": drawn.layer,
+    }
+
+
+def _add_roads(chart: folium.Map, weekend: Weekend) -> None:
+    roads = weekend.travel.background()
+    if roads:
+        ground = _ground(weekend)
+        chart.add_child(Roads(road_drawing(roads, ground), _corners(ground)))
+
+
+def _ground(weekend: Weekend) -> Bounds:
+    """The district with all its places, and a margin."""
+    district = weekend.district
+    boxes = [area.shape.bounds for area in district.areas]
+    places: list[Venue | Base] = [*district.venues, *district.bases]
+    lats = [*(place.lat for place in places), *(y for _, a, _, b in boxes for y in (a, b))]
+    lons = [*(place.lon for place in places), *(x for a, _, b, _ in boxes for x in (a, b))]
+    south, west, north, east = min(lats), min(lons), max(lats), max(lons)
+    height, width = MARGIN * (north - south), MARGIN * (east - west)
+    return south - height, west - width, north + height, east + width
+
+
+def _frame(itinerary: Itinerary) -> Bounds:
+    """What is in view on opening and in print: all stops and depots."""
+    bases = itinerary.weekend.district.bases
+    places: list[Venue | Base] = [*(at.venue for at in itinerary.all_stops()), *bases]
+    lats, lons = [place.lat for place in places], [place.lon for place in places]
+    return min(lats), min(lons), max(lats), max(lons)
+
+
+def _corners(bounds: Bounds) -> list[list[float]]:
+    south, west, north, east = bounds
+    return [[south, west], [north, east]]

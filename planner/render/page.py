@@ -1,0 +1,132 @@
+"""A Folium map as one file that asks the network for nothing, the same for the same content."""
+
+from collections import OrderedDict
+from importlib.resources import files
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+
+from planner.render.escape import to_html
+
+LEAFLET = "leaflet-1.9.4"
+
+NOTHING_FROM_OUTSIDE = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
+    " script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">"
+)
+
+
+class Raw(Element):
+    """Markup that is put into the page as it is, never read as a template."""
+
+    _template = Template("{{ this.markup }}")
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.markup = markup
+
+
+class _Script(MacroElement):
+    """An element of the map that is a piece of script.
+
+    Parameters
+    ----------
+    kind
+        Begins its name in the page.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = kind
+
+
+class Pin(_Script):
+    """A marker made of HTML; see ``planner.pin`` in ``assets/page.js``."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = planner.pin(
+            {{ this.location|tojson }}, {{ this.look|tojson }}, {{ this.popup|tojson }}
+        ).addTo({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(
+        self, lat: float, lon: float, html: str, *, popup: str = "", pane: str, lift: int = 0
+    ) -> None:
+        super().__init__("pin")
+        self.location = [round(lat, 6), round(lon, 6)]
+        self.look = {"html": html, "pane": pane, "lift": lift}
+        self.popup = popup
+
+
+class Roads(_Script):
+    """The drawing of all roads, beneath everything."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        planner.roads({{ this.drawing|tojson }}, {{ this.corners|tojson }}).addTo(
+            {{ this._parent.get_name() }}
+        );
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, drawing: str, corners: list[list[float]]) -> None:
+        super().__init__("roads")
+        self.drawing = drawing
+        self.corners = corners
+
+
+class Start(_Script):
+    """Sets the page in motion; ``page`` names elements of the map."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        planner.start({{ this._parent.get_name() }}, {{ this.page|tojavascript }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, page: dict[str, object]) -> None:
+        super().__init__("start")
+        self.page = page
+
+
+def render_page(chart: folium.Map, *, title: str, language: str, around: str) -> str:
+    """The map with its scripts and styles inside, and other markup beside it, as HTML."""
+    figure = chart.get_root()
+    assert isinstance(figure, Figure)
+    figure.title = to_html(title)
+    chart.default_js, chart.default_css = [], []
+    figure.header.add_child(Raw(NOTHING_FROM_OUTSIDE), name="policy")
+    figure.header.add_child(Raw(f"<style>{_asset(LEAFLET, 'leaflet.css')}</style>"), name="style")
+    figure.header.add_child(
+        Raw(f"<script>{_asset(LEAFLET, 'leaflet.js')}</script>"), name="leaflet"
+    )
+    figure.header.add_child(Raw(f"<script>{_asset('page.js')}</script>"), name="behaviour")
+    # Folium puts rules of its own for the map and the page in between; ours come last.
+    figure.html.add_child(Raw(f"<style>{_asset('page.css')}</style>{around}"), name="around")
+    _number(figure)
+    return str(figure.render()).replace("<html>", f'<html lang="{language}">', 1)
+
+
+def _number(figure: Figure) -> None:
+    """Name elements by their order in the page: Folium's own names are random."""
+    waiting: list[Element] = [figure]
+    for number, element in enumerate(waiting):
+        element._id = f"{number:x}"
+        waiting.extend(element._children.values())
+    for element in waiting[1:]:
+        element._children = OrderedDict(
+            (child.get_name(), child) for child in element._children.values()
+        )
+
+
+def _asset(*path: str) -> str:
+    return files("planner.render").joinpath("assets", *path).read_text(encoding="utf-8")

@@ -1,0 +1,145 @@
+"""What stands around the map: heading, search, time slider, legend; all as HTML."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from planner.plan import Route
+from planner.render.escape import to_html
+from planner.render.itinerary import Itinerary
+from planner.render.looks import RAMP, RouteLook, route_look
+from planner.render.words import Words
+from planner.units import KM_M
+
+
+def heading(itinerary: Itinerary, words: Words) -> str:
+    """Office, week, what the plan comes to, and what to beware of."""
+    weekend, plan = itinerary.weekend, itinerary.plan
+    num_drafts = sum(at.draft for at in itinerary.all_stops())
+    notes = []
+    if weekend.travel.straight:
+        notes.append(words("Straight-line estimate: there is no road file"))
+    if num_drafts:
+        notes.append(words("{count} stops are drafts: permission not confirmed", count=num_drafts))
+    told = words(
+        "Plan for {week}: {people} people at {stops} stops",
+        week=weekend.week,
+        people=words.number(sum(stop.people for _, stop in plan.stops())),
+        stops=sum(1 for _ in plan.stops()),
+    )
+    return (
+        f"<header><h1>{to_html(weekend.district.office.name)}</h1><p>{to_html(told)}</p>"
+        + "".join(f'<p class="note">{to_html(note)}</p>' for note in notes)
+        + "</header>"
+    )
+
+
+def side_panel(
+    itinerary: Itinerary, words: Words, *, num_left_out: int, limits: Sequence[int]
+) -> str:
+    """Search, time slider and the legend, which switches the layers it explains."""
+    return (
+        f'<aside><div class="screen">{_search(words)}{_slider(itinerary.routes, words)}</div>'
+        f"<h2>{words('Routes')}</h2>{''.join(_days(itinerary, words))}"
+        f"<h2>{words('Map')}</h2>{_marks(words, num_left_out)}{_ramp(words, limits)}"
+        f'<button id="print" class="screen" type="button">{words("Print")}</button></aside>'
+    )
+
+
+def _search(words: Words) -> str:
+    prompt = to_html(words("Search a place"))
+    return (
+        f'<h2><label for="search">{prompt}</label></h2>'
+        f'<input id="search" type="search" autocomplete="off"><ul id="found"></ul>'
+    )
+
+
+def _slider(routes: Sequence[Route], words: Words) -> str:
+    if not routes:
+        return ""
+    dates = sorted({route.date for route in routes})
+    options = "".join(
+        f'<option value="{day.isoformat()}">{to_html(words.long_date(day))}</option>'
+        for day in dates
+    )
+    label = to_html(words("Where the vans are"))
+    return (
+        f'<h2><label for="time">{label}</label></h2><select id="day" aria-label="{words("Date")}">'
+        f'{options}</select><div class="times"><input id="time" type="range" step="1">'
+        f'<output id="clock" for="time"></output></div>'
+    )
+
+
+def _days(itinerary: Itinerary, words: Words) -> Iterator[str]:
+    """A switch per day, and beneath it one per route."""
+    for day, of_day in groupby(enumerate(itinerary.routes), key=lambda item: item[1].date):
+        yield (
+            f'<label><input type="checkbox" checked data-day="{day.isoformat()}">'
+            f'<b>{to_html(words.long_date(day))}</b></label><div class="routes">'
+        )
+        for index, route in of_day:
+            yield _route(itinerary, index, route, words)
+        yield "</div>"
+
+
+def _route(itinerary: Itinerary, index: int, route: Route, words: Words) -> str:
+    told = words(
+        "{people} people, {stops} stops, {km} km, {hours}",
+        people=words.number(sum(stop.people for stop in route.stops)),
+        stops=len(route.stops),
+        km=words.number(sum(leg.drive_m for leg in itinerary.legs(route)) / KM_M, 1),
+        hours=words.hours(route.leave_s, route.return_s),
+    )
+    plate = itinerary.vehicles[route.van_id].plate
+    return (
+        f'<label><input type="checkbox" checked data-layer="route-{index}"'
+        f' data-of="{route.date.isoformat()}">{_sample(route_look(itinerary.plan, route))}'
+        f"<span>{to_html(route.van_id)} ({to_html(plate)})<small>{to_html(told)}</small></span>"
+        "</label>"
+    )
+
+
+def _sample(look: RouteLook) -> str:
+    shape = "square" if look.square else ""
+    return (
+        f'<svg width="40" height="10" aria-hidden="true"><line x1="0" y1="5" x2="40" y2="5"'
+        f' stroke="{look.colour}" stroke-width="4" stroke-dasharray="{look.dash}"/></svg>'
+        f'<i class="shape {shape}" style="--c:{look.colour}"></i>'
+    )
+
+
+def _marks(words: Words, num_left_out: int) -> str:
+    stop = '<span class="stop" style="--c:#333">A1</span>'
+    draft = '<span class="stop draft" style="--c:#333">A1</span>'
+    cross = '<span class="left-out">×</span>'
+    rows = [
+        f'<div class="row">{_key(stop)}{to_html(words("Van and order of the stop"))}</div>',
+        f'<div class="row">{_key(draft)}{to_html(words("Draft: permission not confirmed"))}</div>',
+        _switch("depots", _key("⌂"), words("Depots")),
+        _switch("left-out", _key(cross), words("Places left out: {count}", count=num_left_out)),
+        _switch("kelurahan", _key("┄"), words("Kelurahan borders")),
+    ]
+    return "".join(rows)
+
+
+def _key(mark: str) -> str:
+    return f'<span class="key">{mark}</span>'
+
+
+def _switch(layer: str, key: str, label: str) -> str:
+    return (
+        f'<label><input type="checkbox" checked data-layer="{layer}">{key}'
+        f"<span>{to_html(label)}</span></label>"
+    )
+
+
+def _ramp(words: Words, limits: Sequence[int]) -> str:
+    """The shades of RW with the counts they stand for."""
+    starts = [1, *(limit + 1 for limit in limits)]
+    steps = "".join(
+        f'<i style="background:{colour}"></i><span>{start}\N{EN DASH}{limit}</span>'
+        for colour, start, limit in zip(RAMP, starts, limits, strict=False)
+    )
+    return (
+        _switch("choropleth", "", words("Unrecorded people per RW"))
+        + f'<div class="ramp">{steps}</div>'
+    )

@@ -1,0 +1,54 @@
+"""What a click on the map tells."""
+
+from collections.abc import Iterable
+
+from planner.render.escape import to_html
+from planner.render.itinerary import StopAt
+from planner.render.words import Words
+from planner.travel import Cause
+from planner.weekend import LeftOut, Reason
+
+
+def stop_popup(at: StopAt, words: Words) -> str:
+    """Times, people and contact of a stop, as HTML."""
+    stop, venue = at.stop, at.venue
+    rows = [
+        (words("Date"), words.long_date(at.route.date)),
+        (words("Van"), f"{at.vehicle.id} ({at.vehicle.plate})"),
+        (words("Arrive"), words.clock(stop.arrive_s)),
+        (words("Service"), words.hours(stop.serve_s, stop.packup_s)),
+        (words("Depart"), words.clock(stop.depart_s)),
+        (words("People"), words.number(stop.people)),
+        (words("Address"), venue.address),
+        (words("Contact"), venue.contact),
+        (words("Permission"), words(venue.permission.value)),
+        (words("Note"), venue.note),
+    ]
+    draft = f" ({words('draft')})" if at.draft else ""
+    return _popup(f"{at.order}. {venue.name}{draft}", rows)
+
+
+def left_out_popup(item: LeftOut, words: Words) -> str:
+    """Why a place has no stop, as HTML."""
+    rows = [
+        (words("Not visited"), reason_text(item, words)),
+        (words("Expected"), words.number(item.expected) if item.expected else ""),
+        (words("Contact"), item.venue.contact),
+    ]
+    return _popup(item.venue.name, rows)
+
+
+def reason_text(item: LeftOut, words: Words) -> str:
+    """The reason with its detail, in the office's language."""
+    reason, detail = words(item.reason.value), item.detail
+    if item.reason is Reason.NO_ROAD:
+        cause, _, distance = detail.partition(" (")
+        detail = f"{words(Cause(cause).value)} ({distance}"
+    return f"{reason}: {detail}" if detail else reason
+
+
+def _popup(title: str, rows: Iterable[tuple[str, str]]) -> str:
+    told = "".join(
+        f"<dt>{to_html(label)}</dt><dd>{to_html(value)}</dd>" for label, value in rows if value
+    )
+    return f"<b>{to_html(title)}</b><dl>{told}</dl>"

@@ -1,0 +1,82 @@
+"""The roads beneath the map as one small drawing."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely import MultiLineString, clip_by_rect, get_coordinates, get_parts
+
+from planner.travel import RoadLines
+from planner.travel.table import Line
+
+Bounds = tuple[float, float, float, float]
+"""South, west, north, east in degrees."""
+
+UNIT_M = 1.5
+"""Metres of a step of the drawing; finer than a screen shows at any zoom in use."""
+
+EQUATOR_M = 40_075_016.7
+
+LOOKS = {
+    "motorway": ("#9a9a9a", 5.0),
+    "trunk": ("#a8a8a8", 4.5),
+    "primary": ("#b4b4b4", 4.0),
+    "secondary": ("#bebebe", 3.0),
+    "tertiary": ("#c8c8c8", 2.2),
+}
+"""Grey and width in pixels by class of road."""
+
+MINOR_LOOK = ("#d2d2d2", 1.2)
+
+
+def road_drawing(roads: Iterable[RoadLines], bounds: Bounds) -> str:
+    """An SVG of all roads inside the bounds, one clipped path per class of road.
+
+    Its corners are those of the bounds, in the Mercator projection.
+    """
+    south, west, north, east = bounds
+    left, bottom = _mercator(south, west)
+    right, top = _mercator(north, east)
+    paths = "".join(
+        f'<path d="{path}" stroke="{colour}" stroke-width="{width}"/>'
+        for road, (colour, width) in sorted(
+            ((road, _look(road.highway)) for road in roads), key=lambda item: item[1][1]
+        )
+        if (path := _path(road.lines, (left, bottom, right, top)))
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" class="roads" preserveAspectRatio="none"'
+        f' viewBox="0 0 {round(right - left)} {round(top - bottom)}">{paths}</svg>'
+    )
+
+
+def _look(highway: str) -> tuple[str, float]:
+    return LOOKS.get(highway.removesuffix("_link"), MINOR_LOOK)
+
+
+def _path(lines: Sequence[Line], box: tuple[float, float, float, float]) -> str:
+    """Path data with relative whole steps, clipped to the box, y downwards."""
+    left, _, _, top = box
+    projected = [_mercator(*np.array(line).T) for line in lines if len(line) > 1]
+    clipped = clip_by_rect(MultiLineString([np.column_stack(xy) for xy in projected]), *box)
+    return "".join(
+        _steps(np.rint((get_coordinates(line) - (left, top)) * (1, -1)).astype(np.int64))
+        for line in get_parts(clipped)
+    )
+
+
+def _steps(points: NDArray[np.int64]) -> str:
+    """``Mx ydx dy dx dy ...`` without steps that go nowhere; the start is absolute."""
+    moves = np.diff(points, axis=0)
+    moves = moves[(moves != 0).any(axis=1)]
+    if not len(moves):
+        return ""
+    numbers = " ".join(f"{dx} {dy}" for dx, dy in moves.tolist())
+    return f"M{points[0, 0]} {points[0, 1]}l{numbers}".replace(" -", "-")
+
+
+def _mercator(lat: Any, lon: Any) -> tuple[Any, Any]:
+    """Steps of the drawing east and north at the equator's scale, of numbers or arrays."""
+    scale = EQUATOR_M / UNIT_M
+    return lon / 360 * scale, np.arcsinh(np.tan(np.radians(lat))) / (2 * np.pi) * scale
