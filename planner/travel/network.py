@@ -101,11 +101,11 @@ def degrees(units: Ints) -> Floats:
 
 def compress(extract: Extract) -> Network:
     """The network of an extract: roads from junction to junction."""
-    x, y = extract.coordinates()
-    nodes, node_of = np.unique(np.array(extract.nodes, dtype=np.int64), return_inverse=True)
-    roads = _cut_at_junctions(extract, nodes, node_of.astype(np.int32))
-    sequences = list(banned_sequences(extract.turns, *_turn_lookup(extract, nodes, roads)))
-    _separate_barriers(extract, nodes, roads)
+    node, x, y = extract.columns().T
+    junctions, roads = _cut_at_junctions(extract, node)
+    sequences = list(banned_sequences(extract.turns, *_turn_lookup(extract, junctions, roads)))
+    _separate_barriers(extract, junctions, roads)
+    x, y = x.astype(np.int32), y.astype(np.int32)
     names, way_name = np.unique([way.name for way in extract.ways], return_inverse=True)
     highway = [HIGHWAYS.index(way.highway) for way in extract.ways]
     lengths = [len(sequence) for sequence in sequences]
@@ -130,22 +130,26 @@ def compress(extract: Extract) -> Network:
     )
 
 
-def _cut_at_junctions(extract: Extract, nodes: NDArray[np.int64], node_of: Ints) -> _Roads:
-    """Roads between nodes that several ways share, where ways end, or that need a state."""
+def _cut_at_junctions(
+    extract: Extract, node: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], _Roads]:
+    """Nodes that several ways share, where ways end, or that need a state; and roads between."""
+    nodes, node_of = np.unique(node, return_inverse=True)
     starts = np.array(extract.starts)
     cut = np.bincount(node_of) > 1
     cut[node_of[starts[:-1]]] = cut[node_of[starts[1:] - 1]] = True
     special = [*extract.barriers, *(turn.via_node for turn in extract.turns if turn.via_node)]
     cut |= np.isin(nodes, np.array(special, dtype=np.int64))
+    junction = np.cumsum(cut, dtype=np.int32) - 1
     at = np.flatnonzero(cut[node_of])
     way = (np.searchsorted(starts, at, side="right") - 1).astype(np.int32)
     same = way[:-1] == way[1:]
     first, last, way = at[:-1][same], at[1:][same], way[:-1][same]
-    return _Roads(
+    return nodes[cut], _Roads(
         first=first.astype(np.int32),
         last=last.astype(np.int32),
-        tail=node_of[first],
-        head=node_of[last],
+        tail=junction[node_of[first]],
+        head=junction[node_of[last]],
         forward=np.array([each.forward for each in extract.ways], dtype=np.uint8)[way],
         backward=np.array([each.backward for each in extract.ways], dtype=np.uint8)[way],
         way=way,

@@ -1,5 +1,6 @@
 """Reads the ways, barriers and forbidden turns of an OpenStreetMap extract."""
 
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from planner.travel.profile import (
 
 _UNKNOWN = 2_147_483_647
 """Coordinate of a node that is not in the extract."""
+
+_COLUMNS = 3
 
 _OUR_MODES = frozenset({"motorcar", "motor_vehicle", "vehicle"})
 
@@ -72,26 +75,23 @@ class Extract:
     Attributes
     ----------
     starts
-        Index of the first node of each way in the arrays, and their length behind the last.
-    nodes
-        OpenStreetMap's number of each node, way after way.
-    x, y
-        Longitude and latitude of each node in units of 1e-7 degrees.
+        Number of the first node of each way among all, and the count of nodes behind the last.
+    points
+        Of each node, way after way: OpenStreetMap's number of it, and its longitude and latitude
+        in units of 1e-7 degrees.
     barriers
         Bits of `planner.travel.profile.barrier_permissions` by node.
     """
 
     ways: list[Way] = field(default_factory=list)
     starts: list[int] = field(default_factory=lambda: [0])
-    nodes: list[int] = field(default_factory=list)
-    x: list[int] = field(default_factory=list)
-    y: list[int] = field(default_factory=list)
+    points: "array[int]" = field(default_factory=lambda: array("q"))
     barriers: dict[int, int] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
 
-    def coordinates(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """`x` and `y` as arrays."""
-        return np.array(self.x, dtype=np.int32), np.array(self.y, dtype=np.int32)
+    def columns(self) -> NDArray[np.int64]:
+        """The points as an array of shape ``(num_points, 3)``."""
+        return np.array(self.points, dtype=np.int64).reshape(-1, _COLUMNS)
 
 
 def read_extract(path: Path, tell: Callable[[str, float], None]) -> Extract:
@@ -108,7 +108,7 @@ def read_extract(path: Path, tell: Callable[[str, float], None]) -> Extract:
             if entity.is_way():
                 _add_way(extract, entity)
             elif entity.is_node():
-                tags = dict(entity.tags)
+                tags = {tag.k: tag.v for tag in entity.tags}
                 if "barrier" in tags:
                     extract.barriers[entity.id] = barrier_permissions(tags)
             else:
@@ -140,7 +140,7 @@ def _unreadable(path: Path, error: RuntimeError) -> InputError:
 
 
 def _add_way(extract: Extract, entity: Any) -> None:
-    tags = dict(entity.tags)
+    tags = {tag.k: tag.v for tag in entity.tags}
     allowed = permissions(tags)
     if not allowed:
         return
@@ -153,29 +153,27 @@ def _add_way(extract: Extract, entity: Any) -> None:
         backward=allowed if backward else 0,
         limit_kmh=limit_kmh(tags),
     )
-    begin = len(extract.nodes)
+    begin = len(extract.points)
     for node in entity.nodes:
         if node.x == _UNKNOWN:
             begin = _end_way(extract, way, begin)
         else:
-            extract.nodes.append(node.ref)
-            extract.x.append(node.x)
-            extract.y.append(node.y)
+            extract.points.extend((node.ref, node.x, node.y))
     _end_way(extract, way, begin)
 
 
 def _end_way(extract: Extract, way: Way, begin: int) -> int:
     """End a stretch; a lone node is none and goes. Answers where the next one begins."""
-    if len(extract.nodes) - begin < 2:
-        del extract.nodes[begin:], extract.x[begin:], extract.y[begin:]
+    if len(extract.points) - begin < 2 * _COLUMNS:
+        del extract.points[begin:]
         return begin
     extract.ways.append(way)
-    extract.starts.append(len(extract.nodes))
-    return len(extract.nodes)
+    extract.starts.append(len(extract.points) // _COLUMNS)
+    return len(extract.points)
 
 
 def _turns(relation: Any) -> Iterator[Turn]:
-    tags: Tags = dict(relation.tags)
+    tags: Tags = {tag.k: tag.v for tag in relation.tags}
     kind = tags.get("restriction", "")
     exempt = set(tags.get("except", "").replace(" ", "").split(";"))
     if not kind.startswith(("no_", "only_")) or exempt & _OUR_MODES:
