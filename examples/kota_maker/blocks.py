@@ -84,7 +84,7 @@ def _cut_line(block: Polygon) -> LineString:
         for i in range(corners + 2)
     ]
     line = affinity.rotate(
-        curve(points).simplify(2.5), chance.uniform(-8, 8), origin=(x, low[1] + span_m / 2)
+        curve(points).simplify(3.5), chance.uniform(-8, 8), origin=(x, low[1] + span_m / 2)
     )
     return one_line(affinity.rotate(line, angle, origin=(0, 0), use_radians=True))
 
