@@ -40,7 +40,7 @@ def choropleth(district: District, words: Words) -> Choropleth:
     """A layer with every RW shaded by its unrecorded people; a circle where it has no border."""
     counts = _counts(district)
     limits = ramp_limits(list(counts.values()))
-    layer = folium.FeatureGroup(name=words("Unrecorded people per RW"))
+    layer = folium.FeatureGroup(name="choropleth")
     names = {area.code: area.name for area in district.areas if area.rw is None}
     borders = {_key(area): area for area in district.areas if area.rw is not None}
     for key in sorted({*counts, *borders}):
@@ -63,7 +63,7 @@ def _shade(place: BaseGeometry, colour: str, text: str) -> folium.Polygon | foli
         "color": "#8a7350",
         "weight": 0.8,
         "fill_color": colour,
-        "fill_opacity": 0.6,
+        "fill_opacity": 0.8,
     }
     shape: folium.Polygon | folium.CircleMarker
     if isinstance(place, Point):
@@ -74,9 +74,9 @@ def _shade(place: BaseGeometry, colour: str, text: str) -> folium.Polygon | foli
     return shape
 
 
-def kelurahan_layer(district: District, words: Words) -> folium.FeatureGroup:
+def kelurahan_layer(district: District) -> folium.FeatureGroup:
     """Borders and names of kelurahan."""
-    layer = folium.FeatureGroup(name=words("Kelurahan borders"))
+    layer = folium.FeatureGroup(name="kelurahan")
     for area in district.areas:
         if area.rw is not None:
             continue

@@ -1,6 +1,5 @@
 """Layers of the map: routes with their stops, depots, places left out."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ import folium
 from planner.plan import Route
 from planner.render.escape import to_html
 from planner.render.itinerary import Itinerary, Leg, StopAt
-from planner.render.looks import RouteLook, route_look
+from planner.render.looks import DEPOT_ICON, RouteLook, route_look
 from planner.render.page import Pin
 from planner.render.popups import left_out_popup, stop_popup
 from planner.render.words import Words
@@ -20,14 +19,11 @@ from planner.weekend import LeftOut
 VAN_NAME_LENGTH = 8
 """Characters of a van's name on the map itself; lists show all of it."""
 
+SOLID_PX = 6
+"""Width of a solid line: wider than dashed ones, which are drawn over it on a shared street."""
+
 DRAWN_TO_M = 2.0
 """A line on the map may leave the road by so much."""
-
-DEPOT_ICON = (
-    '<svg class="depot" viewBox="0 0 24 24" role="img" aria-label="{name}">'
-    '<path d="M2 11 12 2l10 9v11H2z" fill="#111" stroke="#fff" stroke-width="2"/>'
-    '<path d="M8 22v-8h8v8z" fill="#fff"/></svg>'
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,51 +46,49 @@ class RouteLayer:
 def route_layer(itinerary: Itinerary, route: Route, words: Words) -> RouteLayer:
     """A layer with the line and the label of one van's route on one date."""
     look = route_look(itinerary.plan, route)
-    name = f"{route.van_id} · {words.short_date(route.date)}"
-    layer = folium.FeatureGroup(name=to_html(name))
+    layer = folium.FeatureGroup(name=f"route {route.van_id} {route.date}")
     travel = itinerary.weekend.travel
     legs = itinerary.legs(route)
     lines = [_drawn(travel.line(leg.origin, leg.destination)) for leg in legs]
     line = folium.PolyLine(
         lines,
         color=look.colour,
-        weight=4,
+        weight=4 if look.dash else SOLID_PX,
         dash_array=look.dash or None,
         line_cap="butt",
         class_name="route",
     )
-    line.options["pane"] = "routes"
+    line.options["pane"] = "dashed-routes" if look.dash else "solid-routes"
     layer.add_child(line)
-    label = f'<span class="route-label" style="--c:{look.colour}">{to_html(_short(name))}</span>'
+    text = to_html(f"{_short(route.van_id)} · {words.short_date(route.date)}")
+    label = f'<span class="route-label" style="--c:{look.colour}">{text}</span>'
     layer.add_child(Pin(*_middle(lines, legs), label, pane="labels"))
     return RouteLayer(route=route, layer=layer, line=line)
 
 
 def stop_pins(itinerary: Itinerary, words: Words) -> Iterator[tuple[StopAt, Pin]]:
-    """A numbered mark for every stop; several at one place stand side by side."""
-    seen: Counter[str] = Counter()
+    """A numbered mark for every stop, with its popup."""
     for at in itinerary.all_stops():
-        mark = stop_mark(at, route_look(itinerary.plan, at.route), words, shift=seen[at.venue.id])
-        seen[at.venue.id] += 1
+        mark = stop_mark(at, route_look(itinerary.plan, at.route), words)
         popup = stop_popup(at, words)
         yield at, Pin(at.venue.lat, at.venue.lon, mark, popup=popup, pane="stops")
 
 
-def stop_mark(at: StopAt, look: RouteLook, words: Words, *, shift: int) -> str:
+def stop_mark(at: StopAt, look: RouteLook, words: Words) -> str:
     """Van and order, hollow and with a word where the permission is open."""
     classes = " ".join(
         ["stop", *(["square"] if look.square else []), *(["draft"] if at.draft else [])]
     )
     text = to_html(f"{_short(at.vehicle.id)}{at.order}")
     return (
-        f'<span class="{classes}" style="--c:{look.colour};--shift:{36 * shift}px"'
+        f'<span class="{classes}" style="--c:{look.colour}"'
         f' data-draft="{to_html(words("draft"))}">{text}</span>'
     )
 
 
 def depot_layer(itinerary: Itinerary, words: Words) -> folium.FeatureGroup:
     """Where vans start and end."""
-    layer = folium.FeatureGroup(name=words("Depots"))
+    layer = folium.FeatureGroup(name="depots")
     for base in itinerary.weekend.district.bases:
         icon = DEPOT_ICON.format(name=to_html(base.name))
         popup = f"<b>{to_html(base.name)}</b><br>{words('Depot')}"

@@ -10,8 +10,15 @@ COLOURS = ("#0b4f8a", "#b3261e", "#1b6e3c", "#7a3b97", "#b35900", "#0b6f78", "#5
 DASHES = ("", "14 7", "3 8", "18 6 3 6", "8 5")
 """In Leaflet's ``dashArray``; empty = solid."""
 
-RAMP = ("#fdf3d8", "#f9d99a", "#eeb25f", "#d1823a", "#9c5522")
+RAMP = ("#fdf6e0", "#fbe3b0", "#f3c67c", "#e0a258", "#c0803f")
 """From few to many; each step is darker in grey than the one before."""
+
+
+DEPOT_ICON = (
+    '<svg class="depot" viewBox="0 0 24 24" role="img" aria-label="{name}">'
+    '<path d="M2 11 12 2l10 9v11H2z" fill="#111" stroke="#fff" stroke-width="2"/>'
+    '<path d="M8 22v-8h8v8z" fill="#fff"/></svg>'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,12 +25,14 @@ from planner.render.words import Words, words_of
 from planner.weekend import LeftOut, Weekend
 
 PANES = {
-    "roads": 210,
-    "areas": 220,
+    "areas": 210,
+    "roads": 220,
     "borders": 230,
     "casings": 410,
-    "routes": 420,
-    "names": 590,
+    "solid-routes": 420,
+    "dashed-routes": 430,
+    "names": 580,
+    "leaders": 590,
     "left-out": 600,
     "depots": 610,
     "labels": 615,
@@ -78,7 +80,7 @@ def _chart(
     routes = [route_layer(itinerary, route, words) for route in itinerary.routes]
     layers = {
         "choropleth": shades.layer,
-        "kelurahan": kelurahan_layer(itinerary.weekend.district, words),
+        "kelurahan": kelurahan_layer(itinerary.weekend.district),
         "left-out": folium.FeatureGroup(name="left-out"),
         "depots": depot_layer(itinerary, words),
         **{f"route-{index}": route.layer for index, route in enumerate(routes)},

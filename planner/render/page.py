@@ -54,12 +54,10 @@ class Pin(_Script):
         """
     )
 
-    def __init__(
-        self, lat: float, lon: float, html: str, *, popup: str = "", pane: str, lift: int = 0
-    ) -> None:
+    def __init__(self, lat: float, lon: float, html: str, *, popup: str = "", pane: str) -> None:
         super().__init__("pin")
         self.location = [round(lat, 6), round(lon, 6)]
-        self.look = {"html": html, "pane": pane, "lift": lift}
+        self.look = {"html": html, "pane": pane}
         self.popup = popup
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from planner.plan import Route
 from planner.render.escape import to_html
 from planner.render.itinerary import Itinerary
-from planner.render.looks import RAMP, RouteLook, route_look
+from planner.render.looks import DEPOT_ICON, RAMP, RouteLook, route_look
 from planner.render.words import Words
 from planner.units import KM_M
 
@@ -92,33 +92,36 @@ def _route(itinerary: Itinerary, index: int, route: Route, words: Words) -> str:
     plate = itinerary.vehicles[route.van_id].plate
     return (
         f'<label><input type="checkbox" checked data-layer="route-{index}"'
-        f' data-of="{route.date.isoformat()}">{_sample(route_look(itinerary.plan, route))}'
+        f' data-of="{route.date.isoformat()}">{_key(_sample(route_look(itinerary.plan, route)))}'
         f"<span>{to_html(route.van_id)} ({to_html(plate)})<small>{to_html(told)}</small></span>"
         "</label>"
     )
 
 
 def _sample(look: RouteLook) -> str:
-    shape = "square" if look.square else ""
     return (
-        f'<svg width="40" height="10" aria-hidden="true"><line x1="0" y1="5" x2="40" y2="5"'
-        f' stroke="{look.colour}" stroke-width="4" stroke-dasharray="{look.dash}"/></svg>'
-        f'<i class="shape {shape}" style="--c:{look.colour}"></i>'
+        f'<svg width="56" height="6" aria-hidden="true"><path d="M0 3h56" stroke="{look.colour}"'
+        f' stroke-width="4" stroke-dasharray="{look.dash}"/></svg>'
     )
 
 
 def _marks(words: Words, num_left_out: int) -> str:
     stop = '<span class="stop" style="--c:#333">A1</span>'
-    draft = '<span class="stop draft" style="--c:#333">A1</span>'
+    draft = f'<span class="stop draft" style="--c:#333" data-draft="{words("draft")}">A1</span>'
     cross = '<span class="left-out">×</span>'
+    border = '<svg width="40" height="4"><path d="M0 2h40" class="border"/></svg>'
     rows = [
-        f'<div class="row">{_key(stop)}{to_html(words("Van and order of the stop"))}</div>',
-        f'<div class="row">{_key(draft)}{to_html(words("Draft: permission not confirmed"))}</div>',
-        _switch("depots", _key("⌂"), words("Depots")),
+        _row(stop, words("Van and order of the stop")),
+        _row(draft, words("Draft: permission not confirmed")),
+        _switch("depots", _key(DEPOT_ICON.format(name="")), words("Depots")),
         _switch("left-out", _key(cross), words("Places left out: {count}", count=num_left_out)),
-        _switch("kelurahan", _key("┄"), words("Kelurahan borders")),
+        _switch("kelurahan", _key(border), words("Kelurahan borders")),
     ]
     return "".join(rows)
+
+
+def _row(mark: str, label: str) -> str:
+    return f'<div class="row">{_key(mark)}<span>{to_html(label)}</span></div>'
 
 
 def _key(mark: str) -> str:

@@ -39,7 +39,7 @@ def road_drawing(roads: Iterable[RoadLines], bounds: Bounds) -> str:
     left, bottom = _mercator(south, west)
     right, top = _mercator(north, east)
     paths = "".join(
-        f'<path d="{path}" stroke="{colour}" stroke-width="{width}"/>'
+        f'<path d="{path}" stroke="{colour}" style="--w:{width}px"/>'
         for road, (colour, width) in sorted(
             ((road, _look(road.highway)) for road in roads), key=lambda item: item[1][1]
         )

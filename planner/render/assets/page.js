@@ -2,13 +2,17 @@
 // Behaviour of the map page. All texts that come from users arrive as escaped HTML.
 
 const planner = (() => {
+  const pins = {}; // all marks by their pane
+  const leaders = L.layerGroup(); // lines from marks to their places
+
   // A marker that is plain HTML: Leaflet's own icon would be asked for over the network.
   function pin(latlng, look, popup) {
     const icon = L.divIcon({ className: "pin", html: look.html, iconSize: null });
+    const clickable = popup !== "";
     const marker = L.marker(latlng, {
-      icon, pane: look.pane, title: "", interactive: popup !== "", keyboard: popup !== "",
-      zIndexOffset: look.lift || 0,
+      icon, pane: look.pane, interactive: clickable, keyboard: clickable,
     });
+    (pins[look.pane] ??= []).push(marker);
     return popup === "" ? marker : marker.bindPopup(popup, { maxWidth: 280, autoPanPadding: [24, 24] });
   }
 
@@ -18,9 +22,16 @@ const planner = (() => {
     return L.svgOverlay(drawing, bounds, { pane: "roads" });
   }
 
+  // Seen from far away, roads as wide as close by would cover the town.
+  function thinRoads(map) {
+    const scale = Math.min(2.5, Math.max(0.3, 2 ** ((map.getZoom() - 14) / 2)));
+    document.documentElement.style.setProperty("--road-scale", scale);
+  }
+
   function start(map, page) {
     drawCasings(page.routes);
     connectLayers(map, page.layers);
+    map.on("zoomend", () => { thinRoads(map); spread(map); });
     connectSearch(map, page.places);
     if (page.routes.length) connectSlider(map, page);
     connectFullScreen(map, page.words);
@@ -29,6 +40,8 @@ const planner = (() => {
     map.attributionControl.setPrefix(false);
     if (page.attribution) map.attributionControl.addAttribution(page.attribution);
     map.fitBounds(page.bounds, { padding: [28, 28] });
+    thinRoads(map);
+    spread(map);
     document.documentElement.dataset.ready = "yes";
   }
 
@@ -36,10 +49,49 @@ const planner = (() => {
   function drawCasings(routes) {
     for (const route of routes) {
       L.polyline(route.line.getLatLngs(), {
-        pane: "casings", color: "#fff", weight: 8, interactive: false,
+        pane: "casings", color: "#fff", weight: 9, interactive: false,
       }).addTo(route.layer);
     }
   }
+
+  // No stop hides another or a depot: a mark moves to the nearest free spot and keeps a line to
+  // its place. Labels of routes give way.
+  function spread(map) {
+    const free = (box) => !taken.some((other) =>
+      Math.abs(box.x - other.x) < (box.w + other.w) / 2
+      && Math.abs(box.y - other.y) < (box.h + other.h) / 2);
+    leaders.addTo(map).clearLayers();
+    const taken = [];
+    const boxes = ["depots", "stops", "labels"].flatMap((pane) => (pins[pane] || [])
+      .filter((marker) => marker.getElement())
+      .map((marker) => {
+        const mark = marker.getElement().firstElementChild;
+        const { x, y } = map.latLngToLayerPoint(marker.getLatLng());
+        return { pane, mark, x, y, w: mark.clientWidth + 8, h: mark.clientHeight + 8 };
+      }));
+    for (const { pane, mark, ...box } of boxes) {
+      const tried = pane === "stops" ? SPOTS : SPOTS.slice(0, 1);
+      const spot = tried.find(([dx, dy]) => free({ ...box, x: box.x + dx, y: box.y + dy }));
+      const [dx, dy] = spot || [0, 0];
+      if (pane === "labels") mark.hidden = !spot;
+      if (spot) taken.push({ ...box, x: box.x + dx, y: box.y + dy });
+      mark.style.setProperty("--dx", `${dx}px`);
+      mark.style.setProperty("--dy", `${dy}px`);
+      if (dx || dy) {
+        const ends = [[box.x, box.y], [box.x + dx, box.y + dy]];
+        L.polyline(ends.map((end) => map.layerPointToLatLng(end)), LEADER).addTo(leaders);
+      }
+    }
+  }
+
+  const LEADER = { pane: "leaders", color: "#111", weight: 1.5, interactive: false };
+
+  // Offsets in pixels, the near ones first.
+  const SPOTS = [[0, 0], ...[26, 40, 56, 74, 94].flatMap((far) =>
+    [0, 4, 2, 6, 1, 3, 5, 7].map((eighth) => [
+      Math.round(1.3 * far * Math.cos((eighth * Math.PI) / 4)),
+      Math.round(far * Math.sin((eighth * Math.PI) / 4)),
+    ]))];
 
   function connectLayers(map, layers) {
     const boxes = [...document.querySelectorAll("[data-layer]")];
@@ -51,16 +103,19 @@ const planner = (() => {
       day.checked = shown > 0;
       day.indeterminate = shown > 0 && shown < ofDay(day).length;
     });
-    for (const box of boxes) box.addEventListener("change", () => { show(box); update(); });
+    for (const box of boxes) {
+      box.addEventListener("change", () => { show(box); update(); spread(map); });
+    }
     for (const day of days) {
       day.addEventListener("change", () => {
         for (const box of ofDay(day)) { box.checked = day.checked; show(box); }
         update();
+        spread(map);
       });
     }
   }
 
-  function reveal(map, place, layers) {
+  function reveal(map, place) {
     if (!map.hasLayer(place.layer)) {
       const box = document.querySelector(`[data-layer="${place.box}"]`);
       box.checked = true;
@@ -129,12 +184,20 @@ const planner = (() => {
     const day = document.querySelector("#day");
     const slider = document.querySelector("#time");
     const clock = document.querySelector("#clock");
-    const vans = L.layerGroup().addTo(map);
-    const draw = () => {
+    const vans = L.layerGroup(); // not shown until the slider moves: they would hide stops
+    const tell = () => {
       const minutes = Number(slider.value);
       const two = (number) => String(number).padStart(2, "0");
       clock.textContent = two(Math.floor(minutes / 60)) + page.words.separator + two(minutes % 60);
-      for (const { route, marker } of driving) marker.setLatLng(position(route, minutes * 60));
+    };
+    const draw = () => {
+      const seen = {};
+      for (const { route, marker } of driving) {
+        const at = position(route, Number(slider.value) * 60);
+        const before = (seen[at] = (seen[at] ?? -1) + 1);
+        const mark = marker.setLatLng(at).getElement().firstElementChild;
+        mark.style.setProperty("--dx", `${32 * before}px`);
+      }
     };
     let driving = [];
     const choose = () => {
@@ -142,17 +205,20 @@ const planner = (() => {
       slider.min = Math.floor(Math.min(...routes.map((route) => route.leave)) / 60);
       slider.max = Math.ceil(Math.max(...routes.map((route) => route.return)) / 60);
       slider.value = slider.min;
-      vans.clearLayers();
+      vans.remove().clearLayers();
       driving = routes.map((route) => ({
         route,
         marker: pin(route.line.getLatLngs()[0][0], { html: route.pin, pane: "vans" }, "").addTo(vans),
       }));
-      draw();
+      tell();
     };
     day.addEventListener("change", choose);
-    slider.addEventListener("input", draw);
+    slider.addEventListener("input", () => { vans.addTo(map); tell(); draw(); });
     choose();
   }
+
+  const CORNERS = '<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">'
+    + '<path d="M1 6V1h5M10 1h5v5M15 10v5h-5M6 15H1v-5" fill="none" stroke="#000" stroke-width="2"/></svg>';
 
   function connectFullScreen(map, words) {
     if (!document.fullscreenEnabled) return;
@@ -160,7 +226,7 @@ const planner = (() => {
     control.onAdd = () => {
       const bar = L.DomUtil.create("div", "leaflet-bar");
       const button = L.DomUtil.create("a", "full-screen", bar);
-      Object.assign(button, { href: "#", title: words.fullScreen, textContent: "⛶" });
+      Object.assign(button, { href: "#", title: words.fullScreen, innerHTML: CORNERS });
       button.setAttribute("role", "button");
       button.setAttribute("aria-label", words.fullScreen);
       L.DomEvent.on(button, "click", (event) => {
@@ -185,7 +251,8 @@ const planner = (() => {
       document.documentElement.classList.add("paper");
       map.options.zoomSnap = 0;
       resize();
-      map.fitBounds(bounds, { padding: [24, 24], animate: false });
+      map.fitBounds(bounds, { padding: [40, 40], animate: false });
+      spread(map);
     });
     window.addEventListener("afterprint", () => {
       document.documentElement.classList.remove("paper");
