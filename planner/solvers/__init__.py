@@ -6,12 +6,12 @@ from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Result
 from planner.solvers.base import Limits, Progress, Solver, SolverBugError, Watch
-from planner.solvers.routing import routing
+from planner.solvers.routing import route_in_parts
 from planner.solvers.start import greedy
 
 __all__ = ["DEFAULT", "SOLVERS", "Limits", "Progress", "Solver", "SolverBugError", "Watch", "solve"]
 
-SOLVERS: Mapping[str, Solver] = {"greedy": greedy, "routing": routing}
+SOLVERS: Mapping[str, Solver] = {"greedy": greedy, "routing": route_in_parts}
 """Every solver by the name it has on the command line."""
 
 DEFAULT = "routing"

@@ -14,13 +14,13 @@ from planner.plan import Plan, Result, Route
 from planner.solvers.amounts import fitted, visits_of
 from planner.solvers.base import Progress, Watch
 from planner.solvers.routing.model import reroute
-from planner.solvers.routing.neighbourhood import VanDay, neighbourhood
+from planner.solvers.routing.parts import VanDay, draw_part
 from planner.solvers.start import greedy
 
 Routes = dict[VanDay, Route]
 
 
-def routing(instance: Instance, *, seed: int, watch: Watch, start: Plan | None) -> Result:
+def route_in_parts(instance: Instance, *, seed: int, watch: Watch, start: Plan | None) -> Result:
     """The greedy plan, or the one given if that is better, improved round by round.
 
     One round is one part of the plan; without a limit it ends when the user says so.
@@ -66,7 +66,7 @@ def _round(instance: Instance, routes: Routes, watch: Watch, rng: Random) -> Rou
     """The routes with some of them made anew, for better or worse."""
     visits = {van_day: visits_of(instance, route) for van_day, route in routes.items()}
     pauses = [r.break_start_s for r in routes.values() if r.break_start_s is not None]
-    part = neighbourhood(instance, visits, pauses, rng)
+    part = draw_part(instance, visits, pauses, rng)
     found = reroute(instance, part, watch.over)
     changed = {van_day: route for van_day, route in routes.items() if van_day not in part.van_days}
     remaining = [site.expected for site in instance.sites]

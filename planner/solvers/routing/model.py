@@ -1,4 +1,4 @@
-"""The routing model of a neighbourhood, for the routing library of OR-Tools.
+"""The routing model of a part of a plan, for the routing library of OR-Tools.
 
 One node for each depot and each piece. The days stand one after the other on a single axis of time,
 and the break is cut out of it: with all crews at rest from a chosen second on, what comes later
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from planner.model import NO_ROAD, Instance, Interval
-from planner.solvers.routing.neighbourhood import Neighbourhood, Piece, VanDay, crew_of
+from planner.solvers.routing.parts import Part, Piece, VanDay, crew_of
 from planner.units import DAY_S
 
 UNITS = 1000
@@ -25,15 +25,15 @@ CALLS_PER_POLL = 1000
 Whole = NDArray[np.int64]
 
 
-def reroute(instance: Instance, part: Neighbourhood, over: Callable[[], bool]) -> list[list[Piece]]:
+def reroute(instance: Instance, part: Part, over: Callable[[], bool]) -> list[list[Piece]]:
     """Pieces of each van-day in a local optimum of the model, or where it was when told to stop."""
     return _Model(instance, part).solve(over)
 
 
 class _Model:
-    """Variables, rules and cost of one neighbourhood."""
+    """Variables, rules and cost of one part."""
 
-    def __init__(self, instance: Instance, part: Neighbourhood) -> None:
+    def __init__(self, instance: Instance, part: Part) -> None:
         self.instance, self.part = instance, part
         self.first_piece = len(instance.depots)
         self.days = {day: number for number, day in enumerate(instance.dates)}

@@ -46,7 +46,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbourhood:
+class Part:
     """What one model is about.
 
     Attributes
@@ -63,12 +63,12 @@ class Neighbourhood:
     pauses: Mapping[Break, int]
 
 
-def neighbourhood(
+def draw_part(
     instance: Instance,
     visits: Mapping[VanDay, Sequence[Visit]],
     pauses: Sequence[int],
     rng: Random,
-) -> Neighbourhood:
+) -> Part:
     """Some van-days of a plan with their sites and others that look promising, drawn anew.
 
     Parameters
@@ -101,7 +101,7 @@ def neighbourhood(
         starts.append(tuple(start))
     for site in _promising(instance, left, van_days, visits, rng):
         pieces.add(site, shares[site], {left[site], left[site] // 2})
-    return Neighbourhood(
+    return Part(
         van_days=van_days,
         pieces=tuple(pieces.found),
         starts=tuple(starts),
