@@ -58,6 +58,7 @@ def _alley(street: Street, near: Street, used: Counter[str]) -> str:
     middle = street.line.interpolate(0.5, normalized=True)
     if dice("alley", place_key(middle)).random() < 0.25:
         return ""
-    word = near.name.removeprefix("Jalan ").split(" I")[0].split(" V")[0].split(" X")[0]
+    words = near.name.removeprefix("Jalan ").split()
+    word = " ".join(words[:-1] if f" {words[-1]}" in ROMAN else words)
     used[f"Gang {word}"] += 1
     return f"Gang {word} {used[f'Gang {word}']}"

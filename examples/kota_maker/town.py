@@ -11,7 +11,7 @@ from kota_maker.ground import degrees
 from kota_maker.names import name_streets
 from kota_maker.network import join
 from kota_maker.osm import write_roads
-from kota_maker.people import Household, settle
+from kota_maker.people import RtRow, settle
 from kota_maker.skeleton import lay_out
 from kota_maker.venues import Streetside, halls, placed
 
@@ -84,7 +84,7 @@ def _areas(all_rw: Sequence[Rw]) -> list[tuple[dict[str, str | None], Shape]]:
     ]
 
 
-def _rt_row(row: Household) -> dict[str, str]:
+def _rt_row(row: RtRow) -> dict[str, str]:
     lat, lon = (f"{degree:.6f}".replace(".", ",") for degree in degrees(row.home))
     return {
         "code": row.rw.kelurahan.code,

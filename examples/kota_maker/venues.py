@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kota_maker.areas import KELURAHAN, Rw
 from kota_maker.ground import Xy, degrees, dice
 from kota_maker.network import Network
-from kota_maker.people import Household
+from kota_maker.people import RtRow
 
 Row = Mapping[str, str]
 """Cells of a table by column."""
@@ -91,17 +91,17 @@ def placed(row: Row, streetside: Streetside, *, address: bool = True) -> dict[st
 
 
 def halls(
-    all_rw: Sequence[Rw], rt: Sequence[Household], streetside: Streetside
+    all_rw: Sequence[Rw], rt: Sequence[RtRow], streetside: Streetside
 ) -> list[dict[str, str]]:
     """Rows of the halls that most RW have, amid their people, as if kept by hand."""
-    people: dict[str, list[Household]] = defaultdict(list)
+    people: dict[str, list[RtRow]] = defaultdict(list)
     for row in rt:
         people[row.rw.key].append(row)
     without = sorted(all_rw, key=lambda rw: dice("no hall", rw.key).random())[NUM_HALLS:]
     return [_hall(rw, people[rw.key], streetside) for rw in all_rw if rw not in without]
 
 
-def _hall(rw: Rw, rows: Sequence[Household], streetside: Streetside) -> dict[str, str]:
+def _hall(rw: Rw, rows: Sequence[RtRow], streetside: Streetside) -> dict[str, str]:
     chance = dice("hall", rw.key)
     near = _middle(rows)
     alley = chance.random() < NARROW_HALLS and streetside.has_alley(near)
@@ -122,7 +122,7 @@ def _hall(rw: Rw, rows: Sequence[Household], streetside: Streetside) -> dict[str
     }
 
 
-def _middle(rows: Sequence[Household]) -> Xy:
+def _middle(rows: Sequence[RtRow]) -> Xy:
     """The middle of the people counted in these rows."""
     weights = [row.unrecorded + 1 for row in rows]
     east = sum(row.home[0] * weight for row, weight in zip(rows, weights, strict=True))
