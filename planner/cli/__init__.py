@@ -20,6 +20,6 @@ def main() -> None:
         sys.exit(1)
     except Exception:
         # The last resort of a program: a person must learn that it is not their fault.
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        sys.excepthook(*sys.exc_info())
         print("planner: this is a bug in the planner, not in your files", file=sys.stderr)
         sys.exit(OUR_BUG)

@@ -1,0 +1,61 @@
+"""The files of ``plans/WEEK/``: the plan in every form, and the manifest to replay it."""
+
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from planner import __version__, formats
+from planner.district import District
+from planner.plan import Result
+from planner.render.geojson import plan_geojson
+from planner.render.summary import summary, summary_lines
+from planner.render.tables import schedule_csv
+from planner.weekend import Weekend, not_visited
+
+MANIFEST = "manifest.json"
+LIBRARIES = ("ortools", "numba", "numpy", "scipy", "osmium", "geopandas", "shapely", "pydantic")
+
+
+def plan_files(weekend: Weekend, result: Result) -> dict[str, bytes]:
+    """Content of every file of a plan folder, by name; the same result gives the same bytes."""
+    left_out = not_visited(weekend, result.plan)
+    lines = summary_lines(summary(weekend, result), weekend.district.office.language)
+    return {
+        "plan.json": formats.plan_bytes(result),
+        "plan.geojson": plan_geojson(weekend, result, left_out).encode(),
+        "schedule.csv": schedule_csv(weekend, result),
+        "summary.txt": "\n".join([*lines, ""]).encode(),
+        MANIFEST: _manifest(weekend, result),
+        **formats.instance_files(weekend.instance),
+    }
+
+
+def changed_inputs(plan_folder: Path, district: District) -> tuple[str, ...]:
+    """Names of input files that are not what they were when the plan was made."""
+    try:
+        before = json.loads((plan_folder / MANIFEST).read_text(encoding="utf-8"))["inputs"]
+    except (OSError, ValueError, KeyError):
+        return (MANIFEST,)
+    now = dict(district.sources)
+    return tuple(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))
+
+
+def _manifest(weekend: Weekend, result: Result) -> bytes:
+    district = weekend.district
+    manifest = {
+        "week": weekend.week,
+        "solver": result.solver,
+        "seed": result.seed,
+        "status": result.status,
+        "straight_line_estimate": weekend.travel.straight,
+        "drafts": [venue.id for venue in weekend.drafts(result.plan)],
+        "inputs": dict(sorted(district.sources.items())),
+        "settings": district.settings,
+        "versions": {
+            "planner": __version__,
+            "python": platform.python_version(),
+            **{name: version(name) for name in LIBRARIES},
+        },
+    }
+    return (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
