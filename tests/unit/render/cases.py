@@ -1,0 +1,118 @@
+"""A weekend to draw, small enough to count by eye."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from shapely.geometry import box
+
+from planner.district import Area, Permission, VenueKind
+from planner.model import Matrix
+from planner.plan import Plan, Result, Route, Status, Stop
+from planner.travel import RoadLines, Unreached
+from planner.travel.table import Line
+from planner.weekend import Weekend, build
+from tests.districts import KELURAHAN, SATURDAY, SUNDAY, WEEK, district, venue
+
+HOSTILE = "<script>alert(1)</script>{{7*7}}${1}"
+
+
+@dataclass
+class Grid:
+    """Travel on streets of a chessboard: along the meridian, then along the parallel."""
+
+    places: tuple[tuple[float, float], ...]
+    drive_s: Matrix
+    drive_m: Matrix
+    unreached: Mapping[int, Mapping[str, Unreached]] = field(default_factory=dict)
+    straight: bool = False
+    attribution: str = "© Jalan & Kawan"
+
+    def line(self, origin: int, destination: int) -> Line:
+        (lat, lon), (to_lat, to_lon) = self.places[origin], self.places[destination]
+        return ((lat, lon), (to_lat, lon), (to_lat, to_lon))
+
+    def background(self) -> tuple[RoadLines, ...]:
+        return (
+            RoadLines(highway="residential", lines=(((-7.0, 109.0), (-7.0, 111.0)),)),
+            RoadLines(highway="primary", lines=(((-7.0, 110.0), (-7.03, 110.0)),)),
+        )
+
+
+def weekend(*, language: str = "id", roads: bool = True, **changes: Any) -> Weekend:
+    """A point, a school as draft, an office; every drive is 10 min and 5 km."""
+    office = replace(district().office, language=language)
+    rw = Area(
+        code=f"{KELURAHAN}/RW 001", name="RW 001", rw="001", shape=box(109.98, -7.02, 110.02, -6.98)
+    )
+    given = {
+        "office": office,
+        "areas": (*district().areas, rw),
+        "venues": (
+            venue("P1", VenueKind.POINT, -7.0, contact="Ketua RW, 0800", address="Jalan Satu"),
+            venue(
+                "S1",
+                VenueKind.SCHOOL,
+                -7.01,
+                lon=110.01,
+                backlog=50,
+                counted_in_rt=20,
+                permission=Permission.SENT,
+            ),
+            venue("O1", VenueKind.OFFICE, -7.02, lon=109.99, backlog=10),
+            venue(
+                "X1",
+                VenueKind.OFFICE,
+                -6.99,
+                lon=109.98,
+                permission=Permission.REFUSED,
+                note="rapat",
+            ),
+        ),
+    }
+    built = build(district(**(given | changes)), WEEK)
+    return replace(built, travel=_grid(built)) if roads else built
+
+
+def result(*, people: int = 70) -> Result:
+    """Saturday: the point, then the school. Sunday: the office."""
+    saturday = Route(
+        van_id="A",
+        date=SATURDAY,
+        leave_s=27600,
+        return_s=43800,
+        stops=(_stop("P1", 28200, 20), _stop("S1", 36000, 43)),
+    )
+    sunday = Route(
+        van_id="A", date=SUNDAY, leave_s=28200, return_s=36600, stops=(_stop("O1", 28800, 7),)
+    )
+    return Result(
+        plan=Plan(routes=(saturday, sunday)),
+        people=people,
+        objective=68.5,
+        status=Status.TIME_LIMIT,
+        seed=0,
+        solver="greedy",
+    )
+
+
+def _stop(site_id: str, arrive_s: int, people: int) -> Stop:
+    """Two hours: 30 min of set-up, 70 of service, 20 of pack-up."""
+    return Stop(
+        site_id=site_id,
+        arrive_s=arrive_s,
+        setup_s=arrive_s,
+        serve_s=arrive_s + 1800,
+        packup_s=arrive_s + 6000,
+        depart_s=arrive_s + 7200,
+        people=people,
+    )
+
+
+def _grid(built: Weekend) -> Grid:
+    base = built.district.bases[0]
+    venues = [(venue.lat, venue.lon) for venue in built.venues]
+    num_places = 1 + len(venues)
+    apart = 1 - np.eye(num_places, dtype=np.int32)
+    return Grid(places=((base.lat, base.lon), *venues), drive_s=apart * 600, drive_m=apart * 5000)

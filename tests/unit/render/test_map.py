@@ -1,0 +1,136 @@
+"""The map as text; tests/browser opens it."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from planner.district import VenueKind
+from planner.plan import Plan, Route
+from planner.render.looks import COLOURS, RAMP, ramp_colour, ramp_limits, route_look
+from planner.render.map import draw_map
+from planner.render.road_paths import road_drawing
+from planner.travel import RoadLines
+from planner.weekend import not_visited
+from tests.districts import SATURDAY, SUNDAY, venue
+from tests.unit.render.cases import HOSTILE, result, weekend
+
+
+def page(**changes: Any) -> str:
+    given = weekend(**changes)
+    return draw_map(given, result(), not_visited(given, result().plan))
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    """Folium's own names are random."""
+    assert page() == page()
+
+
+def test_the_page_names_no_other_file() -> None:
+    """No script, style, picture or frame from elsewhere; links are for people to click."""
+    assert not re.search(r"<(script|img|iframe|link)\b[^>]*\b(src|href)=", page())
+    assert "default-src 'none'" in page()
+
+
+def test_hostile_text_stands_nowhere_as_it_was_written() -> None:
+    """In a name, an address, a contact and a note, at a stop and at a place left out."""
+    texts = {"name": HOSTILE, "address": HOSTILE, "contact": HOSTILE, "note": HOSTILE}
+    bad = (
+        venue("P1", VenueKind.POINT, -7.0, **texts),
+        *weekend().district.venues[1:3],
+        replace(weekend().district.venues[3], name=HOSTILE, note=HOSTILE),
+    )
+    text = page(venues=bad)
+    assert "<script>alert(1)" not in text
+    assert "{{7*7}}" not in text
+    assert "${1}" not in text
+    assert ">49" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("id", ['lang="id"', "Pangkalan", "1 titik masih draf", "Minggu, 29 November 2026"]),
+        ("en", ['lang="en"', "Depots", "1 stops are drafts", "Sunday, 29 November 2026"]),
+    ],
+)
+def test_the_map_speaks_the_offices_language(language: str, words: list[str]) -> None:
+    """Legend, notes and dates."""
+    text = page(language=language)
+    assert [word for word in words if word not in text] == []
+
+
+def test_road_data_is_credited_and_an_estimate_is_owned_up_to() -> None:
+    """With roads, whose they are; without, that lines are straight."""
+    assert "© Jalan" in page().replace("\\u00a9", "©")
+    assert "Perkiraan garis lurus" not in page()
+    assert "Perkiraan garis lurus" in page(roads=False)
+
+
+def test_people_without_a_border_are_drawn_as_circles() -> None:
+    """No RW polygon: the RW is a circle amid its RT."""
+    areas = weekend().district.areas
+    assert page().count("L.circleMarker(") == 0
+    assert page(areas=areas[:1]).count("L.circleMarker(") == 1
+
+
+def test_a_plan_without_routes_can_be_drawn() -> None:
+    """The slider has nothing to show."""
+    given = weekend()
+    text = draw_map(given, replace(result(people=0), plan=Plan()), not_visited(given, Plan()))
+    assert 'id="time"' not in text
+
+
+def test_roads_are_one_clipped_path_per_class() -> None:
+    """A street of 200 km is cut to the 2 km in view."""
+    roads = [
+        RoadLines(highway="residential", lines=(((-7.0, 109.0), (-7.0, 111.0)),)),
+        RoadLines(highway="primary", lines=(((-7.01, 110.0), (-6.99, 110.0)),)),
+        RoadLines(highway="trunk", lines=(((-8.0, 110.0), (-8.1, 110.0)),)),
+    ]
+    drawing = road_drawing(roads, (-7.005, 109.99, -6.995, 110.01))
+    width, height = map(int, re.findall(r'viewBox="0 0 (\d+) (\d+)"', drawing)[0])
+    assert re.findall(r' d="(.*?)"', drawing) == [
+        f"M0 {round(height / 2)}l{width} 0",
+        f"M{round(width / 2)} {height}l0-{height}",
+    ]
+
+
+def test_two_days_of_a_van_differ_in_dash_and_shape() -> None:
+    """And two vans of a day in colour and dash."""
+    routes = [
+        Route(van_id=van, date=day, leave_s=0, return_s=0, stops=())
+        for day in (SATURDAY, SUNDAY)
+        for van in ("A", "B", "C", "D")
+    ]
+    looks = [route_look(Plan(routes=tuple(routes)), route) for route in routes]
+    assert len({(look.dash, look.square) for look in looks}) == 8
+    assert [look.colour for look in looks] == [*COLOURS[:4], *COLOURS[:4]]
+    assert all(looks[van].dash != looks[van + 4].dash for van in range(4))
+
+
+def test_the_ramp_darkens_in_grey() -> None:
+    """Weighted as an eye sees brightness."""
+    greys = [
+        sum(
+            weight * int(colour[at : at + 2], 16) for weight, at in ((0.3, 1), (0.59, 3), (0.11, 5))
+        )
+        for colour in RAMP
+    ]
+    assert all(before - after > 15 for before, after in pairwise(greys))
+
+
+def test_classes_of_the_ramp_are_about_equally_full() -> None:
+    """Ten RW in five classes; nobody is white."""
+    limits = ramp_limits([0, *range(1, 11)])
+    assert limits == (2, 4, 6, 8, 10)
+    assert [ramp_colour(count, limits) for count in (1, 10)] == [RAMP[0], RAMP[-1]]
+    assert ramp_colour(0, limits) == "#ffffff"
+
+
+def test_few_counts_make_few_classes() -> None:
+    """Two RW of three people."""
+    assert ramp_limits([3, 3]) == (3,)
+    assert ramp_limits([0]) == ()
