@@ -1,5 +1,6 @@
 """Problems gathered while all files are read, told in the order of files and rows."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +14,9 @@ TABLES = ("rt", "areas", "schools", "offices", "points", "depots", "vans", "cale
 # Low enough that 'Utara' finds 'Kantor Utara'.
 LIKENESS = 0.5
 LONGEST_QUOTE = 60
+
+NIK = re.compile(r"(?<![\d.,])\d{16}(?![\d.,])")
+"""What a resident's number looks like; decimals of a number do not count."""
 
 _ORDER = {source: order for order, source in enumerate(TABLES)}
 
@@ -75,7 +79,8 @@ def closed(error: OSError) -> tuple[str, str]:
 
 def quoted(value: object) -> str:
     """A value as a message shows it."""
-    text = str(value)
+    # A message is copied and printed, so what looks like a NIK is not repeated.
+    text = NIK.sub("(16 digits)", str(value))
     return f"'{text}'" if len(text) <= LONGEST_QUOTE else f"'{text[:LONGEST_QUOTE]}...'"
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
-from planner.inputs.findings import Findings
+from planner.inputs.findings import Findings, Spot
 from planner.inputs.rows import AreaRow, RtRow
 from planner.inputs.validate import Entry, Rows
 from planner.units import KM_M
@@ -26,10 +26,12 @@ DEPOT_STRAY_M = 50 * KM_M
 
 def check_places(rows: Rows, findings: Findings) -> None:
     """Note coordinates outside Indonesia, swapped, missing, or far from the district's areas."""
-    # Borders with faults of their own are told about first.
-    areas = () if findings.about("areas") else rows.areas
-    if not findings.about("areas"):
-        _check_homes(rows.rt, rw_borders(areas), findings)
+    for area in rows.areas:
+        middle = area.row.polygon.representative_point()
+        _note(area.spot("polygon"), _misplaced(middle.y, middle.x), findings)
+    # What hangs on borders is looked at when they have no faults of their own.
+    areas = None if findings.about("areas") else rows.areas
+    _check_homes(rows.rt, areas, findings)
     homes = [entry for entry in rows.rt if entry.row.lat is not None and entry.row.lon is not None]
     _check_near(_in_indonesia((*homes, *rows.venues), findings), areas, STRAY_M, findings)
     _check_near(_in_indonesia(rows.depots, findings), areas, DEPOT_STRAY_M, findings)
@@ -45,14 +47,15 @@ def rw_borders(areas: Sequence[Entry[AreaRow]]) -> Mapping[tuple[str, str], Base
 
 
 def _check_homes(
-    homes: Sequence[Entry[RtRow]],
-    borders: Mapping[tuple[str, str], BaseGeometry],
-    findings: Findings,
+    homes: Sequence[Entry[RtRow]], areas: Sequence[Entry[AreaRow]] | None, findings: Findings
 ) -> None:
+    borders = None if areas is None else rw_borders(areas)
     for entry in homes:
         if (entry.row.lat is None) != (entry.row.lon is None):
             findings.add(entry.spot("lat"), "stands without lon, or lon without lat", "give both")
-        elif entry.row.lat is None and (entry.row.code, entry.row.rw) not in borders:
+            continue
+        drawn = borders is None or (entry.row.code, entry.row.rw) in borders
+        if entry.row.lat is None and not drawn:
             findings.add(
                 entry.spot("lat"),
                 f"is blank, and areas has no border of RW {entry.row.rw}",
@@ -62,20 +65,34 @@ def _check_homes(
 
 def _in_indonesia(entries: Sequence[Entry[Any]], findings: Findings) -> list[Entry[Any]]:
     """The entries that lie in Indonesia; the others are noted."""
-    inside = []
-    for entry in entries:
-        lat, lon = entry.row.lat, entry.row.lon
-        if _between(lat, INDONESIA_LAT) and _between(lon, INDONESIA_LON):
-            inside.append(entry)
-        elif _between(lon, INDONESIA_LAT) and _between(lat, INDONESIA_LON):
-            findings.add(entry.spot("lat"), f"'{lat}' and lon '{lon}' look swapped", "swap them")
-        else:
-            findings.add(
-                entry.spot("lat"),
-                f"'{lat}' and lon '{lon}' are not in Indonesia",
-                "use degrees with a decimal point or comma, such as -6.1754 and 106.8272",
-            )
-    return inside
+    return [
+        entry
+        for entry in entries
+        if not _note(entry.spot("lat"), _misplaced(entry.row.lat, entry.row.lon), findings)
+    ]
+
+
+def _note(spot: Spot, fault: tuple[str, str] | None, findings: Findings) -> bool:
+    """Whether there is a fault, which is then noted."""
+    if fault is not None:
+        findings.add(spot, *fault)
+    return fault is not None
+
+
+def _misplaced(lat: float, lon: float) -> tuple[str, str] | None:
+    """What is wrong with a place that cannot be in Indonesia, and the remedy."""
+    if _between(lat, INDONESIA_LAT) and _between(lon, INDONESIA_LON):
+        return None
+    if _between(lon, INDONESIA_LAT) and _between(lat, INDONESIA_LON):
+        return f"{_pair(lat, lon)} look swapped", "swap them"
+    return (
+        f"{_pair(lat, lon)} are not in Indonesia",
+        "use degrees with a decimal point or comma, such as -6.1754 and 106.8272",
+    )
+
+
+def _pair(lat: float, lon: float) -> str:
+    return f"lat '{lat:.9g}' and lon '{lon:.9g}'"
 
 
 def _between(value: float, limits: tuple[float, float]) -> bool:
@@ -83,7 +100,10 @@ def _between(value: float, limits: tuple[float, float]) -> bool:
 
 
 def _check_near(
-    entries: Sequence[Entry[Any]], areas: Sequence[Entry[AreaRow]], stray_m: int, findings: Findings
+    entries: Sequence[Entry[Any]],
+    areas: Sequence[Entry[AreaRow]] | None,
+    stray_m: int,
+    findings: Findings,
 ) -> None:
     if not entries or not areas:
         return
@@ -93,12 +113,12 @@ def _check_near(
         _metric(places, scale), predicate="dwithin", distance=stray_m
     )
     found = set(near[0].tolist())
+    far = f"more than {stray_m // KM_M} km from all areas"
     for index, entry in enumerate(entries):
         if index not in found:
             findings.add(
                 entry.spot("lat"),
-                f"'{entry.row.lat}' and lon '{entry.row.lon}' are more than {stray_m // KM_M} km "
-                "from all areas",
+                f"{_pair(entry.row.lat, entry.row.lon)} are {far}",
                 "mend the coordinates",
             )
 

@@ -1,13 +1,12 @@
 """Turns the cells of a table into rows that keep to their model, and notes what does not."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from planner.inputs.findings import Findings, Mistake, Spot, quoted, suggestion
+from planner.inputs.findings import NIK, Findings, Mistake, Spot, quoted, suggestion
 from planner.inputs.folder import REQUIRED
 from planner.inputs.rows import (
     AreaRow,
@@ -44,7 +43,6 @@ _OTHER_NAMES = {
 """What exports call a column, and what it is called here."""
 
 _PERSONAL_IN_RT = frozenset({"alamat", "nama"})
-_NIK = re.compile(r"(?<![\d.,])\d{16}(?![\d.,])")
 
 R = TypeVar("R", bound=TableRow)
 
@@ -128,14 +126,7 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[E
 
 def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bool:
     """Whether the rows are worth reading; unknown and missing columns are noted."""
-    personal = PERSONAL | _PERSONAL_IN_RT if table.name == "rt" else PERSONAL
-    named = sorted(personal.intersection(table.columns))
-    if named:
-        findings.add(
-            Spot(source=table.name, text=table.file, number=table.header),
-            f"is a list of persons, with {', '.join(map(str.upper, named))}",
-            "give counts only: personal data must not enter the planner",
-        )
+    if _lists_persons(table, findings):
         return False
     columns = columns_of(model)
     if not set(columns) & set(table.columns):
@@ -163,6 +154,18 @@ def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bo
         if required and column not in table.columns:
             findings.add(table.spot(table.header, column), "is not in the header", "add the column")
     return not repeated
+
+
+def _lists_persons(table: Table, findings: Findings) -> bool:
+    personal = PERSONAL | _PERSONAL_IN_RT if table.name == "rt" else PERSONAL
+    named = sorted(personal.intersection(table.columns))
+    if named:
+        findings.add(
+            Spot(source=table.name, text=table.file, number=table.header),
+            f"is a list of persons, with {', '.join(map(str.upper, named))}",
+            "give counts only: personal data must not enter the planner",
+        )
+    return bool(named)
 
 
 def _validated(table: Table, row: Row, model: type[R], findings: Findings) -> R | None:
@@ -207,7 +210,6 @@ def _no_value(value: object) -> Mistake | None:
         return Mistake(
             f"{quoted(text)} is a formula without its result", "open and save it in Excel"
         )
-    if _NIK.search(text):
-        # Not quoted: a message is copied and printed.
+    if NIK.search(text):
         return Mistake("holds 16 digits, like a NIK", "remove it: personal data must not enter")
     return None

@@ -99,6 +99,8 @@ def draw(feature: int, **geometry: object) -> Change:
     return change
 
 
+SWAPPED = [[[-7.01, 110.0], [-7.0, 110.0], [-7.0, 110.1], [-7.01, 110.0]]]
+
 CASES: dict[str, tuple[Change, str]] = {
     # Files
     "missing file": (
@@ -263,6 +265,11 @@ CASES: dict[str, tuple[Change, str]] = {
         edit("points.csv", "Ketua RW 01", "9971010101010001"),
         "points.csv:2 contact: holds 16 digits, like a NIK; remove it: personal data must "
         "not enter",
+    ),
+    "NIK under no column": (
+        edit("depots.csv", "110.001", "110.001,9971010101010001"),
+        "depots.csv:2: '(16 digits)' stands under no column; put a cell that holds the separator "
+        "between double quotes, or name the column",
     ),
     "comma in a cell": (
         edit("points.csv", "Balai RW 01,", "Balai RW 01, lantai 2,"),
@@ -433,31 +440,31 @@ CASES: dict[str, tuple[Change, str]] = {
     # Relations
     "swapped coordinates": (
         edit("points.csv", "-7.005,110.004", "110.004,-7.005"),
-        "points.csv:2 lat: '110.004' and lon '-7.005' look swapped; swap them",
+        "points.csv:2 lat: lat '110.004' and lon '-7.005' look swapped; swap them",
     ),
     "coordinates elsewhere": (
         edit("points.csv", "-7.005,110.004", "0.005,10.004"),
-        "points.csv:2 lat: '0.005' and lon '10.004' are not in Indonesia; use degrees "
+        "points.csv:2 lat: lat '0.005' and lon '10.004' are not in Indonesia; use degrees "
         "with a decimal point or comma, such as -6.1754 and 106.8272",
     ),
     "lost decimal point": (
         edit("points.csv", "-7.005,110.004", "-7005,110004"),
-        "points.csv:2 lat: '-7005.0' and lon '110004.0' are not in Indonesia; use degrees "
+        "points.csv:2 lat: lat '-7005' and lon '110004' are not in Indonesia; use degrees "
         "with a decimal point or comma, such as -6.1754 and 106.8272",
     ),
     "point outside the district": (
         edit("points.csv", "-7.005,110.004", "-7.105,110.004"),
-        "points.csv:2 lat: '-7.105' and lon '110.004' are more than 2 km from all areas; "
+        "points.csv:2 lat: lat '-7.105' and lon '110.004' are more than 2 km from all areas; "
         "mend the coordinates",
     ),
     "depot outside the district": (
         edit("depots.csv", "-7.001", "-6.001"),
-        "depots.csv:2 lat: '-6.001' and lon '110.001' are more than 50 km from all areas; "
+        "depots.csv:2 lat: lat '-6.001' and lon '110.001' are more than 50 km from all areas; "
         "mend the coordinates",
     ),
     "home outside the district": (
         edit("rt.csv", "-7.005,110.005", "-7.105,110.005"),
-        "rt.csv:3 lat: '-7.105' and lon '110.005' are more than 2 km from all areas; mend "
+        "rt.csv:3 lat: lat '-7.105' and lon '110.005' are more than 2 km from all areas; mend "
         "the coordinates",
     ),
     "home without coordinates": (
@@ -551,6 +558,10 @@ CASES: dict[str, tuple[Change, str]] = {
         ),
         "areas.geojson feature 3 polygon: crosses itself (Self-intersection[110.015 "
         "-7.005]); use QGIS: Fix geometries",
+    ),
+    "border with its axes swapped": (
+        draw(2, type="Polygon", coordinates=SWAPPED),
+        "areas.geojson feature 3 polygon: lat '110.05' and lon '-7.0025' look swapped; swap them",
     ),
     "border that is a point": (
         draw(2, type="Point", coordinates=[110.015, -7.005]),
