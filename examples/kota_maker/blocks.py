@@ -122,14 +122,14 @@ def _dead_end(block: Polygon) -> Iterator[Street]:
 def _estate(face: Polygon) -> Iterator[Street]:
     """The gated estate: private streets that only one gate joins to the town."""
     inner = face.buffer(-45)
-    yield Street(line=LineString(inner.exterior), highway="service", tags=PRIVATE)
+    yield Street(line=LineString(inner.exterior), highway="residential", tags=PRIVATE)
     for street in _cut(inner):
         yield Street(line=street.line, highway="residential", tags=PRIVATE)
     outside = nearest_points(face.exterior, Point(layout.ESTATE_GATE))[0]
     inside = nearest_points(inner.exterior, outside)[0]
     gate = LineString([outside, inside]).interpolate(0.5, normalized=True)
     door = LineString([outside, gate, inside])
-    yield Street(line=door, highway="service", tags=PRIVATE)
+    yield Street(line=door, highway="residential", tags=PRIVATE)
 
 
 def _polygons(geometry: BaseGeometry) -> list[Polygon]:
