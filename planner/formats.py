@@ -242,7 +242,7 @@ def _read_json(path: Path) -> dict[str, Any]:
     except ValueError as error:
         raise input_error(str(path), f"is not JSON: {error}", "mend it there") from None
     if not isinstance(data, dict):
-        raise input_error(str(path), "is not a JSON object", "see the format in docs/inputs.md")
+        raise input_error(str(path), "is not a JSON object", "see docs/schema")
     return data
 
 
