@@ -8,6 +8,7 @@ from itertools import pairwise
 from shapely import Point, STRtree
 
 from planner.district import Area, Permission, Vehicle, Venue
+from planner.errors import InputError, Problem
 from planner.plan import Plan, Route, Stop
 from planner.weekend import Weekend
 
@@ -59,10 +60,31 @@ class StopAt:
 
 @dataclass(frozen=True)
 class Itinerary:
-    """The routes of a plan, joined with the district they drive in."""
+    """The routes of a plan, joined with the district they drive in.
+
+    Raises
+    ------
+    InputError
+        Where the plan names places or vans that the weekend does not have, all at once.
+    """
 
     weekend: Weekend
     plan: Plan
+
+    def __post_init__(self) -> None:
+        instance = self.weekend.instance
+        sites = {stop.site_id for _, stop in self.plan.stops()} - {*instance.site_index}
+        vans = {route.van_id for route in self.plan.routes} - {*instance.van_index}
+        if sites or vans:
+            raise InputError(
+                Problem(
+                    where=f"plan of {self.weekend.week}",
+                    what=f"{kind} '{name}' is not in the district folder any more",
+                    remedy="plan again",
+                )
+                for kind, names in (("place", sites), ("van", vans))
+                for name in sorted(names)
+            )
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:

@@ -73,7 +73,7 @@ def _chart(
     itinerary: Itinerary, shades: Choropleth, left_out: Sequence[LeftOut], words: Words
 ) -> folium.Map:
     """The map itself, with all its layers."""
-    chart = folium.Map(tiles=None, zoom_snap=0.25, max_zoom=19, font_size="15px")
+    chart = folium.Map(tiles=None, zoom_snap=0.25, font_size="15px")
     for name, height in PANES.items():
         chart.add_child(folium.map.CustomPane(name, z_index=height, pointer_events=True))
     _add_roads(chart, itinerary.weekend)

@@ -39,7 +39,8 @@ const planner = (() => {
     L.control.scale({ imperial: false }).addTo(map);
     map.attributionControl.setPrefix(false);
     if (page.attribution) map.attributionControl.addAttribution(page.attribution);
-    map.fitBounds(page.bounds, { padding: [28, 28] });
+    map.setMaxZoom(19);
+    map.fitBounds(page.bounds, { padding: [28, 28], maxZoom: 16 });
     thinRoads(map);
     spread(map);
     document.documentElement.dataset.ready = "yes";
@@ -251,7 +252,7 @@ const planner = (() => {
       document.documentElement.classList.add("paper");
       map.options.zoomSnap = 0;
       resize();
-      map.fitBounds(bounds, { padding: [40, 40], animate: false });
+      map.fitBounds(bounds, { padding: [40, 40], maxZoom: 16, animate: false });
       spread(map);
     });
     window.addEventListener("afterprint", () => {

@@ -64,8 +64,8 @@ def weekend(*, language: str = "id", roads: bool = True, **changes: Any) -> Week
             venue(
                 "X1",
                 VenueKind.OFFICE,
-                -6.99,
-                lon=109.98,
+                -7.015,
+                lon=110.005,
                 permission=Permission.REFUSED,
                 note="rapat",
             ),

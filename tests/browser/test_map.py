@@ -1,0 +1,190 @@
+"""The map in a browser without a network."""
+
+import re
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from planner.district import VenueKind
+from planner.render.map import draw_map
+from planner.weekend import not_visited
+from tests.browser.conftest import DESKTOP, PHONE, Opened, Screen
+from tests.districts import venue
+from tests.unit.render.cases import HOSTILE, result, weekend
+
+NASTY = f"{HOSTILE} <img src=x onerror=alert(2)> `{{% raise %}}` ꦏꦸꦛ 🚐"
+
+Box = tuple[float, float, float, float]
+
+
+def html(**changes: Any) -> str:
+    given = weekend(**changes)
+    return draw_map(given, result(), not_visited(given, result().plan))
+
+
+@pytest.fixture
+def opened(screen: Screen) -> Opened:
+    """The map on a desktop."""
+    return screen.open(html())
+
+
+def boxes(opened: Opened, selector: str) -> list[Box]:
+    """Left, top, right and bottom of all elements, in pixels of the window."""
+    found: list[Box] = opened.page.eval_on_selector_all(
+        selector,
+        """all => all.map((one) => one.getBoundingClientRect())
+            .map((box) => [box.left, box.top, box.right, box.bottom])""",
+    )
+    return found
+
+
+def inside(inner: Box, outer: Box) -> bool:
+    return (
+        outer[0] <= inner[0]
+        and outer[1] <= inner[1]
+        and inner[2] <= outer[2]
+        and inner[3] <= outer[3]
+    )
+
+
+def popup_text(opened: Opened) -> str:
+    """What the popup opened last says; the one before it may still be fading."""
+    return opened.page.locator(".leaflet-popup-content").last.inner_text()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_nothing_is_asked_of_the_network(screen: Screen, size: tuple[int, int]) -> None:
+    """No request, no error, no warning, and the page is no wider than its window."""
+    opened = screen.open(html(), size)
+    assert (opened.requests, opened.complaints) == ([], [])
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_every_route_and_stop_is_there_to_see(screen: Screen, size: tuple[int, int]) -> None:
+    """Two routes and three stops, all inside the map; one place is left out, one depot."""
+    opened = screen.open(html(), size)
+    stops = boxes(opened, ".leaflet-container .stop")
+    (frame,) = boxes(opened, ".leaflet-container")
+    assert len(boxes(opened, "path.route")) == 2
+    assert len(stops) == 3
+    assert all(inside(stop, frame) for stop in stops)
+    assert len(boxes(opened, ".leaflet-container .left-out")) == 1
+    assert len(boxes(opened, ".leaflet-container .depot")) == 1
+    assert len(boxes(opened, "path.rw")) == 1
+
+
+def test_stops_of_one_place_do_not_hide_each_other(screen: Screen) -> None:
+    """All venues and the depot stand where the first point is."""
+    district = weekend().district
+    point = district.venues[0]
+    crowded = tuple(replace(venue, lat=point.lat, lon=point.lon) for venue in district.venues)
+    bases = (replace(district.bases[0], lat=point.lat, lon=point.lon),)
+    opened = screen.open(html(venues=crowded, bases=bases))
+    found = boxes(opened, ".leaflet-container :is(.stop, .depot)")
+    assert len(found) == 4
+    for a, b in combinations(found, 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_popups_tell_times_people_and_contact(opened: Opened) -> None:
+    """The first stop of Saturday, and the draft after it."""
+    opened.page.click(".leaflet-container .stop >> nth=0")
+    popup = popup_text(opened)
+    for text in ("1. Nama P1", "08.20–09.30 WIB", "Sasaran", "20", "Ketua RW, 0800"):
+        assert text in popup
+    opened.page.click(".leaflet-container .stop.draft")
+    opened.page.wait_for_selector("text=2. Nama S1 (draf)")
+
+
+def test_a_place_left_out_tells_why(opened: Opened) -> None:
+    """The office refused."""
+    opened.page.click(".leaflet-container .left-out")
+    assert "izin ditolak: rapat" in popup_text(opened)
+
+
+def test_layers_switch_off_and_on(opened: Opened) -> None:
+    """Saturday's route takes its line and both its stops with it; a day all its routes."""
+    opened.page.uncheck('[data-layer="route-0"]')
+    assert len(boxes(opened, "path.route")) == 1
+    assert len(boxes(opened, ".leaflet-container .stop")) == 1
+    opened.page.uncheck('[data-day="2026-11-29"]')
+    assert len(boxes(opened, "path.route")) == 0
+    opened.page.check('[data-day="2026-11-28"]')
+    assert len(boxes(opened, ".leaflet-container .stop")) == 2
+    for layer, mark in (("depots", ".depot"), ("left-out", ".left-out"), ("choropleth", ".rw")):
+        opened.page.uncheck(f'[data-layer="{layer}"]')
+        assert len(boxes(opened, f".leaflet-container {mark}")) == 0
+
+
+def test_search_finds_a_stop_on_a_hidden_layer(opened: Opened) -> None:
+    """Capital letters do not matter; choosing the place shows its layer and popup."""
+    opened.page.uncheck('[data-layer="route-0"]')
+    opened.page.fill("#search", "nama s1")
+    opened.page.click("#found button")
+    opened.page.wait_for_selector("text=2. Nama S1 (draf)")
+    assert len(boxes(opened, "path.route")) == 2
+
+
+def test_the_slider_moves_the_van(opened: Opened) -> None:
+    """At 07.40 it is at the depot, at 08.30 at the first stop, on Sunday at 07.50 at the depot."""
+    (depot,) = boxes(opened, ".leaflet-container .depot")
+    assert boxes(opened, ".van") == []
+    slider = opened.page.locator("#time")
+    slider.fill(str(7 * 60 + 40))
+    assert opened.page.inner_text("#clock") == "07.40"
+    assert near(boxes(opened, ".van")[0], depot)
+    slider.fill(str(8 * 60 + 30))
+    assert near(boxes(opened, ".van")[0], boxes(opened, ".leaflet-container .stop")[0])
+    opened.page.select_option("#day", "2026-11-29")
+    assert boxes(opened, ".van") == []
+    slider.fill(str(7 * 60 + 50))
+    assert near(boxes(opened, ".van")[0], depot)
+
+
+def near(van: Box, mark: Box) -> bool:
+    """Whether a van's mark stands right above another mark."""
+    return abs((van[0] + van[2] - mark[0] - mark[2]) / 2) < 2 and abs(van[3] - mark[1]) < 20
+
+
+def test_hostile_text_shows_as_that_text(screen: Screen) -> None:
+    """As name, contact and note of a stop, and as name of van, office, depot and kelurahan."""
+    given = weekend()
+    texts = {"name": NASTY, "contact": NASTY, "note": NASTY, "address": NASTY}
+    opened = screen.open(
+        html(
+            venues=(
+                venue("P1", VenueKind.POINT, -7.0, **texts),
+                *given.district.venues[1:3],
+                replace(given.district.venues[3], name=NASTY, note=NASTY),
+            ),
+            vehicles=(replace(given.district.vehicles[0], plate=NASTY),),
+            bases=(replace(given.district.bases[0], name=NASTY),),
+            areas=tuple(replace(area, name=NASTY) for area in given.district.areas),
+        )
+    )
+    opened.page.click(".leaflet-container .stop >> nth=0")
+    assert popup_text(opened).count(NASTY) == 5
+    opened.page.click(".leaflet-container .left-out")
+    assert popup_text(opened).count(NASTY) == 2
+    opened.page.fill("#search", "script")
+    assert NASTY in opened.page.inner_text("#found")
+    assert NASTY in opened.page.inner_text(".area-label")
+    assert NASTY in opened.page.inner_text("aside")
+    opened.page.hover("path.rw", force=True)
+    assert NASTY in opened.page.inner_text(".leaflet-tooltip")
+    assert (opened.requests, opened.complaints) == ([], [])
+
+
+def test_print_is_one_page_with_every_stop(opened: Opened) -> None:
+    """A4 landscape; the frame of the map on paper holds all marks."""
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    (frame,) = boxes(opened, ".leaflet-container")
+    assert all(inside(stop, frame) for stop in boxes(opened, ".leaflet-container .stop"))
+    opened.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    pdf = opened.page.pdf(prefer_css_page_size=True, print_background=True)
+    assert re.findall(rb"/Type\s*/Page\b(?!s)", pdf) == [b"/Type /Page"]
+    (box,) = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert [round(float(side)) for side in box] == [842, 595]
