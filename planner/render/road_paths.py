@@ -1,11 +1,12 @@
 """The roads beneath the map as one small drawing."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from shapely import MultiLineString, clip_by_rect, get_coordinates, get_parts
+from shapely import clip_by_rect, get_coordinates, get_parts, linestrings
 
 from planner.travel import RoadLines
 from planner.travel.table import Line
@@ -58,22 +59,21 @@ def _look(highway: str) -> tuple[str, float]:
 def _path(lines: Sequence[Line], box: tuple[float, float, float, float]) -> str:
     """Path data with relative whole steps, clipped to the box, y downwards."""
     left, _, _, top = box
-    projected = [_mercator(*np.array(line).T) for line in lines if len(line) > 1]
-    clipped = clip_by_rect(MultiLineString([np.column_stack(xy) for xy in projected]), *box)
-    return "".join(
-        _steps(np.rint((get_coordinates(line) - (left, top)) * (1, -1)).astype(np.int64))
-        for line in get_parts(clipped)
-    )
+    drawn = [line for line in lines if len(line) > 1]
+    lat, lon = np.array(list(chain.from_iterable(drawn))).reshape(-1, 2).T
+    owner = np.repeat(np.arange(len(drawn)), [len(line) for line in drawn])
+    whole = linestrings(np.column_stack(_mercator(lat, lon)), indices=owner)
+    points, part = get_coordinates(get_parts(clip_by_rect(whole, *box)), return_index=True)
+    steps = np.rint((points - (left, top)) * (1, -1)).astype(np.int64).tolist()
+    by_part = groupby(zip(part.tolist(), steps, strict=True), key=itemgetter(0))
+    return "".join(_steps([point for _, point in group]) for _, group in by_part)
 
 
-def _steps(points: NDArray[np.int64]) -> str:
-    """``Mx ydx dy dx dy ...`` without steps that go nowhere; the start is absolute."""
-    moves = np.diff(points, axis=0)
-    moves = moves[(moves != 0).any(axis=1)]
-    if not len(moves):
-        return ""
-    numbers = " ".join(f"{dx} {dy}" for dx, dy in moves.tolist())
-    return f"M{points[0, 0]} {points[0, 1]}l{numbers}".replace(" -", "-")
+def _steps(points: Sequence[tuple[int, int]]) -> str:
+    """``Mx yldx dy dx dy ...`` without steps that go nowhere; the start is absolute."""
+    moves = [(x - before_x, y - before_y) for (before_x, before_y), (x, y) in pairwise(points)]
+    numbers = " ".join(f"{dx} {dy}" for dx, dy in moves if dx or dy)
+    return f"M{points[0][0]} {points[0][1]}l{numbers}".replace(" -", "-") if numbers else ""
 
 
 def _mercator(lat: Any, lon: Any) -> tuple[Any, Any]:

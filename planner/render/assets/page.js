@@ -122,6 +122,7 @@ const planner = (() => {
       box.checked = true;
       box.dispatchEvent(new Event("change"));
     }
+    map.getContainer().scrollIntoView({ block: "nearest" });
     map.setView(place.marker.getLatLng(), Math.max(map.getZoom(), 15), { animate: false });
     place.marker.openPopup();
   }
@@ -141,7 +142,7 @@ const planner = (() => {
       if (!wanted.length) return;
       places.forEach((place, index) => {
         const text = plain(texts[index]);
-        if (list.children.length >= 8 || !wanted.every((word) => text.includes(word))) return;
+        if (!wanted.every((word) => text.includes(word))) return;
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = texts[index];
