@@ -10,13 +10,11 @@ import pytest
 from planner.district import VenueKind
 from planner.render.map import draw_map
 from planner.weekend import not_visited
-from tests.browser.conftest import DESKTOP, PHONE, Opened, Screen
+from tests.browser.screen import DESKTOP, PHONE, Box, Opened, Screen, boxes, inside
 from tests.districts import venue
 from tests.unit.render.cases import HOSTILE, result, weekend
 
 NASTY = f"{HOSTILE} <img src=x onerror=alert(2)> `{{% raise %}}` ꦏꦸꦛ 🚐"
-
-Box = tuple[float, float, float, float]
 
 
 def html(**changes: Any) -> str:
@@ -28,25 +26,6 @@ def html(**changes: Any) -> str:
 def opened(screen: Screen) -> Opened:
     """The map on a desktop."""
     return screen.open(html())
-
-
-def boxes(opened: Opened, selector: str) -> list[Box]:
-    """Left, top, right and bottom of all elements, in pixels of the window."""
-    found: list[Box] = opened.page.eval_on_selector_all(
-        selector,
-        """all => all.map((one) => one.getBoundingClientRect())
-            .map((box) => [box.left, box.top, box.right, box.bottom])""",
-    )
-    return found
-
-
-def inside(inner: Box, outer: Box) -> bool:
-    return (
-        outer[0] <= inner[0]
-        and outer[1] <= inner[1]
-        and inner[2] <= outer[2]
-        and inner[3] <= outer[3]
-    )
 
 
 def popup_text(opened: Opened) -> str:
