@@ -14,12 +14,12 @@ from planner.units import KM_M
 def heading(itinerary: Itinerary, words: Words) -> str:
     """Office, week, what the plan comes to, and what to beware of."""
     weekend, plan = itinerary.weekend, itinerary.plan
-    num_drafts = sum(at.draft for at in itinerary.all_stops())
+    num_drafts = len(weekend.drafts(plan))
     notes = []
     if weekend.travel.straight:
         notes.append(words("Straight-line estimate: there is no road file"))
     if num_drafts:
-        notes.append(words("{count} stops are drafts: permission not confirmed", count=num_drafts))
+        notes.append(words("Drafts, permission not confirmed: {count}", count=num_drafts))
     told = words(
         "Plan for {week}: {people} people at {stops} stops",
         week=weekend.week,
@@ -83,7 +83,7 @@ def _days(itinerary: Itinerary, words: Words) -> Iterator[str]:
 
 def _route(itinerary: Itinerary, index: int, route: Route, words: Words) -> str:
     told = words(
-        "{people} people, {stops} stops, {km} km, {hours}",
+        "people: {people} · stops: {stops} · {km} km · {hours}",
         people=words.number(sum(stop.people for stop in route.stops)),
         stops=len(route.stops),
         km=words.number(sum(leg.drive_m for leg in itinerary.legs(route)) / KM_M, 1),

@@ -52,8 +52,8 @@ def test_hostile_text_stands_nowhere_as_it_was_written() -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("id", ['lang="id"', "Pangkalan", "1 titik masih draf", "Minggu, 29 November 2026"]),
-        ("en", ['lang="en"', "Depots", "1 stops are drafts", "Sunday, 29 November 2026"]),
+        ("id", ['lang="id"', "Draf, izin belum disetujui: 1", "Minggu, 29 November 2026"]),
+        ("en", ['lang="en"', "Drafts, permission not confirmed: 1", "Sunday, 29 November 2026"]),
     ],
 )
 def test_the_map_speaks_the_offices_language(language: str, words: list[str]) -> None:
