@@ -258,6 +258,10 @@ class Office:
         ``id`` or ``en``.
     service_days
         Weekdays planned for, Monday 0 to Sunday 6.
+    address, phone
+        Of its letterhead.
+    signer_post, signer, signer_nip
+        Who signs its letters: post, name and NIP; blank where it is filled in by hand.
     """
 
     name: str
@@ -265,6 +269,11 @@ class Office:
     timezone: str
     language: str
     service_days: tuple[int, ...]
+    address: str = ""
+    phone: str = ""
+    signer_post: str = ""
+    signer: str = ""
+    signer_nip: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

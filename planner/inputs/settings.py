@@ -86,6 +86,11 @@ class OfficeSection(Section):
     service_days: Annotated[tuple[str, ...], BeforeValidator(_day_names)] = setting(
         ("Sab", "Min"), "Days of the week to plan for."
     )
+    address: Text = setting("", "Address, as it stands on the letterhead.")
+    phone: Text = setting("", "Telephone or WhatsApp number, as it stands on letterhead and poster.")
+    signer_post: Text = setting("", "Post of who signs the letters, such as Kepala Dinas.")
+    signer: Text = setting("", "Name of who signs the letters; blank leaves room for it.")
+    signer_nip: Text = setting("", "NIP of who signs the letters; blank leaves room for it.")
 
 
 class Turnout(Section):
