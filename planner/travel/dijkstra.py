@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from planner.travel.cost import NO_WAY, Costs
 from planner.travel.ends import Ends
-from planner.travel.graph import Graph
+from planner.travel.graph import Graph, cheapest_arcs
 from planner.travel.network import Ints
 
 _CHUNK = 8_000_000
@@ -73,11 +73,8 @@ class Dijkstra:
         joints = (leaving, arriving, direct)
         link = np.concatenate([graph.link, *(joint.link for joint in joints)])
         cost = np.concatenate([graph.cost, *(joint.cost for joint in joints)])
-        order = np.lexsort((cost, head, tail))
-        tail, head = tail[order], head[order]
-        cheapest = np.concatenate([[True], (np.diff(tail) != 0) | (np.diff(head) != 0)])
-        order = order[cheapest]
-        return tail[cheapest], head[cheapest], link[order], cost[order]
+        arcs = cheapest_arcs(tail, head, cost)
+        return tail[arcs], head[arcs], link[arcs], cost[arcs]
 
     @property
     def _links(self) -> Ints:

@@ -65,6 +65,14 @@ def road_costs(network: Network, speeds: Speeds) -> Costs:
     return cost_of(time_s, network.length_m)
 
 
+def cheapest_arcs(tail: Ints, head: Ints, cost: Costs) -> NDArray[np.intp]:
+    """Indices of arcs by tail, then by head; of parallel ones only the cheapest."""
+    order = np.lexsort((cost, head, tail))
+    tail, head = tail[order], head[order]
+    other = (np.diff(tail) != 0) | (np.diff(head) != 0)
+    return np.asarray(order[np.concatenate([[True], other])], dtype=np.intp)
+
+
 def build_graph(network: Network, bit: int, costs: Costs) -> Graph:
     """The graph of those who may drive links that have a bit, forbidden turns respected."""
     along = np.flatnonzero(network.forward & bit).astype(np.int32)

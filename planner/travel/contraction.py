@@ -1,0 +1,312 @@
+"""Contracts a graph: takes out node by node and keeps all distances by shortcuts.
+
+Contraction hierarchies after Geisberger, Sanders, Schultes and Vetter, "Exact routing in large road
+networks using contraction hierarchies", Transportation Science 46 (2012).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.travel.compiled import compiled
+from planner.travel.cost import Costs
+from planner.travel.heap import Heap, empty_heap, pop, push
+from planner.travel.network import Ints
+
+NONE = -1
+
+_TRIED, _SETTLED = 40, 200
+# Nodes a search for a way round may settle, when a node is rated and when it is taken out. Missing
+# such a way costs a needless shortcut, never a wrong answer.
+
+
+class Remainder(NamedTuple):
+    """The graph that is left, arcs as linked lists by tail and by head.
+
+    Attributes
+    ----------
+    first_out, first_in
+        First arc out of and into each node, or `NONE`.
+    next_out, next_in
+        The arc after each arc in its two lists, or `NONE`.
+    via
+        Node that a shortcut goes over, or for an arc of the graph -1 less its number.
+    hops
+        Arcs of the graph that an arc stands for.
+    used
+        One number: arcs in use; the arrays have room for more.
+    """
+
+    first_out: Ints
+    first_in: Ints
+    next_out: Ints
+    next_in: Ints
+    tail: Ints
+    head: Ints
+    cost: Costs
+    via: Ints
+    hops: Ints
+    used: NDArray[np.int64]
+
+
+class Scratch(NamedTuple):
+    """What a local search notes down.
+
+    Attributes
+    ----------
+    distance
+        Cost from the source of the latest search that saw the node.
+    seen
+        Number of that search.
+    search
+        One number: that of the latest search.
+    """
+
+    distance: Costs
+    seen: Ints
+    search: Ints
+    heap: Heap
+
+
+class Contracted(NamedTuple):
+    """Arcs of the graph and shortcuts, and the order in which nodes were taken out."""
+
+    rank: Ints
+    tail: Ints
+    head: Ints
+    cost: Costs
+    via: Ints
+
+
+def contract(num_nodes: int, tail: Ints, head: Ints, cost: Costs) -> Contracted:
+    """Take out all nodes of a graph that has no loops and no parallel arcs."""
+    graph = _linked(num_nodes, tail, head, cost)
+    scratch = Scratch(
+        distance=np.zeros(num_nodes, dtype=np.int64),
+        seen=np.zeros(num_nodes, dtype=np.int32),
+        search=np.zeros(1, dtype=np.int32),
+        heap=empty_heap(1 << 16),
+    )
+    rank, graph = _take_out_all(graph, scratch)
+    count = int(graph.used[0])
+    return Contracted(
+        rank=rank,
+        tail=graph.tail[:count],
+        head=graph.head[:count],
+        cost=graph.cost[:count],
+        via=graph.via[:count],
+    )
+
+
+def _linked(num_nodes: int, tail: Ints, head: Ints, cost: Costs) -> Remainder:
+    count = len(tail)
+    graph = Remainder(
+        first_out=np.full(num_nodes, NONE, dtype=np.int32),
+        first_in=np.full(num_nodes, NONE, dtype=np.int32),
+        next_out=np.full(count, NONE, dtype=np.int32),
+        next_in=np.full(count, NONE, dtype=np.int32),
+        tail=tail.astype(np.int32),
+        head=head.astype(np.int32),
+        cost=cost.astype(np.int64),
+        via=(-1 - np.arange(count)).astype(np.int32),
+        hops=np.ones(count, dtype=np.int32),
+        used=np.array([count]),
+    )
+    _link_all(graph)
+    return graph
+
+
+@compiled
+def _link_all(graph: Remainder) -> None:
+    for arc in range(len(graph.tail)):
+        _link(graph, arc)
+
+
+@compiled
+def _link(graph: Remainder, arc: int) -> None:
+    tail, head = graph.tail[arc], graph.head[arc]
+    graph.next_out[arc], graph.first_out[tail] = graph.first_out[tail], arc
+    graph.next_in[arc], graph.first_in[head] = graph.first_in[head], arc
+
+
+@compiled
+def _take_out_all(graph: Remainder, scratch: Scratch) -> tuple[Ints, Remainder]:
+    """Rank of each node, and the graph with all shortcuts."""
+    num_nodes = len(graph.first_out)
+    rank = np.full(num_nodes, NONE, dtype=np.int32)
+    level = np.zeros(num_nodes, dtype=np.int32)
+    queue = Heap(
+        np.zeros(num_nodes + 1, dtype=np.int64),
+        np.zeros(num_nodes + 1, dtype=np.int32),
+        np.zeros(1, dtype=np.int64),
+    )
+    for node in range(num_nodes):
+        push(queue, _importance(graph, scratch, level, node), node)
+    taken = 0
+    while queue.size[0] > 0:
+        _, node = pop(queue)
+        key = _importance(graph, scratch, level, node)
+        # What surrounds a node has changed since it was rated; look again before taking it out.
+        if queue.size[0] > 0 and key > queue.key[0]:
+            push(queue, key, node)
+            continue
+        graph = _with_room(graph, node)
+        _bridge(graph, scratch, node, _SETTLED, True)
+        _unlink(graph, level, node)
+        rank[node] = taken
+        taken += 1
+    return rank, graph
+
+
+@compiled
+def _importance(graph: Remainder, scratch: Scratch, level: Ints, node: int) -> int:
+    """How late to take a node out: shortcuts it needs per arc it frees, and its depth."""
+    added, added_hops = _bridge(graph, scratch, node, _TRIED, False)
+    freed, freed_hops = 0, 0
+    arc = graph.first_out[node]
+    while arc != NONE:
+        freed, freed_hops = freed + 1, freed_hops + graph.hops[arc]
+        arc = graph.next_out[arc]
+    arc = graph.first_in[node]
+    while arc != NONE:
+        freed, freed_hops = freed + 1, freed_hops + graph.hops[arc]
+        arc = graph.next_in[arc]
+    if freed == 0:
+        return 0
+    return int(1000 * (level[node] + added / freed + added_hops / freed_hops))
+
+
+@compiled
+def _bridge(
+    graph: Remainder, scratch: Scratch, node: int, settled: int, keep: bool
+) -> tuple[int, int]:
+    """Number and hops of the shortcuts that keep all distances without a node; add them or not."""
+    added, added_hops = 0, 0
+    into = graph.first_in[node]
+    while into != NONE:
+        source = graph.tail[into]
+        farthest = np.int64(-1)
+        out = graph.first_out[node]
+        while out != NONE:
+            if graph.head[out] != source:
+                farthest = max(farthest, graph.cost[into] + graph.cost[out])
+            out = graph.next_out[out]
+        if farthest >= 0:
+            _search(graph, scratch, source, node, farthest, settled)
+            out = graph.first_out[node]
+            while out != NONE:
+                target, cost = graph.head[out], graph.cost[into] + graph.cost[out]
+                known = scratch.seen[target] == scratch.search[0]
+                if target != source and not (known and scratch.distance[target] <= cost):
+                    hops = graph.hops[into] + graph.hops[out]
+                    added, added_hops = added + 1, added_hops + hops
+                    if keep:
+                        _add(graph, source, target, cost, node, hops)
+                out = graph.next_out[out]
+        into = graph.next_in[into]
+    return added, added_hops
+
+
+@compiled
+def _search(
+    graph: Remainder, scratch: Scratch, source: int, avoided: int, farthest: np.int64, settled: int
+) -> None:
+    """Distances from a source that avoid a node, as far as the limits go."""
+    heap, distance, seen = scratch.heap, scratch.distance, scratch.seen
+    scratch.search[0] += 1
+    search = scratch.search[0]
+    heap.size[0] = 0
+    distance[source], seen[source] = 0, search
+    push(heap, 0, source)
+    while heap.size[0] > 0 and settled > 0:
+        key, node = pop(heap)
+        if key > distance[node]:
+            continue
+        if key > farthest:
+            return
+        settled -= 1
+        arc = graph.first_out[node]
+        while arc != NONE:
+            head, cost = graph.head[arc], key + graph.cost[arc]
+            if head != avoided and (seen[head] != search or cost < distance[head]):
+                distance[head], seen[head] = cost, search
+                if heap.size[0] < len(heap.key):
+                    push(heap, cost, head)
+            arc = graph.next_out[arc]
+
+
+@compiled
+def _add(graph: Remainder, tail: int, head: int, cost: int, via: int, hops: int) -> None:
+    """Add a shortcut, in place of a dearer arc where there is one."""
+    arc = graph.first_out[tail]
+    while arc != NONE and graph.head[arc] != head:
+        arc = graph.next_out[arc]
+    if arc == NONE:
+        arc = graph.used[0]
+        graph.used[0] += 1
+        graph.tail[arc], graph.head[arc] = tail, head
+        _link(graph, arc)
+    elif graph.cost[arc] <= cost:
+        return
+    graph.cost[arc], graph.via[arc], graph.hops[arc] = cost, via, hops
+
+
+@compiled
+def _unlink(graph: Remainder, level: Ints, node: int) -> None:
+    """Take a node out of its neighbours' lists; its own stay."""
+    arc = graph.first_out[node]
+    while arc != NONE:
+        head = graph.head[arc]
+        level[head] = max(level[head], level[node] + 1)
+        _drop(graph.first_in, graph.next_in, head, arc)
+        arc = graph.next_out[arc]
+    arc = graph.first_in[node]
+    while arc != NONE:
+        tail = graph.tail[arc]
+        level[tail] = max(level[tail], level[node] + 1)
+        _drop(graph.first_out, graph.next_out, tail, arc)
+        arc = graph.next_in[arc]
+
+
+@compiled
+def _drop(first: Ints, following: Ints, node: int, arc: int) -> None:
+    before = first[node]
+    if before == arc:
+        first[node] = following[arc]
+        return
+    while following[before] != arc:
+        before = following[before]
+    following[before] = following[arc]
+
+
+@compiled
+def _with_room(graph: Remainder, node: int) -> Remainder:
+    """The graph with room for every shortcut a node may need."""
+    into, out = 0, 0
+    arc = graph.first_in[node]
+    while arc != NONE:
+        into, arc = into + 1, graph.next_in[arc]
+    arc = graph.first_out[node]
+    while arc != NONE:
+        out, arc = out + 1, graph.next_out[arc]
+    if graph.used[0] + into * out <= len(graph.tail):
+        return graph
+    more = len(graph.tail) // 2 + into * out
+    return Remainder(
+        graph.first_out,
+        graph.first_in,
+        _longer(graph.next_out, more),
+        _longer(graph.next_in, more),
+        _longer(graph.tail, more),
+        _longer(graph.head, more),
+        np.concatenate((graph.cost, np.zeros(more, dtype=np.int64))),
+        _longer(graph.via, more),
+        _longer(graph.hops, more),
+        graph.used,
+    )
+
+
+@compiled
+def _longer(values: Ints, more: int) -> Ints:
+    return np.concatenate((values, np.zeros(more, dtype=np.int32)))

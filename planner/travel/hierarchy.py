@@ -1,0 +1,71 @@
+"""A contracted graph, laid out for searching: what leads up from each node, and down to it."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.travel.contraction import contract
+from planner.travel.cost import Costs
+from planner.travel.graph import Graph, cheapest_arcs
+from planner.travel.network import Ints
+
+
+class Slopes(NamedTuple):
+    """Arcs from each node to higher ones, or from higher ones to it. Nodes are named by rank.
+
+    Attributes
+    ----------
+    starts
+        Index of each node's first arc, and the number of arcs behind the last.
+    higher
+        Node at the upper end of each arc.
+    via
+        Node that a shortcut goes over, or for an arc of the graph -1 less its number.
+    """
+
+    starts: Ints
+    higher: Ints
+    cost: Costs
+    via: Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hierarchy:
+    """A contracted graph.
+
+    Attributes
+    ----------
+    rank
+        Rank of each state of the graph.
+    up, down
+        Arcs out of each node to higher ones, and into each node from higher ones.
+    """
+
+    rank: Ints
+    up: Slopes
+    down: Slopes
+
+
+def build_hierarchy(graph: Graph) -> Hierarchy:
+    """Contract a graph."""
+    arcs = cheapest_arcs(graph.tail, graph.head, graph.cost)
+    arcs = arcs[graph.tail[arcs] != graph.head[arcs]]
+    made = contract(graph.num_states, graph.tail[arcs], graph.head[arcs], graph.cost[arcs])
+    tail, head = made.rank[made.tail], made.rank[made.head]
+    shortcut = made.via >= 0
+    via = np.empty_like(made.via)
+    via[shortcut] = made.rank[made.via[shortcut]]
+    via[~shortcut] = -1 - arcs[-1 - made.via[~shortcut]]
+    rising = tail < head
+    size = graph.num_states
+
+    def slopes(which: NDArray[np.bool_], lower: Ints, higher: Ints) -> Slopes:
+        order = np.flatnonzero(which)[np.lexsort((higher[which], lower[which]))]
+        starts = np.searchsorted(lower[order], np.arange(size + 1)).astype(np.int32)
+        return Slopes(starts, higher[order], made.cost[order], via[order])
+
+    return Hierarchy(
+        rank=made.rank, up=slopes(rising, tail, head), down=slopes(~rising, head, tail)
+    )
