@@ -116,7 +116,7 @@ def weekend(
     """
     rng = np.random.default_rng(seed)
     days = tuple(FIRST_DAY + timedelta(days=day) for day in range(num_days))
-    num_depots = 1 if alike else 1 + (num_vans - 1) // VANS_PER_DEPOT
+    num_depots = 1 if alike else max(1, -(-num_vans // VANS_PER_DEPOT))
     places, kampung = _city(rng, num_depots, num_sites)
     depots = tuple(Depot(id=f"depot-{place}", place=place) for place in range(num_depots))
     return Instance(
