@@ -152,7 +152,7 @@ def test_hostile_text_shows_as_that_text(screen: Screen) -> None:
     assert NASTY in opened.page.inner_text("#found")
     assert NASTY in opened.page.inner_text(".area-label")
     assert NASTY in opened.page.inner_text("aside")
-    opened.page.hover("path.rw", force=True)
+    opened.page.dispatch_event("path.rw", "mouseover")
     assert NASTY in opened.page.inner_text(".leaflet-tooltip")
     assert (opened.requests, opened.complaints) == ([], [])
 
