@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planner import __version__
-from planner.cli import bare, folder, week
+from planner.cli import bare, folder, paper, week
 
 app = typer.Typer(
     name="planner",
@@ -38,6 +38,7 @@ for command in (
     folder.check,
     week.plan,
     week.map_,
+    paper.print_,
     bare.solve,
     bare.verify,
 ):

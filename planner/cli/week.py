@@ -67,16 +67,7 @@ def map_(folder: Folder, week: Week) -> None:
 
     Writes maps/WEEK/map.html in the folder; it opens without internet.
     """
-    district = inputs.read_district(folder)
-    path = _plan_folder(folder, week)
-    if not (path / "plan.json").exists():
-        raise input_error(
-            str(path / "plan.json"), "is missing", f"run planner plan {folder} --week {week} first"
-        )
-    weekend = _weekend(district, week)
-    result, _ = formats.read_result(path / "plan.json")
-    for name in changed_inputs(path, district):
-        typer.echo(f"{name}: has changed since the plan was made; plan again", err=True)
+    weekend, result = planned(folder, week)
     typer.echo(str(_write_map(folder, weekend, result)))
 
 
@@ -91,6 +82,21 @@ def demo(
         shutil.copytree(example_folder(), folder)
     plan(folder, DEMO_WEEK, time_limit=DEMO_TIME_S)
     map_(folder, DEMO_WEEK)
+
+
+def planned(folder: Path, week: str) -> tuple[Weekend, Result]:
+    """A weekend with its plan, after a word where the input has changed since."""
+    district = inputs.read_district(folder)
+    path = _plan_folder(folder, week)
+    if not (path / "plan.json").exists():
+        raise input_error(
+            str(path / "plan.json"), "is missing", f"run planner plan {folder} --week {week} first"
+        )
+    weekend = _weekend(district, week)
+    result, _ = formats.read_result(path / "plan.json")
+    for name in changed_inputs(path, district):
+        typer.echo(f"{name}: has changed since the plan was made; plan again", err=True)
+    return weekend, result
 
 
 def example_folder() -> Path:

@@ -87,7 +87,7 @@ class OfficeSection(Section):
         ("Sab", "Min"), "Days of the week to plan for."
     )
     address: Text = setting("", "Address, as it stands on the letterhead.")
-    phone: Text = setting("", "Telephone or WhatsApp number, as it stands on letterhead and poster.")
+    phone: Text = setting("", "Telephone or WhatsApp number on letterhead and poster.")
     signer_post: Text = setting("", "Post of who signs the letters, such as Kepala Dinas.")
     signer: Text = setting("", "Name of who signs the letters; blank leaves room for it.")
     signer_nip: Text = setting("", "NIP of who signs the letters; blank leaves room for it.")

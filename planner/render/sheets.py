@@ -1,0 +1,181 @@
+"""Route sheets: what the crew of each van takes along, as PDF."""
+
+from typing import Any
+
+import segno
+
+from planner.district import Venue
+from planner.plan import Result, Route
+from planner.render.escape import to_line
+from planner.render.file_names import file_names
+from planner.render.itinerary import Itinerary, Leg, StopAt
+from planner.render.static_map import road_classes, static_map
+from planner.render.typesetting import Data, Drawing, typeset_pdf
+from planner.render.words import Words, words_of
+from planner.units import KM_M, MINUTE_S
+from planner.weekend import Weekend
+
+MAP_MM = (150.0, 72.0)
+NAME_LENGTH = 70
+DETAIL_LENGTH = 90
+NONE = "\N{EN DASH}"
+
+
+def sheet_files(weekend: Weekend, result: Result) -> dict[str, bytes]:
+    """A PDF for each van-day, and ``sheets.pdf`` with all of them, by file name."""
+    itinerary = Itinerary(weekend, result.plan)
+    words = words_of(weekend.district.office)
+    sheets = _sheets(itinerary, words)
+    names = file_names(f"sheet-{route.date}-{route.van_id}" for route in itinerary.routes)
+    day = weekend.instance.dates[0]
+    return {
+        "sheets.pdf": typeset_pdf("sheet.typ", _paper(itinerary, sheets, words), day),
+        **{
+            f"{name}.pdf": typeset_pdf("sheet.typ", _paper(itinerary, [sheet], words), day)
+            for name, sheet in zip(names, sheets, strict=True)
+        },
+    }
+
+
+def letterhead(itinerary: Itinerary) -> dict[str, str]:
+    """The office at the top of a paper."""
+    office = itinerary.weekend.district.office
+    reached = " · ".join(filter(None, (office.address, office.phone)))
+    return {"name": to_line(office.name), "reached": to_line(reached)}
+
+
+def maps_link(venue: Venue) -> str:
+    """A link that phones open in their map program."""
+    return f"https://maps.google.com/?q={venue.lat:.6f},{venue.lon:.6f}"
+
+
+def _paper(itinerary: Itinerary, sheets: list[Data], words: Words) -> dict[str, Any]:
+    return {
+        "title": f"{words('Route sheet')} {itinerary.weekend.week}",
+        "language": words.language,
+        "office": letterhead(itinerary),
+        "signatures": [words("Driver"), words("Operator"), words("Coordinator")],
+        "words": {
+            "page": words("page"),
+            "leave": words("Leave at"),
+            "return_": words("Return at"),
+            "draft": words("DRAFT"),
+        },
+        "sheets": sheets,
+    }
+
+
+def _sheets(itinerary: Itinerary, words: Words) -> list[Data]:
+    roads = road_classes(itinerary.weekend.travel.background())
+    return [
+        {
+            **_head(itinerary, route, words),
+            "headers": _headers(words),
+            "stops": [_stop(at, words) for at in itinerary.stops(route)],
+            "map": static_map(itinerary, route, roads, MAP_MM, words),
+            "map-alt": words("Map of the route"),
+        }
+        for route in itinerary.routes
+    ]
+
+
+def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
+    """Everything on a sheet but its stops and its map."""
+    vehicle = itinerary.vehicles[route.van_id]
+    bases = {base.id: base.name for base in itinerary.weekend.district.bases}
+    day = words.long_date(route.date)
+    van = to_line(f"{words('Van')} {vehicle.id}", 40)
+    return {
+        "heading": f"{words('Route sheet')} · {van} · {day}",
+        "footer": f"{van} · {day}",
+        "facts": _facts(itinerary, route, words),
+        "leave": words.clock(route.leave_s),
+        "start": to_line(bases[vehicle.start], NAME_LENGTH),
+        "return_": words.clock(route.return_s),
+        "end": to_line(bases[vehicle.end], NAME_LENGTH),
+        "home": _drive(itinerary.legs(route)[-1], words),
+    }
+
+
+def _facts(itinerary: Itinerary, route: Route, words: Words) -> list[tuple[str, str]]:
+    vehicle = itinerary.vehicles[route.van_id]
+    rest = NONE
+    if route.break_start_s is not None and vehicle.rest is not None:
+        rest = words.hours(route.break_start_s, route.break_start_s + vehicle.rest.length_s)
+    cards = NONE if vehicle.max_people is None else words.number(vehicle.max_people)
+    legs = itinerary.legs(route)
+    return [
+        (words("Plate"), to_line(vehicle.plate, 30)),
+        (words("Kits"), words.number(vehicle.kits)),
+        (words("People"), words.number(sum(stop.people for stop in route.stops))),
+        (words("Crew"), words.number(vehicle.crew) if vehicle.crew else NONE),
+        (words("Cards on board"), cards),
+        (words("Break"), rest),
+        (words("Driver"), "." * 40),
+        (words("Operator"), "." * 40),
+        (words("Distance"), _distance(sum(leg.drive_m for leg in legs), words)),
+    ]
+
+
+def _headers(words: Words) -> list[str]:
+    """Those of the stops, then those that the crew fills in."""
+    return [
+        words("No"),
+        words("Map"),
+        words("Place, address, contact"),
+        words("From last place"),
+        words("Arrive"),
+        words("Set-up"),
+        words("Service"),
+        words("Depart"),
+        words("People"),
+        words("Kits"),
+        words("Cards"),
+        words("Recorded < 17"),
+        words("Recorded 17+"),
+        words("Printed"),
+        words("IKD"),
+        words("Failed"),
+        words("Absent"),
+        words("Obstacles"),
+    ]
+
+
+def _stop(at: StopAt, words: Words) -> Data:
+    stop, venue = at.stop, at.venue
+    state = words("Permission") + ": " + words(venue.permission.value)
+    return {
+        "order": str(at.order),
+        "link": maps_link(venue),
+        "code": qr_code(maps_link(venue)),
+        "name": to_line(venue.name, NAME_LENGTH),
+        "address": to_line(venue.address, DETAIL_LENGTH),
+        "contact": to_line(venue.contact, DETAIL_LENGTH),
+        "draft": f"{words('DRAFT')} · {state}" if at.draft else "",
+        "km": _distance(at.leg.drive_m, words),
+        "minutes": _minutes(at.leg, words),
+        "arrive": words.clock(stop.arrive_s),
+        "setup": words.clock(stop.setup_s),
+        "serve": f"{words.clock(stop.serve_s)}{NONE}{words.clock(stop.packup_s)}",
+        "depart": words.clock(stop.depart_s),
+        "people": words.number(stop.people),
+        "kits": words.number(at.vehicle.kits),
+        "cards": NONE if at.vehicle.max_people is None else words.number(stop.people),
+    }
+
+
+def qr_code(text: str) -> Drawing:
+    """A code that phones read, without the white margin that paper gives it anyway."""
+    return Drawing(segno.make(text, error="m", micro=False).svg_inline(border=0))
+
+
+def _drive(leg: Leg, words: Words) -> str:
+    return f"{_distance(leg.drive_m, words)}, {_minutes(leg, words)}"
+
+
+def _distance(metres: int, words: Words) -> str:
+    return f"{words.number(metres / KM_M, 1)} km"
+
+
+def _minutes(leg: Leg, words: Words) -> str:
+    return words("{minutes} min", minutes=words.number(leg.drive_s / MINUTE_S))

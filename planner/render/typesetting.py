@@ -1,0 +1,100 @@
+"""Pages set by Typst from a template and plain data, with no fonts but those of this package."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from unicodedata import category
+
+import typst
+from fontTools.ttLib import TTFont
+
+FOLDER = Path(str(files("planner.render")))
+FONTS = FOLDER / "fonts"
+TEMPLATES = FOLDER / "templates"
+
+MISSING = "\N{REPLACEMENT CHARACTER}"
+INVISIBLE = {"Cf", "Mn", "Zs"}
+"""Categories of signs that need no glyph of their own."""
+
+LONG_RUN = re.compile(r"\S{16}(?=\S)")
+ZERO_WIDTH_SPACE = "\u200b"
+
+Data = Mapping[str, Any]
+
+
+class Drawing(str):
+    """An SVG among the data of a template."""
+
+    __slots__ = ()
+
+
+def typeset_pdf(template: str, data: Data, day: date) -> bytes:
+    """A tagged PDF (PDF/UA-1) of a template; the same arguments give the same bytes.
+
+    Parameters
+    ----------
+    template
+        Name of a file in ``templates``, which reads `data` as JSON and never as markup.
+    day
+        Date of creation that the file states.
+    """
+    created = datetime.combine(day, time(), tzinfo=UTC)
+    compiled = _compiler(template).compile(
+        format="pdf", sys_inputs=_inputs(data), pdf_standards="ua-1", timestamp=created
+    )
+    assert isinstance(compiled, bytes)
+    return compiled
+
+
+def typeset_png(template: str, data: Data, pixels_per_inch: float) -> tuple[bytes, ...]:
+    """Each page of a template as a PNG without metadata."""
+    compiled = _compiler(template).compile(
+        format="png", sys_inputs=_inputs(data), ppi=pixels_per_inch
+    )
+    return (compiled,) if isinstance(compiled, bytes) else tuple(compiled or ())
+
+
+def signs_without_glyph(texts: Iterable[str]) -> tuple[str, ...]:
+    """Signs that none of the fonts can draw; on paper `MISSING` stands in their place."""
+    return tuple(sorted({sign for text in texts for sign in text if not _drawable(sign)}))
+
+
+def _inputs(data: Data) -> dict[str, str]:
+    return {"data": json.dumps(_printable(data), ensure_ascii=False)}
+
+
+def _printable(value: Any) -> Any:
+    """Data with each sign that has no glyph replaced, and long words breakable."""
+    if isinstance(value, str):
+        missing = {ord(sign): MISSING for sign in set(value) if not _drawable(sign)}
+        shown = value.translate(missing)
+        drawn = isinstance(value, Drawing)
+        return shown if drawn else LONG_RUN.sub(lambda run: run[0] + ZERO_WIDTH_SPACE, shown)
+    if isinstance(value, Mapping):
+        return {key: _printable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(item) for item in value]
+    return value
+
+
+def _drawable(sign: str) -> bool:
+    return ord(sign) in _glyphs() or category(sign) in INVISIBLE
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    fonts = (TTFont(path, lazy=True) for path in sorted(FONTS.glob("*.ttf")))
+    return frozenset(code for font in fonts for code in font.getBestCmap())
+
+
+@cache
+def _compiler(template: str) -> typst.Compiler:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+    )
+    return typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=fonts)
