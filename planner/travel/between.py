@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from planner.district import Speeds
-from planner.travel.network import compress
-from planner.travel.osm import read_extract
+from planner.travel.prepared import Prepared
 from planner.travel.roads import RoadTravel
+from planner.travel.store import Store
 from planner.travel.straight import StraightTravel
 from planner.travel.table import Place, Travel
 
@@ -37,5 +37,5 @@ def between(
     """
     if roads is None or not places:
         return StraightTravel(places, speeds)
-    network = compress(read_extract(roads, tell or (lambda what, share: None)))
-    return RoadTravel(network, places, speeds, name=roads.name)
+    told = tell or (lambda what, share: None)
+    return RoadTravel(Prepared(roads, speeds, Store(cache, told), told), places)

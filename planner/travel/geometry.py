@@ -1,6 +1,6 @@
 """Lines on the map: of a drive, and of the roads beneath."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ import shapely
 from numpy.typing import NDArray
 
 from planner.travel.earth import EARTH_M, Floats
-from planner.travel.network import HIGHWAYS, Network
+from planner.travel.network import HIGHWAYS, Ints, Network, degrees
 from planner.travel.profile import PROFILES
 from planner.travel.table import Line, Place, RoadLines
 
@@ -42,60 +42,89 @@ class Piece:
 
 def line_of(network: Network, pieces: Sequence[Piece]) -> Line:
     """Latitude and longitude along pieces of road, in the order driven."""
-    vertices: list[tuple[float, float]] = []
-    for piece in pieces:
-        for vertex in vertices_of(network, piece):
-            if not vertices or vertices[-1] != vertex:
-                vertices.append(vertex)
-    return tuple(vertices)
+    points = [points_of(network, piece) for piece in pieces]
+    if not points:
+        return ()
+    line = np.concatenate(points)
+    line = line[np.concatenate([[True], (np.diff(line, axis=0) != 0).any(axis=1)])]
+    return tuple(zip(line[:, 0].tolist(), line[:, 1].tolist(), strict=True))
 
 
-def vertices_of(network: Network, piece: Piece) -> Iterator[tuple[float, float]]:
-    """Latitude and longitude along one piece of road, in the order driven."""
+def points_of(network: Network, piece: Piece) -> Floats:
+    """Latitude and longitude along one piece of road, in the order driven, shape ``(n, 2)``."""
     road = piece.link // 2
     span = slice(int(network.first[road]), int(network.last[road]) + 1)
-    points = np.column_stack([network.y[span], network.x[span]]) * 1e-7
+    points = np.column_stack([degrees(network.y[span]), degrees(network.x[span])])
+    low, high = sorted((piece.begin, piece.end))
+    if (low, high) != (0, 1):
+        points = _between(points, low, high)
+    return points if piece.begin <= piece.end else points[::-1]
+
+
+def _between(points: Floats, low: float, high: float) -> Floats:
+    """The part of a line between two shares of its length."""
     shrink = np.cos(np.radians(points[0, 0]))
     steps = np.hypot(np.diff(points[:, 0]), np.diff(points[:, 1]) * shrink)
     along = np.concatenate([[0.0], np.cumsum(steps)])
-    low, high = sorted((piece.begin, piece.end))
     ends = np.array([low, high]) * along[-1]
     inner = points[(along > ends[0]) & (along < ends[1])]
-    outer = np.column_stack([np.interp(ends, along, points[:, axis]) for axis in (0, 1)])
-    path = np.concatenate([outer[:1], inner, outer[1:]]).round(7)
-    for lat, lon in path if piece.begin <= piece.end else path[::-1]:
-        yield float(lat), float(lon)
+    outer = np.column_stack([np.interp(ends, along, points[:, axis]) for axis in (0, 1)]).round(7)
+    return np.concatenate([outer[:1], inner, outer[1:]])
 
 
 def simplified(line: Line, tolerance_m: float) -> Line:
     """A line with fewer vertices that leaves the given one by no more than a tolerance."""
     if len(line) < 3:
         return line
-    points = np.array(line)
-    scale = np.array([_DEGREE_M, _DEGREE_M * np.cos(np.radians(points[0, 0]))])
-    kept = shapely.get_coordinates(
-        shapely.simplify(shapely.linestrings(points * scale), tolerance_m)
-    )
-    return tuple((float(lat), float(lon)) for lat, lon in (kept / scale).round(7))
+    found, _ = _simplified(np.array(line), np.array([0, len(line)]), tolerance_m)
+    return tuple(zip(found[:, 0].tolist(), found[:, 1].tolist(), strict=True))
+
+
+def _simplified(points: Floats, starts: Ints, tolerance_m: float) -> tuple[Floats, Ints]:
+    """Lines with fewer vertices: points of one after the other, and where each starts."""
+    scale = np.array([_DEGREE_M, _DEGREE_M * np.cos(np.radians(points[:, 0].mean()))])
+    lines = shapely.from_ragged_array(shapely.GeometryType.LINESTRING, points * scale, (starts,))
+    _, kept, (offsets,) = shapely.to_ragged_array(shapely.simplify(lines, tolerance_m))
+    return (kept / scale).round(7), offsets
 
 
 def background(network: Network, places: Sequence[Place]) -> tuple[RoadLines, ...]:
     """Roads around the places by kind, the small ones first, so that large ones lie above."""
     lat, lon = network.degrees()
     inside = _around(places, lat, lon)
-    usable = sum(profile.usable for profile in PROFILES)
-    shown = np.unique(network.way[((network.forward | network.backward) & usable) != 0])
+    shown = _steps_shown(network, inside)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], shown.view(np.int8), [0]])))
+    if not len(edges):
+        return ()
+    first, last = edges.reshape(-1, 2).T
+    sizes = last - first + 1
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    which = np.arange(starts[-1]) + np.repeat(first - starts[:-1], sizes)
+    points, starts = _simplified(np.column_stack([lat, lon])[which], starts, DRAWN_TO_M)
+    way = np.searchsorted(network.way_first, first, side="right") - 1
+    vertices = list(zip(points[:, 0].tolist(), points[:, 1].tolist(), strict=True))
     lines: dict[int, list[Line]] = {}
-    for way in shown.tolist():
-        begin, end = int(network.way_first[way]), int(network.way_first[way + 1])
-        for first, last in _stretches(inside[begin:end]):
-            span = slice(begin + first, begin + last + 1)
-            line = tuple(zip(lat[span].round(6).tolist(), lon[span].round(6).tolist(), strict=True))
-            lines.setdefault(int(network.way_highway[way]), []).append(simplified(line, DRAWN_TO_M))
+    for kind, begin, end in zip(
+        network.way_highway[way].tolist(), starts[:-1].tolist(), starts[1:].tolist(), strict=True
+    ):
+        lines.setdefault(kind, []).append(tuple(vertices[begin:end]))
     return tuple(
         RoadLines(highway=HIGHWAYS[kind], lines=tuple(lines[kind]))
         for kind in sorted(lines, reverse=True)
     )
+
+
+def _steps_shown(network: Network, inside: Flags) -> Flags:
+    """Whether the step from each point to the next is a road that has an end inside.
+
+    Steps of two ways never touch: none leads from a way's last point to the next way's first.
+    """
+    usable = sum(profile.usable for profile in PROFILES)
+    open_way = np.zeros(len(network.way_name), dtype=bool)
+    open_way[network.way[((network.forward | network.backward) & usable) != 0]] = True
+    shown = np.repeat(open_way, np.diff(network.way_first))[:-1] & (inside[:-1] | inside[1:])
+    shown[network.way_first[1:-1] - 1] = False
+    return shown
 
 
 def _around(places: Sequence[Place], lat: Floats, lon: Floats) -> Flags:
@@ -106,10 +135,3 @@ def _around(places: Sequence[Place], lat: Floats, lon: Floats) -> Flags:
     wider = margin / np.cos(np.radians((south + north) / 2))
     inside = (lat >= south - margin) & (lat <= north + margin)
     return np.asarray(inside & (lon >= west - wider) & (lon <= east + wider))
-
-
-def _stretches(inside: Flags) -> Iterator[tuple[int, int]]:
-    """First and last point of each stretch inside, with one point beyond where there is one."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.view(np.int8), [0]])))
-    for first, behind in edges.reshape(-1, 2).tolist():
-        yield max(0, first - 1), min(len(inside) - 1, behind)

@@ -1,7 +1,8 @@
 """A contracted graph, laid out for searching: what leads up from each node, and down to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,25 @@ class Hierarchy:
     rank: Ints
     up: Slopes
     down: Slopes
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All arrays by name."""
+        sides = {"up": self.up, "down": self.down}
+        named = {
+            f"{side}_{name}": array
+            for side, slopes in sides.items()
+            for name, array in slopes._asdict().items()
+        }
+        return {"rank": self.rank, **named}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "Hierarchy":
+        """The hierarchy of such arrays."""
+        up, down = (
+            Slopes(*(arrays[f"{side}_{name}"] for name in Slopes._fields))
+            for side in ("up", "down")
+        )
+        return cls(rank=arrays["rank"], up=up, down=down)
 
 
 def build_hierarchy(graph: Graph) -> Hierarchy:

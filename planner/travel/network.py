@@ -1,7 +1,8 @@
 """The road network between junctions: what is left of an extract once shape nodes are taken out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +63,7 @@ class Network:
     way_highway: Bits
     way_name: Ints
     way_limit_kmh: NDArray[np.float32]
-    names: tuple[str, ...]
+    names: NDArray[np.str_]
     banned: Ints
     banned_starts: Ints
 
@@ -70,6 +71,10 @@ class Network:
     def num_junctions(self) -> int:
         """Junctions, dead ends and sides of barriers."""
         return int(max(self.tail.max(), self.head.max())) + 1
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All arrays by name, from which the network can be made again."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def sequences(self) -> Iterator[tuple[int, ...]]:
         """Links that may not be driven one after the other."""
@@ -124,7 +129,7 @@ def compress(extract: Extract) -> Network:
         way_highway=np.array(highway, dtype=np.uint8),
         way_name=way_name.astype(np.int32),
         way_limit_kmh=np.array([way.limit_kmh for way in extract.ways], dtype=np.float32),
-        names=tuple(names.tolist()),
+        names=names,
         banned=np.array([link for links in sequences for link in links], dtype=np.int32),
         banned_starts=np.cumsum([0, *lengths], dtype=np.int32),
     )

@@ -1,7 +1,7 @@
 """Reads the ways, barriers and forbidden turns of an OpenStreetMap extract."""
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import numpy as np
 import osmium
 from numpy.typing import NDArray
 
-from planner.errors import InputError, input_error
+from planner.errors import input_error
 from planner.travel.profile import (
     Tags,
     barrier_permissions,
@@ -94,13 +94,13 @@ class Extract:
         return np.array(self.points, dtype=np.int64).reshape(-1, _COLUMNS)
 
 
-def read_extract(path: Path, tell: Callable[[str, float], None]) -> Extract:
+def read_extract(path: Path) -> Extract:
     """All roads of an extract that some van fits on.
 
     Raises
     ------
     InputError
-        Where the file is missing, no extract, cut short, or without roads.
+        Where the file is no extract, cut short, or without roads.
     """
     extract = Extract()
     try:
@@ -114,7 +114,11 @@ def read_extract(path: Path, tell: Callable[[str, float], None]) -> Extract:
             else:
                 extract.turns.extend(_turns(entity))
     except RuntimeError as error:
-        raise _unreadable(path, error) from None
+        raise input_error(
+            path.name,
+            f"cannot be read as an OpenStreetMap extract ({error})",
+            "download it again; its name ends in .osm.pbf",
+        ) from None
     if not extract.ways:
         raise input_error(
             path.name,
@@ -127,16 +131,6 @@ def read_extract(path: Path, tell: Callable[[str, float], None]) -> Extract:
 def _entities(path: Path) -> Iterator[Any]:
     keys = osmium.filter.KeyFilter("highway", "barrier", "restriction")
     yield from osmium.FileProcessor(str(path)).with_locations().with_filter(keys)
-
-
-def _unreadable(path: Path, error: RuntimeError) -> InputError:
-    if not path.exists():
-        return input_error(path.name, "is missing", "put the road file there, or leave out [roads]")
-    return input_error(
-        path.name,
-        f"cannot be read as an OpenStreetMap extract ({error})",
-        "download it again; its name ends in .osm.pbf",
-    )
 
 
 def _add_way(extract: Extract, entity: Any) -> None:

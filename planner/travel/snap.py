@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 import shapely
@@ -22,6 +23,8 @@ Wide enough for a school's own drive, tagged private; too short to cross a gated
 
 NO_PART = -1
 
+_CAUSES = tuple(Cause)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snaps:
@@ -41,6 +44,35 @@ class Snaps:
     road: NDArray[np.intp]
     share: Floats
     unreached: Mapping[int, Unreached]
+
+    NAMES: ClassVar = ("places", "road", "share", "lost", "cause", "distance_m")
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All as arrays by name."""
+        lost = self.unreached
+        return {
+            "places": self.places,
+            "road": self.road,
+            "share": self.share,
+            "lost": np.array(list(lost), dtype=np.intp),
+            "cause": np.array([_CAUSES.index(each.cause) for each in lost.values()], dtype=np.intp),
+            "distance_m": np.array([each.distance_m for each in lost.values()], dtype=np.float64),
+        }
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "Snaps":
+        """The snaps of such arrays."""
+        columns = (arrays[name].tolist() for name in ("lost", "cause", "distance_m"))
+        unreached = {
+            place: Unreached(cause=_CAUSES[cause], distance_m=distance_m)
+            for place, cause, distance_m in zip(*columns, strict=True)
+        }
+        return cls(
+            places=arrays["places"],
+            road=arrays["road"],
+            share=arrays["share"],
+            unreached=unreached,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,130 @@
+"""The legs between all places: their costs, and on the roads of which class each is driven."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.errors import InputError, input_error
+from planner.model import Matrix
+from planner.travel.cost import NO_WAY, Costs
+from planner.travel.ends import Ends, find_ends
+from planner.travel.prepared import Prepared
+from planner.travel.profile import PROFILES, Profile, profile_of
+from planner.travel.snap import Snaps, lay_ground, snap
+from planner.travel.store import Arrays, digest_of
+from planner.travel.table import Place, Unreached
+from planner.units import KM_M
+
+NO_PROFILE = -1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Legs:
+    """Where places lie on the roads, and what drives between them cost.
+
+    Attributes
+    ----------
+    snaps
+        Where places lie on the roads of each profile that some place is meant for, by its index.
+    costs
+        Cost of each leg, `planner.travel.cost.NO_WAY` where none leads.
+    """
+
+    snaps: Mapping[int, Snaps]
+    costs: Costs
+
+    def arrays(self) -> Arrays:
+        """All arrays by name."""
+        named = {
+            f"{name}_{index}": array
+            for index, snaps in self.snaps.items()
+            for name, array in snaps.arrays().items()
+        }
+        return {"costs": self.costs, **named}
+
+    @classmethod
+    def of(cls, arrays: Arrays) -> "Legs":
+        """The legs of such arrays."""
+        snaps = {
+            profile.index: Snaps.of(
+                {name: arrays[f"{name}_{profile.index}"] for name in Snaps.NAMES}
+            )
+            for profile in PROFILES
+            if f"places_{profile.index}" in arrays
+        }
+        return cls(snaps=snaps, costs=arrays["costs"])
+
+    def profiles(self) -> Matrix:
+        """Index of the profile on whose roads each leg is driven, or `NO_PROFILE`."""
+        found = np.full(self.costs.shape, NO_PROFILE, dtype=np.int32)
+        for index, snaps in sorted(self.snaps.items()):
+            # Larger classes come later: where they get to both ends, the leg is theirs.
+            found[np.ix_(snaps.places, snaps.places)] = index
+        return found
+
+    def unreached(self, places: Sequence[Place]) -> dict[int, dict[str, Unreached]]:
+        """By index of the place, then by class of van: what keeps that class from it."""
+        return {
+            i: reasons
+            for i, place in enumerate(places)
+            if (
+                reasons := {
+                    van_class: self.snaps[profile_of(van_class).index].unreached[i]
+                    for van_class in place.classes
+                    if i in self.snaps[profile_of(van_class).index].unreached
+                }
+            )
+        }
+
+
+def find_legs(prepared: Prepared, places: Sequence[Place]) -> Legs:
+    """The legs between places on a road file, kept for the next run.
+
+    Raises
+    ------
+    InputError
+        Where no place lies near any road.
+    """
+    spots = [(place.lat, place.lon, place.classes) for place in places]
+    key = digest_of(prepared.key, prepared.speeds, spots)
+    return Legs.of(prepared.store.recall("legs", key, lambda: _make(prepared, places).arrays()))
+
+
+def ends_of(prepared: Prepared, profile: Profile, snaps: Snaps) -> Ends:
+    """What joins the places of a profile with its roads."""
+    return find_ends(prepared.graph(profile), snaps, prepared.costs)
+
+
+def _make(prepared: Prepared, places: Sequence[Place]) -> Legs:
+    ground = lay_ground(prepared.network, places)
+    snaps = {}
+    for profile in PROFILES:
+        meant = np.array(
+            [i for i, place in enumerate(places) if _visits(place, profile)], dtype=int
+        )
+        if len(meant):
+            graph, snap_m = prepared.graph(profile), prepared.speeds.snap_m
+            snaps[profile.index] = snap(ground, meant, profile, graph, prepared.costs, snap_m)
+    if snaps and not any(len(found.places) for found in snaps.values()):
+        raise _elsewhere(prepared.path.name, snaps)
+    costs = np.full((len(places), len(places)), NO_WAY, dtype=np.int64)
+    for index, found in sorted(snaps.items()):
+        engine = prepared.engine(PROFILES[index], ends_of(prepared, PROFILES[index], found))
+        costs[np.ix_(found.places, found.places)] = engine.matrix()
+    return Legs(snaps=snaps, costs=costs)
+
+
+def _visits(place: Place, profile: Profile) -> bool:
+    return any(profile_of(van_class) == profile for van_class in place.classes)
+
+
+def _elsewhere(name: str, snaps: Mapping[int, Snaps]) -> InputError:
+    nearest_m = min(
+        reason.distance_m for found in snaps.values() for reason in found.unreached.values()
+    )
+    return input_error(
+        name,
+        f"no place is near its roads; the nearest is {nearest_m / KM_M:.1f} km away",
+        "cut the extract around this district, and look for swapped lat and lon",
+    )

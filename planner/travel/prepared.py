@@ -1,0 +1,95 @@
+"""A road file made ready for routing, each part when it is first needed."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from planner.district import Speeds
+from planner.errors import input_error
+from planner.travel.cost import Costs
+from planner.travel.dijkstra import Dijkstra
+from planner.travel.ends import Ends
+from planner.travel.graph import Graph, build_graph, road_costs
+from planner.travel.network import Network, compress
+from planner.travel.osm import read_extract
+from planner.travel.profile import PROFILES, Profile
+from planner.travel.store import Arrays, Store, Tell, code_version, digest_of, digest_of_file
+
+_SMALL_WORK = 10_000_000
+"""States times places up to which SciPy, without preparation, is the faster: 1.5 s."""
+
+
+class Engine(Protocol):
+    """Finds cheapest ways between places; all engines find the same costs."""
+
+    def matrix(self) -> Costs:
+        """Cost from each place to each, `planner.travel.cost.NO_WAY` where none leads."""
+        ...
+
+    def links(self, origin: int, destination: int) -> Sequence[int]:
+        """Links of the cheapest way between two places, the parts at both ends included."""
+        ...
+
+
+class Prepared:
+    """A road file, read and prepared step by step; what is made is kept in a store.
+
+    Parameters
+    ----------
+    tell
+        Is called with what is being done and the share of it that is done.
+
+    Raises
+    ------
+    InputError
+        Where the file is missing; on first use also where it is no extract or has no roads.
+    """
+
+    def __init__(self, path: Path, speeds: Speeds, store: Store, tell: Tell) -> None:
+        self.path, self.speeds, self.store = path, speeds, store
+        self._tell = tell
+        self._graphs: dict[int, Graph] = {}
+        if not path.is_file():
+            raise input_error(str(path), "is missing", "put the road file there, or plan without")
+        self.key = digest_of(digest_of_file(path), code_version())
+
+    @cached_property
+    def network(self) -> Network:
+        """All its roads."""
+
+        def make() -> Arrays:
+            self._tell(f"reading {self.path.name}", 0.0)
+            extract = read_extract(self.path)
+            self._tell(f"reading {self.path.name}", 0.8)
+            return compress(extract).arrays()
+
+        return Network(**self.store.recall("network", self.key, make))
+
+    @cached_property
+    def costs(self) -> Costs:
+        """Cost of each road."""
+        return road_costs(self.network, self.speeds)
+
+    def graph(self, profile: Profile) -> Graph:
+        """The roads as a class of van may drive them."""
+        if profile.index not in self._graphs:
+            self._graphs[profile.index] = build_graph(self.network, profile.usable, self.costs)
+        return self._graphs[profile.index]
+
+    def engine(self, profile: Profile, ends: Ends) -> Engine:
+        """The engine that is fastest for so many places on so many roads."""
+        graph = self.graph(profile)
+        if graph.num_states * ends.num_places <= _SMALL_WORK:
+            return Dijkstra(graph=graph, ends=ends)
+        # Compiled code takes a moment to load, which small districts do without.
+        from planner.travel.climb import Climb  # noqa: PLC0415
+        from planner.travel.hierarchy import Hierarchy, build_hierarchy  # noqa: PLC0415
+
+        def make() -> Arrays:
+            self._tell(f"preparing roads for {profile.name} vans", profile.index / len(PROFILES))
+            return build_hierarchy(graph).arrays()
+
+        key = digest_of(self.key, profile, sorted(self.speeds.by_highway_kmh.items()))
+        hierarchy = Hierarchy.of(self.store.recall("hierarchy", key, make))
+        return Climb(graph=graph, ends=ends, hierarchy=hierarchy)
