@@ -4,6 +4,7 @@ A peer's service takes a fixed time, so a site is offered several times: for eac
 number of kits a van may bring, and some amounts of people.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -113,6 +114,13 @@ def offers(instance: Instance, timeline: Timeline, shares: tuple[float, ...]) ->
 def work_s(site: Site, people: int, kits: int) -> int:
     """Seconds of a stop from set-up to pack-up."""
     return site.setup_s + service_s(people, site.seconds_per_person, kits) + site.packup_s
+
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def merged(intervals: Iterable[Interval]) -> list[Interval]:

@@ -13,7 +13,7 @@ import pandas as pd
 import vroom
 
 from bench.finish import Order, finish
-from bench.peers.offers import NO_WAY_S, Timeline, merged, promising
+from bench.peers.offers import NO_WAY_S, Timeline, cores, merged, promising
 from planner.model import NO_ROAD, Instance, Site
 from planner.plan import Plan
 from planner.units import people_in, service_s
@@ -44,7 +44,7 @@ def plan(instance: Instance, seconds: float, seed: int) -> Plan:
             site_of[job.id] = site
     if not site_of:
         return Plan()
-    solution = problem.solve(EXPLORATION, nb_threads=1, timeout=timedelta(seconds=seconds))
+    solution = problem.solve(EXPLORATION, nb_threads=cores(), timeout=timedelta(seconds=seconds))
     return finish(instance, _orders(instance, solution.routes, site_of))
 
 

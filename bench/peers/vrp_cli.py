@@ -12,7 +12,7 @@ import numpy as np
 import vrp_cli
 
 from bench.finish import Order, finish
-from bench.peers.offers import NO_WAY_S, Timeline, merged, promising, work_s
+from bench.peers.offers import NO_WAY_S, Timeline, cores, merged, promising, work_s
 from planner.model import NO_ROAD, Instance, Interval
 from planner.plan import Plan
 from planner.units import people_in
@@ -54,7 +54,7 @@ def plan(instance: Instance, seconds: float, seed: int) -> Plan:
 def _config(seconds: float) -> Json:
     return {
         "termination": {"maxTime": max(1, round(seconds)), "maxGenerations": 10**9},
-        "environment": {"parallelism": {"numThreadPools": 1, "threadsPerPool": 1}},
+        "environment": {"parallelism": {"numThreadPools": 1, "threadsPerPool": cores()}},
         "telemetry": {"progress": {"enabled": False}},
     }
 

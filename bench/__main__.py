@@ -1,0 +1,122 @@
+"""Compare the planner's solvers with other engines, at equal wall time and cores.
+
+Examples
+--------
+python -m bench weekends --seconds 60
+python -m bench weekends --sizes 200x5 200x5-alike --solvers columns pyvrp --seconds 10
+python -m bench toptw ../shared/bench/toptw --solvers columns pyvrp --seconds 60
+"""
+
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import toptw
+from bench.run import PEERS, Outcome, require, run
+from bench.tables import (
+    SUMMARY_HEAD,
+    TOPTW_HEAD,
+    WEEKEND_HEAD,
+    Row,
+    summary_row,
+    table,
+    toptw_rows,
+    weekend_rows,
+)
+from bench.weekends import weekend
+from planner.errors import InputError, input_error
+from planner.model import Instance
+from planner.solvers import DEFAULT
+
+SIZES = ("200x5", "200x20", "1000x10", "3500x20", "200x5-alike")
+FOLDER = Path("../shared/bench/toptw")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code: 0 done, 2 wrong usage or input."""
+    options = _parser().parse_args(arguments)
+    try:
+        require(options.solvers)
+        print(options.measure(options))
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+def measure_weekends(options: Namespace) -> str:
+    """A table of every solver on every size."""
+    rows: list[Row] = []
+    for size in options.sizes:
+        outcomes = _outcomes(sized(size, options.days, options.seed), options)
+        rows += weekend_rows(size, outcomes, options.seconds)
+    return table(WEEKEND_HEAD, rows)
+
+
+def measure_toptw(options: Namespace) -> str:
+    """A table of every solver on every public instance, and a summary."""
+    rows: list[Row] = []
+    runs: dict[str, list[tuple[toptw.Known, Outcome]]] = {name: [] for name in options.solvers}
+    for known in toptw.known(options.folder):
+        if options.names and known.name not in options.names:
+            continue
+        instance = toptw.read(options.folder / f"{known.name}.txt", known.num_vans)
+        outcomes = _outcomes(instance, options)
+        rows += toptw_rows(known, outcomes, options.seconds)
+        for solver, outcome in outcomes.items():
+            runs[solver].append((known, outcome))
+    summary = [summary_row(solver, found) for solver, found in runs.items()]
+    return f"{table(TOPTW_HEAD, rows)}\n\n{table(SUMMARY_HEAD, summary)}"
+
+
+def sized(size: str, num_days: int, seed: int) -> Instance:
+    """The weekend of a size: sites, ``x``, vans, and ``-alike`` where the vans are.
+
+    Raises
+    ------
+    InputError
+        Where it is not written so.
+    """
+    numbers, _, kind = size.partition("-")
+    num_sites, _, num_vans = numbers.partition("x")
+    if not (num_sites.isdecimal() and num_vans.isdecimal() and kind in ("", "alike")):
+        raise input_error(
+            "--sizes", f"'{size}' is not a size", "write it like 200x5 or 200x5-alike"
+        )
+    return weekend(int(num_sites), int(num_vans), num_days, seed, alike=kind == "alike")
+
+
+def _outcomes(instance: Instance, options: Namespace) -> dict[str, Outcome]:
+    """What each solver makes of an instance, one after the other, each as it ends on stderr."""
+    outcomes = {}
+    for solver in options.solvers:
+        outcome = run(instance, solver, options.seconds, options.seed, options.cores)
+        print(f"{solver}: {outcome}", file=sys.stderr)
+        outcomes[solver] = outcome
+    return outcomes
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="python -m bench", description=__doc__, formatter_class=RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(required=True)
+    weekends = commands.add_parser("weekends", help="synthetic weekends")
+    weekends.add_argument("--sizes", nargs="+", default=list(SIZES), help="sites x vans")
+    weekends.add_argument("--days", type=int, default=2)
+    weekends.set_defaults(measure=measure_weekends)
+    public = commands.add_parser("toptw", help="public team orienteering instances")
+    public.add_argument("folder", type=Path, nargs="?", default=FOLDER)
+    public.add_argument("--names", nargs="+", help="instances, such as c101; default all")
+    public.set_defaults(measure=measure_toptw)
+    for command, solvers in ((weekends, [DEFAULT, *PEERS]), (public, [DEFAULT, "pyvrp"])):
+        command.add_argument("--solvers", nargs="+", default=solvers)
+        command.add_argument("--seconds", type=float, default=60.0, help="for each run")
+        command.add_argument("--cores", type=int, default=2, help="for each run, on Linux")
+        command.add_argument("--seed", type=int, default=0)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
