@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from planner.check import Score, score
 from planner.model import Instance
 from planner.plan import Plan, Result, Status, gap
 
@@ -77,6 +78,12 @@ class Watch:
         """Why a solve that was not proven optimal ended."""
         return Status.INTERRUPTED if self.stop() else Status.TIME_LIMIT
 
+    def improved(self, found: Score) -> None:
+        """Tell of a better plan, without a bound."""
+        self.tell(
+            Progress(elapsed_s=self.elapsed_s(), people=found.people, objective=found.objective)
+        )
+
     def solve_s(self) -> float | None:
         """Seconds for the result; None where iterations count, so that runs can be compared."""
         return None if self.limits.iterations is not None else round(self.elapsed_s(), 3)
@@ -90,6 +97,20 @@ class Solver(Protocol):
     ) -> Result:
         """The best plan found, never worse than ``start`` where one is given."""
         ...
+
+
+def unproven(instance: Instance, plan: Plan, *, solver: str, seed: int, watch: Watch) -> Result:
+    """The result of a solver that knows no bound."""
+    found = score(instance, plan)
+    return Result(
+        plan=plan,
+        people=found.people,
+        objective=found.objective,
+        status=watch.status(),
+        seed=seed,
+        solver=solver,
+        solve_s=watch.solve_s(),
+    )
 
 
 class SolverBugError(RuntimeError):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from planner.check import score
 from planner.model import NO_ROAD, Instance, Van
 from planner.plan import Plan, Result, Route
-from planner.solvers.base import Progress, Watch
+from planner.solvers.base import Watch, unproven
 from planner.solvers.schedule import Visit, most_people
 
 TRIES = 30
@@ -28,19 +28,8 @@ def greedy(instance: Instance, *, seed: int, watch: Watch, start: Plan | None) -
     plan = greedy_plan(instance, watch)
     if start is not None and score(instance, start).objective > score(instance, plan).objective:
         plan = start
-    worth = score(instance, plan)
-    watch.tell(
-        Progress(elapsed_s=watch.elapsed_s(), people=worth.people, objective=worth.objective)
-    )
-    return Result(
-        plan=plan,
-        people=worth.people,
-        objective=worth.objective,
-        status=watch.status(),
-        seed=seed,
-        solver="greedy",
-        solve_s=watch.solve_s(),
-    )
+    watch.improved(score(instance, plan))
+    return unproven(instance, plan, solver="greedy", seed=seed, watch=watch)
 
 
 def greedy_plan(instance: Instance, watch: Watch) -> Plan:

@@ -8,14 +8,17 @@ for a better one.
 
 from random import Random
 
-from planner.check import score
+from planner.check import Score, score
 from planner.model import Instance
 from planner.plan import Plan, Result, Route
 from planner.solvers.amounts import fitted, visits_of
-from planner.solvers.base import Progress, Watch
+from planner.solvers.base import Watch, unproven
 from planner.solvers.routing.model import reroute
 from planner.solvers.routing.parts import VanDay, draw_part
 from planner.solvers.start import greedy
+
+IDLE_ROUNDS = 1000
+"""After so many rounds in a row without a better plan there is nothing left to try."""
 
 Routes = dict[VanDay, Route]
 
@@ -23,43 +26,24 @@ Routes = dict[VanDay, Route]
 def route_in_parts(instance: Instance, *, seed: int, watch: Watch, start: Plan | None) -> Result:
     """The greedy plan, or the one given if that is better, improved round by round.
 
-    One round is one part of the plan; without a limit it ends when the user says so.
+    One round is one part of the plan; it ends with the limits, or after `IDLE_ROUNDS`.
     """
     begun = greedy(instance, seed=seed, watch=watch, start=start)
     routes = {(instance.van_index[route.van_id], route.date): route for route in begun.plan.routes}
-    best = _worth(instance, routes)
+    best = score(instance, begun.plan)
     rng = Random(seed)
-    rounds = 0
-    while instance.van_days and instance.sites and not _over(watch, rounds):
-        rounds += 1
-        tried = _round(instance, routes, watch, rng)
-        worth = _worth(instance, tried)
-        if worth >= best:
-            routes = tried
-        if worth > best:
-            best = worth
-            found = score(instance, _plan(routes))
-            watch.tell(
-                Progress(
-                    elapsed_s=watch.elapsed_s(), people=found.people, objective=found.objective
-                )
-            )
-    plan = _plan(routes)
-    found = score(instance, plan)
-    return Result(
-        plan=plan,
-        people=found.people,
-        objective=found.objective,
-        status=watch.status(),
-        seed=seed,
-        solver="routing",
-        solve_s=watch.solve_s(),
-    )
-
-
-def _over(watch: Watch, rounds: int) -> bool:
+    rounds, idle = 0, 0
     most = watch.limits.iterations
-    return watch.over() or (most is not None and rounds >= most)
+    while instance.van_days and idle < IDLE_ROUNDS and rounds != most and not watch.over():
+        rounds, idle = rounds + 1, idle + 1
+        tried = _round(instance, routes, watch, rng)
+        found = score(instance, _plan(tried))
+        if _rank(found) >= _rank(best):
+            routes = tried
+        if _rank(found) > _rank(best):
+            best, idle = found, 0
+            watch.improved(found)
+    return unproven(instance, _plan(routes), solver="routing", seed=seed, watch=watch)
 
 
 def _round(instance: Instance, routes: Routes, watch: Watch, rng: Random) -> Routes:
@@ -89,7 +73,6 @@ def _plan(routes: Routes) -> Plan:
     )
 
 
-def _worth(instance: Instance, routes: Routes) -> tuple[float, int]:
+def _rank(found: Score) -> tuple[float, int]:
     """Objective, then less driving."""
-    found = score(instance, _plan(routes))
     return found.objective, -found.drive_s

@@ -19,9 +19,9 @@ Crew = tuple[int, Break | None]
 """Kits and break: all that decides how long a stop takes, whoever makes it."""
 
 MOST_VAN_DAYS = 4
-MOST_SITES = 40
+MOST_SITES = 25
 SITES_LOOKED_AT = 200
-KEPT = (0.5, 0.8, 1.0)
+KEPT = (0.0, 0.5, 0.8)
 """Shares of the stops that a new routing starts with, one of them chosen each time."""
 
 
@@ -84,32 +84,26 @@ def draw_part(
     for site, people in chain.from_iterable(visits.values()):
         left[site] -= people
     pieces = _Pieces(instance, {crew_of(instance, van_day) for van_day in van_days})
-    starts = []
-    kept = rng.choice(KEPT)
     shares: defaultdict[int, int] = defaultdict(int)
-    for van_day in van_days:
-        crew, start = crew_of(instance, van_day), []
+    starts: list[list[int]] = [[] for _ in van_days]
+    kept = rng.choice(KEPT)
+    for start, van_day in zip(starts, van_days, strict=True):
         for site, people in visits.get(van_day, ()):
             share = shares[site]
             shares[site] += 1
-            rest = left[site] if share == 0 and rng.random() < 0.5 else 0
-            left[site] -= rest
-            levels = {people, people + rest, people // 2}
-            pieces.add(site, share, levels)
+            # Those left may all be recorded by the first van, or else by one that is not there yet.
+            more = left[site] if share == 0 and rng.random() < 0.5 else 0
+            left[site] -= more
+            pieces.add(site, share, {people, people + more, people // 2})
             if rng.random() < kept:
-                start.append(pieces.index(site, share, people, crew))
-        starts.append(tuple(start))
+                start.append(pieces.number(site, share, people, crew_of(instance, van_day)))
     for site in _promising(instance, left, van_days, visits, rng):
         pieces.add(site, shares[site], {left[site], left[site] // 2})
     return Part(
         van_days=van_days,
         pieces=tuple(pieces.found),
-        starts=tuple(starts),
-        pauses={
-            rest: _pause_s(rest, pauses, rng)
-            for rest in {crew_of(instance, van_day)[1] for van_day in van_days}
-            if rest is not None
-        },
+        starts=tuple(map(tuple, starts)),
+        pauses=_pauses(instance, van_days, pauses, rng),
     )
 
 
@@ -134,13 +128,10 @@ class _Pieces:
             most = self._most(site, crew)
             for people in sorted({min(level, most) for level in levels}):
                 if people >= fewest:
-                    self._piece(site, share, people, crew)
+                    self.number(site, share, people, crew)
 
-    def index(self, site: int, share: int, people: int, crew: Crew) -> int:
-        """Number of a piece, whether known before or not."""
-        return self._piece(site, share, people, crew)
-
-    def _piece(self, site: int, share: int, people: int, crew: Crew) -> int:
+    def number(self, site: int, share: int, people: int, crew: Crew) -> int:
+        """Number of a piece, whether found before or not."""
         given = self.instance.sites[site]
         serve_s = service_s(people, given.seconds_per_person, crew[0])
         piece = Piece(site, share, people, crew, given.setup_s + serve_s + given.packup_s)
@@ -187,7 +178,14 @@ def _promising(
     return sorted(fitting, key=rate, reverse=True)[:MOST_SITES]
 
 
-def _pause_s(rest: Break, pauses: Sequence[int], rng: Random) -> int:
-    """A second for the break: one in use, or one at either end of the time allowed."""
-    used = [pause for pause in pauses if rest.earliest_s <= pause <= rest.latest_s]
-    return rng.choice([*used, rest.earliest_s, rest.latest_s])
+def _pauses(
+    instance: Instance, van_days: Sequence[VanDay], used: Sequence[int], rng: Random
+) -> dict[Break, int]:
+    """A second for each break: one at which some van rests now, or either end of its time."""
+    chosen: dict[Break, int] = {}
+    for van_day in van_days:
+        _, rest = crew_of(instance, van_day)
+        if rest is not None and rest not in chosen:
+            fitting = [start_s for start_s in used if rest.earliest_s <= start_s <= rest.latest_s]
+            chosen[rest] = rng.choice([*fitting, rest.earliest_s, rest.latest_s])
+    return chosen
