@@ -2,6 +2,18 @@
 
 from planner.travel.between import between
 from planner.travel.geometry import simplified
-from planner.travel.table import Cause, Place, RoadLines, Travel, Unreached
+from planner.travel.phrasebook import sentence
+from planner.travel.table import Cause, Manoeuvre, Place, RoadLines, Step, Travel, Unreached
 
-__all__ = ["Cause", "Place", "RoadLines", "Travel", "Unreached", "between", "simplified"]
+__all__ = [
+    "Cause",
+    "Manoeuvre",
+    "Place",
+    "RoadLines",
+    "Step",
+    "Travel",
+    "Unreached",
+    "between",
+    "sentence",
+    "simplified",
+]

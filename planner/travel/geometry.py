@@ -1,14 +1,14 @@
 """Lines on the map: of a drive, and of the roads beneath."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from planner.travel.earth import EARTH_M, Floats
-from planner.travel.network import HIGHWAYS, Ints, Network, degrees
+from planner.travel.network import HIGHWAYS, Ints, Network
+from planner.travel.piece import Piece, points_of
 from planner.travel.profile import PROFILES
 from planner.travel.table import Line, Place, RoadLines
 
@@ -23,23 +23,6 @@ Flags = NDArray[np.bool_]
 _DEGREE_M = float(np.radians(EARTH_M))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A part of a road as it is driven.
-
-    Attributes
-    ----------
-    link
-        Twice the road, plus one where it is driven against its points.
-    begin, end
-        Where on the road's points the piece begins and ends, 0 to 1, in the order driven.
-    """
-
-    link: int
-    begin: float
-    end: float
-
-
 def line_of(network: Network, pieces: Sequence[Piece]) -> Line:
     """Latitude and longitude along pieces of road, in the order driven."""
     points = [points_of(network, piece) for piece in pieces]
@@ -48,28 +31,6 @@ def line_of(network: Network, pieces: Sequence[Piece]) -> Line:
     line = np.concatenate(points)
     line = line[np.concatenate([[True], (np.diff(line, axis=0) != 0).any(axis=1)])]
     return tuple(zip(line[:, 0].tolist(), line[:, 1].tolist(), strict=True))
-
-
-def points_of(network: Network, piece: Piece) -> Floats:
-    """Latitude and longitude along one piece of road, in the order driven, shape ``(n, 2)``."""
-    road = piece.link // 2
-    span = slice(int(network.first[road]), int(network.last[road]) + 1)
-    points = np.column_stack([degrees(network.y[span]), degrees(network.x[span])])
-    low, high = sorted((piece.begin, piece.end))
-    if (low, high) != (0, 1):
-        points = _between(points, low, high)
-    return points if piece.begin <= piece.end else points[::-1]
-
-
-def _between(points: Floats, low: float, high: float) -> Floats:
-    """The part of a line between two shares of its length."""
-    shrink = np.cos(np.radians(points[0, 0]))
-    steps = np.hypot(np.diff(points[:, 0]), np.diff(points[:, 1]) * shrink)
-    along = np.concatenate([[0.0], np.cumsum(steps)])
-    ends = np.array([low, high]) * along[-1]
-    inner = points[(along > ends[0]) & (along < ends[1])]
-    outer = np.column_stack([np.interp(ends, along, points[:, axis]) for axis in (0, 1)]).round(7)
-    return np.concatenate([outer[:1], inner, outer[1:]])
 
 
 def simplified(line: Line, tolerance_m: float) -> Line:

@@ -43,8 +43,9 @@ class Network:
         Index of the way each road is part of.
     way_first
         Index of each way's first point, and the number of points behind the last.
-    way_highway, way_name, way_limit_kmh
-        Of each way: index in `HIGHWAYS`, index in `names`, signed speed limit or infinite.
+    way_highway, way_name, way_limit_kmh, way_circular
+        Of each way: index in `HIGHWAYS`, index in `names`, signed speed limit or infinite, whether
+        it is part of a roundabout.
     banned, banned_starts
         Sequences of links that may not be driven one after the other, and where each starts.
     """
@@ -63,6 +64,7 @@ class Network:
     way_highway: Bits
     way_name: Ints
     way_limit_kmh: NDArray[np.float32]
+    way_circular: NDArray[np.bool_]
     names: NDArray[np.str_]
     banned: Ints
     banned_starts: Ints
@@ -129,6 +131,7 @@ def compress(extract: Extract) -> Network:
         way_highway=np.array(highway, dtype=np.uint8),
         way_name=way_name.astype(np.int32),
         way_limit_kmh=np.array([way.limit_kmh for way in extract.ways], dtype=np.float32),
+        way_circular=np.array([way.circular for way in extract.ways], dtype=np.bool_),
         names=names,
         banned=np.array([link for links in sequences for link in links], dtype=np.int32),
         banned_starts=np.cumsum([0, *lengths], dtype=np.int32),

@@ -15,6 +15,7 @@ from planner.travel.profile import (
     Tags,
     barrier_permissions,
     directions,
+    is_circular,
     limit_kmh,
     permissions,
 )
@@ -39,6 +40,8 @@ class Way:
         Bits of the profiles that may drive along its nodes and against them.
     limit_kmh
         Signed speed limit, or infinite.
+    circular
+        Whether it is part of a roundabout.
     """
 
     osm_id: int
@@ -47,6 +50,7 @@ class Way:
     forward: int
     backward: int
     limit_kmh: float
+    circular: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +150,7 @@ def _add_way(extract: Extract, entity: Any) -> None:
         forward=allowed if forward else 0,
         backward=allowed if backward else 0,
         limit_kmh=limit_kmh(tags),
+        circular=is_circular(tags),
     )
     begin = len(extract.points)
     for node in entity.nodes:

@@ -162,11 +162,13 @@ def directions(tags: Tags) -> tuple[bool, bool]:
         return False, True
     if oneway in {"reversible", "alternating"}:
         return False, False
-    implied = tags.get("junction") in {"roundabout", "circular"} or tags.get("highway") in {
-        "motorway",
-        "motorway_link",
-    }
+    implied = is_circular(tags) or tags.get("highway") in {"motorway", "motorway_link"}
     return True, not (oneway in {"yes", "true", "1"} or (implied and oneway != "no"))
+
+
+def is_circular(tags: Tags) -> bool:
+    """Whether a way is part of a roundabout."""
+    return tags.get("junction") in {"roundabout", "circular"}
 
 
 def limit_kmh(tags: Tags) -> float:

@@ -6,12 +6,14 @@ import numpy as np
 
 from planner.model import NO_ROAD, Matrix
 from planner.travel.cost import NO_WAY, metres, seconds
+from planner.travel.directions import Guide
 from planner.travel.earth import Floats
-from planner.travel.geometry import Piece, background, line_of
+from planner.travel.geometry import background, line_of
 from planner.travel.legs import NO_PROFILE, Legs, ends_of, find_legs
+from planner.travel.piece import Piece
 from planner.travel.prepared import Engine, Prepared
 from planner.travel.profile import PROFILES
-from planner.travel.table import Line, Place, RoadLines, Unreached
+from planner.travel.table import Line, Place, RoadLines, Step, Unreached
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 
@@ -33,6 +35,7 @@ class RoadTravel:
         self._legs: Legs = find_legs(prepared, self._places)
         self._profiles = self._legs.profiles()
         self._engines: dict[int, Engine] = {}
+        self._guides: dict[int, Guide] = {}
         factor = prepared.speeds.factor
         self.drive_s = self._whole(seconds(self._legs.costs) * factor)
         self.drive_m = self._whole(metres(self._legs.costs))
@@ -60,6 +63,14 @@ class RoadTravel:
             for at, link in enumerate(links)
         )
 
+    def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
+        """What the driver does on the way of `line`, to the tenth of a second as in `drive_s`."""
+        profile = int(self._profiles[origin, destination])
+        if profile == NO_PROFILE:
+            return ()
+        pieces = self.pieces(origin, destination)
+        return self._guide(profile).steps(pieces, self._places[destination])
+
     def background(self) -> tuple[RoadLines, ...]:
         """All roads around the places, for the map beneath."""
         return background(self._prepared.network, self._places)
@@ -70,6 +81,13 @@ class RoadTravel:
             ends = ends_of(self._prepared, profile, self._legs.snaps[index])
             self._engines[index] = self._prepared.engine(profile, ends)
         return self._engines[index]
+
+    def _guide(self, index: int) -> Guide:
+        if index not in self._guides:
+            network, costs = self._prepared.network, self._prepared.costs
+            factor = self._prepared.speeds.factor
+            self._guides[index] = Guide(network, costs, PROFILES[index].usable, factor)
+        return self._guides[index]
 
     def _whole(self, values: Floats) -> Matrix:
         rounded = np.where(self._legs.costs == NO_WAY, NO_ROAD, np.rint(values)).astype(np.int32)

@@ -8,7 +8,7 @@ import numpy as np
 from planner.district import Speeds
 from planner.model import Matrix
 from planner.travel.earth import Floats, great_circle_m
-from planner.travel.table import Line, Place, RoadLines, Unreached
+from planner.travel.table import Line, Place, RoadLines, Step, Unreached
 from planner.units import HOUR_S, KM_M
 
 DETOURS = ((0.0, 1.8), (2_000.0, 1.5), (10_000.0, 1.4))
@@ -40,6 +40,10 @@ class StraightTravel:
         """The straight line between two places."""
         ends = (self._places[origin], self._places[destination])
         return tuple((place.lat, place.lon) for place in ends)
+
+    def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
+        """None: nobody knows the streets."""
+        return ()
 
     def background(self) -> tuple[RoadLines, ...]:
         """No roads."""

@@ -59,6 +59,54 @@ class RoadLines:
     lines: tuple[Line, ...]
 
 
+class Manoeuvre(StrEnum):
+    """What a driver does at the beginning of a step; left and right as the driver sees them."""
+
+    DEPART = "depart"
+    STRAIGHT = "straight"
+    SLIGHT_LEFT = "slight left"
+    LEFT = "left"
+    SHARP_LEFT = "sharp left"
+    SLIGHT_RIGHT = "slight right"
+    RIGHT = "right"
+    SHARP_RIGHT = "sharp right"
+    TURN_ROUND = "turn round"
+    ROUNDABOUT = "roundabout"
+    ENTER_TOLL_ROAD = "enter toll road"
+    LEAVE_TOLL_ROAD = "leave toll road"
+    ARRIVE = "arrive"
+    ARRIVE_LEFT = "arrive left"
+    ARRIVE_RIGHT = "arrive right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One instruction to the driver, and the stretch of road that follows it.
+
+    Attributes
+    ----------
+    street
+        Name of the road driven after it, or empty.
+    lat, lon
+        Where it is done.
+    heading
+        Direction driven after it, degrees clockwise from north.
+    exit
+        At a roundabout: which exit to take, from 1; else 0.
+    drive_s, drive_m
+        Seconds and metres to the next step.
+    """
+
+    manoeuvre: Manoeuvre
+    street: str
+    lat: float
+    lon: float
+    heading: float
+    exit: int = 0
+    drive_s: float = 0.0
+    drive_m: float = 0.0
+
+
 class Travel(Protocol):
     """Travel between places, by index in the order they were given.
 
@@ -88,6 +136,10 @@ class Travel(Protocol):
 
     def line(self, origin: int, destination: int) -> Line:
         """The way from one place to another, as it is driven in `drive_s`."""
+        ...
+
+    def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
+        """What the driver does on the way of `line`; empty where `straight` or no way leads."""
         ...
 
     def background(self) -> tuple[RoadLines, ...]:

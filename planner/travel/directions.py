@@ -1,0 +1,215 @@
+"""Turn-by-turn directions: which junctions of a drive a driver must be told about, and what."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from planner.travel.cost import Costs, metres, seconds, share_of
+from planner.travel.earth import Floats, Frame
+from planner.travel.network import HIGHWAYS, Network
+from planner.travel.piece import Piece, points_of
+from planner.travel.table import Manoeuvre, Place, Step
+
+_LOOK_M = 20.0
+"""So far before and behind a junction a road's direction is taken: beyond its rounded corner."""
+
+_BESIDE_M = 4.0
+"""A place farther than this from the middle of its road lies to the left or right of it."""
+
+_STRAIGHT, _SLIGHT, _SHARP, _ROUND = 30.0, 60.0, 120.0, 170.0
+"""Degrees up to which a turn is none, is slight, is a usual one, is sharp; beyond: a turn round."""
+
+_GAP_M, _BACK = 40.0, 150.0
+"""Two turns so close together that lead so far round are one turn round, degrees."""
+
+_TOLL_ROAD = HIGHWAYS.index("motorway")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Leg:
+    """A piece of a drive with what a driver sees of it."""
+
+    piece: Piece
+    points: Floats
+    street: str
+    toll: bool
+    circular: bool
+    cost: int
+
+
+class Guide:
+    """Directions on a network for those who may use roads that have a bit."""
+
+    def __init__(self, network: Network, costs: Costs, bit: int, factor: float) -> None:
+        self._network, self._costs, self._bit, self._factor = network, costs, bit, factor
+        along = np.flatnonzero(network.forward & bit)
+        against = np.flatnonzero(network.backward & bit)
+        tail = np.concatenate([network.tail[along], network.head[against]])
+        link = np.concatenate([2 * along, 2 * against + 1])
+        order = np.argsort(tail, kind="stable")
+        self._tail, self._link = tail[order], link[order]
+
+    def steps(self, pieces: Sequence[Piece], destination: Place) -> tuple[Step, ...]:
+        """What the driver does along pieces of road; the last step is the arrival."""
+        legs = [leg for leg in map(self._leg, pieces) if len(leg.points) > 1]
+        if not legs:
+            return ()
+        steps, turned = [_step(Manoeuvre.DEPART, legs[0])], 0.0
+        for before, after in pairwise(legs):
+            steps[-1] = self._driven(steps[-1], before)
+            angle = _angle(before, after)
+            found = self._manoeuvre(before, after, angle)
+            if before.circular:
+                steps[-1] = self._towards_exit(steps[-1], before, after)
+            elif found is None:
+                continue
+            elif steps[-1].drive_m <= _GAP_M and turned * angle > 0 and abs(turned + angle) > _BACK:
+                # Two turns to one side over the gap between carriageways are one for the driver.
+                begun = steps.pop()
+                steps.append(
+                    replace(
+                        _step(Manoeuvre.TURN_ROUND, after),
+                        drive_s=begun.drive_s,
+                        drive_m=begun.drive_m,
+                    )
+                )
+            else:
+                steps.append(_step(found, after))
+            turned = angle
+        steps[-1] = self._driven(steps[-1], legs[-1])
+        return (*steps, _arrival(legs[-1], destination))
+
+    def _leg(self, piece: Piece) -> _Leg:
+        road = piece.link // 2
+        way = self._network.way[road]
+        ends = share_of(np.full(2, self._costs[road]), np.array([piece.begin, piece.end]))
+        return _Leg(
+            piece=piece,
+            points=points_of(self._network, piece),
+            street=str(self._network.names[self._network.way_name[way]]),
+            toll=int(self._network.way_highway[way]) == _TOLL_ROAD,
+            circular=bool(self._network.way_circular[way]),
+            cost=int(abs(ends[1] - ends[0])),
+        )
+
+    def _driven(self, step: Step, leg: _Leg) -> Step:
+        cost = np.array(leg.cost)
+        return replace(
+            step,
+            drive_s=step.drive_s + float(seconds(cost)) * self._factor,
+            drive_m=step.drive_m + float(metres(cost)),
+        )
+
+    def _towards_exit(self, step: Step, before: _Leg, after: _Leg) -> Step:
+        """The step of a roundabout one piece of it further: exits counted, at the last named."""
+        exits = step.exit + sum(
+            not self._network.way_circular[self._network.way[link // 2]]
+            for link in self._others(before)
+        )
+        return replace(step, exit=exits, street="" if after.circular else after.street)
+
+    def _others(self, leg: _Leg) -> Iterator[int]:
+        """Links out of the junction at the end of a leg, except back where it came from."""
+        network, link = self._network, leg.piece.link
+        junction = network.tail[link // 2] if link % 2 else network.head[link // 2]
+        begin, end = np.searchsorted(self._tail, [junction, junction + 1])
+        for other in self._link[begin:end].tolist():
+            if other != link ^ 1 and network.length_m[other // 2] > 0:
+                yield other
+
+    def _manoeuvre(self, before: _Leg, after: _Leg, angle: float) -> Manoeuvre | None:
+        """What to tell at a junction; None where the driver just follows the road."""
+        if after.piece.link == before.piece.link ^ 1:
+            return Manoeuvre.TURN_ROUND
+        if after.circular:
+            return Manoeuvre.ROUNDABOUT
+        if after.toll != before.toll:
+            return Manoeuvre.ENTER_TOLL_ROAD if after.toll else Manoeuvre.LEAVE_TOLL_ROAD
+        arriving = _arriving(before)
+        others = [
+            abs(_turn(arriving, _heading(points_of(self._network, _whole(link)))))
+            for link in self._others(before)
+            if link != after.piece.link
+        ]
+        renamed = after.street not in {before.street, ""}
+        straightest = not others or abs(angle) <= min(others)
+        if not others or (abs(angle) < _SLIGHT and straightest):
+            return Manoeuvre.STRAIGHT if renamed else None
+        if abs(angle) < _STRAIGHT and not renamed and min(others) > _SLIGHT:
+            return None
+        return _turning(angle)
+
+
+def _arriving(leg: _Leg) -> float:
+    """Heading at the end of a leg."""
+    return (_heading(leg.points[::-1]) + 180) % 360
+
+
+def _angle(before: _Leg, after: _Leg) -> float:
+    """Degrees clockwise that one turns from one leg into the next."""
+    return _turn(_arriving(before), _heading(after.points))
+
+
+def _step(manoeuvre: Manoeuvre, leg: _Leg) -> Step:
+    lat, lon = leg.points[0].tolist()
+    heading = _heading(leg.points) % 360
+    return Step(manoeuvre=manoeuvre, street=leg.street, lat=lat, lon=lon, heading=heading)
+
+
+def _arrival(leg: _Leg, destination: Place) -> Step:
+    """The last step, with the side of the road on which the place lies."""
+    here = leg.points[-1]
+    place = np.array([destination.lat, destination.lon])
+    heading = _arriving(leg)
+    manoeuvre = Manoeuvre.ARRIVE
+    if _length_m(np.stack([here, place])) > _BESIDE_M:
+        side = _turn(heading, _heading(np.stack([here, place])))
+        manoeuvre = Manoeuvre.ARRIVE_RIGHT if side > 0 else Manoeuvre.ARRIVE_LEFT
+    lat, lon = here.tolist()
+    return Step(manoeuvre=manoeuvre, street=leg.street, lat=lat, lon=lon, heading=heading)
+
+
+def _turning(angle: float) -> Manoeuvre:
+    """A turn by its angle, degrees clockwise."""
+    size = abs(angle)
+    if size > _ROUND:
+        return Manoeuvre.TURN_ROUND
+    left, right = (
+        (Manoeuvre.SLIGHT_LEFT, Manoeuvre.SLIGHT_RIGHT)
+        if size < _SLIGHT
+        else (Manoeuvre.LEFT, Manoeuvre.RIGHT)
+        if size < _SHARP
+        else (Manoeuvre.SHARP_LEFT, Manoeuvre.SHARP_RIGHT)
+    )
+    return right if angle > 0 else left
+
+
+def _whole(link: int) -> Piece:
+    return Piece(link=link, begin=float(link % 2), end=float(1 - link % 2))
+
+
+def _turn(before: float, after: float) -> float:
+    """Degrees clockwise from one heading to another, from -180 to below 180."""
+    return (after - before + 180) % 360 - 180
+
+
+def _heading(points: Floats) -> float:
+    """Direction in which a line sets out, degrees clockwise from north."""
+    offset = _flat_m(points)
+    away_m = np.hypot(offset[:, 0], offset[:, 1])
+    far = np.flatnonzero(away_m >= _LOOK_M)
+    east, north = offset[far[0] if len(far) else int(np.argmax(away_m))]
+    return float(np.degrees(np.arctan2(east, north)))
+
+
+def _length_m(points: Floats) -> float:
+    east, north = _flat_m(points)[-1]
+    return float(np.hypot(east, north))
+
+
+def _flat_m(points: Floats) -> Floats:
+    """Metres east and north of a line's first point."""
+    lat, lon = points[0]
+    return Frame(lat=lat, lon=lon).xy(points[:, 0], points[:, 1])

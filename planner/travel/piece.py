@@ -1,0 +1,47 @@
+"""A piece of road as it is driven."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.travel.earth import Floats
+from planner.travel.network import Network, degrees
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of a road as it is driven.
+
+    Attributes
+    ----------
+    link
+        Twice the road, plus one where it is driven against its points.
+    begin, end
+        Where on the road's points the piece begins and ends, 0 to 1, in the order driven.
+    """
+
+    link: int
+    begin: float
+    end: float
+
+
+def points_of(network: Network, piece: Piece) -> Floats:
+    """Latitude and longitude along one piece of road, in the order driven, shape ``(n, 2)``."""
+    road = piece.link // 2
+    span = slice(int(network.first[road]), int(network.last[road]) + 1)
+    points = np.column_stack([degrees(network.y[span]), degrees(network.x[span])])
+    low, high = sorted((piece.begin, piece.end))
+    if (low, high) != (0, 1):
+        points = _between(points, low, high)
+    return points if piece.begin <= piece.end else points[::-1]
+
+
+def _between(points: Floats, low: float, high: float) -> Floats:
+    """The part of a line between two shares of its length."""
+    shrink = np.cos(np.radians(points[0, 0]))
+    steps = np.hypot(np.diff(points[:, 0]), np.diff(points[:, 1]) * shrink)
+    along = np.concatenate([[0.0], np.cumsum(steps)])
+    ends = np.array([low, high]) * along[-1]
+    inner = points[(along > ends[0]) & (along < ends[1])]
+    outer = np.column_stack([np.interp(ends, along, points[:, axis]) for axis in (0, 1)]).round(7)
+    return np.concatenate([outer[:1], inner, outer[1:]])
