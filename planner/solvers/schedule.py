@@ -119,7 +119,12 @@ def _through_stop(labels: Sequence[_Label], drive_s: int, task: _Task) -> list[_
         else:
             without.extend(_working(label, arrive_s, arrive_s, task))
             rested.extend(_resting(label, arrive_s, task))
-    return [min(found, key=lambda label: label.ready_s) for found in (without, rested) if found]
+    return [min(found, key=_order) for found in (without, rested) if found]
+
+
+def _order(label: _Label) -> tuple[int, int]:
+    """Ready first; then out for the shortest time."""
+    return label.ready_s, -label.leave_s
 
 
 def _resting(label: _Label, arrive_s: int, task: _Task) -> Iterator[_Label]:

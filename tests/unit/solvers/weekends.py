@@ -1,0 +1,50 @@
+"""A weekend that can be solved by hand, for the tests of solvers."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from planner.model import Depot, Instance, Site, Van
+
+SATURDAY = date(2026, 11, 28)
+SUNDAY = date(2026, 11, 29)
+
+VAN = Van(
+    id="A",
+    van_class="small",
+    kits=1,
+    start="office",
+    end="office",
+    shifts={SATURDAY: (0, 1000)},
+)
+
+
+def site(number: int, **changes: Any) -> Site:
+    """Site with this number at the place of this number: ten people, 10 s each."""
+    given = Site(
+        id=f"site-{number}",
+        place=number,
+        expected=10,
+        seconds_per_person=10,
+        setup_s=20,
+        packup_s=10,
+        classes=("small",),
+        windows={SATURDAY: ((0, 1000),), SUNDAY: ((0, 1000),)},
+    )
+    return replace(given, **changes)
+
+
+def instance(*sites: Site, vans: tuple[Van, ...] = (VAN,), drive_s: int = 50) -> Instance:
+    """The sites with the office at place 0, all as far from each other; a person is worth 100 s."""
+    num_places = 1 + len(sites)
+    matrix = np.full((num_places, num_places), drive_s)
+    np.fill_diagonal(matrix, 0)
+    return Instance(
+        drive_s=matrix,
+        depots=(Depot(id="office", place=0),),
+        sites=sites,
+        vans=vans,
+        worth_s=100,
+    )

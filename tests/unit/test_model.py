@@ -1,0 +1,147 @@
+"""What an instance accepts, and what it says of what it does not."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from planner.errors import InputError
+from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
+
+SATURDAY = date(2026, 11, 28)
+SUNDAY = date(2026, 11, 29)
+
+HALL = Site(
+    id="hall",
+    place=1,
+    expected=10,
+    seconds_per_person=360,
+    setup_s=1800,
+    packup_s=1200,
+    classes=("small",),
+    windows={SATURDAY: ((28800, 43200),)},
+)
+VAN = Van(
+    id="A",
+    van_class="small",
+    kits=2,
+    start="office",
+    end="office",
+    shifts={SATURDAY: (27000, 50400)},
+)
+INSTANCE = Instance(
+    drive_s=np.array([[0, 600], [600, 0]]),
+    depots=(Depot(id="office", place=0),),
+    sites=(HALL,),
+    vans=(VAN,),
+    worth_s=900,
+)
+
+
+def refused(**changes: Any) -> str:
+    """What the instance with these changes is refused for."""
+    with pytest.raises(InputError, match=r".") as caught:
+        replace(INSTANCE, **changes)
+    return str(caught.value)
+
+
+def test_matrices_cannot_be_written() -> None:
+    """Neither the instance's matrix nor, through it, the one it was made from."""
+    given = np.array([[0, 600], [600, 0]])
+    instance = replace(INSTANCE, drive_s=given)
+    with pytest.raises(ValueError, match="read-only"):
+        instance.drive_s[0, 1] = 1
+    given[0, 1] = 1
+    assert instance.drive_s[0, 1] == 600
+
+
+def test_a_site_records_at_least_the_fewest_or_all() -> None:
+    """Five, or three where only three are expected."""
+    assert HALL.least_people == 5
+    assert replace(HALL, expected=3).least_people == 3
+
+
+def test_van_days_ascend_by_date_then_van() -> None:
+    """Van B is out on both days, A on Saturday only."""
+    both = replace(VAN, id="B", shifts={SUNDAY: (0, 1), SATURDAY: (0, 1)})
+    instance = replace(INSTANCE, vans=(VAN, both))
+    assert instance.dates == (SATURDAY, SUNDAY)
+    assert instance.van_days == ((0, SATURDAY), (1, SATURDAY), (1, SUNDAY))
+
+
+@pytest.mark.parametrize(
+    ("changes", "holds", "breaks", "text"),
+    [
+        ("expected", 0, -1, "site hall expected: '-1' is negative"),
+        ("seconds_per_person", 0, -1, "site hall seconds_per_person: '-1' is negative"),
+        ("setup_s", 0, -1, "site hall setup_s: '-1' is negative"),
+        ("packup_s", 0, -1, "site hall packup_s: '-1' is negative"),
+        ("min_people", 0, -1, "site hall min_people: '-1' is negative"),
+        ("weight", 0.0, -0.1, "site hall weight: '-0.1' is not 0 or more"),
+        ("weight", 0.0, float("nan"), "site hall weight: 'nan' is not 0 or more"),
+        ("place", 0, -1, "site hall place: '-1' is not a row of drive_s; use 0 to 1"),
+        ("place", 1, 2, "site hall place: '2' is not a row of drive_s; use 0 to 1"),
+        ("windows", {SATURDAY: ((5, 5),)}, {SATURDAY: ((5, 4),)}, "ends at 4, before it starts"),
+        ("windows", {SATURDAY: ((0, 5),)}, {SATURDAY: ((-1, 5),)}, "'-1' is negative"),
+    ],
+)
+def test_a_site_is_sound(changes: str, holds: Any, breaks: Any, text: str) -> None:
+    """Each value at its limit, and one beyond."""
+    replace(INSTANCE, sites=(replace(HALL, **{changes: holds}),))
+    assert text in refused(sites=(replace(HALL, **{changes: breaks}),))
+
+
+@pytest.mark.parametrize(
+    ("changes", "holds", "breaks", "text"),
+    [
+        ("kits", 1, 0, "van A kits: '0' is below 1"),
+        ("max_people", 0, -1, "van A max_people: '-1' is negative"),
+        ("max_stops", 0, -1, "van A max_stops: '-1' is negative"),
+        ("start", "office", "moon", "van A start: 'moon' is not a depot"),
+        ("end", "office", "moon", "van A end: 'moon' is not a depot"),
+        ("shifts", {SATURDAY: (9, 9)}, {SATURDAY: (9, 8)}, "van A shifts 2026-11-28: ends at 8"),
+        (
+            "rest",
+            Break(earliest_s=9, latest_s=9, length_s=0),
+            Break(earliest_s=9, latest_s=8, length_s=-1),
+            "van A break: ends at 8",
+        ),
+    ],
+)
+def test_a_van_is_sound(changes: str, holds: Any, breaks: Any, text: str) -> None:
+    """Each value at its limit, and one beyond."""
+    replace(INSTANCE, vans=(replace(VAN, **{changes: holds}),))
+    assert text in refused(vans=(replace(VAN, **{changes: breaks}),))
+
+
+@pytest.mark.parametrize(
+    ("drive_s", "text"),
+    [
+        ([[0, 600]], "is not square"),
+        ([[0, NO_ROAD - 1], [600, 0]], "drive_s[0][1]: '-2' is negative"),
+    ],
+)
+def test_a_matrix_is_sound(drive_s: list[list[int]], text: str) -> None:
+    """A row too few, and a drive of less than no time; no road at all is allowed."""
+    replace(INSTANCE, drive_s=np.array([[0, NO_ROAD], [NO_ROAD, 0]]))
+    assert text in refused(drive_s=np.array(drive_s))
+
+
+def test_metres_are_of_the_same_places() -> None:
+    """Metres between three places, seconds between two."""
+    assert "another shape than drive_s" in refused(drive_m=np.zeros((3, 3)))
+
+
+@pytest.mark.parametrize("worth_s", [0, -1, float("nan"), float("inf")])
+def test_a_person_is_worth_some_time(worth_s: float) -> None:
+    """More than no seconds, and not endless ones."""
+    assert "is not above 0" in refused(worth_s=worth_s)
+
+
+def test_ids_stand_once() -> None:
+    """Two halls, two vans A and two offices: all three are told at once."""
+    found = refused(sites=(HALL, HALL), vans=(VAN, VAN), depots=INSTANCE.depots * 2)
+    for where in ("sites id: 'hall'", "vans id: 'A'", "depots id: 'office'"):
+        assert f"{where} stands twice" in found
