@@ -53,7 +53,8 @@ class Guide:
 
     def steps(self, pieces: Sequence[Piece], destination: Place) -> tuple[Step, ...]:
         """What the driver does along pieces of road; the last step is the arrival."""
-        legs = [leg for leg in map(self._leg, pieces) if len(leg.points) > 1]
+        # Drives that begin or end on a corner have pieces without length, and so have barriers.
+        legs = [leg for leg in map(self._leg, pieces) if leg.cost]
         if not legs:
             return ()
         steps, turned = [_step(Manoeuvre.DEPART, legs[0])], 0.0

@@ -9,6 +9,7 @@ import os
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,8 @@ class Store:
                 os.fsync(file.fileno())
             beside.replace(path)
         except OSError as error:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()
             self._tell(f"cannot keep prepared roads in {path.parent} ({error.strerror})", 1.0)
 
 

@@ -29,7 +29,7 @@ from planner.travel import Place, Travel, between
 STEP = 8993
 """100 m in units of 1e-7 degrees."""
 
-CORNERS = {
+CORNERS: Mapping[str, tuple[float, float]] = {
     "A": (0, 0),
     "B": (1, 0),
     "C": (2, 0),
@@ -47,6 +47,8 @@ CORNERS = {
     "R": (7, 2),
     "S": (20, 0),
     "T": (20, 1),
+    "X": (1, 0.2),
+    "Y": (0, 0.2),
 }
 
 STREETS: Mapping[str, Mapping[str, str]] = {
@@ -82,7 +84,7 @@ def write_extract(
     with osmium.SimpleWriter(str(path)) as writer:
         for name, (x, y) in CORNERS.items():
             tags = node_tags.get(name, {})
-            location = (x * STEP / 1e7, y * STEP / 1e7)
+            location = (round(x * STEP) / 1e7, round(y * STEP) / 1e7)
             writer.add_node(mutable.Node(id=ids[name], location=location, tags=tags))
         for name, tags in streets.items():
             nodes = [ids[corner] for corner in name]

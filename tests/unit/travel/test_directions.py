@@ -1,0 +1,137 @@
+"""Directions in the hand-made town, and every manoeuvre in words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from planner.travel import Manoeuvre, Step, sentence
+from tests.unit.travel.town import at, corner, travel, write_extract
+
+STREET = {"highway": "residential"}
+
+
+def told(roads: Path, *names: str, language: str = "en") -> list[str]:
+    """Directions between two corners."""
+    found = travel(roads, *(corner(name) for name in names)).directions(0, 1)
+    return [sentence(step, language) for step in found]
+
+
+def test_a_drive_is_told_from_departure_to_arrival(town: Path) -> None:
+    """A to H: along Jalan Melati, left into Jalan Kenanga at D."""
+    found = travel(town, corner("A"), corner("H")).directions(0, 1)
+    assert [sentence(step, "id") for step in found] == [
+        "Berangkat ke arah timur lewat Jalan Melati",
+        "Belok kiri ke Jalan Kenanga",
+        "Tiba di tujuan",
+    ]
+    assert [round(step.drive_m) for step in found] == [300, 100, 0]
+    assert [round(step.drive_s) for step in found] == [30, 10, 0]
+
+
+@pytest.mark.parametrize(
+    ("names", "second"),
+    [("AH", "Turn left onto Jalan Kenanga"), ("HA", "Turn right onto Jalan Melati")],
+)
+def test_left_and_right_are_the_drivers(town: Path, names: str, second: str) -> None:
+    """Eastward then north is left; southward then west is right."""
+    assert told(town, *names)[1] == second
+
+
+def test_following_the_road_is_not_told(town: Path) -> None:
+    """A to D passes B and C straight on."""
+    assert told(town, "A", "D") == ["Head east on Jalan Melati", "Arrive"]
+
+
+def test_a_new_name_straight_on_is_told(tmp_path: Path) -> None:
+    """Jalan Satu becomes Jalan Dua at B, where nothing else leads on."""
+    streets = {"AB": {**STREET, "name": "Jalan Satu"}, "BC": {**STREET, "name": "Jalan Dua"}}
+    roads = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
+    assert told(roads, "A", "C") == [
+        "Head east on Jalan Satu",
+        "Go straight on to Jalan Dua",
+        "Arrive",
+    ]
+
+
+def test_exits_of_a_roundabout_are_counted(tmp_path: Path) -> None:
+    """From A clockwise round B-F-G-C: past the exits at F and G to that at C."""
+    streets = {
+        "AB": STREET,
+        "BFGCB": {**STREET, "junction": "roundabout"},
+        "FE": STREET,
+        "GH": STREET,
+        "CD": {**STREET, "name": "Jalan Ketiga"},
+    }
+    roads = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
+    assert told(roads, "A", "D") == [
+        "Head east",
+        "At the roundabout take the third exit onto Jalan Ketiga",
+        "Arrive",
+    ]
+    assert told(roads, "A", "D", language="id")[1] == (
+        "Di bundaran ambil jalan keluar ke-3 ke Jalan Ketiga"
+    )
+
+
+def test_two_turns_over_a_gap_are_one_turn_round(tmp_path: Path) -> None:
+    """East on A-B, over the gap B-X of 20 m, and west again on X-Y."""
+    streets = {"AB": {**STREET, "oneway": "yes"}, "BX": STREET, "XY": {**STREET, "oneway": "yes"}}
+    back = {"YA": STREET, "BC": STREET, "XF": STREET}
+    roads = write_extract(tmp_path / "roads.osm.pbf", {**streets, **back}, turns=(), node_tags={})
+    found = travel(roads, at(0.5, 0), at(0.5, 0.2)).directions(0, 1)
+    assert [step.manoeuvre for step in found][1:] == [Manoeuvre.TURN_ROUND, Manoeuvre.ARRIVE]
+
+
+@pytest.mark.parametrize(
+    ("place", "end"),
+    [((2.5, 0.1), "Arrive, on the left"), ((2.5, -0.1), "Arrive, on the right")],
+)
+def test_the_side_of_arrival_is_told(town: Path, place: tuple[float, float], end: str) -> None:
+    """Driving east, 10 m north of the road is on the left."""
+    found = travel(town, corner("A"), at(*place)).directions(0, 1)
+    assert sentence(found[-1], "en") == end
+
+
+def test_toll_roads_are_entered_and_left(tmp_path: Path) -> None:
+    """A-B street, B-C toll road, C-D street."""
+    streets = {
+        "AB": STREET,
+        "BC": {"highway": "motorway", "oneway": "no", "name": "Tol Dalam Kota"},
+        "CD": {**STREET, "name": "Jalan Besar"},
+    }
+    roads = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
+    assert told(roads, "A", "D")[1:3] == [
+        "Enter the toll road Tol Dalam Kota",
+        "Leave the toll road onto Jalan Besar",
+    ]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("manoeuvre", list(Manoeuvre))
+def test_every_manoeuvre_has_words(manoeuvre: Manoeuvre, language: str) -> None:
+    """With and without a name, nothing of the template is left over."""
+    for street in ("", "Jalan Melati"):
+        step = Step(manoeuvre=manoeuvre, street=street, lat=0, lon=0, heading=359, exit=2)
+        said = sentence(step, language)
+        assert not re.search(r"[\[\]{}]", said)
+        arrives = manoeuvre.name.startswith("ARRIVE")
+        assert (street in said) or arrives
+
+
+@pytest.mark.parametrize(("word", "kiri"), [("left", True), ("right", False)])
+def test_kiri_is_left_and_kanan_is_right(word: str, kiri: bool) -> None:
+    """For all manoeuvres that name a side."""
+    for manoeuvre in Manoeuvre:
+        if word in manoeuvre.value.split():
+            step = Step(manoeuvre=manoeuvre, street="", lat=0, lon=0, heading=0)
+            said = sentence(step, "id")
+            assert ("kiri" in said, "kanan" in said) == (kiri, not kiri)
+            assert word in sentence(step, "en")
+
+
+@pytest.mark.parametrize(("heading", "said"), [(0, "utara"), (44, "timur laut"), (338, "utara")])
+def test_the_compass_has_eight_points(heading: float, said: str) -> None:
+    """From 22.5 degrees on it is north-east, from 337.5 on north again."""
+    step = Step(manoeuvre=Manoeuvre.DEPART, street="", lat=0, lon=0, heading=heading)
+    assert sentence(step, "id") == f"Berangkat ke arah {said}"
