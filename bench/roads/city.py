@@ -6,7 +6,6 @@ bridge. At full size about 630,000 road nodes.
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -218,15 +217,10 @@ def _write(path: Path, city: City) -> None:
         for number, (nodes, tags) in enumerate(city.ways):
             ids = [node + 1 for node in nodes]
             writer.add_way(mutable.Way(id=number + 1, nodes=ids, tags=tags))
-        for number, relation in enumerate(_relations(city)):
-            writer.add_relation(mutable.Relation(id=number + 1, **relation))
-
-
-def _relations(city: City) -> Iterator[dict[str, object]]:
-    for begin, via, end in city.turns:
-        members = [("w", begin + 1, "from"), ("n", via + 1, "via"), ("w", end + 1, "to")]
-        tags = {"type": "restriction", "restriction": "no_right_turn"}
-        yield {"members": members, "tags": tags}
+        for number, (begin, via, end) in enumerate(city.turns):
+            members = [("w", begin + 1, "from"), ("n", via + 1, "via"), ("w", end + 1, "to")]
+            tags = {"type": "restriction", "restriction": "no_right_turn"}
+            writer.add_relation(mutable.Relation(id=number + 1, members=members, tags=tags))
 
 
 def degrees(x: float, y: float) -> tuple[float, float]:
