@@ -106,13 +106,10 @@ def service_dates(week: str, service_days: Sequence[int]) -> tuple[date, ...]:
         Where the week is none.
     """
     try:
-        year, number = week.split("-W")
-        return tuple(
-            date.fromisocalendar(int(year), int(number), weekday + 1)
-            for weekday in sorted(service_days)
-        )
+        monday = date.fromisoformat(f"{week}-1")
     except ValueError:
         raise input_error("--week", f"'{week}' is no ISO week", "write it as 2026-W48") from None
+    return tuple(monday + timedelta(days=weekday) for weekday in sorted(service_days))
 
 
 def next_week(today: date) -> str:
