@@ -1,11 +1,24 @@
 """Commands for paper: route sheets for the crews, and what is sent out."""
 
+from typing import Annotated
+
 import typer
 
 from planner.cli.options import Folder, Week
 from planner.cli.week import planned
-from planner.render.sheets import sheet_files
-from planner.render.writing import write_files
+from planner.plan import Result
+from planner.render.packs import (
+    office_pack,
+    public_pack,
+    sheets_pack,
+    signs_not_printed,
+    write_pack,
+)
+from planner.weekend import Weekend
+
+Draft = Annotated[
+    bool, typer.Option("--draft", help="Show places not yet confirmed too, marked as drafts.")
+]
 
 
 def print_(folder: Folder, week: Week) -> None:
@@ -14,6 +27,32 @@ def print_(folder: Folder, week: Week) -> None:
     Writes prints/WEEK/ in the folder: sheets.pdf with all sheets, and each as a file of its own.
     """
     weekend, result = planned(folder, week)
-    path = folder / "prints" / week
-    write_files(path, sheet_files(weekend, result))
+    path = write_pack(folder, "prints", week, sheets_pack(weekend, result))
     typer.echo(str(path / "sheets.pdf"))
+    typer.echo(f"next: planner publish {folder} --week {week}", err=True)
+    _end(weekend, result)
+
+
+def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
+    """Write what is sent out: planner publish kota-saya --week 2026-W48.
+
+    Writes public/WEEK/ with schedule, posters, WhatsApp texts and calendar, of confirmed places
+    only, and office/WEEK/ with letters, assignments, workbook, tracks and GeoPackage.
+    """
+    weekend, result = planned(folder, week)
+    office = office_pack(weekend, result)
+    public = public_pack(weekend, result, drafts=draft)
+    typer.echo(str(write_pack(folder, "office", week, office)))
+    typer.echo(str(write_pack(folder, "public", week, public)))
+    for venue in weekend.drafts(result.plan):
+        state = "marked as draft" if draft else "left out of public/"
+        typer.echo(f"{venue.name}: {venue.permission.value}; {state}", err=True)
+    _end(weekend, result)
+
+
+def _end(weekend: Weekend, result: Result) -> None:
+    """Exit code 1 where papers cannot show a sign."""
+    problems = list(signs_not_printed(weekend, result))
+    for problem in problems:
+        typer.echo(problem, err=True)
+    raise typer.Exit(1 if problems else 0)

@@ -5,15 +5,16 @@ from typing import Any
 import segno
 
 from planner.district import Venue
-from planner.plan import Result, Route
+from planner.plan import Route
 from planner.render.escape import to_line
 from planner.render.file_names import file_names
 from planner.render.itinerary import Itinerary, Leg, StopAt
+from planner.render.letterhead import letterhead
 from planner.render.static_map import road_classes, static_map
 from planner.render.typesetting import Data, Drawing, typeset_pdf
 from planner.render.words import Words, words_of
+from planner.travel import sentence
 from planner.units import KM_M, MINUTE_S
-from planner.weekend import Weekend
 
 MAP_MM = (150.0, 72.0)
 NAME_LENGTH = 70
@@ -21,13 +22,12 @@ DETAIL_LENGTH = 90
 NONE = "\N{EN DASH}"
 
 
-def sheet_files(weekend: Weekend, result: Result) -> dict[str, bytes]:
+def sheet_files(itinerary: Itinerary) -> dict[str, bytes]:
     """A PDF for each van-day, and ``sheets.pdf`` with all of them, by file name."""
-    itinerary = Itinerary(weekend, result.plan)
-    words = words_of(weekend.district.office)
+    words = words_of(itinerary.weekend.district.office)
     sheets = _sheets(itinerary, words)
     names = file_names(f"sheet-{route.date}-{route.van_id}" for route in itinerary.routes)
-    day = weekend.instance.dates[0]
+    day = itinerary.weekend.instance.dates[0]
     return {
         "sheets.pdf": typeset_pdf("sheet.typ", _paper(itinerary, sheets, words), day),
         **{
@@ -35,13 +35,6 @@ def sheet_files(weekend: Weekend, result: Result) -> dict[str, bytes]:
             for name, sheet in zip(names, sheets, strict=True)
         },
     }
-
-
-def letterhead(itinerary: Itinerary) -> dict[str, str]:
-    """The office at the top of a paper."""
-    office = itinerary.weekend.district.office
-    reached = " · ".join(filter(None, (office.address, office.phone)))
-    return {"name": to_line(office.name), "reached": to_line(reached)}
 
 
 def maps_link(venue: Venue) -> str:
@@ -59,6 +52,7 @@ def _paper(itinerary: Itinerary, sheets: list[Data], words: Words) -> dict[str, 
             "page": words("page"),
             "leave": words("Leave at"),
             "return_": words("Return at"),
+            "directions": words("Directions"),
             "draft": words("DRAFT"),
         },
         "sheets": sheets,
@@ -74,6 +68,7 @@ def _sheets(itinerary: Itinerary, words: Words) -> list[Data]:
             "stops": [_stop(at, words) for at in itinerary.stops(route)],
             "map": static_map(itinerary, route, roads, MAP_MM, words),
             "map-alt": words("Map of the route"),
+            "drives": _drives(itinerary, route, words),
         }
         for route in itinerary.routes
     ]
@@ -169,11 +164,39 @@ def qr_code(text: str) -> Drawing:
     return Drawing(segno.make(text, error="m", micro=False).svg_inline(border=0))
 
 
+def _drives(itinerary: Itinerary, route: Route, words: Words) -> list[Data]:
+    """Directions for each drive; none where travel is an estimate."""
+    travel = itinerary.weekend.travel
+    vehicle = itinerary.vehicles[route.van_id]
+    home = next(base.name for base in itinerary.weekend.district.bases if base.id == vehicle.end)
+    names = [*(f"{at.order}. {at.venue.name}" for at in itinerary.stops(route)), home]
+    return [
+        {
+            "to": to_line(name, NAME_LENGTH),
+            "told": _drive(leg, words),
+            "steps": [
+                (to_line(sentence(step, words.language)), _stretch(step.drive_m, words))
+                for step in steps
+            ],
+        }
+        for name, leg in zip(names, itinerary.legs(route), strict=True)
+        for steps in [travel.directions(leg.origin, leg.destination)]
+        if steps
+    ]
+
+
+def _stretch(metres: float, words: Words) -> str:
+    """How far to the next step; below a kilometre to ten metres."""
+    if metres < 5:
+        return ""
+    return _distance(metres, words) if metres >= 995 else f"{words.number(round(metres, -1))} m"
+
+
 def _drive(leg: Leg, words: Words) -> str:
     return f"{_distance(leg.drive_m, words)}, {_minutes(leg, words)}"
 
 
-def _distance(metres: int, words: Words) -> str:
+def _distance(metres: float, words: Words) -> str:
     return f"{words.number(metres / KM_M, 1)} km"
 
 

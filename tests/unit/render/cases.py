@@ -10,7 +10,7 @@ from shapely.geometry import box
 from planner.district import Area, Permission, VenueKind
 from planner.model import Matrix
 from planner.plan import Plan, Result, Route, Status, Stop
-from planner.travel import RoadLines, Unreached
+from planner.travel import Manoeuvre, RoadLines, Step, Unreached
 from planner.travel.table import Line
 from planner.weekend import Weekend, build
 from tests.districts import KELURAHAN, SATURDAY, SUNDAY, WEEK, district, venue
@@ -32,6 +32,11 @@ class Grid:
     def line(self, origin: int, destination: int) -> Line:
         (lat, lon), (to_lat, to_lon) = self.places[origin], self.places[destination]
         return ((lat, lon), (to_lat, lon), (to_lat, to_lon))
+
+    def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
+        lat, lon = self.places[origin]
+        leave = Step(manoeuvre=Manoeuvre.DEPART, street="Jalan Satu", lat=lat, lon=lon, heading=0)
+        return (replace(leave, drive_m=5000.0), replace(leave, manoeuvre=Manoeuvre.ARRIVE))
 
     def background(self) -> tuple[RoadLines, ...]:
         return (

@@ -1,0 +1,21 @@
+"""The office at the top and at the foot of its papers."""
+
+from planner.render.escape import to_line
+from planner.render.itinerary import Itinerary
+
+
+def letterhead(itinerary: Itinerary) -> dict[str, str]:
+    """Name, and address and telephone on one line."""
+    office = itinerary.weekend.district.office
+    reached = " · ".join(filter(None, (office.address, office.phone)))
+    return {"name": to_line(office.name), "reached": to_line(reached)}
+
+
+def signer(itinerary: Itinerary) -> dict[str, str]:
+    """Who signs; what the settings leave out is blank."""
+    office = itinerary.weekend.district.office
+    return {
+        "post": to_line(office.signer_post),
+        "name": to_line(office.signer),
+        "nip": to_line(office.signer_nip),
+    }

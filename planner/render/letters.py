@@ -1,0 +1,163 @@
+"""Letters to the hosts of the visits, and the order that sends each crew out."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from planner.district import Venue, VenueKind
+from planner.plan import Route
+from planner.render.escape import to_line
+from planner.render.file_names import file_names
+from planner.render.itinerary import Itinerary, StopAt
+from planner.render.letterhead import letterhead, signer
+from planner.render.typesetting import Data, typeset_pdf
+from planner.render.words import Words, words_of
+
+BLANK = "." * 32
+CREW = 4
+"""Lines for names where the table of vans does not say how many go along."""
+
+
+def letter_files(itinerary: Itinerary) -> dict[str, bytes]:
+    """``letter-PLACE.pdf`` per host, ``assignment-DATE-VAN.pdf`` per van-day, and all in one.
+
+    A host gets one letter for all visits, confirmed or not: it is how permission is asked.
+    """
+    words = words_of(itinerary.weekend.district.office)
+    hosts = _by_host(itinerary)
+    letters = [_letter(stops, words) for stops in hosts]
+    orders = [_assignment(itinerary, route, words) for route in itinerary.routes]
+    names = [
+        *file_names(f"letter-{stops[0].venue.name}" for stops in hosts),
+        *file_names(f"assignment-{route.date}-{route.van_id}" for route in itinerary.routes),
+    ]
+    day = itinerary.weekend.instance.dates[0]
+    papers = {"letters": letters, "assignments": orders}
+    papers |= {name: [paper] for name, paper in zip(names, [*letters, *orders], strict=True)}
+    return {
+        f"{name}.pdf": typeset_pdf("letter.typ", _document(itinerary, content, words), day)
+        for name, content in papers.items()
+    }
+
+
+def _by_host(itinerary: Itinerary) -> list[list[StopAt]]:
+    stops = sorted(itinerary.all_stops(), key=lambda at: (at.venue.name, at.venue.id))
+    return [list(group) for _, group in groupby(stops, key=lambda at: at.venue.id)]
+
+
+def _document(itinerary: Itinerary, papers: Sequence[Data], words: Words) -> dict[str, Any]:
+    return {
+        "language": words.language,
+        "title": " · ".join(dict.fromkeys(paper["title"] for paper in papers)),
+        "office": letterhead(itinerary),
+        "signer": signer(itinerary) | {"blank": BLANK},
+        "words": {"nip": words("NIP"), "draft": words("DRAFT")},
+        "papers": papers,
+    }
+
+
+def _letter(stops: Sequence[StopAt], words: Words) -> Data:
+    """Tells an RW of the visit; asks a school or an office for room."""
+    venue = stops[0].venue
+    asks = venue.kind is not VenueKind.POINT
+    title = words("Request for a place to record") if asks else words("Notice of a recording visit")
+    return {
+        "order": False,
+        "title": title,
+        "date": BLANK,
+        "head": [
+            (words("Number"), BLANK),
+            (words("Enclosure"), "-"),
+            (words("Subject"), title),
+        ],
+        "to": [words("To"), _addressee(venue, words), to_line(venue.name), to_line(venue.address)],
+        "before": [words("Dear Sir or Madam,"), _request(words) if asks else _notice(words)],
+        "visits": [_visit_facts(at, words) for at in sorted(stops, key=_when)],
+        "after": [
+            words("People are asked to bring their family card (KK). The service is free."),
+            *_needs(venue, words),
+            words("Thank you for your attention and your help."),
+        ],
+    }
+
+
+def _assignment(itinerary: Itinerary, route: Route, words: Words) -> Data:
+    """Orders a crew to a van on a date; names are filled in by hand."""
+    vehicle = itinerary.vehicles[route.van_id]
+    stops = [
+        f"{at.order}. {to_line(at.venue.name)}, "
+        f"{words.hours(at.stop.serve_s, at.stop.packup_s)}"
+        + (f" ({words('DRAFT')})" if at.draft else "")
+        for at in itinerary.stops(route)
+    ]
+    return {
+        "order": True,
+        "title": words("Assignment order"),
+        "date": BLANK,
+        "number": f"{words('Number')}: {BLANK}",
+        "grounds": f"{words('Grounds')}: {BLANK * 2}",
+        "orders": words("ORDERS"),
+        "to": words("Assigned to"),
+        "crew-headers": [
+            words("No"),
+            words("Name"),
+            words("NIP"),
+            words("Rank"),
+            words("Post"),
+        ],
+        "crew": vehicle.crew or CREW,
+        "for": words("To record residents for the KTP-el at these places:"),
+        "visits": [
+            [
+                (words("Date"), words.long_date(route.date)),
+                (words("Time"), words.hours(route.leave_s, route.return_s)),
+                (words("Van"), to_line(f"{vehicle.id} ({vehicle.plate})")),
+                *((words("Place") if index == 0 else "", stop) for index, stop in enumerate(stops)),
+            ]
+        ],
+        "after": [words("To be carried out with full responsibility.")],
+        "copies": f"{words('Copies')}: {BLANK}",
+    }
+
+
+def _when(at: StopAt) -> tuple[Any, int]:
+    return at.route.date, at.stop.arrive_s
+
+
+def _addressee(venue: Venue, words: Words) -> str:
+    if venue.kind is VenueKind.SCHOOL:
+        return words("Head of the school")
+    if venue.kind is VenueKind.OFFICE:
+        return words("Head of the office")
+    return words("Chief of the RW")
+
+
+def _notice(words: Words) -> str:
+    return words(
+        "We will record residents for the KTP-el in your neighbourhood. Please tell those who"
+        " have not been recorded yet. The van comes on:"
+    )
+
+
+def _request(words: Words) -> str:
+    return words(
+        "We would like to record those at your place who do not have a KTP-el yet, and ask for"
+        " your permission and for room. The van would come on:"
+    )
+
+
+def _needs(venue: Venue, words: Words) -> list[str]:
+    needs = [words("We need a table, chairs, electricity and room to park the van.")]
+    if venue.kind is VenueKind.SCHOOL:
+        needs.append(words("Please prepare a list of pupils from 16 who are not recorded yet."))
+    return needs
+
+
+def _visit_facts(at: StopAt, words: Words) -> list[tuple[str, str]]:
+    return [
+        (words("Date"), words.long_date(at.route.date)),
+        (words("The van arrives"), words.hours(at.stop.arrive_s, at.stop.depart_s)),
+        (words("Service"), words.hours(at.stop.serve_s, at.stop.packup_s)),
+        (words("People expected"), words.number(at.stop.people)),
+        (words("Van"), to_line(f"{at.vehicle.id} ({at.vehicle.plate})")),
+    ]

@@ -1,0 +1,51 @@
+"""Texts for WhatsApp, one per place."""
+
+from itertools import groupby
+
+from planner.render.escape import to_line
+from planner.render.file_names import file_names
+from planner.render.itinerary import Itinerary
+from planner.render.poster import advice
+from planner.render.sheets import maps_link
+from planner.render.visits import Visit, public_visits
+from planner.render.words import Words, words_of
+
+LOOK_ALIKES = str.maketrans("*_~`", "\u2217\u02cd\u223c\u02cb")
+"""WhatsApp makes bold, italic, struck and typewriter letters of the signs themselves."""
+
+
+def notice_files(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
+    """``text-PLACE.txt`` for each place of the schedule, with all its visits."""
+    office = itinerary.weekend.district.office
+    words = words_of(office)
+    visits = sorted(
+        public_visits(itinerary, drafts=drafts), key=lambda visit: (visit.venue.id, visit.date)
+    )
+    by_place = [list(group) for _, group in groupby(visits, key=lambda visit: visit.venue.id)]
+    names = file_names(f"text-{same[0].venue.name}" for same in by_place)
+    return {
+        f"{name}.txt": _notice(same, office.name, office.phone, words).encode()
+        for name, same in zip(names, by_place, strict=True)
+    }
+
+
+def _notice(visits: list[Visit], office: str, phone: str, words: Words) -> str:
+    venue = visits[0].venue
+    lines = [
+        *([words("DRAFT, not to be passed on")] if visits[0].draft else []),
+        f"*{words('KTP-el recording near you')}*",
+        _plain(office),
+        "",
+        f"*{_plain(venue.name)}*",
+        _plain(visits[0].address),
+        *(f"{words.long_date(visit.date)}, {words.hours(*visit.hours)}" for visit in visits),
+        "",
+        *advice(words),
+        f"{words('Map')}: {maps_link(venue)}",
+        *([f"{words('Questions')}: {_plain(phone)}"] if phone else []),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _plain(text: str) -> str:
+    return to_line(text).translate(LOOK_ALIKES)

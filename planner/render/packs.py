@@ -1,0 +1,93 @@
+"""Which files go to whom: to the crews, to everyone, and to colleagues and hosts."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from planner.errors import input_error
+from planner.plan import Result
+from planner.render.exchange import calendar_file, track_files
+from planner.render.geopackage import plan_geopackage
+from planner.render.itinerary import Itinerary
+from planner.render.letters import letter_files
+from planner.render.notices import notice_files
+from planner.render.poster import poster_files
+from planner.render.sheets import sheet_files
+from planner.render.spreadsheet import schedule_workbook
+from planner.render.typesetting import MISSING, signs_without_glyph
+from planner.render.visits import public_visits
+from planner.render.writing import write_files
+from planner.weekend import Weekend, not_visited
+
+MADE = {
+    "prints": ("sheet-*.pdf", "sheets.pdf"),
+    "public": ("poster-*.png", "text-*.txt", "schedule.*"),
+    "office": ("letter*.pdf", "assignment*.pdf", "route-*.gpx", "schedule.xlsx", "plan.gpkg"),
+}
+"""Names of the files in each folder that are made here."""
+
+
+def sheets_pack(weekend: Weekend, result: Result) -> dict[str, bytes]:
+    """For the crews: route sheets."""
+    return sheet_files(Itinerary(weekend, result.plan))
+
+
+def public_pack(weekend: Weekend, result: Result, *, drafts: bool) -> dict[str, bytes]:
+    """For everyone: posters, texts, calendar; only confirmed places unless drafts are asked for.
+
+    Raises
+    ------
+    InputError
+        Where nothing is confirmed.
+    """
+    itinerary = Itinerary(weekend, result.plan)
+    if not public_visits(itinerary, drafts=drafts):
+        raise input_error(
+            f"plan of {weekend.week}",
+            "no place in it is confirmed",
+            "set the permission of its places to 'disetujui', or use --draft to look at it",
+        )
+    return {
+        **poster_files(itinerary, drafts=drafts),
+        **notice_files(itinerary, drafts=drafts),
+        "schedule.ics": calendar_file(itinerary, drafts=drafts),
+    }
+
+
+def office_pack(weekend: Weekend, result: Result) -> dict[str, bytes]:
+    """For colleagues and hosts: letters, orders, workbook, tracks and GeoPackage."""
+    itinerary = Itinerary(weekend, result.plan)
+    return {
+        **letter_files(itinerary),
+        **track_files(itinerary),
+        "schedule.xlsx": schedule_workbook(itinerary),
+        "plan.gpkg": plan_geopackage(weekend, result, not_visited(weekend, result.plan)),
+    }
+
+
+def write_pack(folder: Path, kind: str, week: str, files: Mapping[str, bytes]) -> Path:
+    """The folder that now holds these files, and none that an earlier plan left there."""
+    path = folder / kind / week
+    write_files(path, files)
+    for pattern in MADE[kind]:
+        for old in path.glob(pattern):
+            if old.name not in files:
+                old.unlink()
+    return path
+
+
+def signs_not_printed(weekend: Weekend, result: Result) -> Iterator[str]:
+    """What users wrote with signs that no font has, a line per text."""
+    itinerary = Itinerary(weekend, result.plan)
+    district = weekend.district
+    texts = {("planner.toml [office]", "name"): district.office.name}
+    texts |= {("planner.toml [office]", "address"): district.office.address}
+    for at in itinerary.all_stops():
+        for column in ("name", "address", "contact"):
+            texts[f"{at.venue.kind}s {at.venue.id}", column] = getattr(at.venue, column)
+        texts[f"vans {at.vehicle.id}", "plate"] = at.vehicle.plate
+    for (where, column), text in texts.items():
+        for sign in signs_without_glyph([text]):
+            yield (
+                f"{where} {column}: no font has '{sign}' (U+{ord(sign):04X}), so papers show"
+                f" {MISSING}; write it with other signs"
+            )

@@ -1,0 +1,83 @@
+"""The schedule as a workbook, in the columns that offices use."""
+
+from datetime import datetime, time
+from io import BytesIO
+
+import xlsxwriter
+
+from planner.render.escape import to_line
+from planner.render.itinerary import Itinerary, StopAt
+from planner.render.words import Words, words_of
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+def schedule_workbook(itinerary: Itinerary) -> bytes:
+    """A row per stop, by date, van and order; text is never a formula or a link."""
+    words = words_of(itinerary.weekend.district.office)
+    rows = [
+        [str(number), *_cells(at, itinerary.kelurahan(at.venue), words)]
+        for number, at in enumerate(itinerary.all_stops(), 1)
+    ]
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, OPTIONS) as workbook:
+        created = datetime.combine(itinerary.weekend.instance.dates[0], time())
+        workbook.set_properties({"title": words("Schedule of the vans"), "created": created})
+        sheet = workbook.add_worksheet(words("Schedule"))
+        head = workbook.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"})
+        body = workbook.add_format({"text_wrap": True, "border": 1, "valign": "top"})
+        for column, (header, width) in enumerate(_columns(words)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, header, head)
+        for row, cells in enumerate(rows, 1):
+            for column, cell in enumerate(cells):
+                sheet.write_string(row, column, cell, body)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+    return target.getvalue()
+
+
+def service_name(at: StopAt, words: Words) -> str:
+    """What people get there: recording, and their card where the van prints."""
+    if at.vehicle.max_people is None:
+        return words("KTP-el recording")
+    return words("KTP-el recording and printing")
+
+
+def _columns(words: Words) -> list[tuple[str, int]]:
+    """Header and width in characters."""
+    return [
+        (words("No"), 5),
+        (words("Date"), 24),
+        (words("Place"), 34),
+        (words("Kelurahan"), 18),
+        (words("Time"), 18),
+        (words("Kind of service"), 22),
+        (words("Van"), 16),
+        (words("Crew"), 10),
+        (words("Responsible at the place"), 30),
+        (words("Note"), 20),
+    ]
+
+
+def _cells(at: StopAt, kelurahan: str, words: Words) -> list[str]:
+    place = ", ".join(filter(None, (at.venue.name, at.venue.address)))
+    return [
+        words.long_date(at.route.date),
+        to_line(place),
+        to_line(kelurahan),
+        words.hours(at.stop.serve_s, at.stop.packup_s),
+        service_name(at, words),
+        to_line(f"{at.vehicle.id} ({at.vehicle.plate})"),
+        words.number(at.vehicle.crew) if at.vehicle.crew else "",
+        to_line(at.venue.contact),
+        words("DRAFT") if at.draft else "",
+    ]
