@@ -21,6 +21,7 @@ from planner.render.page import Roads, Start, render_page
 from planner.render.panel import heading, side_panel
 from planner.render.popups import reason_text
 from planner.render.road_paths import Bounds, road_drawing
+from planner.render.tiles import TILE_HOST, tile_layer
 from planner.render.words import Words, words_of
 from planner.weekend import LeftOut, Weekend
 
@@ -47,8 +48,10 @@ MARGIN = 0.06
 Page = dict[str, object]
 
 
-def draw_map(weekend: Weekend, result: Result, left_out: Sequence[LeftOut]) -> str:
-    """The plan on a map with its legend, as HTML that asks the network for nothing.
+def draw_map(
+    weekend: Weekend, result: Result, left_out: Sequence[LeftOut], *, tiles: bool = False
+) -> str:
+    """The plan on a map with its legend, as HTML that asks the network for nothing but tiles.
 
     The same arguments give the same text. Every text of users shows as it was written.
 
@@ -56,21 +59,31 @@ def draw_map(weekend: Weekend, result: Result, left_out: Sequence[LeftOut]) -> s
     ----------
     left_out
         Places without a stop, see `planner.weekend.not_visited`.
+    tiles
+        Whether streets may come from the network too; such a page must come from a server.
     """
     itinerary = Itinerary(weekend, result.plan)
     words = words_of(weekend.district.office)
     shades = choropleth(weekend.district, words)
-    panel = side_panel(itinerary, words, num_left_out=len(left_out), limits=shades.limits)
+    panel = side_panel(
+        itinerary, words, num_left_out=len(left_out), limits=shades.limits, tiles=tiles
+    )
     return render_page(
-        _chart(itinerary, shades, left_out, words),
+        _chart(itinerary, shades, left_out, words, tiles=tiles),
         title=f"{weekend.district.office.name} · {weekend.week}",
         language=words.language,
         around=heading(itinerary, words) + panel,
+        tile_host=TILE_HOST if tiles else "",
     )
 
 
 def _chart(
-    itinerary: Itinerary, shades: Choropleth, left_out: Sequence[LeftOut], words: Words
+    itinerary: Itinerary,
+    shades: Choropleth,
+    left_out: Sequence[LeftOut],
+    words: Words,
+    *,
+    tiles: bool,
 ) -> folium.Map:
     """The map itself, with all its layers."""
     chart = folium.Map(tiles=None, zoom_snap=0.25, font_size="15px")
@@ -78,7 +91,8 @@ def _chart(
         chart.add_child(folium.map.CustomPane(name, z_index=height, pointer_events=True))
     _add_roads(chart, itinerary.weekend)
     routes = [route_layer(itinerary, route, words) for route in itinerary.routes]
-    layers = {
+    layers: dict[str, folium.map.Layer] = {
+        **({"tiles": tile_layer()} if tiles else {}),
         "choropleth": shades.layer,
         "kelurahan": kelurahan_layer(itinerary.weekend.district),
         "left-out": folium.FeatureGroup(name="left-out"),
@@ -104,7 +118,7 @@ def _chart(
 
 
 def _stops(
-    itinerary: Itinerary, layers: dict[str, folium.FeatureGroup], words: Words
+    itinerary: Itinerary, layers: dict[str, folium.map.Layer], words: Words
 ) -> Iterator[Page]:
     """Put every stop into the layer of its route; what the search needs to find it."""
     boxes = {(r.van_id, r.date): f"route-{index}" for index, r in enumerate(itinerary.routes)}
@@ -117,7 +131,7 @@ def _stops(
 
 
 def _left_out(
-    left_out: Sequence[LeftOut], layers: dict[str, folium.FeatureGroup], words: Words
+    left_out: Sequence[LeftOut], layers: dict[str, folium.map.Layer], words: Words
 ) -> Iterator[Page]:
     """Put every place left out into its layer; what the search needs to find it."""
     layer = layers["left-out"]

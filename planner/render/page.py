@@ -1,4 +1,4 @@
-"""A Folium map as one file that asks the network for nothing, the same for the same content."""
+"""A Folium map as one file, the same for the same content, that has all its scripts inside."""
 
 from collections import OrderedDict
 from importlib.resources import files
@@ -11,10 +11,13 @@ from planner.render.escape import to_html
 
 LEAFLET = "leaflet-1.9.4"
 
-NOTHING_FROM_OUTSIDE = (
+POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
-    " script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">"
+    " script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src {images}\">"
 )
+
+REFERRER = '<meta name="referrer" content="strict-origin-when-cross-origin">'
+"""Servers of tiles want to know who asks; they learn the origin and no more."""
 
 
 class Raw(Element):
@@ -96,13 +99,22 @@ class Start(_Script):
         self.page = page
 
 
-def render_page(chart: folium.Map, *, title: str, language: str, around: str) -> str:
-    """The map with its scripts and styles inside, and other markup beside it, as HTML."""
+def render_page(
+    chart: folium.Map, *, title: str, language: str, around: str, tile_host: str = ""
+) -> str:
+    """The map with its scripts and styles inside, and other markup beside it, as HTML.
+
+    Parameters
+    ----------
+    tile_host
+        The only host that the page may ask for images; empty = it asks nobody for anything.
+    """
     figure = chart.get_root()
     assert isinstance(figure, Figure)
     figure.title = to_html(title)
     chart.default_js, chart.default_css = [], []
-    figure.header.add_child(Raw(NOTHING_FROM_OUTSIDE), name="policy")
+    policy = POLICY.format(images=f"data: {tile_host}".rstrip()) + (REFERRER if tile_host else "")
+    figure.header.add_child(Raw(policy), name="policy")
     figure.header.add_child(Raw(f"<style>{_asset(LEAFLET, 'leaflet.css')}</style>"), name="style")
     figure.header.add_child(
         Raw(f"<script>{_asset(LEAFLET, 'leaflet.js')}</script>"), name="leaflet"

@@ -34,13 +34,14 @@ def heading(itinerary: Itinerary, words: Words) -> str:
 
 
 def side_panel(
-    itinerary: Itinerary, words: Words, *, num_left_out: int, limits: Sequence[int]
+    itinerary: Itinerary, words: Words, *, num_left_out: int, limits: Sequence[int], tiles: bool
 ) -> str:
     """Search, time slider and the legend, which switches the layers it explains."""
     return (
         f'<aside><div class="screen">{_search(words)}{_slider(itinerary.routes, words)}</div>'
         f"<h2>{words('Routes')}</h2>{''.join(_days(itinerary, words))}"
         f"<h2>{words('Map')}</h2>{_marks(words, num_left_out)}{_ramp(words, limits)}"
+        f"{_switch('tiles', '', words('Street map from the internet')) if tiles else ''}"
         f'<button id="print" class="screen" type="button">{words("Print")}</button></aside>'
     )
 

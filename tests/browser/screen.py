@@ -1,9 +1,10 @@
 """A window of a browser, and what can be seen in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in pixels of the window."""
@@ -29,30 +30,45 @@ class Opened:
 
 
 class Screen:
-    """Opens HTML in new offline windows."""
+    """Opens HTML in new windows; their only network is what a test answers itself."""
 
     def __init__(self, browser: Browser, folder: Path) -> None:
         self._browser = browser
         self._folder = folder
 
     def open(self, html: str, size: tuple[int, int] = DESKTOP) -> Opened:
-        """The page once it says that it is ready."""
+        """A page from a file, offline, once it says that it is ready."""
         path = self._folder / "page.html"
         path.write_text(html, encoding="utf-8")
-        context = self._browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, offline=True
+        return self._opened(self._window(size, offline=True), path.as_uri())
+
+    def visit(self, address: str, host: str, answer: Callable[[Route], None]) -> Opened:
+        """A page of a server on this computer, once it is ready; a test plays another host."""
+        window = self._window(DESKTOP, offline=False)
+        window.route("**/*", lambda route: route.abort())
+        window.route(f"{address}**", lambda route: route.continue_())
+        window.route(f"{host}/**", answer)
+        return self._opened(window, address)
+
+    def _window(self, size: tuple[int, int], *, offline: bool) -> BrowserContext:
+        width, height = size
+        window = self._browser.new_context(
+            viewport={"width": width, "height": height}, offline=offline
         )
-        context.set_default_timeout(10_000)
-        opened = Opened(page=context.new_page())
+        window.set_default_timeout(10_000)
+        return window
+
+    def _opened(self, window: BrowserContext, address: str) -> Opened:
+        opened = Opened(page=window.new_page())
         opened.page.on("request", lambda request: opened.requests.append(request.url))
         opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
         opened.page.on(
             "console", lambda message: opened.complaints.append(f"{message.type}: {message.text}")
         )
         opened.page.on("dialog", lambda dialog: opened.complaints.append(dialog.message))
-        opened.page.goto(path.as_uri())
+        opened.page.goto(address)
         opened.page.wait_for_selector("html[data-ready]")
-        opened.requests.remove(path.as_uri())
+        opened.requests.remove(address)
         return opened
 
 

@@ -31,6 +31,7 @@ const planner = (() => {
   function start(map, page) {
     drawCasings(page.routes);
     connectLayers(map, page.layers);
+    if (page.layers.tiles) connectTiles(map, page.layers.tiles);
     map.on("zoomend", () => { thinRoads(map); spread(map); });
     connectSearch(map, page.places);
     if (page.routes.length) connectSlider(map, page);
@@ -114,6 +115,13 @@ const planner = (() => {
         spread(map);
       });
     }
+  }
+
+  // Tiles take the place of the drawn roads once the first has come: without a network none does.
+  function connectTiles(map, tiles) {
+    const tell = (shown) => map.getContainer().classList.toggle("with-tiles", shown);
+    tiles.on("tileload", () => tell(true));
+    tiles.on("remove", () => tell(false));
   }
 
   function reveal(map, place) {
