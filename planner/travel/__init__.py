@@ -1,8 +1,10 @@
 """Road travel between the places of a district: times, metres, and the line on the map."""
 
-from planner.travel.between import between
+from planner.travel.between import between, prepare
+from planner.travel.cutting import cut, surroundings
 from planner.travel.geometry import simplified
 from planner.travel.phrasebook import sentence
+from planner.travel.survey import Survey, Typical, typical
 from planner.travel.table import Cause, Manoeuvre, Place, RoadLines, Step, Travel, Unreached
 
 __all__ = [
@@ -11,9 +13,15 @@ __all__ = [
     "Place",
     "RoadLines",
     "Step",
+    "Survey",
     "Travel",
+    "Typical",
     "Unreached",
     "between",
+    "cut",
+    "prepare",
     "sentence",
     "simplified",
+    "surroundings",
+    "typical",
 ]

@@ -8,7 +8,10 @@ from planner.travel.prepared import Prepared
 from planner.travel.roads import RoadTravel
 from planner.travel.store import Store
 from planner.travel.straight import StraightTravel
+from planner.travel.survey import Survey, survey
 from planner.travel.table import Place, Travel
+
+Tell = Callable[[str, float], None]
 
 
 def between(
@@ -17,7 +20,7 @@ def between(
     speeds: Speeds,
     *,
     cache: Path | None = None,
-    tell: Callable[[str, float], None] | None = None,
+    tell: Tell | None = None,
 ) -> Travel:
     """Travel between places, on roads where a file is given.
 
@@ -37,5 +40,27 @@ def between(
     """
     if roads is None or not places:
         return StraightTravel(places, speeds)
+    return RoadTravel(_prepared(roads, speeds, cache, tell), places)
+
+
+def prepare(
+    roads: Path,
+    speeds: Speeds,
+    num_places: int,
+    *,
+    cache: Path | None = None,
+    tell: Tell | None = None,
+) -> Survey:
+    """What a road file holds; afterwards `between` so many places need not read it again.
+
+    Raises
+    ------
+    InputError
+        Where the road file cannot be read or has no roads.
+    """
+    return survey(_prepared(roads, speeds, cache, tell), num_places)
+
+
+def _prepared(roads: Path, speeds: Speeds, cache: Path | None, tell: Tell | None) -> Prepared:
     told = tell or (lambda what, share: None)
-    return RoadTravel(Prepared(roads, speeds, Store(cache, told), told), places)
+    return Prepared(roads, speeds, Store(cache, told), told)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from planner.district import Speeds
 from planner.errors import input_error
@@ -15,6 +15,9 @@ from planner.travel.network import Network, compress
 from planner.travel.osm import read_extract
 from planner.travel.profile import PROFILES, Profile
 from planner.travel.store import Arrays, Store, Tell, code_version, digest_of, digest_of_file
+
+if TYPE_CHECKING:
+    from planner.travel.hierarchy import Hierarchy
 
 _SMALL_WORK = 10_000_000
 """States times places up to which SciPy, without preparation, is the faster: 1.5 s."""
@@ -80,10 +83,19 @@ class Prepared:
     def engine(self, profile: Profile, ends: Ends) -> Engine:
         """The engine that is fastest for so many places on so many roads."""
         graph = self.graph(profile)
-        if graph.num_states * ends.num_places <= _SMALL_WORK:
+        hierarchy = self.make_ready(profile, ends.num_places)
+        if hierarchy is None:
             return Dijkstra(graph=graph, ends=ends)
         # Compiled code takes a moment to load, which small districts do without.
         from planner.travel.climb import Climb  # noqa: PLC0415
+
+        return Climb(graph=graph, ends=ends, hierarchy=hierarchy)
+
+    def make_ready(self, profile: Profile, num_places: int) -> "Hierarchy | None":
+        """The contracted graph of a class; None where so few places are faster without it."""
+        graph = self.graph(profile)
+        if graph.num_states * num_places <= _SMALL_WORK:
+            return None
         from planner.travel.hierarchy import Hierarchy, build_hierarchy  # noqa: PLC0415
 
         def make() -> Arrays:
@@ -91,5 +103,4 @@ class Prepared:
             return build_hierarchy(graph).arrays()
 
         key = digest_of(self.key, profile, sorted(self.speeds.by_highway_kmh.items()))
-        hierarchy = Hierarchy.of(self.store.recall("hierarchy", key, make))
-        return Climb(graph=graph, ends=ends, hierarchy=hierarchy)
+        return Hierarchy.of(self.store.recall("hierarchy", key, make))

@@ -1,0 +1,126 @@
+"""Cuts a large extract down to the roads around a district."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import osmium
+
+from planner.district import District
+from planner.errors import input_error
+from planner.travel.earth import EARTH_M
+
+MARGIN_M = 5_000.0
+"""Vans drive so far beyond the outermost place to get round a river or a toll road."""
+
+_IN_MEMORY = 300_000_000
+"""Bytes of a file up to which its nodes fit in an office laptop's memory: about 0.6 GB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """South, west, north and east of an area, degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def holds(self, lat: float, lon: float) -> bool:
+        """Whether a point lies inside or on the border."""
+        return self.south <= lat <= self.north and self.west <= lon <= self.east
+
+
+def surroundings(district: District) -> Box:
+    """The box around all places and neighbourhoods, a margin wider on every side."""
+    points = [
+        *((base.lat, base.lon) for base in district.bases),
+        *((venue.lat, venue.lon) for venue in district.venues),
+        *((home.lat, home.lon) for home in district.neighbourhoods),
+    ]
+    lat, lon = np.array(points).T
+    margin = float(np.degrees(MARGIN_M / EARTH_M))
+    wider = margin / float(np.cos(np.radians(lat.mean())))
+    return Box(
+        south=float(lat.min()) - margin,
+        west=float(lon.min()) - wider,
+        north=float(lat.max()) + margin,
+        east=float(lon.max()) + wider,
+    )
+
+
+def cut(source: Path, target: Path, box: Box) -> int:
+    """Write the roads that touch a box, whole, with what they refer to; the number of roads.
+
+    The target is written beside and renamed into place.
+
+    Raises
+    ------
+    InputError
+        Where the source is missing or no extract, no road touches the box, or the disk is full.
+    """
+    if not source.is_file():
+        raise input_error(str(source), "is missing", "download an extract in PBF, and name it here")
+    beside = target.with_name(f".{os.getpid()}.{target.name}")
+    try:
+        count = _write(source, beside, box)
+        if count == 0:
+            raise input_error(
+                source.name, "has no road around the district", "take the extract of its province"
+            )
+        beside.replace(target)
+    except RuntimeError as error:
+        raise input_error(
+            source.name, f"cannot be cut ({error})", "download it again, and look for free space"
+        ) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+    return count
+
+
+def _write(source: Path, target: Path, box: Box) -> int:
+    kept: set[int] = set()
+    with (
+        _storage(source) as storage,
+        osmium.BackReferenceWriter(target, source, overwrite=True, remove_tags=False) as writer,
+    ):
+        for entity in _roads_and_turns(source, storage):
+            if entity.is_way():
+                if _touches(entity, box):
+                    kept.add(entity.id)
+                    writer.add_way(entity)
+            elif entity.is_relation() and _is_among(entity, kept):
+                writer.add_relation(entity)
+    return len(kept)
+
+
+def _roads_and_turns(source: Path, storage: str) -> Iterator[Any]:
+    keys = osmium.filter.KeyFilter("highway", "restriction")
+    yield from osmium.FileProcessor(str(source)).with_locations(storage).with_filter(keys)
+
+
+@contextmanager
+def _storage(source: Path) -> Iterator[str]:
+    """Where the locations of all nodes are kept while reading: in memory, or on disk."""
+    if source.stat().st_size <= _IN_MEMORY:
+        yield "flex_mem"
+        return
+    with TemporaryDirectory() as folder:
+        yield f"sparse_file_array,{Path(folder) / 'nodes'}"
+
+
+def _touches(way: Any, box: Box) -> bool:
+    return any(
+        node.location.valid() and box.holds(node.location.lat, node.location.lon)
+        for node in way.nodes
+    )
+
+
+def _is_among(relation: Any, kept: set[int]) -> bool:
+    return all(member.ref in kept for member in relation.members if member.type == "w")

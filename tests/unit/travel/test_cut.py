@@ -1,0 +1,60 @@
+"""A district's roads cut out of a larger file."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import InputError
+from planner.travel import between, cut
+from planner.travel.cutting import Box
+from planner.travel.osm import read_extract
+from tests.unit.travel.town import SPEEDS, STEP, corner
+
+SOUTH_WEST = Box(
+    south=-0.5 * STEP / 1e7, west=-0.5 * STEP / 1e7, north=0.5 * STEP / 1e7, east=0.5e-2
+)
+"""Around A, B, C and D, and the gate P."""
+
+
+@pytest.mark.parametrize("in_memory", [0, 10**9])
+def test_roads_that_touch_the_box_stay_whole(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int
+) -> None:
+    """Streets from there to F, G and H stay, those beyond and the river's other bank go."""
+    monkeypatch.setattr("planner.travel.cutting._IN_MEMORY", in_memory)
+    path = tmp_path / "roads.osm.pbf"
+    assert cut(town, path, SOUTH_WEST) == 5
+    found = between([corner("A"), corner("G", ("small",)), corner("Q")], path, SPEEDS)
+    assert found.drive_s[0, 1] == 40
+    assert found.unreached.keys() == {2}
+    assert [entry.name for entry in tmp_path.iterdir()] == ["roads.osm.pbf"]
+
+
+def test_turns_stay_where_both_their_ways_do(town: Path, tmp_path: Path) -> None:
+    """The turn from B-F into F-G-H goes with F-G-H, and stays where that stays."""
+    whole = Box(south=-1, west=-1, north=1, east=1)
+    cut(town, tmp_path / "whole.osm.pbf", whole)
+    assert len(read_extract(tmp_path / "whole.osm.pbf").turns) == 1
+    cut(town, tmp_path / "part.osm.pbf", SOUTH_WEST)
+    assert not read_extract(tmp_path / "part.osm.pbf").turns
+
+
+def test_a_box_without_roads_is_told_and_keeps_what_was_there(town: Path, tmp_path: Path) -> None:
+    """A box in the sea; the older file stays."""
+    path = tmp_path / "roads.osm.pbf"
+    path.write_bytes(b"older")
+    with pytest.raises(InputError, match=r"town\.osm\.pbf: has no road around the district"):
+        cut(town, path, Box(south=5, west=5, north=6, east=6))
+    assert path.read_bytes() == b"older"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["roads.osm.pbf"]
+
+
+@pytest.mark.parametrize("content", [None, b"hello" * 50])
+def test_a_source_that_is_none_is_told(tmp_path: Path, content: bytes | None) -> None:
+    """Missing, and no extract."""
+    source = tmp_path / "java.osm.pbf"
+    if content is not None:
+        source.write_bytes(content)
+    with pytest.raises(InputError, match=r"java\.osm\.pbf: (is missing|cannot be cut)"):
+        cut(source, tmp_path / "roads.osm.pbf", SOUTH_WEST)
+    assert not (tmp_path / "roads.osm.pbf").exists()
