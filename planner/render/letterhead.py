@@ -3,19 +3,21 @@
 from planner.render.escape import to_line
 from planner.render.itinerary import Itinerary
 
+LINE_LENGTH = 110
+
 
 def letterhead(itinerary: Itinerary) -> dict[str, str]:
     """Name, and address and telephone on one line."""
     office = itinerary.weekend.district.office
     reached = " · ".join(filter(None, (office.address, office.phone)))
-    return {"name": to_line(office.name), "reached": to_line(reached)}
+    return {"name": to_line(office.name, LINE_LENGTH), "reached": to_line(reached, LINE_LENGTH)}
 
 
 def signer(itinerary: Itinerary) -> dict[str, str]:
     """Who signs; what the settings leave out is blank."""
     office = itinerary.weekend.district.office
     return {
-        "post": to_line(office.signer_post),
-        "name": to_line(office.signer),
-        "nip": to_line(office.signer_nip),
+        "post": to_line(office.signer_post, 50),
+        "name": to_line(office.signer, 50),
+        "nip": to_line(office.signer_nip, 50),
     }

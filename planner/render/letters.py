@@ -14,6 +14,7 @@ from planner.render.typesetting import Data, typeset_pdf
 from planner.render.words import Words, words_of
 
 BLANK = "." * 32
+NAME_LENGTH = 90
 CREW = 4
 """Lines for names where the table of vans does not say how many go along."""
 
@@ -70,7 +71,12 @@ def _letter(stops: Sequence[StopAt], words: Words) -> Data:
             (words("Enclosure"), "-"),
             (words("Subject"), title),
         ],
-        "to": [words("To"), _addressee(venue, words), to_line(venue.name), to_line(venue.address)],
+        "to": [
+            words("To"),
+            _addressee(venue, words),
+            to_line(venue.name, NAME_LENGTH),
+            to_line(venue.address, NAME_LENGTH),
+        ],
         "before": [words("Dear Sir or Madam,"), _request(words) if asks else _notice(words)],
         "visits": [_visit_facts(at, words) for at in sorted(stops, key=_when)],
         "after": [
@@ -85,7 +91,7 @@ def _assignment(itinerary: Itinerary, route: Route, words: Words) -> Data:
     """Orders a crew to a van on a date; names are filled in by hand."""
     vehicle = itinerary.vehicles[route.van_id]
     stops = [
-        f"{at.order}. {to_line(at.venue.name)}, "
+        f"{at.order}. {to_line(at.venue.name, NAME_LENGTH)}, "
         f"{words.hours(at.stop.serve_s, at.stop.packup_s)}"
         + (f" ({words('DRAFT')})" if at.draft else "")
         for at in itinerary.stops(route)
@@ -111,7 +117,7 @@ def _assignment(itinerary: Itinerary, route: Route, words: Words) -> Data:
             [
                 (words("Date"), words.long_date(route.date)),
                 (words("Time"), words.hours(route.leave_s, route.return_s)),
-                (words("Van"), to_line(f"{vehicle.id} ({vehicle.plate})")),
+                (words("Van"), to_line(f"{vehicle.id} ({vehicle.plate})", NAME_LENGTH)),
                 *((words("Place") if index == 0 else "", stop) for index, stop in enumerate(stops)),
             ]
         ],
@@ -159,5 +165,5 @@ def _visit_facts(at: StopAt, words: Words) -> list[tuple[str, str]]:
         (words("The van arrives"), words.hours(at.stop.arrive_s, at.stop.depart_s)),
         (words("Service"), words.hours(at.stop.serve_s, at.stop.packup_s)),
         (words("People expected"), words.number(at.stop.people)),
-        (words("Van"), to_line(f"{at.vehicle.id} ({at.vehicle.plate})")),
+        (words("Van"), to_line(f"{at.vehicle.id} ({at.vehicle.plate})", NAME_LENGTH)),
     ]

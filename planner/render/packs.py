@@ -5,6 +5,7 @@ from pathlib import Path
 
 from planner.errors import input_error
 from planner.plan import Result
+from planner.render.escape import to_line
 from planner.render.exchange import calendar_file, track_files
 from planner.render.geopackage import plan_geopackage
 from planner.render.itinerary import Itinerary
@@ -86,7 +87,7 @@ def signs_not_printed(weekend: Weekend, result: Result) -> Iterator[str]:
             texts[f"{at.venue.kind}s {at.venue.id}", column] = getattr(at.venue, column)
         texts[f"vans {at.vehicle.id}", "plate"] = at.vehicle.plate
     for (where, column), text in texts.items():
-        for sign in signs_without_glyph([text]):
+        for sign in signs_without_glyph(to_line(text)):
             yield (
                 f"{where} {column}: no font has '{sign}' (U+{ord(sign):04X}), so papers show"
                 f" {MISSING}; write it with other signs"

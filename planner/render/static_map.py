@@ -12,7 +12,7 @@ from shapely import box, clip_by_rect, get_coordinates, get_parts, linestrings
 
 from planner.district import Area
 from planner.plan import Route
-from planner.render.escape import to_html
+from planner.render.escape import to_html, to_line
 from planner.render.itinerary import Itinerary
 from planner.render.looks import route_look
 from planner.render.road_paths import LOOKS, MINOR_LOOK
@@ -35,6 +35,8 @@ LONGEST_BAR_MM = 40.0
 BARS_M = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 AREA_NAME_MM = 18.0
 """A kelurahan narrower than this on paper goes without its name."""
+
+AREA_NAME_LENGTH = 30
 
 Steps = NDArray[np.float64]
 """Steps of the drawing from the left and from the top, of shape ``(n, 2)``."""
@@ -179,7 +181,13 @@ def _borders(frame: Frame, areas: Sequence[Area]) -> Iterator[str]:
         if not inside.is_empty and (east - west) * frame.steps_per_degree[0] > AREA_NAME_MM * UNITS:
             spot = inside.representative_point()
             (at,) = frame.steps(spot.y, spot.x).tolist()
-            yield _text(at, area.name.upper(), size_mm=2.1, colour="#666", anchor="middle")
+            yield _text(
+                at,
+                to_line(area.name.upper(), AREA_NAME_LENGTH),
+                size_mm=2.1,
+                colour="#666",
+                anchor="middle",
+            )
 
 
 def _clipped(frame: Frame, lines: Any) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -21,7 +21,7 @@ MISSING = "\N{REPLACEMENT CHARACTER}"
 INVISIBLE = {"Cf", "Mn", "Zs"}
 """Categories of signs that need no glyph of their own."""
 
-LONG_RUN = re.compile(r"\S{16}(?=\S)")
+LONG_RUN = re.compile(r"\S{20}(?=\S)")
 ZERO_WIDTH_SPACE = "\u200b"
 
 Data = Mapping[str, Any]
@@ -59,9 +59,9 @@ def typeset_png(template: str, data: Data, pixels_per_inch: float) -> tuple[byte
     return (compiled,) if isinstance(compiled, bytes) else tuple(compiled or ())
 
 
-def signs_without_glyph(texts: Iterable[str]) -> tuple[str, ...]:
+def signs_without_glyph(text: str) -> tuple[str, ...]:
     """Signs that none of the fonts can draw; on paper `MISSING` stands in their place."""
-    return tuple(sorted({sign for text in texts for sign in text if not _drawable(sign)}))
+    return tuple(sorted(sign for sign in set(text) if not _drawable(sign)))
 
 
 def _inputs(data: Data) -> dict[str, str]:

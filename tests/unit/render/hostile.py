@@ -1,0 +1,55 @@
+"""Texts that break careless programs, and a weekend whose every text is one of them."""
+
+from dataclasses import replace
+
+from planner.weekend import Weekend
+from tests.unit.render.cases import weekend
+
+TEXTS = (
+    "<img src=x onerror=alert(1)>",
+    "</script><b>",
+    "{{7*7}}",
+    "{% raise %}",
+    "${1}",
+    "`rm`",
+    '=HYPERLINK("http://x")',
+    "@SUM(1)",
+    '#link("x")[*y*] $1$ \\',
+    "\u202eKebalik\u200f",
+    "N" * 200,
+    "Balai 😀 RW",
+    "ꦧꦭꦻ",
+    "Baris satu\nBaris dua\ttab\x07",
+    "../../x",
+    "",
+)
+
+
+def hostile_weekend(text: str) -> Weekend:
+    """The small weekend; office, places, vans and depots all bear this text."""
+    given = weekend()
+    district = given.district
+    venues = {
+        venue.id: replace(
+            venue, name=text or "-", address=text, contact=text, note=text, category=text
+        )
+        for venue in district.venues
+    }
+    changed = replace(
+        district,
+        office=replace(
+            district.office,
+            name=text or "-",
+            address=text,
+            phone=text,
+            signer=text,
+            signer_post=text,
+            signer_nip=text,
+        ),
+        venues=tuple(venues.values()),
+        bases=tuple(replace(base, name=text or "-") for base in district.bases),
+        vehicles=tuple(replace(vehicle, plate=text) for vehicle in district.vehicles),
+        areas=tuple(replace(area, name=text or "-") for area in district.areas),
+    )
+    seen = tuple(venues[venue.id] for venue in given.venues)
+    return replace(given, district=changed, venues=seen)

@@ -1,0 +1,167 @@
+"""What the crew holds in its hands."""
+
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pypdf
+import pytest
+
+from planner.district import VenueKind
+from planner.model import Break
+from planner.plan import Plan, Result, Route, Stop
+from planner.render.itinerary import Itinerary
+from planner.render.sheets import _paper, _sheets, maps_link, sheet_files
+from planner.render.typesetting import typeset_png
+from planner.render.words import Words
+from planner.weekend import Weekend
+from tests.districts import SATURDAY, venue
+from tests.unit.render.cases import result, weekend
+from tests.unit.render.hostile import TEXTS, hostile_weekend
+
+
+def itinerary(given: Weekend | None = None, found: Result | None = None) -> Itinerary:
+    return Itinerary(given or weekend(), (found or result()).plan)
+
+
+def pages(pdf: bytes) -> list[str]:
+    return [
+        " ".join(page.extract_text().replace("\u200b", "").split())
+        for page in pypdf.PdfReader(BytesIO(pdf)).pages
+    ]
+
+
+def catalog(pdf: bytes) -> Any:
+    return pypdf.PdfReader(BytesIO(pdf)).root_object
+
+
+def many_stops(count: int) -> tuple[Weekend, Result]:
+    """A day with so many short stops in one street."""
+    venues = tuple(
+        venue(f"P{number:02}", VenueKind.POINT, -7.0 - number / 2000) for number in range(count)
+    )
+    homes = tuple(
+        replace(weekend().district.neighbourhoods[0], lat=place.lat, rt=f"{number:03}")
+        for number, place in enumerate(venues)
+    )
+    stops = tuple(
+        Stop(
+            site_id=place.id,
+            arrive_s=28800 + 1000 * number,
+            setup_s=28800 + 1000 * number,
+            serve_s=28900 + 1000 * number,
+            packup_s=29300 + 1000 * number,
+            depart_s=29400 + 1000 * number,
+            people=5,
+        )
+        for number, place in enumerate(venues)
+    )
+    route = Route(van_id="A", date=SATURDAY, leave_s=28200, return_s=50000, stops=stops)
+    found = replace(result(people=5 * count), plan=Plan(routes=(route,)))
+    return weekend(venues=venues, neighbourhoods=homes), found
+
+
+def test_every_van_day_has_a_sheet_and_one_file_has_all() -> None:
+    """Van A on Saturday and Sunday, each with directions on its back."""
+    files = sheet_files(itinerary())
+    assert [*files] == ["sheets.pdf", "sheet-2026-11-28-A.pdf", "sheet-2026-11-29-A.pdf"]
+    assert len(pages(files["sheets.pdf"])) == 4
+    assert len(pages(files["sheet-2026-11-29-A.pdf"])) == 2
+
+
+def test_a_sheet_says_all_the_crew_needs() -> None:
+    """Saturday: the point from 08.20 to 09.30 for 20 people, then the school, a draft."""
+    front, back = pages(sheet_files(itinerary())["sheet-2026-11-28-A.pdf"])
+    for text in (
+        "Dinas Kota Kecil",
+        "Lembar rute · Mobil A · Sabtu, 28 November 2026",
+        "Nomor polisi X 1 YZ",
+        "Berangkat pukul 07.40 · Kantor",
+        "Nama P1 Jalan Satu Ketua RW, 0800 5,0 km 10 menit 07.50 07.50 08.20–09.30 09.50 20 2 –",
+        "DRAF · Izin: surat dikirim",
+        "Kembali pukul 12.10 · Kantor · 5,0 km, 10 menit",
+        "Rekam < 17 Rekam 17+ Cetak IKD Gagal Tidak hadir Kendala",
+        "© Jalan & Kawan",
+    ):
+        assert text in front
+    assert "1. Nama P1 (5,0 km, 10 menit)" in back
+    assert "Berangkat ke arah utara lewat Jalan Satu 5,0 km" in back
+
+
+def test_a_sheet_names_the_break_and_the_cards() -> None:
+    """Lunch from 12.00 for 45 minutes, 100 cards on board."""
+    given, found = weekend(), result()
+    van = replace(
+        given.district.vehicles[0],
+        rest=Break(earliest_s=41400, latest_s=45000, length_s=2700),
+        max_people=100,
+    )
+    saturday = replace(found.plan.routes[0], break_start_s=43200)
+    changed = replace(given, district=replace(given.district, vehicles=(van,)))
+    plan = replace(found, plan=Plan(routes=(saturday,)))
+    front = pages(sheet_files(itinerary(changed, plan))["sheets.pdf"])[0]
+    assert "Blangko dibawa 100 Istirahat 12.00–12.45 WIB" in front
+    assert "20 2 20" in front
+
+
+def test_a_long_day_continues_on_another_page() -> None:
+    """Twelve stops: the table's head stands on both pages, no stop is torn, the map follows."""
+    first, second, *_ = pages(sheet_files(itinerary(*many_stops(12)))["sheets.pdf"])
+    assert "Lokasi, alamat, kontak" in first
+    assert "Lokasi, alamat, kontak" in second
+    for number in range(12):
+        assert f"Nama P{number:02}" in first + second
+    assert "Koordinator" in second
+
+
+def test_without_roads_there_are_no_directions() -> None:
+    """Straight lines lead nobody."""
+    assert len(pages(sheet_files(itinerary(weekend(roads=False)))["sheet-2026-11-28-A.pdf"])) == 1
+
+
+def test_sheets_speak_the_offices_language() -> None:
+    """English by setting; the document says so to screen readers."""
+    pdf = sheet_files(itinerary(weekend(language="en")))["sheets.pdf"]
+    assert "Route sheet · Van A · Saturday, 28 November 2026" in pages(pdf)[0]
+    assert catalog(pdf)["/Lang"] == "en"
+
+
+def test_sheets_are_tagged_for_screen_readers() -> None:
+    """PDF/UA-1, with a title."""
+    pdf = sheet_files(itinerary())["sheets.pdf"]
+    assert catalog(pdf)["/MarkInfo"]["/Marked"]
+    assert b"pdfuaid" in catalog(pdf)["/Metadata"].get_object().get_data()
+    metadata = pypdf.PdfReader(BytesIO(pdf)).metadata
+    assert metadata is not None
+    assert metadata.title == "Lembar rute 2026-W48"
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    """Twice the same weekend, read twice."""
+    assert sheet_files(itinerary()) == sheet_files(itinerary())
+
+
+def test_every_code_is_read_from_a_grey_print() -> None:
+    """150 dots per inch, as an office scanner or a poor printer has them."""
+    zxingcpp = pytest.importorskip("zxingcpp", reason="reading codes needs zxing-cpp")
+    image = pytest.importorskip("PIL.Image", reason="reading codes needs Pillow")
+    at = itinerary()
+    words = Words(language="id", timezone="WIB")
+    paper = _paper(at, _sheets(at, words), words)
+    found = {
+        code.text
+        for picture in typeset_png("sheet.typ", paper, 150)
+        for code in zxingcpp.read_barcodes(image.open(BytesIO(picture)).convert("L"))
+    }
+    assert found == {maps_link(stop.venue) for stop in at.all_stops()}
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_texts_show_as_written_or_are_cut_visibly(text: str) -> None:
+    """Markup, formulas, long names: a sheet of two pages whatever they are."""
+    front, _ = pages(sheet_files(itinerary(hostile_weekend(text)))["sheet-2026-11-29-A.pdf"])
+    shown = " ".join(text.replace("\u202e", "").replace("\x07", " ").split())
+    if len(shown) < 70 and "ꦧ" not in shown:
+        assert shown.removesuffix("\u200f") in front
+    else:
+        assert "…" in front or "ꦧ" in front

@@ -1,0 +1,64 @@
+"""The map on a route sheet."""
+
+import re
+from xml.etree import ElementTree
+
+from planner.render.itinerary import Itinerary
+from planner.render.static_map import road_classes, static_map
+from planner.render.words import Words
+from tests.unit.render.cases import result, weekend
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(*, roads: bool = True, width_mm: float = 150, height_mm: float = 72) -> str:
+    given = weekend(roads=roads)
+    itinerary = Itinerary(given, result().plan)
+    classes = road_classes(given.travel.background())
+    size_mm = (width_mm, height_mm)
+    words = Words(language="id", timezone="WIB")
+    return static_map(itinerary, itinerary.routes[0], classes, size_mm, words)
+
+
+def texts(svg: str) -> list[str | None]:
+    return [item.text for item in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def test_a_map_has_stops_north_scale_and_attribution() -> None:
+    """Two stops; the ground is some eight kilometres wide, in one kelurahan."""
+    assert texts(drawn()) == ["KECIL", "1", "2", "U", "2 km", "© Jalan & Kawan"]
+
+
+def test_every_stop_lies_inside_the_frame() -> None:
+    """On a wide and on a tall piece of paper."""
+    for size_mm in ((150, 40), (40, 150)):
+        svg = drawn(width_mm=size_mm[0], height_mm=size_mm[1])
+        for circle in ElementTree.fromstring(svg).iter(f"{SVG}circle"):
+            assert 0 < float(circle.attrib["cx"]) < size_mm[0] * 20
+            assert 0 < float(circle.attrib["cy"]) < size_mm[1] * 20
+
+
+def test_a_draft_is_hollow() -> None:
+    """The point is confirmed, the school is not."""
+    fills = [c.attrib["fill"] for c in ElementTree.fromstring(drawn()).iter(f"{SVG}circle")]
+    assert fills == ["#000", "#fff"]
+
+
+def test_north_is_up_and_the_scale_is_true() -> None:
+    """From the point to the school: 1,112 m south, 1,104 m east; the bar is two kilometres."""
+    svg = drawn()
+    (x1, y1), (x2, y2) = (
+        (float(c.attrib["cx"]), float(c.attrib["cy"]))
+        for c in ElementTree.fromstring(svg).iter(f"{SVG}circle")
+    )
+    bar = re.search(r'd="M60 \d+v25h(\d+)v-25" stroke="#000"', svg)
+    assert bar is not None
+    kilometre = float(bar[1]) / 2
+    assert abs((y2 - y1) / kilometre - 1.112) < 0.02
+    assert abs((x2 - x1) / kilometre - 1.104) < 0.02
+
+
+def test_an_estimate_is_dashed_and_has_no_roads() -> None:
+    """Without a road file."""
+    assert 'stroke-dasharray="40 30"' in drawn(roads=False)
+    assert 'stroke-dasharray="40 30"' not in drawn()
