@@ -10,6 +10,9 @@ from planner.render.looks import DEPOT_ICON, RAMP, RouteLook, route_look
 from planner.render.words import Words
 from planner.units import KM_M
 
+PAPERS = ("A4", "A3")
+"""Sizes that ``assets/page.css`` has a layout for; the first unless another is chosen."""
+
 
 def heading(itinerary: Itinerary, words: Words) -> str:
     """Office, week, what the plan comes to, and what to beware of."""
@@ -42,7 +45,15 @@ def side_panel(
         f"<h2>{words('Routes')}</h2>{''.join(_days(itinerary, words))}"
         f"<h2>{words('Map')}</h2>{_marks(words, num_left_out)}{_ramp(words, limits)}"
         f"{_switch('tiles', '', words('Street map from the internet')) if tiles else ''}"
-        f'<button id="print" class="screen" type="button">{words("Print")}</button></aside>'
+        f"{_printing(words)}</aside>"
+    )
+
+
+def _printing(words: Words) -> str:
+    sizes = "".join(f"<option>{size}</option>" for size in PAPERS)
+    return (
+        f'<div class="screen printing"><select id="paper" aria-label="{words("Paper size")}">'
+        f'{sizes}</select><button id="print" type="button">{words("Print")}</button></div>'
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from planner.district import VenueKind
+from planner.plan import Plan
 from planner.render.map import draw_map
 from planner.weekend import not_visited
 from tests.browser.screen import DESKTOP, PHONE, Box, Opened, Screen, boxes, inside
@@ -157,13 +158,35 @@ def test_hostile_text_shows_as_that_text(screen: Screen) -> None:
     assert (opened.requests, opened.complaints) == ([], [])
 
 
-def test_print_is_one_page_with_every_stop(opened: Opened) -> None:
-    """A4 landscape; the frame of the map on paper holds all marks."""
-    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+@pytest.mark.parametrize(("paper", "points"), [("A4", [842, 595]), ("A3", [1191, 842])])
+def test_print_is_one_page_with_every_stop(opened: Opened, paper: str, points: list[int]) -> None:
+    """Landscape; the frame of the map on paper holds all marks."""
+    opened.page.select_option("#paper", paper)
+    put_on_paper(opened)
     (frame,) = boxes(opened, ".leaflet-container")
     assert all(inside(stop, frame) for stop in boxes(opened, ".leaflet-container .stop"))
     opened.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     pdf = opened.page.pdf(prefer_css_page_size=True, print_background=True)
     assert re.findall(rb"/Type\s*/Page\b(?!s)", pdf) == [b"/Type /Page"]
     (box,) = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf)
-    assert [round(float(side)) for side in box] == [842, 595]
+    assert [round(float(side)) for side in box] == points
+
+
+@pytest.mark.parametrize("num_vans", [2, 12, 30])
+def test_the_legend_is_whole_on_paper(screen: Screen, num_vans: int) -> None:
+    """Routes of 30 vans do not fit below each other."""
+    given = weekend()
+    vans = [replace(given.district.vehicles[0], id=f"V{number}") for number in range(num_vans)]
+    found = result()
+    routes = [replace(route, van_id=van.id) for route in found.plan.routes for van in vans]
+    given = weekend(vehicles=tuple(vans))
+    opened = screen.open(draw_map(given, replace(found, plan=Plan(routes=tuple(routes))), ()))
+    put_on_paper(opened)
+    (legend,) = boxes(opened, "aside")
+    rows = boxes(opened, "aside :is(label, .row, .ramp) > *")
+    assert all(inside(row, legend) for row in rows if row[2] > row[0])
+
+
+def put_on_paper(opened: Opened) -> None:
+    """What a browser does before it prints."""
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")

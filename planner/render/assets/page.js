@@ -56,9 +56,15 @@ const planner = (() => {
     }
   }
 
-  // No stop hides another or a depot: a mark moves to the nearest free spot and keeps a line to
-  // its place. Labels of routes give way.
+  // No stop hides another or a depot, or sticks out of the frame that its place is in: a mark moves
+  // to the nearest free spot and keeps a line to its place. Labels of routes give way.
   function spread(map) {
+    const size = map.getSize();
+    const inFrame = ({ x, y, w, h }) => {
+      const middle = map.layerPointToContainerPoint([x, y]);
+      return Math.abs(middle.x - size.x / 2) <= (size.x - w) / 2
+        && Math.abs(middle.y - size.y / 2) <= (size.y - h) / 2;
+    };
     const free = (box) => !taken.some((other) =>
       Math.abs(box.x - other.x) < (box.w + other.w) / 2
       && Math.abs(box.y - other.y) < (box.h + other.h) / 2);
@@ -73,7 +79,11 @@ const planner = (() => {
       }));
     for (const { pane, mark, ...box } of boxes) {
       const tried = pane === "stops" ? SPOTS : SPOTS.slice(0, 1);
-      const spot = tried.find(([dx, dy]) => free({ ...box, x: box.x + dx, y: box.y + dy }));
+      const seen = inFrame({ ...box, w: 0, h: 0 });
+      const spot = tried.find(([dx, dy]) => {
+        const moved = { ...box, x: box.x + dx, y: box.y + dy };
+        return free(moved) && (!seen || pane !== "stops" || inFrame(moved));
+      });
       const [dx, dy] = spot || [0, 0];
       if (pane === "labels") mark.hidden = !spot;
       if (spot) taken.push({ ...box, x: box.x + dx, y: box.y + dy });
@@ -250,8 +260,38 @@ const planner = (() => {
     document.addEventListener("fullscreenchange", () => map.invalidateSize());
   }
 
+  // All of the legend stands on the paper, if need be in more columns of smaller letters.
+  function fitLegend() {
+    const legend = document.querySelector("aside");
+    const { style } = document.documentElement;
+    const fits = () => legend.scrollHeight <= legend.clientHeight
+      && legend.scrollWidth <= legend.clientWidth;
+    for (const [columns, shrink] of LEGENDS) {
+      style.setProperty("--columns", columns);
+      style.setProperty("--shrink", shrink);
+      if (fits()) return;
+    }
+  }
+
+  // Columns and size of letters, from the most to the least convenient.
+  const LEGENDS = [
+    [1, 1], [1, 0.9], [1, 0.8], [2, 0.9], [2, 0.8], [2, 0.7], [3, 0.7], [3, 0.6], [3, 0.5], [4, 0.5],
+  ];
+
+  function connectPaper() {
+    const choice = document.querySelector("#paper");
+    const page = document.head.appendChild(document.createElement("style"));
+    const choose = () => {
+      page.textContent = `@page { size: ${choice.value} landscape; margin: 8mm; }`;
+      document.documentElement.dataset.paper = choice.value;
+    };
+    choice.addEventListener("change", choose);
+    choose();
+  }
+
   // Paper has another shape than the screen: the map takes it before the page is printed.
   function connectPrinting(map, bounds) {
+    connectPaper();
     let before = null;
     const resize = () => map.invalidateSize({ animate: false, pan: false });
     window.addEventListener("beforeprint", () => {
@@ -259,6 +299,7 @@ const planner = (() => {
       before = { center: map.getCenter(), zoom: map.getZoom(), snap: map.options.zoomSnap };
       map.closePopup();
       document.documentElement.classList.add("paper");
+      fitLegend();
       map.options.zoomSnap = 0;
       resize();
       map.fitBounds(bounds, { padding: [40, 40], maxZoom: 16, animate: false });
