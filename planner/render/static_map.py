@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, groupby, pairwise
-from math import atan2, cos, degrees, hypot, radians
+from math import atan2, cos, degrees, hypot, radians, sin
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,9 @@ EARTH_M = 6_371_008.8
 MARGIN_MM = 10.0
 DISC_MM = 2.8
 """Radius of the mark of a stop."""
+
+PUSHES = 60
+PUSH_ASIDE = radians(20)
 
 SMALLEST_M = 800.0
 """A map shows at least so much ground from side to side."""
@@ -249,7 +252,9 @@ def _stops(itinerary: Itinerary, route: Route, frame: Frame) -> Iterator[str]:
     """A disc with the order of each stop; white with a black edge where it is a draft."""
     stops = itinerary.stops(route)
     spots = [frame.steps(at.venue.lat, at.venue.lon)[0].tolist() for at in stops]
-    for at, (x, y), (shown_x, shown_y) in zip(stops, spots, _apart(spots), strict=True):
+    for at, (x, y), (shown_x, shown_y) in zip(
+        stops, spots, _apart(spots, frame).tolist(), strict=True
+    ):
         if (x, y) != (shown_x, shown_y):
             leader = _path([(x, y), (shown_x, shown_y)])
             yield f'<path d="{leader}" stroke="#000" stroke-width="6"/>'
@@ -269,19 +274,25 @@ def _stops(itinerary: Itinerary, route: Route, frame: Frame) -> Iterator[str]:
         )
 
 
-def _apart(spots: Sequence[Sequence[float]]) -> list[list[float]]:
-    """Spots moved until none covers another, each pair straight away from each other."""
-    moved = [list(spot) for spot in spots]
+def _apart(spots: Sequence[Sequence[float]], frame: Frame) -> Steps:
+    """Spots moved until none covers another, inside the frame.
+
+    Each pair is pushed apart a little off its line, so that a row of spots makes way sideways.
+    """
+    moved = np.array(spots, dtype=float)
     least = 2.2 * DISC_MM * UNITS
-    for _ in range(30):
-        for one, other in combinations(moved, 2):
-            dx, dy = other[0] - one[0], other[1] - one[1]
-            distance = hypot(dx, dy)
+    turn = np.array([[cos(PUSH_ASIDE), -sin(PUSH_ASIDE)], [sin(PUSH_ASIDE), cos(PUSH_ASIDE)]])
+    edge = (DISC_MM + 1) * UNITS
+    for _ in range(PUSHES):
+        for one, other in combinations(range(len(moved)), 2):
+            apart = moved[other] - moved[one]
+            distance = hypot(*apart)
             if distance < least:
-                east, north = (dx / distance, dy / distance) if distance else (1.0, 0.0)
-                push = (least - distance) / 2 + 0.5
-                one[0], one[1] = one[0] - east * push, one[1] - north * push
-                other[0], other[1] = other[0] + east * push, other[1] + north * push
+                away = turn @ (apart / distance if distance else np.array([1.0, 0.0]))
+                push = away * ((least - distance) / 2 + 0.5)
+                moved[one] -= push
+                moved[other] += push
+        moved = moved.clip(edge, np.array([frame.width, frame.height]) - edge)
     return moved
 
 

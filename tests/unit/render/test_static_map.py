@@ -1,12 +1,15 @@
 """The map on a route sheet."""
 
 import re
+from itertools import combinations
+from math import dist
 from xml.etree import ElementTree
 
 from planner.render.itinerary import Itinerary
 from planner.render.static_map import road_classes, static_map
 from planner.render.words import Words
 from tests.unit.render.cases import result, weekend
+from tests.unit.render.test_sheets import many_stops
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -62,3 +65,17 @@ def test_an_estimate_is_dashed_and_has_no_roads() -> None:
     """Without a road file."""
     assert 'stroke-dasharray="40 30"' in drawn(roads=False)
     assert 'stroke-dasharray="40 30"' not in drawn()
+
+
+def test_no_stop_covers_another_or_leaves_the_map() -> None:
+    """Twelve stops in one street, nearer to each other than their marks are wide."""
+    given, found = many_stops(12)
+    itinerary = Itinerary(given, found.plan)
+    words = Words(language="id", timezone="WIB")
+    svg = static_map(itinerary, itinerary.routes[0], (), (150, 72), words)
+    spots = [
+        (float(c.attrib["cx"]), float(c.attrib["cy"]))
+        for c in ElementTree.fromstring(svg).iter(f"{SVG}circle")
+    ]
+    assert all(dist(one, other) > 2 * 2.8 * 20 for one, other in combinations(spots, 2))
+    assert all(0 < x < 150 * 20 and 0 < y < 72 * 20 for x, y in spots)
