@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.errors import Problem
+from planner.messages import say
 from planner.model import NO_ROAD, Instance, Interval, Site, Van
 from planner.plan import Plan, Result, Route, Stop
 from planner.units import service_s
@@ -98,30 +99,66 @@ def misstatements(
         return ()
     found = []
     if result.people != true.people:
-        found.append(_broken("people", f"says {result.people}, the stops have {true.people}"))
+        found.append(
+            _broken(
+                "people",
+                "says {stated}, the stops have {true}",
+                stated=result.people,
+                true=true.people,
+            )
+        )
     if abs(result.objective - true.objective) > ROUNDED:
-        found.append(_broken("objective", f"says {result.objective}, it is {true.objective:.4f}"))
+        found.append(
+            _broken(
+                "objective",
+                "says {stated}, it is {true:.4f}",
+                stated=result.objective,
+                true=true.objective,
+            )
+        )
     if result.bound is not None and result.bound < true.objective - ROUNDED:
-        found.append(_broken("bound", f"says {result.bound}, the plan has {true.objective:.4f}"))
+        found.append(
+            _broken(
+                "bound",
+                "says {stated}, the plan has {true:.4f}",
+                stated=result.bound,
+                true=true.objective,
+            )
+        )
     if result.people_bound is not None and result.people_bound < true.people:
-        found.append(_broken("people_bound", f"says {result.people_bound}, the plan has more"))
+        found.append(
+            _broken("people_bound", "says {stated}, the plan has more", stated=result.people_bound)
+        )
     if (stated_gap is None) != (result.gap is None) or (
         stated_gap is not None and result.gap is not None and abs(stated_gap - result.gap) > ROUNDED
     ):
-        found.append(_broken("gap", f"says {stated_gap}, bound and objective give {result.gap}"))
+        found.append(
+            _broken(
+                "gap",
+                "says {stated_gap}, bound and objective give {true}",
+                stated_gap=stated_gap,
+                true=result.gap,
+            )
+        )
     return tuple(found)
 
 
 def _plan_violations(instance: Instance, plan: Plan) -> Iterator[Problem]:
     seen: set[tuple[str, object]] = set()
     for route in plan.routes:
-        where = f"van {route.van_id} {route.date}"
+        where = say("van {van} {day}", van=route.van_id, day=route.date)
         unknown = [
-            *([] if route.van_id in instance.van_index else [f"van '{route.van_id}'"]),
-            *(f"site '{s.site_id}'" for s in route.stops if s.site_id not in instance.site_index),
+            *([] if route.van_id in instance.van_index else [say("van '{van}'", van=route.van_id)]),
+            *(
+                say("site '{site}'", site=s.site_id)
+                for s in route.stops
+                if s.site_id not in instance.site_index
+            ),
         ]
         if unknown:
-            yield from (_broken(where, f"{name} is not in the instance") for name in unknown)
+            yield from (
+                _broken(where, "{name} is not in the instance", name=name) for name in unknown
+            )
             continue
         if (route.van_id, route.date) in seen:
             yield _broken(where, "the van has two routes on this date")
@@ -137,7 +174,9 @@ def _route_violations(instance: Instance, route: Route, where: str) -> Iterator[
     yield from _break_violations(van, route, where)
     for stop in route.stops:
         site = instance.sites[instance.site_index[stop.site_id]]
-        yield from _stop_violations(site, van, route, stop, f"{where} site {site.id}")
+        yield from _stop_violations(
+            site, van, route, stop, say("{where} site {site}", where=where, site=site.id)
+        )
 
 
 def _shift_violations(van: Van, route: Route, where: str) -> Iterator[Problem]:
@@ -146,9 +185,13 @@ def _shift_violations(van: Van, route: Route, where: str) -> Iterator[Problem]:
         yield _broken(where, "the van has no shift on this date")
         return
     if route.leave_s < shift[0]:
-        yield _broken(where, f"leaves {shift[0] - route.leave_s} s before its shift opens")
+        yield _broken(
+            where, "leaves {early_s} s before its shift opens", early_s=shift[0] - route.leave_s
+        )
     if route.return_s > shift[1]:
-        yield _broken(where, f"returns {route.return_s - shift[1]} s after its shift closes")
+        yield _broken(
+            where, "returns {late_s} s after its shift closes", late_s=route.return_s - shift[1]
+        )
 
 
 def _leg_violations(instance: Instance, route: Route, where: str) -> Iterator[Problem]:
@@ -157,64 +200,99 @@ def _leg_violations(instance: Instance, route: Route, where: str) -> Iterator[Pr
     ):
         drive_s = int(instance.drive_s[place, next_place])
         if drive_s == NO_ROAD:
-            yield _broken(where, f"no road leads from place {place} to place {next_place}")
+            yield _broken(
+                where,
+                "no road leads from place {place} to place {next_place}",
+                place=place,
+                next_place=next_place,
+            )
         elif arrival_s - departure_s != drive_s:
             yield _broken(
                 where,
-                f"drives from place {place} to place {next_place} in "
-                f"{arrival_s - departure_s} s, the road takes {drive_s} s",
+                "drives from place {place} to place {next_place} in {taken_s} s, the road "
+                "takes {drive_s} s",
+                place=place,
+                next_place=next_place,
+                taken_s=arrival_s - departure_s,
+                drive_s=drive_s,
             )
 
 
 def _limit_violations(van: Van, route: Route, where: str) -> Iterator[Problem]:
     people = sum(stop.people for stop in route.stops)
     if van.max_people is not None and people > van.max_people:
-        yield _broken(where, f"records {people} people with {van.max_people} cards on board")
+        yield _broken(
+            where,
+            "records {people} people with {cards} cards on board",
+            people=people,
+            cards=van.max_people,
+        )
     if van.max_stops is not None and len(route.stops) > van.max_stops:
-        yield _broken(where, f"makes {len(route.stops)} stops of at most {van.max_stops}")
+        yield _broken(
+            where,
+            "makes {stops} stops of at most {most}",
+            stops=len(route.stops),
+            most=van.max_stops,
+        )
     for site_id, times in Counter(stop.site_id for stop in route.stops).items():
         if times > 1:
-            yield _broken(where, f"visits site {site_id} {times} times")
+            yield _broken(
+                where, "visits site {site_id} {times} times", site_id=site_id, times=times
+            )
 
 
 def _break_violations(van: Van, route: Route, where: str) -> Iterator[Problem]:
     rest, start_s = van.rest, route.break_start_s
     if start_s is None:
         if rest is not None and route.return_s > rest.latest_s:
-            yield _broken(where, f"is out after {rest.latest_s} s without its break")
+            yield _broken(
+                where, "is out after {latest_s} s without its break", latest_s=rest.latest_s
+            )
         return
     if rest is None:
         yield _broken(where, "takes a break, but the van has none")
         return
     if not rest.earliest_s <= start_s <= rest.latest_s:
         yield _broken(
-            where, f"starts its break at {start_s} s, not in {rest.earliest_s} to {rest.latest_s} s"
+            where,
+            "starts its break at {start_s} s, not in {earliest_s} to {latest_s} s",
+            start_s=start_s,
+            earliest_s=rest.earliest_s,
+            latest_s=rest.latest_s,
         )
     for departure_s, arrival_s in _drives(route):
         # A drive of no seconds, or a break of none, counts too: a break lies in one place.
         if start_s < arrival_s and departure_s < start_s + rest.length_s:
-            yield _broken(where, f"drives during its break from {start_s} s")
+            yield _broken(where, "drives during its break from {start_s} s", start_s=start_s)
 
 
 def _stop_violations(
     site: Site, van: Van, route: Route, stop: Stop, where: str
 ) -> Iterator[Problem]:
     if van.van_class not in site.classes:
-        yield _broken(where, f"a van of class '{van.van_class}' does not fit")
+        yield _broken(where, "a van of class '{van_class}' does not fit", van_class=van.van_class)
     if not any(
         opening <= stop.setup_s and stop.depart_s <= closing
         for opening, closing in site.windows.get(route.date, ())
     ):
         yield _broken(
-            where, f"the stop from {stop.setup_s} to {stop.depart_s} s is in no open window"
+            where,
+            "the stop from {from_s} to {until_s} s is in no open window",
+            from_s=stop.setup_s,
+            until_s=stop.depart_s,
         )
     if stop.setup_s < stop.arrive_s:
-        yield _broken(where, f"sets up {stop.arrive_s - stop.setup_s} s before it arrives")
+        yield _broken(
+            where, "sets up {early_s} s before it arrives", early_s=stop.arrive_s - stop.setup_s
+        )
     yield from _phase_violations(site, van, route, stop, where)
     if not site.least_people <= stop.people <= site.expected:
         yield _broken(
             where,
-            f"records {stop.people} people, a stop has {site.least_people} to {site.expected}",
+            "records {people} people, a stop has {least} to {expected}",
+            people=stop.people,
+            least=site.least_people,
+            expected=site.expected,
         )
 
 
@@ -226,11 +304,27 @@ def _phase_violations(
     serve_s = _work_s(van, route, stop.serve_s, stop.packup_s)
     packup_s = _work_s(van, route, stop.packup_s, stop.depart_s)
     if setup_s != site.setup_s:
-        yield _broken(where, f"sets up in {setup_s} s, the site takes {site.setup_s} s")
+        yield _broken(
+            where,
+            "sets up in {setup_s} s, the site takes {site_s} s",
+            setup_s=setup_s,
+            site_s=site.setup_s,
+        )
     if serve_s < need_s:
-        yield _broken(where, f"serves {stop.people} people in {serve_s} s, they take {need_s} s")
+        yield _broken(
+            where,
+            "serves {people} people in {serve_s} s, they take {need_s} s",
+            people=stop.people,
+            serve_s=serve_s,
+            need_s=need_s,
+        )
     if packup_s != site.packup_s:
-        yield _broken(where, f"packs up in {packup_s} s, the site takes {site.packup_s} s")
+        yield _broken(
+            where,
+            "packs up in {packup_s} s, the site takes {site_s} s",
+            packup_s=packup_s,
+            site_s=site.packup_s,
+        )
 
 
 def _site_violations(instance: Instance, plan: Plan) -> Iterator[Problem]:
@@ -240,7 +334,10 @@ def _site_violations(instance: Instance, plan: Plan) -> Iterator[Problem]:
     for site in instance.sites:
         if served[site.id] > site.expected:
             yield _broken(
-                f"site {site.id}", f"{served[site.id]} people recorded of {site.expected} expected"
+                say("site {site}", site=site.id),
+                "{served} people recorded of {expected} expected",
+                served=served[site.id],
+                expected=site.expected,
             )
 
 
@@ -263,5 +360,7 @@ def _overlap_s(first: Interval, second: Interval) -> int:
     return max(0, min(first[1], second[1]) - max(first[0], second[0]))
 
 
-def _broken(where: str, what: str) -> Problem:
-    return Problem(where=where, what=what, remedy="see the rules in docs/model.md")
+def _broken(where: str, what: str, **values: object) -> Problem:
+    return Problem(
+        where=where, what=say(what, **values), remedy=say("see the rules in docs/model.md")
+    )

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planner.messages import Message, say
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
@@ -16,20 +18,39 @@ class Problem:
         What is wrong, with the value quoted.
     remedy
         What to do about it.
+
+    Each may be a `Message`; other text is told as it stands.
     """
 
     where: str
     what: str
     remedy: str
 
+    @property
+    def message(self) -> Message:
+        """All three in one line."""
+        return say(
+            "{where}: {what}; {remedy}", where=self.where, what=self.what, remedy=self.remedy
+        )
+
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}; {self.remedy}"
+        return self.message
 
 
 class PlannerError(Exception):
-    """A failure that is told to the user in words, never as a traceback."""
+    """A failure that is told to the user in words, never as a traceback.
+
+    Attributes
+    ----------
+    messages
+        A line each.
+    """
 
     exit_code = 2
+
+    def __init__(self, *messages: Message) -> None:
+        self.messages = messages
+        super().__init__("\n".join(messages))
 
 
 class InputError(PlannerError):
@@ -37,7 +58,7 @@ class InputError(PlannerError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(*(problem.message for problem in self.problems))
 
 
 class NothingToPlanError(PlannerError):

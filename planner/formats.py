@@ -10,8 +10,10 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from planner.errors import InputError, Problem, input_error
+from planner.messages import Message, say
 from planner.model import NO_ROAD, Break, Depot, Instance, Interval, Matrix, Site, Van
 from planner.plan import Plan, Result, Route, Status, Stop
 
@@ -238,11 +240,15 @@ def _read_json(path: Path) -> dict[str, Any]:
         data = json.loads(raw)
     except (OSError, EOFError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise input_error(str(path), f"cannot be read: {reason}", "name a readable file") from None
+        raise input_error(
+            str(path), say("cannot be read: {reason}", reason=reason), say("name a readable file")
+        ) from None
     except ValueError as error:
-        raise input_error(str(path), f"is not JSON: {error}", "mend it there") from None
+        raise input_error(
+            str(path), say("is not JSON: {reason}", reason=error), say("mend it there")
+        ) from None
     if not isinstance(data, dict):
-        raise input_error(str(path), "is not a JSON object", "see docs/schema")
+        raise input_error(str(path), say("is not a JSON object"), say("see docs/schema"))
     return data
 
 
@@ -259,15 +265,44 @@ def _validation_problems(error: ValidationError, path: Path) -> Iterator[Problem
         where = "".join(
             f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]
         )
-        given = detail["input"]
-        quoted = "" if isinstance(given, dict | list) else f" (given: {given!r})"
-        if detail["type"] == "extra_forbidden":
-            what, remedy = "is not a key of this format", "remove it"
-        elif detail["type"] == "missing":
-            what, remedy, quoted = "is missing", "add it", ""
-        else:
-            what, remedy = detail["msg"][0].lower() + detail["msg"][1:], "mend the value"
-        yield Problem(where=f"{path} {where.lstrip('.')}", what=what + quoted, remedy=remedy)
+        what, remedy = _told(detail)
+        yield Problem(where=f"{path} {where.lstrip('.')}", what=what, remedy=remedy)
+
+
+def _told(detail: ErrorDetails) -> tuple[Message, Message]:
+    """What is wrong with a value, and what to do."""
+    if detail["type"] == "extra_forbidden":
+        return say("is not a key of this format"), say("remove it")
+    if detail["type"] == "missing":
+        return say("is missing"), say("add it")
+    fault = _fault(detail["type"], detail.get("ctx", {}))
+    given = detail["input"]
+    if isinstance(given, dict | list):
+        return fault, say("mend the value")
+    return say("{what} (given: {given!r})", what=fault, given=given), say("mend the value")
+
+
+_FAULTS = {
+    "int": say("is no whole number"),
+    "float": say("is no number"),
+    "finite": say("is no number"),
+    "string": say("is no text"),
+    "date": say("is no date such as 2026-11-28"),
+    "list": say("is no list of the right length"),
+    "tuple": say("is no list of the right length"),
+    "too": say("is no list of the right length"),
+}
+"""What pydantic finds wrong, by the first word of its code."""
+
+
+def _fault(code: str, limits: Mapping[str, object]) -> Message:
+    if "gt" in limits:
+        return say("is not greater than {least}", least=limits["gt"])
+    if "ge" in limits:
+        return say("is less than {least}", least=limits["ge"])
+    if "expected" in limits:
+        return say("is not {expected}", expected=limits["expected"])
+    return _FAULTS.get(code.partition("_")[0], say("does not fit here"))
 
 
 def _matrix(value: object, path: Path, name: str) -> Matrix:
@@ -275,16 +310,22 @@ def _matrix(value: object, path: Path, name: str) -> Matrix:
     if isinstance(value, dict):
         return _npy_matrix(_validated(NpyFile, value, path).npy, path, name)
     if not (isinstance(value, list) and all(isinstance(row, list) for row in value)):
-        raise input_error(where, "is not a list of rows", 'give rows, or {"npy": "FILE"}')
+        raise input_error(
+            where, say("is not a list of rows"), say('give rows, or {{"npy": "FILE"}}')
+        )
     for i, row in enumerate(value):
         if len(row) != len(value):
             raise input_error(
-                f"{where}[{i}]", f"has {len(row)} entries", f"give {len(value)}, one per place"
+                f"{where}[{i}]",
+                say("has {count} entries", count=len(row)),
+                say("give {count}, one per place", count=len(value)),
             )
         for j, entry in enumerate(row):
             if entry is not None and (type(entry) is not int or not 0 <= entry < 2**31):
                 raise input_error(
-                    f"{where}[{i}][{j}]", f"'{entry}' is no whole number >= 0", "mend it, or null"
+                    f"{where}[{i}][{j}]",
+                    say("'{entry}' is no whole number >= 0", entry=entry),
+                    say("mend it, or null"),
                 )
     rows = [[NO_ROAD if entry is None else entry for entry in row] for row in value]
     return np.array(rows, dtype=np.int32).reshape(len(rows), len(rows))
@@ -293,13 +334,23 @@ def _matrix(value: object, path: Path, name: str) -> Matrix:
 def _npy_matrix(file: str, path: Path, name: str) -> Matrix:
     where = f"{path} {name}"
     if Path(file).name != file:
-        raise input_error(where, f"'{file}' is not beside the instance", "give a bare file name")
+        raise input_error(
+            where,
+            say("'{file}' is not beside the instance", file=file),
+            say("give a bare file name"),
+        )
     try:
         array = np.load(path.parent / file, allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
-        raise input_error(where, f"'{file}' cannot be read: {error}", "name an .npy file") from None
+        raise input_error(
+            where,
+            say("'{file}' cannot be read: {reason}", file=file, reason=error),
+            say("name an .npy file"),
+        ) from None
     if not isinstance(array, np.ndarray) or array.dtype != np.int32:
-        raise input_error(where, f"'{file}' does not hold int32", "save it as int32")
+        raise input_error(
+            where, say("'{file}' does not hold int32", file=file), say("save it as int32")
+        )
     return array
 
 

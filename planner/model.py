@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import InputError, Problem
+from planner.messages import say
 
 NO_ROAD = -1
 """The entry of a matrix where no road leads."""
@@ -213,7 +214,11 @@ def _problems(instance: Instance) -> Iterator[Problem]:
     yield from _matrix_problems(instance)
     worth_s = instance.worth_s
     if worth_s is not None and not (isfinite(worth_s) and worth_s > 0):
-        yield _problem("worth_s", f"'{worth_s}' is not above 0", "use seconds above 0, or null")
+        yield _problem(
+            "worth_s",
+            say("'{worth_s}' is not above 0", worth_s=worth_s),
+            say("use seconds above 0, or null"),
+        )
     yield from _repeated("depots", (depot.id for depot in instance.depots))
     yield from _repeated("sites", (site.id for site in instance.sites))
     yield from _repeated("vans", (van.id for van in instance.vans))
@@ -233,20 +238,30 @@ def _matrix_problems(instance: Instance) -> Iterator[Problem]:
         if matrix is None:
             continue
         if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
-            yield _problem(name, f"shape {matrix.shape} is not square", "give a row per place")
+            yield _problem(
+                name,
+                say("shape {shape} is not square", shape=matrix.shape),
+                say("give a row per place"),
+            )
         elif matrix.size and matrix.min() < NO_ROAD:
             i, j = np.argwhere(matrix < NO_ROAD)[0]
             yield _problem(
-                f"{name}[{i}][{j}]", f"'{matrix[i, j]}' is negative", "use 0 or more, or null"
+                f"{name}[{i}][{j}]",
+                say("'{value}' is negative", value=matrix[i, j]),
+                say("use 0 or more, or null"),
             )
     if instance.drive_m is not None and instance.drive_m.shape != instance.drive_s.shape:
-        yield _problem("drive_m", "has another shape than drive_s", "give the same places")
+        yield _problem(
+            "drive_m", say("has another shape than drive_s"), say("give the same places")
+        )
 
 
 def _place_problems(where: str, place: int, num_places: int) -> Iterator[Problem]:
     if not 0 <= place < num_places:
         yield _problem(
-            f"{where} place", f"'{place}' is not a row of drive_s", f"use 0 to {num_places - 1}"
+            f"{where} place",
+            say("'{place}' is not a row of drive_s", place=place),
+            say("use 0 to {last}", last=num_places - 1),
         )
 
 
@@ -255,7 +270,11 @@ def _site_problems(site: Site) -> Iterator[Problem]:
     for name in ("expected", "seconds_per_person", "setup_s", "packup_s", "min_people"):
         yield from _negative(f"{where} {name}", getattr(site, name))
     if not (isfinite(site.weight) and site.weight >= 0):
-        yield _problem(f"{where} weight", f"'{site.weight}' is not 0 or more", "use 0 or more")
+        yield _problem(
+            f"{where} weight",
+            say("'{value}' is not 0 or more", value=site.weight),
+            say("use 0 or more"),
+        )
     for day, windows in site.windows.items():
         for window in windows:
             yield from _interval_problems(f"{where} windows {day}", window)
@@ -264,13 +283,19 @@ def _site_problems(site: Site) -> Iterator[Problem]:
 def _van_problems(van: Van, depot_ids: set[str]) -> Iterator[Problem]:
     where = f"van {van.id}"
     if van.kits < 1:
-        yield _problem(f"{where} kits", f"'{van.kits}' is below 1", "use 1 or more")
+        yield _problem(
+            f"{where} kits", say("'{value}' is below 1", value=van.kits), say("use 1 or more")
+        )
     for name in ("max_people", "max_stops"):
         yield from _negative(f"{where} {name}", getattr(van, name) or 0)
     for name in ("start", "end"):
         depot_id = getattr(van, name)
         if depot_id not in depot_ids:
-            yield _problem(f"{where} {name}", f"'{depot_id}' is not a depot", "use a depot's id")
+            yield _problem(
+                f"{where} {name}",
+                say("'{depot_id}' is not a depot", depot_id=depot_id),
+                say("use a depot's id"),
+            )
     for day, shift in van.shifts.items():
         yield from _interval_problems(f"{where} shifts {day}", shift)
     if van.rest is not None:
@@ -280,22 +305,34 @@ def _van_problems(van: Van, depot_ids: set[str]) -> Iterator[Problem]:
 
 def _negative(where: str, value: int) -> Iterator[Problem]:
     if value < 0:
-        yield _problem(where, f"'{value}' is negative", "use 0 or more")
+        yield _problem(where, say("'{value}' is negative", value=value), say("use 0 or more"))
 
 
 def _interval_problems(where: str, interval: Interval) -> Iterator[Problem]:
     opening, closing = interval
     if opening < 0:
-        yield _problem(where, f"'{opening}' is negative", "use seconds after midnight")
+        yield _problem(
+            where,
+            say("'{value}' is negative", value=opening),
+            say("use seconds after midnight"),
+        )
     if closing < opening:
-        yield _problem(where, f"ends at {closing}, before it starts at {opening}", "swap them")
+        yield _problem(
+            where,
+            say(
+                "ends at {closing}, before it starts at {opening}", closing=closing, opening=opening
+            ),
+            say("swap them"),
+        )
 
 
 def _repeated(where: str, ids: Iterable[Hashable]) -> Iterator[Problem]:
     seen: set[Hashable] = set()
     for key in ids:
         if key in seen:
-            yield _problem(f"{where} id", f"'{key}' stands twice", "give each its own id")
+            yield _problem(
+                f"{where} id", say("'{key}' stands twice", key=key), say("give each its own id")
+            )
         seen.add(key)
 
 

@@ -13,6 +13,7 @@ from planner.demand import Opening, holidays_between, nearest_points, opening, s
 from planner.demand.catchment import NOBODY
 from planner.district import Base, District, Permission, Venue, VenueKind
 from planner.errors import InputError, Problem, input_error
+from planner.messages import say
 from planner.model import Depot, Instance, Interval, Site, Van
 from planner.plan import Plan
 from planner.travel import Place, Travel, between
@@ -108,7 +109,9 @@ def service_dates(week: str, service_days: Sequence[int]) -> tuple[date, ...]:
     try:
         monday = date.fromisoformat(f"{week}-1")
     except ValueError:
-        raise input_error("--week", f"'{week}' is no ISO week", "write it as 2026-W48") from None
+        raise input_error(
+            "--week", say("'{week}' is no ISO week", week=week), say("write it as 2026-W48")
+        ) from None
     return tuple(monday + timedelta(days=weekday) for weekday in sorted(service_days))
 
 
@@ -260,10 +263,14 @@ def _travel(
     travel = between(places, district.roads, district.speeds, cache=cache, tell=tell)
     problems = [
         Problem(
-            where=f"depots {base.name}",
-            what=f"a van of class '{van_class}' cannot get out: {unreached.cause.value}"
-            f" ({unreached.distance_m:.0f} m)",
-            remedy="move it to a road, or raise [roads] snap_m",
+            where=say("depots {name}", name=base.name),
+            what=say(
+                "a van of class '{van_class}' cannot get out: {cause} ({distance_m:.0f} m)",
+                van_class=van_class,
+                cause=say(unreached.cause.value),
+                distance_m=unreached.distance_m,
+            ),
+            remedy=say("move it to a road, or raise [roads] snap_m"),
         )
         for place, base in enumerate(district.bases)
         for van_class, unreached in travel.unreached.get(place, {}).items()
@@ -298,7 +305,11 @@ def _fitting(
             unfit.append(LeftOut(venue=venue, reason=Reason.NO_VAN))
         elif not reaching:
             nearest = min(unreached.values(), key=lambda item: item.distance_m)
-            detail = f"{nearest.cause.value} ({nearest.distance_m:.0f} m)"
+            detail = say(
+                "{cause} ({distance_m:.0f} m)",
+                cause=say(nearest.cause.value),
+                distance_m=nearest.distance_m,
+            )
             unfit.append(LeftOut(venue=venue, reason=Reason.NO_ROAD, detail=detail))
         elif _longest_s(windows) < _shortest_stop_s(district, venue):
             unfit.append(LeftOut(venue=venue, reason=Reason.TOO_SHORT))

@@ -3,23 +3,27 @@
 import sys
 
 from planner.cli.app import app
+from planner.cli.speech import speak, tell
 from planner.errors import PlannerError
+from planner.messages import say
 
 OUR_BUG = 70
 
 
 def main() -> None:
     """Run the command line; failures the user can mend are told in words."""
+    speak()
     try:
         app()
     except PlannerError as error:
-        print(error, file=sys.stderr)
+        for message in error.messages:
+            tell(message)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        print("interrupted; nothing was written", file=sys.stderr)
+        tell(say("interrupted; nothing was written"))
         sys.exit(1)
     except Exception:
         # The last resort of a program: a person must learn that it is not their fault.
         sys.excepthook(*sys.exc_info())
-        print("planner: this is a bug in the planner, not in your files", file=sys.stderr)
+        tell(say("planner: this is a bug in the planner, not in your files"))
         sys.exit(OUR_BUG)

@@ -6,6 +6,7 @@ import typer
 
 from planner import __version__
 from planner.cli import bare, folder, paper, week
+from planner.cli.speech import Lang, speak, spoken
 
 app = typer.Typer(
     name="planner",
@@ -25,11 +26,14 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _options(
+    context: typer.Context,
+    lang: Lang = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
 ) -> None:
-    pass
+    context.obj = lang
+    speak(lang)
 
 
 for command in (
@@ -39,7 +43,8 @@ for command in (
     week.plan,
     week.map_,
     paper.print_,
+    paper.publish,
     bare.solve,
     bare.verify,
 ):
-    app.command(command.__name__.rstrip("_"))(command)
+    app.command(command.__name__.rstrip("_"))(spoken(command))

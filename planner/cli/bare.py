@@ -1,6 +1,7 @@
 """Commands on the bare formats: solve an instance, verify a plan."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +9,10 @@ import typer
 
 from planner import check, formats, solvers
 from planner.cli.options import Gap, Iterations, Json, Seed, Solver, TimeLimit
+from planner.cli.speech import tell, told
 from planner.cli.watching import interruptible, limits, progress
 from planner.errors import input_error
+from planner.messages import Message, say
 from planner.model import Instance
 from planner.plan import Plan, Result
 from planner.render.writing import write_files
@@ -36,7 +39,7 @@ def solve(
     """
     given = formats.read_instance(instance)
     begin = _start(given, start)
-    with interruptible() as stop, progress() as tell:
+    with interruptible() as stop, progress() as show:
         result = solvers.solve(
             given,
             solver=solver,
@@ -44,11 +47,11 @@ def solve(
             limits=limits(time_limit, gap, iterations, DEFAULT_TIME_S),
             start=begin,
             stop=stop,
-            tell=tell,
+            tell=show,
         )
     write_files(output.parent, {output.name: formats.plan_bytes(result)})
-    typer.echo(formats.plan_bytes(result).decode() if as_json else _told(result))
-    typer.echo(f"next: planner verify {instance} {output}", err=True)
+    typer.echo(formats.plan_bytes(result).decode() if as_json else told(_sentence(result)))
+    tell(say("next: {command}", command=f"planner verify {instance} {output}"))
 
 
 def verify(
@@ -67,12 +70,13 @@ def verify(
         *check.misstatements(given, result, stated_gap),
     ]
     if as_json:
-        rows = [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in problems]
+        rows = [{key: told(text) for key, text in asdict(problem).items()} for problem in problems]
         typer.echo(json.dumps({"feasible": not problems, "problems": rows}, indent=1))
     else:
         for problem in problems:
-            typer.echo(str(problem))
-        typer.echo(_told(result) if not problems else f"{len(problems)} problems")
+            typer.echo(told(problem.message))
+        ending = say("{count} problems", count=len(problems)) if problems else _sentence(result)
+        typer.echo(told(ending))
     raise typer.Exit(1 if problems else 0)
 
 
@@ -82,15 +86,26 @@ def _start(instance: Instance, path: Path | None) -> Plan | None:
     plan = formats.read_result(path)[0].plan
     problems = check.violations(instance, plan)
     if problems:
+        first = problems[0].message
         raise input_error(
-            str(path), f"breaks {len(problems)} rules here, first {problems[0]}", "mend the plan"
+            str(path),
+            say("breaks {count} rules here, first {first}", count=len(problems), first=first),
+            say("mend the plan"),
         )
     return plan
 
 
-def _told(result: Result) -> str:
-    proven = "no bound proven" if result.gap is None else f"proven gap {result.gap:.2%}"
-    return (
-        f"{result.people} people, {sum(1 for _ in result.plan.stops())} stops,"
-        f" objective {result.objective:.2f}, {proven} ({result.status})"
+def _sentence(result: Result) -> Message:
+    proven = (
+        say("no bound proven")
+        if result.gap is None
+        else say("proven gap {gap:.2%}", gap=result.gap)
+    )
+    return say(
+        "{people} people, {stops} stops, objective {objective:.2f}, {proven} ({status})",
+        people=result.people,
+        stops=sum(1 for _ in result.plan.stops()),
+        objective=result.objective,
+        proven=proven,
+        status=say(result.status.value),
     )

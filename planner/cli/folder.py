@@ -7,8 +7,10 @@ import typer
 
 from planner import inputs
 from planner.cli.options import Folder, Json, OptionalWeek
+from planner.cli.speech import tell, told, words
 from planner.cli.watching import preparing
 from planner.cli.week import roads_cache
+from planner.messages import say
 from planner.render.overview import overview, overview_lines
 from planner.weekend import build, next_week
 
@@ -20,7 +22,7 @@ def init(folder: Folder) -> None:
     """
     for path in inputs.write_templates(folder):
         typer.echo(str(path))
-    typer.echo(f"next: fill the tables, then planner check {folder}", err=True)
+    tell(say("next: fill the tables, then planner check {folder}", folder=folder))
 
 
 def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> None:
@@ -29,17 +31,17 @@ def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> N
     Exit code 0 if all is well, 1 if something needs a look, 2 if something must be mended.
     """
     district = inputs.read_district(folder)
-    with preparing() as tell:
+    with preparing() as show:
         weekend = build(
             district,
             week or next_week(datetime.now().astimezone().date()),
             cache=roads_cache(),
-            tell=tell,
+            tell=show,
         )
     found = overview(weekend)
     if as_json:
-        typer.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
+        typer.echo(json.dumps(found.as_dict(told), indent=1, ensure_ascii=False))
     else:
-        typer.echo("\n".join(overview_lines(found)))
-    typer.echo(f"next: planner plan {folder} --week {weekend.week}", err=True)
+        typer.echo("\n".join(overview_lines(found, words())))
+    tell(say("next: {command}", command=f"planner plan {folder} --week {weekend.week}"))
     raise typer.Exit(1 if found.needs_a_look else 0)

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from planner.cli.speech import told
+from planner.messages import say
 from planner.solvers import SOLVERS
 
 Folder = Annotated[Path, typer.Argument(help="A district folder.", show_default=False)]
@@ -27,7 +29,8 @@ Iterations = Annotated[
 
 def _known(name: str) -> str:
     if name not in SOLVERS:
-        raise typer.BadParameter(f"'{name}' is no solver; use one of {', '.join(SOLVERS)}")
+        what = say("'{name}' is no solver; use one of {names}", name=name, names=", ".join(SOLVERS))
+        raise typer.BadParameter(told(what))
     return name
 
 

@@ -1,7 +1,6 @@
 """What a person sees while a solve runs, and how Ctrl-C ends it with the best plan so far."""
 
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -9,6 +8,8 @@ from types import FrameType
 from rich.console import Console
 from rich.status import Status
 
+from planner.cli.speech import tell, told
+from planner.messages import Message, say
 from planner.solvers import Limits, Progress
 
 QUIET_S = 5.0
@@ -25,7 +26,7 @@ def interruptible() -> Iterator[Callable[[], bool]]:
         if asked:
             raise KeyboardInterrupt
         asked = True
-        print("stopping with the best plan so far; once more to drop it", file=sys.stderr)
+        tell(say("stopping with the best plan so far; once more to drop it"))
 
     before = signal.signal(signal.SIGINT, ask)
     try:
@@ -39,18 +40,18 @@ def progress() -> Iterator[Callable[[Progress], None]]:
     """A function that shows progress on stderr: one living line, or plain lines off a terminal."""
     console = Console(stderr=True)
     if console.is_terminal:
-        with console.status("planning") as status:
+        with console.status(told(say("planning"))) as status:
             yield lambda now: _update(status, now)
         return
     last_s = -QUIET_S
 
-    def say(now: Progress) -> None:
+    def show(now: Progress) -> None:
         nonlocal last_s
         if now.elapsed_s - last_s >= QUIET_S:
             last_s = now.elapsed_s
-            print(_line(now), file=sys.stderr)
+            tell(_line(now))
 
-    yield say
+    yield show
 
 
 @contextmanager
@@ -58,17 +59,17 @@ def preparing() -> Iterator[Callable[[str, float], None]]:
     """A function that says what is being prepared and which share of it is done."""
     console = Console(stderr=True)
     if console.is_terminal:
-        with console.status("reading") as status:
-            yield lambda what, share: status.update(f"{what} {share:.0%}")
+        with console.status(told(say("reading"))) as status:
+            yield lambda what, share: status.update(f"{told(what)} {share:.0%}")
         return
     said: set[str] = set()
 
-    def say(what: str, share: float) -> None:
+    def show(what: str, share: float) -> None:
         if what not in said:
             said.add(what)
-            print(what, file=sys.stderr)
+            tell(what)
 
-    yield say
+    yield show
 
 
 def limits(
@@ -82,13 +83,18 @@ def limits(
 
 
 def _update(status: Status, now: Progress) -> None:
-    status.update(_line(now))
+    status.update(told(_line(now)))
 
 
-def _line(now: Progress) -> str:
+def _line(now: Progress) -> Message:
     proven = (
-        "no bound yet"
+        say("no bound yet")
         if now.bound is None or now.gap is None
-        else f"bound {now.bound:.1f}, gap {now.gap:.2%}"
+        else say("bound {bound:.1f}, gap {gap:.2%}", bound=now.bound, gap=now.gap)
     )
-    return f"{now.elapsed_s:.1f} s: {now.people} people, {proven}"
+    return say(
+        "{elapsed_s:.1f} s: {people} people, {proven}",
+        elapsed_s=now.elapsed_s,
+        people=now.people,
+        proven=proven,
+    )

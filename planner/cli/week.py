@@ -11,9 +11,11 @@ import typer
 
 from planner import formats, inputs, solvers
 from planner.cli.options import Folder, Gap, Iterations, Json, Solver, TimeLimit, Week
+from planner.cli.speech import tell, words
 from planner.cli.watching import interruptible, limits, preparing, progress
 from planner.district import District
 from planner.errors import NothingToPlanError, input_error
+from planner.messages import say
 from planner.plan import Result
 from planner.render.map import draw_map
 from planner.render.plan_folder import changed_inputs, plan_files
@@ -43,23 +45,23 @@ def plan(
     """
     district = inputs.read_district(folder)
     weekend = _weekend(district, week)
-    with interruptible() as stop, progress() as tell:
+    with interruptible() as stop, progress() as show:
         result = solvers.solve(
             weekend.instance,
             solver=solver,
             seed=district.seed if seed is None else seed,
             limits=limits(time_limit, gap, iterations, district.time_limit_s),
             stop=stop,
-            tell=tell,
+            tell=show,
         )
     _write_plan(folder, weekend, result)
     found = summary(weekend, result)
     if as_json:
         typer.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
     else:
-        typer.echo("\n".join(summary_lines(found, district.office.language)))
-    typer.echo(f"plan: {_plan_folder(folder, week)}", err=True)
-    typer.echo(f"next: planner map {folder} --week {week}", err=True)
+        typer.echo("\n".join(summary_lines(found, words().language)))
+    tell(say("plan: {folder}", folder=_plan_folder(folder, week)))
+    tell(say("next: {command}", command=f"planner map {folder} --week {week}"))
 
 
 def map_(folder: Folder, week: Week) -> None:
@@ -90,12 +92,14 @@ def planned(folder: Path, week: str) -> tuple[Weekend, Result]:
     path = _plan_folder(folder, week)
     if not (path / "plan.json").exists():
         raise input_error(
-            str(path / "plan.json"), "is missing", f"run planner plan {folder} --week {week} first"
+            str(path / "plan.json"),
+            say("is missing"),
+            say("run planner plan {folder} --week {week} first", folder=folder, week=week),
         )
     weekend = _weekend(district, week)
     result, _ = formats.read_result(path / "plan.json")
     for name in changed_inputs(path, district):
-        typer.echo(f"{name}: has changed since the plan was made; plan again", err=True)
+        tell(say("{name}: has changed since the plan was made; plan again", name=name))
     return weekend, result
 
 
@@ -112,14 +116,21 @@ def roads_cache() -> Path:
 
 
 def _weekend(district: District, week: str) -> Weekend:
-    with preparing() as tell:
-        weekend = build(district, week, cache=roads_cache(), tell=tell)
+    with preparing() as show:
+        weekend = build(district, week, cache=roads_cache(), tell=show)
     if not weekend.instance.van_days:
-        raise NothingToPlanError(f"{week}: no van has a shift; see the tables vans and calendar")
+        raise NothingToPlanError(
+            say("{week}: no van has a shift; see the tables vans and calendar", week=week)
+        )
     if not weekend.instance.sites:
         raise NothingToPlanError(
-            f"{week}: none of {len(district.venues)} places can be visited;"
-            f" planner check {district.folder} --week {week} says why"
+            say(
+                "{week}: none of {count} places can be visited;"
+                " planner check {folder} --week {week} says why",
+                week=week,
+                count=len(district.venues),
+                folder=district.folder,
+            )
         )
     return weekend
 
@@ -127,8 +138,12 @@ def _weekend(district: District, week: str) -> Weekend:
 def _write_plan(folder: Path, weekend: Weekend, result: Result) -> None:
     if not any(result.plan.stops()):
         raise NothingToPlanError(
-            f"{weekend.week}: no van reaches any of {len(weekend.instance.sites)} places in time;"
-            " look at shifts and opening hours"
+            say(
+                "{week}: no van reaches any of {count} places in time;"
+                " look at shifts and opening hours",
+                week=weekend.week,
+                count=len(weekend.instance.sites),
+            )
         )
     write_files(_plan_folder(folder, weekend.week), plan_files(weekend, result))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.table import Table, from_grid, is_comment
+from planner.messages import say
 
 
 def read_csv(name: str, path: Path, findings: Findings) -> Table | None:
@@ -14,9 +15,15 @@ def read_csv(name: str, path: Path, findings: Findings) -> Table | None:
         lines = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
         grid = list(_records(lines))
     except UnicodeDecodeError:
-        _unreadable(name, path, findings, "is not UTF-8 text", "save it as 'CSV UTF-8'")
+        _unreadable(name, path, findings, say("is not UTF-8 text"), say("save it as 'CSV UTF-8'"))
     except csv.Error as error:
-        _unreadable(name, path, findings, f"is not a CSV file ({error})", "mend its quotes")
+        _unreadable(
+            name,
+            path,
+            findings,
+            say("is not a CSV file ({reason})", reason=error),
+            say("mend its quotes"),
+        )
     else:
         return from_grid(name, path.name, grid, lambda number, _: f"{path.name}:{number}", findings)
     return None

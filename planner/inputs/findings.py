@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from planner.errors import InputError, Problem
+from planner.messages import say
 
 SETTINGS = "planner.toml"
 TABLES = ("rt", "areas", "schools", "offices", "points", "depots", "vans", "calendar")
@@ -74,7 +75,8 @@ class Findings:
 
 def closed(error: OSError) -> tuple[str, str]:
     """What to say of a file the system does not open, such as a workbook open in Excel."""
-    return f"cannot be opened ({error.strerror or error})", "close it elsewhere and try again"
+    what = say("cannot be opened ({reason})", reason=error.strerror or error)
+    return what, say("close it elsewhere and try again")
 
 
 def quoted(value: object) -> str:
@@ -88,4 +90,4 @@ def suggestion(text: str, options: Iterable[str], otherwise: str) -> str:
     """A remedy that names the option most like the text, or ``otherwise`` where none is."""
     by_key = {option.casefold(): option for option in options}
     nearest = get_close_matches(text.casefold(), by_key, n=1, cutoff=LIKENESS)
-    return f"did you mean '{by_key[nearest[0]]}'?" if nearest else otherwise
+    return say("did you mean '{option}'?", option=by_key[nearest[0]]) if nearest else otherwise

@@ -11,13 +11,13 @@ from planner.inputs.findings import TABLES, Findings, Spot, closed
 from planner.inputs.geo_table import UNREADABLE, layers, read_geo, reason
 from planner.inputs.table import Table
 from planner.inputs.xlsx_table import read_xlsx
+from planner.messages import say
 
 REQUIRED = ("rt", "points", "depots", "vans")
 """Tables no plan can be made without."""
 
 _FILES = (".csv", ".xlsx", ".geojson")
 _NOT_READ = (".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".txt", ".json", ".shp", ".kml", ".kmz")
-_FORMATS = "save it as .csv, .xlsx, .geojson or .gpkg"
 _STRAY_LIKENESS = 0.75
 
 
@@ -66,8 +66,8 @@ def check_roads(path: Path, name: str, findings: Findings) -> None:
     if b"OSMHeader" not in head[4:]:
         findings.add(
             spot,
-            "is not an OpenStreetMap extract in PBF",
-            "download it again, its name ends in .osm.pbf",
+            say("is not an OpenStreetMap extract in PBF"),
+            say("download it again, its name ends in .osm.pbf"),
         )
 
 
@@ -85,7 +85,11 @@ def _sources(files: Sequence[Path], findings: Findings) -> dict[str, list[_Sourc
         if suffix in _FILES:
             found.append(_Source(path=path))
         elif suffix in _NOT_READ:
-            findings.add(Spot(source=name, text=path.name), "has a format not read", _FORMATS)
+            findings.add(
+                Spot(source=name, text=path.name),
+                say("has a format not read"),
+                say("save it as .csv, .xlsx, .geojson or .gpkg"),
+            )
     return sources
 
 
@@ -95,10 +99,18 @@ def _layers(path: Path, findings: Findings) -> tuple[str, ...]:
     try:
         found = layers(path)
     except UNREADABLE as error:
-        findings.add(spot, f"cannot be read ({reason(error)})", "export it again from QGIS")
+        findings.add(
+            spot,
+            say("cannot be read ({reason})", reason=reason(error)),
+            say("export it again from QGIS"),
+        )
         return ()
     if name in TABLES and name not in map(str.casefold, found):
-        findings.add(spot, f"has no layer '{name}'", f"rename one of: {', '.join(found)}")
+        findings.add(
+            spot,
+            say("has no layer '{name}'", name=name),
+            say("rename one of: {names}", names=", ".join(found)),
+        )
     return found
 
 
@@ -106,10 +118,18 @@ def _read(name: str, sources: Sequence[_Source] | None, findings: Findings) -> T
     spot = Spot(source=name, text=", ".join(sorted({s.path.name for s in sources or ()})) or name)
     if sources is None:
         if name in REQUIRED:
-            findings.add(spot, "has no file", f"write {name}.csv, or start with `planner init`")
+            findings.add(
+                spot,
+                say("has no file"),
+                say("write {name}.csv, or start with `planner init`", name=name),
+            )
         return None
     if len(sources) > 1:
-        findings.add(spot, f"{len(sources)} sources for the table {name}", "keep one of them")
+        findings.add(
+            spot,
+            say("{count} sources for the table {name}", count=len(sources), name=name),
+            say("keep one of them"),
+        )
     if len(sources) != 1:
         return None
     try:
@@ -125,7 +145,9 @@ def _read_from(name: str, source: _Source, findings: Findings) -> Table | None:
         return read_geo(name, source.path, source.layer, findings)
     if name == "areas":
         spot = Spot(source=name, text=source.path.name)
-        findings.add(spot, "cannot hold borders", "save it as areas.geojson or areas.gpkg")
+        findings.add(
+            spot, say("cannot hold borders"), say("save it as areas.geojson or areas.gpkg")
+        )
         return None
     return (read_xlsx if suffix == ".xlsx" else read_csv)(name, source.path, findings)
 
@@ -136,5 +158,10 @@ def _warn_of_strays(files: Sequence[Path], findings: Findings) -> None:
         near = get_close_matches(name, TABLES, n=1, cutoff=_STRAY_LIKENESS)
         if name not in TABLES and path.suffix.casefold() in _FILES and near:
             findings.warnings.append(
-                f"{path.name}: is not read; did you mean '{near[0]}{path.suffix}'?"
+                say(
+                    "{name}: is not read; did you mean '{near}{suffix}'?",
+                    name=path.name,
+                    near=near[0],
+                    suffix=path.suffix,
+                )
             )

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from planner.inputs.findings import Findings, Mistake, Spot, quoted
 from planner.inputs.table import Table, from_grid, is_blank
 from planner.inputs.values import as_decimal
+from planner.messages import Message, say
 
 POLYGON = "polygon"
 """Column that holds the border of an area."""
@@ -61,17 +62,23 @@ def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Ta
             titles, records, shapes = _features(path, layer)
     except UNREADABLE as error:
         spot = Spot(source=name, text=label)
-        findings.add(spot, f"cannot be read ({reason(error)})", "export it again from QGIS")
+        findings.add(
+            spot,
+            say("cannot be read ({reason})", reason=reason(error)),
+            say("export it again from QGIS"),
+        )
         return None
     except Mistake as mistake:
         findings.add(Spot(source=name, text=label), mistake.what, mistake.remedy)
         return None
-    findings.warnings += [f"{label}: {warning.message}" for warning in caught]
+    findings.warnings += [
+        say("{file}: {warning}", file=label, warning=warning.message) for warning in caught
+    ]
     drawn = [POLYGON] if name == "areas" else ["lat", "lon"]
     if any(shapes):
         titles = [*(title for title in titles if title not in drawn), *drawn]
     for number, (record, shape) in enumerate(zip(records, shapes, strict=True), start=1):
-        spot = Spot(source=name, number=number, text=f"{label} feature {number}")
+        spot = Spot(source=name, number=number, text=_feature(label, number))
         for what, remedy in _draw(name, record, shape):
             findings.add(spot, what, remedy)
     header = [titles] if records else []
@@ -79,9 +86,13 @@ def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Ta
         name,
         path.name,
         enumerate([*header, *([record.get(title) for title in titles] for record in records)]),
-        lambda number, _: f"{label} feature {number}" if number else label,
+        lambda number, _: _feature(label, number) if number else label,
         findings,
     )
+
+
+def _feature(label: str, number: int) -> Message:
+    return say("{label} feature {number}", label=label, number=number)
 
 
 def _features(
@@ -103,7 +114,9 @@ def _features(
 def _wgs84(geometry: Any, crs: str | None) -> list[BaseGeometry | None]:
     shapes = shapely.force_2d(shapely.from_wkb(geometry))
     if crs is None and any(shapes):
-        raise Mistake("has no coordinate system", "export it again from QGIS in EPSG:4326")
+        raise Mistake(
+            say("has no coordinate system"), say("export it again from QGIS in EPSG:4326")
+        )
     if crs is not None and CRS.from_user_input(crs) != WGS_84:
         transformer = Transformer.from_crs(crs, WGS_84, always_xy=True)
         shapes = shapely.transform(
@@ -120,7 +133,7 @@ def _draw(name: str, record: Record, shape: BaseGeometry | None) -> Iterator[Seq
         record[POLYGON] = shape
         return
     if shape.area == 0 and shapely.get_num_coordinates(shape) > 1:
-        yield f"is a {shape.geom_type}", "draw a point or a polygon"
+        yield say("is a {kind}", kind=shape.geom_type), say("draw a point or a polygon")
     point = shape.representative_point()
     for column, drawn in (("lat", point.y), ("lon", point.x)):
         written = record.get(column)
@@ -128,8 +141,13 @@ def _draw(name: str, record: Record, shape: BaseGeometry | None) -> Iterator[Seq
             record[column] = drawn
         elif _differs(written, drawn):
             yield (
-                f"has {column} {quoted(written)}, but is drawn at '{drawn:.6f}'",
-                "delete the column, or move the point",
+                say(
+                    "has {column} {written}, but is drawn at '{drawn}'",
+                    column=column,
+                    written=quoted(written),
+                    drawn=f"{drawn:.6f}",
+                ),
+                say("delete the column, or move the point"),
             )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from planner.inputs.findings import Mistake, quoted, suggestion
+from planner.messages import say
 from planner.model import Break, Interval
 from planner.units import DAY_S, HOUR_S, MINUTE_S
 
@@ -43,8 +44,8 @@ def day_number(name: str) -> int:
     key = name.strip().casefold()
     if key not in _DAYS:
         raise Mistake(
-            f"{quoted(name)} is not a day",
-            suggestion(key, DAY_NAMES, f"use {', '.join(DAY_NAMES)}"),
+            say("{name} is not a day", name=quoted(name)),
+            suggestion(key, DAY_NAMES, say("use {days}", days=", ".join(DAY_NAMES))),
         )
     return _DAYS[key]
 
@@ -55,10 +56,16 @@ def weekly_hours(text: str, unnamed: Sequence[int] = ()) -> WeeklyHours:
     for entry in text.split(";"):
         match = _ENTRY.fullmatch(entry.strip())
         if match is None:
-            raise Mistake(f"{quoted(text)} cannot be read as hours", f"write {_EXAMPLE}")
+            raise Mistake(
+                say("{text} cannot be read as hours", text=quoted(text)),
+                say("write {example}", example=_EXAMPLE),
+            )
         days, times = match.groups()
         if not days and not unnamed:
-            raise Mistake(f"{quoted(text)} names no day", f"write '{DAY_NAMES[5]} {times}', say")
+            raise Mistake(
+                say("{text} names no day", text=quoted(text)),
+                say("write '{day} {times}', say", day=DAY_NAMES[5], times=times),
+            )
         for day in _days(days) if days else unnamed:
             hours.setdefault(day, []).extend(intervals(times))
     return {day: _apart(text, sorted(found)) for day, found in sorted(hours.items()) if found}
@@ -70,8 +77,8 @@ def weekly_shift(text: str, unnamed: Sequence[int] = ()) -> Mapping[int, Interva
     for found in hours.values():
         if len(found) > 1:
             raise Mistake(
-                f"{quoted(text)} has {len(found)} shifts a day",
-                "write one, and a break in the column break",
+                say("{text} has {count} shifts a day", text=quoted(text), count=len(found)),
+                say("write one, and a break in the column break"),
             )
     return {day: found[0] for day, found in hours.items()}
 
@@ -87,7 +94,10 @@ def crew_break(text: str) -> Break:
     """The break in ``11.30-13.00 45``: starts between these times, lasts so many minutes."""
     match = _BREAK.fullmatch(text.strip())
     if match is None:
-        raise Mistake(f"{quoted(text)} cannot be read as a break", "write '11.30-13.00 45', say")
+        raise Mistake(
+            say("{text} cannot be read as a break", text=quoted(text)),
+            say("write '11.30-13.00 45', say"),
+        )
     *times, minutes = match.groups()
     earliest_s, latest_s = _ordered(text, times)
     return Break(earliest_s=earliest_s, latest_s=latest_s, length_s=int(minutes) * MINUTE_S)
@@ -108,7 +118,10 @@ def _days(text: str) -> list[int]:
 def _interval(text: str) -> Interval:
     match = _INTERVAL.fullmatch(text.strip())
     if match is None:
-        raise Mistake(f"{quoted(text.strip())} cannot be read as hours", "write '08.00-12.00', say")
+        raise Mistake(
+            say("{text} cannot be read as hours", text=quoted(text.strip())),
+            say("write '08.00-12.00', say"),
+        )
     return _ordered(text.strip(), match.groups())
 
 
@@ -118,14 +131,22 @@ def _ordered(text: str, times: Sequence[str]) -> Interval:
     opening_s = hour_1 * HOUR_S + minute_1 * MINUTE_S
     closing_s = hour_2 * HOUR_S + minute_2 * MINUTE_S
     if max(minute_1, minute_2) > 59 or max(opening_s, closing_s) > DAY_S:
-        raise Mistake(f"{quoted(text)} has no such time of day", "use 00.00 to 24.00")
+        raise Mistake(
+            say("{text} has no such time of day", text=quoted(text)), say("use 00.00 to 24.00")
+        )
     if closing_s <= opening_s:
-        raise Mistake(f"{quoted(text)} ends before it starts", "swap the times, or mend them")
+        raise Mistake(
+            say("{text} ends before it starts", text=quoted(text)),
+            say("swap the times, or mend them"),
+        )
     return opening_s, closing_s
 
 
 def _apart(text: str, found: Sequence[Interval]) -> tuple[Interval, ...]:
     for first, second in pairwise(found):
         if second[0] < first[1]:
-            raise Mistake(f"{quoted(text)} overlaps itself", "join the hours, or mend the times")
+            raise Mistake(
+                say("{text} overlaps itself", text=quoted(text)),
+                say("join the hours, or mend the times"),
+            )
     return tuple(found)

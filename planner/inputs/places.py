@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.rows import AreaRow, RtRow
 from planner.inputs.validate import Entry, Rows
+from planner.messages import say
 from planner.units import KM_M
 
 INDONESIA_LAT = (-11.5, 6.5)
@@ -52,14 +53,16 @@ def _check_homes(
     borders = None if areas is None else rw_borders(areas)
     for entry in homes:
         if (entry.row.lat is None) != (entry.row.lon is None):
-            findings.add(entry.spot("lat"), "stands without lon, or lon without lat", "give both")
+            findings.add(
+                entry.spot("lat"), say("stands without lon, or lon without lat"), say("give both")
+            )
             continue
         drawn = borders is None or (entry.row.code, entry.row.rw) in borders
         if entry.row.lat is None and not drawn:
             findings.add(
                 entry.spot("lat"),
-                f"is blank, and areas has no border of RW {entry.row.rw}",
-                "give lat and lon, or draw the border",
+                say("is blank, and areas has no border of RW {rw}", rw=entry.row.rw),
+                say("give lat and lon, or draw the border"),
             )
 
 
@@ -84,15 +87,16 @@ def _misplaced(lat: float, lon: float) -> tuple[str, str] | None:
     if _between(lat, INDONESIA_LAT) and _between(lon, INDONESIA_LON):
         return None
     if _between(lon, INDONESIA_LAT) and _between(lat, INDONESIA_LON):
-        return f"{_pair(lat, lon)} look swapped", "swap them"
+        return say("{pair} look swapped", pair=_pair(lat, lon)), say("swap them")
     return (
-        f"{_pair(lat, lon)} are not in Indonesia",
-        "use degrees with a decimal point or comma, such as -6.1754 and 106.8272",
+        say("{pair} are not in Indonesia", pair=_pair(lat, lon)),
+        say("use degrees with a decimal point or comma, such as -6.1754 and 106.8272"),
     )
 
 
 def _pair(lat: float, lon: float) -> str:
-    return f"lat '{lat:.9g}' and lon '{lon:.9g}'"
+    # As text: the user looks for what is in the table, whatever the language's decimal sign.
+    return say("lat '{lat}' and lon '{lon}'", lat=f"{lat:.9g}", lon=f"{lon:.9g}")
 
 
 def _between(value: float, limits: tuple[float, float]) -> bool:
@@ -113,13 +117,16 @@ def _check_near(
         _metric(places, scale), predicate="dwithin", distance=stray_m
     )
     found = set(near[0].tolist())
-    far = f"more than {stray_m // KM_M} km from all areas"
     for index, entry in enumerate(entries):
         if index not in found:
             findings.add(
                 entry.spot("lat"),
-                f"{_pair(entry.row.lat, entry.row.lon)} are {far}",
-                "mend the coordinates",
+                say(
+                    "{pair} are more than {km} km from all areas",
+                    pair=_pair(entry.row.lat, entry.row.lon),
+                    km=stray_m // KM_M,
+                ),
+                say("mend the coordinates"),
             )
 
 

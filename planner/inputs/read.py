@@ -13,6 +13,7 @@ from planner.inputs.relations import check_relations
 from planner.inputs.settings import RoadsSection, Settings, read_settings
 from planner.inputs.validate import checked_rows
 from planner.inputs.warnings import odd_things
+from planner.messages import say
 
 
 def read_district(folder: Path) -> District:
@@ -24,7 +25,7 @@ def read_district(folder: Path) -> District:
         All problems of all files, in the order of files and rows.
     """
     if not folder.is_dir():
-        raise input_error(str(folder), "is not a folder", "make one with `planner init`")
+        raise input_error(str(folder), say("is not a folder"), say("make one with `planner init`"))
     findings = Findings()
     settings, office_code = read_settings(folder, findings)
     tables = read_tables(folder, findings)
@@ -52,7 +53,7 @@ def _roads(folder: Path, settings: Settings, findings: Findings) -> Path | None:
     if name != RoadsSection().file:
         findings.add(
             Spot(source=SETTINGS, text=f"{SETTINGS} [roads] file"),
-            f"{quoted(name)} is not in the folder",
-            "put it there, or take the line out",
+            say("{name} is not in the folder", name=quoted(name)),
+            say("put it there, or take the line out"),
         )
     return None

@@ -5,6 +5,7 @@ from typing import Any
 
 from planner.inputs.findings import Findings, quoted, suggestion
 from planner.inputs.validate import Entry, Rows
+from planner.messages import say
 
 STANDARD_CLASSES = frozenset({"small", "large"})
 """Classes of van a place may name though the office has none of them."""
@@ -47,8 +48,12 @@ def _note_repeated(
             shown = " ".join(str(part) for part in value if part)
             findings.add(
                 entry.spot("npsn" if entry.table.name == "schools" else column),
-                f"{quoted(shown)} stands in {earlier.spot().text} already",
-                "keep one of them, or mend it",
+                say(
+                    "{shown} stands in {earlier} already",
+                    shown=quoted(shown),
+                    earlier=earlier.spot().text,
+                ),
+                say("keep one of them, or mend it"),
             )
 
 
@@ -59,14 +64,22 @@ def _check_counts(rows: Rows, findings: Findings) -> None:
         if row.unreachable > row.unrecorded:
             findings.add(
                 entry.spot("unreachable"),
-                f"'{row.unreachable}' are more than the {row.unrecorded} unrecorded",
-                "mend either",
+                say(
+                    "'{unreachable}' are more than the {unrecorded} unrecorded",
+                    unreachable=row.unreachable,
+                    unrecorded=row.unrecorded,
+                ),
+                say("mend either"),
             )
         if row.rt is None and (row.code, row.rw) in split:
             findings.add(
                 entry.spot("rt"),
-                f"counts all of RW {row.rw}, whose RT {split[row.code, row.rw].row.rt} has a row",
-                "keep the RW or its RT, people must not count twice",
+                say(
+                    "counts all of RW {rw}, whose RT {rt} has a row",
+                    rw=row.rw,
+                    rt=split[row.code, row.rw].row.rt,
+                ),
+                say("keep the RW or its RT, people must not count twice"),
             )
 
 
@@ -78,12 +91,18 @@ def _check_codes(rows: Rows, office_code: str | None, findings: Findings) -> Non
         if office_code and not code.startswith(office_code):
             findings.add(
                 entry.spot("code"),
-                f"{quoted(code)} is in another kabupaten or kota than {office_code}",
-                "mend the code, or [office] code in planner.toml",
+                say(
+                    "{code} is in another kabupaten or kota than {office_code}",
+                    code=quoted(code),
+                    office_code=office_code,
+                ),
+                say("mend the code, or [office] code in planner.toml"),
             )
         elif known and code not in known:
-            remedy = suggestion(code, known, "add its border, or mend the code")
-            findings.add(entry.spot("code"), f"{quoted(code)} is not in areas", remedy)
+            remedy = suggestion(code, known, say("add its border, or mend the code"))
+            findings.add(
+                entry.spot("code"), say("{code} is not in areas", code=quoted(code)), remedy
+            )
 
 
 def _check_names(rows: Rows, findings: Findings) -> None:
@@ -94,8 +113,12 @@ def _check_names(rows: Rows, findings: Findings) -> None:
         if name is not None and _letters(name) != _letters(entry.row.kelurahan):
             findings.add(
                 entry.spot("kelurahan"),
-                f"{quoted(entry.row.kelurahan)} is {quoted(name)} in areas",
-                f"mend the name, or the code {entry.row.code}",
+                say(
+                    "{name} is {other} in areas",
+                    name=quoted(entry.row.kelurahan),
+                    other=quoted(name),
+                ),
+                say("mend the name, or the code {code}", code=entry.row.code),
             )
 
 
@@ -110,10 +133,14 @@ def _check_depots(rows: Rows, findings: Findings) -> None:
         for column, depot in (("depot", entry.row.depot), ("end_depot", entry.row.end_depot)):
             if depot is None or depot in known:
                 continue
-            remedy = suggestion(depot, known, f"use one of: {', '.join(sorted(known))}")
+            remedy = suggestion(
+                depot, known, say("use one of: {names}", names=", ".join(sorted(known)))
+            )
             if depot in by_name:
-                remedy = f"write its id '{by_name[depot]}'"
-            findings.add(entry.spot(column), f"{quoted(depot)} is not in depots", remedy)
+                remedy = say("write its id '{id}'", id=by_name[depot])
+            findings.add(
+                entry.spot(column), say("{depot} is not in depots", depot=quoted(depot)), remedy
+            )
 
 
 def _check_classes(rows: Rows, findings: Findings) -> None:
@@ -123,14 +150,22 @@ def _check_classes(rows: Rows, findings: Findings) -> None:
         for van_class in entry.row.classes or owned:
             taken.add(van_class)
             if owned and van_class not in owned | STANDARD_CLASSES:
-                remedy = suggestion(van_class, owned, f"use {', '.join(sorted(owned))}")
-                findings.add(entry.spot("classes"), f"no van is {quoted(van_class)}", remedy)
+                remedy = suggestion(
+                    van_class, owned, say("use {names}", names=", ".join(sorted(owned)))
+                )
+                findings.add(
+                    entry.spot("classes"),
+                    say("no van is {van_class}", van_class=quoted(van_class)),
+                    remedy,
+                )
     for van in rows.vans if rows.venues else ():
         if van.row.van_class not in taken:
             findings.add(
                 van.spot("class"),
-                f"no place takes class {quoted(van.row.van_class)}",
-                suggestion(van.row.van_class, taken, "name it in the column classes of places"),
+                say("no place takes class {van_class}", van_class=quoted(van.row.van_class)),
+                suggestion(
+                    van.row.van_class, taken, say("name it in the column classes of places")
+                ),
             )
 
 
@@ -150,6 +185,6 @@ def _check_scopes(rows: Rows, findings: Findings) -> None:
         if scope and scope not in known:
             findings.add(
                 entry.spot("scope"),
-                f"{quoted(scope)} is no place, van, table or kelurahan",
-                suggestion(scope, known, "leave it blank where the entry holds for all"),
+                say("{scope} is no place, van, table or kelurahan", scope=quoted(scope)),
+                suggestion(scope, known, say("leave it blank where the entry holds for all")),
             )

@@ -29,6 +29,7 @@ from planner.inputs.values import (
     YesNo,
     rt_rw,
 )
+from planner.messages import say
 
 
 def column(example: str, description: str, **default: Any) -> Any:
@@ -64,7 +65,10 @@ class RtRow(TableRow):
             return None
         rt, rw = rt_rw(value)
         if rw not in {None, info.data.get("rw", rw)}:
-            raise Mistake(f"{quoted(value)} names another RW than the column rw", "mend either")
+            raise Mistake(
+                say("{value} names another RW than the column rw", value=quoted(value)),
+                say("mend either"),
+            )
         return rt
 
 

@@ -19,6 +19,7 @@ from planner.inputs.values import (
     Text,
     as_text,
 )
+from planner.messages import say
 
 EVERY_DAY = range(7)
 
@@ -26,14 +27,17 @@ EVERY_DAY = range(7)
 def _name(value: object) -> str:
     text = as_text(value)
     if not text:
-        raise Mistake("is blank", "write it between quotes")
+        raise Mistake(say("is blank"), say("write it between quotes"))
     return text
 
 
 def _one_of(*words: str) -> AfterValidator:
     def check(text: str) -> str:
         if text not in words:
-            raise Mistake(f"{quoted(text)} is unknown", f"use {' or '.join(words)}")
+            raise Mistake(
+                say("{text} is unknown", text=quoted(text)),
+                say("use {names}", names=", ".join(words)),
+            )
         return text
 
     return AfterValidator(check)
@@ -41,7 +45,9 @@ def _one_of(*words: str) -> AfterValidator:
 
 def _day_names(names: object) -> tuple[str, ...]:
     if not isinstance(names, list | tuple) or not names:
-        raise Mistake(f"{quoted(names)} is no list of days", 'write ["Sab", "Min"], say')
+        raise Mistake(
+            say("{names} is no list of days", names=quoted(names)), say('write ["Sab", "Min"], say')
+        )
     return tuple(dict.fromkeys(DAY_NAMES[day_number(str(name))] for name in names))
 
 
@@ -183,6 +189,19 @@ class Settings(Section):
     solver: SolverSection = SolverSection()
 
 
+def office_language(folder: Path) -> str | None:
+    """The language in planner.toml, whatever else is wrong there; None where there is no such file.
+
+    Problems are told in it, so it is looked for before the settings are read.
+    """
+    try:
+        text = (folder / SETTINGS).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    found = re.search(r"""^\s*language\s*=\s*["'](id|en)["']""", text, re.MULTILINE)
+    return found[1] if found else str(OfficeSection.model_fields["language"].default)
+
+
 def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, str | None]:
     """The settings, and the office's code; None for what cannot be read, problems are noted."""
     given = _toml(folder / SETTINGS, findings)
@@ -203,18 +222,18 @@ def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
-        findings.add(spot, "is missing", "write one with `planner init`")
+        findings.add(spot, say("is missing"), say("write one with `planner init`"))
     except OSError as error:
         findings.add(spot, *closed(error))
     except UnicodeDecodeError:
-        findings.add(spot, "is not UTF-8 text", "save it as UTF-8")
+        findings.add(spot, say("is not UTF-8 text"), say("save it as UTF-8"))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         where = f"{SETTINGS}:{line[1]}" if line else SETTINGS
         findings.add(
             Spot(source=SETTINGS, text=where),
-            f"is not TOML ({error})",
-            "put text between double quotes, and use a point in numbers",
+            say("is not TOML ({reason})", reason=error),
+            say("put text between double quotes, and use a point in numbers"),
         )
     return None
 
@@ -240,11 +259,15 @@ def _mistake(detail: dict[str, Any]) -> tuple[str, str]:
     if isinstance(mistake, Mistake):
         return mistake.what, mistake.remedy
     if detail["type"] == "missing":
-        return "is missing", "add it, see docs/inputs.md"
+        return say("is missing"), say("add it, see docs/inputs.md")
     if detail["type"] == "extra_forbidden":
         known = _fields(location[:-1])
-        return "is no setting", suggestion(str(location[-1]), known, f"use {', '.join(known)}")
-    return f"{quoted(detail['input'])} does not fit here", "see docs/inputs.md for an example"
+        remedy = suggestion(str(location[-1]), known, say("use {names}", names=", ".join(known)))
+        return say("is no setting"), remedy
+    return (
+        say("{value} does not fit here", value=quoted(detail["input"])),
+        say("see docs/inputs.md for an example"),
+    )
 
 
 def _fields(path: tuple[int | str, ...]) -> list[str]:

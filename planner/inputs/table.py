@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import isnan
 
 from planner.inputs.findings import Findings, Spot, quoted
+from planner.messages import say
 
 ERROR_VALUES = frozenset(
     {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
@@ -58,7 +59,8 @@ class Table:
     def spot(self, number: int, column: str = "") -> Spot:
         """Where a cell is; an absent column counts as the first one."""
         position = self.columns.index(column) if column in self.columns else 0
-        text = f"{self.address(number, position)} {column}".strip()
+        cell = self.address(number, position)
+        text = say("{cell} {column}", cell=cell, column=column) if column else cell
         return Spot(source=self.name, number=number, text=text)
 
 
@@ -83,7 +85,9 @@ def from_grid(
     header = next(rows, None)
     if header is None:
         findings.add(
-            Spot(source=name, text=file), "is empty", "write a header and rows, see docs/inputs.md"
+            Spot(source=name, text=file),
+            say("is empty"),
+            say("write a header and rows, see docs/inputs.md"),
         )
         return None
     number, titles = header
@@ -123,10 +127,12 @@ def _shifted(table: Table, number: int, cells: Sequence[object]) -> tuple[Spot, 
         if not is_blank(value) and not (position < width and table.columns[position]):
             return (
                 Spot(source=table.name, number=number, text=table.address(number, position)),
-                f"{quoted(value)} stands under no column",
-                "put a cell that holds the separator between double quotes, or name the column",
+                say("{value} stands under no column", value=quoted(value)),
+                say(
+                    "put a cell that holds the separator between double quotes, or name the column"
+                ),
             )
     if len(cells) < width:
-        what = f"has {len(cells)} cells, the header has {width}"
-        return table.spot(number), what, "fill the row up with separators"
+        what = say("has {count} cells, the header has {width}", count=len(cells), width=width)
+        return table.spot(number), what, say("fill the row up with separators")
     return None

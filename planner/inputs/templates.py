@@ -12,6 +12,7 @@ from planner.errors import InputError, Problem
 from planner.inputs.findings import SETTINGS
 from planner.inputs.rows import MODELS, TableRow, columns_of
 from planner.inputs.settings import Settings
+from planner.messages import say
 
 SEPARATOR = ";"
 """What Excel writes and expects where the comma is the decimal sign, as in Indonesia."""
@@ -35,7 +36,11 @@ def write_templates(folder: Path) -> tuple[Path, ...]:
     existing = [name for name in texts if (folder / name).exists()]
     if existing:
         raise InputError(
-            Problem(where=str(folder / name), what="exists already", remedy="choose another folder")
+            Problem(
+                where=str(folder / name),
+                what=say("exists already"),
+                remedy=say("choose another folder"),
+            )
             for name in existing
         )
     folder.mkdir(parents=True, exist_ok=True)

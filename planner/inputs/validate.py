@@ -22,6 +22,7 @@ from planner.inputs.rows import (
 )
 from planner.inputs.table import ERROR_VALUES, Row, Table
 from planner.inputs.values import as_text
+from planner.messages import say
 
 PERSONAL = frozenset({"nik", "no_kk", "nama_lgkp", "nama_lengkap", "tgl_lhr", "tanggal_lahir"})
 """Columns of lists of persons; such a list is never read."""
@@ -113,7 +114,7 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[E
         return ()
     if not table.rows and table.name in REQUIRED:
         spot = Spot(source=table.name, text=table.file)
-        findings.add(spot, "has a header, but no rows", "write a row for each")
+        findings.add(spot, say("has a header, but no rows"), say("write a row for each"))
     for row in table.rows:
         if row.shifted is not None:
             findings.add(*row.shifted)
@@ -132,27 +133,29 @@ def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bo
     if not set(columns) & set(table.columns):
         findings.add(
             table.spot(table.header),
-            f"names none of the columns {', '.join(columns)}",
-            "make it the header, or begin it with # where it is a remark",
+            say("names none of the columns {names}", names=", ".join(columns)),
+            say("make it the header, or begin it with # where it is a remark"),
         )
         return False
     repeated = sorted(name for name in columns if table.columns.count(name) > 1)
     for column in repeated:
-        findings.add(table.spot(table.header, column), "stands twice", "keep one of them")
+        findings.add(table.spot(table.header, column), say("stands twice"), say("keep one of them"))
     for column in table.columns:
         if column and column not in columns:
             findings.add(
                 table.spot(table.header, column),
-                "is no column of this table",
+                say("is no column of this table"),
                 suggestion(
                     _OTHER_NAMES.get(column, column),
                     columns,
-                    f"take it out, or use one of: {', '.join(columns)}",
+                    say("take it out, or use one of: {names}", names=", ".join(columns)),
                 ),
             )
     for column, required in columns.items():
         if required and column not in table.columns:
-            findings.add(table.spot(table.header, column), "is not in the header", "add the column")
+            findings.add(
+                table.spot(table.header, column), say("is not in the header"), say("add the column")
+            )
     return not repeated
 
 
@@ -162,8 +165,8 @@ def _lists_persons(table: Table, findings: Findings) -> bool:
     if named:
         findings.add(
             Spot(source=table.name, text=table.file, number=table.header),
-            f"is a list of persons, with {', '.join(map(str.upper, named))}",
-            "give counts only: personal data must not enter the planner",
+            say("is a list of persons, with {columns}", columns=", ".join(map(str.upper, named))),
+            say("give counts only: personal data must not enter the planner"),
         )
     return bool(named)
 
@@ -195,8 +198,11 @@ def _told(detail: dict[str, Any]) -> tuple[str, str]:
     if isinstance(mistake, Mistake):
         return mistake.what, mistake.remedy
     if detail["type"] == "missing":
-        return "is blank", "fill it in"
-    return f"{quoted(detail['input'])} does not fit here", "see docs/inputs.md for an example"
+        return say("is blank"), say("fill it in")
+    return (
+        say("{value} does not fit here", value=quoted(detail["input"])),
+        say("see docs/inputs.md for an example"),
+    )
 
 
 def _no_value(value: object) -> Mistake | None:
@@ -205,11 +211,16 @@ def _no_value(value: object) -> Mistake | None:
         return None
     text = as_text(value)
     if text.upper() in ERROR_VALUES:
-        return Mistake(f"{quoted(text)} is a failed formula", "mend it in the spreadsheet")
+        return Mistake(
+            say("{text} is a failed formula", text=quoted(text)), say("mend it in the spreadsheet")
+        )
     if text.startswith("="):
         return Mistake(
-            f"{quoted(text)} is a formula without its result", "open and save it in Excel"
+            say("{text} is a formula without its result", text=quoted(text)),
+            say("open and save it in Excel"),
         )
     if NIK.search(text):
-        return Mistake("holds 16 digits, like a NIK", "remove it: personal data must not enter")
+        return Mistake(
+            say("holds 16 digits, like a NIK"), say("remove it: personal data must not enter")
+        )
     return None

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from planner.district import Permission
 from planner.inputs.findings import Mistake, quoted, suggestion
 from planner.inputs.hours import WeeklyHours, crew_break, intervals, weekly_hours, weekly_shift
+from planner.messages import say
 from planner.model import Break, Interval
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
@@ -43,10 +44,14 @@ def as_decimal(value: object, least: float = -inf, most: float = inf) -> float:
     """A number with a point or a comma, between two limits."""
     text = as_text(value)
     if isinstance(value, bool) or not _DECIMAL.fullmatch(text):
-        raise Mistake(f"{quoted(value)} is not a number", "write a number such as 12.5")
+        raise Mistake(
+            say("{value} is not a number", value=quoted(value)), say("write a number such as 12.5")
+        )
     number = float(text.replace(",", "."))
     if not isfinite(number):
-        raise Mistake(f"{quoted(value)} is too large", "write a number such as 12.5")
+        raise Mistake(
+            say("{value} is too large", value=quoted(value)), say("write a number such as 12.5")
+        )
     return _limited(value, number, least, most)
 
 
@@ -54,17 +59,29 @@ def as_whole(value: object, least: float = 0, most: float = inf) -> int:
     """A whole number between two limits."""
     text = as_text(value)
     if isinstance(value, bool) or not _WHOLE.fullmatch(text):
-        raise Mistake(f"{quoted(value)} is not a whole number", "write digits only, such as 1250")
+        raise Mistake(
+            say("{value} is not a whole number", value=quoted(value)),
+            say("write digits only, such as 1250"),
+        )
     return int(_limited(value, int(re.split("[.,]", text)[0]), least, most))
 
 
 def _limited(value: object, number: float, least: float, most: float) -> float:
     if number < 0 <= least:
-        raise Mistake(f"{quoted(value)} is negative", f"use {least:g} or more")
+        raise Mistake(
+            say("{value} is negative", value=quoted(value)),
+            say("use {least:g} or more", least=least),
+        )
     if number < least:
-        raise Mistake(f"{quoted(value)} is below {least:g}", f"use {least:g} or more")
+        raise Mistake(
+            say("{value} is below {least:g}", value=quoted(value), least=least),
+            say("use {least:g} or more", least=least),
+        )
     if number > most:
-        raise Mistake(f"{quoted(value)} is above {most:g}", f"use {least:g} to {most:g}")
+        raise Mistake(
+            say("{value} is above {most:g}", value=quoted(value), most=most),
+            say("use {least:g} to {most:g}", least=least, most=most),
+        )
     return number
 
 
@@ -72,7 +89,9 @@ def as_positive(value: object) -> float:
     """A number above 0."""
     number = as_decimal(value, least=0)
     if number == 0:
-        raise Mistake(f"{quoted(value)} is not above 0", "use a number above 0")
+        raise Mistake(
+            say("{value} is not above 0", value=quoted(value)), say("use a number above 0")
+        )
     return number
 
 
@@ -81,8 +100,8 @@ def as_region(value: object) -> str:
     match = _REGION.fullmatch(as_text(value))
     if match is None:
         raise Mistake(
-            f"{quoted(value)} is not the code of a kelurahan",
-            "use the Kemendagri code, such as 31.71.01.1001 (a BPS code is another one)",
+            say("{value} is not the code of a kelurahan", value=quoted(value)),
+            say("use the Kemendagri code, such as 31.71.01.1001 (a BPS code is another one)"),
         )
     return ".".join(match.groups())
 
@@ -92,8 +111,8 @@ def as_regency(value: object) -> str:
     match = _REGENCY.fullmatch(as_text(value))
     if match is None or match[2] in {"00", "70"}:
         raise Mistake(
-            f"{quoted(value)} is not the code of a kabupaten or kota",
-            'use the Kemendagri code between quotes, such as "31.71"',
+            say("{value} is not the code of a kabupaten or kota", value=quoted(value)),
+            say('use the Kemendagri code between quotes, such as "31.71"'),
         )
     return ".".join(match.groups())
 
@@ -102,7 +121,10 @@ def rt_rw(value: object) -> tuple[str, str | None]:
     """The three digits of an RT or RW number, and those behind the slash of ``001/02``."""
     match = _NUMBER_OF_RW.fullmatch(as_text(value))
     if match is None:
-        raise Mistake(f"{quoted(value)} is not an RT or RW number", "write 1, 01, 001 or 001/02")
+        raise Mistake(
+            say("{value} is not an RT or RW number", value=quoted(value)),
+            say("write 1, 01, 001 or 001/02"),
+        )
     first, second = match.groups()
     return first.zfill(3), second and second.zfill(3)
 
@@ -117,9 +139,14 @@ def as_npsn(value: object) -> str:
     """A school's national number, kept as text."""
     text = as_text(value).upper()
     if len(text) != NPSN_LENGTH:
-        raise Mistake(f"{quoted(text)} has {len(text)} characters", "an NPSN has 8")
+        raise Mistake(
+            say("{text} has {length} characters", text=quoted(text), length=len(text)),
+            say("an NPSN has 8"),
+        )
     if not (text.isascii() and text.isalnum()):
-        raise Mistake(f"{quoted(text)} is not an NPSN", "use 8 letters and digits")
+        raise Mistake(
+            say("{text} is not an NPSN", text=quoted(text)), say("use 8 letters and digits")
+        )
     return text
 
 
@@ -130,8 +157,13 @@ def as_date(value: object) -> date:
         day = _written_date(as_text(value))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Mistake(
-            f"{quoted(day)} is not in {FIRST_YEAR} to {LAST_YEAR}",
-            "write the date again (an empty date cell of Excel shows as 1899 or 1900)",
+            say(
+                "{day} is not in {first_year} to {last_year}",
+                day=quoted(day),
+                first_year=FIRST_YEAR,
+                last_year=LAST_YEAR,
+            ),
+            say("write the date again (an empty date cell of Excel shows as 1899 or 1900)"),
         )
     return day
 
@@ -142,7 +174,10 @@ def _written_date(text: str) -> date:
             return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
         except ValueError:
             continue
-    raise Mistake(f"{quoted(text)} is not a date", "write 28/11/2026 or 2026-11-28, day first")
+    raise Mistake(
+        say("{text} is not a date", text=quoted(text)),
+        say("write 28/11/2026 or 2026-11-28, day first"),
+    )
 
 
 def as_permission(value: object) -> Permission:
@@ -151,7 +186,8 @@ def as_permission(value: object) -> Permission:
     if text not in list(Permission):
         states = ", ".join(Permission)
         raise Mistake(
-            f"{quoted(value)} is no permission", suggestion(text, Permission, f"use {states}")
+            say("{value} is no permission", value=quoted(value)),
+            suggestion(text, Permission, say("use {states}", states=states)),
         )
     return Permission(text)
 
@@ -160,7 +196,9 @@ def as_yes_no(value: object) -> bool:
     """Whether a cell says yes, in Indonesian or English."""
     text = as_text(value).casefold()
     if text not in _YES_NO:
-        raise Mistake(f"{quoted(value)} is neither yes nor no", "write ya or tidak")
+        raise Mistake(
+            say("{value} is neither yes nor no", value=quoted(value)), say("write ya or tidak")
+        )
     return _YES_NO[text]
 
 
@@ -173,9 +211,12 @@ def as_polygon(value: object) -> BaseGeometry:
     """The border of an area."""
     if not isinstance(value, Polygon | MultiPolygon):
         kind = value.geom_type if isinstance(value, BaseGeometry) else type(value).__name__
-        raise Mistake(f"is a {kind}", "draw a polygon")
+        raise Mistake(say("is a {kind}", kind=kind), say("draw a polygon"))
     if not value.is_valid:
-        raise Mistake(f"crosses itself ({is_valid_reason(value)})", "use QGIS: Fix geometries")
+        raise Mistake(
+            say("crosses itself ({reason})", reason=is_valid_reason(value)),
+            say("use QGIS: Fix geometries"),
+        )
     return value
 
 

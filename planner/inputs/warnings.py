@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from planner.district import District, Permission
 from planner.inputs.hours import DAY_NAMES
+from planner.messages import say
 
 
 def odd_things(district: District) -> Iterator[str]:
@@ -12,17 +13,17 @@ def odd_things(district: District) -> Iterator[str]:
     counts = [*(home.backlog for home in district.neighbourhoods)]
     counts += [venue.backlog for venue in district.venues]
     if not any(counts):
-        yield "all counts are 0: nobody is left to record"
+        yield say("all counts are 0: nobody is left to record")
     if all(venue.permission is not Permission.APPROVED for venue in district.venues):
-        yield "no permission is 'disetujui': every stop will be a draft"
+        yield say("no permission is 'disetujui': every stop will be a draft")
     if district.roads is None:
-        yield "there is no road file: driving is estimated along straight lines"
+        yield say("there is no road file: driving is estimated along straight lines")
     yield from _shared_coordinates(district)
     service_days = set(district.office.service_days)
     for vehicle in district.vehicles:
         if not service_days.intersection(vehicle.shifts):
             days = ", ".join(DAY_NAMES[day] for day in sorted(service_days))
-            yield f"van {vehicle.id} has no shift on the service days {days}"
+            yield say("van {id} has no shift on the service days {days}", id=vehicle.id, days=days)
 
 
 def _shared_coordinates(district: District) -> Iterator[str]:
@@ -31,4 +32,4 @@ def _shared_coordinates(district: District) -> Iterator[str]:
         names[venue.lat, venue.lon].append(venue.id)
     for ids in names.values():
         if len(ids) > 1:
-            yield f"{', '.join(ids)} have the same coordinates"
+            yield say("{ids} have the same coordinates", ids=", ".join(ids))

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from planner.inputs.findings import Findings, Spot, quoted
 from planner.inputs.table import Grid, Table, from_grid, is_blank
+from planner.messages import say
 
 _FORMULA = re.compile(rb"<f[\s/>]")
 
@@ -27,14 +28,22 @@ def read_xlsx(name: str, path: Path, findings: Findings) -> Table | None:
         raise
     except Exception as error:
         # openpyxl passes on whatever its parsers raise on a broken file.
-        findings.add(spot, f"cannot be read ({error})", "open it in Excel and save it as .xlsx")
+        findings.add(
+            spot,
+            say("cannot be read ({reason})", reason=error),
+            say("open it in Excel and save it as .xlsx"),
+        )
         return None
     title = _title(name, sheets)
     if title is None:
         findings.add(
             spot,
-            f"has {len(sheets)} sheets with rows: {', '.join(map(quoted, sheets))}",
-            f"name the one to read '{name}'",
+            say(
+                "has {count} sheets with rows: {titles}",
+                count=len(sheets),
+                titles=", ".join(map(quoted, sheets)),
+            ),
+            say("name the one to read '{name}'", name=name),
         )
         return None
     grid: Grid = enumerate(sheets.get(title, ()), start=1)

@@ -1,13 +1,15 @@
 """What was understood of a district folder, for ``planner check``."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from planner.district import Permission, VenueKind
-from planner.weekend import Reason, Weekend
+from planner.messages import Message, say
+from planner.render.words import Words
+from planner.weekend import LeftOut, Reason, Weekend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +49,14 @@ class Overview:
         """Whether the office should look at something before it plans."""
         return bool(self.warnings)
 
-    def as_dict(self) -> dict[str, Any]:
-        """For JSON; dates as text."""
-        return asdict(self) | {"days": [day.isoformat() for day in self.days]}
+    def as_dict(self, told: Callable[[str], str]) -> dict[str, Any]:
+        """For JSON; dates as text, messages as they are told."""
+        return asdict(self) | {
+            "days": [day.isoformat() for day in self.days],
+            "roads": told(self.roads),
+            "left_out": [told(line) for line in self.left_out],
+            "warnings": [told(line) for line in self.warnings],
+        }
 
 
 def overview(weekend: Weekend) -> Overview:
@@ -57,8 +64,11 @@ def overview(weekend: Weekend) -> Overview:
     district, instance = weekend.district, weekend.instance
     kinds = Counter(venue.kind for venue in district.venues)
     unreached = tuple(
-        f"{item.venue.name} ({item.venue.id}): {item.reason.value}, {item.detail}; move it to a"
-        " road that a van can use, or raise [roads] snap_m in planner.toml"
+        say(
+            "{place}; move it to a road that a van can use,"
+            " or raise [roads] snap_m in planner.toml",
+            place=_left_out(item),
+        )
         for item in weekend.left_out
         if item.reason is Reason.NO_ROAD
     )
@@ -75,32 +85,51 @@ def overview(weekend: Weekend) -> Overview:
         drafts=sum(venue.permission is not Permission.APPROVED for venue in weekend.venues),
         vans=len(instance.vans),
         van_days=len(instance.van_days),
-        roads="straight lines" if weekend.travel.straight else str(district.roads),
-        left_out=tuple(
-            f"{item.venue.name} ({item.venue.id}): {item.reason.value}"
-            + (f", {item.detail}" if item.detail else "")
-            for item in weekend.left_out
-        ),
+        roads=say("straight lines") if weekend.travel.straight else str(district.roads),
+        left_out=tuple(map(_left_out, weekend.left_out)),
         warnings=(*district.warnings, *unreached),
     )
 
 
-def overview_lines(found: Overview) -> list[str]:
+def _left_out(item: LeftOut) -> Message:
+    place = {"name": item.venue.name, "id": item.venue.id, "reason": say(item.reason.value)}
+    if item.detail:
+        return say("{name} ({id}): {reason}, {detail}", **place, detail=item.detail)
+    return say("{name} ({id}): {reason}", **place)
+
+
+def overview_lines(found: Overview, words: Words) -> list[str]:
     """The overview in sentences, a line each."""
-    places = ", ".join(f"{count} {kind}s" for kind, count in found.places.items())
-    days = ", ".join(day.isoformat() for day in found.days) or "none"
+    number = words.number
     lines = [
-        f"{found.office}",
-        f"people: {found.unrecorded} unrecorded in {found.neighbourhoods} RT rows, schools and"
-        f" offices; {found.uncovered} of them have no point in walking distance",
-        f"places: {places}",
-        f"week {found.week}: {found.sites} places can be visited, {found.drafts} of them not yet"
-        f" confirmed; {found.expected} people expected there",
-        f"vans: {found.vans}, with {found.van_days} shifts on {days}",
-        f"roads: {found.roads}",
+        found.office,
+        words(
+            "people: {unrecorded} unrecorded in {rows} RT rows, schools and offices; {uncovered} of"
+            " them have no point in walking distance",
+            unrecorded=number(found.unrecorded),
+            rows=number(found.neighbourhoods),
+            uncovered=number(found.uncovered),
+        ),
+        words("places: {point} points, {school} schools, {office} offices", **found.places),
+        words(
+            "week {week}: {sites} places can be visited, {drafts} of them not yet confirmed;"
+            " {expected} people expected there",
+            week=found.week,
+            sites=number(found.sites),
+            drafts=number(found.drafts),
+            expected=number(found.expected),
+        ),
+        words(
+            "vans: {vans}, with {shifts} shifts on {days}",
+            vans=found.vans,
+            shifts=found.van_days,
+            days=", ".join(map(words.short_date, found.days)) or "-",
+        ),
+        words("roads: {roads}", roads=words.said(found.roads)),
     ]
     if found.left_out:
-        lines += ["", f"left out of {found.week}:", *(f"  {line}" for line in found.left_out)]
+        lines += ["", words("left out of {week}:", week=found.week)]
+        lines += [f"  {words.said(line)}" for line in found.left_out]
     if found.warnings:
-        lines += ["", "needs a look:", *(f"  {line}" for line in found.warnings)]
+        lines += ["", words("needs a look:"), *(f"  {words.said(line)}" for line in found.warnings)]
     return lines

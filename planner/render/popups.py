@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from planner.render.escape import to_html
 from planner.render.itinerary import StopAt
 from planner.render.words import Words
-from planner.travel import Cause
-from planner.weekend import LeftOut, Reason
+from planner.weekend import LeftOut
 
 
 def stop_popup(at: StopAt, words: Words) -> str:
@@ -40,10 +39,7 @@ def left_out_popup(item: LeftOut, words: Words) -> str:
 
 def reason_text(item: LeftOut, words: Words) -> str:
     """The reason with its detail, in the office's language."""
-    reason, detail = words(item.reason.value), item.detail
-    if item.reason is Reason.NO_ROAD:
-        cause, _, distance = detail.partition(" (")
-        detail = f"{words(Cause(cause).value)} ({distance}"
+    reason, detail = words(item.reason.value), words.said(item.detail)
     return f"{reason}: {detail}" if detail else reason
 
 

@@ -9,12 +9,14 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from string import Formatter
 
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from planner.district import Office
+from planner.messages import Message
 from planner.units import MINUTE_S
 
 LANGUAGES = ("id", "en")
@@ -38,6 +40,17 @@ class Words:
     def __call__(self, message: str, **values: object) -> str:
         """A message with values in its braces; one that no catalogue has is our bug."""
         return self._translated(message).format(**values)
+
+    def said(self, text: str) -> str:
+        """A message in this language; text that is none is data, and stays."""
+        if not isinstance(text, Message):
+            return text
+        values = {
+            name: self.said(value) if isinstance(value, str) else value
+            for name, value in text.values.items()
+        }
+        formatter = _DecimalComma() if self.language == "id" else Formatter()
+        return formatter.vformat(self._translated(text.template), (), values)
 
     def clock(self, time_s: int) -> str:
         """Time of day to the nearest minute: ``08.00`` or ``08:00``."""
@@ -65,6 +78,14 @@ class Words:
     def _translated(self, message: str) -> str:
         translated = catalogue(self.language)
         return translated.get(message, message) if self.language == "en" else translated[message]
+
+
+class _DecimalComma(Formatter):
+    """Writes ``{gap:.2%}`` as ``1,25%``."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        text: str = super().format_field(value, format_spec)
+        return text.replace(".", ",") if isinstance(value, float) else text
 
 
 def words_of(office: Office) -> Words:

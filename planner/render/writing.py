@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from planner.errors import input_error
+from planner.messages import say
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -37,8 +38,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         if isinstance(error, OSError):
             raise input_error(
                 str(error.filename or folder),
-                f"cannot be written ({error.strerror})",
-                "close it where it is open, make room, or use a folder you may write to",
+                say("cannot be written ({reason})", reason=error.strerror),
+                say("close it where it is open, make room, or use a folder you may write to"),
             ) from error
         raise
 

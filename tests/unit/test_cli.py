@@ -20,7 +20,7 @@ runner = CliRunner()
 
 
 def run(*words: object) -> Result:
-    return runner.invoke(app, [str(word) for word in words])
+    return runner.invoke(app, ["--lang", "en", *map(str, words)])
 
 
 def failure(*words: object) -> errors.PlannerError:
@@ -191,6 +191,7 @@ def test_a_bug_is_told_as_ours(
         raise ZeroDivisionError
 
     monkeypatch.setattr(cli, "app", broken)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     with pytest.raises(SystemExit, match="70"):
         cli.main()
     assert "not in your files" in capsys.readouterr().err
@@ -200,7 +201,7 @@ def test_a_bug_is_told_as_ours(
 def test_ctrl_c_returns_the_best_plan_so_far(folder: Path) -> None:
     """A plan that would take minutes is interrupted and written."""
     command = "from planner.cli import main; main()"
-    words = ["plan", str(folder), "--week", WEEK, "--time-limit", "300"]
+    words = ["plan", str(folder), "--week", WEEK, "--time-limit", "300", "--lang", "en"]
     with subprocess.Popen(
         [sys.executable, "-u", "-c", command, *words], stderr=subprocess.PIPE, text=True
     ) as process:

@@ -212,7 +212,7 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "unknown zone": (
         edit("planner.toml", 'name = "Dinas Kota Kecil"', 'name = "D"\ntimezone = "GMT"'),
-        "planner.toml [office] timezone: 'GMT' is unknown; use WIB or WITA or WIT",
+        "planner.toml [office] timezone: 'GMT' is unknown; use WIB, WITA, WIT",
     ),
     "office code of another shape": (
         edit("planner.toml", "99.71", "9971011"),

@@ -1,0 +1,85 @@
+"""The language a person is spoken to in: as asked for, else the office's, else the machine's."""
+
+import inspect
+import locale
+import os
+import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planner import inputs
+from planner.messages import say
+from planner.render.words import LANGUAGES, Words
+
+_INDONESIAN = re.compile(r"id(_.*|\..*)?|indonesian.*", re.IGNORECASE)
+_BY_NAME = inspect.Parameter.KEYWORD_ONLY
+_language = ContextVar("language", default="en")
+
+
+def _known(name: str | None) -> str | None:
+    if name is not None and name not in LANGUAGES:
+        what = say("'{name}' is no language; use {names}", name=name, names=", ".join(LANGUAGES))
+        raise typer.BadParameter(told(what))
+    return name
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", callback=_known, help="Language of messages, id or en; else the folder's."
+    ),
+]
+
+
+def speak(asked: str | None = None, folder: Path | None = None) -> None:
+    """Choose the language from now on."""
+    office = folder and inputs.office_language(folder)
+    _language.set(asked or office or _machine_language())
+
+
+def words() -> Words:
+    """The words of the language chosen."""
+    return Words(language=_language.get())
+
+
+def told(message: str) -> str:
+    """A message in the language chosen."""
+    return words().said(message)
+
+
+def tell(message: str) -> None:
+    """Say a message on stderr."""
+    typer.echo(told(message), err=True)
+
+
+def spoken(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes --lang, and else speaks the language of its folder."""
+
+    @wraps(command)
+    def run(context: typer.Context, lang: Lang = None, **options: Any) -> None:
+        speak(lang or context.obj, options.get("folder"))
+        command(**options)
+
+    # Typer reads the options of a command from its signature and annotations.
+    own = {"context": typer.Context, "lang": Lang}
+    parameters = [
+        *(each.replace(kind=_BY_NAME) for each in inspect.signature(command).parameters.values()),
+        *(
+            inspect.Parameter(name, _BY_NAME, default=None, annotation=kind)
+            for name, kind in own.items()
+        ),
+    ]
+    run.__annotations__ = command.__annotations__ | own
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return run
+
+
+def _machine_language() -> str:
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, named), None) or locale.getlocale()[0] or ""
+    return "id" if _INDONESIAN.fullmatch(name) else "en"
