@@ -24,25 +24,20 @@ NONE = "\N{EN DASH}"
 
 def sheet_files(itinerary: Itinerary) -> dict[str, bytes]:
     """A PDF for each van-day, and ``sheets.pdf`` with all of them, by file name."""
-    words = words_of(itinerary.weekend.district.office)
-    sheets = _sheets(itinerary, words)
+    paper = sheets_paper(itinerary)
     names = file_names(f"sheet-{route.date}-{route.van_id}" for route in itinerary.routes)
-    day = itinerary.weekend.instance.dates[0]
-    return {
-        "sheets.pdf": typeset_pdf("sheet.typ", _paper(itinerary, sheets, words), day),
-        **{
-            f"{name}.pdf": typeset_pdf("sheet.typ", _paper(itinerary, [sheet], words), day)
-            for name, sheet in zip(names, sheets, strict=True)
-        },
+    papers = {"sheets": paper}
+    papers |= {
+        name: {**paper, "sheets": [sheet]}
+        for name, sheet in zip(names, paper["sheets"], strict=True)
     }
+    day = itinerary.weekend.instance.dates[0]
+    return {f"{name}.pdf": typeset_pdf("sheet.typ", data, day) for name, data in papers.items()}
 
 
-def maps_link(venue: Venue) -> str:
-    """A link that phones open in their map program."""
-    return f"https://maps.google.com/?q={venue.lat:.6f},{venue.lon:.6f}"
-
-
-def _paper(itinerary: Itinerary, sheets: list[Data], words: Words) -> dict[str, Any]:
+def sheets_paper(itinerary: Itinerary) -> dict[str, Any]:
+    """All sheets as data for ``sheet.typ``."""
+    words = words_of(itinerary.weekend.district.office)
     return {
         "title": f"{words('Route sheet')} {itinerary.weekend.week}",
         "language": words.language,
@@ -55,8 +50,13 @@ def _paper(itinerary: Itinerary, sheets: list[Data], words: Words) -> dict[str, 
             "directions": words("Directions"),
             "draft": words("DRAFT"),
         },
-        "sheets": sheets,
+        "sheets": _sheets(itinerary, words),
     }
+
+
+def maps_link(venue: Venue) -> str:
+    """A link that phones open in their map program."""
+    return f"https://maps.google.com/?q={venue.lat:.6f},{venue.lon:.6f}"
 
 
 def _sheets(itinerary: Itinerary, words: Words) -> list[Data]:

@@ -11,9 +11,8 @@ from planner.district import VenueKind
 from planner.model import Break
 from planner.plan import Plan, Result, Route, Stop
 from planner.render.itinerary import Itinerary
-from planner.render.sheets import _paper, _sheets, maps_link, sheet_files
+from planner.render.sheets import maps_link, sheet_files, sheets_paper
 from planner.render.typesetting import typeset_png
-from planner.render.words import Words
 from planner.weekend import Weekend
 from tests.districts import SATURDAY, venue
 from tests.unit.render.cases import result, weekend
@@ -146,11 +145,9 @@ def test_every_code_is_read_from_a_grey_print() -> None:
     zxingcpp = pytest.importorskip("zxingcpp", reason="reading codes needs zxing-cpp")
     image = pytest.importorskip("PIL.Image", reason="reading codes needs Pillow")
     at = itinerary()
-    words = Words(language="id", timezone="WIB")
-    paper = _paper(at, _sheets(at, words), words)
     found = {
         code.text
-        for picture in typeset_png("sheet.typ", paper, 150)
+        for picture in typeset_png("sheet.typ", sheets_paper(at), 150)
         for code in zxingcpp.read_barcodes(image.open(BytesIO(picture)).convert("L"))
     }
     assert found == {maps_link(stop.venue) for stop in at.all_stops()}
