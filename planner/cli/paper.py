@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from planner.cli.options import Folder, Week
+from planner.cli.speech import tell
 from planner.cli.week import planned
+from planner.messages import say
 from planner.plan import Result
 from planner.render.packs import (
     office_pack,
@@ -29,7 +31,7 @@ def print_(folder: Folder, week: Week) -> None:
     weekend, result = planned(folder, week)
     path = write_pack(folder, "prints", week, sheets_pack(weekend, result))
     typer.echo(str(path / "sheets.pdf"))
-    typer.echo(f"next: planner publish {folder} --week {week}", err=True)
+    tell(say("next: {command}", command=f"planner publish {folder} --week {week}"))
     _end(weekend, result)
 
 
@@ -45,8 +47,9 @@ def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
     typer.echo(str(write_pack(folder, "office", week, office)))
     typer.echo(str(write_pack(folder, "public", week, public)))
     for venue in weekend.drafts(result.plan):
-        state = "marked as draft" if draft else "left out of public/"
-        typer.echo(f"{venue.name}: {venue.permission.value}; {state}", err=True)
+        shown = say("marked as draft") if draft else say("not in public/")
+        state = say(venue.permission.value)
+        tell(say("{name}: {state}; {shown}", name=venue.name, state=state, shown=shown))
     _end(weekend, result)
 
 
@@ -54,5 +57,5 @@ def _end(weekend: Weekend, result: Result) -> None:
     """Exit code 1 where papers cannot show a sign."""
     problems = list(signs_not_printed(weekend, result))
     for problem in problems:
-        typer.echo(problem, err=True)
+        tell(problem.message)
     raise typer.Exit(1 if problems else 0)

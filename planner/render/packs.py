@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from planner.errors import input_error
+from planner.errors import Problem, input_error
+from planner.messages import say
 from planner.plan import Result
 from planner.render.escape import to_line
 from planner.render.exchange import calendar_file, track_files
@@ -43,9 +44,9 @@ def public_pack(weekend: Weekend, result: Result, *, drafts: bool) -> dict[str, 
     itinerary = Itinerary(weekend, result.plan)
     if not public_visits(itinerary, drafts=drafts):
         raise input_error(
-            f"plan of {weekend.week}",
-            "no place in it is confirmed",
-            "set the permission of its places to 'disetujui', or use --draft to look at it",
+            say("plan of {week}", week=weekend.week),
+            say("no place in it is confirmed"),
+            say("set the permission of its places to 'disetujui', or use --draft to look at it"),
         )
     return {
         **poster_files(itinerary, drafts=drafts),
@@ -76,19 +77,25 @@ def write_pack(folder: Path, kind: str, week: str, files: Mapping[str, bytes]) -
     return path
 
 
-def signs_not_printed(weekend: Weekend, result: Result) -> Iterator[str]:
-    """What users wrote with signs that no font has, a line per text."""
-    itinerary = Itinerary(weekend, result.plan)
-    district = weekend.district
-    texts = {("planner.toml [office]", "name"): district.office.name}
-    texts |= {("planner.toml [office]", "address"): district.office.address}
-    for at in itinerary.all_stops():
+def signs_not_printed(weekend: Weekend, result: Result) -> Iterator[Problem]:
+    """What users wrote with signs that no font has."""
+    office = weekend.district.office
+    texts = {"planner.toml [office] name": office.name}
+    texts |= {"planner.toml [office] address": office.address}
+    for at in Itinerary(weekend, result.plan).all_stops():
         for column in ("name", "address", "contact"):
-            texts[f"{at.venue.kind}s {at.venue.id}", column] = getattr(at.venue, column)
-        texts[f"vans {at.vehicle.id}", "plate"] = at.vehicle.plate
-    for (where, column), text in texts.items():
+            texts[f"{at.venue.kind}s {at.venue.id} {column}"] = getattr(at.venue, column)
+        texts[f"vans {at.vehicle.id} plate"] = at.vehicle.plate
+    for where, text in texts.items():
         for sign in signs_without_glyph(to_line(text)):
-            yield (
-                f"{where} {column}: no font has '{sign}' (U+{ord(sign):04X}), so papers show"
-                f" {MISSING}; write it with other signs"
+            code = f"U+{ord(sign):04X}"
+            yield Problem(
+                where=where,
+                what=say(
+                    "no font has '{sign}' ({code}), papers show {shown}",
+                    sign=sign,
+                    code=code,
+                    shown=MISSING,
+                ),
+                remedy=say("write it with other signs"),
             )

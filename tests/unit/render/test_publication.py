@@ -254,8 +254,11 @@ def test_files_of_an_earlier_plan_do_not_stay(tmp_path: Path) -> None:
 def test_signs_without_a_glyph_are_named() -> None:
     """A Cherokee letter, which no font here has; emoji and Javanese are drawn."""
     given = hostile_weekend("Balai \u13a0")
-    lines = list(signs_not_printed(given, result()))
-    assert any(line.startswith("points P1 name: no font has '\u13a0' (U+13A0)") for line in lines)
+    lines = [str(problem) for problem in signs_not_printed(given, result())]
+    assert (
+        "points P1 name: no font has '\u13a0' (U+13A0), papers show \ufffd;"
+        " write it with other signs"
+    ) in lines
     assert not list(signs_not_printed(hostile_weekend("ꦧ 😀\n"), result()))
 
 
