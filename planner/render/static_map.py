@@ -120,10 +120,12 @@ def static_map(
     drives = [travel.line(leg.origin, leg.destination) for leg in itinerary.legs(route)]
     frame = _frame([point for drive in drives for point in drive], size_mm)
     lines = [frame.steps(*zip(*drive, strict=True)) for drive in drives]
+    kelurahan = [area for area in itinerary.weekend.district.areas if area.rw is None]
     body = [
         *_ground(frame, roads),
-        *_borders(frame, [area for area in itinerary.weekend.district.areas if area.rw is None]),
+        *_borders(frame, kelurahan),
         *_route(lines, route_look(itinerary.plan, route).colour, dashed=travel.straight),
+        *_names(frame, kelurahan),
         *_depots(itinerary, route, frame),
         *_stops(itinerary, route, frame),
         _north(frame, words),
@@ -174,23 +176,22 @@ def _ground(frame: Frame, roads: Sequence[RoadClass]) -> Iterator[str]:
 
 
 def _borders(frame: Frame, areas: Sequence[Area]) -> Iterator[str]:
-    """Borders of kelurahan, and the names of those wide enough on paper."""
-    seen = box(*frame.bounds)
     for area in areas:
         path = _clipped(frame, area.shape.boundary)
-        yield (f'<path d="{path}" stroke="#777" stroke-width="5" stroke-dasharray="24 8 4 8"/>')
+        yield f'<path d="{path}" stroke="#777" stroke-width="5" stroke-dasharray="24 8 4 8"/>'
+
+
+def _names(frame: Frame, areas: Sequence[Area]) -> Iterator[str]:
+    """Names of the areas that are wide enough on paper."""
+    seen = box(*frame.bounds)
+    for area in areas:
         inside = area.shape.intersection(seen)
         west, _, east, _ = inside.bounds
         if not inside.is_empty and (east - west) * frame.steps_per_degree[0] > AREA_NAME_MM * UNITS:
             spot = inside.representative_point()
             (at,) = frame.steps(spot.y, spot.x).tolist()
-            yield _text(
-                at,
-                to_line(area.name.upper(), AREA_NAME_LENGTH),
-                size_mm=2.1,
-                colour="#666",
-                anchor="middle",
-            )
+            name = to_line(area.name.upper(), AREA_NAME_LENGTH)
+            yield _text(at, name, size_mm=2.1, colour="#555", anchor="middle")
 
 
 def _clipped(frame: Frame, lines: Any) -> str:
