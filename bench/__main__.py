@@ -26,6 +26,7 @@ from bench.tables import (
 )
 from bench.weekends import weekend
 from planner.errors import InputError, input_error
+from planner.messages import say
 from planner.model import Instance
 from planner.solvers import DEFAULT
 
@@ -82,7 +83,9 @@ def sized(size: str, num_days: int, seed: int) -> Instance:
     num_sites, _, num_vans = numbers.partition("x")
     if not (num_sites.isdecimal() and num_vans.isdecimal() and kind in ("", "alike")):
         raise input_error(
-            "--sizes", f"'{size}' is not a size", "write it like 200x5 or 200x5-alike"
+            "--sizes",
+            say("'{size}' is not a size", size=size),
+            say("write it like 200x5 or 200x5-alike"),
         )
     return weekend(int(num_sites), int(num_vans), num_days, seed, alike=kind == "alike")
 

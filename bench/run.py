@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 
 from planner.check import score, violations
 from planner.errors import input_error
+from planner.messages import say
 from planner.model import Instance
 from planner.plan import Plan, Status
 from planner.solvers import SOLVERS, Limits, Progress, solve
@@ -61,10 +62,16 @@ def require(solvers: list[str]) -> None:
     for name in solvers:
         if name not in SOLVERS and name not in PEERS:
             known = ", ".join([*SOLVERS, *PEERS])
-            raise input_error("--solvers", f"'{name}' is not known", f"use one of {known}")
+            raise input_error(
+                "--solvers",
+                say("'{name}' is not known", name=name),
+                say("use one of {known}", known=known),
+            )
         if name in PEERS and find_spec(PEERS[name]) is None:
             raise input_error(
-                "--solvers", f"'{name}' is not installed", 'run: pip install -e ".[bench]"'
+                "--solvers",
+                say("'{name}' is not installed", name=name),
+                say('run: pip install -e ".[bench]"'),
             )
 
 

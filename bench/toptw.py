@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from planner.errors import input_error
+from planner.messages import say
 from planner.model import Depot, Instance, Site, Van
 
 DAY = date(2026, 11, 28)
@@ -71,7 +72,7 @@ def read(path: Path, num_vans: int) -> Instance:
         if line.strip()
     )
     if not vertices:
-        raise input_error(path.name, "has no vertices", "use a whole file")
+        raise input_error(path.name, say("has no vertices"), say("use a whole file"))
     shift = (0, _tenths(vertices[0].closing))
     drive_s = [[_drive(origin, target) for target in vertices] for origin in vertices]
     return Instance(
@@ -108,7 +109,9 @@ def known(folder: Path) -> tuple[Known, ...]:
 
 def _vertex(where: str, fields: list[str]) -> Vertex:
     if len(fields) < 7:
-        raise input_error(where, f"has {len(fields)} numbers", "give at least 7")
+        raise input_error(
+            where, say("has {count} numbers", count=len(fields)), say("give at least 7")
+        )
     _, x, y, service, profit, *_, opening, closing = map(float, fields)
     return Vertex(x=x, y=y, service=service, profit=profit, opening=opening, closing=closing)
 

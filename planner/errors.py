@@ -13,18 +13,16 @@ class Problem:
     Attributes
     ----------
     where
-        File, row or cell, and column, as the user sees them.
+        File, row or cell, and column, as the user sees them; mostly data, not words.
     what
         What is wrong, with the value quoted.
     remedy
         What to do about it.
-
-    Each may be a `Message`; other text is told as it stands.
     """
 
     where: str
-    what: str
-    remedy: str
+    what: Message
+    remedy: Message
 
     @property
     def message(self) -> Message:
@@ -67,6 +65,6 @@ class NothingToPlanError(PlannerError):
     exit_code = 3
 
 
-def input_error(where: str, what: str, remedy: str) -> InputError:
+def input_error(where: str, what: Message, remedy: Message) -> InputError:
     """An `InputError` with a single problem."""
     return InputError([Problem(where=where, what=what, remedy=remedy)])

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import InputError, Problem
-from planner.messages import say
+from planner.messages import Message, say
 
 NO_ROAD = -1
 """The entry of a matrix where no road leads."""
@@ -336,5 +336,5 @@ def _repeated(where: str, ids: Iterable[Hashable]) -> Iterator[Problem]:
         seen.add(key)
 
 
-def _problem(where: str, what: str, remedy: str) -> Problem:
+def _problem(where: str, what: Message, remedy: Message) -> Problem:
     return Problem(where=where, what=what, remedy=remedy)

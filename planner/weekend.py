@@ -13,7 +13,7 @@ from planner.demand import Opening, holidays_between, nearest_points, opening, s
 from planner.demand.catchment import NOBODY
 from planner.district import Base, District, Permission, Venue, VenueKind
 from planner.errors import InputError, Problem, input_error
-from planner.messages import say
+from planner.messages import Message, say
 from planner.model import Depot, Instance, Interval, Site, Van
 from planner.plan import Plan
 from planner.travel import Place, Travel, between
@@ -128,7 +128,7 @@ def build(
     week: str,
     *,
     cache: Path | None = None,
-    tell: Callable[[str, float], None] | None = None,
+    tell: Callable[[Message, float], None] | None = None,
 ) -> Weekend:
     """The instance of one week, with all that is left out of it named.
 
@@ -241,7 +241,7 @@ def _travel(
     district: District,
     venues: Sequence[Venue],
     cache: Path | None,
-    tell: Callable[[str, float], None] | None,
+    tell: Callable[[Message, float], None] | None,
 ) -> Travel:
     """Travel between all depots, then all open venues."""
     van_classes = tuple(sorted({vehicle.van_class for vehicle in district.vehicles}))

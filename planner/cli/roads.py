@@ -9,10 +9,12 @@ import typer
 
 from planner import inputs
 from planner.cli.options import Folder, Json
+from planner.cli.speech import tell, words
 from planner.cli.watching import preparing
 from planner.cli.week import roads_cache
 from planner.district import District
 from planner.errors import input_error
+from planner.messages import say
 from planner.travel import Survey, cut, prepare, surroundings
 
 Source = Annotated[
@@ -30,33 +32,43 @@ def roads(folder: Folder, source: Source = None, as_json: Json = False) -> None:
         _cut(inputs.read_district(folder), source)
     found = _prepare(inputs.read_district(folder))
     typer.echo(json.dumps(asdict(found), indent=1) if as_json else "\n".join(_lines(found)))
-    typer.echo(f"next: planner check {folder}", err=True)
+    tell(say("next: {command}", command=f"planner check {folder}"))
 
 
 def _cut(district: District, source: Path) -> None:
     target = district.roads or district.folder / "roads.osm.pbf"
     count = cut(source, target, surroundings(district))
-    typer.echo(f"{target}: {count} roads", err=True)
+    tell(say("{file}: {count} roads", file=target, count=count))
 
 
 def _prepare(district: District) -> Survey:
     if district.roads is None:
         raise input_error(
             str(district.folder),
-            "has no road file",
-            "cut one out with --cut, from a larger extract",
+            say("has no road file"),
+            say("cut one out with --cut, from a larger extract"),
         )
     num_places = len(district.bases) + len(district.venues)
-    with preparing() as tell:
-        return prepare(district.roads, district.speeds, num_places, cache=roads_cache(), tell=tell)
+    with preparing() as show:
+        return prepare(district.roads, district.speeds, num_places, cache=roads_cache(), tell=show)
 
 
 def _lines(found: Survey) -> list[str]:
-    return [
-        f"roads: {found.roads} between {found.junctions} junctions,"
-        f" {found.forbidden_turns} forbidden turns",
-        *(
-            f"{name} vans: {length_km:,.0f} km, {found.connected[name]:.1%} of it connected"
-            for name, length_km in found.road_km.items()
-        ),
-    ]
+    speak = words()
+    number = speak.number
+    roads = say(
+        "roads: {roads} between {junctions} junctions, {turns} forbidden turns",
+        roads=number(found.roads),
+        junctions=number(found.junctions),
+        turns=number(found.forbidden_turns),
+    )
+    by_class = (
+        say(
+            "{name} vans: {km} km, {connected:.1%} of it connected",
+            name=name,
+            km=number(length_km),
+            connected=found.connected[name],
+        )
+        for name, length_km in found.road_km.items()
+    )
+    return [speak.said(line) for line in (roads, *by_class)]

@@ -55,7 +55,7 @@ def progress() -> Iterator[Callable[[Progress], None]]:
 
 
 @contextmanager
-def preparing() -> Iterator[Callable[[str, float], None]]:
+def preparing() -> Iterator[Callable[[Message, float], None]]:
     """A function that says what is being prepared and which share of it is done."""
     console = Console(stderr=True)
     if console.is_terminal:
@@ -64,7 +64,7 @@ def preparing() -> Iterator[Callable[[str, float], None]]:
         return
     said: set[str] = set()
 
-    def show(what: str, share: float) -> None:
+    def show(what: Message, share: float) -> None:
         if what not in said:
             said.add(what)
             tell(what)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.table import Table, from_grid, is_comment
-from planner.messages import say
+from planner.messages import Message, say
 
 
 def read_csv(name: str, path: Path, findings: Findings) -> Table | None:
@@ -29,7 +29,7 @@ def read_csv(name: str, path: Path, findings: Findings) -> Table | None:
     return None
 
 
-def _unreadable(name: str, path: Path, findings: Findings, what: str, remedy: str) -> None:
+def _unreadable(name: str, path: Path, findings: Findings, what: Message, remedy: Message) -> None:
     findings.add(Spot(source=name, text=path.name), what, remedy)
 
 

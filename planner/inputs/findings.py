@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from planner.errors import InputError, Problem
-from planner.messages import say
+from planner.messages import Message, say
 
 SETTINGS = "planner.toml"
 TABLES = ("rt", "areas", "schools", "offices", "points", "depots", "vans", "calendar")
@@ -44,7 +44,7 @@ class Spot:
 class Mistake(ValueError):  # noqa: N818 - the user's, not ours
     """What is wrong with one value, raised by the parsers of values."""
 
-    def __init__(self, what: str, remedy: str) -> None:
+    def __init__(self, what: Message, remedy: Message) -> None:
         self.what = what
         self.remedy = remedy
         super().__init__(f"{what}; {remedy}")
@@ -55,9 +55,9 @@ class Findings:
 
     def __init__(self) -> None:
         self._problems: list[tuple[str, int, Problem]] = []
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
 
-    def add(self, spot: Spot, what: str, remedy: str) -> None:
+    def add(self, spot: Spot, what: Message, remedy: Message) -> None:
         """Note one problem."""
         problem = Problem(where=spot.text, what=what, remedy=remedy)
         self._problems.append((spot.source, spot.number, problem))
@@ -73,7 +73,7 @@ class Findings:
             raise InputError(problem for _, _, problem in ordered)
 
 
-def closed(error: OSError) -> tuple[str, str]:
+def closed(error: OSError) -> tuple[Message, Message]:
     """What to say of a file the system does not open, such as a workbook open in Excel."""
     what = say("cannot be opened ({reason})", reason=error.strerror or error)
     return what, say("close it elsewhere and try again")
@@ -86,7 +86,7 @@ def quoted(value: object) -> str:
     return f"'{text}'" if len(text) <= LONGEST_QUOTE else f"'{text[:LONGEST_QUOTE]}...'"
 
 
-def suggestion(text: str, options: Iterable[str], otherwise: str) -> str:
+def suggestion(text: str, options: Iterable[str], otherwise: Message) -> Message:
     """A remedy that names the option most like the text, or ``otherwise`` where none is."""
     by_key = {option.casefold(): option for option in options}
     nearest = get_close_matches(text.casefold(), by_key, n=1, cutoff=LIKENESS)

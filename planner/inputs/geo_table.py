@@ -1,6 +1,6 @@
 """Reads a table from a GeoJSON file or a layer of a GeoPackage."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings
@@ -125,7 +125,9 @@ def _wgs84(geometry: Any, crs: str | None) -> list[BaseGeometry | None]:
     return list(shapes)
 
 
-def _draw(name: str, record: Record, shape: BaseGeometry | None) -> Iterator[Sequence[str]]:
+def _draw(
+    name: str, record: Record, shape: BaseGeometry | None
+) -> Iterator[tuple[Message, Message]]:
     """Write the shape into the record; what is wrong with it, and the remedy."""
     if shape is None or shape.is_empty:
         return

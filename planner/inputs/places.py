@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.rows import AreaRow, RtRow
 from planner.inputs.validate import Entry, Rows
-from planner.messages import say
+from planner.messages import Message, say
 from planner.units import KM_M
 
 INDONESIA_LAT = (-11.5, 6.5)
@@ -75,14 +75,14 @@ def _in_indonesia(entries: Sequence[Entry[Any]], findings: Findings) -> list[Ent
     ]
 
 
-def _note(spot: Spot, fault: tuple[str, str] | None, findings: Findings) -> bool:
+def _note(spot: Spot, fault: tuple[Message, Message] | None, findings: Findings) -> bool:
     """Whether there is a fault, which is then noted."""
     if fault is not None:
         findings.add(spot, *fault)
     return fault is not None
 
 
-def _misplaced(lat: float, lon: float) -> tuple[str, str] | None:
+def _misplaced(lat: float, lon: float) -> tuple[Message, Message] | None:
     """What is wrong with a place that cannot be in Indonesia, and the remedy."""
     if _between(lat, INDONESIA_LAT) and _between(lon, INDONESIA_LON):
         return None
@@ -94,7 +94,7 @@ def _misplaced(lat: float, lon: float) -> tuple[str, str] | None:
     )
 
 
-def _pair(lat: float, lon: float) -> str:
+def _pair(lat: float, lon: float) -> Message:
     # As text: the user looks for what is in the table, whatever the language's decimal sign.
     return say("lat '{lat}' and lon '{lon}'", lat=f"{lat:.9g}", lon=f"{lon:.9g}")
 

@@ -19,7 +19,7 @@ from planner.inputs.values import (
     Text,
     as_text,
 )
-from planner.messages import say
+from planner.messages import Message, say
 
 EVERY_DAY = range(7)
 
@@ -253,7 +253,7 @@ def _where(location: tuple[int | str, ...]) -> str:
     return f"{SETTINGS} [{section}] {'.'.join(keys)}".strip()
 
 
-def _mistake(detail: dict[str, Any]) -> tuple[str, str]:
+def _mistake(detail: dict[str, Any]) -> tuple[Message, Message]:
     location = detail["loc"]
     mistake = detail.get("ctx", {}).get("error")
     if isinstance(mistake, Mistake):

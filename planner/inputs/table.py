@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import isnan
 
 from planner.inputs.findings import Findings, Spot, quoted
-from planner.messages import say
+from planner.messages import Message, say
 
 ERROR_VALUES = frozenset(
     {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
@@ -34,7 +34,7 @@ class Row:
 
     number: int
     cells: Mapping[str, object]
-    shifted: tuple[Spot, str, str] | None = None
+    shifted: tuple[Spot, Message, Message] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,9 @@ def _row(table: Table, number: int, cells: Sequence[object]) -> Row:
     )
 
 
-def _shifted(table: Table, number: int, cells: Sequence[object]) -> tuple[Spot, str, str] | None:
+def _shifted(
+    table: Table, number: int, cells: Sequence[object]
+) -> tuple[Spot, Message, Message] | None:
     width = len(table.columns)
     for position, value in enumerate(cells):
         if not is_blank(value) and not (position < width and table.columns[position]):

@@ -22,7 +22,7 @@ from planner.inputs.rows import (
 )
 from planner.inputs.table import ERROR_VALUES, Row, Table
 from planner.inputs.values import as_text
-from planner.messages import say
+from planner.messages import Message, say
 
 PERSONAL = frozenset({"nik", "no_kk", "nama_lgkp", "nama_lengkap", "tgl_lhr", "tanggal_lahir"})
 """Columns of lists of persons; such a list is never read."""
@@ -193,7 +193,7 @@ def _validated(table: Table, row: Row, model: type[R], findings: Findings) -> R 
     return None if faulty.intersection(row.cells) else valid
 
 
-def _told(detail: dict[str, Any]) -> tuple[str, str]:
+def _told(detail: dict[str, Any]) -> tuple[Message, Message]:
     mistake = detail.get("ctx", {}).get("error")
     if isinstance(mistake, Mistake):
         return mistake.what, mistake.remedy

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from planner.district import District, Permission
 from planner.inputs.hours import DAY_NAMES
-from planner.messages import say
+from planner.messages import Message, say
 
 
-def odd_things(district: District) -> Iterator[str]:
+def odd_things(district: District) -> Iterator[Message]:
     """One sentence for each, naming what it is about."""
     counts = [*(home.backlog for home in district.neighbourhoods)]
     counts += [venue.backlog for venue in district.venues]
@@ -26,7 +26,7 @@ def odd_things(district: District) -> Iterator[str]:
             yield say("van {id} has no shift on the service days {days}", id=vehicle.id, days=days)
 
 
-def _shared_coordinates(district: District) -> Iterator[str]:
+def _shared_coordinates(district: District) -> Iterator[Message]:
     names = defaultdict(list)
     for venue in district.venues:
         names[venue.lat, venue.lon].append(venue.id)

@@ -9,6 +9,7 @@ from shapely import Point, STRtree
 
 from planner.district import Area, Permission, Vehicle, Venue
 from planner.errors import InputError, Problem
+from planner.messages import say
 from planner.plan import Plan, Route, Stop
 from planner.weekend import Weekend
 
@@ -75,15 +76,18 @@ class Itinerary:
         instance = self.weekend.instance
         sites = {stop.site_id for _, stop in self.plan.stops()} - {*instance.site_index}
         vans = {route.van_id for route in self.plan.routes} - {*instance.van_index}
-        if sites or vans:
+        gone = [
+            *(say("place '{place}'", place=site) for site in sorted(sites)),
+            *(say("van '{van}'", van=van) for van in sorted(vans)),
+        ]
+        if gone:
             raise InputError(
                 Problem(
-                    where=f"plan of {self.weekend.week}",
-                    what=f"{kind} '{name}' is not in the district folder any more",
-                    remedy="plan again",
+                    where=say("plan of {week}", week=self.weekend.week),
+                    what=say("{name} is not in the district folder any more", name=name),
+                    remedy=say("plan again"),
                 )
-                for kind, names in (("place", sites), ("van", vans))
-                for name in sorted(names)
+                for name in gone
             )
 
     @cached_property

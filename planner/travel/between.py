@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from planner.district import Speeds
+from planner.messages import Message
 from planner.travel.prepared import Prepared
 from planner.travel.roads import RoadTravel
 from planner.travel.store import Store
@@ -11,7 +12,7 @@ from planner.travel.straight import StraightTravel
 from planner.travel.survey import Survey, survey
 from planner.travel.table import Place, Travel
 
-Tell = Callable[[str, float], None]
+Tell = Callable[[Message, float], None]
 
 
 def between(

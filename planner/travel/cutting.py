@@ -13,6 +13,7 @@ import osmium
 
 from planner.district import District
 from planner.errors import input_error
+from planner.messages import say
 from planner.travel.earth import EARTH_M
 
 MARGIN_M = 5_000.0
@@ -65,18 +66,24 @@ def cut(source: Path, target: Path, box: Box) -> int:
         Where the source is missing or no extract, no road touches the box, or the disk is full.
     """
     if not source.is_file():
-        raise input_error(str(source), "is missing", "download an extract in PBF, and name it here")
+        raise input_error(
+            str(source), say("is missing"), say("download an extract in PBF, and name it here")
+        )
     beside = target.with_name(f".{os.getpid()}.{target.name}")
     try:
         count = _write(source, beside, box)
         if count == 0:
             raise input_error(
-                source.name, "has no road around the district", "take the extract of its province"
+                source.name,
+                say("has no road around the district"),
+                say("take the extract of its province"),
             )
         beside.replace(target)
     except RuntimeError as error:
         raise input_error(
-            source.name, f"cannot be cut ({error})", "download it again, and look for free space"
+            source.name,
+            say("cannot be cut ({reason})", reason=error),
+            say("download it again, and look for free space"),
         ) from None
     finally:
         with suppress(OSError):

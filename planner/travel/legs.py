@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.errors import InputError, input_error
+from planner.messages import say
 from planner.model import Matrix
 from planner.travel.cost import NO_WAY, Costs
 from planner.travel.ends import Ends, find_ends
@@ -125,6 +126,6 @@ def _elsewhere(name: str, snaps: Mapping[int, Snaps]) -> InputError:
     )
     return input_error(
         name,
-        f"no place is near its roads; the nearest is {nearest_m / KM_M:.1f} km away",
-        "cut the extract around this district, and look for swapped lat and lon",
+        say("no place is near its roads; the nearest is {km:.1f} km away", km=nearest_m / KM_M),
+        say("cut the extract around this district, and look for swapped lat and lon"),
     )

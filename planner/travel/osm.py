@@ -11,6 +11,7 @@ import osmium
 from numpy.typing import NDArray
 
 from planner.errors import input_error
+from planner.messages import say
 from planner.travel.profile import (
     Tags,
     barrier_permissions,
@@ -120,14 +121,14 @@ def read_extract(path: Path) -> Extract:
     except RuntimeError as error:
         raise input_error(
             path.name,
-            f"cannot be read as an OpenStreetMap extract ({error})",
-            "download it again; its name ends in .osm.pbf",
+            say("cannot be read as an OpenStreetMap extract ({reason})", reason=error),
+            say("download it again; its name ends in .osm.pbf"),
         ) from None
     if not extract.ways:
         raise input_error(
             path.name,
-            "has no road that a van can use",
-            "cut the extract around the district again, with its roads",
+            say("has no road that a van can use"),
+            say("cut the extract around the district again, with its roads"),
         )
     return extract
 

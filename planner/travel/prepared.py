@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from planner.district import Speeds
 from planner.errors import input_error
+from planner.messages import say
 from planner.travel.cost import Costs
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.ends import Ends
@@ -54,7 +55,9 @@ class Prepared:
         self._tell = tell
         self._graphs: dict[int, Graph] = {}
         if not path.is_file():
-            raise input_error(str(path), "is missing", "put the road file there, or plan without")
+            raise input_error(
+                str(path), say("is missing"), say("put the road file there, or plan without")
+            )
         self.key = digest_of(digest_of_file(path), code_version())
 
     @cached_property
@@ -62,9 +65,9 @@ class Prepared:
         """All its roads."""
 
         def make() -> Arrays:
-            self._tell(f"reading {self.path.name}", 0.0)
+            self._tell(say("reading {name}", name=self.path.name), 0.0)
             extract = read_extract(self.path)
-            self._tell(f"reading {self.path.name}", 0.8)
+            self._tell(say("reading {name}", name=self.path.name), 0.8)
             return compress(extract).arrays()
 
         return Network(**self.store.recall("network", self.key, make))
@@ -99,7 +102,10 @@ class Prepared:
         from planner.travel.hierarchy import Hierarchy, build_hierarchy  # noqa: PLC0415
 
         def make() -> Arrays:
-            self._tell(f"preparing roads for {profile.name} vans", profile.index / len(PROFILES))
+            self._tell(
+                say("preparing roads for {name} vans", name=profile.name),
+                profile.index / len(PROFILES),
+            )
             return build_hierarchy(graph).arrays()
 
         key = digest_of(self.key, profile, sorted(self.speeds.by_highway_kmh.items()))

@@ -17,8 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.messages import Message, say
+
 Arrays = dict[str, NDArray[Any]]
-Tell = Callable[[str, float], None]
+Tell = Callable[[Message, float], None]
 
 _KEPT = 12
 """Entries kept; the ones not used for longest go first."""
@@ -65,7 +67,14 @@ class Store:
         except OSError as error:
             with suppress(OSError):
                 beside.unlink()
-            self._tell(f"cannot keep prepared roads in {path.parent} ({error.strerror})", 1.0)
+            self._tell(
+                say(
+                    "cannot keep prepared roads in {folder} ({reason})",
+                    folder=path.parent,
+                    reason=error.strerror,
+                ),
+                1.0,
+            )
 
 
 def digest_of_file(path: Path) -> str:

@@ -19,31 +19,51 @@ from planner.travel import Cause
 from planner.weekend import Reason
 
 INDONESIAN, ENGLISH = Words(language="id", timezone="WIB"), Words(language="en", timezone="WIB")
+SOURCES = Path(planner.__file__).parent
 POSITIONS = {"say": 0, "words": 0, "_broken": 1}
 """Which argument of a function is told to people, so that catalogues must have it."""
 
 
+def calls() -> Iterator[tuple[Path, str, ast.Call]]:
+    """Every call in the code: its file, the name of the function, and the call."""
+    for path in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield path, getattr(node.func, "id", getattr(node.func, "attr", "")), node
+
+
 def messages() -> set[str]:
     """Every message in the code, and the values that are shown."""
-    sources = Path(planner.__file__).parent.rglob("*.py")
-    spoken = {message for path in sources for message in literals(path)}
+    spoken = {
+        str(argument.value)
+        for _, name, call in calls()
+        for argument in call.args[POSITIONS.get(name, len(call.args)) :][:1]
+        if isinstance(argument, ast.Constant)
+    }
     shown: tuple[type[StrEnum], ...] = (Permission, Reason, Cause, Status)
     return spoken | {member.value for kind in shown for member in kind}
-
-
-def literals(path: Path) -> Iterator[str]:
-    """The messages of one file."""
-    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(call, ast.Call):
-            position = POSITIONS.get(getattr(call.func, "id", ""), len(call.args))
-            for argument in call.args[position : position + 1]:
-                if isinstance(argument, ast.Constant):
-                    yield str(argument.value)
 
 
 def test_every_message_is_translated() -> None:
     """The Indonesian catalogue has the messages of the code, no more and no fewer."""
     assert messages() == set(catalogue("id"))
+
+
+def test_a_message_is_written_out_where_it_is_said() -> None:
+    """An f-string would be looked up with its values in it; states and `_broken` pass on."""
+    for path, name, call in calls():
+        if name == "say":
+            assert isinstance(call.args[0], ast.Constant) or (
+                ast.unparse(call.args[0]).endswith((".value", "what"))
+            ), f"{path.name}:{call.lineno}"
+
+
+def test_commands_print_no_literals() -> None:
+    """What they print is a message that was told in a language, or data."""
+    for path, name, call in calls():
+        if path.parent.name == "cli" and name in {"echo", "print"}:
+            literals = (ast.Constant, ast.JoinedStr)
+            assert not isinstance(call.args[0], literals), f"{path.name}:{call.lineno}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
