@@ -11,6 +11,7 @@ import typer
 
 from planner import formats, inputs, solvers
 from planner.cli.options import Folder, Gap, Iterations, Json, Solver, TimeLimit, Week
+from planner.cli.serving import show_page
 from planner.cli.speech import tell, words
 from planner.cli.watching import interruptible, limits, preparing, progress
 from planner.district import District
@@ -64,13 +65,27 @@ def plan(
     tell(say("next: {command}", command=f"planner map {folder} --week {week}"))
 
 
-def map_(folder: Folder, week: Week) -> None:
+def map_(
+    folder: Folder,
+    week: Week,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Then show it on this computer, over street tiles.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Of --serve; 0 = any that is free.")
+    ] = 0,
+) -> None:
     """Draw the plan of a week: planner map kota-saya --week 2026-W48.
 
-    Writes maps/WEEK/map.html in the folder; it opens without internet.
+    Writes maps/WEEK/map.html in the folder; it opens without internet. With --serve, a browser of
+    this computer shows the same over streets from openstreetmap.org, until Ctrl-C.
     """
     weekend, result = planned(folder, week)
     typer.echo(str(_write_map(folder, weekend, result)))
+    if serve:
+        left_out = not_visited(weekend, result.plan)
+        page = draw_map(weekend, result, left_out, tiles=True)
+        show_page(page.encode(), port)
 
 
 def demo(
