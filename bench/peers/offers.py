@@ -17,8 +17,8 @@ from planner.units import DAY_S, MINUTE_S, people_in, service_s
 
 NUM_NEAR = 5
 """Neighbours that a van may come from."""
-TIE_BREAK_S = 10_000
-"""What a person is worth where driving only breaks ties; more would drown it in rounding."""
+TIE_BREAK_S = 100
+"""What a person is worth where driving only breaks ties; far more leaves searches no slope."""
 NO_WAY_S = 10_000_000
 """Longer than any route and dearer than any person; far longer ones lead searches astray."""
 
@@ -38,6 +38,7 @@ class Offer:
     """
 
     site: int
+    day: date
     kits: int
     people: int
     work_s: int
@@ -104,6 +105,7 @@ def offers(instance: Instance, timeline: Timeline, shares: tuple[float, ...]) ->
                     for people in _amounts(site, kits, span, shares):
                         yield Offer(
                             site=index,
+                            day=day,
                             kits=kits,
                             people=people,
                             work_s=work_s(site, people, kits),

@@ -1,8 +1,15 @@
-"""PyVRP: iterated local search over groups of offers, of which a plan takes one at most."""
+"""PyVRP: iterated local search over clients, one for each site and time of day where it can.
 
-from collections import defaultdict
+All dates lie on top of each other: a client is open on those that a van's roads lead to it. A van
+with fewer kits takes longer to leave a client, so its roads say that, too; only closing is that of
+the most kits, and the finish mends it. So most sites are one optional client, which PyVRP searches
+far better than groups of alternatives; only a site with several windows a day is a group.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import count
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,41 +18,73 @@ from pyvrp.search import NeighbourhoodParams, PerturbationParams
 from pyvrp.stop import MaxRuntime
 
 from bench.finish import Order, finish
-from bench.peers.offers import NO_WAY_S, TIE_BREAK_S, Offer, Timeline, offers, promising
-from planner.model import NO_ROAD, Instance
+from bench.peers.offers import NO_WAY_S, TIE_BREAK_S, Timeline, offers, promising, work_s
+from planner.model import NO_ROAD, Instance, Interval
 from planner.plan import Plan
 
-LEAST_SITES, SITES_PER_MORE = 120, 40
-"""With more to choose from it found less."""
-SHARES = (1.0, 0.5)
+LEAST_SITES, SITES_PER_VAN_DAY = 80, 8
 NUM_NEIGHBOURS = 100
 MOST_PERTURBATIONS = 8
 
-Node = tuple[int, int]
-"""A place in the matrices, and the kits that a van must have to go there; 0 = any."""
+Node = tuple[int, int, frozenset[date]]
+"""A site, the people to serve there, and the dates on which roads lead to it."""
+
+Profile = tuple[str, int, date]
+"""Class and kits of a van, and the date: what its roads depend on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A client.
+
+    Attributes
+    ----------
+    starts
+        When set-up may start, as if all dates were the first.
+    """
+
+    node: Node
+    starts: Interval
 
 
 def plan(instance: Instance, seconds: float, seed: int) -> Plan:
     """The best plan found in so many seconds."""
-    instance = promising(instance, LEAST_SITES + len(instance.sites) // SITES_PER_MORE)
+    most = max(LEAST_SITES, SITES_PER_VAN_DAY * len(instance.van_days))
+    instance = promising(instance, most)
     if not instance.sites:
         return Plan()
     timeline = Timeline.of(instance)
-    chosen = list(offers(instance, timeline, SHARES))
+    choices = _choices(instance, timeline)
     alike = _alike(instance)
-    data = _data(instance, timeline, chosen, alike)
     params = SolveParams(
         neighbourhood=NeighbourhoodParams(num_neighbours=NUM_NEIGHBOURS),
         perturbation=PerturbationParams(max_perturbations=MOST_PERTURBATIONS),
     )
+    data = _data(instance, timeline, choices, alike)
     result = solve(data, MaxRuntime(seconds), seed=seed, collect_stats=False, params=params)
     free = [iter(van_days) for van_days in alike]
     orders = []
     for route in result.best.routes():
         van, day = instance.van_days[next(free[route.vehicle_type()])]
-        stops = tuple(chosen[visit.idx].site for visit in route if visit.is_client())
-        orders.append(Order(van=van, day=day, sites=stops))
+        sites = tuple(choices[visit.idx].node[0] for visit in route if visit.is_client())
+        orders.append(Order(van=van, day=day, sites=sites))
     return finish(instance, orders)
+
+
+def _choices(instance: Instance, timeline: Timeline) -> list[Choice]:
+    """All clients, each with the most people that the most kits can serve."""
+    days: dict[tuple[int, int, Interval], set[date]] = defaultdict(set)
+    for offer in offers(instance, timeline, (1.0,)):
+        classes = instance.sites[offer.site].classes
+        if offer.kits == max(van.kits for van in instance.vans if van.van_class in classes):
+            midnight_s = timeline.at(offer.day, 0)
+            opening_s, closing_s = offer.window
+            starts = (opening_s - midnight_s, closing_s - offer.work_s - midnight_s)
+            days[offer.site, offer.people, starts].add(offer.day)
+    return [
+        Choice(node=(site, people, frozenset(open_days)), starts=starts)
+        for (site, people, starts), open_days in days.items()
+    ]
 
 
 def _alike(instance: Instance) -> list[list[int]]:
@@ -59,53 +98,53 @@ def _alike(instance: Instance) -> list[list[int]]:
 
 
 def _data(
-    instance: Instance, timeline: Timeline, chosen: Sequence[Offer], alike: Sequence[list[int]]
+    instance: Instance, timeline: Timeline, choices: Sequence[Choice], alike: Sequence[list[int]]
 ) -> ProblemData:
-    nodes: dict[Node, int] = defaultdict(count().__next__)
-    depots = [Depot(nodes[depot.place, 0]) for depot in instance.depots]
-    group_of = {site: group for group, site in enumerate(sorted({o.site for o in chosen}))}
+    nodes = list(dict.fromkeys(choice.node for choice in choices))
+    num_depots = len(instance.depots)
+    index_of = {node: index for index, node in enumerate(nodes, start=num_depots)}
+    num_choices = Counter(choice.node[0] for choice in choices)
+    several = (site for site, number in num_choices.items() if number > 1)
+    group_of = {site: group for group, site in enumerate(several)}
     groups = [ClientGroup(required=False) for _ in group_of]
-    clients = []
-    for index, offer in enumerate(chosen):
-        node = nodes[instance.sites[offer.site].place, offer.kits]
-        clients.append(_client(instance, offer, node, group_of[offer.site]))
-        groups[group_of[offer.site]].add_client(index)
-    profiles = sorted({(van.van_class, van.kits) for van in instance.vans})
-    matrices = [_matrix(instance, list(nodes), *profile) for profile in profiles]
+    for index, choice in enumerate(choices):
+        if (group := group_of.get(choice.node[0])) is not None:
+            groups[group].add_client(index)
+    profiles = sorted(
+        {(instance.vans[van].van_class, instance.vans[van].kits, d) for van, d in instance.van_days}
+    )
+    matrices = [_matrices(instance, nodes, profile) for profile in profiles]
     return ProblemData(
-        [Location(0, 0) for _ in nodes],
-        clients,
-        depots,
+        [Location(0, 0) for _ in range(num_depots + len(nodes))],
+        [_client(instance, c, index_of[c.node], group_of.get(c.node[0])) for c in choices],
+        [Depot(location) for location in range(num_depots)],
         [_vehicle_type(instance, timeline, group, profiles) for group in alike],
-        matrices,
-        matrices,
+        [distances for distances, _ in matrices],
+        [durations for _, durations in matrices],
         groups,
     )
 
 
-def _client(instance: Instance, offer: Offer, node: int, group: int) -> Client:
+def _client(instance: Instance, choice: Choice, location: int, group: int | None) -> Client:
+    site, people, _ = choice.node
     worth_s = instance.worth_s or TIE_BREAK_S
     return Client(
-        node,
-        delivery=[offer.people, 1],
-        service_duration=offer.work_s,
-        tw_early=offer.window[0],
-        tw_late=offer.window[1] - offer.work_s,
-        prize=round(worth_s * instance.sites[offer.site].weight * offer.people),
+        location,
+        delivery=[people, 1],
+        tw_early=choice.starts[0],
+        tw_late=choice.starts[1],
+        prize=round(worth_s * instance.sites[site].weight * people),
         required=False,
         group=group,
     )
 
 
 def _vehicle_type(
-    instance: Instance,
-    timeline: Timeline,
-    van_days: Sequence[int],
-    profiles: Sequence[tuple[str, int]],
+    instance: Instance, timeline: Timeline, van_days: Sequence[int], profiles: Sequence[Profile]
 ) -> VehicleType:
     van_index, day = instance.van_days[van_days[0]]
     van = instance.vans[van_index]
-    opening_s, closing_s = timeline.span(day, van.shifts[day])
+    opening_s, closing_s = timeline.span(timeline.first_day, van.shifts[day])
     depot_ids = [depot.id for depot in instance.depots]
     most = sum(site.expected for site in instance.sites)
     return VehicleType(
@@ -118,18 +157,25 @@ def _vehicle_type(
         end_depot=depot_ids.index(van.end),
         tw_early=opening_s,
         tw_late=closing_s - timeline.lost_s(van),
-        profile=profiles.index((van.van_class, van.kits)),
+        profile=profiles.index((van.van_class, van.kits, day)),
     )
 
 
-def _matrix(instance: Instance, nodes: Sequence[Node], van_class: str, kits: int) -> Any:
-    """Seconds between nodes for one kind of van; no way to nodes of others."""
-    places = np.array([place for place, _ in nodes])
+def _matrices(instance: Instance, nodes: Sequence[Node], profile: Profile) -> tuple[Any, Any]:
+    """Seconds driven between locations, and the same with the work at the first of them."""
+    van_class, kits, day = profile
+    num_depots = len(instance.depots)
+    places = [depot.place for depot in instance.depots]
+    work = [0] * num_depots
+    closed = [False] * num_depots
+    for index, people, days in nodes:
+        site = instance.sites[index]
+        places.append(site.place)
+        work.append(work_s(site, people, kits))
+        closed.append(van_class not in site.classes or day not in days)
     drive_s = instance.drive_s[np.ix_(places, places)].astype(np.int64)
-    fits = {site.place for site in instance.sites if van_class in site.classes} | {
-        depot.place for depot in instance.depots
-    }
-    closed = np.array([needed not in (0, kits) or place not in fits for place, needed in nodes])
-    drive_s[(drive_s == NO_ROAD) | closed[:, None] | closed] = NO_WAY_S
+    drive_s[(drive_s == NO_ROAD) | np.array(closed)[:, None] | np.array(closed)] = NO_WAY_S
+    taken_s = drive_s + np.array(work)[:, None]
     np.fill_diagonal(drive_s, 0)
-    return drive_s
+    np.fill_diagonal(taken_s, 0)
+    return drive_s, taken_s
