@@ -1,5 +1,6 @@
 """The plan for phones: a calendar for everyone, and a track per van."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 
 import gpxpy.gpx
@@ -28,8 +29,14 @@ def calendar_file(itinerary: Itinerary, *, drafts: bool) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", to_line(office.name))
     stamp = datetime.combine(itinerary.weekend.instance.dates[0], time(), tzinfo=UTC)
+    times = Counter[str]()
     for visit in public_visits(itinerary, drafts=drafts):
-        calendar.add_component(_event(visit, stamp, words))
+        # The same for a visit whose hours change, so that phones change theirs.
+        name = f"{visit.date}-{to_line(visit.venue.id)}"
+        times[name] += 1
+        event = _event(visit, stamp, words)
+        event.add("uid", f"{name}-{times[name]}@{PROGRAM}")
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -47,7 +54,6 @@ def _event(visit: Visit, stamp: datetime, words: Words) -> Event:
     opens_s, closes_s = visit.hours
     title = words("KTP-el recording") + ": " + visit.venue.name
     event = Event()
-    event.add("uid", f"{visit.date}-{opens_s}-{to_line(visit.venue.id)}@{PROGRAM}")
     event.add("dtstamp", stamp)
     event.add("dtstart", _moment(visit.date, opens_s, words))
     event.add("dtend", _moment(visit.date, closes_s, words))

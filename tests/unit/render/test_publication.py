@@ -203,6 +203,18 @@ def test_the_calendar_is_in_world_time() -> None:
     assert second["location"] == "Nama O1, Kecil"
 
 
+def test_a_calendar_of_changed_hours_changes_the_events() -> None:
+    """The point is served an hour later than first published; a second visit has its own name."""
+    names = [
+        [event["uid"] for event in Calendar.from_ical(content).walk("VEVENT")]
+        for content in (
+            calendar_file(itinerary(two_vans(gap_s)), drafts=False) for gap_s in (3600, 7200)
+        )
+    ]
+    assert names[0] == names[1]
+    assert len({*names[0]}) == 2
+
+
 def test_a_track_has_the_way_and_its_places() -> None:
     """Saturday: depot and two stops; three drives of three points."""
     files = track_files(itinerary())
