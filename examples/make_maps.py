@@ -1,0 +1,95 @@
+"""Draws the gallery: what the planner makes of one plan for the example district.
+
+    python examples/make_maps.py [FOLDER]
+
+Without a folder it renews ``maps/kota-contoh``, from the ``plan.json`` that lies there; where the
+tables of the district have changed so that the plan breaks a rule, plan first:
+
+    python examples/make_maps.py --plan
+
+Pictures of the page need Chromium; without it they are left as they are.
+"""
+
+import shutil
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from planner import check, formats, inputs, solvers
+from planner.plan import Plan, Result
+from planner.render.itinerary import Itinerary
+from planner.render.map import draw_map
+from planner.render.poster import poster_files
+from planner.render.sheets import sheets_paper
+from planner.render.tables import schedule_csv
+from planner.render.typesetting import typeset_png
+from planner.render.writing import write_files
+from planner.weekend import Weekend, build, not_visited
+
+ROOT = Path(__file__).parents[1]
+DISTRICT, GALLERY = ROOT / "examples" / "kota-contoh", ROOT / "maps" / "kota-contoh"
+WEEK = "2026-W48"
+SCREENS = {"map": (1400, 900), "map-phone": (390, 844)}
+"""Width and height of each picture of the page."""
+
+SHEET_PIXELS_PER_INCH = 100.0
+
+
+def planned(weekend: Weekend) -> Result:
+    """A plan that depends on seed and rounds alone, not on the speed of the machine."""
+    return solvers.solve(
+        weekend.instance, solver="routing", seed=0, limits=solvers.Limits(iterations=20)
+    )
+
+
+def drawn(weekend: Weekend, result: Result) -> dict[str, bytes]:
+    """Page, schedule, the sheet of the first route, and posters, by file name."""
+    itinerary = Itinerary(weekend, result.plan)
+    first = Itinerary(weekend, Plan(routes=itinerary.routes[:1]))
+    sheet = typeset_png("sheet.typ", sheets_paper(first), SHEET_PIXELS_PER_INCH)
+    posters = poster_files(itinerary, drafts=False)
+    return {
+        "map.html": draw_map(weekend, result, not_visited(weekend, result.plan)).encode(),
+        "schedule.csv": schedule_csv(weekend, result),
+        **{f"sheet-{number}.png": picture for number, picture in enumerate(sheet, 1)},
+        **{name: content for name, content in posters.items() if name.startswith("poster-1080")},
+    }
+
+
+def photographed(page: Path) -> Iterator[tuple[str, bytes]]:
+    """Pictures of a page on a desktop and on a phone, by file name."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if chromium is None:
+        print("no Chromium on this machine: pictures of the page were not made", file=sys.stderr)
+        return
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, (width, height) in SCREENS.items():
+            window = browser.new_page(viewport={"width": width, "height": height})
+            window.goto(page.as_uri())
+            window.wait_for_selector("html[data-ready]")
+            yield f"{name}.png", window.screenshot()
+        browser.close()
+
+
+def main() -> None:
+    """Plan where asked to, then draw."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=GALLERY)
+    parser.add_argument("--plan", action="store_true")
+    asked = parser.parse_args()
+    weekend = build(inputs.read_district(DISTRICT), WEEK)
+    if asked.plan:
+        write_files(GALLERY, {"plan.json": formats.plan_bytes(planned(weekend))})
+    result, _ = formats.read_result(GALLERY / "plan.json")
+    if broken := check.violations(weekend.instance, result.plan):
+        sys.exit(f"{broken[0]}; plan again with --plan")
+    write_files(asked.folder, drawn(weekend, result))
+    write_files(asked.folder, dict(photographed(asked.folder.resolve() / "map.html")))
+
+
+if __name__ == "__main__":
+    main()
