@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
+UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 LONGEST = 60
 
 
