@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import folium
-from shapely import MultiPoint, Point
+from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 from planner.district import Area, District
 from planner.render.escape import to_html
 from planner.render.looks import ramp_colour, ramp_limits
-from planner.render.page import Pin
+from planner.render.page import Pin, Shade
 from planner.render.words import Words
-
-CIRCLE_PX = 9
-"""Radius of an RW without a border."""
 
 RwKey = tuple[str, str]
 """Code of the kelurahan, and RW."""
+
+LatLon = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,27 +50,9 @@ def choropleth(district: District, words: Words) -> Choropleth:
             name=names.get(key[0], key[0]),
             count=words.number(count),
         )
-        place = borders[key].shape if key in borders else _centre(district, key)
-        layer.add_child(_shade(place, ramp_colour(count, limits), to_html(text)))
+        place = _rings(borders[key].shape) if key in borders else _centre(district, key)
+        layer.add_child(Shade(place, ramp_colour(count, limits), to_html(text)))
     return Choropleth(layer=layer, limits=limits)
-
-
-def _shade(place: BaseGeometry, colour: str, text: str) -> folium.Polygon | folium.CircleMarker:
-    """An RW in its colour: its border, or a circle around its middle."""
-    look: dict[str, Any] = {
-        "class_name": "rw",
-        "color": "#8a7350",
-        "weight": 0.8,
-        "fill_color": colour,
-        "fill_opacity": 0.8,
-    }
-    shape: folium.Polygon | folium.CircleMarker
-    if isinstance(place, Point):
-        shape = folium.CircleMarker((place.y, place.x), CIRCLE_PX, tooltip=text, **look)
-    else:
-        shape = folium.Polygon(_rings(place), tooltip=text, **look)
-    shape.options["pane"] = "areas"
-    return shape
 
 
 def kelurahan_layer(district: District) -> folium.FeatureGroup:
@@ -102,12 +83,13 @@ def _key(area: Area) -> RwKey:
     return area.code.split("/")[0], area.rw or ""
 
 
-def _centre(district: District, key: RwKey) -> Point:
+def _centre(district: District, key: RwKey) -> LatLon:
     homes = [home for home in district.neighbourhoods if (home.code, home.rw) == key]
-    return MultiPoint([(home.lon, home.lat) for home in homes]).centroid
+    middle = MultiPoint([(home.lon, home.lat) for home in homes]).centroid
+    return round(middle.y, 5), round(middle.x, 5)
 
 
-def _rings(shape: BaseGeometry) -> list[list[tuple[float, float]]]:
+def _rings(shape: BaseGeometry) -> list[list[LatLon]]:
     """Rings of all parts as latitude and longitude to about a metre.
 
     Folium takes one flat list; holes and further parts are told apart by the even-odd rule.

@@ -1,6 +1,7 @@
 """A Folium map as one file, the same for the same content, that has all its scripts inside."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from importlib.resources import files
 
 import folium
@@ -62,6 +63,31 @@ class Pin(_Script):
         self.location = [round(lat, 6), round(lon, 6)]
         self.look = {"html": html, "pane": pane}
         self.popup = popup
+
+
+class Shade(_Script):
+    """An area in a colour, which tells a text where one points at it.
+
+    Parameters
+    ----------
+    place
+        Rings of the area, or a single point for a circle around it.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        planner.shade({{ this.place|tojson }}, {{ this.colour|tojson }}, {{ this.html|tojson }})
+            .addTo({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, place: Sequence[object], colour: str, html: str) -> None:
+        super().__init__("shade")
+        self.place = place
+        self.colour = colour
+        self.html = html
 
 
 class Roads(_Script):

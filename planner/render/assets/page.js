@@ -16,6 +16,17 @@ const planner = (() => {
     return popup === "" ? marker : marker.bindPopup(popup, { maxWidth: 280, autoPanPadding: [24, 24] });
   }
 
+  // An RW in its colour: its border, or a circle around its middle.
+  function shade(place, colour, text) {
+    const look = {
+      pane: "areas", className: "rw", color: "#8a7350", weight: 0.8,
+      fillColor: colour, fillOpacity: 0.8,
+    };
+    const shape = Array.isArray(place[0])
+      ? L.polygon(place, look) : L.circleMarker(place, { ...look, radius: 9 });
+    return shape.bindTooltip(text, { sticky: true });
+  }
+
   // Roads are one drawing in Mercator, stretched between its corners at every zoom.
   function roads(markup, bounds) {
     const drawing = new DOMParser().parseFromString(markup, "image/svg+xml").documentElement;
@@ -315,5 +326,5 @@ const planner = (() => {
     document.querySelector("#print").addEventListener("click", () => window.print());
   }
 
-  return { pin, roads, start };
+  return { pin, shade, roads, start };
 })();
