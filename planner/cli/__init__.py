@@ -7,7 +7,7 @@ from planner.cli.speech import speak, tell
 from planner.errors import PlannerError
 from planner.messages import say
 
-OUR_BUG = 70
+WRONG_INPUT, OUR_BUG = 2, 70
 
 
 def main() -> None:
@@ -22,6 +22,16 @@ def main() -> None:
     except KeyboardInterrupt:
         tell(say("interrupted; nothing was written"))
         sys.exit(1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        tell(
+            say(
+                "{path}: cannot be read or written: {reason}; use a folder you may write to",
+                path=error.filename or "planner",
+                reason=reason,
+            )
+        )
+        sys.exit(WRONG_INPUT)
     except Exception:
         # The last resort of a program: a person must learn that it is not their fault.
         sys.excepthook(*sys.exc_info())

@@ -9,7 +9,7 @@ import typer
 
 from planner import check, formats, solvers
 from planner.cli.options import Gap, Iterations, Json, Seed, Solver, TimeLimit
-from planner.cli.speech import tell, told
+from planner.cli.speech import tell, told, typed
 from planner.cli.watching import interruptible, limits, progress
 from planner.errors import input_error
 from planner.messages import Message, say
@@ -51,7 +51,7 @@ def solve(
         )
     write_files(output.parent, {output.name: formats.plan_bytes(result)})
     typer.echo(formats.plan_bytes(result).decode() if as_json else told(_sentence(result)))
-    tell(say("next: {command}", command=f"planner verify {instance} {output}"))
+    tell(say("next: {command}", command=typed("planner", "verify", instance, output)))
 
 
 def verify(

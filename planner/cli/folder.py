@@ -7,7 +7,7 @@ import typer
 
 from planner import inputs
 from planner.cli.options import Folder, Json, OptionalWeek
-from planner.cli.speech import tell, told, words
+from planner.cli.speech import tell, told, typed, words
 from planner.cli.watching import preparing
 from planner.cli.week import roads_cache
 from planner.messages import say
@@ -22,7 +22,7 @@ def init(folder: Folder) -> None:
     """
     for path in inputs.write_templates(folder):
         typer.echo(str(path))
-    tell(say("next: fill the tables, then planner check {folder}", folder=folder))
+    tell(say("next: fill the tables, then {command}", command=typed("planner", "check", folder)))
 
 
 def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> None:
@@ -43,5 +43,5 @@ def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> N
         typer.echo(json.dumps(found.as_dict(told), indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(overview_lines(found, words())))
-    tell(say("next: {command}", command=f"planner plan {folder} --week {weekend.week}"))
+    tell(say("next: {command}", command=typed("planner", "plan", folder, "--week", weekend.week)))
     raise typer.Exit(1 if found.needs_a_look else 0)

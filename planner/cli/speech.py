@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from planner import inputs
-from planner.messages import Message, say
+from planner.messages import say
 from planner.render.words import LANGUAGES, Words
 
 _INDONESIAN = re.compile(r"id(_.*|\..*)?|indonesian.*", re.IGNORECASE)
@@ -52,9 +52,15 @@ def told(message: str) -> str:
     return words().said(message)
 
 
-def tell(message: Message) -> None:
+def tell(message: str) -> None:
     """Say a message on stderr."""
     typer.echo(told(message), err=True)
+
+
+def typed(*parts: object) -> str:
+    """A command as a person types it: what holds a space stands between quotes."""
+    written = (str(part) for part in parts)
+    return " ".join(f'"{part}"' if re.search(r"\s", part) else part for part in written)
 
 
 def spoken(command: Callable[..., None]) -> Callable[..., None]:

@@ -12,7 +12,7 @@ import typer
 from planner import formats, inputs, solvers
 from planner.cli.options import Folder, Gap, Iterations, Json, Solver, TimeLimit, Week
 from planner.cli.serving import show_page
-from planner.cli.speech import tell, words
+from planner.cli.speech import tell, typed, words
 from planner.cli.watching import interruptible, limits, preparing, progress
 from planner.district import District
 from planner.errors import NothingToPlanError, input_error
@@ -20,7 +20,7 @@ from planner.messages import say
 from planner.plan import Result
 from planner.render.map import draw_map
 from planner.render.plan_folder import changed_inputs, plan_files
-from planner.render.summary import summary, summary_lines
+from planner.render.summary import Summary, summary, summary_lines
 from planner.render.writing import write_files
 from planner.weekend import Weekend, build, not_visited
 
@@ -44,25 +44,13 @@ def plan(
 
     Writes plans/WEEK/ in the folder; a run that fails leaves the earlier plan as it was.
     """
-    district = inputs.read_district(folder)
-    weekend = _weekend(district, week)
-    with interruptible() as stop, progress() as show:
-        result = solvers.solve(
-            weekend.instance,
-            solver=solver,
-            seed=district.seed if seed is None else seed,
-            limits=limits(time_limit, gap, iterations, district.time_limit_s),
-            stop=stop,
-            tell=show,
-        )
-    _write_plan(folder, weekend, result)
-    found = summary(weekend, result)
+    found = _plan(folder, week, solver, limits_given=(time_limit, gap, iterations), seed=seed)
     if as_json:
         typer.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(summary_lines(found, words().language)))
     tell(say("plan: {folder}", folder=_plan_folder(folder, week)))
-    tell(say("next: {command}", command=f"planner map {folder} --week {week}"))
+    tell(say("next: {command}", command=typed("planner", "map", folder, "--week", week)))
 
 
 def map_(
@@ -97,8 +85,40 @@ def demo(
     """
     if not folder.exists():
         shutil.copytree(example_folder(), folder)
-    plan(folder, DEMO_WEEK, time_limit=DEMO_TIME_S)
-    map_(folder, DEMO_WEEK)
+    limits_given = (DEMO_TIME_S, None, None)
+    found = _plan(folder, DEMO_WEEK, solvers.DEFAULT, limits_given=limits_given, seed=None)
+    typer.echo("\n".join(summary_lines(found, words().language)))
+    weekend, result = planned(folder, DEMO_WEEK)
+    path = _plan_folder(folder, DEMO_WEEK)
+    tell(say("plan: {folder}", folder=path))
+    tell(say("summary: {path}", path=path / "summary.txt"))
+    tell(say("map, to open in a browser: {path}", path=_write_map(folder, weekend, result)))
+
+
+def _plan(
+    folder: Path,
+    week: str,
+    solver: str,
+    *,
+    limits_given: tuple[float | None, float | None, int | None],
+    seed: int | None,
+) -> Summary:
+    """What was planned and written; the oddities of the input are told before."""
+    district = inputs.read_district(folder)
+    for warning in district.warnings:
+        tell(warning)
+    weekend = _weekend(district, week)
+    with interruptible() as stop, progress() as show:
+        result = solvers.solve(
+            weekend.instance,
+            solver=solver,
+            seed=district.seed if seed is None else seed,
+            limits=limits(*limits_given, district.time_limit_s),
+            stop=stop,
+            tell=show,
+        )
+    _write_plan(folder, weekend, result)
+    return summary(weekend, result)
 
 
 def planned(folder: Path, week: str) -> tuple[Weekend, Result]:
@@ -109,7 +129,7 @@ def planned(folder: Path, week: str) -> tuple[Weekend, Result]:
         raise input_error(
             str(path / "plan.json"),
             say("is missing"),
-            say("run planner plan {folder} --week {week} first", folder=folder, week=week),
+            say("run {command} first", command=typed("planner", "plan", folder, "--week", week)),
         )
     weekend = _weekend(district, week)
     result, _ = formats.read_result(path / "plan.json")
@@ -140,11 +160,10 @@ def _weekend(district: District, week: str) -> Weekend:
     if not weekend.instance.sites:
         raise NothingToPlanError(
             say(
-                "{week}: none of {count} places can be visited;"
-                " planner check {folder} --week {week} says why",
+                "{week}: none of {count} places can be visited; {command} says why",
                 week=week,
                 count=len(district.venues),
-                folder=district.folder,
+                command=typed("planner", "check", district.folder, "--week", week),
             )
         )
     return weekend

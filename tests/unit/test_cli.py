@@ -216,3 +216,29 @@ def test_ctrl_c_returns_the_best_plan_so_far(folder: Path) -> None:
     plan = json.loads((folder / "plans" / WEEK / "plan.json").read_text(encoding="utf-8"))
     assert plan["status"] == "interrupted"
     assert plan["people"] > 0
+
+
+def test_a_suggested_command_can_be_copied(tmp_path: Path) -> None:
+    """A folder with a space stands between quotes."""
+    path = tmp_path / "Kota Baru"
+    assert f'planner check "{path}"' in run("init", path).stderr
+
+
+def test_plan_tells_what_check_warns_of(folder: Path) -> None:
+    """A table whose name is off by a letter would silently lose its people."""
+    (folder / "offices.csv").rename(folder / "ofices.csv")
+    found = run("plan", folder, "--week", WEEK, "--iterations", 0)
+    assert "ofices.csv" in found.stderr
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file lies where the folder should be: exit code 2, no traceback."""
+    (tmp_path / "berkas").write_text("", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["planner", "demo", str(tmp_path / "berkas" / "kota")])
+    with pytest.raises(SystemExit, match="2"):
+        cli.main()
+    told = capsys.readouterr().err
+    assert "berkas" in told
+    assert "Traceback" not in told
