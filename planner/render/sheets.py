@@ -8,9 +8,10 @@ from planner.district import Venue
 from planner.plan import Route
 from planner.render.escape import to_line
 from planner.render.file_names import file_names
+from planner.render.frame import road_classes
 from planner.render.itinerary import Itinerary, Leg, StopAt
 from planner.render.letterhead import letterhead
-from planner.render.static_map import road_classes, static_map
+from planner.render.static_map import static_map
 from planner.render.typesetting import Data, Drawing, typeset_pdf
 from planner.render.words import Words, words_of
 from planner.travel import sentence

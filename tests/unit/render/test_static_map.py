@@ -5,8 +5,9 @@ from itertools import combinations
 from math import dist
 from xml.etree import ElementTree
 
+from planner.render.frame import road_classes
 from planner.render.itinerary import Itinerary
-from planner.render.static_map import road_classes, static_map
+from planner.render.static_map import static_map
 from planner.render.words import Words
 from tests.unit.render.cases import result, weekend
 from tests.unit.render.test_sheets import many_stops
