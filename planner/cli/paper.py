@@ -1,12 +1,15 @@
 """Commands for paper: route sheets for the crews, and what is sent out."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from planner import check
 from planner.cli.options import Folder, Week
-from planner.cli.speech import tell
+from planner.cli.speech import tell, typed
 from planner.cli.week import planned
+from planner.errors import input_error
 from planner.messages import say
 from planner.plan import Result
 from planner.render.packs import (
@@ -28,10 +31,10 @@ def print_(folder: Folder, week: Week) -> None:
 
     Writes prints/WEEK/ in the folder: sheets.pdf with all sheets, and each as a file of its own.
     """
-    weekend, result = planned(folder, week)
+    weekend, result = _sound(folder, week)
     path = write_pack(folder, "prints", week, sheets_pack(weekend, result))
     typer.echo(str(path / "sheets.pdf"))
-    tell(say("next: {command}", command=f"planner publish {folder} --week {week}"))
+    tell(say("next: {command}", command=typed("planner", "publish", folder, "--week", week)))
     _end(weekend, result)
 
 
@@ -41,7 +44,7 @@ def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
     Writes public/WEEK/ with schedule, posters, WhatsApp texts and calendar, of confirmed places
     only, and office/WEEK/ with letters, assignments, workbook, tracks and GeoPackage.
     """
-    weekend, result = planned(folder, week)
+    weekend, result = _sound(folder, week)
     office = office_pack(weekend, result)
     public = public_pack(weekend, result, drafts=draft)
     typer.echo(str(write_pack(folder, "office", week, office)))
@@ -51,6 +54,23 @@ def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
         state = say(venue.permission.value)
         tell(say("{name}: {state}; {shown}", name=venue.name, state=state, shown=shown))
     _end(weekend, result)
+
+
+def _sound(folder: Path, week: str) -> tuple[Weekend, Result]:
+    """A weekend with its plan, which nobody should act on where it breaks a rule by now."""
+    weekend, result = planned(folder, week)
+    broken = check.violations(weekend.instance, result.plan)
+    if broken:
+        raise input_error(
+            say("plan of {week}", week=week),
+            say(
+                "breaks {count} rules with the tables as they are now, first {problem}",
+                count=len(broken),
+                problem=broken[0].message,
+            ),
+            say("plan again"),
+        )
+    return weekend, result
 
 
 def _end(weekend: Weekend, result: Result) -> None:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from planner.cli.app import app
 from planner.cli.week import example_folder
+from planner.errors import InputError
 
 WEEK = "2026-W48"
 runner = CliRunner()
@@ -57,3 +58,14 @@ def test_a_sign_that_no_font_has_needs_a_look(planned: Path, tmp_path: Path) -> 
     found = run("print", folder, "--week", WEEK)
     assert found.exit_code == 1
     assert "[office] name: no font has '\u13a0' (U+13A0)" in found.stderr
+
+
+def test_a_plan_that_no_longer_holds_is_not_printed(planned: Path, tmp_path: Path) -> None:
+    """Vans now record half as fast as when the plan was made."""
+    folder = Path(shutil.copytree(planned, tmp_path / "kota"))
+    settings = folder / "planner.toml"
+    text = settings.read_text(encoding="utf-8").replace("school = 3.5", "school = 7")
+    settings.write_text(text, encoding="utf-8")
+    found = run("print", folder, "--week", WEEK)
+    assert isinstance(found.exception, InputError)
+    assert "rules with the tables as they are now, first" in str(found.exception)
