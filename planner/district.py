@@ -11,6 +11,7 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
+from planner.messages import Message
 from planner.model import Break, Interval
 
 
@@ -309,4 +310,4 @@ class District:
     time_limit_s: float
     sources: Mapping[str, str]
     settings: Mapping[str, object]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()

@@ -1,5 +1,6 @@
 """Problems a user can mend, and the exit code each kind of failure has."""
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -68,3 +69,18 @@ class NothingToPlanError(PlannerError):
 def input_error(where: str, what: Message, remedy: Message) -> InputError:
     """An `InputError` with a single problem."""
     return InputError([Problem(where=where, what=what, remedy=remedy)])
+
+
+_REASONS = {
+    errno.EACCES: say("Permission denied"),
+    errno.EADDRINUSE: say("Address already in use"),
+    errno.EISDIR: say("Is a directory"),
+    errno.ENOENT: say("No such file or directory"),
+    errno.ENOSPC: say("No space left on device"),
+    errno.EROFS: say("Read-only file system"),
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused; a message for what happens to people, else the system's words."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

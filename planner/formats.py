@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.errors import InputError, Problem, input_error
+from planner.errors import InputError, Problem, input_error, reason
 from planner.messages import Message, say
 from planner.model import NO_ROAD, Break, Depot, Instance, Interval, Matrix, Site, Van
 from planner.plan import Plan, Result, Route, Status, Stop
@@ -239,9 +239,9 @@ def _read_json(path: Path) -> dict[str, Any]:
             raw = gzip.decompress(raw)
         data = json.loads(raw)
     except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or error
+        why = reason(error) if isinstance(error, OSError) else error
         raise input_error(
-            str(path), say("cannot be read: {reason}", reason=reason), say("name a readable file")
+            str(path), say("cannot be read: {reason}", reason=why), say("name a readable file")
         ) from None
     except ValueError as error:
         raise input_error(

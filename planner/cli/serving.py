@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import typer
 
 from planner.cli.speech import tell
-from planner.errors import input_error
+from planner.errors import input_error, reason
 from planner.messages import say
 
 LOOPBACK = "127.0.0.1"
@@ -53,7 +53,7 @@ class PageServer(ThreadingHTTPServer):
         except OSError as error:
             raise input_error(
                 "--port",
-                say("'{port}' cannot be used ({reason})", port=port, reason=error.strerror),
+                say("'{port}' cannot be used ({reason})", port=port, reason=reason(error)),
                 say("use another, or leave it out for a free one"),
             ) from error
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from planner.errors import InputError, Problem
+from planner.errors import InputError, Problem, reason
 from planner.messages import Message, say
 
 SETTINGS = "planner.toml"
@@ -75,14 +75,14 @@ class Findings:
 
 def closed(error: OSError) -> tuple[Message, Message]:
     """What to say of a file the system does not open, such as a workbook open in Excel."""
-    what = say("cannot be opened ({reason})", reason=error.strerror or error)
+    what = say("cannot be opened ({reason})", reason=reason(error))
     return what, say("close it elsewhere and try again")
 
 
 def quoted(value: object) -> str:
     """A value as a message shows it."""
     # A message is copied and printed, so what looks like a NIK is not repeated.
-    text = NIK.sub("(16 digits)", str(value))
+    text = NIK.sub("*" * 16, str(value))
     return f"'{text}'" if len(text) <= LONGEST_QUOTE else f"'{text[:LONGEST_QUOTE]}...'"
 
 

@@ -87,7 +87,7 @@ class OfficeSection(Section):
     code: Regency = Field(description='Kemendagri code of the kabupaten or kota, such as "31.71".')
     timezone: Annotated[Text, _one_of("WIB", "WITA", "WIT")] = setting("WIB", "WIB, WITA or WIT.")
     language: Annotated[Text, _one_of("id", "en")] = setting(
-        "id", "Language of map and sheets: id or en."
+        "id", "Language of map, sheets and messages: id or en."
     )
     service_days: Annotated[tuple[str, ...], BeforeValidator(_day_names)] = setting(
         ("Sab", "Min"), "Days of the week to plan for."

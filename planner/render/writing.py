@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from planner.errors import input_error
+from planner.errors import input_error, reason
 from planner.messages import say
 
 
@@ -38,7 +38,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         if isinstance(error, OSError):
             raise input_error(
                 str(error.filename or folder),
-                say("cannot be written ({reason})", reason=error.strerror),
+                say("cannot be written ({reason})", reason=reason(error)),
                 say("close it where it is open, make room, or use a folder you may write to"),
             ) from error
         raise

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.errors import reason
 from planner.messages import Message, say
 
 Arrays = dict[str, NDArray[Any]]
@@ -71,7 +72,7 @@ class Store:
                 say(
                     "cannot keep prepared roads in {folder} ({reason})",
                     folder=path.parent,
-                    reason=error.strerror,
+                    reason=reason(error),
                 ),
                 1.0,
             )

@@ -268,8 +268,8 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "NIK under no column": (
         edit("depots.csv", "110.001", "110.001,9971010101010001"),
-        "depots.csv:2: '(16 digits)' stands under no column; put a cell that holds the separator "
-        "between double quotes, or name the column",
+        "depots.csv:2: '****************' stands under no column; put a cell that holds the "
+        "separator between double quotes, or name the column",
     ),
     "comma in a cell": (
         edit("points.csv", "Balai RW 01,", "Balai RW 01, lantai 2,"),
