@@ -65,8 +65,26 @@ def test_stops_of_one_place_do_not_hide_each_other(screen: Screen) -> None:
     opened = screen.open(html(venues=crowded, bases=bases))
     found = boxes(opened, ".leaflet-container :is(.stop, .depot)")
     assert len(found) == 4
-    for a, b in combinations(found, 2):
-        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    assert not any(overlap(a, b) for a, b in combinations(found, 2))
+
+
+def test_a_label_without_room_stays_hidden(screen: Screen) -> None:
+    """Two routes turn off the same street 90 m apart, where a label is 20 pixels high."""
+    point, school, office, _ = weekend().district.venues
+    venues = (
+        replace(point, lon=109.995),
+        replace(school, lon=110.02),
+        replace(office, lat=point.lat - 0.0008, lon=110.02),
+    )
+    opened = screen.open(html(venues=venues))
+    labels = boxes(opened, ".route-label:not([hidden])")
+    assert len(labels) == 1
+    assert not any(overlap(labels[0], stop) for stop in boxes(opened, ".leaflet-container .stop"))
+
+
+def overlap(a: Box, b: Box) -> bool:
+    """Whether two boxes have a part in common."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def test_popups_tell_times_people_and_contact(opened: Opened) -> None:

@@ -85,6 +85,7 @@ const planner = (() => {
       .filter((marker) => marker.getElement())
       .map((marker) => {
         const mark = marker.getElement().firstElementChild;
+        mark.hidden = false; // what is hidden has no size
         const { x, y } = map.latLngToLayerPoint(marker.getLatLng());
         return { pane, mark, x, y, w: mark.clientWidth + 8, h: mark.clientHeight + 8 };
       }));
