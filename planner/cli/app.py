@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planner import __version__
-from planner.cli import bare, folder, paper, week
+from planner.cli import bare, folder, paper, roads, week
 from planner.cli.speech import Lang, speak, spoken
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ for command in (
     week.demo,
     folder.init,
     folder.check,
+    roads.roads,
     week.plan,
     week.map_,
     paper.print_,
