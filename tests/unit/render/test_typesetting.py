@@ -1,0 +1,73 @@
+"""Pages need nothing but what the package brings."""
+
+import re
+from datetime import date
+from io import BytesIO
+
+import pypdf
+import pytest
+import typst
+from fontTools.ttLib import TTFont
+
+from planner.render.itinerary import Itinerary
+from planner.render.sheets import sheets_paper
+from planner.render.typesetting import (
+    FONTS,
+    TEMPLATES,
+    _compiler,
+    _inputs,
+    signs_without_glyph,
+    typeset_pdf,
+)
+from tests.unit.render.cases import result, weekend
+
+
+def test_templates_ask_for_fonts_that_are_shipped() -> None:
+    """A font that is missing is only a warning to Typst."""
+    asked = re.search(r"#let fonts = \((.*)\)", (TEMPLATES / "paper.typ").read_text("utf-8"))
+    assert asked is not None
+    shipped = {str(TTFont(path)["name"].getDebugName(1)) for path in FONTS.glob("*.ttf")}
+    assert set(re.findall(r'"(.*?)"', asked[1])) == shipped
+
+
+def test_fonts_have_their_licence_beside_them() -> None:
+    """The SIL Open Font License, and every family's name."""
+    licence = (FONTS / "OFL.txt").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE" in licence
+    for path in FONTS.glob("*.ttf"):
+        assert str(TTFont(path)["name"].getDebugName(1)) in licence
+
+
+def test_a_sheet_is_set_without_a_warning() -> None:
+    """Neither fonts nor layout."""
+    paper = sheets_paper(Itinerary(weekend(), result().plan))
+    _, warnings = _compiler("sheet.typ").compile_with_warnings(
+        format="pdf", sys_inputs=_inputs(paper), pdf_standards="ua-1", timestamp=0
+    )
+    assert warnings == []
+
+
+def test_a_template_sees_data_as_text_only() -> None:
+    """A key that is missing is our bug, and no data can hide it."""
+    with pytest.raises(typst.TypstError, match="dictionary does not contain key"):
+        typeset_pdf("letter.typ", {"words": {}}, date(2026, 11, 28))
+
+
+def test_signs_without_a_glyph_are_found_once() -> None:
+    """Cherokee twice; joiners and marks of direction need no glyph."""
+    assert signs_without_glyph("\u13a0b\u13a0\u200d\u200f") == ("\u13a0",)
+
+
+def test_what_no_font_has_is_shown_as_missing() -> None:
+    """In the name of the office, on a letter."""
+    letter = {"order": False, "date": "", "head": [], "to": [], "before": [], "visits": []}
+    data = {
+        "title": "x",
+        "language": "id",
+        "office": {"name": "Dinas \u13a0", "reached": ""},
+        "signer": {"post": "", "name": "", "nip": "", "blank": ""},
+        "words": {"nip": "NIP", "draft": ""},
+        "papers": [letter | {"title": "x", "after": []}],
+    }
+    pdf = typeset_pdf("letter.typ", data, date(2026, 11, 28))
+    assert "Dinas \ufffd" in pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text()
