@@ -6,15 +6,20 @@ from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Result
 from planner.solvers.base import Limits, Progress, Solver, SolverBugError, Watch
+from planner.solvers.columns import columns
 from planner.solvers.routing import route_in_parts
 from planner.solvers.start import greedy
 
 __all__ = ["DEFAULT", "SOLVERS", "Limits", "Progress", "Solver", "SolverBugError", "Watch", "solve"]
 
-SOLVERS: Mapping[str, Solver] = {"greedy": greedy, "routing": route_in_parts}
+SOLVERS: Mapping[str, Solver] = {
+    "columns": columns,
+    "routing": route_in_parts,
+    "greedy": greedy,
+}
 """Every solver by the name it has on the command line."""
 
-DEFAULT = "routing"
+DEFAULT = "columns"
 
 ROUNDING = 1e-6
 """Solvers may add floats in another order than the check, no more."""

@@ -1,0 +1,32 @@
+"""When a search ends: by the watch, or after so many rounds."""
+
+from planner.solvers.base import Watch
+
+
+class Clock:
+    """Counts the rounds of a search: of generating routes, and of improving a plan."""
+
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
+        self._rounds = 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether rounds end the search, so that no step of it may depend on the time."""
+        return self.watch.limits.iterations is not None
+
+    def begin(self) -> bool:
+        """Begin a round, if there is one left."""
+        if self.over():
+            return False
+        self._rounds += 1
+        return True
+
+    def over(self) -> bool:
+        """Whether to end now."""
+        limit = self.watch.limits.iterations
+        return self.watch.over() or (limit is not None and self._rounds >= limit)
+
+    def share_s(self, share: float, at_most_s: float) -> float | None:
+        """Seconds for a step, as a share of those left; None where rounds are counted."""
+        return None if self.counts else min(at_most_s, max(0.0, share * self.watch.left_s()))

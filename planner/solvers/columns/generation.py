@@ -1,0 +1,106 @@
+"""Routes are priced, and the best mixture of them found, in turn, until no route is missing."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from planner.solvers.columns.master import Duals, Master
+from planner.solvers.columns.pricing import Column, Priced, Pricer, column_of
+
+SMOOTHING = 0.5
+"""Offers move from one round to the next by this share of the way (Wentges)."""
+
+BETTER = 1e-4
+"""A column is worth taking in if it earns more than this."""
+
+EPSILON = 1e-4
+"""Kinds are proven to earn no more than their dual and this share of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generator:
+    """A master and the pricers of its kinds.
+
+    Attributes
+    ----------
+    counts
+        Routes of each kind; kinds without any are not priced.
+    """
+
+    master: Master
+    pricers: Sequence[Pricer]
+    counts: Sequence[int]
+    executor: Executor
+
+    def converge(
+        self, begin: Callable[[], bool], *, proof: bool, over: Callable[[], bool]
+    ) -> float | None:
+        """Add columns until the searches find none; the bound proven, if any.
+
+        Parameters
+        ----------
+        begin
+            Asked before every round whether there is one more.
+        proof
+            Search thoroughly where the quick search finds nothing.
+        over
+            Asked now and then by thorough searches whether to end.
+        """
+        centre: Duals | None = None
+        bound: float | None = None
+        smoothing = SMOOTHING
+        while begin():
+            duals = self.master.solve()
+            point = duals if centre is None else centre.towards(duals, 1 - smoothing)
+            centre = point
+            if self._quick(duals, point):
+                continue
+            if proof:
+                added, most = self._thorough(duals, point, over)
+                proven = self.master.bound(point, most)
+                bound = proven if bound is None else min(bound, proven)
+                if added:
+                    continue
+            close = bound is not None and bound - duals.value <= 3 * EPSILON * abs(bound)
+            if close or smoothing == 0.0:
+                break
+            # What was missing at the smoothed offers may be found at those of the mixture itself.
+            smoothing, centre = 0.0, duals
+        return bound
+
+    def _priced_kinds(self) -> list[int]:
+        return [kind for kind, count in enumerate(self.counts) if count]
+
+    def _quick(self, duals: Duals, point: Duals) -> int:
+        def search(kind: int) -> list[Column]:
+            offer = self.master.offer(kind, point)
+            routes = self.pricers[kind].quick(offer, float(point.kinds[kind]))
+            return [column_of(kind, self.pricers[kind].kind, visits) for _, visits in routes]
+
+        found = self.executor.map(search, self._priced_kinds())
+        return self._add(duals, [column for columns in found for column in columns])
+
+    def _thorough(
+        self, duals: Duals, point: Duals, over: Callable[[], bool]
+    ) -> tuple[int, list[float]]:
+        """Columns added, and what no route of each kind exceeds."""
+        slack = EPSILON * float(point.kinds.max(initial=0.0))
+
+        def search(kind: int) -> Priced:
+            offer = self.master.offer(kind, point)
+            return self.pricers[kind].thorough(offer, float(point.kinds[kind]) + slack, over)
+
+        kinds = self._priced_kinds()
+        found = dict(zip(kinds, self.executor.map(search, kinds), strict=True))
+        columns = [
+            column_of(kind, self.pricers[kind].kind, visits)
+            for kind, priced in found.items()
+            for _, visits in priced.routes
+        ]
+        most = [found[kind].most if kind in found else 0.0 for kind in range(len(self.counts))]
+        return self._add(duals, columns), most
+
+    def _add(self, duals: Duals, columns: Sequence[Column]) -> int:
+        return self.master.add(
+            column for column in columns if self.master.reduced(column, duals) > BETTER
+        )

@@ -1,0 +1,151 @@
+"""Van-days that can drive each other's routes, and what their sites look like to them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.model import Instance, Interval, Site, Van
+from planner.units import service_s
+
+Whole = NDArray[np.int64]
+Real = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """Van-days alike in all a route depends on; times count from the opening of their shift.
+
+    Arrays have an entry for each of `sites`.
+
+    Attributes
+    ----------
+    van_days
+        Indices in ``instance.van_days``; the first one's van and date speak for all.
+    sites
+        Indices of the sites on which a van of this kind can make a stop at all.
+    least, expected
+        Fewest people of a stop, and most of all stops together.
+    hands_s
+        Seconds of set-up and pack-up.
+    serve_s
+        Seconds for one person, all kits at work; not rounded.
+    window_first
+        Windows of site ``i`` are those from ``window_first[i]`` to ``window_first[i + 1]``.
+    opening_s, closing_s
+        Of every window, cut to the shift; a stop of the least people fits into it.
+    length_s
+        Of the shift.
+    rest
+        Earliest start, latest start and length of the break; None where there is none, or it can
+        be over before the shift opens.
+    """
+
+    instance: Instance
+    van_days: tuple[int, ...]
+    van: Van
+    day: date
+    sites: Whole
+    place: Whole
+    weight: Real
+    least: Whole
+    expected: Whole
+    hands_s: Whole
+    seconds_per_person: Whole
+    window_first: Whole
+    opening_s: Whole
+    closing_s: Whole
+    length_s: int
+    rest: tuple[int, int, int] | None
+
+    @property
+    def count(self) -> int:
+        """How many routes of this kind a plan may have."""
+        return len(self.van_days)
+
+    @property
+    def per_s(self) -> float:
+        """What a second of driving costs, in people."""
+        return 0.0 if self.instance.worth_s is None else 1.0 / self.instance.worth_s
+
+    @property
+    def start(self) -> int:
+        """Place where the van starts."""
+        return self.instance.depot_places[self.van.start]
+
+    @property
+    def end(self) -> int:
+        """Place where it ends."""
+        return self.instance.depot_places[self.van.end]
+
+
+def kinds_of(instance: Instance) -> tuple[Kind, ...]:
+    """All van-days by kind, in the order of their first van-day."""
+    alike: dict[object, list[int]] = {}
+    hours = {
+        day: tuple(site.windows.get(day, ()) for site in instance.sites) for day in instance.dates
+    }
+    for index, (van_index, day) in enumerate(instance.van_days):
+        van = instance.vans[van_index]
+        ends = instance.depot_places[van.start], instance.depot_places[van.end]
+        limits = van.rest, van.max_people, van.max_stops
+        key = (hours[day], van.van_class, van.kits, ends, van.shifts[day], limits)
+        alike.setdefault(key, []).append(index)
+    return tuple(_kind(instance, tuple(members)) for members in alike.values())
+
+
+def _kind(instance: Instance, members: tuple[int, ...]) -> Kind:
+    van_index, day = instance.van_days[members[0]]
+    van = instance.vans[van_index]
+    windows = {
+        index: found
+        for index, site in enumerate(instance.sites)
+        if (found := _windows(site, van, day))
+    }
+    chosen = [instance.sites[index] for index in windows]
+    opening_s, closing_s = van.shifts[day]
+    spans = [span for found in windows.values() for span in found]
+    return Kind(
+        instance=instance,
+        van_days=members,
+        van=van,
+        day=day,
+        sites=_whole(list(windows)),
+        place=_whole([site.place for site in chosen]),
+        weight=np.array([site.weight for site in chosen], dtype=np.float64),
+        least=_whole([site.least_people for site in chosen]),
+        expected=_whole([site.expected for site in chosen]),
+        hands_s=_whole([site.setup_s + site.packup_s for site in chosen]),
+        seconds_per_person=_whole([site.seconds_per_person for site in chosen]),
+        window_first=_whole([0, *np.cumsum([len(found) for found in windows.values()])]),
+        opening_s=_whole([opens for opens, _ in spans]),
+        closing_s=_whole([closes for _, closes in spans]),
+        length_s=closing_s - opening_s,
+        rest=_rest(van, opening_s),
+    )
+
+
+def _windows(site: Site, van: Van, day: date) -> list[Interval]:
+    """Windows of a site in which the van can make a stop, from the opening of its shift."""
+    if van.van_class not in site.classes:
+        return []
+    shift = van.shifts[day]
+    work_s = site.setup_s + site.packup_s
+    work_s += service_s(site.least_people, site.seconds_per_person, van.kits)
+    cut = [
+        (max(opens, shift[0]) - shift[0], min(closes, shift[1]) - shift[0])
+        for opens, closes in site.windows.get(day, ())
+    ]
+    return [(opens, closes) for opens, closes in cut if opens + work_s <= closes]
+
+
+def _rest(van: Van, opening_s: int) -> tuple[int, int, int] | None:
+    rest = van.rest
+    if rest is None or rest.earliest_s + rest.length_s <= opening_s:
+        return None
+    return rest.earliest_s - opening_s, rest.latest_s - opening_s, rest.length_s
+
+
+def _whole(values: list[int]) -> Whole:
+    return np.array(values, dtype=np.int64)

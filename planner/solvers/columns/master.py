@@ -1,0 +1,207 @@
+"""Which share of each known route the best mixture of routes drives, and what people are worth.
+
+The linear relaxation over routes of Dantzig and Wolfe, restricted to routes found so far and
+tightened by cuts that whole routes keep.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.linear_solver import pywraplp
+
+from planner.solvers.columns.kinds import Kind, Real, Whole
+from planner.solvers.columns.offers import Cut, Offer
+from planner.solvers.columns.pricing import Column
+
+BROKEN = 0.02
+"""A cut is worth adding if a mixture exceeds it by so much."""
+
+PARTS = 4
+"""Cuts are looked for that let so many routes share a site, less one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duals:
+    """What one more person at each site, van-day of each kind and unit of each cut is worth.
+
+    Attributes
+    ----------
+    value
+        Of the best mixture; not a bound before all routes are known.
+    """
+
+    sites: Real
+    kinds: Real
+    cuts: Real
+    value: float
+
+    def towards(self, other: "Duals", share: float) -> "Duals":
+        """These, moved towards others by a share of the way; new cuts from nothing."""
+        cuts = np.append(self.cuts, np.zeros(len(other.cuts) - len(self.cuts)))
+        return Duals(
+            sites=self.sites + share * (other.sites - self.sites),
+            kinds=self.kinds + share * (other.kinds - self.kinds),
+            cuts=cuts + share * (other.cuts - cuts),
+            value=self.value,
+        )
+
+
+class Master:
+    """The linear programme over all routes added; solving it again starts where it ended.
+
+    Attributes
+    ----------
+    columns, cuts
+        All added, in order.
+
+    Parameters
+    ----------
+    counts
+        Routes of each kind there may be.
+    left
+        People that may be recorded at each site.
+    """
+
+    def __init__(self, kinds: Sequence[Kind], counts: Sequence[int], left: Whole) -> None:
+        self.columns: list[Column] = []
+        self.cuts: list[Cut] = []
+        self._known: set[Column] = set()
+        self._cuts_at: dict[int, list[int]] = {}
+        self._all_kinds, self._counts, self._left = kinds, counts, left
+        self._solver = pywraplp.Solver.CreateSolver("GLOP")
+        self._infinity = self._solver.infinity()
+        self._objective = self._solver.Objective()
+        self._objective.SetMaximization()
+        self._sites = [self._row(people) for people in left]
+        self._kinds = [self._row(count) for count in counts]
+        self._rows: list[pywraplp.Constraint] = []
+        self._shares: list[pywraplp.Variable] = []
+        self._fewer: list[pywraplp.Variable] = []
+        for site, row in zip(kinds[0].instance.sites, self._sites, strict=True):
+            # Until there are cuts a route may record fewer people than its column says: that
+            # keeps what people are worth within their weight, and so from jumping about.
+            fewer = self._solver.NumVar(0.0, self._infinity, "")
+            row.SetCoefficient(fewer, -1.0)
+            self._objective.SetCoefficient(fewer, -site.weight)
+            self._fewer.append(fewer)
+
+    def _row(self, limit: float) -> pywraplp.Constraint:
+        return self._solver.Constraint(-self._infinity, float(limit))
+
+    def add(self, columns: Iterable[Column]) -> int:
+        """Take in those columns not yet known; how many these are."""
+        before = len(self.columns)
+        for column in columns:
+            if column in self._known:
+                continue
+            self._known.add(column)
+            self.columns.append(column)
+            share = self._solver.NumVar(0.0, self._infinity, "")
+            self._shares.append(share)
+            self._objective.SetCoefficient(share, column.value)
+            self._kinds[column.kind].SetCoefficient(share, 1.0)
+            for site, people in column.visits:
+                self._sites[site].SetCoefficient(share, float(people))
+                for index in self._cuts_at.get(site, ()):
+                    counted = float(self.cuts[index].shares(np.array(people)))
+                    self._rows[index].SetCoefficient(share, counted)
+        return len(self.columns) - before
+
+    def cut(self) -> int:
+        """Add cuts that the mixture last solved breaks; how many these are."""
+        stops: dict[int, list[tuple[int, float]]] = {}
+        for column, share in zip(self.columns, self.shares(), strict=True):
+            if share > 1e-9:
+                for site, people in column.visits:
+                    stops.setdefault(site, []).append((people, float(share)))
+        found = [
+            cut
+            for site, routes in sorted(stops.items())
+            if (cut := _broken_cut(site, int(self._left[site]), routes)) is not None
+        ]
+        for cut in found:
+            self._add_cut(cut)
+        if found:
+            for fewer in self._fewer:
+                fewer.SetUb(0.0)
+        return len(found)
+
+    def _add_cut(self, cut: Cut) -> None:
+        row = self._row(cut.limit)
+        self._cuts_at.setdefault(cut.site, []).append(len(self.cuts))
+        self.cuts.append(cut)
+        self._rows.append(row)
+        for column, share in zip(self.columns, self._shares, strict=True):
+            for site, people in column.visits:
+                if site == cut.site:
+                    row.SetCoefficient(share, float(cut.shares(np.array(people))))
+
+    def solve(self) -> Duals:
+        """The worth of people, van-days and cuts in the best mixture of the known routes."""
+        status = self._solver.Solve()
+        if status != pywraplp.Solver.OPTIMAL:
+            raise RuntimeError(f"the linear programme over routes ended with status {status}")
+        return Duals(
+            sites=_prices(self._sites),
+            kinds=_prices(self._kinds),
+            cuts=_prices(self._rows),
+            value=self._objective.Value(),
+        )
+
+    def shares(self) -> Real:
+        """How much of each column the mixture last solved drives."""
+        return np.array([share.solution_value() for share in self._shares])
+
+    def offer(self, kind: int, duals: Duals) -> Offer:
+        """What people are worth to routes of a kind, beyond what they cost at these duals."""
+        sites = self._all_kinds[kind].sites
+        offer = Offer.of(self._all_kinds[kind].weight - duals.sites[sites], self._left[sites])
+        for cut, price in zip(self.cuts, duals.cuts, strict=True):
+            position = int(np.searchsorted(sites, cut.site))
+            if price > 0 and position < len(sites) and sites[position] == cut.site:
+                offer.charge(position, cut, price)
+        return offer
+
+    def bound(self, duals: Duals, most: Iterable[float]) -> float:
+        """What no plan exceeds, if no route of each kind earns more than ``most`` at the offers.
+
+        The dual bound of Lagrange: it holds for any duals that are not negative.
+        """
+        limits = np.array([cut.limit for cut in self.cuts], dtype=np.float64)
+        cuts = np.append(duals.cuts, np.zeros(len(limits) - len(duals.cuts)))
+        routes = sum(
+            count * max(0.0, value) for count, value in zip(self._counts, most, strict=True)
+        )
+        return float(duals.sites @ self._left + cuts @ limits + routes)
+
+    def reduced(self, column: Column, duals: Duals) -> float:
+        """What a column earns beyond what its people and its van-day cost."""
+        value = column.value - float(duals.kinds[column.kind])
+        for site, people in column.visits:
+            value -= people * float(duals.sites[site])
+            for index in self._cuts_at.get(site, ()):
+                if duals.cuts[index] > 0:
+                    counted = float(self.cuts[index].shares(np.array(people)))
+                    value -= counted * float(duals.cuts[index])
+        return value
+
+
+def _prices(rows: Sequence[pywraplp.Constraint]) -> Real:
+    return np.maximum(0.0, np.array([row.dual_value() for row in rows], dtype=np.float64))
+
+
+def _broken_cut(site: int, expected: int, routes: Sequence[tuple[int, float]]) -> Cut | None:
+    """The cut that routes, given by people and share, break most; None if hardly any."""
+    people = np.array([amount for amount, _ in routes])
+    shares = np.array([share for _, share in routes])
+    widths = np.arange(expected // PARTS + 1, expected)
+    widths = widths[expected % widths > 0]
+    if not len(widths):
+        return None
+    rest = expected % widths
+    whole, part = np.divmod(people[:, None], widths)
+    counted = whole + np.maximum(0, part - rest) / (widths - rest)
+    excess = shares @ counted - expected // widths
+    best = int(np.argmax(excess))
+    return Cut(site, expected, int(widths[best])) if excess[best] > BROKEN else None

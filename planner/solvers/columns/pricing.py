@@ -1,0 +1,305 @@
+"""Routes that earn most when a person at each site is worth a price, and what none can exceed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.model import NO_ROAD
+from planner.solvers.columns import kernel
+from planner.solvers.columns.grid import grid_of, service_s
+from planner.solvers.columns.kinds import Kind, Whole
+from planner.solvers.columns.labels import Bounds, Found, bounds, explore
+from planner.solvers.columns.offers import Offer, gains_of
+from planner.solvers.schedule import Visit
+
+CELLS_A_STOP, LEAST_CELLS, MOST_CELLS = 10, 100, 600
+"""The coarsest grid has so many cells for the quickest stop, but not fewer or more in a shift."""
+
+FINER = 4
+"""Each grid has so many times more cells than the one before, down to seconds."""
+
+ROUTES_FROM = 2
+"""The first grid on which routes are looked for; those before only choose sites."""
+
+QUICK_SITES, QUICK_BEAM, QUICK_SHARE = 60, 200, 0.5
+"""How many sites and labels a quick search goes on with, and the share of the most that it asks."""
+
+MOST_ROUTES = 20
+"""So many routes are taken from one search."""
+
+NEIGHBOURS = 5
+"""So many nearest sites each site remembers from the start."""
+
+TOLLS, CLOSE = 7, 1e-4
+"""So many prices of a card are tried, until what is proven is as close as this share."""
+
+Route = tuple[float, tuple[Visit, ...]]
+"""What a route earns, and its visits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priced:
+    """What a search found.
+
+    Attributes
+    ----------
+    routes
+        The best first; each earns more than was asked for.
+    most
+        What no route can exceed, proven whatever the search left out; or what was asked for, if
+        that is more.
+    people
+        Those the best route would record with cards enough.
+    """
+
+    routes: tuple[Route, ...]
+    most: float
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A route of a kind, its driving, and what it is worth without any prices."""
+
+    kind: int
+    visits: tuple[Visit, ...]
+    drive_s: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pricer:
+    """Searches for routes of one kind, and learns what to remember.
+
+    Attributes
+    ----------
+    steps_s
+        Of the grids, the coarsest first, the last of one second.
+    remembered
+        Per site, the sites it was seen to need to remember.
+    """
+
+    kind: Kind
+    steps_s: tuple[int, ...]
+    remembered: NDArray[np.bool_] = field(repr=False)
+
+    @classmethod
+    def of(cls, kind: Kind) -> "Pricer":
+        num_sites = len(kind.sites)
+        return cls(kind, _steps_s(kind), np.zeros((num_sites, num_sites), dtype=bool))
+
+    def quick(self, offer: Offer, above: float) -> tuple[Route, ...]:
+        """Some of the best routes that earn more than a value, the best first."""
+        kind = self.kind
+        chosen = np.flatnonzero((offer.most >= kind.least) & (offer.best() > 0))
+        for step_s in self.steps_s[:ROUTES_FROM]:
+            limits = _limits(kind, offer, chosen, step_s)
+            if limits.best <= above:
+                return ()
+            through = limits.through()
+            order = np.argsort(-through, kind="stable")[:QUICK_SITES]
+            chosen = np.sort(chosen[order[through[order] > above]])
+        limits = _limits(kind, offer, chosen, self.steps_s[: ROUTES_FROM + 1][-1])
+        found = explore(
+            limits,
+            np.ones((len(chosen), len(chosen)), dtype=bool),
+            threshold=max(above, QUICK_SHARE * limits.best),
+            most_stops=most_stops(kind, len(chosen)),
+            beam=QUICK_BEAM,
+        )
+        return self._routes(offer, chosen, found, above)
+
+    def thorough(
+        self, offer: Offer, above: float, over: Callable[[], bool] = lambda: False
+    ) -> Priced:
+        """Routes that earn more than a value, or the proof that there is hardly any.
+
+        Parameters
+        ----------
+        over
+            Asked now and then whether to end; what is proven by then holds.
+        """
+        cards, close = self.kind.van.max_people, CLOSE * max(1.0, abs(above))
+        priced = self._proof(offer, above, over)
+        low, high = 0.0, float(self.kind.weight.max(initial=0.0))
+        for _ in range(TOLLS):
+            if cards is None or priced.routes or priced.most <= above + close or over():
+                break
+            toll = (low + high) / 2
+            tolled = self._proof(replace(offer, toll=toll), above - toll * cards, over)
+            low, high = (toll, high) if tolled.people > cards else (low, toll)
+            priced = Priced(
+                routes=tuple(route for route in tolled.routes if route[0] > above),
+                most=min(priced.most, tolled.most + toll * cards),
+                people=tolled.people,
+            )
+        return priced
+
+    def _proof(self, offer: Offer, above: float, over: Callable[[], bool]) -> Priced:
+        """The same where cards count only by their toll."""
+        kind = self.kind
+        # A site worth nothing stays: a stop there may shorten a drive, where roads allow that.
+        chosen = np.flatnonzero(offer.most >= kind.least)
+        most, people = np.inf, 0
+        routes: tuple[Route, ...] = ()
+        for level, step_s in enumerate(self.steps_s):
+            limits = _limits(kind, offer, chosen, step_s)
+            rounding = _rounding(kind, limits)
+            most = min(most, max(above, limits.best) + rounding)
+            if limits.best <= above or over():
+                break
+            chosen = chosen[limits.through() > above]
+            if level < min(ROUTES_FROM, len(self.steps_s) - 1):
+                continue
+            found = self._explored(offer, chosen, step_s, above, over)
+            if found.whole:
+                most = min(most, found.best + rounding)
+            routes = self._routes(offer, chosen, found, above)
+            people = self._people(offer, chosen, found, above)
+            if found.best <= above:
+                break
+        return Priced(routes=routes, most=most, people=people)
+
+    def _explored(
+        self, offer: Offer, chosen: Whole, step_s: int, above: float, over: Callable[[], bool]
+    ) -> Found:
+        """All labels that may earn more, the best of them without a cycle, as far as time goes."""
+        kind = self.kind
+        limits = _limits(kind, offer, chosen, step_s)
+        near = np.argsort(limits.grid.hop[:-1], axis=0, kind="stable")[:NEIGHBOURS]
+        for site, neighbours in enumerate(near.T):
+            self.remembered[chosen[site], chosen[neighbours]] = True
+        while True:
+            found = explore(
+                limits,
+                self.remembered[np.ix_(chosen, chosen)],
+                threshold=above,
+                most_stops=most_stops(kind, len(chosen)),
+                over=over,
+            )
+            cycles = [route for route in found.routes(MOST_ROUTES, above) if _has_cycle(route)]
+            if not found.whole or not cycles or over():
+                return found
+            for route in cycles:
+                self._remember(chosen[list(route)])
+
+    def _remember(self, sites: Whole) -> None:
+        """Let the sites inside a cycle remember where it began."""
+        seen: dict[int, int] = {}
+        for position, site in enumerate(sites.tolist()):
+            if site in seen:
+                self.remembered[sites[seen[site] + 1 : position], site] = True
+            seen[site] = position
+
+    def _routes(self, offer: Offer, chosen: Whole, found: Found, above: float) -> tuple[Route, ...]:
+        routes = (
+            with_amounts(self.kind, offer, chosen[list(route)])
+            for route in found.routes(MOST_ROUTES, above)
+            if not _has_cycle(route)
+        )
+        better = [route for route in routes if route is not None and route[0] > above]
+        return tuple(sorted(better, key=lambda route: -route[0]))
+
+    def _people(self, offer: Offer, chosen: Whole, found: Found, above: float) -> int:
+        """People that the best route would record with cards enough; 0 where there is none."""
+        for route in found.routes(1, above):
+            order = chosen[list(route)]
+            people = None if _has_cycle(route) else _amounts(self.kind, offer, order)
+            return 0 if people is None else int(people.sum())
+        return 0
+
+
+def most_stops(kind: Kind, num_sites: int) -> int:
+    """The most stops of a route of a kind among so many sites."""
+    limit = kind.van.max_stops
+    return num_sites if limit is None else min(limit, num_sites)
+
+
+def with_amounts(kind: Kind, offer: Offer, order: Whole) -> Route | None:
+    """What sites visited in order earn at best, and the visits; None if they cannot be made."""
+    wanted = _amounts(kind, offer, order)
+    people = None if wanted is None else _within_cards(kind, order, wanted)
+    if people is None:
+        return None
+    value = offer.worth(order, people) - driven_s(kind, order) * kind.per_s
+    return value, tuple(zip(kind.sites[order].tolist(), people.tolist(), strict=True))
+
+
+def _amounts(kind: Kind, offer: Offer, order: Whole) -> Whole | None:
+    """People recorded at best at sites visited in order, without regard to cards."""
+    grid = grid_of(kind, order, 1)
+    gains = gains_of(kind, order, grid, offer)
+    entries = kernel.along(grid, gains)
+    return gains.people[entries] if len(entries) else None
+
+
+def positions(kind: Kind, column: Column) -> Whole:
+    """Positions in ``kind.sites`` of the stops of a column, in order."""
+    return np.searchsorted(kind.sites, [site for site, _ in column.visits])
+
+
+def column_of(index: int, kind: Kind, visits: tuple[Visit, ...]) -> Column:
+    """The column of a route of the kind with that index."""
+    sites = kind.instance.sites
+    order = np.searchsorted(kind.sites, [site for site, _ in visits])
+    drive_s = driven_s(kind, order)
+    recorded = sum(sites[site].weight * people for site, people in visits)
+    return Column(kind=index, visits=visits, drive_s=drive_s, value=recorded - drive_s * kind.per_s)
+
+
+def driven_s(kind: Kind, order: Whole) -> int:
+    """Seconds of driving from the start through sites in order to the end."""
+    places = [kind.start, *kind.place[order], kind.end]
+    return int(kind.instance.drive_s[places[:-1], places[1:]].sum())
+
+
+def _within_cards(kind: Kind, order: Whole, people: Whole) -> Whole | None:
+    """People with those of the least weight taken off until the cards suffice, if they can."""
+    if kind.van.max_people is None:
+        return people
+    too_many = int(people.sum()) - kind.van.max_people
+    people = people.copy()
+    for stop in np.argsort(kind.weight[order], kind="stable"):
+        fewer = min(max(0, too_many), int(people[stop] - kind.least[order[stop]]))
+        people[stop] -= fewer
+        too_many -= fewer
+    return people if too_many <= 0 else None
+
+
+def _has_cycle(route: tuple[int, ...]) -> bool:
+    return len(set(route)) < len(route)
+
+
+def _limits(kind: Kind, offer: Offer, chosen: Whole, step_s: int) -> Bounds:
+    """Bounds of routes among chosen sites, on a grid of that step."""
+    grid = grid_of(kind, chosen, step_s)
+    gains = gains_of(kind, chosen, grid, offer)
+    return bounds(grid, gains, most_stops(kind, len(chosen)))
+
+
+def _steps_s(kind: Kind) -> tuple[int, ...]:
+    """Steps of the grids, so that the coarsest still tells stops apart."""
+    drive_s = kind.instance.drive_s[np.ix_(kind.place, kind.place)].astype(np.int64)
+    drive_s[drive_s == NO_ROAD] = kind.length_s
+    np.fill_diagonal(drive_s, kind.length_s)
+    least_s = kind.hands_s + service_s(kind, np.arange(len(kind.sites)), kind.least)
+    quickest_s = int((drive_s + least_s).min(initial=kind.length_s))
+    step_s = min(quickest_s // CELLS_A_STOP, kind.length_s // LEAST_CELLS)
+    steps_s = [max(step_s, kind.length_s // MOST_CELLS, 1)]
+    while steps_s[-1] > 1:
+        steps_s.append(max(1, steps_s[-1] // FINER))
+    return tuple(steps_s)
+
+
+def _rounding(kind: Kind, limits: Bounds) -> float:
+    """More than rounding to single precision can take off the value of a route.
+
+    Each sum is off by at most half a unit in the last place of its size, and no partial sum is
+    larger than what the stops earn, cost, and take away where they earn less than nothing.
+    """
+    stops = limits.longest
+    lost = float(np.max(-limits.gains.value, initial=0.0))
+    size = abs(limits.best) + 2 * (kind.length_s * kind.per_s + stops * lost)
+    return (4 * stops + 8) * 2.0**-24 * size
