@@ -1,6 +1,7 @@
 """Letters to the hosts of the visits, and the order that sends each crew out."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -126,7 +127,7 @@ def _assignment(itinerary: Itinerary, route: Route, words: Words) -> Data:
     }
 
 
-def _when(at: StopAt) -> tuple[Any, int]:
+def _when(at: StopAt) -> tuple[date, int]:
     return at.route.date, at.stop.arrive_s
 
 
