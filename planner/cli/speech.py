@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from planner import inputs
-from planner.messages import say
+from planner.messages import Message, say
 from planner.render.words import LANGUAGES, Words
 
 _INDONESIAN = re.compile(r"id(_.*|\..*)?|indonesian.*", re.IGNORECASE)
@@ -52,7 +52,7 @@ def told(message: str) -> str:
     return words().said(message)
 
 
-def tell(message: str) -> None:
+def tell(message: Message) -> None:
     """Say a message on stderr."""
     typer.echo(told(message), err=True)
 
