@@ -8,22 +8,15 @@ import folium
 from planner.plan import Route
 from planner.render.escape import to_html
 from planner.render.itinerary import Itinerary, Leg, StopAt
+from planner.render.lanes import Lane, side_by_side
 from planner.render.looks import DEPOT_ICON, RouteLook, route_look
-from planner.render.page import Pin
+from planner.render.page import Pin, RouteLine
 from planner.render.popups import left_out_popup, stop_popup
 from planner.render.words import Words
-from planner.travel import simplified
-from planner.travel.table import Line
 from planner.weekend import LeftOut
 
 VAN_NAME_LENGTH = 8
 """Characters of a van's name on the map itself; lists show all of it."""
-
-SOLID_PX = 6
-"""Width of a solid line: wider than dashed ones, which are drawn over it on a shared street."""
-
-DRAWN_TO_M = 2.0
-"""A line on the map may leave the road by so much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,30 +33,25 @@ class RouteLayer:
 
     route: Route
     layer: folium.FeatureGroup
-    line: folium.PolyLine
+    line: RouteLine
 
 
-def route_layer(itinerary: Itinerary, route: Route, words: Words) -> RouteLayer:
-    """A layer with the line and the label of one van's route on one date."""
-    look = route_look(itinerary.plan, route)
-    layer = folium.FeatureGroup(name=f"route {route.van_id} {route.date}")
+def route_layers(itinerary: Itinerary, words: Words) -> Iterator[RouteLayer]:
+    """A layer per route, with its line and its label."""
     travel = itinerary.weekend.travel
-    legs = itinerary.legs(route)
-    lines = [_drawn(travel.line(leg.origin, leg.destination)) for leg in legs]
-    line = folium.PolyLine(
-        lines,
-        color=look.colour,
-        weight=4 if look.dash else SOLID_PX,
-        dash_array=look.dash or None,
-        line_cap="butt",
-        class_name="route",
-    )
-    line.options["pane"] = "dashed-routes" if look.dash else "solid-routes"
-    layer.add_child(line)
-    text = to_html(f"{_short(route.van_id)} · {words.short_date(route.date)}")
-    label = f'<span class="route-label" style="--c:{look.colour}">{text}</span>'
-    layer.add_child(Pin(*_middle(lines, legs), label, pane="labels"))
-    return RouteLayer(route=route, layer=layer, line=line)
+    ways = [
+        [travel.line(leg.origin, leg.destination) for leg in itinerary.legs(route)]
+        for route in itinerary.routes
+    ]
+    for route, lanes in zip(itinerary.routes, side_by_side(ways), strict=True):
+        look = route_look(itinerary.plan, route)
+        layer = folium.FeatureGroup(name=f"route {route.van_id} {route.date}")
+        line = RouteLine(lanes, look.colour, look.dash)
+        layer.add_child(line)
+        text = to_html(f"{_short(route.van_id)} · {words.short_date(route.date)}")
+        label = f'<span class="route-label" style="--c:{look.colour}">{text}</span>'
+        layer.add_child(Pin(*_middle(lanes, itinerary.legs(route)), label, pane="labels"))
+        yield RouteLayer(route=route, layer=layer, line=line)
 
 
 def stop_pins(itinerary: Itinerary, words: Words) -> Iterator[tuple[StopAt, Pin]]:
@@ -109,20 +97,15 @@ def van_mark(route: Route) -> str:
     return f'<span class="van">{to_html(_short(route.van_id))}</span>'
 
 
-def _middle(lines: Sequence[Line], legs: Sequence[Leg]) -> tuple[float, float]:
+def _middle(lanes: Sequence[Lane], legs: Sequence[Leg]) -> tuple[float, float]:
     """A point halfway along the longest drive, where a label has most room."""
     longest = max(range(len(legs)), key=lambda index: legs[index].drive_m)
-    line = lines[longest]
+    line = lanes[longest].points
     return line[len(line) // 2] if len(line) > 2 else _between(line[0], line[-1])
 
 
 def _between(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
     return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-
-
-def _drawn(line: Line) -> list[tuple[float, float]]:
-    """No finer than a screen shows."""
-    return [(round(lat, 5), round(lon, 5)) for lat, lon in simplified(line, DRAWN_TO_M)]
 
 
 def _short(name: str) -> str:

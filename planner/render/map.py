@@ -13,7 +13,7 @@ from planner.render.layers import (
     RouteLayer,
     depot_layer,
     left_out_pins,
-    route_layer,
+    route_layers,
     stop_pins,
     van_mark,
 )
@@ -30,8 +30,7 @@ PANES = {
     "roads": 220,
     "borders": 230,
     "casings": 410,
-    "solid-routes": 420,
-    "dashed-routes": 430,
+    "routes": 420,
     "names": 580,
     "leaders": 590,
     "left-out": 600,
@@ -90,7 +89,7 @@ def _chart(
     for name, height in PANES.items():
         chart.add_child(folium.map.CustomPane(name, z_index=height, pointer_events=True))
     _add_roads(chart, itinerary.weekend)
-    routes = [route_layer(itinerary, route, words) for route in itinerary.routes]
+    routes = list(route_layers(itinerary, words))
     layers: dict[str, folium.map.Layer] = {
         **({"tiles": tile_layer()} if tiles else {}),
         "choropleth": shades.layer,

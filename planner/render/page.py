@@ -9,6 +9,7 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from planner.render.escape import to_html
+from planner.render.lanes import Lane
 
 LEAFLET = "leaflet-1.9.4"
 
@@ -88,6 +89,33 @@ class Shade(_Script):
         self.place = place
         self.colour = colour
         self.html = html
+
+
+class RouteLine(_Script):
+    """The line of a route, a part per drive."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = planner.line(
+            {{ this.points|tojson }}, {{ this.beside_px|tojson }}, {{ this.look|tojson }}
+        ).addTo({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, lanes: Sequence[Lane], colour: str, dash: str) -> None:
+        super().__init__("line")
+        self.points = [lane.points for lane in lanes]
+        self.beside_px = [lane.beside_px for lane in lanes]
+        self.look = {
+            "pane": "routes",
+            "className": "route",
+            "color": colour,
+            "weight": 4,
+            "dashArray": dash or None,
+            "lineCap": "butt",
+        }
 
 
 class Roads(_Script):

@@ -9,10 +9,11 @@ import pytest
 
 from planner.district import VenueKind
 from planner.plan import Plan
+from planner.render.lanes import LANE_PX
 from planner.render.map import draw_map
 from planner.weekend import not_visited
 from tests.browser.screen import DESKTOP, PHONE, Box, Opened, Screen, boxes, inside
-from tests.districts import venue
+from tests.districts import SUNDAY, venue
 from tests.unit.render.cases import HOSTILE, result, weekend
 
 NASTY = f"{HOSTILE} <img src=x onerror=alert(2)> `{{% raise %}}` ꦏꦸꦛ 🚐"
@@ -85,6 +86,19 @@ def test_a_label_without_room_stays_hidden(screen: Screen) -> None:
 def overlap(a: Box, b: Box) -> bool:
     """Whether two boxes have a part in common."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def test_routes_of_one_street_lie_beside_each_other(screen: Screen) -> None:
+    """Both days the van leaves its depot northwards; the two lines begin a lane apart."""
+    saturday = result().plan.routes[0]
+    routes = (saturday, replace(saturday, date=SUNDAY))
+    opened = screen.open(draw_map(weekend(), replace(result(), plan=Plan(routes=routes)), ()))
+    lines: list[str] = opened.page.eval_on_selector_all(
+        "path.route", "all => all.map((one) => one.getAttribute('d'))"
+    )
+    starts = [tuple(map(float, re.findall(r"-?[\d.]+", line)[:2])) for line in lines]
+    assert abs(abs(starts[0][0] - starts[1][0]) - LANE_PX) < 1
+    assert starts[0][1] == starts[1][1]
 
 
 def test_popups_tell_times_people_and_contact(opened: Opened) -> None:

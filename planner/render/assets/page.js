@@ -16,6 +16,39 @@ const planner = (() => {
     return popup === "" ? marker : marker.bindPopup(popup, { maxWidth: 280, autoPanPadding: [24, 24] });
   }
 
+  // A line some pixels beside its points, at every zoom.
+  const Lane = L.Polyline.extend({
+    _projectLatlngs(latlngs, rings, bounds) {
+      if (Array.isArray(latlngs[0])) {
+        latlngs.forEach((part) => this._projectLatlngs(part, rings, bounds));
+        return;
+      }
+      const beside = this.options.beside[rings.length];
+      const points = latlngs.map((latlng) => this._map.project(latlng));
+      const ring = points.map((point, index) => point
+        .subtract(this._map.getPixelOrigin())
+        .add(toTheLeft(points, index).multiplyBy(beside[index])));
+      ring.forEach((point) => bounds.extend(point));
+      rings.push(ring);
+    },
+  });
+
+  const line = (points, beside, look) => new Lane(points, { ...look, beside });
+
+  // One pixel to the left, seen along the line as it runs nearby: small bends make no zigzag.
+  function toTheLeft(points, index) {
+    const nearby = (step) => {
+      let at = index;
+      while (points[at + step] && points[at].distanceTo(points[index]) < NEARBY_PX) at += step;
+      return points[at];
+    };
+    const along = nearby(1).subtract(nearby(-1));
+    const length = Math.hypot(along.x, along.y);
+    return length < 1 ? L.point(0, 0) : L.point(along.y / length, -along.x / length);
+  }
+
+  const NEARBY_PX = 10;
+
   // An RW in its colour: its border, or a circle around its middle.
   function shade(place, colour, text) {
     const look = {
@@ -61,8 +94,8 @@ const planner = (() => {
   // White beneath each route keeps it apart from roads and from a darker area, in grey too.
   function drawCasings(routes) {
     for (const route of routes) {
-      L.polyline(route.line.getLatLngs(), {
-        pane: "casings", color: "#fff", weight: 9, interactive: false,
+      line(route.line.getLatLngs(), route.line.options.beside, {
+        pane: "casings", color: "#fff", weight: 8, interactive: false,
       }).addTo(route.layer);
     }
   }
@@ -327,5 +360,5 @@ const planner = (() => {
     document.querySelector("#print").addEventListener("click", () => window.print());
   }
 
-  return { pin, shade, roads, start };
+  return { pin, line, shade, roads, start };
 })();
