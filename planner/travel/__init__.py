@@ -1,6 +1,6 @@
 """Road travel between the places of a district: times, metres, and the line on the map."""
 
-from planner.travel.between import between, prepare
+from planner.travel.between import between, nearest_on_foot, prepare
 from planner.travel.cutting import cut, surroundings
 from planner.travel.geometry import simplified
 from planner.travel.phrasebook import sentence
@@ -19,6 +19,7 @@ __all__ = [
     "Unreached",
     "between",
     "cut",
+    "nearest_on_foot",
     "prepare",
     "sentence",
     "simplified",

@@ -3,14 +3,19 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from planner.district import Speeds
 from planner.messages import Message
+from planner.travel import walking
 from planner.travel.prepared import Prepared
 from planner.travel.roads import RoadTravel
 from planner.travel.store import Store
 from planner.travel.straight import StraightTravel
 from planner.travel.survey import Survey, survey
 from planner.travel.table import Place, Travel
+from planner.travel.walking import Spots
 
 Tell = Callable[[Message, float], None]
 
@@ -60,6 +65,33 @@ def prepare(
         Where the road file cannot be read or has no roads.
     """
     return survey(_prepared(roads, speeds, cache, tell), num_places)
+
+
+def nearest_on_foot(
+    homes: Spots,
+    points: Spots,
+    roads: Path,
+    *,
+    reach_m: float,
+    ratio: float,
+    cache: Path | None = None,
+    tell: Tell | None = None,
+) -> NDArray[np.intp]:
+    """Index of the point nearest to each home along streets and footways; `NOBODY` beyond reach.
+
+    Parameters
+    ----------
+    reach_m
+        Longest walk, metres.
+    ratio
+        Metres walked per metre of straight line, where no way is near.
+
+    Raises
+    ------
+    InputError
+        Where the road file cannot be read or has no roads.
+    """
+    return walking.nearest(_prepared(roads, Speeds(), cache, tell), homes, points, reach_m, ratio)
 
 
 def _prepared(roads: Path, speeds: Speeds, cache: Path | None, tell: Tell | None) -> Prepared:

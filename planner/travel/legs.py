@@ -98,7 +98,8 @@ def ends_of(prepared: Prepared, profile: Profile, snaps: Snaps) -> Ends:
 
 
 def _make(prepared: Prepared, places: Sequence[Place]) -> Legs:
-    ground = lay_ground(prepared.network, places)
+    lat, lon = (np.array([getattr(place, axis) for place in places]) for axis in ("lat", "lon"))
+    ground = lay_ground(prepared.network, lat, lon)
     snaps = {}
     for profile in PROFILES:
         meant = np.array(

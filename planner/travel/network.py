@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from planner.travel.earth import Floats, great_circle_m
 from planner.travel.osm import Extract
-from planner.travel.profile import PROFILES, SPEED_KMH
+from planner.travel.profile import SPEED_KMH, VANS, WALK
 from planner.travel.turns import Link, banned_sequences
 
 HIGHWAYS = tuple(SPEED_KMH)
 """Values of ``highway`` by the index under which a way keeps its own."""
 
-_ALL = sum(profile.usable | profile.passable for profile in PROFILES)
+_ALL = WALK | VANS
 
 Ints = NDArray[np.int32]
 Bits = NDArray[np.uint8]
@@ -178,9 +178,9 @@ def _turn_lookup(
     for road in np.flatnonzero(touched[roads.tail] | touched[roads.head]).tolist():
         ends = int(roads.tail[road]), int(roads.head[road])
         links = []
-        if roads.forward[road]:
+        if roads.forward[road] & VANS:
             links.append(Link(number=2 * road, tail=ends[0], head=ends[1]))
-        if roads.backward[road]:
+        if roads.backward[road] & VANS:
             links.append(Link(number=2 * road + 1, tail=ends[1], head=ends[0]))
         for link in links:
             leaving.setdefault(link.tail, []).append(link)

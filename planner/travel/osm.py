@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from planner.errors import input_error
 from planner.messages import say
 from planner.travel.profile import (
+    FOOTWAYS,
+    VANS,
+    WALK,
     Tags,
     barrier_permissions,
     directions,
@@ -25,6 +28,9 @@ _UNKNOWN = 2_147_483_647
 """Coordinate of a node that is not in the extract."""
 
 _COLUMNS = 3
+
+_FOOTWAY = "path"
+"""The kind that all ways without vans are counted to."""
 
 _OUR_MODES = frozenset({"motorcar", "motor_vehicle", "vehicle"})
 
@@ -100,7 +106,7 @@ class Extract:
 
 
 def read_extract(path: Path) -> Extract:
-    """All roads of an extract that some van fits on.
+    """All ways of an extract that some van fits on or people walk on.
 
     Raises
     ------
@@ -124,7 +130,7 @@ def read_extract(path: Path) -> Extract:
             say("cannot be read as an OpenStreetMap extract ({reason})", reason=error),
             say("download it again; its name ends in .osm.pbf"),
         ) from None
-    if not extract.ways:
+    if not any((way.forward | way.backward) & VANS for way in extract.ways):
         raise input_error(
             path.name,
             say("has no road that a van can use"),
@@ -146,10 +152,10 @@ def _add_way(extract: Extract, entity: Any) -> None:
     forward, backward = directions(tags)
     way = Way(
         osm_id=entity.id,
-        highway=tags["highway"],
+        highway=_FOOTWAY if tags["highway"] in FOOTWAYS else tags["highway"],
         name=tags.get("name") or tags.get("ref", ""),
-        forward=allowed if forward else 0,
-        backward=allowed if backward else 0,
+        forward=allowed if forward else allowed & WALK,
+        backward=allowed if backward else allowed & WALK,
         limit_kmh=limit_kmh(tags),
         circular=is_circular(tags),
     )

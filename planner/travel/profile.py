@@ -31,9 +31,16 @@ Assumed, so that a drive across a city averages near the 18 km/h of the straight
 ``[roads] speeds_kmh`` and ``factor`` replace them by what an office measures.
 """
 
+FOOTWAYS = frozenset({"footway", "pedestrian", "steps", "cycleway", "bridleway", "corridor"})
+"""Ways without vans that people walk on."""
+
+WALK = 64
+"""Bit of the ways that people walk on, in both directions whatever the tags say to drivers."""
+
 ALLEYS = frozenset({"service", "living_street", "track", "path"})
 """Roads of the kampung, which only classes that may use alleys drive on."""
 
+_KNOWN = frozenset(SPEED_KMH) | FOOTWAYS
 _NEEDS_PROOF = frozenset({"path"})
 # Most paths are walked; a van may use one only where a tag says that it is wide or open enough.
 _CLOSED = frozenset(
@@ -118,18 +125,22 @@ Measures are assumed: a minivan such as is common with the offices, and a microb
 """
 
 
+VANS = sum(profile.usable | profile.passable for profile in PROFILES)
+"""Bits of those who drive."""
+
+
 def profile_of(van_class: str) -> Profile:
     """The profile of a class; only the class named ``small`` may use alleys."""
     return _SMALL if van_class == _SMALL.name else _LARGE
 
 
 def permissions(tags: Tags) -> int:
-    """Bits of the profiles that may use a way, and of those that fit on it, direction aside."""
+    """Bits of the profiles that may use a way, of those that fit on it, and of those who walk."""
     highway = tags.get("highway")
-    if highway not in SPEED_KMH or tags.get("area") == "yes":
+    if tags.get("area") == "yes" or highway not in _KNOWN:
         return 0
-    found = 0
-    for profile in PROFILES:
+    found = WALK if _walkable(tags) else 0
+    for profile in PROFILES if highway in SPEED_KMH else ():
         allowed = _access(tags, profile)
         if highway in ALLEYS and not profile.alleys:
             continue
@@ -143,9 +154,10 @@ def permissions(tags: Tags) -> int:
 
 
 def barrier_permissions(tags: Tags) -> int:
-    """Bits of the profiles that may pass a barrier, and of those that could if it were open."""
+    """Bits of those who may pass a barrier, and of the profiles that could if it were open."""
     passable = tags.get("barrier") in _PASSABLE_BARRIERS and tags.get("locked") != "yes"
-    found = 0
+    # Who lives behind a gate has its key.
+    found = WALK
     for profile in PROFILES:
         if _fits(tags, profile):
             found |= profile.passable
@@ -175,6 +187,11 @@ def limit_kmh(tags: Tags) -> float:
     """The signed speed limit; infinite where none is given in km/h."""
     found = _KMH.fullmatch(tags.get("maxspeed", ""))
     return float(found[1]) if found and float(found[1]) > 0 else float("inf")
+
+
+def _walkable(tags: Tags) -> bool:
+    """Whether people walk on a way: not on toll roads, nor where foot is forbidden."""
+    return tags.get("highway") not in {"motorway", "motorway_link"} and tags.get("foot") != "no"
 
 
 def _access(tags: Tags, profile: Profile) -> bool | None:

@@ -1,6 +1,6 @@
 """Finds the road each place lies on, and why a van does not get to some of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -12,8 +12,8 @@ from planner.travel.cost import Costs
 from planner.travel.earth import Floats, Frame
 from planner.travel.graph import Graph, build_graph
 from planner.travel.network import Ints, Network
-from planner.travel.profile import Profile
-from planner.travel.table import Cause, Place, Unreached
+from planner.travel.profile import VANS, Profile
+from planner.travel.table import Cause, Unreached
 
 STEP_M = 100.0
 """A place on a closed or cut-off road may lie so far from an open one: a van stands at the fence.
@@ -101,16 +101,19 @@ class Ground:
         (place, found), away_m = tree.query_nearest(self.points[places], return_distance=True)
         # On a corner all its streets are equally near: take one with a choice of directions.
         road = roads[found]
-        one_way = (self.network.forward[road] == 0) | (self.network.backward[road] == 0)
-        order = np.lexsort((road, one_way, place))
+        both = self.network.forward[road] & self.network.backward[road] & VANS
+        order = np.lexsort((road, both == 0, place))
         first = order[np.unique(place[order], return_index=True)[1]]
         return road[first], np.asarray(away_m[first], dtype=np.float64)
 
+    def shares(self, places: NDArray[np.intp], roads: NDArray[np.intp]) -> Floats:
+        """How far along its road's points each place lies, 0 to 1."""
+        found = shapely.line_locate_point(self.lines[roads], self.points[places], normalized=True)
+        return np.asarray(found, dtype=np.float64)
 
-def lay_ground(network: Network, places: Sequence[Place]) -> Ground:
-    """The network in a flat frame around the middle of the places."""
-    lat = np.array([place.lat for place in places])
-    lon = np.array([place.lon for place in places])
+
+def lay_ground(network: Network, lat: Floats, lon: Floats) -> Ground:
+    """The network in a flat frame around the middle of some places, given in degrees."""
     frame = Frame(lat=float(lat.mean()), lon=float(lon.mean()))
     xy = frame.xy(*network.degrees())
     sizes = np.where(network.last > network.first, network.last - network.first + 1, 0)
@@ -157,8 +160,7 @@ def snap(
         for i in np.flatnonzero(lost)
     }
     road, kept = road[~lost], places[~lost]
-    share = shapely.line_locate_point(ground.lines[road], ground.points[kept], normalized=True)
-    return Snaps(places=kept, road=road, share=share, unreached=unreached)
+    return Snaps(places=kept, road=road, share=ground.shares(kept, road), unreached=unreached)
 
 
 def _main_roads(

@@ -6,6 +6,8 @@ import pytest
 
 from planner.travel.profile import (
     PROFILES,
+    VANS,
+    WALK,
     barrier_permissions,
     directions,
     limit_kmh,
@@ -54,10 +56,26 @@ def test_tags_say_which_van_may_use_a_road(tags: dict[str, str], usable: int) ->
     assert permissions(tags) & USABLE == usable
 
 
+@pytest.mark.parametrize(
+    ("tags", "walked"),
+    [
+        ({"highway": "footway"}, True),
+        ({"highway": "steps"}, True),
+        ({"highway": "residential", "access": "private"}, True),
+        ({"highway": "trunk", "foot": "no"}, False),
+        ({"highway": "motorway"}, False),
+        ({"highway": "pedestrian", "area": "yes"}, False),
+    ],
+)
+def test_people_walk_where_no_tag_forbids_it(tags: dict[str, str], walked: bool) -> None:
+    """Also where no van may go."""
+    assert bool(permissions(tags) & WALK) == walked
+
+
 def test_a_closed_road_is_still_passable() -> None:
     """A private street is closed to both, but both would fit."""
     private = permissions({"highway": "residential", "access": "private"})
-    assert private == sum(profile.passable for profile in PROFILES)
+    assert private & VANS == sum(profile.passable for profile in PROFILES)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,155 @@
+"""Who walks to which point: along streets and footways where there are any near."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+from scipy.spatial import KDTree
+
+from planner.travel.earth import Floats, Frame
+from planner.travel.graph import cheapest_arcs
+from planner.travel.network import Ints, Network
+from planner.travel.prepared import Prepared
+from planner.travel.profile import WALK
+from planner.travel.snap import Ground, lay_ground
+from planner.travel.store import Arrays, digest_of
+
+NOBODY = -1
+"""No point is near enough."""
+
+_BESIDE_M = 100.0
+"""From or to a place farther than this from any way, people walk in a straight line."""
+
+_PER_M = 10
+"""Lengths are kept in decimetres, whole."""
+
+Spots = Sequence[tuple[float, float]]
+"""Latitude and longitude of each, degrees."""
+
+
+def nearest(
+    prepared: Prepared, homes: Spots, points: Spots, reach_m: float, ratio: float
+) -> NDArray[np.intp]:
+    """Index of the point nearest to each home on foot; `NOBODY` where none is within reach.
+
+    Parameters
+    ----------
+    reach_m
+        Longest walk, metres.
+    ratio
+        Metres walked per metre of straight line, where no way is near.
+    """
+    if not homes or not points:
+        return np.full(len(homes), NOBODY, dtype=np.intp)
+
+    def make() -> Arrays:
+        return {"nearest": _find(prepared.network, homes, points, reach_m, ratio)}
+
+    key = digest_of(prepared.key, list(homes), list(points), reach_m, ratio)
+    return prepared.store.recall("walks", key, make)["nearest"]
+
+
+def _find(
+    network: Network, homes: Spots, points: Spots, reach_m: float, ratio: float
+) -> NDArray[np.intp]:
+    spots = np.array([*homes, *points], dtype=np.float64)
+    ground = lay_ground(network, spots[:, 0], spots[:, 1])
+    walkable = np.flatnonzero(network.forward & WALK)
+    road, away_m = ground.nearest(np.arange(len(spots)), walkable)
+    along, along_m = _along_ways(ground, walkable, road, away_m, len(homes), reach_m)
+    straight, straight_m = _straight(spots, away_m > _BESIDE_M, len(homes), reach_m / ratio)
+    return np.where(straight_m * ratio < along_m, straight, along)
+
+
+def _along_ways(
+    ground: Ground,
+    walkable: NDArray[np.intp],
+    road: NDArray[np.intp],
+    away_m: Floats,
+    num_homes: int,
+    reach_m: float,
+) -> tuple[NDArray[np.intp], Floats]:
+    """Nearest point along ways and the walk to it; infinite where there is none."""
+    # Nodes are junctions, then where spots meet their roads, then the spots themselves.
+    num_junctions, num_spots = ground.network.num_junctions, len(road)
+    beside = np.flatnonzero(away_m <= _BESIDE_M)
+    tail, head, length_m = _chained(ground, walkable, road, beside)
+    graph = _graph(
+        np.concatenate([tail, num_junctions + beside]),
+        np.concatenate([head, num_junctions + num_spots + beside]),
+        np.concatenate([length_m, away_m[beside]]),
+        num_junctions + 2 * num_spots,
+    )
+    doors = num_junctions + num_spots + beside[beside >= num_homes]
+    if not len(doors):
+        return np.full(num_homes, NOBODY, dtype=np.intp), np.full(num_homes, np.inf)
+    found, _, source = dijkstra(
+        graph,
+        directed=True,
+        indices=doors,
+        return_predecessors=True,
+        limit=reach_m * _PER_M,
+        min_only=True,
+    )
+    at_homes = slice(num_junctions + num_spots, num_junctions + num_spots + num_homes)
+    walk_m = found[at_homes] / _PER_M
+    point = source[at_homes] - (num_junctions + num_spots + num_homes)
+    return np.where(np.isinf(walk_m), NOBODY, point).astype(np.intp), walk_m
+
+
+def _chained(
+    ground: Ground,
+    walkable: NDArray[np.intp],
+    road: NDArray[np.intp],
+    beside: NDArray[np.intp],
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
+    """Pieces of road from junction to spot to spot to junction: both ends and the length."""
+    network = ground.network
+    roads = np.concatenate([walkable, road[beside], walkable])
+    nodes = np.concatenate(
+        [network.tail[walkable], network.num_junctions + beside, network.head[walkable]]
+    )
+    share = np.concatenate(
+        [np.zeros(len(walkable)), ground.shares(beside, road[beside]), np.ones(len(walkable))]
+    )
+    order = np.lexsort((np.arange(len(roads)), share, roads))
+    joined = np.flatnonzero(np.diff(roads[order]) == 0)
+    begin, end = order[joined], order[joined + 1]
+    length_m = (share[end] - share[begin]) * network.length_m[roads[begin]]
+    return nodes[begin], nodes[end], length_m
+
+
+def _graph(
+    tail: NDArray[np.intp], head: NDArray[np.intp], length_m: Floats, num_nodes: int
+) -> csr_array:
+    """The graph of pieces walked both ways; of parallel ones the shortest."""
+    tails: Ints = np.concatenate([tail, head]).astype(np.int32)
+    heads: Ints = np.concatenate([head, tail]).astype(np.int32)
+    length = np.rint(np.tile(length_m, 2) * _PER_M).astype(np.int64)
+    arcs = cheapest_arcs(tails, heads, length)
+    starts = np.searchsorted(tails[arcs], np.arange(num_nodes + 1))
+    shape = (num_nodes, num_nodes)
+    return csr_array((length[arcs].astype(np.float64), heads[arcs], starts), shape=shape)
+
+
+def _straight(
+    spots: Floats, astray: NDArray[np.bool_], num_homes: int, reach_m: float
+) -> tuple[NDArray[np.intp], Floats]:
+    """Nearest point in a straight line, where home or point is beside no way; and how far."""
+    lat, lon = spots.mean(axis=0)
+    xy = Frame(lat=lat, lon=lon).xy(spots[:, 0], spots[:, 1])
+    homes, points = xy[:num_homes], xy[num_homes:]
+    found = np.full(num_homes, NOBODY, dtype=np.intp)
+    distance_m = np.full(num_homes, np.inf)
+    for lost, choice in (
+        (True, np.arange(len(points))),
+        (False, np.flatnonzero(astray[num_homes:])),
+    ):
+        who = np.flatnonzero(astray[:num_homes] == lost)
+        if len(who) and len(choice):
+            away_m, which = map(np.asarray, KDTree(points[choice]).query(homes[who]))
+            near = away_m <= reach_m
+            found[who[near]], distance_m[who[near]] = choice[which[near]], away_m[near]
+    return found, distance_m
