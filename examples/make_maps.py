@@ -7,7 +7,8 @@ tables of the district have changed so that the plan breaks a rule, plan first:
 
     python examples/make_maps.py --plan
 
-Pictures of the page need Chromium; without it they are left as they are.
+Needs what the tests need. Pictures of the page are taken with Chromium; without it they stay as
+they are.
 """
 
 import shutil
