@@ -66,6 +66,10 @@ class Generator:
                 break
             # What was missing at the smoothed offers may be found at those of the mixture itself.
             smoothing, centre = 0.0, duals
+        if proof and bound is None:
+            # A look at the coarsest grid proves something, however late it is.
+            duals = self.master.solve()
+            bound = self.master.bound(duals, self._thorough(duals, duals, lambda: True)[1])
         return bound
 
     def _priced_kinds(self) -> list[int]:
@@ -74,7 +78,7 @@ class Generator:
     def _quick(self, duals: Duals, point: Duals) -> int:
         def search(kind: int) -> list[Column]:
             offer = self.master.offer(kind, point)
-            routes = self.pricers[kind].quick(offer, float(point.kinds[kind]))
+            routes = self.pricers[kind].quick(offer, float(point.kinds[kind]), wide=False)
             return [column_of(kind, self.pricers[kind].kind, visits) for _, visits in routes]
 
         found = self.executor.map(search, self._priced_kinds())

@@ -78,6 +78,7 @@ class Master:
         self._rows: list[pywraplp.Constraint] = []
         self._shares: list[pywraplp.Variable] = []
         self._fewer: list[pywraplp.Variable] = []
+        self._solved: Real = np.zeros(0)
         for site, row in zip(kinds[0].instance.sites, self._sites, strict=True):
             # Until there are cuts a route may record fewer people than its column says: that
             # keeps what people are worth within their weight, and so from jumping about.
@@ -142,6 +143,7 @@ class Master:
         status = self._solver.Solve()
         if status != pywraplp.Solver.OPTIMAL:
             raise RuntimeError(f"the linear programme over routes ended with status {status}")
+        self._solved = np.array([share.solution_value() for share in self._shares])
         return Duals(
             sites=_prices(self._sites),
             kinds=_prices(self._kinds),
@@ -150,8 +152,8 @@ class Master:
         )
 
     def shares(self) -> Real:
-        """How much of each column the mixture last solved drives."""
-        return np.array([share.solution_value() for share in self._shares])
+        """How much of each column the mixture last solved drives; none of those added since."""
+        return np.append(self._solved, np.zeros(len(self.columns) - len(self._solved)))
 
     def offer(self, kind: int, duals: Duals) -> Offer:
         """What people are worth to routes of a kind, beyond what they cost at these duals."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from planner.model import NO_ROAD
 from planner.solvers.columns import kernel
-from planner.solvers.columns.grid import grid_of, service_s
+from planner.solvers.columns.grid import Single, grid_of, service_s
 from planner.solvers.columns.kinds import Kind, Whole
 from planner.solvers.columns.labels import Bounds, Found, bounds, explore
 from planner.solvers.columns.offers import Offer, gains_of
@@ -26,8 +26,11 @@ ROUTES_FROM = 2
 QUICK_SITES, QUICK_BEAM, QUICK_SHARE = 60, 200, 0.5
 """How many sites and labels a quick search goes on with, and the share of the most that it asks."""
 
-MOST_ROUTES = 20
+MOST_ROUTES = 12
 """So many routes are taken from one search."""
+
+WIDE = 300
+"""Kinds with more sites are quickly searched among so many that looked best at the last look."""
 
 NEIGHBOURS = 5
 """So many nearest sites each site remembers from the start."""
@@ -79,26 +82,51 @@ class Pricer:
         Of the grids, the coarsest first, the last of one second.
     remembered
         Per site, the sites it was seen to need to remember.
+    attractive
+        Sites among which a quick search looks first; none = all.
     """
 
     kind: Kind
     steps_s: tuple[int, ...]
     remembered: NDArray[np.bool_] = field(repr=False)
+    attractive: NDArray[np.bool_] = field(repr=False)
 
     @classmethod
     def of(cls, kind: Kind) -> "Pricer":
         num_sites = len(kind.sites)
-        return cls(kind, _steps_s(kind), np.zeros((num_sites, num_sites), dtype=bool))
+        nothing = np.zeros((num_sites, num_sites), dtype=bool)
+        return cls(kind, _steps_s(kind), nothing, np.zeros(num_sites, dtype=bool))
 
-    def quick(self, offer: Offer, above: float) -> tuple[Route, ...]:
-        """Some of the best routes that earn more than a value, the best first."""
+    def quick(self, offer: Offer, above: float, *, wide: bool = True) -> tuple[Route, ...]:
+        """Some of the best routes that earn more than a value, the best first.
+
+        Parameters
+        ----------
+        wide
+            Look at all sites where those that looked best have no such route.
+        """
+        fits = (offer.most >= self.kind.least) & (offer.best() > 0)
+        near = fits & self.attractive
+        if near.any():
+            routes = self._quick(offer, above, np.flatnonzero(near))
+            if routes or not wide:
+                return routes
+        return self._quick(offer, above, np.flatnonzero(fits))
+
+    def _look(self, chosen: Whole, through: Single) -> None:
+        """Note which of many sites look best."""
+        if len(chosen) > WIDE:
+            self.attractive[:] = False
+            self.attractive[chosen[np.argsort(-through, kind="stable")[:WIDE]]] = True
+
+    def _quick(self, offer: Offer, above: float, chosen: Whole) -> tuple[Route, ...]:
         kind = self.kind
-        chosen = np.flatnonzero((offer.most >= kind.least) & (offer.best() > 0))
         for step_s in self.steps_s[:ROUTES_FROM]:
             limits = _limits(kind, offer, chosen, step_s)
             if limits.best <= above:
                 return ()
             through = limits.through()
+            self._look(chosen, through)
             order = np.argsort(-through, kind="stable")[:QUICK_SITES]
             chosen = np.sort(chosen[order[through[order] > above]])
         limits = _limits(kind, offer, chosen, self.steps_s[: ROUTES_FROM + 1][-1])
@@ -150,7 +178,9 @@ class Pricer:
             most = min(most, max(above, limits.best) + rounding)
             if limits.best <= above or over():
                 break
-            chosen = chosen[limits.through() > above]
+            through = limits.through()
+            self._look(chosen, through)
+            chosen = chosen[through > above]
             if level < min(ROUTES_FROM, len(self.steps_s) - 1):
                 continue
             found = self._explored(offer, chosen, step_s, above, over)

@@ -243,7 +243,7 @@ class _Search:
     def _improve(self) -> None:
         """Plan a few neighbouring routes anew, the others held, again and again."""
         stale = 0
-        while self.chosen and not self.done() and stale < STALE:
+        while self.chosen and not self.done() and stale < min(STALE, 3 * len(self.chosen)):
             if not self.clock.begin():
                 break
             size = NEARBY[int(self.rng.integers(len(NEARBY)))]
