@@ -94,8 +94,17 @@ def read(path: Path, num_vans: int) -> Instance:
 
 
 def known(folder: Path) -> tuple[Known, ...]:
-    """The best values known of a folder's instances, in the order of ``best_known.csv``."""
-    with (folder / "best_known.csv").open(encoding="ascii", newline="") as file:
+    """The best values known of a folder's instances, in the order of ``best_known.csv``.
+
+    Raises
+    ------
+    InputError
+        Where the folder has no such file.
+    """
+    path = folder / "best_known.csv"
+    if not path.is_file():
+        raise input_error(str(folder), "has no best_known.csv", "give the instances' folder")
+    with path.open(encoding="ascii", newline="") as file:
         return tuple(
             Known(
                 name=row["instance"],

@@ -22,7 +22,10 @@ from bench.peers.offers import NO_WAY_S, TIE_BREAK_S, Timeline, offers, promisin
 from planner.model import NO_ROAD, Instance, Interval
 from planner.plan import Plan
 
-LEAST_SITES, SITES_PER_VAN_DAY = 80, 8
+LEAST_SITES = 80
+SITES_PER_VAN_DAY = 8
+LEAST_SHARE = 6
+"""Of how many sites one is chosen at least."""
 NUM_NEIGHBOURS = 100
 MOST_PERTURBATIONS = 8
 
@@ -49,7 +52,8 @@ class Choice:
 
 def plan(instance: Instance, seconds: float, seed: int) -> Plan:
     """The best plan found in so many seconds."""
-    most = max(LEAST_SITES, SITES_PER_VAN_DAY * len(instance.van_days))
+    by_vans = SITES_PER_VAN_DAY * len(instance.van_days)
+    most = max(LEAST_SITES, by_vans, len(instance.sites) // LEAST_SHARE)
     instance = promising(instance, most)
     if not instance.sites:
         return Plan()

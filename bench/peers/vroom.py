@@ -18,7 +18,7 @@ from planner.model import NO_ROAD, Instance, Site
 from planner.plan import Plan
 from planner.units import people_in, service_s
 
-MOST_SITES = 400
+MOST_SITES = 600
 PIECE = 200
 EXPLORATION = 5
 MAX_PRIORITY = 100

@@ -59,3 +59,9 @@ def test_best_known_values_are_read_in_order(tmp_path: Path) -> None:
         encoding="ascii",
     )
     assert toptw.known(tmp_path) == (toptw.Known(name="r101", num_vans=2, best=349, bound=350),)
+
+
+def test_a_folder_without_best_known_values_is_an_error(tmp_path: Path) -> None:
+    """An empty folder."""
+    with pytest.raises(InputError, match=r"has no best_known\.csv; give the instances' folder"):
+        toptw.known(tmp_path)
