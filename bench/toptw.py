@@ -103,7 +103,9 @@ def known(folder: Path) -> tuple[Known, ...]:
     """
     path = folder / "best_known.csv"
     if not path.is_file():
-        raise input_error(str(folder), "has no best_known.csv", "give the instances' folder")
+        raise input_error(
+            str(folder), say("has no best_known.csv"), say("give the instances' folder")
+        )
     with path.open(encoding="ascii", newline="") as file:
         return tuple(
             Known(
