@@ -27,6 +27,11 @@ class Clock:
         limit = self.watch.limits.iterations
         return self.watch.over() or (limit is not None and self._rounds >= limit)
 
+    def used(self, share: float) -> bool:
+        """Whether so much of the time limit is over; never where rounds are counted."""
+        limit_s = self.watch.limits.time_limit_s
+        return not self.counts and limit_s is not None and self.watch.elapsed_s() > share * limit_s
+
     def share_s(self, share: float, at_most_s: float) -> float | None:
         """Seconds for a step, as a share of those left; None where rounds are counted."""
         return None if self.counts else min(at_most_s, max(0.0, share * self.watch.left_s()))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from planner.model import NO_ROAD
 from planner.solvers.columns import kernel
 from planner.solvers.columns.grid import Single, grid_of, service_s
-from planner.solvers.columns.kinds import Kind, Whole
+from planner.solvers.columns.kinds import Kind, Real, Whole
 from planner.solvers.columns.labels import Bounds, Found, bounds, explore
 from planner.solvers.columns.offers import Offer, gains_of
 from planner.solvers.schedule import Visit
@@ -31,6 +31,9 @@ MOST_ROUTES = 12
 
 WIDE = 300
 """Kinds with more sites are quickly searched among so many that looked best at the last look."""
+
+FIRST = 800
+"""At the first look, so many are looked at that earn most for each second there."""
 
 NEIGHBOURS = 5
 """So many nearest sites each site remembers from the start."""
@@ -83,7 +86,7 @@ class Pricer:
     remembered
         Per site, the sites it was seen to need to remember.
     attractive
-        Sites among which a quick search looks first; none = all.
+        Sites among which a quick search looks first.
     """
 
     kind: Kind
@@ -107,17 +110,25 @@ class Pricer:
         """
         fits = (offer.most >= self.kind.least) & (offer.best() > 0)
         near = fits & self.attractive
-        if near.any():
-            routes = self._quick(offer, above, np.flatnonzero(near))
-            if routes or not wide:
-                return routes
+        if not self.attractive.any():
+            near[np.argsort(-self._rate(offer), kind="stable")[:FIRST]] = True
+            near &= fits
+        routes = self._quick(offer, above, np.flatnonzero(near))
+        if routes or not wide or np.array_equal(near, fits):
+            return routes
         return self._quick(offer, above, np.flatnonzero(fits))
 
-    def _look(self, chosen: Whole, through: Single) -> None:
+    def _rate(self, offer: Offer) -> Real:
+        """What each site earns for a second there, everyone recorded."""
+        people = offer.most * self.kind.seconds_per_person / self.kind.van.kits
+        rate: Real = offer.best() / (self.kind.hands_s + people + 1)
+        return rate
+
+    def _look(self, chosen: Whole, looks: Real | Single) -> None:
         """Note which of many sites look best."""
-        if len(chosen) > WIDE:
+        if len(chosen) >= min(WIDE, len(self.attractive)):
             self.attractive[:] = False
-            self.attractive[chosen[np.argsort(-through, kind="stable")[:WIDE]]] = True
+            self.attractive[chosen[np.argsort(-looks, kind="stable")[:WIDE]]] = True
 
     def _quick(self, offer: Offer, above: float, chosen: Whole) -> tuple[Route, ...]:
         kind = self.kind
@@ -188,7 +199,7 @@ class Pricer:
                 most = min(most, found.best + rounding)
             routes = self._routes(offer, chosen, found, above)
             people = self._people(offer, chosen, found, above)
-            if found.best <= above:
+            if found.best <= above or not found.whole:
                 break
         return Priced(routes=routes, most=most, people=people)
 
@@ -210,7 +221,18 @@ class Pricer:
                 over=over,
             )
             cycles = [route for route in found.routes(MOST_ROUTES, above) if _has_cycle(route)]
-            if not found.whole or not cycles or over():
+            if not found.whole:
+                # Too many labels: so the threshold is far off, and any good routes will do.
+                some = explore(
+                    limits,
+                    self.remembered[np.ix_(chosen, chosen)],
+                    threshold=above,
+                    most_stops=most_stops(kind, len(chosen)),
+                    beam=QUICK_BEAM,
+                    over=over,
+                )
+                return replace(some, whole=False)
+            if not cycles or over():
                 return found
             for route in cycles:
                 self._remember(chosen[list(route)])

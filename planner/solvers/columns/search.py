@@ -36,6 +36,9 @@ CUT_ROUNDS = 12
 STALLED = 2e-4
 """Cuts end when a round of them lowers the bound by a smaller share."""
 
+PROVING = 0.6
+"""The share of the time limit after which no routes are generated for the proof."""
+
 CHOICE_S = 5.0
 """Most seconds for one choice among the columns."""
 
@@ -145,9 +148,11 @@ class _Search:
             counts=self.counts,
             executor=self.executor,
         )
+        generator.converge(self._generating, proof=False, over=self.clock.over)
+        self._choose(self.clock.share_s(0.15, CHOICE_S))
         for _ in range(CUT_ROUNDS):
             before = self.bound
-            self._bounded(generator.converge(self.clock.begin, proof=True, over=self.clock.over))
+            self._bounded(generator.converge(self._generating, proof=True, over=self._late))
             self._choose(self.clock.share_s(0.15, CHOICE_S))
             stalled = (
                 before is not None
@@ -160,6 +165,13 @@ class _Search:
         if not self.done():
             self._choose(self.clock.share_s(0.3, CHOICE_S))
         self._improve()
+
+    def _late(self) -> bool:
+        """Whether the time that is left is for better plans, no more for proofs."""
+        return self.clock.over() or self.clock.used(PROVING)
+
+    def _generating(self) -> bool:
+        return not self._late() and self.clock.begin()
 
     def done(self) -> bool:
         """Whether the gap asked for is reached, or nothing may be begun any more."""
