@@ -7,6 +7,8 @@ from enum import StrEnum
 from math import floor
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely import Point, STRtree
 
 from planner.demand import Opening, holidays_between, nearest_points, opening, shift
@@ -16,7 +18,7 @@ from planner.errors import InputError, Problem, input_error
 from planner.messages import Message, say
 from planner.model import Depot, Instance, Interval, Site, Van
 from planner.plan import Plan
-from planner.travel import Place, Travel, between
+from planner.travel import Place, Travel, between, nearest_on_foot
 from planner.units import service_s
 
 FRIDAY = 5
@@ -149,7 +151,9 @@ def build(
     open_venues, left_out = _open_venues(district, dates, days_off)
     travel = _travel(district, [venue for venue, _ in open_venues], cache, tell)
     candidates, unfit = _fitting(district, open_venues, travel)
-    people, uncovered = _people(district, [candidate.venue for candidate in candidates])
+    venues = [candidate.venue for candidate in candidates]
+    points = [venue for venue in venues if venue.kind is VenueKind.POINT]
+    people, uncovered = _people(district, venues, points, _walked_to(district, points, cache, tell))
     sites, nobody = _sites(district, candidates, people)
     names = {site.id for site in sites}
     order = {venue.id: index for index, venue in enumerate(district.venues)}
@@ -334,25 +338,47 @@ def _seconds_per_person(district: District, venue: Venue) -> int:
     return district.rates.seconds_per_person[venue.kind] if own is None else own
 
 
-def _people(district: District, venues: Sequence[Venue]) -> tuple[dict[str, int], int]:
+def _walked_to(
+    district: District,
+    points: Sequence[Venue],
+    cache: Path | None,
+    tell: Callable[[Message, float], None] | None,
+) -> NDArray[np.intp]:
+    """Index of the point that each neighbourhood walks to, or `NOBODY`."""
+    rates = district.rates
+    homes = [(home.lat, home.lon) for home in district.neighbourhoods]
+    spots = [(point.lat, point.lon) for point in points]
+    if district.roads is None:
+        return nearest_points(homes, spots, rates.walk_m / rates.walk_ratio)
+    return nearest_on_foot(
+        homes,
+        spots,
+        district.roads,
+        reach_m=rates.walk_m,
+        ratio=rates.walk_ratio,
+        cache=cache,
+        tell=tell,
+    )
+
+
+def _people(
+    district: District,
+    venues: Sequence[Venue],
+    points: Sequence[Venue],
+    walked_to: NDArray[np.intp],
+) -> tuple[dict[str, int], int]:
     """Unrecorded people behind each venue, and those no venue is near enough for.
 
     Pupils who stand in an RT row too are counted at their school, where recording is faster, if
     that is open; as nobody knows their RT, they are taken off all of them in proportion.
     """
-    rates, homes = district.rates, district.neighbourhoods
-    points = [venue for venue in venues if venue.kind is VenueKind.POINT]
-    nearest = nearest_points(
-        [(home.lat, home.lon) for home in homes],
-        [(point.lat, point.lon) for point in points],
-        rates.walk_m / rates.walk_ratio,
-    )
+    homes = district.neighbourhoods
     residents = sum(home.backlog for home in homes)
     counted_twice = sum(venue.counted_in_rt for venue in venues)
     share = max(0.0, 1 - counted_twice / residents) if residents else 0.0
     catchment = dict.fromkeys((venue.id for venue in venues), 0.0)
     uncovered = 0.0
-    for home, point in zip(homes, nearest, strict=True):
+    for home, point in zip(homes, walked_to, strict=True):
         if point == NOBODY:
             uncovered += home.backlog
         else:
