@@ -13,8 +13,11 @@ SMOOTHING = 0.5
 BETTER = 1e-4
 """A column is worth taking in if it earns more than this."""
 
-EPSILON = 1e-4
+EPSILON = 2e-5
 """Kinds are proven to earn no more than their dual and this share of it."""
+
+CLOSE = 1e-4
+"""A bound above the mixture by no more than this share is not worth another search."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ class Generator:
                 bound = proven if bound is None else min(bound, proven)
                 if added:
                     continue
-            close = bound is not None and bound - duals.value <= 3 * EPSILON * abs(bound)
+            close = bound is not None and bound - duals.value <= CLOSE * abs(bound)
             if close or smoothing == 0.0:
                 break
             # What was missing at the smoothed offers may be found at those of the mixture itself.

@@ -353,5 +353,5 @@ def _rounding(kind: Kind, limits: Bounds) -> float:
     """
     stops = limits.longest
     lost = float(np.max(-limits.gains.value, initial=0.0))
-    size = abs(limits.best) + 2 * (kind.length_s * kind.per_s + stops * lost)
+    size = max(0.0, limits.best) + 2 * (kind.length_s * kind.per_s + stops * lost)
     return (4 * stops + 8) * 2.0**-24 * size

@@ -30,6 +30,8 @@ OPTIMAL = 1e-6
 ROUNDED = 1e-7
 """Bounds are raised by this share: more than sums of doubles can be off."""
 
+LAST_PLACES = 1e-9
+
 CUT_ROUNDS = 12
 """So often cuts are added before the search turns to better plans alone."""
 
@@ -202,10 +204,10 @@ class _Search:
         if bound is None:
             return
         bound += ROUNDED * max(1.0, abs(bound))
-        if self.instance.worth_s is None and all(
-            site.weight.is_integer() for site in self.instance.sites
-        ):
-            bound = float(math.floor(bound))
+        unit = _unit(self.instance)
+        if unit is not None:
+            # Raised by what sums of doubles, here or in the check, may be off in their last places.
+            bound = math.floor(bound / unit) * unit + LAST_PLACES * max(1.0, abs(bound))
         if self.bound is None or bound < self.bound:
             self.bound = max(bound, self.objective)
             self._tell()
@@ -339,6 +341,15 @@ class _Search:
         if now is not None and wanted is not None and now <= wanted:
             return Status.GAP_REACHED
         return self.watch.status()
+
+
+def _unit(instance: Instance) -> float | None:
+    """A number of which every objective is a whole multiple; None if none is known."""
+    worth_s = 1.0 if instance.worth_s is None else float(instance.worth_s)
+    whole = worth_s.is_integer() and all(
+        (site.weight * worth_s).is_integer() for site in instance.sites
+    )
+    return 1.0 / worth_s if whole else None
 
 
 def _visitable(kinds: Sequence[Kind], expected: Whole) -> int:
