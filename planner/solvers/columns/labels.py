@@ -143,6 +143,9 @@ class Found:
                 rested,
                 cell,
             )
+            if label < 0:
+                # The grid let a stop end earlier than it can: what is left is looked at anyway.
+                break
         return tuple(reversed(sites))
 
 

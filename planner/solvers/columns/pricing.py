@@ -234,8 +234,11 @@ class Pricer:
                 return replace(some, whole=False)
             if not cycles or over():
                 return found
+            before = int(self.remembered.sum())
             for route in cycles:
                 self._remember(chosen[list(route)])
+            if int(self.remembered.sum()) == before:
+                return found
 
     def _remember(self, sites: Whole) -> None:
         """Let the sites inside a cycle remember where it began."""
