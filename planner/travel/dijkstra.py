@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
@@ -29,14 +30,19 @@ class Dijkstra:
 
     def matrix(self) -> Costs:
         """Cost from each place to each, `NO_WAY` where none leads."""
-        num_places, num_states = self.ends.num_places, self.graph.num_states
+        num_places = self.ends.num_places
         costs = np.empty((num_places, num_places), dtype=np.int64)
         step = max(1, _CHUNK // max(1, self._num_nodes))
         for begin in range(0, num_places, step):
             rows = np.arange(begin, min(begin + step, num_places))
-            found = dijkstra(self._matrix, indices=num_states + rows)[:, -num_places:]
-            costs[rows] = np.where(np.isinf(found), NO_WAY, found)
+            costs[rows] = self.rows(rows)
         return costs
+
+    def rows(self, origins: NDArray[np.intp]) -> Costs:
+        """Rows of the matrix."""
+        found = dijkstra(self._matrix, indices=self.graph.num_states + origins)
+        answers = found[:, found.shape[1] - self.ends.num_places :]
+        return np.where(np.isinf(answers), NO_WAY, answers).astype(np.int64)
 
     def links(self, origin: int, destination: int) -> Sequence[int]:
         """Links of the cheapest way between two places, the parts at both ends included."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import atan2, cos, degrees, hypot, radians
 
 import numpy as np
 
 from planner.travel.cost import Costs, metres, seconds, share_of
-from planner.travel.earth import Floats, Frame
+from planner.travel.earth import EARTH_M, Floats
 from planner.travel.network import HIGHWAYS, Network
 from planner.travel.piece import Piece, points_of
 from planner.travel.table import Manoeuvre, Place, Step
@@ -17,6 +18,9 @@ _LOOK_M = 20.0
 
 _BESIDE_M = 4.0
 """A place farther than this from the middle of its road lies to the left or right of it."""
+
+_NO_TURN = 15.0
+"""Degrees of a bend that nobody takes for a turn, whatever else leads on."""
 
 _STRAIGHT, _SLIGHT, _SHARP, _ROUND = 30.0, 60.0, 120.0, 170.0
 """Degrees up to which a turn is none, is slight, is a usual one, is sharp; beyond: a turn round."""
@@ -128,13 +132,21 @@ class Guide:
             return Manoeuvre.ROUNDABOUT
         if after.toll != before.toll:
             return Manoeuvre.ENTER_TOLL_ROAD if after.toll else Manoeuvre.LEAVE_TOLL_ROAD
+        renamed = after.street not in {before.street, ""}
+        if abs(angle) < _NO_TURN and not renamed:
+            return None
+        return self._among_others(before, after, angle, renamed)
+
+    def _among_others(
+        self, before: _Leg, after: _Leg, angle: float, renamed: bool
+    ) -> Manoeuvre | None:
+        """What to tell of a bend, seeing what else leads on from the junction."""
         arriving = _arriving(before)
         others = [
             abs(_turn(arriving, _heading(points_of(self._network, _whole(link)))))
             for link in self._others(before)
             if link != after.piece.link
         ]
-        renamed = after.street not in {before.street, ""}
         straightest = not others or abs(angle) <= min(others)
         if not others or (abs(angle) < _SLIGHT and straightest):
             return Manoeuvre.STRAIGHT if renamed else None
@@ -165,8 +177,9 @@ def _arrival(leg: _Leg, destination: Place) -> Step:
     place = np.array([destination.lat, destination.lon])
     heading = _arriving(leg)
     manoeuvre = Manoeuvre.ARRIVE
-    if _length_m(np.stack([here, place])) > _BESIDE_M:
-        side = _turn(heading, _heading(np.stack([here, place])))
+    aside = np.stack([here, place])
+    if hypot(*next(_offsets_m(aside))) > _BESIDE_M:
+        side = _turn(heading, _heading(aside))
         manoeuvre = Manoeuvre.ARRIVE_RIGHT if side > 0 else Manoeuvre.ARRIVE_LEFT
     lat, lon = here.tolist()
     return Step(manoeuvre=manoeuvre, street=leg.street, lat=lat, lon=lon, heading=heading)
@@ -198,19 +211,17 @@ def _turn(before: float, after: float) -> float:
 
 def _heading(points: Floats) -> float:
     """Direction in which a line sets out, degrees clockwise from north."""
-    offset = _flat_m(points)
-    away_m = np.hypot(offset[:, 0], offset[:, 1])
-    far = np.flatnonzero(away_m >= _LOOK_M)
-    east, north = offset[far[0] if len(far) else int(np.argmax(away_m))]
-    return float(np.degrees(np.arctan2(east, north)))
+    east, north = 0.0, 0.0
+    for east, north in _offsets_m(points):
+        if hypot(east, north) >= _LOOK_M:
+            break
+    return degrees(atan2(east, north))
 
 
-def _length_m(points: Floats) -> float:
-    east, north = _flat_m(points)[-1]
-    return float(np.hypot(east, north))
-
-
-def _flat_m(points: Floats) -> Floats:
-    """Metres east and north of a line's first point."""
-    lat, lon = points[0]
-    return Frame(lat=lat, lon=lon).xy(points[:, 0], points[:, 1])
+def _offsets_m(points: Floats) -> Iterator[tuple[float, float]]:
+    """Metres east and north from a line's first point to each of the others."""
+    (lat, lon), *others = points.tolist()
+    north_m = radians(EARTH_M)
+    east_m = north_m * cos(radians(lat))
+    for other_lat, other_lon in others:
+        yield (other_lon - lon) * east_m, (other_lat - lat) * north_m

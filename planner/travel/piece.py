@@ -29,7 +29,7 @@ def points_of(network: Network, piece: Piece) -> Floats:
     """Latitude and longitude along one piece of road, in the order driven, shape ``(n, 2)``."""
     road = piece.link // 2
     span = slice(int(network.first[road]), int(network.last[road]) + 1)
-    points = np.column_stack([degrees(network.y[span]), degrees(network.x[span])])
+    points = degrees(np.array((network.y[span], network.x[span])).T)
     low, high = sorted((piece.begin, piece.end))
     if (low, high) != (0, 1):
         points = _between(points, low, high)

@@ -34,6 +34,7 @@ class RoadTravel:
         self._prepared, self._places = prepared, tuple(places)
         self._legs: Legs = find_legs(prepared, self._places)
         self._profiles = self._legs.profiles()
+        self._pieces: dict[tuple[int, int], tuple[Piece, ...]] = {}
         self._engines: dict[int, Engine] = {}
         self._guides: dict[int, Guide] = {}
         factor = prepared.speeds.factor
@@ -47,6 +48,12 @@ class RoadTravel:
 
     def pieces(self, origin: int, destination: int) -> tuple[Piece, ...]:
         """Pieces of road from one place to another in the order driven; empty = no way."""
+        leg = (origin, destination)
+        if leg not in self._pieces:
+            self._pieces[leg] = self._find_pieces(origin, destination)
+        return self._pieces[leg]
+
+    def _find_pieces(self, origin: int, destination: int) -> tuple[Piece, ...]:
         profile = int(self._profiles[origin, destination])
         if profile == NO_PROFILE:
             return ()
