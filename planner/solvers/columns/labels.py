@@ -170,7 +170,7 @@ def explore(
     threshold: float,
     most_stops: int,
     beam: int | None = None,
-    most_cells: int = 60_000_000,
+    most_cells: int = 150_000_000,
     over: Callable[[], bool] = lambda: False,
 ) -> Found:
     """Labels of all routes that may earn more than the threshold, or the most promising ones.

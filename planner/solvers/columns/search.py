@@ -50,6 +50,9 @@ NEARBY = (3, 4, 5, 6, 8)
 STALE = 40
 """Neighbourhoods in a row without a better plan before the search gives up."""
 
+PATIENCE = 5
+"""So many times more of them where a time limit ends the search anyway."""
+
 
 def search(instance: Instance, *, seed: int, watch: Watch, start: Plan | None) -> Result:
     """As `planner.solvers.columns.columns`."""
@@ -243,7 +246,7 @@ class _Search:
             counts=self.counts,
             executor=self.executor,
         )
-        until_s = self.clock.share_s(0.3, math.inf)
+        until_s = self.clock.share_s(0.15, math.inf)
         end_s = math.inf if until_s is None else self.watch.elapsed_s() + until_s
 
         def over() -> bool:
@@ -256,8 +259,10 @@ class _Search:
 
     def _improve(self) -> None:
         """Plan a few neighbouring routes anew, the others held, again and again."""
-        stale = 0
-        while self.chosen and not self.done() and stale < min(STALE, 3 * len(self.chosen)):
+        stale, patience = 0, min(STALE, 3 * len(self.chosen))
+        if self.watch.limits.time_limit_s is not None:
+            patience *= PATIENCE
+        while self.chosen and not self.done() and stale < patience:
             if not self.clock.begin():
                 break
             size = NEARBY[int(self.rng.integers(len(NEARBY)))]
