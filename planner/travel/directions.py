@@ -40,7 +40,8 @@ class _Leg:
     street: str
     toll: bool
     circular: bool
-    cost: int
+    drive_s: float
+    drive_m: float
 
 
 class Guide:
@@ -58,12 +59,12 @@ class Guide:
     def steps(self, pieces: Sequence[Piece], destination: Place) -> tuple[Step, ...]:
         """What the driver does along pieces of road; the last step is the arrival."""
         # Drives that begin or end on a corner have pieces without length, and so have barriers.
-        legs = [leg for leg in map(self._leg, pieces) if leg.cost]
+        legs = [leg for leg in self._legs(pieces) if leg.drive_m > 0]
         if not legs:
             return ()
         steps, turned = [_step(Manoeuvre.DEPART, legs[0])], 0.0
         for before, after in pairwise(legs):
-            steps[-1] = self._driven(steps[-1], before)
+            steps[-1] = _driven(steps[-1], before)
             angle = _angle(before, after)
             found = self._manoeuvre(before, after, angle)
             if before.circular:
@@ -83,29 +84,27 @@ class Guide:
             else:
                 steps.append(_step(found, after))
             turned = angle
-        steps[-1] = self._driven(steps[-1], legs[-1])
+        steps[-1] = _driven(steps[-1], legs[-1])
         return (*steps, _arrival(legs[-1], destination))
 
-    def _leg(self, piece: Piece) -> _Leg:
-        road = piece.link // 2
-        way = self._network.way[road]
-        ends = share_of(np.full(2, self._costs[road]), np.array([piece.begin, piece.end]))
-        return _Leg(
-            piece=piece,
-            points=points_of(self._network, piece),
-            street=str(self._network.names[self._network.way_name[way]]),
-            toll=int(self._network.way_highway[way]) == _TOLL_ROAD,
-            circular=bool(self._network.way_circular[way]),
-            cost=int(abs(ends[1] - ends[0])),
-        )
-
-    def _driven(self, step: Step, leg: _Leg) -> Step:
-        cost = np.array(leg.cost)
-        return replace(
-            step,
-            drive_s=step.drive_s + float(seconds(cost)) * self._factor,
-            drive_m=step.drive_m + float(metres(cost)),
-        )
+    def _legs(self, pieces: Sequence[Piece]) -> Iterator[_Leg]:
+        network = self._network
+        road = np.array([piece.link // 2 for piece in pieces], dtype=np.intp)
+        ends = [[piece.begin, piece.end] for piece in pieces]
+        driven = share_of(self._costs[road, None], np.array(ends).reshape(-1, 2))
+        cost = np.abs(driven[:, 1] - driven[:, 0])
+        ways = network.way[road].tolist()
+        times, lengths = (seconds(cost) * self._factor).tolist(), metres(cost).tolist()
+        for piece, way, drive_s, drive_m in zip(pieces, ways, times, lengths, strict=True):
+            yield _Leg(
+                piece=piece,
+                points=points_of(network, piece),
+                street=str(network.names[network.way_name[way]]),
+                toll=int(network.way_highway[way]) == _TOLL_ROAD,
+                circular=bool(network.way_circular[way]),
+                drive_s=drive_s,
+                drive_m=drive_m,
+            )
 
     def _towards_exit(self, step: Step, before: _Leg, after: _Leg) -> Step:
         """The step of a roundabout one piece of it further: exits counted, at the last named."""
@@ -153,6 +152,11 @@ class Guide:
         if abs(angle) < _STRAIGHT and not renamed and min(others) > _SLIGHT:
             return None
         return _turning(angle)
+
+
+def _driven(step: Step, leg: _Leg) -> Step:
+    """The step with one more leg behind it."""
+    return replace(step, drive_s=step.drive_s + leg.drive_s, drive_m=step.drive_m + leg.drive_m)
 
 
 def _arriving(leg: _Leg) -> float:
