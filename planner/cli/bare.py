@@ -10,7 +10,7 @@ import typer
 from planner import check, formats, solvers
 from planner.cli.options import Gap, Iterations, Json, Seed, Solver, TimeLimit
 from planner.cli.speech import tell, told, typed
-from planner.cli.watching import interruptible, limits, progress
+from planner.cli.watching import interruptible, limits, prepare, progress
 from planner.errors import input_error
 from planner.messages import Message, say
 from planner.model import Instance
@@ -39,6 +39,7 @@ def solve(
     """
     given = formats.read_instance(instance)
     begin = _start(given, start)
+    prepare(solver)
     with interruptible() as stop, progress() as show:
         result = solvers.solve(
             given,

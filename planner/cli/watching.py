@@ -11,6 +11,7 @@ from rich.status import Status
 from planner.cli.speech import tell, told
 from planner.messages import Message, say
 from planner.solvers import Limits, Progress
+from planner.solvers import prepare as prepare_solver
 
 QUIET_S = 5.0
 """Off a terminal, progress is a line at most this often."""
@@ -70,6 +71,13 @@ def preparing() -> Iterator[Callable[[Message, float], None]]:
             tell(what)
 
     yield show
+
+
+def prepare(solver: str) -> None:
+    """Compile a solver before its time begins."""
+    with preparing() as show:
+        show(say("preparing the solver; the first time takes half a minute"), 0.0)
+        prepare_solver(solver)
 
 
 def limits(

@@ -13,7 +13,7 @@ from planner import formats, inputs, solvers
 from planner.cli.options import Folder, Gap, Iterations, Json, Solver, TimeLimit, Week
 from planner.cli.serving import show_page
 from planner.cli.speech import tell, typed, words
-from planner.cli.watching import interruptible, limits, preparing, progress
+from planner.cli.watching import interruptible, limits, prepare, preparing, progress
 from planner.district import District
 from planner.errors import NothingToPlanError, input_error
 from planner.messages import say
@@ -108,6 +108,7 @@ def _plan(
     for warning in district.warnings:
         tell(warning)
     weekend = _weekend(district, week)
+    prepare(solver)
     with interruptible() as stop, progress() as show:
         result = solvers.solve(
             weekend.instance,
