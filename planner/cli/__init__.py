@@ -3,7 +3,7 @@
 import sys
 
 from planner.cli.app import app
-from planner.cli.speech import speak, tell
+from planner.cli.speech import speak_to, tell
 from planner.errors import PlannerError
 from planner.messages import say
 
@@ -12,7 +12,7 @@ WRONG_INPUT, OUR_BUG = 2, 70
 
 def main() -> None:
     """Run the command line; failures the user can mend are told in words."""
-    speak()
+    speak_to(sys.argv[1:])
     try:
         app()
     except PlannerError as error:

@@ -6,7 +6,15 @@ import typer
 
 from planner import __version__
 from planner.cli import bare, folder, paper, roads, week
+from planner.cli.pages import Command, Group
 from planner.cli.speech import Lang, speak, spoken
+from planner.messages import say
+
+ABOUT = """Plan where vans stand this weekend, and for how long: planner demo.
+
+In the order of a week: init, check, plan, map, print, publish. Each has a page of its own, such as
+planner plan --help.
+"""
 
 app = typer.Typer(
     name="planner",
@@ -14,7 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
-    help="Plan where mobile registration vans stand this weekend, and for how long.",
+    cls=Group,
+    help=ABOUT,
 )
 
 
@@ -29,11 +38,13 @@ def _options(
     context: typer.Context,
     lang: Lang = None,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help=say("Say the version.")),
     ] = False,
 ) -> None:
     context.obj = lang
-    speak(lang)
+    if lang:
+        speak(lang)
 
 
 for command in (
@@ -48,4 +59,4 @@ for command in (
     bare.solve,
     bare.verify,
 ):
-    app.command(command.__name__.rstrip("_"))(spoken(command))
+    app.command(command.__name__.rstrip("_"), cls=Command)(spoken(command))

@@ -21,15 +21,24 @@ DEFAULT_TIME_S = 30.0
 
 
 def solve(
-    instance: Annotated[Path, typer.Argument(help="A planner-instance/1 file.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where the plan goes.")],
+    instance: Annotated[
+        Path, typer.Argument(metavar="INSTANCE.json", help=say("A planner-instance/1 file."))
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="PLAN.json", help=say("Where the plan goes."))
+    ],
     solver: Solver = solvers.DEFAULT,
     time_limit: TimeLimit = None,
     gap: Gap = None,
     iterations: Iterations = None,
     seed: Seed = 0,
     start: Annotated[
-        Path | None, typer.Option("--start", help="A plan to begin with; the result is no worse.")
+        Path | None,
+        typer.Option(
+            "--start",
+            metavar="PLAN.json",
+            help=say("A plan to begin with; the result is no worse."),
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -56,8 +65,10 @@ def solve(
 
 
 def verify(
-    instance: Annotated[Path, typer.Argument(help="A planner-instance/1 file.")],
-    plan: Annotated[Path, typer.Argument(help="A planner-plan/1 file.")],
+    instance: Annotated[
+        Path, typer.Argument(metavar="INSTANCE.json", help=say("A planner-instance/1 file."))
+    ],
+    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help=say("A planner-plan/1 file."))],
     as_json: Json = False,
 ) -> None:
     """Check a plan against every rule: planner verify INSTANCE.json PLAN.json.

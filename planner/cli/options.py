@@ -6,24 +6,68 @@ from typing import Annotated
 import typer
 
 from planner.cli.speech import told
+from planner.cli.usage import natural, not_negative
 from planner.messages import say
 from planner.solvers import SOLVERS
 
-Folder = Annotated[Path, typer.Argument(help="A district folder.", show_default=False)]
-Week = Annotated[str, typer.Option("--week", help="ISO week, such as 2026-W48.")]
-OptionalWeek = Annotated[
-    str | None, typer.Option("--week", help="ISO week to look at; the coming one by default.")
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar=say("FOLDER"), help=say("Folder of a district."), show_default=False),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")]
-Seed = Annotated[int, typer.Option("--seed", help="The same seed makes the same choices.")]
+Week = Annotated[
+    str, typer.Option("--week", metavar=say("WEEK"), help=say("ISO week, such as 2026-W48."))
+]
+OptionalWeek = Annotated[
+    str | None,
+    typer.Option(
+        "--week", metavar=say("WEEK"), help=say("ISO week to look at; else the coming one.")
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help=say("Print JSON to stdout."))]
+Seed = Annotated[
+    int,
+    typer.Option(
+        "--seed",
+        parser=natural,
+        metavar=say("NUMBER"),
+        help=say("The same seed makes the same choices."),
+    ),
+]
+OptionalSeed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed",
+        parser=natural,
+        metavar=say("NUMBER"),
+        help=say("The same seed makes the same choices; else that of planner.toml."),
+    ),
+]
 TimeLimit = Annotated[
-    float | None, typer.Option("--time-limit", min=0, help="Seconds; 30 if nothing else ends it.")
+    float | None,
+    typer.Option(
+        "--time-limit",
+        parser=not_negative,
+        metavar=say("SECONDS"),
+        help=say("End after so many seconds; 30 if nothing else ends it."),
+    ),
 ]
 Gap = Annotated[
-    float | None, typer.Option("--gap", min=0, help="Stop at this proven gap, in percent.")
+    float | None,
+    typer.Option(
+        "--gap",
+        parser=not_negative,
+        metavar=say("PERCENT"),
+        help=say("Stop at this proven gap, in percent."),
+    ),
 ]
 Iterations = Annotated[
-    int | None, typer.Option("--iterations", min=0, help="Stop after so many rounds.")
+    int | None,
+    typer.Option(
+        "--iterations",
+        parser=natural,
+        metavar=say("NUMBER"),
+        help=say("Stop after so many rounds."),
+    ),
 ]
 
 
@@ -34,4 +78,9 @@ def _known(name: str) -> str:
     return name
 
 
-Solver = Annotated[str, typer.Option("--solver", callback=_known, help=" | ".join(SOLVERS))]
+Solver = Annotated[
+    str,
+    typer.Option(
+        "--solver", callback=_known, metavar="|".join(SOLVERS), help=say("What does the planning.")
+    ),
+]

@@ -22,7 +22,7 @@ from planner.render.packs import (
 from planner.weekend import Weekend
 
 Draft = Annotated[
-    bool, typer.Option("--draft", help="Show places not yet confirmed too, marked as drafts.")
+    bool, typer.Option("--draft", help=say("Show places not yet confirmed too, marked as drafts."))
 ]
 
 

@@ -18,7 +18,10 @@ from planner.messages import say
 from planner.travel import Survey, cut, prepare, surroundings
 
 Source = Annotated[
-    Path | None, typer.Option("--cut", help="A larger extract to cut the district out of first.")
+    Path | None,
+    typer.Option(
+        "--cut", metavar=say("FILE"), help=say("A larger extract to cut the district out of first.")
+    ),
 ]
 
 

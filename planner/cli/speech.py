@@ -4,7 +4,7 @@ import inspect
 import locale
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
@@ -17,6 +17,7 @@ from planner.messages import Message, say
 from planner.render.words import LANGUAGES, Words
 
 _INDONESIAN = re.compile(r"id(_.*|\..*)?|indonesian.*", re.IGNORECASE)
+_LANG = re.compile(rf"^--lang[=\n]({'|'.join(LANGUAGES)})$", re.MULTILINE)
 _BY_NAME = inspect.Parameter.KEYWORD_ONLY
 _language = ContextVar("language", default="en")
 
@@ -31,7 +32,10 @@ def _known(name: str | None) -> str | None:
 Lang = Annotated[
     str | None,
     typer.Option(
-        "--lang", callback=_known, help="Language of messages, id or en; else the folder's."
+        "--lang",
+        callback=_known,
+        metavar="id|en",
+        help=say("Language of messages; else the folder's, else the machine's."),
     ),
 ]
 
@@ -40,6 +44,13 @@ def speak(asked: str | None = None, folder: Path | None = None) -> None:
     """Choose the language from now on."""
     office = folder and inputs.office_language(folder)
     _language.set(asked or office or _machine_language())
+
+
+def speak_to(typed: Sequence[str]) -> None:
+    """Choose the language for words that are not understood yet, by what can be told from them."""
+    asked = _LANG.search("\n".join(typed))
+    folders = map(inputs.office_language, map(Path, typed))
+    _language.set(asked[1] if asked else next(filter(None, folders), _machine_language()))
 
 
 def words() -> Words:

@@ -10,9 +10,10 @@ import platformdirs
 import typer
 
 from planner import formats, inputs, solvers
-from planner.cli.options import Folder, Gap, Iterations, Json, Solver, TimeLimit, Week
+from planner.cli.options import Folder, Gap, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
 from planner.cli.serving import show_page
 from planner.cli.speech import tell, typed, words
+from planner.cli.usage import port_number
 from planner.cli.watching import interruptible, limits, prepare, preparing, progress
 from planner.district import District
 from planner.errors import NothingToPlanError, input_error
@@ -35,9 +36,7 @@ def plan(
     time_limit: TimeLimit = None,
     gap: Gap = None,
     iterations: Iterations = None,
-    seed: Annotated[
-        int | None, typer.Option("--seed", help="The same seed makes the same choices.")
-    ] = None,
+    seed: OptionalSeed = None,
     as_json: Json = False,
 ) -> None:
     """Decide where each van stands: planner plan kota-saya --week 2026-W48 --time-limit 30.
@@ -57,10 +56,16 @@ def map_(
     folder: Folder,
     week: Week,
     serve: Annotated[
-        bool, typer.Option("--serve", help="Then show it on this computer, over street tiles.")
+        bool, typer.Option("--serve", help=say("Then show it on this computer, over street tiles."))
     ] = False,
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Of --serve; 0 = any that is free.")
+        int,
+        typer.Option(
+            "--port",
+            parser=port_number,
+            metavar=say("NUMBER"),
+            help=say("Of --serve; 0 = any that is free."),
+        ),
     ] = 0,
 ) -> None:
     """Draw the plan of a week: planner map kota-saya --week 2026-W48.
@@ -77,7 +82,9 @@ def map_(
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="Where the example goes.")] = Path("kota-contoh"),
+    folder: Annotated[
+        Path, typer.Argument(metavar=say("FOLDER"), help=say("Where the example goes."))
+    ] = Path("kota-contoh"),
 ) -> None:
     """Plan and draw the example weekend in a new folder: planner demo.
 

@@ -176,10 +176,10 @@ def test_verify_tells_what_a_plan_claims_wrongly(planned: Path, tmp_path: Path) 
 
 def test_wrong_usage_exits_with_2() -> None:
     """An option that does not exist, a solver that does not exist."""
-    assert run("plan", "kota", "--minggu", WEEK).exit_code == 2
-    found = run("plan", "kota", "--week", WEEK, "--solver", "sulap")
+    assert failure("plan", "kota", "--minggu", WEEK).exit_code == 2
+    found = failure("plan", "kota", "--week", WEEK, "--solver", "sulap")
     assert found.exit_code == 2
-    assert "'sulap' is no solver" in found.stderr
+    assert "'sulap' is no solver" in str(found)
 
 
 def test_a_bug_is_told_as_ours(

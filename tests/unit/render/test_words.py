@@ -11,6 +11,8 @@ from string import Formatter
 import pytest
 
 import planner
+from planner.cli.app import ABOUT, app
+from planner.cli.pages import help_parts
 from planner.district import Permission
 from planner.messages import say
 from planner.plan import Status
@@ -32,6 +34,13 @@ def calls() -> Iterator[tuple[Path, str, ast.Call]]:
                 yield path, getattr(node.func, "id", getattr(node.func, "attr", "")), node
 
 
+def helps() -> Iterator[str]:
+    """What each command says of itself."""
+    yield ABOUT
+    for command in app.registered_commands:
+        yield str(command.callback.__doc__)
+
+
 def messages() -> set[str]:
     """Every message in the code, and the values that are shown."""
     spoken = {
@@ -41,6 +50,9 @@ def messages() -> set[str]:
         if isinstance(argument, ast.Constant)
     }
     shown: tuple[type[StrEnum], ...] = (Permission, Reason, Cause, Status)
+    spoken |= {
+        part for text in helps() for does, _, more in [help_parts(text)] for part in (does, *more)
+    }
     return spoken | {member.value for kind in shown for member in kind}
 
 

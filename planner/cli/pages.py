@@ -1,0 +1,133 @@
+"""Help pages in the language of the person who asks; each begins with an example."""
+
+import shutil
+from collections.abc import Iterator
+from difflib import get_close_matches
+from textwrap import wrap
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from planner.cli.speech import told, words
+from planner.cli.usage import told_as_problems, too_many, unknown_command
+from planner.messages import Message, say
+
+WIDEST = 96
+GAP = "  "
+
+
+class Command(TyperCommand):
+    """A command whose help, and what was typed wrong, is told in the person's language."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with told_as_problems(ctx):
+            more = super().parse_args(ctx, args)
+        if more:
+            raise too_many(ctx.command_path, more)
+        return more
+
+    def get_help(self, ctx: Any) -> str:
+        return _page(self, ctx, say("OPTIONS"))
+
+
+class Group(TyperGroup):
+    """All commands, likewise."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with told_as_problems(ctx):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        with told_as_problems(ctx):
+            return super().invoke(ctx)
+
+    def get_help(self, ctx: Any) -> str:
+        commands = [(name, spoken_help(each.help)[0]) for name, each in self.commands.items()]
+        return "\n".join(
+            [
+                _page(self, ctx, say("OPTIONS"), say("COMMAND")),
+                *_section(say("Commands"), commands),
+            ]
+        )
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name; a name that no command has is wrong usage."""
+        found = super().get_command(ctx, cmd_name)
+        if found is None and not cmd_name.startswith("-"):
+            alike = get_close_matches(cmd_name, self.commands, n=1)
+            raise unknown_command(ctx.command_path, cmd_name, alike)
+        return found
+
+
+def help_parts(text: str) -> tuple[str, str, list[str]]:
+    """What a command does, the example, and what else to know, of ``does: example.`` and more."""
+    first, *more = (" ".join(part.split()) for part in text.strip().split("\n\n"))
+    does, _, example = first.partition(": ")
+    return f"{does}.", example.removesuffix("."), more
+
+
+def spoken_help(text: str | None) -> list[str]:
+    """What a command does, and what else to know, in the language chosen."""
+    does, _, more = help_parts(text or "")
+    return [words()(part) for part in (does, *more)]
+
+
+def _page(command: Any, context: Any, *pieces: Message) -> str:
+    _, example, _ = help_parts(command.help)
+    parameters = command.get_params(context)
+    arguments = [each for each in parameters if each.param_type_name == "argument"]
+    options = [each for each in parameters if each.param_type_name == "option"]
+    usage = [context.command_path, f"[{told(pieces[0])}]", *map(told, pieces[1:])]
+    lines = [
+        told(say("Example: {example}", example=example)),
+        *(line for part in spoken_help(command.help) for line in ("", *wrap(part, _width()))),
+        "",
+        told(say("Usage: {usage}", usage=" ".join([*usage, *map(_place, arguments)]))),
+        *_section(say("Arguments"), [(_value(each), _text(each)) for each in arguments]),
+        *_section(say("Options"), [(_option(each), _text(each)) for each in options]),
+    ]
+    return "\n".join(lines)
+
+
+def _section(title: Message, rows: list[tuple[str, str]]) -> Iterator[str]:
+    """Names at the left, what they mean at the right."""
+    if not rows:
+        return
+    yield from ("", f"{told(title)}:")
+    column = max(len(name) for name, _ in rows) + 2 * len(GAP)
+    for name, text in rows:
+        first, *more = wrap(text, _width() - column)
+        yield f"{GAP}{name}".ljust(column) + first
+        yield from (" " * column + line for line in more)
+
+
+def _option(parameter: Any) -> str:
+    names = ", ".join([*parameter.opts, *parameter.secondary_opts])
+    return names if parameter.is_flag else f"{names} {_value(parameter)}"
+
+
+def _place(argument: Any) -> str:
+    """An argument in the line of usage, between brackets where it may be left out."""
+    return _value(argument) if argument.required else f"[{_value(argument)}]"
+
+
+def _value(parameter: Any) -> str:
+    """What stands for the value of an option or argument."""
+    return told(parameter.metavar) if parameter.metavar else str(parameter.name).upper()
+
+
+def _text(parameter: Any) -> str:
+    """What a parameter means, and its default."""
+    meaning = told(say("Show this page.")) if parameter.name == "help" else words()(parameter.help)
+    default = parameter.default
+    if parameter.required:
+        return f"{meaning} {told(say('Required.'))}"
+    if parameter.is_eager or callable(default) or default in {None, False, ""}:
+        return meaning
+    return f"{meaning} {told(say('Without it: {default}.', default=str(default)))}"
+
+
+def _width() -> int:
+    return min(WIDEST, shutil.get_terminal_size().columns) - 1

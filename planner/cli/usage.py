@@ -1,0 +1,125 @@
+"""Commands that were typed wrong, told like every other problem: where, what, what to do."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from math import isfinite, nan
+from typing import Any
+
+import typer
+
+from planner.cli.speech import told
+from planner.errors import InputError, input_error
+from planner.messages import Message, say
+
+LAST_PORT = 65535
+
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+"""What typer raises for whatever was typed wrong; it exports no name for it."""
+
+
+@contextmanager
+def told_as_problems(context: Any) -> Iterator[None]:
+    """Turns what typer says of a command into our words.
+
+    Raises
+    ------
+    InputError
+        Where the command was typed wrong.
+    """
+    try:
+        yield
+    except UsageError as error:
+        # Without any word there is help in place of a problem.
+        if type(error).__name__ == "NoArgsIsHelpError":
+            raise
+        path = context.command_path
+        raise input_error(path, _what(error, context), _remedy(error, path)) from None
+
+
+def unknown_command(path: str, name: str, alike: Sequence[str]) -> InputError:
+    """A name that no command has."""
+    remedy = say("did you mean '{name}'?", name=alike[0]) if alike else _see_help(path)
+    return input_error(path, say("there is no command '{name}'", name=name), remedy)
+
+
+def too_many(path: str, more: Sequence[str]) -> InputError:
+    """Words that the command has no place for, often pieces of a name with spaces."""
+    what = say("'{words}' is too much", words=" ".join(more))
+    return input_error(path, what, say("put names with spaces between quotes"))
+
+
+def not_negative(text: object) -> float:
+    """A number of 0 or more, with a point or a comma.
+
+    Raises
+    ------
+    BadParameter
+        Where it is none; as all readers of values here.
+    """
+    try:
+        value = float(str(text).replace(",", "."))
+    except ValueError:
+        value = nan
+    if not isfinite(value):
+        raise typer.BadParameter(told(say("'{text}' is not a number", text=text)))
+    if value < 0:
+        raise typer.BadParameter(told(say("'{text}' is less than 0", text=text)))
+    return value
+
+
+def natural(text: object) -> int:
+    """A whole number of 0 or more."""
+    value = not_negative(text)
+    if value != int(value):
+        raise typer.BadParameter(told(say("'{text}' is not a whole number", text=text)))
+    return int(value)
+
+
+def port_number(text: object) -> int:
+    """A port of this computer; 0 = any."""
+    value = natural(text)
+    if value > LAST_PORT:
+        what = say("'{text}' is more than {most}", text=text, most=LAST_PORT)
+        raise typer.BadParameter(told(what))
+    return value
+
+
+def _what(error: Any, context: Any) -> Message:
+    """Kinds of errors are known by their names: their classes move between versions of typer."""
+    kind, parameter = type(error).__name__, getattr(error, "param", None)
+    what = say("{problem}", problem=error.format_message())
+    if kind == "NoSuchOption":
+        what = say("there is no option {option}", option=error.option_name)
+    elif kind == "MissingParameter" and parameter:
+        what = say("{name} is missing", name=_name(parameter))
+    elif kind == "BadOptionUsage" and _is_flag(context, error.option_name):
+        what = say("{option} takes no value", option=error.option_name)
+    elif kind == "BadOptionUsage":
+        what = say("{option} wants a value behind it", option=error.option_name)
+    elif kind == "BadParameter" and parameter:
+        what = say("{name}: {problem}", name=_name(parameter), problem=error.message)
+    elif kind == "UsageError" and hasattr(context.command, "commands"):
+        what = say("the command is missing")
+    return what
+
+
+def _remedy(error: Any, path: str) -> Message:
+    alike = getattr(error, "possibilities", None)
+    return say("did you mean '{name}'?", name=min(alike)) if alike else _see_help(path)
+
+
+def _see_help(path: str) -> Message:
+    return say("see {command}", command=f"{path} --help")
+
+
+def _name(parameter: Any) -> str:
+    """As a person types it."""
+    if parameter.param_type_name == "option":
+        return str(parameter.opts[-1])
+    return told(parameter.metavar) if parameter.metavar else str(parameter.name).upper()
+
+
+def _is_flag(context: Any, option: str) -> bool:
+    """Whether an option of the command takes no value."""
+    parameters = context.command.get_params(context)
+    return any(option in each.opts and each.is_flag for each in parameters)
