@@ -1,6 +1,7 @@
 """Travel on the roads of an OpenStreetMap extract."""
 
 from collections.abc import Mapping, Sequence
+from math import inf
 
 import numpy as np
 
@@ -41,6 +42,14 @@ class RoadTravel:
         self.drive_s = self._whole(seconds(self._legs.costs) * factor)
         self.drive_m = self._whole(metres(self._legs.costs))
         self.unreached: Mapping[int, Mapping[str, Unreached]] = self._legs.unreached(self._places)
+
+    def unrounded_s(self, origin: int, destination: int) -> float:
+        """Seconds from one place to another, of which `drive_s` has whole ones; infinite = no way.
+
+        The seconds of `directions` add up to them.
+        """
+        cost = self._legs.costs[origin, destination]
+        return inf if cost == NO_WAY else float(seconds(cost)) * self._prepared.speeds.factor
 
     def line(self, origin: int, destination: int) -> Line:
         """The way from one place to another, as it is driven in `drive_s`."""
