@@ -269,10 +269,9 @@ def _travel(
         Problem(
             where=say("depots {name}", name=base.name),
             what=say(
-                "a van of class '{van_class}' cannot get out: {cause} ({distance_m:.0f} m)",
+                "a van of class '{van_class}' cannot get out: {cause}",
                 van_class=van_class,
-                cause=say(unreached.cause.value),
-                distance_m=unreached.distance_m,
+                cause=unreached.message,
             ),
             remedy=say("move it to a road, or raise [roads] snap_m"),
         )
@@ -309,12 +308,7 @@ def _fitting(
             unfit.append(LeftOut(venue=venue, reason=Reason.NO_VAN))
         elif not reaching:
             nearest = min(unreached.values(), key=lambda item: item.distance_m)
-            detail = say(
-                "{cause} ({distance_m:.0f} m)",
-                cause=say(nearest.cause.value),
-                distance_m=nearest.distance_m,
-            )
-            unfit.append(LeftOut(venue=venue, reason=Reason.NO_ROAD, detail=detail))
+            unfit.append(LeftOut(venue=venue, reason=Reason.NO_ROAD, detail=nearest.message))
         elif _longest_s(windows) < _shortest_stop_s(district, venue):
             unfit.append(LeftOut(venue=venue, reason=Reason.TOO_SHORT))
         else:

@@ -76,13 +76,13 @@ def _matrix(prepared: Prepared, places: list[Place]) -> tuple[Any, Any, Dijkstra
     """The small class's engine, its snaps, and SciPy's on the same graph."""
     profile = PROFILES[0]
     lat, lon = np.array([(place.lat, place.lon) for place in places]).T
-    graph, costs = prepared.graph(profile), prepared.costs
     ground = lay_ground(prepared.network, lat, lon)
-    snaps = snap(ground, np.arange(len(places)), profile, graph, costs, prepared.speeds.snap_m)
+    everywhere, snap_m = np.arange(len(places)), prepared.speeds.snap_m
+    snaps = snap(ground, everywhere, profile, prepared.graph, prepared.costs, snap_m)
     ends = ends_of(prepared, profile, snaps)
     fast = prepared.engine(profile, ends)
     fast.matrix()
-    return fast, snaps, Dijkstra(graph=graph, ends=ends)
+    return fast, snaps, Dijkstra(graph=prepared.graph(profile), ends=ends)
 
 
 def _compare(prepared: Prepared, places: list[Place], engine: Any) -> None:

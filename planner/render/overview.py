@@ -1,7 +1,7 @@
 """What was understood of a district folder, for ``planner check``."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from planner.district import Permission, VenueKind
 from planner.messages import Message, say
 from planner.render.words import Words
+from planner.travel import Typical, typical
+from planner.travel.survey import USUAL_DETOUR, USUAL_KMH
 from planner.weekend import LeftOut, Reason, Weekend
 
 
@@ -24,8 +26,13 @@ class Overview:
         People expected at the places that can be visited in this week.
     uncovered
         Unrecorded people from whom no point is within walking distance.
+    drives
+        How fast drives typically are and how long beside a straight line; empty where places are
+        too near each other to tell.
     left_out
         Places that cannot be visited in this week, with the reason.
+    kept_away
+        Places that some vans do not get to though others do, with the reason.
     """
 
     office: str
@@ -41,7 +48,9 @@ class Overview:
     vans: int
     van_days: int
     roads: str
+    drives: str
     left_out: tuple[str, ...]
+    kept_away: tuple[str, ...]
     warnings: tuple[str, ...]
 
     @property
@@ -54,7 +63,9 @@ class Overview:
         return asdict(self) | {
             "days": [day.isoformat() for day in self.days],
             "roads": told(self.roads),
+            "drives": told(self.drives),
             "left_out": [told(line) for line in self.left_out],
+            "kept_away": [told(line) for line in self.kept_away],
             "warnings": [told(line) for line in self.warnings],
         }
 
@@ -63,6 +74,7 @@ def overview(weekend: Weekend) -> Overview:
     """What was understood of the district folder behind a weekend."""
     district, instance = weekend.district, weekend.instance
     kinds = Counter(venue.kind for venue in district.venues)
+    drives = typical(weekend.travel)
     unreached = tuple(
         say(
             "{place}; move it to a road that a van can use,"
@@ -86,9 +98,46 @@ def overview(weekend: Weekend) -> Overview:
         vans=len(instance.vans),
         van_days=len(instance.van_days),
         roads=say("straight lines") if weekend.travel.straight else str(district.roads),
+        drives="" if drives is None else _drives(drives),
         left_out=tuple(map(_left_out, weekend.left_out)),
-        warnings=(*district.warnings, *unreached),
+        kept_away=tuple(_kept_away(weekend)),
+        warnings=(*district.warnings, *unreached, *_unusual(drives)),
     )
+
+
+def _drives(drives: Typical) -> Message:
+    return say(
+        "{kmh:.0f} km/h, {detour:.2f} times the straight line"
+        " (in cities {slow:.0f} to {fast:.0f} km/h, {low:.1f} to {high:.1f} times)",
+        kmh=drives.speed_kmh,
+        detour=drives.detour,
+        slow=USUAL_KMH[0],
+        fast=USUAL_KMH[1],
+        low=USUAL_DETOUR[0],
+        high=USUAL_DETOUR[1],
+    )
+
+
+def _unusual(drives: Typical | None) -> Iterator[Message]:
+    if drives is not None and not drives.is_usual:
+        yield say(
+            "drives are unusual, typically {drives};"
+            " look at the road file and at [roads] in planner.toml",
+            drives=_drives(drives),
+        )
+
+
+def _kept_away(weekend: Weekend) -> Iterator[Message]:
+    """Sites that some class of van does not get to, and why."""
+    for venue, site in zip(weekend.venues, weekend.instance.sites, strict=True):
+        for van_class, unreached in weekend.travel.unreached.get(site.place, {}).items():
+            yield say(
+                "{name} ({id}), vans of class '{van_class}': {cause}",
+                name=venue.name,
+                id=venue.id,
+                van_class=van_class,
+                cause=unreached.message,
+            )
 
 
 def _left_out(item: LeftOut) -> Message:
@@ -127,9 +176,14 @@ def overview_lines(found: Overview, words: Words) -> list[str]:
         ),
         words("roads: {roads}", roads=words.said(found.roads)),
     ]
+    if found.drives:
+        lines.append(words("drives: typically {drives}", drives=words.said(found.drives)))
     if found.left_out:
         lines += ["", words("left out of {week}:", week=found.week)]
         lines += [f"  {words.said(line)}" for line in found.left_out]
+    if found.kept_away:
+        lines += ["", words("not for every van:")]
+        lines += [f"  {words.said(line)}" for line in found.kept_away]
     if found.warnings:
         lines += ["", words("needs a look:"), *(f"  {words.said(line)}" for line in found.warnings)]
     return lines

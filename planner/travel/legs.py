@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isinf
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from planner.travel.prepared import Prepared
 from planner.travel.profile import PROFILES, Profile, profile_of
 from planner.travel.snap import Snaps, lay_ground, snap
 from planner.travel.store import Arrays, digest_of
-from planner.travel.table import Place, Unreached
+from planner.travel.table import Cause, Place, Unreached
 from planner.units import KM_M
 
 NO_PROFILE = -1
@@ -106,10 +107,13 @@ def _make(prepared: Prepared, places: Sequence[Place]) -> Legs:
             [i for i, place in enumerate(places) if _visits(place, profile)], dtype=int
         )
         if len(meant):
-            graph, snap_m = prepared.graph(profile), prepared.speeds.snap_m
-            snaps[profile.index] = snap(ground, meant, profile, graph, prepared.costs, snap_m)
+            snaps[profile.index] = snap(
+                ground, meant, profile, prepared.graph, prepared.costs, prepared.speeds.snap_m
+            )
     if snaps and not any(len(found.places) for found in snaps.values()):
-        raise _elsewhere(prepared.path.name, snaps)
+        reasons = [reason for found in snaps.values() for reason in found.unreached.values()]
+        if all(reason.cause is Cause.TOO_FAR for reason in reasons):
+            raise _elsewhere(prepared.path.name, min(reason.distance_m for reason in reasons))
     costs = np.full((len(places), len(places)), NO_WAY, dtype=np.int64)
     for index, found in sorted(snaps.items()):
         engine = prepared.engine(PROFILES[index], ends_of(prepared, PROFILES[index], found))
@@ -121,10 +125,13 @@ def _visits(place: Place, profile: Profile) -> bool:
     return any(profile_of(van_class) == profile for van_class in place.classes)
 
 
-def _elsewhere(name: str, snaps: Mapping[int, Snaps]) -> InputError:
-    nearest_m = min(
-        reason.distance_m for found in snaps.values() for reason in found.unreached.values()
-    )
+def _elsewhere(name: str, nearest_m: float) -> InputError:
+    if isinf(nearest_m):
+        return input_error(
+            name,
+            say("has no road with a way there and back for these vans"),
+            say("cut the extract around the district again, with its roads"),
+        )
     return input_error(
         name,
         say("no place is near its roads; the nearest is {km:.1f} km away", km=nearest_m / KM_M),

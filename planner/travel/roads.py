@@ -32,8 +32,9 @@ class RoadTravel:
     attribution = ATTRIBUTION
 
     def __init__(self, prepared: Prepared, places: Sequence[Place]) -> None:
-        self._prepared, self._places = prepared, tuple(places)
-        self._legs: Legs = find_legs(prepared, self._places)
+        self._prepared = prepared
+        self.places: Sequence[Place] = tuple(places)
+        self._legs: Legs = find_legs(prepared, self.places)
         self._profiles = self._legs.profiles()
         self._pieces: dict[tuple[int, int], tuple[Piece, ...]] = {}
         self._engines: dict[int, Engine] = {}
@@ -41,7 +42,7 @@ class RoadTravel:
         factor = prepared.speeds.factor
         self.drive_s = self._whole(seconds(self._legs.costs) * factor)
         self.drive_m = self._whole(metres(self._legs.costs))
-        self.unreached: Mapping[int, Mapping[str, Unreached]] = self._legs.unreached(self._places)
+        self.unreached: Mapping[int, Mapping[str, Unreached]] = self._legs.unreached(self.places)
 
     def unrounded_s(self, origin: int, destination: int) -> float:
         """Seconds from one place to another, of which `drive_s` has whole ones; infinite = no way.
@@ -80,16 +81,16 @@ class RoadTravel:
         )
 
     def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
-        """What the driver does on the way of `line`, to the tenth of a second as in `drive_s`."""
+        """What the driver does on the way of `line`."""
         profile = int(self._profiles[origin, destination])
         if profile == NO_PROFILE:
             return ()
         pieces = self.pieces(origin, destination)
-        return self._guide(profile).steps(pieces, self._places[destination])
+        return self._guide(profile).steps(pieces, self.places[destination])
 
     def background(self) -> tuple[RoadLines, ...]:
         """All roads around the places, for the map beneath."""
-        return background(self._prepared.network, self._places)
+        return background(self._prepared.network, self.places)
 
     def _engine(self, index: int) -> Engine:
         if index not in self._engines:

@@ -1,6 +1,6 @@
 """Finds the road each place lies on, and why a van does not get to some of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from planner.travel.cost import Costs
 from planner.travel.earth import Floats, Frame
 from planner.travel.graph import Graph, build_graph
 from planner.travel.network import Ints, Network
-from planner.travel.profile import VANS, Profile
+from planner.travel.profile import PROFILES, VANS, Profile
 from planner.travel.table import Cause, Unreached
 
 STEP_M = 100.0
@@ -95,6 +95,7 @@ class Ground:
         self, places: NDArray[np.intp], roads: NDArray[np.intp]
     ) -> tuple[NDArray[np.intp], Floats]:
         """The nearest of some roads to each of some places, and its distance in metres."""
+        roads = roads[self.network.last[roads] > self.network.first[roads]]
         if not len(roads):
             return np.zeros(len(places), dtype=np.intp), np.full(len(places), np.inf)
         tree = shapely.STRtree(self.lines[roads])
@@ -128,7 +129,7 @@ def snap(
     ground: Ground,
     places: NDArray[np.intp],
     profile: Profile,
-    graph: Graph,
+    graph_of: Callable[[Profile], Graph],
     costs: Costs,
     snap_m: float,
 ) -> Snaps:
@@ -140,21 +141,25 @@ def snap(
     ----------
     places
         Indices of the places the class is meant for.
-    graph
-        That of the class.
+    graph_of
+        Answers the graph of a class.
     """
-    main = _main_roads(ground, places, graph, snap_m)
+    main = _main_roads(ground, places, graph_of(profile), snap_m)
     road, away_m = ground.nearest(places, main)
-    fitting = build_graph(ground.network, profile.passable, costs)
-    parts = _road_parts(fitting, len(ground.network.way))
-    other = np.setdiff1d(fitting.link // 2, main).astype(np.intp)
-    other_road, other_m = ground.nearest(places, other)
-    beside = other_m <= snap_m
-    lost = (away_m > snap_m) | (beside & (other_m < away_m) & (away_m > STEP_M))
-    opened = parts[other_road] == parts[main[0]]
+    closed, gated = _closed_roads(ground, profile, main, costs)
+    if profile != PROFILES[0]:
+        # What keeps a small van out of an alley keeps a large one out of it too.
+        widest = _main_roads(ground, places, graph_of(PROFILES[0]), snap_m)
+        alleys, gated_alleys = _closed_roads(ground, PROFILES[0], widest, costs)
+        closed, gated = np.setdiff1d(np.union1d(closed, alleys), main), gated | gated_alleys
+    closed_road, closed_m = ground.nearest(places, closed)
+    beside = closed_m <= snap_m
+    lost = (away_m > snap_m) | (beside & (closed_m < away_m) & (away_m > STEP_M))
     unreached = {
         int(places[i]): Unreached(
-            cause=Cause.TOO_FAR if not beside[i] else (Cause.GATED if opened[i] else Cause.ISLAND),
+            cause=Cause.TOO_FAR
+            if not beside[i]
+            else (Cause.GATED if gated[closed_road[i]] else Cause.ISLAND),
             distance_m=float(away_m[i]),
         )
         for i in np.flatnonzero(lost)
@@ -163,12 +168,26 @@ def snap(
     return Snaps(places=kept, road=road, share=ground.shares(kept, road), unreached=unreached)
 
 
+def _closed_roads(
+    ground: Ground, profile: Profile, main: NDArray[np.intp], costs: Costs
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Roads a class fits on but does not get to; and of all roads, which it would without gates."""
+    fitting = build_graph(ground.network, profile.passable, costs)
+    parts = _road_parts(fitting, len(ground.network.way))
+    closed = np.setdiff1d(fitting.link // 2, main).astype(np.intp)
+    gated = np.zeros(len(parts), dtype=np.bool_)
+    gated[closed] = parts[closed] == parts[main[0]] if len(main) else parts[closed] != NO_PART
+    return closed, gated
+
+
 def _main_roads(
     ground: Ground, places: NDArray[np.intp], graph: Graph, snap_m: float
 ) -> NDArray[np.intp]:
     """Roads of the part of the graph that most places lie on; of equal ones, of the largest."""
     parts = _road_parts(graph, len(ground.network.way))
     roads = np.flatnonzero(parts != NO_PART)
+    if not len(roads):
+        return roads
     road, away_m = ground.nearest(places, roads)
     size = np.bincount(parts[roads])
     votes = np.bincount(parts[road[away_m <= snap_m]], minlength=len(size))

@@ -27,7 +27,7 @@ class StraightTravel:
     attribution = ""
 
     def __init__(self, places: Sequence[Place], speeds: Speeds) -> None:
-        self._places = tuple(places)
+        self.places: Sequence[Place] = tuple(places)
         lat = np.array([place.lat for place in places])
         lon = np.array([place.lon for place in places])
         straight_m = great_circle_m(lat[:, None], lon[:, None], lat, lon)
@@ -38,7 +38,7 @@ class StraightTravel:
 
     def line(self, origin: int, destination: int) -> Line:
         """The straight line between two places."""
-        ends = (self._places[origin], self._places[destination])
+        ends = (self.places[origin], self.places[destination])
         return tuple((place.lat, place.lon) for place in ends)
 
     def directions(self, origin: int, destination: int) -> tuple[Step, ...]:

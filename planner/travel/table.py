@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isinf
 from typing import Protocol
 
+from planner.messages import Message, say
 from planner.model import Matrix
 
 Line = Sequence[tuple[float, float]]
@@ -44,11 +46,20 @@ class Unreached:
     Attributes
     ----------
     distance_m
-        Straight line to the nearest road that the class can use and that has a way there and back.
+        Straight line to the nearest road that the class can use and that has a way there and back;
+        infinite where there is none.
     """
 
     cause: Cause
     distance_m: float
+
+    @property
+    def message(self) -> Message:
+        """Cause and distance."""
+        cause = say(self.cause.value)
+        if isinf(self.distance_m):
+            return cause
+        return say("{cause} ({distance_m:.0f} m)", cause=cause, distance_m=self.distance_m)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +128,8 @@ class Travel(Protocol):
 
     Attributes
     ----------
+    places
+        As they were given.
     drive_s, drive_m
         Seconds and metres, int32 of shape ``(n, n)``, ``planner.model.NO_ROAD`` where none leads.
     unreached
@@ -128,6 +141,7 @@ class Travel(Protocol):
         Whom to name beside the map for the road data; empty where `straight`.
     """
 
+    places: Sequence[Place]
     drive_s: Matrix
     drive_m: Matrix
     unreached: Mapping[int, Mapping[str, Unreached]]

@@ -1,6 +1,6 @@
 """A weekend to draw, small enough to count by eye."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from shapely.geometry import box
 from planner.district import Area, Permission, VenueKind
 from planner.model import Matrix
 from planner.plan import Plan, Result, Route, Status, Stop
-from planner.travel import Manoeuvre, RoadLines, Step, Unreached
+from planner.travel import Manoeuvre, Place, RoadLines, Step, Unreached
 from planner.travel.table import Line
 from planner.weekend import Weekend, build
 from tests.districts import KELURAHAN, SATURDAY, SUNDAY, WEEK, district, venue
@@ -22,7 +22,7 @@ HOSTILE = "<script>alert(1)</script>{{7*7}}${1}"
 class Grid:
     """Travel on streets of a chessboard: along the meridian, then along the parallel."""
 
-    places: tuple[tuple[float, float], ...]
+    places: Sequence[Place]
     drive_s: Matrix
     drive_m: Matrix
     unreached: Mapping[int, Mapping[str, Unreached]] = field(default_factory=dict)
@@ -30,12 +30,18 @@ class Grid:
     attribution: str = "© Jalan & Kawan"
 
     def line(self, origin: int, destination: int) -> Line:
-        (lat, lon), (to_lat, to_lon) = self.places[origin], self.places[destination]
-        return ((lat, lon), (to_lat, lon), (to_lat, to_lon))
+        begin, end = self.places[origin], self.places[destination]
+        return ((begin.lat, begin.lon), (end.lat, begin.lon), (end.lat, end.lon))
 
     def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
-        lat, lon = self.places[origin]
-        leave = Step(manoeuvre=Manoeuvre.DEPART, street="Jalan Satu", lat=lat, lon=lon, heading=0)
+        begin = self.places[origin]
+        leave = Step(
+            manoeuvre=Manoeuvre.DEPART,
+            street="Jalan Satu",
+            lat=begin.lat,
+            lon=begin.lon,
+            heading=0,
+        )
         return (replace(leave, drive_m=5000.0), replace(leave, manoeuvre=Manoeuvre.ARRIVE))
 
     def background(self) -> tuple[RoadLines, ...]:
@@ -117,7 +123,7 @@ def _stop(site_id: str, arrive_s: int, people: int) -> Stop:
 
 def _grid(built: Weekend) -> Grid:
     base = built.district.bases[0]
-    venues = [(venue.lat, venue.lon) for venue in built.venues]
-    num_places = 1 + len(venues)
-    apart = 1 - np.eye(num_places, dtype=np.int32)
-    return Grid(places=((base.lat, base.lon), *venues), drive_s=apart * 600, drive_m=apart * 5000)
+    spots = [(base.lat, base.lon), *((venue.lat, venue.lon) for venue in built.venues)]
+    places = [Place(name="", lat=lat, lon=lon, classes=("small",)) for lat, lon in spots]
+    apart = 1 - np.eye(len(places), dtype=np.int32)
+    return Grid(places=places, drive_s=apart * 600, drive_m=apart * 5000)

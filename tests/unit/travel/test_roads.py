@@ -1,6 +1,6 @@
 """Drives in the hand-made town of `tests.unit.travel.town`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +9,8 @@ import pytest
 from planner.errors import InputError
 from planner.travel import Cause, Place, between
 from tests.unit.travel.town import BOTH, CORNERS, SPEEDS, STEP, at, corner, travel, write_extract
+
+GATE_AT_G = {"G": {"barrier": "gate", "access": "private"}}
 
 
 def corners(line: Sequence[tuple[float, float]]) -> str:
@@ -112,6 +114,45 @@ def test_a_place_just_behind_the_gate_is_served_from_before_it(town: Path) -> No
     assert found.drive_s[0, 2] == 40
 
 
+STREET, ALLEY = {"highway": "residential"}, {"highway": "service"}
+
+
+@pytest.mark.parametrize(
+    ("node_tags", "unreached"),
+    [
+        ({}, {}),
+        (GATE_AT_G, {"small": (Cause.GATED, 112), "large": (Cause.GATED, 200)}),
+        ({"G": {"barrier": "gate", "hgv": "no"}}, {}),
+    ],
+)
+def test_a_gate_in_an_alley_keeps_large_vans_away_too(
+    tmp_path: Path,
+    node_tags: Mapping[str, Mapping[str, str]],
+    unreached: Mapping[str, tuple[Cause, float]],
+) -> None:
+    """200 m from the street A-D along alley C-G-K-L: on foot where it is open, not past a gate."""
+    streets = {"ABCD": STREET, "CGKL": ALLEY}
+    roads = write_extract(tmp_path / "alley.osm.pbf", streets, turns=(), node_tags=node_tags)
+    found = travel(roads, corner("A"), corner("D"), at(2.5, 2)).unreached.get(2, {})
+    assert {name: reason.cause for name, reason in found.items()} == {
+        name: cause for name, (cause, _) in unreached.items()
+    }
+    for name, reason in found.items():
+        assert reason.distance_m == pytest.approx(unreached[name][1], abs=1)
+
+
+def test_a_street_that_only_alleys_lead_to_is_an_island_for_large_vans(tmp_path: Path) -> None:
+    """G-H-L beyond the alley C-G; no gate is to blame."""
+    streets = {"ABCD": STREET, "CG": ALLEY, "GHL": STREET}
+    roads = write_extract(tmp_path / "alley.osm.pbf", streets, turns=(), node_tags={})
+    found = travel(roads, corner("A"), corner("D"), corner("L"))
+    assert found.unreached.keys() == {2}
+    assert {*found.unreached[2]} == {"large"}
+    assert found.unreached[2]["large"].cause is Cause.ISLAND
+    assert found.unreached[2]["large"].distance_m == pytest.approx(200, abs=1)
+    assert found.drive_s[0, 2] == 20 + 20 + 10 + 10
+
+
 def test_a_class_kept_away_does_not_keep_the_other(town: Path) -> None:
     """At I, across the low bridge only small vans come where L-H is missing."""
     found = travel(town, corner("A"), corner("E"), at(0, 1.95, ("small",)))
@@ -139,6 +180,38 @@ def test_the_factor_stretches_every_drive_but_no_length(town: Path) -> None:
     found = travel(town, corner("A"), corner("D"), speeds=slow)
     assert found.drive_s[0, 1] == 45
     assert found.drive_m[0, 1] == 300
+
+
+def test_large_vans_have_no_road_where_all_are_alleys(tmp_path: Path) -> None:
+    """They are told apart from small ones, which drive; no distance is made up."""
+    roads = write_extract(tmp_path / "alley.osm.pbf", {"ABCD": ALLEY}, turns=(), node_tags={})
+    found = travel(roads, corner("A"), corner("D"))
+    assert {name for reasons in found.unreached.values() for name in reasons} == {"large"}
+    assert str(found.unreached[0]["large"].message) == "too far from a road its van can use"
+    assert found.drive_s[0, 1] == 60
+
+
+@pytest.mark.parametrize(
+    ("tags", "cause"), [({"oneway": "yes"}, Cause.ISLAND), ({"access": "private"}, Cause.GATED)]
+)
+def test_places_on_roads_that_are_all_closed_are_named(
+    tmp_path: Path, tags: Mapping[str, str], cause: Cause
+) -> None:
+    """A single street, one-way or private."""
+    streets = {"ABCD": {**STREET, **tags}}
+    roads = write_extract(tmp_path / "closed.osm.pbf", streets, turns=(), node_tags={})
+    found = travel(roads, corner("A"), corner("D"))
+    causes = {reason.cause for reasons in found.unreached.values() for reason in reasons.values()}
+    assert found.unreached.keys() == {0, 1}
+    assert causes == {cause}
+
+
+def test_a_file_whose_only_road_is_one_way_and_far_is_told(tmp_path: Path) -> None:
+    """No distance to a road that can be used is made up."""
+    streets = {"ABCD": {**STREET, "oneway": "yes"}}
+    roads = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
+    with pytest.raises(InputError, match="has no road with a way there and back"):
+        travel(roads, at(50, 50))
 
 
 def test_roads_elsewhere_are_told(town: Path) -> None:

@@ -21,21 +21,29 @@ def test_a_survey_counts_roads_and_what_hangs_together(town: Path) -> None:
 def test_typical_drives_are_medians_of_the_far_ones() -> None:
     """The estimate drives 1.2 km at 18 km/h with a detour of 1.8."""
     places = [at(-6, 0), at(6, 0)]
-    estimate = between(places, None, SPEEDS)
-    found = typical(estimate, places)
+    found = typical(between(places, None, SPEEDS))
     assert found is not None
     assert found.speed_kmh == pytest.approx(18, rel=0.01)
     assert found.detour == pytest.approx(1.8, rel=0.01)
 
 
 def test_near_places_say_nothing(town: Path) -> None:
-    """300 m are too near."""
-    places = [corner("A"), corner("D")]
-    assert typical(between(places, town, SPEEDS), places) is None
+    """300 m are too near; so is a single place, and none."""
+    for places in ([corner("A"), corner("D")], [corner("A")]):
+        assert typical(between(places, town, SPEEDS)) is None
+    assert typical(between([], None, SPEEDS)) is None
+
+
+def test_of_many_places_some_say_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of four places every second one: those 1.2 km apart."""
+    monkeypatch.setattr("planner.travel.survey._LOOKED_AT", 2)
+    found = typical(between([at(-6, 0), at(0, 0), at(6, 0), at(90, 0)], None, SPEEDS))
+    assert found is not None
+    assert found.detour == pytest.approx(1.8, rel=0.01)
 
 
 def test_unusual_drives_are_known() -> None:
-    """10 to 30 km/h, 1.2 to 1.8 metres driven per metre of straight line."""
+    """10 to 30 km/h, 1.2 to 2.1 metres driven per metre of straight line."""
     usual = Typical(speed_kmh=18, detour=1.45)
     assert usual.is_usual
     assert not replace(usual, speed_kmh=45).is_usual

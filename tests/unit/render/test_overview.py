@@ -1,0 +1,74 @@
+"""What ``planner check`` says of drives and of vans that are kept away."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from planner.model import Instance
+from planner.render.overview import Overview, overview, overview_lines
+from planner.render.words import Words
+from planner.travel import Cause, Unreached
+from planner.weekend import Weekend
+from tests.unit.render.cases import weekend
+
+
+def seen(found: Weekend, **changes: Any) -> Overview:
+    """The overview of a weekend whose travel is changed."""
+    return overview(replace(found, travel=replace(found.travel, **changes)))  # type: ignore[type-var]
+
+
+def told(found: Overview) -> str:
+    """All its lines in English."""
+    return "\n".join(overview_lines(found, Words(language="en")))
+
+
+def in_minutes(instance: Instance, minutes: int) -> dict[str, Any]:
+    """All drives as long as their 5 km take in so many minutes."""
+    return {"drive_s": (instance.drive_s > 0).astype(np.int32) * minutes * 60}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "kmh", "usual"), [(10, 30, True), (9, 33, False), (30, 10, True), (31, 10, False)]
+)
+def test_check_says_how_drives_are_beside_those_of_cities(
+    minutes: int, kmh: int, usual: bool
+) -> None:
+    """5 km in 10 to 30 minutes are usual; over 2.5 km in a straight line."""
+    found = weekend()
+    far = [replace(place, lat=i * 0.0225) for i, place in enumerate(found.travel.places)]
+    overview_ = seen(found, places=far[:2], **_of_two(in_minutes(found.instance, minutes)))
+    assert f"drives: typically {kmh} km/h, 2.00 times the straight line (in cities" in told(
+        overview_
+    )
+    assert any("drives are unusual" in line for line in overview_.warnings) is not usual
+
+
+def _of_two(changes: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "drive_s": changes["drive_s"][:2, :2],
+        "drive_m": np.array([[0, 5000], [5000, 0]], dtype=np.int32),
+    }
+
+
+def test_places_too_near_to_tell_say_nothing_of_drives() -> None:
+    """All at one spot."""
+    found = weekend()
+    spots = [replace(place, lat=0, lon=0) for place in found.travel.places]
+    near = seen(found, places=spots)
+    assert near.drives == ""
+    assert "drives" not in told(near)
+
+
+def test_check_names_the_vans_that_do_not_get_to_a_site() -> None:
+    """Behind a gate for large vans, while small ones are served."""
+    found = weekend()
+    site, venue = found.instance.sites[0], found.venues[0]
+    reason = Unreached(cause=Cause.GATED, distance_m=212.4)
+    kept = seen(found, unreached={site.place: {"large": reason}})
+    assert "not for every van:" in told(kept)
+    line = f"{venue.name} ({venue.id}), vans of class 'large': behind a gate (212 m)"
+    assert [str(line) for line in kept.kept_away] == [line]
+    assert line in told(kept)
+    assert "not for every van" not in told(overview(found))
