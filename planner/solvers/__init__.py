@@ -1,11 +1,20 @@
 """Solvers: each makes a plan that keeps the rules of `planner.check`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from planner.check import score, violations
 from planner.model import Instance
-from planner.plan import Plan, Result
-from planner.solvers.base import Limits, Progress, Solver, SolverBugError, Watch
+from planner.plan import Plan, Result, Route
+from planner.solvers.base import (
+    Limits,
+    Progress,
+    Solver,
+    SolverBugError,
+    Study,
+    Watch,
+    Wishes,
+    num_missed,
+)
 from planner.solvers.columns import columns, warm
 from planner.solvers.routing import route_in_parts
 from planner.solvers.start import greedy
@@ -17,9 +26,11 @@ __all__ = [
     "Progress",
     "Solver",
     "SolverBugError",
+    "Study",
     "Watch",
     "prepare",
     "solve",
+    "study",
 ]
 
 SOLVERS: Mapping[str, Solver] = {
@@ -51,7 +62,25 @@ def solve(
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[Progress], None] = lambda progress: None,
 ) -> Result:
-    """The best plan a solver finds, checked against every rule.
+    """The best plan a solver finds, checked against every rule; arguments as of `study`."""
+    wishes = Wishes(start=start)
+    watch = Watch(limits=limits or Limits(), stop=stop, tell=tell)
+    return _checked(instance, solver, seed, watch, wishes).result
+
+
+def study(
+    instance: Instance,
+    *,
+    solver: str = DEFAULT,
+    seed: int = 0,
+    limits: Limits | None = None,
+    start: Plan | None = None,
+    required: Collection[str] = (),
+    routes: Sequence[Route] = (),
+    stop: Callable[[], bool] = lambda: False,
+    tell: Callable[[Progress], None] = lambda progress: None,
+) -> Study:
+    """The best plan a solver finds, checked against every rule, and what it learnt on the way.
 
     Parameters
     ----------
@@ -61,25 +90,39 @@ def solve(
         When to end; None = when the solver has nothing left to try.
     start
         A plan that keeps the rules of the instance; the result is no worse.
+    required
+        Ids of sites that the plan visits before all else, as many of them as the solver can;
+        ``columns`` looks for ways to, the others only do not drop those of ``start``.
+    routes
+        Of plans for similar instances, worth combining; those that do not fit are cut back or left
+        out, and their times do not count.
     stop, tell
         As in `Watch`.
 
     Raises
     ------
     ValueError
-        Where ``start`` breaks a rule.
+        Where ``start`` breaks a rule, or a required site is not in the instance.
     SolverBugError
-        Where the solver does.
+        Where the solver breaks a rule.
     """
+    if unknown := set(required) - {site.id for site in instance.sites}:
+        raise ValueError(f"required sites are not in the instance: {sorted(unknown)}")
+    watch = Watch(limits=limits or Limits(), stop=stop, tell=tell)
+    wishes = Wishes(start=start, required=frozenset(required), routes=tuple(routes), learning=True)
+    return _checked(instance, solver, seed, watch, wishes)
+
+
+def _checked(instance: Instance, solver: str, seed: int, watch: Watch, wishes: Wishes) -> Study:
+    start = wishes.start
     if start is not None and (problems := violations(instance, start)):
         raise ValueError(f"the plan to start from breaks a rule: {problems[0]}")
-    watch = Watch(limits=limits or Limits(), stop=stop, tell=tell)
-    result = SOLVERS[solver](instance, seed=seed, watch=watch, start=start)
-    _verify(instance, result, start)
-    return result
+    found = SOLVERS[solver](instance, seed=seed, watch=watch, wishes=wishes)
+    _verify(instance, found.result, wishes)
+    return found
 
 
-def _verify(instance: Instance, result: Result, start: Plan | None) -> None:
+def _verify(instance: Instance, result: Result, wishes: Wishes) -> None:
     if problems := violations(instance, result.plan):
         raise SolverBugError(f"{result.solver} broke a rule: {problems[0]}")
     true = score(instance, result.plan)
@@ -88,5 +131,8 @@ def _verify(instance: Instance, result: Result, start: Plan | None) -> None:
         raise SolverBugError(f"{result.solver} counted {result.objective}, it is {true.objective}")
     if result.bound is not None and result.bound < true.objective - slack:
         raise SolverBugError(f"{result.solver} has a plan above its bound {result.bound}")
-    if start is not None and true.objective < score(instance, start).objective - slack:
-        raise SolverBugError(f"{result.solver} made the plan it started from worse")
+    if (start := wishes.start) is not None:
+        more = num_missed(result.plan, wishes.required) - num_missed(start, wishes.required)
+        worse = score(instance, start).objective - true.objective
+        if more > 0 or (more == 0 and worse > slack):
+            raise SolverBugError(f"{result.solver} made the plan it started from worse")

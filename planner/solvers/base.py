@@ -1,13 +1,14 @@
 """What every solver is given and says on the way."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from planner.check import Score, score
 from planner.model import Instance
-from planner.plan import Plan, Result, Status, gap
+from planner.plan import Plan, Result, Route, Status, gap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,20 +90,81 @@ class Watch:
         return None if self.limits.iterations is not None else round(self.elapsed_s(), 3)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a plan is asked for beyond its objective, and what is known to begin with.
+
+    Attributes
+    ----------
+    start
+        A plan that keeps the rules; the result is no worse.
+    required
+        Ids of sites that the plan visits before all else, as many of them as it can.
+    routes
+        Of other plans, worth combining; those that do not fit are cut back or left out, and
+        their times do not count.
+    learning
+        Say all of a `Study`, not only the result.
+    """
+
+    start: Plan | None = None
+    required: frozenset[str] = frozenset()
+    routes: Sequence[Route] = ()
+    learning: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """A result, and what its solver learnt on the way; a solver that knows less says less.
+
+    Attributes
+    ----------
+    result
+        Where sites were required, its bounds are on plans that miss no more of them than it does.
+    routes
+        Worth handing to a solve of a similar instance.
+    site_prices
+        By site, what one more expected person is worth, about.
+    van_day_bounds
+        By van and date, what no plan with one more van-day alike is worth more than; proven.
+    visiting
+        By site, what no plan with a stop there is worth more than; proven.
+    most_required
+        No plan visits more of the required sites; None = not known.
+    """
+
+    result: Result
+    routes: tuple[Route, ...] = ()
+    site_prices: Mapping[str, float] = field(default_factory=dict)
+    van_day_bounds: Mapping[tuple[str, date], float] = field(default_factory=dict)
+    visiting: Mapping[str, float] = field(default_factory=dict)
+    most_required: int | None = None
+
+
 class Solver(Protocol):
     """A function that plans; the plan it returns passes `planner.check.violations`."""
 
-    def __call__(
-        self, instance: Instance, *, seed: int, watch: Watch, start: Plan | None
-    ) -> Result:
-        """The best plan found, never worse than ``start`` where one is given."""
+    def __call__(self, instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
+        """The best plan found, never worse than the one to start from."""
         ...
 
 
-def unproven(instance: Instance, plan: Plan, *, solver: str, seed: int, watch: Watch) -> Result:
-    """The result of a solver that knows no bound."""
+def num_missed(plan: Plan, required: frozenset[str]) -> int:
+    """How many required sites have no stop in a plan."""
+    return len(required - {stop.site_id for _, stop in plan.stops()})
+
+
+def better(instance: Instance, plan: Plan, other: Plan, required: frozenset[str]) -> bool:
+    """Whether a plan misses fewer required sites than another, or as many and is worth more."""
+    missed = num_missed(other, required) - num_missed(plan, required)
+    worth = score(instance, plan).objective - score(instance, other).objective
+    return missed > 0 or (missed == 0 and worth > 0)
+
+
+def unproven(instance: Instance, plan: Plan, *, solver: str, seed: int, watch: Watch) -> Study:
+    """What a solver says that knows no bound."""
     found = score(instance, plan)
-    return Result(
+    result = Result(
         plan=plan,
         people=found.people,
         objective=found.objective,
@@ -111,6 +173,7 @@ def unproven(instance: Instance, plan: Plan, *, solver: str, seed: int, watch: W
         solver=solver,
         solve_s=watch.solve_s(),
     )
+    return Study(result=result, routes=plan.routes)
 
 
 class SolverBugError(RuntimeError):

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from planner.check import score
 from planner.model import NO_ROAD, Instance, Van
-from planner.plan import Plan, Result, Route
-from planner.solvers.base import Watch, unproven
+from planner.plan import Plan, Route
+from planner.solvers.base import Study, Watch, Wishes, better, unproven
 from planner.solvers.schedule import Visit, most_people
 
 TRIES = 30
@@ -24,10 +24,10 @@ TRIES = 30
 Numbers = NDArray[np.float64]
 
 
-def greedy(instance: Instance, *, seed: int, watch: Watch, start: Plan | None) -> Result:
+def greedy(instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
     """The greedy plan, or the one given if that is better; the same for every seed."""
-    plan = greedy_plan(instance)
-    if start is not None and score(instance, start).objective > score(instance, plan).objective:
+    plan, start = greedy_plan(instance), wishes.start
+    if start is not None and better(instance, start, plan, wishes.required):
         plan = start
     watch.improved(score(instance, plan))
     return unproven(instance, plan, solver="greedy", seed=seed, watch=watch)

@@ -31,11 +31,26 @@ class Optimum:
     most_people: int
 
 
-def optimum(instance: Instance) -> Optimum:
-    """A plan that no other exceeds, of such the one with the least driving."""
+def objectives(instance: Instance) -> dict[Amounts, float]:
+    """What the best plan with each of the amounts that can be recorded is worth."""
+    found = {}
+    for amounts, (drive_s, _) in _plans(instance).items():
+        people = sum(s.weight * q for s, q in zip(instance.sites, amounts, strict=True))
+        found[amounts] = people - (drive_s / instance.worth_s if instance.worth_s else 0.0)
+    return found
+
+
+def _plans(instance: Instance) -> dict[Amounts, tuple[int, Plan]]:
+    """A plan with the least driving, and its seconds, for each of the amounts."""
     plans: dict[Amounts, tuple[int, Plan]] = {(0,) * len(instance.sites): (0, Plan())}
     for van_index, day in instance.van_days:
         plans = _with_routes(instance, plans, van_index, day)
+    return plans
+
+
+def optimum(instance: Instance) -> Optimum:
+    """A plan that no other exceeds, of such the one with the least driving."""
+    plans = _plans(instance)
 
     def worth(amounts: Amounts) -> tuple[float, int]:
         drive_s = plans[amounts][0]

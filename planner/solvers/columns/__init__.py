@@ -7,17 +7,16 @@ programs which do not solve start at once.
 import time
 
 from planner.model import Instance
-from planner.plan import Plan, Result
-from planner.solvers.base import Watch
+from planner.solvers.base import Study, Watch, Wishes
 
 __all__ = ["columns", "warm"]
 
 
-def columns(instance: Instance, *, seed: int, watch: Watch, start: Plan | None) -> Result:
+def columns(instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
     """The best plan found by generating routes, and bounds on every plan there is."""
     from planner.solvers.columns.search import search  # noqa: PLC0415 - compiles
 
-    return search(instance, seed=seed, watch=watch, start=start)
+    return search(instance, seed=seed, watch=watch, wishes=wishes)
 
 
 def warm() -> float:

@@ -21,6 +21,21 @@ CLOSE = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Why no plan exceeds a bound.
+
+    Attributes
+    ----------
+    duals, most
+        What things are worth, and what no route of each kind can earn beyond that.
+    """
+
+    bound: float
+    duals: Duals
+    most: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Generator:
     """A master and the pricers of its kinds.
 
@@ -36,21 +51,21 @@ class Generator:
     executor: Executor
 
     def converge(
-        self, begin: Callable[[], bool], *, proof: bool, over: Callable[[], bool]
-    ) -> float | None:
-        """Add columns until the searches find none; the bound proven, if any.
+        self, begin: Callable[[], bool], *, proving: bool, over: Callable[[], bool]
+    ) -> Proof | None:
+        """Add columns until the searches find none; the best bound proven, if any.
 
         Parameters
         ----------
         begin
             Asked before every round whether there is one more.
-        proof
+        proving
             Search thoroughly where the quick search finds nothing.
         over
             Asked now and then by thorough searches whether to end.
         """
         centre: Duals | None = None
-        bound: float | None = None
+        best: Proof | None = None
         smoothing = SMOOTHING
         while begin():
             duals = self.master.solve()
@@ -58,22 +73,25 @@ class Generator:
             centre = point
             if self._quick(duals, point):
                 continue
-            if proof:
+            if proving:
                 added, most = self._thorough(duals, point, over)
-                proven = self.master.bound(point, most)
-                bound = proven if bound is None else min(bound, proven)
+                proof = self._proof(point, most)
+                best = proof if best is None or proof.bound < best.bound else best
                 if added:
                     continue
-            close = bound is not None and bound - duals.value <= CLOSE * abs(bound)
+            close = best is not None and best.bound - duals.value <= CLOSE * abs(best.bound)
             if close or smoothing == 0.0:
                 break
             # What was missing at the smoothed offers may be found at those of the mixture itself.
             smoothing, centre = 0.0, duals
-        if proof and bound is None:
+        if proving and best is None:
             # A look at the coarsest grid proves something, however late it is.
             duals = self.master.solve()
-            bound = self.master.bound(duals, self._thorough(duals, duals, lambda: True)[1])
-        return bound
+            best = self._proof(duals, self._thorough(duals, duals, lambda: True)[1])
+        return best
+
+    def _proof(self, duals: Duals, most: Sequence[float]) -> Proof:
+        return Proof(bound=self.master.bound(duals, most), duals=duals, most=tuple(most))
 
     def _priced_kinds(self) -> list[int]:
         return [kind for kind, count in enumerate(self.counts) if count]

@@ -9,6 +9,7 @@ from ortools.math_opt.python import mathopt
 from planner.solvers.columns.kinds import Kind, Whole
 from planner.solvers.columns.offers import Offer
 from planner.solvers.columns.pricing import Column, column_of, positions, with_amounts
+from planner.solvers.columns.rules import Visited
 
 NODES = 2000
 """Nodes of the search tree where time does not end it."""
@@ -23,6 +24,7 @@ def best_choice(
     start: Sequence[Column],
     seconds: float | None,
     seed: int,
+    rules: Sequence[Visited] = (),
 ) -> tuple[Column, ...]:
     """The best choice of columns found, as often each as it is driven.
 
@@ -39,6 +41,8 @@ def best_choice(
         A choice to begin with, from among the columns.
     seconds
         When to end; None = after a number of nodes.
+    rules
+        Sites that are to be visited, or cost a penalty.
     """
     model = mathopt.Model()
     times = [model.add_integer_variable(lb=0, ub=counts[column.kind]) for column in columns]
@@ -57,6 +61,11 @@ def best_choice(
         beyond = model.add_variable(lb=0)
         model.add_linear_constraint(mathopt.fast_sum(people_there) - beyond <= int(left[site]))
         terms.append(-sites[site].weight * beyond)
+    for rule in rules:
+        missed = model.add_variable(lb=0)
+        stops = [x for c, x in zip(columns, times, strict=True) if _stops_at(c, rule.site)]
+        model.add_linear_constraint(mathopt.fast_sum(stops) + missed >= 1)
+        terms.append(-rule.penalty * missed)
     model.maximize(mathopt.fast_sum(terms))
     hint = mathopt.SolutionHint(
         variable_values={
@@ -83,12 +92,24 @@ def best_choice(
     )
 
 
-def fitted(chosen: Sequence[Column], kinds: Sequence[Kind], left: Whole) -> tuple[Column, ...]:
-    """The routes with no more people than are left anywhere, each then as good as it can be."""
+def _stops_at(column: Column, site: int) -> bool:
+    return any(site == visited for visited, _ in column.visits)
+
+
+def fitted(
+    chosen: Sequence[Column], kinds: Sequence[Kind], left: Whole, *, always: bool = False
+) -> tuple[Column, ...]:
+    """The routes with no more people than are left anywhere, each then as good as it can be.
+
+    Parameters
+    ----------
+    always
+        Fit the amounts anew even of routes that record no more than is left.
+    """
     left = left.copy()
     routes = []
     for column in sorted(chosen, key=lambda column: -column.value):
-        kept = _cut_back(column, kinds[column.kind], left)
+        kept = _cut_back(column, kinds[column.kind], left, always)
         if kept is not None:
             routes.append(kept)
             _take(left, kept, 1)
@@ -104,11 +125,11 @@ def _take(left: Whole, column: Column, times: int) -> None:
         left[site] -= times * people
 
 
-def _cut_back(column: Column, kind: Kind, left: Whole) -> Column | None:
+def _cut_back(column: Column, kind: Kind, left: Whole, always: bool) -> Column | None:
     """The route with no more people than are left, without stops that become too small."""
     order = positions(kind, column)
     fits = left[kind.sites[order]] >= np.maximum(1, kind.least[order])
-    if fits.all() and all(people <= left[site] for site, people in column.visits):
+    if not always and fits.all() and all(people <= left[site] for site, people in column.visits):
         return column
     return _rebuilt(column, kind, left, order[fits])
 

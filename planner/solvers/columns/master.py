@@ -4,15 +4,16 @@ The linear relaxation over routes of Dantzig and Wolfe, restricted to routes fou
 tightened by cuts that whole routes keep.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from ortools.linear_solver import pywraplp
 
 from planner.solvers.columns.kinds import Kind, Real, Whole
-from planner.solvers.columns.offers import Cut, Offer
+from planner.solvers.columns.offers import Offer
 from planner.solvers.columns.pricing import Column
+from planner.solvers.columns.rules import Cut, Rule
 
 BROKEN = 0.02
 """A cut is worth adding if a mixture exceeds it by so much."""
@@ -23,7 +24,7 @@ PARTS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duals:
-    """What one more person at each site, van-day of each kind and unit of each cut is worth.
+    """What one more person at each site, van-day of each kind and unit of each rule is worth.
 
     Attributes
     ----------
@@ -33,16 +34,16 @@ class Duals:
 
     sites: Real
     kinds: Real
-    cuts: Real
+    rules: Real
     value: float
 
     def towards(self, other: "Duals", share: float) -> "Duals":
-        """These, moved towards others by a share of the way; new cuts from nothing."""
-        cuts = np.append(self.cuts, np.zeros(len(other.cuts) - len(self.cuts)))
+        """These, moved towards others by a share of the way; new rules from nothing."""
+        rules = np.append(self.rules, np.zeros(len(other.rules) - len(self.rules)))
         return Duals(
             sites=self.sites + share * (other.sites - self.sites),
             kinds=self.kinds + share * (other.kinds - self.kinds),
-            cuts=cuts + share * (other.cuts - cuts),
+            rules=rules + share * (other.rules - rules),
             value=self.value,
         )
 
@@ -52,7 +53,7 @@ class Master:
 
     Attributes
     ----------
-    columns, cuts
+    columns, rules
         All added, in order.
 
     Parameters
@@ -65,9 +66,9 @@ class Master:
 
     def __init__(self, kinds: Sequence[Kind], counts: Sequence[int], left: Whole) -> None:
         self.columns: list[Column] = []
-        self.cuts: list[Cut] = []
+        self.rules: list[Rule] = []
         self._known: set[Column] = set()
-        self._cuts_at: dict[int, list[int]] = {}
+        self._rules_at: dict[int, list[int]] = {}
         self._all_kinds, self._counts, self._left = kinds, counts, left
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
         self._infinity = self._solver.infinity()
@@ -76,6 +77,7 @@ class Master:
         self._sites = [self._row(people) for people in left]
         self._kinds = [self._row(count) for count in counts]
         self._rows: list[pywraplp.Constraint] = []
+        self._penalties: list[float] = []
         self._shares: list[pywraplp.Variable] = []
         self._fewer: list[pywraplp.Variable] = []
         self._solved: Real = np.zeros(0)
@@ -104,9 +106,8 @@ class Master:
             self._kinds[column.kind].SetCoefficient(share, 1.0)
             for site, people in column.visits:
                 self._sites[site].SetCoefficient(share, float(people))
-                for index in self._cuts_at.get(site, ()):
-                    counted = float(self.cuts[index].shares(np.array(people)))
-                    self._rows[index].SetCoefficient(share, counted)
+                for index, rule in self._rules_on(column.kind, site):
+                    self._rows[index].SetCoefficient(share, _counted(rule, people))
         return len(self.columns) - before
 
     def cut(self) -> int:
@@ -121,25 +122,36 @@ class Master:
             for site, routes in sorted(stops.items())
             if (cut := _broken_cut(site, int(self._left[site]), routes)) is not None
         ]
-        for cut in found:
-            self._add_cut(cut)
+        self.rule(*found)
         if found:
             for fewer in self._fewer:
                 fewer.SetUb(0.0)
         return len(found)
 
-    def _add_cut(self, cut: Cut) -> None:
-        row = self._row(cut.limit)
-        self._cuts_at.setdefault(cut.site, []).append(len(self.cuts))
-        self.cuts.append(cut)
-        self._rows.append(row)
-        for column, share in zip(self.columns, self._shares, strict=True):
-            for site, people in column.visits:
-                if site == cut.site:
-                    row.SetCoefficient(share, float(cut.shares(np.array(people))))
+    def rule(self, *rules: Rule) -> None:
+        """Let the mixture keep rules."""
+        for rule in rules:
+            row = self._row(rule.limit)
+            if rule.penalty is not None:
+                beyond = self._solver.NumVar(0.0, self._infinity, "")
+                row.SetCoefficient(beyond, -1.0)
+                self._objective.SetCoefficient(beyond, -rule.penalty)
+            self._rules_at.setdefault(rule.site, []).append(len(self.rules))
+            self.rules.append(rule)
+            self._rows.append(row)
+            self._penalties.append(np.inf if rule.penalty is None else rule.penalty)
+            for column, share in zip(self.columns, self._shares, strict=True):
+                for site, people in column.visits:
+                    if site == rule.site and _applies(rule, column.kind):
+                        row.SetCoefficient(share, _counted(rule, people))
+
+    def _rules_on(self, kind: int, site: int) -> Iterator[tuple[int, Rule]]:
+        for index in self._rules_at.get(site, ()):
+            if _applies(self.rules[index], kind):
+                yield index, self.rules[index]
 
     def solve(self) -> Duals:
-        """The worth of people, van-days and cuts in the best mixture of the known routes."""
+        """The worth of people, van-days and rules in the best mixture of the known routes."""
         status = self._solver.Solve()
         if status != pywraplp.Solver.OPTIMAL:
             raise RuntimeError(f"the linear programme over routes ended with status {status}")
@@ -147,7 +159,7 @@ class Master:
         return Duals(
             sites=_prices(self._sites),
             kinds=_prices(self._kinds),
-            cuts=_prices(self._rows),
+            rules=np.minimum(_prices(self._rows), self._penalties),
             value=self._objective.Value(),
         )
 
@@ -159,34 +171,44 @@ class Master:
         """What people are worth to routes of a kind, beyond what they cost at these duals."""
         sites = self._all_kinds[kind].sites
         offer = Offer.of(self._all_kinds[kind].weight - duals.sites[sites], self._left[sites])
-        for cut, price in zip(self.cuts, duals.cuts, strict=True):
-            position = int(np.searchsorted(sites, cut.site))
-            if price > 0 and position < len(sites) and sites[position] == cut.site:
-                offer.charge(position, cut, price)
+        # Rules younger than the duals have no price yet.
+        for rule, price in zip(self.rules, duals.rules, strict=False):
+            if price > 0 and _applies(rule, kind):
+                position = int(np.searchsorted(sites, rule.site))
+                if position < len(sites) and sites[position] == rule.site:
+                    offer.charge(position, rule, price)
         return offer
 
     def bound(self, duals: Duals, most: Iterable[float]) -> float:
         """What no plan exceeds, if no route of each kind earns more than ``most`` at the offers.
 
-        The dual bound of Lagrange: it holds for any duals that are not negative.
+        The dual bound of Lagrange: it holds for any duals that are not negative, and exceed no
+        penalty.
         """
-        limits = np.array([cut.limit for cut in self.cuts], dtype=np.float64)
-        cuts = np.append(duals.cuts, np.zeros(len(limits) - len(duals.cuts)))
+        limits = np.array([rule.limit for rule in self.rules], dtype=np.float64)
+        rules = np.append(duals.rules, np.zeros(len(limits) - len(duals.rules)))
         routes = sum(
             count * max(0.0, value) for count, value in zip(self._counts, most, strict=True)
         )
-        return float(duals.sites @ self._left + cuts @ limits + routes)
+        return float(duals.sites @ self._left + rules @ limits + routes)
 
     def reduced(self, column: Column, duals: Duals) -> float:
         """What a column earns beyond what its people and its van-day cost."""
         value = column.value - float(duals.kinds[column.kind])
         for site, people in column.visits:
             value -= people * float(duals.sites[site])
-            for index in self._cuts_at.get(site, ()):
-                if duals.cuts[index] > 0:
-                    counted = float(self.cuts[index].shares(np.array(people)))
-                    value -= counted * float(duals.cuts[index])
+            for index, rule in self._rules_on(column.kind, site):
+                if duals.rules[index] > 0:
+                    value -= _counted(rule, people) * float(duals.rules[index])
         return value
+
+
+def _applies(rule: Rule, kind: int) -> bool:
+    return rule.kinds is None or kind in rule.kinds
+
+
+def _counted(rule: Rule, people: int) -> float:
+    return float(rule.shares(np.array(people)))
 
 
 def _prices(rows: Sequence[pywraplp.Constraint]) -> Real:

@@ -7,32 +7,7 @@ import numpy as np
 from planner.solvers.columns import kernel
 from planner.solvers.columns.grid import Gains, Grid, service_s
 from planner.solvers.columns.kinds import Kind, Real, Whole
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A rule that whole routes keep, and mixtures of routes may break: few can share a site.
-
-    Of routes that record ``width`` people or more there are at most ``expected // width``, and
-    smaller parts of a site count in part. This is mixed-integer rounding of the rule that no more
-    people are recorded than expected.
-    """
-
-    site: int
-    expected: int
-    width: int
-
-    @property
-    def limit(self) -> int:
-        """What the shares of all routes add up to at most."""
-        return self.expected // self.width
-
-    def shares(self, people: Whole) -> Real:
-        """How much a route counts that records so many people."""
-        rest = self.expected % self.width
-        whole, part = np.divmod(people, self.width)
-        counted: Real = whole + np.maximum(0, part - rest) / (self.width - rest)
-        return counted
+from planner.solvers.columns.rules import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +38,10 @@ class Offer:
         people = np.arange(first[-1]) - first[site]
         return cls(most=most, first=first, value=price[site] * people)
 
-    def charge(self, position: int, cut: Cut, price: float) -> None:
-        """Take off what the shares of a cut at the site in that position cost."""
+    def charge(self, position: int, rule: Rule, price: float) -> None:
+        """Take off what the shares of a rule at the site in that position cost."""
         values = self.value[self.first[position] : self.first[position + 1]]
-        values -= price * cut.shares(np.arange(len(values)))
+        values -= price * rule.shares(np.arange(len(values)))
 
     def worth(self, order: Whole, people: Whole) -> float:
         """What recording so many people at sites is worth, the toll not taken off."""

@@ -150,6 +150,16 @@ class Pricer:
         )
         return self._routes(offer, chosen, found, above)
 
+    def through(self, offer: Offer) -> Real:
+        """What no route through each site of the kind exceeds; infinitely low where none is."""
+        kind = self.kind
+        chosen = np.flatnonzero(offer.most >= kind.least)
+        limits = _limits(kind, offer, chosen, self.steps_s[: ROUTES_FROM + 1][-1])
+        most = np.full(len(kind.sites), -np.inf)
+        found = limits.through()
+        most[chosen] = np.where(found > kernel.NONE / 2, found + _rounding(kind, limits), -np.inf)
+        return most
+
     def thorough(
         self, offer: Offer, above: float, over: Callable[[], bool] = lambda: False
     ) -> Priced:

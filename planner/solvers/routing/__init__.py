@@ -8,11 +8,11 @@ for a better one.
 
 from random import Random
 
-from planner.check import Score, score
+from planner.check import score
 from planner.model import Instance
-from planner.plan import Plan, Result, Route
+from planner.plan import Plan, Route
 from planner.solvers.amounts import fitted, visits_of
-from planner.solvers.base import Watch, unproven
+from planner.solvers.base import Study, Watch, Wishes, num_missed, unproven
 from planner.solvers.routing.model import reroute
 from planner.solvers.routing.parts import VanDay, draw_part
 from planner.solvers.start import greedy
@@ -23,26 +23,26 @@ IDLE_ROUNDS = 1000
 Routes = dict[VanDay, Route]
 
 
-def route_in_parts(instance: Instance, *, seed: int, watch: Watch, start: Plan | None) -> Result:
+def route_in_parts(instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
     """The greedy plan, or the one given if that is better, improved round by round.
 
     One round is one part of the plan; it ends with the limits, or after `IDLE_ROUNDS`.
     """
-    begun = greedy(instance, seed=seed, watch=watch, start=start)
-    routes = {(instance.van_index[route.van_id], route.date): route for route in begun.plan.routes}
-    best = score(instance, begun.plan)
+    begun = greedy(instance, seed=seed, watch=watch, wishes=wishes).result.plan
+    routes = {(instance.van_index[route.van_id], route.date): route for route in begun.routes}
+    best = _rank(instance, begun, wishes)
     rng = Random(seed)
     rounds, idle = 0, 0
     most = watch.limits.iterations
     while instance.van_days and idle < IDLE_ROUNDS and rounds != most and not watch.over():
         rounds, idle = rounds + 1, idle + 1
         tried = _round(instance, routes, watch, rng)
-        found = score(instance, _plan(tried))
-        if _rank(found) >= _rank(best):
+        found = _rank(instance, _plan(tried), wishes)
+        if found >= best:
             routes = tried
-        if _rank(found) > _rank(best):
+        if found > best:
             best, idle = found, 0
-            watch.improved(found)
+            watch.improved(score(instance, _plan(tried)))
     return unproven(instance, _plan(routes), solver="routing", seed=seed, watch=watch)
 
 
@@ -73,6 +73,7 @@ def _plan(routes: Routes) -> Plan:
     )
 
 
-def _rank(found: Score) -> tuple[float, int]:
-    """Objective, then less driving."""
-    return found.objective, -found.drive_s
+def _rank(instance: Instance, plan: Plan, wishes: Wishes) -> tuple[int, float, int]:
+    """Required sites first, then the objective, then less driving."""
+    worth = score(instance, plan)
+    return -num_missed(plan, wishes.required), worth.objective, -worth.drive_s

@@ -9,7 +9,8 @@ import pytest
 from planner import solvers
 from planner.model import NO_ROAD, Break, Instance
 from planner.plan import Plan, Result, Route, Status
-from planner.solvers import SOLVERS, Limits, Progress, SolverBugError, Watch, solve
+from planner.solvers import SOLVERS, Limits, Progress, SolverBugError, Study, Watch, solve
+from planner.solvers.base import Wishes
 from planner.solvers.start import greedy
 from tests.unit.solvers.weekends import SATURDAY, VAN, instance, site
 
@@ -116,9 +117,10 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, object]]:
     """Changes to what a solver says of the empty plan it returns."""
     changes: dict[str, object] = {}
 
-    def solver(given: Instance, *, seed: int, watch: Watch, start: Plan | None) -> Result:
+    def solver(given: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
         fields = {"plan": Plan(), "people": 0, "objective": 0.0, **changes}
-        return Result(status=watch.status(), seed=seed, solver="faulty", **fields)  # type: ignore[arg-type]
+        result = Result(status=watch.status(), seed=seed, solver="faulty", **fields)  # type: ignore[arg-type]
+        return Study(result=result)
 
     monkeypatch.setattr(solvers, "SOLVERS", {"faulty": solver})
     yield changes
@@ -152,6 +154,6 @@ def test_what_a_solver_says_is_checked(
 @pytest.mark.usefixtures("faulty")
 def test_a_plan_worse_than_the_start_is_a_bug() -> None:
     """An empty plan from one that records 20 people."""
-    start = greedy(PLAIN, seed=0, watch=Watch(), start=None).plan
+    start = greedy(PLAIN, seed=0, watch=Watch(), wishes=Wishes()).result.plan
     with pytest.raises(SolverBugError, match="faulty made the plan it started from worse"):
         solve(PLAIN, solver="faulty", start=start)

@@ -5,7 +5,8 @@ from itertools import combinations_with_replacement
 import numpy as np
 import pytest
 
-from planner.solvers.columns.offers import Cut, Offer
+from planner.solvers.columns.offers import Offer
+from planner.solvers.columns.rules import Cut
 
 
 @pytest.mark.parametrize(("expected", "width"), [(10, 6), (10, 7), (11, 4), (13, 5), (9, 8)])

@@ -1,0 +1,141 @@
+"""The best plan so far, and the routes it is made of."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from planner.check import Score, score
+from planner.model import Instance
+from planner.plan import Plan, Route
+from planner.solvers.columns.integer import fitted
+from planner.solvers.columns.kinds import Kind, Whole
+from planner.solvers.columns.pricing import Column, column_of
+from planner.solvers.schedule import timed
+
+SAME = 1e-9
+"""Plans whose worth differs by no more are as good."""
+
+
+class Incumbent:
+    """The best plan so far: it misses the fewest required sites, then is worth most.
+
+    Attributes
+    ----------
+    required
+        Indices of the sites that a plan visits before all else.
+    penalty
+        What missing one of them costs: more than plans can differ in objective.
+    plan, worth, missed
+        The plan, its score, and how many required sites it misses.
+    chosen
+        Its routes.
+    """
+
+    def __init__(self, instance: Instance, kinds: Sequence[Kind], required: frozenset[int]) -> None:
+        self.instance, self.kinds, self.required = instance, kinds, required
+        self.penalty = _penalty(instance)
+        self.plan = Plan()
+        self.worth = Score(people=0, drive_s=0, objective=0.0)
+        self.missed = len(required)
+        self.chosen: tuple[Column, ...] = ()
+        self._kind_of = {index: k for k, kind in enumerate(kinds) for index in kind.van_days}
+
+    @property
+    def value(self) -> float:
+        """The objective less the penalties."""
+        return self.worth.objective - self.penalty * self.missed
+
+    def take(self, plan: Plan) -> bool:
+        """Whether a plan is better; it is then the one."""
+        worth = score(self.instance, plan)
+        columns = tuple(self.columns_of(plan.routes))
+        missed = len(self.missing(columns))
+        if worth.objective - self.penalty * missed <= self.value + SAME:
+            return False
+        self.plan, self.worth, self.missed, self.chosen = plan, worth, missed, columns
+        return True
+
+    def offer(self, columns: Sequence[Column]) -> bool:
+        """Whether routes make a better plan; they are then the one."""
+        value = sum(column.value for column in columns)
+        value -= self.penalty * len(self.missing(columns))
+        return value > self.value + SAME and self.take(self._timed(columns))
+
+    def missing(self, columns: Iterable[Column]) -> frozenset[int]:
+        """Required sites at which no route stops."""
+        return self.required - {site for column in columns for site, _ in column.visits}
+
+    def left(self, columns: Iterable[Column]) -> Whole:
+        """People that routes leave at each site."""
+        left = np.array([site.expected for site in self.instance.sites], dtype=np.int64)
+        for column in columns:
+            for site, people in column.visits:
+                left[site] -= people
+        return left
+
+    def columns_of(self, routes: Iterable[Route]) -> Iterator[Column]:
+        """Routes of a plan without their times."""
+        indices = {van_day: index for index, van_day in enumerate(self.instance.van_days)}
+        site_index = self.instance.site_index
+        for route in routes:
+            visits = tuple((site_index[stop.site_id], stop.people) for stop in route.stops)
+            if visits:
+                kind = self._kind_of[indices[self.instance.van_index[route.van_id], route.date]]
+                yield column_of(kind, self.kinds[kind], visits)
+
+    def cut_back(self, routes: Iterable[Route]) -> Iterator[Column]:
+        """What can be kept of routes of other instances: vans, sites and people that fit."""
+        instance = self.instance
+        van_days = {
+            (instance.vans[van].id, day): index
+            for index, (van, day) in enumerate(instance.van_days)
+        }
+        for route in routes:
+            kind = self._kind_of.get(van_days.get((route.van_id, route.date), -1))
+            if kind is None:
+                continue
+            sites = (instance.site_index.get(stop.site_id, -1) for stop in route.stops)
+            known = self.kinds[kind].sites
+            visits = {
+                site: min(stop.people, instance.sites[site].expected)
+                for site, stop in zip(sites, route.stops, strict=True)
+                if site in known
+            }
+            if visits:
+                column = column_of(kind, self.kinds[kind], tuple(visits.items()))
+                yield from fitted([column], self.kinds, self.left(()), always=True)
+
+    def routes_of(self, columns: Iterable[Column]) -> Iterator[Route]:
+        """Routes with times, each as driven by the first van-day of its kind."""
+        for column in columns:
+            van_index, day = self.instance.van_days[self.kinds[column.kind].van_days[0]]
+            route = timed(self.instance, van_index, day, column.visits)
+            if route is not None:
+                yield route
+
+    def _timed(self, columns: Sequence[Column]) -> Plan:
+        routes: list[Route] = []
+        for index, kind in enumerate(self.kinds):
+            of_kind = [column for column in columns if column.kind == index]
+            for van_day, column in zip(kind.van_days, of_kind, strict=False):
+                van_index, day = self.instance.van_days[van_day]
+                route = timed(self.instance, van_index, day, column.visits)
+                if route is None:
+                    raise RuntimeError(f"a priced route cannot be timed: {column}")
+                routes.append(route)
+        order = {van.id: index for index, van in enumerate(self.instance.vans)}
+        return Plan(routes=tuple(sorted(routes, key=lambda r: (r.date, order[r.van_id]))))
+
+
+def _penalty(instance: Instance) -> float:
+    """More than any two plans can differ in objective."""
+    recorded = sum(site.weight * site.expected for site in instance.sites)
+    return recorded + most_driving(instance) + 1.0
+
+
+def most_driving(instance: Instance) -> float:
+    """What all vans driving all day cost, in people."""
+    if instance.worth_s is None:
+        return 0.0
+    shifts = (instance.vans[van].shifts[day] for van, day in instance.van_days)
+    return sum(closing_s - opening_s for opening_s, closing_s in shifts) / instance.worth_s
