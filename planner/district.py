@@ -42,6 +42,8 @@ class Area:
         Kemendagri region code with dots, for an RW with ``/RW 001`` behind it.
     rw
         Three digits, or None for a whole kelurahan.
+    kecamatan
+        Name of the kecamatan it lies in; empty where no row says.
     shape
         Polygon or multipolygon.
     """
@@ -50,6 +52,7 @@ class Area:
     name: str
     shape: BaseGeometry
     rw: str | None = None
+    kecamatan: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ _INDONESIAN = re.compile(r"id(_.*|\..*)?|indonesian.*", re.IGNORECASE)
 _LANG = re.compile(rf"^--lang[=\n]({'|'.join(LANGUAGES)})$", re.MULTILINE)
 _BY_NAME = inspect.Parameter.KEYWORD_ONLY
 _language = ContextVar("language", default="en")
+_asked: ContextVar[str | None] = ContextVar("asked", default=None)
 
 
 def _known(name: str | None) -> str | None:
@@ -40,17 +41,23 @@ Lang = Annotated[
 ]
 
 
-def speak(asked: str | None = None, folder: Path | None = None) -> None:
+def speak(language: str | None = None, folder: Path | None = None) -> None:
     """Choose the language from now on."""
+    _asked.set(language)
     office = folder and inputs.office_language(folder)
-    _language.set(asked or office or _machine_language())
+    _language.set(language or office or _machine_language())
+
+
+def asked() -> str | None:
+    """The language that a person asked for by name."""
+    return _asked.get()
 
 
 def speak_to(typed: Sequence[str]) -> None:
     """Choose the language for words that are not understood yet, by what can be told from them."""
-    asked = _LANG.search("\n".join(typed))
+    named = _LANG.search("\n".join(typed))
     folders = map(inputs.office_language, map(Path, typed))
-    _language.set(asked[1] if asked else next(filter(None, folders), _machine_language()))
+    _language.set(named[1] if named else next(filter(None, folders), _machine_language()))
 
 
 def words() -> Words:

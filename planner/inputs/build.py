@@ -1,6 +1,6 @@
 """Makes a `District` of checked rows: defaults filled in, whole seconds, one kind of venue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from planner.district import (
@@ -46,7 +46,7 @@ def build_district(
         ),
         rates=_rates(settings),
         speeds=_speeds(settings),
-        areas=tuple(_area(entry.row) for entry in rows.areas),
+        areas=_areas([entry.row for entry in rows.areas]),
         neighbourhoods=_neighbourhoods(rows),
         venues=_venues(settings, rows, service_days),
         bases=tuple(
@@ -94,9 +94,19 @@ def _speeds(settings: Settings) -> Speeds:
     )
 
 
-def _area(row: AreaRow) -> Area:
-    code = row.code if row.rw is None else f"{row.code}/RW {row.rw}"
-    return Area(code=code, name=row.name, shape=row.polygon, rw=row.rw)
+def _areas(rows: Sequence[AreaRow]) -> tuple[Area, ...]:
+    """All borders; a kecamatan has the name that any row of it gives."""
+    names = {row.kecamatan_code: row.kecamatan for row in rows if row.kecamatan}
+    return tuple(
+        Area(
+            code=row.code if row.rw is None else f"{row.code}/RW {row.rw}",
+            name=row.name,
+            shape=row.polygon,
+            rw=row.rw,
+            kecamatan=names.get(row.kecamatan_code, ""),
+        )
+        for row in rows
+    )
 
 
 def _neighbourhoods(rows: Rows) -> tuple[Neighbourhood, ...]:

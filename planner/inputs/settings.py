@@ -162,7 +162,9 @@ class RoadsSection(Section):
     )
     snap_m: Positive = setting(300.0, "A place farther than this from a road is not reached.")
     speeds_kmh: dict[str, Positive] = setting(
-        {}, "Speed by value of the tag highway, such as {residential = 15}; over the built-in ones."
+        {},
+        "Speed by value of the tag highway, between braces, such as residential = 15; over the "
+        "built-in ones.",
     )
     straight_kmh: Positive = setting(
         18.0, "Speed where there is no road file (Transjakarta's timetable has 12 as median)."

@@ -57,6 +57,18 @@ def as_workbook(name: str, cell: str = "A1", value: str | int = "") -> Change:
     return change
 
 
+def name_kecamatan(*names: str) -> Change:
+    """Borders that say which kecamatan they lie in."""
+
+    def change(folder: Folder) -> None:
+        areas = json.loads(json.dumps(AREAS))
+        for feature, name in zip(areas["features"], names, strict=True):
+            feature["properties"]["kecamatan"] = name
+        folder.write("areas.geojson", json.dumps(areas))
+
+    return change
+
+
 def leave(name: str, new: str, text: str | bytes) -> Change:
     """A file in place of another."""
 
@@ -523,6 +535,11 @@ CASES: dict[str, tuple[Change, str]] = {
         edit("rt.csv", "Melati,001", "Mawar,001"),
         "rt.csv:3 kelurahan: 'Mawar' is 'Melati' in areas; mend the name, or the code "
         "99.71.01.1001",
+    ),
+    "two names for a kecamatan": (
+        name_kecamatan("Utara", "UTARA", "Selatan"),
+        "areas.geojson feature 3 kecamatan: 'Selatan' is 'Utara' in a row above; mend the name, "
+        "or the code 99.71.01.1001",
     ),
     "unknown class": (
         edit("schools.csv", ",small\n", ",smal\n"),

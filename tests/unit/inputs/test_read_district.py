@@ -263,6 +263,15 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         read_district(tmp_path / "nowhere")
 
 
+def test_one_row_names_the_kecamatan_for_all(folder: Folder) -> None:
+    """The first of three borders in 99.71.01 says it; without any, nobody knows."""
+    assert {area.kecamatan for area in read_district(folder.path).areas} == {""}
+    areas = (folder.path / "areas.geojson").read_text(encoding="utf-8")
+    named = areas.replace('"name": "Melati"', '"name": "Melati", "kecamatan": "Utara"', 1)
+    folder.write("areas.geojson", named)
+    assert {area.kecamatan for area in read_district(folder.path).areas} == {"Utara"}
+
+
 def test_reading_changes_no_file(folder: Folder) -> None:
     """Names and bytes stay as they were."""
     before = {path.name: path.read_bytes() for path in folder.path.iterdir()}

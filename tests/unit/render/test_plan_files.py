@@ -42,6 +42,7 @@ def test_the_schedule_has_a_row_per_stop() -> None:
         "Lokasi": "Nama P1",
         "Alamat": "Jalan Satu",
         "Kelurahan": "Kecil",
+        "Kecamatan": "Utara",
         "Tiba": "07.50",
         "Mulai": "08.20",
         "Selesai": "09.30",

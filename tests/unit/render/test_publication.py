@@ -183,14 +183,15 @@ def test_the_workbook_has_the_offices_columns_and_no_formula() -> None:
         "No",
         "Hari/Tanggal",
         "Lokasi",
-        "Kelurahan",
+        "Kelurahan/Kecamatan",
         "Waktu",
         "Jenis layanan",
-        "Mobil",
+        "Mobil/Tim",
         "Petugas",
         "Penanggung jawab lokasi",
         "Keterangan",
     ]
+    assert first[3].value == "Kecil/Utara"
     assert (first[8].value, first[8].data_type) == ("=1+1", "s")
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,8 @@ import planner
 from planner.cli.app import ABOUT, app
 from planner.cli.pages import help_parts
 from planner.district import Permission
+from planner.inputs.settings import Settings
+from planner.inputs.templates import TABLES, sentence
 from planner.messages import say
 from planner.plan import Status
 from planner.render.words import LANGUAGES, Words, catalogue
@@ -41,6 +44,15 @@ def helps() -> Iterator[str]:
         yield str(command.callback.__doc__)
 
 
+def explanations() -> Iterator[str]:
+    """What the files of a new folder say of tables, columns and settings."""
+    sections: list[Any] = [field.annotation for field in Settings.model_fields.values()]
+    for model in (*TABLES.values(), *sections):
+        yield sentence(model)
+        for field in model.model_fields.values():
+            yield str(field.description)
+
+
 def messages() -> set[str]:
     """Every message in the code, and the values that are shown."""
     spoken = {
@@ -53,6 +65,7 @@ def messages() -> set[str]:
     spoken |= {
         part for text in helps() for does, _, more in [help_parts(text)] for part in (does, *more)
     }
+    spoken |= set(explanations())
     return spoken | {member.value for kind in shown for member in kind}
 
 
