@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planner import __version__
-from planner.cli import bare, folder, paper, roads, week
+from planner.cli import bare, diff, folder, paper, roads, week
 from planner.cli.pages import Command, Group
 from planner.cli.speech import Lang, speak, spoken
 from planner.messages import say
@@ -56,6 +56,7 @@ for command in (
     week.map_,
     paper.print_,
     paper.publish,
+    diff.diff,
     bare.solve,
     bare.verify,
 ):

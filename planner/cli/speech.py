@@ -86,7 +86,7 @@ def spoken(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(context: typer.Context, lang: Lang = None, **options: Any) -> None:
-        speak(lang or context.obj, options.get("folder"))
+        speak(lang or context.obj, options.get("folder") or _folder_of(options.get("after")))
         command(**options)
 
     # Typer reads the options of a command from its signature and annotations.
@@ -101,6 +101,12 @@ def spoken(command: Callable[..., None]) -> Callable[..., None]:
     run.__annotations__ = command.__annotations__ | own
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return run
+
+
+def _folder_of(plan: Path | None) -> Path | None:
+    """The district folder that a plan lies in, or None."""
+    paths = () if plan is None else (plan.absolute(), *plan.absolute().parents)
+    return next((path for path in paths if (path / "planner.toml").exists()), None)
 
 
 def _machine_language() -> str:

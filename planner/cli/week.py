@@ -146,6 +146,11 @@ def planned(folder: Path, week: str) -> tuple[Weekend, Result]:
     return weekend, result
 
 
+def changed_weekend(district: District, plan_folder: Path) -> Weekend:
+    """The weekend that a plan in ``plans/WEEK`` was made for."""
+    return _weekend(district, plan_folder.name)
+
+
 def example_folder() -> Path:
     """The example district, in the installed package or in the source tree."""
     installed = Path(str(files("planner"))) / "examples" / "kota-contoh"

@@ -73,7 +73,7 @@ const planner = (() => {
   }
 
   function start(map, page) {
-    drawCasings(page.routes);
+    drawCasings(page.lines ?? page.routes);
     connectLayers(map, page.layers);
     if (page.layers.tiles) connectTiles(map, page.layers.tiles);
     map.on("zoomend", () => { thinRoads(map); spread(map); });

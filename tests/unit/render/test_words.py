@@ -14,6 +14,7 @@ import pytest
 import planner
 from planner.cli.app import ABOUT, app
 from planner.cli.pages import help_parts
+from planner.difference import Kind
 from planner.district import Permission
 from planner.inputs.settings import Settings
 from planner.inputs.templates import TABLES, sentence
@@ -61,7 +62,7 @@ def messages() -> set[str]:
         for argument in call.args[POSITIONS.get(name, len(call.args)) :][:1]
         if isinstance(argument, ast.Constant)
     }
-    shown: tuple[type[StrEnum], ...] = (Permission, Reason, Cause, Status)
+    shown: tuple[type[StrEnum], ...] = (Permission, Reason, Cause, Status, Kind)
     spoken |= {
         part for text in helps() for does, _, more in [help_parts(text)] for part in (does, *more)
     }
