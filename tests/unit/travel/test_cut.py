@@ -34,9 +34,9 @@ def test_turns_stay_where_both_their_ways_do(town: Path, tmp_path: Path) -> None
     """The turn from B-F into F-G-H goes with F-G-H, and stays where that stays."""
     whole = Box(south=-1, west=-1, north=1, east=1)
     cut(town, tmp_path / "whole.osm.pbf", whole)
-    assert len(read_extract(tmp_path / "whole.osm.pbf").turns) == 1
+    assert len(read_extract(tmp_path / "whole.osm.pbf", print).turns) == 1
     cut(town, tmp_path / "part.osm.pbf", SOUTH_WEST)
-    assert not read_extract(tmp_path / "part.osm.pbf").turns
+    assert not read_extract(tmp_path / "part.osm.pbf", print).turns
 
 
 def test_a_box_without_roads_is_told_and_keeps_what_was_there(town: Path, tmp_path: Path) -> None:
