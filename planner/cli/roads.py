@@ -40,7 +40,9 @@ def roads(folder: Folder, source: Source = None, as_json: Json = False) -> None:
 
 def _cut(district: District, source: Path) -> None:
     target = district.roads or district.folder / "roads.osm.pbf"
-    count = cut(source, target, surroundings(district))
+    with preparing() as show:
+        show(say("cutting roads out of {name}", name=source.name), 0.0)
+        count = cut(source, target, surroundings(district))
     tell(say("{file}: {count} roads", file=target, count=count))
 
 
