@@ -129,6 +129,7 @@ def build(
     district: District,
     week: str,
     *,
+    dates: Sequence[date] | None = None,
     cache: Path | None = None,
     tell: Callable[[Message, float], None] | None = None,
 ) -> Weekend:
@@ -136,6 +137,8 @@ def build(
 
     Parameters
     ----------
+    dates
+        To be planned for, ascending; None = the service days of the week.
     cache
         Folder in which prepared roads are kept.
     tell
@@ -146,14 +149,15 @@ def build(
     InputError
         Where the week is none, or no road leads from a depot.
     """
-    dates = service_dates(week, district.office.service_days)
+    if dates is None:
+        dates = service_dates(week, district.office.service_days)
     days_off = holidays_between(dates[0], dates[-1]) if dates else {}
     open_venues, left_out = _open_venues(district, dates, days_off)
     travel = _travel(district, [venue for venue, _ in open_venues], cache, tell)
     candidates, unfit = _fitting(district, open_venues, travel)
     venues = [candidate.venue for candidate in candidates]
     points = [venue for venue in venues if venue.kind is VenueKind.POINT]
-    people, uncovered = _people(district, venues, points, _walked_to(district, points, cache, tell))
+    people, uncovered = _people(district, venues, points, walked_to(district, points, cache, tell))
     sites, nobody = _sites(district, candidates, people)
     names = {site.id for site in sites}
     order = {venue.id: index for index, venue in enumerate(district.venues)}
@@ -332,13 +336,13 @@ def _seconds_per_person(district: District, venue: Venue) -> int:
     return district.rates.seconds_per_person[venue.kind] if own is None else own
 
 
-def _walked_to(
+def walked_to(
     district: District,
     points: Sequence[Venue],
     cache: Path | None,
     tell: Callable[[Message, float], None] | None,
 ) -> NDArray[np.intp]:
-    """Index of the point that each neighbourhood walks to, or `NOBODY`."""
+    """Index of the venue that each neighbourhood walks to, or `NOBODY`."""
     rates = district.rates
     homes = [(home.lat, home.lon) for home in district.neighbourhoods]
     spots = [(point.lat, point.lon) for point in points]
