@@ -20,6 +20,7 @@ from planner.inputs.settings import Settings
 from planner.inputs.templates import TABLES, sentence
 from planner.messages import say
 from planner.plan import Status
+from planner.render.comparison import Verdict
 from planner.render.words import LANGUAGES, Words, catalogue
 from planner.travel import Cause
 from planner.weekend import Reason
@@ -62,7 +63,7 @@ def messages() -> set[str]:
         for argument in call.args[POSITIONS.get(name, len(call.args)) :][:1]
         if isinstance(argument, ast.Constant)
     }
-    shown: tuple[type[StrEnum], ...] = (Permission, Reason, Cause, Status, Kind)
+    shown: tuple[type[StrEnum], ...] = (Permission, Reason, Cause, Status, Kind, Verdict)
     spoken |= {
         part for text in helps() for does, _, more in [help_parts(text)] for part in (does, *more)
     }
