@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planner import __version__
-from planner.cli import bare, diff, folder, paper, roads, week
+from planner.cli import bare, diff, folder, paper, roads, week, whatif
 from planner.cli.pages import Command, Group
 from planner.cli.speech import Lang, speak, spoken
 from planner.messages import say
@@ -54,6 +54,7 @@ for command in (
     roads.roads,
     week.plan,
     week.map_,
+    whatif.whatif,
     paper.print_,
     paper.publish,
     diff.diff,

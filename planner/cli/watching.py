@@ -77,6 +77,21 @@ def preparing() -> Iterator[Callable[[Message, float], None]]:
 
 
 @contextmanager
+def counting(what: Message, count: int) -> Iterator[Callable[[int], None]]:
+    """A function that says how many of so many solves are done."""
+    console = Console(stderr=True)
+
+    def line(done: int) -> Message:
+        return say("{what}: {done} of {count}", what=what, done=done, count=count)
+
+    if console.is_terminal:
+        with bar(console) as show:
+            yield lambda done: show(line(done), done / count)
+        return
+    yield lambda done: tell(line(done))
+
+
+@contextmanager
 def bar(console: Console) -> Iterator[Callable[[Message, float], None]]:
     """A function that draws a bar of the share that is done; it pulses while nobody knows."""
     columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()

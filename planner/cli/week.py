@@ -48,7 +48,7 @@ def plan(
         typer.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(summary_lines(found, words().language)))
-    tell(say("plan: {folder}", folder=_plan_folder(folder, week)))
+    tell(say("plan: {folder}", folder=plan_folder(folder, week)))
     tell(say("next: {command}", command=typed("planner", "map", folder, "--week", week)))
 
 
@@ -96,7 +96,7 @@ def demo(
     found = _plan(folder, DEMO_WEEK, solvers.DEFAULT, limits_given=limits_given, seed=None)
     typer.echo("\n".join(summary_lines(found, words().language)))
     weekend, result = planned(folder, DEMO_WEEK)
-    path = _plan_folder(folder, DEMO_WEEK)
+    path = plan_folder(folder, DEMO_WEEK)
     tell(say("plan: {folder}", folder=path))
     tell(say("summary: {path}", path=path / "summary.txt"))
     tell(say("map, to open in a browser: {path}", path=_write_map(folder, weekend, result)))
@@ -114,7 +114,7 @@ def _plan(
     district = inputs.read_district(folder)
     for warning in district.warnings:
         tell(warning)
-    weekend = _weekend(district, week)
+    weekend = weekend_of(district, week)
     prepare(solver)
     with interruptible() as stop, progress() as show:
         result = solvers.solve(
@@ -132,14 +132,14 @@ def _plan(
 def planned(folder: Path, week: str) -> tuple[Weekend, Result]:
     """A weekend with its plan, after a word where the input has changed since."""
     district = inputs.read_district(folder)
-    path = _plan_folder(folder, week)
+    path = plan_folder(folder, week)
     if not (path / "plan.json").exists():
         raise input_error(
             str(path / "plan.json"),
             say("is missing"),
             say("run {command} first", command=typed("planner", "plan", folder, "--week", week)),
         )
-    weekend = _weekend(district, week)
+    weekend = weekend_of(district, week)
     result, _ = formats.read_result(path / "plan.json")
     for name in changed_inputs(path, district):
         tell(say("{name}: has changed since the plan was made; plan again", name=name))
@@ -148,7 +148,7 @@ def planned(folder: Path, week: str) -> tuple[Weekend, Result]:
 
 def changed_weekend(district: District, plan_folder: Path) -> Weekend:
     """The weekend that a plan in ``plans/WEEK`` was made for."""
-    return _weekend(district, plan_folder.name)
+    return weekend_of(district, plan_folder.name)
 
 
 def example_folder() -> Path:
@@ -163,7 +163,8 @@ def roads_cache() -> Path:
     return platformdirs.user_cache_path("jemput-bola-planner", appauthor=False)
 
 
-def _weekend(district: District, week: str) -> Weekend:
+def weekend_of(district: District, week: str) -> Weekend:
+    """A weekend in which at least one van and one place can be planned for."""
     with preparing() as show:
         weekend = build(district, week, cache=roads_cache(), tell=show)
     if not weekend.instance.van_days:
@@ -192,7 +193,7 @@ def _write_plan(folder: Path, weekend: Weekend, result: Result) -> None:
                 count=len(weekend.instance.sites),
             )
         )
-    write_files(_plan_folder(folder, weekend.week), plan_files(weekend, result))
+    write_files(plan_folder(folder, weekend.week), plan_files(weekend, result))
 
 
 def _write_map(folder: Path, weekend: Weekend, result: Result) -> Path:
@@ -202,5 +203,6 @@ def _write_map(folder: Path, weekend: Weekend, result: Result) -> Path:
     return path
 
 
-def _plan_folder(folder: Path, week: str) -> Path:
+def plan_folder(folder: Path, week: str) -> Path:
+    """Where the plan of a week is."""
     return folder / "plans" / week
