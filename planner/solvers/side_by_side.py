@@ -5,12 +5,13 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.synchronize import Event
 
+from planner.check import score, violations
 from planner.model import Instance
-from planner.plan import Plan, Route
-from planner.solvers import DEFAULT, Limits, Study, prepare, study
+from planner.plan import Plan, Result, Route
+from planner.solvers import DEFAULT, ROUNDING, Limits, Study, prepare, study
 
 LISTEN_S = 0.2
 """So often somebody's wish to stop is asked for."""
@@ -68,6 +69,32 @@ def studies(
         futures = [executor.submit(_solve, task) for task in tasks]
         _listen(futures, asked, stop, tell)
         return tuple(future.result() for future in futures)
+
+
+def shared(instances: Sequence[Instance], results: Sequence[Result]) -> tuple[Result, ...]:
+    """Each result, or a better plan of another one that keeps the rules of its instance too.
+
+    Bounds stay as they are. Plans made for similar instances are often sound in each other.
+    """
+    plans = list({id(result.plan): result.plan for result in results}.values())
+    return tuple(
+        _best_of(instance, result, plans)
+        for instance, result in zip(instances, results, strict=True)
+    )
+
+
+def _best_of(instance: Instance, result: Result, plans: Sequence[Plan]) -> Result:
+    best = result
+    for plan in plans:
+        if not (
+            all(route.van_id in instance.van_index for route in plan.routes)
+            and all(stop.site_id in instance.site_index for _, stop in plan.stops())
+        ):
+            continue
+        worth = score(instance, plan)
+        if worth.objective > best.objective + ROUNDING and not violations(instance, plan):
+            best = replace(best, plan=plan, people=worth.people, objective=worth.objective)
+    return best
 
 
 def _one_by_one(
