@@ -13,12 +13,12 @@ from shapely import Point, STRtree
 
 from planner.demand import Opening, holidays_between, nearest_points, opening, shift
 from planner.demand.catchment import NOBODY
-from planner.district import Base, District, Permission, Venue, VenueKind
+from planner.district import Base, District, Permission, Speeds, Venue, VenueKind
 from planner.errors import InputError, Problem, input_error
 from planner.messages import Message, say
 from planner.model import Depot, Instance, Interval, Site, Van
 from planner.plan import Plan
-from planner.travel import Place, Travel, between, nearest_on_foot
+from planner.travel import Place, Travel, averaged, between, nearest_on_foot
 from planner.units import service_s
 
 FRIDAY = 5
@@ -153,7 +153,10 @@ def build(
         dates = service_dates(week, district.office.service_days)
     days_off = holidays_between(dates[0], dates[-1]) if dates else {}
     open_venues, left_out = _open_venues(district, dates, days_off)
-    travel = _travel(district, [venue for venue, _ in open_venues], cache, tell)
+    vans = _vans(district, dates, days_off)
+    shifts = [(day.weekday(), hours) for van in vans for day, hours in van.shifts.items()]
+    speeds = averaged(district.speeds, shifts)
+    travel = _travel(district, [venue for venue, _ in open_venues], speeds, cache, tell)
     candidates, unfit = _fitting(district, open_venues, travel)
     venues = [candidate.venue for candidate in candidates]
     points = [venue for venue in venues if venue.kind is VenueKind.POINT]
@@ -172,7 +175,7 @@ def build(
                 Depot(id=base.id, place=place) for place, base in enumerate(district.bases)
             ),
             sites=sites,
-            vans=_vans(district, dates, days_off),
+            vans=vans,
         ),
         travel=travel,
         venues=tuple(candidate.venue for candidate in candidates if candidate.venue.id in names),
@@ -181,6 +184,17 @@ def build(
         uncovered=uncovered,
         backlog=_backlog(district),
     )
+
+
+def usual_speeds(district: District) -> Speeds:
+    """Speeds of a week without holidays and exceptions."""
+    shifts = (
+        (day, vehicle.shifts[day])
+        for vehicle in district.vehicles
+        for day in district.office.service_days
+        if day in vehicle.shifts
+    )
+    return averaged(district.speeds, shifts)
 
 
 def not_visited(weekend: Weekend, plan: Plan) -> tuple[LeftOut, ...]:
@@ -248,6 +262,7 @@ def _kelurahan_of(district: District) -> Callable[[Venue], str]:
 def _travel(
     district: District,
     venues: Sequence[Venue],
+    speeds: Speeds,
     cache: Path | None,
     tell: Callable[[Message, float], None] | None,
 ) -> Travel:
@@ -268,7 +283,7 @@ def _travel(
             for venue in venues
         ),
     ]
-    travel = between(places, district.roads, district.speeds, cache=cache, tell=tell)
+    travel = between(places, district.roads, speeds, cache=cache, tell=tell)
     problems = [
         Problem(
             where=say("depots {name}", name=base.name),

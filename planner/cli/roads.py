@@ -16,6 +16,7 @@ from planner.district import District
 from planner.errors import input_error
 from planner.messages import say
 from planner.travel import Survey, cut, prepare, surroundings
+from planner.weekend import usual_speeds
 
 Source = Annotated[
     Path | None,
@@ -55,7 +56,9 @@ def _prepare(district: District) -> Survey:
         )
     num_places = len(district.bases) + len(district.venues)
     with preparing() as show:
-        return prepare(district.roads, district.speeds, num_places, cache=roads_cache(), tell=show)
+        return prepare(
+            district.roads, usual_speeds(district), num_places, cache=roads_cache(), tell=show
+        )
 
 
 def _lines(found: Survey) -> list[str]:

@@ -11,6 +11,7 @@ from planner.district import (
     Neighbourhood,
     Office,
     Rates,
+    SpeedBand,
     Speeds,
     Vehicle,
     Venue,
@@ -19,7 +20,7 @@ from planner.district import (
 from planner.inputs.hours import WeeklyHours, day_number, weekly_hours, weekly_shift
 from planner.inputs.places import rw_borders
 from planner.inputs.rows import AreaRow, OfficeRow, PlaceRow, PointRow, SchoolRow, VanRow
-from planner.inputs.settings import Settings
+from planner.inputs.settings import EVERY_DAY, Settings
 from planner.inputs.validate import Rows
 from planner.units import MINUTE_S
 
@@ -91,6 +92,14 @@ def _speeds(settings: Settings) -> Speeds:
         snap_m=roads.snap_m,
         straight_kmh=roads.straight_kmh,
         straight_ratio=roads.straight_ratio,
+        bands=tuple(
+            SpeedBand(
+                hours=weekly_hours(band.hours, EVERY_DAY),
+                factor=band.factor,
+                by_highway_kmh=band.speeds_kmh,
+            )
+            for band in roads.bands
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -23,6 +23,7 @@ from planner.inputs.values import (
     as_text,
 )
 from planner.messages import Message, say
+from planner.travel.profile import SPEED_KMH
 
 EVERY_DAY = range(7)
 
@@ -71,8 +72,19 @@ def _shift(value: object) -> str:
     return text
 
 
+def _highways(speeds: dict[str, float]) -> dict[str, float]:
+    for name in speeds:
+        if name not in SPEED_KMH:
+            raise Mistake(
+                say("{name} is no kind of road that vans use", name=quoted(name)),
+                suggestion(name, SPEED_KMH, say("use {names}", names=", ".join(SPEED_KMH))),
+            )
+    return speeds
+
+
 HoursText = Annotated[str, BeforeValidator(_hours)]
 ShiftText = Annotated[str, BeforeValidator(_shift)]
+HighwaySpeeds = Annotated[dict[str, Positive], AfterValidator(_highways)]
 
 
 def setting(default: Any, description: str) -> Any:
@@ -159,6 +171,14 @@ class HoursSection(Section):
     van: ShiftText = setting("07.30-14.00", "Shift of a van, depot to depot.")
 
 
+class BandSection(Section):
+    """Hours in which drives take longer, or less."""
+
+    hours: HoursText
+    factor: Positive = 1.0
+    speeds_kmh: HighwaySpeeds = {}
+
+
 class RoadsSection(Section):
     """How vans drive."""
 
@@ -169,10 +189,13 @@ class RoadsSection(Section):
         1.0, "Every driving time on roads is multiplied by it; measure some drives and adjust."
     )
     snap_m: Positive = setting(300.0, "A place farther than this from a road is not reached.")
-    speeds_kmh: dict[str, Positive] = setting(
-        {},
-        "Speed by value of the tag highway, between braces, such as residential = 15; over the "
-        "built-in ones.",
+    speeds_kmh: HighwaySpeeds = setting(
+        dict(SPEED_KMH),
+        "Speed by value of the tag highway, by day, lights and queues included; assumed. Those "
+        "left out keep the default.",
+    )
+    bands: tuple[BandSection, ...] = setting(
+        (), "Hours in which drives take longer, or less; docs/roads.md has an example."
     )
     straight_kmh: Positive = setting(
         18.0, "Speed where there is no road file (Transjakarta's timetable has 12 as median)."
@@ -315,5 +338,7 @@ def _fields(path: tuple[int | str, ...]) -> list[str]:
     """Names of the settings in a section."""
     model: Any = Settings
     for key in path:
-        model = model.model_fields[str(key)].annotation
+        # A number counts the entries of a list, which all have the same settings.
+        is_entry = isinstance(key, int)
+        model = get_args(model)[0] if is_entry else model.model_fields[key].annotation
     return list(model.model_fields)

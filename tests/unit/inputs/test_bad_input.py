@@ -214,6 +214,23 @@ CASES: dict[str, tuple[Change, str]] = {
         add_line("planner.toml", "[roads]\nfactor = inf"),
         "planner.toml [roads] factor: 'inf' is not a number; write a number such as 12.5",
     ),
+    "unknown kind of road": (
+        add_line("planner.toml", "[roads]\nspeeds_kmh = {residental = 12}"),
+        "planner.toml [roads] speeds_kmh: 'residental' is no kind of road that vans use; did you "
+        "mean 'residential'?",
+    ),
+    "speed of nothing": (
+        add_line("planner.toml", "[roads]\nspeeds_kmh = {primary = 0}"),
+        "planner.toml [roads] speeds_kmh.primary: '0' is not above 0",
+    ),
+    "unknown setting of hours with other speeds": (
+        add_line("planner.toml", '[[roads.bands]]\nhours = "Sen 07.00-09.00"\nfaktor = 2'),
+        "planner.toml [roads] bands.0.faktor: is no setting; did you mean 'factor'?",
+    ),
+    "hours with other speeds that are none": (
+        add_line("planner.toml", '[[roads.bands]]\nhours = "pagi"\nfactor = 2'),
+        "planner.toml [roads] bands.0.hours: 'pagi' cannot be read as hours",
+    ),
     "not a section": (
         write("planner.toml", 'rates = 3\n[office]\nname = "Dinas"\ncode = "99.71"\n'),
         "planner.toml [rates]: '3' does not fit here; see docs/inputs.md for an example",

@@ -202,6 +202,27 @@ def test_a_road_file_is_known_by_its_first_block(folder: Folder) -> None:
     assert "peta/jalan.osm.pbf" in district.sources
 
 
+def test_hours_with_other_speeds_are_read(folder: Folder) -> None:
+    """On weekday mornings, and at all hours of Saturday; the other speeds keep their defaults."""
+    folder.edit(
+        "planner.toml",
+        'code = "99.71"',
+        """code = "99.71"
+[roads]
+speeds_kmh = {primary = 30}
+bands = [
+  {hours = "Sen-Jum 06.30-09.00", factor = 1.4, speeds_kmh = {primary = 15}},
+  {hours = "Sab 00.00-24.00", factor = 0.9},
+]""",
+    )
+    speeds = read_district(folder.path).speeds
+    weekdays, saturday = speeds.bands
+    assert speeds.by_highway_kmh == {"primary": 30}
+    assert weekdays.hours == dict.fromkeys(range(5), ((23400, 32400),))
+    assert (weekdays.factor, weekdays.by_highway_kmh) == (1.4, {"primary": 15})
+    assert (saturday.hours, saturday.factor) == ({5: ((0, 86400),)}, 0.9)
+
+
 def test_projected_layers_are_turned_into_degrees(folder: Folder) -> None:
     """The depots in UTM zone 49 south lie where they lie in degrees, to a centimetre."""
     _frame(folder, "depots").to_crs(32749).to_file(folder.path / "depots.gpkg", layer="depots")
