@@ -201,11 +201,18 @@ def not_visited(weekend: Weekend, plan: Plan) -> tuple[LeftOut, ...]:
     """Every venue without a stop in a plan: those that are no sites, then the outweighed."""
     visited = {stop.site_id for _, stop in plan.stops()}
     outweighed = (
-        LeftOut(venue=venue, reason=Reason.OUTWEIGHED, expected=site.expected)
+        LeftOut(venue=venue, reason=_outcome(site), expected=site.expected)
         for venue, site in zip(weekend.venues, weekend.instance.sites, strict=True)
         if site.id not in visited
     )
     return (*weekend.left_out, *outweighed)
+
+
+def _outcome(site: Site) -> Reason:
+    """Why a site has no stop; one may have been closed, or deserted, on the day itself."""
+    if site.expected == 0:
+        return Reason.NOBODY
+    return Reason.OUTWEIGHED if any(site.windows.values()) else Reason.CLOSED
 
 
 Windows = Mapping[date, tuple[Interval, ...]]

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +21,7 @@ from planner.errors import NothingToPlanError, input_error
 from planner.messages import say
 from planner.plan import Result
 from planner.render.map import draw_map
-from planner.render.plan_folder import changed_inputs, plan_files
+from planner.render.plan_folder import CHANGED, PLAN, changed_inputs, plan_files
 from planner.render.summary import Summary, summary, summary_lines
 from planner.render.writing import write_files
 from planner.weekend import Weekend, build, not_visited
@@ -133,22 +134,23 @@ def planned(folder: Path, week: str) -> tuple[Weekend, Result]:
     """A weekend with its plan, after a word where the input has changed since."""
     district = inputs.read_district(folder)
     path = plan_folder(folder, week)
-    if not (path / "plan.json").exists():
+    if not (path / PLAN).exists():
         raise input_error(
-            str(path / "plan.json"),
+            str(path / PLAN),
             say("is missing"),
             say("run {command} first", command=typed("planner", "plan", folder, "--week", week)),
         )
-    weekend = weekend_of(district, week)
-    result, _ = formats.read_result(path / "plan.json")
+    weekend = changed_weekend(district, path)
+    result, _ = formats.read_result(path / PLAN)
     for name in changed_inputs(path, district):
         tell(say("{name}: has changed since the plan was made; plan again", name=name))
     return weekend, result
 
 
 def changed_weekend(district: District, plan_folder: Path) -> Weekend:
-    """The weekend that a plan in ``plans/WEEK`` was made for."""
-    return weekend_of(district, plan_folder.name)
+    """The weekend that a plan in ``plans/WEEK`` was made for, with what has changed since."""
+    weekend = weekend_of(district, plan_folder.name)
+    return replace(weekend, instance=formats.with_changes(weekend.instance, plan_folder / CHANGED))
 
 
 def example_folder() -> Path:
@@ -193,7 +195,9 @@ def _write_plan(folder: Path, weekend: Weekend, result: Result) -> None:
                 count=len(weekend.instance.sites),
             )
         )
-    write_files(plan_folder(folder, weekend.week), plan_files(weekend, result))
+    path = plan_folder(folder, weekend.week)
+    write_files(path, plan_files(weekend, result))
+    (path / CHANGED).unlink(missing_ok=True)
 
 
 def _write_map(folder: Path, weekend: Weekend, result: Result) -> Path:

@@ -1,5 +1,6 @@
 """Route sheets: what the crew of each van takes along, as PDF."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import segno
@@ -25,13 +26,32 @@ NONE = "\N{EN DASH}"
 
 def sheet_files(itinerary: Itinerary) -> dict[str, bytes]:
     """A PDF for each van-day, and ``sheets.pdf`` with all of them, by file name."""
+    return _files(itinerary, "sheets", itinerary.routes)
+
+
+def changed_sheet_files(itinerary: Itinerary, changed: Collection[Route]) -> dict[str, bytes]:
+    """A PDF for each of these routes, and ``sheets-changed.pdf`` with all of them.
+
+    Parameters
+    ----------
+    changed
+        Routes of the itinerary; where there are none, there are no files.
+    """
+    routes = [route for route in itinerary.routes if route in changed]
+    return _files(itinerary, "sheets-changed", routes) if routes else {}
+
+
+def _files(itinerary: Itinerary, together: str, routes: Sequence[Route]) -> dict[str, bytes]:
+    """Sheets have the same names and looks whichever of them are asked for."""
     paper = sheets_paper(itinerary)
     names = file_names(f"sheet-{route.date}-{route.van_id}" for route in itinerary.routes)
-    papers = {"sheets": paper}
-    papers |= {
-        name: {**paper, "sheets": [sheet]}
-        for name, sheet in zip(names, paper["sheets"], strict=True)
+    asked = {
+        name: sheet
+        for name, sheet, route in zip(names, paper["sheets"], itinerary.routes, strict=True)
+        if route in routes
     }
+    papers = {together: {**paper, "sheets": list(asked.values())}}
+    papers |= {name: {**paper, "sheets": [sheet]} for name, sheet in asked.items()}
     day = itinerary.weekend.instance.dates[0]
     return {f"{name}.pdf": typeset_pdf("sheet.typ", data, day) for name, data in papers.items()}
 

@@ -135,7 +135,7 @@ def _chains(
         if not any(day == promise.date and promise.kept_by(stop) for day, stop in done)
     ]
     left = people_left(true, (stop for _, stop in done))
-    return most_kept(true, now, services(plan, open_), left)
+    return most_kept(true, now, services(plan, open_), left, plan)
 
 
 def _rest(true: Instance, standing: Standing, chains: Sequence[Chain]) -> Rest:

@@ -7,11 +7,12 @@ of their hours. All chains are listed, and an integer program chooses one for ea
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import lil_array
+from scipy.sparse import coo_array, csr_array
 
 from planner.model import Instance, Site
 from planner.plan import Plan, Stop
@@ -61,6 +62,11 @@ class Chain:
     break_start_s: int | None
 
     @property
+    def van_day(self) -> tuple[int, date]:
+        """Index of the van, and the date."""
+        return self.standing.van_index, self.standing.date
+
+    @property
     def promises(self) -> frozenset[Promise]:
         """Those it keeps."""
         return frozenset(promise for each in self.services for promise in each.promises)
@@ -97,6 +103,7 @@ def most_kept(
     standings: Sequence[Standing],
     offered: Sequence[Service],
     left: Mapping[str, int],
+    planned: Plan,
 ) -> tuple[Chain, ...]:
     """Chains that keep the most promises; of such, those that record the most people.
 
@@ -104,19 +111,74 @@ def most_kept(
     ----------
     left
         People expected at each site who are not recorded yet.
+    planned
+        Its stops that promise nothing break ties: a van that has some is better left to them.
 
     Returns
     -------
     tuple
         At most one chain for each van-day. No others keep more promises.
     """
+    acting = [standing for standing in standings if not standing.over]
     chains = [
         chain
-        for standing in standings
-        if not standing.over
-        for chain in _chains(instance, standing, offered, left)
+        for standing in acting
+        for chain in (_idle(standing), *_chains(instance, standing, offered, left))
     ]
-    return tuple(_chosen(instance, chains, left)) if chains else ()
+    if not chains:
+        return ()
+    promised = {(each.promises[0].date, each.site_id) for each in offered}
+    others = {
+        (instance.van_index[route.van_id], route.date): [
+            stop for stop in route.stops if (route.date, stop.site_id) not in promised
+        ]
+        for route in planned.routes
+    }
+    worth = {
+        chain: _worth(instance, chain, left, others.get(chain.van_day, ())) for chain in chains
+    }
+    chosen = _chosen(chains, worth, _Rules(instance=instance, left=left))
+    return tuple(chain for chain in chosen if chain.services)
+
+
+def _idle(standing: Standing) -> Chain:
+    """The van-day without any promise."""
+    start_s = standing.break_start_s
+    return Chain(standing=standing, services=(), stops=(), break_start_s=start_s)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    """What chains must keep together."""
+
+    instance: Instance
+    left: Mapping[str, int]
+
+    def matrix(self, chains: Sequence[Chain]) -> tuple[csr_array, list[int]]:
+        """A row for each rule over the chains, and the most that it allows.
+
+        A van-day has one chain, a promise is kept once, and every stop has people enough: of two
+        vans that keep the same promise one may as well not stop there.
+        """
+        rows: defaultdict[object, dict[int, int]] = defaultdict(dict)
+        most: dict[object, int] = {}
+        for column, chain in enumerate(chains):
+            for key in (chain.van_day, *chain.promises):
+                rows[key][column] = most[key] = 1
+            for each in chain.services:
+                site = _site(self.instance, each)
+                rows[site.id][column] = max(1, site.least_people)
+                most[site.id] = self.left[site.id]
+        entries = [
+            (value, number, column)
+            for number, row in enumerate(rows.values())
+            for column, value in row.items()
+        ]
+        values, numbers, columns = zip(*entries, strict=True)
+        shape = (len(rows), len(chains))
+        return coo_array((values, (numbers, columns)), shape=shape).tocsr(), [
+            most[key] for key in rows
+        ]
 
 
 def _chains(
@@ -200,59 +262,37 @@ def _within_limits(instance: Instance, standing: Standing, made: Sequence[Servic
     )
 
 
-def _chosen(
-    instance: Instance, chains: Sequence[Chain], left: Mapping[str, int]
-) -> Iterator[Chain]:
+def _chosen(chains: Sequence[Chain], worth: Mapping[Chain, float], rules: _Rules) -> list[Chain]:
     """The best choice of chains, proven by HiGHS without any gap."""
-    promises = sorted({promise for chain in chains for promise in chain.promises})
-    num_chains, num_promises = len(chains), len(promises)
-    values = np.array([_value(instance, chain, left) for chain in chains])
-    first = 1.0 + values.max() * len({_van_day(chain) for chain in chains})
-    rows: list[dict[int, float]] = []
-    most: list[float] = []
-    row_of = {promise: number for number, promise in enumerate(promises)}
-    for promise, number in row_of.items():
-        keeping = {index: -1.0 for index, chain in enumerate(chains) if promise in chain.promises}
-        rows.append({num_chains + number: 1.0} | keeping)
-        most.append(0.0)
-    by_van_day: defaultdict[object, dict[int, float]] = defaultdict(dict)
-    by_site: defaultdict[str, dict[int, float]] = defaultdict(dict)
-    for index, chain in enumerate(chains):
-        by_van_day[_van_day(chain)][index] = 1.0
-        for each in chain.services:
-            by_site[each.site_id][index] = float(max(1, _site(instance, each).least_people))
-    for row in by_van_day.values():
-        rows.append(row)
-        most.append(1.0)
-    for site_id, row in by_site.items():
-        rows.append(row)
-        most.append(float(left[site_id]))
-    matrix = lil_array((len(rows), num_chains + num_promises))
-    for number, row in enumerate(rows):
-        for column, value in row.items():
-            matrix[number, column] = value
+    first = 1.0 + max(0.0, *worth.values()) * len({each.van_day for each in chains})
+    matrix, most = rules.matrix(chains)
     found = milp(
-        -np.concatenate([values, np.full(num_promises, first)]),
-        constraints=LinearConstraint(matrix.tocsr(), -np.inf, np.array(most)),
-        integrality=np.ones(num_chains + num_promises, dtype=np.int64),
+        [-first * len(each.promises) - worth[each] for each in chains],
+        constraints=LinearConstraint(matrix, -np.inf, most),
+        integrality=np.ones(len(chains), dtype=np.int64),
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0.0},
     )
     if found.x is None:
         raise RuntimeError(f"no choice of chains: {found.message}")
-    yield from (chain for chain, taken in zip(chains, found.x, strict=False) if taken > 0.5)
+    return [chain for chain, taken in zip(chains, found.x, strict=True) if taken > 0.5]
 
 
-def _van_day(chain: Chain) -> tuple[int, object]:
-    return chain.standing.van_index, chain.standing.date
+def _worth(
+    instance: Instance, chain: Chain, left: Mapping[str, int], others: Sequence[Stop]
+) -> float:
+    """Weighted people that a van-day can record, more where its places are those planned.
 
-
-def _value(instance: Instance, chain: Chain, left: Mapping[str, int]) -> float:
-    """Weighted people that a chain can record, more where the van is the one that was to come."""
+    Parameters
+    ----------
+    others
+        Stops that were planned on this van-day and promise nothing: they count where the van is
+        not elsewhere meanwhile.
+    """
     van = chain.standing.van(instance)
     room = float("inf") if van.max_people is None else van.max_people
     room -= sum(stop.people for stop in chain.standing.done)
-    value = 0.0
+    worth = 0.0
     for each, stop in zip(chain.services, chain.stops, strict=True):
         site = _site(instance, each)
         people = min(
@@ -262,8 +302,22 @@ def _value(instance: Instance, chain: Chain, left: Mapping[str, int]) -> float:
             room,
         )
         room -= people
-        value += site.weight * people + SAME_VAN * (van.id in each.van_ids)
-    return value
+        worth += site.weight * people + SAME_VAN * (van.id in each.van_ids)
+    for other in others:
+        site = instance.sites[instance.site_index[other.site_id]]
+        free = all(
+            other.depart_s <= stop.arrive_s or stop.depart_s <= other.arrive_s
+            for stop in chain.stops
+        )
+        if (
+            free
+            and other.setup_s >= chain.standing.free_s
+            and site.windows.get(chain.standing.date)
+        ):
+            people = max(0, min(other.people, left[other.site_id], room))
+            room -= people
+            worth += site.weight * people
+    return worth
 
 
 def most_served(
