@@ -20,6 +20,7 @@ from bench.roads import osrm_peer
 from bench.roads.city import FULL_SIZE, write_city
 from planner.district import Speeds
 from planner.travel.cost import metres, seconds
+from planner.travel.cutting import Box, cut
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.legs import ends_of
 from planner.travel.network import Network
@@ -30,6 +31,7 @@ from planner.travel.roads import RoadTravel
 from planner.travel.snap import Snaps, lay_ground, snap
 from planner.travel.store import Store
 from planner.travel.table import Place
+from planner.travel.walking import nearest
 
 Answer = TypeVar("Answer")
 
@@ -38,6 +40,7 @@ _SOURCES = 20
 
 _ROUTES = 100
 _PAIRS = 500
+_HOMES = 30_000
 _APART = 0.05
 _READY = 1_000_000
 """So many places are worth any preparation."""
@@ -73,6 +76,8 @@ def _measure(roads: Path, counts: list[int], cache: Path, osrm: Path) -> None:
         places = _places(prepared.network, count)
         _compare(prepared, places, engine)
         _second_run(roads, cache, places)
+    _walks(prepared)
+    _cuts(roads, prepared.network, cache)
     print(f"  memory at most so far, OSRM's answers included: {_peak_gb():.2f} GB")
 
 
@@ -179,6 +184,24 @@ def _same_seconds(travel: RoadTravel, network: Network) -> None:
         closed += sum(not bits[piece.link] for piece in travel.pieces(i, j))
     print(f"    {_PAIRS} random drives of large vans: matrix and directions are at most")
     print(f"      {worst_s:.3f} s apart; roads that these may not use are in them {closed} times")
+
+
+def _walks(prepared: Prepared) -> None:
+    """Homes as many as Jakarta has neighbourhoods, or fewer; a tenth as many points."""
+    count = min(_HOMES, prepared.network.num_junctions // 4)
+    homes = [(place.lat, place.lon) for place in _places(prepared.network, count)]
+    points = [(place.lat, place.lon) for place in _places(prepared.network, count // 10)]
+    found, walks_s = _measured(lambda: nearest(prepared, homes, points, 800.0, 1.3))
+    near = np.mean(found >= 0)
+    print(f"  {count} homes to {len(points)} points on foot: {walks_s:.1f} s, {near:.0%} have one")
+
+
+def _cuts(roads: Path, network: Network, folder: Path) -> None:
+    lat, lon = network.degrees()
+    south, west = np.median(lat), np.median(lon)
+    box = Box(south=south, west=west, north=lat.max(), east=lon.max())
+    count, cut_s = _measured(lambda: cut(roads, folder / "cut.osm.pbf", box))
+    print(f"  a quarter cut out, {count} roads: {cut_s:.1f} s")
 
 
 def _osrm(roads: Path, folder: Path, own_s: float) -> Any:
