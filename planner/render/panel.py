@@ -103,12 +103,14 @@ def _route(itinerary: Itinerary, index: int, route: Route, words: Words) -> str:
         km=words.number(sum(leg.drive_m for leg in itinerary.legs(route)) / KM_M, 1),
         hours=words.hours(route.leave_s, route.return_s),
     )
+    # Lines break between the parts, never between a number and its unit.
+    parts = " · ".join(f"<span>{to_html(part)}</span>" for part in told.split(" · "))
     plate = itinerary.vehicles[route.van_id].plate
     sample = key_cell(_sample(route_look(itinerary.plan, route)))
     return (
         f'<label><input type="checkbox" checked data-layer="route-{index}"'
         f' data-of="{route.date.isoformat()}">{sample}'
-        f"<span>{to_html(route.van_id)} ({to_html(plate)})<small>{to_html(told)}</small></span>"
+        f"<span>{to_html(route.van_id)} ({to_html(plate)})<small>{parts}</small></span>"
         "</label>"
     )
 

@@ -13,7 +13,7 @@ from planner.render.frame import road_classes
 from planner.render.itinerary import Itinerary, Leg, StopAt
 from planner.render.letterhead import letterhead
 from planner.render.static_map import static_map
-from planner.render.typesetting import Data, Drawing, typeset_pdf
+from planner.render.typesetting import Data, Verbatim, typeset_pdf
 from planner.render.words import Words, words_of
 from planner.travel import sentence
 from planner.units import KM_M, MINUTE_S
@@ -88,11 +88,17 @@ def _sheets(itinerary: Itinerary, words: Words) -> list[Data]:
             "headers": _headers(words),
             "stops": [_stop(at, words) for at in itinerary.stops(route)],
             "map": static_map(itinerary, route, roads, MAP_MM, words),
-            "map-alt": words("Map of the route"),
+            "map-alt": _map_text(itinerary, route, words),
             "drives": _drives(itinerary, route, words),
         }
         for route in itinerary.routes
     ]
+
+
+def _map_text(itinerary: Itinerary, route: Route, words: Words) -> str:
+    """What the map shows, for those who cannot see it."""
+    stops = (f"{at.order} {to_line(at.venue.name, NAME_LENGTH)}" for at in itinerary.stops(route))
+    return f"{words('Map of the route')}: {', '.join(stops)}"
 
 
 def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
@@ -169,7 +175,8 @@ def _stop(at: StopAt, words: Words) -> Data:
     state = words("Permission") + ": " + words(venue.permission.value)
     return {
         "order": str(at.order),
-        "link": maps_link(venue),
+        "link": Verbatim(maps_link(venue)),
+        "code-alt": words("Map of {name}", name=to_line(venue.name, NAME_LENGTH)),
         "code": qr_code(maps_link(venue)),
         "name": to_line(venue.name, NAME_LENGTH),
         "address": to_line(venue.address, DETAIL_LENGTH),
@@ -187,9 +194,9 @@ def _stop(at: StopAt, words: Words) -> Data:
     }
 
 
-def qr_code(text: str) -> Drawing:
+def qr_code(text: str) -> Verbatim:
     """A code that phones read, without the white margin that paper gives it anyway."""
-    return Drawing(segno.make(text, error="m", micro=False).svg_inline(border=0))
+    return Verbatim(segno.make(text, error="m", micro=False).svg_inline(border=0))
 
 
 def _drives(itinerary: Itinerary, route: Route, words: Words) -> list[Data]:

@@ -22,7 +22,7 @@ from planner.render.frame import (
 )
 from planner.render.itinerary import Itinerary
 from planner.render.looks import route_look
-from planner.render.typesetting import Drawing
+from planner.render.typesetting import Verbatim
 from planner.render.words import Words
 
 DISC_MM = 2.8
@@ -45,7 +45,7 @@ def static_map(
     roads: Sequence[RoadClass],
     size_mm: tuple[float, float],
     words: Words,
-) -> Drawing:
+) -> Verbatim:
     """The route with its stops as an SVG that fills so many millimetres.
 
     North is up; a bar gives the scale. Stops too close to tell apart are moved apart, with a line
@@ -70,7 +70,7 @@ def static_map(
         f'<path d="M0 0h{frame.width}v{frame.height}h-{frame.width}z" stroke="#000"'
         ' stroke-width="12"/>',
     ]
-    return Drawing(
+    return Verbatim(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width} {frame.height}"'
         ' font-family="Noto Sans" fill="none" stroke-linecap="round" stroke-linejoin="round">'
         f'<rect width="{frame.width}" height="{frame.height}" fill="#fff"/>{"".join(body)}</svg>'
