@@ -15,13 +15,14 @@ from planner.plan import Plan, Result, Route, Status
 from planner.promise import Promise, kept, promises
 from planner.replan.chains import Chain, most_kept, services
 from planner.replan.changed import changed_instance
+from planner.replan.keep import check_plan_names, keep_routes
 from planner.replan.news import News, check_names
 from planner.replan.remainder import Remainder, put_back, remainder
 from planner.replan.standing import Standing, standings
 from planner.replan.whole import Rest, filled, people_left, stretched, whole_plan
 from planner.solvers import DEFAULT, Limits, Progress, study
 
-__all__ = ["News", "Replanned", "replan"]
+__all__ = ["News", "Replanned", "keep_promises", "keep_routes", "replan"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,22 +90,84 @@ def replan(
             say("mend the plan"),
         )
     true, now = changed_instance(instance, news, standings(instance, plan, news))
-    wanted = promises(plan, published)
+    return _planned_anew(
+        true,
+        plan,
+        now,
+        promises(plan, published),
+        _Search(solver=solver, seed=seed, limits=limits, stop=stop, tell=tell),
+    )
+
+
+def keep_promises(
+    instance: Instance,
+    plan: Plan,
+    *,
+    solver: str = DEFAULT,
+    seed: int = 0,
+    limits: Limits | None = None,
+    stop: Callable[[], bool] = lambda: False,
+    tell: Callable[[Progress], None] = lambda progress: None,
+) -> Replanned:
+    """A plan that keeps the most of another's places and hours, whichever van comes.
+
+    Parameters
+    ----------
+    plan
+        May break rules of the instance, as one does that was made for more vans.
+    solver, seed, limits, stop, tell
+        As of `replan`.
+
+    Raises
+    ------
+    InputError
+        Where the plan names a van or a site that is not in the instance.
+    """
+    check_plan_names(instance, plan)
+    eve = News(day=min(instance.dates), time_s=-1)
+    return _planned_anew(
+        instance,
+        plan,
+        standings(instance, plan, eve),
+        promises(plan, {stop.site_id for _, stop in plan.stops()}),
+        _Search(solver=solver, seed=seed, limits=limits, stop=stop, tell=tell),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """How more people are looked for."""
+
+    solver: str
+    seed: int
+    limits: Limits | None
+    stop: Callable[[], bool]
+    tell: Callable[[Progress], None]
+
+
+def _planned_anew(
+    true: Instance,
+    plan: Plan,
+    now: Sequence[Standing],
+    wanted: tuple[Promise, ...],
+    search: _Search,
+) -> Replanned:
+    """The promises settled, then the rest solved around them."""
     chains = _chains(true, plan, now, wanted)
-    safe = filled(true, [_rest(true, standing, chains) for standing in now])
+    safe = filled(true, [_rest(standing, chains) for standing in now])
     left = remainder(true, plan, now, safe, chains)
     status, rests = Status.OPTIMAL, safe
     if left is not None:
         found = study(
             left.instance,
-            solver=solver,
-            seed=seed,
-            limits=limits,
+            solver=search.solver,
+            seed=search.seed,
+            limits=search.limits,
             start=left.start,
             required=left.required,
             routes=_hints(left, plan),
-            stop=stop,
-            tell=tell,
+            stop=search.stop,
+            tell=search.tell,
         )
         status, rests = found.result.status, put_back(left, found.result.plan, safe)
     best = _best(true, plan, safe, rests, wanted)
@@ -116,8 +179,8 @@ def replan(
             people=worth.people,
             objective=worth.objective,
             status=status,
-            seed=seed,
-            solver=solver,
+            seed=search.seed,
+            solver=search.solver,
         ),
         promises=wanted,
         kept=tuple(promise for promise in wanted if kept(best, promise)),
@@ -138,7 +201,7 @@ def _chains(
     return most_kept(true, now, services(plan, open_), left, plan)
 
 
-def _rest(true: Instance, standing: Standing, chains: Sequence[Chain]) -> Rest:
+def _rest(standing: Standing, chains: Sequence[Chain]) -> Rest:
     for chain in chains:
         if chain.standing is standing:
             return Rest(standing=standing, stops=chain.stops, break_start_s=chain.break_start_s)
