@@ -11,6 +11,7 @@ import platformdirs
 import typer
 
 from planner import formats, inputs, solvers
+from planner.cli.keeping import ROUTES, Keep, KeepMode, solved
 from planner.cli.options import Folder, Gap, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
 from planner.cli.serving import show_page
 from planner.cli.speech import tell, typed, words
@@ -21,7 +22,7 @@ from planner.errors import NothingToPlanError, input_error
 from planner.messages import say
 from planner.plan import Result
 from planner.render.map import draw_map
-from planner.render.plan_folder import CHANGED, PLAN, changed_inputs, plan_files
+from planner.render.plan_folder import CHANGED, PLAN, changed_inputs, next_version, plan_files
 from planner.render.summary import Summary, summary, summary_lines
 from planner.render.writing import write_files
 from planner.weekend import Weekend, build, not_visited
@@ -38,13 +39,18 @@ def plan(
     gap: Gap = None,
     iterations: Iterations = None,
     seed: OptionalSeed = None,
+    keep: Keep = None,
+    keep_mode: KeepMode = ROUTES,
     as_json: Json = False,
 ) -> None:
     """Decide where each van stands: planner plan kota-saya --week 2026-W48 --time-limit 30.
 
-    Writes plans/WEEK/ in the folder; a run that fails leaves the earlier plan as it was.
+    Writes plans/WEEK/ in the folder; a run that fails leaves the earlier plan as it was, and one
+    that keeps something of another plan leaves the earlier one beside the new one.
     """
-    found = _plan(folder, week, solver, limits_given=(time_limit, gap, iterations), seed=seed)
+    limits_given = (time_limit, gap, iterations)
+    kept = (keep, keep_mode)
+    found = _plan(folder, week, solver, limits_given=limits_given, seed=seed, kept=kept)
     if as_json:
         typer.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
     else:
@@ -110,6 +116,7 @@ def _plan(
     *,
     limits_given: tuple[float | None, float | None, int | None],
     seed: int | None,
+    kept: tuple[Path | None, str] = (None, ROUTES),
 ) -> Summary:
     """What was planned and written; the oddities of the input are told before."""
     district = inputs.read_district(folder)
@@ -118,15 +125,16 @@ def _plan(
     weekend = weekend_of(district, week)
     prepare(solver)
     with interruptible() as stop, progress() as show:
-        result = solvers.solve(
+        result = solved(
             weekend.instance,
+            *kept,
             solver=solver,
             seed=district.seed if seed is None else seed,
             limits=limits(*limits_given, district.time_limit_s),
             stop=stop,
-            tell=show,
+            tell_progress=show,
         )
-    _write_plan(folder, weekend, result)
+    _write_plan(folder, weekend, result, versions=kept[0] is not None)
     return summary(weekend, result)
 
 
@@ -185,7 +193,7 @@ def weekend_of(district: District, week: str) -> Weekend:
     return weekend
 
 
-def _write_plan(folder: Path, weekend: Weekend, result: Result) -> None:
+def _write_plan(folder: Path, weekend: Weekend, result: Result, *, versions: bool) -> None:
     if not any(result.plan.stops()):
         raise NothingToPlanError(
             say(
@@ -196,7 +204,8 @@ def _write_plan(folder: Path, weekend: Weekend, result: Result) -> None:
             )
         )
     path = plan_folder(folder, weekend.week)
-    write_files(path, plan_files(weekend, result))
+    old, earlier = next_version(path, "plan --keep") if versions else ({}, ())
+    write_files(path, {**plan_files(weekend, result, earlier), **old})
     (path / CHANGED).unlink(missing_ok=True)
 
 

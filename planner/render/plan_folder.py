@@ -49,6 +49,8 @@ def next_version(
 ) -> tuple[dict[str, bytes], tuple[Mapping[str, str], ...]]:
     """The present plan under the name of an earlier one, and the versions that there are then.
 
+    Nothing of both where there is no plan yet.
+
     Parameters
     ----------
     because
@@ -59,6 +61,8 @@ def next_version(
         versions = [{str(key): str(value) for key, value in each.items()} for each in known]
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         versions = []
+    if not (plan_folder / PLAN).exists():
+        return {}, ()
     number = len(versions) + 1
     while (plan_folder / f"plan-{number}.json").exists():
         number += 1

@@ -22,7 +22,14 @@ from planner.replan.standing import Standing, standings
 from planner.replan.whole import Rest, filled, people_left, stretched, whole_plan
 from planner.solvers import DEFAULT, Limits, Progress, study
 
-__all__ = ["News", "Replanned", "keep_promises", "keep_routes", "replan"]
+__all__ = [
+    "News",
+    "Replanned",
+    "check_plan_names",
+    "keep_promises",
+    "keep_routes",
+    "replan",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
