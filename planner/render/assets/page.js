@@ -13,11 +13,8 @@ const planner = (() => {
       icon, pane: look.pane, interactive: clickable, keyboard: clickable,
     });
     (pins[look.pane] ??= []).push(marker);
-    return popup === "" ? marker : marker.bindPopup(popup, POPUP);
+    return popup === "" ? marker : marker.bindPopup(popup, { maxWidth: 280, autoPanPadding: [24, 24] });
   }
-
-  // A popup opens beside the buttons, on a phone too.
-  const POPUP = { maxWidth: 280, autoPanPaddingTopLeft: [56, 24], autoPanPaddingBottomRight: [8, 24] };
 
   // A line some pixels beside its points, at every zoom.
   const Lane = L.Polyline.extend({
@@ -76,7 +73,7 @@ const planner = (() => {
   }
 
   function start(map, page) {
-    drawCasings(page.lines ?? page.routes);
+    drawCasings(page.routes);
     connectLayers(map, page.layers);
     if (page.layers.tiles) connectTiles(map, page.layers.tiles);
     map.on("zoomend", () => { thinRoads(map); spread(map); });

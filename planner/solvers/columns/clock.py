@@ -15,6 +15,11 @@ class Clock:
         """Whether rounds end the search, so that no step of it may depend on the time."""
         return self.watch.limits.iterations is not None
 
+    @property
+    def limited(self) -> bool:
+        """Whether a time limit ends the search."""
+        return self.watch.limits.time_limit_s is not None
+
     def begin(self) -> bool:
         """Begin a round, if there is one left."""
         if self.over():

@@ -51,7 +51,14 @@ class Generator:
     executor: Executor
 
     def converge(
-        self, begin: Callable[[], bool], *, proving: bool, over: Callable[[], bool]
+        self,
+        begin: Callable[[], bool],
+        *,
+        proving: bool,
+        over: Callable[[], bool],
+        settled: Callable[[float], bool] = lambda bound: False,
+        slack: float = 0.0,
+        close: float = 0.0,
     ) -> Proof | None:
         """Add columns until the searches find none; the best bound proven, if any.
 
@@ -63,32 +70,49 @@ class Generator:
             Search thoroughly where the quick search finds nothing.
         over
             Asked now and then by thorough searches whether to end.
+        settled
+            Answers whether a bound is low enough.
+        slack
+            Each van-day may earn so much more than its dual before more routes are looked for.
+        close
+            A bound above the mixture by no more is not worth another search.
         """
         centre: Duals | None = None
         best: Proof | None = None
         smoothing = SMOOTHING
+        fertile = self._priced_kinds()
         while begin():
             duals = self.master.solve()
             point = duals if centre is None else centre.towards(duals, 1 - smoothing)
             centre = point
-            if self._quick(duals, point):
+            # Kinds for which nothing was found the last time are looked at again at the end.
+            fertile = self._quick(duals, point, fertile)
+            if fertile:
                 continue
+            fertile = self._priced_kinds()
             if proving:
-                added, most = self._thorough(duals, point, over)
+                added, most = self._thorough(duals, point, slack, over)
                 proof = self._proof(point, most)
                 best = proof if best is None or proof.bound < best.bound else best
+                if settled(best.bound) or self._close(best, duals, close):
+                    break
                 if added:
+                    fertile = added
                     continue
-            close = best is not None and best.bound - duals.value <= CLOSE * abs(best.bound)
-            if close or smoothing == 0.0:
+            if smoothing == 0.0 or self._close(best, duals, close):
                 break
             # What was missing at the smoothed offers may be found at those of the mixture itself.
             smoothing, centre = 0.0, duals
         if proving and best is None:
             # A look at the coarsest grid proves something, however late it is.
             duals = self.master.solve()
-            best = self._proof(duals, self._thorough(duals, duals, lambda: True)[1])
+            best = self._proof(duals, self._thorough(duals, duals, slack, lambda: True)[1])
         return best
+
+    def _close(self, best: Proof | None, duals: Duals, close: float) -> bool:
+        if best is None:
+            return False
+        return best.bound - duals.value <= max(close, CLOSE * abs(best.bound))
 
     def _proof(self, duals: Duals, most: Sequence[float]) -> Proof:
         return Proof(bound=self.master.bound(duals, most), duals=duals, most=tuple(most))
@@ -96,20 +120,24 @@ class Generator:
     def _priced_kinds(self) -> list[int]:
         return [kind for kind, count in enumerate(self.counts) if count]
 
-    def _quick(self, duals: Duals, point: Duals) -> int:
+    def _quick(self, duals: Duals, point: Duals, kinds: Sequence[int]) -> list[int]:
+        """Kinds of which a quick search found columns to add."""
+
         def search(kind: int) -> list[Column]:
             offer = self.master.offer(kind, point)
             routes = self.pricers[kind].quick(offer, float(point.kinds[kind]), wide=False)
             return [column_of(kind, self.pricers[kind].kind, visits) for _, visits in routes]
 
-        found = self.executor.map(search, self._priced_kinds())
-        return self._add(duals, [column for columns in found for column in columns])
+        found = list(self.executor.map(search, kinds))
+        return [
+            kind for kind, columns in zip(kinds, found, strict=True) if self._add(duals, columns)
+        ]
 
     def _thorough(
-        self, duals: Duals, point: Duals, over: Callable[[], bool]
-    ) -> tuple[int, list[float]]:
-        """Columns added, and what no route of each kind exceeds."""
-        slack = EPSILON * float(point.kinds.max(initial=0.0))
+        self, duals: Duals, point: Duals, slack: float, over: Callable[[], bool]
+    ) -> tuple[list[int], list[float]]:
+        """Kinds of which columns were added, and what no route of each kind exceeds."""
+        slack = max(slack, EPSILON * float(point.kinds.max(initial=0.0)))
 
         def search(kind: int) -> Priced:
             offer = self.master.offer(kind, point)
@@ -117,13 +145,16 @@ class Generator:
 
         kinds = self._priced_kinds()
         found = dict(zip(kinds, self.executor.map(search, kinds), strict=True))
-        columns = [
-            column_of(kind, self.pricers[kind].kind, visits)
+        added = [
+            kind
             for kind, priced in found.items()
-            for _, visits in priced.routes
+            if self._add(
+                duals,
+                [column_of(kind, self.pricers[kind].kind, visits) for _, visits in priced.routes],
+            )
         ]
         most = [found[kind].most if kind in found else 0.0 for kind in range(len(self.counts))]
-        return self._add(duals, columns), most
+        return added, most
 
     def _add(self, duals: Duals, columns: Sequence[Column]) -> int:
         return self.master.add(

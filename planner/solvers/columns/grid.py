@@ -2,7 +2,8 @@
 
 A moment lies in the cell of its seconds divided by the step, rounded down, and so does every
 duration; as ``floor(a) + floor(b) <= floor(a + b)``, whatever fits into the seconds fits into the
-cells. With a step of one second both are the same.
+cells. With a step of one second both are the same. A careful grid rounds the other way, durations
+and openings up: what fits into its cells fits into the seconds.
 
 An **arrival** at a site is counted not when the van stops there, but when it could leave at the
 earliest, after recording the least people: drive, set-up, least service and pack-up are then
@@ -92,8 +93,9 @@ class Gains(NamedTuple):
     value: Single
 
 
-def grid_of(kind: Kind, chosen: Whole, step_s: int) -> Grid:
+def grid_of(kind: Kind, chosen: Whole, step_s: int, *, careful: bool = False) -> Grid:
     """The grid of some sites of a kind, given by their positions in ``kind.sites``."""
+    up = step_s - 1 if careful else 0
     least_s = kind.hands_s[chosen] + service_s(kind, chosen, kind.least[chosen])
     window_first, windows = _windows(kind, chosen)
     num_windows = np.diff(window_first)
@@ -106,14 +108,14 @@ def grid_of(kind: Kind, chosen: Whole, step_s: int) -> Grid:
     if kind.rest is not None:
         earliest_s, latest_s, length_s = kind.rest
         early = min(max(0, latest_s // step_s + 1), num_cells)
-        rested = min((earliest_s + length_s) // step_s, num_cells)
-        pause = length_s // step_s
+        rested = min((earliest_s + length_s + up) // step_s, num_cells)
+        pause = (length_s + up) // step_s
         late = (latest_s + least_s) // step_s
-        lunch = (earliest_s + least_s + length_s) // step_s
+        lunch = (earliest_s + least_s + length_s + up) // step_s
         home[:, 0] = (min(latest_s, kind.length_s) - back_s) // step_s
     home[back_s == NO_ROAD] = NEVER
-    hop, hop_cost = _drives(kind, chosen, least_s, step_s, num_cells)
-    early_arrivals = min(early + int(least_s.max(initial=0)) // step_s + 1, num_cells)
+    hop, hop_cost = _drives(kind, chosen, least_s, step_s, up, num_cells)
+    early_arrivals = min(early + (int(least_s.max(initial=0)) + up) // step_s + 1, num_cells)
     return Grid(
         step_s=step_s,
         num_cells=num_cells,
@@ -124,7 +126,7 @@ def grid_of(kind: Kind, chosen: Whole, step_s: int) -> Grid:
         hop=hop,
         hop_cost=hop_cost,
         window_first=window_first,
-        opening=(kind.opening_s[windows] + np.repeat(least_s, num_windows)) // step_s,
+        opening=(kind.opening_s[windows] + np.repeat(least_s, num_windows) + up) // step_s,
         closing=kind.closing_s[windows] // step_s,
         late=late,
         lunch=lunch,
@@ -147,12 +149,12 @@ def _windows(kind: Kind, chosen: Whole) -> tuple[Whole, Whole]:
 
 
 def _drives(
-    kind: Kind, chosen: Whole, least_s: Whole, step_s: int, num_cells: int
+    kind: Kind, chosen: Whole, least_s: Whole, step_s: int, up: int, num_cells: int
 ) -> tuple[NDArray[np.int32], Single]:
     """Cells and cost of the drive to each site from the others and the start."""
     places = kind.place[chosen]
     drive_s = kind.instance.drive_s[np.ix_(np.append(places, kind.start), places)]
-    hop = (drive_s + least_s.astype(np.int32)) // np.int32(step_s)
+    hop = (drive_s + least_s.astype(np.int32) + np.int32(up)) // np.int32(step_s)
     hop[drive_s == NO_ROAD] = num_cells
     np.fill_diagonal(hop, num_cells)
     return np.minimum(hop, num_cells), (drive_s * kind.per_s).astype(np.float32)

@@ -24,6 +24,9 @@ Words = NDArray[np.uint64]
 NONE = np.float32(-1e30)
 """The value of what cannot be."""
 
+NO_CARDS = np.zeros(0, dtype=np.int64)
+"""Cards used by labels, where cards do not count."""
+
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
@@ -58,10 +61,15 @@ def _arrivals(grid: Grid, rested: int) -> tuple[int, int, int]:
 
 
 @compiled
-def rising(site: Whole, cells: Whole, value: Real, room: Whole) -> Whole:
+def rising(site: Whole, cells: Whole, value: Real, room: Whole, limited: bool) -> Whole:
     """Amounts that are worth more than all that take no longer, and fit into the room of a site.
 
     The first of each site is kept in any case, or the best that takes as long.
+
+    Parameters
+    ----------
+    limited
+        Keep all that are worth more than those of fewer people: cards may not last for more.
     """
     kept = np.empty(len(site), np.int64)
     count = 0
@@ -71,7 +79,7 @@ def rising(site: Whole, cells: Whole, value: Real, room: Whole) -> Whole:
             kept[count] = entry
             count += 1
         elif value[entry] > value[last] and cells[entry] <= room[site[entry]]:
-            if cells[entry] > cells[last]:
+            if limited or cells[entry] > cells[last]:
                 count += 1
             kept[count - 1] = entry
     return kept[:count]
@@ -209,10 +217,11 @@ def _serve(
     rested: int,
     low: int,
     high: int,
+    entries: tuple[int, int],
     arrivals: Single,
     departures: Single,
 ) -> None:
-    """Raise departures by all amounts for arrivals of some cells; those too early wait."""
+    """Raise departures by amounts for arrivals of some cells; those too early wait."""
     here, _, limit = _departures(grid, rested)
     there, first, end = _arrivals(grid, rested)
     for window in range(grid.window_first[site], grid.window_first[site + 1]):
@@ -224,7 +233,7 @@ def _serve(
         if begin == opening:
             for cell in range(first, opening):
                 arrivals[there + begin] = max(arrivals[there + begin], arrivals[there + cell])
-        for entry in range(gains.first[site], gains.first[site + 1]):
+        for entry in range(entries[0], entries[1]):
             cells, value = gains.cells[entry], gains.value[entry]
             stop = min(max(high, begin + 1), closing + 1 - cells)
             if stop <= begin:
@@ -302,7 +311,18 @@ def through(grid: Grid, gains: Gains, onward: Single, block: int, rounds: int) -
                         grid, rested, low, high, departures, hop[site], cost[site], arrivals[site]
                     )
                 for site in range(num_sites):
-                    _serve(grid, gains, site, rested, low, high, arrivals[site], departures[site])
+                    entries = gains.first[site], gains.first[site + 1]
+                    _serve(
+                        grid,
+                        gains,
+                        site,
+                        rested,
+                        low,
+                        high,
+                        entries,
+                        arrivals[site],
+                        departures[site],
+                    )
                     _wait(grid, rested, low, high, departures[site])
             if rounds == 1 or np.array_equal(before, departures):
                 break
@@ -481,19 +501,110 @@ def _most(first: Single, second: Single) -> np.float32:
 
 
 @compiled
+def expand_with_cards(
+    grid: Grid,
+    gains: Gains,
+    ahead: Single,
+    dear_ahead: Single,
+    toll: np.float32,
+    cards: int,
+    threshold: np.float32,
+    rows: Single,
+    sites: Whole,
+    used: Whole,
+    spans: Whole,
+    origins: Whole,
+    targets: Whole,
+) -> tuple[Whole, Whole]:
+    """Of ways on, the amounts that cards suffice for and that may earn more than the threshold.
+
+    Parameters
+    ----------
+    dear_ahead
+        As ``ahead``, where every person costs a toll.
+    cards
+        On board at the start.
+    origins, targets
+        Of every way.
+
+    Returns
+    -------
+    tuple
+        Way and entry of gains.
+    """
+    room = 1024
+    ways = np.empty(room, np.int64)
+    entries = np.empty(room, np.int64)
+    count = 0
+    for way in range(len(origins)):
+        label, target = origins[way], targets[way]
+        for entry in range(gains.first[target], gains.first[target + 1]):
+            left = cards - used[label] - gains.people[entry]
+            if left < 0:
+                break
+            cells = grid.hop[sites[label], target] + gains.cells[entry]
+            cheap, dear = _soonest(
+                grid, ahead[target], dear_ahead[target], rows[label], spans[label], cells
+            )
+            cost = grid.hop_cost[sites[label], target]
+            value = gains.value[entry] - cost + min(cheap, dear + toll * np.float32(left))
+            if value <= threshold:
+                continue
+            if count == room:
+                room *= 2
+                ways = np.append(ways, np.empty(count, np.int64))
+                entries = np.append(entries, np.empty(count, np.int64))
+            ways[count], entries[count] = way, entry
+            count += 1
+    return ways[:count], entries[:count]
+
+
+@compiled
+def _soonest(
+    grid: Grid, ahead: Single, dear_ahead: Single, row: Single, span: Whole, cells: int
+) -> tuple[np.float32, np.float32]:
+    """The most of a label and of what is ahead, both at their best; without and with the toll."""
+    cheap, dear = NONE, NONE
+    for rested in range(2):
+        here, _, _ = _departures(grid, rested)
+        low, high = span[rested, 0], span[rested, 1]
+        if low >= high:
+            continue
+        top = row[here + high - 1]
+        for after in range(rested, 2):
+            there, begin, end = _departures(grid, after)
+            cell = max(begin, low + cells)
+            if cell < end:
+                cheap = max(cheap, top + ahead[there + cell])
+                dear = max(dear, top + dear_ahead[there + cell])
+    return cheap, dear
+
+
+@compiled
 def merge(
     grid: Grid,
     gains: Gains,
     ahead: Single,
+    dear_ahead: Single,
+    dear_bonus: Single,
     threshold: np.float32,
     rows: Single,
     sites: Whole,
     spans: Whole,
     origins: Whole,
     targets: Whole,
+    entries: Whole,
     group_first: Whole,
 ) -> tuple[Single, Whole, Whole, Single]:
     """A label of each group of ways that lead to one site and remember the same there.
+
+    Parameters
+    ----------
+    dear_ahead, dear_bonus
+        As ``ahead`` where every person costs a toll, and the tolls that each group may still pay;
+        no bonus = cards do not count.
+    entries
+        The entry of gains of each way; none = all.
 
     Returns
     -------
@@ -507,17 +618,29 @@ def merge(
     groups = np.empty(num_groups, np.int64)
     worth = np.empty((num_groups, 2), np.float32)
     arrivals = np.empty(grid.early_arrivals + grid.num_cells - grid.rested, np.float32)
+    most = np.empty(rows.shape[1], np.float32)
     count = 0
     for group in range(num_groups):
         site = targets[group_first[group]]
         arrivals[:] = NONE
+        row = merged[count]
+        row[:] = NONE
         for way in range(group_first[group], group_first[group + 1]):
             label = origins[way]
             _arrive(grid, site, rows[label], sites[label], spans[label], arrivals)
-        row = merged[count]
-        row[:] = NONE
-        _stop(grid, gains, site, arrivals, row)
-        _trim(grid, ahead[site], threshold, site, row, new_spans[count], worth[count])
+            if len(entries) and (
+                way + 1 == group_first[group + 1] or entries[way + 1] != entries[way]
+            ):
+                _stop(grid, gains, site, (entries[way], entries[way] + 1), arrivals, row)
+                arrivals[:] = NONE
+        if not len(entries):
+            _stop(grid, gains, site, (gains.first[site], gains.first[site + 1]), arrivals, row)
+        if len(dear_bonus):
+            for x in range(len(most)):
+                most[x] = min(ahead[site, x], dear_ahead[site, x] + dear_bonus[group])
+        else:
+            most[:] = ahead[site]
+        _trim(grid, most, threshold, site, row, new_spans[count], worth[count])
         if worth[count, 1] > threshold:
             groups[count] = group
             count += 1
@@ -538,8 +661,15 @@ def _arrive(grid: Grid, site: int, row: Single, origin: int, span: Whole, arriva
 
 
 @compiled
-def _stop(grid: Grid, gains: Gains, site: int, arrivals: Single, departures: Single) -> None:
-    """Raise departures by all that a stop can make of the arrivals."""
+def _stop(
+    grid: Grid,
+    gains: Gains,
+    site: int,
+    entries: tuple[int, int],
+    arrivals: Single,
+    departures: Single,
+) -> None:
+    """Raise departures by all that a stop of some amounts can make of the arrivals."""
     if grid.early > 0:
         _rest(grid, site, arrivals)
     for rested in range(2):
@@ -550,7 +680,7 @@ def _stop(grid: Grid, gains: Gains, site: int, arrivals: Single, departures: Sin
         while low < high and arrivals[there + high - 1] <= NONE:
             high -= 1
         if low < high:
-            _serve(grid, gains, site, rested, low, high, arrivals, departures)
+            _serve(grid, gains, site, rested, low, high, entries, arrivals, departures)
 
 
 @compiled
@@ -592,10 +722,12 @@ def dominate(
     other_sites: Whole,
     other_memory: Words,
     other_spans: Whole,
+    used: Whole,
+    other_used: Whole,
     same: bool,
     shift: int,
 ) -> None:
-    """Drop departures of labels that others match which remember no more; both sorted by site.
+    """Drop departures of labels that others match which remember and used no more; sorted by site.
 
     Parameters
     ----------
@@ -611,7 +743,11 @@ def dominate(
         other = begin
         while other < len(other_sites) and other_sites[other] == sites[label]:
             apart = not (same and other == label)
-            if apart and _within(other_memory[other], memory[label]):
+            if (
+                apart
+                and other_used[other] <= used[label]
+                and _within(other_memory[other], memory[label])
+            ):
                 for rested in range(2):
                     here = shift if rested else 0
                     _drop(
@@ -699,8 +835,16 @@ def came_from(
     site: int,
     rested: int,
     cell: int,
+    used: Whole,
+    used_now: int,
 ) -> tuple[int, int, int, int]:
-    """The label, rested or not, cell and entry of gains that earned most by a departure."""
+    """The label, rested or not, cell and entry of gains that earned most by a departure.
+
+    Parameters
+    ----------
+    used, used_now
+        Cards that each label has used, and those used now; no entries = cards do not count.
+    """
     best = NONE
     found = (-1, 0, 0, 0)
     for label in origins:
@@ -710,6 +854,8 @@ def came_from(
             low, high = spans[label, gone]
             for window in range(grid.window_first[site], grid.window_first[site + 1]):
                 for entry in range(gains.first[site], gains.first[site + 1]):
+                    if len(used) and used[label] + gains.people[entry] != used_now:
+                        continue
                     arrival = _in_time(grid, site, window, gains.cells[entry], cell, gone, rested)
                     # Rows rise with time but for departures dropped.
                     departure = min(arrival - hop, high - 1)
@@ -738,11 +884,12 @@ def along(grid: Grid, gains: Gains) -> Whole:
     for site in range(num_sites):
         arrivals = np.full(grid.early_arrivals + grid.num_cells - grid.rested, NONE)
         _arrive(grid, site, rows[site], order[site], spans[site], arrivals)
-        _stop(grid, gains, site, arrivals, rows[site + 1])
+        entries = gains.first[site], gains.first[site + 1]
+        _stop(grid, gains, site, entries, arrivals, rows[site + 1])
         _trim(grid, anything, NONE / 2, site, rows[site + 1], spans[site + 1], worth)
-    entries = np.empty(num_sites, np.int64)
+    best_entries = np.empty(num_sites, np.int64)
     if num_sites == 0 or worth[0] <= NONE / 2:
-        return entries[:0]
+        return best_entries[:0]
     rested, cell = 0, 0
     best = NONE
     for after in range(2):
@@ -752,7 +899,7 @@ def along(grid: Grid, gains: Gains) -> Whole:
             best, rested, cell = rows[num_sites, here + last], after, last
     for site in range(num_sites - 1, -1, -1):
         origins = np.full(1, site)
-        _, rested, cell, entries[site] = came_from(
-            grid, gains, rows, order, spans, origins, site, rested, cell
+        _, rested, cell, best_entries[site] = came_from(
+            grid, gains, rows, order, spans, origins, site, rested, cell, NO_CARDS, 0
         )
-    return entries
+    return best_entries

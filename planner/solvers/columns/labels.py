@@ -32,6 +32,11 @@ class Bounds:
         As it returns them.
     best
         What any route with a stop can at most earn.
+    dear
+        The same where every person costs a toll, its gains left as they are by amount; None where
+        cards do not count.
+    toll, cards
+        That toll, and the cards on board.
     """
 
     grid: Grid
@@ -41,6 +46,9 @@ class Bounds:
     ahead: Single
     onward: Single
     best: float
+    dear: "Bounds | None" = None
+    toll: float = 0.0
+    cards: int = 0
 
     @property
     def longest(self) -> int:
@@ -74,7 +82,7 @@ class Stage:
 
     Attributes
     ----------
-    rows, sites, memory, spans
+    rows, sites, memory, spans, used
         As the kernels take them.
     worth
         What each earns by going home, and at most by going on.
@@ -87,6 +95,7 @@ class Stage:
     sites: Whole
     memory: Words
     spans: Whole
+    used: Whole
     worth: Single
     origins: Whole
     first: Whole
@@ -123,11 +132,12 @@ class Found:
 
     def _route(self, number: int, label: int) -> tuple[int, ...]:
         grid, gains = self.bounds.grid, self.bounds.gains
+        limited = self.bounds.dear is not None
         stage = self.stages[number]
         rested, cell = _homeward(grid, stage, label)
         sites: list[int] = []
         while number > 0:
-            site, group = int(stage.sites[label]), stage.groups[label]
+            site, group, used = int(stage.sites[label]), stage.groups[label], stage.used[label]
             sites.append(site)
             number -= 1
             origins = stage.origins[stage.first[group] : stage.first[group + 1]]
@@ -142,6 +152,8 @@ class Found:
                 site,
                 rested,
                 cell,
+                stage.used if limited else kernel.NO_CARDS,
+                used,
             )
             if label < 0:
                 # The grid let a stop end earlier than it can: what is left is looked at anyway.
@@ -223,17 +235,23 @@ def _start(grid: Grid, num_words: int) -> Stage:
         origins=nothing,
         first=nothing,
         groups=nothing,
+        used=nothing,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """Ways to new labels, those to the same one together: from ``first[i]`` to ``first[i + 1]``."""
+    """Ways to new labels, those to the same one together: from ``first[i]`` to ``first[i + 1]``.
+
+    ``entries`` are of gains, and empty where cards do not count.
+    """
 
     origins: Whole
     targets: Whole
     worth: Single
     memory: Words
+    used: Whole
+    entries: Whole
     first: Whole
 
     def take(self, most: int) -> "_Ways":
@@ -244,7 +262,13 @@ class _Ways:
         first = np.concatenate([[0], np.cumsum(sizes)])
         ways = np.arange(first[-1]) + np.repeat(self.first[chosen] - first[:-1], sizes)
         return _Ways(
-            self.origins[ways], self.targets[ways], self.worth[ways], self.memory[ways], first
+            self.origins[ways],
+            self.targets[ways],
+            self.worth[ways],
+            self.memory[ways],
+            self.used[ways],
+            self.entries[ways] if len(self.entries) else self.entries,
+            first,
         )
 
 
@@ -262,26 +286,56 @@ def _ways(
         keep,
         *closing,
     )
-    order = np.lexsort((origins, *memory.T, targets))
-    targets, memory = targets[order], memory[order]
+    used, entries = np.zeros(len(origins), dtype=np.int64), kernel.NO_CARDS
+    if limits.dear is not None:
+        ways, entries = kernel.expand_with_cards(
+            limits.grid,
+            limits.gains,
+            limits.ahead,
+            limits.dear.ahead,
+            np.float32(limits.toll),
+            limits.cards,
+            np.float32(threshold),
+            last.rows,
+            last.sites,
+            last.used,
+            last.spans,
+            origins,
+            targets,
+        )
+        origins, targets = origins[ways], targets[ways]
+        worth, memory = worth[ways], memory[ways]
+        used = last.used[origins] + limits.gains.people[entries]
+    order = np.lexsort((origins, *([entries] if len(entries) else []), used, *memory.T, targets))
+    targets, memory, used = targets[order], memory[order], used[order]
     new = np.ones(len(order), dtype=bool)
-    new[1:] = (targets[1:] != targets[:-1]) | (memory[1:] != memory[:-1]).any(axis=1)
+    new[1:] = (targets[1:] != targets[:-1]) | (used[1:] != used[:-1])
+    new[1:] |= (memory[1:] != memory[:-1]).any(axis=1)
     first = np.append(np.flatnonzero(new), len(order))
-    return _Ways(origins[order], targets, worth[order], memory, first)
+    entries = entries[order] if len(entries) else entries
+    return _Ways(origins[order], targets, worth[order], memory, used, entries, first)
 
 
 def _merged(limits: Bounds, threshold: float, last: Stage, ways: _Ways) -> Stage:
     """Labels of the next stage: ways to the same site with the same memory become one."""
+    bonus = np.zeros(0, dtype=np.float32)
+    dear = limits.ahead
+    if limits.dear is not None:
+        left = limits.cards - ways.used[ways.first[:-1]]
+        bonus, dear = (limits.toll * left).astype(np.float32), limits.dear.ahead
     rows, spans, groups, worth = kernel.merge(
         limits.grid,
         limits.gains,
         limits.ahead,
+        dear,
+        bonus,
         np.float32(threshold),
         last.rows,
         last.sites,
         last.spans,
         ways.origins,
         ways.targets,
+        ways.entries,
         ways.first,
     )
     leaders = ways.first[groups]
@@ -289,6 +343,7 @@ def _merged(limits: Bounds, threshold: float, last: Stage, ways: _Ways) -> Stage
         rows=rows,
         sites=ways.targets[leaders],
         memory=ways.memory[leaders],
+        used=ways.used[leaders],
         spans=spans,
         worth=worth,
         origins=ways.origins,
@@ -309,6 +364,8 @@ def _dominate(grid: Grid, stages: list[Stage], stage: Stage) -> None:
             other.sites,
             other.memory,
             other.spans,
+            stage.used,
+            other.used,
             other is stage,
             grid.early - grid.rested,
         )

@@ -4,6 +4,7 @@ The linear relaxation over routes of Dantzig and Wolfe, restricted to routes fou
 tightened by cuts that whole routes keep.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,10 +14,13 @@ from ortools.linear_solver import pywraplp
 from planner.solvers.columns.kinds import Kind, Real, Whole
 from planner.solvers.columns.offers import Offer
 from planner.solvers.columns.pricing import Column
-from planner.solvers.columns.rules import Cut, Rule
+from planner.solvers.columns.rules import Branch, Cut, Rule
 
 BROKEN = 0.02
 """A cut is worth adding if a mixture exceeds it by so much."""
+
+MARGIN = 0.05
+"""Van-days are priced by this share above routes without a stop that they must make."""
 
 PARTS = 4
 """Cuts are looked for that let so many routes share a site, less one."""
@@ -67,27 +71,48 @@ class Master:
     def __init__(self, kinds: Sequence[Kind], counts: Sequence[int], left: Whole) -> None:
         self.columns: list[Column] = []
         self.rules: list[Rule] = []
-        self._known: set[Column] = set()
-        self._rules_at: dict[int, list[int]] = {}
         self._all_kinds, self._counts, self._left = kinds, counts, left
+        self._solved: Real = np.zeros(0)
+        self._barred: set[tuple[int, int]] = set()
+        self._kept: set[int] = set()
+        self._whole = False
+        self._taken = np.zeros(len(left), dtype=np.int64)
+        self._begin()
+
+    def _begin(self) -> None:
+        """An empty programme: no columns, no rules."""
+        self._known: set[Column] = set()
+        self._index: dict[Rule, int] = {}
+        self._rules_at: dict[int, list[int]] = {}
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
         self._infinity = self._solver.infinity()
         self._objective = self._solver.Objective()
         self._objective.SetMaximization()
-        self._sites = [self._row(people) for people in left]
-        self._kinds = [self._row(count) for count in counts]
+        self._sites = [self._row(people) for people in self._left]
+        self._kinds = [self._row(count) for count in self._counts]
         self._rows: list[pywraplp.Constraint] = []
         self._penalties: list[float] = []
         self._shares: list[pywraplp.Variable] = []
         self._fewer: list[pywraplp.Variable] = []
-        self._solved: Real = np.zeros(0)
-        for site, row in zip(kinds[0].instance.sites, self._sites, strict=True):
+        sites = self._all_kinds[0].instance.sites
+        for site, row in zip(sites, self._sites, strict=True):
             # Until there are cuts a route may record fewer people than its column says: that
             # keeps what people are worth within their weight, and so from jumping about.
-            fewer = self._solver.NumVar(0.0, self._infinity, "")
+            fewer = self._solver.NumVar(0.0, 0.0 if self._whole else self._infinity, "")
             row.SetCoefficient(fewer, -1.0)
             self._objective.SetCoefficient(fewer, -site.weight)
             self._fewer.append(fewer)
+
+    def _afresh(self) -> None:
+        """The same programme, forgetting where the simplex ended."""
+        columns, rules, kept = self.columns, self.rules, self._kept
+        self.columns, self.rules, self._kept = [], [], set()
+        self._begin()
+        self.rule(*rules)
+        self.add(columns)
+        for index in self._kept - kept:
+            self._rows[index].SetUb(self._infinity)
+        self._kept = kept
 
     def _row(self, limit: float) -> pywraplp.Constraint:
         return self._solver.Constraint(-self._infinity, float(limit))
@@ -100,7 +125,7 @@ class Master:
                 continue
             self._known.add(column)
             self.columns.append(column)
-            share = self._solver.NumVar(0.0, self._infinity, "")
+            share = self._solver.NumVar(0.0, self._room(column), "")
             self._shares.append(share)
             self._objective.SetCoefficient(share, column.value)
             self._kinds[column.kind].SetCoefficient(share, 1.0)
@@ -123,7 +148,8 @@ class Master:
             if (cut := _broken_cut(site, int(self._left[site]), routes)) is not None
         ]
         self.rule(*found)
-        if found:
+        if found and not self._whole:
+            self._whole = True
             for fewer in self._fewer:
                 fewer.SetUb(0.0)
         return len(found)
@@ -136,6 +162,9 @@ class Master:
                 beyond = self._solver.NumVar(0.0, self._infinity, "")
                 row.SetCoefficient(beyond, -1.0)
                 self._objective.SetCoefficient(beyond, -rule.penalty)
+            if isinstance(rule, Branch):
+                self._kept.add(len(self.rules))
+            self._index[rule] = len(self.rules)
             self._rules_at.setdefault(rule.site, []).append(len(self.rules))
             self.rules.append(rule)
             self._rows.append(row)
@@ -144,6 +173,38 @@ class Master:
                 for site, people in column.visits:
                     if site == rule.site and _applies(rule, column.kind):
                         row.SetCoefficient(share, _counted(rule, people))
+
+    def branch(self, branches: Iterable[Branch]) -> None:
+        """Let the mixture keep these branches, and no others."""
+        branches = tuple(branches)
+        self._barred = {(kind, b.site) for b in branches if b.bars for kind in b.kinds}
+        wanted = [branch for branch in branches if not branch.bars]
+        self.rule(*(branch for branch in wanted if branch not in self._index))
+        kept = {self._index[branch] for branch in wanted}
+        for index in self._kept - kept:
+            self._rows[index].SetUb(self._infinity)
+        for index in kept - self._kept:
+            self._rows[index].SetUb(self.rules[index].limit)
+        self._kept = kept
+        for column, share in zip(self.columns, self._shares, strict=True):
+            share.SetUb(self._room(column))
+
+    def hold(self, columns: Sequence[Column]) -> None:
+        """Let the mixture drive these whole, beside others for the people that they leave."""
+        times = Counter(columns)
+        self._taken[:] = 0
+        for column in columns:
+            for site, people in column.visits:
+                self._taken[site] += people
+        for column, share in zip(self.columns, self._shares, strict=True):
+            held = float(times[column])
+            share.SetBounds(held, held if held else self._room(column))
+
+    def _room(self, column: Column) -> float:
+        """How much of a column may be driven."""
+        barred = any((column.kind, site) in self._barred for site, _ in column.visits)
+        fits = all(people <= self._left[s] - self._taken[s] for s, people in column.visits)
+        return self._infinity if fits and not barred else 0.0
 
     def _rules_on(self, kind: int, site: int) -> Iterator[tuple[int, Rule]]:
         for index in self._rules_at.get(site, ()):
@@ -154,14 +215,47 @@ class Master:
         """The worth of people, van-days and rules in the best mixture of the known routes."""
         status = self._solver.Solve()
         if status != pywraplp.Solver.OPTIMAL:
+            # From where it ended the simplex may get lost; it does not from the beginning.
+            self._afresh()
+            status = self._solver.Solve()
+        if status != pywraplp.Solver.OPTIMAL:
             raise RuntimeError(f"the linear programme over routes ended with status {status}")
         self._solved = np.array([share.solution_value() for share in self._shares])
-        return Duals(
+        duals = Duals(
             sites=_prices(self._sites),
             kinds=_prices(self._kinds),
             rules=np.minimum(_prices(self._rows), self._penalties),
             value=self._objective.Value(),
         )
+        for index in sorted(self._kept):
+            self._lower(index, duals)
+        return duals
+
+    def _lower(self, index: int, duals: Duals) -> None:
+        """Take off the price of a stop that all routes of a kind must make what it need not be.
+
+        Such a price and that of the van-day may rise together without end: the value stays. But
+        routes that stop there again and again would look the better for it.
+        """
+        branch, price = self.rules[index], float(duals.rules[index])
+        if price <= 0 or not isinstance(branch, Branch) or not self._by_all(branch):
+            return
+        (kind,) = branch.kinds
+        others = (
+            self.reduced(column, duals)
+            for column in self.columns
+            if column.kind == kind and all(site != branch.site for site, _ in column.visits)
+        )
+        least = max([0.0, *(float(duals.kinds[kind]) + reduced for reduced in others)])
+        less = min(price, float(duals.kinds[kind]) - MARGIN * least - least)
+        if less > 0:
+            duals.rules[index] -= less
+            duals.kinds[kind] -= less
+
+    def _by_all(self, branch: Branch) -> bool:
+        """Whether all routes of the one kind of a branch must stop at its site."""
+        counts = sum(self._counts[kind] for kind in branch.kinds)
+        return branch.at_least and len(branch.kinds) == 1 and branch.stops == counts
 
     def shares(self) -> Real:
         """How much of each column the mixture last solved drives; none of those added since."""
@@ -170,13 +264,17 @@ class Master:
     def offer(self, kind: int, duals: Duals) -> Offer:
         """What people are worth to routes of a kind, beyond what they cost at these duals."""
         sites = self._all_kinds[kind].sites
-        offer = Offer.of(self._all_kinds[kind].weight - duals.sites[sites], self._left[sites])
+        left = (self._left - self._taken)[sites]
+        offer = Offer.of(self._all_kinds[kind].weight - duals.sites[sites], left)
         # Rules younger than the duals have no price yet.
         for rule, price in zip(self.rules, duals.rules, strict=False):
             if price > 0 and _applies(rule, kind):
                 position = int(np.searchsorted(sites, rule.site))
                 if position < len(sites) and sites[position] == rule.site:
                     offer.charge(position, rule, price)
+        barred = np.isin(sites, [site for index, site in self._barred if index == kind])
+        for place in np.flatnonzero(barred):
+            offer.bar(int(place))
         return offer
 
     def bound(self, duals: Duals, most: Iterable[float]) -> float:

@@ -26,8 +26,11 @@ ROUTES_FROM = 2
 QUICK_SITES, QUICK_BEAM, QUICK_SHARE = 60, 200, 0.5
 """How many sites and labels a quick search goes on with, and the share of the most that it asks."""
 
-MOST_ROUTES = 12
+MOST_ROUTES = 8
 """So many routes are taken from one search."""
+
+QUICK_STEP_S = 4
+"""Amounts of routes found by a quick search are the best on a careful grid of this step."""
 
 WIDE = 300
 """Kinds with more sites are quickly searched among so many that looked best at the last look."""
@@ -38,8 +41,13 @@ FIRST = 800
 NEIGHBOURS = 5
 """So many nearest sites each site remembers from the start."""
 
-TOLLS, CLOSE = 7, 1e-4
-"""So many prices of a card are tried, until what is proven is as close as this share."""
+TOLLS, AROUND, GOLDEN = 7, 0.1, 0.618
+"""So many prices of a card are tried, first so near the last one, as shares of a weight."""
+
+RATIONS, BESIDE = 6, 0.02
+"""So many prices of a card are tried on a route whose cards do not last; or, where one is known,
+two beside it by this share.
+"""
 
 Route = tuple[float, tuple[Visit, ...]]
 """What a route earns, and its visits."""
@@ -56,13 +64,10 @@ class Priced:
     most
         What no route can exceed, proven whatever the search left out; or what was asked for, if
         that is more.
-    people
-        Those the best route would record with cards enough.
     """
 
     routes: tuple[Route, ...]
     most: float
-    people: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,18 +92,25 @@ class Pricer:
         Per site, the sites it was seen to need to remember.
     attractive
         Sites among which a quick search looks first.
+    cards
+        On board; None where a shift is too short to use them up.
+    toll
+        One entry: the price of a card at the last look.
     """
 
     kind: Kind
     steps_s: tuple[int, ...]
     remembered: NDArray[np.bool_] = field(repr=False)
     attractive: NDArray[np.bool_] = field(repr=False)
+    cards: int | None
+    toll: Real = field(repr=False)
 
     @classmethod
     def of(cls, kind: Kind) -> "Pricer":
         num_sites = len(kind.sites)
         nothing = np.zeros((num_sites, num_sites), dtype=bool)
-        return cls(kind, _steps_s(kind), nothing, np.zeros(num_sites, dtype=bool))
+        attractive = np.zeros(num_sites, dtype=bool)
+        return cls(kind, _steps_s(kind), nothing, attractive, _cards(kind), np.full(1, np.nan))
 
     def quick(self, offer: Offer, above: float, *, wide: bool = True) -> tuple[Route, ...]:
         """Some of the best routes that earn more than a value, the best first.
@@ -113,10 +125,30 @@ class Pricer:
         if not self.attractive.any():
             near[np.argsort(-self._rate(offer), kind="stable")[:FIRST]] = True
             near &= fits
+        if self.cards is not None:
+            if np.isnan(self.toll[0]):
+                self._look_for_toll(offer, np.flatnonzero(near))
+            offer = replace(offer, toll=float(self.toll[0]))
+            above -= offer.toll * self.cards
         routes = self._quick(offer, above, np.flatnonzero(near))
         if routes or not wide or np.array_equal(near, fits):
             return routes
         return self._quick(offer, above, np.flatnonzero(fits))
+
+    def _look_for_toll(self, offer: Offer, chosen: Whole) -> None:
+        """Note the price of a card that bounds routes best, on the coarsest grid."""
+        cards, kind, last = self.cards or 0, self.kind, float(self.toll[0])
+
+        def most(toll: float) -> float:
+            tolled = replace(offer, toll=toll)
+            return _limits(kind, tolled, chosen, self.steps_s[0]).best + toll * cards
+
+        dearest = float(kind.weight.max(initial=0.0))
+        low, high = 0.0, dearest
+        if not np.isnan(last):
+            low, high = max(0.0, last - AROUND * dearest), min(dearest, last + AROUND * dearest)
+        toll = _lowest(most, low, high, TOLLS)
+        self.toll[0] = 0.0 if most(0.0) <= most(toll) else toll
 
     def _rate(self, offer: Offer) -> Real:
         """What each site earns for a second there, everyone recorded."""
@@ -148,7 +180,7 @@ class Pricer:
             most_stops=most_stops(kind, len(chosen)),
             beam=QUICK_BEAM,
         )
-        return self._routes(offer, chosen, found, above)
+        return self._routes(offer, chosen, found, above, min(QUICK_STEP_S, self.steps_s[0]))
 
     def through(self, offer: Offer) -> Real:
         """What no route through each site of the kind exceeds; infinitely low where none is."""
@@ -165,60 +197,61 @@ class Pricer:
     ) -> Priced:
         """Routes that earn more than a value, or the proof that there is hardly any.
 
+        Grids become finer until a route is found or there can be none.
+
         Parameters
         ----------
         over
             Asked now and then whether to end; what is proven by then holds.
         """
-        cards, close = self.kind.van.max_people, CLOSE * max(1.0, abs(above))
-        priced = self._proof(offer, above, over)
-        low, high = 0.0, float(self.kind.weight.max(initial=0.0))
-        for _ in range(TOLLS):
-            if cards is None or priced.routes or priced.most <= above + close or over():
-                break
-            toll = (low + high) / 2
-            tolled = self._proof(replace(offer, toll=toll), above - toll * cards, over)
-            low, high = (toll, high) if tolled.people > cards else (low, toll)
-            priced = Priced(
-                routes=tuple(route for route in tolled.routes if route[0] > above),
-                most=min(priced.most, tolled.most + toll * cards),
-                people=tolled.people,
-            )
-        return priced
-
-    def _proof(self, offer: Offer, above: float, over: Callable[[], bool]) -> Priced:
-        """The same where cards count only by their toll."""
         kind = self.kind
         # A site worth nothing stays: a stop there may shorten a drive, where roads allow that.
         chosen = np.flatnonzero(offer.most >= kind.least)
-        most, people = np.inf, 0
+        tolls, most, looked = 0.0, np.inf, self.cards is None
         routes: tuple[Route, ...] = ()
-        for level, step_s in enumerate(self.steps_s):
+        if self.cards is not None and not np.isnan(self.toll[0]):
+            offer = replace(offer, toll=float(self.toll[0]))
+            tolls = offer.toll * self.cards
+        level = 0
+        while level < len(self.steps_s):
+            step_s = self.steps_s[level]
             limits = _limits(kind, offer, chosen, step_s)
-            rounding = _rounding(kind, limits)
-            most = min(most, max(above, limits.best) + rounding)
-            if limits.best <= above or over():
+            rounding = _rounding(kind, limits, tolls)
+            most = min(most, max(above, limits.best + tolls) + rounding)
+            if limits.best + tolls <= above or over():
                 break
+            if not looked:
+                # Only where the last price of a card proves too little is another looked for.
+                self._look_for_toll(offer, chosen)
+                offer, looked = replace(offer, toll=float(self.toll[0])), True
+                tolls = offer.toll * (self.cards or 0)
+                continue
             through = limits.through()
             self._look(chosen, through)
-            chosen = chosen[through > above]
-            if level < min(ROUTES_FROM, len(self.steps_s) - 1):
+            chosen = chosen[through + tolls > above]
+            level += 1
+            if level <= min(ROUTES_FROM, len(self.steps_s) - 1):
                 continue
-            found = self._explored(offer, chosen, step_s, above, over)
+            found = self._explored(offer, chosen, step_s, above, tolls, over)
             if found.whole:
                 most = min(most, found.best + rounding)
-            routes = self._routes(offer, chosen, found, above)
-            people = self._people(offer, chosen, found, above)
-            if found.best <= above or not found.whole:
+            routes = self._routes(offer, chosen, found, above if found.whole else above - tolls)
+            if found.best <= above or not found.whole or any(r[0] > above for r in routes):
                 break
-        return Priced(routes=routes, most=most, people=people)
+        return Priced(routes=routes, most=most)
 
     def _explored(
-        self, offer: Offer, chosen: Whole, step_s: int, above: float, over: Callable[[], bool]
+        self,
+        offer: Offer,
+        chosen: Whole,
+        step_s: int,
+        above: float,
+        tolls: float,
+        over: Callable[[], bool],
     ) -> Found:
         """All labels that may earn more, the best of them without a cycle, as far as time goes."""
         kind = self.kind
-        limits = _limits(kind, offer, chosen, step_s)
+        limits = self._limits(offer, chosen, step_s)
         near = np.argsort(limits.grid.hop[:-1], axis=0, kind="stable")[:NEIGHBOURS]
         for site, neighbours in enumerate(near.T):
             self.remembered[chosen[site], chosen[neighbours]] = True
@@ -234,14 +267,14 @@ class Pricer:
             if not found.whole:
                 # Too many labels: so the threshold is far off, and any good routes will do.
                 some = explore(
-                    limits,
+                    _limits(kind, offer, chosen, step_s),
                     self.remembered[np.ix_(chosen, chosen)],
-                    threshold=above,
+                    threshold=above - tolls,
                     most_stops=most_stops(kind, len(chosen)),
                     beam=QUICK_BEAM,
                     over=over,
                 )
-                return replace(some, whole=False)
+                return replace(some, best=some.best + tolls, whole=False)
             if not cycles or over():
                 return found
             before = int(self.remembered.sum())
@@ -258,22 +291,24 @@ class Pricer:
                 self.remembered[sites[seen[site] + 1 : position], site] = True
             seen[site] = position
 
-    def _routes(self, offer: Offer, chosen: Whole, found: Found, above: float) -> tuple[Route, ...]:
+    def _routes(
+        self, offer: Offer, chosen: Whole, found: Found, above: float, step_s: int = 1
+    ) -> tuple[Route, ...]:
         routes = (
-            with_amounts(self.kind, offer, chosen[list(route)])
+            with_amounts(self.kind, offer, chosen[list(route)], step_s)
             for route in found.routes(MOST_ROUTES, above)
             if not _has_cycle(route)
         )
         better = [route for route in routes if route is not None and route[0] > above]
         return tuple(sorted(better, key=lambda route: -route[0]))
 
-    def _people(self, offer: Offer, chosen: Whole, found: Found, above: float) -> int:
-        """People that the best route would record with cards enough; 0 where there is none."""
-        for route in found.routes(1, above):
-            order = chosen[list(route)]
-            people = None if _has_cycle(route) else _amounts(self.kind, offer, order)
-            return 0 if people is None else int(people.sum())
-        return 0
+    def _limits(self, offer: Offer, chosen: Whole, step_s: int) -> Bounds:
+        """Bounds of routes, without the toll; where cards count, those with it beside."""
+        if self.cards is None:
+            return _limits(self.kind, offer, chosen, step_s)
+        dear = _limits(self.kind, offer, chosen, step_s, limited=True)
+        cheap = _limits(self.kind, replace(offer, toll=0.0), chosen, step_s, limited=True)
+        return replace(cheap, dear=dear, toll=offer.toll, cards=self.cards)
 
 
 def most_stops(kind: Kind, num_sites: int) -> int:
@@ -282,20 +317,78 @@ def most_stops(kind: Kind, num_sites: int) -> int:
     return num_sites if limit is None else min(limit, num_sites)
 
 
-def with_amounts(kind: Kind, offer: Offer, order: Whole) -> Route | None:
-    """What sites visited in order earn at best, and the visits; None if they cannot be made."""
-    wanted = _amounts(kind, offer, order)
-    people = None if wanted is None else _within_cards(kind, order, wanted)
+def with_amounts(kind: Kind, offer: Offer, order: Whole, step_s: int = 1) -> Route | None:
+    """What sites visited in order earn at best, and the visits; None if they cannot be made.
+
+    Where cards do not last for the best amounts, these are found by the price of a card, and are
+    nearly the best.
+
+    Parameters
+    ----------
+    step_s
+        Of the grid, which is careful: with more than a second, amounts are nearly the best.
+    """
+    free = replace(offer, toll=0.0)
+    cards = kind.van.max_people
+    people = None
+    if cards is not None and offer.toll > 0:
+        people = _rationed(kind, offer, order, cards, step_s)
+    if people is None:
+        people = _amounts(kind, free, order, step_s)
+        if people is not None and cards is not None and people.sum() > cards:
+            people = _bisected(kind, free, order, cards, step_s)
     if people is None:
         return None
-    value = offer.worth(order, people) - driven_s(kind, order) * kind.per_s
+    value = free.worth(order, people) - driven_s(kind, order) * kind.per_s
     return value, tuple(zip(kind.sites[order].tolist(), people.tolist(), strict=True))
 
 
-def _amounts(kind: Kind, offer: Offer, order: Whole) -> Whole | None:
+def _rationed(kind: Kind, offer: Offer, order: Whole, cards: int, step_s: int) -> Whole | None:
+    """Good amounts that use up the cards at about the toll of an offer, if they do."""
+    low = _amounts(kind, replace(offer, toll=offer.toll * (1 - BESIDE)), order, step_s)
+    if low is None or low.sum() < cards or kind.least[order].sum() > cards:
+        return None
+    high = _amounts(kind, replace(offer, toll=offer.toll * (1 + BESIDE)), order, step_s)
+    return _best_within(kind, offer, order, [low, *([] if high is None else [high])], cards)
+
+
+def _bisected(kind: Kind, offer: Offer, order: Whole, cards: int, step_s: int) -> Whole | None:
+    """Good amounts for which the cards suffice, if there are any."""
+    if kind.least[order].sum() > cards:
+        return None
+    tried = []
+    low, high = 0.0, 2.0 * float(kind.weight.max(initial=1.0))
+    for _ in range(RATIONS):
+        toll = (low + high) / 2
+        found = _amounts(kind, replace(offer, toll=toll), order, step_s)
+        if found is None:
+            break
+        tried.append(found)
+        low, high = (toll, high) if found.sum() > cards else (low, toll)
+    return _best_within(kind, offer, order, tried, cards)
+
+
+def _best_within(
+    kind: Kind, offer: Offer, order: Whole, tried: list[Whole], cards: int
+) -> Whole | None:
+    rations = (_fewer(kind, offer, order, found, cards) for found in tried)
+    return max(rations, key=lambda found: offer.worth(order, found), default=None)
+
+
+def _fewer(kind: Kind, offer: Offer, order: Whole, people: Whole, cards: int) -> Whole:
+    """People taken off where the last ones earn least, until the cards suffice."""
+    people = people.copy()
+    each = offer.value[offer.first[order] + people] - offer.value[offer.first[order] + people - 1]
+    for stop in np.argsort(np.where(people > 0, each, np.inf), kind="stable"):
+        too_many = int(people.sum()) - cards
+        people[stop] -= min(max(0, too_many), int(people[stop] - kind.least[order[stop]]))
+    return people
+
+
+def _amounts(kind: Kind, offer: Offer, order: Whole, step_s: int) -> Whole | None:
     """People recorded at best at sites visited in order, without regard to cards."""
-    grid = grid_of(kind, order, 1)
-    gains = gains_of(kind, order, grid, offer)
+    grid = grid_of(kind, order, step_s, careful=True)
+    gains = gains_of(kind, order, grid, offer, careful=True)
     entries = kernel.along(grid, gains)
     return gains.people[entries] if len(entries) else None
 
@@ -320,27 +413,16 @@ def driven_s(kind: Kind, order: Whole) -> int:
     return int(kind.instance.drive_s[places[:-1], places[1:]].sum())
 
 
-def _within_cards(kind: Kind, order: Whole, people: Whole) -> Whole | None:
-    """People with those of the least weight taken off until the cards suffice, if they can."""
-    if kind.van.max_people is None:
-        return people
-    too_many = int(people.sum()) - kind.van.max_people
-    people = people.copy()
-    for stop in np.argsort(kind.weight[order], kind="stable"):
-        fewer = min(max(0, too_many), int(people[stop] - kind.least[order[stop]]))
-        people[stop] -= fewer
-        too_many -= fewer
-    return people if too_many <= 0 else None
-
-
 def _has_cycle(route: tuple[int, ...]) -> bool:
     return len(set(route)) < len(route)
 
 
-def _limits(kind: Kind, offer: Offer, chosen: Whole, step_s: int) -> Bounds:
+def _limits(
+    kind: Kind, offer: Offer, chosen: Whole, step_s: int, *, limited: bool = False
+) -> Bounds:
     """Bounds of routes among chosen sites, on a grid of that step."""
     grid = grid_of(kind, chosen, step_s)
-    gains = gains_of(kind, chosen, grid, offer)
+    gains = gains_of(kind, chosen, grid, offer, limited=limited)
     return bounds(grid, gains, most_stops(kind, len(chosen)))
 
 
@@ -358,7 +440,31 @@ def _steps_s(kind: Kind) -> tuple[int, ...]:
     return tuple(steps_s)
 
 
-def _rounding(kind: Kind, limits: Bounds) -> float:
+def _cards(kind: Kind) -> int | None:
+    """Cards on board, if a shift is long enough to use them up."""
+    cards = kind.van.max_people
+    quickest_s = int(kind.seconds_per_person.min(initial=kind.length_s))
+    at_most = kind.length_s * kind.van.kits // quickest_s if quickest_s else None
+    return None if cards is None or (at_most is not None and at_most <= cards) else cards
+
+
+def _lowest(function: Callable[[float], float], low: float, high: float, tries: int) -> float:
+    """Where a convex function is about lowest, by golden section."""
+    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+    at_left, at_right = function(left), function(right)
+    for _ in range(tries - 2):
+        if at_left <= at_right:
+            high, right, at_right = right, left, at_left
+            left = high - GOLDEN * (high - low)
+            at_left = function(left)
+        else:
+            low, left, at_left = left, right, at_right
+            right = low + GOLDEN * (high - low)
+            at_right = function(right)
+    return left if at_left <= at_right else right
+
+
+def _rounding(kind: Kind, limits: Bounds, tolls: float = 0.0) -> float:
     """More than rounding to single precision can take off the value of a route.
 
     Each sum is off by at most half a unit in the last place of its size, and no partial sum is
@@ -366,5 +472,5 @@ def _rounding(kind: Kind, limits: Bounds) -> float:
     """
     stops = limits.longest
     lost = float(np.max(-limits.gains.value, initial=0.0))
-    size = max(0.0, limits.best) + 2 * (kind.length_s * kind.per_s + stops * lost)
+    size = max(0.0, limits.best) + tolls + 2 * (kind.length_s * kind.per_s + stops * lost)
     return (4 * stops + 8) * 2.0**-24 * size

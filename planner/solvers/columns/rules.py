@@ -80,3 +80,31 @@ class Visited:
     def shares(self, people: Whole) -> Real:
         """Every stop counts the same."""
         return np.full(np.shape(people), -1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """At most, or at least, so many routes of some kinds stop at a site.
+
+    Of two such rules one holds for every plan: of a number of stops and the next.
+    """
+
+    site: int
+    kinds: frozenset[int]
+    stops: int
+    at_least: bool
+    penalty: float | None = None
+
+    @property
+    def limit(self) -> float:
+        """Stops at least are counted below nothing."""
+        return float(-self.stops if self.at_least else self.stops)
+
+    @property
+    def bars(self) -> bool:
+        """Whether no route of these kinds may stop at the site."""
+        return self.stops == 0 and not self.at_least
+
+    def shares(self, people: Whole) -> Real:
+        """Every stop counts the same."""
+        return np.full(np.shape(people), -1.0 if self.at_least else 1.0)

@@ -11,14 +11,17 @@ from planner.model import Instance
 from planner.plan import Result, Status, gap
 from planner.solvers.base import Progress, Study, Watch, Wishes
 from planner.solvers.columns.clock import Clock
+from planner.solvers.columns.dive import dive
 from planner.solvers.columns.generation import Generator, Proof
-from planner.solvers.columns.incumbent import Incumbent, most_driving
+from planner.solvers.columns.improve import Improver
+from planner.solvers.columns.incumbent import SAME, Incumbent, most_driving
 from planner.solvers.columns.integer import best_choice, fitted
 from planner.solvers.columns.kinds import Kind, Real, Whole, kinds_of
 from planner.solvers.columns.master import Master
 from planner.solvers.columns.offers import Offer
 from planner.solvers.columns.pricing import Column, Pricer, column_of
 from planner.solvers.columns.rules import Visited
+from planner.solvers.columns.tree import Tree
 from planner.solvers.start import greedy_plan
 
 THREADS = 2
@@ -38,23 +41,21 @@ CUT_ROUNDS = 12
 STALLED = 2e-4
 """Cuts end when a round of them lowers the bound by a smaller share."""
 
-PROVING = 0.6
-"""The share of the time limit after which no routes are generated for the proof."""
+PROVING, PEOPLE_SHARE = 0.85, 0.7
+"""The share of the time limit after which there is no more proof of the objective, and the share of
+what is left then to bound people.
+"""
 
-CHOICE_S = 5.0
-"""Most seconds for one choice among the columns."""
+CHOICE_SHARE, CHOICE_S = 0.05, 5.0
+"""The share of the time left for one choice among all columns, and the most seconds."""
 
 SHARED, MOST_LEARNT = 1e-6, 400
 """Routes of which a mixture drives so much are worth another solve, up to so many."""
 
-NEARBY = (3, 4, 5, 6, 8)
-"""So many routes are planned anew at a time."""
-
-STALE = 40
-"""Neighbourhoods in a row without a better plan before the search gives up."""
-
-PATIENCE = 5
-"""So many times more of them where a time limit ends the search anyway."""
+SLACK, CLOSE_ENOUGH = 0.02, 0.04
+"""Bounds may be higher than need be by these shares of what is left to prove: for routes that are
+not looked for, and for a mixture that could be better.
+"""
 
 
 def search(instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
@@ -79,7 +80,6 @@ class _Search:
         self.instance, self.seed, self.watch = instance, seed, watch
         self.clock = Clock(watch)
         self.executor = executor
-        self.rng = np.random.default_rng(seed)
         self.kinds = tuple(kind for kind in kinds_of(instance) if len(kind.sites))
         self.counts = [kind.count for kind in self.kinds]
         self.expected = np.array([site.expected for site in instance.sites], dtype=np.int64)
@@ -129,11 +129,31 @@ class _Search:
             executor=self.executor,
         )
         generator.converge(self._generating, proving=False, over=self.clock.over)
-        self._choose(self.clock.share_s(0.15, CHOICE_S))
+        self._dive(generator)
+        self._tighten(generator)
+        self._dive(generator)
+        self._choose(CHOICE_SHARE)
+        improver = Improver(
+            self.best, self.pricers, self.clock, self.executor, self.seed, self.offer
+        )
+        self._branch(generator, improver)
+        self._people()
+        while not self.done() and not improver.spent() and self.clock.begin():
+            improver.step()
+
+    def _tighten(self, generator: Generator) -> None:
+        """Prove a bound, and lower it by cuts as long as that is worth it."""
         for _ in range(CUT_ROUNDS):
             before = self.bound
-            self._bounded(generator.converge(self._generating, proving=True, over=self._late))
-            self._choose(self.clock.share_s(0.15, CHOICE_S))
+            left = self._left_to_prove()
+            proof = generator.converge(
+                self._generating,
+                proving=True,
+                over=self._late,
+                slack=SLACK * left / sum(self.counts),
+                close=CLOSE_ENOUGH * left,
+            )
+            self._bounded(proof)
             stalled = (
                 before is not None
                 and self.bound is not None
@@ -141,10 +161,44 @@ class _Search:
             )
             if self.done() or stalled or not self.master.cut():
                 break
-        self._people(generator)
+
+    def _dive(self, generator: Generator) -> None:
         if not self.done():
-            self._choose(self.clock.share_s(0.3, CHOICE_S))
-        self._improve()
+            found = dive(generator, self.kinds, self.expected, self.clock.begin, self.clock.over)
+            self._rounded(found)
+
+    def _branch(self, generator: Generator, improver: Improver) -> None:
+        """Better plan and bound in turn, each for as long as the other."""
+        if self.bound is None:
+            return
+        tree = Tree(
+            generator,
+            self.bound,
+            left=self._left_to_prove,
+            settled=self._settled,
+            offer=self._rounded,
+        )
+        spent_s = {"plan": 0.0, "bound": 0.0}
+        while not self.done() and not self._late() and not tree.whole():
+            begin_s = self.watch.elapsed_s()
+            turn = "plan" if spent_s["plan"] <= spent_s["bound"] else "bound"
+            if turn == "plan" and not improver.spent() and self.clock.begin():
+                self.master.add(improver.step())
+            else:
+                tree.step(self.clock.begin, self._late)
+                self._lower(tree.bound)
+            spent_s[turn] += 1.0 if self.clock.counts else self.watch.elapsed_s() - begin_s
+
+    def _left_to_prove(self) -> float:
+        """What the bound is above the plan."""
+        return 0.0 if self.bound is None else max(0.0, self.bound - self.best.value)
+
+    def _settled(self, bound: float) -> bool:
+        """Whether no plan within a bound is better than the best one."""
+        return self._floored(bound) <= self.best.value + SAME * max(1.0, abs(self.best.value))
+
+    def _rounded(self, columns: Sequence[Column]) -> bool:
+        return self.offer(fitted(columns, self.kinds, self.expected))
 
     def _late(self) -> bool:
         """Whether the time that is left is for better plans, no more for proofs."""
@@ -186,18 +240,28 @@ class _Search:
     def _bounded(self, proof: Proof | None) -> None:
         if proof is None:
             return
-        bound = proof.bound + ROUNDED * max(1.0, abs(proof.bound))
+        if self._lower(proof.bound):
+            self.proof = proof
+
+    def _floored(self, bound: float) -> float:
+        """A bound a little higher, then down to the next worth that a plan can have."""
+        bound += ROUNDED * max(1.0, abs(bound))
         unit = _unit(self.instance)
         if unit is not None:
             # Raised by what sums of doubles, here or in the check, may be off in their last places.
             bound = math.floor(bound / unit) * unit + LAST_PLACES * max(1.0, abs(bound))
-        if self.bound is None or bound < self.bound:
-            self.proof = proof
+        return bound
+
+    def _lower(self, bound: float) -> bool:
+        bound = self._floored(bound)
+        lower = self.bound is None or bound < self.bound
+        if lower:
             self.bound = max(bound, self.best.value)
             self._tell()
+        return lower
 
-    def _choose(self, seconds: float | None) -> None:
-        """The best choice among all columns."""
+    def _choose(self, share: float) -> None:
+        """The best choice among all columns, found in a share of the time left."""
         if self.done():
             return
         self.master.add(self.best.chosen)
@@ -207,13 +271,13 @@ class _Search:
             self.counts,
             self.expected,
             start=self.best.chosen,
-            seconds=seconds,
+            seconds=self.clock.share_s(share, CHOICE_S),
             seed=self.seed,
             rules=self._visits(self.best.required),
         )
         self.offer(fitted(found, self.kinds, self.expected))
 
-    def _people(self, generator: Generator) -> None:
+    def _people(self) -> None:
         """Bound the people alone, driving and weights left out of account."""
         if self.people_bound <= self.best.worth.people or self.clock.over():
             return
@@ -228,7 +292,7 @@ class _Search:
             counts=self.counts,
             executor=self.executor,
         )
-        until_s = self.clock.share_s(0.15, math.inf)
+        until_s = self.clock.share_s(PEOPLE_SHARE, math.inf)
         end_s = math.inf if until_s is None else self.watch.elapsed_s() + until_s
 
         def over() -> bool:
@@ -238,63 +302,6 @@ class _Search:
         if proof is not None:
             bound = math.floor(proof.bound + ROUNDED * max(1.0, proof.bound))
             self.people_bound = min(self.people_bound, max(self.best.worth.people, bound))
-
-    def _improve(self) -> None:
-        """Plan a few neighbouring routes anew, the others held, again and again."""
-        stale, patience = 0, min(STALE, 3 * len(self.best.chosen))
-        if self.watch.limits.time_limit_s is not None:
-            patience *= PATIENCE
-        while self.best.chosen and not self.done() and stale < patience:
-            if not self.clock.begin():
-                break
-            size = NEARBY[int(self.rng.integers(len(NEARBY)))]
-            freed = self._nearby(min(size, len(self.best.chosen)))
-            stale = 0 if self._anew(freed) else stale + 1
-
-    def _nearby(self, size: int) -> set[int]:
-        """Indices of a route of the plan and of those that stop nearest to it."""
-        sites, chosen = self.instance.sites, self.best.chosen
-        places = [[sites[site].place for site, _ in column.visits] for column in chosen]
-        seed = int(self.rng.integers(len(places)))
-        drive_s = self.instance.drive_s
-        away_s = np.array([drive_s[np.ix_(places[seed], other)].mean() for other in places])
-        away_s[seed] = -1.0
-        away_s *= self.rng.uniform(0.5, 1.5, len(places))
-        return {int(index) for index in np.argsort(away_s, kind="stable")[:size]}
-
-    def _anew(self, freed: set[int]) -> bool:
-        """Whether the freed routes could be replaced by better ones."""
-        held = [column for index, column in enumerate(self.best.chosen) if index not in freed]
-        counts = [kind.count for kind in self.kinds]
-        for column in held:
-            counts[column.kind] -= 1
-        left = self.best.left(held)
-        missing = self.best.missing(held)
-        master = self._master(counts, left, missing)
-        start = [self.best.chosen[index] for index in sorted(freed)]
-        master.add(start)
-        generator = Generator(
-            master=master, pricers=self.pricers, counts=counts, executor=self.executor
-        )
-        rounds = iter(range(8))
-        generator.converge(
-            lambda: not self.clock.over() and next(rounds, None) is not None,
-            proving=False,
-            over=self.clock.over,
-        )
-        found = best_choice(
-            master.columns,
-            self.kinds,
-            counts,
-            left,
-            start=start,
-            seconds=self.clock.share_s(0.2, 3.0),
-            seed=self.seed,
-            rules=self._visits(missing),
-        )
-        found = fitted(found, self.kinds, left)
-        self.master.add(found)
-        return self.offer((*held, *found))
 
     # The outcome.
 

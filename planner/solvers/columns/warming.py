@@ -12,14 +12,15 @@ from planner.solvers.columns.pricing import Pricer
 
 def exercise() -> None:
     """Call every kernel, so that it is compiled, or loaded from where it was kept."""
-    (kind,) = kinds_of(_instance())
-    offer = Offer.of(kind.weight, kind.expected)
-    pricer = Pricer.of(kind)
-    pricer.quick(offer, 0.0)
-    pricer.thorough(offer, 0.0)
+    for cards in (None, 30):
+        (kind,) = kinds_of(_instance(cards))
+        offer = Offer.of(kind.weight, kind.expected)
+        pricer = Pricer.of(kind)
+        pricer.quick(offer, 0.0)
+        pricer.thorough(offer, 0.0)
 
 
-def _instance() -> Instance:
+def _instance(cards: int | None) -> Instance:
     day = date(2026, 11, 28)
     sites = tuple(
         Site(
@@ -42,6 +43,7 @@ def _instance() -> Instance:
         end="depot",
         shifts={day: (27000, 61200)},
         rest=Break(earliest_s=41400, latest_s=46800, length_s=2700),
+        max_people=cards,
     )
     return Instance(
         drive_s=np.full((4, 4), 600, dtype=np.int32),
