@@ -42,6 +42,8 @@ class Area:
         Kemendagri region code with dots, for an RW with ``/RW 001`` behind it.
     rw
         Three digits, or None for a whole kelurahan.
+    kecamatan
+        Name of the kecamatan it lies in; empty where no row says.
     shape
         Polygon or multipolygon.
     """
@@ -50,6 +52,7 @@ class Area:
     name: str
     shape: BaseGeometry
     rw: str | None = None
+    kecamatan: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +226,25 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpeedBand:
+    """Hours of the week in which drives take longer, or less.
+
+    Attributes
+    ----------
+    hours
+        By weekday, Monday 0 to Sunday 6.
+    factor
+        Every duration is multiplied by it, beside the factor of all hours.
+    by_highway_kmh
+        Speeds in these hours, over those of all hours.
+    """
+
+    hours: Mapping[int, tuple[Interval, ...]]
+    factor: float = 1.0
+    by_highway_kmh: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Speeds:
     """How fast vans drive; sources in docs/inputs.md.
 
@@ -236,6 +258,8 @@ class Speeds:
         A place farther than this from a road its van can use is not reached.
     straight_kmh, straight_ratio
         Where there is no road file: speed, and road metres per metre of straight line.
+    bands
+        Hours with speeds of their own; where two overlap the first one holds.
     """
 
     factor: float = 1.0
@@ -243,6 +267,7 @@ class Speeds:
     snap_m: float = 300.0
     straight_kmh: float = 18.0
     straight_ratio: float = 1.45
+    bands: tuple[SpeedBand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -133,6 +134,14 @@ class PlanFile(_Row):
     solver: str
 
 
+class ChangedFile(_Row):
+    """Sites and vans that are not as the tables say any more, whole; places stay as they are."""
+
+    format: Literal["planner-changed/1"]
+    sites: list[SiteRow]
+    vans: list[VanRow]
+
+
 _Model = TypeVar("_Model", bound=_Row)
 
 
@@ -188,6 +197,66 @@ def instance_files(instance: Instance) -> dict[str, bytes]:
         vans=[_van_row(van) for van in instance.vans],
     )
     return {"instance.json": _written(row)} | files
+
+
+def changed_bytes(before: Instance, after: Instance, earlier: Path) -> bytes:
+    """What is different in an instance, and what the file ``earlier`` names if it is there."""
+    known = _read_changed(earlier)
+    sites = {row.id for row in known.sites}
+    vans = {row.id for row in known.vans}
+    return _written(
+        ChangedFile(
+            format="planner-changed/1",
+            sites=[
+                _site_row(site)
+                for was, site in zip(before.sites, after.sites, strict=True)
+                if site != was or site.id in sites
+            ],
+            vans=[
+                _van_row(van)
+                for was, van in zip(before.vans, after.vans, strict=True)
+                if van != was or van.id in vans
+            ],
+        )
+    )
+
+
+def with_changes(instance: Instance, path: Path) -> Instance:
+    """The instance as a ``planner-changed/1`` file says; where there is none, as it is.
+
+    Raises
+    ------
+    InputError
+        Where the file cannot be read, or names what the instance does not have.
+    """
+    row = _read_changed(path)
+    sites = {site.id: _site(site) for site in row.sites}
+    vans = {van.id: _van(van) for van in row.vans}
+    gone = [name for name in sites if name not in instance.site_index]
+    gone += [name for name in vans if name not in instance.van_index]
+    if gone:
+        raise InputError(
+            Problem(
+                where=str(path),
+                what=say("{name} is not in the district folder any more", name=name),
+                remedy=say("plan again"),
+            )
+            for name in gone
+        )
+    return replace(
+        instance,
+        sites=tuple(
+            replace(sites[site.id], place=site.place) if site.id in sites else site
+            for site in instance.sites
+        ),
+        vans=tuple(vans.get(van.id, van) for van in instance.vans),
+    )
+
+
+def _read_changed(path: Path) -> ChangedFile:
+    if not path.exists():
+        return ChangedFile(format="planner-changed/1", sites=[], vans=[])
+    return _validated(ChangedFile, _read_json(path), path)
 
 
 def read_result(path: Path) -> tuple[Result, float | None]:

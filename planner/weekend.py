@@ -13,12 +13,12 @@ from shapely import Point, STRtree
 
 from planner.demand import Opening, holidays_between, nearest_points, opening, shift
 from planner.demand.catchment import NOBODY
-from planner.district import Base, District, Permission, Venue, VenueKind
+from planner.district import Base, District, Permission, Speeds, Venue, VenueKind
 from planner.errors import InputError, Problem, input_error
 from planner.messages import Message, say
 from planner.model import Depot, Instance, Interval, Site, Van
 from planner.plan import Plan
-from planner.travel import Place, Travel, between, nearest_on_foot
+from planner.travel import Place, Travel, averaged, between, nearest_on_foot
 from planner.units import service_s
 
 FRIDAY = 5
@@ -129,6 +129,7 @@ def build(
     district: District,
     week: str,
     *,
+    dates: Sequence[date] | None = None,
     cache: Path | None = None,
     tell: Callable[[Message, float], None] | None = None,
 ) -> Weekend:
@@ -136,6 +137,8 @@ def build(
 
     Parameters
     ----------
+    dates
+        To be planned for, ascending; None = the service days of the week.
     cache
         Folder in which prepared roads are kept.
     tell
@@ -146,14 +149,18 @@ def build(
     InputError
         Where the week is none, or no road leads from a depot.
     """
-    dates = service_dates(week, district.office.service_days)
+    if dates is None:
+        dates = service_dates(week, district.office.service_days)
     days_off = holidays_between(dates[0], dates[-1]) if dates else {}
     open_venues, left_out = _open_venues(district, dates, days_off)
-    travel = _travel(district, [venue for venue, _ in open_venues], cache, tell)
+    vans = _vans(district, dates, days_off)
+    shifts = [(day.weekday(), hours) for van in vans for day, hours in van.shifts.items()]
+    speeds = averaged(district.speeds, shifts)
+    travel = _travel(district, [venue for venue, _ in open_venues], speeds, cache, tell)
     candidates, unfit = _fitting(district, open_venues, travel)
     venues = [candidate.venue for candidate in candidates]
     points = [venue for venue in venues if venue.kind is VenueKind.POINT]
-    people, uncovered = _people(district, venues, points, _walked_to(district, points, cache, tell))
+    people, uncovered = _people(district, venues, points, walked_to(district, points, cache, tell))
     sites, nobody = _sites(district, candidates, people)
     names = {site.id for site in sites}
     order = {venue.id: index for index, venue in enumerate(district.venues)}
@@ -168,7 +175,7 @@ def build(
                 Depot(id=base.id, place=place) for place, base in enumerate(district.bases)
             ),
             sites=sites,
-            vans=_vans(district, dates, days_off),
+            vans=vans,
         ),
         travel=travel,
         venues=tuple(candidate.venue for candidate in candidates if candidate.venue.id in names),
@@ -179,15 +186,33 @@ def build(
     )
 
 
+def usual_speeds(district: District) -> Speeds:
+    """Speeds of a week without holidays and exceptions."""
+    shifts = (
+        (day, vehicle.shifts[day])
+        for vehicle in district.vehicles
+        for day in district.office.service_days
+        if day in vehicle.shifts
+    )
+    return averaged(district.speeds, shifts)
+
+
 def not_visited(weekend: Weekend, plan: Plan) -> tuple[LeftOut, ...]:
     """Every venue without a stop in a plan: those that are no sites, then the outweighed."""
     visited = {stop.site_id for _, stop in plan.stops()}
     outweighed = (
-        LeftOut(venue=venue, reason=Reason.OUTWEIGHED, expected=site.expected)
+        LeftOut(venue=venue, reason=_outcome(site), expected=site.expected)
         for venue, site in zip(weekend.venues, weekend.instance.sites, strict=True)
         if site.id not in visited
     )
     return (*weekend.left_out, *outweighed)
+
+
+def _outcome(site: Site) -> Reason:
+    """Why a site has no stop; one may have been closed, or deserted, on the day itself."""
+    if site.expected == 0:
+        return Reason.NOBODY
+    return Reason.OUTWEIGHED if any(site.windows.values()) else Reason.CLOSED
 
 
 Windows = Mapping[date, tuple[Interval, ...]]
@@ -244,6 +269,7 @@ def _kelurahan_of(district: District) -> Callable[[Venue], str]:
 def _travel(
     district: District,
     venues: Sequence[Venue],
+    speeds: Speeds,
     cache: Path | None,
     tell: Callable[[Message, float], None] | None,
 ) -> Travel:
@@ -264,7 +290,7 @@ def _travel(
             for venue in venues
         ),
     ]
-    travel = between(places, district.roads, district.speeds, cache=cache, tell=tell)
+    travel = between(places, district.roads, speeds, cache=cache, tell=tell)
     problems = [
         Problem(
             where=say("depots {name}", name=base.name),
@@ -332,13 +358,13 @@ def _seconds_per_person(district: District, venue: Venue) -> int:
     return district.rates.seconds_per_person[venue.kind] if own is None else own
 
 
-def _walked_to(
+def walked_to(
     district: District,
     points: Sequence[Venue],
     cache: Path | None,
     tell: Callable[[Message, float], None] | None,
 ) -> NDArray[np.intp]:
-    """Index of the point that each neighbourhood walks to, or `NOBODY`."""
+    """Index of the venue that each neighbourhood walks to, or `NOBODY`."""
     rates = district.rates
     homes = [(home.lat, home.lon) for home in district.neighbourhoods]
     spots = [(point.lat, point.lon) for point in points]

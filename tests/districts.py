@@ -77,7 +77,14 @@ def district(**changes: Any) -> District:
             worth_s=900,
         ),
         speeds=Speeds(),
-        areas=(Area(code=KELURAHAN, name="Kecil", shape=box(109.9, -7.1, 110.1, -6.9)),),
+        areas=(
+            Area(
+                code=KELURAHAN,
+                name="Kecil",
+                shape=box(109.9, -7.1, 110.1, -6.9),
+                kecamatan="Utara",
+            ),
+        ),
         neighbourhoods=(
             Neighbourhood(code=KELURAHAN, rw="001", rt="001", lat=-7.001, lon=110.0, unrecorded=70),
             Neighbourhood(code=KELURAHAN, rw="001", rt="002", lat=-7.001, lon=110.0, unrecorded=30),

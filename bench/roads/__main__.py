@@ -1,4 +1,4 @@
-"""Measures roads on the synthetic city: python -m bench.roads [--size 33] [--places 1000 3500].
+"""Measures roads on a synthetic city and real extracts: python -m bench.roads --extracts FILE...
 
 Prints CPU seconds of one run as ratios: how often as long SciPy's Dijkstra takes on the same graph,
 and OSRM where osrm-bindings is installed. OSRM prepares for one class of van, the planner for two.
@@ -17,17 +17,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.roads import osrm_peer
-from bench.roads.city import BLOCK_M, FULL_SIZE, degrees, write_city
+from bench.roads.city import FULL_SIZE, write_city
 from planner.district import Speeds
 from planner.travel.cost import metres, seconds
+from planner.travel.cutting import Box, cut
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.legs import ends_of
+from planner.travel.network import Network
+from planner.travel.piece import Piece, points_of
 from planner.travel.prepared import Prepared
 from planner.travel.profile import PROFILES
 from planner.travel.roads import RoadTravel
-from planner.travel.snap import lay_ground, snap
+from planner.travel.snap import Snaps, lay_ground, snap
 from planner.travel.store import Store
 from planner.travel.table import Place
+from planner.travel.walking import nearest
 
 Answer = TypeVar("Answer")
 
@@ -35,6 +39,9 @@ _SOURCES = 20
 """Origins SciPy is measured on; a whole matrix takes so many times as long as it has more."""
 
 _ROUTES = 100
+_PAIRS = 500
+_HOMES = 30_000
+_APART = 0.05
 _READY = 1_000_000
 """So many places are worth any preparation."""
 
@@ -45,24 +52,40 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=FULL_SIZE, help="superblocks along a side")
     parser.add_argument("--places", type=int, nargs="+", default=[1000, 3500])
     parser.add_argument("--osrm", type=Path, help="folder in which OSRM's files are kept")
+    parser.add_argument("--extracts", type=Path, nargs="+", default=[], help="real road files")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        roads = write_city(folder / "city.osm.pbf", size=given.size)
         _warm_up(folder)
-        prepared, own_s = _measured(lambda: _prepared(roads, folder / "cache"))
-        print(f"preparation for both classes: {own_s:.1f} s, {_peak_gb():.2f} GB at most so far")
-        engine = _osrm(roads, given.osrm or folder / "osrm", own_s)
-        for count in given.places:
-            _compare(prepared, _places(given.size, count), engine)
-        _second_run(roads, folder / "cache", _places(given.size, given.places[0]))
-        print(f"memory at most, OSRM's answers included: {_peak_gb():.2f} GB")
+        for path in given.extracts:
+            _measure(path, given.places[:1], folder / "cache", given.osrm or folder / "osrm")
+        if given.size:
+            city = write_city(folder / "city.osm.pbf", size=given.size)
+            _measure(city, given.places, folder / "cache", given.osrm or folder / "osrm")
+
+
+def _measure(roads: Path, counts: list[int], cache: Path, osrm: Path) -> None:
+    """All of one road file, with so many places at a time."""
+    print(f"{roads.name}:")
+    prepared, own_s = _measured(lambda: _prepared(roads, cache))
+    nodes = len(np.unique(np.column_stack([prepared.network.x, prepared.network.y]), axis=0))
+    print(f"  {nodes} nodes, {prepared.network.num_junctions} junctions")
+    print(f"  preparation for both classes: {own_s:.1f} s, {_peak_gb():.2f} GB at most so far")
+    engine = _osrm(roads, osrm, own_s)
+    for count in counts:
+        places = _places(prepared.network, count)
+        _compare(prepared, places, engine)
+        _second_run(roads, cache, places)
+    _walks(prepared)
+    _cuts(roads, prepared.network, cache)
+    print(f"  memory at most so far, OSRM's answers included: {_peak_gb():.2f} GB")
 
 
 def _warm_up(folder: Path) -> None:
     """Compile and load what a first call compiles and loads."""
     small = _prepared(write_city(folder / "small.osm.pbf", size=1), None)
-    _matrix(small, _places(1, 5))
+    fast, _, _ = _matrix(small, _places(small.network, 5))
+    fast.links(0, 1)
 
 
 def _prepared(roads: Path, cache: Path | None) -> Prepared:
@@ -92,63 +115,130 @@ def _compare(prepared: Prepared, places: list[Place], engine: Any) -> None:
     rows = np.array(sorted(Random(1).sample(range(count), min(_SOURCES, count))))
     found, some_s = _measured(lambda: plain.rows(rows))
     plain_s = some_s * count / len(rows)
-    print(f"{count} squared, seconds and metres: {own_s:.2f} s; SciPy {plain_s / own_s:.0f} times")
-    print(f"  equal to SciPy in {len(rows)} rows: {np.array_equal(found, costs[rows])}")
-    pairs = [divmod(Random(2).randrange(count * count), count) for _ in range(_ROUTES)]
+    print(f"  {count} squared, seconds and metres: {own_s:.2f} s")
+    print(f"    SciPy: {plain_s / own_s:.0f} times")
+    print(f"    equal to SciPy in {len(rows)} rows: {np.array_equal(found, costs[rows])}")
+    rng = Random(2)
+    pairs = [divmod(rng.randrange(count * count), count) for _ in range(_ROUTES)]
     _, links_s = _measured(lambda: [fast.links(i, j) for i, j in pairs])
-    print(f"  a route's links: {links_s / _ROUTES * 1000:.1f} ms")
+    print(f"    a route's links: {links_s / _ROUTES * 1000:.1f} ms")
     if engine is not None:
-        spots = [(places[i].lon, places[i].lat) for i in snaps.places]
+        # From where on its road each place is driven from, so that both begin on the same one.
+        spots = _on_roads(prepared.network, snaps)
         (times, lengths), peer_s = _measured(lambda: osrm_peer.table(engine, spots))
-        print(f"  OSRM: {peer_s / own_s:.1f} times")
+        print(f"    OSRM: {peer_s / own_s:.1f} times")
         _agreement("seconds", seconds(costs), times)
         _agreement("metres", metres(costs), lengths)
 
 
 def _agreement(what: str, own: NDArray[np.float64], peer: NDArray[np.float64]) -> None:
     """How near two matrices are, after scaling by the median ratio."""
-    both = np.isfinite(peer) & (own > 60)
+    both = np.isfinite(peer) & (own > 60) & (peer > 0)
     ratio = own[both] / peer[both]
-    off = np.abs(ratio / np.median(ratio) - 1)
+    off = np.zeros(own.shape)
+    off[both] = np.abs(ratio / np.median(ratio) - 1)
     correlation = np.corrcoef(own[both], peer[both])[0, 1]
+    apart = off > _APART
     print(
-        f"  {what} against OSRM: correlation {correlation:.4f}, median difference"
-        f" {np.median(off):.2%}, more than 5 % off {np.mean(off > 0.05):.2%}"
+        f"    {what} against OSRM: correlation {correlation:.4f}, median difference"
+        f" {np.median(off[both]):.2%}, more than 5 % off {apart.sum() / both.sum():.3%},"
+        f" all from or to {_places_behind(apart)} places"
     )
+
+
+def _places_behind(apart: NDArray[np.bool_]) -> int:
+    """Places without which no pair would be apart, taken one by one, the worst first."""
+    apart, count = apart.copy(), 0
+    while apart.any():
+        worst = int(np.argmax(apart.sum(axis=0) + apart.sum(axis=1)))
+        apart[worst, :] = apart[:, worst] = False
+        count += 1
+    return count
 
 
 def _second_run(roads: Path, cache: Path, places: list[Place]) -> None:
-    """A plan of the same places again, and one route with everything drawn and told."""
-    RoadTravel(Prepared(roads, Speeds(), Store(cache, _silent), _silent), places)
+    """A plan of the same places again, with as many drives drawn and told as twenty vans make."""
+    prepared = Prepared(roads, Speeds(), Store(cache, _silent), _silent)
+    _same_seconds(RoadTravel(prepared, places), prepared.network)
     travel, again_s = _measured(
         lambda: RoadTravel(Prepared(roads, Speeds(), Store(cache, _silent), _silent), places)
     )
-    _, first_s = _measured(lambda: travel.directions(0, 1))
-    print(f"second plan: {again_s:.2f} s, with its first route {again_s + first_s:.2f} s")
-    reached = [i for i in range(len(places)) if i not in travel.unreached][: _ROUTES + 1]
-    travel.line(reached[0], reached[1])
-    legs = list(pairwise(reached))
+    reached = [i for i in range(len(places)) if i not in travel.unreached][: _ROUTES + 2]
+    _, first_s = _measured(lambda: travel.directions(reached[0], reached[1]))
+    legs = list(pairwise(reached[1:]))
     _, all_s = _measured(lambda: [(travel.line(i, j), travel.directions(i, j)) for i, j in legs])
-    print(f"one route with line and directions: {all_s / len(legs) * 1000:.1f} ms")
+    print(f"    second plan: {again_s:.2f} s, with its first route {again_s + first_s:.2f} s,")
+    print(f"      with {len(legs)} more {again_s + first_s + all_s:.2f} s")
+    print(f"    one route with line and directions: {all_s / len(legs) * 1000:.1f} ms")
+
+
+def _same_seconds(travel: RoadTravel, network: Network) -> None:
+    """How far the directions of random drives are from the matrix, and where they may not go."""
+    rng, worst_s, closed = Random(3), 0.0, 0
+    bits = np.column_stack([network.forward, network.backward]).ravel() & PROFILES[1].usable
+    reached = [i for i in range(len(travel.places)) if i not in travel.unreached]
+    for _ in range(_PAIRS):
+        i, j = rng.sample(reached, 2)
+        told_s = sum(step.drive_s for step in travel.directions(i, j))
+        worst_s = max(worst_s, abs(told_s - travel.unrounded_s(i, j)))
+        closed += sum(not bits[piece.link] for piece in travel.pieces(i, j))
+    print(f"    {_PAIRS} random drives of large vans: matrix and directions are at most")
+    print(f"      {worst_s:.3f} s apart; roads that these may not use are in them {closed} times")
+
+
+def _walks(prepared: Prepared) -> None:
+    """Homes as many as Jakarta has neighbourhoods, or fewer; a tenth as many points."""
+    count = min(_HOMES, prepared.network.num_junctions // 4)
+    homes = [(place.lat, place.lon) for place in _places(prepared.network, count)]
+    points = [(place.lat, place.lon) for place in _places(prepared.network, count // 10)]
+    found, walks_s = _measured(lambda: nearest(prepared, homes, points, 800.0, 1.3))
+    near = np.mean(found >= 0)
+    print(f"  {count} homes to {len(points)} points on foot: {walks_s:.1f} s, {near:.0%} have one")
+
+
+def _cuts(roads: Path, network: Network, folder: Path) -> None:
+    lat, lon = network.degrees()
+    south, west = np.median(lat), np.median(lon)
+    box = Box(south=south, west=west, north=lat.max(), east=lon.max())
+    count, cut_s = _measured(lambda: cut(roads, folder / "cut.osm.pbf", box))
+    print(f"  a quarter cut out, {count} roads: {cut_s:.1f} s")
 
 
 def _osrm(roads: Path, folder: Path, own_s: float) -> Any:
     """OSRM on the city, or None where it is not installed."""
     if not osrm_peer.installed():
-        print("OSRM: not installed here; pip install osrm-bindings, on Python 3.12 or later")
+        print("  OSRM: not installed here; pip install osrm-bindings, on Python 3.12 or later")
         return None
-    base = folder / "city.osrm"
-    if not (folder / "city.osrm.hsgr").exists():
+    base = folder / f"{roads.name.removesuffix('.osm.pbf')}.osrm"
+    if not base.with_suffix(".osrm.hsgr").exists():
         _, peer_s = _measured(lambda: osrm_peer.prepare(roads, folder))
-        print(f"OSRM's preparation for one class: {peer_s / own_s:.1f} times")
+        print(f"  OSRM's preparation for one class: {peer_s / own_s:.1f} times")
     return osrm_peer.load(base)
 
 
-def _places(size: int, count: int) -> list[Place]:
-    rng, side = Random(count), size * BLOCK_M
-    spots = (degrees(rng.uniform(0, side), rng.uniform(0, side)) for _ in range(count))
-    classes = ("small", "large")
-    return [Place(name="", lat=lat, lon=lon, classes=classes) for lon, lat in spots]
+def _places(network: Network, count: int) -> list[Place]:
+    """Random places in the box around all roads, but for a hundredth of them on each side."""
+    rng, (lat, lon) = Random(count), network.degrees()
+    (south, north), (west, east) = (np.quantile(axis, [0.01, 0.99]) for axis in (lat, lon))
+    return [
+        Place(
+            name="",
+            lat=rng.uniform(south, north),
+            lon=rng.uniform(west, east),
+            classes=("small", "large"),
+        )
+        for _ in range(count)
+    ]
+
+
+def _on_roads(network: Network, snaps: Snaps) -> list[tuple[float, float]]:
+    """Longitude and latitude of the point on its road that each place is driven from."""
+    pieces = (
+        Piece(link=2 * road, begin=0.0, end=share)
+        for road, share in zip(snaps.road.tolist(), snaps.share.tolist(), strict=True)
+    )
+    ends = (points_of(network, piece)[-1].tolist() for piece in pieces)
+    return [(lon, lat) for lat, lon in ends]
 
 
 def _measured(work: Callable[[], Answer]) -> tuple[Answer, float]:

@@ -37,6 +37,11 @@ class Kelurahan:
     num_rw: int
     centres: tuple[Xy, ...]
 
+    @property
+    def kecamatan(self) -> str:
+        """Name of the kecamatan: there is one on each side of the river."""
+        return "Contoh Utara" if self.north else "Contoh Selatan"
+
 
 KELURAHAN = (
     Kelurahan(code="99.71.01.1001", name="Pasarlama", north=False, num_rw=11,

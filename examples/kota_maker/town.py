@@ -76,7 +76,11 @@ def _write_venues(
 
 def _areas(all_rw: Sequence[Rw]) -> list[tuple[dict[str, str | None], Shape]]:
     kelurahan: list[tuple[dict[str, str | None], Shape]] = [
-        ({"code": k.code, "name": k.name, "rw": None}, border_of(k.code, all_rw)) for k in KELURAHAN
+        (
+            {"code": k.code, "name": k.name, "rw": None, "kecamatan": k.kecamatan},
+            border_of(k.code, all_rw),
+        )
+        for k in KELURAHAN
     ]
     return kelurahan + [
         ({"code": rw.kelurahan.code, "name": rw.kelurahan.name, "rw": rw.rw}, rw.shape)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planner import __version__
-from planner.cli import bare, folder, paper, roads, week
+from planner.cli import bare, diff, folder, paper, repair, replan, roads, week, whatif
 from planner.cli.pages import Command, Group
 from planner.cli.speech import Lang, speak, spoken
 from planner.messages import say
@@ -54,8 +54,12 @@ for command in (
     roads.roads,
     week.plan,
     week.map_,
+    whatif.whatif,
     paper.print_,
     paper.publish,
+    repair.repair,
+    replan.replan,
+    diff.diff,
     bare.solve,
     bare.verify,
 ):

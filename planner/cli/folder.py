@@ -7,20 +7,23 @@ import typer
 
 from planner import inputs
 from planner.cli.options import Folder, Json, OptionalWeek
-from planner.cli.speech import tell, told, typed, words
+from planner.cli.speech import asked, tell, told, typed, words
 from planner.cli.watching import preparing
 from planner.cli.week import roads_cache
 from planner.messages import say
 from planner.render.overview import overview, overview_lines
+from planner.render.words import LANGUAGES, Words
 from planner.weekend import build, next_week
 
 
 def init(folder: Folder) -> None:
     """Write empty tables and settings that explain themselves: planner init kota-saya.
 
-    Nothing that exists is overwritten.
+    In Indonesian, as the office then works, unless --lang says otherwise. Nothing that exists is
+    overwritten.
     """
-    for path in inputs.write_templates(folder):
+    language = asked() or LANGUAGES[0]
+    for path in inputs.write_templates(folder, Words(language=language), language):
         typer.echo(str(path))
     tell(say("next: fill the tables, then {command}", command=typed("planner", "check", folder)))
 

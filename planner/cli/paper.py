@@ -31,7 +31,7 @@ def print_(folder: Folder, week: Week) -> None:
 
     Writes prints/WEEK/ in the folder: sheets.pdf with all sheets, and each as a file of its own.
     """
-    weekend, result = _sound(folder, week)
+    weekend, result = sound(folder, week)
     path = write_pack(folder, "prints", week, sheets_pack(weekend, result))
     typer.echo(str(path / "sheets.pdf"))
     tell(say("next: {command}", command=typed("planner", "publish", folder, "--week", week)))
@@ -44,7 +44,7 @@ def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
     Writes public/WEEK/ with schedule, posters, WhatsApp texts and calendar, of confirmed places
     only, and office/WEEK/ with letters, assignments, workbook, tracks and GeoPackage.
     """
-    weekend, result = _sound(folder, week)
+    weekend, result = sound(folder, week)
     office = office_pack(weekend, result)
     public = public_pack(weekend, result, drafts=draft)
     typer.echo(str(write_pack(folder, "office", week, office)))
@@ -56,7 +56,7 @@ def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
     _end(weekend, result)
 
 
-def _sound(folder: Path, week: str) -> tuple[Weekend, Result]:
+def sound(folder: Path, week: str) -> tuple[Weekend, Result]:
     """A weekend with its plan, which nobody should act on where it breaks a rule by now."""
     weekend, result = planned(folder, week)
     broken = check.violations(weekend.instance, result.plan)

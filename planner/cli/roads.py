@@ -16,6 +16,7 @@ from planner.district import District
 from planner.errors import input_error
 from planner.messages import say
 from planner.travel import Survey, cut, prepare, surroundings
+from planner.weekend import usual_speeds
 
 Source = Annotated[
     Path | None,
@@ -40,7 +41,9 @@ def roads(folder: Folder, source: Source = None, as_json: Json = False) -> None:
 
 def _cut(district: District, source: Path) -> None:
     target = district.roads or district.folder / "roads.osm.pbf"
-    count = cut(source, target, surroundings(district))
+    with preparing() as show:
+        show(say("cutting roads out of {name}", name=source.name), 0.0)
+        count = cut(source, target, surroundings(district))
     tell(say("{file}: {count} roads", file=target, count=count))
 
 
@@ -53,7 +56,9 @@ def _prepare(district: District) -> Survey:
         )
     num_places = len(district.bases) + len(district.venues)
     with preparing() as show:
-        return prepare(district.roads, district.speeds, num_places, cache=roads_cache(), tell=show)
+        return prepare(
+            district.roads, usual_speeds(district), num_places, cache=roads_cache(), tell=show
+        )
 
 
 def _lines(found: Survey) -> list[str]:

@@ -20,6 +20,7 @@ _INDONESIAN = re.compile(r"id(_.*|\..*)?|indonesian.*", re.IGNORECASE)
 _LANG = re.compile(rf"^--lang[=\n]({'|'.join(LANGUAGES)})$", re.MULTILINE)
 _BY_NAME = inspect.Parameter.KEYWORD_ONLY
 _language = ContextVar("language", default="en")
+_asked: ContextVar[str | None] = ContextVar("asked", default=None)
 
 
 def _known(name: str | None) -> str | None:
@@ -40,17 +41,23 @@ Lang = Annotated[
 ]
 
 
-def speak(asked: str | None = None, folder: Path | None = None) -> None:
+def speak(language: str | None = None, folder: Path | None = None) -> None:
     """Choose the language from now on."""
+    _asked.set(language)
     office = folder and inputs.office_language(folder)
-    _language.set(asked or office or _machine_language())
+    _language.set(language or office or _machine_language())
+
+
+def asked() -> str | None:
+    """The language that a person asked for by name."""
+    return _asked.get()
 
 
 def speak_to(typed: Sequence[str]) -> None:
     """Choose the language for words that are not understood yet, by what can be told from them."""
-    asked = _LANG.search("\n".join(typed))
+    named = _LANG.search("\n".join(typed))
     folders = map(inputs.office_language, map(Path, typed))
-    _language.set(asked[1] if asked else next(filter(None, folders), _machine_language()))
+    _language.set(named[1] if named else next(filter(None, folders), _machine_language()))
 
 
 def words() -> Words:
@@ -79,7 +86,7 @@ def spoken(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(context: typer.Context, lang: Lang = None, **options: Any) -> None:
-        speak(lang or context.obj, options.get("folder"))
+        speak(lang or context.obj, options.get("folder") or _folder_of(options.get("after")))
         command(**options)
 
     # Typer reads the options of a command from its signature and annotations.
@@ -94,6 +101,12 @@ def spoken(command: Callable[..., None]) -> Callable[..., None]:
     run.__annotations__ = command.__annotations__ | own
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return run
+
+
+def _folder_of(plan: Path | None) -> Path | None:
+    """The district folder that a plan lies in, or None."""
+    paths = () if plan is None else (plan.absolute(), *plan.absolute().parents)
+    return next((path for path in paths if (path / "planner.toml").exists()), None)
 
 
 def _machine_language() -> str:

@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+import rich.progress
 from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn
 from rich.status import Status
 
 from planner.cli.speech import tell, told
@@ -60,8 +63,8 @@ def preparing() -> Iterator[Callable[[Message, float], None]]:
     """A function that says what is being prepared and which share of it is done."""
     console = Console(stderr=True)
     if console.is_terminal:
-        with console.status(told(say("reading"))) as status:
-            yield lambda what, share: status.update(f"{told(what)} {share:.0%}")
+        with bar(console) as show_bar:
+            yield show_bar
         return
     said: set[str] = set()
 
@@ -71,6 +74,35 @@ def preparing() -> Iterator[Callable[[Message, float], None]]:
             tell(what)
 
     yield show
+
+
+@contextmanager
+def counting(what: Message, count: int) -> Iterator[Callable[[int], None]]:
+    """A function that says how many of so many solves are done."""
+    console = Console(stderr=True)
+
+    def line(done: int) -> Message:
+        return say("{what}: {done} of {count}", what=what, done=done, count=count)
+
+    if console.is_terminal:
+        with bar(console) as show:
+            yield lambda done: show(line(done), done / count)
+        return
+    yield lambda done: tell(line(done))
+
+
+@contextmanager
+def bar(console: Console) -> Iterator[Callable[[Message, float], None]]:
+    """A function that draws a bar of the share that is done; it pulses while nobody knows."""
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
+    with rich.progress.Progress(*columns, console=console, transient=True) as drawn:
+        task = drawn.add_task(told(say("reading")), total=None)
+
+        def show(what: Message, share: float) -> None:
+            total = 1.0 if share else None
+            drawn.update(task, description=escape(told(what)), completed=share, total=total)
+
+        yield show
 
 
 def prepare(solver: str) -> None:

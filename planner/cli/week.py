@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ import platformdirs
 import typer
 
 from planner import formats, inputs, solvers
+from planner.cli.keeping import ROUTES, Keep, KeepMode, solved
 from planner.cli.options import Folder, Gap, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
 from planner.cli.serving import show_page
 from planner.cli.speech import tell, typed, words
@@ -20,7 +22,7 @@ from planner.errors import NothingToPlanError, input_error
 from planner.messages import say
 from planner.plan import Result
 from planner.render.map import draw_map
-from planner.render.plan_folder import changed_inputs, plan_files
+from planner.render.plan_folder import CHANGED, PLAN, changed_inputs, next_version, plan_files
 from planner.render.summary import Summary, summary, summary_lines
 from planner.render.writing import write_files
 from planner.weekend import Weekend, build, not_visited
@@ -37,18 +39,23 @@ def plan(
     gap: Gap = None,
     iterations: Iterations = None,
     seed: OptionalSeed = None,
+    keep: Keep = None,
+    keep_mode: KeepMode = ROUTES,
     as_json: Json = False,
 ) -> None:
     """Decide where each van stands: planner plan kota-saya --week 2026-W48 --time-limit 30.
 
-    Writes plans/WEEK/ in the folder; a run that fails leaves the earlier plan as it was.
+    Writes plans/WEEK/ in the folder; a run that fails leaves the earlier plan as it was, and one
+    that keeps something of another plan leaves the earlier one beside the new one.
     """
-    found = _plan(folder, week, solver, limits_given=(time_limit, gap, iterations), seed=seed)
+    limits_given = (time_limit, gap, iterations)
+    kept = (keep, keep_mode)
+    found = _plan(folder, week, solver, limits_given=limits_given, seed=seed, kept=kept)
     if as_json:
         typer.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(summary_lines(found, words().language)))
-    tell(say("plan: {folder}", folder=_plan_folder(folder, week)))
+    tell(say("plan: {folder}", folder=plan_folder(folder, week)))
     tell(say("next: {command}", command=typed("planner", "map", folder, "--week", week)))
 
 
@@ -96,7 +103,7 @@ def demo(
     found = _plan(folder, DEMO_WEEK, solvers.DEFAULT, limits_given=limits_given, seed=None)
     typer.echo("\n".join(summary_lines(found, words().language)))
     weekend, result = planned(folder, DEMO_WEEK)
-    path = _plan_folder(folder, DEMO_WEEK)
+    path = plan_folder(folder, DEMO_WEEK)
     tell(say("plan: {folder}", folder=path))
     tell(say("summary: {path}", path=path / "summary.txt"))
     tell(say("map, to open in a browser: {path}", path=_write_map(folder, weekend, result)))
@@ -109,41 +116,49 @@ def _plan(
     *,
     limits_given: tuple[float | None, float | None, int | None],
     seed: int | None,
+    kept: tuple[Path | None, str] = (None, ROUTES),
 ) -> Summary:
     """What was planned and written; the oddities of the input are told before."""
     district = inputs.read_district(folder)
     for warning in district.warnings:
         tell(warning)
-    weekend = _weekend(district, week)
+    weekend = weekend_of(district, week)
     prepare(solver)
     with interruptible() as stop, progress() as show:
-        result = solvers.solve(
+        result = solved(
             weekend.instance,
+            *kept,
             solver=solver,
             seed=district.seed if seed is None else seed,
             limits=limits(*limits_given, district.time_limit_s),
             stop=stop,
-            tell=show,
+            tell_progress=show,
         )
-    _write_plan(folder, weekend, result)
+    _write_plan(folder, weekend, result, versions=kept[0] is not None)
     return summary(weekend, result)
 
 
 def planned(folder: Path, week: str) -> tuple[Weekend, Result]:
     """A weekend with its plan, after a word where the input has changed since."""
     district = inputs.read_district(folder)
-    path = _plan_folder(folder, week)
-    if not (path / "plan.json").exists():
+    path = plan_folder(folder, week)
+    if not (path / PLAN).exists():
         raise input_error(
-            str(path / "plan.json"),
+            str(path / PLAN),
             say("is missing"),
             say("run {command} first", command=typed("planner", "plan", folder, "--week", week)),
         )
-    weekend = _weekend(district, week)
-    result, _ = formats.read_result(path / "plan.json")
+    weekend = changed_weekend(district, path)
+    result, _ = formats.read_result(path / PLAN)
     for name in changed_inputs(path, district):
         tell(say("{name}: has changed since the plan was made; plan again", name=name))
     return weekend, result
+
+
+def changed_weekend(district: District, plan_folder: Path) -> Weekend:
+    """The weekend that a plan in ``plans/WEEK`` was made for, with what has changed since."""
+    weekend = weekend_of(district, plan_folder.name)
+    return replace(weekend, instance=formats.with_changes(weekend.instance, plan_folder / CHANGED))
 
 
 def example_folder() -> Path:
@@ -158,7 +173,8 @@ def roads_cache() -> Path:
     return platformdirs.user_cache_path("jemput-bola-planner", appauthor=False)
 
 
-def _weekend(district: District, week: str) -> Weekend:
+def weekend_of(district: District, week: str) -> Weekend:
+    """A weekend in which at least one van and one place can be planned for."""
     with preparing() as show:
         weekend = build(district, week, cache=roads_cache(), tell=show)
     if not weekend.instance.van_days:
@@ -177,7 +193,7 @@ def _weekend(district: District, week: str) -> Weekend:
     return weekend
 
 
-def _write_plan(folder: Path, weekend: Weekend, result: Result) -> None:
+def _write_plan(folder: Path, weekend: Weekend, result: Result, *, versions: bool) -> None:
     if not any(result.plan.stops()):
         raise NothingToPlanError(
             say(
@@ -187,7 +203,10 @@ def _write_plan(folder: Path, weekend: Weekend, result: Result) -> None:
                 count=len(weekend.instance.sites),
             )
         )
-    write_files(_plan_folder(folder, weekend.week), plan_files(weekend, result))
+    path = plan_folder(folder, weekend.week)
+    old, earlier = next_version(path, "plan --keep") if versions else ({}, ())
+    write_files(path, {**plan_files(weekend, result, earlier), **old})
+    (path / CHANGED).unlink(missing_ok=True)
 
 
 def _write_map(folder: Path, weekend: Weekend, result: Result) -> Path:
@@ -197,5 +216,6 @@ def _write_map(folder: Path, weekend: Weekend, result: Result) -> Path:
     return path
 
 
-def _plan_folder(folder: Path, week: str) -> Path:
+def plan_folder(folder: Path, week: str) -> Path:
+    """Where the plan of a week is."""
     return folder / "plans" / week

@@ -1,6 +1,6 @@
 """Makes a `District` of checked rows: defaults filled in, whole seconds, one kind of venue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from planner.district import (
@@ -11,6 +11,7 @@ from planner.district import (
     Neighbourhood,
     Office,
     Rates,
+    SpeedBand,
     Speeds,
     Vehicle,
     Venue,
@@ -19,7 +20,7 @@ from planner.district import (
 from planner.inputs.hours import WeeklyHours, day_number, weekly_hours, weekly_shift
 from planner.inputs.places import rw_borders
 from planner.inputs.rows import AreaRow, OfficeRow, PlaceRow, PointRow, SchoolRow, VanRow
-from planner.inputs.settings import Settings
+from planner.inputs.settings import EVERY_DAY, Settings
 from planner.inputs.validate import Rows
 from planner.units import MINUTE_S
 
@@ -46,7 +47,7 @@ def build_district(
         ),
         rates=_rates(settings),
         speeds=_speeds(settings),
-        areas=tuple(_area(entry.row) for entry in rows.areas),
+        areas=_areas([entry.row for entry in rows.areas]),
         neighbourhoods=_neighbourhoods(rows),
         venues=_venues(settings, rows, service_days),
         bases=tuple(
@@ -91,12 +92,30 @@ def _speeds(settings: Settings) -> Speeds:
         snap_m=roads.snap_m,
         straight_kmh=roads.straight_kmh,
         straight_ratio=roads.straight_ratio,
+        bands=tuple(
+            SpeedBand(
+                hours=weekly_hours(band.hours, EVERY_DAY),
+                factor=band.factor,
+                by_highway_kmh=band.speeds_kmh,
+            )
+            for band in roads.bands
+        ),
     )
 
 
-def _area(row: AreaRow) -> Area:
-    code = row.code if row.rw is None else f"{row.code}/RW {row.rw}"
-    return Area(code=code, name=row.name, shape=row.polygon, rw=row.rw)
+def _areas(rows: Sequence[AreaRow]) -> tuple[Area, ...]:
+    """All borders; a kecamatan has the name that any row of it gives."""
+    names = {row.kecamatan_code: row.kecamatan for row in rows if row.kecamatan}
+    return tuple(
+        Area(
+            code=row.code if row.rw is None else f"{row.code}/RW {row.rw}",
+            name=row.name,
+            shape=row.polygon,
+            rw=row.rw,
+            kecamatan=names.get(row.kecamatan_code, ""),
+        )
+        for row in rows
+    )
 
 
 def _neighbourhoods(rows: Rows) -> tuple[Neighbourhood, ...]:

@@ -10,14 +10,25 @@ from planner.inputs.findings import SETTINGS, Findings, Spot, quoted
 from planner.inputs.folder import check_roads, read_tables, sha256
 from planner.inputs.places import check_places
 from planner.inputs.relations import check_relations
-from planner.inputs.settings import RoadsSection, Settings, read_settings
+from planner.inputs.settings import (
+    NO_OVERRIDES,
+    Overrides,
+    RoadsSection,
+    Settings,
+    read_settings,
+)
 from planner.inputs.validate import checked_rows
 from planner.inputs.warnings import odd_things
 from planner.messages import say
 
 
-def read_district(folder: Path) -> District:
+def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District:
     """The district in a folder.
+
+    Parameters
+    ----------
+    overrides
+        Settings to hold instead of those of the folder, see `planner.inputs.settings`.
 
     Raises
     ------
@@ -27,7 +38,7 @@ def read_district(folder: Path) -> District:
     if not folder.is_dir():
         raise input_error(str(folder), say("is not a folder"), say("make one with `planner init`"))
     findings = Findings()
-    settings, office_code = read_settings(folder, findings)
+    settings, office_code = read_settings(folder, findings, overrides)
     tables = read_tables(folder, findings)
     rows = checked_rows(tables, findings)
     check_relations(rows, office_code, findings)

@@ -20,6 +20,7 @@ def check_relations(rows: Rows, office_code: str | None, findings: Findings) -> 
     _check_counts(rows, findings)
     _check_codes(rows, office_code, findings)
     _check_names(rows, findings)
+    _check_kecamatan(rows, findings)
     _check_depots(rows, findings)
     _check_classes(rows, findings)
     _check_scopes(rows, findings)
@@ -119,6 +120,24 @@ def _check_names(rows: Rows, findings: Findings) -> None:
                     other=quoted(name),
                 ),
                 say("mend the name, or the code {code}", code=entry.row.code),
+            )
+
+
+def _check_kecamatan(rows: Rows, findings: Findings) -> None:
+    """One kecamatan has one name, whichever of its rows give it."""
+    first: dict[str, str] = {}
+    for entry in rows.areas:
+        row = entry.row
+        name = first.setdefault(row.kecamatan_code, row.kecamatan) if row.kecamatan else ""
+        if _letters(name) != _letters(row.kecamatan):
+            findings.add(
+                entry.spot("kecamatan"),
+                say(
+                    "{name} is {other} in a row above",
+                    name=quoted(row.kecamatan),
+                    other=quoted(name),
+                ),
+                say("mend the name, or the code {code}", code=row.code),
             )
 
 

@@ -78,7 +78,15 @@ class AreaRow(TableRow):
     code: Region = column("31.71.01.1001", "Kemendagri code of the kelurahan or desa")
     name: Text = column("Gambir", "its name")
     rw: Rw | None = column("004", "number of the RW; blank = the whole kelurahan", default=None)
+    kecamatan: Text = column(
+        "Gambir", "name of its kecamatan, for schedules; once per kecamatan is enough", default=""
+    )
     polygon: Border = column("(drawn)", "the geometry: a polygon or multipolygon")
+
+    @property
+    def kecamatan_code(self) -> str:
+        """Code of the kecamatan it lies in."""
+        return self.code.rpartition(".")[0]
 
 
 class PlaceRow(TableRow):

@@ -2,8 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
-from typing import Annotated, Any
+from types import MappingProxyType
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -20,8 +23,14 @@ from planner.inputs.values import (
     as_text,
 )
 from planner.messages import Message, say
+from planner.travel.profile import SPEED_KMH
 
 EVERY_DAY = range(7)
+
+Overrides = Mapping[str, Any]
+"""Values by the whole name of a setting, such as ``rates.walk_m``."""
+
+NO_OVERRIDES: Overrides = MappingProxyType({})
 
 
 def _name(value: object) -> str:
@@ -63,8 +72,19 @@ def _shift(value: object) -> str:
     return text
 
 
+def _highways(speeds: dict[str, float]) -> dict[str, float]:
+    for name in speeds:
+        if name not in SPEED_KMH:
+            raise Mistake(
+                say("{name} is no kind of road that vans use", name=quoted(name)),
+                suggestion(name, SPEED_KMH, say("use {names}", names=", ".join(SPEED_KMH))),
+            )
+    return speeds
+
+
 HoursText = Annotated[str, BeforeValidator(_hours)]
 ShiftText = Annotated[str, BeforeValidator(_shift)]
+HighwaySpeeds = Annotated[dict[str, Positive], AfterValidator(_highways)]
 
 
 def setting(default: Any, description: str) -> Any:
@@ -151,6 +171,14 @@ class HoursSection(Section):
     van: ShiftText = setting("07.30-14.00", "Shift of a van, depot to depot.")
 
 
+class BandSection(Section):
+    """Hours in which drives take longer, or less."""
+
+    hours: HoursText
+    factor: Positive = 1.0
+    speeds_kmh: HighwaySpeeds = {}
+
+
 class RoadsSection(Section):
     """How vans drive."""
 
@@ -161,8 +189,13 @@ class RoadsSection(Section):
         1.0, "Every driving time on roads is multiplied by it; measure some drives and adjust."
     )
     snap_m: Positive = setting(300.0, "A place farther than this from a road is not reached.")
-    speeds_kmh: dict[str, Positive] = setting(
-        {}, "Speed by value of the tag highway, such as {residential = 15}; over the built-in ones."
+    speeds_kmh: HighwaySpeeds = setting(
+        dict(SPEED_KMH),
+        "Speed by value of the tag highway, by day, lights and queues included; assumed. Those "
+        "left out keep the default.",
+    )
+    bands: tuple[BandSection, ...] = setting(
+        (), "Hours in which drives take longer, or less; docs/roads.md has an example."
     )
     straight_kmh: Positive = setting(
         18.0, "Speed where there is no road file (Transjakarta's timetable has 12 as median)."
@@ -202,36 +235,66 @@ def office_language(folder: Path) -> str | None:
     return found[1] if found else str(OfficeSection.model_fields["language"].default)
 
 
-def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, str | None]:
+def read_settings(
+    folder: Path, findings: Findings, overrides: Overrides = NO_OVERRIDES
+) -> tuple[Settings | None, str | None]:
     """The settings, and the office's code; None for what cannot be read, problems are noted."""
     given = _toml(folder / SETTINGS, findings)
     if given is None:
         return None, None
     try:
-        settings = Settings.model_validate(given)
+        settings = Settings.model_validate(overlaid(given, overrides))
     except ValidationError as error:
         for detail in error.errors():
             spot = Spot(source=SETTINGS, text=_where(detail["loc"]))
-            findings.add(spot, *_mistake(dict(detail)))
+            findings.add(spot, *settings_mistake(dict(detail)))
         return None, _code(given)
     return settings, settings.office.code
 
 
+def overlaid(given: Mapping[str, Any], overrides: Overrides) -> dict[str, Any]:
+    """Settings with some of them replaced; those given are not modified."""
+    found = deepcopy(dict(given))
+    for key, value in overrides.items():
+        *sections, name = key.split(".")
+        section = found
+        for part in sections:
+            section = section.setdefault(part, {})
+        section[name] = value
+    return found
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What a TOML file holds.
+
+    Raises
+    ------
+    InputError
+        Where it cannot be read.
+    """
+    findings = Findings()
+    found = _toml(path, findings)
+    findings.raise_any()
+    return found or {}
+
+
 def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
-    spot = Spot(source=SETTINGS, text=SETTINGS)
+    name = path.name
+    spot = Spot(source=name, text=name)
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
-        findings.add(spot, say("is missing"), say("write one with `planner init`"))
+        remedy = say("write one with `planner init`") if name == SETTINGS else say("mend the name")
+        findings.add(spot, say("is missing"), remedy)
     except OSError as error:
         findings.add(spot, *closed(error))
     except UnicodeDecodeError:
         findings.add(spot, say("is not UTF-8 text"), say("save it as UTF-8"))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        where = f"{SETTINGS}:{line[1]}" if line else SETTINGS
+        where = f"{name}:{line[1]}" if line else name
         findings.add(
-            Spot(source=SETTINGS, text=where),
+            Spot(source=name, text=where),
             say("is not TOML ({reason})", reason=error),
             say("put text between double quotes, and use a point in numbers"),
         )
@@ -253,7 +316,8 @@ def _where(location: tuple[int | str, ...]) -> str:
     return f"{SETTINGS} [{section}] {'.'.join(keys)}".strip()
 
 
-def _mistake(detail: dict[str, Any]) -> tuple[Message, Message]:
+def settings_mistake(detail: dict[str, Any]) -> tuple[Message, Message]:
+    """What is wrong with a setting, of an error of pydantic, and what to do."""
     location = detail["loc"]
     mistake = detail.get("ctx", {}).get("error")
     if isinstance(mistake, Mistake):
@@ -274,5 +338,7 @@ def _fields(path: tuple[int | str, ...]) -> list[str]:
     """Names of the settings in a section."""
     model: Any = Settings
     for key in path:
-        model = model.model_fields[str(key)].annotation
+        # A number counts the entries of a list, which all have the same settings.
+        is_entry = isinstance(key, int)
+        model = get_args(model)[0] if is_entry else model.model_fields[key].annotation
     return list(model.model_fields)

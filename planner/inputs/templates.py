@@ -1,7 +1,7 @@
 """Empty tables and a settings file that explain themselves, for a new district folder."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +18,38 @@ SEPARATOR = ";"
 """What Excel writes and expects where the comma is the decimal sign, as in Indonesia."""
 
 
-def write_templates(folder: Path) -> tuple[Path, ...]:
+TABLES = {name: model for name, model in MODELS.items() if name != "areas"}
+"""Model of each table that has a template."""
+
+UNREAD = say("Lines that start with # are not read.")
+OPTIONAL = say("may be left out")
+EXAMPLE = say("Example")
+SETTINGS_TITLE = say("Settings of this district.")
+
+
+def write_templates(
+    folder: Path, told: Callable[[str], str] = str, language: str = "id"
+) -> tuple[Path, ...]:
     """The paths written: a table each with its header and comments, and planner.toml.
 
     Borders (`areas`) are drawn, not typed, so there is no template for them.
+
+    Parameters
+    ----------
+    told
+        A message in the language of the comments.
+    language
+        The office's, as it goes into planner.toml.
 
     Raises
     ------
     InputError
         Where any of the files exists; then nothing is written.
     """
-    texts = {SETTINGS: settings_text().encode()}
-    for name, model in MODELS.items():
-        if name != "areas":
-            # The byte order mark tells Excel that the file is UTF-8.
-            texts[f"{name}.csv"] = table_text(model).encode("utf-8-sig")
+    texts = {SETTINGS: settings_text(told, language).encode()}
+    for name, model in TABLES.items():
+        # The byte order mark tells Excel that the file is UTF-8.
+        texts[f"{name}.csv"] = table_text(model, told).encode("utf-8-sig")
     existing = [name for name in texts if (folder / name).exists()]
     if existing:
         raise InputError(
@@ -49,29 +66,32 @@ def write_templates(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in texts)
 
 
-def table_text(model: type[TableRow]) -> str:
+def table_text(model: type[TableRow], told: Callable[[str], str]) -> str:
     """Comment lines for each column, and the header."""
-    lines = [f"# {sentence(model)}", "# Lines that start with # are not read."]
+    lines = [told(sentence(model)), told(UNREAD)]
     for name, field in model.model_fields.items():
-        need = "" if field.is_required() else " (may be left out)"
-        example = (field.examples or [""])[0]
-        lines.append(f"# {field.alias or name}{need}: {field.description}. Example: {example}")
-    return "\r\n".join([*lines, SEPARATOR.join(columns_of(model)), ""])
+        need = "" if field.is_required() else f" ({told(OPTIONAL)})"
+        example = f"{told(EXAMPLE)}: {(field.examples or [''])[0]}"
+        lines.append(f"{field.alias or name}{need}: {told(str(field.description))}. {example}")
+    return "\r\n".join([*(f"# {line}" for line in lines), SEPARATOR.join(columns_of(model)), ""])
 
 
-def settings_text() -> str:
+def settings_text(told: Callable[[str], str], language: str) -> str:
     """planner.toml with every setting, its meaning and its default."""
-    lines = ["# Settings of this district. Lines that start with # are not read."]
+    lines = [f"# {told(SETTINGS_TITLE)}", f"# {told(UNREAD)}"]
     for name, field in Settings.model_fields.items():
         section: Any = field.annotation
-        lines += ["", f"# {sentence(section)}", f"[{name}]", *_setting_lines(section)]
+        lines += ["", f"# {told(sentence(section))}", f"[{name}]"]
+        lines += _setting_lines(section, told, {"language": language} if name == "office" else {})
     return "\n".join([*lines, ""])
 
 
-def _setting_lines(section: type[BaseModel]) -> Iterator[str]:
+def _setting_lines(
+    section: type[BaseModel], told: Callable[[str], str], chosen: Mapping[str, object]
+) -> Iterator[str]:
     for name, field in section.model_fields.items():
-        yield f"# {field.description}"
-        yield f"{name} = {as_toml(field.get_default())}"
+        yield f"# {told(str(field.description))}"
+        yield f"{name} = {as_toml(chosen.get(name, field.get_default()))}"
 
 
 def as_toml(value: object) -> str:

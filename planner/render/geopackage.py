@@ -23,6 +23,9 @@ LAYERS = {
 }
 """Name of the layer of each kind of feature."""
 
+VERSION = "1.3"
+"""Of GeoPackage; older QGIS warns of newer ones."""
+
 STYLES_TABLE = """
 CREATE TABLE layer_styles (
   id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT, f_table_schema TEXT,
@@ -41,7 +44,7 @@ def plan_geopackage(weekend: Weekend, result: Result, left_out: Sequence[LeftOut
             of_kind = [item for item in features if item["properties"]["kind"] == kind]
             if of_kind:
                 layer = geopandas.GeoDataFrame.from_features(of_kind, crs="EPSG:4326")
-                layer.to_file(path, layer=name, driver="GPKG", engine="pyogrio")
+                layer.to_file(path, layer=name, driver="GPKG", engine="pyogrio", VERSION=VERSION)
                 names.append(name)
         vans = sorted({vehicle.id for vehicle in weekend.district.vehicles})
         moment = f"{weekend.instance.dates[0]}T00:00:00.000Z"
@@ -70,9 +73,9 @@ def _style(name: str, vans: Sequence[str]) -> str:
     """A QGIS style: routes and stops in a colour per van, the rest in black and grey."""
     if name in {"routes", "stops"}:
         colours = {van: COLOURS[index % len(COLOURS)] for index, van in enumerate(vans)}
-        label = "order" if name == "stops" else ""
+        label = '"van" || "order"' if name == "stops" else ""
         return _qml(name, colours, attribute="van", label=label)
-    return _qml(name, {"": "#000000" if name == "depots" else "#777777"}, label="name")
+    return _qml(name, {"": "#000000" if name == "depots" else "#777777"}, label='"name"')
 
 
 def _qml(name: str, colours: dict[str, str], *, attribute: str = "", label: str) -> str:
@@ -85,7 +88,7 @@ def _qml(name: str, colours: dict[str, str], *, attribute: str = "", label: str)
     kind = "categorizedSymbol" if attribute else "singleSymbol"
     labels = (
         '<labeling type="simple"><settings calloutType="simple"><text-style'
-        f' fieldName="{label}" isExpression="0" fontSize="9" textColor="0,0,0,255"'
+        f' fieldName={quoteattr(label)} isExpression="1" fontSize="9" textColor="0,0,0,255"'
         ' namedStyle="Bold"><text-buffer bufferDraw="1" bufferSize="1"'
         ' bufferColor="255,255,255,255"/></text-style></settings></labeling>'
         if label

@@ -152,9 +152,18 @@ class Itinerary:
 
     def kelurahan(self, venue: Venue) -> str:
         """Name of the kelurahan a venue lies in, or ``""``."""
+        area = self._area(venue)
+        return area.name if area else ""
+
+    def kecamatan(self, venue: Venue) -> str:
+        """Name of the kecamatan a venue lies in, or ``""``."""
+        area = self._area(venue)
+        return area.kecamatan if area else ""
+
+    def _area(self, venue: Venue) -> Area | None:
         areas, tree = self._kelurahan_tree
         found = tree.query(Point(venue.lon, venue.lat), predicate="intersects")
-        return areas[min(found)].name if len(found) else ""
+        return areas[min(found)] if len(found) else None
 
     @cached_property
     def _kelurahan_tree(self) -> tuple[list[Area], STRtree]:

@@ -1,7 +1,9 @@
 """How things look on paper and screen; every difference can be seen in grey too."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from planner.difference import Kind
 from planner.plan import Plan, Route
 
 COLOURS = ("#0b4f8a", "#b3261e", "#1b6e3c", "#7a3b97", "#b35900", "#0b6f78", "#5c4a3a")
@@ -13,6 +15,32 @@ DASHES = ("", "14 7", "3 8", "18 6 3 6", "8 5")
 RAMP = ("#fdf6e0", "#fbe3b0", "#f3c67c", "#e0a258", "#c0803f")
 """From few to many; each step is darker in grey than the one before."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLook:
+    """How what became of a stop, or of a drive, is drawn.
+
+    Attributes
+    ----------
+    sign
+        Stands before the van in the mark of a stop, so that it can be told without colour.
+    style
+        Class of the mark in ``assets/page.css``.
+    """
+
+    colour: str
+    dash: str
+    sign: str
+    style: str
+
+
+CHANGE_LOOKS: Mapping[Kind, ChangeLook] = {
+    Kind.KEPT: ChangeLook(colour="#4a4a4a", dash="", sign="", style="stop"),
+    Kind.MOVED: ChangeLook(colour="#0b4f8a", dash="", sign="\u2192", style="stop square"),
+    Kind.CANCELLED: ChangeLook(colour="#b3261e", dash="2 7", sign="\u00d7", style="stop gone"),
+    Kind.NEW: ChangeLook(colour="#1b6e3c", dash="12 6", sign="+", style="stop square come"),
+}
+"""Solid is as before, dotted is gone, dashed is new; signs tell them apart in grey."""
 
 DEPOT_ICON = (
     '<svg class="depot" viewBox="0 0 24 24" role="img" aria-label="{name}">'

@@ -85,10 +85,7 @@ def _chart(
     tiles: bool,
 ) -> folium.Map:
     """The map itself, with all its layers."""
-    chart = folium.Map(tiles=None, zoom_snap=0.25, font_size="15px")
-    for name, height in PANES.items():
-        chart.add_child(folium.map.CustomPane(name, z_index=height, pointer_events=True))
-    _add_roads(chart, itinerary.weekend)
+    chart = ground_map(itinerary.weekend)
     routes = list(route_layers(itinerary, words))
     layers: dict[str, folium.map.Layer] = {
         **({"tiles": tile_layer()} if tiles else {}),
@@ -107,7 +104,7 @@ def _chart(
                 "layers": layers,
                 "places": places,
                 "routes": [_moving(itinerary, route) for route in routes],
-                "bounds": _corners(_frame(itinerary)),
+                "bounds": frame([itinerary]),
                 "attribution": to_html(itinerary.weekend.travel.attribution),
                 "words": {"separator": words.clock(0)[2], "fullScreen": words("Full screen")},
             }
@@ -154,11 +151,16 @@ def _moving(itinerary: Itinerary, drawn: RouteLayer) -> Page:
     }
 
 
-def _add_roads(chart: folium.Map, weekend: Weekend) -> None:
+def ground_map(weekend: Weekend) -> folium.Map:
+    """A map with its panes and, where they are known, the roads of the district."""
+    chart = folium.Map(tiles=None, zoom_snap=0.25, font_size="15px")
+    for name, height in PANES.items():
+        chart.add_child(folium.map.CustomPane(name, z_index=height, pointer_events=True))
     roads = weekend.travel.background()
     if roads:
         ground = _ground(weekend)
         chart.add_child(Roads(road_drawing(roads, ground), _corners(ground)))
+    return chart
 
 
 def _ground(weekend: Weekend) -> Bounds:
@@ -173,12 +175,14 @@ def _ground(weekend: Weekend) -> Bounds:
     return south - height, west - width, north + height, east + width
 
 
-def _frame(itinerary: Itinerary) -> Bounds:
-    """What is in view on opening and in print: all stops and depots."""
-    bases = itinerary.weekend.district.bases
-    places: list[Venue | Base] = [*(at.venue for at in itinerary.all_stops()), *bases]
+def frame(itineraries: Sequence[Itinerary]) -> list[list[float]]:
+    """Corners of what is in view on opening and in print: all stops and depots."""
+    places: list[Venue | Base] = [
+        *(at.venue for itinerary in itineraries for at in itinerary.all_stops()),
+        *itineraries[0].weekend.district.bases,
+    ]
     lats, lons = [place.lat for place in places], [place.lon for place in places]
-    return min(lats), min(lons), max(lats), max(lons)
+    return _corners((min(lats), min(lons), max(lats), max(lons)))
 
 
 def _corners(bounds: Bounds) -> list[list[float]]:

@@ -34,18 +34,19 @@ def _notice(visits: list[Visit], office: str, phone: str, words: Words) -> str:
     lines = [
         *([words("DRAFT, not to be passed on")] if visits[0].draft else []),
         f"*{words('KTP-el recording near you')}*",
-        _plain(office),
+        plain(office),
         "",
-        f"*{_plain(venue.name)}*",
-        _plain(visits[0].address),
+        f"*{plain(venue.name)}*",
+        plain(visits[0].address),
         *(f"{words.long_date(visit.date)}, {words.hours(*visit.hours)}" for visit in visits),
         "",
         *advice(words),
         f"{words('Map')}: {maps_link(venue)}",
-        *([f"{words('Questions')}: {_plain(phone)}"] if phone else []),
+        *([f"{words('Questions')}: {plain(phone)}"] if phone else []),
     ]
     return "\n".join([*lines, ""])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Text that shows in WhatsApp just as it was written."""
     return to_line(text).translate(LOOK_ALIKES)

@@ -10,12 +10,13 @@ from folium.template import Template
 
 from planner.render.escape import to_html
 from planner.render.lanes import Lane
+from planner.render.signs import javanese_font
 
 LEAFLET = "leaflet-1.9.4"
 
 POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
-    " script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src {images}\">"
+    " script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; img-src {images}\">"
 )
 
 REFERRER = '<meta name="referrer" content="strict-origin-when-cross-origin">'
@@ -177,7 +178,8 @@ def render_page(
     # Folium puts rules of its own for the map and the page in between; ours come last.
     figure.html.add_child(Raw(f"<style>{_asset('page.css')}</style>{around}"), name="around")
     _number(figure)
-    return str(figure.render()).replace("<html>", f'<html lang="{language}">', 1)
+    page = str(figure.render()).replace("<html>", f'<html lang="{language}">', 1)
+    return page.replace("</head>", f"{javanese_font(page)}</head>", 1)
 
 
 def _number(figure: Figure) -> None:

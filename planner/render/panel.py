@@ -41,15 +41,16 @@ def side_panel(
 ) -> str:
     """Search, time slider and the legend, which switches the layers it explains."""
     return (
-        f'<aside><div class="screen">{_search(words)}{_slider(itinerary.routes, words)}</div>'
+        f'<aside><div class="screen">{search_box(words)}{_slider(itinerary.routes, words)}</div>'
         f"<h2>{words('Routes')}</h2>{''.join(_days(itinerary, words))}"
         f"<h2>{words('Map')}</h2>{_marks(words, num_left_out)}{_ramp(words, limits)}"
-        f"{_switch('tiles', '', words('Street map from the internet')) if tiles else ''}"
-        f"{_printing(words)}</aside>"
+        f"{switch('tiles', '', words('Street map from the internet')) if tiles else ''}"
+        f"{printing(words)}</aside>"
     )
 
 
-def _printing(words: Words) -> str:
+def printing(words: Words) -> str:
+    """Choice of paper, and the button that prints."""
     sizes = "".join(f"<option>{size}</option>" for size in PAPERS)
     return (
         f'<div class="screen printing"><select id="paper" aria-label="{words("Paper size")}">'
@@ -57,7 +58,8 @@ def _printing(words: Words) -> str:
     )
 
 
-def _search(words: Words) -> str:
+def search_box(words: Words) -> str:
+    """Where a place is searched for."""
     prompt = to_html(words("Search a place"))
     return (
         f'<h2><label for="search">{prompt}</label></h2>'
@@ -101,11 +103,14 @@ def _route(itinerary: Itinerary, index: int, route: Route, words: Words) -> str:
         km=words.number(sum(leg.drive_m for leg in itinerary.legs(route)) / KM_M, 1),
         hours=words.hours(route.leave_s, route.return_s),
     )
+    # Lines break between the parts, never between a number and its unit.
+    parts = " · ".join(f"<span>{to_html(part)}</span>" for part in told.split(" · "))
     plate = itinerary.vehicles[route.van_id].plate
+    sample = key_cell(_sample(route_look(itinerary.plan, route)))
     return (
         f'<label><input type="checkbox" checked data-layer="route-{index}"'
-        f' data-of="{route.date.isoformat()}">{_key(_sample(route_look(itinerary.plan, route)))}'
-        f"<span>{to_html(route.van_id)} ({to_html(plate)})<small>{to_html(told)}</small></span>"
+        f' data-of="{route.date.isoformat()}">{sample}'
+        f"<span>{to_html(route.van_id)} ({to_html(plate)})<small>{parts}</small></span>"
         "</label>"
     )
 
@@ -125,22 +130,24 @@ def _marks(words: Words, num_left_out: int) -> str:
     rows = [
         _row(stop, words("Van and order of the stop")),
         _row(draft, words("Draft: permission not confirmed")),
-        _switch("depots", _key(DEPOT_ICON.format(name="")), words("Depots")),
-        _switch("left-out", _key(cross), words("Places left out: {count}", count=num_left_out)),
-        _switch("kelurahan", _key(border), words("Kelurahan borders")),
+        switch("depots", key_cell(DEPOT_ICON.format(name="")), words("Depots")),
+        switch("left-out", key_cell(cross), words("Places left out: {count}", count=num_left_out)),
+        switch("kelurahan", key_cell(border), words("Kelurahan borders")),
     ]
     return "".join(rows)
 
 
 def _row(mark: str, label: str) -> str:
-    return f'<div class="row">{_key(mark)}<span>{to_html(label)}</span></div>'
+    return f'<div class="row">{key_cell(mark)}<span>{to_html(label)}</span></div>'
 
 
-def _key(mark: str) -> str:
+def key_cell(mark: str) -> str:
+    """A mark before its explanation."""
     return f'<span class="key">{mark}</span>'
 
 
-def _switch(layer: str, key: str, label: str) -> str:
+def switch(layer: str, key: str, label: str) -> str:
+    """A legend entry that shows and hides a layer."""
     return (
         f'<label><input type="checkbox" checked data-layer="{layer}">{key}'
         f"<span>{to_html(label)}</span></label>"
@@ -155,6 +162,6 @@ def _ramp(words: Words, limits: Sequence[int]) -> str:
         for colour, start, limit in zip(RAMP, starts, limits, strict=False)
     )
     return (
-        _switch("choropleth", "", words("Unrecorded people per RW"))
+        switch("choropleth", "", words("Unrecorded people per RW"))
         + f'<div class="ramp">{steps}</div>'
     )

@@ -2,6 +2,7 @@
 
 import json
 import platform
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,21 +15,60 @@ from planner.render.tables import schedule_csv
 from planner.weekend import Weekend, not_visited
 
 MANIFEST = "manifest.json"
+PLAN = "plan.json"
+CHANGED = "changed.json"
+"""What is not as the tables say any more, since the day itself."""
+
 LIBRARIES = ("ortools", "numba", "numpy", "scipy", "osmium", "geopandas", "shapely", "pydantic")
 
 
-def plan_files(weekend: Weekend, result: Result) -> dict[str, bytes]:
-    """Content of every file of a plan folder, by name; the same result gives the same bytes."""
+def plan_files(
+    weekend: Weekend, result: Result, earlier: Sequence[Mapping[str, str]] = ()
+) -> dict[str, bytes]:
+    """Content of every file of a plan folder, by name; the same result gives the same bytes.
+
+    Parameters
+    ----------
+    earlier
+        Versions of the plan that this one takes the place of, oldest first; see `next_version`.
+    """
     left_out = not_visited(weekend, result.plan)
     lines = summary_lines(summary(weekend, result), weekend.district.office.language)
     return {
-        "plan.json": formats.plan_bytes(result),
+        PLAN: formats.plan_bytes(result),
         "plan.geojson": plan_geojson(weekend, result, left_out).encode(),
         "schedule.csv": schedule_csv(weekend, result),
         "summary.txt": "\n".join([*lines, ""]).encode(),
-        MANIFEST: _manifest(weekend, result),
+        MANIFEST: _manifest(weekend, result, earlier),
         **formats.instance_files(weekend.instance),
     }
+
+
+def next_version(
+    plan_folder: Path, because: str
+) -> tuple[dict[str, bytes], tuple[Mapping[str, str], ...]]:
+    """The present plan under the name of an earlier one, and the versions that there are then.
+
+    Nothing of both where there is no plan yet.
+
+    Parameters
+    ----------
+    because
+        Why the plan is replaced, for the manifest.
+    """
+    try:
+        known = json.loads((plan_folder / MANIFEST).read_text(encoding="utf-8"))["earlier"]
+        versions = [{str(key): str(value) for key, value in each.items()} for each in known]
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        versions = []
+    if not (plan_folder / PLAN).exists():
+        return {}, ()
+    number = len(versions) + 1
+    while (plan_folder / f"plan-{number}.json").exists():
+        number += 1
+    name = f"plan-{number}.json"
+    versions.append({"file": name, "replaced_because": because})
+    return {name: (plan_folder / PLAN).read_bytes()}, tuple(versions)
 
 
 def changed_inputs(plan_folder: Path, district: District) -> tuple[str, ...]:
@@ -41,10 +81,13 @@ def changed_inputs(plan_folder: Path, district: District) -> tuple[str, ...]:
     return tuple(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))
 
 
-def _manifest(weekend: Weekend, result: Result) -> bytes:
+def _manifest(weekend: Weekend, result: Result, earlier: Sequence[Mapping[str, str]]) -> bytes:
     district = weekend.district
     manifest = {
         "week": weekend.week,
+        "version": len(earlier) + 1,
+        "current": PLAN,
+        "earlier": [dict(each) for each in earlier],
         "solver": result.solver,
         "seed": result.seed,
         "status": result.status,

@@ -24,7 +24,7 @@ def stop_popup(at: StopAt, words: Words) -> str:
         (words("Note"), venue.note),
     ]
     draft = f" ({words('draft')})" if at.draft else ""
-    return _popup(f"{at.order}. {venue.name}{draft}", rows)
+    return popup(f"{at.order}. {venue.name}{draft}", rows)
 
 
 def left_out_popup(item: LeftOut, words: Words) -> str:
@@ -34,7 +34,7 @@ def left_out_popup(item: LeftOut, words: Words) -> str:
         (words("Expected"), words.number(item.expected) if item.expected else ""),
         (words("Contact"), item.venue.contact),
     ]
-    return _popup(item.venue.name, rows)
+    return popup(item.venue.name, rows)
 
 
 def reason_text(item: LeftOut, words: Words) -> str:
@@ -43,7 +43,8 @@ def reason_text(item: LeftOut, words: Words) -> str:
     return f"{reason}: {detail}" if detail else reason
 
 
-def _popup(title: str, rows: Iterable[tuple[str, str]]) -> str:
+def popup(title: str, rows: Iterable[tuple[str, str]]) -> str:
+    """A title over labels with their values, as HTML; blank values are left out."""
     told = "".join(
         f"<dt>{to_html(label)}</dt><dd>{to_html(value)}</dd>" for label, value in rows if value
     )

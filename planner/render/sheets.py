@@ -1,5 +1,6 @@
 """Route sheets: what the crew of each van takes along, as PDF."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import segno
@@ -12,7 +13,7 @@ from planner.render.frame import road_classes
 from planner.render.itinerary import Itinerary, Leg, StopAt
 from planner.render.letterhead import letterhead
 from planner.render.static_map import static_map
-from planner.render.typesetting import Data, Drawing, typeset_pdf
+from planner.render.typesetting import Data, Verbatim, typeset_pdf
 from planner.render.words import Words, words_of
 from planner.travel import sentence
 from planner.units import KM_M, MINUTE_S
@@ -25,13 +26,32 @@ NONE = "\N{EN DASH}"
 
 def sheet_files(itinerary: Itinerary) -> dict[str, bytes]:
     """A PDF for each van-day, and ``sheets.pdf`` with all of them, by file name."""
+    return _files(itinerary, "sheets", itinerary.routes)
+
+
+def changed_sheet_files(itinerary: Itinerary, changed: Collection[Route]) -> dict[str, bytes]:
+    """A PDF for each of these routes, and ``sheets-changed.pdf`` with all of them.
+
+    Parameters
+    ----------
+    changed
+        Routes of the itinerary; where there are none, there are no files.
+    """
+    routes = [route for route in itinerary.routes if route in changed]
+    return _files(itinerary, "sheets-changed", routes) if routes else {}
+
+
+def _files(itinerary: Itinerary, together: str, routes: Sequence[Route]) -> dict[str, bytes]:
+    """Sheets have the same names and looks whichever of them are asked for."""
     paper = sheets_paper(itinerary)
     names = file_names(f"sheet-{route.date}-{route.van_id}" for route in itinerary.routes)
-    papers = {"sheets": paper}
-    papers |= {
-        name: {**paper, "sheets": [sheet]}
-        for name, sheet in zip(names, paper["sheets"], strict=True)
+    asked = {
+        name: sheet
+        for name, sheet, route in zip(names, paper["sheets"], itinerary.routes, strict=True)
+        if route in routes
     }
+    papers = {together: {**paper, "sheets": list(asked.values())}}
+    papers |= {name: {**paper, "sheets": [sheet]} for name, sheet in asked.items()}
     day = itinerary.weekend.instance.dates[0]
     return {f"{name}.pdf": typeset_pdf("sheet.typ", data, day) for name, data in papers.items()}
 
@@ -68,11 +88,17 @@ def _sheets(itinerary: Itinerary, words: Words) -> list[Data]:
             "headers": _headers(words),
             "stops": [_stop(at, words) for at in itinerary.stops(route)],
             "map": static_map(itinerary, route, roads, MAP_MM, words),
-            "map-alt": words("Map of the route"),
+            "map-alt": _map_text(itinerary, route, words),
             "drives": _drives(itinerary, route, words),
         }
         for route in itinerary.routes
     ]
+
+
+def _map_text(itinerary: Itinerary, route: Route, words: Words) -> str:
+    """What the map shows, for those who cannot see it."""
+    stops = (f"{at.order} {to_line(at.venue.name, NAME_LENGTH)}" for at in itinerary.stops(route))
+    return f"{words('Map of the route')}: {', '.join(stops)}"
 
 
 def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
@@ -90,7 +116,14 @@ def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
         "return_": words.clock(route.return_s),
         "end": to_line(bases[vehicle.end], NAME_LENGTH),
         "home": _drive(itinerary.legs(route)[-1], words),
+        "estimate": _estimate(itinerary, words),
     }
+
+
+def _estimate(itinerary: Itinerary, words: Words) -> str:
+    if not itinerary.weekend.travel.straight:
+        return ""
+    return words("Straight-line estimate: there is no road file")
 
 
 def _facts(itinerary: Itinerary, route: Route, words: Words) -> list[tuple[str, str]]:
@@ -142,7 +175,8 @@ def _stop(at: StopAt, words: Words) -> Data:
     state = words("Permission") + ": " + words(venue.permission.value)
     return {
         "order": str(at.order),
-        "link": maps_link(venue),
+        "link": Verbatim(maps_link(venue)),
+        "code-alt": words("Map of {name}", name=to_line(venue.name, NAME_LENGTH)),
         "code": qr_code(maps_link(venue)),
         "name": to_line(venue.name, NAME_LENGTH),
         "address": to_line(venue.address, DETAIL_LENGTH),
@@ -160,9 +194,9 @@ def _stop(at: StopAt, words: Words) -> Data:
     }
 
 
-def qr_code(text: str) -> Drawing:
+def qr_code(text: str) -> Verbatim:
     """A code that phones read, without the white margin that paper gives it anyway."""
-    return Drawing(segno.make(text, error="m", micro=False).svg_inline(border=0))
+    return Verbatim(segno.make(text, error="m", micro=False).svg_inline(border=0))
 
 
 def _drives(itinerary: Itinerary, route: Route, words: Words) -> list[Data]:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import xlsxwriter
 
+from planner.district import Venue
 from planner.render.escape import to_line
 from planner.render.itinerary import Itinerary, StopAt
 from planner.render.words import Words, words_of
@@ -21,7 +22,7 @@ def schedule_workbook(itinerary: Itinerary) -> bytes:
     """A row per stop, by date, van and order; text is never a formula or a link."""
     words = words_of(itinerary.weekend.district.office)
     rows = [
-        [str(number), *_cells(at, itinerary.kelurahan(at.venue), words)]
+        [str(number), *_cells(at, _area(itinerary, at.venue), words)]
         for number, at in enumerate(itinerary.all_stops(), 1)
     ]
     target = BytesIO()
@@ -58,22 +59,27 @@ def _columns(words: Words) -> list[tuple[str, int]]:
         (words("No"), 5),
         (words("Date"), 24),
         (words("Place"), 34),
-        (words("Kelurahan"), 18),
+        (words("Kelurahan/Kecamatan"), 24),
         (words("Time"), 18),
         (words("Kind of service"), 22),
-        (words("Van"), 16),
+        (words("Van/team"), 16),
         (words("Crew"), 10),
         (words("Responsible at the place"), 30),
         (words("Note"), 20),
     ]
 
 
-def _cells(at: StopAt, kelurahan: str, words: Words) -> list[str]:
+def _area(itinerary: Itinerary, venue: Venue) -> str:
+    """Kelurahan and kecamatan as far as the borders tell them: ``Gambir/Gambir``."""
+    return "/".join(filter(None, (itinerary.kelurahan(venue), itinerary.kecamatan(venue))))
+
+
+def _cells(at: StopAt, area: str, words: Words) -> list[str]:
     place = ", ".join(filter(None, (at.venue.name, at.venue.address)))
     return [
         words.long_date(at.route.date),
         to_line(place),
-        to_line(kelurahan),
+        to_line(area),
         words.hours(at.stop.serve_s, at.stop.packup_s),
         service_name(at, words),
         to_line(f"{at.vehicle.id} ({at.vehicle.plate})"),

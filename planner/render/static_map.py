@@ -22,7 +22,7 @@ from planner.render.frame import (
 )
 from planner.render.itinerary import Itinerary
 from planner.render.looks import route_look
-from planner.render.typesetting import Drawing
+from planner.render.typesetting import Verbatim
 from planner.render.words import Words
 
 DISC_MM = 2.8
@@ -45,7 +45,7 @@ def static_map(
     roads: Sequence[RoadClass],
     size_mm: tuple[float, float],
     words: Words,
-) -> Drawing:
+) -> Verbatim:
     """The route with its stops as an SVG that fills so many millimetres.
 
     North is up; a bar gives the scale. Stops too close to tell apart are moved apart, with a line
@@ -70,7 +70,7 @@ def static_map(
         f'<path d="M0 0h{frame.width}v{frame.height}h-{frame.width}z" stroke="#000"'
         ' stroke-width="12"/>',
     ]
-    return Drawing(
+    return Verbatim(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width} {frame.height}"'
         ' font-family="Noto Sans" fill="none" stroke-linecap="round" stroke-linejoin="round">'
         f'<rect width="{frame.width}" height="{frame.height}" fill="#fff"/>{"".join(body)}</svg>'
@@ -147,7 +147,7 @@ def _stops(itinerary: Itinerary, route: Route, frame: Frame) -> Iterator[str]:
     stops = itinerary.stops(route)
     spots = [frame.steps(at.venue.lat, at.venue.lon)[0].tolist() for at in stops]
     for at, (x, y), (shown_x, shown_y) in zip(
-        stops, spots, _apart(spots, frame).tolist(), strict=True
+        stops, spots, apart(spots, frame, DISC_MM).tolist(), strict=True
     ):
         if (x, y) != (shown_x, shown_y):
             leader = path_data([(x, y), (shown_x, shown_y)])
@@ -168,21 +168,21 @@ def _stops(itinerary: Itinerary, route: Route, frame: Frame) -> Iterator[str]:
         )
 
 
-def _apart(spots: Sequence[Sequence[float]], frame: Frame) -> Steps:
-    """Spots moved until none covers another, inside the frame.
+def apart(spots: Sequence[Sequence[float]], frame: Frame, radius_mm: float) -> Steps:
+    """Spots of a radius moved until none covers another, inside the frame.
 
     Each pair is pushed apart a little off its line, so that a row of spots makes way sideways.
     """
     moved = np.array(spots, dtype=float)
-    least = 2.2 * DISC_MM * UNITS
+    least = 2.2 * radius_mm * UNITS
     turn = np.array([[cos(PUSH_ASIDE), -sin(PUSH_ASIDE)], [sin(PUSH_ASIDE), cos(PUSH_ASIDE)]])
-    edge = (DISC_MM + 1) * UNITS
+    edge = (radius_mm + 1) * UNITS
     for _ in range(PUSHES):
         for one, other in combinations(range(len(moved)), 2):
-            apart = moved[other] - moved[one]
-            distance = hypot(*apart)
+            between = moved[other] - moved[one]
+            distance = hypot(*between)
             if distance < least:
-                away = turn @ (apart / distance if distance else np.array([1.0, 0.0]))
+                away = turn @ (between / distance if distance else np.array([1.0, 0.0]))
                 push = away * ((least - distance) / 2 + 0.5)
                 moved[one] -= push
                 moved[other] += push

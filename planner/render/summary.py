@@ -137,6 +137,6 @@ def _gap_line(found: Summary, words: Words) -> str:
     if found.gap is None:
         return words("gap to the best possible plan: not proven")
     return words(
-        "gap to the best possible plan: at most {percent} %",
+        "gap to the best possible plan: at most {percent}%",
         percent=words.number(found.gap * 100, 2),
     )

@@ -21,8 +21,8 @@ def schedule_csv(weekend: Weekend, result: Result) -> bytes:
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(_headers(words))
     for number, stop in enumerate(itinerary.all_stops(), 1):
-        kelurahan = itinerary.kelurahan(stop.venue)
-        table.writerow([number, *(to_cell(cell) for cell in _cells(stop, kelurahan, words))])
+        area = [itinerary.kelurahan(stop.venue), itinerary.kecamatan(stop.venue)]
+        table.writerow([number, *(to_cell(cell) for cell in _cells(stop, area, words))])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -36,6 +36,7 @@ def _headers(words: Words) -> list[str]:
         words("Place"),
         words("Address"),
         words("Kelurahan"),
+        words("Kecamatan"),
         words("Arrive"),
         words("Serve from"),
         words("Serve until"),
@@ -47,7 +48,7 @@ def _headers(words: Words) -> list[str]:
     ]
 
 
-def _cells(stop: StopAt, kelurahan: str, words: Words) -> list[str]:
+def _cells(stop: StopAt, area: list[str], words: Words) -> list[str]:
     venue, times = stop.venue, stop.stop
     return [
         words.long_date(stop.route.date),
@@ -56,7 +57,7 @@ def _cells(stop: StopAt, kelurahan: str, words: Words) -> list[str]:
         str(stop.order),
         venue.name,
         venue.address,
-        kelurahan,
+        *area,
         words.clock(times.arrive_s),
         words.clock(times.serve_s),
         words.clock(times.packup_s),

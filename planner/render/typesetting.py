@@ -27,8 +27,8 @@ ZERO_WIDTH_SPACE = "\u200b"
 Data = Mapping[str, Any]
 
 
-class Drawing(str):
-    """An SVG among the data of a template."""
+class Verbatim(str):
+    """What a program reads among the data of a template: an SVG, a link."""
 
     __slots__ = ()
 
@@ -73,8 +73,8 @@ def _printable(value: Any) -> Any:
     if isinstance(value, str):
         missing = {ord(sign): MISSING for sign in set(value) if not _drawable(sign)}
         shown = value.translate(missing)
-        drawn = isinstance(value, Drawing)
-        return shown if drawn else LONG_RUN.sub(lambda run: run[0] + ZERO_WIDTH_SPACE, shown)
+        as_it_is = isinstance(value, Verbatim)
+        return shown if as_it_is else LONG_RUN.sub(lambda run: run[0] + ZERO_WIDTH_SPACE, shown)
     if isinstance(value, Mapping):
         return {key: _printable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -7,10 +7,8 @@ from itertools import groupby
 
 from planner.district import Venue
 from planner.model import Interval
+from planner.promise import published_hours
 from planner.render.itinerary import Itinerary, StopAt
-from planner.units import MINUTE_S
-
-ROUND_S = 5 * MINUTE_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +61,7 @@ def _open_hours(stops: Iterable[StopAt]) -> Iterator[Interval]:
     opens, closes = spans[0]
     for start, end in spans[1:]:
         if start > closes:
-            yield _rounded(opens, closes)
+            yield published_hours(opens, closes)
             opens, closes = start, end
         closes = max(closes, end)
-    yield _rounded(opens, closes)
-
-
-def _rounded(opens: int, closes: int) -> Interval:
-    """Nobody comes too early or too late; a service too short to round stays as it is."""
-    later, earlier = -(-opens // ROUND_S) * ROUND_S, closes // ROUND_S * ROUND_S
-    return (later, earlier) if later < earlier else (opens, closes)
+    yield published_hours(opens, closes)

@@ -1,5 +1,6 @@
 """Road travel between the places of a district: times, metres, and the line on the map."""
 
+from planner.travel.bands import averaged
 from planner.travel.between import between, nearest_on_foot, prepare
 from planner.travel.cutting import cut, surroundings
 from planner.travel.geometry import simplified
@@ -17,6 +18,7 @@ __all__ = [
     "Travel",
     "Typical",
     "Unreached",
+    "averaged",
     "between",
     "cut",
     "nearest_on_foot",

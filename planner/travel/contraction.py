@@ -4,6 +4,7 @@ Contraction hierarchies after Geisberger, Sanders, Schultes and Vetter, "Exact r
 networks using contraction hierarchies", Transportation Science 46 (2012).
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,9 @@ from planner.travel.heap import Heap, empty_heap, pop, push
 from planner.travel.network import Ints
 
 NONE = -1
+
+_TOLD_EVERY = 5_000
+"""Nodes taken out between one word of progress and the next."""
 
 _TRIED, _SETTLED = 40, 200
 # Nodes a search for a way round may settle, when a node is rated and when it is taken out. Missing
@@ -69,6 +73,27 @@ class Scratch(NamedTuple):
     heap: Heap
 
 
+class Order(NamedTuple):
+    """In which order nodes are taken out.
+
+    Attributes
+    ----------
+    rank
+        Of each node that is taken out, else `NONE`.
+    level
+        How many nodes were taken out one after the other beneath each node.
+    queue
+        Nodes that are left, by how late to take them out.
+    taken
+        One number: nodes taken out.
+    """
+
+    rank: Ints
+    level: Ints
+    queue: Heap
+    taken: NDArray[np.int64]
+
+
 class Contracted(NamedTuple):
     """Arcs of the graph and shortcuts, and the order in which nodes were taken out."""
 
@@ -79,8 +104,16 @@ class Contracted(NamedTuple):
     via: Ints
 
 
-def contract(num_nodes: int, tail: Ints, head: Ints, cost: Costs) -> Contracted:
-    """Take out all nodes of a graph that has no loops and no parallel arcs."""
+def contract(
+    num_nodes: int, tail: Ints, head: Ints, cost: Costs, tell: Callable[[float], None]
+) -> Contracted:
+    """Take out all nodes of a graph that has no loops and no parallel arcs.
+
+    Parameters
+    ----------
+    tell
+        Is called with the share of the nodes that are taken out.
+    """
     graph = _linked(num_nodes, tail, head, cost)
     scratch = Scratch(
         distance=np.zeros(num_nodes, dtype=np.int64),
@@ -88,10 +121,13 @@ def contract(num_nodes: int, tail: Ints, head: Ints, cost: Costs) -> Contracted:
         search=np.zeros(1, dtype=np.int32),
         heap=empty_heap(1 << 16),
     )
-    rank, graph = _take_out_all(graph, scratch)
+    order = _rated(graph, scratch)
+    while order.taken[0] < num_nodes:
+        graph = _take_out(graph, scratch, order, _TOLD_EVERY)
+        tell(float(order.taken[0]) / num_nodes)
     count = int(graph.used[0])
     return Contracted(
-        rank=rank,
+        rank=order.rank,
         tail=graph.tail[:count],
         head=graph.head[:count],
         cost=graph.cost[:count],
@@ -131,10 +167,9 @@ def _link(graph: Remainder, arc: int) -> None:
 
 
 @compiled
-def _take_out_all(graph: Remainder, scratch: Scratch) -> tuple[Ints, Remainder]:
-    """Rank of each node, and the graph with all shortcuts."""
+def _rated(graph: Remainder, scratch: Scratch) -> Order:
+    """All nodes in the queue, none taken out yet."""
     num_nodes = len(graph.first_out)
-    rank = np.full(num_nodes, NONE, dtype=np.int32)
     level = np.zeros(num_nodes, dtype=np.int32)
     queue = Heap(
         np.zeros(num_nodes + 1, dtype=np.int64),
@@ -143,8 +178,16 @@ def _take_out_all(graph: Remainder, scratch: Scratch) -> tuple[Ints, Remainder]:
     )
     for node in range(num_nodes):
         push(queue, _importance(graph, scratch, level, node), node)
-    taken = 0
-    while queue.size[0] > 0:
+    rank = np.full(num_nodes, NONE, dtype=np.int32)
+    return Order(rank, level, queue, np.zeros(1, dtype=np.int64))
+
+
+@compiled
+def _take_out(graph: Remainder, scratch: Scratch, order: Order, count: int) -> Remainder:
+    """Take out so many nodes more, or all that are left; the graph with its shortcuts."""
+    queue, level = order.queue, order.level
+    end = order.taken[0] + count
+    while queue.size[0] > 0 and order.taken[0] < end:
         _, node = pop(queue)
         key = _importance(graph, scratch, level, node)
         # What surrounds a node has changed since it was rated; look again before taking it out.
@@ -154,9 +197,9 @@ def _take_out_all(graph: Remainder, scratch: Scratch) -> tuple[Ints, Remainder]:
         graph = _with_room(graph, node)
         _bridge(graph, scratch, node, _SETTLED, True)
         _unlink(graph, level, node)
-        rank[node] = taken
-        taken += 1
-    return rank, graph
+        order.rank[node] = order.taken[0]
+        order.taken[0] += 1
+    return graph
 
 
 @compiled

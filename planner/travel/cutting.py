@@ -1,9 +1,12 @@
 """Cuts a large extract down to the roads around a district."""
 
+import multiprocessing
 import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -71,7 +74,7 @@ def cut(source: Path, target: Path, box: Box) -> int:
         )
     beside = target.with_name(f".{os.getpid()}.{target.name}")
     try:
-        count = _write(source, beside, box)
+        count = _written(source, beside, box)
         if count == 0:
             raise input_error(
                 source.name,
@@ -79,24 +82,58 @@ def cut(source: Path, target: Path, box: Box) -> int:
                 say("take the extract of its province"),
             )
         beside.replace(target)
-    except RuntimeError as error:
-        raise input_error(
-            source.name,
-            say("cannot be cut ({reason})", reason=error),
-            say("download it again, and look for free space"),
-        ) from None
     finally:
         with suppress(OSError):
             beside.unlink()
     return count
 
 
-def _write(source: Path, target: Path, box: Box) -> int:
+def _written(source: Path, target: Path, box: Box) -> int:
+    """The number of roads written by a process of its own, which the disk may fill up for.
+
+    A writer of osmium that meets a full disk ends its process when it is taken down.
+    """
+    apart = multiprocessing.get_context("spawn")
+    receiving, sending = apart.Pipe(duplex=False)
+    with TemporaryDirectory() as scratch:
+        in_memory = source.stat().st_size <= _IN_MEMORY
+        storage = "flex_mem" if in_memory else f"sparse_file_array,{Path(scratch) / 'nodes'}"
+        given = source, target, box, storage, scratch, sending
+        process = apart.Process(target=_write_apart, args=given, daemon=True)
+        process.start()
+        sending.close()
+        try:
+            answer = receiving.recv()
+        except EOFError:
+            answer = say("the process died")
+        finally:
+            process.terminate()
+            process.join()
+    if isinstance(answer, int):
+        return answer
+    raise input_error(
+        source.name,
+        say("cannot be cut ({reason})", reason=answer),
+        say("download it again, and look for free space"),
+    )
+
+
+def _write_apart(
+    source: Path, target: Path, box: Box, storage: str, scratch: str, sending: Connection
+) -> None:
+    """Send the number of roads written, or why that failed."""
+    tempfile.tempdir = scratch
+    try:
+        sending.send(_write(source, target, box, storage))
+    except (RuntimeError, OSError) as error:
+        sending.send(str(error))
+        # Before anything is taken down.
+        os._exit(1)
+
+
+def _write(source: Path, target: Path, box: Box, storage: str) -> int:
     kept: set[int] = set()
-    with (
-        _storage(source) as storage,
-        osmium.BackReferenceWriter(target, source, overwrite=True, remove_tags=False) as writer,
-    ):
+    with osmium.BackReferenceWriter(target, source, overwrite=True, remove_tags=False) as writer:
         for entity in _roads_and_turns(source, storage):
             if entity.is_way():
                 if _touches(entity, box):
@@ -110,16 +147,6 @@ def _write(source: Path, target: Path, box: Box) -> int:
 def _roads_and_turns(source: Path, storage: str) -> Iterator[Any]:
     keys = osmium.filter.KeyFilter("highway", "restriction")
     yield from osmium.FileProcessor(str(source)).with_locations(storage).with_filter(keys)
-
-
-@contextmanager
-def _storage(source: Path) -> Iterator[str]:
-    """Where the locations of all nodes are kept while reading: in memory, or on disk."""
-    if source.stat().st_size <= _IN_MEMORY:
-        yield "flex_mem"
-        return
-    with TemporaryDirectory() as folder:
-        yield f"sparse_file_array,{Path(folder) / 'nodes'}"
 
 
 def _touches(way: Any, box: Box) -> bool:

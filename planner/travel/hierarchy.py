@@ -1,6 +1,6 @@
 """A contracted graph, laid out for searching: what leads up from each node, and down to it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -68,11 +68,11 @@ class Hierarchy:
         return cls(rank=arrays["rank"], up=up, down=down)
 
 
-def build_hierarchy(graph: Graph) -> Hierarchy:
-    """Contract a graph."""
+def build_hierarchy(graph: Graph, tell: Callable[[float], None]) -> Hierarchy:
+    """Contract a graph, telling the share that is done."""
     arcs = cheapest_arcs(graph.tail, graph.head, graph.cost)
     arcs = arcs[graph.tail[arcs] != graph.head[arcs]]
-    made = contract(graph.num_states, graph.tail[arcs], graph.head[arcs], graph.cost[arcs])
+    made = contract(graph.num_states, graph.tail[arcs], graph.head[arcs], graph.cost[arcs], tell)
     tail, head = made.rank[made.tail], made.rank[made.head]
     shortcut = made.via >= 0
     via = np.empty_like(made.via)

@@ -1,7 +1,7 @@
 """Reads the ways, barriers and forbidden turns of an OpenStreetMap extract."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,10 @@ _UNKNOWN = 2_147_483_647
 """Coordinate of a node that is not in the extract."""
 
 _COLUMNS = 3
+
+_TOLD_EVERY = 1_000
+_BYTES_PER_POINT = 12
+"""In extracts of roads alone, for the progress: 6 to 14 in three of them."""
 
 _FOOTWAY = "path"
 """The kind that all ways without vans are counted to."""
@@ -105,19 +109,26 @@ class Extract:
         return np.array(self.points, dtype=np.int64).reshape(-1, _COLUMNS)
 
 
-def read_extract(path: Path) -> Extract:
+def read_extract(path: Path, tell: Callable[[float], None]) -> Extract:
     """All ways of an extract that some van fits on or people walk on.
+
+    Parameters
+    ----------
+    tell
+        Is called with about the share that is read.
 
     Raises
     ------
     InputError
         Where the file is no extract, cut short, or without roads.
     """
-    extract = Extract()
+    extract, expected = Extract(), path.stat().st_size / _BYTES_PER_POINT
     try:
         for entity in _entities(path):
             if entity.is_way():
                 _add_way(extract, entity)
+                if len(extract.ways) % _TOLD_EVERY == 0:
+                    tell(min(len(extract.points) / _COLUMNS / expected, 0.95))
             elif entity.is_node():
                 tags = {tag.k: tag.v for tag in entity.tags}
                 if "barrier" in tags:

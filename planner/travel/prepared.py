@@ -1,20 +1,20 @@
 """A road file made ready for routing, each part when it is first needed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from planner.district import Speeds
 from planner.errors import input_error
-from planner.messages import say
+from planner.messages import Message, say
 from planner.travel.cost import Costs
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.ends import Ends
 from planner.travel.graph import Graph, build_graph, road_costs
 from planner.travel.network import Network, compress
 from planner.travel.osm import read_extract
-from planner.travel.profile import PROFILES, Profile
+from planner.travel.profile import Profile
 from planner.travel.store import Arrays, Store, Tell, code_version, digest_of, digest_of_file
 
 if TYPE_CHECKING:
@@ -65,10 +65,9 @@ class Prepared:
         """All its roads."""
 
         def make() -> Arrays:
-            self._tell(say("reading {name}", name=self.path.name), 0.0)
-            extract = read_extract(self.path)
-            self._tell(say("reading {name}", name=self.path.name), 0.8)
-            return compress(extract).arrays()
+            tell = self._teller(say("reading {name}", name=self.path.name))
+            tell(0.0)
+            return compress(read_extract(self.path, tell)).arrays()
 
         return Network(**self.store.recall("network", self.key, make))
 
@@ -102,11 +101,13 @@ class Prepared:
         from planner.travel.hierarchy import Hierarchy, build_hierarchy  # noqa: PLC0415
 
         def make() -> Arrays:
-            self._tell(
-                say("preparing roads for {name} vans", name=profile.name),
-                profile.index / len(PROFILES),
-            )
-            return build_hierarchy(graph).arrays()
+            tell = self._teller(say("preparing roads for {name} vans", name=profile.name))
+            tell(0.0)
+            return build_hierarchy(graph, tell).arrays()
 
         key = digest_of(self.key, profile, sorted(self.speeds.by_highway_kmh.items()))
         return Hierarchy.of(self.store.recall("hierarchy", key, make))
+
+    def _teller(self, what: Message) -> Callable[[float], None]:
+        """Tells the share that is done of one step."""
+        return lambda share: self._tell(what, share)

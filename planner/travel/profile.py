@@ -43,14 +43,16 @@ ALLEYS = frozenset({"service", "living_street", "track", "path"})
 _KNOWN = frozenset(SPEED_KMH) | FOOTWAYS
 _NEEDS_PROOF = frozenset({"path"})
 # Most paths are walked; a van may use one only where a tag says that it is wide or open enough.
-_CLOSED = frozenset(
+CLOSED = frozenset(
     {"no", "private", "agricultural", "forestry", "military", "emergency", "delivery", "permit"}
     | {"bus", "psv", "use_sidepath"}
 )
-_PASSABLE_BARRIERS = frozenset(
+"""Values of access that keep vans out."""
+PASSABLE_BARRIERS = frozenset(
     {"gate", "lift_gate", "swing_gate", "sliding_gate", "toll_booth", "border_control", "kerb"}
     | {"cattle_grid", "entrance", "height_restrictor", "sally_port", "checkpoint"}
 )
+"""Barriers taken for open by day."""
 _METRES_OR_TONNES = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*(?:m|t)?\s*", re.ASCII)
 _KMH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:km/h)?\s*", re.ASCII)
 
@@ -155,7 +157,7 @@ def permissions(tags: Tags) -> int:
 
 def barrier_permissions(tags: Tags) -> int:
     """Bits of those who may pass a barrier, and of the profiles that could if it were open."""
-    passable = tags.get("barrier") in _PASSABLE_BARRIERS and tags.get("locked") != "yes"
+    passable = tags.get("barrier") in PASSABLE_BARRIERS and tags.get("locked") != "yes"
     # Who lives behind a gate has its key.
     found = WALK
     for profile in PROFILES:
@@ -198,7 +200,7 @@ def _access(tags: Tags, profile: Profile) -> bool | None:
     """Whether the most specific tag lets a profile pass; None where no tag speaks of it."""
     for mode in profile.modes:
         if mode in tags:
-            return tags[mode] not in _CLOSED
+            return tags[mode] not in CLOSED
     return None
 
 

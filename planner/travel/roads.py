@@ -32,7 +32,7 @@ class RoadTravel:
     attribution = ATTRIBUTION
 
     def __init__(self, prepared: Prepared, places: Sequence[Place]) -> None:
-        self._prepared = prepared
+        self.prepared = prepared
         self.places: Sequence[Place] = tuple(places)
         self._legs: Legs = find_legs(prepared, self.places)
         self._profiles = self._legs.profiles()
@@ -50,11 +50,11 @@ class RoadTravel:
         The seconds of `directions` add up to them.
         """
         cost = self._legs.costs[origin, destination]
-        return inf if cost == NO_WAY else float(seconds(cost)) * self._prepared.speeds.factor
+        return inf if cost == NO_WAY else float(seconds(cost)) * self.prepared.speeds.factor
 
     def line(self, origin: int, destination: int) -> Line:
         """The way from one place to another, as it is driven in `drive_s`."""
-        return line_of(self._prepared.network, self.pieces(origin, destination))
+        return line_of(self.prepared.network, self.pieces(origin, destination))
 
     def pieces(self, origin: int, destination: int) -> tuple[Piece, ...]:
         """Pieces of road from one place to another in the order driven; empty = no way."""
@@ -90,19 +90,19 @@ class RoadTravel:
 
     def background(self) -> tuple[RoadLines, ...]:
         """All roads around the places, for the map beneath."""
-        return background(self._prepared.network, self.places)
+        return background(self.prepared.network, self.places)
 
     def _engine(self, index: int) -> Engine:
         if index not in self._engines:
             profile = PROFILES[index]
-            ends = ends_of(self._prepared, profile, self._legs.snaps[index])
-            self._engines[index] = self._prepared.engine(profile, ends)
+            ends = ends_of(self.prepared, profile, self._legs.snaps[index])
+            self._engines[index] = self.prepared.engine(profile, ends)
         return self._engines[index]
 
     def _guide(self, index: int) -> Guide:
         if index not in self._guides:
-            network, costs = self._prepared.network, self._prepared.costs
-            factor = self._prepared.speeds.factor
+            network, costs = self.prepared.network, self.prepared.costs
+            factor = self.prepared.speeds.factor
             self._guides[index] = Guide(network, costs, PROFILES[index].usable, factor)
         return self._guides[index]
 

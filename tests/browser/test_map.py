@@ -187,6 +187,8 @@ def test_hostile_text_shows_as_that_text(screen: Screen) -> None:
     assert NASTY in opened.page.inner_text("aside")
     opened.page.dispatch_event("path.rw", "mouseover")
     assert NASTY in opened.page.inner_text(".leaflet-tooltip")
+    drawn = "[...document.fonts].map((font) => `${font.family} ${font.status}`)"
+    assert opened.page.evaluate(drawn) == ["Page Javanese loaded"]
     assert (opened.requests, opened.complaints) == ([], [])
 
 

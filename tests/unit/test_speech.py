@@ -77,6 +77,14 @@ def test_lang_decides_before_the_folder(
     assert "rt: has no file; write rt.csv" in told(monkeypatch, capsys, *words, str(folder))
 
 
+def test_a_new_folder_is_indonesian_unless_asked_for_in_another_language(tmp_path: Path) -> None:
+    """On an English machine too: the office's papers will be."""
+    for words, start in (([], "# Pengaturan"), (["--lang", "en"], "# Settings")):
+        folder = tmp_path / start[2:]
+        assert CliRunner().invoke(app, [*words, "init", str(folder)]).exit_code == 0
+        assert (folder / "planner.toml").read_text(encoding="utf-8").startswith(start)
+
+
 def test_broken_settings_are_told_in_their_language(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

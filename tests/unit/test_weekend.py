@@ -5,10 +5,17 @@ from datetime import date
 
 import pytest
 
-from planner.district import Permission, VenueKind
+from planner.district import Permission, SpeedBand, Speeds, VenueKind
 from planner.errors import InputError
 from planner.plan import Plan
-from planner.weekend import Reason, build, next_week, not_visited, service_dates
+from planner.weekend import (
+    Reason,
+    build,
+    next_week,
+    not_visited,
+    service_dates,
+    usual_speeds,
+)
 from tests.districts import KELURAHAN, SATURDAY, SUNDAY, WEEK, closure, district, venue
 
 
@@ -32,6 +39,24 @@ def test_people_beyond_walking_distance_are_counted() -> None:
     homes = district().neighbourhoods
     given = district(neighbourhoods=(homes[0], replace(homes[1], lat=-6.99)))
     assert build(given, WEEK).uncovered == 30
+
+
+def test_hours_of_the_day_count_as_far_as_vans_are_out_in_them() -> None:
+    """Saturdays until 10.00, which is 2.5 of the 13 hours of both shifts, take twice as long."""
+    early = SpeedBand(hours={5: ((0, 36000),)}, factor=2.0)
+    slow = build(district(speeds=Speeds(bands=(early,))), WEEK).instance
+    usual = build(district(), WEEK).instance
+    expected = usual.drive_s * (1 + 2.5 / 13)
+    assert slow.drive_s == pytest.approx(expected, abs=1)
+    assert (slow.drive_s > usual.drive_s).any()
+
+
+def test_a_week_without_shifts_has_the_usual_speeds() -> None:
+    """Nobody drives; roads are measured all the same."""
+    early = SpeedBand(hours={0: ((0, 36000),)}, factor=2.0)
+    given = district(speeds=Speeds(bands=(early,)))
+    assert (build(given, WEEK).instance.drive_s == build(district(), WEEK).instance.drive_s).all()
+    assert usual_speeds(given) == Speeds()
 
 
 @pytest.mark.parametrize(

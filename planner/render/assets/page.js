@@ -13,8 +13,11 @@ const planner = (() => {
       icon, pane: look.pane, interactive: clickable, keyboard: clickable,
     });
     (pins[look.pane] ??= []).push(marker);
-    return popup === "" ? marker : marker.bindPopup(popup, { maxWidth: 280, autoPanPadding: [24, 24] });
+    return popup === "" ? marker : marker.bindPopup(popup, POPUP);
   }
+
+  // A popup opens beside the buttons, on a phone too.
+  const POPUP = { maxWidth: 280, autoPanPaddingTopLeft: [56, 24], autoPanPaddingBottomRight: [8, 24] };
 
   // A line some pixels beside its points, at every zoom.
   const Lane = L.Polyline.extend({
@@ -73,7 +76,7 @@ const planner = (() => {
   }
 
   function start(map, page) {
-    drawCasings(page.routes);
+    drawCasings(page.lines ?? page.routes);
     connectLayers(map, page.layers);
     if (page.layers.tiles) connectTiles(map, page.layers.tiles);
     map.on("zoomend", () => { thinRoads(map); spread(map); });

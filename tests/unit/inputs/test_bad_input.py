@@ -57,6 +57,18 @@ def as_workbook(name: str, cell: str = "A1", value: str | int = "") -> Change:
     return change
 
 
+def name_kecamatan(*names: str) -> Change:
+    """Borders that say which kecamatan they lie in."""
+
+    def change(folder: Folder) -> None:
+        areas = json.loads(json.dumps(AREAS))
+        for feature, name in zip(areas["features"], names, strict=True):
+            feature["properties"]["kecamatan"] = name
+        folder.write("areas.geojson", json.dumps(areas))
+
+    return change
+
+
 def leave(name: str, new: str, text: str | bytes) -> Change:
     """A file in place of another."""
 
@@ -201,6 +213,23 @@ CASES: dict[str, tuple[Change, str]] = {
     "infinite": (
         add_line("planner.toml", "[roads]\nfactor = inf"),
         "planner.toml [roads] factor: 'inf' is not a number; write a number such as 12.5",
+    ),
+    "unknown kind of road": (
+        add_line("planner.toml", "[roads]\nspeeds_kmh = {residental = 12}"),
+        "planner.toml [roads] speeds_kmh: 'residental' is no kind of road that vans use; did you "
+        "mean 'residential'?",
+    ),
+    "speed of nothing": (
+        add_line("planner.toml", "[roads]\nspeeds_kmh = {primary = 0}"),
+        "planner.toml [roads] speeds_kmh.primary: '0' is not above 0",
+    ),
+    "unknown setting of hours with other speeds": (
+        add_line("planner.toml", '[[roads.bands]]\nhours = "Sen 07.00-09.00"\nfaktor = 2'),
+        "planner.toml [roads] bands.0.faktor: is no setting; did you mean 'factor'?",
+    ),
+    "hours with other speeds that are none": (
+        add_line("planner.toml", '[[roads.bands]]\nhours = "pagi"\nfactor = 2'),
+        "planner.toml [roads] bands.0.hours: 'pagi' cannot be read as hours",
     ),
     "not a section": (
         write("planner.toml", 'rates = 3\n[office]\nname = "Dinas"\ncode = "99.71"\n'),
@@ -523,6 +552,11 @@ CASES: dict[str, tuple[Change, str]] = {
         edit("rt.csv", "Melati,001", "Mawar,001"),
         "rt.csv:3 kelurahan: 'Mawar' is 'Melati' in areas; mend the name, or the code "
         "99.71.01.1001",
+    ),
+    "two names for a kecamatan": (
+        name_kecamatan("Utara", "UTARA", "Selatan"),
+        "areas.geojson feature 3 kecamatan: 'Selatan' is 'Utara' in a row above; mend the name, "
+        "or the code 99.71.01.1001",
     ),
     "unknown class": (
         edit("schools.csv", ",small\n", ",smal\n"),

@@ -202,6 +202,27 @@ def test_a_road_file_is_known_by_its_first_block(folder: Folder) -> None:
     assert "peta/jalan.osm.pbf" in district.sources
 
 
+def test_hours_with_other_speeds_are_read(folder: Folder) -> None:
+    """On weekday mornings, and at all hours of Saturday; the other speeds keep their defaults."""
+    folder.edit(
+        "planner.toml",
+        'code = "99.71"',
+        """code = "99.71"
+[roads]
+speeds_kmh = {primary = 30}
+bands = [
+  {hours = "Sen-Jum 06.30-09.00", factor = 1.4, speeds_kmh = {primary = 15}},
+  {hours = "Sab 00.00-24.00", factor = 0.9},
+]""",
+    )
+    speeds = read_district(folder.path).speeds
+    weekdays, saturday = speeds.bands
+    assert speeds.by_highway_kmh == {"primary": 30}
+    assert weekdays.hours == dict.fromkeys(range(5), ((23400, 32400),))
+    assert (weekdays.factor, weekdays.by_highway_kmh) == (1.4, {"primary": 15})
+    assert (saturday.hours, saturday.factor) == ({5: ((0, 86400),)}, 0.9)
+
+
 def test_projected_layers_are_turned_into_degrees(folder: Folder) -> None:
     """The depots in UTM zone 49 south lie where they lie in degrees, to a centimetre."""
     _frame(folder, "depots").to_crs(32749).to_file(folder.path / "depots.gpkg", layer="depots")
@@ -261,6 +282,15 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     """A wrong path."""
     with pytest.raises(InputError, match=r"nowhere: is not a folder; make one"):
         read_district(tmp_path / "nowhere")
+
+
+def test_one_row_names_the_kecamatan_for_all(folder: Folder) -> None:
+    """The first of three borders in 99.71.01 says it; without any, nobody knows."""
+    assert {area.kecamatan for area in read_district(folder.path).areas} == {""}
+    areas = (folder.path / "areas.geojson").read_text(encoding="utf-8")
+    named = areas.replace('"name": "Melati"', '"name": "Melati", "kecamatan": "Utara"', 1)
+    folder.write("areas.geojson", named)
+    assert {area.kecamatan for area in read_district(folder.path).areas} == {"Utara"}
 
 
 def test_reading_changes_no_file(folder: Folder) -> None:

@@ -8,6 +8,7 @@ import pytest
 from planner.errors import InputError
 from planner.inputs import read_district, write_templates
 from planner.inputs.describe import PAGE, inputs_page
+from planner.render.words import LANGUAGES, Words
 from tests.folders import TABLES, Folder, sound_folder
 
 ROOT = Path(__file__).parents[3]
@@ -49,6 +50,25 @@ def test_templates_filled_in_give_the_same_district(tmp_path: Path) -> None:
         filled.write(path.name, path.read_bytes() + "\r\n".join(rows).encode())
     district = read_district(filled.path)
     assert replace(district, sources={}, folder=sound.path) == replace(expected, sources={})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_templates_explain_themselves_in_a_language(tmp_path: Path, language: str) -> None:
+    """Every comment is a message; the office will speak that language."""
+    words = Words(language=language)
+    written = {
+        path.name: path.read_text(encoding="utf-8-sig")
+        for path in write_templates(tmp_path / "kota", words, language)
+    }
+    assert f'\nlanguage = "{language}"\n' in written["planner.toml"]
+    first = {"id": "# Pengaturan daerah ini.", "en": "# Settings of this district."}
+    assert written["planner.toml"].startswith(first[language])
+    column = {
+        "id": "# rt (boleh dikosongkan): nomor RT; kosong = barisnya satu RW. Contoh: 012",
+        "en": "# rt (may be left out): number of the RT; blank = the row is a whole RW. "
+        "Example: 012",
+    }
+    assert column[language] in written["rt.csv"].splitlines()
 
 
 def test_templates_overwrite_nothing(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def hostile_weekend(text: str) -> Weekend:
         venues=tuple(venues.values()),
         bases=tuple(replace(base, name=text or "-") for base in district.bases),
         vehicles=tuple(replace(vehicle, plate=text) for vehicle in district.vehicles),
-        areas=tuple(replace(area, name=text or "-") for area in district.areas),
+        areas=tuple(replace(area, name=text or "-", kecamatan=text) for area in district.areas),
     )
     seen = tuple(venues[venue.id] for venue in given.venues)
     return replace(given, district=changed, venues=seen)

@@ -135,3 +135,13 @@ def test_few_counts_make_few_classes() -> None:
     """Two RW of three people."""
     assert ramp_limits([3, 3]) == (3,)
     assert ramp_limits([0]) == ()
+
+
+def test_javanese_script_brings_its_font() -> None:
+    """Few computers have one; a page without it is not made larger, nor two pages different."""
+    assert "@font-face" not in page()
+    venues = (replace(weekend().district.venues[0], name="ꦧꦭꦻ"), *weekend().district.venues[1:])
+    text = page(venues=venues)
+    assert text.count("@font-face") == 1
+    assert len(text) - len(page()) < 5000
+    assert text == page(venues=venues)

@@ -42,6 +42,7 @@ def test_the_schedule_has_a_row_per_stop() -> None:
         "Lokasi": "Nama P1",
         "Alamat": "Jalan Satu",
         "Kelurahan": "Kecil",
+        "Kecamatan": "Utara",
         "Tiba": "07.50",
         "Mulai": "08.20",
         "Selesai": "09.30",
@@ -119,7 +120,7 @@ def test_the_summary_tells_a_proven_gap_and_an_estimate() -> None:
     """70 of at most 72 points; no road file."""
     proven = replace(result(), bound=70.0)
     lines = summary_lines(summary(weekend(roads=False), proven), "en")
-    assert "gap to the best possible plan: at most 2.14 %" in lines
+    assert "gap to the best possible plan: at most 2.14%" in lines
     assert lines[-1] == "Travel is estimated along straight lines: there is no road file."
 
 

@@ -1,5 +1,6 @@
 """What is sent out, and what stays in the office."""
 
+import re
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+import geopandas
 import gpxpy
 import openpyxl
 import pypdf
@@ -15,11 +17,12 @@ from icalendar import Calendar
 
 from planner.errors import InputError
 from planner.plan import Plan, Result, Route
+from planner.render.escape import to_line
 from planner.render.exchange import calendar_file, track_files
 from planner.render.geopackage import plan_geopackage
 from planner.render.itinerary import Itinerary
 from planner.render.letters import letter_files
-from planner.render.notices import notice_files
+from planner.render.notices import LOOK_ALIKES, notice_files
 from planner.render.packs import office_pack, public_pack, signs_not_printed, write_pack
 from planner.render.poster import poster_files
 from planner.render.spreadsheet import schedule_workbook
@@ -183,14 +186,15 @@ def test_the_workbook_has_the_offices_columns_and_no_formula() -> None:
         "No",
         "Hari/Tanggal",
         "Lokasi",
-        "Kelurahan",
+        "Kelurahan/Kecamatan",
         "Waktu",
         "Jenis layanan",
-        "Mobil",
+        "Mobil/Tim",
         "Petugas",
         "Penanggung jawab lokasi",
         "Keterangan",
     ]
+    assert first[3].value == "Kecil/Utara"
     assert (first[8].value, first[8].data_type) == ("=1+1", "s")
 
 
@@ -225,7 +229,7 @@ def test_a_track_has_the_way_and_its_places() -> None:
 
 
 def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
-    """Four layers, each with one style that is XML and the default."""
+    """Four layers, each with one default style of symbols and columns that are there."""
     given = weekend()
     path = tmp_path / "plan.gpkg"
     path.write_bytes(plan_geopackage(given, result(), not_visited(given, result().plan)))
@@ -234,12 +238,32 @@ def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
             "SELECT f_table_name, f_geometry_column, styleQML FROM layer_styles"
             " WHERE useAsDefault ORDER BY id"
         ).fetchall()
-        columns = database.execute("SELECT table_name, column_name FROM gpkg_geometry_columns")
-        assert {(name, column) for name, column, _ in rows} == {*columns}
+        drawn = database.execute("SELECT table_name, column_name FROM gpkg_geometry_columns")
+        assert {(name, column) for name, column, _ in rows} == {*drawn}
     database.close()
     assert [name for name, *_ in rows] == ["routes", "stops", "depots", "left_out"]
-    for *_, style in rows:
-        assert ElementTree.fromstring(style).tag == "qgis"
+    for name, _, text in rows:
+        layer = geopandas.read_file(path, layer=name)
+        style = ElementTree.fromstring(text)
+        renderer = style.find("renderer-v2")
+        assert renderer is not None
+        symbols = {symbol.get("name"): symbol for symbol in renderer.iter("symbol")}
+        shapes = {"Point": "marker", "LineString": "line"}
+        assert {symbol.get("type") for symbol in symbols.values()} == {
+            shapes[kind] for kind in layer.geom_type
+        }
+        if renderer.get("type") == "categorizedSymbol":
+            categories = {
+                item.get("value"): item.get("symbol") for item in renderer.iter("category")
+            }
+            assert {*layer[renderer.get("attr")]} <= {*categories}
+            assert {*categories.values()} == {*symbols}
+        else:
+            assert [*symbols] == ["0"]
+        for label in style.iter("text-style"):
+            columns = re.findall('"([^"]+)"', str(label.get("fieldName")))
+            assert columns
+            assert {*columns} <= {*layer.columns}
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
@@ -285,10 +309,18 @@ def test_texts_break_no_file(text: str) -> None:
     assert sheet is not None
     assert sheet.max_row == 4
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    line = to_line(text, 60).removesuffix("…")
+    assert all(line in str(row[2].value) for row in sheet.iter_rows(min_row=2))
+    events = Calendar.from_ical(public["schedule.ics"]).walk("VEVENT")
+    assert all(line in str(event["location"]) for event in events)
     for name, content in (public | office).items():
         assert "/" not in name
         if name.endswith(".gpx"):
-            assert len(gpxpy.parse(content.decode()).tracks) == 1
+            track = gpxpy.parse(content.decode())
+            assert len(track.tracks) == 1
+            assert all(line in str(point.name) for point in track.waypoints)
+        if name.endswith(".txt"):
+            assert line.translate(LOOK_ALIKES) in content.decode()
         if name.endswith(".pdf"):
             assert pypdf.PdfReader(BytesIO(content)).pages
     assert [name for name in public if name.endswith(".png")] == [

@@ -113,9 +113,12 @@ def test_a_long_day_continues_on_another_page() -> None:
     assert "Koordinator" in second
 
 
-def test_without_roads_there_are_no_directions() -> None:
+def test_without_roads_there_are_no_directions_and_drives_are_called_an_estimate() -> None:
     """Straight lines lead nobody."""
-    assert len(pages(sheet_files(itinerary(weekend(roads=False)))["sheet-2026-11-28-A.pdf"])) == 1
+    (front,) = pages(sheet_files(itinerary(weekend(roads=False)))["sheet-2026-11-28-A.pdf"])
+    mark = "Perkiraan garis lurus: tidak ada berkas jalan"
+    assert f"menit · {mark}" in front
+    assert mark not in pages(sheet_files(itinerary())["sheet-2026-11-28-A.pdf"])[0]
 
 
 def test_sheets_speak_the_offices_language() -> None:

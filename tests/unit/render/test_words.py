@@ -7,15 +7,20 @@ from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 
 import planner
 from planner.cli.app import ABOUT, app
 from planner.cli.pages import help_parts
+from planner.difference import Kind
 from planner.district import Permission
+from planner.inputs.settings import Settings
+from planner.inputs.templates import TABLES, sentence
 from planner.messages import say
 from planner.plan import Status
+from planner.render.comparison import Verdict
 from planner.render.words import LANGUAGES, Words, catalogue
 from planner.travel import Cause
 from planner.weekend import Reason
@@ -41,6 +46,15 @@ def helps() -> Iterator[str]:
         yield str(command.callback.__doc__)
 
 
+def explanations() -> Iterator[str]:
+    """What the files of a new folder say of tables, columns and settings."""
+    sections: list[Any] = [field.annotation for field in Settings.model_fields.values()]
+    for model in (*TABLES.values(), *sections):
+        yield sentence(model)
+        for field in model.model_fields.values():
+            yield str(field.description)
+
+
 def messages() -> set[str]:
     """Every message in the code, and the values that are shown."""
     spoken = {
@@ -49,10 +63,11 @@ def messages() -> set[str]:
         for argument in call.args[POSITIONS.get(name, len(call.args)) :][:1]
         if isinstance(argument, ast.Constant)
     }
-    shown: tuple[type[StrEnum], ...] = (Permission, Reason, Cause, Status)
+    shown: tuple[type[StrEnum], ...] = (Permission, Reason, Cause, Status, Kind, Verdict)
     spoken |= {
         part for text in helps() for does, _, more in [help_parts(text)] for part in (does, *more)
     }
+    spoken |= set(explanations())
     return spoken | {member.value for kind in shown for member in kind}
 
 

@@ -1,5 +1,8 @@
 """A district's roads cut out of a larger file."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,9 +37,9 @@ def test_turns_stay_where_both_their_ways_do(town: Path, tmp_path: Path) -> None
     """The turn from B-F into F-G-H goes with F-G-H, and stays where that stays."""
     whole = Box(south=-1, west=-1, north=1, east=1)
     cut(town, tmp_path / "whole.osm.pbf", whole)
-    assert len(read_extract(tmp_path / "whole.osm.pbf").turns) == 1
+    assert len(read_extract(tmp_path / "whole.osm.pbf", print).turns) == 1
     cut(town, tmp_path / "part.osm.pbf", SOUTH_WEST)
-    assert not read_extract(tmp_path / "part.osm.pbf").turns
+    assert not read_extract(tmp_path / "part.osm.pbf", print).turns
 
 
 def test_a_box_without_roads_is_told_and_keeps_what_was_there(town: Path, tmp_path: Path) -> None:
@@ -47,6 +50,43 @@ def test_a_box_without_roads_is_told_and_keeps_what_was_there(town: Path, tmp_pa
         cut(town, path, Box(south=5, west=5, north=6, east=6))
     assert path.read_bytes() == b"older"
     assert [entry.name for entry in tmp_path.iterdir()] == ["roads.osm.pbf"]
+
+
+CUT = """
+import resource
+import sys
+from pathlib import Path
+
+from planner.travel.cutting import Box, cut
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+    cut(Path(sys.argv[2]), Path(sys.argv[3]), Box(south=-1, west=-1, north=1, east=1))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")
+@pytest.mark.parametrize("limit", [20, 300])
+def test_a_disk_that_fills_up_is_told_and_keeps_what_was_there(
+    town: Path, tmp_path: Path, limit: int
+) -> None:
+    """No file may grow beyond some bytes: of what is kept meanwhile, or of the roads themselves."""
+    path, scratch, program = tmp_path / "roads.osm.pbf", tmp_path / "scratch", tmp_path / "cut.py"
+    path.write_bytes(b"older")
+    scratch.mkdir()
+    program.write_text(CUT, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, program, str(limit), town, path],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "TMPDIR": str(scratch)},
+    )
+    assert "InputError: town.osm.pbf: cannot be cut (" in done.stderr
+    assert "terminate" not in done.stderr
+    assert path.read_bytes() == b"older"
+    assert not list(scratch.iterdir())
+    assert {entry.name for entry in tmp_path.iterdir()} == {path.name, "scratch", "cut.py"}
 
 
 @pytest.mark.parametrize("content", [None, b"hello" * 50])

@@ -55,7 +55,7 @@ def test_both_engines_find_the_same_costs_and_ways(
     snaps = find_legs(city, places).snaps[profile.index]
     graph, ends = city.graph(profile), ends_of(city, profile, snaps)
     plain = Dijkstra(graph=graph, ends=ends)
-    made = Hierarchy.of(build_hierarchy(graph).arrays())
+    made = Hierarchy.of(build_hierarchy(graph, print).arrays())
     fast = Climb(graph=graph, ends=ends, hierarchy=made)
     costs = plain.matrix()
     assert np.array_equal(costs, fast.matrix())
@@ -66,6 +66,29 @@ def test_both_engines_find_the_same_costs_and_ways(
             assert links[0] // 2 == snaps.road[i]
             assert links[-1] // 2 == snaps.road[j]
             assert _inner(city, links) == _inner(city, plain.links(i, j))
+
+
+def test_progress_rises_to_the_end_of_each_step(
+    city: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading ends before the last twentieth, which is for the network; contracting is done."""
+    monkeypatch.setattr("planner.travel.osm._TOLD_EVERY", 100)
+    monkeypatch.setattr("planner.travel.contraction._TOLD_EVERY", 100)
+    said: dict[str, list[float]] = {}
+    told = Prepared(
+        city.path,
+        Speeds(),
+        Store(None, silent),
+        lambda what, share: said.setdefault(str(what), []).append(share),
+    )
+    told.make_ready(PROFILES[0], 1_000_000)
+    reading, contracting = said["reading city.osm.pbf"], said["preparing roads for small vans"]
+    for shares in (reading, contracting):
+        assert shares[0] == 0
+        assert shares == sorted(shares)
+        assert len(shares) > 5
+    assert 0.5 < reading[-1] <= 0.95
+    assert contracting[-1] == 1
 
 
 def _inner(city: Prepared, links: object) -> int:

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import osmium
 import pytest
 
 from planner.errors import InputError
 from planner.travel import Cause, Place, between
 from tests.unit.travel.town import BOTH, CORNERS, SPEEDS, STEP, at, corner, travel, write_extract
 
+STREET, ALLEY = {"highway": "residential"}, {"highway": "service"}
 GATE_AT_G = {"G": {"barrier": "gate", "access": "private"}}
 
 
@@ -45,6 +47,47 @@ def test_a_drive_takes_the_fastest_allowed_way(
     found = travel(town, corner(begin, classes), corner(end, classes))
     assert found.drive_s[0, 1] == drive_s
     assert corners(found.line(0, 1)) == way
+
+
+BY_HAND = {
+    "small": """
+   A  B  C  D  E  F  G  H  I  J  K  L
+A  0 10 20 30 40 20 40 40 50 70 60 50
+B 10  0 10 20 30 10 30 30 40 60 50 40
+C 20 10  0 10 40 20 20 20 50 50 40 30
+D 30 20 10  0 50 30 20 10 60 40 30 20
+E 70 60 50 50  0 20 30 40 10 30 40 50
+F 50 40 30 30 20  0 10 20 30 50 40 30
+G 40 30 20 20 30 10  0 10 40 40 30 20
+H 40 30 20 10 40 20 10  0 50 30 20 10
+I 80 70 60 60 10 30 40 50  0 20 30 40
+J 70 60 50 40 30 50 40 30 20  0 10 20
+K 60 50 40 30 40 40 30 20 30 10  0 10
+L 50 40 30 20 50 30 20 10 40 20 10  0""",
+    "large": """
+   A  B  C  D  E  F  G  H  I  J  K  L
+A  0 10 20 30 40 20 50 40 90 70 60 50
+B 10  0 10 20 30 10 40 30 80 60 50 40
+C 20 10  0 10 40 20 30 20 70 50 40 30
+D 30 20 10  0 50 30 20 10 60 40 30 20
+E 80 70 60 50  0 20 30 40 90 70 60 50
+F 60 50 40 30 20  0 10 20 70 50 40 30
+G 50 40 30 20 30 10  0 10 60 40 30 20
+H 40 30 20 10 40 20 10  0 50 30 20 10
+I 90 80 70 60 90 70 60 50  0 20 30 40
+J 70 60 50 40 70 50 40 30 20  0 10 20
+K 60 50 40 30 60 40 30 20 30 10  0 10
+L 50 40 30 20 50 30 20 10 40 20 10  0""",
+}
+"""Seconds from the corner of the row to that of the column."""
+
+
+@pytest.mark.parametrize("van_class", BOTH)
+def test_every_drive_takes_what_it_takes_by_hand(town: Path, van_class: str) -> None:
+    """All 144 of each class; E to I is 10 s over the low bridge, 90 s round by F, G, H, L, K, J."""
+    names, *rows = BY_HAND[van_class].split("\n")[1:]
+    found = travel(town, *(corner(name, (van_class,)) for name in names.split()))
+    assert found.drive_s.tolist() == [[*map(int, row.split()[1:])] for row in rows]
 
 
 def test_metres_are_measured_along_the_fastest_way(town: Path) -> None:
@@ -102,6 +145,34 @@ def test_a_place_not_reached_is_named_with_cause_and_distance(
     assert found.line(0, 2) == ()
 
 
+def test_a_place_146_km_away_is_not_snapped_in_silence(town: Path) -> None:
+    """It is named with that distance, and the others are served."""
+    far = Place(name="far", lat=-1.313, lon=0, classes=BOTH)
+    found = travel(town, corner("A"), corner("H"), far)
+    assert found.unreached[2]["small"].cause is Cause.TOO_FAR
+    assert found.unreached[2]["small"].distance_m == pytest.approx(146_000, rel=0.01)
+    assert found.drive_s[:2, :2].tolist() == [[0, 40], [40, 0]]
+
+
+@pytest.mark.parametrize(
+    ("missing", "drive_s"), [("D", [0, 10, 20, 20]), ("B", [0, 0, 0, 10]), ("A", [0, 0, 10, 20])]
+)
+def test_a_street_that_leaves_the_extract_ends_at_its_edge(
+    tmp_path: Path, missing: str, drive_s: list[int]
+) -> None:
+    """A place beyond the last node in the file is served from there; a node alone is no street."""
+    whole = write_extract(tmp_path / "whole.osm.pbf", {"ABCD": STREET}, turns=(), node_tags={})
+    roads = tmp_path / "roads.osm.pbf"
+    left_out = [*CORNERS].index(missing) + 1
+    with osmium.SimpleWriter(str(roads)) as writer:
+        for entity in osmium.FileProcessor(str(whole)):
+            if isinstance(entity, osmium.osm.Way) or entity.id != left_out:
+                writer.add(entity)
+    found = travel(roads, *(corner(name) for name in "ABCD"))
+    assert found.drive_s[0].tolist() == drive_s
+    assert not found.unreached
+
+
 def test_a_place_at_the_limit_is_reached(town: Path) -> None:
     """299 m off the road, where 300 m are allowed."""
     assert not travel(town, corner("A"), corner("H"), at(3, -2.99)).unreached
@@ -112,9 +183,6 @@ def test_a_place_just_behind_the_gate_is_served_from_before_it(town: Path) -> No
     found = travel(town, corner("A"), corner("H"), at(4.9, 0))
     assert not found.unreached
     assert found.drive_s[0, 2] == 40
-
-
-STREET, ALLEY = {"highway": "residential"}, {"highway": "service"}
 
 
 @pytest.mark.parametrize(

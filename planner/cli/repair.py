@@ -1,0 +1,148 @@
+"""The command for plans made by hand: what is wrong with one, and the least that mends it."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planner import formats
+from planner.check import score
+from planner.cli.options import Folder, Json, Week
+from planner.cli.speech import tell, told, typed, words
+from planner.cli.week import plan_folder, planned
+from planner.difference import Halt
+from planner.messages import Message, say
+from planner.plan import Plan, Result, Status
+from planner.render.changes import hours_line
+from planner.render.naming import with_names
+from planner.render.plan_folder import next_version, plan_files
+from planner.render.writing import write_files
+from planner.replan.repair import Mended, Repair, repaired
+from planner.weekend import Weekend
+
+PlanFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--plan", metavar=say("FILE"), help=say("The plan to mend; else that of the week.")
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=say("Say what would change, write nothing."))
+]
+
+
+def repair(
+    folder: Folder,
+    week: Week,
+    plan: PlanFile = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Mend a plan made by hand: planner repair kota-saya --week 2026-W48 --plan mine.json.
+
+    Names every rule that it breaks, changes as few stops as possible, and times the rest anew.
+    Writes a new version of the plan to plans/WEEK/. Exit code 1 if stops had to change.
+    """
+    weekend, result = planned(folder, week)
+    given = result.plan if plan is None else formats.read_result(plan)[0].plan
+    found = repaired(weekend.instance, given)
+    if as_json:
+        typer.echo(json.dumps(_as_dict(weekend, given, found), indent=1, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(_lines(weekend, given, found)))
+    if not dry_run and found.plan != result.plan:
+        _write(folder, weekend, result, found)
+    raise typer.Exit(1 if found.mended else 0)
+
+
+def _write(folder: Path, weekend: Weekend, result: Result, found: Repair) -> None:
+    path = plan_folder(folder, weekend.week)
+    worth = score(weekend.instance, found.plan)
+    mended = replace(
+        result,
+        plan=found.plan,
+        people=worth.people,
+        objective=worth.objective,
+        bound=None,
+        people_bound=None,
+        status=Status.TIME_LIMIT,
+    )
+    old, earlier = next_version(path, "repair")
+    write_files(path, {**plan_files(weekend, mended, earlier), **old})
+    tell(say("plan: {folder}", folder=path))
+    command = typed("planner", "map", folder, "--week", weekend.week)
+    tell(say("next: {command}", command=command))
+
+
+def _lines(weekend: Weekend, given: Plan, found: Repair) -> list[str]:
+    """What was wrong, what was changed, and what comes of it."""
+    people = sum(stop.people for _, stop in given.stops())
+    worth = score(weekend.instance, found.plan)
+    messages = [
+        *(with_names(weekend, problem) for problem in found.problems),
+        say("rules broken: {count}", count=len(found.problems)),
+        *(_mended(weekend, each) for each in found.mended),
+        *(
+            say("van {van} {day}: the same stops at other times", van=van, day=day.isoformat())
+            for van, day in found.retimed
+        ),
+        _count(found),
+        say("people: {before} -> {after}", before=people, after=worth.people),
+        say("objective: {objective:.2f}", objective=worth.objective),
+    ]
+    return [told(message) for message in messages]
+
+
+def _count(found: Repair) -> Message:
+    if found.proven:
+        return say("stops changed: {count}; no repair changes fewer", count=len(found.mended))
+    return say("stops changed: {count}; perhaps fewer would do", count=len(found.mended))
+
+
+def _mended(weekend: Weekend, each: Mended) -> Message:
+    names = {venue.id: venue.name for venue in weekend.venues}
+    before = Halt(van_id=each.van_id, date=each.date, stop=each.stop)
+    told_before = hours_line(before, words())
+    if each.now is None:
+        now = told(say("left out"))
+    else:
+        (van_id, day), stop = each.now
+        after = hours_line(Halt(van_id=van_id, date=day, stop=stop), words())
+        now = told(say("{hours}, people: {people}", hours=after, people=stop.people))
+    return say(
+        "{name}: {told}, people: {people} -> {now}",
+        name=names.get(each.stop.site_id, each.stop.site_id),
+        told=told_before,
+        people=each.stop.people,
+        now=now,
+    )
+
+
+def _as_dict(weekend: Weekend, given: Plan, found: Repair) -> dict[str, Any]:
+    worth = score(weekend.instance, found.plan)
+    return {
+        "problems": [told(with_names(weekend, problem)) for problem in found.problems],
+        "changed": [
+            {
+                "site": each.stop.site_id,
+                "van": each.van_id,
+                "date": each.date.isoformat(),
+                "people": each.stop.people,
+                "became": None
+                if each.now is None
+                else {
+                    "van": each.now[0][0],
+                    "date": each.now[0][1].isoformat(),
+                    "people": each.now[1].people,
+                    "serve_s": each.now[1].serve_s,
+                },
+            }
+            for each in found.mended
+        ],
+        "retimed": [[van, day.isoformat()] for van, day in found.retimed],
+        "fewest": found.proven,
+        "people": [sum(stop.people for _, stop in given.stops()), worth.people],
+        "objective": round(worth.objective, 4),
+    }

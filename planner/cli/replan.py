@@ -1,0 +1,261 @@
+"""The command for the day itself: a van breaks down, a hall is locked, a crew is late."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner import formats
+from planner.cli.options import Folder, Iterations, Json, OptionalSeed, TimeLimit, Week
+from planner.cli.paper import sound
+from planner.cli.speech import tell, told, typed, words
+from planner.cli.watching import interruptible, limits, prepare, progress
+from planner.cli.week import plan_folder
+from planner.difference import Change, changes
+from planner.errors import input_error
+from planner.messages import Message, say
+from planner.plan import Plan, Result, Route
+from planner.render.change_map import draw_changes
+from planner.render.change_notices import host_messages
+from planner.render.changes import change_lines, changes_json
+from planner.render.itinerary import Itinerary
+from planner.render.plan_folder import CHANGED, next_version, plan_files
+from planner.render.sheets import changed_sheet_files
+from planner.render.writing import write_files
+from planner.replan import News, Replanned
+from planner.replan import replan as plan_rest
+from planner.solvers import DEFAULT
+from planner.units import HOUR_S, MINUTE_S
+from planner.weekend import Weekend
+
+TIME_S = 4.0
+"""So that the answer is there in ten seconds, with reading and drawing."""
+
+
+def _moment(text: str) -> datetime:
+    """A date with a time of day, such as ``2026-11-28T10:15`` or ``2026-11-28 10.15``."""
+    try:
+        clock = text.replace(" ", "T").replace(".", ":")
+        return datetime.strptime(clock, "%Y-%m-%dT%H:%M").astimezone()
+    except ValueError:
+        what = say("'{text}' is no moment such as 2026-11-28T10:15", text=text)
+        raise typer.BadParameter(told(what)) from None
+
+
+def _option(name: str, metavar: str, text: Message) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=text)
+    return option
+
+
+Texts = list[str] | None
+At = Annotated[
+    datetime | None,
+    typer.Option(
+        "--at",
+        parser=_moment,
+        metavar="YYYY-MM-DDThh:mm",
+        help=say("The moment from which on things change; else now."),
+    ),
+]
+WithoutVan = Annotated[
+    Texts, _option("--without-van", "VAN[=DATE]", say("Broken down; drives again on DATE."))
+]
+Late = Annotated[Texts, _option("--late", "VAN=MINUTES", say("Behind by so many minutes."))]
+Close = Annotated[Texts, _option("--close", "PLACE", say("Locked from now on."))]
+People = Annotated[
+    Texts, _option("--people", "PLACE=NUMBER", say("So many people come there in all."))
+]
+Draft = Annotated[
+    bool, typer.Option("--draft", help=say("Hours at places not yet confirmed are promises too."))
+]
+Reason = Annotated[
+    str, typer.Option("--reason", metavar=say("TEXT"), help=say("Why, as hosts are told it."))
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=say("Say what would change, write nothing."))
+]
+
+
+def replan(
+    folder: Folder,
+    week: Week,
+    at: At = None,
+    without_van: WithoutVan = None,
+    late: Late = None,
+    close: Close = None,
+    people: People = None,
+    draft: Draft = False,
+    reason: Reason = "",
+    dry_run: DryRun = False,
+    time_limit: TimeLimit = None,
+    iterations: Iterations = None,
+    seed: OptionalSeed = None,
+    as_json: Json = False,
+) -> None:
+    """Plan the rest of a weekend: planner replan kota-saya --week 2026-W48 --without-van B.
+
+    What has begun stays. Published hours are kept first, as many as can be; then people count.
+    Writes a new version of the plan to plans/WEEK/, a message for each host concerned and a map to
+    changes/WEEK/, and the sheets that have changed to prints/WEEK/.
+    """
+    weekend, result = sound(folder, week)
+    news = _news(at or datetime.now().astimezone(), without_van, late, close, people)
+    confirmed = {venue.id for venue in weekend.venues} - {
+        venue.id for venue in weekend.drafts(result.plan)
+    }
+    prepare(DEFAULT)
+    with interruptible() as stop, progress() as show:
+        found = plan_rest(
+            weekend.instance,
+            result.plan,
+            news,
+            published={venue.id for venue in weekend.venues} if draft else confirmed,
+            seed=weekend.district.seed if seed is None else seed,
+            limits=limits(time_limit, None, iterations, TIME_S),
+            stop=stop,
+            tell=show,
+        )
+    turn = _Turn(
+        weekend=weekend,
+        before=result,
+        news=news,
+        found=found,
+        changes=changes(result.plan, found.result.plan),
+    )
+    if as_json:
+        typer.echo(json.dumps(turn.as_dict(), indent=1, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(turn.lines()))
+    if not dry_run:
+        _write(folder, turn, reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Turn:
+    """A plan, what has happened, and the plan that takes its place."""
+
+    weekend: Weekend
+    before: Result
+    news: News
+    found: Replanned
+    changes: Sequence[Change]
+
+    @property
+    def after(self) -> Weekend:
+        """The weekend as it is from now on."""
+        return replace(self.weekend, instance=self.found.instance)
+
+    @property
+    def plan(self) -> Plan:
+        return self.found.result.plan
+
+    def lines(self) -> list[str]:
+        venues = {venue.id: venue for venue in self.weekend.venues}
+        return [
+            told(
+                say(
+                    "published hours kept: {kept} of {promised}; no plan keeps more",
+                    kept=len(self.found.kept),
+                    promised=len(self.found.promises),
+                )
+            ),
+            *change_lines(self.before.plan, self.plan, self.changes, venues, words()),
+        ]
+
+    def as_dict(self) -> dict[str, object]:
+        venues = {venue.id: venue for venue in self.weekend.venues}
+        told_changes = changes_json(self.before.plan, self.plan, self.changes, venues)
+        return {
+            "promises": len(self.found.promises),
+            "kept": len(self.found.kept),
+            **told_changes,
+        }
+
+    def changed_routes(self) -> list[Route]:
+        """Routes that crews must have on paper: changed, and with something still to come."""
+        planned = set(self.before.plan.routes)
+        return [
+            route
+            for route in self.plan.routes
+            if route not in planned
+            and any(
+                route.date > self.news.day or stop.setup_s > self.news.time_s
+                for stop in route.stops
+            )
+        ]
+
+
+def _write(folder: Path, turn: _Turn, reason: str) -> None:
+    week = turn.weekend.week
+    path = plan_folder(folder, week)
+    moment = f"{turn.news.day}T{words().clock(turn.news.time_s).replace('.', ':')}"
+    old, earlier = next_version(path, f"replan --at {moment}")
+    changed = formats.changed_bytes(turn.weekend.instance, turn.after.instance, path / CHANGED)
+    files = plan_files(turn.after, turn.found.result, earlier)
+    write_files(path, {**files, **old, CHANGED: changed})
+    tell(say("plan: {folder}", folder=path))
+    venues = {venue.id: venue for venue in turn.weekend.venues}
+    before = Itinerary(turn.weekend, turn.before.plan)
+    after = Itinerary(turn.after, turn.plan)
+    messages = host_messages(turn.weekend.district.office, turn.changes, venues, reason)
+    told_to = folder / "changes" / week
+    write_files(
+        told_to,
+        {
+            "changes.txt": "\n".join([*turn.lines(), ""]).encode(),
+            "changes.html": draw_changes(before, after).encode(),
+            **messages,
+        },
+    )
+    _forget(told_to, "message-*.txt", messages)
+    tell(say("messages and map: {folder}", folder=told_to))
+    sheets = changed_sheet_files(after, turn.changed_routes())
+    prints = folder / "prints" / week
+    if sheets:
+        write_files(prints, sheets)
+        tell(say("sheets to hand out: {path}", path=prints / "sheets-changed.pdf"))
+    tell(say("next: {command}", command=typed("planner", "publish", folder, "--week", week)))
+
+
+def _forget(folder: Path, pattern: str, files: dict[str, bytes]) -> None:
+    """Take away what an earlier run left."""
+    for old in folder.glob(pattern):
+        if old.name not in files:
+            old.unlink()
+
+
+def _news(at: datetime, without_van: Texts, late: Texts, close: Texts, people: Texts) -> News:
+    return News(
+        day=at.date(),
+        time_s=at.hour * HOUR_S + at.minute * MINUTE_S,
+        without=dict(map(_van_and_day, without_van or ())),
+        late_s={
+            van: MINUTE_S * minutes
+            for van, minutes in (_name_and_number("--late", text) for text in late or ())
+        },
+        closed=frozenset(close or ()),
+        people=dict(_name_and_number("--people", text) for text in people or ()),
+    )
+
+
+def _van_and_day(text: str) -> tuple[str, date | None]:
+    van, sign, day = text.rpartition("=")
+    if not sign:
+        return text, None
+    try:
+        return van, date.fromisoformat(day)
+    except ValueError:
+        what = say("'{text}' names no date", text=text)
+        raise input_error("--without-van", what, say("write it as B=2026-11-29")) from None
+
+
+def _name_and_number(option: str, text: str) -> tuple[str, int]:
+    name, _, number = text.rpartition("=")
+    if not (name and number.isdecimal()):
+        what = say("'{text}' names no whole number", text=text)
+        raise input_error(option, what, say("write it as NAME=40"))
+    return name, int(number)

@@ -1,0 +1,294 @@
+"""The command for scenarios: what if there were a van more, a hall locked, a longer shift."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner import formats, inputs, solvers
+from planner.cli.options import Folder, Gap, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
+from planner.cli.speech import tell, words
+from planner.cli.usage import natural
+from planner.cli.watching import counting, interruptible, limits, prepare
+from planner.cli.week import plan_folder, roads_cache, weekend_of
+from planner.errors import input_error
+from planner.messages import Message, say
+from planner.render.comparison import comparison_csv, comparison_dicts, comparison_lines
+from planner.render.comparison_page import comparison_page
+from planner.render.scarcity import price_line, scarcity_csv, scarcity_dicts, scarcity_lines
+from planner.render.words import words_of
+from planner.render.writing import write_files
+from planner.solvers import Limits, Study
+from planner.solvers.side_by_side import shared, studies
+from planner.weekend import Weekend
+from planner.whatif import (
+    KINDS,
+    Scenario,
+    answers,
+    base_study,
+    case_of,
+    questions,
+    scenario_studies,
+    scenarios_of_file,
+    scenarios_of_options,
+    seconds_each,
+    tasks_of,
+    weekends,
+)
+
+BASE_S = 20.0
+"""Seconds for the plan that everything is valued against."""
+
+SHOWN = 20
+"""Rows of the table on the terminal; the file has all."""
+
+USUAL_QUESTIONS = 40
+"""Of a district with four kinds of van, after which the time of each is measured out."""
+
+
+def _option(metavar: str, text: Message) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(metavar=metavar, help=text)
+    return option
+
+
+Texts = list[str] | None
+Vans = Annotated[Texts, _option("+1|-1|4|A=+1", say("More vans, fewer, or so many."))]
+WithoutVan = Annotated[Texts, _option("A", say("This van stays at home."))]
+Shift = Annotated[Texts, _option("[A=]07:00-15:00", say("Another shift."))]
+Kits = Annotated[Texts, _option("[A=]3|+1", say("So many kits in a van."))]
+Cards = Annotated[Texts, _option("[A=]150|+20", say("So many cards on board."))]
+MaxStops = Annotated[Texts, _option("[A=]4|+1", say("Most stops of a van a day."))]
+Close = Annotated[Texts, _option("PLACE[@DATE]", say("A place that is closed."))]
+Open = Annotated[
+    Texts,
+    typer.Option("--open", metavar="PLACE[@DATE]=HOURS", help=say("A place with other hours.")),
+]
+Permit = Annotated[Texts, _option("PLACE", say("A place whose permission comes."))]
+Refuse = Annotated[Texts, _option("PLACE", say("A place whose permission is refused."))]
+Weight = Annotated[Texts, _option("PLACE=2", say("What one person of a place is worth."))]
+Day = Annotated[Texts, _option("+DATE|-DATE", say("One date more, or less."))]
+Turnout = Annotated[Texts, _option("[school=]0.8|x0.9", say("The share that comes."))]
+Minutes = Annotated[Texts, _option("[school=]5|x1.2", say("Minutes per person and kit."))]
+Setting = Annotated[
+    Texts, typer.Option("--set", metavar="KEY=VALUE", help=say("Any setting of planner.toml."))
+]
+
+
+def whatif(
+    folder: Folder,
+    week: Week,
+    vans: Vans = None,
+    without_van: WithoutVan = None,
+    shift: Shift = None,
+    kits: Kits = None,
+    cards: Cards = None,
+    max_stops: MaxStops = None,
+    close: Close = None,
+    open_: Open = None,
+    permit: Permit = None,
+    refuse: Refuse = None,
+    weight: Weight = None,
+    day: Day = None,
+    turnout: Turnout = None,
+    minutes_per_person: Minutes = None,
+    set_: Setting = None,
+    scenarios: Annotated[
+        Path | None,
+        typer.Option(
+            "--scenarios", metavar=say("FILE"), help=say("A TOML file of scenarios, with a grid.")
+        ),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar=say("NAME"), help=say("Of the scenario of the options.")),
+    ] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help=say("Every option is a scenario of its own."))
+    ] = False,
+    scarce: Annotated[
+        bool,
+        typer.Option(
+            "--scarce", help=say("What one more van-day, kit, hour, open day or permission brings.")
+        ),
+    ] = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes",
+            parser=natural,
+            metavar=say("NUMBER"),
+            help=say("Solves at the same time; else one per core."),
+        ),
+    ] = None,
+    solver: Solver = solvers.DEFAULT,
+    time_limit: TimeLimit = None,
+    gap: Gap = None,
+    iterations: Iterations = None,
+    seed: OptionalSeed = None,
+    as_json: Json = False,
+) -> None:
+    """Compare plans with changes: planner whatif kota-saya --week 2026-W48 --vans +1 --close T-12.
+
+    With --scarce, and no changes, everything that could be had more of is valued instead.
+
+    The options together are one scenario; --each makes one of each, --scenarios reads more from a
+    file. All start from the plan without changes. Writes whatif/WEEK/comparison.html and
+    comparison.csv in the folder; the plan of the week stays as it is.
+
+    Without --time-limit, all scenarios together take about 75 seconds.
+    """
+    given = {
+        "vans": vans,
+        "without_van": without_van,
+        "shift": shift,
+        "kits": kits,
+        "cards": cards,
+        "max_stops": max_stops,
+        "close": close,
+        "open": open_,
+        "permit": permit,
+        "refuse": refuse,
+        "weight": weight,
+        "day": day,
+        "turnout": turnout,
+        "minutes_per_person": minutes_per_person,
+        "set": set_,
+    }
+    district = inputs.read_district(folder)
+    run = Run(
+        folder=folder,
+        weekend=weekend_of(district, week),
+        solver=solver,
+        seed=district.seed if seed is None else seed,
+        limits_given=(time_limit, gap, iterations),
+        processes=processes or None,
+        as_json=as_json,
+    )
+    if scarce:
+        _no_scenarios(given, scenarios)
+        _value(run)
+    else:
+        _compare(run, _scenarios(given, scenarios, name, apart=each))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What the person asked for, as far as it is the same for every question."""
+
+    folder: Path
+    weekend: Weekend
+    solver: str
+    seed: int
+    limits_given: tuple[float | None, float | None, int | None]
+    processes: int | None
+    as_json: bool
+
+    def limits(self, count: int) -> Limits:
+        """Those of each of so many solves."""
+        most_s = self.weekend.district.time_limit_s
+        return limits(*self.limits_given, seconds_each(count, most_s, self.processes))
+
+    def base(self, ends: Limits, stop: Callable[[], bool]) -> Study:
+        """What is known without changes; begins with the plan of the week where there is one."""
+        path = plan_folder(self.folder, self.weekend.week) / "plan.json"
+        return base_study(
+            self.weekend,
+            solver=self.solver,
+            seed=self.seed,
+            limits=ends,
+            start=formats.read_result(path)[0].plan if path.exists() else None,
+            stop=stop,
+        )
+
+    def write(self, files: Mapping[str, bytes]) -> Path:
+        """Write files into whatif/WEEK/."""
+        path = self.folder / "whatif" / self.weekend.week
+        write_files(path, files)
+        return path
+
+
+def _scenarios(
+    given: Mapping[str, Sequence[str] | None], path: Path | None, name: str | None, *, apart: bool
+) -> tuple[Scenario, ...]:
+    texts = {kind: entries or () for kind, entries in given.items()}
+    read = () if path is None else scenarios_of_file(inputs.read_toml(path), path.name, KINDS)
+    found = (*scenarios_of_options(texts, name=name, apart=apart), *read)
+    if not found:
+        raise input_error(
+            "planner whatif", say("nothing is to change"), say("give a change, such as --vans +1")
+        )
+    return found
+
+
+def _no_scenarios(given: Mapping[str, Sequence[str] | None], path: Path | None) -> None:
+    if path is not None or any(given.values()):
+        raise input_error(
+            "--scarce", say("goes without changes"), say("put the changes into the tables first")
+        )
+
+
+def _compare(run: Run, asked: Sequence[Scenario]) -> None:
+    """Plan each scenario, write the page and the table, and print what they say."""
+    changed = weekends(run.weekend.district, run.weekend.week, asked, cache=roads_cache())
+    ends = run.limits(len(asked))
+    prepare(run.solver)
+    with interruptible() as stop, counting(say("scenarios planned"), len(asked)) as show:
+        show(0)
+        base = run.base(ends, stop)
+        found = scenario_studies(
+            changed,
+            base,
+            solver=run.solver,
+            seed=run.seed,
+            limits=ends,
+            processes=run.processes,
+            stop=stop,
+            tell=show,
+        )
+    instances = [weekend.instance for weekend in (run.weekend, *changed)]
+    own, *others = shared(instances, [study.result for study in (base, *found)])
+    case = case_of(run.weekend, own, cache=roads_cache())
+    cases = [
+        case_of(weekend, result, scenario, cache=roads_cache())
+        for weekend, result, scenario in zip(changed, others, asked, strict=True)
+    ]
+    files = {
+        "comparison.html": comparison_page(case, cases).encode(),
+        "comparison.csv": comparison_csv(case, cases, words_of(run.weekend.district.office)),
+    }
+    path = run.write(files)
+    if run.as_json:
+        told = comparison_dicts(case, cases)
+        typer.echo(json.dumps(told, indent=1, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(comparison_lines(case, cases, words())))
+    tell(say("to open in a browser: {path}", path=path / "comparison.html"))
+
+
+def _value(run: Run) -> None:
+    """Value one more of everything, write the table, and print it."""
+    prepare(run.solver)
+    # So many as there mostly are; how many is known only once there is a plan.
+    ends = run.limits(USUAL_QUESTIONS)
+    with interruptible() as stop:
+        base = run.base(limits(*run.limits_given, BASE_S), stop)
+        asked = questions(run.weekend, base, cache=roads_cache())
+        tasks = tasks_of(asked, base, solver=run.solver, seed=run.seed, limits=ends)
+        with counting(say("things valued"), len(tasks)) as show:
+            show(0)
+            found = studies(tasks, processes=run.processes, stop=stop, tell=show)
+    worth = answers(run.weekend.instance, base, asked, found)
+    path = run.write({"scarcity.csv": scarcity_csv(worth, words_of(run.weekend.district.office))})
+    if run.as_json:
+        typer.echo(json.dumps(scarcity_dicts(worth, words()), indent=1, ensure_ascii=False))
+    else:
+        names = {venue.id: venue.name for venue in run.weekend.venues}
+        lines = [
+            *scarcity_lines(worth[:SHOWN], words()),
+            price_line(names, base.site_prices, words()),
+        ]
+        typer.echo("\n".join(lines))
+    tell(say("table: {path}", path=path / "scarcity.csv"))

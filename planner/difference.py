@@ -1,0 +1,160 @@
+"""What changed between two plans, stop by stop."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from planner.plan import Plan, Stop
+from planner.promise import promised
+
+WEEK = timedelta(days=7)
+
+
+class Kind(StrEnum):
+    """What became of a stop."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Halt:
+    """A stop with its van and its date."""
+
+    van_id: str
+    date: date
+    stop: Stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of a stop of the plan before, or a stop that is new.
+
+    Attributes
+    ----------
+    before, after
+        None where the stop is new, or cancelled.
+    """
+
+    kind: Kind
+    before: Halt | None
+    after: Halt | None
+
+    @property
+    def halt(self) -> Halt:
+        """The stop as it is to be, or as it was where it is cancelled."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+    @property
+    def site_id(self) -> str:
+        """Of the place."""
+        return self.halt.stop.site_id
+
+    @property
+    def other_van(self) -> bool:
+        """Whether another van comes than before."""
+        if self.before is None or self.after is None:
+            return False
+        return self.before.van_id != self.after.van_id
+
+    @property
+    def for_host(self) -> bool:
+        """Whether the host of the place must be told: not where what was published holds."""
+        return self.kind is not Kind.KEPT
+
+    @property
+    def crews(self) -> tuple[str, ...]:
+        """Ids of the vans whose day differs because of this, ascending."""
+        if self.before == self.after:
+            return ()
+        return tuple(sorted({halt.van_id for halt in (self.before, self.after) if halt}))
+
+
+def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
+    """A change for each stop, by date, place and hour: kept, moved, cancelled, then new ones.
+
+    A stop is kept where a stop of the other plan at its place serves through the hours that were
+    published, whichever van makes it; moved where one at its place does not. Of several pairs
+    those of the same van come first, then those nearest in time. Plans that share no date are
+    compared weekday by weekday.
+    """
+    later = apart(before, after)
+    ours, theirs = _by_site(before), _by_site(after)
+    found = [
+        change
+        for site_id in {**ours, **theirs}
+        for change in _at_site(ours[site_id], theirs[site_id], later)
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def apart(before: Plan, after: Plan) -> timedelta:
+    """Whole weeks from the dates of one plan to those of another; none where they share one."""
+    ours, theirs = ({route.date for route in plan.routes} for plan in (before, after))
+    if not ours or not theirs or ours & theirs:
+        return timedelta()
+    return _monday(min(theirs)) - _monday(min(ours))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _by_site(plan: Plan) -> defaultdict[str, list[Halt]]:
+    found: defaultdict[str, list[Halt]] = defaultdict(list)
+    for route, stop in plan.stops():
+        found[stop.site_id].append(Halt(van_id=route.van_id, date=route.date, stop=stop))
+    return found
+
+
+def _order(change: Change) -> tuple[object, ...]:
+    halt = change.halt
+    return halt.date, halt.stop.site_id, halt.stop.serve_s, halt.van_id, change.kind.value
+
+
+def _at_site(before: Sequence[Halt], after: Sequence[Halt], later: timedelta) -> Iterator[Change]:
+    """Changes at one place: the best pairs first, then what is left over."""
+    pairs = sorted(
+        ((_distance(ours, theirs, later), i, j), i, j)
+        for i, ours in enumerate(before)
+        for j, theirs in enumerate(after)
+    )
+    gone, come = set(range(len(before))), set(range(len(after)))
+    for _, i, j in pairs:
+        if i in gone and j in come:
+            gone.remove(i)
+            come.remove(j)
+            yield _paired(before[i], after[j], later)
+    for i in sorted(gone):
+        also = next((theirs for theirs in after if _keeps(before[i], theirs, later)), None)
+        kind = Kind.CANCELLED if also is None else Kind.KEPT
+        yield Change(kind=kind, before=before[i], after=also)
+    for j in sorted(come):
+        yield Change(kind=Kind.NEW, before=None, after=after[j])
+
+
+def _paired(before: Halt, after: Halt, later: timedelta) -> Change:
+    kind = Kind.KEPT if _keeps(before, after, later) else Kind.MOVED
+    return Change(kind=kind, before=before, after=after)
+
+
+def _keeps(before: Halt, after: Halt, later: timedelta) -> bool:
+    there = promised(before.date, before.stop).kept_by(after.stop)
+    return there and before.date + later == after.date
+
+
+def _distance(before: Halt, after: Halt, later: timedelta) -> tuple[int, ...]:
+    """How ill two stops fit together; compared part by part."""
+    days = abs((after.date - before.date - later).days)
+    return (
+        not _keeps(before, after, later),
+        days > 0 or before.van_id != after.van_id,
+        days,
+        abs(after.stop.serve_s - before.stop.serve_s),
+    )

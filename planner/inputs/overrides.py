@@ -1,0 +1,69 @@
+"""Single settings, as somebody names them who would like them to be different."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from planner.inputs.findings import Mistake, quoted, suggestion
+from planner.inputs.settings import Settings, overlaid, settings_mistake
+from planner.messages import say
+
+
+def setting_key(text: str) -> str:
+    """The whole name of a setting, of which the last part is enough: ``rates.walk_m``.
+
+    Raises
+    ------
+    Mistake
+        Where there is no such setting, or several.
+    """
+    keys = tuple(_keys(Settings, ""))
+    key = text.strip().replace("[", "").replace("]", ".").replace(" ", "")
+    if key in keys or key.startswith("roads.speeds_kmh."):
+        return key
+    ending = [known for known in keys if known.endswith(f".{key}")]
+    if len(ending) == 1:
+        return ending[0]
+    if inner := [known for known in keys if f".{key}." in f".{known}"]:
+        raise Mistake(
+            say("{key} is several settings", key=quoted(text)),
+            say("use one of: {names}", names=", ".join(inner)),
+        )
+    names = {known.rpartition(".")[2]: known for known in keys}
+    raise Mistake(
+        say("{key} is no setting", key=quoted(text)),
+        suggestion(key, [*keys, *names], say("see docs/inputs.md")),
+    )
+
+
+def setting_value(given: Mapping[str, Any], key: str, text: str) -> Any:
+    """What a text makes of a setting.
+
+    Parameters
+    ----------
+    given
+        All settings of the district, as `District.settings` has them.
+    key
+        As `setting_key` answers it.
+
+    Raises
+    ------
+    Mistake
+        Where the setting cannot be that.
+    """
+    default = {"office.service_days": text.replace(",", " ").split()}
+    value = default.get(key, text)
+    try:
+        Settings.model_validate(overlaid(given, {key: value}))
+    except ValidationError as error:
+        raise Mistake(*settings_mistake(dict(error.errors()[0]))) from None
+    return value
+
+
+def _keys(model: Any, before: str) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _keys(field.annotation, f"{before}{name}.")
+        else:
+            yield f"{before}{name}"

@@ -1,0 +1,62 @@
+"""What a published plan promises: that people are recorded at a place between these hours.
+
+Why this and no more is said in docs/decisions/promises.md.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from planner.model import Interval
+from planner.plan import Plan, Stop
+from planner.units import MINUTE_S
+
+ROUND_S = 5 * MINUTE_S
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Promise:
+    """A crew records people at a site without leaving, from one time to another.
+
+    Attributes
+    ----------
+    from_s, until_s
+        Seconds after midnight of the date, as published.
+    """
+
+    date: date
+    site_id: str
+    from_s: int
+    until_s: int
+
+    def kept_by(self, stop: Stop) -> bool:
+        """Whether a stop on this date serves through all the hours; its break may lie in them."""
+        return (
+            stop.site_id == self.site_id
+            and stop.serve_s <= self.from_s
+            and self.until_s <= stop.packup_s
+        )
+
+
+def promised(day: date, stop: Stop) -> Promise:
+    """What publishing a stop promises."""
+    from_s, until_s = published_hours(stop.serve_s, stop.packup_s)
+    return Promise(date=day, site_id=stop.site_id, from_s=from_s, until_s=until_s)
+
+
+def promises(plan: Plan, site_ids: Collection[str]) -> tuple[Promise, ...]:
+    """What publishing the stops at these sites promises, by date, site and hour, each once."""
+    return tuple(
+        sorted({promised(r.date, stop) for r, stop in plan.stops() if stop.site_id in site_ids})
+    )
+
+
+def kept(plan: Plan, promise: Promise) -> bool:
+    """Whether some stop of a plan keeps a promise, whichever van makes it."""
+    return any(route.date == promise.date and promise.kept_by(stop) for route, stop in plan.stops())
+
+
+def published_hours(opens_s: int, closes_s: int) -> Interval:
+    """Nobody comes too early or too late; a service too short to round stays as it is."""
+    later, earlier = -(-opens_s // ROUND_S) * ROUND_S, closes_s // ROUND_S * ROUND_S
+    return (later, earlier) if later < earlier else (opens_s, closes_s)

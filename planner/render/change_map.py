@@ -1,0 +1,226 @@
+"""The map of what changed between two plans: one HTML file that opens without internet."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+import folium
+
+from planner.difference import Change, Halt, Kind, apart, changes
+from planner.district import Venue
+from planner.messages import say
+from planner.render.areas import kelurahan_layer
+from planner.render.changes import headings, hours_line
+from planner.render.escape import to_html
+from planner.render.itinerary import Itinerary
+from planner.render.lanes import side_by_side
+from planner.render.layers import depot_layer
+from planner.render.looks import CHANGE_LOOKS, DEPOT_ICON
+from planner.render.map import frame, ground_map
+from planner.render.page import Pin, RouteLine, Start, render_page
+from planner.render.panel import key_cell, printing, search_box, switch
+from planner.render.popups import popup
+from planner.render.words import Words, words_of
+from planner.travel.table import Line
+
+Drive = tuple[str, date, tuple[float, float], tuple[float, float]]
+"""Van, date, and both ends on the globe: what makes a drive the same in two plans."""
+
+DRIVES = {
+    Kind.KEPT: say("Drives of both plans"),
+    Kind.CANCELLED: say("Drives that fall away"),
+    Kind.NEW: say("New drives"),
+}
+
+
+def draw_changes(before: Itinerary, after: Itinerary) -> str:
+    """Both plans on one map, with what was kept, moved, cancelled and added, as HTML.
+
+    The same arguments give the same text. Every text of users shows as it was written.
+    """
+    found = changes(before.plan, after.plan)
+    words = words_of(after.weekend.district.office)
+    office = after.weekend.district.office.name
+    title = _title(before.weekend.week, after.weekend.week, words)
+    head = f"<header><h1>{to_html(office)}</h1><p>{to_html(title)}</p></header>"
+    return render_page(
+        _chart(before, after, found, words),
+        title=f"{office} · {title}",
+        language=words.language,
+        around=head + _panel(before, after, found, words),
+    )
+
+
+def _title(before: str, after: str, words: Words) -> str:
+    if before == after:
+        return words("Changes in {week}", week=after)
+    return words("Changes from {before} to {after}", before=before, after=after)
+
+
+def _chart(
+    before: Itinerary, after: Itinerary, found: Sequence[Change], words: Words
+) -> folium.Map:
+    chart = ground_map(after.weekend)
+    kinds = {kind: folium.FeatureGroup(name=kind.value) for kind in Kind}
+    lines = list(_lines(before, after, kinds))
+    places = list(_pins(before, after, found, kinds, words))
+    layers: dict[str, folium.map.Layer] = {
+        "kelurahan": kelurahan_layer(after.weekend.district),
+        "depots": depot_layer(after, words),
+        **{kind.value: layer for kind, layer in kinds.items()},
+    }
+    for layer in layers.values():
+        chart.add_child(layer)
+    chart.add_child(
+        Start(
+            {
+                "layers": layers,
+                "places": places,
+                "routes": [],
+                "lines": lines,
+                "bounds": frame([after, before]),
+                "attribution": to_html(after.weekend.travel.attribution),
+                "words": {"separator": words.clock(0)[2], "fullScreen": words("Full screen")},
+            }
+        )
+    )
+    return chart
+
+
+def _lines(
+    before: Itinerary, after: Itinerary, kinds: dict[Kind, folium.FeatureGroup]
+) -> Iterator[dict[str, object]]:
+    """Put every drive into its layer; side by side where they share a street."""
+    ours = dict(_drives(before, apart(before.plan, after.plan)))
+    theirs = dict(_drives(after, timedelta()))
+    groups = {
+        Kind.KEPT: [line for drive, line in theirs.items() if drive in ours],
+        Kind.CANCELLED: [line for drive, line in ours.items() if drive not in theirs],
+        Kind.NEW: [line for drive, line in theirs.items() if drive not in ours],
+    }
+    streets = [_each_street_once(lines) for lines in groups.values()]
+    for kind, lanes in zip(groups, side_by_side(streets), strict=True):
+        if lanes:
+            look = CHANGE_LOOKS[kind]
+            line = RouteLine(lanes, look.colour, look.dash)
+            kinds[kind].add_child(line)
+            yield {"line": line, "layer": kinds[kind]}
+
+
+def _each_street_once(lines: Sequence[Line]) -> list[Line]:
+    """The lines without what an earlier one has drawn: dashes over dashes would look solid."""
+    seen: set[frozenset[tuple[float, float]]] = set()
+    found: list[Line] = []
+    for line in lines:
+        fresh: list[tuple[float, float]] = []
+        for piece in pairwise(line):
+            if frozenset(piece) in seen:
+                found.append(tuple(fresh))
+                fresh = []
+            else:
+                seen.add(frozenset(piece))
+                fresh = [*(fresh or piece[:1]), piece[1]]
+        found.append(tuple(fresh))
+    return [line for line in found if line]
+
+
+def _drives(itinerary: Itinerary, later: timedelta) -> Iterator[tuple[Drive, Line]]:
+    travel = itinerary.weekend.travel
+    for route in itinerary.routes:
+        for leg in itinerary.legs(route):
+            line = travel.line(leg.origin, leg.destination)
+            yield (route.van_id, route.date + later, line[0], line[-1]), line
+
+
+def _pins(
+    before: Itinerary,
+    after: Itinerary,
+    found: Sequence[Change],
+    kinds: dict[Kind, folium.FeatureGroup],
+    words: Words,
+) -> Iterator[dict[str, object]]:
+    """Put a mark for every change into its layer; what the search needs to find it."""
+    for change in found:
+        venue = _venue(change, before, after)
+        mark = _mark(change, change.halt.van_id)
+        pin = Pin(
+            venue.lat, venue.lon, mark, popup=_change_popup(change, venue, words), pane="stops"
+        )
+        layer = kinds[change.kind]
+        layer.add_child(pin)
+        label = to_html(f"{venue.name} · {words(change.kind.value)}")
+        yield {"label": label, "marker": pin, "layer": layer, "box": change.kind.value}
+
+
+def _venue(change: Change, before: Itinerary, after: Itinerary) -> Venue:
+    if change.site_id in after.venues:
+        return after.venues[change.site_id]
+    return before.venues[change.site_id]
+
+
+def _mark(change: Change, text: str) -> str:
+    look = CHANGE_LOOKS[change.kind]
+    text = to_html(f"{look.sign} {text}".strip(), 12)
+    return f'<span class="{look.style}" style="--c:{look.colour}">{text}</span>'
+
+
+def _change_popup(change: Change, venue: Venue, words: Words) -> str:
+    rows = [
+        (words("Before"), _told(change.before, words)),
+        (words("After"), _told(change.after, words)),
+        (words("Contact"), venue.contact),
+    ]
+    return popup(f"{venue.name} ({words(change.kind.value)})", rows)
+
+
+def _told(halt: Halt | None, words: Words) -> str:
+    if halt is None:
+        return ""
+    people = words("people: {count}", count=words.number(halt.stop.people))
+    return f"{hours_line(halt, words)}, {people}"
+
+
+def _panel(before: Itinerary, after: Itinerary, found: Sequence[Change], words: Words) -> str:
+    """Search, and a legend that lists what it explains."""
+    parts = []
+    for kind, told in headings(found, words).items():
+        sample = next((change for change in found if change.kind is kind), None)
+        mark = _mark(sample, sample.halt.van_id) if sample else ""
+        parts.append(switch(kind.value, key_cell(mark), told))
+        parts.append(_list(before, after, [c for c in found if c.kind is kind], words))
+    drives = "".join(
+        f'<div class="row">{key_cell(_stroke(kind))}<span>{to_html(words.said(told))}</span></div>'
+        for kind, told in DRIVES.items()
+    )
+    depot = switch("depots", key_cell(DEPOT_ICON.format(name="")), words("Depots"))
+    border = '<svg width="40" height="4"><path d="M0 2h40" class="border"/></svg>'
+    borders = switch("kelurahan", key_cell(border), words("Kelurahan borders"))
+    return (
+        f'<aside><div class="screen">{search_box(words)}</div><h2>{words("Stops")}</h2>'
+        f"{''.join(parts)}<h2>{words('Map')}</h2>{drives}{depot}{borders}{printing(words)}</aside>"
+    )
+
+
+def _list(before: Itinerary, after: Itinerary, found: Sequence[Change], words: Words) -> str:
+    """What somebody must hear of."""
+    items = "".join(
+        f"<li><b>{to_html(_venue(change, before, after).name)}</b>"
+        f"<br>{_before_after(change, words)}</li>"
+        for change in found
+        if change.for_host or change.other_van
+    )
+    return f'<ul class="changes">{items}</ul>' if items else ""
+
+
+def _before_after(change: Change, words: Words) -> str:
+    gone = to_html(hours_line(change.before, words)) if change.before else ""
+    come = to_html(hours_line(change.after, words)) if change.after else ""
+    return "<br>".join([*([f"<s>{gone}</s>"] if gone else []), *([come] if come else [])])
+
+
+def _stroke(kind: Kind) -> str:
+    look = CHANGE_LOOKS[kind]
+    return (
+        f'<svg width="56" height="6" aria-hidden="true"><path d="M0 3h56" stroke="{look.colour}"'
+        f' stroke-width="4" stroke-dasharray="{look.dash}"/></svg>'
+    )

@@ -1,0 +1,198 @@
+"""All routes of a plan on one small map, as SVG to be seen beside others of the same ground."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from planner.district import District
+from planner.render.frame import (
+    UNITS,
+    Frame,
+    RoadClass,
+    clipped,
+    frame_around,
+    path_data,
+    road_classes,
+    text_at,
+)
+from planner.render.itinerary import Itinerary, StopAt
+from planner.render.looks import COLOURS
+from planner.render.static_map import apart
+from planner.weekend import Weekend
+
+SIZE_MM = (120.0, 90.0)
+DISC_MM = 2.4
+LABEL_LENGTH = 4
+DASHES = ("", "60 30", "18 26", "90 24 18 24")
+"""By date."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What pictures of several plans share.
+
+    Attributes
+    ----------
+    colours
+        By id of the van.
+    dates
+        All that are planned for, ascending.
+    """
+
+    frame: Frame
+    colours: Mapping[str, str]
+    dates: tuple[date, ...]
+
+    @property
+    def box(self) -> str:
+        """As the attribute ``viewBox``."""
+        return f"0 0 {self.frame.width} {self.frame.height}"
+
+
+def ground_of(itineraries: Sequence[Itinerary]) -> Ground:
+    """The ground on which all plans can be seen; a van has the same colour in each."""
+    stops = chain.from_iterable(itinerary.all_stops() for itinerary in itineraries)
+    bases = (base for itinerary in itineraries for base in itinerary.weekend.district.bases)
+    points = [
+        *((at.venue.lat, at.venue.lon) for at in stops),
+        *((base.lat, base.lon) for base in bases),
+    ]
+    vans = dict.fromkeys(
+        vehicle.id for itinerary in itineraries for vehicle in itinerary.weekend.district.vehicles
+    )
+    days = {day for itinerary in itineraries for day in itinerary.weekend.instance.dates}
+    return Ground(
+        frame=frame_around(points, SIZE_MM),
+        colours={van: COLOURS[index % len(COLOURS)] for index, van in enumerate(vans)},
+        dates=tuple(sorted(days)),
+    )
+
+
+def ground_picture(weekend: Weekend, ground: Ground) -> str:
+    """Roads, borders of kelurahan and depots, as SVG elements."""
+    roads = road_classes(weekend.travel.background())
+    return "".join(
+        [
+            f'<rect width="{ground.frame.width}" height="{ground.frame.height}" fill="#fff"/>',
+            *_roads(ground.frame, roads),
+            *_borders(ground.frame, weekend.district),
+            *_depots(ground.frame, weekend.district),
+            text_at(
+                (ground.frame.width - 20, ground.frame.height - 22),
+                weekend.travel.attribution,
+                size_mm=2.2,
+                anchor="end",
+            ),
+        ]
+    )
+
+
+def plan_picture(
+    itinerary: Itinerary,
+    ground: Ground,
+    *,
+    gained: Collection[str],
+    lost: Sequence[tuple[float, float]],
+) -> str:
+    """Routes and stops, as SVG elements.
+
+    Parameters
+    ----------
+    gained
+        Ids of sites whose stops have a ring around them.
+    lost
+        Latitude and longitude of places that have a cross.
+    """
+    return "".join(
+        [
+            *_routes(itinerary, ground),
+            *_crosses(ground.frame, lost),
+            *_stops(itinerary, ground, gained),
+        ]
+    )
+
+
+def _roads(frame: Frame, roads: Sequence[RoadClass]) -> Iterator[str]:
+    for road in roads:
+        if path := clipped(frame, road.lines):
+            width = f"{road.width * 0.16 * UNITS:.0f}"
+            yield f'<path d="{path}" fill="none" stroke="{road.colour}" stroke-width="{width}"/>'
+
+
+def _borders(frame: Frame, district: District) -> Iterator[str]:
+    for area in district.areas:
+        if area.rw is None and (path := clipped(frame, area.shape.boundary)):
+            yield (
+                f'<path d="{path}" fill="none" stroke="#777" stroke-width="6"'
+                ' stroke-dasharray="6 20" stroke-linecap="round"/>'
+            )
+
+
+def _depots(frame: Frame, district: District) -> Iterator[str]:
+    for base in district.bases:
+        ((x, y),) = frame.steps(base.lat, base.lon).tolist()
+        yield (
+            '<path d="M-46 0L0-42L46 0V48H-46Z" fill="#111" stroke="#fff" stroke-width="8"'
+            f' transform="translate({x:.0f} {y:.0f})"/>'
+        )
+
+
+def _routes(itinerary: Itinerary, ground: Ground) -> Iterator[str]:
+    travel = itinerary.weekend.travel
+    for route in itinerary.routes:
+        drives = [travel.line(leg.origin, leg.destination) for leg in itinerary.legs(route)]
+        lines = [ground.frame.steps(*zip(*drive, strict=True)).tolist() for drive in drives]
+        dash = DASHES[ground.dates.index(route.date) % len(DASHES)]
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
+        yield (
+            f'<path d="{"".join(map(path_data, lines))}" fill="none" stroke-linejoin="round"'
+            f' stroke="{ground.colours[route.van_id]}" stroke-width="14"{dashed}/>'
+        )
+
+
+def _crosses(frame: Frame, lost: Sequence[tuple[float, float]]) -> Iterator[str]:
+    for lat, lon in lost:
+        ((x, y),) = frame.steps(lat, lon).tolist()
+        yield (
+            '<path d="M-30-30L30 30M30-30L-30 30" fill="none" stroke="#fff" stroke-width="26"'
+            f' transform="translate({x:.0f} {y:.0f})"/>'
+            '<path d="M-30-30L30 30M30-30L-30 30" fill="none" stroke="#111" stroke-width="14"'
+            f' transform="translate({x:.0f} {y:.0f})"/>'
+        )
+
+
+def _stops(itinerary: Itinerary, ground: Ground, gained: Collection[str]) -> Iterator[str]:
+    stops = tuple(itinerary.all_stops())
+    spots = [ground.frame.steps(at.venue.lat, at.venue.lon)[0].tolist() for at in stops]
+    shown = apart(spots, ground.frame, DISC_MM).tolist() if spots else []
+    for at, spot, disc in zip(stops, spots, shown, strict=True):
+        if spot != disc:
+            yield f'<path d="{path_data([spot, disc])}" stroke="#111" stroke-width="5"/>'
+        yield from _disc(at, disc, ground, ring=at.stop.site_id in gained)
+
+
+def _disc(at: StopAt, disc: Sequence[float], ground: Ground, *, ring: bool) -> Iterator[str]:
+    x, y = disc
+    radius = DISC_MM * UNITS
+    if ring:
+        yield (
+            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius + 18:.0f}" fill="#fff" stroke="#111"'
+            ' stroke-width="12"/>'
+        )
+    yield (
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}"'
+        f' fill="{ground.colours[at.route.van_id]}" stroke="#fff" stroke-width="6"/>'
+    )
+    van = at.route.van_id[:LABEL_LENGTH]
+    label = f"{van}{'·' if van[-1:].isdigit() else ''}{at.order}"
+    size_mm = 2.9 if len(label) < 3 else 2.0
+    yield text_at(
+        (x, y + 0.36 * size_mm * UNITS),
+        label,
+        size_mm=size_mm,
+        colour="#fff",
+        anchor="middle",
+        weight="bold",
+        edge=False,
+    )

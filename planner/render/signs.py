@@ -1,0 +1,35 @@
+"""Javanese script for a page: few computers have a font for it, so the page brings its own."""
+
+import re
+from base64 import b64encode
+from io import BytesIO
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from planner.render.typesetting import FONTS
+
+FAMILY = "Page Javanese"
+"""Comes first wherever ``page.css`` names fonts: a system's own would draw boxes instead."""
+
+FIRST, LAST = "\ua980", "\ua9df"
+
+_WRITTEN = re.compile(rf"[{FIRST}-{LAST}]|\\u(a9[89a-d][0-9a-f])")
+"""A Javanese sign in a page, or how JSON in it writes one."""
+
+
+def javanese_font(page: str) -> str:
+    """A style with a font of the Javanese signs of a page; empty where it has none."""
+    signs = {chr(int(found[1], 16)) if found[1] else found[0] for found in _WRITTEN.finditer(page)}
+    if not signs:
+        return ""
+    font = TTFont(FONTS / "NotoSansJavanese-Regular.ttf", recalcTimestamp=False)
+    chosen = subset.Subsetter(subset.Options(layout_features=["*"]))
+    chosen.populate(text="".join(sorted(signs)))
+    chosen.subset(font)
+    data = BytesIO()
+    font.save(data)
+    return (
+        f'<style>@font-face {{ font-family: "{FAMILY}"; unicode-range: U+A980-A9DF;'
+        f" src: url(data:font/ttf;base64,{b64encode(data.getvalue()).decode()}); }}</style>"
+    )

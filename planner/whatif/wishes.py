@@ -1,0 +1,131 @@
+"""Kits, closed windows and open permissions as changes of a district, each to be valued."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.demand.calendar import SATURDAY
+from planner.district import Permission, Venue, VenueKind
+from planner.messages import Message, say
+from planner.model import Van
+from planner.plan import Plan
+from planner.units import HOUR_S, MINUTE_S
+from planner.weekend import Reason, Weekend
+from planner.whatif.scenario import Change, Scenario, option
+
+MOST_PLACES = 12
+"""Of windows, and of permissions, so many are looked at: those of places with most people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """One thing to be valued.
+
+    Attributes
+    ----------
+    what
+        In words.
+    kind, text
+        The change of the district.
+    feared
+        Whether the change takes the thing away, instead of giving it.
+    """
+
+    what: Message
+    kind: str
+    text: str
+    feared: bool = False
+
+    @property
+    def scenario(self) -> Scenario:
+        """The change by itself."""
+        change = Change(kind=self.kind, text=self.text, where=option(self.kind))
+        return Scenario(name=str(change), changes=(change,))
+
+
+def wishes(weekend: Weekend, plan: Plan, vans: Sequence[Van]) -> tuple[Wish, ...]:
+    """Everything of a district that is worth valuing.
+
+    Parameters
+    ----------
+    vans
+        One of each kind, for the kits.
+    """
+    kits = (
+        Wish(what=say("kit for {van}", van=van.id), kind="kits", text=f"{van.id}=+1")
+        for van in vans
+    )
+    return (*kits, *_windows(weekend, plan), *_permissions(weekend, plan))
+
+
+def _windows(weekend: Weekend, plan: Plan) -> Iterator[Wish]:
+    """Places that are closed on a date, those with most people not yet planned for first."""
+    left = _left(weekend, plan)
+    windows = {site.id: site.windows for site in weekend.instance.sites}
+    shut = {item.venue.id for item in weekend.left_out if item.reason is Reason.CLOSED}
+    closed = [
+        (venue, day)
+        for venue in weekend.district.venues
+        if left.get(venue.id) and venue.hours and (venue.id in windows or venue.id in shut)
+        for day in weekend.instance.dates
+        if not windows.get(venue.id, {}).get(day)
+    ]
+    closed.sort(key=lambda entry: -left[entry[0].id])
+    for venue, day in closed[:MOST_PLACES]:
+        yield Wish(
+            what=say("day open: {name}, {day}", name=venue.name, day=day.isoformat()),
+            kind="open",
+            text=f"{venue.id}@{day.isoformat()}={_hours(venue, day)}",
+        )
+
+
+def _permissions(weekend: Weekend, plan: Plan) -> Iterator[Wish]:
+    """Permissions not yet given: those the plan counts on, and those that would open a place."""
+    left, served = _left(weekend, plan), _served(plan)
+    found: list[tuple[int, Wish]] = []
+    for venue in weekend.district.venues:
+        if venue.permission is Permission.APPROVED:
+            continue
+        if venue.id in served:
+            what = say("permission of {name}, which the plan counts on", name=venue.name)
+            wish = Wish(what=what, kind="refuse", text=venue.id, feared=True)
+            found.append((served[venue.id], wish))
+        elif venue.permission is Permission.REFUSED or _opens_a_saturday(weekend, venue):
+            what = say(
+                "permission of {name} ({state})", name=venue.name, state=say(venue.permission.value)
+            )
+            found.append((left.get(venue.id, 0), Wish(what=what, kind="permit", text=venue.id)))
+    found.sort(key=lambda entry: -entry[0])
+    return (wish for _, wish in found[:MOST_PLACES])
+
+
+def _opens_a_saturday(weekend: Weekend, venue: Venue) -> bool:
+    """Whether the head of a school who agrees opens it on a Saturday."""
+    saturdays = any(day.weekday() == SATURDAY for day in weekend.instance.dates)
+    return saturdays and venue.kind is VenueKind.SCHOOL and SATURDAY not in venue.hours
+
+
+def _served(plan: Plan) -> Counter[str]:
+    served: Counter[str] = Counter()
+    for _, stop in plan.stops():
+        served[stop.site_id] += stop.people
+    return served
+
+
+def _left(weekend: Weekend, plan: Plan) -> dict[str, int]:
+    """People a plan leaves, by place; at closed ones those who are counted there."""
+    served = _served(plan)
+    left = {venue.id: venue.backlog for venue in weekend.district.venues}
+    sites = weekend.instance.sites
+    return left | {site.id: site.expected - served[site.id] for site in sites}
+
+
+def _hours(venue: Venue, day: date) -> str:
+    """The hours of a weekday, else of the first one on which it is open."""
+    hours = venue.hours.get(day.weekday()) or next(filter(None, venue.hours.values()))
+    return ", ".join(f"{_clock(opens_s)}-{_clock(closes_s)}" for opens_s, closes_s in hours)
+
+
+def _clock(time_s: int) -> str:
+    return f"{time_s // HOUR_S:02}.{time_s % HOUR_S // MINUTE_S:02}"

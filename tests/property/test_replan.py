@@ -1,0 +1,143 @@
+"""On tiny weekends, whatever happens: the past stands and no promise is dropped without need."""
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+import planner.promise
+from planner.check import violations
+from planner.model import Instance
+from planner.plan import Plan
+from planner.promise import promises
+from planner.replan import News, replan
+from planner.solvers import Limits, solve
+from tests.property.instances import CLOSING_S, OPENING_S, random_instance
+from tests.property.promised import most_promises
+
+
+@pytest.fixture(autouse=True)
+def short_rounding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days have 75 seconds here, so hours are published to 4 of them."""
+    monkeypatch.setattr(planner.promise, "ROUND_S", 4)
+
+
+def weekend(seed: int) -> Instance:
+    """Small, and on real roads: every drive is the shortest, and every place is reached."""
+    given = random_instance(seed, max_sites=4)
+    drive_s = np.where(given.drive_s < 0, 9, given.drive_s).astype(np.int32)
+    for via in range(len(drive_s)):
+        drive_s = np.minimum(drive_s, drive_s[:, [via]] + drive_s[[via], :])
+    return replace(given, drive_s=drive_s)
+
+
+def planned(instance: Instance, seed: int) -> Plan:
+    return solve(instance, solver="columns", seed=seed, limits=Limits(iterations=2)).plan
+
+
+def breakdown(instance: Instance, rng: Random) -> News:
+    """A van, or none, breaks down at some second of some day."""
+    vans = [van.id for van in instance.vans if van.shifts]
+    return News(
+        day=rng.choice(instance.dates),
+        time_s=rng.randrange(OPENING_S - 5, CLOSING_S + 5),
+        without={rng.choice(vans): None} if rng.random() < 0.8 else {},
+    )
+
+
+@pytest.mark.parametrize("first_seed", range(0, 300, 50))
+def test_no_promise_is_dropped_while_a_plan_that_keeps_it_exists(first_seed: int) -> None:
+    """Counted by trying every order of sites and every second, on 300 random weekends."""
+    for seed in range(first_seed, first_seed + 50):
+        instance = weekend(seed)
+        if not instance.van_days:
+            continue
+        rng = Random(seed)
+        plan = planned(instance, seed)
+        published = {site.id for site in instance.sites}
+        news = breakdown(instance, rng)
+        found = replan(
+            instance, plan, news, published=published, seed=seed, limits=Limits(iterations=2)
+        )
+        assert violations(found.instance, found.result.plan) == (), seed
+        wanted = promises(plan, published)
+        most = most_promises(instance, found.instance, plan, news, wanted)
+        assert len(found.kept) == most, (seed, news)
+
+
+def anything(instance: Instance, rng: Random) -> News:
+    """Vans break down or are late, places close, and more or fewer people come."""
+    news = breakdown(instance, rng)
+    driving = [van.id for van in instance.vans if van.shifts and van.id not in news.without]
+    return replace(
+        news,
+        late_s={van: rng.choice([1, 5, 20]) for van in driving if rng.random() < 0.5},
+        closed=frozenset(site.id for site in instance.sites if rng.random() < 0.25),
+        people={site.id: rng.randint(0, 6) for site in instance.sites if rng.random() < 0.25},
+    )
+
+
+def untouched(before: Plan, after: Plan, news: News) -> bool:
+    """Whether all that had begun is in the new plan as it was planned, or cut short."""
+    routes = {(route.van_id, route.date): route for route in after.routes}
+    for route in before.routes:
+        begun = [
+            stop
+            for stop in route.stops
+            if route.date < news.day or (route.date == news.day and stop.setup_s <= news.time_s)
+        ]
+        now = routes.get((route.van_id, route.date))
+        found = [
+            stop
+            for stop, was in zip(now.stops if now else (), begun, strict=False)
+            if (stop.site_id, stop.setup_s) == (was.site_id, was.setup_s)
+        ]
+        over = route.date < news.day
+        for was, stop in zip(begun, found, strict=False):
+            finished = over or was.depart_s <= news.time_s
+            same = replace(stop, people=was.people, packup_s=was.packup_s, depart_s=was.depart_s)
+            if (finished and stop != was) or same != was:
+                return False
+        unmade = begun[len(found) :]
+        gone = route.van_id in news.without
+        if any(over or news.time_s >= stop.packup_s for stop in unmade):
+            return False
+        if any(not gone and stop.site_id not in news.closed for stop in unmade):
+            return False
+    return True
+
+
+@pytest.mark.parametrize("first_seed", range(1000, 1300, 50))
+def test_whatever_happens_the_past_stands_and_all_rules_are_kept(first_seed: int) -> None:
+    """On 300 random weekends nothing begun is touched, and nothing is done where it cannot be."""
+    for seed in range(first_seed, first_seed + 50):
+        instance = weekend(seed)
+        if not instance.van_days:
+            continue
+        plan = planned(instance, seed)
+        news = anything(instance, Random(seed))
+        published = {site.id for site in instance.sites}
+        found = replan(
+            instance, plan, news, published=published, seed=seed, limits=Limits(iterations=2)
+        )
+        after = found.result.plan
+        assert violations(found.instance, after) == (), seed
+        assert untouched(plan, after, news), (seed, news)
+        for route, stop in after.stops():
+            later = route.date > news.day or stop.setup_s > news.time_s
+            if route.date >= news.day and later:
+                assert route.van_id not in news.without, seed
+                assert stop.site_id not in news.closed, seed
+
+
+def test_the_same_seed_and_rounds_give_the_same_plan() -> None:
+    """Twice."""
+    instance = weekend(7)
+    plan, news = planned(instance, 7), breakdown(instance, Random(7))
+    published = {site.id for site in instance.sites}
+    one, two = (
+        replan(instance, plan, news, published=published, limits=Limits(iterations=2))
+        for _ in range(2)
+    )
+    assert one.result.plan == two.result.plan

@@ -1,0 +1,32 @@
+"""What one more van-day is worth: never stated below what it truly brings, by brute force."""
+
+import pytest
+
+from planner.solvers import Limits, study
+from planner.solvers.side_by_side import studies
+from planner.whatif.scarcity import answers, tasks_of, van_days
+from tests.property.brute import optimum
+from tests.property.instances import random_instance
+
+FEW = Limits(iterations=6)
+
+
+@pytest.mark.parametrize("first_seed", range(0, 50, 10))
+def test_a_van_day_is_never_worth_more_than_stated(first_seed: int) -> None:
+    """On 50 random instances: proven least <= true gain <= proven most, in worth and people."""
+    for seed in range(first_seed, first_seed + 10):
+        instance = random_instance(seed, max_sites=3)
+        before = optimum(instance)
+        base = study(instance, limits=FEW)
+        for question in van_days(instance, base):
+            (task,) = tasks_of([question], base, solver="columns", seed=0, limits=FEW)
+            (worth,) = answers(instance, base, [question], studies([task], processes=1))
+            after = optimum(question.instance)
+            gain = after.objective - before.objective
+            assert worth.most is not None, seed
+            assert worth.people_most is not None, seed
+            assert worth.most >= gain - 1e-6, seed
+            assert worth.people_most >= after.most_people - before.most_people, seed
+            assert worth.least is None or worth.least <= gain + 1e-6, seed
+            if question.bound is not None:
+                assert question.bound >= after.objective - 1e-6, seed

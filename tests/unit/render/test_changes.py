@@ -1,0 +1,96 @@
+"""What changed, as lines, as data and on the map."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from planner.difference import changes
+from planner.plan import Plan
+from planner.render.change_map import draw_changes
+from planner.render.changes import change_lines, changes_json
+from planner.render.itinerary import Itinerary
+from planner.render.words import Words
+from tests.unit.render.cases import HOSTILE, result, weekend
+
+BEFORE = result().plan
+AFTER = Plan(
+    routes=(
+        replace(BEFORE.routes[0], stops=BEFORE.routes[0].stops[:1]),
+        replace(
+            BEFORE.routes[1],
+            stops=tuple(
+                replace(stop, serve_s=stop.serve_s + 600) for stop in BEFORE.routes[1].stops
+            ),
+        ),
+    )
+)
+VENUES = {venue.id: venue for venue in weekend().venues}
+
+
+def test_lines_say_what_is_gone_and_who_must_be_told() -> None:
+    """The school is cancelled, the office begins ten minutes later, the point is as before."""
+    found = change_lines(
+        BEFORE, AFTER, changes(BEFORE, AFTER), VENUES, Words(language="en", timezone="WIB")
+    )
+    assert found == [
+        "people: 70 -> 27",
+        "stops: 3 -> 2",
+        "van-hours: 6.8 -> 6.8",
+        "kept: 1",
+        "moved: 1",
+        "  Nama O1: Sun 29/11 08:30–09:40 WIB, van A -> Sun 29/11 08:40–09:40 WIB, van A;"
+        " tell: host, van A",
+        "cancelled: 1",
+        "  Nama S1: Sat 28/11 10:30–11:40 WIB, van A; tell: host, van A",
+        "new: 0",
+    ]
+
+
+def test_places_nobody_knows_go_by_their_id() -> None:
+    """Two bare plans, without a district."""
+    found = change_lines(BEFORE, AFTER, changes(BEFORE, AFTER), {}, Words(language="id"))
+    assert any(line.startswith("  S1: Sab 28/11 10.30–11.40, mobil A; beri tahu") for line in found)
+
+
+def test_the_same_as_data() -> None:
+    """Who is told stands with each change."""
+    told = changes_json(BEFORE, AFTER, changes(BEFORE, AFTER), VENUES)
+    assert told["people"] == [70, 27]
+    gone = next(row for row in told["changes"] if row["kind"] == "cancelled")
+    assert (gone["site"], gone["tell_host"], gone["tell_vans"]) == ("S1", True, ["A"])
+    assert gone["after"] is None
+    assert gone["before"]["date"] == "2026-11-28"
+
+
+def page(**given: Any) -> str:
+    both = weekend(**given)
+    return draw_changes(Itinerary(both, BEFORE), Itinerary(both, AFTER))
+
+
+def test_the_map_shows_each_kind_by_colour_dash_and_sign() -> None:
+    """Solid dark stays, dotted red is gone; a moved stop has an arrow, a cancelled one a cross."""
+    text = page().replace("\\u003c", "<").replace("\\u003e", ">").replace("\\u0022", '"')
+    assert '"dashArray": "2 7"' in text
+    assert "#b3261e" in text
+    assert re.search(r"(\\u2192|→) A", text)
+    assert re.search(r"(\\u00d7|×) A", text)
+    assert text.count("Nama S1") >= 2
+
+
+def test_the_map_is_the_same_for_the_same_plans_and_takes_no_text_as_markup() -> None:
+    """A name that is a script shows as text."""
+    assert page() == page()
+    venues = tuple(replace(venue, name=HOSTILE) for venue in weekend().district.venues)
+    text = page(venues=venues)
+    assert "<script>alert(1)" not in text
+    assert "{{7*7}}" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("id", "Perubahan 2026-W48"), ("en", "Changes in 2026-W48")]
+)
+def test_the_map_speaks_the_offices_language(language: str, title: str) -> None:
+    """In its title."""
+    assert title in page(language=language)

@@ -1,0 +1,98 @@
+"""Which stop of one plan is which of another."""
+
+from datetime import date, timedelta
+
+from planner.difference import Change, Kind, changes
+from planner.plan import Plan, Route, Stop
+from tests.districts import SATURDAY, SUNDAY
+
+
+def stop(site_id: str, serve_s: int = 30000, packup_s: int = 36000) -> Stop:
+    return Stop(
+        site_id=site_id,
+        arrive_s=serve_s - 1800,
+        setup_s=serve_s - 1800,
+        serve_s=serve_s,
+        packup_s=packup_s,
+        depart_s=packup_s + 1200,
+        people=10,
+    )
+
+
+def plan(*stops: tuple[str, date, Stop]) -> Plan:
+    return Plan(
+        routes=tuple(
+            Route(van_id=van, date=day, leave_s=27000, return_s=45000, stops=(each,))
+            for van, day, each in stops
+        )
+    )
+
+
+def kinds(before: Plan, after: Plan) -> list[tuple[str, Kind]]:
+    return [(change.site_id, change.kind) for change in changes(before, after)]
+
+
+def only(before: Plan, after: Plan) -> Change:
+    (found,) = changes(before, after)
+    return found
+
+
+def test_nothing_changed() -> None:
+    """Every stop is kept, and nobody need be told."""
+    same = plan(("A", SATURDAY, stop("P1")))
+    assert kinds(same, same) == [("P1", Kind.KEPT)]
+    assert only(same, same).crews == ()
+    assert not only(same, same).for_host
+
+
+def test_another_van_is_told_to_the_crews_alone() -> None:
+    """The host was promised hours, not a van."""
+    found = only(plan(("A", SATURDAY, stop("P1"))), plan(("B", SATURDAY, stop("P1"))))
+    assert (found.kind, found.other_van, found.for_host) == (Kind.KEPT, True, False)
+    assert found.crews == ("A", "B")
+
+
+def test_longer_hours_keep_what_was_published() -> None:
+    """From 08:20 to 10:00 before, from 08:20 to 10:30 now."""
+    before, after = (
+        plan(("A", SATURDAY, stop("P1"))),
+        plan(("A", SATURDAY, stop("P1", packup_s=37800))),
+    )
+    assert kinds(before, after) == [("P1", Kind.KEPT)]
+    assert kinds(after, before) == [("P1", Kind.MOVED)]
+
+
+def test_a_stop_on_another_day_is_moved() -> None:
+    """Saturday's stop is made on Sunday."""
+    before, after = plan(("A", SATURDAY, stop("P1"))), plan(("A", SUNDAY, stop("P1")))
+    found = only(before, after)
+    assert (found.kind, found.for_host, found.halt.date) == (Kind.MOVED, True, SUNDAY)
+
+
+def test_gone_and_new() -> None:
+    """Another place is visited instead."""
+    before, after = plan(("A", SATURDAY, stop("P1"))), plan(("A", SATURDAY, stop("P2")))
+    assert kinds(before, after) == [("P1", Kind.CANCELLED), ("P2", Kind.NEW)]
+
+
+def test_of_two_stops_at_a_place_the_one_that_still_stands_is_kept() -> None:
+    """Vans A and B were to come one after the other; B's hours remain."""
+    late = stop("P1", 37000, 40000)
+    before = plan(("A", SATURDAY, stop("P1")), ("B", SATURDAY, late))
+    after = plan(("B", SATURDAY, late))
+    assert kinds(before, after) == [("P1", Kind.CANCELLED), ("P1", Kind.KEPT)]
+
+
+def test_one_stop_can_keep_two_promises() -> None:
+    """A stays through its own hours and through those of B."""
+    before = plan(("A", SATURDAY, stop("P1")), ("B", SATURDAY, stop("P1", 33000, 39000)))
+    after = plan(("A", SATURDAY, stop("P1", 30000, 39000)))
+    assert kinds(before, after) == [("P1", Kind.KEPT), ("P1", Kind.KEPT)]
+
+
+def test_weeks_are_compared_by_weekday() -> None:
+    """The same Saturday morning a week later is kept; Sunday instead is a move."""
+    week = timedelta(days=7)
+    before = plan(("A", SATURDAY, stop("P1")), ("A", SUNDAY, stop("P2")))
+    after = plan(("A", SATURDAY + week, stop("P1")), ("A", SATURDAY + week, stop("P2")))
+    assert kinds(before, after) == [("P1", Kind.KEPT), ("P2", Kind.MOVED)]

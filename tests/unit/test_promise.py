@@ -1,0 +1,74 @@
+"""What a published stop promises, and what keeps it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from planner.plan import Plan, Route, Stop
+from planner.promise import Promise, kept, promised, promises, published_hours
+from tests.districts import SATURDAY, SUNDAY
+
+STOP = Stop(
+    site_id="P1",
+    arrive_s=28000,
+    setup_s=28000,
+    serve_s=29800,
+    packup_s=36100,
+    depart_s=37300,
+    people=20,
+)
+
+
+def plan(*stops: Stop, van: str = "A") -> Plan:
+    route = Route(van_id=van, date=SATURDAY, leave_s=27000, return_s=40000, stops=stops)
+    return Plan(routes=(route,))
+
+
+def test_hours_are_promised_to_five_minutes_inwards() -> None:
+    """Service from 08:16:40 to 10:01:40 is published as 08:20 to 10:00."""
+    assert promised(SATURDAY, STOP) == Promise(
+        date=SATURDAY, site_id="P1", from_s=30000, until_s=36000
+    )
+
+
+def test_a_service_too_short_to_round_is_promised_as_it_is() -> None:
+    """Four minutes between two round ones."""
+    assert published_hours(30010, 30250) == (30010, 30250)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_kept"),
+    [
+        ({}, True),
+        ({"serve_s": 30000}, True),
+        ({"serve_s": 30001}, False),
+        ({"packup_s": 36000}, True),
+        ({"packup_s": 35999}, False),
+        ({"people": 1}, True),
+        ({"site_id": "P2"}, False),
+    ],
+)
+def test_a_promise_is_kept_by_service_through_its_hours(
+    changes: dict[str, Any], is_kept: bool
+) -> None:
+    """To the second; how many people come is not promised, and neither is the van."""
+    promise = promised(SATURDAY, STOP)
+    assert kept(plan(replace(STOP, **changes), van="B"), promise) is is_kept
+
+
+def test_another_day_keeps_nothing() -> None:
+    """The same hours on Sunday."""
+    assert not kept(plan(STOP), replace(promised(SATURDAY, STOP), date=SUNDAY))
+
+
+def test_two_crews_one_after_the_other_do_not_keep_a_promise() -> None:
+    """The second would set up while people wait."""
+    halves = replace(STOP, packup_s=33000), replace(STOP, serve_s=33000)
+    assert not kept(plan(*halves), promised(SATURDAY, STOP))
+
+
+def test_only_what_is_published_is_promised() -> None:
+    """A draft promises nothing."""
+    other = replace(STOP, site_id="S1")
+    assert promises(plan(STOP, other), {"P1"}) == (promised(SATURDAY, STOP),)

@@ -1,0 +1,63 @@
+"""Scenarios are planned side by side and compared with the plan without changes."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from planner.formats import plan_bytes
+from planner.plan import Plan, Route
+from planner.solvers import Limits
+from planner.weekend import build
+from planner.whatif import (
+    base_study,
+    scenario_studies,
+    scenarios_of_options,
+    seconds_each,
+    weekends,
+)
+from planner.whatif.comparing import people_near
+from tests.districts import WEEK, district
+
+ROUNDS = Limits(iterations=2)
+
+
+def test_all_scenarios_together_take_about_75_seconds() -> None:
+    """One on two cores 30 of at most 30; twenty get 75 / 11; a hundred 3 each."""
+    assert seconds_each(1, 30, cores=2) == 30
+    assert seconds_each(20, 30, cores=2) == pytest.approx(75 / 11)
+    assert seconds_each(100, 30, cores=2) == 3
+
+
+def test_one_process_and_two_give_the_same_answers() -> None:
+    """Four scenarios of the small district, each from the base plan's routes."""
+    given = district()
+    texts = {"vans": ["+1"], "close": ["P1"], "shift": ["07.00-15.00"], "kits": ["3"]}
+    asked = weekends(given, WEEK, scenarios_of_options(texts, apart=True))
+    base = base_study(build(given, WEEK), seed=0, limits=ROUNDS)
+    alone, two = (
+        scenario_studies(asked, base, seed=0, limits=ROUNDS, processes=processes)
+        for processes in (1, 2)
+    )
+    assert [plan_bytes(s.result) for s in alone] == [plan_bytes(s.result) for s in two]
+
+
+def test_a_plan_that_breaks_a_rule_by_now_is_no_start() -> None:
+    """Its van left before the shift opens."""
+    weekend = build(district(), WEEK)
+    early = Plan(
+        routes=(Route(van_id="A", date=date(2026, 11, 28), leave_s=0, return_s=1, stops=()),)
+    )
+    assert base_study(weekend, seed=0, limits=ROUNDS, start=early).result.people == 87
+
+
+def test_people_near_a_stop_are_counted_once() -> None:
+    """All 100 live near P1; nobody lives near the school; without stops there is nobody."""
+    weekend = build(district(), WEEK)
+    plan = base_study(weekend, seed=0, limits=ROUNDS).result.plan
+    assert people_near(weekend, plan) == 100
+    away = tuple(
+        replace(route, stops=tuple(stop for stop in route.stops if stop.site_id != "P1"))
+        for route in plan.routes
+    )
+    assert people_near(weekend, Plan(routes=away)) == 0

@@ -1,0 +1,138 @@
+"""One more of each thing is valued, and what is proven of it is said."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.district import District, Permission
+from planner.messages import say
+from planner.plan import Plan, Result, Status
+from planner.render.scarcity import (
+    price_line,
+    ranked,
+    scarcity_csv,
+    scarcity_dicts,
+    scarcity_lines,
+    worth_of,
+)
+from planner.render.words import Words
+from planner.solvers import Limits
+from planner.solvers.side_by_side import studies
+from planner.weekend import build
+from planner.whatif import answers, base_study, questions, tasks_of
+from planner.whatif.scarcity import hours, van_days
+from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district
+
+ROUNDS = Limits(iterations=2)
+WORDS = Words(language="en")
+
+
+def result(objective: float, bound: float | None, people: int, most: int | None) -> Result:
+    return Result(
+        plan=Plan(),
+        people=people,
+        objective=objective,
+        status=Status.TIME_LIMIT,
+        seed=0,
+        solver="columns",
+        bound=bound,
+        people_bound=most,
+    )
+
+
+@pytest.mark.parametrize(
+    ("having", "told"),
+    [
+        (result(95, 120, 96, 120), "proven: a gain"),
+        (result(85, 120, 86, 120), "found, not proven"),
+        (result(80, 80, 80, 80), "proven: no gain"),
+        (result(80, 95, 80, 95), "none found, not ruled out"),
+        (result(80, None, 80, None), "none found, not ruled out"),
+    ],
+)
+def test_what_is_proven_of_a_gain_is_said(having: Result, told: str) -> None:
+    """The plan without it has 80 and at most 90."""
+    assert worth_of(say("km"), result(80, 90, 80, 90), having).certainty == told
+
+
+def test_the_smaller_of_two_bounds_holds() -> None:
+    """One of the solve, one of the prices; what is not known is None."""
+    base = result(80, 90, 80, 90)
+    assert worth_of(say("km"), base, result(80, 120, 80, 120), bound=100.0).most == 20
+    found = worth_of(say("km"), base, result(80, None, 80, None))
+    assert (found.most, found.people_most) == (None, None)
+    assert found.least == -10
+
+
+@pytest.fixture(scope="module")
+def given() -> District:
+    """The school is closed, the point only promised, the office refused."""
+    states = {"P1": Permission.SENT, "O1": Permission.REFUSED, "S1": Permission.APPROVED}
+    small = district()
+    return replace(
+        small,
+        venues=tuple(replace(venue, permission=states[venue.id]) for venue in small.venues),
+        vehicles=tuple(replace(van, max_people=60, kits=1) for van in small.vehicles),
+        calendar=(closure("S1", "ujian"), closure("S1", "ujian", SUNDAY)),
+    )
+
+
+def test_everything_is_asked_for(given: District) -> None:
+    """Van-days, hours, cards, kits, the closed day, the permissions on hand and refused."""
+    weekend = build(given, WEEK)
+    base = base_study(weekend, seed=0, limits=ROUNDS)
+    asked = questions(weekend, base)
+    assert [question.what for question in asked] == [
+        "van-day like A on 2026-11-28",
+        "van-day like A on 2026-11-29",
+        "hour of A in the morning",
+        "hour of A in the evening",
+        "pack of 10 cards for A",
+        "kit for A",
+        "day open: Nama S1, 2026-11-28",
+        "day open: Nama S1, 2026-11-29",
+        "permission of Nama P1, which the plan counts on",
+        "permission of Nama O1 (ditolak)",
+    ]
+    assert asked[5].options == "--kits A=+1"
+    assert asked[6].options == "--open S1@2026-11-28=08.00-12.00"
+    tasks = tasks_of(asked, base, solver="columns", seed=0, limits=ROUNDS)
+    worth = answers(weekend.instance, base, asked, studies(tasks, processes=1))
+    assert all(item.worth >= -1e-6 for item in worth)
+    by_what = {str(item.what): item for item in worth}
+    assert by_what["permission of Nama P1, which the plan counts on"].people > 0
+
+
+def test_vans_that_are_alike_are_asked_for_once(given: District) -> None:
+    """A and B differ in nothing but their names; C has two kits."""
+    (van,) = given.vehicles
+    three = (van, replace(van, id="B"), replace(van, id="C", kits=2))
+    weekend = build(replace(given, vehicles=three), WEEK)
+    base = base_study(weekend, seed=0, limits=Limits(iterations=0))
+    assert len(list(van_days(weekend.instance, base))) == 4
+    assert len(list(hours(weekend.instance))) == 4
+    more = next(van_days(weekend.instance, base)).instance.vans[-1]
+    assert (more.id, set(more.shifts)) == ("A+", {SATURDAY})
+
+
+def test_the_table_is_ranked_in_people() -> None:
+    """Most people first, then worth; unknown numbers are a dash."""
+    base = result(80, 90, 80, 90)
+    found = ranked(
+        [
+            worth_of(say("km"), base, result(80, None, 80, None)),
+            worth_of(say("Maps"), base, result(95, 99, 96, 99), options="--kits A=+1"),
+        ]
+    )
+    rows = [line.split() for line in scarcity_lines(found, WORDS)]
+    assert rows[1] == ["Maps", "proven:", "a", "gain", "+16", "19", "15.0", "5.0", "19.0"]
+    assert rows[2][-5:] == ["±0", "–", "0.0", "0.0", "–"]
+    assert scarcity_dicts(found, WORDS)[0]["worth_most"] == 19
+    text = scarcity_csv(found, WORDS).decode("utf-8-sig").splitlines()
+    assert text[1] == "Maps,16,19,15,5,19,proven: a gain,'--kits A=+1"
+
+
+def test_the_dearest_places_are_named() -> None:
+    """Prices are estimates, and said to be."""
+    told = price_line({"a": "Balai A", "b": "Balai B"}, {"a": 0.2, "b": 0.75}, WORDS)
+    assert told.endswith("(an estimate): Balai B (0.75), Balai A (0.20)")
