@@ -5,6 +5,7 @@ Examples
 python -m bench weekends --seconds 60
 python -m bench weekends --sizes 200x5 200x5-alike --solvers columns pyvrp --seconds 10
 python -m bench toptw ../shared/bench/toptw --solvers columns pyvrp --seconds 60
+python -m bench breakdowns examples/kota-contoh --every 15
 """
 
 import sys
@@ -12,7 +13,7 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import toptw
+from bench import breakdowns, toptw
 from bench.run import PEERS, Outcome, require, run
 from bench.tables import (
     SUMMARY_HEAD,
@@ -72,6 +73,12 @@ def measure_toptw(options: Namespace) -> str:
     return f"{table(TOPTW_HEAD, rows)}\n\n{table(SUMMARY_HEAD, summary)}"
 
 
+def measure_breakdowns(options: Namespace) -> str:
+    """A table of every van that breaks down at every so many minutes."""
+    found = breakdowns.measured(options.folder, options.week, options.every)
+    return table(breakdowns.HEAD, [*breakdowns.rows(found)])
+
+
 def sized(size: str, num_days: int, seed: int) -> Instance:
     """The weekend of a size: sites, ``x``, vans, and ``-alike`` where the vans are.
 
@@ -120,6 +127,11 @@ def _parser() -> ArgumentParser:
     public.add_argument("folder", type=Path, nargs="?", default=FOLDER)
     public.add_argument("--names", nargs="+", help="instances, such as c101; default all")
     public.set_defaults(measure=measure_toptw)
+    broken = commands.add_parser("breakdowns", help="a van breaks down, and the rest is planned")
+    broken.add_argument("folder", type=Path, help="a district folder")
+    broken.add_argument("--week", default="2026-W48")
+    broken.add_argument("--every", type=int, default=15, help="minutes between breakdowns")
+    broken.set_defaults(measure=measure_breakdowns, solvers=[])
     for command, solvers in ((weekends, [DEFAULT, *PEERS]), (public, [DEFAULT, "pyvrp"])):
         command.add_argument("--solvers", nargs="+", default=solvers)
         command.add_argument("--seconds", type=float, default=60.0, help="for each run")

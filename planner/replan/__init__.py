@@ -17,6 +17,7 @@ from planner.replan.chains import Chain, most_kept, services
 from planner.replan.changed import changed_instance
 from planner.replan.keep import check_plan_names, keep_routes
 from planner.replan.news import News, check_names
+from planner.replan.past import touched
 from planner.replan.remainder import Remainder, put_back, remainder
 from planner.replan.standing import Standing, standings
 from planner.replan.whole import Rest, filled, people_left, stretched, whole_plan
@@ -97,13 +98,16 @@ def replan(
             say("mend the plan"),
         )
     true, now = changed_instance(instance, news, standings(instance, plan, news))
-    return _planned_anew(
+    found = _planned_anew(
         true,
         plan,
         now,
         promises(plan, published),
         _Search(solver=solver, seed=seed, limits=limits, stop=stop, tell=tell),
     )
+    if wrong := touched(plan, found.result.plan, news):
+        raise RuntimeError(f"the new plan changes the past: {wrong[0]}")
+    return found
 
 
 def keep_promises(
