@@ -22,7 +22,7 @@ def schedule_workbook(itinerary: Itinerary) -> bytes:
     """A row per stop, by date, van and order; text is never a formula or a link."""
     words = words_of(itinerary.weekend.district.office)
     rows = [
-        [str(number), *_cells(at, _area(itinerary, at.venue), words)]
+        [number, *_cells(at, _area(itinerary, at.venue), words)]
         for number, at in enumerate(itinerary.all_stops(), 1)
     ]
     target = BytesIO()
@@ -37,7 +37,8 @@ def schedule_workbook(itinerary: Itinerary) -> bytes:
             sheet.write_string(0, column, header, head)
         for row, cells in enumerate(rows, 1):
             for column, cell in enumerate(cells):
-                sheet.write_string(row, column, cell, body)
+                write = sheet.write_string if isinstance(cell, str) else sheet.write_number
+                write(row, column, cell, body)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.set_landscape()
@@ -74,7 +75,7 @@ def _area(itinerary: Itinerary, venue: Venue) -> str:
     return "/".join(filter(None, (itinerary.kelurahan(venue), itinerary.kecamatan(venue))))
 
 
-def _cells(at: StopAt, area: str, words: Words) -> list[str]:
+def _cells(at: StopAt, area: str, words: Words) -> list[str | int]:
     place = ", ".join(filter(None, (at.venue.name, at.venue.address)))
     return [
         words.long_date(at.route.date),
@@ -83,7 +84,7 @@ def _cells(at: StopAt, area: str, words: Words) -> list[str]:
         words.hours(at.stop.serve_s, at.stop.packup_s),
         service_name(at, words),
         to_line(f"{at.vehicle.id} ({at.vehicle.plate})"),
-        words.number(at.vehicle.crew) if at.vehicle.crew else "",
+        at.vehicle.crew or "",
         to_line(at.venue.contact),
         words("DRAFT") if at.draft else "",
     ]

@@ -195,6 +195,7 @@ def test_the_workbook_has_the_offices_columns_and_no_formula() -> None:
         "Keterangan",
     ]
     assert first[3].value == "Kecil/Utara"
+    assert first[0].value == 1
     assert (first[8].value, first[8].data_type) == ("=1+1", "s")
 
 
