@@ -40,7 +40,8 @@ def road_drawing(roads: Iterable[RoadLines], bounds: Bounds) -> str:
     left, bottom = _mercator(south, west)
     right, top = _mercator(north, east)
     paths = "".join(
-        f'<path d="{path}" stroke="{colour}" style="--w:{width}px"/>'
+        f'<path class="{"minor" if width == MINOR_LOOK[1] else "major"}" d="{path}"'
+        f' stroke="{colour}" style="--w:{width}px"/>'
         for road, (colour, width) in sorted(
             ((road, _look(road.highway)) for road in roads), key=lambda item: item[1][1]
         )

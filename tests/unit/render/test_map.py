@@ -97,6 +97,7 @@ def test_roads_are_one_clipped_path_per_class() -> None:
         f"M0 {round(height / 2)}l{width} 0",
         f"M{round(width / 2)} {height}l0-{height}",
     ]
+    assert re.findall(r' class="(m\w+)"', drawing) == ["minor", "major"]
 
 
 def test_two_days_of_a_van_differ_in_dash_and_shape() -> None:
