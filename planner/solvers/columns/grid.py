@@ -16,13 +16,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.model import NO_ROAD
+from planner.model import NO_ROAD, Matrix
+from planner.solvers.columns.compiled import compiled
 from planner.solvers.columns.kinds import Kind, Whole
 
 Single = NDArray[np.float32]
 
 NEVER = -(1 << 40)
 """A time so early that nothing is."""
+
+NO_REST = (0, 0, -1)
+"""In place of earliest start, latest start and length of the break."""
 
 
 class Grid(NamedTuple):
@@ -95,43 +99,20 @@ class Gains(NamedTuple):
 
 def grid_of(kind: Kind, chosen: Whole, step_s: int, *, careful: bool = False) -> Grid:
     """The grid of some sites of a kind, given by their positions in ``kind.sites``."""
-    up = step_s - 1 if careful else 0
-    least_s = kind.hands_s[chosen] + service_s(kind, chosen, kind.least[chosen])
-    window_first, windows = _windows(kind, chosen)
-    num_windows = np.diff(window_first)
-    back_s = kind.instance.drive_s[kind.place[chosen], kind.end].astype(np.int64)
-    num_cells = kind.length_s // step_s + 1
-    early, rested, pause = 0, 0, 0
-    late = lunch = np.zeros(len(chosen), dtype=np.int64)
-    home = np.full((len(chosen), 2), NEVER)
-    home[:, 1] = (kind.length_s - back_s) // step_s
-    if kind.rest is not None:
-        earliest_s, latest_s, length_s = kind.rest
-        early = min(max(0, latest_s // step_s + 1), num_cells)
-        rested = min((earliest_s + length_s + up) // step_s, num_cells)
-        pause = (length_s + up) // step_s
-        late = (latest_s + least_s) // step_s
-        lunch = (earliest_s + least_s + length_s + up) // step_s
-        home[:, 0] = (min(latest_s, kind.length_s) - back_s) // step_s
-    home[back_s == NO_ROAD] = NEVER
-    hop, hop_cost = _drives(kind, chosen, least_s, step_s, up, num_cells)
-    early_arrivals = min(early + (int(least_s.max(initial=0)) + up) // step_s + 1, num_cells)
-    return Grid(
-        step_s=step_s,
-        num_cells=num_cells,
-        early=early,
-        early_arrivals=early_arrivals if early else 0,
-        rested=rested,
-        pause=pause,
-        hop=hop,
-        hop_cost=hop_cost,
-        window_first=window_first,
-        opening=(kind.opening_s[windows] + np.repeat(least_s, num_windows) + up) // step_s,
-        closing=kind.closing_s[windows] // step_s,
-        late=late,
-        lunch=lunch,
-        home=home,
-        home_cost=(back_s * kind.per_s).astype(np.float32),
+    return _grid(
+        kind.instance.drive_s,
+        kind.place[chosen],
+        np.array([kind.start, kind.end]),
+        kind.hands_s[chosen] + service_s(kind, chosen, kind.least[chosen]),
+        kind.window_first,
+        kind.opening_s,
+        kind.closing_s,
+        chosen,
+        kind.length_s,
+        np.array(NO_REST if kind.rest is None else kind.rest),
+        kind.per_s,
+        step_s,
+        careful,
     )
 
 
@@ -140,21 +121,76 @@ def service_s(kind: Kind, sites: Whole, people: Whole) -> Whole:
     return -(-people * kind.seconds_per_person[sites] // kind.van.kits)
 
 
-def _windows(kind: Kind, chosen: Whole) -> tuple[Whole, Whole]:
-    """First window of each chosen site among those of all, and indices of these in the kind."""
-    counts = np.diff(kind.window_first)[chosen]
-    first = np.concatenate([[0], np.cumsum(counts)])
-    windows = np.arange(first[-1]) + np.repeat(kind.window_first[chosen] - first[:-1], counts)
-    return first, windows
-
-
-def _drives(
-    kind: Kind, chosen: Whole, least_s: Whole, step_s: int, up: int, num_cells: int
-) -> tuple[NDArray[np.int32], Single]:
-    """Cells and cost of the drive to each site from the others and the start."""
-    places = kind.place[chosen]
-    drive_s = kind.instance.drive_s[np.ix_(np.append(places, kind.start), places)]
-    hop = (drive_s + least_s.astype(np.int32) + np.int32(up)) // np.int32(step_s)
-    hop[drive_s == NO_ROAD] = num_cells
-    np.fill_diagonal(hop, num_cells)
-    return np.minimum(hop, num_cells), (drive_s * kind.per_s).astype(np.float32)
+@compiled
+def _grid(
+    drive_s: Matrix,
+    place: Whole,
+    depots: Whole,
+    least_s: Whole,
+    all_first: Whole,
+    opening_s: Whole,
+    closing_s: Whole,
+    chosen: Whole,
+    length_s: int,
+    rest: Whole,
+    per_s: float,
+    step_s: int,
+    careful: bool,
+) -> Grid:
+    num_sites, up = len(chosen), step_s - 1 if careful else 0
+    num_cells = length_s // step_s + 1
+    early, rested, pause = 0, 0, 0
+    if rest[2] >= 0:
+        early = min(max(0, rest[1] // step_s + 1), num_cells)
+        rested = min((rest[0] + rest[2] + up) // step_s, num_cells)
+        pause = (rest[2] + up) // step_s
+    late, lunch = np.zeros(num_sites, np.int64), np.zeros(num_sites, np.int64)
+    home, home_cost = np.full((num_sites, 2), NEVER), np.zeros(num_sites, np.float32)
+    hop = np.full((num_sites + 1, num_sites), num_cells, np.int32)
+    hop_cost = np.zeros((num_sites + 1, num_sites), np.float32)
+    window_first = np.zeros(num_sites + 1, np.int64)
+    most_least_s = 0
+    for site in range(num_sites):
+        least = least_s[site]
+        most_least_s = max(most_least_s, least)
+        back_s = drive_s[place[site], depots[1]]
+        home_cost[site] = back_s * per_s
+        if back_s != NO_ROAD:
+            home[site, 1] = (length_s - back_s) // step_s
+            if rest[2] >= 0:
+                home[site, 0] = (min(rest[1], length_s) - back_s) // step_s
+        if rest[2] >= 0:
+            late[site] = (rest[1] + least) // step_s
+            lunch[site] = (rest[0] + least + rest[2] + up) // step_s
+        for origin in range(num_sites + 1):
+            there_s = drive_s[place[origin] if origin < num_sites else depots[0], place[site]]
+            hop_cost[origin, site] = there_s * per_s
+            if there_s != NO_ROAD and origin != site:
+                hop[origin, site] = min((there_s + least + up) // step_s, num_cells)
+        windows = all_first[chosen[site] + 1] - all_first[chosen[site]]
+        window_first[site + 1] = window_first[site] + windows
+    opening = np.empty(window_first[num_sites], np.int64)
+    closing = np.empty(window_first[num_sites], np.int64)
+    for site in range(num_sites):
+        for window in range(window_first[site], window_first[site + 1]):
+            known = all_first[chosen[site]] + window - window_first[site]
+            opening[window] = (opening_s[known] + least_s[site] + up) // step_s
+            closing[window] = closing_s[known] // step_s
+    early_arrivals = min(early + (most_least_s + up) // step_s + 1, num_cells) if early else 0
+    return Grid(
+        step_s,
+        num_cells,
+        early,
+        early_arrivals,
+        rested,
+        pause,
+        hop,
+        hop_cost,
+        window_first,
+        opening,
+        closing,
+        late,
+        lunch,
+        home,
+        home_cost,
+    )

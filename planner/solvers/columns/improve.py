@@ -16,6 +16,9 @@ from planner.solvers.columns.rules import Visited
 NEARBY = (3, 4, 5, 6, 8)
 """So many routes are planned anew at a time."""
 
+FEWEST = 3
+"""Plans with fewer routes have no parts."""
+
 ROUNDS = 8
 """So often routes are generated for a part of the plan."""
 
@@ -51,12 +54,12 @@ class Improver:
         patience = min(STALE, 3 * len(self._best.chosen))
         if self._clock.limited:
             patience *= PATIENCE
-        return not self._best.chosen or self._stale >= patience
+        return len(self._best.chosen) < FEWEST or self._stale >= patience
 
     def step(self) -> tuple[Column, ...]:
         """Plan one part anew; the routes found for it."""
         size = NEARBY[int(self._rng.integers(len(NEARBY)))]
-        freed = self._nearby(min(size, len(self._best.chosen)))
+        freed = self._nearby(min(size, len(self._best.chosen) - 1))
         held = [column for i, column in enumerate(self._best.chosen) if i not in freed]
         found = self._anew(held, [self._best.chosen[index] for index in sorted(freed)])
         self._stale = 0 if self._offer((*held, *found)) else self._stale + 1

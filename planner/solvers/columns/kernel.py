@@ -8,15 +8,12 @@ compiled to vector instructions.
 ``rested`` is 0 before the break and 1 after it. For rows see `planner.solvers.columns.grid`.
 """
 
-from collections.abc import Callable
-from typing import TypeVar, cast
-
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from planner.solvers.columns.compiled import compiled
 from planner.solvers.columns.grid import Gains, Grid, Single
-from planner.solvers.columns.kinds import Real, Whole
+from planner.solvers.columns.kinds import Whole
 
 Words = NDArray[np.uint64]
 """Sets of sites as bits, 64 to a word."""
@@ -26,14 +23,6 @@ NONE = np.float32(-1e30)
 
 NO_CARDS = np.zeros(0, dtype=np.int64)
 """Cards used by labels, where cards do not count."""
-
-Function = TypeVar("Function", bound=Callable[..., object])
-
-
-def compiled(function: Function) -> Function:
-    """The function, compiled at its first call and kept on disk."""
-    made = njit(cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "nsz"})(function)
-    return cast(Function, made)
 
 
 @compiled
@@ -58,31 +47,6 @@ def _arrivals(grid: Grid, rested: int) -> tuple[int, int, int]:
     if rested == 0:
         return 0, 0, grid.early_arrivals
     return grid.early_arrivals - grid.rested, grid.rested, grid.num_cells
-
-
-@compiled
-def rising(site: Whole, cells: Whole, value: Real, room: Whole, limited: bool) -> Whole:
-    """Amounts that are worth more than all that take no longer, and fit into the room of a site.
-
-    The first of each site is kept in any case, or the best that takes as long.
-
-    Parameters
-    ----------
-    limited
-        Keep all that are worth more than those of fewer people: cards may not last for more.
-    """
-    kept = np.empty(len(site), np.int64)
-    count = 0
-    for entry in range(len(site)):
-        last = kept[count - 1] if count else -1
-        if last < 0 or site[last] != site[entry]:
-            kept[count] = entry
-            count += 1
-        elif value[entry] > value[last] and cells[entry] <= room[site[entry]]:
-            if limited or cells[entry] > cells[last]:
-                count += 1
-            kept[count - 1] = entry
-    return kept[:count]
 
 
 # Backward: what is still to be earned.

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.solvers.columns import kernel
-from planner.solvers.columns.grid import Gains, Grid, service_s
+from planner.solvers.columns.compiled import compiled
+from planner.solvers.columns.grid import Gains, Grid
 from planner.solvers.columns.kinds import Kind, Real, Whole
 from planner.solvers.columns.rules import Rule
 
@@ -77,22 +77,70 @@ def gains_of(
     careful
         Round up, as the grid does.
     """
-    least, most = kind.least[chosen], offer.most[chosen]
-    counts = most - least + 1
-    start = np.cumsum(counts) - counts
-    site = np.repeat(np.arange(len(chosen)), counts)
-    people = np.arange(len(site)) - start[site] + least[site]
-    longer_s = service_s(kind, chosen[site], people) - service_s(kind, chosen[site], least[site])
-    cells = (longer_s + (grid.step_s - 1 if careful else 0)) // grid.step_s
-    value = offer.value[offer.first[chosen][site] + people] - offer.toll * people
-    room = np.zeros(len(chosen), dtype=np.int64)
-    owner = np.repeat(np.arange(len(chosen)), np.diff(grid.window_first))
-    np.maximum.at(room, owner, grid.closing - grid.opening)
-    kept = kernel.rising(site, cells, value, room, limited)
-    site = site[kept]
-    return Gains(
-        first=np.searchsorted(site, np.arange(len(chosen) + 1)),
-        people=people[kept],
-        cells=cells[kept],
-        value=value[kept].astype(np.float32),
+    return _gains(
+        chosen,
+        kind.least,
+        offer.most,
+        offer.first,
+        offer.value,
+        offer.toll,
+        kind.seconds_per_person,
+        kind.van.kits,
+        grid.step_s,
+        grid.window_first,
+        grid.opening,
+        grid.closing,
+        limited,
+        careful,
     )
+
+
+@compiled
+def _gains(
+    chosen: Whole,
+    least: Whole,
+    most: Whole,
+    first: Whole,
+    value: Real,
+    toll: float,
+    seconds_per_person: Whole,
+    kits: int,
+    step_s: int,
+    window_first: Whole,
+    opening: Whole,
+    closing: Whole,
+    limited: bool,
+    careful: bool,
+) -> Gains:
+    """Amounts worth more than all that take no longer, if they fit into the hours of a site.
+
+    The first of each site is kept in any case, or the best that takes as long.
+    """
+    up = step_s - 1 if careful else 0
+    room = 0
+    for position in chosen:
+        room += most[position] - least[position] + 1
+    people, cells = np.empty(room, np.int64), np.empty(room, np.int64)
+    worth = np.empty(room, np.float64)
+    begins = np.zeros(len(chosen) + 1, np.int64)
+    count = 0
+    for site in range(len(chosen)):
+        position = chosen[site]
+        begins[site] = count
+        each, fewest = seconds_per_person[position], least[position]
+        least_s = (fewest * each + kits - 1) // kits
+        longest = 0
+        for window in range(window_first[site], window_first[site + 1]):
+            longest = max(longest, closing[window] - opening[window])
+        for number in range(fewest, most[position] + 1):
+            longer = ((number * each + kits - 1) // kits - least_s + up) // step_s
+            earned = value[first[position] + number] - toll * number
+            if count > begins[site]:
+                if earned <= worth[count - 1] or longer > longest:
+                    continue
+                if not limited and longer == cells[count - 1]:
+                    count -= 1
+            people[count], cells[count], worth[count] = number, longer, earned
+            count += 1
+    begins[len(chosen)] = count
+    return Gains(begins, people[:count], cells[:count], worth[:count].astype(np.float32))

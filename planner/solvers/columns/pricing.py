@@ -26,8 +26,8 @@ ROUTES_FROM = 2
 QUICK_SITES, QUICK_BEAM, QUICK_SHARE = 60, 200, 0.5
 """How many sites and labels a quick search goes on with, and the share of the most that it asks."""
 
-MOST_ROUTES = 8
-"""So many routes are taken from one search."""
+MOST_ROUTES, MOST_AFTER_ALL = 8, 24
+"""So many routes are taken from one quick search, and from a thorough one."""
 
 QUICK_STEP_S = 4
 """Amounts of routes found by a quick search are the best on a careful grid of this step."""
@@ -112,6 +112,10 @@ class Pricer:
         attractive = np.zeros(num_sites, dtype=bool)
         return cls(kind, _steps_s(kind), nothing, attractive, _cards(kind), np.full(1, np.nan))
 
+    @property
+    def _quick_step_s(self) -> int:
+        return min(QUICK_STEP_S, self.steps_s[0])
+
     def quick(self, offer: Offer, above: float, *, wide: bool = True) -> tuple[Route, ...]:
         """Some of the best routes that earn more than a value, the best first.
 
@@ -180,7 +184,7 @@ class Pricer:
             most_stops=most_stops(kind, len(chosen)),
             beam=QUICK_BEAM,
         )
-        return self._routes(offer, chosen, found, above, min(QUICK_STEP_S, self.steps_s[0]))
+        return self._routes(offer, chosen, found, above, self._quick_step_s)
 
     def through(self, offer: Offer) -> Real:
         """What no route through each site of the kind exceeds; infinitely low where none is."""
@@ -235,7 +239,10 @@ class Pricer:
             found = self._explored(offer, chosen, step_s, above, tolls, over)
             if found.whole:
                 most = min(most, found.best + rounding)
-            routes = self._routes(offer, chosen, found, above if found.whole else above - tolls)
+            sought = above if found.whole else above - tolls
+            routes = self._routes(offer, chosen, found, sought, self._quick_step_s, MOST_AFTER_ALL)
+            if found.whole and not routes:
+                routes = self._routes(offer, chosen, found, sought)
             if found.best <= above or not found.whole or any(r[0] > above for r in routes):
                 break
         return Priced(routes=routes, most=most)
@@ -292,11 +299,17 @@ class Pricer:
             seen[site] = position
 
     def _routes(
-        self, offer: Offer, chosen: Whole, found: Found, above: float, step_s: int = 1
+        self,
+        offer: Offer,
+        chosen: Whole,
+        found: Found,
+        above: float,
+        step_s: int = 1,
+        most: int = MOST_ROUTES,
     ) -> tuple[Route, ...]:
         routes = (
             with_amounts(self.kind, offer, chosen[list(route)], step_s)
-            for route in found.routes(MOST_ROUTES, above)
+            for route in found.routes(most, above)
             if not _has_cycle(route)
         )
         better = [route for route in routes if route is not None and route[0] > above]

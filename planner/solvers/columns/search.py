@@ -35,11 +35,19 @@ ROUNDED = 1e-7
 
 LAST_PLACES = 1e-9
 
+FEW, PLAN_FEW, PLAN_MANY = 16, 0.4, 3.0
+"""So many van-days are few: branching then lowers the bound soon, so that the plan is bettered for
+so many times the time that goes into the bound.
+"""
+
+MORE = 1.15
+"""A choice among all columns is made again where there are so many times more of them."""
+
 CUT_ROUNDS = 12
 """So often cuts are added before the search turns to better plans alone."""
 
-STALLED = 2e-4
-"""Cuts end when a round of them lowers the bound by a smaller share."""
+STALLED = 0.04
+"""Cuts end when a round of them lowers the bound by a smaller share of what is left to prove."""
 
 PROVING, PEOPLE_SHARE = 0.85, 0.7
 """The share of the time limit after which there is no more proof of the objective, and the share of
@@ -154,21 +162,19 @@ class _Search:
                 close=CLOSE_ENOUGH * left,
             )
             self._bounded(proof)
-            stalled = (
-                before is not None
-                and self.bound is not None
-                and (before - self.bound < STALLED * abs(before))
-            )
+            stalled = before is not None and self._left_to_prove() > (1 - STALLED) * left
             if self.done() or stalled or not self.master.cut():
                 break
 
     def _dive(self, generator: Generator) -> None:
         if not self.done():
-            found = dive(generator, self.kinds, self.expected, self.clock.begin, self.clock.over)
-            self._rounded(found)
+            self._rounded(self._dived(generator))
+
+    def _dived(self, generator: Generator) -> tuple[Column, ...]:
+        return dive(generator, self.kinds, self.expected, self.clock.begin, self.clock.over)
 
     def _branch(self, generator: Generator, improver: Improver) -> None:
-        """Better plan and bound in turn, each for as long as the other."""
+        """Better plan and bound in turn, the plan for longer the more routes it has."""
         if self.bound is None:
             return
         tree = Tree(
@@ -177,16 +183,22 @@ class _Search:
             left=self._left_to_prove,
             settled=self._settled,
             offer=self._rounded,
+            dive=lambda: self._dived(generator),
         )
+        looked_at = len(self.master.columns)
+        weight = PLAN_FEW if sum(self.counts) <= FEW else PLAN_MANY
         spent_s = {"plan": 0.0, "bound": 0.0}
         while not self.done() and not self._late() and not tree.whole():
             begin_s = self.watch.elapsed_s()
-            turn = "plan" if spent_s["plan"] <= spent_s["bound"] else "bound"
+            turn = "plan" if spent_s["plan"] <= weight * spent_s["bound"] else "bound"
             if turn == "plan" and not improver.spent() and self.clock.begin():
                 self.master.add(improver.step())
             else:
                 tree.step(self.clock.begin, self._late)
                 self._lower(tree.bound)
+                if len(self.master.columns) > MORE * looked_at:
+                    looked_at = len(self.master.columns)
+                    self._choose(CHOICE_SHARE)
             spent_s[turn] += 1.0 if self.clock.counts else self.watch.elapsed_s() - begin_s
 
     def _left_to_prove(self) -> float:
@@ -397,10 +409,11 @@ class _Search:
 def _unit(instance: Instance) -> float | None:
     """A number of which every objective is a whole multiple; None if none is known."""
     worth_s = 1.0 if instance.worth_s is None else float(instance.worth_s)
-    whole = worth_s.is_integer() and all(
-        (site.weight * worth_s).is_integer() for site in instance.sites
-    )
-    return 1.0 / worth_s if whole else None
+    weights = [site.weight * worth_s for site in instance.sites]
+    if not (worth_s.is_integer() and all(weight.is_integer() for weight in weights)):
+        return None
+    driven = [] if instance.worth_s is None else [1]
+    return (math.gcd(*driven, *map(int, weights)) or 1) / worth_s
 
 
 def _visitable(kinds: Sequence[Kind], expected: Whole) -> int:

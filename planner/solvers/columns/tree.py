@@ -24,8 +24,16 @@ CANDIDATES = 8
 PENALTY = 3.0
 """Missing a stop that a branch asks for costs so many times what the best route is worth."""
 
-SLACK, CLOSE_ENOUGH = 0.02, 0.04
+SLACK, CLOSE_ENOUGH = 0.05, 0.08
 """As for the root: shares of what is left to prove by which bounds may be higher than need be."""
+
+DIVE_EVERY = 4
+"""After so many nodes divided, a plan is looked for in the mixture of one."""
+
+PLUNGE = 0.5
+"""A child is looked at next if its mixture is worth no less than the bound by this share of what is
+left to prove.
+"""
 
 CUT_DEPTH = 3
 """So far down cuts are looked for."""
@@ -60,6 +68,8 @@ class Tree:
         Answers whether a bound shows that there is no better plan.
     offer
         Is shown routes that may make a better plan.
+    dive
+        Finds such routes in the mixture of the master.
     """
 
     def __init__(
@@ -70,9 +80,11 @@ class Tree:
         left: Callable[[], float],
         settled: Callable[[float], bool],
         offer: Callable[[tuple[Column, ...]], bool],
+        dive: Callable[[], tuple[Column, ...]],
     ) -> None:
         self._generator, self._master = generator, generator.master
         self._left, self._settled, self._offer = left, settled, offer
+        self._dive, self._divided = dive, 0
         self._open = [Node(-bound, 0, ())]
         self._child: Node | None = None
         self._floor = -math.inf
@@ -118,6 +130,10 @@ class Tree:
             self._master.cut()
         mixture = self._mixture()
         self._offer(tuple(column for column, share in mixture if share > 0.5))
+        self._divided += 1
+        if self._divided % DIVE_EVERY == 0:
+            self._offer(self._dive())
+            self._master.solve()
         pairs = self._pairs(mixture)
         if not pairs:
             # Only orders and amounts are mixed: this is as near as branching comes.
@@ -133,10 +149,11 @@ class Tree:
             children.append((falls[0] * falls[1], pair, values))
         _, pair, values = max(children, key=lambda child: child[0])
         order = (0, 1) if values[0] > values[1] else (1, 0)
+        near = values[order[0]] >= max(bound, self.bound) - PLUNGE * self._left()
         for position in order:
             self._number += 1
             child = Node(-bound, self._number, (*node.branches, pair[position]))
-            if self._child is None:
+            if near and self._child is None:
                 self._child = child
             else:
                 heapq.heappush(self._open, child)
