@@ -7,7 +7,7 @@ import numpy as np
 from planner.solvers.columns.generation import Generator
 from planner.solvers.columns.integer import fitted
 from planner.solvers.columns.kinds import Kind, Whole
-from planner.solvers.columns.pricing import Column
+from planner.solvers.columns.routes import Column
 
 ALMOST = 0.9
 """Routes of which so much is driven are held together."""

@@ -5,7 +5,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from planner.solvers.columns.master import Duals, Master
-from planner.solvers.columns.pricing import Column, Priced, Pricer, column_of
+from planner.solvers.columns.pricing import Priced, Pricer
+from planner.solvers.columns.routes import Column, column_of
 
 SMOOTHING = 0.5
 """Offers move from one round to the next by this share of the way (Wentges)."""

@@ -10,7 +10,8 @@ from planner.solvers.columns.generation import Generator
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.integer import best_choice, fitted
 from planner.solvers.columns.master import Master
-from planner.solvers.columns.pricing import Column, Pricer
+from planner.solvers.columns.pricing import Pricer
+from planner.solvers.columns.routes import Column
 from planner.solvers.columns.rules import Visited
 
 NEARBY = (3, 4, 5, 6, 8)

@@ -9,7 +9,7 @@ from planner.model import Instance
 from planner.plan import Plan, Route
 from planner.solvers.columns.integer import fitted
 from planner.solvers.columns.kinds import Kind, Whole
-from planner.solvers.columns.pricing import Column, column_of
+from planner.solvers.columns.routes import Column, column_of
 from planner.solvers.schedule import timed
 
 SAME = 1e-9

@@ -8,7 +8,7 @@ from ortools.math_opt.python import mathopt
 
 from planner.solvers.columns.kinds import Kind, Whole
 from planner.solvers.columns.offers import Offer
-from planner.solvers.columns.pricing import Column, column_of, positions, with_amounts
+from planner.solvers.columns.routes import Column, column_of, positions, with_amounts
 from planner.solvers.columns.rules import Visited
 
 NODES = 2000

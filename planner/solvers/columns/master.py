@@ -13,7 +13,7 @@ from ortools.linear_solver import pywraplp
 
 from planner.solvers.columns.kinds import Kind, Real, Whole
 from planner.solvers.columns.offers import Offer
-from planner.solvers.columns.pricing import Column
+from planner.solvers.columns.routes import Column
 from planner.solvers.columns.rules import Branch, Cut, Rule
 
 BROKEN = 0.02

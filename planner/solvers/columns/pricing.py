@@ -12,7 +12,7 @@ from planner.solvers.columns.grid import Single, grid_of, service_s
 from planner.solvers.columns.kinds import Kind, Real, Whole
 from planner.solvers.columns.labels import Bounds, Found, bounds, explore
 from planner.solvers.columns.offers import Offer, gains_of
-from planner.solvers.schedule import Visit
+from planner.solvers.columns.routes import Route, with_amounts
 
 CELLS_A_STOP, LEAST_CELLS, MOST_CELLS = 10, 100, 600
 """The coarsest grid has so many cells for the quickest stop, but not fewer or more in a shift."""
@@ -44,14 +44,6 @@ NEIGHBOURS = 5
 TOLLS, AROUND, GOLDEN = 7, 0.1, 0.618
 """So many prices of a card are tried, first so near the last one, as shares of a weight."""
 
-RATIONS, BESIDE = 6, 0.02
-"""So many prices of a card are tried on a route whose cards do not last; or, where one is known,
-two beside it by this share.
-"""
-
-Route = tuple[float, tuple[Visit, ...]]
-"""What a route earns, and its visits."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:
@@ -68,16 +60,6 @@ class Priced:
 
     routes: tuple[Route, ...]
     most: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A route of a kind, its driving, and what it is worth without any prices."""
-
-    kind: int
-    visits: tuple[Visit, ...]
-    drive_s: int
-    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,102 +310,6 @@ def most_stops(kind: Kind, num_sites: int) -> int:
     """The most stops of a route of a kind among so many sites."""
     limit = kind.van.max_stops
     return num_sites if limit is None else min(limit, num_sites)
-
-
-def with_amounts(kind: Kind, offer: Offer, order: Whole, step_s: int = 1) -> Route | None:
-    """What sites visited in order earn at best, and the visits; None if they cannot be made.
-
-    Where cards do not last for the best amounts, these are found by the price of a card, and are
-    nearly the best.
-
-    Parameters
-    ----------
-    step_s
-        Of the grid, which is careful: with more than a second, amounts are nearly the best.
-    """
-    free = replace(offer, toll=0.0)
-    cards = kind.van.max_people
-    people = None
-    if cards is not None and offer.toll > 0:
-        people = _rationed(kind, offer, order, cards, step_s)
-    if people is None:
-        people = _amounts(kind, free, order, step_s)
-        if people is not None and cards is not None and people.sum() > cards:
-            people = _bisected(kind, free, order, cards, step_s)
-    if people is None:
-        return None
-    value = free.worth(order, people) - driven_s(kind, order) * kind.per_s
-    return value, tuple(zip(kind.sites[order].tolist(), people.tolist(), strict=True))
-
-
-def _rationed(kind: Kind, offer: Offer, order: Whole, cards: int, step_s: int) -> Whole | None:
-    """Good amounts that use up the cards at about the toll of an offer, if they do."""
-    low = _amounts(kind, replace(offer, toll=offer.toll * (1 - BESIDE)), order, step_s)
-    if low is None or low.sum() < cards or kind.least[order].sum() > cards:
-        return None
-    high = _amounts(kind, replace(offer, toll=offer.toll * (1 + BESIDE)), order, step_s)
-    return _best_within(kind, offer, order, [low, *([] if high is None else [high])], cards)
-
-
-def _bisected(kind: Kind, offer: Offer, order: Whole, cards: int, step_s: int) -> Whole | None:
-    """Good amounts for which the cards suffice, if there are any."""
-    if kind.least[order].sum() > cards:
-        return None
-    tried = []
-    low, high = 0.0, 2.0 * float(kind.weight.max(initial=1.0))
-    for _ in range(RATIONS):
-        toll = (low + high) / 2
-        found = _amounts(kind, replace(offer, toll=toll), order, step_s)
-        if found is None:
-            break
-        tried.append(found)
-        low, high = (toll, high) if found.sum() > cards else (low, toll)
-    return _best_within(kind, offer, order, tried, cards)
-
-
-def _best_within(
-    kind: Kind, offer: Offer, order: Whole, tried: list[Whole], cards: int
-) -> Whole | None:
-    rations = (_fewer(kind, offer, order, found, cards) for found in tried)
-    return max(rations, key=lambda found: offer.worth(order, found), default=None)
-
-
-def _fewer(kind: Kind, offer: Offer, order: Whole, people: Whole, cards: int) -> Whole:
-    """People taken off where the last ones earn least, until the cards suffice."""
-    people = people.copy()
-    each = offer.value[offer.first[order] + people] - offer.value[offer.first[order] + people - 1]
-    for stop in np.argsort(np.where(people > 0, each, np.inf), kind="stable"):
-        too_many = int(people.sum()) - cards
-        people[stop] -= min(max(0, too_many), int(people[stop] - kind.least[order[stop]]))
-    return people
-
-
-def _amounts(kind: Kind, offer: Offer, order: Whole, step_s: int) -> Whole | None:
-    """People recorded at best at sites visited in order, without regard to cards."""
-    grid = grid_of(kind, order, step_s, careful=True)
-    gains = gains_of(kind, order, grid, offer, careful=True)
-    entries = kernel.along(grid, gains)
-    return gains.people[entries] if len(entries) else None
-
-
-def positions(kind: Kind, column: Column) -> Whole:
-    """Positions in ``kind.sites`` of the stops of a column, in order."""
-    return np.searchsorted(kind.sites, [site for site, _ in column.visits])
-
-
-def column_of(index: int, kind: Kind, visits: tuple[Visit, ...]) -> Column:
-    """The column of a route of the kind with that index."""
-    sites = kind.instance.sites
-    order = np.searchsorted(kind.sites, [site for site, _ in visits])
-    drive_s = driven_s(kind, order)
-    recorded = sum(sites[site].weight * people for site, people in visits)
-    return Column(kind=index, visits=visits, drive_s=drive_s, value=recorded - drive_s * kind.per_s)
-
-
-def driven_s(kind: Kind, order: Whole) -> int:
-    """Seconds of driving from the start through sites in order to the end."""
-    places = [kind.start, *kind.place[order], kind.end]
-    return int(kind.instance.drive_s[places[:-1], places[1:]].sum())
 
 
 def _has_cycle(route: tuple[int, ...]) -> bool:

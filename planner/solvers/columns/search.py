@@ -16,10 +16,13 @@ from planner.solvers.columns.generation import Generator, Proof
 from planner.solvers.columns.improve import Improver
 from planner.solvers.columns.incumbent import SAME, Incumbent, most_driving
 from planner.solvers.columns.integer import best_choice, fitted
-from planner.solvers.columns.kinds import Kind, Real, Whole, kinds_of
+from planner.solvers.columns.kinds import Kind, Whole, kinds_of
+from planner.solvers.columns.learnt import learnt
 from planner.solvers.columns.master import Master
 from planner.solvers.columns.offers import Offer
-from planner.solvers.columns.pricing import Column, Pricer, column_of
+from planner.solvers.columns.people import most_people
+from planner.solvers.columns.pricing import Pricer
+from planner.solvers.columns.routes import Column, column_of
 from planner.solvers.columns.rules import Visited
 from planner.solvers.columns.tree import Tree
 from planner.solvers.start import greedy_plan
@@ -56,9 +59,6 @@ what is left then to bound people.
 
 CHOICE_SHARE, CHOICE_S = 0.05, 5.0
 """The share of the time left for one choice among all columns, and the most seconds."""
-
-SHARED, MOST_LEARNT = 1e-6, 400
-"""Routes of which a mixture drives so much are worth another solve, up to so many."""
 
 SLACK, CLOSE_ENOUGH = 0.02, 0.04
 """Bounds may be higher than need be by these shares of what is left to prove: for routes that are
@@ -258,7 +258,8 @@ class _Search:
     def _floored(self, bound: float) -> float:
         """A bound a little higher, then down to the next worth that a plan can have."""
         bound += ROUNDED * max(1.0, abs(bound))
-        unit = _unit(self.instance)
+        # What required sites missed are taken to cost is no multiple of anything.
+        unit = None if self.best.required else _unit(self.instance)
         if unit is not None:
             # Raised by what sums of doubles, here or in the check, may be off in their last places.
             bound = math.floor(bound / unit) * unit + LAST_PLACES * max(1.0, abs(bound))
@@ -290,29 +291,20 @@ class _Search:
         self.offer(fitted(found, self.kinds, self.expected))
 
     def _people(self) -> None:
-        """Bound the people alone, driving and weights left out of account."""
+        """Bound the people alone, in a share of the time left."""
         if self.people_bound <= self.best.worth.people or self.clock.over():
             return
-        sites = tuple(replace(site, weight=1.0) for site in self.instance.sites)
-        bare = replace(self.instance, worth_s=None, sites=sites)
-        kinds = tuple(kind for kind in kinds_of(bare) if len(kind.sites))
-        master = Master(kinds, self.counts, self.expected)
-        master.add(column_of(c.kind, kinds[c.kind], c.visits) for c in self.master.columns)
-        people = Generator(
-            master=master,
-            pricers=[Pricer.of(kind) for kind in kinds],
-            counts=self.counts,
-            executor=self.executor,
-        )
         until_s = self.clock.share_s(PEOPLE_SHARE, math.inf)
         end_s = math.inf if until_s is None else self.watch.elapsed_s() + until_s
-
-        def over() -> bool:
-            return self.clock.over() or self.watch.elapsed_s() > end_s
-
-        proof = people.converge(lambda: not over() and self.clock.begin(), proving=True, over=over)
-        if proof is not None:
-            bound = math.floor(proof.bound + ROUNDED * max(1.0, proof.bound))
+        bound = most_people(
+            self.instance,
+            self.master.columns,
+            executor=self.executor,
+            begin=self.clock.begin,
+            over=lambda: self.clock.over() or self.watch.elapsed_s() > end_s,
+        )
+        if bound is not None:
+            bound = math.floor(bound + ROUNDED * max(1.0, bound))
             self.people_bound = min(self.people_bound, max(self.best.worth.people, bound))
 
     # The outcome.
@@ -351,44 +343,9 @@ class _Search:
             solve_s=self.watch.solve_s(),
         )
         found = Study(result=result, most_required=self._most_required())
-        return self._learnt(found) if self.learning else replace(found, routes=best.plan.routes)
-
-    def _learnt(self, study: Study) -> Study:
-        if self.proof is None:
-            return replace(study, routes=self.best.plan.routes)
-        sites, proof = self.instance.sites, self.proof
-        shares = self.master.shares()
-        order = [index for index in np.argsort(-shares, kind="stable") if shares[index] > SHARED]
-        columns = [self.master.columns[index] for index in order[:MOST_LEARNT]]
-        missed = self.best.penalty * self.best.missed
-        margin = missed + ROUNDED * max(1.0, abs(proof.bound))
-        return replace(
-            study,
-            routes=(*self.best.plan.routes, *self.best.routes_of(columns)),
-            site_prices={
-                site.id: float(price) for site, price in zip(sites, proof.duals.sites, strict=True)
-            },
-            van_day_bounds={
-                (self.instance.vans[van].id, day): proof.bound + max(0.0, most) + margin
-                for kind, most in zip(self.kinds, proof.most, strict=True)
-                for van, day in (self.instance.van_days[index] for index in kind.van_days)
-            },
-            visiting={
-                sites[site].id: float(bound) + margin
-                for site, bound in enumerate(self._through(proof))
-                if bound > -np.inf
-            },
-        )
-
-    def _through(self, proof: Proof) -> Real:
-        """By site, what no plan with a stop there exceeds; infinitely low where no van can stop."""
-        best = np.full(len(self.expected), -np.inf)
-        for index, (kind, pricer) in enumerate(zip(self.kinds, self.pricers, strict=True)):
-            through = pricer.through(self.master.offer(index, proof.duals))
-            bounds = proof.bound - max(0.0, proof.most[index]) + through
-            best[kind.sites] = np.maximum(best[kind.sites], bounds)
-        at_most: Real = np.minimum(best, proof.bound)
-        return at_most
+        if not self.learning or self.proof is None:
+            return replace(found, routes=best.plan.routes)
+        return learnt(found, best, self.master, self.pricers, self.proof)
 
     def _most_required(self) -> int | None:
         """Required sites that a plan can visit: one more would be worth more than the bound."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.solvers.columns.generation import Generator
-from planner.solvers.columns.pricing import Column
+from planner.solvers.columns.routes import Column
 from planner.solvers.columns.rules import Branch
 
 WHOLE = 1e-4

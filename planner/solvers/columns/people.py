@@ -1,0 +1,47 @@
+"""What no plan exceeds in people, driving and weights left out of account."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from dataclasses import replace
+
+import numpy as np
+
+from planner.model import Instance
+from planner.solvers.columns.generation import Generator
+from planner.solvers.columns.kinds import kinds_of
+from planner.solvers.columns.master import Master
+from planner.solvers.columns.pricing import Pricer
+from planner.solvers.columns.routes import Column, column_of
+
+
+def most_people(
+    instance: Instance,
+    known: Iterable[Column],
+    *,
+    executor: Executor,
+    begin: Callable[[], bool],
+    over: Callable[[], bool],
+) -> float | None:
+    """A bound on the people of all plans, from the routes known on; None if none was proven.
+
+    Parameters
+    ----------
+    known
+        Their kinds are those of the instance with sites, in order.
+    begin, over
+        As in `Generator.converge`.
+    """
+    sites = tuple(replace(site, weight=1.0) for site in instance.sites)
+    bare = replace(instance, worth_s=None, sites=sites)
+    kinds = tuple(kind for kind in kinds_of(bare) if len(kind.sites))
+    counts = [kind.count for kind in kinds]
+    master = Master(kinds, counts, np.array([site.expected for site in sites], dtype=np.int64))
+    master.add(column_of(column.kind, kinds[column.kind], column.visits) for column in known)
+    generator = Generator(
+        master=master,
+        pricers=[Pricer.of(kind) for kind in kinds],
+        counts=counts,
+        executor=executor,
+    )
+    proof = generator.converge(lambda: not over() and begin(), proving=True, over=over)
+    return None if proof is None else proof.bound
