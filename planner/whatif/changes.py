@@ -13,8 +13,9 @@ from typing import Any
 
 from planner.demand import holidays_between, shift
 from planner.district import CalendarEntry, District, Permission, Vehicle, Venue, VenueKind
-from planner.inputs.findings import Mistake, quoted, suggestion
+from planner.inputs.findings import Mistake, quoted
 from planner.inputs.hours import intervals
+from planner.inputs.naming import place_named, van_named
 from planner.inputs.values import as_date, as_decimal, as_positive, as_whole
 from planner.messages import say
 from planner.model import Interval
@@ -275,43 +276,12 @@ def _positive(number: float) -> float:
 
 
 def _vehicle(draft: Draft, name: str) -> Vehicle:
-    by_id = {vehicle.id: vehicle for vehicle in draft.district.vehicles}
-    return by_id[_known(name, by_id, "van")]
-
-
-def _known(name: str, ids: Iterable[str], kind: str) -> str:
-    """The id that is meant; upper and lower case are one where that is clear."""
-    known = tuple(ids)
-    if name in known:
-        return name
-    alike = [each for each in known if each.casefold() == name.casefold()]
-    if len(alike) == 1:
-        return alike[0]
-    what = (
-        say("{name} is no van", name=quoted(name))
-        if kind == "van"
-        else say("{name} is no place", name=quoted(name))
-    )
-    raise Mistake(what, suggestion(name, known, say("use one of: {names}", names=_few(known))))
-
-
-def _few(names: Iterable[str]) -> str:
-    found = list(names)
-    return ", ".join(found[:12]) + (", ..." if len(found) > 12 else "")
-
-
-def _place(draft: Draft, name: str, *kinds: str) -> Venue:
-    """The place with this id, or with this name; kinds are what else might have been meant."""
-    by_id = {venue.id: venue for venue in draft.district.venues}
-    named = [venue for venue in by_id.values() if venue.name.casefold() == name.casefold()]
-    if name not in by_id and len(named) == 1:
-        return named[0]
-    return by_id[_known(name, (*kinds, *by_id), "place")]
+    return van_named(draft.district.vehicles, name)
 
 
 def _place_and_days(draft: Draft, text: str) -> tuple[Venue, tuple[date, ...]]:
     name, at, day = text.partition("@")
-    place = _place(draft, name.strip())
+    place = place_named(draft.district.venues, name.strip())
     return place, (as_date(day),) if at else draft.dates
 
 
@@ -362,7 +332,7 @@ def _with_venues(draft: Draft, name: str | None, changed: Callable[[Venue], Venu
     if name is None or name in kinds:
         chosen = {v.id for v in draft.district.venues if name in {None, v.kind.value}}
     else:
-        chosen = {_place(draft, name, *kinds).id}
+        chosen = {place_named(draft.district.venues, name, kinds).id}
     venues = tuple(changed(v) if v.id in chosen else v for v in draft.district.venues)
     return replace(draft, district=replace(draft.district, venues=venues))
 

@@ -1,0 +1,54 @@
+"""Finds what a person means by a name: its id, in upper or lower case, or the name of a place."""
+
+from collections.abc import Iterable, Sequence
+
+from planner.district import Vehicle, Venue
+from planner.inputs.findings import Mistake, quoted, suggestion
+from planner.messages import Message, say
+
+FEW = 12
+
+
+def van_named(vehicles: Sequence[Vehicle], name: str) -> Vehicle:
+    """The van with an id.
+
+    Raises
+    ------
+    Mistake
+        Where there is none, with one that is near.
+    """
+    by_id = {vehicle.id: vehicle for vehicle in vehicles}
+    return by_id[_meant(name, by_id, say("{name} is no van", name=quoted(name)), by_id)]
+
+
+def place_named(venues: Sequence[Venue], name: str, also: Iterable[str] = ()) -> Venue:
+    """The place with an id, or with a name that no other has.
+
+    Parameters
+    ----------
+    also
+        What else might have been meant, to be suggested.
+
+    Raises
+    ------
+    Mistake
+        Where there is none, with one that is near.
+    """
+    by_id = {venue.id: venue for venue in venues}
+    named = [venue for venue in venues if venue.name.casefold() == name.casefold()]
+    if name not in by_id and len(named) == 1:
+        return named[0]
+    what = say("{name} is no place", name=quoted(name))
+    names = [venue.name for venue in venues]
+    return by_id[_meant(name, by_id, what, [*also, *by_id, *names])]
+
+
+def _meant(name: str, ids: Iterable[str], what: Message, near: Iterable[str]) -> str:
+    known = tuple(ids)
+    if name in known:
+        return name
+    alike = [each for each in known if each.casefold() == name.casefold()]
+    if len(alike) == 1:
+        return alike[0]
+    shown = ", ".join(known[:FEW]) + (", ..." if len(known) > FEW else "")
+    raise Mistake(what, suggestion(name, near, say("use one of: {names}", names=shown)))
