@@ -3,8 +3,9 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing.synchronize import Event
 
@@ -28,6 +29,10 @@ class Task:
     start: Plan | None = None
     required: frozenset[str] = frozenset()
     routes: tuple[Route, ...] = field(default=(), repr=False)
+
+
+Work = Callable[[Sequence[Task], Callable[[int], None]], tuple[Study, ...]]
+"""Does tasks, and says to the second argument how many are done."""
 
 
 def num_cores() -> int:
@@ -56,19 +61,32 @@ def studies(
     tell
         Hears how many are done.
     """
-    workers = min(len(tasks), processes or num_cores())
-    if workers <= 1:
-        return tuple(_one_by_one(tasks, stop, tell))
+    count = min(len(tasks), processes or num_cores())
+    with workers(count, {task.solver for task in tasks}, stop) as work:
+        return work(tasks, tell)
+
+
+@contextmanager
+def workers(
+    processes: int, solvers: Collection[str], stop: Callable[[], bool] = lambda: False
+) -> Iterator[Work]:
+    """A function that does tasks as `studies` does, as often as it is called."""
+    if processes <= 1:
+        yield lambda tasks, tell: tuple(_one_by_one(tasks, stop, tell))
+        return
     # A process that is forked would inherit locks of the solver's threads.
     context = multiprocessing.get_context("spawn")
     asked = context.Event()
-    solvers = tuple({task.solver for task in tasks})
-    with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_begin, initargs=(asked, solvers)
-    ) as executor:
+
+    def work(tasks: Sequence[Task], tell: Callable[[int], None]) -> tuple[Study, ...]:
         futures = [executor.submit(_solve, task) for task in tasks]
         _listen(futures, asked, stop, tell)
         return tuple(future.result() for future in futures)
+
+    with ProcessPoolExecutor(
+        processes, mp_context=context, initializer=_begin, initargs=(asked, tuple(solvers))
+    ) as executor:
+        yield work
 
 
 def shared(instances: Sequence[Instance], results: Sequence[Result]) -> tuple[Result, ...]:

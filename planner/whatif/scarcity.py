@@ -15,6 +15,7 @@ from planner.model import Instance, Van
 from planner.plan import Plan, Result
 from planner.render.scarcity import Worth, ranked, worth_of
 from planner.solvers import Limits, Study
+from planner.solvers.insertion import cut_back
 from planner.solvers.side_by_side import Task, shared
 from planner.units import DAY_S, HOUR_S
 from planner.weekend import Weekend
@@ -102,9 +103,9 @@ def answers(
     return ranked([question.worth(now, result) for question, result in pairs])
 
 
-def _kept(instance: Instance, plan: Plan) -> Plan | None:
-    """The plan where it keeps the rules of the instance too."""
-    return None if violations(instance, plan) else plan
+def _kept(instance: Instance, plan: Plan) -> Plan:
+    """The plan, or what is left of it where it breaks a rule of the instance."""
+    return cut_back(instance, plan) if violations(instance, plan) else plan
 
 
 def van_days(instance: Instance, base: Study) -> Iterator[Question]:

@@ -1,0 +1,119 @@
+"""Plans made of other plans quickly: cut back to another instance, or with one more site in."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from planner.check import score
+from planner.model import Instance
+from planner.plan import Plan, Route
+from planner.solvers.amounts import fitted, visits_of
+from planner.solvers.schedule import Visit
+
+MOST_GIVEN_UP = 2
+"""Stops of a route that make room."""
+
+LONGEST = 8
+"""Of longer routes at most one stop is given up, as there are too many pairs."""
+
+
+def with_stop(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
+    """The best plan that differs in one route, which stops at a site; None where none can.
+
+    A quick start for a solve in which the site is required. The amounts of the route are the best
+    for the people that other routes leave; those of other routes stay.
+
+    Parameters
+    ----------
+    plan
+        Keeps the rules of the instance.
+    """
+    site = instance.site_index[site_id]
+    best: tuple[float, Plan] | None = None
+    for van_index, day in instance.van_days:
+        van = instance.vans[van_index]
+        if van.van_class not in instance.sites[site].classes:
+            continue
+        if not instance.sites[site].windows.get(day):
+            continue
+        others = [r for r in plan.routes if (r.van_id, r.date) != (van.id, day)]
+        own = [r for r in plan.routes if (r.van_id, r.date) == (van.id, day)]
+        left = _left(instance, others)
+        for route in _routes(instance, van_index, day, site, own, left):
+            found = _ordered(instance, [*others, route])
+            worth = score(instance, found).objective
+            if best is None or worth > best[0]:
+                best = worth, found
+    return None if best is None else best[1]
+
+
+def cut_back(instance: Instance, plan: Plan) -> Plan:
+    """What is left of a plan for a similar instance, every stop as long as is worth it there.
+
+    Stops that an instance does not allow are dropped; what does not fit in time either, the last
+    stop first. The plan keeps the rules of the instance.
+    """
+    left = [site.expected for site in instance.sites]
+    routes = []
+    for route in plan.routes:
+        van_index = instance.van_index.get(route.van_id)
+        if van_index is None or route.date not in instance.vans[van_index].shifts:
+            continue
+        visits = [visit for visit in _known(instance, route) if _allowed(instance, route, visit[0])]
+        fitting = fitted(instance, van_index, route.date, visits, left)
+        if fitting is not None:
+            routes.append(fitting)
+            for site, people in visits_of(instance, fitting):
+                left[site] -= people
+    return _ordered(instance, routes)
+
+
+def _known(instance: Instance, route: Route) -> list[Visit]:
+    index = instance.site_index
+    return [(index[s.site_id], s.people) for s in route.stops if s.site_id in index]
+
+
+def _allowed(instance: Instance, route: Route, site: int) -> bool:
+    van = instance.vans[instance.van_index[route.van_id]]
+    given = instance.sites[site]
+    return van.van_class in given.classes and bool(given.windows.get(route.date))
+
+
+def _routes(
+    instance: Instance,
+    van_index: int,
+    day: date,
+    site: int,
+    own: Sequence[Route],
+    left: Sequence[int],
+) -> Iterator[Route]:
+    """Routes through a site: the van's own with the site put in, some of its stops given up."""
+    old = [visit for route in own for visit in visits_of(instance, route) if visit[0] != site]
+    new: Visit = (site, left[site])
+    most = MOST_GIVEN_UP if len(old) <= LONGEST else 1
+    for count in range(min(most, len(old)) + 1):
+        for gone in combinations(range(len(old)), count):
+            kept = [visit for index, visit in enumerate(old) if index not in gone]
+            for position in range(len(kept) + 1):
+                visits = [*kept[:position], new, *kept[position:]]
+                route = fitted(instance, van_index, day, visits, left)
+                if route is not None and site in dict(visits_of(instance, route)):
+                    yield route
+    alone = fitted(instance, van_index, day, [new], left)
+    if alone is not None:
+        yield alone
+
+
+def _left(instance: Instance, routes: Sequence[Route]) -> list[int]:
+    """People that routes leave, by index of the site."""
+    left = [site.expected for site in instance.sites]
+    for route in routes:
+        for stop in route.stops:
+            left[instance.site_index[stop.site_id]] -= stop.people
+    return left
+
+
+def _ordered(instance: Instance, routes: Sequence[Route]) -> Plan:
+    """A plan of routes, by date, then by van."""
+    index = instance.van_index
+    return Plan(routes=tuple(sorted(routes, key=lambda r: (r.date, index[r.van_id]))))
