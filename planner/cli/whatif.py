@@ -138,7 +138,7 @@ def whatif(
     file. All start from the plan without changes. Writes whatif/WEEK/comparison.html and
     comparison.csv in the folder; the plan of the week stays as it is.
 
-    Without --time-limit, all scenarios together take about 75 seconds.
+    Without --time-limit, all scenarios together take about a minute.
     """
     given = {
         "vans": vans,

@@ -7,12 +7,13 @@ from planner.check import violations
 from planner.plan import Plan, Result
 from planner.render.comparison import Case
 from planner.solvers import DEFAULT, Limits, Study, study
+from planner.solvers.insertion import cut_back
 from planner.solvers.side_by_side import Task, num_cores, studies
 from planner.travel.walking import NOBODY
 from planner.weekend import Weekend, walked_to
 from planner.whatif.scenario import Scenario
 
-ALL_S = 75.0
+ALL_S = 60.0
 """Seconds for all scenarios together where nobody says how long each may take."""
 
 LEAST_S = 3.0
@@ -67,7 +68,7 @@ def scenario_studies(
             solver=solver,
             seed=seed,
             limits=limits,
-            start=_still_sound(weekend, base.result.plan),
+            start=_start(weekend, base.result.plan),
             routes=routes,
         )
         for weekend in weekends
@@ -75,8 +76,11 @@ def scenario_studies(
     return studies(tasks, processes=processes, stop=stop, tell=tell)
 
 
-def _still_sound(weekend: Weekend, plan: Plan) -> Plan | None:
-    return None if violations(weekend.instance, plan) else plan
+def _start(weekend: Weekend, plan: Plan) -> Plan:
+    """The plan, or what is left of it where it breaks a rule of the weekend."""
+    if violations(weekend.instance, plan):
+        return cut_back(weekend.instance, plan)
+    return plan
 
 
 def case_of(
