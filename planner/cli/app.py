@@ -5,7 +5,18 @@ from typing import Annotated
 import typer
 
 from planner import __version__
-from planner.cli import bare, diff, folder, paper, repair, replan, roads, week, whatif
+from planner.cli import (
+    bare,
+    diff,
+    explain,
+    folder,
+    paper,
+    repair,
+    replan,
+    roads,
+    week,
+    whatif,
+)
 from planner.cli.pages import Command, Group
 from planner.cli.speech import Lang, speak, spoken
 from planner.messages import say
@@ -55,6 +66,7 @@ for command in (
     week.plan,
     week.map_,
     whatif.whatif,
+    explain.explain,
     paper.print_,
     paper.publish,
     repair.repair,

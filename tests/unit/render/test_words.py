@@ -16,6 +16,7 @@ from planner.cli.app import ABOUT, app
 from planner.cli.pages import help_parts
 from planner.difference import Kind
 from planner.district import Permission
+from planner.explain.possible import Obstacle
 from planner.inputs.settings import Settings
 from planner.inputs.templates import TABLES, sentence
 from planner.messages import say
@@ -63,7 +64,7 @@ def messages() -> set[str]:
         for argument in call.args[POSITIONS.get(name, len(call.args)) :][:1]
         if isinstance(argument, ast.Constant)
     }
-    shown: tuple[type[StrEnum], ...] = (Permission, Reason, Cause, Status, Kind, Verdict)
+    shown: tuple[type[StrEnum], ...] = (Permission, Reason, Cause, Status, Kind, Verdict, Obstacle)
     spoken |= {
         part for text in helps() for does, _, more in [help_parts(text)] for part in (does, *more)
     }

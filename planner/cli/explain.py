@@ -1,0 +1,228 @@
+"""The command that says why: why a place is left out, why a stop is as it is."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from planner import solvers
+from planner.check import violations
+from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
+from planner.cli.speech import tell, told, typed, words
+from planner.cli.usage import natural
+from planner.cli.watching import interruptible, prepare, preparing
+from planner.cli.week import planned, roads_cache
+from planner.district import Venue
+from planner.errors import input_error
+from planner.explain import (
+    Explanation,
+    Ground,
+    Teller,
+    action,
+    brief,
+    granted,
+    instead,
+)
+from planner.explain import explain as explained
+from planner.inputs.findings import Mistake
+from planner.inputs.naming import place_named
+from planner.messages import say
+from planner.plan import Plan
+from planner.render.comparison import aligned
+from planner.render.words import LANGUAGES, Words
+from planner.solvers import Limits, study
+from planner.solvers.side_by_side import num_cores, workers
+from planner.weekend import Weekend
+
+EACH_S = 1.5
+"""Seconds of each of the small solves, most of which begin with a good plan."""
+
+BASE_TIMES = 3
+"""So many times longer the plan itself is looked at."""
+
+
+def explain(
+    folder: Folder,
+    week: Week,
+    site: Annotated[
+        str | None,
+        typer.Argument(metavar=say("PLACE"), help=say("Id or name of a place; else all left out.")),
+    ] = None,
+    instead_of: Annotated[
+        str | None,
+        typer.Option(
+            "--instead-of",
+            metavar=say("PLACE"),
+            help=say("Why a van goes to this place and not to the other."),
+        ),
+    ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes",
+            parser=natural,
+            metavar=say("NUMBER"),
+            help=say("Solves at the same time; else one per core."),
+        ),
+    ] = None,
+    solver: Solver = solvers.DEFAULT,
+    time_limit: TimeLimit = None,
+    iterations: Iterations = None,
+    seed: OptionalSeed = None,
+    as_json: Json = False,
+) -> None:
+    """Say why a place is left out of the plan: planner explain kota-saya --week 2026-W48 T-12.
+
+    For a place with a stop, it says why by this van and on this date. What it would cost to go
+    there is found by planning again with a stop there, and so is the smallest change that would
+    bring it in. What is proven is said to be; the rest is what was found in the time there was.
+
+    --time-limit is for each of these plans, 1.5 seconds without it.
+    """
+    weekend, result = planned(folder, week)
+    plan = _sound(weekend, result.plan)
+    venues = weekend.district.venues
+    chosen = None if site is None else _place(venues, site, "PLACE")
+    other = None if instead_of is None else _place(venues, instead_of, "--instead-of")
+    ends = Limits(
+        time_limit_s=EACH_S if time_limit is None and iterations is None else time_limit,
+        iterations=iterations,
+    )
+    prepare(solver)
+    width = processes or num_cores()
+    chosen_seed = weekend.district.seed if seed is None else seed
+    teller = Teller(weekend, words())
+    with _ground(
+        weekend, plan, ends, solver=solver, seed=chosen_seed, processes=width if chosen else 1
+    ) as ground:
+        if chosen is None:
+            _say_all(teller, brief(weekend, ground), as_json=as_json)
+        elif other is not None:
+            _say_instead(teller, ground, other, chosen, as_json=as_json)
+        else:
+            grant = partial(granted, weekend, cache=roads_cache())
+            found = explained(weekend, ground, chosen, grant=grant, width=width)
+            _say_one(teller, found, as_json=as_json)
+
+
+def _sound(weekend: Weekend, plan: Plan) -> Plan:
+    """A plan that keeps the rules, as nothing can be said of another."""
+    if problems := violations(weekend.instance, plan):
+        raise input_error(
+            say("plan of {week}", week=weekend.week),
+            say(
+                "breaks {count} rules with the tables as they are now, first {problem}",
+                count=len(problems),
+                problem=problems[0].message,
+            ),
+            say("plan again"),
+        )
+    return plan
+
+
+def _place(venues: Sequence[Venue], name: str, where: str) -> Venue:
+    try:
+        return place_named(venues, name)
+    except Mistake as mistake:
+        raise input_error(where, mistake.what, mistake.remedy) from None
+
+
+@contextmanager
+def _ground(
+    weekend: Weekend, plan: Plan, ends: Limits, *, solver: str, seed: int, processes: int
+) -> Iterator[Ground]:
+    """What explanations stand on: the plan looked at for longer, and processes for more solves."""
+    time_limit_s = None if ends.time_limit_s is None else BASE_TIMES * ends.time_limit_s
+    with (
+        interruptible() as stop,
+        preparing() as show,
+        workers(processes, {solver}, stop) as work,
+    ):
+        show(say("looking at the plan and at what could be instead"), 0.0)
+        base = study(
+            weekend.instance,
+            solver=solver,
+            seed=seed,
+            limits=Limits(time_limit_s=time_limit_s, iterations=ends.iterations),
+            start=plan,
+            stop=stop,
+        )
+        yield Ground(
+            instance=weekend.instance,
+            plan=plan,
+            base=base,
+            limits=ends,
+            work=work,
+            seed=seed,
+            solver=solver,
+        )
+
+
+def _say_all(teller: Teller, found: Sequence[Explanation], *, as_json: bool) -> None:
+    """A row for each place left out: code, name, reason."""
+    if as_json:
+        typer.echo(json.dumps([_row(teller, each) for each in found], indent=1, ensure_ascii=False))
+        return
+    rows = [[each.code.value, each.venue.name, teller.line(each)] for each in found]
+    typer.echo(
+        "\n".join(aligned(rows, num_texts=3) if rows else [told(say("nothing is left out"))])
+    )
+    if rows:
+        command = typed("planner", "explain", teller.weekend.district.folder, "--week")
+        example = f"{command} {teller.weekend.week} {typed(found[-1].venue.id)}"
+        tell(say("next: {command}", command=example))
+
+
+def _say_one(teller: Teller, found: Explanation, *, as_json: bool) -> None:
+    """Every sentence, then the code and what could be done."""
+    if as_json:
+        others = {name: Teller(teller.weekend, Words(language=name)) for name in LANGUAGES}
+        sentences = {name: other.sentences(found) for name, other in others.items()}
+        changes = [
+            {
+                "lever": change.pull.lever.value,
+                "amount": change.steps * change.pull.step,
+                "proven": change.proven,
+                "certain": change.certain,
+            }
+            for change in found.changes
+        ]
+        told_all = _row(teller, found) | {"sentences": sentences, "changes": changes}
+        typer.echo(json.dumps(told_all, indent=1, ensure_ascii=False))
+        return
+    for sentence in teller.sentences(found):
+        typer.echo(sentence)
+    typer.echo(told(say("{code}: {action}.", code=found.code.value, action=action(found.code))))
+
+
+def _say_instead(
+    teller: Teller, ground: Ground, here: Venue, there: Venue, *, as_json: bool
+) -> None:
+    """What it would cost to go to one place and not to another."""
+    sentences = teller.instead(instead(ground, here.id, there.id), here.id, there.id)
+    if as_json:
+        typer.echo(json.dumps({"sentences": sentences}, indent=1, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(sentences))
+
+
+def _row(teller: Teller, found: Explanation) -> dict[str, Any]:
+    """A reason for JSON."""
+    forced = found.forced
+    return {
+        "id": found.venue.id,
+        "name": found.venue.name,
+        "code": found.code.value,
+        "reason": teller.line(found),
+        "proven": found.proven,
+        "expected": found.expected,
+        "action": teller.action(found),
+        "people": found.people,
+        "people_with_a_stop": None if forced is None else forced.result.people,
+        "worth_less": None if forced is None else round(forced.cost.worth, 4),
+        "worth_less_at_least": round(found.least, 4),
+        "worth_less_at_most": None if forced is None else forced.cost.most,
+    }

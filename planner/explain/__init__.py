@@ -1,0 +1,19 @@
+"""Why: why a place is left out, what would bring it in, and why a stop is as it is."""
+
+from planner.explain.explaining import Explanation, brief, explain, instead
+from planner.explain.forcing import Ground
+from planner.explain.granting import granted
+from planner.explain.reasons import Code, action
+from planner.explain.sentences import Teller
+
+__all__ = [
+    "Code",
+    "Explanation",
+    "Ground",
+    "Teller",
+    "action",
+    "brief",
+    "explain",
+    "granted",
+    "instead",
+]

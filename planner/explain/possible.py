@@ -1,0 +1,256 @@
+"""Whether any van can stop at a site at all, found without a solver: every van-day is tried.
+
+A stop records the fewest people it may. Straight from depot to site to depot it is tried exactly.
+Where that fails, other stops on the way might still help: roads need not be metric, and a break may
+be taken at them. So before a site is called impossible, everything such stops could help with is
+granted: the quickest way over any of them, in any order, whatever their hours, and no break.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from planner.model import NO_ROAD, Instance, Site, Van
+from planner.plan import Route
+from planner.solvers.amounts import fewest_people
+from planner.solvers.schedule import timed
+from planner.units import DAY_S, service_s
+
+NEVER = np.inf
+
+
+class Obstacle(StrEnum):
+    """What keeps one van on one date from stopping at a site."""
+
+    CLASS = "does not fit"
+    CLOSED = "closed on the date"
+    STOPS = "may make no stop"
+    CARDS = "too few cards"
+    ROAD = "no road there and back"
+    WINDOW = "open too briefly"
+    SHIFT = "shift too short"
+    BREAK = "no room for the break"
+
+
+class Finding(StrEnum):
+    """What is known of a van-day, or of all of them."""
+
+    POSSIBLE = "possible"
+    IMPOSSIBLE = "impossible"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What came of sending one van on one date straight to a site and back.
+
+    Attributes
+    ----------
+    finding
+        Open = not straight, but other stops on the way have not been ruled out to help.
+    route
+        Where it is possible.
+    obstacle
+        Where straight is not.
+    lacking
+        Cards, or seconds that hours or shift are too short; 0 where no number tells.
+    """
+
+    van_id: str
+    date: date
+    finding: Finding
+    route: Route | None = None
+    obstacle: Obstacle | None = None
+    lacking: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Possibility:
+    """What came of all van-days."""
+
+    trials: tuple[Trial, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """Possible if any is; impossible, proven, if all are; else open."""
+        found = {trial.finding for trial in self.trials}
+        if Finding.POSSIBLE in found:
+            return Finding.POSSIBLE
+        return Finding.OPEN if Finding.OPEN in found else Finding.IMPOSSIBLE
+
+    @property
+    def nearest(self) -> Trial | None:
+        """The van-day that lacks least: of those kept away by time, else by cards, else any."""
+        kept = [
+            (_NEAREST_FIRST.index(trial.obstacle), trial.lacking, trial)
+            for trial in self.trials
+            if trial.obstacle is not None
+        ]
+        return min(kept, key=lambda entry: entry[:2])[2] if kept else None
+
+
+_NEAREST_FIRST = (
+    Obstacle.BREAK,
+    Obstacle.SHIFT,
+    Obstacle.WINDOW,
+    Obstacle.CARDS,
+    Obstacle.STOPS,
+    Obstacle.ROAD,
+    Obstacle.CLOSED,
+    Obstacle.CLASS,
+)
+
+
+def possibility(instance: Instance, site_id: str) -> Possibility:
+    """What comes of sending each van on each date to a site alone."""
+    site_index = instance.site_index[site_id]
+    return Possibility(
+        trials=tuple(
+            _trial(instance, van_index, day, site_index) for van_index, day in instance.van_days
+        )
+    )
+
+
+def straight(instance: Instance, van_index: int, day: date, site_index: int) -> Route | None:
+    """The route that stops at one site only, as briefly as it may, or None."""
+    people = fewest_people(instance.sites[site_index])
+    return timed(instance, van_index, day, [(site_index, people)])
+
+
+def _trial(instance: Instance, van_index: int, day: date, site_index: int) -> Trial:
+    van, site = instance.vans[van_index], instance.sites[site_index]
+    obstacle, lacking = _bar(van, site, day)
+    if obstacle is not None:
+        return Trial(
+            van_id=van.id,
+            date=day,
+            finding=Finding.IMPOSSIBLE,
+            obstacle=obstacle,
+            lacking=lacking,
+        )
+    route = straight(instance, van_index, day, site_index)
+    if route is not None:
+        return Trial(van_id=van.id, date=day, finding=Finding.POSSIBLE, route=route)
+    obstacle, lacking = _lack_of_time(instance, van_index, day, site_index)
+    helped = _by_any_way(instance, van_index, day, site_index)
+    return Trial(
+        van_id=van.id,
+        date=day,
+        finding=Finding.OPEN if helped else Finding.IMPOSSIBLE,
+        obstacle=obstacle,
+        lacking=lacking,
+    )
+
+
+def _bar(van: Van, site: Site, day: date) -> tuple[Obstacle | None, int]:
+    """What no way to the site could change, and by how much."""
+    people = fewest_people(site)
+    if van.van_class not in site.classes:
+        return Obstacle.CLASS, 0
+    if not site.windows.get(day):
+        return Obstacle.CLOSED, 0
+    if van.max_stops is not None and van.max_stops < 1:
+        return Obstacle.STOPS, 0
+    if van.max_people is not None and van.max_people < people:
+        return Obstacle.CARDS, people - van.max_people
+    work_s = stop_s(site, van)
+    longest_s = max(closes - opens for opens, closes in site.windows[day])
+    return (Obstacle.WINDOW, work_s - longest_s) if longest_s < work_s else (None, 0)
+
+
+def stop_s(site: Site, van: Van) -> int:
+    """Seconds of the shortest stop: set-up, the fewest people, pack-up."""
+    service = service_s(fewest_people(site), site.seconds_per_person, van.kits)
+    return site.setup_s + service + site.packup_s
+
+
+def _lack_of_time(
+    instance: Instance, van_index: int, day: date, site_index: int
+) -> tuple[Obstacle, int]:
+    """What keeps a van from driving there and back in time, and for how many seconds."""
+    van, site = instance.vans[van_index], instance.sites[site_index]
+    there_s = int(instance.drive_s[instance.depot_places[van.start], site.place])
+    back_s = int(instance.drive_s[site.place, instance.depot_places[van.end]])
+    if NO_ROAD in {there_s, back_s}:
+        return Obstacle.ROAD, 0
+
+    def fits(changed: Van) -> bool:
+        vans = tuple(changed if other.id == van.id else other for other in instance.vans)
+        return straight(replace(instance, vans=vans), van_index, day, site_index) is not None
+
+    obstacle = Obstacle.SHIFT
+    if van.rest is not None and fits(replace(van, rest=None)):
+        obstacle = Obstacle.BREAK
+    opening_s, closing_s = van.shifts[day]
+    earlier = least_true(lambda s: fits(_shifted(van, day, opening_s - s, closing_s)), opening_s)
+    later = least_true(lambda s: fits(_shifted(van, day, opening_s, closing_s + s)), DAY_S)
+    known = [number for number in (earlier, later) if number is not None]
+    return obstacle, min(known, default=0)
+
+
+def _shifted(van: Van, day: date, opening_s: int, closing_s: int) -> Van:
+    return replace(van, shifts={day: (opening_s, closing_s)})
+
+
+def least_true(holds: Callable[[int], bool], most: int) -> int | None:
+    """The least whole number from 1 on for which a growing condition holds; None = up to none."""
+    if most < 1 or not holds(most):
+        return None
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
+
+
+def _by_any_way(instance: Instance, van_index: int, day: date, site_index: int) -> bool:
+    """Whether a stop is in time where all that other stops could help with is granted."""
+    van, site = instance.vans[van_index], instance.sites[site_index]
+    opening_s, closing_s = van.shifts[day]
+    start, end = instance.depot_places[van.start], instance.depot_places[van.end]
+    between = [] if van.max_stops == 1 else _helpers(instance, van, day, site_index)
+    there_s = _quickest(instance, between, start, site.place, van)
+    back_s = _quickest(instance, between, site.place, end, van)
+    return any(
+        max(opening_s + there_s, opens_s) + stop_s(site, van) <= closes_s
+        and max(opening_s + there_s, opens_s) + stop_s(site, van) + back_s <= closing_s
+        for opens_s, closes_s in site.windows[day]
+    )
+
+
+def _helpers(instance: Instance, van: Van, day: date, site_index: int) -> list[Site]:
+    """Other sites at which the van may stop on the date."""
+    return [
+        site
+        for index, site in enumerate(instance.sites)
+        if index != site_index and van.van_class in site.classes and site.windows.get(day)
+    ]
+
+
+def _quickest(
+    instance: Instance, between: Sequence[Site], origin: int, destination: int, van: Van
+) -> float:
+    """Seconds from place to place straight or over stops at other sites; infinite without a road.
+
+    Dijkstra's search over the stops, each of which takes at least its shortest time.
+    """
+    legs = instance.drive_s.astype(float)
+    legs[legs == NO_ROAD] = NEVER
+    best = float(legs[origin, destination])
+    if not between:
+        return best
+    places = np.array([site.place for site in between])
+    takes_s = np.array([stop_s(site, van) for site in between], dtype=float)
+    leave_s = legs[origin, places] + takes_s
+    done = np.zeros(len(between), dtype=bool)
+    while not done.all():
+        at = int(np.argmin(np.where(done, NEVER, leave_s)))
+        if not leave_s[at] < best:
+            break
+        done[at] = True
+        best = min(best, float(leave_s[at] + legs[places[at], destination]))
+        leave_s = np.minimum(leave_s, leave_s[at] + legs[places[at], places] + takes_s)
+    return best

@@ -1,0 +1,123 @@
+"""What explanations say of costs and changes holds for the best plans, found by brute force."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from planner.explain.forcing import Ground, cost, only_by, shut, visits
+from planner.explain.possible import Finding, possibility
+from planner.explain.smallest import Lever, Pull, smallest
+from planner.model import Instance
+from planner.solvers import Limits, Study, study
+from planner.solvers.side_by_side import workers
+from tests.property.brute import objectives
+from tests.property.instances import CLASSES
+from tests.property.test_study import plain_instance
+
+FEW = Limits(iterations=12)
+SLACK = 1e-6
+PULLS = (
+    Pull(lever=Lever.PEOPLE, step=1, most=4),
+    Pull(lever=Lever.WEIGHT, step=0.5, most=8),
+    Pull(lever=Lever.HOURS, step=1, most=20),
+    Pull(lever=Lever.SHIFT, step=1, most=20),
+)
+
+
+def best(instance: Instance, site_id: str, *, visited: bool) -> float | None:
+    """Worth of the best plan with a stop at a site, or without one; None = there is none."""
+    index = instance.site_index[site_id]
+    found = objectives(instance).items()
+    return max((v for amounts, v in found if bool(amounts[index]) == visited), default=None)
+
+
+def crowded_instance(seed: int) -> Instance:
+    """A random instance with one van-day, too little for all of its sites."""
+    instance = plain_instance(seed)
+    vans = instance.vans[:1]
+    if vans and vans[0].shifts:
+        day = min(vans[0].shifts)
+        vans = (replace(vans[0], shifts={day: vans[0].shifts[day]}),)
+    sites = (replace(site, classes=CLASSES) for site in instance.sites)
+    return replace(instance, vans=vans, sites=tuple(sites))
+
+
+def ground_of(instance: Instance) -> Ground:
+    """The plan of a small weekend, with what is known of it."""
+    base = study(instance, limits=FEW)
+    with workers(1, {"columns"}) as work:
+        return Ground(instance=instance, plan=base.result.plan, base=base, limits=FEW, work=work)
+
+
+@cache
+def left_out(first_seed: int, count: int) -> list[tuple[int, Ground, str, Study]]:
+    """Sites that could have a stop and have none, with a study in which they are required."""
+    return [
+        (seed, ground, site.id, ground.solved([(ground.instance, site.id)])[0])
+        for seed in range(first_seed, first_seed + count)
+        for ground in [ground_of(crowded_instance(seed))]
+        for site in ground.instance.sites
+        if not visits(ground.plan, site.id)
+        and possibility(ground.instance, site.id).finding is not Finding.IMPOSSIBLE
+    ]
+
+
+def test_the_cost_of_a_stop_is_within_what_is_stated() -> None:
+    """On 240 random instances, for every site left out: least <= true cost <= most."""
+    tried = 0
+    for seed, ground, site_id, forced in left_out(0, 240):
+        true_with = best(ground.instance, site_id, visited=True)
+        if not visits(forced.result.plan, site_id):
+            continue
+        tried += 1
+        assert true_with is not None, seed
+        true = max(objectives(ground.instance).values()) - true_with
+        base = ground.base.result
+        found = cost(base, base.bound, forced.result, ground.base.visiting.get(site_id))
+        assert found.least is not None
+        assert found.most is not None
+        assert found.least - SLACK <= true <= found.most + SLACK, (seed, site_id)
+    assert tried > 30
+
+
+@pytest.mark.parametrize("pull", PULLS, ids=[pull.lever.value for pull in PULLS])
+def test_the_smallest_change_brings_a_site_in_and_one_step_less_does_not(pull: Pull) -> None:
+    """On 240 random instances, wherever the plan there is cannot be bettered."""
+    tried = 0
+    for seed, ground, site_id, forced in left_out(0, 240):
+        base = ground.base.result
+        if base.objective < max(objectives(ground.instance).values()) - SLACK:
+            continue
+        found = smallest(ground, site_id, pull, known=base.objective, forced=forced, width=2)
+        if found is None:
+            continue
+        outside = best(found.instance, site_id, visited=False)
+        inside = best(found.instance, site_id, visited=True)
+        assert inside is not None, (seed, site_id)
+        if pull.lever is not Lever.SHIFT or found.certain:
+            assert outside is None or inside > outside, (seed, site_id)
+        less = pull.applied(ground.instance, site_id, found.steps - 1)
+        before = best(less, site_id, visited=True)
+        stays_out = before is None or before <= (best(less, site_id, visited=False) or 0.0) + SLACK
+        assert stays_out, (seed, site_id)
+        tried += 1
+    assert tried > 3
+
+
+def test_a_stop_by_one_van_on_one_date_only() -> None:
+    """Whatever is planned where a site is only for one van-day is a plan of that kind."""
+    for seed in range(40):
+        instance = plain_instance(seed)
+        for site in instance.sites:
+            for van_index, day in instance.van_days:
+                van = instance.vans[van_index]
+                limited = only_by(instance, site.id, van.id, day)
+                plan = study(limited, limits=FEW, required=[site.id]).result.plan
+                for route, stop in plan.stops():
+                    if stop.site_id == site.id:
+                        assert (route.van_id, route.date) == (van.id, day)
+                others = replace(shut(instance, site.id), vans=instance.vans)
+                assert max(objectives(limited).values()) >= (
+                    max(objectives(others).values()) - SLACK
+                )

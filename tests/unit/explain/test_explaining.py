@@ -1,0 +1,211 @@
+"""Explanations of a small district, in sentences of both languages."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from planner.district import CalendarEntry, District, Permission, Venue
+from planner.explain import (
+    Code,
+    Explanation,
+    Ground,
+    Teller,
+    action,
+    brief,
+    explain,
+    granted,
+    instead,
+)
+from planner.explain.forcing import visits
+from planner.explain.possible import Obstacle
+from planner.explain.reasons import OF_OBSTACLE, OF_REASON
+from planner.explain.smallest import Lever
+from planner.plan import Plan
+from planner.render.words import Words
+from planner.solvers import Limits, study
+from planner.solvers.side_by_side import workers
+from planner.weekend import Reason, Weekend, build
+from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district
+
+ERRORS = Path(__file__).parents[3] / "docs" / "errors.md"
+ROUNDS = Limits(iterations=3)
+
+
+def small(**changes: object) -> District:
+    """The small district on one Saturday morning that is too short for all three places."""
+    given = district()
+    vans = tuple(replace(van, shifts={5: (28800, 43200)}, kits=1) for van in given.vehicles)
+    return replace(replace(given, vehicles=vans), **changes)  # type: ignore[arg-type]
+
+
+def ground_of(weekend: Weekend, plan: Plan | None = None) -> Ground:
+    base = study(weekend.instance, limits=ROUNDS)
+    with workers(1, {"columns"}) as work:
+        return Ground(
+            instance=weekend.instance,
+            plan=base.result.plan if plan is None else plan,
+            base=base,
+            limits=ROUNDS,
+            work=work,
+        )
+
+
+def place(weekend: Weekend, venue_id: str) -> Venue:
+    (found,) = (venue for venue in weekend.district.venues if venue.id == venue_id)
+    return found
+
+
+def told(weekend: Weekend, found: Explanation, language: str = "en") -> str:
+    words = Words(language=language, timezone="WIB")
+    return "\n".join(Teller(weekend, words).sentences(found))
+
+
+def test_every_code_is_documented_with_what_to_do() -> None:
+    """docs/errors.md has a row for each, in the words of the command."""
+    text = ERRORS.read_text(encoding="utf-8")
+    for code in Code:
+        (row,) = (line for line in text.splitlines() if line.startswith(f"| {code.value} |"))
+        assert row.endswith(f"| {action(code)} |")
+
+
+def test_every_reason_and_obstacle_has_a_code() -> None:
+    """Others that record more are found by comparing plans."""
+    assert {*OF_REASON} == {*Reason} - {Reason.OUTWEIGHED}
+    assert {*OF_OBSTACLE} == {*Obstacle}
+
+
+@pytest.fixture(scope="module")
+def crowded() -> tuple[Weekend, Ground]:
+    """The school takes the whole morning."""
+    weekend = build(small(), WEEK)
+    ground = ground_of(weekend)
+    assert {stop.site_id for _, stop in ground.plan.stops()} == {"S1"}
+    return weekend, ground
+
+
+def test_an_outweighed_place_is_forced_in(crowded: tuple[Weekend, Ground]) -> None:
+    """What the stop costs, whom it costs, what is proven, and what would bring it in."""
+    weekend, ground = crowded
+    found = explain(weekend, ground, place(weekend, "P1"))
+    assert found.code is Code.OUTWEIGHED
+    assert found.forced is not None
+    assert visits(found.forced.result.plan, "P1")
+    assert found.forced.cost.worth > 0
+    assert [loss.site_id for loss in found.forced.losses] == ["S1"]
+    assert [change.pull.lever for change in found.changes] == [Lever.WEIGHT]
+    english, indonesian = told(weekend, found), told(weekend, found, "id")
+    assert "could be visited, but the vans record more people at other places" in english
+    assert "Fewer would then be recorded at: Nama S1 40 to 0." in english
+    assert "Proven: every plan with a stop there is worth at least" in english
+    assert "With a weight higher by" in english
+    assert "Terbukti: setiap rencana yang berhenti di sana" in indonesian
+    assert " WIB" in indonesian
+
+
+def test_the_suggested_weight_brings_the_place_in(crowded: tuple[Weekend, Ground]) -> None:
+    """Planned anew with it there is a stop, with a step less there is none."""
+    weekend, ground = crowded
+    (change,) = explain(weekend, ground, place(weekend, "P1")).changes
+    less = change.pull.applied(weekend.instance, "P1", change.steps - 1)
+    assert visits(study(change.instance, limits=ROUNDS).result.plan, "P1")
+    assert not visits(study(less, limits=ROUNDS).result.plan, "P1")
+
+
+def test_a_stop_is_compared_with_none_and_with_other_vans(
+    crowded: tuple[Weekend, Ground],
+) -> None:
+    """A second van that does not fit is named as such."""
+    weekend, ground = crowded
+    found = explain(weekend, ground, place(weekend, "S1"))
+    assert found.code is Code.VISITED
+    assert found.without is not None
+    assert found.without.people > 0
+    assert "Without a stop there" in told(weekend, found)
+    (van,) = small().vehicles
+    two = build(small(vehicles=(van, replace(van, id="B", van_class="large"))), WEEK)
+    english = told(two, explain(two, ground_of(two), place(two, "S1")))
+    assert "By B on Sat 28/11: does not fit." in english
+
+
+def test_another_van_is_tried_for_a_stop() -> None:
+    """B has fewer kits than A, so the same stop by B records fewer."""
+    (van,) = small().vehicles
+    vans = (replace(van, kits=2), replace(van, id="B", kits=1))
+    weekend = build(small(vehicles=vans), WEEK)
+    found = explain(weekend, ground_of(weekend), place(weekend, "S1"))
+    assert [(other.van_id, other.cost is not None) for other in found.others] in (
+        [("B", True)],
+        [("A", True)],
+    )
+
+
+def test_one_place_instead_of_another_is_compared(crowded: tuple[Weekend, Ground]) -> None:
+    """P1 and not S1; a place that cannot be visited at all is not."""
+    weekend, ground = crowded
+    found = instead(ground, "S1", "P1")
+    assert found is not None
+    assert not visits(found.result.plan, "S1")
+    teller = Teller(weekend, Words(language="en"))
+    assert "With a stop at Nama P1 and none at Nama S1:" in teller.instead(found, "S1", "P1")[0]
+    assert "No plan was found" in teller.instead(None, "S1", "P1")[0]
+
+
+def test_a_better_plan_is_not_kept_quiet(crowded: tuple[Weekend, Ground]) -> None:
+    """Where the plan is empty, every place was overlooked."""
+    weekend, _ = crowded
+    found = explain(weekend, ground_of(weekend, Plan()), place(weekend, "P1"))
+    assert found.code is Code.OVERLOOKED
+    assert "was overlooked" in told(weekend, found)
+
+
+def test_a_closed_or_refused_place_is_tried_as_if_it_were_not() -> None:
+    """The school is what the van would go for."""
+    closed = small(calendar=(closure("S1", "ujian"), closure("S1", "ujian", SUNDAY)))
+    refused = replace(
+        small(),
+        venues=tuple(
+            replace(venue, permission=Permission.REFUSED) if venue.id == "S1" else venue
+            for venue in small().venues
+        ),
+    )
+    for given, code in ((closed, Code.CLOSED), (refused, Code.REFUSED)):
+        weekend = build(given, WEEK)
+        found = explain(
+            weekend, ground_of(weekend), place(weekend, "S1"), grant=partial(granted, weekend)
+        )
+        assert found.code is code
+        assert found.granted is not None
+        assert "Were it open and permitted, the plan found would go there" in told(weekend, found)
+
+
+def test_a_window_too_short_for_the_fewest_people_can_be_lengthened() -> None:
+    """An hour for 80 minutes: the plan goes there once it is open for longer."""
+    hour = CalendarEntry(date=SATURDAY, scope="P1", hours=((28800, 32400),), reason="rapat")
+    weekend = build(small(calendar=(hour,), venues=small().venues[:1]), WEEK)
+    found = explain(weekend, ground_of(weekend), place(weekend, "P1"))
+    assert found.code is Code.WINDOW
+    english = told(weekend, found)
+    assert (
+        "Nearest to possible: A on Sat 28/11: open too briefly (20 minutes are missing)." in english
+    )
+    assert "minutes longer opening hours it would be visited; one step less does not, proven" in (
+        english
+    )
+
+
+def test_all_places_left_out_are_listed(crowded: tuple[Weekend, Ground]) -> None:
+    """A code and a line each, in both languages."""
+    weekend, ground = crowded
+    found = brief(weekend, ground)
+    assert [(each.venue.id, each.code) for each in found] == [
+        ("P1", Code.OUTWEIGHED),
+        ("O1", Code.OUTWEIGHED),
+    ]
+    for language in ("en", "id"):
+        teller = Teller(weekend, Words(language=language))
+        assert all(teller.line(each) for each in found)
+    assert "40 expected; others are worth more" in Teller(weekend, Words(language="en")).line(
+        found[0]
+    )
