@@ -366,6 +366,7 @@ def expand(
     keep: Words,
     latest: Whole,
     nearest: Whole,
+    most: int,
 ) -> tuple[Whole, Whole, Single, Words]:
     """All ways on from labels that may still earn more than the threshold.
 
@@ -377,6 +378,8 @@ def expand(
         Per site, the cell after which it is closed for arrivals.
     nearest
         Per site, the fewest cells of a drive to it.
+    most
+        So many ways are found at most.
 
     Returns
     -------
@@ -400,6 +403,8 @@ def expand(
             )
             if worth <= threshold:
                 continue
+            if count == most:
+                return origins[:count], targets[:count], worths[:count], found[:count]
             if count == room:
                 room *= 2
                 origins = np.append(origins, np.empty(count, np.int64))

@@ -16,6 +16,11 @@ from planner.solvers.columns.grid import Gains, Grid, Single
 from planner.solvers.columns.kernel import Words
 from planner.solvers.columns.kinds import Whole
 
+MOST_WAYS, MOST_WORDS = 100_000, 10_000_000
+"""Ways on from the labels of a stage: so many are possible in any case, and as many more as take so
+many words to remember.
+"""
+
 Sites = NDArray[np.bool_]
 """Which sites each site remembers, shape ``(n, n)``."""
 
@@ -211,6 +216,9 @@ def explore(
             break
         last = stages[-1]
         ways = _ways(limits, last, keep, (latest, nearest), threshold)
+        if ways is None:
+            whole = False
+            break
         if not len(ways.origins):
             break
         if beam is not None and len(ways.first) > beam + 1:
@@ -274,7 +282,9 @@ class _Ways:
 
 def _ways(
     limits: Bounds, last: Stage, keep: Words, closing: tuple[Whole, Whole], threshold: float
-) -> _Ways:
+) -> _Ways | None:
+    """All ways on; None where there are too many."""
+    most = max(MOST_WAYS, MOST_WORDS // keep.shape[1])
     origins, targets, worth, memory = kernel.expand(
         limits.grid,
         limits.onward,
@@ -285,7 +295,10 @@ def _ways(
         last.spans,
         keep,
         *closing,
+        most,
     )
+    if len(origins) == most:
+        return None
     used, entries = np.zeros(len(origins), dtype=np.int64), kernel.NO_CARDS
     if limits.dear is not None:
         ways, entries = kernel.expand_with_cards(

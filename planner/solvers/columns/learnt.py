@@ -43,9 +43,7 @@ def learnt(
         },
         visiting={
             site.id: float(bound) + margin
-            for site, bound in zip(
-                instance.sites, _through(best, master, pricers, proof), strict=True
-            )
+            for site, bound in zip(instance.sites, through, strict=True)
             if bound > -np.inf
         },
     )

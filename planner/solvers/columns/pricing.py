@@ -32,6 +32,9 @@ MOST_ROUTES, MOST_AFTER_ALL = 8, 24
 QUICK_STEP_S = 4
 """Amounts of routes found by a quick search are the best on a careful grid of this step."""
 
+PROMISING = 240
+"""Where a thorough search finds too many labels, it goes on with so many sites."""
+
 WIDE = 300
 """Kinds with more sites are quickly searched among so many that looked best at the last look."""
 
@@ -43,6 +46,10 @@ NEIGHBOURS = 5
 
 TOLLS, AROUND, GOLDEN = 7, 0.1, 0.618
 """So many prices of a card are tried, first so near the last one, as shares of a weight."""
+
+
+_Looked = tuple[Found, Whole]
+"""Labels, and the sites of their grid as positions in those of the kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,14 +225,14 @@ class Pricer:
             level += 1
             if level <= min(ROUTES_FROM, len(self.steps_s) - 1):
                 continue
-            found = self._explored(offer, chosen, step_s, above, tolls, over)
-            if found.whole:
+            (found, among), whole = self._explored(offer, chosen, step_s, above, tolls, over)
+            if whole:
                 most = min(most, found.best + rounding)
-            sought = above if found.whole else above - tolls
-            routes = self._routes(offer, chosen, found, sought, self._quick_step_s, MOST_AFTER_ALL)
-            if found.whole and not routes:
-                routes = self._routes(offer, chosen, found, sought)
-            if found.best <= above or not found.whole or any(r[0] > above for r in routes):
+            sought = above if whole else above - tolls
+            routes = self._routes(offer, among, found, sought, self._quick_step_s, MOST_AFTER_ALL)
+            if whole and not routes:
+                routes = self._routes(offer, among, found, sought)
+            if not whole or found.best <= above or any(r[0] > above for r in routes):
                 break
         return Priced(routes=routes, most=most)
 
@@ -237,8 +244,11 @@ class Pricer:
         above: float,
         tolls: float,
         over: Callable[[], bool],
-    ) -> Found:
-        """All labels that may earn more, the best of them without a cycle, as far as time goes."""
+    ) -> tuple[_Looked, bool]:
+        """All labels that may earn more, the best of them without a cycle; whether all is so.
+
+        Where there are too many the threshold is far off, and any good routes will do.
+        """
         kind = self.kind
         limits = self._limits(offer, chosen, step_s)
         near = np.argsort(limits.grid.hop[:-1], axis=0, kind="stable")[:NEIGHBOURS]
@@ -252,25 +262,32 @@ class Pricer:
                 most_stops=most_stops(kind, len(chosen)),
                 over=over,
             )
-            cycles = [route for route in found.routes(MOST_ROUTES, above) if _has_cycle(route)]
             if not found.whole:
-                # Too many labels: so the threshold is far off, and any good routes will do.
-                some = explore(
-                    _limits(kind, offer, chosen, step_s),
-                    self.remembered[np.ix_(chosen, chosen)],
-                    threshold=above - tolls,
-                    most_stops=most_stops(kind, len(chosen)),
-                    beam=QUICK_BEAM,
-                    over=over,
-                )
-                return replace(some, best=some.best + tolls, whole=False)
+                return self._promising(offer, chosen, step_s, above - tolls, over), False
+            cycles = [route for route in found.routes(MOST_ROUTES, above) if _has_cycle(route)]
             if not cycles or over():
-                return found
+                return (found, chosen), True
             before = int(self.remembered.sum())
             for route in cycles:
                 self._remember(chosen[list(route)])
             if int(self.remembered.sum()) == before:
-                return found
+                return (found, chosen), True
+
+    def _promising(
+        self, offer: Offer, chosen: Whole, step_s: int, above: float, over: Callable[[], bool]
+    ) -> _Looked:
+        """The most promising labels among the most promising sites."""
+        through = _limits(self.kind, offer, chosen, step_s).through()
+        chosen = np.sort(chosen[np.argsort(-through, kind="stable")[:PROMISING]])
+        found = explore(
+            _limits(self.kind, offer, chosen, step_s),
+            self.remembered[np.ix_(chosen, chosen)],
+            threshold=above,
+            most_stops=most_stops(self.kind, len(chosen)),
+            beam=QUICK_BEAM,
+            over=over,
+        )
+        return found, chosen
 
     def _remember(self, sites: Whole) -> None:
         """Let the sites inside a cycle remember where it began."""
