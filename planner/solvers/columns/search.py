@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 
@@ -36,7 +37,7 @@ OPTIMAL = 1e-6
 ROUNDED = 1e-7
 """Bounds are raised by this share: more than sums of doubles can be off."""
 
-LAST_PLACES = 1e-9
+LAST_PLACES, LEAST_UNIT = 1e-9, 1e-5
 
 FEW, PLAN_FEW, PLAN_MANY = 16, 0.4, 3.0
 """So many van-days are few: branching then lowers the bound soon, so that the plan is bettered for
@@ -261,8 +262,12 @@ class _Search:
         # What required sites missed are taken to cost is no multiple of anything.
         unit = None if self.best.required else _unit(self.instance)
         if unit is not None:
-            # Raised by what sums of doubles, here or in the check, may be off in their last places.
-            bound = math.floor(bound / unit) * unit + LAST_PLACES * max(1.0, abs(bound))
+            # The worth of the plan is what the check adds up to; other sums may be off from it in
+            # the last places of doubles.
+            bound = math.floor(bound / unit) * unit
+            if abs(bound - self.best.value) < unit / 2:
+                return self.best.value
+            bound += LAST_PLACES * max(1.0, abs(bound))
         return bound
 
     def _lower(self, bound: float) -> bool:
@@ -364,13 +369,13 @@ class _Search:
 
 
 def _unit(instance: Instance) -> float | None:
-    """A number of which every objective is a whole multiple; None if none is known."""
-    worth_s = 1.0 if instance.worth_s is None else float(instance.worth_s)
-    weights = [site.weight * worth_s for site in instance.sites]
-    if not (worth_s.is_integer() and all(weight.is_integer() for weight in weights)):
-        return None
-    driven = [] if instance.worth_s is None else [1]
-    return (math.gcd(*driven, *map(int, weights)) or 1) / worth_s
+    """A number of which every objective is a whole multiple; None if it is too small to help."""
+    parts = {Fraction(repr(float(site.weight))) for site in instance.sites}
+    if instance.worth_s is not None:
+        parts.add(1 / Fraction(repr(float(instance.worth_s))))
+    below = math.lcm(*(part.denominator for part in parts))
+    unit = math.gcd(*(int(part * below) for part in parts)) / below
+    return unit if unit > LEAST_UNIT else None
 
 
 def _visitable(kinds: Sequence[Kind], expected: Whole) -> int:

@@ -1,0 +1,44 @@
+"""Cards on board limit a route exactly, not only on average."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.model import Instance, Site
+from planner.plan import Status
+from planner.solvers import Limits, solve
+from tests.unit.solvers.columns.test_search import site, weekend
+
+FEW = Limits(iterations=20)
+
+
+def with_cards(instance: Instance, cards: int) -> Instance:
+    return replace(instance, vans=tuple(replace(van, max_people=cards) for van in instance.vans))
+
+
+def all_or_none(place: int, people: int) -> Site:
+    return replace(site(place, expected=people), min_people=people)
+
+
+def test_cards_that_last_for_one_site_only_are_not_spent_on_parts_of_two() -> None:
+    """Two sites of 4 people, all or none, and 7 cards: 4 people, 0.2 of them for driving.
+
+    A price of a card alone would let half a route go to both: a bound of almost 7.
+    """
+    instance = with_cards(weekend(all_or_none(1, 4), all_or_none(2, 4)), 7)
+    result = solve(instance, limits=FEW)
+    assert (result.people, result.status) == (4, Status.OPTIMAL)
+    assert result.bound == pytest.approx(3.8, abs=1e-6)
+
+
+def test_cards_go_where_they_are_worth_most() -> None:
+    """Sites of 5 and 4 people, all or none, and one of up to 6, 9 cards: the first two."""
+    sites = (all_or_none(1, 5), all_or_none(2, 4), replace(site(3, expected=6), weight=0.5))
+    result = solve(with_cards(weekend(*sites), 9), limits=FEW)
+    assert (result.people, result.status) == (9, Status.OPTIMAL)
+
+
+def test_cards_enough_do_not_count() -> None:
+    """A shift of 10,000 s has time for 20 people at most: 100 cards change nothing."""
+    instance = weekend(site(1), site(2))
+    assert solve(with_cards(instance, 100), limits=FEW).bound == solve(instance, limits=FEW).bound
