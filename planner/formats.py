@@ -146,10 +146,11 @@ _Model = TypeVar("_Model", bound=_Row)
 
 
 def json_schemas() -> Mapping[str, Mapping[str, Any]]:
-    """JSON Schema of both formats, by file name."""
+    """JSON Schema of each format, by file name."""
     return {
         "planner-instance-1.schema.json": InstanceFile.model_json_schema(),
         "planner-plan-1.schema.json": PlanFile.model_json_schema(),
+        "planner-changed-1.schema.json": ChangedFile.model_json_schema(),
     }
 
 

@@ -13,8 +13,9 @@ from planner.messages import say
 from planner.model import Instance
 from planner.plan import Plan, Result, Route, Status
 from planner.promise import Promise, kept, promises
-from planner.replan.chains import Chain, most_kept, services
+from planner.replan.chains import Chain, services
 from planner.replan.changed import changed_instance
+from planner.replan.choice import most_kept
 from planner.replan.keep import check_plan_names, keep_routes
 from planner.replan.news import News, check_names
 from planner.replan.past import touched

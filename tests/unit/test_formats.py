@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from planner import formats
 from planner.errors import InputError
 from planner.model import NO_ROAD, Break
+from tests.property.instances import random_instance
 
 SATURDAY = date(2026, 11, 28)
 
@@ -189,3 +191,31 @@ def test_published_schemas_are_current() -> None:
     folder = Path(__file__).parents[2] / "docs" / "schema"
     for name, schema in formats.json_schemas().items():
         assert json.loads((folder / name).read_text(encoding="utf-8")) == schema
+
+
+def test_what_has_changed_is_read_back(tmp_path: Path) -> None:
+    """A site with other people and a van without a shift; what a file names stays named."""
+    given = random_instance(3)
+    site, van = given.sites[0], given.vans[0]
+    after = replace(
+        given,
+        sites=(replace(site, expected=99), *given.sites[1:]),
+        vans=(replace(van, shifts={}), *given.vans[1:]),
+    )
+    path = tmp_path / "changed.json"
+    assert formats.with_changes(given, path).sites == given.sites
+    path.write_bytes(formats.changed_bytes(given, after, path))
+    found = formats.with_changes(given, path)
+    assert (found.sites, found.vans) == (after.sites, after.vans)
+    again = formats.changed_bytes(after, after, path)
+    assert again == path.read_bytes()
+
+
+def test_changes_of_what_is_gone_are_told(tmp_path: Path) -> None:
+    """The site stands in no table any more."""
+    given = random_instance(3)
+    after = replace(given, sites=(replace(given.sites[0], expected=99), *given.sites[1:]))
+    path = tmp_path / "changed.json"
+    path.write_bytes(formats.changed_bytes(given, after, path))
+    with pytest.raises(InputError, match="is not in the district folder any more; plan again"):
+        formats.with_changes(replace(given, sites=given.sites[1:]), path)

@@ -1,0 +1,152 @@
+"""Mornings that go wrong, each with an answer that can be found by hand."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from planner.check import violations
+from planner.errors import InputError
+from planner.plan import Plan, Stop
+from planner.replan import News, Replanned, keep_routes, replan
+from planner.replan.past import touched
+from planner.solvers import Limits
+from tests.districts import SATURDAY
+from tests.unit.replan.weekends import H, instance, planned, site, van
+
+ALL = frozenset({"P1", "P2", "P3"})
+
+
+def after(time_s: float, **news: Any) -> Replanned:
+    """The morning's plan once something has happened."""
+    happened = News(day=SATURDAY, time_s=int(time_s), **news)
+    limits = Limits(iterations=2)
+    found = replan(instance(), planned(), happened, published=ALL, limits=limits)
+    assert violations(found.instance, found.result.plan) == ()
+    assert touched(planned(), found.result.plan, happened) == ()
+    return found
+
+
+def stops(found: Replanned, van_id: str) -> list[Stop]:
+    return [stop for route, stop in found.result.plan.stops() if route.van_id == van_id]
+
+
+def test_the_given_plan_keeps_the_rules() -> None:
+    """All that follows builds on it."""
+    assert violations(instance(), planned()) == ()
+
+
+def test_without_news_nothing_changes() -> None:
+    """At 7:00 all is well."""
+    found = after(7 * H)
+    assert {*found.result.plan.routes} == {*planned().routes}
+    assert found.dropped == ()
+
+
+def test_the_other_van_takes_what_it_can_on_time() -> None:
+    """B breaks down at 9:40, packing up at P2: A, home at 10:00, is at P3 before 10:00."""
+    found = after(9 * H + 2400, without={"B": None})
+    assert [each.site_id for each in stops(found, "A")] == ["P1", "P3"]
+    assert found.dropped == ()
+    assert [each.people for each in stops(found, "B")] == [20]
+
+
+def test_what_was_recorded_when_a_van_broke_down_stays() -> None:
+    """At 9:00 half of the hour at P2 is over: ten people; the promise of P2 is broken."""
+    found = after(9 * H, without={"B": None})
+    (cut,) = stops(found, "B")
+    assert (cut.people, cut.packup_s) == (10, 9 * H)
+    assert [promise.site_id for promise in found.dropped] == ["P2"]
+
+
+def test_a_van_that_broke_down_while_setting_up_recorded_nobody() -> None:
+    """At 8:10; its stop is not in the plan any more."""
+    assert stops(after(8 * H + 600, without={"B": None}), "B") == []
+
+
+def test_a_van_that_has_returned_stays_at_home() -> None:
+    """At 10:05 A is home, so that nobody can go to P3."""
+    found = after(10 * H + 300, without={"B": None})
+    assert [each.site_id for each in stops(found, "A")] == ["P1"]
+    assert [promise.site_id for promise in found.dropped] == ["P3"]
+
+
+def test_a_stop_that_goes_on_when_its_van_is_late_lasts_longer() -> None:
+    """B is 20 min late at 9:00: it leaves P2 at 10:10, too late for P3, where A goes instead."""
+    found = after(9 * H, late_s={"B": 1200})
+    first, *_ = stops(found, "B")
+    assert (first.depart_s, first.people) == (9 * H + 3000 + 1200, 20)
+    assert [each.site_id for each in stops(found, "A")] == ["P1", "P3"]
+    assert found.dropped == ()
+
+
+def test_a_locked_hall_is_left_at_once() -> None:
+    """P3 is locked at 9:55, as B drives there: nothing is done there, and nothing else waits."""
+    found = after(9 * H + 3300, closed=frozenset({"P3"}))
+    assert [each.site_id for each in stops(found, "B")] == ["P2"]
+    route = next(route for route in found.result.plan.routes if route.van_id == "B")
+    assert route.return_s == 10 * H
+
+
+def test_a_hall_found_locked_is_not_a_stop_that_has_begun() -> None:
+    """The plan had set-up at P3 begin at 10:00; at 10:10 its doors are still shut."""
+    found = after(10 * H + 600, closed=frozenset({"P3"}))
+    assert [each.site_id for each in stops(found, "B")] == ["P2"]
+
+
+def test_hours_stay_when_fewer_people_come() -> None:
+    """Twelve at P3 rather than twenty: the crew is there until 11:30 all the same."""
+    found = after(8 * H, people={"P3": 12})
+    _, last = stops(found, "B")
+    assert (last.people, last.serve_s, last.packup_s) == (12, 10 * H + 1800, 11 * H + 1800)
+    assert found.dropped == ()
+
+
+def test_longer_stays_take_more_people() -> None:
+    """Thirty at P3, where B has time until its break."""
+    found = after(8 * H, people={"P3": 30})
+    assert sum(each.people for each in stops(found, "B") if each.site_id == "P3") == 30
+    assert found.dropped == ()
+
+
+def test_a_smaller_van_keeps_the_hours_for_fewer_people() -> None:
+    """A has one kit: in the hour at P3 it records ten; P1 takes it twice as long."""
+    sites = (site(1, expected=10), site(2), site(3))
+    one_kit = instance(van("A", kits=1), van("B"), sites=sites)
+    first = planned().routes[0]
+    plan = Plan(
+        routes=(
+            replace(first, stops=(replace(first.stops[0], people=10),)),
+            planned().routes[1],
+        )
+    )
+    news = News(day=SATURDAY, time_s=7 * H, without={"B": None})
+    found = replan(one_kit, plan, news, published={"P3"}, limits=Limits(iterations=2))
+    kept = next(each for each in stops(found, "A") if each.site_id == "P3")
+    assert found.dropped == ()
+    assert kept.people >= 10
+    assert (kept.serve_s <= 10 * H + 1800, kept.packup_s >= 11 * H + 1800) == (True, True)
+
+
+def test_names_that_are_unknown_are_told() -> None:
+    """All at once."""
+    news = News(day=SATURDAY, time_s=0, without={"X": None}, closed=frozenset({"P9"}))
+    with pytest.raises(InputError, match="there is no van 'X'") as raised:
+        replan(instance(), planned(), news, published=ALL)
+    assert len(raised.value.problems) == 2
+
+
+def test_a_plan_that_breaks_rules_is_not_gone_on_from() -> None:
+    """A leaves an hour before its shift."""
+    early = replace(planned().routes[0], leave_s=H)
+    news = News(day=SATURDAY, time_s=0)
+    with pytest.raises(InputError, match=r"breaks \d+ rules, first"):
+        replan(instance(), Plan(routes=(early,)), news, published=ALL)
+
+
+def test_the_rest_is_planned_around_a_settled_route() -> None:
+    """Only B is settled: P1 is left to A, and no second van goes to P2 and P3."""
+    settled = Plan(routes=planned().routes[1:])
+    found = keep_routes(instance(), settled, limits=Limits(iterations=2))
+    assert settled.routes[0] in found.plan.routes
+    assert found.people == 60
