@@ -19,7 +19,7 @@ from planner.messages import Message, say
 from planner.model import Depot, Instance, Interval, Site, Van
 from planner.plan import Plan
 from planner.travel import Place, Travel, averaged, between, nearest_on_foot
-from planner.units import service_s
+from planner.units import MINUTE_S, service_s
 
 FRIDAY = 5
 """As ISO counts weekdays."""
@@ -331,12 +331,15 @@ def _fitting(
         fit = {v.van_class for v in district.vehicles} & {*venue.classes}
         reaching = tuple(sorted(fit - {*unreached}))
         if not fit:
-            unfit.append(LeftOut(venue=venue, reason=Reason.NO_VAN))
+            detail = say("it takes {names}", names=", ".join(venue.classes))
+            unfit.append(LeftOut(venue=venue, reason=Reason.NO_VAN, detail=detail))
         elif not reaching:
             nearest = min(unreached.values(), key=lambda item: item.distance_m)
             unfit.append(LeftOut(venue=venue, reason=Reason.NO_ROAD, detail=nearest.message))
         elif _longest_s(windows) < _shortest_stop_s(district, venue):
-            unfit.append(LeftOut(venue=venue, reason=Reason.TOO_SHORT))
+            lacking_s = _shortest_stop_s(district, venue) - _longest_s(windows)
+            detail = say("{count} minutes are missing", count=-(-lacking_s // MINUTE_S))
+            unfit.append(LeftOut(venue=venue, reason=Reason.TOO_SHORT, detail=detail))
         else:
             fitting.append(_Candidate(venue=venue, windows=windows, place=place, classes=reaching))
     return fitting, unfit

@@ -64,9 +64,9 @@ def test_a_week_without_shifts_has_the_usual_speeds() -> None:
     [
         ({"permission": Permission.REFUSED, "note": "atap bocor"}, Reason.REFUSED, "atap bocor"),
         ({"hours": {0: ((28800, 43200),)}}, Reason.CLOSED, ""),
-        ({"classes": ("large",)}, Reason.NO_VAN, ""),
+        ({"classes": ("large",)}, Reason.NO_VAN, "it takes large"),
         ({"backlog": 0}, Reason.NOBODY, ""),
-        ({"hours": {5: ((28800, 28800 + 3000 + 179),)}}, Reason.TOO_SHORT, ""),
+        ({"hours": {5: ((28800, 28800 + 3000 + 179),)}}, Reason.TOO_SHORT, "1 minutes are missing"),
     ],
 )
 def test_what_cannot_be_visited_is_named(
