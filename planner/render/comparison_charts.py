@@ -1,7 +1,7 @@
 """Charts of scenarios, as SVG that needs no script."""
 
-from collections.abc import Iterable, Sequence
-from math import ceil, floor, hypot, log10
+from collections.abc import Iterator, Sequence
+from math import ceil, cos, dist, floor, log10, pi, sin
 
 from planner.render.comparison import Case
 from planner.render.escape import to_html
@@ -13,7 +13,8 @@ ROOM = 1.25
 
 WIDTH, HEIGHT = 520, 360
 LEFT, RIGHT, TOP, BOTTOM = 64, 24, 34, 62
-DOT = 12
+DOT, POINT, RINGS = 12, 3, 12
+Spot = tuple[float, float]
 TEXT = 17
 
 
@@ -71,17 +72,16 @@ def scatter(cases: Sequence[Case], words: Words) -> str:
         _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, words("Van-hours"), "middle"),
         _text(4, TOP - 16, words("People recorded"), "start"),
     ]
-    spots = _beside(
+    spots = [
         (_x(hour, x_ticks), _y(count, y_ticks)) for hour, count in zip(hours, people, strict=True)
-    )
-    for number, ((x, y), case) in enumerate(zip(spots, cases, strict=True)):
-        fill = "#b3261e" if number == 0 else "#0b4f8a"
-        body.append(
-            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{DOT}" fill="{fill}" stroke="#fff"'
-            f' stroke-width="2"><title>{to_html(case.name)}</title></circle>'
-            f'<text x="{x:.0f}" y="{y + 5:.0f}" font-size="14" font-weight="bold" fill="#fff"'
-            f' text-anchor="middle">{number}</text>'
-        )
+    ]
+    shown = _apart(spots)
+    # Marks lie over the lines to where they belong.
+    body += [_leader(spot, mark) for spot, mark in zip(spots, shown, strict=True) if spot != mark]
+    body += [
+        _mark(number, mark, case)
+        for number, (mark, case) in enumerate(zip(shown, cases, strict=True))
+    ]
     label = to_html(words("People against van-hours"))
     return (
         f'<svg class="scatter" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
@@ -103,15 +103,48 @@ def _ticks(values: Sequence[float]) -> list[float]:
     return [step * tick for tick in range(max(0, first), last + 1)]
 
 
-def _beside(spots: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Spots moved to the right where they would cover another."""
-    placed: list[tuple[float, float]] = []
-    for left, y in spots:
-        x = left
-        while any(hypot(x - other, y - height) < 2 * DOT for other, height in placed):
-            x += DOT
-        placed.append((x, y))
+def _apart(spots: Sequence[Spot]) -> list[Spot]:
+    """Where marks are shown: as near to their spots as they cover no other mark or spot."""
+    placed: list[Spot] = []
+    for spot in spots:
+        others = [other for other in spots if other != spot]
+        tried = (mark for radius in range(RINGS) for mark in _ring(spot, radius))
+        free = (mark for mark in tried if _free(mark, placed, others))
+        placed.append(next(free, spot))
     return placed
+
+
+def _ring(spot: Spot, radius: int) -> Iterator[Spot]:
+    """Places around a spot inside the chart, the spot itself where the radius is 0."""
+    for step in range(12 if radius else 1):
+        angle = step * pi / 6 - pi / 2
+        x = spot[0] + radius * DOT * cos(angle)
+        y = spot[1] + radius * DOT * sin(angle)
+        if DOT < x < WIDTH - DOT and DOT < y < HEIGHT - BOTTOM:
+            yield x, y
+
+
+def _free(mark: Spot, placed: Sequence[Spot], spots: Sequence[Spot]) -> bool:
+    return all(dist(mark, other) >= 2 * DOT for other in placed) and all(
+        dist(mark, other) >= DOT + POINT for other in spots
+    )
+
+
+def _leader(spot: Spot, mark: Spot) -> str:
+    return (
+        f'<path d="M{spot[0]:.0f} {spot[1]:.0f}L{mark[0]:.0f} {mark[1]:.0f}" stroke="#555"/>'
+        f'<circle cx="{spot[0]:.0f}" cy="{spot[1]:.0f}" r="{POINT}" fill="#111"/>'
+    )
+
+
+def _mark(number: int, mark: Spot, case: Case) -> str:
+    fill = "#b3261e" if number == 0 else "#0b4f8a"
+    return (
+        f'<circle cx="{mark[0]:.0f}" cy="{mark[1]:.0f}" r="{DOT}" fill="{fill}" stroke="#fff"'
+        f' stroke-width="2"><title>{to_html(case.name)}</title></circle>'
+        f'<text x="{mark[0]:.0f}" y="{mark[1] + 5:.0f}" font-size="14" font-weight="bold"'
+        f' fill="#fff" text-anchor="middle">{number}</text>'
+    )
 
 
 def _x(value: float, ticks: Sequence[float]) -> float:

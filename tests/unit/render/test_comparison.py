@@ -3,6 +3,8 @@
 import csv
 import re
 from io import StringIO
+from itertools import combinations
+from math import dist
 
 import pytest
 
@@ -17,6 +19,7 @@ from planner.render.comparison import (
     signed,
     verdict,
 )
+from planner.render.comparison_charts import DOT, _apart
 from planner.render.comparison_page import comparison_page
 from planner.render.words import Words
 from planner.solvers import Limits
@@ -126,3 +129,11 @@ def test_texts_of_users_show_as_they_were_written(
 def test_signs_are_shown() -> None:
     """More, fewer, as many."""
     assert [signed(n, ENGLISH) for n in (1200, -3, 0)] == ["+1,200", "−3", "±0"]
+
+
+def test_marks_of_a_chart_lie_apart_and_near_their_spots() -> None:
+    """Five cases of the same hours and people: the first mark is on the spot, others around it."""
+    shown = _apart([(200.0, 150.0)] * 5)
+    assert shown[0] == (200.0, 150.0)
+    assert all(dist(one, other) >= 2 * DOT - 1e-9 for one, other in combinations(shown, 2))
+    assert all(dist(one, shown[0]) <= 3 * DOT for one in shown)
