@@ -12,7 +12,7 @@ from planner.model import Instance
 from planner.plan import Result, Status, gap
 from planner.solvers.base import Progress, Study, Watch, Wishes
 from planner.solvers.columns.clock import Clock
-from planner.solvers.columns.dive import dive
+from planner.solvers.columns.dive import dive, dive_by_stops
 from planner.solvers.columns.generation import Generator, Proof
 from planner.solvers.columns.improve import Improver
 from planner.solvers.columns.incumbent import SAME, Incumbent, most_driving
@@ -24,7 +24,7 @@ from planner.solvers.columns.offers import Offer
 from planner.solvers.columns.people import most_people
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.routes import Column, column_of
-from planner.solvers.columns.rules import Visited
+from planner.solvers.columns.rules import Branch, Visited
 from planner.solvers.columns.tree import Tree
 from planner.solvers.start import greedy_plan
 
@@ -141,6 +141,7 @@ class _Search:
         self._dive(generator)
         self._tighten(generator)
         self._dive(generator)
+        self._dive_by_stops(generator, ())
         self._choose(CHOICE_SHARE)
         improver = Improver(
             self.best, self.pricers, self.clock, self.executor, self.seed, self.offer
@@ -171,6 +172,12 @@ class _Search:
         if not self.done():
             self._rounded(self._dived(generator))
 
+    def _dive_by_stops(self, generator: Generator, base: Sequence[Branch]) -> None:
+        """Where van-days are few: hold stops, and choose among the routes left."""
+        if not self.done() and sum(self.counts) <= FEW:
+            found = dive_by_stops(generator, base, self.clock.begin, self.clock.over)
+            self.offer(self._chosen(found, CHOICE_SHARE))
+
     def _dived(self, generator: Generator) -> tuple[Column, ...]:
         return dive(generator, self.kinds, self.expected, self.clock.begin, self.clock.over)
 
@@ -184,7 +191,7 @@ class _Search:
             left=self._left_to_prove,
             settled=self._settled,
             offer=self._rounded,
-            dive=lambda: self._dived(generator),
+            dive=lambda branches: self._dive_by_stops(generator, branches),
         )
         looked_at = len(self.master.columns)
         weight = PLAN_FEW if sum(self.counts) <= FEW else PLAN_MANY
@@ -279,12 +286,14 @@ class _Search:
         return lower
 
     def _choose(self, share: float) -> None:
-        """The best choice among all columns, found in a share of the time left."""
-        if self.done():
-            return
-        self.master.add(self.best.chosen)
+        """Take the best choice among all columns, found in a share of the time left."""
+        if not self.done():
+            self.offer(self._chosen(self.master.columns, share))
+
+    def _chosen(self, columns: Sequence[Column], share: float) -> tuple[Column, ...]:
+        known = [*columns, *(c for c in dict.fromkeys(self.best.chosen) if c not in {*columns})]
         found = best_choice(
-            self.master.columns,
+            known,
             self.kinds,
             self.counts,
             self.expected,
@@ -293,7 +302,7 @@ class _Search:
             seed=self.seed,
             rules=self._visits(self.best.required),
         )
-        self.offer(fitted(found, self.kinds, self.expected))
+        return fitted(found, self.kinds, self.expected)
 
     def _people(self) -> None:
         """Bound the people alone, in a share of the time left."""

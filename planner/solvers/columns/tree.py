@@ -31,8 +31,8 @@ DIVE_EVERY = 4
 """After so many nodes divided, a plan is looked for in the mixture of one."""
 
 PLUNGE = 0.5
-"""A child is looked at next if its mixture is worth no less than the bound by this share of what is
-left to prove.
+"""Once a node is settled, a child is looked at next only if its mixture is worth no less than the
+bound by this share of what is left to prove.
 """
 
 CUT_DEPTH = 3
@@ -69,7 +69,7 @@ class Tree:
     offer
         Is shown routes that may make a better plan.
     dive
-        Finds such routes in the mixture of the master.
+        Looks for a better plan in the mixture that keeps branches.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class Tree:
         left: Callable[[], float],
         settled: Callable[[float], bool],
         offer: Callable[[tuple[Column, ...]], bool],
-        dive: Callable[[], tuple[Column, ...]],
+        dive: Callable[[tuple[Branch, ...]], None],
     ) -> None:
         self._generator, self._master = generator, generator.master
         self._left, self._settled, self._offer = left, settled, offer
@@ -132,7 +132,7 @@ class Tree:
         self._offer(tuple(column for column, share in mixture if share > 0.5))
         self._divided += 1
         if self._divided % DIVE_EVERY == 0:
-            self._offer(self._dive())
+            self._dive(node.branches)
             self._master.solve()
         pairs = self._pairs(mixture)
         if not pairs:
@@ -150,6 +150,7 @@ class Tree:
         _, pair, values = max(children, key=lambda child: child[0])
         order = (0, 1) if values[0] > values[1] else (1, 0)
         near = values[order[0]] >= max(bound, self.bound) - PLUNGE * self._left()
+        near |= self._floor == -math.inf
         for position in order:
             self._number += 1
             child = Node(-bound, self._number, (*node.branches, pair[position]))
