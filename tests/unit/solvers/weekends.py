@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.model import Depot, Instance, Site, Van
+from planner.plan import Status
+from planner.solvers import Limits, solve
 
 SATURDAY = date(2026, 11, 28)
 SUNDAY = date(2026, 11, 29)
@@ -19,6 +22,9 @@ VAN = Van(
     end="office",
     shifts={SATURDAY: (0, 1000)},
 )
+
+ENOUGH = Limits(iterations=100)
+"""Rounds in which column generation proves the best plan of every weekend made of these."""
 
 
 def site(number: int, **changes: Any) -> Site:
@@ -48,3 +54,15 @@ def instance(*sites: Site, vans: tuple[Van, ...] = (VAN,), drive_s: int = 50) ->
         vans=vans,
         worth_s=100,
     )
+
+
+def place_matrix(*rows: tuple[int, ...]) -> NDArray[np.int32]:
+    """Seconds from the place of a row to that of a column."""
+    return np.array(rows, dtype=np.int32)
+
+
+def proven_best(given: Instance) -> float:
+    """What the plan is worth that column generation proves to be the best, to six places."""
+    result = solve(given, solver="columns", limits=ENOUGH)
+    assert result.status is Status.OPTIMAL, result
+    return round(result.objective, 6)
