@@ -20,6 +20,7 @@ from bench.tables import (
     TOPTW_HEAD,
     WEEKEND_HEAD,
     Row,
+    compilation,
     summary_row,
     table,
     toptw_rows,
@@ -29,7 +30,7 @@ from bench.weekends import weekend
 from planner.errors import InputError, input_error
 from planner.messages import say
 from planner.model import Instance
-from planner.solvers import DEFAULT, SOLVERS
+from planner.solvers import DEFAULT, SOLVERS, prepare
 
 SIZES = ("200x5", "200x20", "1000x10", "3500x20", "200x5-alike")
 FOLDER = Path("../shared/bench/toptw")
@@ -40,8 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         require(options.solvers)
-        _compile(options)
+        compiled_s = {name: prepare(name) for name in options.solvers if name in SOLVERS}
         print(options.measure(options))
+        if compiled_s:
+            print(f"\n{compilation(compiled_s)}")
     except InputError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -96,12 +99,6 @@ def sized(size: str, num_days: int, seed: int) -> Instance:
             say("write it like 200x5 or 200x5-alike"),
         )
     return weekend(int(num_sites), int(num_vans), num_days, seed, alike=kind == "alike")
-
-
-def _compile(options: Namespace) -> None:
-    """What is compiled at first use is so by now, and kept for the runs that are measured."""
-    for solver in set(options.solvers) & set(SOLVERS):
-        run(weekend(5, 1), solver, 1.0, options.seed, options.cores)
 
 
 def _outcomes(instance: Instance, options: Namespace) -> dict[str, Outcome]:

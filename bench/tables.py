@@ -75,6 +75,12 @@ def summary_row(solver: str, runs: Sequence[tuple[Known, Outcome]]) -> Row:
     return (solver, f"{mean:.2%}", f"{optimal} of {len(runs)}", str(unsound), str(low))
 
 
+def compilation(seconds: dict[str, float]) -> str:
+    """What was compiled, or loaded where it was compiled before, apart from all solve times."""
+    spent = [f"{solver} {spent_s:.1f} s" for solver, spent_s in seconds.items() if spent_s]
+    return f"Compiled or loaded before: {', '.join(spent) or 'nothing'}."
+
+
 def _share(value: float | None, best: float) -> str:
     return "-" if value is None or not best else f"{value / best:.4f}"
 

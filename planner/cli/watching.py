@@ -19,6 +19,9 @@ from planner.solvers import prepare as prepare_solver
 QUIET_S = 5.0
 """Off a terminal, progress is a line at most this often."""
 
+LONG_S = 1.0
+"""A solver that took longer to prepare was compiled, not only loaded."""
+
 
 @contextmanager
 def interruptible() -> Iterator[Callable[[], bool]]:
@@ -106,10 +109,12 @@ def bar(console: Console) -> Iterator[Callable[[Message, float], None]]:
 
 
 def prepare(solver: str) -> None:
-    """Compile a solver before its time begins."""
+    """Compile a solver before its time begins, and tell how long that took if it was long."""
     with preparing() as show:
         show(say("preparing the solver; the first time takes half a minute"), 0.0)
-        prepare_solver(solver)
+        spent_s = prepare_solver(solver)
+    if spent_s > LONG_S:
+        tell(say("prepared in {spent_s:.0f} s; the time limit begins now", spent_s=spent_s))
 
 
 def limits(

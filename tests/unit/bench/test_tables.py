@@ -2,7 +2,7 @@ import pytest
 
 from bench.__main__ import sized
 from bench.run import Outcome, require
-from bench.tables import summary_row, table, toptw_rows, weekend_rows
+from bench.tables import compilation, summary_row, table, toptw_rows, weekend_rows
 from bench.toptw import Known
 from planner.errors import InputError
 
@@ -50,6 +50,13 @@ def test_a_bound_below_the_best_known_is_counted() -> None:
 def test_tables_are_markdown() -> None:
     """A head, a line, and a row."""
     assert table(("a", "b"), [("1", "2")]) == "| a | b |\n| --- | --- |\n| 1 | 2 |"
+
+
+def test_compilation_is_told_apart_from_the_runs() -> None:
+    """One solver was compiled, one has nothing to compile."""
+    told = compilation({"columns": 21.36, "greedy": 0.0})
+    assert told == "Compiled or loaded before: columns 21.4 s."
+    assert compilation({"greedy": 0.0}) == "Compiled or loaded before: nothing."
 
 
 def test_sizes_name_sites_vans_and_whether_these_are_alike() -> None:

@@ -105,6 +105,13 @@ def test_progress_only_gets_better(solver: str) -> None:
     assert (told[-1].people, told[-1].objective) == (result.people, result.objective)
 
 
+def test_preparing_takes_no_time_once_it_is_done() -> None:
+    """Column generation has loops to compile, at the first call only; greedy has none."""
+    assert solvers.prepare("columns") >= 0
+    assert solvers.prepare("columns") < 1
+    assert solvers.prepare("greedy") == 0
+
+
 def test_a_start_that_breaks_a_rule_is_refused() -> None:
     """A route that leaves before its shift."""
     early = Route(van_id="A", date=SATURDAY, leave_s=-1, return_s=-1, stops=())
