@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from planner import formats
-from planner.cli.options import Folder, Iterations, Json, OptionalSeed, TimeLimit, Week
+from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Week
 from planner.cli.paper import sound
 from planner.cli.speech import tell, told, typed, words
+from planner.cli.usage import not_negative
 from planner.cli.watching import interruptible, limits, prepare, progress
 from planner.cli.week import plan_folder
 from planner.difference import Change, changes
@@ -24,7 +25,7 @@ from planner.render.change_notices import host_messages
 from planner.render.changes import change_lines, changes_json
 from planner.render.itinerary import Itinerary
 from planner.render.plan_folder import CHANGED, next_version, plan_files
-from planner.render.sheets import changed_sheet_files
+from planner.render.sheets import changed_sheet_files, sheet_names
 from planner.render.writing import write_files
 from planner.replan import News, Replanned
 from planner.replan import replan as plan_rest
@@ -74,6 +75,15 @@ Draft = Annotated[
 ]
 Reason = Annotated[
     str, typer.Option("--reason", metavar=say("TEXT"), help=say("Why, as hosts are told it."))
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--time-limit",
+        parser=not_negative,
+        metavar=say("SECONDS"),
+        help=say("Look for more people for so many seconds; else 4."),
+    ),
 ]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help=say("Say what would change, write nothing."))
@@ -218,6 +228,9 @@ def _write(folder: Path, turn: _Turn, reason: str) -> None:
     if sheets:
         write_files(prints, sheets)
         tell(say("sheets to hand out: {path}", path=prints / "sheets-changed.pdf"))
+    for name in {"sheets.pdf", *sheet_names(before)} - {*sheet_names(after)}:
+        # A sheet of what is not driven any more would send a crew out.
+        (prints / name).unlink(missing_ok=True)
     tell(say("next: {command}", command=typed("planner", "publish", folder, "--week", week)))
 
 

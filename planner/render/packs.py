@@ -21,7 +21,7 @@ from planner.render.writing import write_files
 from planner.weekend import Weekend, not_visited
 
 MADE = {
-    "prints": ("sheet-*.pdf", "sheets.pdf"),
+    "prints": ("sheet-*.pdf", "sheets.pdf", "sheets-changed.pdf"),
     "public": ("poster-*.png", "text-*.txt", "schedule.*"),
     "office": ("letter*.pdf", "assignment*.pdf", "route-*.gpx", "schedule.xlsx", "plan.gpkg"),
 }

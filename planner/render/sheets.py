@@ -41,19 +41,26 @@ def changed_sheet_files(itinerary: Itinerary, changed: Collection[Route]) -> dic
     return _files(itinerary, "sheets-changed", routes) if routes else {}
 
 
+def sheet_names(itinerary: Itinerary) -> tuple[str, ...]:
+    """The file of each route's sheet, in the order of the routes."""
+    names = file_names(f"sheet-{route.date}-{route.van_id}" for route in itinerary.routes)
+    return tuple(f"{name}.pdf" for name in names)
+
+
 def _files(itinerary: Itinerary, together: str, routes: Sequence[Route]) -> dict[str, bytes]:
     """Sheets have the same names and looks whichever of them are asked for."""
     paper = sheets_paper(itinerary)
-    names = file_names(f"sheet-{route.date}-{route.van_id}" for route in itinerary.routes)
     asked = {
         name: sheet
-        for name, sheet, route in zip(names, paper["sheets"], itinerary.routes, strict=True)
+        for name, sheet, route in zip(
+            sheet_names(itinerary), paper["sheets"], itinerary.routes, strict=True
+        )
         if route in routes
     }
-    papers = {together: {**paper, "sheets": list(asked.values())}}
+    papers = {f"{together}.pdf": {**paper, "sheets": list(asked.values())}}
     papers |= {name: {**paper, "sheets": [sheet]} for name, sheet in asked.items()}
     day = itinerary.weekend.instance.dates[0]
-    return {f"{name}.pdf": typeset_pdf("sheet.typ", data, day) for name, data in papers.items()}
+    return {name: typeset_pdf("sheet.typ", data, day) for name, data in papers.items()}
 
 
 def sheets_paper(itinerary: Itinerary) -> dict[str, Any]:

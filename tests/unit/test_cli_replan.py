@@ -77,6 +77,18 @@ def test_what_has_changed_holds_for_the_next_command(folder: Path) -> None:
     assert not (plans / "changed.json").exists()
 
 
+def test_sheets_of_what_is_not_driven_any_more_are_taken_away(folder: Path) -> None:
+    """Van B has a sheet for Sunday, until it breaks down for good."""
+    assert run("print", folder, "--week", WEEK).exit_code == 0
+    prints = folder / "prints" / WEEK
+    assert (prints / "sheet-2026-11-29-B.pdf").exists()
+    assert run("replan", folder, *AT, "--without-van", "B").exit_code == 0
+    assert not (prints / "sheet-2026-11-29-B.pdf").exists()
+    assert not (prints / "sheets.pdf").exists()
+    assert run("print", folder, "--week", WEEK).exit_code == 0
+    assert (prints / "sheets.pdf").exists()
+
+
 def test_a_dry_run_writes_nothing(folder: Path) -> None:
     """It says the same."""
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
