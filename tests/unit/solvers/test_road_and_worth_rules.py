@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.check import score
 from planner.model import NO_ROAD, Instance
 from planner.solvers import solve
 from tests.unit.solvers.weekends import (
@@ -98,6 +99,18 @@ def test_people_count_by_the_weight_of_their_site() -> None:
     second = site(2, windows=hours, expected=20, seconds_per_person=5, weight=0.4)
     assert proven_best(instance(first, second)) == 9
     assert proven_best(instance(first, replace(second, weight=1.0))) == 19
+
+
+@pytest.mark.parametrize("numbers", [(1, 2), (2, 1)])
+def test_where_driving_is_free_stops_come_in_the_order_that_drives_less(
+    numbers: tuple[int, int],
+) -> None:
+    """There is time for all 20 people in both orders; one drives 150 s, the other 250."""
+    given = replace(instance(*map(site, numbers)), worth_s=None)
+    there = _roads(given, (0, 50, 100), (100, 0, 50), (50, 50, 0))
+    for tied in (there, replace(there, drive_s=there.drive_s.T)):
+        assert proven_best(tied) == 20
+        assert score(tied, solve(tied, limits=ENOUGH).plan).drive_s == 150
 
 
 def _roads(given: Instance, *rows: tuple[int, ...]) -> Instance:
