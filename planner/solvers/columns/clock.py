@@ -33,9 +33,12 @@ class Clock:
         return self.watch.over() or (limit is not None and self._rounds >= limit)
 
     def used(self, share: float) -> bool:
-        """Whether so much of the time limit is over; never where rounds are counted."""
-        limit_s = self.watch.limits.time_limit_s
-        return not self.counts and limit_s is not None and self.watch.elapsed_s() > share * limit_s
+        """Whether so much of the time limit is over; of the rounds, where these end the search."""
+        limits = self.watch.limits
+        if limits.iterations is not None:
+            return self._rounds > share * limits.iterations
+        limit_s = limits.time_limit_s
+        return limit_s is not None and self.watch.elapsed_s() > share * limit_s
 
     def share_s(self, share: float, at_most_s: float) -> float | None:
         """Seconds for a step, as a share of those left; None where rounds are counted."""

@@ -20,6 +20,9 @@ NEARBY = (3, 4, 5, 6, 8)
 FEWEST = 3
 """Plans with fewer routes have no parts."""
 
+SAME_DATE = 0.4
+"""So often routes on the same date are planned anew first."""
+
 ROUNDS = 8
 """So often routes are generated for a part of the plan."""
 
@@ -67,7 +70,7 @@ class Improver:
         return found
 
     def _nearby(self, size: int) -> set[int]:
-        """Indices of a route of the plan and of those that stop nearest to it."""
+        """Indices of a route of the plan and of those that stop nearest to it, or on its date."""
         sites, chosen = self._best.instance.sites, self._best.chosen
         places = [[sites[site].place for site, _ in column.visits] for column in chosen]
         seed = int(self._rng.integers(len(places)))
@@ -75,6 +78,9 @@ class Improver:
         away_s = np.array([drive_s[np.ix_(places[seed], other)].mean() for other in places])
         away_s[seed] = -1.0
         away_s *= self._rng.uniform(0.5, 1.5, len(places))
+        if self._rng.random() < SAME_DATE:
+            days = [self._best.kinds[column.kind].day for column in chosen]
+            away_s += [0.0 if day == days[seed] else away_s.max() for day in days]
         return {int(index) for index in np.argsort(away_s, kind="stable")[:size]}
 
     def _anew(self, held: Sequence[Column], freed: Sequence[Column]) -> tuple[Column, ...]:

@@ -17,7 +17,7 @@ SAME = 1e-9
 
 
 class Incumbent:
-    """The best plan so far: it misses the fewest required sites, then is worth most.
+    """The best plan so far: it misses the fewest required sites, is worth most, drives least.
 
     Attributes
     ----------
@@ -50,7 +50,8 @@ class Incumbent:
         worth = score(self.instance, plan)
         columns = tuple(self.columns_of(plan.routes))
         missed = len(self.missing(columns))
-        if worth.objective - self.penalty * missed <= self.value + SAME:
+        more = worth.objective - self.penalty * missed - self.value
+        if more < -SAME or (more <= SAME and worth.drive_s >= self.worth.drive_s):
             return False
         self.plan, self.worth, self.missed, self.chosen = plan, worth, missed, columns
         return True
@@ -59,7 +60,12 @@ class Incumbent:
         """Whether routes make a better plan; they are then the one."""
         value = sum(column.value for column in columns)
         value -= self.penalty * len(self.missing(columns))
-        return value > self.value + SAME and self.take(self._timed(columns))
+        drive_s = sum(column.drive_s for column in columns)
+        if value < self.value - SAME or (
+            value <= self.value + SAME and drive_s >= self.worth.drive_s
+        ):
+            return False
+        return self.take(self._timed(columns))
 
     def missing(self, columns: Iterable[Column]) -> frozenset[int]:
         """Required sites at which no route stops."""

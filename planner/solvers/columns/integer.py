@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from math import inf
 
 import numpy as np
 from ortools.math_opt.python import mathopt
@@ -9,7 +10,7 @@ from ortools.math_opt.python import mathopt
 from planner.solvers.columns.kinds import Kind, Whole
 from planner.solvers.columns.offers import Offer
 from planner.solvers.columns.routes import Column, column_of, positions, with_amounts
-from planner.solvers.columns.rules import Visited
+from planner.solvers.columns.rules import Rule
 
 NODES = 2000
 """Nodes of the search tree where time does not end it."""
@@ -24,12 +25,13 @@ def best_choice(
     start: Sequence[Column],
     seconds: float | None,
     seed: int,
-    rules: Sequence[Visited] = (),
+    rules: Sequence[Rule] = (),
+    beyond: bool = True,
 ) -> tuple[Column, ...]:
     """The best choice of columns found, as often each as it is driven.
 
     Where several share a site they may together have more people than there are; what is beyond
-    is not counted, and `fitted` takes it off.
+    is not counted, and `fitted` takes it off. Cuts do not hold for such choices.
 
     Parameters
     ----------
@@ -42,7 +44,9 @@ def best_choice(
     seconds
         When to end; None = after a number of nodes.
     rules
-        Sites that are to be visited, or cost a penalty.
+        To be kept, or their penalty to be paid.
+    beyond
+        Whether routes may have more people than there are.
     """
     model = mathopt.Model()
     times = [model.add_integer_variable(lb=0, ub=counts[column.kind]) for column in columns]
@@ -58,14 +62,19 @@ def best_choice(
             served.setdefault(site, []).append(people * x)
     sites = kinds[0].instance.sites
     for site, people_there in served.items():
-        beyond = model.add_variable(lb=0)
-        model.add_linear_constraint(mathopt.fast_sum(people_there) - beyond <= int(left[site]))
-        terms.append(-sites[site].weight * beyond)
+        more = model.add_variable(lb=0, ub=inf if beyond else 0)
+        model.add_linear_constraint(mathopt.fast_sum(people_there) - more <= int(left[site]))
+        terms.append(-sites[site].weight * more)
     for rule in rules:
-        missed = model.add_variable(lb=0)
-        stops = [x for c, x in zip(columns, times, strict=True) if _stops_at(c, rule.site)]
-        model.add_linear_constraint(mathopt.fast_sum(stops) + missed >= 1)
-        terms.append(-rule.penalty * missed)
+        over = model.add_variable(lb=0, ub=0 if rule.penalty is None else inf)
+        shares: list[mathopt.LinearTypes] = [
+            float(rule.shares(np.array(people))) * x
+            for column, x in zip(columns, times, strict=True)
+            for site, people in column.visits
+            if site == rule.site
+        ]
+        model.add_linear_constraint(mathopt.fast_sum(shares) - over <= rule.limit)
+        terms.append(-(rule.penalty or 0.0) * over)
     model.maximize(mathopt.fast_sum(terms))
     hint = mathopt.SolutionHint(
         variable_values={
@@ -90,10 +99,6 @@ def best_choice(
     return tuple(
         column for column, x in zip(columns, times, strict=True) for _ in range(round(values[x]))
     )
-
-
-def _stops_at(column: Column, site: int) -> bool:
-    return any(site == visited for visited, _ in column.visits)
 
 
 def fitted(
@@ -126,9 +131,13 @@ def _take(left: Whole, column: Column, times: int) -> None:
 
 
 def _cut_back(column: Column, kind: Kind, left: Whole, always: bool) -> Column | None:
-    """The route with no more people than are left, without stops that become too small."""
+    """The route with no more people than are left, without stops that become too small.
+
+    A stop meant for nobody stays: it may shorten a drive.
+    """
     order = positions(kind, column)
-    fits = left[kind.sites[order]] >= np.maximum(1, kind.least[order])
+    meant = np.array([people for _, people in column.visits])
+    fits = left[kind.sites[order]] >= np.maximum(np.minimum(meant, 1), kind.least[order])
     if not always and fits.all() and all(people <= left[site] for site, people in column.visits):
         return column
     return _rebuilt(column, kind, left, order[fits])

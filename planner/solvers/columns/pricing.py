@@ -12,7 +12,7 @@ from planner.solvers.columns.grid import Single, grid_of, service_s
 from planner.solvers.columns.kinds import Kind, Real, Whole
 from planner.solvers.columns.labels import Bounds, Found, bounds, explore
 from planner.solvers.columns.offers import Offer, gains_of
-from planner.solvers.columns.routes import Route, with_amounts
+from planner.solvers.columns.routes import Route, driven_s, with_amounts
 
 CELLS_A_STOP, LEAST_CELLS, MOST_CELLS = 10, 100, 600
 """The coarsest grid has so many cells for the quickest stop, but not fewer or more in a shift."""
@@ -312,7 +312,12 @@ class Pricer:
             if not _has_cycle(route)
         )
         better = [route for route in routes if route is not None and route[0] > above]
-        return tuple(sorted(better, key=lambda route: -route[0]))
+        return tuple(sorted(better, key=self._order))
+
+    def _order(self, route: Route) -> tuple[float, int]:
+        """What earns most first; of equal routes, the shortest drive."""
+        order = np.searchsorted(self.kind.sites, [site for site, _ in route[1]])
+        return -round(route[0], 9), driven_s(self.kind, order)
 
     def _limits(self, offer: Offer, chosen: Whole, step_s: int) -> Bounds:
         """Bounds of routes, without the toll; where cards count, those with it beside."""

@@ -42,10 +42,9 @@ def with_amounts(kind: Kind, offer: Offer, order: Whole, step_s: int = 1) -> Rou
     """
     free = replace(offer, toll=0.0)
     cards = kind.van.max_people
-    people = None
     if cards is not None and offer.toll > 0:
         people = _rationed(kind, offer, order, cards, step_s)
-    if people is None:
+    else:
         people = _amounts(kind, free, order, step_s)
         if people is not None and cards is not None and people.sum() > cards:
             people = _bisected(kind, free, order, cards, step_s)
@@ -56,12 +55,15 @@ def with_amounts(kind: Kind, offer: Offer, order: Whole, step_s: int = 1) -> Rou
 
 
 def _rationed(kind: Kind, offer: Offer, order: Whole, cards: int, step_s: int) -> Whole | None:
-    """Good amounts that use up the cards at about the toll of an offer, if they do."""
-    low = _amounts(kind, replace(offer, toll=offer.toll * (1 - BESIDE)), order, step_s)
-    if low is None or low.sum() < cards or kind.least[order].sum() > cards:
+    """Good amounts for which the cards suffice, where the toll of an offer is about their price."""
+    if kind.least[order].sum() > cards:
         return None
-    high = _amounts(kind, replace(offer, toll=offer.toll * (1 + BESIDE)), order, step_s)
-    return _best_within(kind, offer, order, [low, *([] if high is None else [high])], cards)
+    low = _amounts(kind, replace(offer, toll=offer.toll * (1 - BESIDE)), order, step_s)
+    if low is None:
+        return None
+    toll = offer.toll * (1 + BESIDE) if low.sum() > cards else 0.0
+    other = _amounts(kind, replace(offer, toll=toll), order, step_s)
+    return _best_within(kind, offer, order, [low, *([] if other is None else [other])], cards)
 
 
 def _bisected(kind: Kind, offer: Offer, order: Whole, cards: int, step_s: int) -> Whole | None:

@@ -1,5 +1,6 @@
 """From nothing to a plan with its bound: start, generate routes, choose whole ones, improve."""
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -24,7 +25,7 @@ from planner.solvers.columns.offers import Offer
 from planner.solvers.columns.people import most_people
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.routes import Column, column_of
-from planner.solvers.columns.rules import Branch, Visited
+from planner.solvers.columns.rules import Branch, Cut, Visited
 from planner.solvers.columns.tree import Tree
 from planner.solvers.start import greedy_plan
 
@@ -47,15 +48,18 @@ so many times the time that goes into the bound.
 MORE = 1.15
 """A choice among all columns is made again where there are so many times more of them."""
 
+QUICK_CUTS, QUICK_CUTS_SHARE = 4, 0.15
+"""So often cuts are added before the first proof, in this share of the time limit."""
+
 CUT_ROUNDS = 12
 """So often cuts are added before the search turns to better plans alone."""
 
 STALLED = 0.04
 """Cuts end when a round of them lowers the bound by a smaller share of what is left to prove."""
 
-PROVING, PEOPLE_SHARE = 0.85, 0.7
+PROVING, PEOPLE_SHARE, PEOPLE_ROUNDS = 0.85, 0.7, 10
 """The share of the time limit after which there is no more proof of the objective, and the share of
-what is left then to bound people.
+what is left then to bound people; or the rounds for that.
 """
 
 CHOICE_SHARE, CHOICE_S = 0.05, 5.0
@@ -152,7 +156,15 @@ class _Search:
             improver.step()
 
     def _tighten(self, generator: Generator) -> None:
-        """Prove a bound, and lower it by cuts as long as that is worth it."""
+        """Prove a bound, and lower it by cuts as long as that is worth it.
+
+        The first cuts are looked for without proofs: most are broken by any good mixture.
+        """
+        self.master.solve()
+        for _ in range(QUICK_CUTS):
+            if self.done() or self.clock.used(QUICK_CUTS_SHARE) or not self.master.cut():
+                break
+            generator.converge(self._generating, proving=False, over=self._late)
         for _ in range(CUT_ROUNDS):
             before = self.bound
             left = self._left_to_prove()
@@ -300,22 +312,24 @@ class _Search:
             start=self.best.chosen,
             seconds=self.clock.share_s(share, CHOICE_S),
             seed=self.seed,
-            rules=self._visits(self.best.required),
+            rules=[rule for rule in self.master.rules if not isinstance(rule, Branch)],
+            beyond=not any(isinstance(rule, Cut) for rule in self.master.rules),
         )
         return fitted(found, self.kinds, self.expected)
 
     def _people(self) -> None:
-        """Bound the people alone, in a share of the time left."""
-        if self.people_bound <= self.best.worth.people or self.clock.over():
+        """Bound the people alone, in a share of the time left, or in some rounds of their own."""
+        if self.people_bound <= self.best.worth.people or self.watch.over():
             return
         until_s = self.clock.share_s(PEOPLE_SHARE, math.inf)
         end_s = math.inf if until_s is None else self.watch.elapsed_s() + until_s
+        rounds = iter(range(PEOPLE_ROUNDS)) if self.clock.counts else itertools.count()
         bound = most_people(
             self.instance,
             self.master.columns,
             executor=self.executor,
-            begin=self.clock.begin,
-            over=lambda: self.clock.over() or self.watch.elapsed_s() > end_s,
+            begin=lambda: next(rounds, None) is not None,
+            over=lambda: self.watch.over() or self.watch.elapsed_s() > end_s,
         )
         if bound is not None:
             bound = math.floor(bound + ROUNDED * max(1.0, bound))

@@ -101,12 +101,29 @@ class Tree:
         return self._child is None and not (self._open and not self._settled(self._open[0].bound))
 
     def step(self, begin: Callable[[], bool], over: Callable[[], bool]) -> None:
-        """Look at one node: bound it, and divide it unless it is settled."""
-        node, self._child = self._child or heapq.heappop(self._open), None
+        """Look at one node: bound it, and divide it unless it is settled.
+
+        On the first way down nodes get no bound of their own: it is there for a plan, and what it
+        leaves beside it is bounded later.
+        """
+        node, child = self._child or heapq.heappop(self._open), self._floor == -math.inf
+        self._child = None
         self._master.branch(node.branches)
-        if not node.branches:
-            self._divide(node, node.bound)
-            return
+        if child:
+            self._generator.converge(begin, proving=False, over=over)
+        quick = not node.branches or (child and not self._settled(self._master.solve().value))
+        if not (quick and self._divide(node, node.bound)):
+            bound = self._bounded(node, begin, over)
+            if self._settled(bound):
+                self._floor = max(self._floor, bound)
+            elif over():
+                heapq.heappush(self._open, Node(-bound, node.number, node.branches))
+            elif not self._divide(node, bound):
+                # Only orders and amounts are mixed: this is as near as branching comes.
+                self._floor = max(self._floor, bound)
+        self._master.branch(())
+
+    def _bounded(self, node: Node, begin: Callable[[], bool], over: Callable[[], bool]) -> float:
         proof = self._generator.converge(
             begin,
             proving=True,
@@ -115,30 +132,21 @@ class Tree:
             slack=SLACK * self._left() / sum(self._generator.counts),
             close=CLOSE_ENOUGH * self._left(),
         )
-        bound = node.bound if proof is None else min(node.bound, proof.bound)
-        if self._settled(bound):
-            self._floor = max(self._floor, bound)
-        elif over():
-            heapq.heappush(self._open, Node(-bound, node.number, node.branches))
-        else:
-            self._divide(node, bound)
-        self._master.branch(())
+        return node.bound if proof is None else min(node.bound, proof.bound)
 
-    def _divide(self, node: Node, bound: float) -> None:
+    def _divide(self, node: Node, bound: float) -> bool:
+        """Whether a node has children; they are noted with its bound."""
         value = self._master.solve().value
         if len(node.branches) < CUT_DEPTH:
             self._master.cut()
         mixture = self._mixture()
         self._offer(tuple(column for column, share in mixture if share > 0.5))
+        pairs = self._pairs(mixture)
+        if not pairs:
+            return False
         self._divided += 1
         if self._divided % DIVE_EVERY == 0:
             self._dive(node.branches)
-            self._master.solve()
-        pairs = self._pairs(mixture)
-        if not pairs:
-            # Only orders and amounts are mixed: this is as near as branching comes.
-            self._floor = max(self._floor, bound)
-            return
         children = []
         for pair in pairs:
             values = []
@@ -158,6 +166,7 @@ class Tree:
                 self._child = child
             else:
                 heapq.heappush(self._open, child)
+        return True
 
     def _mixture(self) -> list[tuple[Column, float]]:
         shares = self._master.shares()
