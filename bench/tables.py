@@ -12,6 +12,7 @@ WEEKEND_HEAD = (
     "people",
     "of the best",
     "proven gap",
+    "people alone",
     "rules",
     "first",
     "time",
@@ -29,7 +30,7 @@ def table(head: Row, rows: Iterable[Row]) -> str:
 
 
 def weekend_rows(name: str, outcomes: dict[str, Outcome], seconds: float) -> list[Row]:
-    """A row for each solver: people, share of the most found, and times as shares of the limit."""
+    """A row for each solver: people, share of the most found, gaps, and times as shares."""
     best = max((outcome.people or 0 for outcome in outcomes.values()), default=0)
     return [
         (
@@ -37,6 +38,7 @@ def weekend_rows(name: str, outcomes: dict[str, Outcome], seconds: float) -> lis
             solver,
             "-" if outcome.people is None else str(outcome.people),
             _share(outcome.people, best),
+            _gap(gap(outcome.bound, outcome.objective or 0.0)),
             _gap(gap(outcome.people_bound, outcome.people or 0)),
             _rules(outcome),
             "-" if outcome.first_s is None else f"{outcome.first_s / seconds:.2f}",

@@ -105,9 +105,9 @@ class Generator:
             # What was missing at the smoothed offers may be found at those of the mixture itself.
             smoothing, centre = 0.0, duals
         if proving and best is None:
-            # A look at the coarsest grid proves something, however late it is.
+            # However late it is, a look at the coarsest grid proves something.
             duals = self.master.solve()
-            best = self._proof(duals, self._thorough(duals, duals, slack, lambda: True)[1])
+            best = self._proof(duals, self._thorough(duals, duals, slack, over)[1])
         return best
 
     def _close(self, best: Proof | None, duals: Duals, close: float) -> bool:

@@ -1,6 +1,6 @@
 """What no plan exceeds in people, driving and weights left out of account."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
@@ -17,6 +17,7 @@ from planner.solvers.columns.routes import Column, column_of
 def most_people(
     instance: Instance,
     known: Iterable[Column],
+    pricers: Sequence[Pricer],
     *,
     executor: Executor,
     begin: Callable[[], bool],
@@ -26,8 +27,9 @@ def most_people(
 
     Parameters
     ----------
-    known
-        Their kinds are those of the instance with sites, in order.
+    known, pricers
+        Their kinds are those of the instance with sites, in order; what the pricers have learnt is
+        of use here too.
     begin, over
         As in `Generator.converge`.
     """
@@ -39,9 +41,9 @@ def most_people(
     master.add(column_of(column.kind, kinds[column.kind], column.visits) for column in known)
     generator = Generator(
         master=master,
-        pricers=[Pricer.of(kind) for kind in kinds],
+        pricers=[replace(p, kind=kind) for p, kind in zip(pricers, kinds, strict=True)],
         counts=counts,
         executor=executor,
     )
-    proof = generator.converge(lambda: not over() and begin(), proving=True, over=over)
+    proof = generator.converge(begin, proving=True, over=over)
     return None if proof is None else proof.bound

@@ -321,15 +321,20 @@ class _Search:
         """Bound the people alone, in a share of the time left, or in some rounds of their own."""
         if self.people_bound <= self.best.worth.people or self.watch.over():
             return
-        until_s = self.clock.share_s(PEOPLE_SHARE, math.inf)
-        end_s = math.inf if until_s is None else self.watch.elapsed_s() + until_s
+        begin_s, until_s = self.watch.elapsed_s(), self.clock.share_s(PEOPLE_SHARE, math.inf)
         rounds = iter(range(PEOPLE_ROUNDS)) if self.clock.counts else itertools.count()
+
+        def spent(share: float) -> bool:
+            elapsed_s = self.watch.elapsed_s() - begin_s
+            return self.watch.over() or (until_s is not None and elapsed_s > share * until_s)
+
         bound = most_people(
             self.instance,
             self.master.columns,
+            self.pricers,
             executor=self.executor,
-            begin=lambda: next(rounds, None) is not None,
-            over=lambda: self.watch.over() or self.watch.elapsed_s() > end_s,
+            begin=lambda: not spent(1 / 2) and next(rounds, None) is not None,
+            over=lambda: spent(1),
         )
         if bound is not None:
             bound = math.floor(bound + ROUNDED * max(1.0, bound))
