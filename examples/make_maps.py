@@ -36,14 +36,15 @@ WEEK = "2026-W48"
 SCREENS = {"map": (1400, 900), "map-phone": (390, 844)}
 """Width and height of each picture of the page."""
 
+ROUNDS = 300
+"""Of the solver: half a minute."""
+
 SHEET_PIXELS_PER_INCH = 100.0
 
 
 def planned(weekend: Weekend) -> Result:
     """A plan that depends on seed and rounds alone, not on the speed of the machine."""
-    return solvers.solve(
-        weekend.instance, solver="routing", seed=0, limits=solvers.Limits(iterations=20)
-    )
+    return solvers.solve(weekend.instance, seed=0, limits=solvers.Limits(iterations=ROUNDS))
 
 
 def drawn(weekend: Weekend, result: Result) -> dict[str, bytes]:

@@ -107,6 +107,9 @@ def test_popups_tell_times_people_and_contact(opened: Opened) -> None:
     popup = popup_text(opened)
     for text in ("1. Nama P1", "08.20–09.30 WIB", "Sasaran", "20", "Ketua RW, 0800"):
         assert text in popup
+    # The first popup moves the map, and may come to lie over the second stop.
+    opened.page.click(".leaflet-popup-close-button")
+    opened.page.wait_for_selector(".leaflet-popup", state="detached")
     opened.page.click(".leaflet-container .stop.draft")
     opened.page.wait_for_selector("text=2. Nama S1 (draf)")
 
