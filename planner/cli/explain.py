@@ -25,6 +25,7 @@ from planner.explain import (
     brief,
     granted,
     instead,
+    visits,
 )
 from planner.explain import explain as explained
 from planner.inputs.findings import Mistake
@@ -86,7 +87,7 @@ def explain(
     plan = _sound(weekend, result.plan)
     venues = weekend.district.venues
     chosen = None if site is None else _place(venues, site, "PLACE")
-    other = None if instead_of is None else _place(venues, instead_of, "--instead-of")
+    other = None if instead_of is None else _stopped_at(weekend, plan, chosen, instead_of)
     ends = Limits(
         time_limit_s=EACH_S if time_limit is None and iterations is None else time_limit,
         iterations=iterations,
@@ -100,7 +101,7 @@ def explain(
     ) as ground:
         if chosen is None:
             _say_all(teller, brief(weekend, ground), as_json=as_json)
-        elif other is not None:
+        elif other is not None and chosen.id in weekend.instance.site_index:
             _say_instead(teller, ground, other, chosen, as_json=as_json)
         else:
             grant = partial(granted, weekend, cache=roads_cache())
@@ -128,6 +129,20 @@ def _place(venues: Sequence[Venue], name: str, where: str) -> Venue:
         return place_named(venues, name)
     except Mistake as mistake:
         raise input_error(where, mistake.what, mistake.remedy) from None
+
+
+def _stopped_at(weekend: Weekend, plan: Plan, chosen: Venue | None, name: str) -> Venue:
+    """The place that another is compared with: not the same, and one with a stop."""
+    where = "--instead-of"
+    if chosen is None:
+        raise input_error(
+            where, say("goes with the place that is left out"), say("name that place too")
+        )
+    other = _place(weekend.district.venues, name, where)
+    if other == chosen or not visits(plan, other.id):
+        what = say("'{name}' is no other place with a stop", name=other.name)
+        raise input_error(where, what, say("name one that the plan goes to"))
+    return other
 
 
 @contextmanager

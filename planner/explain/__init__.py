@@ -1,7 +1,7 @@
 """Why: why a place is left out, what would bring it in, and why a stop is as it is."""
 
 from planner.explain.explaining import Explanation, brief, explain, instead
-from planner.explain.forcing import Ground
+from planner.explain.forcing import Ground, visits
 from planner.explain.granting import granted
 from planner.explain.reasons import Code, action
 from planner.explain.sentences import Teller
@@ -16,4 +16,5 @@ __all__ = [
     "explain",
     "granted",
     "instead",
+    "visits",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.explain.explaining import Explanation, Forced, Other
-from planner.explain.forcing import Cost
+from planner.explain.forcing import SLACK, Cost
 from planner.explain.possible import Obstacle, Trial
 from planner.explain.reasons import Code, action
 from planner.explain.smallest import Lever, Smallest
@@ -240,7 +240,9 @@ class Teller:
                 people=words.number(stop.people),
                 expected=words.number(found.expected),
             )
-        if found.without is not None:
+        if found.without is not None and found.without.worth < -SLACK:
+            yield words("A better plan without a stop there was found; plan again.")
+        elif found.without is not None:
             yield words(
                 "Without a stop there, the best plan found records {difference} and is worth"
                 " {worth} less.",
@@ -260,7 +262,7 @@ class Teller:
                 else words("no plan was found")
             )
             return words("By {van} on {day}: {reason}.", van=other.van_id, day=day, reason=reason)
-        if other.cost.worth < 0:
+        if other.cost.worth < -SLACK:
             return words(
                 "By {van} on {day}: a better plan was found; plan again.", van=other.van_id, day=day
             )
@@ -281,4 +283,16 @@ class Teller:
         if found is None:
             return [words("No plan was found that goes to {there} instead of {here}.", **names)]
         first = words("With a stop at {there} and none at {here}:", **names)
-        return [f"{first} {self._forced(found)}", *self._losses(found), self._certainty(found.cost)]
+        told = [f"{first} {self._forced(found)}", *self._losses(found)]
+        if found.cost.worth < -SLACK:
+            return [*told, words("That plan is worth more than this one; plan again.")]
+        if not found.cost.proven:
+            return [*told, self._certainty(found.cost)]
+        # The bound is on plans without a stop at the one place; others may do better.
+        proven = words(
+            "Proven: every plan that stops there and not at {here} is worth at least {least} people"
+            " less than this plan, driving and weights counted.",
+            here=names["here"],
+            least=words.number(found.cost.least or 0.0, 1),
+        )
+        return [*told, proven]

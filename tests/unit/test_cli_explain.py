@@ -62,6 +62,30 @@ def test_a_place_instead_of_another(folder: Path) -> None:
     assert "SMAN 1" in found.stdout
 
 
+def test_a_place_that_is_no_site_is_not_forced_in(folder: Path) -> None:
+    """Why Bank Kota and not the school: it is closed."""
+    found = explain(folder, "K1", "--instead-of", "99710001")
+    assert found.exit_code == 0, found.exception
+    assert "No van goes to Bank Kota: closed on these dates." in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("99710001", "--instead-of", "K1"), "'Bank Kota' is no other place with a stop"),
+        (("99710001", "--instead-of", "SMAN 1"), "'SMAN 1' is no other place with a stop"),
+        (("--instead-of", "99710001"), "goes with the place that is left out"),
+    ],
+)
+def test_a_comparison_needs_another_place_with_a_stop(
+    folder: Path, words: tuple[str, ...], problem: str
+) -> None:
+    """Exit code 2."""
+    error = explain(folder, *words).exception
+    assert isinstance(error, errors.PlannerError)
+    assert f"--instead-of: {problem}" in str(error)
+
+
 def test_a_name_that_is_none_suggests_a_near_one(folder: Path) -> None:
     """Exit code 2."""
     error = explain(folder, "Bank Kot").exception

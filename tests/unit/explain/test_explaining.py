@@ -148,7 +148,9 @@ def test_one_place_instead_of_another_is_compared(crowded: tuple[Weekend, Ground
     assert found is not None
     assert not visits(found.result.plan, "S1")
     teller = Teller(weekend, Words(language="en"))
-    assert "With a stop at Nama P1 and none at Nama S1:" in teller.instead(found, "S1", "P1")[0]
+    told_all = teller.instead(found, "S1", "P1")
+    assert "With a stop at Nama P1 and none at Nama S1:" in told_all[0]
+    assert "Proven: every plan that stops there and not at Nama S1 is worth at least" in told_all[-1]
     assert "No plan was found" in teller.instead(None, "S1", "P1")[0]
 
 
