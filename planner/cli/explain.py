@@ -1,7 +1,7 @@
 """The command that says why: why a place is left out, why a stop is as it is."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Annotated, Any
@@ -14,7 +14,7 @@ from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Solver, 
 from planner.cli.speech import tell, told, typed, words
 from planner.cli.usage import natural
 from planner.cli.watching import interruptible, prepare, preparing
-from planner.cli.week import planned, roads_cache
+from planner.cli.week import plan_folder, planned, roads_cache
 from planner.district import Venue
 from planner.errors import input_error
 from planner.explain import (
@@ -33,6 +33,7 @@ from planner.inputs.naming import place_named
 from planner.messages import say
 from planner.plan import Plan
 from planner.render.comparison import aligned
+from planner.render.plan_folder import CHANGED
 from planner.render.words import LANGUAGES, Words
 from planner.solvers import Limits, study
 from planner.solvers.side_by_side import num_cores, workers
@@ -104,7 +105,7 @@ def explain(
         elif other is not None and chosen.id in weekend.instance.site_index:
             _say_instead(teller, ground, other, chosen, as_json=as_json)
         else:
-            grant = partial(granted, weekend, cache=roads_cache())
+            grant = _grant(weekend)
             found = explained(weekend, ground, chosen, grant=grant, width=width)
             _say_one(teller, found, as_json=as_json)
 
@@ -129,6 +130,14 @@ def _place(venues: Sequence[Venue], name: str, where: str) -> Venue:
         return place_named(venues, name)
     except Mistake as mistake:
         raise input_error(where, mistake.what, mistake.remedy) from None
+
+
+def _grant(weekend: Weekend) -> Callable[[Venue], Weekend | None]:
+    """What would be without a refusal or a closure; on the day itself nobody knows any more."""
+    district = weekend.district
+    if (plan_folder(district.folder, weekend.week) / CHANGED).exists():
+        return lambda venue: None
+    return partial(granted, weekend, cache=roads_cache())
 
 
 def _stopped_at(weekend: Weekend, plan: Plan, chosen: Venue | None, name: str) -> Venue:

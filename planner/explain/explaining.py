@@ -165,9 +165,11 @@ def explain(
         return replace(found, granting=True, granted=_if_granted(ground, granted, venue))
     expected = weekend.instance.sites[weekend.instance.site_index[venue.id]].expected
     found = _brief(ground, venue, expected)
+    if found.possibility is None:
+        return found
     forced = ground.solved([(ground.instance, venue.id)])[0]
-    if found.code is not Code.OUTWEIGHED:
-        nearest = found.possibility.nearest if found.possibility else None
+    if found.possibility.finding is Finding.IMPOSSIBLE:
+        nearest = found.possibility.nearest
         helping = _HELPING.get(nearest.obstacle, set()) if nearest and nearest.obstacle else set()
         chosen = [pull for pull in pulls if pull.lever in helping]
         return replace(found, changes=_changes(ground, venue.id, forced, chosen, width))
@@ -201,7 +203,11 @@ def _no_site(item: LeftOut, people: int) -> Explanation:
 
 
 def _brief(ground: Ground, venue: Venue, expected: int) -> Explanation:
-    result, tried = _result(ground), possibility(ground.instance, venue.id)
+    result = _result(ground)
+    if not expected:
+        # What was a site may be deserted on the day itself.
+        return _no_site(LeftOut(venue=venue, reason=Reason.NOBODY), result.people)
+    tried = possibility(ground.instance, venue.id)
     if tried.finding is Finding.IMPOSSIBLE:
         nearest = tried.nearest
         obstacle = nearest.obstacle if nearest else None
@@ -216,9 +222,10 @@ def _brief(ground: Ground, venue: Venue, expected: int) -> Explanation:
         )
     bound = ground.base.visiting.get(venue.id)
     least = 0.0 if bound is None else max(0.0, result.objective - bound)
+    open_ = tried.finding is Finding.OPEN
     return Explanation(
         venue=venue,
-        code=Code.OUTWEIGHED,
+        code=Code.UNSETTLED if open_ else Code.OUTWEIGHED,
         proven=least > SLACK,
         people=result.people,
         expected=expected,
@@ -248,6 +255,7 @@ def _outweighed(
     told = _forced(ground, site_id, forced.result, other_bound)
     return replace(
         found,
+        code=Code.OUTWEIGHED,
         forced=told,
         proven=told.cost.proven,
         least=told.cost.least or 0.0,
@@ -289,8 +297,9 @@ def _if_granted(ground: Ground, granted: Weekend, venue: Venue) -> Forced | None
     if venue.id not in granted.instance.site_index:
         return None
     result = ground.solved([(granted.instance, venue.id)])[0].result
-    better = result.objective > _result(ground).objective + SLACK
-    return _forced(ground, venue.id, result) if better else None
+    known = max(_result(ground).objective, ground.base.result.objective)
+    goes_there = visits(result.plan, venue.id) and result.objective > known + SLACK
+    return _forced(ground, venue.id, result) if goes_there else None
 
 
 def _visited(ground: Ground, venue: Venue) -> Explanation:

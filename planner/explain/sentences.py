@@ -67,6 +67,13 @@ class Teller:
             yield words("No van goes to {name}: {reason}.", name=name, reason=reason)
         elif found.code is Code.VISITED:
             yield from self._visited(found)
+        elif found.code is Code.OUTWEIGHED and found.forced and found.forced.cost.people <= 0:
+            yield words(
+                "{name}, where {expected} people are expected, could be visited, but no plan with a"
+                " stop there was found that is worth more, driving and weights counted.",
+                name=name,
+                expected=words.number(found.expected),
+            )
         elif found.code is Code.OUTWEIGHED:
             yield words(
                 "{name}, where {expected} people are expected, could be visited, but the vans"
@@ -196,7 +203,9 @@ class Teller:
             if change.proven
             else words("with one step less no plan was found that does")
         )
-        return words("With {what} it would be visited; {less}.", what=what, less=less)
+        if change.certain:
+            return words("With {what} it would be visited; {less}.", what=what, less=less)
+        return words("With {what} the best plan found goes there; {less}.", what=what, less=less)
 
     # Which van-day.
 

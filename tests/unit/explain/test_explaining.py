@@ -18,7 +18,7 @@ from planner.explain import (
     granted,
     instead,
 )
-from planner.explain.forcing import visits
+from planner.explain.forcing import site_of, visits, with_site
 from planner.explain.possible import Obstacle
 from planner.explain.reasons import OF_OBSTACLE, OF_REASON
 from planner.explain.smallest import Lever
@@ -150,7 +150,7 @@ def test_one_place_instead_of_another_is_compared(crowded: tuple[Weekend, Ground
     teller = Teller(weekend, Words(language="en"))
     told_all = teller.instead(found, "S1", "P1")
     assert "With a stop at Nama P1 and none at Nama S1:" in told_all[0]
-    assert "Proven: every plan that stops there and not at Nama S1 is worth at least" in told_all[-1]
+    assert "Proven: every plan that stops there and not at Nama S1 is worth" in told_all[-1]
     assert "No plan was found" in teller.instead(None, "S1", "P1")[0]
 
 
@@ -180,6 +180,57 @@ def test_a_closed_or_refused_place_is_tried_as_if_it_were_not() -> None:
         assert found.code is code
         assert found.granted is not None
         assert "Were it open and permitted, the plan found would go there" in told(weekend, found)
+
+
+def test_a_refused_place_that_is_closed_too_is_opened_as_well() -> None:
+    """Were it open and permitted means both."""
+    given = small(calendar=(closure("S1", "ujian"), closure("S1", "ujian", SUNDAY)))
+    venues = tuple(replace(venue, permission=Permission.REFUSED) for venue in given.venues)
+    weekend = build(replace(given, venues=venues), WEEK)
+    assert "S1" in granted(weekend, place(weekend, "S1")).instance.site_index
+
+
+def test_a_plan_that_is_better_for_another_reason_is_no_gain() -> None:
+    """The plan explained is empty, so any plan is better; the one found does not go to O1."""
+    weekend = build(small(calendar=(closure("O1", "libur"), closure("O1", "libur", SUNDAY))), WEEK)
+    grant = partial(granted, weekend)
+    found = explain(weekend, ground_of(weekend, Plan()), place(weekend, "O1"), grant=grant)
+    assert found.granting
+    assert found.granted is None
+    assert "no plan found would go there all the same" in told(weekend, found)
+
+
+def test_a_site_at_which_nobody_is_expected_any_more_says_so(
+    crowded: tuple[Weekend, Ground],
+) -> None:
+    """As after a word from the day itself; no van is sent there for the worth of it."""
+    weekend, ground = crowded
+    deserted = with_site(ground.instance, replace(site_of(ground.instance, "P1"), expected=0))
+    weekend = replace(weekend, instance=deserted)
+    found = explain(weekend, replace(ground, instance=deserted), place(weekend, "P1"))
+    assert found.code is Code.NOBODY
+    assert "No van goes to Nama P1: nobody expected." in told(weekend, found)
+    assert brief(weekend, replace(ground, instance=deserted))[0].code is Code.NOBODY
+
+
+def test_a_place_that_costs_no_people_is_not_said_to(crowded: tuple[Weekend, Ground]) -> None:
+    """Where weights and driving decide, others do not record more people."""
+    weekend, ground = crowded
+    found = explain(weekend, ground, place(weekend, "P1"))
+    assert found.forced is not None
+    light = replace(found.forced, cost=replace(found.forced.cost, people=-3))
+    english = told(weekend, replace(found, forced=light))
+    assert "record more people at other places" not in english
+    assert "no plan with a stop there was found that is worth more" in english
+
+
+def test_a_change_that_rests_on_plans_found_says_so(crowded: tuple[Weekend, Ground]) -> None:
+    """Only what exceeds the bound on all plans without a stop is certain."""
+    weekend, ground = crowded
+    found = explain(weekend, ground, place(weekend, "P1"))
+    for certain, text in ((True, "it would be visited"), (False, "the best plan found goes there")):
+        changes = tuple(replace(change, certain=certain) for change in found.changes)
+        assert text in told(weekend, replace(found, changes=changes))
 
 
 def test_a_window_too_short_for_the_fewest_people_can_be_lengthened() -> None:
