@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated
 
@@ -17,12 +18,16 @@ from planner.cli.usage import not_negative
 from planner.cli.watching import interruptible, limits, prepare, progress
 from planner.cli.week import plan_folder
 from planner.difference import Change, changes
+from planner.district import District, Office
 from planner.errors import input_error
+from planner.inputs.findings import Mistake
+from planner.inputs.naming import place_named, van_named
 from planner.messages import Message, say
 from planner.plan import Plan, Result, Route
 from planner.render.change_map import draw_changes
 from planner.render.change_notices import host_messages
 from planner.render.changes import change_lines, changes_json
+from planner.render.exchange import HOURS_EAST
 from planner.render.itinerary import Itinerary
 from planner.render.plan_folder import CHANGED, next_version, plan_files
 from planner.render.sheets import changed_sheet_files, sheet_names
@@ -113,7 +118,8 @@ def replan(
     changes/WEEK/, and the sheets that have changed to prints/WEEK/.
     """
     weekend, result = sound(folder, week)
-    news = _news(at or datetime.now().astimezone(), without_van, late, close, people)
+    district = weekend.district
+    news = _news(district, at or now_at(district.office), without_van, late, close, people)
     confirmed = {venue.id for venue in weekend.venues} - {
         venue.id for venue in weekend.drafts(result.plan)
     }
@@ -124,7 +130,7 @@ def replan(
             result.plan,
             news,
             published={venue.id for venue in weekend.venues} if draft else confirmed,
-            seed=weekend.district.seed if seed is None else seed,
+            seed=district.seed if seed is None else seed,
             limits=limits(time_limit, None, iterations, TIME_S),
             stop=stop,
             tell=show,
@@ -241,18 +247,38 @@ def _forget(folder: Path, pattern: str, files: dict[str, bytes]) -> None:
             old.unlink()
 
 
-def _news(at: datetime, without_van: Texts, late: Texts, close: Texts, people: Texts) -> News:
+def now_at(office: Office) -> datetime:
+    """The moment as clocks at the office show it, whatever this computer's are set to."""
+    return datetime.now(timezone(timedelta(hours=HOURS_EAST[office.timezone])))
+
+
+def _news(
+    district: District, at: datetime, without_van: Texts, late: Texts, close: Texts, people: Texts
+) -> News:
+    minutes = [_name_and_number("--late", text) for text in late or ()]
+    counts = [_name_and_number("--people", text) for text in people or ()]
+    broken = map(_van_and_day, without_van or ())
     return News(
         day=at.date(),
         time_s=at.hour * HOUR_S + at.minute * MINUTE_S,
-        without=dict(map(_van_and_day, without_van or ())),
-        late_s={
-            van: MINUTE_S * minutes
-            for van, minutes in (_name_and_number("--late", text) for text in late or ())
-        },
-        closed=frozenset(close or ()),
-        people=dict(_name_and_number("--people", text) for text in people or ()),
+        without={_van_id(district, name): day for name, day in broken},
+        late_s={_van_id(district, name): MINUTE_S * number for name, number in minutes},
+        closed=frozenset(_place_id(district, name) for name in close or ()),
+        people={_place_id(district, name): number for name, number in counts},
     )
+
+
+def _van_id(district: District, name: str) -> str:
+    """What is meant; a name that is unknown is left to be told with all others."""
+    with suppress(Mistake):
+        return van_named(district.vehicles, name).id
+    return name
+
+
+def _place_id(district: District, name: str) -> str:
+    with suppress(Mistake):
+        return place_named(district.venues, name).id
+    return name
 
 
 def _van_and_day(text: str) -> tuple[str, date | None]:

@@ -2,13 +2,16 @@
 
 import json
 import shutil
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from planner import formats
+from planner import formats, inputs
 from planner.cli.app import app
+from planner.cli.replan import now_at
 from planner.cli.week import example_folder
 from planner.errors import InputError
 
@@ -87,6 +90,26 @@ def test_sheets_of_what_is_not_driven_any_more_are_taken_away(folder: Path) -> N
     assert not (prints / "sheets.pdf").exists()
     assert run("print", folder, "--week", WEEK).exit_code == 0
     assert (prints / "sheets.pdf").exists()
+
+
+def test_a_place_is_named_by_id_or_name(folder: Path) -> None:
+    """As in every other command; upper or lower case is the same."""
+    venues = {venue.id: venue.name for venue in inputs.read_district(folder).venues}
+    plan = formats.read_result(folder / "plans" / WEEK / "plan.json")[0].plan
+    site = next(stop.site_id for route, stop in plan.stops() if route.date.day == 29)
+    told = [
+        run("replan", folder, *AT, "--close", name, "--late", van, "--dry-run").stdout
+        for name, van in ((site, "A=30"), (venues[site].upper(), "a=30"))
+    ]
+    assert told[0] == told[1]
+    assert "cancelled: " in told[0]
+
+
+def test_now_is_by_the_clocks_of_the_office(folder: Path) -> None:
+    """A computer in another time zone would freeze other stops."""
+    office = inputs.read_district(folder).office
+    assert now_at(office).utcoffset() == timedelta(hours=7)
+    assert now_at(replace(office, timezone="WIT")).utcoffset() == timedelta(hours=9)
 
 
 def test_a_dry_run_writes_nothing(folder: Path) -> None:
