@@ -230,12 +230,7 @@ def with_day(draft: Draft, day: date) -> Draft:
 
 def without_day(draft: Draft, day: date) -> Draft:
     """One date less."""
-    if day not in draft.dates:
-        shown = ", ".join(each.isoformat() for each in draft.dates)
-        raise Mistake(
-            say("{day} is not planned for", day=day.isoformat()),
-            say("use one of: {names}", names=shown),
-        )
+    _check_planned(draft, day)
     if len(draft.dates) == 1:
         raise Mistake(say("{day} is the only date", day=day.isoformat()), say("keep one or more"))
     return replace(draft, dates=tuple(each for each in draft.dates if each != day))
@@ -282,7 +277,19 @@ def _vehicle(draft: Draft, name: str) -> Vehicle:
 def _place_and_days(draft: Draft, text: str) -> tuple[Venue, tuple[date, ...]]:
     name, at, day = text.partition("@")
     place = place_named(draft.district.venues, name.strip())
-    return place, (as_date(day),) if at else draft.dates
+    if not at:
+        return place, draft.dates
+    _check_planned(draft, as_date(day))
+    return place, (as_date(day),)
+
+
+def _check_planned(draft: Draft, day: date) -> None:
+    if day not in draft.dates:
+        shown = ", ".join(each.isoformat() for each in draft.dates)
+        raise Mistake(
+            say("{day} is not planned for", day=day.isoformat()),
+            say("use one of: {names}", names=shown),
+        )
 
 
 # Making copies.

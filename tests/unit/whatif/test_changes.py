@@ -178,6 +178,12 @@ def test_a_date_more_may_lie_in_another_week() -> None:
         ("minutes_per_person", "0", "'0' is not above 0"),
         ("weight", "P1=-3", "--weight: '-2' is negative"),
         ("day", "-2026-11-21", "2026-11-21 is not planned for; use one of: 2026-11-28"),
+        (
+            "close",
+            "P1@2026-12-05",
+            "--close: 2026-12-05 is not planned for; use one of:",
+        ),
+        ("open", "P1@2026-12-05=08.00-10.00", "2026-12-05 is not planned for"),
         ("day", "besok", "'besok' is not a date"),
         ("set", "walk=3", "--set: 'walk' is no setting; did you mean 'walk_m'?"),
     ],
