@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from planner import solvers
-from planner.check import violations
 from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
+from planner.cli.paper import sound
 from planner.cli.speech import tell, told, typed, words
 from planner.cli.usage import natural
 from planner.cli.watching import interruptible, prepare, preparing
-from planner.cli.week import plan_folder, planned, roads_cache
+from planner.cli.week import plan_folder, roads_cache
 from planner.district import Venue
 from planner.errors import input_error
 from planner.explain import (
@@ -84,8 +84,8 @@ def explain(
 
     --time-limit is for each of these plans, 1.5 seconds without it.
     """
-    weekend, result = planned(folder, week)
-    plan = _sound(weekend, result.plan)
+    weekend, result = sound(folder, week)
+    plan = result.plan
     venues = weekend.district.venues
     chosen = None if site is None else _place(venues, site, "PLACE")
     other = None if instead_of is None else _stopped_at(weekend, plan, chosen, instead_of)
@@ -108,21 +108,6 @@ def explain(
             grant = _grant(weekend)
             found = explained(weekend, ground, chosen, grant=grant, width=width)
             _say_one(teller, found, as_json=as_json)
-
-
-def _sound(weekend: Weekend, plan: Plan) -> Plan:
-    """A plan that keeps the rules, as nothing can be said of another."""
-    if problems := violations(weekend.instance, plan):
-        raise input_error(
-            say("plan of {week}", week=weekend.week),
-            say(
-                "breaks {count} rules with the tables as they are now, first {problem}",
-                count=len(problems),
-                problem=problems[0].message,
-            ),
-            say("plan again"),
-        )
-    return plan
 
 
 def _place(venues: Sequence[Venue], name: str, where: str) -> Venue:

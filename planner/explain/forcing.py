@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from planner.check import score, violations
+from planner.check import score
 from planner.model import Instance, Site
 from planner.plan import Plan, Result
 from planner.solvers import DEFAULT, Limits, Study
-from planner.solvers.insertion import cut_back, with_stop
+from planner.solvers.insertion import adapted, with_stop
 from planner.solvers.side_by_side import Task, Work
 
 SLACK = 1e-6
@@ -71,7 +71,7 @@ class Ground:
     ) -> Plan | None:
         """The best sound plan that is known, or made of one by putting the site in."""
         known = (self.plan, self.base.result.plan, *plans)
-        sound = [cut_back(instance, plan) if violations(instance, plan) else plan for plan in known]
+        sound = [adapted(instance, plan) for plan in known]
         if site_id is None:
             wanted = sound
         else:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from planner.check import score
+from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Route
 from planner.solvers.amounts import fitted, visits_of
@@ -45,6 +45,11 @@ def with_stop(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
             if best is None or worth > best[0]:
                 best = worth, found
     return None if best is None else best[1]
+
+
+def adapted(instance: Instance, plan: Plan) -> Plan:
+    """The plan, or what is left of it where it breaks a rule of the instance."""
+    return cut_back(instance, plan) if violations(instance, plan) else plan
 
 
 def cut_back(instance: Instance, plan: Plan) -> Plan:

@@ -7,7 +7,7 @@ from planner.check import violations
 from planner.plan import Plan, Result
 from planner.render.comparison import Case
 from planner.solvers import DEFAULT, Limits, Study, study
-from planner.solvers.insertion import cut_back
+from planner.solvers.insertion import adapted
 from planner.solvers.side_by_side import Task, num_cores, studies
 from planner.travel.walking import NOBODY
 from planner.weekend import Weekend, walked_to
@@ -68,19 +68,12 @@ def scenario_studies(
             solver=solver,
             seed=seed,
             limits=limits,
-            start=_start(weekend, base.result.plan),
+            start=adapted(weekend.instance, base.result.plan),
             routes=routes,
         )
         for weekend in weekends
     ]
     return studies(tasks, processes=processes, stop=stop, tell=tell)
-
-
-def _start(weekend: Weekend, plan: Plan) -> Plan:
-    """The plan, or what is left of it where it breaks a rule of the weekend."""
-    if violations(weekend.instance, plan):
-        return cut_back(weekend.instance, plan)
-    return plan
 
 
 def case_of(

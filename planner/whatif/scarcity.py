@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from planner.check import violations
 from planner.messages import Message, say
 from planner.model import Instance, Van
-from planner.plan import Plan, Result
+from planner.plan import Result
 from planner.render.scarcity import Worth, ranked, worth_of
 from planner.solvers import Limits, Study
-from planner.solvers.insertion import cut_back
+from planner.solvers.insertion import adapted
 from planner.solvers.side_by_side import Task, shared
 from planner.units import DAY_S, HOUR_S
 from planner.weekend import Weekend
@@ -82,7 +81,7 @@ def tasks_of(
             solver=solver,
             seed=seed,
             limits=limits,
-            start=_kept(question.instance, plan),
+            start=adapted(question.instance, plan),
             routes=(*plan.routes, *base.routes),
         )
         for question in asked
@@ -101,11 +100,6 @@ def answers(
     now, *others = shared(instances, results)
     pairs = zip(asked, others, strict=True)
     return ranked([question.worth(now, result) for question, result in pairs])
-
-
-def _kept(instance: Instance, plan: Plan) -> Plan:
-    """The plan, or what is left of it where it breaks a rule of the instance."""
-    return cut_back(instance, plan) if violations(instance, plan) else plan
 
 
 def van_days(instance: Instance, base: Study) -> Iterator[Question]:
