@@ -1,7 +1,7 @@
 """What was decided: routes with their stops, and how good the plan is known to be."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -102,6 +102,16 @@ class Result:
     def people_gap(self) -> float | None:
         """The same for people alone."""
         return gap(self.people_bound, self.people)
+
+
+def unproven(result: Result) -> Result:
+    """The result as one that is proven nothing of, as a plan that keeps part of another is.
+
+    A solve may have been optimal for what was left to decide; for all plans it is not known.
+    """
+    proven = result.status in {Status.OPTIMAL, Status.GAP_REACHED}
+    status = Status.TIME_LIMIT if proven else result.status
+    return replace(result, bound=None, people_bound=None, status=status)
 
 
 def gap(bound: float | None, value: float) -> float | None:

@@ -14,7 +14,7 @@ from planner.cli.speech import tell, told, typed, words
 from planner.cli.week import plan_folder, planned
 from planner.difference import Halt
 from planner.messages import Message, say
-from planner.plan import Plan, Result, Status
+from planner.plan import Plan, Result, unproven
 from planner.render.changes import hours_line
 from planner.render.naming import with_names
 from planner.render.plan_folder import next_version, plan_files
@@ -60,14 +60,8 @@ def repair(
 def _write(folder: Path, weekend: Weekend, result: Result, found: Repair) -> None:
     path = plan_folder(folder, weekend.week)
     worth = score(weekend.instance, found.plan)
-    mended = replace(
-        result,
-        plan=found.plan,
-        people=worth.people,
-        objective=worth.objective,
-        bound=None,
-        people_bound=None,
-        status=Status.TIME_LIMIT,
+    mended = unproven(
+        replace(result, plan=found.plan, people=worth.people, objective=worth.objective)
     )
     old, earlier = next_version(path, "repair")
     write_files(path, {**plan_files(weekend, mended, earlier), **old})

@@ -11,7 +11,7 @@ from planner.check import score, violations
 from planner.errors import input_error
 from planner.messages import say
 from planner.model import Instance
-from planner.plan import Plan, Result, Route, Status
+from planner.plan import Plan, Result, Route, Status, unproven
 from planner.promise import Promise, kept, promises
 from planner.replan.chains import Chain, services
 from planner.replan.changed import changed_instance
@@ -186,13 +186,15 @@ def _planned_anew(
     worth = score(true, best)
     return Replanned(
         instance=true,
-        result=Result(
-            plan=best,
-            people=worth.people,
-            objective=worth.objective,
-            status=status,
-            seed=search.seed,
-            solver=search.solver,
+        result=unproven(
+            Result(
+                plan=best,
+                people=worth.people,
+                objective=worth.objective,
+                status=status,
+                seed=search.seed,
+                solver=search.solver,
+            )
         ),
         promises=wanted,
         kept=tuple(promise for promise in wanted if kept(best, promise)),

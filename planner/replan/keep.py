@@ -8,7 +8,7 @@ from planner.check import score, violations
 from planner.errors import InputError, Problem
 from planner.messages import say
 from planner.model import Instance, Site
-from planner.plan import Plan, Result
+from planner.plan import Plan, Result, unproven
 from planner.solvers import DEFAULT, Limits, Progress, solve
 
 
@@ -49,14 +49,7 @@ def keep_routes(
     routes = [*plan.routes, *found.plan.routes]
     whole = Plan(routes=tuple(sorted(routes, key=lambda route: (route.date, route.van_id))))
     worth = score(instance, whole)
-    return replace(
-        found,
-        plan=whole,
-        people=worth.people,
-        objective=worth.objective,
-        bound=None,
-        people_bound=None,
-    )
+    return unproven(replace(found, plan=whole, people=worth.people, objective=worth.objective))
 
 
 def around(instance: Instance, plan: Plan) -> Instance:

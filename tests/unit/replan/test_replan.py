@@ -7,7 +7,7 @@ import pytest
 
 from planner.check import violations
 from planner.errors import InputError
-from planner.plan import Plan, Stop
+from planner.plan import Plan, Status, Stop
 from planner.replan import News, Replanned, keep_routes, replan
 from planner.replan.past import touched
 from planner.solvers import Limits
@@ -150,3 +150,10 @@ def test_the_rest_is_planned_around_a_settled_route() -> None:
     found = keep_routes(instance(), settled, limits=Limits(iterations=2))
     assert settled.routes[0] in found.plan.routes
     assert found.people == 60
+    assert (found.bound, found.status) == (None, Status.TIME_LIMIT)
+
+
+def test_a_plan_for_the_rest_is_not_said_to_be_optimal() -> None:
+    """It is the best that was found around promises; the past may rule out the best of all."""
+    result = replan(instance(), planned(), News(day=SATURDAY, time_s=0), published=ALL).result
+    assert (result.bound, result.status) == (None, Status.TIME_LIMIT)
