@@ -19,7 +19,7 @@ from planner.solvers.columns.improve import Improver
 from planner.solvers.columns.incumbent import SAME, Incumbent, most_driving
 from planner.solvers.columns.integer import best_choice, fitted
 from planner.solvers.columns.kinds import Kind, Whole, kinds_of
-from planner.solvers.columns.learnt import learnt
+from planner.solvers.columns.learnt import ROUNDED, learnt
 from planner.solvers.columns.master import Master
 from planner.solvers.columns.offers import Offer
 from planner.solvers.columns.people import most_people
@@ -34,9 +34,6 @@ THREADS = 2
 
 OPTIMAL = 1e-6
 """A gap that counts as none."""
-
-ROUNDED = 1e-7
-"""Bounds are raised by this share: more than sums of doubles can be off."""
 
 LAST_PLACES, LEAST_UNIT = 1e-9, 1e-5
 

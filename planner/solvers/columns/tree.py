@@ -11,18 +11,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from planner.solvers.columns.dive import PENALTY, WHOLE
 from planner.solvers.columns.generation import Generator
 from planner.solvers.columns.routes import Column
 from planner.solvers.columns.rules import Branch
 
-WHOLE = 1e-4
-"""A number so near a whole one counts as whole."""
-
 CANDIDATES = 8
 """So many ways to branch are tried on the routes known, the most divided ones."""
-
-PENALTY = 3.0
-"""Missing a stop that a branch asks for costs so many times what the best route is worth."""
 
 SLACK, CLOSE_ENOUGH = 0.05, 0.08
 """As for the root: shares of what is left to prove by which bounds may be higher than need be."""
