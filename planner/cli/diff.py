@@ -14,6 +14,7 @@ from planner.cli.week import changed_weekend
 from planner.difference import changes
 from planner.district import District
 from planner.errors import input_error
+from planner.language import SETTINGS
 from planner.messages import say
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
@@ -76,7 +77,7 @@ class _Side:
     def folder(self) -> Path | None:
         """The district folder."""
         folder = self.path.parent.parent.parent
-        known = self.path.parent.parent.name == "plans" and (folder / "planner.toml").exists()
+        known = self.path.parent.parent.name == "plans" and (folder / SETTINGS).exists()
         return folder if known else None
 
     def district(self) -> District | None:

@@ -30,11 +30,12 @@ from planner.explain import (
 from planner.explain import explain as explained
 from planner.inputs.findings import Mistake
 from planner.inputs.naming import place_named
+from planner.language import LANGUAGES
 from planner.messages import say
 from planner.plan import Plan
 from planner.render.comparison import aligned
 from planner.render.plan_folder import CHANGED
-from planner.render.words import LANGUAGES, Words
+from planner.render.words import Words
 from planner.solvers import Limits, study
 from planner.solvers.side_by_side import num_cores, workers
 from planner.weekend import Weekend

@@ -10,9 +10,10 @@ from planner.cli.options import Folder, Json, OptionalWeek
 from planner.cli.speech import asked, tell, told, typed, words
 from planner.cli.watching import preparing
 from planner.cli.week import roads_cache
+from planner.language import DEFAULT_LANGUAGE
 from planner.messages import say
 from planner.render.overview import overview, overview_lines
-from planner.render.words import LANGUAGES, Words
+from planner.render.words import Words
 from planner.weekend import build, next_week
 
 
@@ -22,7 +23,7 @@ def init(folder: Folder) -> None:
     In Indonesian, as the office then works, unless --lang says otherwise. Nothing that exists is
     overwritten.
     """
-    language = asked() or LANGUAGES[0]
+    language = asked() or DEFAULT_LANGUAGE
     for path in inputs.write_templates(folder, Words(language=language), language):
         typer.echo(str(path))
     tell(say("next: fill the tables, then {command}", command=typed("planner", "check", folder)))

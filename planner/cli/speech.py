@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 import typer
 
-from planner import inputs
+from planner.language import LANGUAGES, SETTINGS, office_language
 from planner.messages import Message, say
-from planner.render.words import LANGUAGES, Words
+from planner.render.words import Words
 
 _INDONESIAN = re.compile(r"id(_.*|\..*)?|indonesian.*", re.IGNORECASE)
 _LANG = re.compile(rf"^--lang[=\n]({'|'.join(LANGUAGES)})$", re.MULTILINE)
@@ -44,7 +44,7 @@ Lang = Annotated[
 def speak(language: str | None = None, folder: Path | None = None) -> None:
     """Choose the language from now on."""
     _asked.set(language)
-    office = folder and inputs.office_language(folder)
+    office = folder and office_language(folder)
     _language.set(language or office or _machine_language())
 
 
@@ -56,7 +56,7 @@ def asked() -> str | None:
 def speak_to(typed: Sequence[str]) -> None:
     """Choose the language for words that are not understood yet, by what can be told from them."""
     named = _LANG.search("\n".join(typed))
-    folders = map(inputs.office_language, map(Path, typed))
+    folders = map(office_language, map(Path, typed))
     _language.set(named[1] if named else next(filter(None, folders), _machine_language()))
 
 
@@ -106,7 +106,7 @@ def spoken(command: Callable[..., None]) -> Callable[..., None]:
 def _folder_of(plan: Path | None) -> Path | None:
     """The district folder that a plan lies in, or None."""
     paths = () if plan is None else (plan.absolute(), *plan.absolute().parents)
-    return next((path for path in paths if (path / "planner.toml").exists()), None)
+    return next((path for path in paths if (path / SETTINGS).exists()), None)
 
 
 def _machine_language() -> str:

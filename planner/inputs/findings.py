@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from planner.errors import InputError, Problem, reason
 from planner.messages import Message, say
 
-SETTINGS = "planner.toml"
 TABLES = ("rt", "areas", "schools", "offices", "points", "depots", "vans", "calendar")
 """All tables of a district folder, in the order they are told about."""
 

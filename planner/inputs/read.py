@@ -6,7 +6,7 @@ from pathlib import Path
 from planner.district import District
 from planner.errors import input_error
 from planner.inputs.build import build_district
-from planner.inputs.findings import SETTINGS, Findings, Spot, quoted
+from planner.inputs.findings import Findings, Spot, quoted
 from planner.inputs.folder import check_roads, read_tables, sha256
 from planner.inputs.places import check_places
 from planner.inputs.relations import check_relations
@@ -19,6 +19,7 @@ from planner.inputs.settings import (
 )
 from planner.inputs.validate import checked_rows
 from planner.inputs.warnings import odd_things
+from planner.language import SETTINGS
 from planner.messages import say
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from planner.inputs.findings import SETTINGS, Findings, Mistake, Spot, closed, quoted, suggestion
+from planner.inputs.findings import Findings, Mistake, Spot, closed, quoted, suggestion
 from planner.inputs.hours import DAY_NAMES, day_number, weekly_hours, weekly_shift
 from planner.inputs.values import (
     AtLeastOneTimes,
@@ -22,6 +22,7 @@ from planner.inputs.values import (
     Text,
     as_text,
 )
+from planner.language import DEFAULT_LANGUAGE, LANGUAGES, SETTINGS
 from planner.messages import Message, say
 from planner.travel.profile import SPEED_KMH
 
@@ -106,8 +107,8 @@ class OfficeSection(Section):
     )
     code: Regency = Field(description='Kemendagri code of the kabupaten or kota, such as "31.71".')
     timezone: Annotated[Text, _one_of("WIB", "WITA", "WIT")] = setting("WIB", "WIB, WITA or WIT.")
-    language: Annotated[Text, _one_of("id", "en")] = setting(
-        "id", "Language of map, sheets and messages: id or en."
+    language: Annotated[Text, _one_of(*LANGUAGES)] = setting(
+        DEFAULT_LANGUAGE, "Language of map, sheets and messages: id or en."
     )
     service_days: Annotated[tuple[str, ...], BeforeValidator(_day_names)] = setting(
         ("Sab", "Min"), "Days of the week to plan for."
@@ -220,19 +221,6 @@ class Settings(Section):
     hours: HoursSection = HoursSection()
     roads: RoadsSection = RoadsSection()
     solver: SolverSection = SolverSection()
-
-
-def office_language(folder: Path) -> str | None:
-    """The language in planner.toml, whatever else is wrong there; None where there is no such file.
-
-    Problems are told in it, so it is looked for before the settings are read.
-    """
-    try:
-        text = (folder / SETTINGS).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return None
-    found = re.search(r"""^\s*language\s*=\s*["'](id|en)["']""", text, re.MULTILINE)
-    return found[1] if found else str(OfficeSection.model_fields["language"].default)
 
 
 def read_settings(

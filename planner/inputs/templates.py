@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from planner.errors import InputError, Problem
-from planner.inputs.findings import SETTINGS
 from planner.inputs.rows import MODELS, TableRow, columns_of
 from planner.inputs.settings import Settings
+from planner.language import SETTINGS
 from planner.messages import say
 
 SEPARATOR = ";"

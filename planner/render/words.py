@@ -19,8 +19,6 @@ from planner.district import Office
 from planner.messages import Message
 from planner.units import MINUTE_S
 
-LANGUAGES = ("id", "en")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -29,7 +27,7 @@ class Words:
     Attributes
     ----------
     language
-        One of `LANGUAGES`.
+        One of `planner.language.LANGUAGES`.
     timezone
         Printed behind hours: ``WIB``, ``WITA`` or ``WIT``.
     """

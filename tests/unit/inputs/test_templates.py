@@ -8,7 +8,8 @@ import pytest
 from planner.errors import InputError
 from planner.inputs import read_district, write_templates
 from planner.inputs.describe import PAGE, inputs_page
-from planner.render.words import LANGUAGES, Words
+from planner.language import LANGUAGES
+from planner.render.words import Words
 from tests.folders import TABLES, Folder, sound_folder
 
 ROOT = Path(__file__).parents[3]

@@ -19,10 +19,11 @@ from planner.district import Permission
 from planner.explain.possible import Obstacle
 from planner.inputs.settings import Settings
 from planner.inputs.templates import TABLES, sentence
+from planner.language import LANGUAGES
 from planner.messages import say
 from planner.plan import Status
 from planner.render.comparison import Verdict
-from planner.render.words import LANGUAGES, Words, catalogue
+from planner.render.words import Words, catalogue
 from planner.travel import Cause
 from planner.weekend import Reason
 
