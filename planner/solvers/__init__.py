@@ -1,6 +1,7 @@
 """Solvers: each makes a plan that keeps the rules of `planner.check`."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from pkgutil import resolve_name
 
 from planner.check import score, violations
 from planner.model import Instance
@@ -15,9 +16,7 @@ from planner.solvers.base import (
     Wishes,
     num_missed,
 )
-from planner.solvers.columns import columns, warm
-from planner.solvers.routing import route_in_parts
-from planner.solvers.start import greedy
+from planner.solvers.columns import warm
 
 __all__ = [
     "DEFAULT",
@@ -30,15 +29,16 @@ __all__ = [
     "Watch",
     "prepare",
     "solve",
+    "solver_named",
     "study",
 ]
 
-SOLVERS: Mapping[str, Solver] = {
-    "columns": columns,
-    "routing": route_in_parts,
-    "greedy": greedy,
+SOLVERS: Mapping[str, str] = {
+    "columns": "planner.solvers.columns:columns",
+    "routing": "planner.solvers.routing:route_in_parts",
+    "greedy": "planner.solvers.start:greedy",
 }
-"""Every solver by the name it has on the command line."""
+"""Where each solver is, by the name it has on the command line; see `solver_named`."""
 
 DEFAULT = "columns"
 
@@ -46,11 +46,18 @@ ROUNDING = 1e-6
 """Solvers may add floats in another order than the check, no more."""
 
 
+def solver_named(name: str) -> Solver:
+    """A solver of `SOLVERS`, with the libraries that it alone needs, loaded now."""
+    found: Solver = resolve_name(SOLVERS[name])
+    return found
+
+
 def prepare(solver: str) -> float:
-    """Seconds it took to compile what a solver needs compiled.
+    """Seconds it took to compile what a solver needs compiled; all else it needs is loaded, too.
 
     Half a minute at first use, less than a second from then on, nothing where nothing is compiled.
     """
+    solver_named(solver)
     return warm() if solver == "columns" else 0.0
 
 
@@ -119,7 +126,7 @@ def _checked(instance: Instance, solver: str, seed: int, watch: Watch, wishes: W
     start = wishes.start
     if start is not None and (problems := violations(instance, start)):
         raise ValueError(f"the plan to start from breaks a rule: {problems[0]}")
-    found = SOLVERS[solver](instance, seed=seed, watch=watch, wishes=wishes)
+    found = solver_named(solver)(instance, seed=seed, watch=watch, wishes=wishes)
     _verify(instance, found.result, wishes)
     return found
 

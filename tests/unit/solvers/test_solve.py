@@ -129,7 +129,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, object]]:
         result = Result(status=watch.status(), seed=seed, solver="faulty", **fields)  # type: ignore[arg-type]
         return Study(result=result)
 
-    monkeypatch.setattr(solvers, "SOLVERS", {"faulty": solver})
+    monkeypatch.setattr(solvers, "solver_named", {"faulty": solver}.get)
     yield changes
 
 
