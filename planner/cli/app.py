@@ -1,24 +1,12 @@
-"""All commands in the order of a coordinator's week."""
+"""The program: its name, what it says of itself, and the options before any command."""
 
 from typing import Annotated
 
 import typer
 
 from planner import __version__
-from planner.cli import (
-    bare,
-    diff,
-    explain,
-    folder,
-    paper,
-    repair,
-    replan,
-    roads,
-    week,
-    whatif,
-)
-from planner.cli.pages import Command, Group
-from planner.cli.speech import Lang, speak, spoken
+from planner.cli.commands import Group
+from planner.cli.speech import Lang, speak
 from planner.messages import say
 
 ABOUT = """Plan where vans stand this weekend, and for how long: planner demo.
@@ -56,23 +44,3 @@ def _options(
     context.obj = lang
     if lang:
         speak(lang)
-
-
-for command in (
-    week.demo,
-    folder.init,
-    folder.check,
-    roads.roads,
-    week.plan,
-    week.map_,
-    whatif.whatif,
-    explain.explain,
-    paper.print_,
-    paper.publish,
-    repair.repair,
-    replan.replan,
-    diff.diff,
-    bare.solve,
-    bare.verify,
-):
-    app.command(command.__name__.rstrip("_"), cls=Command)(spoken(command))

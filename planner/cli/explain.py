@@ -10,11 +10,10 @@ import typer
 
 from planner import solvers
 from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
-from planner.cli.paper import sound
 from planner.cli.speech import tell, told, typed, words
 from planner.cli.usage import natural
 from planner.cli.watching import interruptible, prepare, preparing
-from planner.cli.week import plan_folder, roads_cache
+from planner.cli.week import plan_folder, roads_cache, sound
 from planner.district import Venue
 from planner.errors import input_error
 from planner.explain import (

@@ -2,14 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from difflib import get_close_matches
 from textwrap import wrap
 from typing import Any
 
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
 from planner.cli.speech import told, words
-from planner.cli.usage import told_as_problems, too_many, unknown_command
+from planner.cli.usage import told_as_problems, too_many
 from planner.messages import Message, say
 
 WIDEST = 96
@@ -29,36 +28,7 @@ class Command(TyperCommand):
         return more
 
     def get_help(self, ctx: Any) -> str:
-        return _page(self, ctx, say("OPTIONS"))
-
-
-class Group(TyperGroup):
-    """All commands, likewise."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        with told_as_problems(ctx):
-            return super().parse_args(ctx, args)
-
-    def invoke(self, ctx: Any) -> Any:
-        with told_as_problems(ctx):
-            return super().invoke(ctx)
-
-    def get_help(self, ctx: Any) -> str:
-        commands = [(name, spoken_help(each.help)[0]) for name, each in self.commands.items()]
-        return "\n".join(
-            [
-                _page(self, ctx, say("OPTIONS"), say("COMMAND")),
-                *_section(say("Commands"), commands),
-            ]
-        )
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of a name; a name that no command has is wrong usage."""
-        found = super().get_command(ctx, cmd_name)
-        if found is None and not cmd_name.startswith("-"):
-            alike = get_close_matches(cmd_name, self.commands, n=1)
-            raise unknown_command(ctx.command_path, cmd_name, alike)
-        return found
+        return page(self, ctx, say("OPTIONS"))
 
 
 def help_parts(text: str) -> tuple[str, str, list[str]]:
@@ -74,7 +44,8 @@ def spoken_help(text: str | None) -> list[str]:
     return [words()(part) for part in (does, *more)]
 
 
-def _page(command: Any, context: Any, *pieces: Message) -> str:
+def page(command: Any, context: Any, *pieces: Message) -> str:
+    """The help of a command; `pieces` is what stands behind its name in the line of usage."""
     _, example, _ = help_parts(command.help)
     parameters = command.get_params(context)
     arguments = [each for each in parameters if each.param_type_name == "argument"]
@@ -85,14 +56,14 @@ def _page(command: Any, context: Any, *pieces: Message) -> str:
         *(line for part in spoken_help(command.help) for line in ("", *wrap(part, _width()))),
         "",
         told(say("Usage: {usage}", usage=" ".join([*usage, *map(_place, arguments)]))),
-        *_section(say("Arguments"), [(_value(each), _text(each)) for each in arguments]),
-        *_section(say("Options"), [(_option(each), _text(each)) for each in options]),
+        *section(say("Arguments"), [(_value(each), _text(each)) for each in arguments]),
+        *section(say("Options"), [(_option(each), _text(each)) for each in options]),
     ]
     return "\n".join(lines)
 
 
-def _section(title: Message, rows: list[tuple[str, str]]) -> Iterator[str]:
-    """Names at the left, what they mean at the right."""
+def section(title: Message, rows: list[tuple[str, str]]) -> Iterator[str]:
+    """Lines under a title: names at the left, what they mean at the right."""
     if not rows:
         return
     yield from ("", f"{told(title)}:")

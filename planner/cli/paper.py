@@ -1,15 +1,12 @@
 """Commands for paper: route sheets for the crews, and what is sent out."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from planner import check
 from planner.cli.options import Folder, Week
 from planner.cli.speech import tell, typed
-from planner.cli.week import planned
-from planner.errors import input_error
+from planner.cli.week import sound
 from planner.messages import say
 from planner.plan import Result
 from planner.render.packs import (
@@ -54,23 +51,6 @@ def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
         state = say(venue.permission.value)
         tell(say("{name}: {state}; {shown}", name=venue.name, state=state, shown=shown))
     _end(weekend, result)
-
-
-def sound(folder: Path, week: str) -> tuple[Weekend, Result]:
-    """A weekend with its plan, which nobody should act on where it breaks a rule by now."""
-    weekend, result = planned(folder, week)
-    broken = check.violations(weekend.instance, result.plan)
-    if broken:
-        raise input_error(
-            say("plan of {week}", week=week),
-            say(
-                "breaks {count} rules with the tables as they are now, first {problem}",
-                count=len(broken),
-                problem=broken[0].message,
-            ),
-            say("plan again"),
-        )
-    return weekend, result
 
 
 def _end(weekend: Weekend, result: Result) -> None:

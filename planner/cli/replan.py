@@ -12,11 +12,10 @@ import typer
 
 from planner import formats
 from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Week
-from planner.cli.paper import sound
 from planner.cli.speech import tell, told, typed, words
 from planner.cli.usage import not_negative
 from planner.cli.watching import interruptible, limits, prepare, progress
-from planner.cli.week import plan_folder
+from planner.cli.week import plan_folder, sound
 from planner.difference import Change, changes
 from planner.district import District, Office
 from planner.errors import input_error

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import planner
-from planner.cli.app import ABOUT, app
+from planner.cli.app import ABOUT
+from planner.cli.commands import COMMANDS, loaded
 from planner.cli.pages import help_parts
 from planner.difference import Kind
 from planner.district import Permission
@@ -44,8 +45,8 @@ def calls() -> Iterator[tuple[Path, str, ast.Call]]:
 def helps() -> Iterator[str]:
     """What each command says of itself."""
     yield ABOUT
-    for command in app.registered_commands:
-        yield str(command.callback.__doc__)
+    for name in COMMANDS:
+        yield loaded(name).help
 
 
 def explanations() -> Iterator[str]:

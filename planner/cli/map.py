@@ -1,0 +1,53 @@
+"""The command that draws the plan of a week."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.cli.options import Folder, Week
+from planner.cli.serving import show_page
+from planner.cli.usage import port_number
+from planner.cli.week import planned
+from planner.messages import say
+from planner.plan import Result
+from planner.render.map import draw_map
+from planner.render.writing import write_files
+from planner.weekend import Weekend, not_visited
+
+
+def map_(
+    folder: Folder,
+    week: Week,
+    serve: Annotated[
+        bool, typer.Option("--serve", help=say("Then show it on this computer, over street tiles."))
+    ] = False,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            parser=port_number,
+            metavar=say("NUMBER"),
+            help=say("Of --serve; 0 = any that is free."),
+        ),
+    ] = 0,
+) -> None:
+    """Draw the plan of a week: planner map kota-saya --week 2026-W48.
+
+    Writes maps/WEEK/map.html in the folder; it opens without internet. With --serve, a browser of
+    this computer shows the same over streets from openstreetmap.org, until Ctrl-C.
+    """
+    weekend, result = planned(folder, week)
+    typer.echo(str(write_map(folder, weekend, result)))
+    if serve:
+        left_out = not_visited(weekend, result.plan)
+        page = draw_map(weekend, result, left_out, tiles=True)
+        show_page(page.encode(), port)
+
+
+def write_map(folder: Path, weekend: Weekend, result: Result) -> Path:
+    """Write maps/WEEK/map.html; its path comes back."""
+    page = draw_map(weekend, result, not_visited(weekend, result.plan))
+    path = folder / "maps" / weekend.week / "map.html"
+    write_files(path.parent, {path.name: page.encode()})
+    return path
