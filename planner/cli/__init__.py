@@ -2,7 +2,7 @@
 
 import sys
 
-from planner.cli.app import app
+from planner.cli.app import PROGRAM, app
 from planner.cli.speech import speak_to, tell
 from planner.errors import PlannerError
 from planner.messages import say
@@ -14,7 +14,7 @@ def main() -> None:
     """Run the command line; failures the user can mend are told in words."""
     speak_to(sys.argv[1:])
     try:
-        app()
+        app(prog_name=PROGRAM)
     except PlannerError as error:
         for message in error.messages:
             tell(message)

@@ -15,8 +15,11 @@ In the order of a week: init, check, plan, map, print, publish. Each has a page 
 planner plan --help.
 """
 
+PROGRAM = "planner"
+"""As messages and pages name it, however it was started."""
+
 app = typer.Typer(
-    name="planner",
+    name=PROGRAM,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,

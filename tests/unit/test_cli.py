@@ -187,7 +187,7 @@ def test_a_bug_is_told_as_ours(
 ) -> None:
     """Exit code 70, and a sentence that clears the user's files."""
 
-    def broken() -> None:
+    def broken(prog_name: str) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(cli, "app", broken)
