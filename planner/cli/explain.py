@@ -1,8 +1,9 @@
 """The command that says why: why a place is left out, why a stop is as it is."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
@@ -11,8 +12,9 @@ import typer
 from planner import solvers
 from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
 from planner.cli.speech import tell, told, typed, words
+from planner.cli.studies import keep_study, known_study
 from planner.cli.usage import natural
-from planner.cli.watching import interruptible, prepare, preparing
+from planner.cli.watching import interruptible, limits, prepare, preparing
 from planner.cli.week import plan_folder, roads_cache, sound
 from planner.district import Venue
 from planner.errors import input_error
@@ -22,11 +24,11 @@ from planner.explain import (
     Teller,
     action,
     brief,
+    explaining,
     granted,
     instead,
     visits,
 )
-from planner.explain import explain as explained
 from planner.inputs.findings import Mistake
 from planner.inputs.naming import place_named
 from planner.language import LANGUAGES
@@ -35,15 +37,15 @@ from planner.plan import Plan
 from planner.render.comparison import aligned
 from planner.render.plan_folder import CHANGED
 from planner.render.words import Words
-from planner.solvers import Limits, study
+from planner.solvers import Limits, Study, study
 from planner.solvers.side_by_side import num_cores, workers
 from planner.weekend import Weekend
 
-EACH_S = 1.5
+EACH_S = 1.0
 """Seconds of each of the small solves, most of which begin with a good plan."""
 
-BASE_TIMES = 3
-"""So many times longer the plan itself is looked at."""
+BASE_TIMES = 4
+"""So many times longer the plan itself is looked at, where nobody has yet."""
 
 
 def explain(
@@ -82,31 +84,28 @@ def explain(
     there is found by planning again with a stop there, and so is the smallest change that would
     bring it in. What is proven is said to be; the rest is what was found in the time there was.
 
-    --time-limit is for each of these plans, 1.5 seconds without it.
+    --time-limit is for each of these plans, one second without it.
     """
     weekend, result = sound(folder, week)
     plan = result.plan
     venues = weekend.district.venues
     chosen = None if site is None else _place(venues, site, "PLACE")
     other = None if instead_of is None else _stopped_at(weekend, plan, chosen, instead_of)
-    ends = Limits(
-        time_limit_s=EACH_S if time_limit is None and iterations is None else time_limit,
-        iterations=iterations,
-    )
-    prepare(solver)
-    width = processes or num_cores()
-    chosen_seed = weekend.district.seed if seed is None else seed
     teller = Teller(weekend, words())
     with _ground(
-        weekend, plan, ends, solver=solver, seed=chosen_seed, processes=width if chosen else 1
+        weekend,
+        plan,
+        limits(time_limit, None, iterations, EACH_S),
+        solver=solver,
+        seed=seed,
+        processes=1 if chosen is None else processes or num_cores(),
     ) as ground:
         if chosen is None:
             _say_all(teller, brief(weekend, ground), as_json=as_json)
         elif other is not None and chosen.id in weekend.instance.site_index:
             _say_instead(teller, ground, other, chosen, as_json=as_json)
         else:
-            grant = _grant(weekend)
-            found = explained(weekend, ground, chosen, grant=grant, width=width)
+            found = explaining(weekend, ground, chosen, grant=_grant(weekend))
             _say_one(teller, found, as_json=as_json)
 
 
@@ -141,33 +140,50 @@ def _stopped_at(weekend: Weekend, plan: Plan, chosen: Venue | None, name: str) -
 
 @contextmanager
 def _ground(
-    weekend: Weekend, plan: Plan, ends: Limits, *, solver: str, seed: int, processes: int
+    weekend: Weekend,
+    plan: Plan,
+    ends: Limits,
+    *,
+    solver: str,
+    seed: int | None,
+    processes: int,
 ) -> Iterator[Ground]:
-    """What explanations stand on: the plan looked at for longer, and processes for more solves."""
-    time_limit_s = None if ends.time_limit_s is None else BASE_TIMES * ends.time_limit_s
-    with (
-        interruptible() as stop,
-        preparing() as show,
-        workers(processes, {solver}, stop) as work,
-    ):
-        show(say("looking at the plan and at what could be instead"), 0.0)
-        base = study(
-            weekend.instance,
-            solver=solver,
-            seed=seed,
-            limits=Limits(time_limit_s=time_limit_s, iterations=ends.iterations),
-            start=plan,
-            stop=stop,
+    """What explanations stand on: what is known of the plan, and processes for more solves."""
+    chosen_seed = weekend.district.seed if seed is None else seed
+    with interruptible() as stop, preparing() as show:
+
+        def look() -> Study:
+            show(say("looking at the plan and at what could be instead"), 0.0)
+            time_limit_s = None if ends.time_limit_s is None else BASE_TIMES * ends.time_limit_s
+            return study(
+                weekend.instance,
+                solver=solver,
+                seed=chosen_seed,
+                limits=replace(ends, time_limit_s=time_limit_s),
+                start=plan,
+                stop=stop,
+            )
+
+        # Whoever asks for a solver, a seed or an end of his own is not answered from memory.
+        as_usual = (
+            solver == solvers.DEFAULT and seed is None and ends == Limits(time_limit_s=EACH_S)
         )
-        yield Ground(
-            instance=weekend.instance,
-            plan=plan,
-            base=base,
-            limits=ends,
-            work=work,
-            seed=seed,
-            solver=solver,
-        )
+        base = known_study(weekend.instance, plan) if as_usual else None
+        if base is None or processes == 1:
+            prepare(solver)
+        with workers(processes, {solver}, stop) as work:
+            if base is None:
+                base = look()
+                keep_study(weekend.instance, plan, base)
+            yield Ground(
+                instance=weekend.instance,
+                plan=plan,
+                base=base,
+                limits=ends,
+                work=work,
+                seed=chosen_seed,
+                solver=solver,
+            )
 
 
 def _say_all(teller: Teller, found: Sequence[Explanation], *, as_json: bool) -> None:
@@ -185,26 +201,34 @@ def _say_all(teller: Teller, found: Sequence[Explanation], *, as_json: bool) -> 
         tell(say("next: {command}", command=example))
 
 
-def _say_one(teller: Teller, found: Explanation, *, as_json: bool) -> None:
-    """Every sentence, then the code and what could be done."""
+def _say_one(teller: Teller, known: Iterable[Explanation], *, as_json: bool) -> None:
+    """Every sentence as soon as it is known, then the code and what could be done."""
+    said = 0
+    for found in known:
+        sentences = teller.sentences(found)
+        for sentence in () if as_json else sentences[said:]:
+            typer.echo(sentence)
+        said = len(sentences)
     if as_json:
-        others = {name: Teller(teller.weekend, Words(language=name)) for name in LANGUAGES}
-        sentences = {name: other.sentences(found) for name, other in others.items()}
-        changes = [
-            {
-                "lever": change.pull.lever.value,
-                "amount": change.steps * change.pull.step,
-                "proven": change.proven,
-                "certain": change.certain,
-            }
-            for change in found.changes
-        ]
-        told_all = _row(teller, found) | {"sentences": sentences, "changes": changes}
-        typer.echo(json.dumps(told_all, indent=1, ensure_ascii=False))
-        return
-    for sentence in teller.sentences(found):
-        typer.echo(sentence)
-    typer.echo(told(say("{code}: {action}.", code=found.code.value, action=action(found.code))))
+        typer.echo(json.dumps(_all_of(teller, found), indent=1, ensure_ascii=False))
+    else:
+        typer.echo(told(say("{code}: {action}.", code=found.code.value, action=action(found.code))))
+
+
+def _all_of(teller: Teller, found: Explanation) -> dict[str, Any]:
+    """An explanation for JSON."""
+    others = {name: Teller(teller.weekend, Words(language=name)) for name in LANGUAGES}
+    changes = [
+        {
+            "lever": change.pull.lever.value,
+            "amount": change.steps * change.pull.step,
+            "proven": change.proven,
+            "certain": change.certain,
+        }
+        for change in found.changes
+    ]
+    sentences = {name: other.sentences(found) for name, other in others.items()}
+    return _row(teller, found) | {"sentences": sentences, "changes": changes}
 
 
 def _say_instead(

@@ -11,9 +11,8 @@ from planner.check import violations
 from planner.cli.speech import tell, told
 from planner.messages import say
 from planner.model import Instance
-from planner.plan import Result
 from planner.replan import check_plan_names, keep_promises, keep_routes
-from planner.solvers import Limits, Progress
+from planner.solvers import Limits, Progress, Study
 
 ROUTES, PROMISES, NOTHING = MODES = ("routes", "promises", "nothing")
 
@@ -52,17 +51,18 @@ def solved(
     limits: Limits,
     stop: Callable[[], bool],
     tell_progress: Callable[[Progress], None],
-) -> Result:
-    """The best plan found, with what is to be kept of another."""
+) -> Study:
+    """The best plan found, with what is to be kept of another, and what was learnt meanwhile."""
     if keep is None:
-        return solvers.solve(
+        return solvers.study(
             instance, solver=solver, seed=seed, limits=limits, stop=stop, tell=tell_progress
         )
     plan = formats.read_result(keep)[0].plan
     if keep_mode == ROUTES:
-        return keep_routes(
+        around = keep_routes(
             instance, plan, solver=solver, seed=seed, limits=limits, stop=stop, tell=tell_progress
         )
+        return Study(result=around)
     if keep_mode == PROMISES:
         found = keep_promises(
             instance, plan, solver=solver, seed=seed, limits=limits, stop=stop, tell=tell_progress
@@ -73,7 +73,7 @@ def solved(
                 "hours kept: {kept} of {promised}; no plan keeps more", kept=kept, promised=promised
             )
         )
-        return found.result
+        return Study(result=found.result)
     check_plan_names(instance, plan)
     return solvers.study(
         instance,
@@ -84,4 +84,4 @@ def solved(
         routes=plan.routes,
         stop=stop,
         tell=tell_progress,
-    ).result
+    )

@@ -9,6 +9,7 @@ from planner import inputs, solvers
 from planner.cli.keeping import ROUTES, Keep, KeepMode, solved
 from planner.cli.options import Folder, Gap, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
 from planner.cli.speech import tell, typed, words
+from planner.cli.studies import keep_study
 from planner.cli.watching import interruptible, limits, prepare, progress
 from planner.cli.week import plan_folder, weekend_of
 from planner.errors import NothingToPlanError
@@ -64,7 +65,7 @@ def make_plan(
     weekend = weekend_of(district, week)
     prepare(solver)
     with interruptible() as stop, progress() as show:
-        result = solved(
+        found = solved(
             weekend.instance,
             *kept,
             solver=solver,
@@ -73,8 +74,9 @@ def make_plan(
             stop=stop,
             tell_progress=show,
         )
-    _write_plan(folder, weekend, result, versions=kept[0] is not None)
-    return summary(weekend, result)
+    _write_plan(folder, weekend, found.result, versions=kept[0] is not None)
+    keep_study(weekend.instance, found.result.plan, found)
+    return summary(weekend, found.result)
 
 
 def _write_plan(folder: Path, weekend: Weekend, result: Result, *, versions: bool) -> None:

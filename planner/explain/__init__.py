@@ -1,6 +1,6 @@
 """Why: why a place is left out, what would bring it in, and why a stop is as it is."""
 
-from planner.explain.explaining import Explanation, brief, explain, instead
+from planner.explain.explaining import Explanation, brief, explain, explaining, instead
 from planner.explain.forcing import Ground, visits
 from planner.explain.granting import granted
 from planner.explain.reasons import Code, action
@@ -14,6 +14,7 @@ __all__ = [
     "action",
     "brief",
     "explain",
+    "explaining",
     "granted",
     "instead",
     "visits",

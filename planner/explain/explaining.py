@@ -1,16 +1,17 @@
 """Puts together why a place has no stop in a plan, or why it has the one it has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from planner.check import score
 from planner.district import Venue
 from planner.explain.forcing import (
     SLACK,
     Cost,
     Ground,
     Loss,
+    Wanted,
     cost,
     losses,
     only_by,
@@ -91,8 +92,8 @@ class Explanation:
         What came of every van-day, where the place is a site.
     forced
         The best plan found with a stop there, where one was made.
-    changes
-        The smallest changes that would bring it in.
+    changes, searched
+        The smallest changes that would bring it in, and whether all are found that there are.
     granting, granted
         Of a place that is refused or closed: whether a plan was made as if it were not, and that
         plan if it goes there.
@@ -112,6 +113,7 @@ class Explanation:
     possibility: Possibility | None = None
     forced: Forced | None = None
     changes: tuple[Smallest, ...] = ()
+    searched: bool = False
     granting: bool = False
     granted: Forced | None = None
     others: tuple[Other, ...] = ()
@@ -120,7 +122,7 @@ class Explanation:
 
 def brief(weekend: Weekend, ground: Ground) -> tuple[Explanation, ...]:
     """Every place without a stop, with its reason as far as no further solve is needed."""
-    people = _result(ground).people
+    people = ground.result.people
     sites = zip(weekend.venues, weekend.instance.sites, strict=True)
     return (
         *(_no_site(item, people) for item in weekend.left_out),
@@ -139,9 +141,23 @@ def explain(
     *,
     grant: Callable[[Venue], Weekend | None] = lambda venue: None,
     pulls: Sequence[Pull] = PULLS,
-    width: int = 1,
 ) -> Explanation:
-    """Why a place has no stop in the plan, or why it has the one it has.
+    """All that `explaining` says in the end."""
+    *_, found = explaining(weekend, ground, venue, grant=grant, pulls=pulls)
+    return found
+
+
+def explaining(
+    weekend: Weekend,
+    ground: Ground,
+    venue: Venue,
+    *,
+    grant: Callable[[Venue], Weekend | None] = lambda venue: None,
+    pulls: Sequence[Pull] = PULLS,
+) -> Iterator[Explanation]:
+    """Why a place has no stop in the plan, or why it has the one it has, as it becomes known.
+
+    First the reason, then the same with one smallest change more each time.
 
     Parameters
     ----------
@@ -151,44 +167,92 @@ def explain(
         The weekend in which a refused or closed place is neither, or None where there is none.
     pulls
         Levers that are tried.
-    width
-        Solves at the same time.
     """
     if visits(ground.plan, venue.id):
-        return _visited(ground, venue)
-    if venue.id not in weekend.instance.site_index:
-        (item,) = (item for item in weekend.left_out if item.venue.id == venue.id)
-        found = _no_site(item, _result(ground).people)
-        granted = grant(venue) if item.reason in {Reason.REFUSED, Reason.CLOSED} else None
-        if granted is None:
-            return found
-        return replace(found, granting=True, granted=_if_granted(ground, granted, venue))
-    expected = weekend.instance.sites[weekend.instance.site_index[venue.id]].expected
-    found = _brief(ground, venue, expected)
-    if found.possibility is None:
+        yield _visited(ground, venue)
+    elif venue.id not in weekend.instance.site_index:
+        yield _no_stop_allowed(weekend, ground, venue, grant)
+    else:
+        expected = weekend.instance.sites[weekend.instance.site_index[venue.id]].expected
+        found = _brief(ground, venue, expected)
+        if found.possibility is None:
+            yield found
+        elif found.possibility.finding is Finding.IMPOSSIBLE:
+            nearest = found.possibility.nearest
+            obstacle = nearest.obstacle if nearest else None
+            helping = _HELPING.get(obstacle, set()) if obstacle else set()
+            chosen = [pull for pull in pulls if pull.lever in helping]
+            yield from _with_changes(found, _changes(ground, venue.id, chosen))
+        else:
+            yield from _left_out(ground, found, pulls)
+
+
+def _no_stop_allowed(
+    weekend: Weekend, ground: Ground, venue: Venue, grant: Callable[[Venue], Weekend | None]
+) -> Explanation:
+    """Why a place is no site, and what would be if it were neither refused nor closed."""
+    (item,) = (item for item in weekend.left_out if item.venue.id == venue.id)
+    found = _no_site(item, ground.result.people)
+    granted = grant(venue) if item.reason in {Reason.REFUSED, Reason.CLOSED} else None
+    if granted is None:
         return found
-    forced = ground.solved([(ground.instance, venue.id)])[0]
-    if found.possibility.finding is Finding.IMPOSSIBLE:
-        nearest = found.possibility.nearest
-        helping = _HELPING.get(nearest.obstacle, set()) if nearest and nearest.obstacle else set()
-        chosen = [pull for pull in pulls if pull.lever in helping]
-        return replace(found, changes=_changes(ground, venue.id, forced, chosen, width))
-    return _outweighed(ground, found, forced, pulls, width)
+    return replace(found, granting=True, granted=_if_granted(ground, granted, venue))
+
+
+def _left_out(ground: Ground, found: Explanation, pulls: Sequence[Pull]) -> Iterator[Explanation]:
+    """Why a site that could have a stop has none; its cost and changes are searched at once."""
+    site_id = found.venue.id
+    forced = ground.begin(partial(_forced_in, site_id=site_id))
+    changes = _changes(ground, site_id, pulls)
+    found = _outweighed(ground, found, forced())
+    if found.code is not Code.OUTWEIGHED:
+        yield found
+        return
+    yield from _with_changes(found, changes)
+
+
+def _forced_in(ground: Ground, site_id: str) -> Study:
+    (found,) = ground.solved(Wanted(instance=ground.instance, site_id=site_id))
+    return found
+
+
+def _with_changes(
+    found: Explanation, changes: Iterable[Callable[[], Smallest | None]]
+) -> Iterator[Explanation]:
+    yield found
+    for wait_for in changes:
+        change = wait_for()
+        if change is not None:
+            found = replace(found, changes=(*found.changes, _surely(found, change)))
+            yield found
+    yield replace(found, searched=True)
+
+
+def _surely(found: Explanation, change: Smallest) -> Smallest:
+    """The change, proven to be the smallest where it is one step and none is proven not to do."""
+    return replace(change, proven=True) if change.steps == 1 and found.proven else change
+
+
+def _changes(
+    ground: Ground, site_id: str, pulls: Sequence[Pull]
+) -> list[Callable[[], Smallest | None]]:
+    """Searches for the smallest changes, in the order of the levers; the longest begins first."""
+    base = ground.base.result
+    known = max(
+        [ground.result.objective, *([] if visits(base.plan, site_id) else [base.objective])]
+    )
+    longest_first = sorted(pulls, key=lambda pull: pull.lever is not Lever.SHIFT)
+    begun = {
+        pull: ground.begin(partial(smallest, site_id=site_id, pull=pull, known=known))
+        for pull in longest_first
+    }
+    return [begun[pull] for pull in pulls]
 
 
 def instead(ground: Ground, here: str, there: str) -> Forced | None:
     """The best plan found that goes to one place and not to another; None where none was found."""
-    changed = shut(ground.instance, here)
-    found = ground.solved([(changed, there)])[0]
+    (found,) = ground.solved(Wanted(instance=shut(ground.instance, here), site_id=there))
     return _forced(ground, there, found.result) if visits(found.result.plan, there) else None
-
-
-def _result(ground: Ground) -> Result:
-    """The plan that is explained, with the bounds on all plans."""
-    worth = score(ground.instance, ground.plan)
-    return replace(
-        ground.base.result, plan=ground.plan, people=worth.people, objective=worth.objective
-    )
 
 
 def _no_site(item: LeftOut, people: int) -> Explanation:
@@ -203,7 +267,7 @@ def _no_site(item: LeftOut, people: int) -> Explanation:
 
 
 def _brief(ground: Ground, venue: Venue, expected: int) -> Explanation:
-    result = _result(ground)
+    result = ground.result
     if not expected:
         # What was a site may be deserted on the day itself.
         return _no_site(LeftOut(venue=venue, reason=Reason.NOBODY), result.people)
@@ -234,11 +298,9 @@ def _brief(ground: Ground, venue: Venue, expected: int) -> Explanation:
     )
 
 
-def _outweighed(
-    ground: Ground, found: Explanation, forced: Study, pulls: Sequence[Pull], width: int
-) -> Explanation:
-    """What a stop would cost and what would bring it in; or that it was overlooked."""
-    site_id, known = found.venue.id, _result(ground).objective
+def _outweighed(ground: Ground, found: Explanation, forced: Study) -> Explanation:
+    """What a stop would cost; or that it was overlooked."""
+    site_id, known = found.venue.id, ground.result.objective
     best = max(
         (result for result in (forced.result, ground.base.result) if visits(result.plan, site_id)),
         key=lambda result: result.objective,
@@ -259,14 +321,13 @@ def _outweighed(
         forced=told,
         proven=told.cost.proven,
         least=told.cost.least or 0.0,
-        changes=_changes(ground, site_id, forced, pulls, width),
     )
 
 
 def _forced(
     ground: Ground, site_id: str, result: Result, other_bound: float | None = None
 ) -> Forced:
-    base = _result(ground)
+    base = ground.result
     return Forced(
         result=result,
         cost=cost(base, base.bound, result, other_bound),
@@ -279,32 +340,20 @@ def _stops(plan: Plan, site_id: str) -> tuple[tuple[Route, Stop], ...]:
     return tuple((route, stop) for route, stop in plan.stops() if stop.site_id == site_id)
 
 
-def _changes(
-    ground: Ground, site_id: str, forced: Study, pulls: Sequence[Pull], width: int
-) -> tuple[Smallest, ...]:
-    base = ground.base.result
-    known = max(
-        [_result(ground).objective, *([] if visits(base.plan, site_id) else [base.objective])]
-    )
-    found = (
-        smallest(ground, site_id, pull, known=known, forced=forced, width=width) for pull in pulls
-    )
-    return tuple(change for change in found if change is not None)
-
-
 def _if_granted(ground: Ground, granted: Weekend, venue: Venue) -> Forced | None:
     """The best plan found where a place is neither refused nor closed, if it goes there."""
     if venue.id not in granted.instance.site_index:
         return None
-    result = ground.solved([(granted.instance, venue.id)])[0].result
-    known = max(_result(ground).objective, ground.base.result.objective)
+    (study,) = ground.solved(Wanted(instance=granted.instance, site_id=venue.id))
+    result = study.result
+    known = max(ground.result.objective, ground.base.result.objective)
     goes_there = visits(result.plan, venue.id) and result.objective > known + SLACK
     return _forced(ground, venue.id, result) if goes_there else None
 
 
 def _visited(ground: Ground, venue: Venue) -> Explanation:
     """What other vans and dates, and no stop at all, would cost."""
-    base, site_id = _result(ground), venue.id
+    base, site_id = ground.result, venue.id
     own = {(route.van_id, route.date) for route, _ in _stops(ground.plan, site_id)}
     dates = {day for _, day in own}
     tried = possibility(ground.instance, site_id)
@@ -314,8 +363,9 @@ def _visited(ground: Ground, venue: Venue) -> Explanation:
     )[:MOST_OTHERS]
     possible = [trial for trial in trials if trial.finding is not Finding.IMPOSSIBLE]
     limited = [only_by(ground.instance, site_id, trial.van_id, trial.date) for trial in possible]
-    *found, none = ground.solved(
-        [*((each, site_id) for each in limited), (shut(ground.instance, site_id), None)]
+    none, *found = ground.solved(
+        Wanted(instance=shut(ground.instance, site_id)),
+        *(Wanted(instance=each, site_id=site_id) for each in limited),
     )
     costs = {
         (trial.van_id, trial.date): cost(base, base.bound, study.result)

@@ -4,16 +4,37 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from planner.check import score
 from planner.model import Instance, Site
 from planner.plan import Plan, Result
 from planner.solvers import DEFAULT, Limits, Study
 from planner.solvers.insertion import adapted, with_stop
-from planner.solvers.side_by_side import Task, Work
+from planner.solvers.side_by_side import Alone, Answer, Task, Work
 
 SLACK = 1e-6
 """A plan worth no more than this beyond another is worth as much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A plan that is looked for.
+
+    Attributes
+    ----------
+    site_id
+        It stops there, if it can; None = it need not stop anywhere.
+    start
+        A sound plan of the kind to begin with; None = one is looked for among the known ones.
+    settles
+        Whether there is a plan worth more than this is all that is asked; None = what is the best.
+    """
+
+    instance: Instance
+    site_id: str | None = None
+    start: Plan | None = None
+    settles: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,47 +59,63 @@ class Ground:
     plan: Plan
     base: Study
     limits: Limits
-    work: Work
+    work: Work = field(default_factory=Alone, repr=False)
     seed: int = 0
     solver: str = DEFAULT
-    tell: Callable[[int], None] = field(default=lambda done: None, repr=False)
 
-    def solved(
-        self, asked: Sequence[tuple[Instance, str | None]], plans: Sequence[Plan] = ()
-    ) -> tuple[Study, ...]:
-        """The best plans found of changed instances that stop at a site, if they can; None = any.
+    @property
+    def result(self) -> Result:
+        """The plan that is explained, with the bounds on all plans."""
+        worth = score(self.instance, self.plan)
+        return replace(
+            self.base.result, plan=self.plan, people=worth.people, objective=worth.objective
+        )
 
-        Parameters
-        ----------
-        plans
-            More plans to begin with where they are sound.
-        """
-        return self.work([self._task(each, site, plans) for each, site in asked], self.tell)
+    def begin(self, ask: Callable[["Ground"], Answer]) -> Callable[[], Answer]:
+        """Begin to find the answer to a question; the function returned waits for it."""
+        return self.work.begin(partial(_answered, replace(self, work=Alone()), ask))
 
-    def _task(self, instance: Instance, site_id: str | None, plans: Sequence[Plan]) -> Task:
+    def solved(self, *wanted: Wanted) -> tuple[Study, ...]:
+        """The best plans found of each kind, and what is proven of them."""
+        begun = [self.begin(partial(_solved, wanted=each)) for each in wanted]
+        return tuple(wait_for() for wait_for in begun)
+
+    def task(self, wanted: Wanted) -> Task:
+        """A solve that looks for such a plan."""
+        site_id = wanted.site_id
         return Task(
-            instance=instance,
+            instance=wanted.instance,
             limits=self.limits,
             solver=self.solver,
             seed=self.seed,
-            start=self.start(instance, site_id, plans),
+            start=wanted.start or self.start(wanted.instance, site_id),
             required=frozenset() if site_id is None else frozenset({site_id}),
             routes=(*self.plan.routes, *self.base.routes),
+            settles=wanted.settles,
         )
 
     def start(
         self, instance: Instance, site_id: str | None, plans: Sequence[Plan] = ()
     ) -> Plan | None:
         """The best sound plan that is known, or made of one by putting the site in."""
-        known = (self.plan, self.base.result.plan, *plans)
-        sound = [adapted(instance, plan) for plan in known]
+        own = dict.fromkeys((self.plan, self.base.result.plan))
+        sound = [adapted(instance, plan) for plan in (*own, *plans)]
         if site_id is None:
             wanted = sound
         else:
-            inserted = (with_stop(instance, plan, site_id) for plan in dict.fromkeys(sound[:2]))
+            inserted = (with_stop(instance, plan, site_id) for plan in sound[: len(own)])
             wanted = [plan for plan in sound if visits(plan, site_id)]
             wanted += [plan for plan in inserted if plan is not None]
         return max(wanted, key=lambda plan: score(instance, plan).objective, default=None)
+
+
+def _answered(ground: Ground, ask: Callable[[Ground], Answer], stop: Callable[[], bool]) -> Answer:
+    return ask(replace(ground, work=Alone(stop)))
+
+
+def _solved(ground: Ground, wanted: Wanted) -> Study:
+    (found,) = ground.work([ground.task(wanted)], lambda done: None)
+    return found
 
 
 def visits(plan: Plan, site_id: str) -> bool:

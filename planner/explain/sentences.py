@@ -108,7 +108,7 @@ class Teller:
             yield from self._granted(found)
         for change in found.changes:
             yield self._change(change)
-        if found.code is Code.OUTWEIGHED and not found.changes:
+        if found.code is Code.OUTWEIGHED and found.searched and not found.changes:
             yield words("No single change that was tried brings it in.")
 
     def _forced(self, forced: Forced) -> str:

@@ -1,6 +1,7 @@
 """Plans made of other plans quickly: cut back to another instance, or with one more site in."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
@@ -17,11 +18,58 @@ LONGEST = 8
 """Of longer routes at most one stop is given up, as there are too many pairs."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    """A van-day that could stop at one more site.
+
+    Attributes
+    ----------
+    old
+        Stops of its route, at other sites.
+    left
+        People that other routes leave, by index of the site.
+    others, others_worth
+        The other routes, and their objective.
+    """
+
+    instance: Instance
+    site: int
+    van_index: int
+    day: date
+    old: tuple[Visit, ...]
+    left: tuple[int, ...]
+    others: tuple[Route, ...]
+    others_worth: float
+
+    def orders(self) -> Iterator[tuple[float, "_Place", list[Visit]]]:
+        """Orders of stops with the site put in and some given up, and what each is worth at most.
+
+        The stops of a route without the others count as given up.
+        """
+        new: Visit = (self.site, self.left[self.site])
+        most = MOST_GIVEN_UP if len(self.old) <= LONGEST else 1
+        for count in range(min(most, len(self.old)) + 1):
+            for gone in combinations(range(len(self.old)), count):
+                kept = [visit for index, visit in enumerate(self.old) if index not in gone]
+                for position in range(len(kept) + 1):
+                    visits = [*kept[:position], new, *kept[position:]]
+                    yield self._most(visits), self, visits
+        if len(self.old) > most:
+            yield self._most([new]), self, [new]
+
+    def _most(self, visits: Sequence[Visit]) -> float:
+        """What the plan is at most worth with these stops: if all who are left are recorded."""
+        sites = self.instance.sites
+        people = sum(sites[site].weight * self.left[site] for site, _ in visits)
+        return self.others_worth + people
+
+
 def with_stop(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
     """The best plan that differs in one route, which stops at a site; None where none can.
 
     A quick start for a solve in which the site is required. The amounts of the route are the best
-    for the people that other routes leave; those of other routes stay.
+    for the people that other routes leave; those of other routes stay. What is worth most if
+    everybody is recorded is tried first, until nothing left can be worth more.
 
     Parameters
     ----------
@@ -29,22 +77,20 @@ def with_stop(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
         Keeps the rules of the instance.
     """
     site = instance.site_index[site_id]
-    best: tuple[float, Plan] | None = None
-    for van_index, day in instance.van_days:
-        van = instance.vans[van_index]
-        if van.van_class not in instance.sites[site].classes:
+    best: tuple[float, _Place, Route] | None = None
+    for most, place, visits in sorted(
+        (order for each in _places(instance, plan, site) for order in each.orders()),
+        key=lambda order: -order[0],
+    ):
+        if best is not None and most <= best[0]:
+            break
+        route = fitted(instance, place.van_index, place.day, visits, place.left)
+        if route is None or all(stop.site_id != site_id for stop in route.stops):
             continue
-        if not instance.sites[site].windows.get(day):
-            continue
-        others = [r for r in plan.routes if (r.van_id, r.date) != (van.id, day)]
-        own = [r for r in plan.routes if (r.van_id, r.date) == (van.id, day)]
-        left = _left(instance, others)
-        for route in _routes(instance, van_index, day, site, own, left):
-            found = _ordered(instance, [*others, route])
-            worth = score(instance, found).objective
-            if best is None or worth > best[0]:
-                best = worth, found
-    return None if best is None else best[1]
+        worth = place.others_worth + score(instance, Plan(routes=(route,))).objective
+        if best is None or worth > best[0]:
+            best = worth, place, route
+    return None if best is None else _ordered(instance, [*best[1].others, best[2]])
 
 
 def adapted(instance: Instance, plan: Plan) -> Plan:
@@ -84,29 +130,27 @@ def _allowed(instance: Instance, route: Route, site: int) -> bool:
     return van.van_class in given.classes and bool(given.windows.get(route.date))
 
 
-def _routes(
-    instance: Instance,
-    van_index: int,
-    day: date,
-    site: int,
-    own: Sequence[Route],
-    left: Sequence[int],
-) -> Iterator[Route]:
-    """Routes through a site: the van's own with the site put in, some of its stops given up."""
-    old = [visit for route in own for visit in visits_of(instance, route) if visit[0] != site]
-    new: Visit = (site, left[site])
-    most = MOST_GIVEN_UP if len(old) <= LONGEST else 1
-    for count in range(min(most, len(old)) + 1):
-        for gone in combinations(range(len(old)), count):
-            kept = [visit for index, visit in enumerate(old) if index not in gone]
-            for position in range(len(kept) + 1):
-                visits = [*kept[:position], new, *kept[position:]]
-                route = fitted(instance, van_index, day, visits, left)
-                if route is not None and site in dict(visits_of(instance, route)):
-                    yield route
-    alone = fitted(instance, van_index, day, [new], left)
-    if alone is not None:
-        yield alone
+def _places(instance: Instance, plan: Plan, site: int) -> Iterator[_Place]:
+    """Van-days that may stop at a site."""
+    for van_index, day in instance.van_days:
+        van = instance.vans[van_index]
+        if van.van_class not in instance.sites[site].classes:
+            continue
+        if not instance.sites[site].windows.get(day):
+            continue
+        others = tuple(r for r in plan.routes if (r.van_id, r.date) != (van.id, day))
+        own = [r for r in plan.routes if (r.van_id, r.date) == (van.id, day)]
+        old = (visit for route in own for visit in visits_of(instance, route))
+        yield _Place(
+            instance=instance,
+            site=site,
+            van_index=van_index,
+            day=day,
+            old=tuple(visit for visit in old if visit[0] != site),
+            left=tuple(_left(instance, others)),
+            others=others,
+            others_worth=score(instance, Plan(routes=others)).objective,
+        )
 
 
 def _left(instance: Instance, routes: Sequence[Route]) -> list[int]:

@@ -4,15 +4,17 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing.synchronize import Event
+from typing import Any, Protocol, TypeVar
 
 from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Result, Route
-from planner.solvers import DEFAULT, ROUNDING, Limits, Study, prepare, study
+from planner.solvers import DEFAULT, ROUNDING, Limits, Progress, Study, prepare, study
+from planner.solvers.base import num_missed
 
 LISTEN_S = 0.2
 """So often somebody's wish to stop is asked for."""
@@ -20,7 +22,14 @@ LISTEN_S = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The arguments of one `planner.solvers.study`."""
+    """The arguments of one `planner.solvers.study`, and what ends it before its limits do.
+
+    Attributes
+    ----------
+    settles
+        Whether a plan is worth more than this is all that is asked: the solve ends once one is, or
+        none is proven to be. None = the best plan is asked for.
+    """
 
     instance: Instance
     limits: Limits
@@ -29,10 +38,41 @@ class Task:
     start: Plan | None = None
     required: frozenset[str] = frozenset()
     routes: tuple[Route, ...] = field(default=(), repr=False)
+    settles: float | None = None
+
+    def settled(self, now: Progress) -> bool:
+        """Whether it is known by now if a plan that visits all required sites is worth more."""
+        if self.settles is None:
+            return False
+        # What is missed counts in none of the numbers.
+        if self.required and (self.start is None or num_missed(self.start, self.required)):
+            return False
+        if now.objective > self.settles + ROUNDING:
+            return True
+        return now.bound is not None and now.bound <= self.settles + ROUNDING
 
 
-Work = Callable[[Sequence[Task], Callable[[int], None]], tuple[Study, ...]]
-"""Does tasks, and says to the second argument how many are done."""
+Answer = TypeVar("Answer")
+
+Job = Callable[[Callable[[], bool]], Answer]
+"""Something to be done; hears whether the user wants to stop."""
+
+
+class Work(Protocol):
+    """Does tasks and jobs, where there are processes for it several at the same time."""
+
+    def __call__(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> tuple[Study, ...]:
+        """What comes of each task; says how many are done."""
+        ...
+
+    def begin(self, job: Job[Answer]) -> Callable[[], Answer]:
+        """Begin a job; the function that is returned waits for what comes of it."""
+        ...
+
+
+def never() -> bool:
+    """Nobody wants to stop."""
+    return False
 
 
 def num_cores() -> int:
@@ -44,7 +84,7 @@ def studies(
     tasks: Sequence[Task],
     *,
     processes: int | None = None,
-    stop: Callable[[], bool] = lambda: False,
+    stop: Callable[[], bool] = never,
     tell: Callable[[int], None] = lambda done: None,
 ) -> tuple[Study, ...]:
     """What comes of each task, in their order.
@@ -68,25 +108,80 @@ def studies(
 
 @contextmanager
 def workers(
-    processes: int, solvers: Collection[str], stop: Callable[[], bool] = lambda: False
+    processes: int, solvers: Collection[str], stop: Callable[[], bool] = never
 ) -> Iterator[Work]:
-    """A function that does tasks as `studies` does, as often as it is called."""
+    """Does tasks as `studies` does, as often as it is asked to.
+
+    Other processes begin at once to load what they need.
+    """
     if processes <= 1:
-        yield lambda tasks, tell: tuple(_one_by_one(tasks, stop, tell))
+        yield Alone(stop)
         return
     # A process that is forked would inherit locks of the solver's threads.
     context = multiprocessing.get_context("spawn")
     asked = context.Event()
-
-    def work(tasks: Sequence[Task], tell: Callable[[int], None]) -> tuple[Study, ...]:
-        futures = [executor.submit(_solve, task) for task in tasks]
-        _listen(futures, asked, stop, tell)
-        return tuple(future.result() for future in futures)
-
     with ProcessPoolExecutor(
         processes, mp_context=context, initializer=_begin, initargs=(asked, tuple(solvers))
     ) as executor:
-        yield work
+        for _ in range(processes):
+            executor.submit(_ready)
+        try:
+            yield _Others(executor, asked, stop)
+        finally:
+            # What nobody waits for any more ends with the best that it has.
+            asked.set()
+            executor.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """Work done in this process, one thing after the other, jobs when they are asked for."""
+
+    stop: Callable[[], bool] = never
+
+    def __call__(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> tuple[Study, ...]:
+        found = []
+        for task in tasks:
+            found.append(_study(task, self.stop))
+            tell(len(found))
+        return tuple(found)
+
+    def begin(self, job: Job[Answer]) -> Callable[[], Answer]:
+        return lambda: job(self.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """Work done by other processes."""
+
+    executor: Executor
+    asked: Event
+    stop: Callable[[], bool]
+
+    def __call__(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> tuple[Study, ...]:
+        futures = [self.executor.submit(_solve, task) for task in tasks]
+        self._listen(futures, tell)
+        return tuple(future.result() for future in futures)
+
+    def begin(self, job: Job[Answer]) -> Callable[[], Answer]:
+        future = self.executor.submit(_do, job)
+
+        def wait_for() -> Answer:
+            self._listen([future])
+            return future.result()
+
+        return wait_for
+
+    def _listen(
+        self, futures: Sequence[Future[Any]], tell: Callable[[int], None] = lambda done: None
+    ) -> None:
+        waiting = set(futures)
+        while waiting:
+            done, waiting = wait(waiting, timeout=LISTEN_S, return_when=FIRST_COMPLETED)
+            if done:
+                tell(len(futures) - len(waiting))
+            if self.stop():
+                self.asked.set()
 
 
 def shared(instances: Sequence[Instance], results: Sequence[Result]) -> tuple[Result, ...]:
@@ -115,31 +210,6 @@ def _best_of(instance: Instance, result: Result, plans: Sequence[Plan]) -> Resul
     return best
 
 
-def _one_by_one(
-    tasks: Sequence[Task], stop: Callable[[], bool], tell: Callable[[int], None]
-) -> list[Study]:
-    found = []
-    for task in tasks:
-        found.append(_study(task, stop))
-        tell(len(found))
-    return found
-
-
-def _listen(
-    futures: Sequence[Future[Study]],
-    asked: Event,
-    stop: Callable[[], bool],
-    tell: Callable[[int], None],
-) -> None:
-    waiting = set(futures)
-    while waiting:
-        done, waiting = wait(waiting, timeout=LISTEN_S, return_when=FIRST_COMPLETED)
-        if done:
-            tell(len(futures) - len(waiting))
-        if stop():
-            asked.set()
-
-
 _asked: Event | None = None
 """In a process of its own: set when the user wants to stop."""
 
@@ -153,12 +223,30 @@ def _begin(asked: Event, solvers: Sequence[str]) -> None:
         prepare(solver)
 
 
+def _ready() -> None:
+    """Nothing: a process that answers has loaded its solvers."""
+
+
 def _solve(task: Task) -> Study:
+    return _study(task, _stopping())
+
+
+def _do(job: Job[Answer]) -> Answer:
+    return job(_stopping())
+
+
+def _stopping() -> Callable[[], bool]:
     asked = _asked
-    return _study(task, (lambda: False) if asked is None else asked.is_set)
+    return never if asked is None else asked.is_set
 
 
 def _study(task: Task, stop: Callable[[], bool]) -> Study:
+    settled = False
+
+    def hear(now: Progress) -> None:
+        nonlocal settled
+        settled = settled or task.settled(now)
+
     return study(
         task.instance,
         solver=task.solver,
@@ -167,5 +255,6 @@ def _study(task: Task, stop: Callable[[], bool]) -> Study:
         start=task.start,
         required=task.required,
         routes=task.routes,
-        stop=stop,
+        stop=lambda: settled or stop(),
+        tell=hear,
     )

@@ -5,12 +5,11 @@ from functools import cache
 
 import pytest
 
-from planner.explain.forcing import Ground, cost, only_by, shut, visits
+from planner.explain.forcing import Ground, Wanted, cost, only_by, shut, visits
 from planner.explain.possible import Finding, possibility
 from planner.explain.smallest import Lever, Pull, smallest
 from planner.model import Instance
 from planner.solvers import Limits, Study, study
-from planner.solvers.side_by_side import workers
 from tests.property.brute import objectives
 from tests.property.instances import CLASSES
 from tests.property.test_study import plain_instance
@@ -46,15 +45,14 @@ def crowded_instance(seed: int) -> Instance:
 def ground_of(instance: Instance) -> Ground:
     """The plan of a small weekend, with what is known of it."""
     base = study(instance, limits=FEW)
-    with workers(1, {"columns"}) as work:
-        return Ground(instance=instance, plan=base.result.plan, base=base, limits=FEW, work=work)
+    return Ground(instance=instance, plan=base.result.plan, base=base, limits=FEW)
 
 
 @cache
 def left_out(first_seed: int, count: int) -> list[tuple[int, Ground, str, Study]]:
     """Sites that could have a stop and have none, with a study in which they are required."""
     return [
-        (seed, ground, site.id, ground.solved([(ground.instance, site.id)])[0])
+        (seed, ground, site.id, ground.solved(Wanted(instance=ground.instance, site_id=site.id))[0])
         for seed in range(first_seed, first_seed + count)
         for ground in [ground_of(crowded_instance(seed))]
         for site in ground.instance.sites
@@ -85,11 +83,11 @@ def test_the_cost_of_a_stop_is_within_what_is_stated() -> None:
 def test_the_smallest_change_brings_a_site_in_and_one_step_less_does_not(pull: Pull) -> None:
     """On 240 random instances, wherever the plan there is cannot be bettered."""
     tried = 0
-    for seed, ground, site_id, forced in left_out(0, 240):
+    for seed, ground, site_id, _ in left_out(0, 240):
         base = ground.base.result
         if base.objective < max(objectives(ground.instance).values()) - SLACK:
             continue
-        found = smallest(ground, site_id, pull, known=base.objective, forced=forced, width=2)
+        found = smallest(ground, site_id, pull, known=base.objective)
         if found is None:
             continue
         outside = best(found.instance, site_id, visited=False)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,17 +16,18 @@ from planner.explain import (
     action,
     brief,
     explain,
+    explaining,
     granted,
     instead,
 )
-from planner.explain.forcing import site_of, visits, with_site
+from planner.explain.forcing import Wanted, site_of, visits, with_site
 from planner.explain.possible import Obstacle
 from planner.explain.reasons import OF_OBSTACLE, OF_REASON
-from planner.explain.smallest import Lever
+from planner.explain.smallest import PULLS, Lever, smallest
 from planner.plan import Plan
 from planner.render.words import Words
 from planner.solvers import Limits, study
-from planner.solvers.side_by_side import workers
+from planner.solvers.side_by_side import Task, workers
 from planner.weekend import Reason, Weekend, build
 from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district
 
@@ -42,14 +44,12 @@ def small(**changes: object) -> District:
 
 def ground_of(weekend: Weekend, plan: Plan | None = None) -> Ground:
     base = study(weekend.instance, limits=ROUNDS)
-    with workers(1, {"columns"}) as work:
-        return Ground(
-            instance=weekend.instance,
-            plan=base.result.plan if plan is None else plan,
-            base=base,
-            limits=ROUNDS,
-            work=work,
-        )
+    return Ground(
+        instance=weekend.instance,
+        plan=base.result.plan if plan is None else plan,
+        base=base,
+        limits=ROUNDS,
+    )
 
 
 def place(weekend: Weekend, venue_id: str) -> Venue:
@@ -262,3 +262,49 @@ def test_all_places_left_out_are_listed(crowded: tuple[Weekend, Ground]) -> None
     assert "40 expected; others are worth more" in Teller(weekend, Words(language="en")).line(
         found[0]
     )
+
+
+def test_the_reason_is_said_before_the_changes_are_known(crowded: tuple[Weekend, Ground]) -> None:
+    """Each answer begins with the sentences of the one before; only the last knows of no more."""
+    weekend, ground = crowded
+    known = list(explaining(weekend, ground, place(weekend, "P1")))
+    assert [len(found.changes) for found in known] == [0, 1, 1]
+    assert [found.searched for found in known] == [False, False, True]
+    texts = [told(weekend, found) for found in known]
+    assert all(after.startswith(before) for before, after in pairwise(texts))
+    none = replace(known[0], searched=True)
+    assert "No single change that was tried brings it in." in told(weekend, none)
+    assert "No single change" not in texts[0]
+
+
+def test_two_processes_explain_as_one_does(crowded: tuple[Weekend, Ground]) -> None:
+    """Searches for changes share nothing but the plan that is explained."""
+    weekend, ground = crowded
+    alone = explain(weekend, ground, place(weekend, "P1"))
+    with workers(2, {"columns"}) as work:
+        two = explain(weekend, replace(ground, work=work), place(weekend, "P1"))
+    assert told(weekend, two) == told(weekend, alone)
+    assert [(each.pull, each.steps, each.gain) for each in two.changes] == [
+        (each.pull, each.steps, each.gain) for each in alone.changes
+    ]
+
+
+def test_solves_end_as_soon_as_they_are_decided(
+    crowded: tuple[Weekend, Ground], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No number of people brings P1 in: one solve says so; the weight takes one solve as well."""
+    _, ground = crowded
+    asked: list[Wanted] = []
+    task = Ground.task
+
+    def counted(ground: Ground, wanted: Wanted) -> Task:
+        asked.append(wanted)
+        return task(ground, wanted)
+
+    monkeypatch.setattr(Ground, "task", counted)
+    known = ground.result.objective
+    for pull in PULLS[:2]:
+        smallest(ground, "P1", pull, known=known)
+        assert len(asked) <= 1, pull
+        assert all(wanted.settles == known for wanted in asked)
+        asked.clear()

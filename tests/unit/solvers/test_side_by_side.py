@@ -1,13 +1,16 @@
 """Many solves at the same time answer as each would alone."""
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from planner.formats import plan_bytes
-from planner.plan import Plan
-from planner.solvers import Limits, study
-from planner.solvers.side_by_side import Task, num_cores, shared, studies
+from planner.plan import Plan, Status
+from planner.solvers import Limits, Progress, study
+from planner.solvers.side_by_side import Task, num_cores, shared, studies, workers
 from tests.property.instances import random_instance
 from tests.unit.solvers.weekends import SATURDAY, instance, site
 
@@ -55,3 +58,52 @@ def test_the_wish_to_stop_reaches_the_other_processes() -> None:
     endless = [Task(instance=random_instance(seed), limits=Limits()) for seed in (3, 5, 8)]
     found = studies(endless, processes=2, stop=lambda: True)
     assert len(found) == 3
+
+
+def test_a_solve_that_only_settles_a_question_ends_with_the_answer() -> None:
+    """Without any limit: once a plan is worth more, or once none is proven to be."""
+    given = random_instance(3)
+    best = study(given, limits=ROUNDS).result
+    for settles in (best.objective - 1.0, best.objective):
+        (found,) = studies([Task(instance=given, limits=Limits(), settles=settles)])
+        assert found.result.status in {Status.INTERRUPTED, Status.OPTIMAL}
+        if settles < best.objective:
+            assert found.result.objective > settles
+        else:
+            assert found.result.bound is not None
+            assert found.result.bound <= settles + 1e-6
+
+
+def test_a_plan_without_the_stop_asked_for_settles_nothing() -> None:
+    """It is worth more, but misses the site that is required."""
+    task = Task(
+        instance=instance(site(1)),
+        limits=ROUNDS,
+        start=Plan(),
+        required=frozenset({"site-1"}),
+        settles=1.0,
+    )
+    assert not task.settled(Progress(elapsed_s=0.0, people=9, objective=9.0, bound=9.0))
+    free = replace(task, required=frozenset())
+    assert free.settled(Progress(elapsed_s=0.0, people=9, objective=9.0))
+    assert free.settled(Progress(elapsed_s=0.0, people=0, objective=0.0, bound=1.0))
+    assert not free.settled(Progress(elapsed_s=0.0, people=0, objective=0.0, bound=2.0))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_jobs_answer_when_they_are_waited_for(processes: int) -> None:
+    """In any order, and what nobody waits for keeps nobody."""
+    with workers(processes, {"greedy"}) as work:
+        first, second = work.begin(partial(_plus_one, 1)), work.begin(partial(_plus_one, 2))
+        work.begin(_endless)
+        assert (second(), first()) == (3, 2)
+
+
+def _plus_one(number: int, stop: Callable[[], bool]) -> int:
+    assert not stop()
+    return number + 1
+
+
+def _endless(stop: Callable[[], bool]) -> None:
+    while not stop():
+        time.sleep(0.01)

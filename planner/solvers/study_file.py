@@ -1,0 +1,77 @@
+"""What a solver learnt, kept on disk: so that nobody waits twice for the same.
+
+A study is kept under a key of everything that it follows from: the instance, the plan it began
+with, and the code of the solvers. The file is the program's own and may be deleted at any time;
+what cannot be read is found again.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from planner.formats import instance_files
+from planner.model import Instance
+from planner.plan import Plan, Result, Route
+from planner.solvers.base import Study
+
+
+class _StudyFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    result: Result
+    routes: tuple[Route, ...]
+    site_prices: Mapping[str, float]
+    van_day_bounds: tuple[tuple[str, date, float], ...]
+    visiting: Mapping[str, float]
+    most_required: int | None
+
+
+def study_key(instance: Instance, plan: Plan) -> str:
+    """Other for every other instance, plan and version of the solvers."""
+    files = instance_files(instance)
+    parts = [*(files[name] for name in sorted(files)), repr(plan).encode(), _code()]
+    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
+
+
+def study_bytes(study: Study) -> bytes:
+    """A study as a file."""
+    bounds = study.van_day_bounds.items()
+    return (
+        _StudyFile(
+            result=study.result,
+            routes=study.routes,
+            site_prices=study.site_prices,
+            van_day_bounds=tuple((van_id, day, bound) for (van_id, day), bound in bounds),
+            visiting=study.visiting,
+            most_required=study.most_required,
+        )
+        .model_dump_json()
+        .encode()
+    )
+
+
+def read_study(path: Path) -> Study | None:
+    """The study in a file; None where it cannot be read."""
+    try:
+        row = _StudyFile.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return Study(
+        result=row.result,
+        routes=row.routes,
+        site_prices=row.site_prices,
+        van_day_bounds={(van_id, day): bound for van_id, day, bound in row.van_day_bounds},
+        visiting=row.visiting,
+        most_required=row.most_required,
+    )
+
+
+@cache
+def _code() -> bytes:
+    """What changes with every change of the code that solves."""
+    sources = sorted(Path(__file__).parent.rglob("*.py"))
+    return b"".join(sha256(source.read_bytes()).digest() for source in sources)
