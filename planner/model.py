@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import isfinite
+from math import inf, isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,12 @@ from planner.messages import Message, say
 
 NO_ROAD = -1
 """The entry of a matrix where no road leads."""
+
+MOST = 1_000_000
+"""People of a site, cards and stops of a van, and worth of a person: more is a slip of the pen."""
+
+MOST_KITS = 100
+"""In one van."""
 
 Interval = tuple[int, int]
 """Opening and closing, seconds after local midnight."""
@@ -269,6 +275,8 @@ def _site_problems(site: Site) -> Iterator[Problem]:
     where = f"site {site.id}"
     for name in ("expected", "seconds_per_person", "setup_s", "packup_s", "min_people"):
         yield from _negative(f"{where} {name}", getattr(site, name))
+    for name in ("expected", "weight"):
+        yield from _too_many(f"{where} {name}", getattr(site, name), MOST)
     if not (isfinite(site.weight) and site.weight >= 0):
         yield _problem(
             f"{where} weight",
@@ -288,6 +296,8 @@ def _van_problems(van: Van, depot_ids: set[str]) -> Iterator[Problem]:
         )
     for name in ("max_people", "max_stops"):
         yield from _negative(f"{where} {name}", getattr(van, name) or 0)
+    for name, most in (("kits", MOST_KITS), ("max_people", MOST), ("max_stops", MOST)):
+        yield from _too_many(f"{where} {name}", getattr(van, name) or 0, most)
     for name in ("start", "end"):
         depot_id = getattr(van, name)
         if depot_id not in depot_ids:
@@ -306,6 +316,15 @@ def _van_problems(van: Van, depot_ids: set[str]) -> Iterator[Problem]:
 def _negative(where: str, value: int) -> Iterator[Problem]:
     if value < 0:
         yield _problem(where, say("'{value}' is negative", value=value), say("use 0 or more"))
+
+
+def _too_many(where: str, value: float, most: int) -> Iterator[Problem]:
+    if most < value < inf:
+        yield _problem(
+            where,
+            say("'{value}' is above {most}", value=value, most=most),
+            say("use {most} or less", most=most),
+        )
 
 
 def _interval_problems(where: str, interval: Interval) -> Iterator[Problem]:

@@ -7,7 +7,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from planner.district import Permission
 from planner.inputs.findings import Mistake, quoted
 from planner.inputs.values import (
-    AtLeastOne,
     Border,
     Classes,
     Count,
@@ -16,8 +15,10 @@ from planner.inputs.values import (
     DayHours,
     Decimal,
     Hours,
+    Kits,
     NotNegative,
     Npsn,
+    People,
     PermissionState,
     Positive,
     Region,
@@ -26,6 +27,7 @@ from planner.inputs.values import (
     Shift,
     Text,
     VanClass,
+    Worth,
     YesNo,
     rt_rw,
 )
@@ -50,8 +52,8 @@ class RtRow(TableRow):
     kelurahan: Text = column("Gambir", "its name, compared with the code's name in `areas`")
     rw: Rw = column("004", "number of the RW")
     rt: str | None = column("012", "number of the RT; blank = the row is a whole RW", default=None)
-    unrecorded: Count = column("37", "people not yet recorded")
-    unreachable: Count = column("5", "those of them who are not there any more", default=0)
+    unrecorded: People = column("37", "people not yet recorded")
+    unreachable: People = column("5", "those of them who are not there any more", default=0)
     reason: Text = column("pindah", "why they are not", default="")
     lat: Decimal | None = column(
         "-6,1754", "latitude; may be left out where `areas` has the RW's border", default=None
@@ -114,7 +116,7 @@ class PlaceRow(TableRow):
     classes: Classes | None = column(
         "small large", "classes of van that fit; blank = all", default=None
     )
-    weight: NotNegative = column("1,5", "worth of one person recorded here", default=1.0)
+    weight: Worth = column("1,5", "worth of one person recorded here", default=1.0)
     note: Text = column("parkir di belakang", "a word to the crew", default="")
 
 
@@ -136,8 +138,8 @@ class SchoolRow(VisitedRow):
         "20206031", "national school number, 8 characters; names the school", alias="npsn"
     )
     kind: Text = column("SMA", "SMA, SMK, MA")
-    pupils_16: Count = column("40", "unrecorded pupils of 16: recorded, card later")
-    pupils_17: Count = column("85", "unrecorded pupils of 17 and over")
+    pupils_16: People = column("40", "unrecorded pupils of 16: recorded, card later")
+    pupils_17: People = column("85", "unrecorded pupils of 17 and over")
     share_in_rt: Share = column("0,6", "share of them counted in `rt` too, 0 to 1", default=0.0)
 
 
@@ -146,7 +148,7 @@ class OfficeRow(VisitedRow):
 
     id: Text = column("K-07", "short name; unique over points, schools, offices and vans")
     kind: Text = column("bank", "government, private, bank, hospital, prison")
-    unrecorded: Count = column("24", "people there who are not yet recorded")
+    unrecorded: People = column("24", "people there who are not yet recorded")
 
 
 class PointRow(PlaceRow):
@@ -171,7 +173,7 @@ class VanRow(TableRow):
     id: Text = column("A", "short name; unique over points, schools, offices and vans")
     plate: Text = column("B 9901 XX", "number plate")
     van_class: VanClass = column("small", "compared with `classes` of a place", alias="class")
-    kits: AtLeastOne = column("2", "people recorded at the same time")
+    kits: Kits = column("2", "people recorded at the same time")
     depot: Text = column("kantor", "id of the depot it starts from")
     end_depot: Text | None = column("kantor", "where it ends; blank = `depot`", default=None)
     shift: Shift | None = column(
@@ -185,8 +187,8 @@ class VanRow(TableRow):
         alias="break",
         default=None,
     )
-    cards: Count | None = column("150", "blank cards on board; blank = no limit", default=None)
-    max_stops: Count | None = column("4", "most stops a day; blank = no limit", default=None)
+    cards: People | None = column("150", "blank cards on board; blank = no limit", default=None)
+    max_stops: People | None = column("4", "most stops a day; blank = no limit", default=None)
     crew: Count = column("3", "people on board", default=0)
     cost_per_km: NotNegative | None = column("2500", "rupiah per kilometre", default=None)
     cost_per_h: NotNegative | None = column("40000", "rupiah per hour of shift", default=None)

@@ -16,6 +16,7 @@ from planner.inputs.values import (
     AtLeastOneTimes,
     Count,
     NotNegative,
+    People,
     Positive,
     Regency,
     Share,
@@ -151,7 +152,7 @@ class RatesSection(Section):
     )
     setup_min: NotNegative = setting(30.0, "Minutes from arrival to the first person; assumed.")
     packup_min: NotNegative = setting(20.0, "Minutes from the last person to leaving; assumed.")
-    min_people: Count = setting(5, "A stop records at least so many, or all who are expected.")
+    min_people: People = setting(5, "A stop records at least so many, or all who are expected.")
     walk_m: NotNegative = setting(800.0, "Metres people walk to a point at most; assumed.")
     walk_ratio: AtLeastOneTimes = setting(
         1.3, "Metres walked per metre of straight line, 1 or more; assumed."

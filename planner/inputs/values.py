@@ -15,7 +15,7 @@ from planner.district import Permission
 from planner.inputs.findings import Mistake, quoted, suggestion
 from planner.inputs.hours import WeeklyHours, crew_break, intervals, weekly_hours, weekly_shift
 from planner.messages import say
-from planner.model import Break, Interval
+from planner.model import MOST, MOST_KITS, Break, Interval
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
 NPSN_LENGTH = 8
@@ -79,8 +79,8 @@ def _limited(value: object, number: float, least: float, most: float) -> float:
         )
     if number > most:
         raise Mistake(
-            say("{value} is above {most:g}", value=quoted(value), most=most),
-            say("use {least:g} to {most:g}", least=least, most=most),
+            say("{value} is above {most:.10g}", value=quoted(value), most=most),
+            say("use {least:g} to {most:.10g}", least=least, most=most),
         )
     return number
 
@@ -242,9 +242,11 @@ def as_break(value: object) -> Break:
 
 Text = Annotated[str, BeforeValidator(as_text)]
 Count = Annotated[int, BeforeValidator(as_whole)]
-AtLeastOne = Annotated[int, BeforeValidator(partial(as_whole, least=1))]
+People = Annotated[int, BeforeValidator(partial(as_whole, most=MOST))]
+Kits = Annotated[int, BeforeValidator(partial(as_whole, least=1, most=MOST_KITS))]
 Decimal = Annotated[float, BeforeValidator(as_decimal)]
 NotNegative = Annotated[float, BeforeValidator(partial(as_decimal, least=0))]
+Worth = Annotated[float, BeforeValidator(partial(as_decimal, least=0, most=MOST))]
 Positive = Annotated[float, BeforeValidator(as_positive)]
 AtLeastOneTimes = Annotated[float, BeforeValidator(partial(as_decimal, least=1))]
 Share = Annotated[float, BeforeValidator(partial(as_decimal, least=0, most=1))]

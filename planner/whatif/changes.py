@@ -18,8 +18,11 @@ from planner.inputs.hours import intervals
 from planner.inputs.naming import place_named, van_named
 from planner.inputs.values import as_date, as_decimal, as_positive, as_whole
 from planner.messages import say
-from planner.model import Interval
+from planner.model import MOST, MOST_KITS, Interval
 from planner.units import MINUTE_S
+
+MOST_VANS = 1000
+"""Of a district; more is a slip of the pen."""
 
 _RELATIVE = re.compile(r"([+x*-])\s*(\d.*)")
 
@@ -46,7 +49,7 @@ def vans(draft: Draft, text: str) -> Draft:
     name, amount = _split(text)
     vehicles = draft.district.vehicles
     like = _commonest(vehicles) if name is None else _vehicle(draft, name)
-    count = _whole(amount, len(vehicles), 1)
+    count = _whole(amount, len(vehicles), 1, MOST_VANS)
     if name is not None and count < len(vehicles):
         raise Mistake(
             say("{text} takes vans away", text=quoted(text)),
@@ -90,17 +93,17 @@ def shifts(draft: Draft, text: str) -> Draft:
 
 def kits(draft: Draft, text: str) -> Draft:
     """``A=3``, ``+1`` = one more in every van."""
-    return _with_counts(draft, text, "kits", 1)
+    return _with_counts(draft, text, "kits", 1, MOST_KITS)
 
 
 def cards(draft: Draft, text: str) -> Draft:
     """``A=150``, ``+20``; a van without a limit keeps none where the amount is relative."""
-    return _with_counts(draft, text, "max_people", 0)
+    return _with_counts(draft, text, "max_people", 0, MOST)
 
 
 def max_stops(draft: Draft, text: str) -> Draft:
     """``A=4``, ``+1``; a van without a limit keeps none where the amount is relative."""
-    return _with_counts(draft, text, "max_stops", 0)
+    return _with_counts(draft, text, "max_stops", 0, MOST)
 
 
 # Places.
@@ -141,7 +144,7 @@ def weight(draft: Draft, text: str) -> Draft:
 
     def changed(venue: Venue) -> Venue:
         number = _amount(amount, venue.weight)
-        return replace(venue, weight=as_decimal(f"{number:g}", least=0))
+        return replace(venue, weight=as_decimal(f"{number:.10g}", least=0, most=MOST))
 
     return _with_venues(draft, name, changed)
 
@@ -261,9 +264,12 @@ def _most(amount: str) -> float:
     return float("inf") if _RELATIVE.fullmatch(amount) else 1.0
 
 
-def _whole(text: str, now: int, least: int) -> int:
-    """A number of things, of which there are at least so many."""
-    return as_whole(f"{_amount(text, now):g}", least=least)
+def _whole(text: str, now: int, least: int, most: int) -> int:
+    """A number of things between two limits."""
+    written = f"{_amount(text, now):.10g}"
+    # One that is far too large is written as 1e+20, and is told as too large.
+    as_decimal(written, least, most)
+    return as_whole(written)
 
 
 def _positive(number: float) -> float:
@@ -316,7 +322,7 @@ def _with_vehicles(draft: Draft, vehicles: tuple[Vehicle, ...]) -> Draft:
     return replace(draft, district=replace(draft.district, vehicles=vehicles))
 
 
-def _with_counts(draft: Draft, text: str, attribute: str, least: int) -> Draft:
+def _with_counts(draft: Draft, text: str, attribute: str, least: int, most: int) -> Draft:
     """Vans with another number of something; None = no limit, which a relative amount leaves."""
     name, amount = _split(text)
     chosen = None if name is None else _vehicle(draft, name)
@@ -327,7 +333,7 @@ def _with_counts(draft: Draft, text: str, attribute: str, least: int) -> Draft:
             now is None and _RELATIVE.fullmatch(amount)
         ):
             return vehicle
-        count: dict[str, Any] = {attribute: _whole(amount, now or 0, least)}
+        count: dict[str, Any] = {attribute: _whole(amount, now or 0, least, most)}
         return replace(vehicle, **count)
 
     return _with_vehicles(draft, tuple(map(changed, draft.district.vehicles)))

@@ -365,6 +365,10 @@ CASES: dict[str, tuple[Change, str]] = {
         edit("vans.csv", ",2,kantor", ",0,kantor"),
         "vans.csv:2 kits: '0' is below 1; use 1 or more",
     ),
+    "kits of a whole country": (
+        edit("vans.csv", ",2,kantor", ",1000000000,kantor"),
+        "vans.csv:2 kits: '1000000000' is above 100; use 1 to 100",
+    ),
     "NPSN": (
         edit("schools.csv", "99710001", "9971001"),
         "schools.csv:2 npsn: '9971001' has 7 characters; an NPSN has 8",
