@@ -2,26 +2,23 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from planner import formats
+from planner.cli.news import Close, Late, People, WithoutVan, news_of
 from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Week
 from planner.cli.speech import tell, told, typed, words
 from planner.cli.usage import not_negative
 from planner.cli.watching import interruptible, limits, prepare, progress
 from planner.cli.week import plan_folder, sound
 from planner.difference import Change, changes
-from planner.district import District, Office
-from planner.errors import input_error
-from planner.inputs.findings import Mistake
-from planner.inputs.naming import place_named, van_named
-from planner.messages import Message, say
+from planner.district import Office
+from planner.messages import say
 from planner.plan import Plan, Result, Route
 from planner.render.change_map import draw_changes
 from planner.render.change_notices import host_messages
@@ -34,7 +31,6 @@ from planner.render.writing import write_files
 from planner.replan import News, Replanned
 from planner.replan import replan as plan_rest
 from planner.solvers import DEFAULT
-from planner.units import HOUR_S, MINUTE_S
 from planner.weekend import Weekend
 
 TIME_S = 4.0
@@ -51,12 +47,6 @@ def _moment(text: str) -> datetime:
         raise typer.BadParameter(told(what)) from None
 
 
-def _option(name: str, metavar: str, text: Message) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=text)
-    return option
-
-
-Texts = list[str] | None
 At = Annotated[
     datetime | None,
     typer.Option(
@@ -65,14 +55,6 @@ At = Annotated[
         metavar="YYYY-MM-DDThh:mm",
         help=say("The moment from which on things change; else now."),
     ),
-]
-WithoutVan = Annotated[
-    Texts, _option("--without-van", "VAN[=DATE]", say("Broken down; drives again on DATE."))
-]
-Late = Annotated[Texts, _option("--late", "VAN=MINUTES", say("Behind by so many minutes."))]
-Close = Annotated[Texts, _option("--close", "PLACE", say("Locked from now on."))]
-People = Annotated[
-    Texts, _option("--people", "PLACE=NUMBER", say("So many people come there in all."))
 ]
 Draft = Annotated[
     bool, typer.Option("--draft", help=say("Hours at places not yet confirmed are promises too."))
@@ -118,7 +100,7 @@ def replan(
     """
     weekend, result = sound(folder, week)
     district = weekend.district
-    news = _news(district, at or now_at(district.office), without_van, late, close, people)
+    news = news_of(district, at or now_at(district.office), without_van, late, close, people)
     confirmed = {venue.id for venue in weekend.venues} - {
         venue.id for venue in weekend.drafts(result.plan)
     }
@@ -249,51 +231,3 @@ def _forget(folder: Path, pattern: str, files: dict[str, bytes]) -> None:
 def now_at(office: Office) -> datetime:
     """The moment as clocks at the office show it, whatever this computer's are set to."""
     return datetime.now(timezone(timedelta(hours=HOURS_EAST[office.timezone])))
-
-
-def _news(
-    district: District, at: datetime, without_van: Texts, late: Texts, close: Texts, people: Texts
-) -> News:
-    minutes = [_name_and_number("--late", text) for text in late or ()]
-    counts = [_name_and_number("--people", text) for text in people or ()]
-    broken = map(_van_and_day, without_van or ())
-    return News(
-        day=at.date(),
-        time_s=at.hour * HOUR_S + at.minute * MINUTE_S,
-        without={_van_id(district, name): day for name, day in broken},
-        late_s={_van_id(district, name): MINUTE_S * number for name, number in minutes},
-        closed=frozenset(_place_id(district, name) for name in close or ()),
-        people={_place_id(district, name): number for name, number in counts},
-    )
-
-
-def _van_id(district: District, name: str) -> str:
-    """What is meant; a name that is unknown is left to be told with all others."""
-    with suppress(Mistake):
-        return van_named(district.vehicles, name).id
-    return name
-
-
-def _place_id(district: District, name: str) -> str:
-    with suppress(Mistake):
-        return place_named(district.venues, name).id
-    return name
-
-
-def _van_and_day(text: str) -> tuple[str, date | None]:
-    van, sign, day = text.rpartition("=")
-    if not sign:
-        return text, None
-    try:
-        return van, date.fromisoformat(day)
-    except ValueError:
-        what = say("'{text}' names no date", text=text)
-        raise input_error("--without-van", what, say("write it as B=2026-11-29")) from None
-
-
-def _name_and_number(option: str, text: str) -> tuple[str, int]:
-    name, _, number = text.rpartition("=")
-    if not (name and number.isdecimal()):
-        what = say("'{text}' names no whole number", text=text)
-        raise input_error(option, what, say("write it as NAME=40"))
-    return name, int(number)

@@ -13,6 +13,7 @@ from planner.inputs.overrides import setting_key, setting_value
 from planner.inputs.settings import Overrides
 from planner.weekend import Weekend, build, service_dates
 from planner.whatif.changes import CHANGES, Draft, day_of, with_day, without_day
+from planner.whatif.repeated import check_repeated
 from planner.whatif.scenario import Change, Scenario, check_names
 
 KINDS = ("set", "day", *CHANGES)
@@ -47,6 +48,7 @@ def weekends(
         What is wrong with any of the scenarios, all at once.
     """
     check_names(scenarios)
+    check_repeated(scenarios)
     reader = read or (lambda overrides: read_district(district.folder, overrides))
     drafts, problems = [], []
     for scenario in scenarios:

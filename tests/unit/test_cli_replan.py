@@ -129,10 +129,21 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
         (("--late", "A"), "--late: 'A' names no whole number; write it as NAME=40"),
         (("--people", "x=-3"), "'x=-3' names no whole number"),
         (("--without-van", "B=besok"), "'B=besok' names no date"),
+        (("--late", "A=1441"), "--late: '1441' is above 1440; use 0 to 1440"),
+        (
+            ("--late", "A=40", "--late", "a=20"),
+            "--late: 'A=40' and 'a=20' are about the same; keep one of them",
+        ),
+        (
+            ("--people", "rptra-kicau=12", "--people", "RPTRA-KICAU=13"),
+            "--people: 'rptra-kicau=12' and 'RPTRA-KICAU=13' are about the same",
+        ),
+        (("--without-van", "B", "--without-van", "B=2026-11-29"), "--without-van: 'B' and 'B=2026"),
+        (("--late", "A", "--without-van", "B=besok"), "A' names no whole number"),
         (("--at", "kemarin"), "'kemarin' is no moment such as 2026-11-28T10:15"),
     ],
 )
-def test_what_is_typed_wrong_is_said(folder: Path, words: tuple[str, str], problem: str) -> None:
+def test_what_is_typed_wrong_is_said(folder: Path, words: tuple[str, ...], problem: str) -> None:
     """With what it should be."""
     found = run("replan", folder, *AT, *words)
     assert isinstance(found.exception, InputError)

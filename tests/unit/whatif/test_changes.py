@@ -205,6 +205,31 @@ def test_all_problems_of_all_scenarios_are_told_at_once() -> None:
         weekends(district(), WEEK, asked)
 
 
+@pytest.mark.parametrize(
+    ("kind", "texts", "told"),
+    [
+        ("kits", ["A=2", "a=3"], "--kits: 'A=2' and 'a=3' are about the same; keep one of them"),
+        ("kits", ["A=3", "2"], "--kits: 'A=3' and '2' are about the same"),
+        ("turnout", ["x0.9", "0.5"], "--turnout: 'x0.9' and '0.5' are about the same"),
+        ("set", ["walk_m=500", "walk_m=900"], "'walk_m=500' and 'walk_m=900' are about"),
+        ("open", ["P1=08.00-09.00", "P1=08.00-10.00"], "are about the same"),
+    ],
+)
+def test_a_value_that_another_one_would_replace_is_refused(
+    kind: str, texts: list[str], told: str
+) -> None:
+    """The last one would hold, and nobody would learn that the first is lost."""
+    with pytest.raises(InputError, match=told):
+        changed(district(), **{kind: texts})
+
+
+def test_each_option_apart_may_be_about_the_same() -> None:
+    """Two and three kits are compared."""
+    asked = scenarios_of_options({"kits": ["A=2", "A=3"]}, apart=True)
+    two, three = weekends(district(), WEEK, asked)
+    assert (two.instance.vans[0].kits, three.instance.vans[0].kits) == (2, 3)
+
+
 def test_two_scenarios_of_one_name_are_refused() -> None:
     """They could not be told apart in the table."""
     asked = scenarios_of_options({"vans": ["+1"]}, name="lagi")
