@@ -32,6 +32,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
                 (Path(workplace) / name).write_bytes(content)
             _put_in_place(folder, Path(workplace), files)
     except BaseException as error:
+        # Whoever presses Ctrl-C now finds the folder as it was, too.
         for path in made:
             if path.exists():
                 path.rmdir()
@@ -54,6 +55,7 @@ def _put_in_place(folder: Path, workplace: Path, names: Iterable[str]) -> None:
             (workplace / name).replace(folder / name)
             placed.append(name)
     except BaseException:
+        # Ctrl-C between two files would leave half of the new ones.
         for name in placed:
             if (workplace / f"{name}.old").exists():
                 (workplace / f"{name}.old").replace(folder / name)

@@ -79,11 +79,11 @@ def test_a_killed_run_leaves_no_entry(tmp_path: Path, monkeypatch: pytest.Monkey
     make = Maker()
 
     def die(file: int) -> None:
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt("killed")
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", die)
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt, match="killed"):
             recalled(tmp_path, make)
     assert not list(tmp_path.glob("*.npz"))
     assert recalled(tmp_path, make) == [*range(1000)]
