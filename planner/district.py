@@ -14,6 +14,9 @@ from shapely.geometry.base import BaseGeometry
 from planner.messages import Message
 from planner.model import Break, Interval
 
+HOURS_EAST = {"WIB": 7, "WITA": 8, "WIT": 9}
+"""Time zones by their hours east of Greenwich; Indonesia has no summer time."""
+
 
 class VenueKind(StrEnum):
     """Which table a venue comes from."""

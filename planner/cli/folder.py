@@ -1,7 +1,6 @@
 """Commands on a district folder: make an empty one, check a filled one."""
 
 import json
-from datetime import datetime
 
 import typer
 
@@ -9,7 +8,7 @@ from planner import inputs
 from planner.cli.options import Folder, Json, OptionalWeek
 from planner.cli.speech import asked, tell, told, typed, words
 from planner.cli.watching import preparing
-from planner.cli.week import roads_cache
+from planner.cli.week import now_at, roads_cache
 from planner.language import DEFAULT_LANGUAGE
 from planner.messages import say
 from planner.render.overview import overview, overview_lines
@@ -38,7 +37,7 @@ def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> N
     with preparing() as show:
         weekend = build(
             district,
-            week or next_week(datetime.now().astimezone().date()),
+            week or next_week(now_at(district.office).date()),
             cache=roads_cache(),
             tell=show,
         )

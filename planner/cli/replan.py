@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,15 +15,13 @@ from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Week
 from planner.cli.speech import tell, told, typed, words
 from planner.cli.usage import not_negative
 from planner.cli.watching import interruptible, limits, prepare, progress
-from planner.cli.week import plan_folder, sound
+from planner.cli.week import now_at, plan_folder, sound
 from planner.difference import Change, changes
-from planner.district import Office
 from planner.messages import say
 from planner.plan import Plan, Result, Route
 from planner.render.change_map import draw_changes
 from planner.render.change_notices import host_messages
 from planner.render.changes import change_lines, changes_json
-from planner.render.exchange import HOURS_EAST
 from planner.render.itinerary import Itinerary
 from planner.render.plan_folder import CHANGED, next_version, plan_files
 from planner.render.sheets import changed_sheet_files, sheet_names
@@ -226,8 +224,3 @@ def _forget(folder: Path, pattern: str, files: dict[str, bytes]) -> None:
     for old in folder.glob(pattern):
         if old.name not in files:
             old.unlink()
-
-
-def now_at(office: Office) -> datetime:
-    """The moment as clocks at the office show it, whatever this computer's are set to."""
-    return datetime.now(timezone(timedelta(hours=HOURS_EAST[office.timezone])))

@@ -1,6 +1,7 @@
 """The weekend of a folder, its plan, and where both are kept: what most commands begin with."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import platformdirs
 from planner import check, formats, inputs
 from planner.cli.speech import tell, typed
 from planner.cli.watching import preparing
-from planner.district import District
+from planner.district import HOURS_EAST, District, Office
 from planner.errors import NothingToPlanError, input_error
 from planner.messages import say
 from planner.plan import Result
@@ -92,3 +93,8 @@ def weekend_of(district: District, week: str) -> Weekend:
 def plan_folder(folder: Path, week: str) -> Path:
     """Where the plan of a week is."""
     return folder / "plans" / week
+
+
+def now_at(office: Office) -> datetime:
+    """The moment as clocks at the office show it, whatever this computer's are set to."""
+    return datetime.now(timezone(timedelta(hours=HOURS_EAST[office.timezone])))

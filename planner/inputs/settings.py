@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from planner.district import HOURS_EAST
 from planner.inputs.findings import Findings, Mistake, Spot, closed, quoted, suggestion
 from planner.inputs.hours import DAY_NAMES, day_number, weekly_hours, weekly_shift
 from planner.inputs.values import (
@@ -107,7 +108,7 @@ class OfficeSection(Section):
         description="Name of the office, as it stands on map and sheets."
     )
     code: Regency = Field(description='Kemendagri code of the kabupaten or kota, such as "31.71".')
-    timezone: Annotated[Text, _one_of("WIB", "WITA", "WIT")] = setting("WIB", "WIB, WITA or WIT.")
+    timezone: Annotated[Text, _one_of(*HOURS_EAST)] = setting("WIB", "WIB, WITA or WIT.")
     language: Annotated[Text, _one_of(*LANGUAGES)] = setting(
         DEFAULT_LANGUAGE, "Language of map, sheets and messages: id or en."
     )

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import gpxpy.gpx
 from icalendar import Calendar, Event
 
+from planner.district import HOURS_EAST
 from planner.plan import Route
 from planner.render.escape import to_line
 from planner.render.file_names import file_names
@@ -13,9 +14,6 @@ from planner.render.itinerary import Itinerary
 from planner.render.poster import advice
 from planner.render.visits import Visit, public_visits
 from planner.render.words import Words, words_of
-
-HOURS_EAST = {"WIB": 7, "WITA": 8, "WIT": 9}
-"""Of Greenwich; Indonesia has no summer time."""
 
 PROGRAM = "jemput-bola-planner"
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,16 @@ def test_check_says_what_it_understood(folder: Path) -> None:
     assert told["days"] == ["2026-11-28", "2026-11-29"]
     assert told["vans"] == 4
     assert any("Klaster" in warning for warning in told["warnings"])
+
+
+def test_check_looks_at_the_week_that_comes_at_the_office(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Saturday there is the coming week, though a computer to the west still has Friday."""
+    saturday = datetime(2026, 11, 21, 0, 30, tzinfo=timezone(timedelta(hours=7)))
+    clocks = {"WIB": saturday}
+    monkeypatch.setattr("planner.cli.folder.now_at", lambda office: clocks[office.timezone])
+    assert f"--week {WEEK}" in run("check", folder).stderr
 
 
 def test_check_names_all_problems_of_all_files(folder: Path) -> None:

@@ -11,8 +11,7 @@ from typer.testing import CliRunner, Result
 
 from planner import formats, inputs
 from planner.cli.app import app
-from planner.cli.replan import now_at
-from planner.cli.week import example_folder
+from planner.cli.week import example_folder, now_at
 from planner.errors import InputError
 
 WEEK = "2026-W48"
