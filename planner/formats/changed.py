@@ -1,0 +1,79 @@
+"""``planner-changed/1``: what of an instance is not as the tables say any more."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from planner.errors import InputError, Problem
+from planner.formats.instance import SiteRow, VanRow, site_of, site_row, van_of, van_row
+from planner.formats.strict import Row, read_json, validated, written
+from planner.messages import say
+from planner.model import Instance
+
+
+class ChangedFile(Row):
+    """Sites and vans that are not as the tables say any more, whole; places stay as they are."""
+
+    format: Literal["planner-changed/1"]
+    sites: list[SiteRow]
+    vans: list[VanRow]
+
+
+def changed_bytes(before: Instance, after: Instance, earlier: Path) -> bytes:
+    """What is different in an instance, and what the file ``earlier`` names if it is there."""
+    known = _read_changed(earlier)
+    sites = {row.id for row in known.sites}
+    vans = {row.id for row in known.vans}
+    return written(
+        ChangedFile(
+            format="planner-changed/1",
+            sites=[
+                site_row(site)
+                for was, site in zip(before.sites, after.sites, strict=True)
+                if site != was or site.id in sites
+            ],
+            vans=[
+                van_row(van)
+                for was, van in zip(before.vans, after.vans, strict=True)
+                if van != was or van.id in vans
+            ],
+        )
+    )
+
+
+def with_changes(instance: Instance, path: Path) -> Instance:
+    """The instance as a ``planner-changed/1`` file says; where there is none, as it is.
+
+    Raises
+    ------
+    InputError
+        Where the file cannot be read, or names what the instance does not have.
+    """
+    row = _read_changed(path)
+    sites = {site.id: site_of(site) for site in row.sites}
+    vans = {van.id: van_of(van) for van in row.vans}
+    gone = [name for name in sites if name not in instance.site_index]
+    gone += [name for name in vans if name not in instance.van_index]
+    if gone:
+        raise InputError(
+            Problem(
+                where=str(path),
+                what=say("{name} is not in the district folder any more", name=name),
+                remedy=say("plan again"),
+            )
+            for name in gone
+        )
+    return replace(
+        instance,
+        sites=tuple(
+            replace(sites[site.id], place=site.place) if site.id in sites else site
+            for site in instance.sites
+        ),
+        vans=tuple(vans.get(van.id, van) for van in instance.vans),
+    )
+
+
+def _read_changed(path: Path) -> ChangedFile:
+    if not path.exists():
+        return ChangedFile(format="planner-changed/1", sites=[], vans=[])
+    return validated(ChangedFile, read_json(path), path)

@@ -1,0 +1,179 @@
+"""``planner-instance/1``: the bare problem of one weekend."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field
+
+from planner.errors import InputError, Problem
+from planner.formats.matrix import NpyFile, Rows, matrix_of
+from planner.formats.strict import Row, Whole, read_json, validated, written
+from planner.model import Break, Depot, Instance, Interval, Site, Van
+
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Hours = tuple[Whole, Whole]
+
+
+class DepotRow(Row):
+    """A place where vans start and end."""
+
+    id: str
+    place: Whole
+
+
+class SiteRow(Row):
+    """A place where people can be recorded."""
+
+    id: str
+    place: Whole
+    expected: Whole
+    weight: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 1.0
+    seconds_per_person: Whole
+    setup_s: Whole
+    packup_s: Whole
+    min_people: Whole = 5
+    classes: list[str]
+    windows: dict[date, list[Hours]]
+
+
+class BreakRow(Row):
+    """The lunch-and-prayer break of a crew."""
+
+    earliest_s: Whole
+    latest_s: Whole
+    length_s: Whole
+
+
+class VanRow(Row):
+    """A van with its crew and kits."""
+
+    id: str
+    van_class: str = Field(validation_alias="class", serialization_alias="class")
+    kits: Annotated[int, Field(ge=1)]
+    start: str
+    end: str
+    shifts: dict[date, Hours]
+    rest: BreakRow | None = Field(
+        default=None, validation_alias="break", serialization_alias="break"
+    )
+    max_people: Whole | None = None
+    max_stops: Whole | None = None
+
+
+class InstanceFile(Row):
+    """The bare problem of one weekend; times are seconds after local midnight of their date."""
+
+    format: Literal["planner-instance/1"]
+    worth_s: Positive | None
+    drive_s: Rows | NpyFile
+    drive_m: Rows | NpyFile | None = None
+    depots: list[DepotRow]
+    sites: list[SiteRow]
+    vans: list[VanRow]
+
+
+def read_instance(path: Path) -> Instance:
+    """The instance in a ``.json`` or ``.json.gz`` file.
+
+    Raises
+    ------
+    InputError
+        With every problem found; where the file cannot be read at all, with that one.
+    """
+    raw = read_json(path)
+    matrices = {name: raw[name] for name in ("drive_s", "drive_m") if raw.get(name) is not None}
+    # Validating millions of numbers one by one takes minutes; NumPy does it in bulk below.
+    row = validated(InstanceFile, raw | {name: [] for name in matrices}, path)
+    arrays = {name: matrix_of(value, path, name) for name, value in matrices.items()}
+    try:
+        return Instance(
+            worth_s=row.worth_s,
+            drive_s=arrays["drive_s"],
+            drive_m=arrays.get("drive_m"),
+            depots=tuple(Depot(id=depot.id, place=depot.place) for depot in row.depots),
+            sites=tuple(site_of(site) for site in row.sites),
+            vans=tuple(van_of(van) for van in row.vans),
+        )
+    except InputError as error:
+        raise InputError(_in_file(path, error.problems)) from None
+
+
+def instance_files(instance: Instance) -> dict[str, bytes]:
+    """``instance.json`` and the ``.npy`` files it names, by file name."""
+    files = {}
+    for name, matrix in (("drive_s", instance.drive_s), ("drive_m", instance.drive_m)):
+        if matrix is not None:
+            buffer = io.BytesIO()
+            np.save(buffer, matrix)
+            files[f"{name}.npy"] = buffer.getvalue()
+    row = InstanceFile(
+        format="planner-instance/1",
+        worth_s=instance.worth_s,
+        drive_s=NpyFile(npy="drive_s.npy"),
+        drive_m=None if instance.drive_m is None else NpyFile(npy="drive_m.npy"),
+        depots=[DepotRow(id=depot.id, place=depot.place) for depot in instance.depots],
+        sites=[site_row(site) for site in instance.sites],
+        vans=[van_row(van) for van in instance.vans],
+    )
+    return {"instance.json": written(row)} | files
+
+
+def site_of(row: SiteRow) -> Site:
+    """A site as a file has it."""
+    windows = {day: tuple(hours) for day, hours in row.windows.items()}
+    fields = row.model_dump(exclude={"windows", "classes"})
+    return Site(**fields, classes=tuple(row.classes), windows=windows)
+
+
+def van_of(row: VanRow) -> Van:
+    """A van as a file has it."""
+    rest = None if row.rest is None else Break(**row.rest.model_dump())
+    shifts: dict[date, Interval] = dict(row.shifts)
+    return Van(**row.model_dump(exclude={"rest", "shifts"}), rest=rest, shifts=shifts)
+
+
+def site_row(site: Site) -> SiteRow:
+    """A site as a file is to have it."""
+    return SiteRow(
+        id=site.id,
+        place=site.place,
+        expected=site.expected,
+        weight=site.weight,
+        seconds_per_person=site.seconds_per_person,
+        setup_s=site.setup_s,
+        packup_s=site.packup_s,
+        min_people=site.min_people,
+        classes=list(site.classes),
+        windows={day: list(hours) for day, hours in sorted(site.windows.items())},
+    )
+
+
+def van_row(van: Van) -> VanRow:
+    """A van as a file is to have it."""
+    rest = None
+    if van.rest is not None:
+        rest = BreakRow(
+            earliest_s=van.rest.earliest_s,
+            latest_s=van.rest.latest_s,
+            length_s=van.rest.length_s,
+        )
+    return VanRow(
+        id=van.id,
+        van_class=van.van_class,
+        kits=van.kits,
+        start=van.start,
+        end=van.end,
+        shifts=dict(sorted(van.shifts.items())),
+        rest=rest,
+        max_people=van.max_people,
+        max_stops=van.max_stops,
+    )
+
+
+def _in_file(path: Path, problems: tuple[Problem, ...]) -> Iterator[Problem]:
+    for problem in problems:
+        yield Problem(where=f"{path} {problem.where}", what=problem.what, remedy=problem.remedy)

@@ -1,0 +1,75 @@
+"""Matrices between places, as rows of numbers or as an ``.npy`` file beside the instance."""
+
+from pathlib import Path
+
+import numpy as np
+
+from planner.errors import input_error
+from planner.formats.strict import Row, Whole, validated
+from planner.messages import say
+from planner.model import NO_ROAD, Matrix
+
+
+class NpyFile(Row):
+    """An int32 ``.npy`` file beside the instance; -1 = no road."""
+
+    npy: str
+
+
+Rows = list[list[Whole | None]]
+
+
+def matrix_of(value: object, path: Path, name: str) -> Matrix:
+    """The matrix that stands under a name in an instance file.
+
+    Raises
+    ------
+    InputError
+        With the first problem found.
+    """
+    where = f"{path} {name}"
+    if isinstance(value, dict):
+        return _npy_matrix(validated(NpyFile, value, path).npy, path, name)
+    if not (isinstance(value, list) and all(isinstance(row, list) for row in value)):
+        raise input_error(
+            where, say("is not a list of rows"), say('give rows, or {{"npy": "FILE"}}')
+        )
+    for i, row in enumerate(value):
+        if len(row) != len(value):
+            raise input_error(
+                f"{where}[{i}]",
+                say("has {count} entries", count=len(row)),
+                say("give {count}, one per place", count=len(value)),
+            )
+        for j, entry in enumerate(row):
+            if entry is not None and (type(entry) is not int or not 0 <= entry < 2**31):
+                raise input_error(
+                    f"{where}[{i}][{j}]",
+                    say("'{entry}' is no whole number >= 0", entry=entry),
+                    say("mend it, or null"),
+                )
+    rows = [[NO_ROAD if entry is None else entry for entry in row] for row in value]
+    return np.array(rows, dtype=np.int32).reshape(len(rows), len(rows))
+
+
+def _npy_matrix(file: str, path: Path, name: str) -> Matrix:
+    where = f"{path} {name}"
+    if Path(file).name != file:
+        raise input_error(
+            where,
+            say("'{file}' is not beside the instance", file=file),
+            say("give a bare file name"),
+        )
+    try:
+        array = np.load(path.parent / file, allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise input_error(
+            where,
+            say("'{file}' cannot be read: {reason}", file=file, reason=error),
+            say("name an .npy file"),
+        ) from None
+    if not isinstance(array, np.ndarray) or array.dtype != np.int32:
+        raise input_error(
+            where, say("'{file}' does not hold int32", file=file), say("save it as int32")
+        )
+    return array

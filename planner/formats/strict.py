@@ -1,0 +1,116 @@
+"""JSON that is read strictly, with every problem told, and written alike."""
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from planner.errors import InputError, Problem, input_error, reason
+from planner.messages import Message, say
+
+Whole = Annotated[int, Field(ge=0)]
+
+
+class Row(BaseModel):
+    """A part of a file; keys that it does not have are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+
+
+Model = TypeVar("Model", bound=Row)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in a ``.json`` or ``.json.gz`` file.
+
+    Raises
+    ------
+    InputError
+        Where it cannot be read, or holds something else.
+    """
+    try:
+        raw = path.read_bytes()
+        if path.suffix == ".gz":
+            raw = gzip.decompress(raw)
+        data = json.loads(raw)
+    except (OSError, EOFError) as error:
+        why = reason(error) if isinstance(error, OSError) else error
+        raise input_error(
+            str(path), say("cannot be read: {reason}", reason=why), say("name a readable file")
+        ) from None
+    except ValueError as error:
+        raise input_error(
+            str(path), say("is not JSON: {reason}", reason=error), say("mend it there")
+        ) from None
+    if not isinstance(data, dict):
+        raise input_error(str(path), say("is not a JSON object"), say("see docs/schema"))
+    return data
+
+
+def validated(model: type[Model], data: dict[str, Any], path: Path) -> Model:
+    """A part of a file, as its model has it.
+
+    Raises
+    ------
+    InputError
+        With every problem found.
+    """
+    try:
+        # Strict JSON mode reads dates from text, which strict Python mode does not.
+        return model.model_validate_json(json.dumps(data))
+    except ValidationError as error:
+        raise InputError(_validation_problems(error, path)) from None
+
+
+def written(row: Row) -> bytes:
+    """A file; the same content gives the same bytes."""
+    return (row.model_dump_json(by_alias=True, indent=1) + "\n").encode()
+
+
+def _validation_problems(error: ValidationError, path: Path) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False):
+        where = "".join(
+            f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]
+        )
+        what, remedy = _told(detail)
+        yield Problem(where=f"{path} {where.lstrip('.')}", what=what, remedy=remedy)
+
+
+def _told(detail: ErrorDetails) -> tuple[Message, Message]:
+    """What is wrong with a value, and what to do."""
+    if detail["type"] == "extra_forbidden":
+        return say("is not a key of this format"), say("remove it")
+    if detail["type"] == "missing":
+        return say("is missing"), say("add it")
+    fault = _fault(detail["type"], detail.get("ctx", {}))
+    given = detail["input"]
+    if isinstance(given, dict | list):
+        return fault, say("mend the value")
+    return say("{what} (given: {given!r})", what=fault, given=given), say("mend the value")
+
+
+_FAULTS = {
+    "int": say("is no whole number"),
+    "float": say("is no number"),
+    "finite": say("is no number"),
+    "string": say("is no text"),
+    "date": say("is no date such as 2026-11-28"),
+    "list": say("is no list of the right length"),
+    "tuple": say("is no list of the right length"),
+    "too": say("is no list of the right length"),
+}
+"""What pydantic finds wrong, by the first word of its code."""
+
+
+def _fault(code: str, limits: Mapping[str, object]) -> Message:
+    if "gt" in limits:
+        return say("is not greater than {least}", least=limits["gt"])
+    if "ge" in limits:
+        return say("is less than {least}", least=limits["ge"])
+    if "expected" in limits:
+        return say("is not {expected}", expected=limits["expected"])
+    return _FAULTS.get(code.partition("_")[0], say("does not fit here"))
