@@ -11,6 +11,7 @@ import typer
 from planner import formats, inputs, solvers
 from planner.cli.options import Folder, Gap, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
 from planner.cli.speech import tell, words
+from planner.cli.studies import known_study
 from planner.cli.usage import natural
 from planner.cli.watching import counting, interruptible, limits, prepare
 from planner.cli.week import plan_folder, roads_cache, weekend_of
@@ -18,11 +19,12 @@ from planner.errors import input_error
 from planner.messages import Message, say
 from planner.render.comparison import comparison_csv, comparison_dicts, comparison_lines
 from planner.render.comparison_page import comparison_page
+from planner.render.plan_folder import CHANGED, PLAN
 from planner.render.scarcity import price_line, scarcity_csv, scarcity_dicts, scarcity_lines
 from planner.render.words import words_of
 from planner.render.writing import write_files
 from planner.solvers import Limits, Study
-from planner.solvers.side_by_side import shared, studies
+from planner.solvers.side_by_side import num_cores, shared, workers
 from planner.weekend import Weekend
 from planner.whatif import (
     KINDS,
@@ -35,18 +37,18 @@ from planner.whatif import (
     scenarios_of_file,
     scenarios_of_options,
     seconds_each,
-    tasks_of,
+    valued,
     weekends,
 )
 
-BASE_S = 20.0
-"""Seconds for the plan that everything is valued against."""
+BASE_S = 10.0
+"""Seconds for the plan that everything is valued against, where nothing is known of it yet."""
+
+VALUING_S = 1.0
+"""Seconds for each thing valued where a seed or a solver is asked for."""
 
 SHOWN = 20
 """Rows of the table on the terminal; the file has all."""
-
-USUAL_QUESTIONS = 40
-"""Of a district with four kinds of van, after which the time of each is measured out."""
 
 
 def _option(metavar: str, text: Message) -> typer.models.OptionInfo:
@@ -162,11 +164,19 @@ def whatif(
         folder=folder,
         weekend=weekend_of(district, week),
         solver=solver,
-        seed=district.seed if seed is None else seed,
+        seed_given=seed,
         limits_given=(time_limit, gap, iterations),
         processes=processes or None,
         as_json=as_json,
     )
+    if (plan_folder(folder, week) / CHANGED).exists():
+        tell(
+            say(
+                "the plan of {week} was changed on the day itself; here the whole week is planned"
+                " by the tables, without those changes",
+                week=week,
+            )
+        )
     if scarce:
         _no_scenarios(given, scenarios)
         _value(run)
@@ -181,7 +191,7 @@ class Run:
     folder: Path
     weekend: Weekend
     solver: str
-    seed: int
+    seed_given: int | None
     limits_given: tuple[float | None, float | None, int | None]
     processes: int | None
     as_json: bool
@@ -191,16 +201,24 @@ class Run:
         most_s = self.weekend.district.time_limit_s
         return limits(*self.limits_given, seconds_each(count, most_s, self.processes))
 
+    @property
+    def seed(self) -> int:
+        """Of all solves."""
+        return self.weekend.district.seed if self.seed_given is None else self.seed_given
+
+    @property
+    def as_usual(self) -> bool:
+        """Whether nobody asked for a solver, a seed or an end of his own."""
+        asked = (self.solver, self.seed_given, self.limits_given)
+        return asked == (solvers.DEFAULT, None, (None, None, None))
+
     def base(self, ends: Limits, stop: Callable[[], bool]) -> Study:
         """What is known without changes; begins with the plan of the week where there is one."""
-        path = plan_folder(self.folder, self.weekend.week) / "plan.json"
-        return base_study(
-            self.weekend,
-            solver=self.solver,
-            seed=self.seed,
-            limits=ends,
-            start=formats.read_result(path)[0].plan if path.exists() else None,
-            stop=stop,
+        path = plan_folder(self.folder, self.weekend.week) / PLAN
+        plan = formats.read_result(path)[0].plan if path.exists() else None
+        known = known_study(self.weekend.instance, plan) if plan and self.as_usual else None
+        return known or base_study(
+            self.weekend, solver=self.solver, seed=self.seed, limits=ends, start=plan, stop=stop
         )
 
     def write(self, files: Mapping[str, bytes]) -> Path:
@@ -271,15 +289,24 @@ def _compare(run: Run, asked: Sequence[Scenario]) -> None:
 def _value(run: Run) -> None:
     """Value one more of everything, write the table, and print it."""
     prepare(run.solver)
-    # So many as there mostly are; how many is known only once there is a plan.
-    ends = run.limits(USUAL_QUESTIONS)
-    with interruptible() as stop:
+    with (
+        interruptible() as stop,
+        workers(run.processes or num_cores(), {run.solver}, stop) as work,
+    ):
         base = run.base(limits(*run.limits_given, BASE_S), stop)
         asked = questions(run.weekend, base, cache=roads_cache())
-        tasks = tasks_of(asked, base, solver=run.solver, seed=run.seed, limits=ends)
-        with counting(say("things valued"), len(tasks)) as show:
+        with counting(say("things valued"), len(asked)) as show:
             show(0)
-            found = studies(tasks, processes=run.processes, stop=stop, tell=show)
+            found = valued(
+                asked,
+                base,
+                run.weekend.instance,
+                work,
+                solver=run.solver,
+                seed=run.seed,
+                limits=None if run.as_usual else limits(*run.limits_given, VALUING_S),
+                tell=show,
+            )
     worth = answers(run.weekend.instance, base, asked, found)
     path = run.write({"scarcity.csv": scarcity_csv(worth, words_of(run.weekend.district.office))})
     if run.as_json:
@@ -288,7 +315,7 @@ def _value(run: Run) -> None:
         names = {venue.id: venue.name for venue in run.weekend.venues}
         lines = [
             *scarcity_lines(worth[:SHOWN], words()),
-            price_line(names, base.site_prices, words()),
+            price_line(names, base.prices.sites if base.prices else {}, words()),
         ]
         typer.echo("\n".join(lines))
     tell(say("table: {path}", path=path / "scarcity.csv"))

@@ -1,15 +1,15 @@
 """A plan around routes that somebody has settled."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from planner.check import score, violations
 from planner.errors import InputError, Problem
 from planner.messages import say
-from planner.model import Instance, Site
+from planner.model import Instance
 from planner.plan import Plan, Result, unproven
 from planner.solvers import DEFAULT, Limits, Progress, solve
+from planner.solvers.settled import around, together
 
 
 def keep_routes(
@@ -46,41 +46,9 @@ def keep_routes(
     found = solve(
         around(instance, plan), solver=solver, seed=seed, limits=limits, stop=stop, tell=tell
     )
-    routes = [*plan.routes, *found.plan.routes]
-    whole = Plan(routes=tuple(sorted(routes, key=lambda route: (route.date, route.van_id))))
+    whole = together(plan, found.plan)
     worth = score(instance, whole)
     return unproven(replace(found, plan=whole, people=worth.people, objective=worth.objective))
-
-
-def around(instance: Instance, plan: Plan) -> Instance:
-    """The instance without the van-days and the people of a plan's routes."""
-    settled = {(route.van_id, route.date) for route in plan.routes}
-    served = Counter[str]()
-    for _, stop in plan.stops():
-        served[stop.site_id] += stop.people
-    return replace(
-        instance,
-        sites=tuple(_with_less(site, served[site.id]) for site in instance.sites),
-        vans=tuple(
-            replace(
-                van,
-                shifts={
-                    day: shift for day, shift in van.shifts.items() if (van.id, day) not in settled
-                },
-            )
-            for van in instance.vans
-        ),
-    )
-
-
-def _with_less(site: Site, served: int) -> Site:
-    """The site with fewer people; closed where they are too few for a stop."""
-    left = site.expected - served
-    if not served:
-        return site
-    if left < max(1, site.least_people):
-        return replace(site, expected=0, windows={})
-    return replace(site, expected=left, min_people=site.least_people)
 
 
 def check_plan_names(instance: Instance, plan: Plan) -> None:

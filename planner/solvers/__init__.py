@@ -7,7 +7,9 @@ from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Result, Route
 from planner.solvers.base import (
+    Foretold,
     Limits,
+    Prices,
     Progress,
     Solver,
     SolverBugError,
@@ -16,17 +18,20 @@ from planner.solvers.base import (
     Wishes,
     num_missed,
 )
-from planner.solvers.columns import warm
+from planner.solvers.columns import foretell, warm
 
 __all__ = [
     "DEFAULT",
     "SOLVERS",
+    "Foretold",
     "Limits",
+    "Prices",
     "Progress",
     "Solver",
     "SolverBugError",
     "Study",
     "Watch",
+    "foretell",
     "prepare",
     "solve",
     "solver_named",

@@ -114,6 +114,39 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    """What things are worth by a proof. Any prices bound the plans of any instance, good ones well.
+
+    Attributes
+    ----------
+    sites
+        By site, what one more expected person is worth.
+    van_days
+        By van and date, what the van-day is worth.
+    cuts
+        Site, people expected there, width, and what the cut of columns is worth.
+    """
+
+    sites: Mapping[str, float] = field(default_factory=dict)
+    van_days: Mapping[tuple[str, date], float] = field(default_factory=dict)
+    cuts: tuple[tuple[str, int, int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foretold:
+    """What no plan of an instance exceeds, by prices of a similar one.
+
+    Attributes
+    ----------
+    most
+        What no route of each kind of van-day exceeds, by a digest of all that it depends on.
+    """
+
+    bound: float
+    most: Mapping[str, float] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """A result, and what its solver learnt on the way; a solver that knows less says less.
 
@@ -123,8 +156,8 @@ class Study:
         Where sites were required, its bounds are on plans that miss no more of them than it does.
     routes
         Worth handing to a solve of a similar instance.
-    site_prices
-        By site, what one more expected person is worth, about.
+    prices
+        What things are worth, about; None = not known.
     van_day_bounds
         By van and date, what no plan with one more van-day alike is worth more than; proven.
     visiting
@@ -135,7 +168,7 @@ class Study:
 
     result: Result
     routes: tuple[Route, ...] = ()
-    site_prices: Mapping[str, float] = field(default_factory=dict)
+    prices: Prices | None = None
     van_day_bounds: Mapping[tuple[str, date], float] = field(default_factory=dict)
     visiting: Mapping[str, float] = field(default_factory=dict)
     most_required: int | None = None

@@ -16,7 +16,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from planner.formats import instance_files
 from planner.model import Instance
 from planner.plan import Plan, Result, Route
-from planner.solvers.base import Study
+from planner.solvers.base import Prices, Study
+
+VanDays = tuple[tuple[str, date, float], ...]
+"""Van, date and a number each."""
 
 
 class _StudyFile(BaseModel):
@@ -24,8 +27,8 @@ class _StudyFile(BaseModel):
 
     result: Result
     routes: tuple[Route, ...]
-    site_prices: Mapping[str, float]
-    van_day_bounds: tuple[tuple[str, date, float], ...]
+    prices: tuple[Mapping[str, float], VanDays, tuple[tuple[str, int, int, float], ...]] | None
+    van_day_bounds: VanDays
     visiting: Mapping[str, float]
     most_required: int | None
 
@@ -39,13 +42,15 @@ def study_key(instance: Instance, plan: Plan) -> str:
 
 def study_bytes(study: Study) -> bytes:
     """A study as a file."""
-    bounds = study.van_day_bounds.items()
+    prices = study.prices
     return (
         _StudyFile(
             result=study.result,
             routes=study.routes,
-            site_prices=study.site_prices,
-            van_day_bounds=tuple((van_id, day, bound) for (van_id, day), bound in bounds),
+            prices=None
+            if prices is None
+            else (prices.sites, _listed(prices.van_days), prices.cuts),
+            van_day_bounds=_listed(study.van_day_bounds),
             visiting=study.visiting,
             most_required=study.most_required,
         )
@@ -63,11 +68,20 @@ def read_study(path: Path) -> Study | None:
     return Study(
         result=row.result,
         routes=row.routes,
-        site_prices=row.site_prices,
-        van_day_bounds={(van_id, day): bound for van_id, day, bound in row.van_day_bounds},
+        prices=row.prices
+        and Prices(sites=row.prices[0], van_days=_by_van_day(row.prices[1]), cuts=row.prices[2]),
+        van_day_bounds=_by_van_day(row.van_day_bounds),
         visiting=row.visiting,
         most_required=row.most_required,
     )
+
+
+def _listed(numbers: Mapping[tuple[str, date], float]) -> VanDays:
+    return tuple((van_id, day, number) for (van_id, day), number in numbers.items())
+
+
+def _by_van_day(numbers: VanDays) -> dict[tuple[str, date], float]:
+    return {(van_id, day): number for van_id, day, number in numbers}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from planner.whatif.applying import KINDS, weekends
 from planner.whatif.comparing import base_study, case_of, scenario_studies, seconds_each
-from planner.whatif.scarcity import answers, questions, tasks_of
+from planner.whatif.scarcity import answers, questions, valued
 from planner.whatif.scenario import Scenario, option, scenarios_of_options
 from planner.whatif.scenario_file import scenarios_of_file
 
@@ -18,6 +18,6 @@ __all__ = [
     "scenarios_of_file",
     "scenarios_of_options",
     "seconds_each",
-    "tasks_of",
+    "valued",
     "weekends",
 ]

@@ -11,6 +11,7 @@ from planner.inputs.findings import Mistake
 from planner.inputs.hours import DAY_NAMES
 from planner.inputs.overrides import setting_key, setting_value
 from planner.inputs.settings import Overrides
+from planner.messages import say
 from planner.weekend import Weekend, build, service_dates
 from planner.whatif.changes import CHANGES, Draft, day_of, with_day, without_day
 from planner.whatif.repeated import check_repeated
@@ -103,6 +104,10 @@ class _Applied:
         if not added:
             self.draft = without_day(self.draft, day)
             return
+        if day in self.draft.dates:
+            raise Mistake(
+                say("{day} is planned for already", day=day.isoformat()), say("name another date")
+            )
         days = self.draft.district.office.service_days
         if day.weekday() not in days:
             # Hours that name no day hold on the service days, so on this one too.

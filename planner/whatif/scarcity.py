@@ -1,21 +1,26 @@
 """What is scarce: the plan is made again with one more of each thing, and compared.
 
 What a plan cannot lose by having more is proven on one side already: the second plan begins with
-the first. How much more is at most to be gained is proven by the bounds.
+the first. How much more is at most to be gained is proven by bounds, first those that follow from
+the prices of the plan that there is: they take no search, and tell what is worth one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from math import floor, inf
 from pathlib import Path
 
+from planner.check import score
 from planner.messages import Message, say
 from planner.model import Instance, Van
-from planner.plan import Result
-from planner.render.scarcity import Worth, ranked, worth_of
-from planner.solvers import Limits, Study
-from planner.solvers.insertion import adapted
-from planner.solvers.side_by_side import Task, shared
+from planner.plan import Plan, Result
+from planner.render.scarcity import NOTHING, Worth, ranked, worth_of
+from planner.solvers import DEFAULT, Foretold, Limits, Prices, Study, foretell, solve
+from planner.solvers.insertion import adapted, cut_back, with_stop
+from planner.solvers.settled import around, together
+from planner.solvers.side_by_side import Task, Work, shared
 from planner.units import DAY_S, HOUR_S
 from planner.weekend import Weekend
 from planner.whatif.applying import Reader, weekends
@@ -24,6 +29,15 @@ from planner.whatif.wishes import wishes
 
 CARDS = 10
 """More cards on board, as one alone hardly shows."""
+
+TOP, TOP_S = 14, 1.5
+"""So many things that promise most are each planned with for so many seconds more."""
+
+ROUNDS = 8
+"""Of planning anew the few van-days that something changes."""
+
+NEW_STOPS = 3
+"""Where no more places than this are open that were not, a stop there is tried at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +54,8 @@ class Question:
         Of `planner whatif`, empty where none make this instance.
     bound
         A bound that is known without solving it, or None.
+    same
+        Whether nothing changes by it, so that nothing can be gained.
     """
 
     what: Message
@@ -47,9 +63,12 @@ class Question:
     options: str = ""
     bound: float | None = None
     feared: bool = False
+    same: bool = False
 
     def worth(self, base: Result, found: Result) -> Worth:
         """What it is worth, of the plan that there is and the one for `instance`."""
+        if self.same:
+            base = found = replace(base, bound=base.objective, people_bound=base.people)
         without, having = (found, base) if self.feared else (base, found)
         return worth_of(self.what, without, having, options=self.options, bound=self.bound)
 
@@ -70,22 +89,176 @@ def questions(
     )
 
 
-def tasks_of(
-    asked: Sequence[Question], base: Study, *, solver: str, seed: int, limits: Limits
-) -> list[Task]:
-    """A solve for each question, beginning with the plan that there is and its routes."""
-    plan = base.result.plan
-    return [
+def valued(
+    asked: Sequence[Question],
+    base: Study,
+    instance: Instance,
+    work: Work,
+    *,
+    solver: str = DEFAULT,
+    seed: int,
+    limits: Limits | None = None,
+    tell: Callable[[int], None] = lambda done: None,
+) -> tuple[Study, ...]:
+    """The plan for each question, with bounds; the same whatever the number of processes.
+
+    Parameters
+    ----------
+    instance
+        Of the plan that there is.
+    limits
+        Of each solve; None = only what promises most by the prices is solved, the rest is planned
+        quickly.
+    """
+    outlooks = _outlooks(asked, base, instance, work)
+    order = sorted(range(len(asked)), key=lambda number: -outlooks[number].promise)
+    solved = [number for number in order if not asked[number].same]
+    if limits is None:
+        solved = [number for number in solved[:TOP] if outlooks[number].promise > NOTHING]
+    tasks = [
         Task(
-            instance=question.instance,
+            instance=asked[number].instance,
             solver=solver,
             seed=seed,
-            limits=limits,
-            start=adapted(question.instance, plan),
-            routes=(*plan.routes, *base.routes),
+            limits=limits or Limits(time_limit_s=TOP_S),
+            start=outlooks[number].start,
+            routes=(*base.result.plan.routes, *base.routes),
         )
-        for question in asked
+        for number in solved
     ]
+    before = len(asked) - len(tasks)
+    found = dict(zip(solved, work(tasks, lambda done: tell(before + done)), strict=True))
+    return tuple(
+        outlook.study(question, base.result, found.get(number))
+        for number, (question, outlook) in enumerate(zip(asked, outlooks, strict=True))
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What is known of a question before it is solved.
+
+    Attributes
+    ----------
+    start
+        A plan to begin with.
+    bound, people_bound
+        By the prices, what no plan exceeds; None = not known.
+    promise
+        How far the bound is from that of the plan that there is by the same prices; infinite where
+        there are none.
+    """
+
+    start: Plan
+    bound: float | None = None
+    people_bound: int | None = None
+    promise: float = inf
+
+    def study(self, question: Question, base: Result, found: Study | None) -> Study:
+        """What a solve found, if there was one, with the better bounds of both."""
+        if found is None:
+            worth = score(question.instance, self.start)
+            result = replace(
+                base,
+                plan=self.start,
+                people=worth.people,
+                objective=worth.objective,
+                bound=None,
+                people_bound=None,
+            )
+            found = Study(result=result)
+        result = found.result
+        bounds = [number for number in (self.bound, result.bound) if number is not None]
+        most = [n for n in (self.people_bound, result.people_bound) if n is not None]
+        return replace(
+            found,
+            result=replace(
+                result,
+                bound=max(result.objective, min(bounds)) if bounds else None,
+                people_bound=max(result.people, min(most)) if most else None,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """The plan that there is, its prices, and what they tell of it."""
+
+    instance: Instance
+    plan: Plan
+    prices: Prices | None
+    worth: Foretold | None = None
+    people: Foretold | None = None
+
+
+def _outlooks(
+    asked: Sequence[Question], base: Study, instance: Instance, work: Work
+) -> list[Outlook]:
+    view = _View(instance=instance, plan=base.result.plan, prices=base.prices)
+    if base.prices is not None:
+        view = replace(
+            view,
+            worth=foretell(instance, base.prices),
+            people=foretell(counting_people(instance), base.prices),
+        )
+    begun = [work.begin(partial(_outlook, view, question.instance)) for question in asked]
+    return [wait_for() for wait_for in begun]
+
+
+def _outlook(view: _View, instance: Instance, stop: Callable[[], bool]) -> Outlook:
+    start = _start(view, instance)
+    if view.prices is None or view.worth is None:
+        return Outlook(start=start)
+    told = foretell(instance, view.prices, like=view.worth, over=stop)
+    people = foretell(counting_people(instance), view.prices, like=view.people, over=stop)
+    return Outlook(
+        start=start,
+        bound=told.bound,
+        people_bound=floor(people.bound),
+        promise=abs(told.bound - view.worth.bound),
+    )
+
+
+def counting_people(instance: Instance) -> Instance:
+    """The instance in which a plan is worth the people it records."""
+    sites = tuple(replace(site, weight=1.0) for site in instance.sites)
+    return replace(instance, worth_s=None, sites=sites)
+
+
+def _start(view: _View, instance: Instance) -> Plan:
+    """The best of plans that are made quickly of the one that there is.
+
+    What can stay of it; stays made longer; a stop where there was none; and van-days planned anew
+    that are new, are different, or lose a stop, around the others.
+    """
+    known = adapted(instance, view.plan)
+    before = view.instance.site_index
+    new = [
+        site.id
+        for site in instance.sites
+        if site.id not in before or site.windows != view.instance.sites[before[site.id]].windows
+    ]
+    plans = [known, cut_back(instance, view.plan)]
+    if len(new) <= NEW_STOPS:
+        plans += [plan for name in new if (plan := with_stop(instance, known, name)) is not None]
+    free = _free(view, instance, known)
+    if free:
+        held = Plan(routes=tuple(r for r in known.routes if (r.van_id, r.date) not in free))
+        anew = solve(around(instance, held), limits=Limits(iterations=ROUNDS))
+        plans.append(together(held, anew.plan))
+    return max(plans, key=lambda plan: score(instance, plan).objective)
+
+
+def _free(view: _View, instance: Instance, known: Plan) -> set[tuple[str, date]]:
+    """Van-days that are worth planning anew, by van and date."""
+    vans = {van.id: van for van in view.instance.vans}
+    routes = {(route.van_id, route.date): route for route in view.plan.routes}
+    kept = {(route.van_id, route.date): route for route in known.routes}
+    return {
+        (van.id, day)
+        for van, day in ((instance.vans[index], day) for index, day in instance.van_days)
+        if van != vans.get(van.id) or kept.get((van.id, day)) != routes.get((van.id, day))
+    }
 
 
 def answers(
@@ -154,7 +327,7 @@ def _of_district(
     weekend: Weekend, base: Study, read: Reader | None, cache: Path | None
 ) -> Iterator[Question]:
     """What changes the district, and so the weekend: kits, windows, permissions."""
-    wanted = wishes(weekend, base.result.plan, tuple(_van_kinds(weekend.instance)))
+    wanted = wishes(weekend, base.result.plan, tuple(_van_kinds(weekend.instance)), cache)
     changed = weekends(
         weekend.district, weekend.week, [w.scenario for w in wanted], read=read, cache=cache
     )
@@ -164,6 +337,7 @@ def _of_district(
             instance=other.instance,
             options=str(wish.scenario.changes[0]),
             feared=wish.feared,
+            same=wish.same,
         )
 
 

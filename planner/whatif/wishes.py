@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from planner.demand.calendar import SATURDAY
 from planner.district import Permission, Venue, VenueKind
@@ -11,7 +12,7 @@ from planner.messages import Message, say
 from planner.model import Van
 from planner.plan import Plan
 from planner.units import HOUR_S, MINUTE_S
-from planner.weekend import Reason, Weekend
+from planner.weekend import Reason, Weekend, walked_to
 from planner.whatif.scenario import Change, Scenario, option
 
 MOST_PLACES = 12
@@ -30,12 +31,15 @@ class Wish:
         The change of the district.
     feared
         Whether the change takes the thing away, instead of giving it.
+    same
+        Whether the change makes no difference to anybody.
     """
 
     what: Message
     kind: str
     text: str
     feared: bool = False
+    same: bool = False
 
     @property
     def scenario(self) -> Scenario:
@@ -44,40 +48,77 @@ class Wish:
         return Scenario(name=str(change), changes=(change,))
 
 
-def wishes(weekend: Weekend, plan: Plan, vans: Sequence[Van]) -> tuple[Wish, ...]:
+def wishes(
+    weekend: Weekend, plan: Plan, vans: Sequence[Van], cache: Path | None = None
+) -> tuple[Wish, ...]:
     """Everything of a district that is worth valuing.
 
     Parameters
     ----------
     vans
         One of each kind, for the kits.
+    cache
+        Folder in which prepared roads are kept.
     """
     kits = (
         Wish(what=say("kit for {van}", van=van.id), kind="kits", text=f"{van.id}=+1")
         for van in vans
     )
-    return (*kits, *_windows(weekend, plan), *_permissions(weekend, plan))
+    return (*kits, *_windows(weekend, plan, cache), *_permissions(weekend, plan))
 
 
-def _windows(weekend: Weekend, plan: Plan) -> Iterator[Wish]:
-    """Places that are closed on a date, those with most people not yet planned for first."""
-    left = _left(weekend, plan)
+def _windows(weekend: Weekend, plan: Plan, cache: Path | None) -> Iterator[Wish]:
+    """Days on which places are closed, those with most people not yet planned for first.
+
+    A place that is closed on all dates is there with one of them in any case; where nobody would
+    walk to it even if it were open, that is said.
+    """
     windows = {site.id: site.windows for site in weekend.instance.sites}
-    shut = {item.venue.id for item in weekend.left_out if item.reason is Reason.CLOSED}
+    shut = [item.venue for item in weekend.left_out if item.reason is Reason.CLOSED]
+    left = _left(weekend, plan) | _walking_to(weekend, shut, cache)
     closed = [
         (venue, day)
         for venue in weekend.district.venues
-        if left.get(venue.id) and venue.hours and (venue.id in windows or venue.id in shut)
+        if (left.get(venue.id) or venue in shut)
+        and venue.hours
+        and (venue.id in windows or venue in shut)
         for day in weekend.instance.dates
         if not windows.get(venue.id, {}).get(day)
     ]
-    closed.sort(key=lambda entry: -left[entry[0].id])
-    for venue, day in closed[:MOST_PLACES]:
+    closed.sort(key=lambda entry: -left.get(entry[0].id, 0))
+    chosen = [entry for entry in closed if left.get(entry[0].id)][:MOST_PLACES]
+    for venue in shut[:MOST_PLACES]:
+        others = [entry for entry in closed if entry[0] == venue]
+        if others and not any(entry in chosen for entry in others):
+            chosen.append(others[0])
+    for venue, day in chosen:
+        nobody = not left.get(venue.id)
+        what = {"name": venue.name, "day": day.isoformat()}
         yield Wish(
-            what=say("day open: {name}, {day}", name=venue.name, day=day.isoformat()),
+            what=say("day open: {name}, {day} (nobody would walk there)", **what)
+            if nobody
+            else say("day open: {name}, {day}", **what),
             kind="open",
             text=f"{venue.id}@{day.isoformat()}={_hours(venue, day)}",
+            same=nobody,
         )
+
+
+def _walking_to(weekend: Weekend, shut: Sequence[Venue], cache: Path | None) -> dict[str, int]:
+    """People of neighbourhoods who would walk to each closed point, were it open."""
+    open_points = [venue for venue in weekend.venues if venue.kind is VenueKind.POINT]
+    homes = weekend.district.neighbourhoods
+    found = {}
+    for venue in shut:
+        if venue.kind is VenueKind.POINT:
+            walked = walked_to(weekend.district, [*open_points, venue], cache, None)
+            there = (
+                home.backlog
+                for home, at in zip(homes, walked, strict=True)
+                if at == len(open_points)
+            )
+            found[venue.id] = venue.backlog + sum(there)
+    return found
 
 
 def _permissions(weekend: Weekend, plan: Plan) -> Iterator[Wish]:
@@ -114,7 +155,7 @@ def _served(plan: Plan) -> Counter[str]:
 
 
 def _left(weekend: Weekend, plan: Plan) -> dict[str, int]:
-    """People a plan leaves, by place; at closed ones those who are counted there."""
+    """People a plan leaves, by place; at closed ones those who are counted there, not at homes."""
     served = _served(plan)
     left = {venue.id: venue.backlog for venue in weekend.district.venues}
     sites = weekend.instance.sites

@@ -3,8 +3,8 @@
 import pytest
 
 from planner.solvers import Limits, study
-from planner.solvers.side_by_side import studies
-from planner.whatif.scarcity import answers, tasks_of, van_days
+from planner.solvers.side_by_side import Alone
+from planner.whatif.scarcity import answers, valued, van_days
 from tests.property.brute import optimum
 from tests.property.instances import random_instance
 
@@ -19,8 +19,8 @@ def test_a_van_day_is_never_worth_more_than_stated(first_seed: int) -> None:
         before = optimum(instance)
         base = study(instance, limits=FEW)
         for question in van_days(instance, base):
-            (task,) = tasks_of([question], base, solver="columns", seed=0, limits=FEW)
-            (worth,) = answers(instance, base, [question], studies([task], processes=1))
+            found = valued([question], base, instance, Alone(), seed=0, limits=FEW)
+            (worth,) = answers(instance, base, [question], found)
             after = optimum(question.instance)
             gain = after.objective - before.objective
             assert worth.most is not None, seed

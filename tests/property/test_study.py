@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from planner.model import Instance
-from planner.solvers import Limits, study
+from planner.solvers import Limits, foretell, study
 from planner.solvers.base import num_missed
 from tests.property.brute import objectives
 from tests.property.instances import random_instance
@@ -88,3 +88,33 @@ def test_routes_of_another_weekend_are_cut_back_to_what_fits() -> None:
         changed = replace(instance, sites=fewer)
         found = study(changed, limits=FEW, routes=routes)
         assert found.result.objective <= max(objectives(changed).values()) + SLACK
+
+
+@pytest.mark.parametrize("first_seed", range(0, 100, 20))
+def test_no_plan_beats_what_the_prices_of_another_instance_foretell(first_seed: int) -> None:
+    """On 100 random instances by the prices of their own, and of ones they have only names with."""
+    tried = 0
+    for seed in range(first_seed, first_seed + 20):
+        instance, other = random_instance(seed, max_sites=3), random_instance(seed + 7, max_sites=3)
+        best = max(objectives(instance).values())
+        for each in (instance, other):
+            prices = study(each, limits=FEW).prices
+            if prices is not None:
+                tried += 1
+                told = foretell(instance, prices)
+                assert told.bound >= best - SLACK, seed
+                again = foretell(instance, prices, like=foretell(other, prices))
+                assert again.bound >= best - SLACK, seed
+                assert foretell(instance, prices, like=told) == told
+    assert tried > 20
+
+
+def test_good_prices_foretell_well() -> None:
+    """By its own prices an instance is bounded about as well as its study did."""
+    for seed in range(30):
+        instance = random_instance(seed, max_sites=3)
+        found = study(instance, limits=FEW)
+        if found.prices is not None and found.result.bound is not None:
+            foretold = foretell(instance, found.prices).bound
+            worth = max(1.0, abs(found.result.objective))
+            assert foretold <= max(found.van_day_bounds.values(), default=0.0) + SLACK * worth, seed

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from planner import errors
 from planner.cli.app import app
 from planner.cli.week import example_folder
+from tests.folders import sound_folder
 
 WEEK = "2026-W48"
 runner = CliRunner()
@@ -67,3 +68,16 @@ def test_a_command_without_a_change_says_so(folder: Path) -> None:
     assert isinstance(error, errors.PlannerError)
     assert error.exit_code == 2
     assert "nothing is to change; give a change, such as --vans +1" in str(error)
+
+
+def test_a_plan_that_was_changed_on_the_day_is_said_to_be_left_aside(tmp_path: Path) -> None:
+    """Scenarios are for the whole week, by the tables."""
+    sound_folder(tmp_path)
+    path = tmp_path / "plans" / WEEK
+    path.mkdir(parents=True)
+    (path / "changed.json").write_text('{"format": "planner-changed/1", "sites": [], "vans": []}')
+    found = whatif(tmp_path, "--kits", "A=3")
+    assert found.exit_code == 0, found.output
+    assert f"the plan of {WEEK} was changed on the day itself" in found.stderr
+    (path / "changed.json").unlink()
+    assert "on the day itself" not in whatif(tmp_path, "--kits", "A=3").stderr

@@ -5,11 +5,12 @@ programs which do not solve start at once.
 """
 
 import time
+from collections.abc import Callable
 
 from planner.model import Instance
-from planner.solvers.base import Study, Watch, Wishes
+from planner.solvers.base import Foretold, Prices, Study, Watch, Wishes
 
-__all__ = ["columns", "warm"]
+__all__ = ["columns", "foretell", "warm"]
 
 
 def columns(instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
@@ -17,6 +18,32 @@ def columns(instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> S
     from planner.solvers.columns.search import search  # noqa: PLC0415 - compiles
 
     return search(instance, seed=seed, watch=watch, wishes=wishes)
+
+
+def foretell(
+    instance: Instance,
+    prices: Prices,
+    *,
+    like: Foretold | None = None,
+    over: Callable[[], bool] = lambda: False,
+) -> Foretold:
+    """What no plan is worth more than, without a search for plans.
+
+    The dual bound of Lagrange at prices of a similar instance: it holds for any prices, and is good
+    where they are about right.
+
+    Parameters
+    ----------
+    prices
+        Of a `Study`; a site or van-day that has none is given one.
+    like
+        Foretold by the same prices; what is the same in this instance is not looked at again.
+    over
+        Asked now and then whether to end; what is proven by then holds.
+    """
+    from planner.solvers.columns.foretold import foretold  # noqa: PLC0415 - compiles
+
+    return foretold(instance, prices, like, over)
 
 
 def warm() -> float:

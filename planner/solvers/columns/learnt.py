@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.solvers.base import Study
+from planner.solvers.base import Prices, Study
 from planner.solvers.columns.generation import Proof
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.kinds import Real
 from planner.solvers.columns.master import Master
 from planner.solvers.columns.pricing import Pricer
+from planner.solvers.columns.rules import Cut
 
 SHARED, MOST_LEARNT = 1e-6, 400
 """Routes of which a mixture drives so much are worth another solve, up to so many."""
@@ -32,10 +33,7 @@ def learnt(
     return replace(
         study,
         routes=(*best.plan.routes, *best.routes_of(columns)),
-        site_prices={
-            site.id: float(price)
-            for site, price in zip(instance.sites, proof.duals.sites, strict=True)
-        },
+        prices=_prices(best, master, proof),
         van_day_bounds={
             (instance.vans[van].id, day): proof.bound + max(0.0, most) + margin
             for kind, most in zip(best.kinds, proof.most, strict=True)
@@ -46,6 +44,26 @@ def learnt(
             for site, bound in zip(instance.sites, through, strict=True)
             if bound > -np.inf
         },
+    )
+
+
+def _prices(best: Incumbent, master: Master, proof: Proof) -> Prices:
+    instance, duals = best.instance, proof.duals
+    return Prices(
+        sites={
+            site.id: float(price) for site, price in zip(instance.sites, duals.sites, strict=True)
+        },
+        van_days={
+            (instance.vans[van].id, day): float(price)
+            for kind, price in zip(best.kinds, duals.kinds, strict=True)
+            for van, day in (instance.van_days[index] for index in kind.van_days)
+        },
+        # Rules younger than the duals have no price yet.
+        cuts=tuple(
+            (instance.sites[rule.site].id, rule.expected, rule.width, float(price))
+            for rule, price in zip(master.rules, duals.rules, strict=False)
+            if isinstance(rule, Cut) and price > 0
+        ),
     )
 
 

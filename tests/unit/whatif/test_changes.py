@@ -181,6 +181,7 @@ def test_a_date_more_may_lie_in_another_week() -> None:
         ("turnout", "schol=0.5", "'schol' is no place; did you mean 'school'?"),
         ("minutes_per_person", "0", "'0' is not above 0"),
         ("weight", "P1=-3", "--weight: '-2' is negative"),
+        ("day", "+2026-11-28", "--day: 2026-11-28 is planned for already; name another date"),
         ("day", "-2026-11-21", "2026-11-21 is not planned for; use one of: 2026-11-28"),
         (
             "close",

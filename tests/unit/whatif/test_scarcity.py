@@ -1,10 +1,11 @@
 """One more of each thing is valued, and what is proven of it is said."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
-from planner.district import District, Permission
+from planner.district import District, Permission, VenueKind
 from planner.messages import say
 from planner.plan import Plan, Result, Status
 from planner.render.scarcity import (
@@ -16,12 +17,12 @@ from planner.render.scarcity import (
     worth_of,
 )
 from planner.render.words import Words
-from planner.solvers import Limits
-from planner.solvers.side_by_side import studies
+from planner.solvers import Limits, Study
+from planner.solvers.side_by_side import Alone, Task, workers
 from planner.weekend import build
-from planner.whatif import answers, base_study, questions, tasks_of
+from planner.whatif import answers, base_study, questions, scarcity, valued, wishes
 from planner.whatif.scarcity import hours, van_days
-from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district
+from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district, venue
 
 ROUNDS = Limits(iterations=2)
 WORDS = Words(language="en")
@@ -96,8 +97,8 @@ def test_everything_is_asked_for(given: District) -> None:
     ]
     assert asked[5].options == "--kits A=+1"
     assert asked[6].options == "--open S1@2026-11-28=08.00-12.00"
-    tasks = tasks_of(asked, base, solver="columns", seed=0, limits=ROUNDS)
-    worth = answers(weekend.instance, base, asked, studies(tasks, processes=1))
+    found = valued(asked, base, weekend.instance, Alone(), seed=0, limits=ROUNDS)
+    worth = answers(weekend.instance, base, asked, found)
     assert all(item.worth >= -1e-6 for item in worth)
     by_what = {str(item.what): item for item in worth}
     assert by_what["permission of Nama P1, which the plan counts on"].people > 0
@@ -136,3 +137,88 @@ def test_the_dearest_places_are_named() -> None:
     """Prices are estimates, and said to be."""
     told = price_line({"a": "Balai A", "b": "Balai B"}, {"a": 0.2, "b": 0.75}, WORDS)
     assert told.endswith("(an estimate): Balai B (0.75), Balai A (0.20)")
+
+
+def test_two_processes_value_as_one_does(given: District) -> None:
+    """The same worth and the same bounds of every thing."""
+    weekend = build(given, WEEK)
+    base = base_study(weekend, seed=0, limits=ROUNDS)
+    asked = questions(weekend, base)
+    alone = valued(asked, base, weekend.instance, Alone(), seed=0, limits=ROUNDS)
+    with workers(2, {"columns"}) as work:
+        two = valued(asked, base, weekend.instance, work, seed=0, limits=ROUNDS)
+    assert [study.result for study in two] == [study.result for study in alone]
+
+
+def test_only_what_promises_most_is_solved(
+    given: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of ten things the two whose bounds are farthest from that of the plan; all have bounds."""
+    weekend = build(given, WEEK)
+    base = base_study(weekend, seed=0, limits=Limits(iterations=8))
+    asked = questions(weekend, base)
+    solved: list[Task] = []
+
+    class Counting(Alone):
+        def __call__(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> tuple[Study, ...]:
+            solved.extend(tasks)
+            few = [replace(task, limits=ROUNDS) for task in tasks]
+            return super().__call__(few, tell)
+
+    monkeypatch.setattr(scarcity, "TOP", 2)
+    heard: list[int] = []
+    found = valued(asked, base, weekend.instance, Counting(), seed=0, tell=heard.append)
+    assert len(solved) == 2
+    assert heard[-1] == len(asked)
+    assert all(study.result.bound is not None for study in found)
+    worth = answers(weekend.instance, base, asked, found)
+    assert all(item.most is not None and item.most >= item.worth - 1e-6 for item in worth)
+
+
+def test_a_point_closed_on_all_dates_is_valued_by_who_would_walk_there() -> None:
+    """P1 is closed; its people have no other point, so that they are counted nowhere."""
+    closed = (closure("P1", "lomba"), closure("P1", "lomba", SUNDAY))
+    weekend = build(district(calendar=closed), WEEK)
+    assert weekend.uncovered == 100
+    base = base_study(weekend, seed=0, limits=ROUNDS)
+    asked = [each for each in questions(weekend, base) if "P1" in each.what]
+    assert [question.what for question in asked] == [
+        "day open: Nama P1, 2026-11-28",
+        "day open: Nama P1, 2026-11-29",
+    ]
+    found = valued(asked, base, weekend.instance, Alone(), seed=0, limits=ROUNDS)
+    worth = answers(weekend.instance, base, asked, found)
+    assert all(item.people > 0 for item in worth)
+
+
+def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
+    """P2 lies beyond walking distance of all homes: opening it is proven to bring nothing."""
+    far = venue("P2", VenueKind.POINT, -7.06)
+    closed = (closure("P2", "lomba"), closure("P2", "lomba", SUNDAY))
+    weekend = build(district(venues=(*district().venues, far), calendar=closed), WEEK)
+    base = base_study(weekend, seed=0, limits=ROUNDS)
+    (asked,) = (each for each in questions(weekend, base) if "P2" in each.what)
+    assert asked.what == "day open: Nama P2, 2026-11-28 (nobody would walk there)"
+    found = valued([asked], base, weekend.instance, Alone(), seed=0, limits=ROUNDS)
+    (worth,) = answers(weekend.instance, base, [asked], found)
+    assert (worth.people, worth.worth, worth.least, worth.most, worth.people_most) == (
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
+    assert worth.certainty == "proven: no gain"
+
+
+def test_a_closed_place_is_there_with_a_day_however_few_it_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only the place with most people is looked at, and the office that is closed all weekend."""
+    monkeypatch.setattr(wishes, "MOST_PLACES", 1)
+    closed = (closure("O1", "libur"), closure("O1", "libur", SUNDAY), closure("S1", "ujian"))
+    weekend = build(district(calendar=closed), WEEK)
+    base = base_study(weekend, seed=0, limits=Limits(iterations=0))
+    idle = replace(base, result=replace(base.result, plan=Plan()))
+    asked = [each.what for each in questions(weekend, idle) if "day open" in each.what]
+    assert asked == ["day open: Nama S1, 2026-11-28", "day open: Nama O1, 2026-11-28"]
