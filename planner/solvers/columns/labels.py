@@ -7,6 +7,7 @@ the best has no cycle it is a route, and the bound is met.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,6 +108,17 @@ class Stage:
     groups: Whole
 
 
+class Order(NamedTuple):
+    """Stops in order: positions of sites in the grid, and people as far as the grid can tell."""
+
+    sites: tuple[int, ...]
+    people: tuple[int, ...]
+
+    def has_cycle(self) -> bool:
+        """Whether a site is visited twice."""
+        return len(set(self.sites)) < len(self.sites)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """The labels of a search.
@@ -124,8 +136,8 @@ class Found:
     best: float
     whole: bool
 
-    def routes(self, most: int, above: float) -> list[tuple[int, ...]]:
-        """The best routes of so many labels that earn more, as positions of sites in the grid."""
+    def routes(self, most: int, above: float) -> list[Order]:
+        """The best routes of so many labels that earn more."""
         ends = [
             (float(worth), number, label)
             for number, stage in enumerate(self.stages)
@@ -135,19 +147,18 @@ class Found:
         ends.sort(key=lambda end: (-end[0], end[1], end[2]))
         return [self._route(number, label) for _, number, label in ends[:most]]
 
-    def _route(self, number: int, label: int) -> tuple[int, ...]:
+    def _route(self, number: int, label: int) -> Order:
         grid, gains = self.bounds.grid, self.bounds.gains
         limited = self.bounds.dear is not None
         stage = self.stages[number]
         rested, cell = _homeward(grid, stage, label)
-        sites: list[int] = []
+        stops: list[tuple[int, int]] = []
         while number > 0:
             site, group, used = int(stage.sites[label]), stage.groups[label], stage.used[label]
-            sites.append(site)
             number -= 1
             origins = stage.origins[stage.first[group] : stage.first[group + 1]]
             stage = self.stages[number]
-            label, rested, cell, _ = kernel.came_from(
+            label, rested, cell, entry = kernel.came_from(
                 grid,
                 gains,
                 stage.rows,
@@ -160,10 +171,12 @@ class Found:
                 stage.used if limited else kernel.NO_CARDS,
                 used,
             )
+            stops.append((site, int(gains.people[entry])))
             if label < 0:
                 # The grid let a stop end earlier than it can: what is left is looked at anyway.
                 break
-        return tuple(reversed(sites))
+        sites, people = zip(*reversed(stops), strict=True) if stops else ((), ())
+        return Order(sites, people)
 
 
 def _homeward(grid: Grid, stage: Stage, label: int) -> tuple[int, int]:

@@ -264,12 +264,12 @@ class Pricer:
             )
             if not found.whole:
                 return self._promising(offer, chosen, step_s, above - tolls, over), False
-            cycles = [route for route in found.routes(MOST_ROUTES, above) if _has_cycle(route)]
+            cycles = [route for route in found.routes(MOST_ROUTES, above) if route.has_cycle()]
             if not cycles or over():
                 return (found, chosen), True
             before = int(self.remembered.sum())
             for route in cycles:
-                self._remember(chosen[list(route)])
+                self._remember(chosen[list(route.sites)])
             if int(self.remembered.sum()) == before:
                 return (found, chosen), True
 
@@ -306,10 +306,18 @@ class Pricer:
         step_s: int = 1,
         most: int = MOST_ROUTES,
     ) -> tuple[Route, ...]:
+        # Labels that count cards know amounts for which they suffice.
+        counted = found.bounds.dear is not None
         routes = (
-            with_amounts(self.kind, offer, chosen[list(route)], step_s)
-            for route in found.routes(most, above)
-            if not _has_cycle(route)
+            with_amounts(
+                self.kind,
+                offer,
+                chosen[list(order.sites)],
+                step_s,
+                most=np.array(order.people) if counted else None,
+            )
+            for order in dict.fromkeys(found.routes(most, above))
+            if not order.has_cycle()
         )
         better = [route for route in routes if route is not None and route[0] > above]
         return tuple(sorted(better, key=self._order))
@@ -332,10 +340,6 @@ def most_stops(kind: Kind, num_sites: int) -> int:
     """The most stops of a route of a kind among so many sites."""
     limit = kind.van.max_stops
     return num_sites if limit is None else min(limit, num_sites)
-
-
-def _has_cycle(route: tuple[int, ...]) -> bool:
-    return len(set(route)) < len(route)
 
 
 def _limits(

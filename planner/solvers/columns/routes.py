@@ -29,7 +29,9 @@ class Column:
     value: float
 
 
-def with_amounts(kind: Kind, offer: Offer, order: Whole, step_s: int = 1) -> Route | None:
+def with_amounts(
+    kind: Kind, offer: Offer, order: Whole, step_s: int = 1, *, most: Whole | None = None
+) -> Route | None:
     """What sites visited in order earn at best, and the visits; None if they cannot be made.
 
     Where cards do not last for the best amounts, these are found by the price of a card, and are
@@ -39,10 +41,16 @@ def with_amounts(kind: Kind, offer: Offer, order: Whole, step_s: int = 1) -> Rou
     ----------
     step_s
         Of the grid, which is careful: with more than a second, amounts are nearly the best.
+    most
+        People at each stop at most, if known; cards suffice for them.
     """
     free = replace(offer, toll=0.0)
     cards = kind.van.max_people
-    if cards is not None and offer.toll > 0:
+    if most is not None and (kind.least[order] <= most).all():
+        limits = offer.most.copy()
+        limits[order] = most
+        people = _amounts(kind, replace(free, most=limits), order, step_s)
+    elif cards is not None and offer.toll > 0:
         people = _rationed(kind, offer, order, cards, step_s)
     else:
         people = _amounts(kind, free, order, step_s)

@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from planner.model import Instance, Site
 from planner.plan import Status
 from planner.solvers import Limits, solve
+from planner.solvers.columns.kinds import kinds_of
+from planner.solvers.columns.offers import Offer
+from planner.solvers.columns.pricing import Pricer
+from planner.solvers.columns.rules import Branch
 from tests.unit.solvers.columns.test_search import site, weekend
 
 FEW = Limits(iterations=20)
@@ -36,6 +41,21 @@ def test_cards_go_where_they_are_worth_most() -> None:
     sites = (all_or_none(1, 5), all_or_none(2, 4), replace(site(3, expected=6), weight=0.5))
     result = solve(with_cards(weekend(*sites), 9), limits=FEW)
     assert (result.people, result.status) == (9, Status.OPTIMAL)
+
+
+def test_amounts_for_which_cards_last_are_those_the_search_counted() -> None:
+    """12 cards, 5 people or more at a stop, and 3 more for 6 or more at the second site.
+
+    No price of a card tells to keep the 6: people there are worth less than at the first. Worth
+    1.2 * 6 + 1 * 6 + 3 less 0.3 for driving.
+    """
+    (kind,) = kinds_of(with_cards(weekend(site(1), site(2), site(3)), 12))
+    offer = Offer.of(np.array([1.2, 1.0, 1.0]), kind.expected)
+    offer.charge(1, Branch(1, frozenset([0]), 1, at_least=True, people=6), 3.0)
+    priced = Pricer.of(kind).thorough(offer, 15.0)
+    assert dict(priced.routes[0][1]) == {0: 6, 1: 6}
+    assert priced.routes[0][0] == pytest.approx(15.9)
+    assert priced.most == pytest.approx(15.9, abs=1e-3)
 
 
 def test_cards_enough_do_not_count() -> None:
