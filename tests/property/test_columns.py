@@ -37,10 +37,16 @@ def test_the_plan_is_mostly_the_best_there_is() -> None:
 
 
 def test_nearly_all_plans_are_proven_to_be_the_best() -> None:
-    """Of 60 random instances, 55 or more: by cuts, by branching, by what objectives can be."""
+    """Of 60 random instances, 59 or more: by cuts, by branching, by what objectives can be."""
     enough = Limits(iterations=30)
     proven = [
         solve(random_instance(seed, max_sites=3), solver="columns", limits=enough).status
         for seed in range(60)
     ]
-    assert proven.count(Status.OPTIMAL) >= 55
+    assert proven.count(Status.OPTIMAL) >= 59
+
+
+def test_where_only_amounts_are_mixed_they_are_divided() -> None:
+    """All stops whole, people not: without rules by people this one keeps a gap of 8 %."""
+    result = solve(random_instance(177), solver="columns", limits=Limits(iterations=60))
+    assert result.status is Status.OPTIMAL

@@ -17,7 +17,7 @@ BETTER = 1e-4
 EPSILON = 2e-5
 """Kinds are proven to earn no more than their dual and this share of it."""
 
-CLOSE = 1e-4
+CLOSE = 1e-6
 """A bound above the mixture by no more than this share is not worth another search."""
 
 
@@ -82,6 +82,7 @@ class Generator:
         best: Proof | None = None
         smoothing = SMOOTHING
         fertile = self._priced_kinds()
+        last: Sequence[int] = ()
         while begin():
             duals = self.master.solve()
             point = duals if centre is None else centre.towards(duals, 1 - smoothing)
@@ -92,13 +93,15 @@ class Generator:
                 continue
             fertile = self._priced_kinds()
             if proving:
-                added, most = self._thorough(duals, point, slack, over)
-                proof = self._proof(point, most)
-                best = proof if best is None or proof.bound < best.bound else best
-                if settled(best.bound) or self._close(best, duals, close):
-                    break
+                # Where columns were missing the last time, more may be.
+                added, most = self._thorough(duals, point, slack, over, first=last)
+                if most is not None:
+                    proof = self._proof(point, most)
+                    best = proof if best is None or proof.bound < best.bound else best
+                    if settled(best.bound) or self._close(best, duals, close):
+                        break
                 if added:
-                    fertile = added
+                    fertile = last = added
                     continue
             if smoothing == 0.0 or self._close(best, duals, close):
                 break
@@ -107,7 +110,8 @@ class Generator:
         if proving and best is None:
             # However late it is, a look at the coarsest grid proves something.
             duals = self.master.solve()
-            best = self._proof(duals, self._thorough(duals, duals, slack, over)[1])
+            _, most = self._thorough(duals, duals, slack, over)
+            best = None if most is None else self._proof(duals, most)
         return best
 
     def _close(self, best: Proof | None, duals: Duals, close: float) -> bool:
@@ -135,27 +139,42 @@ class Generator:
         ]
 
     def _thorough(
-        self, duals: Duals, point: Duals, slack: float, over: Callable[[], bool]
-    ) -> tuple[list[int], list[float]]:
-        """Kinds of which columns were added, and what no route of each kind exceeds."""
+        self,
+        duals: Duals,
+        point: Duals,
+        slack: float,
+        over: Callable[[], bool],
+        first: Sequence[int] = (),
+    ) -> tuple[list[int], list[float] | None]:
+        """Kinds of which columns were added, and what no route of each kind exceeds.
+
+        Parameters
+        ----------
+        first
+            Kinds to look at first; if columns of these are added there is no proof this time.
+        """
         slack = max(slack, EPSILON * float(point.kinds.max(initial=0.0)))
+        most = [0.0] * len(self.counts)
 
         def search(kind: int) -> Priced:
             offer = self.master.offer(kind, point)
             return self.pricers[kind].thorough(offer, float(point.kinds[kind]) + slack, over)
 
-        kinds = self._priced_kinds()
-        found = dict(zip(kinds, self.executor.map(search, kinds), strict=True))
-        added = [
-            kind
-            for kind, priced in found.items()
-            if self._add(
-                duals,
-                [column_of(kind, self.pricers[kind].kind, visits) for _, visits in priced.routes],
-            )
-        ]
-        most = [found[kind].most if kind in found else 0.0 for kind in range(len(self.counts))]
-        return added, most
+        def found(kinds: Sequence[int]) -> list[int]:
+            added = []
+            for kind, priced in zip(kinds, self.executor.map(search, kinds), strict=True):
+                most[kind] = priced.most
+                whole = self.pricers[kind].kind
+                if self._add(
+                    duals, [column_of(kind, whole, visits) for _, visits in priced.routes]
+                ):
+                    added.append(kind)
+            return added
+
+        added = found(first)
+        if added:
+            return added, None
+        return found([kind for kind in self._priced_kinds() if kind not in first]), most
 
     def _add(self, duals: Duals, columns: Sequence[Column]) -> int:
         return self.master.add(

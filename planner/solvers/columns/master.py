@@ -4,8 +4,9 @@ The linear relaxation over routes of Dantzig and Wolfe, restricted to routes fou
 tightened by cuts that whole routes keep.
 """
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,7 +74,7 @@ class Master:
         self.rules: list[Rule] = []
         self._all_kinds, self._counts, self._left = kinds, counts, left
         self._solved: Real = np.zeros(0)
-        self._barred: set[tuple[int, int]] = set()
+        self._barred: dict[tuple[int, int], int] = {}
         self._kept: set[int] = set()
         self._whole = False
         self._taken = np.zeros(len(left), dtype=np.int64)
@@ -83,7 +84,10 @@ class Master:
         """An empty programme: no columns, no rules."""
         self._known: set[Column] = set()
         self._index: dict[Rule, int] = {}
-        self._rules_at: dict[int, list[int]] = {}
+        self._rules_on: dict[tuple[int, int], list[int]] = {}
+        self._counted: list[list[float]] = []
+        self._stopping: dict[tuple[int, int], list[int]] = {}
+        self._of_kind: list[list[int]] = [[] for _ in self._counts]
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
         self._infinity = self._solver.infinity()
         self._objective = self._solver.Objective()
@@ -124,6 +128,9 @@ class Master:
             if column in self._known:
                 continue
             self._known.add(column)
+            self._of_kind[column.kind].append(len(self.columns))
+            for site, _ in column.visits:
+                self._stopping.setdefault((column.kind, site), []).append(len(self.columns))
             self.columns.append(column)
             share = self._solver.NumVar(0.0, self._room(column), "")
             self._shares.append(share)
@@ -131,8 +138,8 @@ class Master:
             self._kinds[column.kind].SetCoefficient(share, 1.0)
             for site, people in column.visits:
                 self._sites[site].SetCoefficient(share, float(people))
-                for index, rule in self._rules_on(column.kind, site):
-                    self._rows[index].SetCoefficient(share, _counted(rule, people))
+                for index in self._rules_on.get((column.kind, site), ()):
+                    self._rows[index].SetCoefficient(share, self._counted[index][people])
         return len(self.columns) - before
 
     def cut(self) -> int:
@@ -165,19 +172,25 @@ class Master:
             if isinstance(rule, Branch):
                 self._kept.add(len(self.rules))
             self._index[rule] = len(self.rules)
-            self._rules_at.setdefault(rule.site, []).append(len(self.rules))
             self.rules.append(rule)
             self._rows.append(row)
             self._penalties.append(np.inf if rule.penalty is None else rule.penalty)
-            for column, share in zip(self.columns, self._shares, strict=True):
-                for site, people in column.visits:
-                    if site == rule.site and _applies(rule, column.kind):
-                        row.SetCoefficient(share, _counted(rule, people))
+            expected = self._all_kinds[0].instance.sites[rule.site].expected
+            self._counted.append([float(c) for c in rule.shares(np.arange(expected + 1))])
+            for kind in range(len(self._counts)) if rule.kinds is None else rule.kinds:
+                self._rules_on.setdefault((kind, rule.site), []).append(len(self.rules) - 1)
+                for index in self._stopping.get((kind, rule.site), ()):
+                    people = dict(self.columns[index].visits)[rule.site]
+                    row.SetCoefficient(self._shares[index], self._counted[-1][people])
 
     def branch(self, branches: Iterable[Branch]) -> None:
         """Let the mixture keep these branches, and no others."""
         branches = tuple(branches)
-        self._barred = {(kind, b.site) for b in branches if b.bars for kind in b.kinds}
+        before, self._barred = self._barred, {}
+        for branch in branches:
+            for kind in branch.kinds if branch.bars else ():
+                known = self._barred.get((kind, branch.site), branch.people)
+                self._barred[kind, branch.site] = min(known, branch.people)
         wanted = [branch for branch in branches if not branch.bars]
         self.rule(*(branch for branch in wanted if branch not in self._index))
         kept = {self._index[branch] for branch in wanted}
@@ -186,8 +199,10 @@ class Master:
         for index in kept - self._kept:
             self._rows[index].SetUb(self.rules[index].limit)
         self._kept = kept
-        for column, share in zip(self.columns, self._shares, strict=True):
-            share.SetUb(self._room(column))
+        for stop in before.keys() | self._barred.keys():
+            if before.get(stop) != self._barred.get(stop):
+                for index in self._stopping.get(stop, ()):
+                    self._shares[index].SetUb(self._room(self.columns[index]))
 
     def hold(self, columns: Sequence[Column]) -> None:
         """Let the mixture drive these whole, beside others for the people that they leave."""
@@ -202,17 +217,15 @@ class Master:
 
     def _room(self, column: Column) -> float:
         """How much of a column may be driven."""
-        barred = any((column.kind, site) in self._barred for site, _ in column.visits)
+        barred = any(
+            people >= self._barred.get((column.kind, site), math.inf)
+            for site, people in column.visits
+        )
         fits = all(people <= self._left[s] - self._taken[s] for s, people in column.visits)
         return self._infinity if fits and not barred else 0.0
 
-    def _rules_on(self, kind: int, site: int) -> Iterator[tuple[int, Rule]]:
-        for index in self._rules_at.get(site, ()):
-            if _applies(self.rules[index], kind):
-                yield index, self.rules[index]
-
-    def solve(self) -> Duals:
-        """The worth of people, van-days and rules in the best mixture of the known routes."""
+    def value(self) -> float:
+        """What the best mixture of the known routes is worth."""
         status = self._solver.Solve()
         if status != pywraplp.Solver.OPTIMAL:
             # From where it ended the simplex may get lost; it does not from the beginning.
@@ -220,12 +233,17 @@ class Master:
             status = self._solver.Solve()
         if status != pywraplp.Solver.OPTIMAL:
             raise RuntimeError(f"the linear programme over routes ended with status {status}")
+        return float(self._objective.Value())
+
+    def solve(self) -> Duals:
+        """The worth of people, van-days and rules in the best mixture of the known routes."""
+        value = self.value()
         self._solved = np.array([share.solution_value() for share in self._shares])
         duals = Duals(
             sites=_prices(self._sites),
             kinds=_prices(self._kinds),
             rules=np.minimum(_prices(self._rows), self._penalties),
-            value=self._objective.Value(),
+            value=value,
         )
         for index in sorted(self._kept):
             self._lower(index, duals)
@@ -242,9 +260,9 @@ class Master:
             return
         (kind,) = branch.kinds
         others = (
-            self.reduced(column, duals)
-            for column in self.columns
-            if column.kind == kind and all(site != branch.site for site, _ in column.visits)
+            self.reduced(self.columns[index], duals)
+            for index in self._of_kind[kind]
+            if dict(self.columns[index].visits).get(branch.site, -1) < branch.people
         )
         least = max([0.0, *(float(duals.kinds[kind]) + reduced for reduced in others)])
         less = min(price, float(duals.kinds[kind]) - MARGIN * least - least)
@@ -272,9 +290,9 @@ class Master:
                 position = int(np.searchsorted(sites, rule.site))
                 if position < len(sites) and sites[position] == rule.site:
                     offer.charge(position, rule, price)
-        barred = np.isin(sites, [site for index, site in self._barred if index == kind])
-        for place in np.flatnonzero(barred):
-            offer.bar(int(place))
+        for (index, site), people in self._barred.items():
+            if index == kind and site in sites:
+                offer.bar(int(np.searchsorted(sites, site)), people)
         return offer
 
     def bound(self, duals: Duals, most: Iterable[float]) -> float:
@@ -295,18 +313,15 @@ class Master:
         value = column.value - float(duals.kinds[column.kind])
         for site, people in column.visits:
             value -= people * float(duals.sites[site])
-            for index, rule in self._rules_on(column.kind, site):
-                if duals.rules[index] > 0:
-                    value -= _counted(rule, people) * float(duals.rules[index])
+            for index in self._rules_on.get((column.kind, site), ()):
+                # Rules younger than the duals have no price yet.
+                price = duals.rules[index] if index < len(duals.rules) else 0.0
+                value -= self._counted[index][people] * price
         return value
 
 
 def _applies(rule: Rule, kind: int) -> bool:
     return rule.kinds is None or kind in rule.kinds
-
-
-def _counted(rule: Rule, people: int) -> float:
-    return float(rule.shares(np.array(people)))
 
 
 def _prices(rows: Sequence[pywraplp.Constraint]) -> Real:

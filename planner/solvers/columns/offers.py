@@ -43,9 +43,9 @@ class Offer:
         values = self.value[self.first[position] : self.first[position + 1]]
         values -= price * rule.shares(np.arange(len(values)))
 
-    def bar(self, position: int) -> None:
-        """Allow no stop at the site in that position."""
-        self.most[position] = -1
+    def bar(self, position: int, people: int) -> None:
+        """Allow no stop for so many people at the site in that position."""
+        self.most[position] = min(self.most[position], people - 1)
 
     def worth(self, order: Whole, people: Whole) -> float:
         """What recording so many people at sites is worth, the toll not taken off."""

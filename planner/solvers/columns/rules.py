@@ -84,15 +84,21 @@ class Visited:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """At most, or at least, so many routes of some kinds stop at a site.
+    """At most, or at least, so many routes of some kinds stop at a site for so many people.
 
     Of two such rules one holds for every plan: of a number of stops and the next.
+
+    Attributes
+    ----------
+    people
+        Stops count that record so many or more.
     """
 
     site: int
     kinds: frozenset[int]
     stops: int
     at_least: bool
+    people: int = 0
     penalty: float | None = None
 
     @property
@@ -102,9 +108,9 @@ class Branch:
 
     @property
     def bars(self) -> bool:
-        """Whether no route of these kinds may stop at the site."""
+        """Whether no route of these kinds may stop at the site for so many people."""
         return self.stops == 0 and not self.at_least
 
     def shares(self, people: Whole) -> Real:
-        """Every stop counts the same."""
-        return np.full(np.shape(people), -1.0 if self.at_least else 1.0)
+        """Every stop for so many people counts the same."""
+        return np.where(np.asarray(people) >= self.people, -1.0 if self.at_least else 1.0, 0.0)

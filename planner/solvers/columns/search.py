@@ -37,7 +37,7 @@ OPTIMAL = 1e-6
 
 LAST_PLACES, LEAST_UNIT = 1e-9, 1e-5
 
-FEW, PLAN_FEW, PLAN_MANY = 16, 0.4, 3.0
+FEW, PLAN_FEW, PLAN_MANY = 16, 0.15, 3.0
 """So many van-days are few: branching then lowers the bound soon, so that the plan is bettered for
 so many times the time that goes into the bound.
 """
@@ -142,7 +142,6 @@ class _Search:
         self._dive(generator)
         self._tighten(generator)
         self._dive(generator)
-        self._dive_by_stops(generator, ())
         self._choose(CHOICE_SHARE)
         improver = Improver(
             self.best, self.pricers, self.clock, self.executor, self.seed, self.offer
@@ -164,7 +163,7 @@ class _Search:
             generator.converge(self._generating, proving=False, over=self._late)
         for _ in range(CUT_ROUNDS):
             before = self.bound
-            left = self._left_to_prove()
+            left = self._left_to_prove() or max(0.0, self.master.value() - self.best.value)
             proof = generator.converge(
                 self._generating,
                 proving=True,
@@ -325,17 +324,21 @@ class _Search:
             elapsed_s = self.watch.elapsed_s() - begin_s
             return self.watch.over() or (until_s is not None and elapsed_s > share * until_s)
 
+        def whole(bound: float) -> int:
+            return math.floor(bound + ROUNDED * max(1.0, bound))
+
         bound = most_people(
             self.instance,
             self.master.columns,
+            [rule for rule in self.master.rules if isinstance(rule, Cut)],
             self.pricers,
             executor=self.executor,
             begin=lambda: not spent(1 / 2) and next(rounds, None) is not None,
             over=lambda: spent(1),
+            settled=lambda bound: whole(bound) <= self.best.worth.people,
         )
         if bound is not None:
-            bound = math.floor(bound + ROUNDED * max(1.0, bound))
-            self.people_bound = min(self.people_bound, max(self.best.worth.people, bound))
+            self.people_bound = min(self.people_bound, max(self.best.worth.people, whole(bound)))
 
     # The outcome.
 

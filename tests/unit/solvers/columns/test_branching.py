@@ -6,6 +6,7 @@ import pytest
 from planner.model import Instance
 from planner.plan import Status
 from planner.solvers import Limits, solve
+from planner.solvers.columns.offers import Offer
 from planner.solvers.columns.rules import Branch
 from tests.unit.solvers.columns.test_search import site, weekend
 
@@ -25,6 +26,15 @@ def test_only_at_most_no_stop_bars_a_site() -> None:
     assert Branch(0, frozenset([0]), 0, at_least=False).bars
     assert not Branch(0, frozenset([0]), 1, at_least=False).bars
     assert not Branch(0, frozenset([0]), 0, at_least=True).bars
+
+
+def test_of_branches_by_people_smaller_stops_count_for_nothing() -> None:
+    """At most no stop for 3 people or more: 2 are free, and no route may record more."""
+    rule = Branch(0, frozenset([0]), 0, at_least=False, people=3)
+    assert rule.shares(np.array([0, 2, 3, 9])).tolist() == [0, 0, 1, 1]
+    offer = Offer.of(np.array([1.0]), np.array([9]))
+    offer.bar(0, rule.people)
+    assert offer.most.tolist() == [2]
 
 
 def pairs_of_five(vans: int) -> Instance:
