@@ -10,7 +10,7 @@ from planner.check import score
 from planner.model import Instance, Site
 from planner.plan import Plan, Result
 from planner.solvers import DEFAULT, Limits, Study
-from planner.solvers.insertion import adapted, with_stop
+from planner.solvers.insertion import adapted, cut_back, with_stop
 from planner.solvers.side_by_side import Alone, Answer, Task, Work
 
 SLACK = 1e-6
@@ -98,12 +98,15 @@ class Ground:
         self, instance: Instance, site_id: str | None, plans: Sequence[Plan] = ()
     ) -> Plan | None:
         """The best sound plan that is known, or made of one by putting the site in."""
-        own = dict.fromkeys((self.plan, self.base.result.plan))
-        sound = [adapted(instance, plan) for plan in (*own, *plans)]
+        first, *others = dict.fromkeys((self.plan, self.base.result.plan))
+        # Where vans have more time, stays may be longer.
+        longer = () if instance.vans == self.instance.vans else (cut_back(instance, first),)
+        own = [*(adapted(instance, plan) for plan in (first, *others)), *longer]
+        sound = [*own, *(adapted(instance, plan) for plan in plans)]
         if site_id is None:
             wanted = sound
         else:
-            inserted = (with_stop(instance, plan, site_id) for plan in sound[: len(own)])
+            inserted = (with_stop(instance, plan, site_id) for plan in own)
             wanted = [plan for plan in sound if visits(plan, site_id)]
             wanted += [plan for plan in inserted if plan is not None]
         return max(wanted, key=lambda plan: score(instance, plan).objective, default=None)

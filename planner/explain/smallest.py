@@ -79,7 +79,7 @@ PULLS = (
     Pull(lever=Lever.PEOPLE, step=1, most=128),
     Pull(lever=Lever.WEIGHT, step=0.1, most=128),
     Pull(lever=Lever.HOURS, step=15 * MINUTE_S, most=16),
-    Pull(lever=Lever.SHIFT, step=30 * MINUTE_S, most=8),
+    Pull(lever=Lever.SHIFT, step=60 * MINUTE_S, most=4),
 )
 
 
@@ -187,11 +187,13 @@ class _Search:
         guess = self._quick(low)
         if guess is not None and not self.shared:
             return low, guess
+        if guess is None and not self._helps():
+            return low, None
         steps = guess or self.pull.most
         while not self.brings_in(steps):
             if steps == self.pull.most:
                 return low, None
-            low, steps = steps, min(self.pull.most, 2 * steps)
+            low, steps = steps, self.pull.most
         return low, steps
 
     # Without a solve.
@@ -234,8 +236,21 @@ class _Search:
         if plan is None:
             return False
         if self.shared:
-            return score(self.changed(steps), plan).objective > self.known + SLACK
+            instance = self.changed(steps)
+            other = self.ground.start(shut(instance, self.site_id), None)
+            others = self.known if other is None else score(instance, other).objective
+            return score(instance, plan).objective > max(self.known, others) + SLACK
         return self._note(steps, plan, self.known, self.ground.base.result.bound)
+
+    def _helps(self) -> bool:
+        """Whether all steps make a plan with a stop at the site better at all, if not enough."""
+        worth = [
+            None if plan is None else score(self.changed(steps), plan).objective
+            for steps in (0, self.pull.most)
+            for plan in [self._start(steps)]
+        ]
+        none, most = worth
+        return most is not None and (none is None or most > none + SLACK)
 
     def _start(self, steps: int) -> Plan | None:
         """A plan with a stop at the site, made of those that are known."""

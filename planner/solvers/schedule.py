@@ -7,8 +7,9 @@ earliest departure before and after the break, therefore find a schedule wheneve
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from planner.model import NO_ROAD, Break, Instance, Interval, Site, Van
 from planner.plan import Route, Stop
@@ -52,13 +53,39 @@ def timed(instance: Instance, van_index: int, day: date, visits: Sequence[Visit]
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Halt(NamedTuple):
+    """A stop while its route is not known yet; `pause_s` is the start of a break among its work."""
+
+    task: "_Task"
+    arrive_s: int
+    setup_s: int
+    pause_s: int | None = None
+
+    def stop(self) -> Stop:
+        """With all its times."""
+        task = self.task
+        serve_s = self.setup_s + task.setup_s
+        packup_s = serve_s + task.serve_s
+        stop = Stop(
+            site_id=task.site_id,
+            arrive_s=self.arrive_s,
+            setup_s=self.setup_s,
+            serve_s=serve_s,
+            packup_s=packup_s,
+            depart_s=packup_s + task.packup_s,
+            people=task.people,
+        )
+        if self.pause_s is None or task.rest is None:
+            return stop
+        return _paused(stop, self.pause_s, task.rest.length_s)
+
+
+class _Label(NamedTuple):
     """The times of a route up to the moment its van is ready to drive on."""
 
     leave_s: int
     ready_s: int
-    stops: tuple[Stop, ...] = ()
+    halts: tuple[_Halt, ...] = ()
     break_start_s: int | None = None
 
     def route(self, van_id: str, day: date, return_s: int) -> Route:
@@ -67,13 +94,12 @@ class _Label:
             date=day,
             leave_s=self.leave_s,
             return_s=return_s,
-            stops=self.stops,
+            stops=tuple(halt.stop() for halt in self.halts),
             break_start_s=self.break_start_s,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """What is to be done at a stop, whenever it is done."""
 
     site_id: str
@@ -81,24 +107,23 @@ class _Task:
     setup_s: int
     serve_s: int
     packup_s: int
+    work_s: int
     windows: tuple[Interval, ...]
     rest: Break | None
 
     @classmethod
     def of(cls, site: Site, van: Van, day: date, people: int) -> "_Task":
+        serve_s = service_s(people, site.seconds_per_person, van.kits)
         return cls(
             site_id=site.id,
             people=people,
             setup_s=site.setup_s,
-            serve_s=service_s(people, site.seconds_per_person, van.kits),
+            serve_s=serve_s,
             packup_s=site.packup_s,
+            work_s=site.setup_s + serve_s + site.packup_s,
             windows=site.windows.get(day, ()),
             rest=van.rest,
         )
-
-    @property
-    def work_s(self) -> int:
-        return self.setup_s + self.serve_s + self.packup_s
 
 
 def _at_depot(rest: Break | None, opening_s: int) -> Iterator[_Label]:
@@ -139,36 +164,25 @@ def _resting(label: _Label, arrive_s: int, task: _Task) -> Iterator[_Label]:
         return
     start_s = max(arrive_s, rest.earliest_s)
     if start_s <= rest.latest_s:
-        waiting = replace(label, break_start_s=start_s)
+        waiting = _Label(label.leave_s, label.ready_s, label.halts, start_s)
         yield from _working(waiting, arrive_s, start_s + rest.length_s, task)
     for opening_s, closing_s in task.windows:
         setup_s = max(arrive_s, opening_s, rest.earliest_s - task.work_s)
         start_s = max(setup_s, rest.earliest_s)
         if start_s <= rest.latest_s and setup_s + task.work_s + rest.length_s <= closing_s:
-            stop = _paused(_stop(task, arrive_s, setup_s), start_s, rest.length_s)
-            yield _Label(label.leave_s, stop.depart_s, (*label.stops, stop), start_s)
+            halt = _Halt(task, arrive_s, setup_s, start_s)
+            ready_s = setup_s + task.work_s + rest.length_s
+            yield _Label(label.leave_s, ready_s, (*label.halts, halt), start_s)
 
 
 def _working(label: _Label, arrive_s: int, free_s: int, task: _Task) -> Iterator[_Label]:
     """Departures without a pause, set-up no earlier than the van is free, one for each window."""
     for opening_s, closing_s in task.windows:
-        stop = _stop(task, arrive_s, max(free_s, opening_s))
-        if stop.depart_s <= closing_s:
-            yield replace(label, ready_s=stop.depart_s, stops=(*label.stops, stop))
-
-
-def _stop(task: _Task, arrive_s: int, setup_s: int) -> Stop:
-    serve_s = setup_s + task.setup_s
-    packup_s = serve_s + task.serve_s
-    return Stop(
-        site_id=task.site_id,
-        arrive_s=arrive_s,
-        setup_s=setup_s,
-        serve_s=serve_s,
-        packup_s=packup_s,
-        depart_s=packup_s + task.packup_s,
-        people=task.people,
-    )
+        setup_s = max(free_s, opening_s)
+        ready_s = setup_s + task.work_s
+        if ready_s <= closing_s:
+            halts = (*label.halts, _Halt(task, arrive_s, setup_s))
+            yield _Label(label.leave_s, ready_s, halts, label.break_start_s)
 
 
 def _paused(stop: Stop, start_s: int, length_s: int) -> Stop:
@@ -223,9 +237,14 @@ def most_people(
         return timed(instance, van_index, day, changed) if amount <= at_most else None
 
     best = route(people)
+    if best is None or people == at_most:
+        return best
+    everybody = route(at_most)
+    if everybody is not None:
+        return everybody
     # Fewer people never take longer, so that all amounts up to the most can be timed.
-    too_many = at_most + 1
-    while best is not None and too_many - people > 1:
+    too_many = at_most
+    while too_many - people > 1:
         middle = (people + too_many) // 2
         found = route(middle)
         if found is None:
