@@ -70,7 +70,10 @@ def solved(
         kept, promised = len(found.kept), len(found.promises)
         tell(
             say(
-                "hours kept: {kept} of {promised}; no plan keeps more", kept=kept, promised=promised
+                "hours kept: {kept} of {promised}; no plan keeps more, unless a detour is quicker"
+                " than the direct road",
+                kept=kept,
+                promised=promised,
             )
         )
         return Study(result=found.result)

@@ -91,7 +91,11 @@ def _lines(weekend: Weekend, given: Plan, found: Repair) -> list[str]:
 
 def _count(found: Repair) -> Message:
     if found.proven:
-        return say("stops changed: {count}; no repair changes fewer", count=len(found.mended))
+        return say(
+            "stops changed: {count}; no repair changes fewer, unless a detour is quicker than the"
+            " direct road",
+            count=len(found.mended),
+        )
     return say("stops changed: {count}; perhaps fewer would do", count=len(found.mended))
 
 

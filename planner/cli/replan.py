@@ -153,7 +153,8 @@ class _Turn:
         return [
             told(
                 say(
-                    "published hours kept: {kept} of {promised}; no plan keeps more",
+                    "published hours kept: {kept} of {promised}; no plan keeps more, unless a"
+                    " detour is quicker than the direct road",
                     kept=len(self.found.kept),
                     promised=len(self.found.promises),
                 )

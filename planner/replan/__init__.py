@@ -4,6 +4,7 @@ The past stands, as many published promises as possible are kept, then as many p
 are recorded. What a promise is stands in docs/decisions/promises.md.
 """
 
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,10 @@ __all__ = [
 ]
 
 
+LEAST_LEFT = 0.4
+"""So large a share of the time limit is spent on more people, however long promises take."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replanned:
     """A plan for the rest of the weekend, with its past.
@@ -45,7 +50,8 @@ class Replanned:
     promises
         Everything that was published.
     kept
-        What of it the plan keeps; no plan keeps more.
+        What of it the plan keeps; no plan keeps more, unless a detour is quicker than the direct
+        road.
     """
 
     instance: Instance
@@ -156,6 +162,16 @@ class _Search:
     stop: Callable[[], bool]
     tell: Callable[[Progress], None]
 
+    def left(self, spent_s: float) -> Limits | None:
+        """The limits after some seconds for the promises; a share of the time is left in any case.
+
+        Whoever waits does not care what the time is spent on.
+        """
+        if self.limits is None or self.limits.time_limit_s is None:
+            return self.limits
+        whole_s = self.limits.time_limit_s
+        return replace(self.limits, time_limit_s=max(LEAST_LEFT * whole_s, whole_s - spent_s))
+
 
 def _planned_anew(
     true: Instance,
@@ -165,6 +181,7 @@ def _planned_anew(
     search: _Search,
 ) -> Replanned:
     """The promises settled, then the rest solved around them."""
+    begin_s = time.monotonic()
     chains = _chains(true, plan, now, wanted)
     safe = filled(true, [_rest(standing, chains) for standing in now])
     left = remainder(true, plan, now, safe, chains)
@@ -174,10 +191,11 @@ def _planned_anew(
             left.instance,
             solver=search.solver,
             seed=search.seed,
-            limits=search.limits,
+            limits=search.left(time.monotonic() - begin_s),
             start=left.start,
             required=left.required,
             routes=_hints(left, plan),
+            learning=False,
             stop=search.stop,
             tell=search.tell,
         )

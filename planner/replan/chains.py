@@ -4,21 +4,23 @@ The hours are fixed, so that what a van can keep on a date is a short chain of p
 of their hours; all of them are listed.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from math import inf
 
 from planner.model import Instance
 from planner.plan import Plan, Stop
 from planner.promise import Promise
 from planner.replan.standing import Standing
-from planner.replan.timing import Hours, Label, first_labels, homeward, through
+from planner.replan.timing import Hours, Known, Label, first_labels, homeward, through
 from planner.units import people_in
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Service:
     """Hours at a place that keep one promise, or several at once.
 
@@ -139,32 +141,83 @@ def listed(
         ),
         key=lambda each: (each[0].from_s, each[0].site.id, each[0].until_s),
     )
-    van, drive_s = standing.van(instance), instance.drive_s.tolist()
-    stops_left = len(hours) if van.max_stops is None else van.max_stops - len(standing.done)
-    people = sum(stop.people for stop in standing.done)
-    cards = float("inf") if van.max_people is None else van.max_people - people
-    stack: list[tuple[tuple[Service, ...], list[Label], int, float]] = [
-        ((), first_labels(instance, standing), 0, cards)
-    ]
+    from_s = [asked.from_s for asked, _ in hours]
+    drive_s = instance.drive_s.tolist()
+    known: Known = {}
+    stack = [_Begun.at(instance, standing, len(hours))]
     while stack:
-        made, labels, over_s, room = stack.pop()
-        if made and homeward(instance, standing, labels) is not None:
-            yield made
-        if len(made) >= stops_left:
+        begun = stack.pop()
+        if begun.made and homeward(instance, standing, begun.labels) is not None:
+            yield begun.made
+        if not begun.stops_left:
             continue
-        ready_s = min(label.ready_s for label in labels)
-        place = labels[0].place
-        for asked, each in hours:
-            soonest_s = ready_s + asked.site.setup_s
-            if place is not None:
-                soonest_s += max(0, drive_s[place][asked.site.place])
-            if asked.from_s < max(over_s, soonest_s) or asked.people > room:
+        drives = None if begun.place is None else drive_s[begun.place]
+        ready_s, room = begun.ready_s, begun.room
+        # Hours are in order: those that begin too soon are passed over all at once.
+        for asked, each in hours[bisect_left(from_s, begun.soonest_s) :]:
+            there_s = ready_s + (0 if drives is None else max(0, drives[asked.site.place]))
+            if asked.from_s < there_s + asked.site.setup_s or asked.people > room:
                 continue
-            if any(each.site_id == other.site_id for other in made):
+            if any(each.site_id == other.site_id for other in begun.made):
                 continue
-            found = through(instance, standing, labels, asked)
+            found = through(instance, standing, begun.labels, asked, known)
             if found:
-                stack.append(((*made, each), found, asked.until_s, room - asked.people))
+                stack.append(begun.longer(each, asked, found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begun:
+    """A chain that may get longer.
+
+    Attributes
+    ----------
+    over_s
+        When its last hours end.
+    room
+        Cards left.
+    """
+
+    made: tuple[Service, ...]
+    labels: list[Label]
+    over_s: int
+    stops_left: int
+    room: float
+
+    @classmethod
+    def at(cls, instance: Instance, standing: Standing, most: int) -> "_Begun":
+        """No services yet, and no more than some."""
+        van = standing.van(instance)
+        done = sum(stop.people for stop in standing.done)
+        return cls(
+            made=(),
+            labels=first_labels(instance, standing),
+            over_s=0,
+            stops_left=most if van.max_stops is None else van.max_stops - len(standing.done),
+            room=inf if van.max_people is None else van.max_people - done,
+        )
+
+    @property
+    def ready_s(self) -> int:
+        return min(label.ready_s for label in self.labels)
+
+    @property
+    def place(self) -> int | None:
+        return self.labels[0].place
+
+    @property
+    def soonest_s(self) -> int:
+        """No further hours begin before."""
+        return max(self.over_s, self.ready_s)
+
+    def longer(self, service: Service, hours: Hours, labels: list[Label]) -> "_Begun":
+        """With one more service."""
+        return _Begun(
+            made=(*self.made, service),
+            labels=labels,
+            over_s=hours.until_s,
+            stops_left=self.stops_left - 1,
+            room=self.room - hours.people,
+        )
 
 
 def may_do(

@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import coo_array, csr_array
 
 from planner.model import Instance
 from planner.plan import Plan, Stop
 from planner.replan.chains import Chain, Service, chain_of, listed, may_do
 from planner.replan.standing import Standing
+from planner.replan.timing import Hours
 from planner.units import people_in
+
+WHOLE = 1e-6
+"""So near a whole number counts as whole."""
 
 SAME_VAN = 0.01
 """Of two ways to keep the same promises for as many people, that with the fewer other vans."""
@@ -42,7 +47,8 @@ def most_kept(
     Returns
     -------
     tuple
-        At most one chain for each van-day. No others keep more promises.
+        At most one chain for each van-day. No others keep more promises, unless a detour is
+        quicker than the direct road.
     """
     calm = _calm(instance, standings, offered, left)
     options = list(calm)
@@ -56,7 +62,8 @@ def most_kept(
     if not options:
         return ()
     others = _others(instance, offered, planned)
-    worth = [_worth(instance, each, left, others.get(each.van_day, ())) for each in options]
+    hours = {each: each.hours(instance, planned=True) for each in offered}
+    worth = [_worth(instance, each, hours, left, others.get(each.van_day, ())) for each in options]
     found = []
     for option in _chosen(options, worth, *_rules(instance, options, left)):
         chain = chain_of(instance, option.standing, option.services)
@@ -164,28 +171,70 @@ def _rules(
 def _chosen(
     options: Sequence[_Option], worth: Sequence[float], matrix: csr_array, most: Sequence[int]
 ) -> Iterator[_Option]:
-    """The best choice, proven by HiGHS without any gap."""
+    """The best choice, proven without any gap."""
     first = 1.0 + max(0.0, *worth) * len({each.van_day for each in options})
-    costs = [-first * each.num_promises - value for each, value in zip(options, worth, strict=True)]
-    found = milp(
-        costs,
-        constraints=LinearConstraint(matrix, -np.inf, most),
-        integrality=np.ones(len(options), dtype=np.int64),
-        bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 0.0},
+    costs = np.array(
+        [-first * each.num_promises - value for each, value in zip(options, worth, strict=True)]
     )
-    if found.x is None:
-        raise RuntimeError(f"no choice of chains: {found.message}")
-    return (option for option, taken in zip(options, found.x, strict=True) if taken > 0.5)
+    taken = _cheapest(costs, matrix, np.array(most), margin=first)
+    return (option for option, part in zip(options, taken, strict=True) if part > 0.5)
+
+
+def _cheapest(
+    costs: NDArray[np.float64], matrix: csr_array, most: NDArray[np.int64], margin: float
+) -> NDArray[np.float64]:
+    """Columns taken or not, so that rows keep their limits and the cost is least.
+
+    The linear programme is mostly whole already. Else whole columns are looked for among those
+    whose reduced costs are within a margin: a choice with any other one costs more than the linear
+    programme by more than that.
+    """
+    # Sparse matrices are taken too, whatever the stubs say.
+    relaxed = linprog(  # type: ignore[call-overload]
+        costs,
+        A_ub=matrix,
+        b_ub=most,
+        bounds=(0, 1),
+        method="highs-ds",
+    )
+    if relaxed.x is None:
+        raise RuntimeError(f"no mixture of chains: {relaxed.message}")
+    if (np.abs(relaxed.x - np.rint(relaxed.x)) < WHOLE).all():
+        return np.asarray(relaxed.x)
+    # Duals of the upper bound of a column only lower what it is said to cost.
+    reduced = costs - matrix.T @ relaxed.ineqlin.marginals
+    while True:
+        near = np.flatnonzero(reduced <= margin)
+        found = milp(
+            costs[near],
+            constraints=LinearConstraint(matrix[:, near], -np.inf, most),
+            integrality=np.ones(len(near), dtype=np.int64),
+            bounds=Bounds(0, 1),
+            options={"mip_rel_gap": 0.0},
+        )
+        if found.x is None:
+            raise RuntimeError(f"no choice of chains: {found.message}")
+        if len(near) == len(costs) or found.fun <= relaxed.fun + margin:
+            break
+        margin = found.fun - relaxed.fun
+    taken = np.zeros(len(costs))
+    taken[near] = found.x
+    return taken
 
 
 def _worth(
-    instance: Instance, option: _Option, left: Mapping[str, int], others: Sequence[Stop]
+    instance: Instance,
+    option: _Option,
+    planned: Mapping[Service, Hours],
+    left: Mapping[str, int],
+    others: Sequence[Stop],
 ) -> float:
     """Weighted people that a van-day can record, more where its places are those planned.
 
     Parameters
     ----------
+    planned
+        Hours that each service was to last.
     others
         Stops that were planned on this van-day and promise nothing: they count where the van is
         not elsewhere meanwhile.
@@ -197,7 +246,7 @@ def _worth(
     worth = 0.0
     busy = []
     for each in option.services:
-        hours = each.hours(instance, planned=True)
+        hours = planned[each]
         site = hours.site
         busy.append((hours.from_s - site.setup_s, hours.until_s + site.packup_s))
         most = people_in(hours.until_s - hours.from_s, site.seconds_per_person, van.kits)

@@ -67,7 +67,8 @@ class Repair:
     retimed
         Van-days whose stops are the same, at other times.
     proven
-        Whether all ways were looked at.
+        Whether all ways were looked at, so that no repair changes fewer stops on roads where no
+        detour is quicker than the direct one.
     """
 
     plan: Plan

@@ -7,6 +7,7 @@ the earliest departure without the break and with it are all that matters.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from planner.model import NO_ROAD, Break, Instance, Interval, Site, Van
 from planner.plan import Stop
@@ -24,24 +25,40 @@ class Hours:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A van ready to drive on; `stops` are those after its standing.
+class Label(NamedTuple):
+    """A van ready to drive on, and what it does after its standing.
 
     Attributes
     ----------
     place
         None = where it stands.
+    halts
+        Stops whose times are settled: the hours, the arrival and the rest.
     """
 
     ready_s: int
     place: int | None
-    stops: tuple[Stop, ...] = ()
+    halts: "tuple[tuple[Hours, int, _Phases], ...]" = ()
     break_start_s: int | None = None
 
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """In their order."""
+        return tuple(
+            Stop(
+                site_id=hours.site.id,
+                arrive_s=arrive_s,
+                setup_s=phases.setup_s,
+                serve_s=phases.serve_s,
+                packup_s=phases.packup_s,
+                depart_s=phases.depart_s,
+                people=hours.people,
+            )
+            for hours, arrive_s, phases in self.halts
+        )
 
-@dataclass(frozen=True, slots=True)
-class _Phases:
+
+class _Phases(NamedTuple):
     """Times of a stop and, where it is taken there, of the break."""
 
     setup_s: int
@@ -61,10 +78,25 @@ def first_labels(instance: Instance, standing: Standing) -> list[Label]:
     return found
 
 
+Known = dict[tuple[int, int, bool], list[_Phases]]
+"""Ways to serve that were found before: through which hours, when there, whether rested."""
+
+
 def through(
-    instance: Instance, standing: Standing, labels: Sequence[Label], hours: Hours
+    instance: Instance,
+    standing: Standing,
+    labels: Sequence[Label],
+    hours: Hours,
+    known: Known | None = None,
 ) -> list[Label]:
-    """The earliest departures after one more stop, without the break and with it."""
+    """The earliest departures after one more stop, without the break and with it.
+
+    Parameters
+    ----------
+    known
+        Of the same standing and the same hours; filled with what is found.
+    """
+    known = {} if known is None else known
     van = standing.van(instance)
     rested: list[Label] = []
     fresh: list[Label] = []
@@ -73,20 +105,15 @@ def through(
         if found is None:
             continue
         arrive_s, there_s = found
-        for phases in _phases(van, hours, standing, there_s, label.break_start_s is not None):
-            stop = Stop(
-                site_id=hours.site.id,
-                arrive_s=arrive_s,
-                setup_s=phases.setup_s,
-                serve_s=phases.serve_s,
-                packup_s=phases.packup_s,
-                depart_s=phases.depart_s,
-                people=hours.people,
-            )
+        key = id(hours), there_s, label.break_start_s is not None
+        if key not in known:
+            known[key] = list(_phases(van, hours, standing, there_s, key[-1]))
+        for phases in known[key]:
             start_s = label.break_start_s
             if phases.break_start_s is not None:
                 start_s = phases.break_start_s
-            longer = Label(stop.depart_s, hours.site.place, (*label.stops, stop), start_s)
+            halts = (*label.halts, (hours, arrive_s, phases))
+            longer = Label(phases.depart_s, hours.site.place, halts, start_s)
             (fresh if start_s is None else rested).append(longer)
     return [min(each, key=lambda label: label.ready_s) for each in (fresh, rested) if each]
 
@@ -132,9 +159,9 @@ def _phases(
     """Ways to serve through the hours within each window."""
     need_s = service_s(hours.people, hours.site.seconds_per_person, van.kits)
     rest = None if rested else van.rest
-    if rest is not None and standing.leave_s is not None:
-        earliest_s = max(rest.earliest_s, standing.free_s)
-        rest = replace(rest, earliest_s=earliest_s) if earliest_s <= rest.latest_s else None
+    if rest and standing.leave_s is not None and standing.free_s > rest.earliest_s:
+        late = standing.free_s > rest.latest_s
+        rest = None if late else replace(rest, earliest_s=standing.free_s)
     for window in hours.site.windows.get(standing.date, ()):
         yield from _unpaused(hours, window, there_s, need_s)
         if rest is not None:

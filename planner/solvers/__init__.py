@@ -91,6 +91,7 @@ def study(
     start: Plan | None = None,
     required: Collection[str] = (),
     routes: Sequence[Route] = (),
+    learning: bool = True,
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[Progress], None] = lambda progress: None,
 ) -> Study:
@@ -110,6 +111,8 @@ def study(
     routes
         Of plans for similar instances, worth combining; those that do not fit are cut back or left
         out, and their times do not count.
+    learning
+        Whether what was learnt is wanted; else there is the result alone, somewhat sooner.
     stop, tell
         As in `Watch`.
 
@@ -123,7 +126,9 @@ def study(
     if unknown := set(required) - {site.id for site in instance.sites}:
         raise ValueError(f"required sites are not in the instance: {sorted(unknown)}")
     watch = Watch(limits=limits or Limits(), stop=stop, tell=tell)
-    wishes = Wishes(start=start, required=frozenset(required), routes=tuple(routes), learning=True)
+    wishes = Wishes(
+        start=start, required=frozenset(required), routes=tuple(routes), learning=learning
+    )
     return _checked(instance, solver, seed, watch, wishes)
 
 

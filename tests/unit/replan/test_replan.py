@@ -3,12 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
 from planner.check import violations
 from planner.errors import InputError
 from planner.plan import Plan, Status, Stop
-from planner.replan import News, Replanned, keep_routes, replan
+from planner.replan import News, Replanned, _Search, keep_routes, replan
+from planner.replan.choice import _cheapest
 from planner.replan.past import touched
 from planner.solvers import Limits
 from tests.districts import SATURDAY
@@ -157,3 +160,27 @@ def test_a_plan_for_the_rest_is_not_said_to_be_optimal() -> None:
     """It is the best that was found around promises; the past may rule out the best of all."""
     result = replan(instance(), planned(), News(day=SATURDAY, time_s=0), published=ALL).result
     assert (result.bound, result.status) == (None, Status.TIME_LIMIT)
+
+
+def test_whole_chains_are_chosen_where_the_mixture_is_not_whole() -> None:
+    """Of three that exclude each other in pairs the cheapest, however narrow the first look is."""
+    costs = np.array([-2.0, -3.0, -2.5, 1.0])
+    pairs = csr_array(np.array([[1, 1, 0, 0], [0, 1, 1, 0], [1, 0, 1, 0]]))
+    for margin in (0.0, 0.1, 10.0):
+        taken = _cheapest(costs, pairs, np.array([1, 1, 1]), margin)
+        assert taken.round().tolist() == [0, 1, 0, 0], margin
+
+
+def test_time_for_promises_is_taken_off_the_time_for_people() -> None:
+    """But for a share that is left in any case; rounds are not counted off."""
+    timed = _Search(
+        solver="columns",
+        seed=0,
+        limits=Limits(time_limit_s=10.0, iterations=3),
+        stop=lambda: False,
+        tell=lambda progress: None,
+    )
+    assert timed.left(2.0) == Limits(time_limit_s=8.0, iterations=3)
+    assert timed.left(60.0) == Limits(time_limit_s=4.0, iterations=3)
+    assert replace(timed, limits=Limits(iterations=3)).left(2.0) == Limits(iterations=3)
+    assert replace(timed, limits=None).left(2.0) is None
