@@ -23,7 +23,7 @@ SLACK, CLOSE_ENOUGH = 0.05, 0.08
 """As for the root: shares of what is left to prove by which bounds may be higher than need be."""
 
 DIVE_EVERY = 8
-"""After so many nodes divided, a plan is looked for in the mixture of one."""
+"""After so many nodes divided, not on a way down, a plan is looked for in the mixture of one."""
 
 DRIVEN = 0.5
 """Routes of which a mixture drives more are shown as a plan."""
@@ -166,9 +166,10 @@ class Tree:
         pairs = self._pairs(node, mixture)
         if not pairs:
             return False
-        self._num_divided += 1
-        if self._num_divided % DIVE_EVERY == 0:
-            self._dive(node.branches)
+        if not self._descending:
+            self._num_divided += 1
+            if self._num_divided % DIVE_EVERY == 0:
+                self._dive(node.branches)
         for branch in self._best(node, pairs, value):
             self._number += 1
             child = Node(node.rank, self._number, (*node.branches, branch))
