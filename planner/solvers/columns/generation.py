@@ -14,7 +14,7 @@ SMOOTHING = 0.5
 BETTER = 1e-4
 """A column is worth taking in if it earns more than this."""
 
-EPSILON = 2e-5
+EPSILON = 2e-6
 """Kinds are proven to earn no more than their dual and this share of it."""
 
 CLOSE = 1e-6
