@@ -10,10 +10,18 @@ from typing import Annotated, Any
 import typer
 
 from planner import solvers
-from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
+from planner.cli.options import (
+    Folder,
+    Iterations,
+    Json,
+    OptionalSeed,
+    Processes,
+    Solver,
+    TimeLimit,
+    Week,
+)
 from planner.cli.speech import tell, told, typed, words
 from planner.cli.studies import keep_study, known_study
-from planner.cli.usage import natural
 from planner.cli.watching import interruptible, limits, prepare, preparing
 from planner.cli.week import plan_folder, roads_cache, sound
 from planner.district import Venue
@@ -63,15 +71,7 @@ def explain(
             help=say("Why a van goes to this place and not to the other."),
         ),
     ] = None,
-    processes: Annotated[
-        int | None,
-        typer.Option(
-            "--processes",
-            parser=natural,
-            metavar=say("NUMBER"),
-            help=say("Solves at the same time; else one per core."),
-        ),
-    ] = None,
+    processes: Processes = None,
     solver: Solver = solvers.DEFAULT,
     time_limit: TimeLimit = None,
     iterations: Iterations = None,
@@ -149,41 +149,44 @@ def _ground(
     processes: int,
 ) -> Iterator[Ground]:
     """What explanations stand on: what is known of the plan, and processes for more solves."""
+    asked = (solver, seed, ends)
+    # Whoever asks for a solver, a seed or an end of his own is not answered from memory.
+    as_usual = asked == (solvers.DEFAULT, None, Limits(time_limit_s=EACH_S))
+    base = known_study(weekend.instance, plan) if as_usual else None
     chosen_seed = weekend.district.seed if seed is None else seed
-    with interruptible() as stop, preparing() as show:
-
-        def look() -> Study:
-            show(say("looking at the plan and at what could be instead"), 0.0)
-            time_limit_s = None if ends.time_limit_s is None else BASE_TIMES * ends.time_limit_s
-            return study(
-                weekend.instance,
-                solver=solver,
-                seed=chosen_seed,
-                limits=replace(ends, time_limit_s=time_limit_s),
-                start=plan,
-                stop=stop,
-            )
-
-        # Whoever asks for a solver, a seed or an end of his own is not answered from memory.
-        as_usual = (
-            solver == solvers.DEFAULT and seed is None and ends == Limits(time_limit_s=EACH_S)
+    if base is None or processes == 1:
+        prepare(solver)
+    with interruptible() as stop, workers(processes, {solver}, stop) as work:
+        if base is None:
+            base = _looked_at(weekend, plan, ends, solver=solver, seed=chosen_seed, stop=stop)
+        yield Ground(
+            instance=weekend.instance,
+            plan=plan,
+            base=base,
+            limits=ends,
+            work=work,
+            seed=chosen_seed,
+            solver=solver,
         )
-        base = known_study(weekend.instance, plan) if as_usual else None
-        if base is None or processes == 1:
-            prepare(solver)
-        with workers(processes, {solver}, stop) as work:
-            if base is None:
-                base = look()
-                keep_study(weekend.instance, plan, base)
-            yield Ground(
-                instance=weekend.instance,
-                plan=plan,
-                base=base,
-                limits=ends,
-                work=work,
-                seed=chosen_seed,
-                solver=solver,
-            )
+
+
+def _looked_at(
+    weekend: Weekend, plan: Plan, ends: Limits, *, solver: str, seed: int, stop: Callable[[], bool]
+) -> Study:
+    """What a longer look at a plan tells, kept for the next question."""
+    with preparing() as show:
+        show(say("looking at the plan and at what could be instead"), 0.0)
+        time_limit_s = None if ends.time_limit_s is None else BASE_TIMES * ends.time_limit_s
+        found = study(
+            weekend.instance,
+            solver=solver,
+            seed=seed,
+            limits=replace(ends, time_limit_s=time_limit_s),
+            start=plan,
+            stop=stop,
+        )
+    keep_study(weekend.instance, plan, found)
+    return found
 
 
 def _say_all(teller: Teller, found: Sequence[Explanation], *, as_json: bool) -> None:

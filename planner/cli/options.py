@@ -69,6 +69,15 @@ Iterations = Annotated[
         help=say("Stop after so many rounds."),
     ),
 ]
+Processes = Annotated[
+    int | None,
+    typer.Option(
+        "--processes",
+        parser=natural,
+        metavar=say("NUMBER"),
+        help=say("Solves at the same time; else one per core."),
+    ),
+]
 
 
 def _known(name: str) -> str:

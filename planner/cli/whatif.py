@@ -9,10 +9,19 @@ from typing import Annotated
 import typer
 
 from planner import formats, inputs, solvers
-from planner.cli.options import Folder, Gap, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
+from planner.cli.options import (
+    Folder,
+    Gap,
+    Iterations,
+    Json,
+    OptionalSeed,
+    Processes,
+    Solver,
+    TimeLimit,
+    Week,
+)
 from planner.cli.speech import tell, words
 from planner.cli.studies import known_study
-from planner.cli.usage import natural
 from planner.cli.watching import counting, interruptible, limits, prepare
 from planner.cli.week import plan_folder, roads_cache, weekend_of
 from planner.errors import input_error
@@ -20,7 +29,13 @@ from planner.messages import Message, say
 from planner.render.comparison import comparison_csv, comparison_dicts, comparison_lines
 from planner.render.comparison_page import comparison_page
 from planner.render.plan_folder import CHANGED, PLAN
-from planner.render.scarcity import price_line, scarcity_csv, scarcity_dicts, scarcity_lines
+from planner.render.scarcity import (
+    Worth,
+    price_line,
+    scarcity_csv,
+    scarcity_dicts,
+    scarcity_lines,
+)
 from planner.render.words import words_of
 from planner.render.writing import write_files
 from planner.solvers import Limits, Study
@@ -116,15 +131,7 @@ def whatif(
             "--scarce", help=say("What one more van-day, kit, hour, open day or permission brings.")
         ),
     ] = False,
-    processes: Annotated[
-        int | None,
-        typer.Option(
-            "--processes",
-            parser=natural,
-            metavar=say("NUMBER"),
-            help=say("Solves at the same time; else one per core."),
-        ),
-    ] = None,
+    processes: Processes = None,
     solver: Solver = solvers.DEFAULT,
     time_limit: TimeLimit = None,
     gap: Gap = None,
@@ -169,14 +176,7 @@ def whatif(
         processes=processes or None,
         as_json=as_json,
     )
-    if (plan_folder(folder, week) / CHANGED).exists():
-        tell(
-            say(
-                "the plan of {week} was changed on the day itself; here the whole week is planned"
-                " by the tables, without those changes",
-                week=week,
-            )
-        )
+    run.tell_of_changes()
     if scarce:
         _no_scenarios(given, scenarios)
         _value(run)
@@ -195,6 +195,18 @@ class Run:
     limits_given: tuple[float | None, float | None, int | None]
     processes: int | None
     as_json: bool
+
+    def tell_of_changes(self) -> None:
+        """Say that what was changed on the day itself is left aside, where anything was."""
+        week = self.weekend.week
+        if (plan_folder(self.folder, week) / CHANGED).exists():
+            tell(
+                say(
+                    "the plan of {week} was changed on the day itself; here the whole week is"
+                    " planned by the tables, without those changes",
+                    week=week,
+                )
+            )
 
     def limits(self, count: int) -> Limits:
         """Those of each of so many solves."""
@@ -309,13 +321,16 @@ def _value(run: Run) -> None:
             )
     worth = answers(run.weekend.instance, base, asked, found)
     path = run.write({"scarcity.csv": scarcity_csv(worth, words_of(run.weekend.district.office))})
+    _say_worth(run, base, worth)
+    tell(say("table: {path}", path=path / "scarcity.csv"))
+
+
+def _say_worth(run: Run, base: Study, worth: Sequence[Worth]) -> None:
+    """The table, and where one more person is worth most."""
     if run.as_json:
         typer.echo(json.dumps(scarcity_dicts(worth, words()), indent=1, ensure_ascii=False))
-    else:
-        names = {venue.id: venue.name for venue in run.weekend.venues}
-        lines = [
-            *scarcity_lines(worth[:SHOWN], words()),
-            price_line(names, base.prices.sites if base.prices else {}, words()),
-        ]
-        typer.echo("\n".join(lines))
-    tell(say("table: {path}", path=path / "scarcity.csv"))
+        return
+    names = {venue.id: venue.name for venue in run.weekend.venues}
+    prices = base.prices.sites if base.prices else {}
+    lines = [*scarcity_lines(worth[:SHOWN], words()), price_line(names, prices, words())]
+    typer.echo("\n".join(lines))

@@ -166,26 +166,12 @@ def _chosen(
     columns = [(key, way) for key, found in ways.items() for way in found]
     if not columns:
         return {}
-    weighted = np.array(
-        [
-            sum(instance.sites[site].weight * people for site, people in way.visits)
-            for _, way in columns
-        ]
-    )
+    weighted = np.array([_weighted(instance, way) for _, way in columns])
     changed = np.array([len(given[key]) - len(way.stay) for key, way in columns])
     first = 1.0 + weighted.max() * len(ways)
-    one = np.array([[float(key == other) for key, _ in columns] for other in ways])
-    sites = sorted({site for _, way in columns for site, _ in way.visits})
-    people = np.array(
-        [[float(dict(way.visits).get(site, 0)) for _, way in columns] for site in sites]
-    ).reshape(len(sites), len(columns))
-    expected = np.array([float(instance.sites[site].expected) for site in sites])
     found = milp(
         first * changed - weighted,
-        constraints=[
-            LinearConstraint(one, 1, 1),
-            *([LinearConstraint(people, -np.inf, expected)] if sites else []),
-        ],
+        constraints=_rules(instance, list(ways), columns),
         integrality=np.ones(len(columns), dtype=np.int64),
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0.0},
@@ -193,6 +179,25 @@ def _chosen(
     if found.x is None:
         raise RuntimeError(f"no choice of stops: {found.message}")
     return {key: way for (key, way), taken in zip(columns, found.x, strict=True) if taken > 0.5}
+
+
+def _weighted(instance: Instance, way: _Way) -> float:
+    return sum(instance.sites[site].weight * people for site, people in way.visits)
+
+
+def _rules(
+    instance: Instance, van_days: Sequence[VanDay], columns: Sequence[tuple[VanDay, _Way]]
+) -> list[LinearConstraint]:
+    """Each van-day goes one way, and no more people are recorded than there are."""
+    one = np.array([[float(key == other) for key, _ in columns] for other in van_days])
+    sites = sorted({site for _, way in columns for site, _ in way.visits})
+    if not sites:
+        return [LinearConstraint(one, 1, 1)]
+    people = np.array(
+        [[float(dict(way.visits).get(site, 0)) for _, way in columns] for site in sites]
+    )
+    expected = np.array([float(instance.sites[site].expected) for site in sites])
+    return [LinearConstraint(one, 1, 1), LinearConstraint(people, -np.inf, expected)]
 
 
 @dataclass(frozen=True, slots=True)
