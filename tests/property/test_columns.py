@@ -4,6 +4,10 @@ import pytest
 
 from planner.plan import Status
 from planner.solvers import Limits, solve
+from planner.solvers.columns import pricing
+from planner.solvers.columns.kinds import Kind, Whole
+from planner.solvers.columns.offers import Offer
+from planner.solvers.columns.routes import with_amounts
 from tests.property.brute import optimum
 from tests.property.instances import random_instance
 
@@ -50,3 +54,19 @@ def test_where_only_amounts_are_mixed_they_are_divided() -> None:
     """All stops whole, people not: without rules by people this one keeps a gap of 8 %."""
     result = solve(random_instance(177), solver="columns", limits=Limits(iterations=60))
     assert result.status is Status.OPTIMAL
+
+
+def test_no_stop_of_a_route_is_meant_for_more_people_than_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Labels that others match are no routes: their amounts were those of another site."""
+    meant: list[bool] = []
+
+    def noted(kind: Kind, offer: Offer, order: Whole, *args: int, most: Whole | None) -> object:
+        meant.append(most is None or bool((most <= offer.most[order]).all()))
+        return with_amounts(kind, offer, order, *args, most=most)
+
+    monkeypatch.setattr(pricing, "with_amounts", noted)
+    solve(random_instance(21164, max_sites=8), solver="columns", limits=Limits(iterations=60))
+    assert meant
+    assert all(meant)

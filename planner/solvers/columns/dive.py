@@ -1,11 +1,6 @@
-"""A plan from a mixture: what it does most is held, the rest mixed anew, until all is whole.
+"""A plan from a mixture: routes driven most are held, the rest mixed anew, until all are whole."""
 
-Held are routes, which is quick where vans are many; or stops, which leaves amounts and orders open
-and so finds more where large sites are shared.
-"""
-
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -13,7 +8,6 @@ from planner.solvers.columns.generation import Generator
 from planner.solvers.columns.integer import fitted
 from planner.solvers.columns.kinds import Kind, Whole
 from planner.solvers.columns.routes import Column
-from planner.solvers.columns.rules import Branch
 
 ALMOST = 0.9
 """Routes of which so much is driven are held together."""
@@ -23,9 +17,6 @@ STEPS = 12
 
 ROUNDS = 2
 """So often routes are generated for what is left after each step."""
-
-WHOLE, PENALTY = 1e-4, 3.0
-"""So near a whole number counts as whole; a stop held but missed costs so many best routes."""
 
 FITTING = 0.02
 """Routes of which so much was driven are cut back to the people left."""
@@ -74,65 +65,6 @@ def dive(
         )
     master.hold(())
     return tuple(held)
-
-
-def dive_by_stops(
-    generator: Generator,
-    base: Sequence[Branch],
-    rounds: Callable[[], bool],
-    over: Callable[[], bool],
-) -> tuple[Column, ...]:
-    """Routes of the mixture when all stops of kinds at sites are whole, several of some kinds.
-
-    Parameters
-    ----------
-    base
-        Branches that the mixture keeps, before and after.
-    rounds, over
-        As in `dive`.
-    """
-    master = generator.master
-    held: dict[tuple[int, int], Branch] = {}
-    while rounds():
-        chosen = _most_made(generator, held)
-        if not chosen:
-            break
-        held |= {(min(branch.kinds), branch.site): branch for branch in chosen}
-        master.branch((*base, *held.values()))
-        tries = iter(range(ROUNDS))
-        generator.converge(
-            lambda: not over() and next(tries, None) is not None,  # noqa: B023 - used at once
-            proving=False,
-            over=over,
-        )
-    master.solve()
-    shares = master.shares()
-    found = tuple(master.columns[index] for index in np.flatnonzero(shares > FITTING))
-    master.branch(base)
-    return found
-
-
-def _most_made(generator: Generator, held: Mapping[tuple[int, int], Branch]) -> list[Branch]:
-    """Stops to hold next: those nearly made anyway, and the one made most of the others."""
-    master = generator.master
-    master.solve()
-    stops: dict[tuple[int, int], float] = {}
-    for column, share in zip(master.columns, master.shares(), strict=True):
-        if share > WHOLE:
-            for site, _ in column.visits:
-                stops[column.kind, site] = stops.get((column.kind, site), 0.0) + float(share)
-    dearest = max((column.value for column in master.columns), default=0.0)
-    chosen: list[Branch] = []
-    for (kind, site), number in sorted(stops.items(), key=lambda item: (-(item[1] % 1), item[0])):
-        part = number % 1
-        if not WHOLE < part < 1 - WHOLE or (chosen and part < ALMOST):
-            continue
-        asked = math.ceil(number)
-        before = held.get((kind, site))
-        if before is None or before.stops < asked:
-            penalty = PENALTY * dearest
-            chosen.append(Branch(site, frozenset([kind]), asked, at_least=True, penalty=penalty))
-    return chosen
 
 
 def _most_driven(generator: Generator, held: Sequence[Column], left: Whole) -> list[Column]:

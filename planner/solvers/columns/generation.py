@@ -1,6 +1,6 @@
 """Routes are priced, and the best mixture of them found, in turn, until no route is missing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -94,10 +94,11 @@ class Generator:
             fertile = self._priced_kinds()
             if proving:
                 # Where columns were missing the last time, more may be.
-                added, most = self._thorough(duals, point, slack, over, first=last)
-                if most is not None:
-                    proof = self._proof(point, most)
-                    best = proof if best is None or proof.bound < best.bound else best
+                added, most = self._thorough(last, duals, point, slack, over)
+                if not added:
+                    others = [kind for kind in fertile if kind not in last]
+                    added, more = self._thorough(others, duals, point, slack, over)
+                    best = self._proof(point, most | more, best)
                     if settled(best.bound) or self._close(best, duals, close):
                         break
                 if added:
@@ -110,8 +111,8 @@ class Generator:
         if proving and best is None:
             # However late it is, a look at the coarsest grid proves something.
             duals = self.master.solve()
-            _, most = self._thorough(duals, duals, slack, over)
-            best = None if most is None else self._proof(duals, most)
+            _, most = self._thorough(self._priced_kinds(), duals, duals, slack, over)
+            best = self._proof(duals, most)
         return best
 
     def _close(self, best: Proof | None, duals: Duals, close: float) -> bool:
@@ -119,8 +120,11 @@ class Generator:
             return False
         return best.bound - duals.value <= max(close, CLOSE * abs(best.bound))
 
-    def _proof(self, duals: Duals, most: Sequence[float]) -> Proof:
-        return Proof(bound=self.master.bound(duals, most), duals=duals, most=tuple(most))
+    def _proof(self, duals: Duals, most: Mapping[int, float], before: Proof | None = None) -> Proof:
+        """The better of a proof and the one before; kinds without any routes earn nothing."""
+        earned = tuple(most.get(kind, 0.0) for kind in range(len(self.counts)))
+        proof = Proof(bound=self.master.bound(duals, earned), duals=duals, most=earned)
+        return proof if before is None or proof.bound < before.bound else before
 
     def _priced_kinds(self) -> list[int]:
         return [kind for kind, count in enumerate(self.counts) if count]
@@ -140,41 +144,25 @@ class Generator:
 
     def _thorough(
         self,
+        kinds: Sequence[int],
         duals: Duals,
         point: Duals,
         slack: float,
         over: Callable[[], bool],
-        first: Sequence[int] = (),
-    ) -> tuple[list[int], list[float] | None]:
-        """Kinds of which columns were added, and what no route of each kind exceeds.
-
-        Parameters
-        ----------
-        first
-            Kinds to look at first; if columns of these are added there is no proof this time.
-        """
+    ) -> tuple[list[int], dict[int, float]]:
+        """Kinds of which columns were added, and what no route of each kind exceeds."""
         slack = max(slack, EPSILON * float(point.kinds.max(initial=0.0)))
-        most = [0.0] * len(self.counts)
 
         def search(kind: int) -> Priced:
             offer = self.master.offer(kind, point)
             return self.pricers[kind].thorough(offer, float(point.kinds[kind]) + slack, over)
 
-        def found(kinds: Sequence[int]) -> list[int]:
-            added = []
-            for kind, priced in zip(kinds, self.executor.map(search, kinds), strict=True):
-                most[kind] = priced.most
-                whole = self.pricers[kind].kind
-                if self._add(
-                    duals, [column_of(kind, whole, visits) for _, visits in priced.routes]
-                ):
-                    added.append(kind)
-            return added
-
-        added = found(first)
-        if added:
-            return added, None
-        return found([kind for kind in self._priced_kinds() if kind not in first]), most
+        added, most = [], {}
+        for kind, priced in zip(kinds, list(self.executor.map(search, kinds)), strict=True):
+            of_kind, most[kind] = self.pricers[kind].kind, priced.most
+            if self._add(duals, [column_of(kind, of_kind, visits) for _, visits in priced.routes]):
+                added.append(kind)
+        return added, most
 
     def _add(self, duals: Duals, columns: Sequence[Column]) -> int:
         return self.master.add(

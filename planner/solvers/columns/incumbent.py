@@ -1,6 +1,8 @@
 """The best plan so far, and the routes it is made of."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 import numpy as np
 
@@ -15,6 +17,9 @@ from planner.solvers.schedule import timed
 SAME = 1e-9
 """Plans whose worth differs by no more are as good."""
 
+LEAST_UNIT = 1e-5
+"""Numbers of which objectives are multiples are of no help if they are smaller."""
+
 
 class Incumbent:
     """The best plan so far: it misses the fewest required sites, is worth most, drives least.
@@ -23,8 +28,11 @@ class Incumbent:
     ----------
     required
         Indices of the sites that a plan visits before all else.
+    unit
+        A number of which every objective is a whole multiple; None if it is too small to help.
     penalty
-        What missing one of them costs: more than plans can differ in objective.
+        What missing a required site costs: a multiple too, and more than plans can differ in
+        objective.
     plan, worth, missed
         The plan, its score, and how many required sites it misses.
     chosen
@@ -33,7 +41,8 @@ class Incumbent:
 
     def __init__(self, instance: Instance, kinds: Sequence[Kind], required: frozenset[int]) -> None:
         self.instance, self.kinds, self.required = instance, kinds, required
-        self.penalty = _penalty(instance)
+        self.unit = _unit(instance)
+        self.penalty = _penalty(instance, self.unit or 1.0)
         self.plan = Plan()
         self.worth = Score(people=0, drive_s=0, objective=0.0)
         self.missed = len(required)
@@ -133,10 +142,20 @@ class Incumbent:
         return Plan(routes=tuple(sorted(routes, key=lambda r: (r.date, order[r.van_id]))))
 
 
-def _penalty(instance: Instance) -> float:
-    """More than any two plans can differ in objective."""
+def _penalty(instance: Instance, unit: float) -> float:
+    """More than any two plans can differ in objective, a multiple of a unit."""
     recorded = sum(site.weight * site.expected for site in instance.sites)
-    return recorded + most_driving(instance) + 1.0
+    return math.ceil((recorded + most_driving(instance) + 1.0) / unit) * unit
+
+
+def _unit(instance: Instance) -> float | None:
+    parts = {Fraction(repr(float(site.weight))) for site in instance.sites}
+    if instance.worth_s is not None:
+        parts.add(1 / Fraction(repr(float(instance.worth_s))))
+    below = math.lcm(*(part.denominator for part in parts))
+    # Where nothing is worth anything, 0 is a multiple of whatever number.
+    unit = math.gcd(*(int(part * below) for part in parts)) / below or 1.0
+    return unit if unit > LEAST_UNIT else None
 
 
 def most_driving(instance: Instance) -> float:

@@ -809,13 +809,15 @@ def came_from(
 ) -> tuple[int, int, int, int]:
     """The label, rested or not, cell and entry of gains that earned most by a departure.
 
+    The label is -1, and the entry that of the least people, where there is none.
+
     Parameters
     ----------
     used, used_now
         Cards that each label has used, and those used now; no entries = cards do not count.
     """
     best = NONE
-    found = (-1, 0, 0, 0)
+    found = (-1, 0, 0, gains.first[site])
     for label in origins:
         hop, cost = grid.hop[sites[label], site], grid.hop_cost[sites[label], site]
         for gone in range(rested + 1):

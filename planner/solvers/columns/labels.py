@@ -7,6 +7,7 @@ the best has no cycle it is a route, and the bound is met.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -137,7 +138,10 @@ class Found:
     whole: bool
 
     def routes(self, most: int, above: float) -> list[Order]:
-        """The best routes of so many labels that earn more."""
+        """The best routes of so many labels that earn more.
+
+        Labels that others match have none: those others have it.
+        """
         ends = [
             (float(worth), number, label)
             for number, stage in enumerate(self.stages)
@@ -145,13 +149,17 @@ class Found:
             if worth > above
         ]
         ends.sort(key=lambda end: (-end[0], end[1], end[2]))
-        return [self._route(number, label) for _, number, label in ends[:most]]
+        routes = (self._route(number, label) for _, number, label in ends)
+        return list(islice((route for route in routes if route is not None), most))
 
-    def _route(self, number: int, label: int) -> Order:
+    def _route(self, number: int, label: int) -> Order | None:
         grid, gains = self.bounds.grid, self.bounds.gains
         limited = self.bounds.dear is not None
         stage = self.stages[number]
-        rested, cell = _homeward(grid, stage, label)
+        departure = _homeward(grid, stage, label)
+        if departure is None:
+            return None
+        rested, cell = departure
         stops: list[tuple[int, int]] = []
         while number > 0:
             site, group, used = int(stage.sites[label]), stage.groups[label], stage.used[label]
@@ -179,8 +187,8 @@ class Found:
         return Order(sites, people)
 
 
-def _homeward(grid: Grid, stage: Stage, label: int) -> tuple[int, int]:
-    """Whether rested, and the cell, from which a label earns most by going home."""
+def _homeward(grid: Grid, stage: Stage, label: int) -> tuple[int, int] | None:
+    """Whether rested, and the cell, from which a label earns most by going home, if any is left."""
     ends = []
     for rested, here, limit in (
         (0, 0, grid.early),
@@ -189,8 +197,8 @@ def _homeward(grid: Grid, stage: Stage, label: int) -> tuple[int, int]:
         cell = min(int(grid.home[stage.sites[label], rested]), limit - 1)
         if cell >= (grid.rested if rested else 0):
             ends.append((float(stage.rows[label, here + cell]), rested, cell))
-    _, rested, cell = max(ends)
-    return rested, cell
+    worth, rested, cell = max(ends)
+    return None if worth <= kernel.NONE else (rested, cell)
 
 
 def explore(

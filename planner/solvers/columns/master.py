@@ -76,6 +76,7 @@ class Master:
         self._solved: Real = np.zeros(0)
         self._barred: dict[tuple[int, int], int] = {}
         self._kept: set[int] = set()
+        self._held: Counter[Column] = Counter()
         self._whole = False
         self._taken = np.zeros(len(left), dtype=np.int64)
         self._begin()
@@ -132,7 +133,8 @@ class Master:
             for site, _ in column.visits:
                 self._stopping.setdefault((column.kind, site), []).append(len(self.columns))
             self.columns.append(column)
-            share = self._solver.NumVar(0.0, self._room(column), "")
+            held = float(self._held[column])
+            share = self._solver.NumVar(held, held or self._room(column), "")
             self._shares.append(share)
             self._objective.SetCoefficient(share, column.value)
             self._kinds[column.kind].SetCoefficient(share, 1.0)
@@ -155,14 +157,14 @@ class Master:
             if (cut := _broken_cut(site, int(self._left[site]), routes)) is not None
         ]
         self.rule(*found)
-        if found and not self._whole:
-            self._whole = True
-            for fewer in self._fewer:
-                fewer.SetUb(0.0)
         return len(found)
 
     def rule(self, *rules: Rule) -> None:
         """Let the mixture keep rules."""
+        if not self._whole and any(isinstance(rule, Cut) for rule in rules):
+            self._whole = True
+            for fewer in self._fewer:
+                fewer.SetUb(0.0)
         for rule in rules:
             row = self._row(rule.limit)
             if rule.penalty is not None:
@@ -206,14 +208,14 @@ class Master:
 
     def hold(self, columns: Sequence[Column]) -> None:
         """Let the mixture drive these whole, beside others for the people that they leave."""
-        times = Counter(columns)
+        self._held = Counter(columns)
         self._taken[:] = 0
         for column in columns:
             for site, people in column.visits:
                 self._taken[site] += people
         for column, share in zip(self.columns, self._shares, strict=True):
-            held = float(times[column])
-            share.SetBounds(held, held if held else self._room(column))
+            held = float(self._held[column])
+            share.SetBounds(held, held or self._room(column))
 
     def _room(self, column: Column) -> float:
         """How much of a column may be driven."""

@@ -44,7 +44,7 @@ FIRST = 800
 NEIGHBOURS = 5
 """So many nearest sites each site remembers from the start."""
 
-TOLLS, AROUND, GOLDEN = 7, 0.1, 0.618
+TOLLS, AROUND, GOLDEN = 4, 0.1, 0.618
 """So many prices of a card are tried, first so near the last one, as shares of a weight."""
 
 

@@ -48,7 +48,7 @@ def with_amounts(
     cards = kind.van.max_people
     if most is not None and (kind.least[order] <= most).all():
         limits = offer.most.copy()
-        limits[order] = most
+        limits[order] = np.minimum(most, offer.most[order])
         people = _amounts(kind, replace(free, most=limits), order, step_s)
     elif cards is not None and offer.toll > 0:
         people = _rationed(kind, offer, order, cards, step_s)

@@ -5,7 +5,6 @@ import math
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
-from fractions import Fraction
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from planner.model import Instance
 from planner.plan import Result, Status, gap
 from planner.solvers.base import Progress, Study, Watch, Wishes
 from planner.solvers.columns.clock import Clock
-from planner.solvers.columns.dive import dive, dive_by_stops
+from planner.solvers.columns.dive import dive
 from planner.solvers.columns.generation import Generator, Proof
 from planner.solvers.columns.improve import Improver
 from planner.solvers.columns.incumbent import SAME, Incumbent, most_driving
@@ -35,7 +34,8 @@ THREADS = 2
 OPTIMAL = 1e-6
 """A gap that counts as none."""
 
-LAST_PLACES, LEAST_UNIT = 1e-9, 1e-5
+LAST_PLACES = 1e-9
+"""A bound exceeds what plans can be worth by this share, as sums may."""
 
 FEW, PLAN_FEW, PLAN_MANY = 16, 0.15, 3.0
 """So many van-days are few: branching then lowers the bound soon, so that the plan is bettered for
@@ -180,12 +180,6 @@ class _Search:
         if not self.done():
             self._rounded(self._dived(generator))
 
-    def _dive_by_stops(self, generator: Generator, base: Sequence[Branch]) -> None:
-        """Where van-days are few: hold stops, and choose among the routes left."""
-        if not self.done() and sum(self.counts) <= FEW:
-            found = dive_by_stops(generator, base, self.clock.begin, self.clock.over)
-            self.offer(self._chosen(found, CHOICE_SHARE))
-
     def _dived(self, generator: Generator) -> tuple[Column, ...]:
         return dive(generator, self.kinds, self.expected, self.clock.begin, self.clock.over)
 
@@ -199,7 +193,7 @@ class _Search:
             left=self._left_to_prove,
             settled=self._settled,
             offer=self._rounded,
-            dive=lambda branches: self._dive_by_stops(generator, branches),
+            dives=sum(self.counts) <= FEW,
         )
         looked_at = len(self.master.columns)
         weight = PLAN_FEW if sum(self.counts) <= FEW else PLAN_MANY
@@ -274,8 +268,7 @@ class _Search:
     def _floored(self, bound: float) -> float:
         """A bound a little higher, then down to the next worth that a plan can have."""
         bound += ROUNDED * max(1.0, abs(bound))
-        # What required sites missed are taken to cost is no multiple of anything.
-        unit = None if self.best.required else _unit(self.instance)
+        unit = self.best.unit
         if unit is not None:
             # The worth of the plan is what the check adds up to; other sums may be off from it in
             # the last places of doubles.
@@ -394,16 +387,6 @@ class _Search:
         if now is not None and wanted is not None and now <= wanted:
             return Status.GAP_REACHED
         return self.watch.status()
-
-
-def _unit(instance: Instance) -> float | None:
-    """A number of which every objective is a whole multiple; None if it is too small to help."""
-    parts = {Fraction(repr(float(site.weight))) for site in instance.sites}
-    if instance.worth_s is not None:
-        parts.add(1 / Fraction(repr(float(instance.worth_s))))
-    below = math.lcm(*(part.denominator for part in parts))
-    unit = math.gcd(*(int(part * below) for part in parts)) / below
-    return unit if unit > LEAST_UNIT else None
 
 
 def _visitable(kinds: Sequence[Kind], expected: Whole) -> int:

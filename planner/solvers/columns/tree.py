@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.solvers.columns.dive import WHOLE
 from planner.solvers.columns.generation import Generator
 from planner.solvers.columns.routes import Column
 from planner.solvers.columns.rules import Branch
@@ -22,8 +21,14 @@ CANDIDATES = 8
 SLACK, CLOSE_ENOUGH = 0.05, 0.08
 """As for the root: shares of what is left to prove by which bounds may be higher than need be."""
 
-DIVE_EVERY = 8
-"""After so many nodes divided, not on a way down, a plan is looked for in the mixture of one."""
+DIVE_EVERY = 2
+"""From one in so many nodes divided the search goes down to a plan, and does not keep the way."""
+
+LEVELS, ROUNDS, FEW_CANDIDATES = 16, 3, 4
+"""It goes down so far at most; at each level with so many rounds of routes and ways to branch."""
+
+WHOLE = 1e-4
+"""So near a whole number counts as whole."""
 
 DRIVEN = 0.5
 """Routes of which a mixture drives more are shown as a plan."""
@@ -35,6 +40,15 @@ once a node could look better than it is, and with much more routes with cycles 
 
 CUT_DEPTH = 3
 """So far down cuts are looked for."""
+
+
+Branches = tuple[Branch, ...]
+
+Mixture = Sequence[tuple[Column, float]]
+"""Columns and the shares of them that are driven, most of them first."""
+
+Stops = tuple[frozenset[int], int, int]
+"""Of some kinds, at a site, for so many people or more."""
 
 
 @dataclass(order=True, slots=True)
@@ -49,7 +63,7 @@ class Node:
 
     rank: float
     number: int
-    branches: tuple[Branch, ...] = field(compare=False)
+    branches: Branches = field(compare=False)
     own: bool = field(default=False, compare=False)
 
     @property
@@ -73,8 +87,8 @@ class Tree:
         Answers whether a bound shows that there is no better plan.
     offer
         Is shown routes that may make a better plan.
-    dive
-        Looks for a better plan in the mixture that keeps branches.
+    dives
+        Whether to go down for plans now and then.
     """
 
     def __init__(
@@ -85,42 +99,30 @@ class Tree:
         left: Callable[[], float],
         settled: Callable[[float], bool],
         offer: Callable[[tuple[Column, ...]], bool],
-        dive: Callable[[tuple[Branch, ...]], None],
+        dives: bool,
     ) -> None:
         self._generator, self._master = generator, generator.master
         self._left, self._settled, self._offer = left, settled, offer
-        self._dive, self._num_divided = dive, 0
-        self._open = [Node(-bound, 0, ())]
-        self._child: Node | None = None
+        self._dives, self._num_divided = dives, 0
+        self._open = [Node(-bound, 0, (), own=True)]
         self._floor = -math.inf
-        self._descending = True
         self._number = 0
+        self._all = frozenset(range(len(generator.counts)))
 
     @property
     def bound(self) -> float:
         """No plan exceeds it."""
-        waiting = [*self._open, *([self._child] if self._child is not None else [])]
-        return max([self._floor, *(node.bound for node in waiting)])
+        return max(self._floor, self._open[0].bound if self._open else -math.inf)
 
     def whole(self) -> bool:
         """Whether no plan is left to look for."""
-        return self._child is None and not (self._open and not self._settled(self._open[0].bound))
+        return not (self._open and not self._settled(self._open[0].bound))
 
     def step(self, begin: Callable[[], bool], over: Callable[[], bool]) -> None:
-        """Look at one node: divide it, or bound it.
-
-        On a way down to a plan nodes get no bound of their own, and what they leave beside them is
-        bounded later. Else a node is bounded first, and divided once no other has a higher bound.
-        """
-        node = self._child or heapq.heappop(self._open)
-        self._child = None
+        """Take the node with the highest bound: divide it if that is its own, else bound it."""
+        node = heapq.heappop(self._open)
         self._master.branch(node.branches)
-        if self._descending and node.branches:
-            self._generator.converge(begin, proving=False, over=over)
-        if self._descending and self._settled(self._master.value()):
-            self._descending = False
-        if not ((self._descending or node.own) and self._divide(node)):
-            self._descending = False
+        if not (node.own and self._divide(node, begin, over)):
             self._bound(node, begin, over)
         self._master.branch(())
 
@@ -141,46 +143,55 @@ class Tree:
         elif over():
             heapq.heappush(self._open, Node(-bound, node.number, node.branches, node.own))
         elif node.own:
-            # Only orders are mixed, or stops missed in part: branching comes no nearer.
+            # Branching comes no nearer: only orders are mixed, or which stops go together on the
+            # van-days of one kind, or a stop that must be made is missed in part.
             self._floor = max(self._floor, bound)
         else:
-            self._noted(Node(-bound, node.number, node.branches, own=True))
+            heapq.heappush(self._open, Node(-bound, node.number, node.branches, own=True))
+            self._master.solve()
+            if self._dives and not _divided(self._shown(), self._all):
+                # With all stops whole a plan is near.
+                self._descend(node.branches, begin, over)
 
-    def _noted(self, node: Node) -> None:
-        """Keep a node for later, or go down from it where all stops are whole: a plan is near."""
-        self._master.solve()
-        mixture = self._mixture()
-        self._offer(tuple(column for column, share in mixture if share > DRIVEN))
-        self._descending = not self._divided(node, mixture, _any)
-        if not (self._descending and self._divide(node)):
-            self._descending = False
-            heapq.heappush(self._open, node)
-
-    def _divide(self, node: Node) -> bool:
+    def _divide(self, node: Node, begin: Callable[[], bool], over: Callable[[], bool]) -> bool:
         """Whether a node has children; they are noted with its bound."""
         value = self._master.solve().value
         if len(node.branches) < CUT_DEPTH:
             self._master.cut()
-        mixture = self._mixture()
-        self._offer(tuple(column for column, share in mixture if share > DRIVEN))
-        pairs = self._pairs(node, mixture)
+        pairs = self._pairs(node.branches, self._shown())
         if not pairs:
             return False
-        if not self._descending:
-            self._num_divided += 1
-            if self._num_divided % DIVE_EVERY == 0:
-                self._dive(node.branches)
-        for branch in self._best(node, pairs, value):
+        for branch in self._best(node.branches, pairs, value):
             self._number += 1
             child = Node(node.rank, self._number, (*node.branches, branch))
-            if self._descending and self._child is None:
-                self._child = child
-            else:
-                heapq.heappush(self._open, child)
+            heapq.heappush(self._open, child)
+        if self._dives and self._num_divided % DIVE_EVERY == 0:
+            self._descend(node.branches, begin, over)
+        self._num_divided += 1
         return True
 
+    def _descend(
+        self, branches: Branches, begin: Callable[[], bool], over: Callable[[], bool]
+    ) -> None:
+        """Go down to a plan by the better one of two children each time; nothing is kept of it."""
+        for _ in range(LEVELS):
+            if not begin():
+                break
+            self._master.branch(branches)
+            rounds = iter(range(ROUNDS))
+            self._generator.converge(
+                lambda: not over() and next(rounds, None) is not None,  # noqa: B023 - used at once
+                proving=False,
+                over=over,
+            )
+            value = self._master.solve().value
+            pairs = self._pairs(branches, self._shown())
+            if self._settled(value) or not pairs:
+                break
+            branches = (*branches, self._best(branches, pairs[:FEW_CANDIDATES], value)[0])
+
     def _best(
-        self, node: Node, pairs: Sequence[tuple[Branch, Branch]], value: float
+        self, branches: Branches, pairs: Sequence[tuple[Branch, Branch]], value: float
     ) -> Sequence[Branch]:
         """The pair that lowers both mixtures of the routes known most, the higher mixture first.
 
@@ -192,65 +203,65 @@ class Tree:
         for pair in pairs:
             values = []
             for branch in pair:
-                self._master.branch((*node.branches, branch))
+                self._master.branch((*branches, branch))
                 values.append(self._master.value())
             falls = [min(max(value - after, least), most) for after in values]
             if falls[0] * falls[1] > best[0]:
                 best = falls[0] * falls[1], pair if values[0] > values[1] else pair[::-1]
         return best[1]
 
-    def _mixture(self) -> list[tuple[Column, float]]:
+    def _shown(self) -> Mixture:
+        """The mixture last solved; what it drives most is offered as a plan."""
         shares = self._master.shares()
         driven = np.flatnonzero(shares > WHOLE)
         driven = driven[np.argsort(-shares[driven], kind="stable")]
-        return [(self._master.columns[index], float(shares[index])) for index in driven]
+        mixture = [(self._master.columns[index], float(shares[index])) for index in driven]
+        self._offer(tuple(column for column, share in mixture if share > DRIVEN))
+        return mixture
 
-    def _pairs(
-        self, node: Node, mixture: Sequence[tuple[Column, float]]
-    ) -> list[tuple[Branch, Branch]]:
+    def _pairs(self, branches: Branches, mixture: Mixture) -> list[tuple[Branch, Branch]]:
         """Ways to branch: at most so many stops, or one more; where all are whole, by people."""
-        pairs = self._divided(node, mixture, _any)
-        if pairs:
-            return pairs
-        amounts: dict[int, set[int]] = {}
-        for column, _ in mixture:
-            for site, people in column.visits:
-                amounts.setdefault(site, set()).add(people)
-        return self._divided(node, mixture, lambda site: sorted(amounts[site])[1:])
-
-    def _divided(
-        self,
-        node: Node,
-        mixture: Sequence[tuple[Column, float]],
-        least: Callable[[int], Sequence[int]],
-    ) -> list[tuple[Branch, Branch]]:
-        """Ways to branch by stops for some least numbers of people, the most divided first."""
-        kinds = frozenset(range(len(self._generator.counts)))
-        stops: dict[tuple[frozenset[int], int, int], float] = {}
-        for column, share in mixture:
-            for site, recorded in column.visits:
-                for people in least(site):
-                    if recorded >= people:
-                        for group in {frozenset([column.kind]), kinds}:
-                            key = group, site, people
-                            stops[key] = stops.get(key, 0.0) + share
-        known = {(b.kinds, b.site, b.people, b.stops) for b in node.branches if b.at_least}
+        known = {(b.kinds, b.site, b.people, b.stops) for b in branches if b.at_least}
         missed = MISSED * self._left()
-        divided = sorted(
-            (abs(number % 1 - 0.5), sorted(key[0]), *key[1:], math.floor(number), key[0])
-            for key, number in stops.items()
-            if WHOLE < number % 1 < 1 - WHOLE and (*key, math.ceil(number)) not in known
-        )
+        divided = _divided(mixture, self._all) or _divided(mixture, self._all, by_people=True)
+        new = [
+            (kinds, site, people, math.floor(number))
+            for (kinds, site, people), number in divided
+            if (kinds, site, people, math.ceil(number)) not in known
+        ]
         return [
             (
-                Branch(site, group, whole, at_least=False, people=people),
-                Branch(site, group, whole + 1, at_least=True, people=people, penalty=missed),
+                Branch(site, kinds, whole, at_least=False, people=people),
+                Branch(site, kinds, whole + 1, at_least=True, people=people, penalty=missed),
             )
-            for _, _, site, people, whole, group in divided[:CANDIDATES]
+            for kinds, site, people, whole in new[:CANDIDATES]
         ]
 
 
-def _any(site: int) -> Sequence[int]:
-    """Every stop counts, however few people it records."""
-    del site
-    return (0,)
+def _divided(
+    mixture: Mixture, kinds: frozenset[int], *, by_people: bool = False
+) -> list[tuple[Stops, float]]:
+    """Stops of which the mixture makes no whole number, the most divided first.
+
+    Parameters
+    ----------
+    kinds
+        All; stops are counted of each kind, and of all.
+    by_people
+        Count stops for each number of people or more that the mixture records, not all alike.
+    """
+    amounts: dict[int, set[int]] = {}
+    for column, _ in mixture:
+        for site, people in column.visits:
+            amounts.setdefault(site, set()).add(people if by_people else 0)
+    numbers: dict[Stops, float] = {}
+    for column, share in mixture:
+        for group in {frozenset([column.kind]), kinds}:
+            for site, recorded in column.visits:
+                for people in (number for number in amounts[site] if number <= recorded):
+                    stops = group, site, people
+                    numbers[stops] = numbers.get(stops, 0.0) + share
+    divided = [
+        (stops, number) for stops, number in numbers.items() if WHOLE < number % 1 < 1 - WHOLE
+    ]
+    return sorted(divided, key=lambda d: (abs(d[1] % 1 - 0.5), sorted(d[0][0]), *d[0][1:]))
