@@ -45,7 +45,7 @@ so many times the time that goes into the bound.
 MORE = 1.15
 """A choice among all columns is made again where there are so many times more of them."""
 
-QUICK_CUTS, QUICK_CUTS_SHARE = 4, 0.15
+QUICK_CUTS, QUICK_CUTS_SHARE = 4, 0.2
 """So often cuts are added before the first proof, in this share of the time limit."""
 
 CUT_ROUNDS = 12
