@@ -32,8 +32,7 @@ def main() -> None:
             )
         )
         sys.exit(WRONG_INPUT)
-    except Exception:
-        # Whatever it is, we did not foresee it, and a person must learn that it is not their fault.
+    except Exception:  # Nobody foresaw it: a person must learn that it is not their fault.
         sys.excepthook(*sys.exc_info())
         tell(say("planner: this is a bug in the planner, not in your files"))
         sys.exit(OUR_BUG)

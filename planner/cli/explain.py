@@ -159,6 +159,8 @@ def _ground(
     with interruptible() as stop, workers(processes, {solver}, stop) as work:
         if base is None:
             base = _looked_at(weekend, plan, ends, solver=solver, seed=chosen_seed, stop=stop)
+            if as_usual:
+                keep_study(weekend.instance, plan, base)
         yield Ground(
             instance=weekend.instance,
             plan=plan,
@@ -173,11 +175,11 @@ def _ground(
 def _looked_at(
     weekend: Weekend, plan: Plan, ends: Limits, *, solver: str, seed: int, stop: Callable[[], bool]
 ) -> Study:
-    """What a longer look at a plan tells, kept for the next question."""
+    """What a longer look at a plan tells."""
     with preparing() as show:
         show(say("looking at the plan and at what could be instead"), 0.0)
         time_limit_s = None if ends.time_limit_s is None else BASE_TIMES * ends.time_limit_s
-        found = study(
+        return study(
             weekend.instance,
             solver=solver,
             seed=seed,
@@ -185,8 +187,6 @@ def _looked_at(
             start=plan,
             stop=stop,
         )
-    keep_study(weekend.instance, plan, found)
-    return found
 
 
 def _say_all(teller: Teller, found: Sequence[Explanation], *, as_json: bool) -> None:

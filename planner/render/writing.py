@@ -31,8 +31,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             for name, content in files.items():
                 (Path(workplace) / name).write_bytes(content)
             _put_in_place(folder, Path(workplace), files)
-    except BaseException as error:
-        # Whoever presses Ctrl-C now finds the folder as it was, too.
+    except BaseException as error:  # Ctrl-C too: the folder is then as it was.
         for path in made:
             if path.exists():
                 path.rmdir()
@@ -54,8 +53,7 @@ def _put_in_place(folder: Path, workplace: Path, names: Iterable[str]) -> None:
                 shutil.copy2(folder / name, workplace / f"{name}.old")
             (workplace / name).replace(folder / name)
             placed.append(name)
-    except BaseException:
-        # Ctrl-C between two files would leave half of the new ones.
+    except BaseException:  # Ctrl-C too: between two files it would leave half of the new ones.
         for name in placed:
             if (workplace / f"{name}.old").exists():
                 (workplace / f"{name}.old").replace(folder / name)
