@@ -57,12 +57,7 @@ def dive(
         for column in partly:
             master.add(fitted([column], kinds, left))
         master.hold(held)
-        tries = iter(range(ROUNDS))
-        generator.converge(
-            lambda: not over() and next(tries, None) is not None,  # noqa: B023 - used at once
-            proving=False,
-            over=over,
-        )
+        generator.better(ROUNDS, over)
     master.hold(())
     return tuple(held)
 

@@ -115,6 +115,11 @@ class Generator:
             best = self._proof(duals, most)
         return best
 
+    def better(self, rounds: int, over: Callable[[], bool]) -> None:
+        """Add columns in a few rounds, without a proof."""
+        left = iter(range(rounds))
+        self.converge(lambda: not over() and next(left, None) is not None, proving=False, over=over)
+
     def _close(self, best: Proof | None, duals: Duals, close: float) -> bool:
         if best is None:
             return False

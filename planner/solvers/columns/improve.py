@@ -94,14 +94,9 @@ class Improver:
         master = Master(kinds, counts, left)
         master.rule(*rules)
         master.add(freed)
-        rounds = iter(range(ROUNDS))
         Generator(
             master=master, pricers=self._pricers, counts=counts, executor=self._executor
-        ).converge(
-            lambda: not self._clock.over() and next(rounds, None) is not None,
-            proving=False,
-            over=self._clock.over,
-        )
+        ).better(ROUNDS, self._clock.over)
         found = best_choice(
             master.columns,
             kinds,

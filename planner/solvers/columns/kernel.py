@@ -5,6 +5,9 @@ Values are in people, as float32: a vector register holds twice as many of them 
 loops run over slices of rows of the same length, from 0, without branches: only so are they
 compiled to vector instructions.
 
+All stand in one file, as what numba keeps on disk is only made anew when the file of a function
+changes, not when one that it calls does.
+
 ``rested`` is 0 before the break and 1 after it. For rows see `planner.solvers.columns.grid`.
 """
 

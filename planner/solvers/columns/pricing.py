@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from planner.model import NO_ROAD
 from planner.solvers.columns import kernel
+from planner.solvers.columns.bounds import Bounds, bounds
+from planner.solvers.columns.found import Found
 from planner.solvers.columns.grid import Single, grid_of, service_s
 from planner.solvers.columns.kinds import Kind, Real, Whole
-from planner.solvers.columns.labels import Bounds, Found, bounds, explore
+from planner.solvers.columns.labels import explore
 from planner.solvers.columns.offers import Offer, gains_of
 from planner.solvers.columns.routes import Route, driven_s, with_amounts
 

@@ -178,10 +178,8 @@ class _Search:
 
     def _dive(self, generator: Generator) -> None:
         if not self.done():
-            self._rounded(self._dived(generator))
-
-    def _dived(self, generator: Generator) -> tuple[Column, ...]:
-        return dive(generator, self.kinds, self.expected, self.clock.begin, self.clock.over)
+            clock = self.clock
+            self._rounded(dive(generator, self.kinds, self.expected, clock.begin, clock.over))
 
     def _branch(self, generator: Generator, improver: Improver) -> None:
         """Better plan and bound in turn, the plan for longer the more routes it has."""

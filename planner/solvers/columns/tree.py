@@ -1,7 +1,7 @@
 """Branch and price: of two rules one holds for every plan, so the bounds of both bound all plans.
 
 A rule says how many routes of some kinds stop at a site, or record many people there. Nodes with
-the highest bound come first; only where a plan is near children follow their parents.
+the highest bound come first. Now and then the search goes down to a plan, and keeps nothing else.
 """
 
 import heapq
@@ -178,12 +178,7 @@ class Tree:
             if not begin():
                 break
             self._master.branch(branches)
-            rounds = iter(range(ROUNDS))
-            self._generator.converge(
-                lambda: not over() and next(rounds, None) is not None,  # noqa: B023 - used at once
-                proving=False,
-                over=over,
-            )
+            self._generator.better(ROUNDS, over)
             value = self._master.solve().value
             pairs = self._pairs(branches, self._shown())
             if self._settled(value) or not pairs:
