@@ -26,9 +26,9 @@ from bench.tables import (
     toptw_rows,
     weekend_rows,
 )
-from bench.weekends import weekend
+from bench.weekends import synthetic_weekend
 from planner.errors import InputError, input_error
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.model import Instance
 from planner.solvers import DEFAULT, SOLVERS, prepare
 
@@ -98,7 +98,7 @@ def sized(size: str, num_days: int, seed: int) -> Instance:
             say("'{size}' is not a size", size=size),
             say("write it like 200x5 or 200x5-alike"),
         )
-    return weekend(int(num_sites), int(num_vans), num_days, seed, alike=kind == "alike")
+    return synthetic_weekend(int(num_sites), int(num_vans), num_days, seed, alike=kind == "alike")
 
 
 def _outcomes(instance: Instance, options: Namespace) -> dict[str, Outcome]:
@@ -116,10 +116,10 @@ def _parser() -> ArgumentParser:
         prog="python -m bench", description=__doc__, formatter_class=RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(required=True)
-    weekends = commands.add_parser("weekends", help="synthetic weekends")
-    weekends.add_argument("--sizes", nargs="+", default=list(SIZES), help="sites x vans")
-    weekends.add_argument("--days", type=int, default=2)
-    weekends.set_defaults(measure=measure_weekends)
+    horizons = commands.add_parser("weekends", help="synthetic weekends")
+    horizons.add_argument("--sizes", nargs="+", default=list(SIZES), help="sites x vans")
+    horizons.add_argument("--days", type=int, default=2)
+    horizons.set_defaults(measure=measure_weekends)
     public = commands.add_parser("toptw", help="public team orienteering instances")
     public.add_argument("folder", type=Path, nargs="?", default=FOLDER)
     public.add_argument("--names", nargs="+", help="instances, such as c101; default all")
@@ -129,7 +129,7 @@ def _parser() -> ArgumentParser:
     broken.add_argument("--week", default="2026-W48")
     broken.add_argument("--every", type=int, default=15, help="minutes between breakdowns")
     broken.set_defaults(measure=measure_breakdowns, solvers=[])
-    for command, solvers in ((weekends, [DEFAULT, *PEERS]), (public, [DEFAULT, "pyvrp"])):
+    for command, solvers in ((horizons, [DEFAULT, *PEERS]), (public, [DEFAULT, "pyvrp"])):
         command.add_argument("--solvers", nargs="+", default=solvers)
         command.add_argument("--seconds", type=float, default=60.0, help="for each run")
         command.add_argument("--cores", type=int, default=2, help="for each run, on Linux")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.check import violations
+from planner.horizon import build
 from planner.inputs import read_district
 from planner.model import Instance
 from planner.plan import Plan
@@ -18,7 +19,6 @@ from planner.replan import News, replan
 from planner.replan.past import touched
 from planner.solvers import Limits, prepare, solve
 from planner.units import HOUR_S, MINUTE_S
-from planner.weekend import build
 
 HEAD = (
     "van and date",

@@ -24,13 +24,13 @@ from shapely.affinity import affine_transform
 
 from bench.roads.city import write_city
 from planner import inputs, solvers
+from planner.analysis.itinerary import Itinerary
 from planner.district import District
+from planner.horizon import Horizon, build, not_visited
 from planner.plan import Result
-from planner.render.itinerary import Itinerary
 from planner.render.map import draw_map
 from planner.render.poster import poster_files
 from planner.render.sheets import sheet_files
-from planner.weekend import Weekend, build, not_visited
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "kota-contoh"
 WEEK = "2026-W48"
@@ -62,23 +62,23 @@ def main() -> None:
             else write_city(Path(folder) / "city.osm.pbf", size=SUPERBLOCKS)
         )
         for name, district in {"example": example, "city": laid_over(example, roads)}.items():
-            weekend = build(district, WEEK, cache=Path(folder))
+            horizon = build(district, WEEK, cache=Path(folder))
             limits = solvers.Limits(iterations=1)
-            result = solvers.solve(weekend.instance, solver="greedy", limits=limits)
+            result = solvers.solve(horizon.instance, solver="greedy", limits=limits)
             print("{}: {:,} roads, {:,} segments".format(name, *num_roads(district.roads)))
-            measure(weekend, result, Path(folder) / "map.html", browser)
+            measure(horizon, result, Path(folder) / "map.html", browser)
 
 
-def measure(weekend: Weekend, result: Result, page: Path, browser: Browser) -> None:
+def measure(horizon: Horizon, result: Result, page: Path, browser: Browser) -> None:
     """Print what one weekend costs on screen and paper."""
-    left_out = not_visited(weekend, result.plan)
-    html, times = best(lambda: draw_map(weekend, result, left_out))
+    left_out = not_visited(horizon, result.plan)
+    html, times = best(lambda: draw_map(horizon, result, left_out))
     page.write_text(html, encoding="utf-8")
     told(f"  map, {len(html.encode()) / 1000:,.0f} kB, drawn", times)
     for screen, (width, height) in SCREENS.items():
         runs = [loaded(browser, page, width, height) for _ in range(RUNS)]
         told(f"  map, loaded on a {screen}", min(runs))
-    itinerary = Itinerary(weekend, result.plan)
+    itinerary = Itinerary(horizon, result.plan)
     files, times = best(lambda: sheet_files(itinerary))
     told(f"  {len(files) - 1} sheets", times)
     files, times = best(lambda: poster_files(itinerary, drafts=True))

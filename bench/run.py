@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 
 from planner.check import score, violations
 from planner.errors import input_error
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.model import Instance
 from planner.plan import Plan, Status
 from planner.solvers import SOLVERS, Limits, Progress, solve

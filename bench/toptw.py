@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from planner.errors import input_error
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.model import Depot, Instance, Site, Van
 
 DAY = date(2026, 11, 28)

@@ -104,7 +104,7 @@ KINDS = (
 )
 
 
-def weekend(
+def synthetic_weekend(
     num_sites: int, num_vans: int, num_days: int = 2, seed: int = 0, *, alike: bool = False
 ) -> Instance:
     """A weekend with so many sites, vans and days; the same for the same arguments.

@@ -20,15 +20,15 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from planner import check, formats, inputs, solvers
+from planner.analysis.itinerary import Itinerary
+from planner.horizon import Horizon, build, not_visited
 from planner.plan import Plan, Result
-from planner.render.itinerary import Itinerary
 from planner.render.map import draw_map
 from planner.render.poster import poster_files
 from planner.render.sheets import sheets_paper
 from planner.render.tables import schedule_csv
 from planner.render.typesetting import typeset_png
-from planner.render.writing import write_files
-from planner.weekend import Weekend, build, not_visited
+from planner.store.atomic import write_files
 
 ROOT = Path(__file__).parents[1]
 DISTRICT, GALLERY = ROOT / "examples" / "kota-contoh", ROOT / "maps" / "kota-contoh"
@@ -42,20 +42,20 @@ ROUNDS = 300
 SHEET_PIXELS_PER_INCH = 100.0
 
 
-def planned(weekend: Weekend) -> Result:
+def planned(horizon: Horizon) -> Result:
     """A plan that depends on seed and rounds alone, not on the speed of the machine."""
-    return solvers.solve(weekend.instance, seed=0, limits=solvers.Limits(iterations=ROUNDS))
+    return solvers.solve(horizon.instance, seed=0, limits=solvers.Limits(iterations=ROUNDS))
 
 
-def drawn(weekend: Weekend, result: Result) -> dict[str, bytes]:
+def drawn(horizon: Horizon, result: Result) -> dict[str, bytes]:
     """Page, schedule, the sheet of the first route, and posters, by file name."""
-    itinerary = Itinerary(weekend, result.plan)
-    first = Itinerary(weekend, Plan(routes=itinerary.routes[:1]))
+    itinerary = Itinerary(horizon, result.plan)
+    first = Itinerary(horizon, Plan(routes=itinerary.routes[:1]))
     sheet = typeset_png("sheet.typ", sheets_paper(first), SHEET_PIXELS_PER_INCH)
     posters = poster_files(itinerary, drafts=False)
     return {
-        "map.html": draw_map(weekend, result, not_visited(weekend, result.plan)).encode(),
-        "schedule.csv": schedule_csv(weekend, result),
+        "map.html": draw_map(horizon, result, not_visited(horizon, result.plan)).encode(),
+        "schedule.csv": schedule_csv(horizon, result),
         **{f"sheet-{number}.png": picture for number, picture in enumerate(sheet, 1)},
         **{name: content for name, content in posters.items() if name.startswith("poster-1080")},
     }
@@ -83,13 +83,13 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=GALLERY)
     parser.add_argument("--plan", action="store_true")
     asked = parser.parse_args()
-    weekend = build(inputs.read_district(DISTRICT), WEEK)
+    horizon = build(inputs.read_district(DISTRICT), WEEK)
     if asked.plan:
-        write_files(GALLERY, {"plan.json": formats.plan_bytes(planned(weekend))})
+        write_files(GALLERY, {"plan.json": formats.plan_bytes(planned(horizon))})
     result, _ = formats.read_result(GALLERY / "plan.json")
-    if broken := check.violations(weekend.instance, result.plan):
+    if broken := check.violations(horizon.instance, result.plan):
         sys.exit(f"{broken[0]}; plan again with --plan")
-    write_files(asked.folder, drawn(weekend, result))
+    write_files(asked.folder, drawn(horizon, result))
     write_files(asked.folder, dict(photographed(asked.folder.resolve() / "map.html")))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.errors import Problem
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.model import NO_ROAD, Instance, Interval, Site, Van
 from planner.plan import Plan, Result, Route, Stop
 from planner.units import service_s

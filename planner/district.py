@@ -11,7 +11,8 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from planner.messages import Message
+from planner.i18n.messages import Message
+from planner.i18n.words import Words
 from planner.model import Break, Interval
 
 HOURS_EAST = {"WIB": 7, "WITA": 8, "WIT": 9}
@@ -303,6 +304,11 @@ class Office:
     signer_post: str = ""
     signer: str = ""
     signer_nip: str = ""
+
+    @property
+    def words(self) -> Words:
+        """The words it reads."""
+        return Words(language=self.language, timezone=self.timezone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

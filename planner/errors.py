@@ -4,7 +4,7 @@ import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.messages import Message, say
+from planner.i18n.messages import Message, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

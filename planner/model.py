@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import InputError, Problem
-from planner.messages import Message, say
+from planner.i18n.messages import Message, say
 
 NO_ROAD = -1
 """The entry of a matrix where no road leads."""

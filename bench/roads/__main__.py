@@ -21,16 +21,16 @@ from bench.roads.city import FULL_SIZE, write_city
 from planner.district import Speeds
 from planner.travel.cost import metres, seconds
 from planner.travel.cutting import Box, cut
+from planner.travel.dataset_cache import Store
 from planner.travel.dijkstra import Dijkstra
+from planner.travel.interface import Place
 from planner.travel.legs import ends_of
+from planner.travel.link_segment import Piece, points_of
 from planner.travel.network import Network
-from planner.travel.piece import Piece, points_of
-from planner.travel.prepared import Prepared
 from planner.travel.profile import PROFILES
 from planner.travel.roads import RoadTravel
+from planner.travel.routing_dataset import Prepared
 from planner.travel.snap import Snaps, lay_ground, snap
-from planner.travel.store import Store
-from planner.travel.table import Place
 from planner.travel.walking import nearest
 
 Answer = TypeVar("Answer")

@@ -3,9 +3,9 @@
 import sys
 
 from planner.cli.app import PROGRAM, app
-from planner.cli.speech import speak_to, tell
+from planner.cli.language import speak_to, tell
 from planner.errors import PlannerError
-from planner.messages import say
+from planner.i18n.messages import say
 
 WRONG_INPUT, OUR_BUG = 2, 70
 

@@ -6,8 +6,8 @@ import typer
 
 from planner import __version__
 from planner.cli.commands import Group
-from planner.cli.speech import Lang, speak
-from planner.messages import say
+from planner.cli.language import Lang, speak
+from planner.i18n.messages import say
 
 ABOUT = """Plan where vans stand this weekend, and for how long: planner demo.
 

@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from planner import check, formats, solvers
+from planner.cli.language import tell, told, typed
 from planner.cli.options import Gap, Iterations, Json, Seed, Solver, TimeLimit
-from planner.cli.speech import tell, told, typed
-from planner.cli.watching import interruptible, limits, prepare, progress
+from planner.cli.progress import interruptible, limits, prepare, progress
 from planner.errors import input_error
-from planner.messages import Message, say
+from planner.i18n.messages import Message, say
 from planner.model import Instance
 from planner.plan import Plan, Result
-from planner.render.writing import write_files
+from planner.store.atomic import write_files
 
 DEFAULT_TIME_S = 30.0
 

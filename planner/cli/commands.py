@@ -13,10 +13,10 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from planner.cli.language import spoken, told
 from planner.cli.pages import Command, page, section
-from planner.cli.speech import spoken, told
 from planner.cli.usage import told_as_problems, unknown_command
-from planner.messages import Message, say
+from planner.i18n.messages import Message, say
 
 COMMANDS: Mapping[str, tuple[str, Message]] = {
     "demo": ("planner.cli.demo:demo", say("Plan and draw the example weekend in a new folder.")),

@@ -8,19 +8,19 @@ from typing import Annotated
 import typer
 
 from planner import formats, inputs
+from planner.analysis.itinerary import Itinerary
+from planner.cli.language import tell, words
 from planner.cli.options import Json
-from planner.cli.speech import tell, words
-from planner.cli.week import changed_weekend
 from planner.difference import changes
 from planner.district import District
 from planner.errors import input_error
-from planner.language import SETTINGS
-from planner.messages import say
+from planner.i18n.language import SETTINGS
+from planner.i18n.messages import say
+from planner.office.session import changed_horizon
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
 from planner.render.changes import change_lines, changes_json
-from planner.render.itinerary import Itinerary
-from planner.render.writing import write_files
+from planner.store.atomic import write_files
 
 PlanPath = Annotated[
     Path,
@@ -91,4 +91,4 @@ class _Side:
                 say("lies in no district folder, so nobody knows where its places are"),
                 say("use a plan in plans/WEEK of a district folder, or leave --map out"),
             )
-        return Itinerary(changed_weekend(district, self.path.parent), self.plan)
+        return Itinerary(changed_horizon(district, self.path.parent), self.plan)

@@ -10,6 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from planner import solvers
+from planner.analysis.comparison import aligned
+from planner.cli.language import tell, told, typed, words
 from planner.cli.options import (
     Folder,
     Iterations,
@@ -20,10 +22,7 @@ from planner.cli.options import (
     TimeLimit,
     Week,
 )
-from planner.cli.speech import tell, told, typed, words
-from planner.cli.studies import keep_study, known_study
-from planner.cli.watching import interruptible, limits, prepare, preparing
-from planner.cli.week import plan_folder, roads_cache, sound
+from planner.cli.progress import interruptible, limits, prepare, preparing
 from planner.district import Venue
 from planner.errors import input_error
 from planner.explain import (
@@ -37,17 +36,18 @@ from planner.explain import (
     instead,
     visits,
 )
+from planner.horizon import Horizon
+from planner.i18n.language import LANGUAGES
+from planner.i18n.messages import say
+from planner.i18n.words import Words
 from planner.inputs.findings import Mistake
 from planner.inputs.naming import place_named
-from planner.language import LANGUAGES
-from planner.messages import say
+from planner.office.session import plan_folder, roads_cache, sound
+from planner.office.solve_cache import keep_study, known_study
 from planner.plan import Plan
-from planner.render.comparison import aligned
-from planner.render.plan_folder import CHANGED
-from planner.render.words import Words
 from planner.solvers import Limits, Study, study
-from planner.solvers.side_by_side import num_cores, workers
-from planner.weekend import Weekend
+from planner.solvers.parallel import num_cores, workers
+from planner.store.plan_folder import CHANGED
 
 EACH_S = 0.8
 """Seconds of each of the small solves, most of which begin with a good plan."""
@@ -86,14 +86,14 @@ def explain(
 
     --time-limit is for each of these plans, 0.8 seconds without it.
     """
-    weekend, result = sound(folder, week)
+    horizon, result = sound(folder, week)
     plan = result.plan
-    venues = weekend.district.venues
+    venues = horizon.district.venues
     chosen = None if site is None else _place(venues, site, "PLACE")
-    other = None if instead_of is None else _stopped_at(weekend, plan, chosen, instead_of)
-    teller = Teller(weekend, words())
+    other = None if instead_of is None else _stopped_at(horizon, plan, chosen, instead_of)
+    teller = Teller(horizon, words())
     with _ground(
-        weekend,
+        horizon,
         plan,
         limits(time_limit, None, iterations, EACH_S),
         solver=solver,
@@ -101,11 +101,11 @@ def explain(
         processes=1 if chosen is None else processes or num_cores(),
     ) as ground:
         if chosen is None:
-            _say_all(teller, brief(weekend, ground), as_json=as_json)
-        elif other is not None and chosen.id in weekend.instance.site_index:
+            _say_all(teller, brief(horizon, ground), as_json=as_json)
+        elif other is not None and chosen.id in horizon.instance.site_index:
             _say_instead(teller, ground, other, chosen, as_json=as_json)
         else:
-            found = explaining(weekend, ground, chosen, grant=_grant(weekend))
+            found = explaining(horizon, ground, chosen, grant=_grant(horizon))
             _say_one(teller, found, as_json=as_json)
 
 
@@ -116,22 +116,22 @@ def _place(venues: Sequence[Venue], name: str, where: str) -> Venue:
         raise input_error(where, mistake.what, mistake.remedy) from None
 
 
-def _grant(weekend: Weekend) -> Callable[[Venue], Weekend | None]:
+def _grant(horizon: Horizon) -> Callable[[Venue], Horizon | None]:
     """What would be without a refusal or a closure; on the day itself nobody knows any more."""
-    district = weekend.district
-    if (plan_folder(district.folder, weekend.week) / CHANGED).exists():
+    district = horizon.district
+    if (plan_folder(district.folder, horizon.week) / CHANGED).exists():
         return lambda venue: None
-    return partial(granted, weekend, cache=roads_cache())
+    return partial(granted, horizon, cache=roads_cache())
 
 
-def _stopped_at(weekend: Weekend, plan: Plan, chosen: Venue | None, name: str) -> Venue:
+def _stopped_at(horizon: Horizon, plan: Plan, chosen: Venue | None, name: str) -> Venue:
     """The place that another is compared with: not the same, and one with a stop."""
     where = "--instead-of"
     if chosen is None:
         raise input_error(
             where, say("goes with the place that is left out"), say("name that place too")
         )
-    other = _place(weekend.district.venues, name, where)
+    other = _place(horizon.district.venues, name, where)
     if other == chosen or not visits(plan, other.id):
         what = say("'{name}' is no other place with a stop", name=other.name)
         raise input_error(where, what, say("name one that the plan goes to"))
@@ -140,7 +140,7 @@ def _stopped_at(weekend: Weekend, plan: Plan, chosen: Venue | None, name: str) -
 
 @contextmanager
 def _ground(
-    weekend: Weekend,
+    horizon: Horizon,
     plan: Plan,
     ends: Limits,
     *,
@@ -152,17 +152,17 @@ def _ground(
     asked = (solver, seed, ends)
     # Whoever asks for a solver, a seed or an end of his own is not answered from memory.
     as_usual = asked == (solvers.DEFAULT, None, Limits(time_limit_s=EACH_S))
-    base = known_study(weekend.instance, plan) if as_usual else None
-    chosen_seed = weekend.district.seed if seed is None else seed
+    base = known_study(horizon.instance, plan) if as_usual else None
+    chosen_seed = horizon.district.seed if seed is None else seed
     if base is None or processes == 1:
         prepare(solver)
     with interruptible() as stop, workers(processes, {solver}, stop) as work:
         if base is None:
-            base = _looked_at(weekend, plan, ends, solver=solver, seed=chosen_seed, stop=stop)
+            base = _looked_at(horizon, plan, ends, solver=solver, seed=chosen_seed, stop=stop)
             if as_usual:
-                keep_study(weekend.instance, plan, base)
+                keep_study(horizon.instance, plan, base)
         yield Ground(
-            instance=weekend.instance,
+            instance=horizon.instance,
             plan=plan,
             base=base,
             limits=ends,
@@ -173,14 +173,14 @@ def _ground(
 
 
 def _looked_at(
-    weekend: Weekend, plan: Plan, ends: Limits, *, solver: str, seed: int, stop: Callable[[], bool]
+    horizon: Horizon, plan: Plan, ends: Limits, *, solver: str, seed: int, stop: Callable[[], bool]
 ) -> Study:
     """What a longer look at a plan tells."""
     with preparing() as show:
         show(say("looking at the plan and at what could be instead"), 0.0)
         time_limit_s = None if ends.time_limit_s is None else BASE_TIMES * ends.time_limit_s
         return study(
-            weekend.instance,
+            horizon.instance,
             solver=solver,
             seed=seed,
             limits=replace(ends, time_limit_s=time_limit_s),
@@ -199,8 +199,8 @@ def _say_all(teller: Teller, found: Sequence[Explanation], *, as_json: bool) -> 
         "\n".join(aligned(rows, num_texts=3) if rows else [told(say("nothing is left out"))])
     )
     if rows:
-        command = typed("planner", "explain", teller.weekend.district.folder, "--week")
-        example = f"{command} {teller.weekend.week} {typed(found[-1].venue.id)}"
+        command = typed("planner", "explain", teller.horizon.district.folder, "--week")
+        example = f"{command} {teller.horizon.week} {typed(found[-1].venue.id)}"
         tell(say("next: {command}", command=example))
 
 
@@ -220,7 +220,7 @@ def _say_one(teller: Teller, known: Iterable[Explanation], *, as_json: bool) -> 
 
 def _all_of(teller: Teller, found: Explanation) -> dict[str, Any]:
     """An explanation for JSON."""
-    others = {name: Teller(teller.weekend, Words(language=name)) for name in LANGUAGES}
+    others = {name: Teller(teller.horizon, Words(language=name)) for name in LANGUAGES}
     changes = [
         {
             "lever": change.pull.lever.value,

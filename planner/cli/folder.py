@@ -5,15 +5,15 @@ import json
 import typer
 
 from planner import inputs
+from planner.cli.language import asked, tell, told, typed, words
 from planner.cli.options import Folder, Json, OptionalWeek
-from planner.cli.speech import asked, tell, told, typed, words
-from planner.cli.watching import preparing
-from planner.cli.week import now_at, roads_cache
-from planner.language import DEFAULT_LANGUAGE
-from planner.messages import say
+from planner.cli.progress import preparing
+from planner.horizon import build, next_week
+from planner.i18n.language import DEFAULT_LANGUAGE
+from planner.i18n.messages import say
+from planner.i18n.words import Words
+from planner.office.session import now_at, roads_cache
 from planner.render.overview import overview, overview_lines
-from planner.render.words import Words
-from planner.weekend import build, next_week
 
 
 def init(folder: Folder) -> None:
@@ -35,16 +35,16 @@ def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> N
     """
     district = inputs.read_district(folder)
     with preparing() as show:
-        weekend = build(
+        horizon = build(
             district,
             week or next_week(now_at(district.office).date()),
             cache=roads_cache(),
             tell=show,
         )
-    found = overview(weekend)
+    found = overview(horizon)
     if as_json:
         typer.echo(json.dumps(found.as_dict(told), indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(overview_lines(found, words())))
-    tell(say("next: {command}", command=typed("planner", "plan", folder, "--week", weekend.week)))
+    tell(say("next: {command}", command=typed("planner", "plan", folder, "--week", horizon.week)))
     raise typer.Exit(1 if found.needs_a_look else 0)

@@ -8,12 +8,12 @@ import typer
 from planner.cli.options import Folder, Week
 from planner.cli.serving import show_page
 from planner.cli.usage import port_number
-from planner.cli.week import planned
-from planner.messages import say
+from planner.horizon import Horizon, not_visited
+from planner.i18n.messages import say
+from planner.office.session import planned
 from planner.plan import Result
 from planner.render.map import draw_map
-from planner.render.writing import write_files
-from planner.weekend import Weekend, not_visited
+from planner.store.atomic import write_files
 
 
 def map_(
@@ -37,17 +37,17 @@ def map_(
     Writes maps/WEEK/map.html in the folder; it opens without internet. With --serve, a browser of
     this computer shows the same over streets from openstreetmap.org, until Ctrl-C.
     """
-    weekend, result = planned(folder, week)
-    typer.echo(str(write_map(folder, weekend, result)))
+    horizon, result = planned(folder, week)
+    typer.echo(str(write_map(folder, horizon, result)))
     if serve:
-        left_out = not_visited(weekend, result.plan)
-        page = draw_map(weekend, result, left_out, tiles=True)
+        left_out = not_visited(horizon, result.plan)
+        page = draw_map(horizon, result, left_out, tiles=True)
         show_page(page.encode(), port)
 
 
-def write_map(folder: Path, weekend: Weekend, result: Result) -> Path:
+def write_map(folder: Path, horizon: Horizon, result: Result) -> Path:
     """Write maps/WEEK/map.html; its path comes back."""
-    page = draw_map(weekend, result, not_visited(weekend, result.plan))
-    path = folder / "maps" / weekend.week / "map.html"
+    page = draw_map(horizon, result, not_visited(horizon, result.plan))
+    path = folder / "maps" / horizon.week / "map.html"
     write_files(path.parent, {path.name: page.encode()})
     return path

@@ -9,10 +9,10 @@ from typing import Annotated, TypeVar
 import typer
 
 from planner.district import District
+from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Mistake, Spot, quoted
 from planner.inputs.naming import place_named, van_named
 from planner.inputs.values import as_whole
-from planner.messages import Message, say
 from planner.model import MOST
 from planner.replan import News
 from planner.units import DAY_S, HOUR_S, MINUTE_S

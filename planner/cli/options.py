@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.speech import told
+from planner.cli.language import told
 from planner.cli.usage import natural, not_negative
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.solvers import SOLVERS
 
 Folder = Annotated[

@@ -7,9 +7,9 @@ from typing import Any
 
 from typer.core import TyperCommand
 
-from planner.cli.speech import told, words
+from planner.cli.language import told, words
 from planner.cli.usage import told_as_problems, too_many
-from planner.messages import Message, say
+from planner.i18n.messages import Message, say
 
 WIDEST = 96
 GAP = "  "

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from planner.cli.language import tell, typed
 from planner.cli.options import Folder, Week
-from planner.cli.speech import tell, typed
-from planner.cli.week import sound
-from planner.messages import say
+from planner.horizon import Horizon
+from planner.i18n.messages import say
+from planner.office.session import sound
 from planner.plan import Result
 from planner.render.packs import (
     office_pack,
@@ -16,7 +17,6 @@ from planner.render.packs import (
     signs_not_printed,
     write_pack,
 )
-from planner.weekend import Weekend
 
 Draft = Annotated[
     bool, typer.Option("--draft", help=say("Show places not yet confirmed too, marked as drafts."))
@@ -28,11 +28,11 @@ def print_(folder: Folder, week: Week) -> None:
 
     Writes prints/WEEK/ in the folder: sheets.pdf with all sheets, and each as a file of its own.
     """
-    weekend, result = sound(folder, week)
-    path = write_pack(folder, "prints", week, sheets_pack(weekend, result))
+    horizon, result = sound(folder, week)
+    path = write_pack(folder, "prints", week, sheets_pack(horizon, result))
     typer.echo(str(path / "sheets.pdf"))
     tell(say("next: {command}", command=typed("planner", "publish", folder, "--week", week)))
-    _end(weekend, result)
+    _end(horizon, result)
 
 
 def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
@@ -41,21 +41,21 @@ def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
     Writes public/WEEK/ with schedule, posters, WhatsApp texts and calendar, of confirmed places
     only, and office/WEEK/ with letters, assignments, workbook, tracks and GeoPackage.
     """
-    weekend, result = sound(folder, week)
-    office = office_pack(weekend, result)
-    public = public_pack(weekend, result, drafts=draft)
+    horizon, result = sound(folder, week)
+    office = office_pack(horizon, result)
+    public = public_pack(horizon, result, drafts=draft)
     typer.echo(str(write_pack(folder, "office", week, office)))
     typer.echo(str(write_pack(folder, "public", week, public)))
-    for venue in weekend.drafts(result.plan):
+    for venue in horizon.drafts(result.plan):
         shown = say("marked as draft") if draft else say("not in public/")
         state = say(venue.permission.value)
         tell(say("{name}: {state}; {shown}", name=venue.name, state=state, shown=shown))
-    _end(weekend, result)
+    _end(horizon, result)
 
 
-def _end(weekend: Weekend, result: Result) -> None:
+def _end(horizon: Horizon, result: Result) -> None:
     """Exit code 1 where papers cannot show a sign."""
-    problems = list(signs_not_printed(weekend, result))
+    problems = list(signs_not_printed(horizon, result))
     for problem in problems:
         tell(problem.message)
     raise typer.Exit(1 if problems else 0)

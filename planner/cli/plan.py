@@ -6,19 +6,19 @@ from pathlib import Path
 import typer
 
 from planner import inputs, solvers
-from planner.cli.keeping import ROUTES, Keep, KeepMode, solved
+from planner.analysis.summary import Summary, summary, summary_lines
+from planner.cli.keep_option import ROUTES, Keep, KeepMode, solved
+from planner.cli.language import tell, typed, words
 from planner.cli.options import Folder, Gap, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
-from planner.cli.speech import tell, typed, words
-from planner.cli.studies import keep_study
-from planner.cli.watching import interruptible, limits, prepare, progress
-from planner.cli.week import plan_folder, weekend_of
+from planner.cli.progress import interruptible, limits, prepare, progress
 from planner.errors import NothingToPlanError
-from planner.messages import say
+from planner.horizon import Horizon
+from planner.i18n.messages import say
+from planner.office.session import horizon_of, plan_folder
+from planner.office.solve_cache import keep_study
 from planner.plan import Result
-from planner.render.plan_folder import CHANGED, next_version, plan_files
-from planner.render.summary import Summary, summary, summary_lines
-from planner.render.writing import write_files
-from planner.weekend import Weekend
+from planner.store.atomic import write_files
+from planner.store.plan_folder import CHANGED, next_version, plan_files
 
 
 def plan(
@@ -62,11 +62,11 @@ def make_plan(
     district = inputs.read_district(folder)
     for warning in district.warnings:
         tell(warning)
-    weekend = weekend_of(district, week)
+    horizon = horizon_of(district, week)
     prepare(solver)
     with interruptible() as stop, progress() as show:
         found = solved(
-            weekend.instance,
+            horizon.instance,
             *kept,
             solver=solver,
             seed=district.seed if seed is None else seed,
@@ -74,22 +74,22 @@ def make_plan(
             stop=stop,
             tell_progress=show,
         )
-    _write_plan(folder, weekend, found.result, versions=kept[0] is not None)
-    keep_study(weekend.instance, found.result.plan, found)
-    return summary(weekend, found.result)
+    _write_plan(folder, horizon, found.result, versions=kept[0] is not None)
+    keep_study(horizon.instance, found.result.plan, found)
+    return summary(horizon, found.result)
 
 
-def _write_plan(folder: Path, weekend: Weekend, result: Result, *, versions: bool) -> None:
+def _write_plan(folder: Path, horizon: Horizon, result: Result, *, versions: bool) -> None:
     if not any(result.plan.stops()):
         raise NothingToPlanError(
             say(
                 "{week}: no van reaches any of {count} places in time;"
                 " look at shifts and opening hours",
-                week=weekend.week,
-                count=len(weekend.instance.sites),
+                week=horizon.week,
+                count=len(horizon.instance.sites),
             )
         )
-    path = plan_folder(folder, weekend.week)
+    path = plan_folder(folder, horizon.week)
     old, earlier = next_version(path, "plan --keep") if versions else ({}, ())
-    write_files(path, {**plan_files(weekend, result, earlier), **old})
+    write_files(path, {**plan_files(horizon, result, earlier), **old})
     (path / CHANGED).unlink(missing_ok=True)

@@ -9,18 +9,18 @@ import typer
 
 from planner import formats
 from planner.check import score
+from planner.cli.language import tell, told, typed, words
 from planner.cli.options import Folder, Json, Week
-from planner.cli.speech import tell, told, typed, words
-from planner.cli.week import plan_folder, planned
 from planner.difference import Halt
-from planner.messages import Message, say
+from planner.horizon import Horizon
+from planner.i18n.messages import Message, say
+from planner.office.session import plan_folder, planned
 from planner.plan import Plan, Result, unproven
 from planner.render.changes import hours_line
 from planner.render.naming import with_names
-from planner.render.plan_folder import next_version, plan_files
-from planner.render.writing import write_files
 from planner.replan.repair import Mended, Repair, repaired
-from planner.weekend import Weekend
+from planner.store.atomic import write_files
+from planner.store.plan_folder import next_version, plan_files
 
 PlanFile = Annotated[
     Path | None,
@@ -45,39 +45,39 @@ def repair(
     Names every rule that it breaks, changes as few stops as possible, and times the rest anew.
     Writes a new version of the plan to plans/WEEK/. Exit code 1 if stops had to change.
     """
-    weekend, result = planned(folder, week)
+    horizon, result = planned(folder, week)
     given = result.plan if plan is None else formats.read_result(plan)[0].plan
-    found = repaired(weekend.instance, given)
+    found = repaired(horizon.instance, given)
     if as_json:
-        typer.echo(json.dumps(_as_dict(weekend, given, found), indent=1, ensure_ascii=False))
+        typer.echo(json.dumps(_as_dict(horizon, given, found), indent=1, ensure_ascii=False))
     else:
-        typer.echo("\n".join(_lines(weekend, given, found)))
+        typer.echo("\n".join(_lines(horizon, given, found)))
     if not dry_run and found.plan != result.plan:
-        _write(folder, weekend, result, found)
+        _write(folder, horizon, result, found)
     raise typer.Exit(1 if found.mended else 0)
 
 
-def _write(folder: Path, weekend: Weekend, result: Result, found: Repair) -> None:
-    path = plan_folder(folder, weekend.week)
-    worth = score(weekend.instance, found.plan)
+def _write(folder: Path, horizon: Horizon, result: Result, found: Repair) -> None:
+    path = plan_folder(folder, horizon.week)
+    worth = score(horizon.instance, found.plan)
     mended = unproven(
         replace(result, plan=found.plan, people=worth.people, objective=worth.objective)
     )
     old, earlier = next_version(path, "repair")
-    write_files(path, {**plan_files(weekend, mended, earlier), **old})
+    write_files(path, {**plan_files(horizon, mended, earlier), **old})
     tell(say("plan: {folder}", folder=path))
-    command = typed("planner", "map", folder, "--week", weekend.week)
+    command = typed("planner", "map", folder, "--week", horizon.week)
     tell(say("next: {command}", command=command))
 
 
-def _lines(weekend: Weekend, given: Plan, found: Repair) -> list[str]:
+def _lines(horizon: Horizon, given: Plan, found: Repair) -> list[str]:
     """What was wrong, what was changed, and what comes of it."""
     people = sum(stop.people for _, stop in given.stops())
-    worth = score(weekend.instance, found.plan)
+    worth = score(horizon.instance, found.plan)
     messages = [
-        *(with_names(weekend, problem) for problem in found.problems),
+        *(with_names(horizon, problem) for problem in found.problems),
         say("rules broken: {count}", count=len(found.problems)),
-        *(_mended(weekend, each) for each in found.mended),
+        *(_mended(horizon, each) for each in found.mended),
         *(
             say("van {van} {day}: the same stops at other times", van=van, day=day.isoformat())
             for van, day in found.retimed
@@ -99,8 +99,8 @@ def _count(found: Repair) -> Message:
     return say("stops changed: {count}; perhaps fewer would do", count=len(found.mended))
 
 
-def _mended(weekend: Weekend, each: Mended) -> Message:
-    names = {venue.id: venue.name for venue in weekend.venues}
+def _mended(horizon: Horizon, each: Mended) -> Message:
+    names = {venue.id: venue.name for venue in horizon.venues}
     before = Halt(van_id=each.van_id, date=each.date, stop=each.stop)
     told_before = hours_line(before, words())
     if each.now is None:
@@ -118,10 +118,10 @@ def _mended(weekend: Weekend, each: Mended) -> Message:
     )
 
 
-def _as_dict(weekend: Weekend, given: Plan, found: Repair) -> dict[str, Any]:
-    worth = score(weekend.instance, found.plan)
+def _as_dict(horizon: Horizon, given: Plan, found: Repair) -> dict[str, Any]:
+    worth = score(horizon.instance, found.plan)
     return {
-        "problems": [told(with_names(weekend, problem)) for problem in found.problems],
+        "problems": [told(with_names(horizon, problem)) for problem in found.problems],
         "changed": [
             {
                 "site": each.stop.site_id,

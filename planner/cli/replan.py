@@ -10,26 +10,26 @@ from typing import Annotated
 import typer
 
 from planner import formats
+from planner.analysis.itinerary import Itinerary
+from planner.cli.language import tell, told, typed, words
 from planner.cli.news import Close, Late, People, WithoutVan, news_of
 from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Week
-from planner.cli.speech import tell, told, typed, words
+from planner.cli.progress import interruptible, limits, prepare, progress
 from planner.cli.usage import not_negative
-from planner.cli.watching import interruptible, limits, prepare, progress
-from planner.cli.week import now_at, plan_folder, sound
 from planner.difference import Change, changes
-from planner.messages import say
+from planner.horizon import Horizon
+from planner.i18n.messages import say
+from planner.office.session import now_at, plan_folder, sound
 from planner.plan import Plan, Result, Route
 from planner.render.change_map import draw_changes
 from planner.render.change_notices import host_messages
 from planner.render.changes import change_lines, changes_json
-from planner.render.itinerary import Itinerary
-from planner.render.plan_folder import CHANGED, next_version, plan_files
 from planner.render.sheets import changed_sheet_files, sheet_names
-from planner.render.writing import write_files
 from planner.replan import News, Replanned
 from planner.replan import replan as plan_rest
 from planner.solvers import DEFAULT
-from planner.weekend import Weekend
+from planner.store.atomic import write_files
+from planner.store.plan_folder import CHANGED, next_version, plan_files
 
 TIME_S = 4.0
 """So that the answer is there in ten seconds, with reading and drawing."""
@@ -96,26 +96,26 @@ def replan(
     Writes a new version of the plan to plans/WEEK/, a message for each host concerned and a map to
     changes/WEEK/, and the sheets that have changed to prints/WEEK/.
     """
-    weekend, result = sound(folder, week)
-    district = weekend.district
+    horizon, result = sound(folder, week)
+    district = horizon.district
     news = news_of(district, at or now_at(district.office), without_van, late, close, people)
-    confirmed = {venue.id for venue in weekend.venues} - {
-        venue.id for venue in weekend.drafts(result.plan)
+    confirmed = {venue.id for venue in horizon.venues} - {
+        venue.id for venue in horizon.drafts(result.plan)
     }
     prepare(DEFAULT)
     with interruptible() as stop, progress() as show:
         found = plan_rest(
-            weekend.instance,
+            horizon.instance,
             result.plan,
             news,
-            published={venue.id for venue in weekend.venues} if draft else confirmed,
+            published={venue.id for venue in horizon.venues} if draft else confirmed,
             seed=district.seed if seed is None else seed,
             limits=limits(time_limit, None, iterations, TIME_S),
             stop=stop,
             tell=show,
         )
     turn = _Turn(
-        weekend=weekend,
+        horizon=horizon,
         before=result,
         news=news,
         found=found,
@@ -133,23 +133,23 @@ def replan(
 class _Turn:
     """A plan, what has happened, and the plan that takes its place."""
 
-    weekend: Weekend
+    horizon: Horizon
     before: Result
     news: News
     found: Replanned
     changes: Sequence[Change]
 
     @property
-    def after(self) -> Weekend:
+    def after(self) -> Horizon:
         """The weekend as it is from now on."""
-        return replace(self.weekend, instance=self.found.instance)
+        return replace(self.horizon, instance=self.found.instance)
 
     @property
     def plan(self) -> Plan:
         return self.found.result.plan
 
     def lines(self) -> list[str]:
-        venues = {venue.id: venue for venue in self.weekend.venues}
+        venues = {venue.id: venue for venue in self.horizon.venues}
         return [
             told(
                 say(
@@ -163,7 +163,7 @@ class _Turn:
         ]
 
     def as_dict(self) -> dict[str, object]:
-        venues = {venue.id: venue for venue in self.weekend.venues}
+        venues = {venue.id: venue for venue in self.horizon.venues}
         told_changes = changes_json(self.before.plan, self.plan, self.changes, venues)
         return {
             "promises": len(self.found.promises),
@@ -186,18 +186,18 @@ class _Turn:
 
 
 def _write(folder: Path, turn: _Turn, reason: str) -> None:
-    week = turn.weekend.week
+    week = turn.horizon.week
     path = plan_folder(folder, week)
     moment = f"{turn.news.day}T{words().clock(turn.news.time_s).replace('.', ':')}"
     old, earlier = next_version(path, f"replan --at {moment}")
-    changed = formats.changed_bytes(turn.weekend.instance, turn.after.instance, path / CHANGED)
+    changed = formats.changed_bytes(turn.horizon.instance, turn.after.instance, path / CHANGED)
     files = plan_files(turn.after, turn.found.result, earlier)
     write_files(path, {**files, **old, CHANGED: changed})
     tell(say("plan: {folder}", folder=path))
-    venues = {venue.id: venue for venue in turn.weekend.venues}
-    before = Itinerary(turn.weekend, turn.before.plan)
+    venues = {venue.id: venue for venue in turn.horizon.venues}
+    before = Itinerary(turn.horizon, turn.before.plan)
     after = Itinerary(turn.after, turn.plan)
-    messages = host_messages(turn.weekend.district.office, turn.changes, venues, reason)
+    messages = host_messages(turn.horizon.district.office, turn.changes, venues, reason)
     told_to = folder / "changes" / week
     write_files(
         told_to,

@@ -8,15 +8,15 @@ from typing import Annotated
 import typer
 
 from planner import inputs
+from planner.cli.language import tell, words
 from planner.cli.options import Folder, Json
-from planner.cli.speech import tell, words
-from planner.cli.watching import preparing
-from planner.cli.week import roads_cache
+from planner.cli.progress import preparing
 from planner.district import District
 from planner.errors import input_error
-from planner.messages import say
+from planner.horizon import usual_speeds
+from planner.i18n.messages import say
+from planner.office.session import roads_cache
 from planner.travel import Survey, cut, prepare, surroundings
-from planner.weekend import usual_speeds
 
 Source = Annotated[
     Path | None,

@@ -7,9 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import typer
 
-from planner.cli.speech import tell
+from planner.cli.language import tell
 from planner.errors import input_error, reason
-from planner.messages import say
+from planner.i18n.messages import say
 
 LOOPBACK = "127.0.0.1"
 

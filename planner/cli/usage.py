@@ -7,9 +7,9 @@ from typing import Any
 
 import typer
 
-from planner.cli.speech import told
+from planner.cli.language import told
 from planner.errors import InputError, input_error
-from planner.messages import Message, say
+from planner.i18n.messages import Message, say
 
 LAST_PORT = 65535
 

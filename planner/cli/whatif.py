@@ -9,6 +9,15 @@ from typing import Annotated
 import typer
 
 from planner import formats, inputs, solvers
+from planner.analysis.comparison import comparison_csv, comparison_dicts, comparison_lines
+from planner.analysis.scarcity import (
+    Worth,
+    price_line,
+    scarcity_csv,
+    scarcity_dicts,
+    scarcity_lines,
+)
+from planner.cli.language import tell, words
 from planner.cli.options import (
     Folder,
     Gap,
@@ -20,40 +29,30 @@ from planner.cli.options import (
     TimeLimit,
     Week,
 )
-from planner.cli.speech import tell, words
-from planner.cli.studies import known_study
-from planner.cli.watching import counting, interruptible, limits, prepare
-from planner.cli.week import plan_folder, roads_cache, weekend_of
+from planner.cli.progress import counting, interruptible, limits, prepare
 from planner.errors import input_error
-from planner.messages import Message, say
-from planner.render.comparison import comparison_csv, comparison_dicts, comparison_lines
+from planner.horizon import Horizon
+from planner.i18n.messages import Message, say
+from planner.office.session import horizon_of, plan_folder, roads_cache
+from planner.office.solve_cache import known_study
 from planner.render.comparison_page import comparison_page
-from planner.render.plan_folder import CHANGED, PLAN
-from planner.render.scarcity import (
-    Worth,
-    price_line,
-    scarcity_csv,
-    scarcity_dicts,
-    scarcity_lines,
-)
-from planner.render.words import words_of
-from planner.render.writing import write_files
 from planner.solvers import Limits, Study
-from planner.solvers.side_by_side import num_cores, shared, workers
-from planner.weekend import Weekend
+from planner.solvers.parallel import num_cores, shared, workers
+from planner.store.atomic import write_files
+from planner.store.plan_folder import CHANGED, PLAN
 from planner.whatif import (
     KINDS,
     Scenario,
     answers,
     base_study,
     case_of,
+    horizons,
     questions,
     scenario_studies,
     scenarios_of_file,
     scenarios_of_options,
     seconds_each,
     valued,
-    weekends,
 )
 
 BASE_S = 10.0
@@ -169,7 +168,7 @@ def whatif(
     district = inputs.read_district(folder)
     run = Run(
         folder=folder,
-        weekend=weekend_of(district, week),
+        horizon=horizon_of(district, week),
         solver=solver,
         seed_given=seed,
         limits_given=(time_limit, gap, iterations),
@@ -189,7 +188,7 @@ class Run:
     """What the person asked for, as far as it is the same for every question."""
 
     folder: Path
-    weekend: Weekend
+    horizon: Horizon
     solver: str
     seed_given: int | None
     limits_given: tuple[float | None, float | None, int | None]
@@ -198,7 +197,7 @@ class Run:
 
     def tell_of_changes(self) -> None:
         """Say that what was changed on the day itself is left aside, where anything was."""
-        week = self.weekend.week
+        week = self.horizon.week
         if (plan_folder(self.folder, week) / CHANGED).exists():
             tell(
                 say(
@@ -210,13 +209,13 @@ class Run:
 
     def limits(self, count: int) -> Limits:
         """Those of each of so many solves."""
-        most_s = self.weekend.district.time_limit_s
+        most_s = self.horizon.district.time_limit_s
         return limits(*self.limits_given, seconds_each(count, most_s, self.processes))
 
     @property
     def seed(self) -> int:
         """Of all solves."""
-        return self.weekend.district.seed if self.seed_given is None else self.seed_given
+        return self.horizon.district.seed if self.seed_given is None else self.seed_given
 
     @property
     def as_usual(self) -> bool:
@@ -226,16 +225,16 @@ class Run:
 
     def base(self, ends: Limits, stop: Callable[[], bool]) -> Study:
         """What is known without changes; begins with the plan of the week where there is one."""
-        path = plan_folder(self.folder, self.weekend.week) / PLAN
+        path = plan_folder(self.folder, self.horizon.week) / PLAN
         plan = formats.read_result(path)[0].plan if path.exists() else None
-        known = known_study(self.weekend.instance, plan) if plan and self.as_usual else None
+        known = known_study(self.horizon.instance, plan) if plan and self.as_usual else None
         return known or base_study(
-            self.weekend, solver=self.solver, seed=self.seed, limits=ends, start=plan, stop=stop
+            self.horizon, solver=self.solver, seed=self.seed, limits=ends, start=plan, stop=stop
         )
 
     def write(self, files: Mapping[str, bytes]) -> Path:
         """Write files into whatif/WEEK/."""
-        path = self.folder / "whatif" / self.weekend.week
+        path = self.folder / "whatif" / self.horizon.week
         write_files(path, files)
         return path
 
@@ -262,7 +261,7 @@ def _no_scenarios(given: Mapping[str, Sequence[str] | None], path: Path | None) 
 
 def _compare(run: Run, asked: Sequence[Scenario]) -> None:
     """Plan each scenario, write the page and the table, and print what they say."""
-    changed = weekends(run.weekend.district, run.weekend.week, asked, cache=roads_cache())
+    changed = horizons(run.horizon.district, run.horizon.week, asked, cache=roads_cache())
     ends = run.limits(len(asked))
     prepare(run.solver)
     with interruptible() as stop, counting(say("scenarios planned"), len(asked)) as show:
@@ -278,16 +277,16 @@ def _compare(run: Run, asked: Sequence[Scenario]) -> None:
             stop=stop,
             tell=show,
         )
-    instances = [weekend.instance for weekend in (run.weekend, *changed)]
+    instances = [horizon.instance for horizon in (run.horizon, *changed)]
     own, *others = shared(instances, [study.result for study in (base, *found)])
-    case = case_of(run.weekend, own, cache=roads_cache())
+    case = case_of(run.horizon, own, cache=roads_cache())
     cases = [
-        case_of(weekend, result, scenario, cache=roads_cache())
-        for weekend, result, scenario in zip(changed, others, asked, strict=True)
+        case_of(horizon, result, scenario, cache=roads_cache())
+        for horizon, result, scenario in zip(changed, others, asked, strict=True)
     ]
     files = {
         "comparison.html": comparison_page(case, cases).encode(),
-        "comparison.csv": comparison_csv(case, cases, words_of(run.weekend.district.office)),
+        "comparison.csv": comparison_csv(case, cases, run.horizon.district.office.words),
     }
     path = run.write(files)
     if run.as_json:
@@ -306,21 +305,21 @@ def _value(run: Run) -> None:
         workers(run.processes or num_cores(), {run.solver}, stop) as work,
     ):
         base = run.base(limits(*run.limits_given, BASE_S), stop)
-        asked = questions(run.weekend, base, cache=roads_cache())
+        asked = questions(run.horizon, base, cache=roads_cache())
         with counting(say("things valued"), len(asked)) as show:
             show(0)
             found = valued(
                 asked,
                 base,
-                run.weekend.instance,
+                run.horizon.instance,
                 work,
                 solver=run.solver,
                 seed=run.seed,
                 limits=None if run.as_usual else limits(*run.limits_given, VALUING_S),
                 tell=show,
             )
-    worth = answers(run.weekend.instance, base, asked, found)
-    path = run.write({"scarcity.csv": scarcity_csv(worth, words_of(run.weekend.district.office))})
+    worth = answers(run.horizon.instance, base, asked, found)
+    path = run.write({"scarcity.csv": scarcity_csv(worth, run.horizon.district.office.words)})
     _say_worth(run, base, worth)
     tell(say("table: {path}", path=path / "scarcity.csv"))
 
@@ -330,7 +329,7 @@ def _say_worth(run: Run, base: Study, worth: Sequence[Worth]) -> None:
     if run.as_json:
         typer.echo(json.dumps(scarcity_dicts(worth, words()), indent=1, ensure_ascii=False))
         return
-    names = {venue.id: venue.name for venue in run.weekend.venues}
+    names = {venue.id: venue.name for venue in run.horizon.venues}
     prices = base.prices.sites if base.prices else {}
     lines = [*scarcity_lines(worth[:SHOWN], words()), price_line(names, prices, words())]
     typer.echo("\n".join(lines))

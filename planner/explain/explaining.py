@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from planner.district import Venue
-from planner.explain.forcing import (
+from planner.explain.counterfactual import (
     SLACK,
     Cost,
     Ground,
@@ -18,12 +18,12 @@ from planner.explain.forcing import (
     shut,
     visits,
 )
-from planner.explain.possible import Finding, Obstacle, Possibility, Trial, possibility
+from planner.explain.feasibility import Finding, Obstacle, Possibility, Trial, possibility
+from planner.explain.minimal_change import PULLS, Lever, Pull, Smallest, smallest
 from planner.explain.reasons import OF_OBSTACLE, OF_REASON, Code
-from planner.explain.smallest import PULLS, Lever, Pull, Smallest, smallest
+from planner.horizon import Horizon, LeftOut, Reason
 from planner.plan import Plan, Result, Route, Stop
 from planner.solvers import Study
-from planner.weekend import LeftOut, Reason, Weekend
 
 MOST_OTHERS = 8
 """Other van-days that a stop is compared with: those of its date first."""
@@ -120,12 +120,12 @@ class Explanation:
     without: Cost | None = None
 
 
-def brief(weekend: Weekend, ground: Ground) -> tuple[Explanation, ...]:
+def brief(horizon: Horizon, ground: Ground) -> tuple[Explanation, ...]:
     """Every place without a stop, with its reason as far as no further solve is needed."""
     people = ground.result.people
-    sites = zip(weekend.venues, weekend.instance.sites, strict=True)
+    sites = zip(horizon.venues, horizon.instance.sites, strict=True)
     return (
-        *(_no_site(item, people) for item in weekend.left_out),
+        *(_no_site(item, people) for item in horizon.left_out),
         *(
             _brief(ground, venue, site.expected)
             for venue, site in sites
@@ -135,24 +135,24 @@ def brief(weekend: Weekend, ground: Ground) -> tuple[Explanation, ...]:
 
 
 def explain(
-    weekend: Weekend,
+    horizon: Horizon,
     ground: Ground,
     venue: Venue,
     *,
-    grant: Callable[[Venue], Weekend | None] = lambda venue: None,
+    grant: Callable[[Venue], Horizon | None] = lambda venue: None,
     pulls: Sequence[Pull] = PULLS,
 ) -> Explanation:
     """All that `explaining` says in the end."""
-    *_, found = explaining(weekend, ground, venue, grant=grant, pulls=pulls)
+    *_, found = explaining(horizon, ground, venue, grant=grant, pulls=pulls)
     return found
 
 
 def explaining(
-    weekend: Weekend,
+    horizon: Horizon,
     ground: Ground,
     venue: Venue,
     *,
-    grant: Callable[[Venue], Weekend | None] = lambda venue: None,
+    grant: Callable[[Venue], Horizon | None] = lambda venue: None,
     pulls: Sequence[Pull] = PULLS,
 ) -> Iterator[Explanation]:
     """Why a place has no stop in the plan, or why it has the one it has, as it becomes known.
@@ -170,10 +170,10 @@ def explaining(
     """
     if visits(ground.plan, venue.id):
         yield _visited(ground, venue)
-    elif venue.id not in weekend.instance.site_index:
-        yield _no_stop_allowed(weekend, ground, venue, grant)
+    elif venue.id not in horizon.instance.site_index:
+        yield _no_stop_allowed(horizon, ground, venue, grant)
     else:
-        expected = weekend.instance.sites[weekend.instance.site_index[venue.id]].expected
+        expected = horizon.instance.sites[horizon.instance.site_index[venue.id]].expected
         found = _brief(ground, venue, expected)
         if found.possibility is None:
             yield found
@@ -188,10 +188,10 @@ def explaining(
 
 
 def _no_stop_allowed(
-    weekend: Weekend, ground: Ground, venue: Venue, grant: Callable[[Venue], Weekend | None]
+    horizon: Horizon, ground: Ground, venue: Venue, grant: Callable[[Venue], Horizon | None]
 ) -> Explanation:
     """Why a place is no site, and what would be if it were neither refused nor closed."""
-    (item,) = (item for item in weekend.left_out if item.venue.id == venue.id)
+    (item,) = (item for item in horizon.left_out if item.venue.id == venue.id)
     found = _no_site(item, ground.result.people)
     granted = grant(venue) if item.reason in {Reason.REFUSED, Reason.CLOSED} else None
     if granted is None:
@@ -340,7 +340,7 @@ def _stops(plan: Plan, site_id: str) -> tuple[tuple[Route, Stop], ...]:
     return tuple((route, stop) for route, stop in plan.stops() if stop.site_id == site_id)
 
 
-def _if_granted(ground: Ground, granted: Weekend, venue: Venue) -> Forced | None:
+def _if_granted(ground: Ground, granted: Horizon, venue: Venue) -> Forced | None:
     """The best plan found where a place is neither refused nor closed, if it goes there."""
     if venue.id not in granted.instance.site_index:
         return None

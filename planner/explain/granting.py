@@ -4,23 +4,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.district import CalendarEntry, Permission, Venue
+from planner.horizon import Horizon, LeftOut, Reason, build
 from planner.units import HOUR_S
-from planner.weekend import LeftOut, Reason, Weekend, build
 
 MORNING = ((8 * HOUR_S, 12 * HOUR_S),)
 """Hours of a place whose row has none at all."""
 
 
-def granted(weekend: Weekend, venue: Venue, cache: Path | None = None) -> Weekend:
+def granted(horizon: Horizon, venue: Venue, cache: Path | None = None) -> Horizon:
     """The weekend in which a place is neither refused nor closed on any date."""
-    item = _left_out(weekend, venue)
+    item = _left_out(horizon, venue)
     assert item is not None
-    district = weekend.district
+    district = horizon.district
     if item.reason is Reason.CLOSED:
         hours = next(filter(None, venue.hours.values()), MORNING)
         entries = (
             CalendarEntry(date=day, scope=venue.id, hours=hours, reason="")
-            for day in weekend.instance.dates
+            for day in horizon.instance.dates
         )
         district = replace(district, calendar=(*district.calendar, *entries))
     else:
@@ -29,12 +29,12 @@ def granted(weekend: Weekend, venue: Venue, cache: Path | None = None) -> Weeken
             for other in district.venues
         )
         district = replace(district, venues=tuple(venues))
-    found = build(district, weekend.week, cache=cache)
+    found = build(district, horizon.week, cache=cache)
     still = _left_out(found, venue)
     if item.reason is Reason.REFUSED and still is not None and still.reason is Reason.CLOSED:
         return granted(found, still.venue, cache)
     return found
 
 
-def _left_out(weekend: Weekend, venue: Venue) -> LeftOut | None:
-    return next((item for item in weekend.left_out if item.venue.id == venue.id), None)
+def _left_out(horizon: Horizon, venue: Venue) -> LeftOut | None:
+    return next((item for item in horizon.left_out if item.venue.id == venue.id), None)

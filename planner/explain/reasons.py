@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from planner.explain.possible import Obstacle
-from planner.messages import Message, say
-from planner.weekend import Reason
+from planner.explain.feasibility import Obstacle
+from planner.horizon import Reason
+from planner.i18n.messages import Message, say
 
 
 class Code(StrEnum):

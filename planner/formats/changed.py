@@ -7,7 +7,7 @@ from typing import Literal
 from planner.errors import InputError, Problem
 from planner.formats.instance import SiteRow, VanRow, site_of, site_row, van_of, van_row
 from planner.formats.strict import Row, read_json, validated, written
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.model import Instance
 
 

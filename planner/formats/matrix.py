@@ -6,7 +6,7 @@ import numpy as np
 
 from planner.errors import input_error
 from planner.formats.strict import Row, Whole, validated
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.model import NO_ROAD, Matrix
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.errors import InputError, Problem, input_error, reason
-from planner.messages import Message, say
+from planner.i18n.messages import Message, say
 
 Whole = Annotated[int, Field(ge=0)]
 

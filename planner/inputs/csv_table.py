@@ -4,9 +4,9 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.table import Table, from_grid, is_comment
-from planner.messages import Message, say
 
 
 def read_csv(name: str, path: Path, findings: Findings) -> Table | None:

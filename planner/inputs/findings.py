@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from planner.errors import InputError, Problem, reason
-from planner.messages import Message, say
+from planner.i18n.messages import Message, say
 
 TABLES = ("rt", "areas", "schools", "offices", "points", "depots", "vans", "calendar")
 """All tables of a district folder, in the order they are told about."""

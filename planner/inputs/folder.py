@@ -6,12 +6,12 @@ from difflib import get_close_matches
 from hashlib import file_digest
 from pathlib import Path
 
+from planner.i18n.messages import say
 from planner.inputs.csv_table import read_csv
 from planner.inputs.findings import TABLES, Findings, Spot, closed
 from planner.inputs.geo_table import UNREADABLE, layers, read_geo, reason
 from planner.inputs.table import Table
 from planner.inputs.xlsx_table import read_xlsx
-from planner.messages import say
 
 REQUIRED = ("rt", "points", "depots", "vans")
 """Tables no plan can be made without."""

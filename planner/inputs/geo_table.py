@@ -13,10 +13,10 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry
 
+from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Mistake, Spot, quoted
 from planner.inputs.table import Table, from_grid, is_blank
 from planner.inputs.values import as_decimal
-from planner.messages import Message, say
 
 POLYGON = "polygon"
 """Column that holds the border of an area."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from planner.i18n.messages import say
 from planner.inputs.findings import Mistake, quoted, suggestion
-from planner.messages import say
 from planner.model import Break, Interval
 from planner.units import DAY_S, HOUR_S, MINUTE_S
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from planner.district import Vehicle, Venue
+from planner.i18n.messages import Message, say
 from planner.inputs.findings import Mistake, quoted, suggestion
-from planner.messages import Message, say
 
 FEW = 12
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from planner.i18n.messages import say
 from planner.inputs.findings import Mistake, quoted, suggestion
 from planner.inputs.settings import Settings, overlaid, settings_mistake
-from planner.messages import say
 
 
 def setting_key(text: str) -> str:

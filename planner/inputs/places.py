@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
+from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.rows import AreaRow, RtRow
 from planner.inputs.validate import Entry, Rows
-from planner.messages import Message, say
 from planner.units import KM_M
 
 INDONESIA_LAT = (-11.5, 6.5)

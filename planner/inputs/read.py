@@ -5,6 +5,8 @@ from pathlib import Path
 
 from planner.district import District
 from planner.errors import input_error
+from planner.i18n.language import SETTINGS
+from planner.i18n.messages import say
 from planner.inputs.build import build_district
 from planner.inputs.findings import Findings, Spot, quoted
 from planner.inputs.folder import check_roads, read_tables, sha256
@@ -19,8 +21,6 @@ from planner.inputs.settings import (
 )
 from planner.inputs.validate import checked_rows
 from planner.inputs.warnings import odd_things
-from planner.language import SETTINGS
-from planner.messages import say
 
 
 def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
+from planner.i18n.messages import say
 from planner.inputs.findings import Findings, quoted, suggestion
 from planner.inputs.validate import Entry, Rows
-from planner.messages import say
 
 STANDARD_CLASSES = frozenset({"small", "large"})
 """Classes of van a place may name though the office has none of them."""

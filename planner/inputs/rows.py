@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from planner.district import Permission
+from planner.i18n.messages import say
 from planner.inputs.findings import Mistake, quoted
 from planner.inputs.values import (
     Border,
@@ -31,7 +32,6 @@ from planner.inputs.values import (
     YesNo,
     rt_rw,
 )
-from planner.messages import say
 
 
 def column(example: str, description: str, **default: Any) -> Any:

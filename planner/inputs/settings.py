@@ -11,6 +11,8 @@ from typing import Annotated, Any, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from planner.district import HOURS_EAST
+from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES, SETTINGS
+from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Mistake, Spot, closed, quoted, suggestion
 from planner.inputs.hours import DAY_NAMES, day_number, weekly_hours, weekly_shift
 from planner.inputs.values import (
@@ -24,8 +26,6 @@ from planner.inputs.values import (
     Text,
     as_text,
 )
-from planner.language import DEFAULT_LANGUAGE, LANGUAGES, SETTINGS
-from planner.messages import Message, say
 from planner.travel.profile import SPEED_KMH
 
 EVERY_DAY = range(7)

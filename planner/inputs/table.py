@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 
+from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Spot, quoted
-from planner.messages import Message, say
 
 ERROR_VALUES = frozenset(
     {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}

@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from planner.errors import InputError, Problem
+from planner.i18n.language import SETTINGS
+from planner.i18n.messages import say
 from planner.inputs.rows import MODELS, TableRow, columns_of
 from planner.inputs.settings import Settings
-from planner.language import SETTINGS
-from planner.messages import say
 
 SEPARATOR = ";"
 """What Excel writes and expects where the comma is the decimal sign, as in Indonesia."""

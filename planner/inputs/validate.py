@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from planner.i18n.messages import Message, say
 from planner.inputs.findings import NIK, Findings, Mistake, Spot, quoted, suggestion
 from planner.inputs.folder import REQUIRED
 from planner.inputs.rows import (
@@ -22,7 +23,6 @@ from planner.inputs.rows import (
 )
 from planner.inputs.table import ERROR_VALUES, Row, Table
 from planner.inputs.values import as_text
-from planner.messages import Message, say
 
 PERSONAL = frozenset({"nik", "no_kk", "nama_lgkp", "nama_lengkap", "tgl_lhr", "tanggal_lahir"})
 """Columns of lists of persons; such a list is never read."""

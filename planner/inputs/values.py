@@ -12,9 +12,9 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from planner.district import Permission
+from planner.i18n.messages import say
 from planner.inputs.findings import Mistake, quoted, suggestion
 from planner.inputs.hours import WeeklyHours, crew_break, intervals, weekly_hours, weekly_shift
-from planner.messages import say
 from planner.model import MOST, MOST_KITS, Break, Interval
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099

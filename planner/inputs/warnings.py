@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from planner.district import District, Permission
+from planner.i18n.messages import Message, say
 from planner.inputs.hours import DAY_NAMES
-from planner.messages import Message, say
 
 
 def odd_things(district: District) -> Iterator[Message]:

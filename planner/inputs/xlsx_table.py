@@ -9,9 +9,9 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from planner.i18n.messages import say
 from planner.inputs.findings import Findings, Spot, quoted
 from planner.inputs.table import Grid, Table, from_grid, is_blank
-from planner.messages import say
 
 _FORMULA = re.compile(rb"<f[\s/>]")
 

@@ -10,10 +10,10 @@ from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 from planner.district import Area, District
+from planner.i18n.words import Words
 from planner.render.escape import to_html
-from planner.render.looks import ramp_colour, ramp_limits
 from planner.render.page import Pin, Shade
-from planner.render.words import Words
+from planner.render.style import ramp_colour, ramp_limits
 
 RwKey = tuple[str, str]
 """Code of the kelurahan, and RW."""

@@ -6,22 +6,22 @@ from itertools import pairwise
 
 import folium
 
+from planner.analysis.itinerary import Itinerary
 from planner.difference import Change, Halt, Kind, apart, changes
 from planner.district import Venue
-from planner.messages import say
+from planner.i18n.messages import say
+from planner.i18n.words import Words
 from planner.render.areas import kelurahan_layer
 from planner.render.changes import headings, hours_line
 from planner.render.escape import to_html
-from planner.render.itinerary import Itinerary
-from planner.render.lanes import side_by_side
 from planner.render.layers import depot_layer
-from planner.render.looks import CHANGE_LOOKS, DEPOT_ICON
 from planner.render.map import frame, ground_map
 from planner.render.page import Pin, RouteLine, Start, render_page
 from planner.render.panel import key_cell, printing, search_box, switch
+from planner.render.parallel_offsets import side_by_side
 from planner.render.popups import popup
-from planner.render.words import Words, words_of
-from planner.travel.table import Line
+from planner.render.style import CHANGE_LOOKS, DEPOT_ICON
+from planner.travel.interface import Line
 
 Drive = tuple[str, date, tuple[float, float], tuple[float, float]]
 """Van, date, and both ends on the globe: what makes a drive the same in two plans."""
@@ -39,9 +39,9 @@ def draw_changes(before: Itinerary, after: Itinerary) -> str:
     The same arguments give the same text. Every text of users shows as it was written.
     """
     found = changes(before.plan, after.plan)
-    words = words_of(after.weekend.district.office)
-    office = after.weekend.district.office.name
-    title = _title(before.weekend.week, after.weekend.week, words)
+    words = after.horizon.district.office.words
+    office = after.horizon.district.office.name
+    title = _title(before.horizon.week, after.horizon.week, words)
     head = f"<header><h1>{to_html(office)}</h1><p>{to_html(title)}</p></header>"
     return render_page(
         _chart(before, after, found, words),
@@ -60,12 +60,12 @@ def _title(before: str, after: str, words: Words) -> str:
 def _chart(
     before: Itinerary, after: Itinerary, found: Sequence[Change], words: Words
 ) -> folium.Map:
-    chart = ground_map(after.weekend)
+    chart = ground_map(after.horizon)
     kinds = {kind: folium.FeatureGroup(name=kind.value) for kind in Kind}
     lines = list(_lines(before, after, kinds))
     places = list(_pins(before, after, found, kinds, words))
     layers: dict[str, folium.map.Layer] = {
-        "kelurahan": kelurahan_layer(after.weekend.district),
+        "kelurahan": kelurahan_layer(after.horizon.district),
         "depots": depot_layer(after, words),
         **{kind.value: layer for kind, layer in kinds.items()},
     }
@@ -79,7 +79,7 @@ def _chart(
                 "routes": [],
                 "lines": lines,
                 "bounds": frame([after, before]),
-                "attribution": to_html(after.weekend.travel.attribution),
+                "attribution": to_html(after.horizon.travel.attribution),
                 "words": {"separator": words.clock(0)[2], "fullScreen": words("Full screen")},
             }
         )
@@ -125,7 +125,7 @@ def _each_street_once(lines: Sequence[Line]) -> list[Line]:
 
 
 def _drives(itinerary: Itinerary, later: timedelta) -> Iterator[tuple[Drive, Line]]:
-    travel = itinerary.weekend.travel
+    travel = itinerary.horizon.travel
     for route in itinerary.routes:
         for leg in itinerary.legs(route):
             line = travel.line(leg.origin, leg.destination)

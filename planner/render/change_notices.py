@@ -5,11 +5,11 @@ from itertools import groupby
 
 from planner.difference import Change, Halt, Kind
 from planner.district import Office, Venue
+from planner.i18n.words import Words
 from planner.promise import promised
 from planner.render.escape import to_line
-from planner.render.file_names import file_names
 from planner.render.notices import plain
-from planner.render.words import Words, words_of
+from planner.store.file_names import file_names
 
 
 def host_messages(
@@ -22,7 +22,7 @@ def host_messages(
     reason
         Why the plan has changed, in the office's own words.
     """
-    words = words_of(office)
+    words = office.words
     told = sorted(
         (change for change in found if change.site_id in venues),
         key=lambda change: change.site_id,

@@ -6,8 +6,8 @@ from typing import Any
 
 from planner.difference import Change, Halt, Kind
 from planner.district import Venue
+from planner.i18n.words import Words
 from planner.plan import Plan
-from planner.render.words import Words
 from planner.units import HOUR_S
 
 

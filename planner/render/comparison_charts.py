@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from math import ceil, cos, dist, floor, log10, pi, sin
 
-from planner.render.comparison import Case
+from planner.analysis.comparison import Case
+from planner.i18n.words import Words
 from planner.render.escape import to_html
-from planner.render.words import Words
 
 BAR_WIDTH, BAR_HEIGHT = 1000, 26
 ROOM = 1.25

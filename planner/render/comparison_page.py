@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
-from planner.district import Venue
-from planner.render.comparison import (
+from planner.analysis.comparison import (
     Case,
     Verdict,
     case_name,
@@ -14,11 +13,12 @@ from planner.render.comparison import (
     signed,
     worth_verdict,
 )
+from planner.analysis.itinerary import Itinerary
+from planner.district import Venue
+from planner.i18n.words import Words
 from planner.render.comparison_charts import bar, key, scale_end, scatter
 from planner.render.escape import to_html
-from planner.render.itinerary import Itinerary
 from planner.render.plan_picture import Ground, ground_of, ground_picture, plan_picture
-from planner.render.words import Words, words_of
 
 POLICY = (
     '<meta http-equiv="Content-Security-Policy"'
@@ -36,9 +36,9 @@ NAMES = 8
 
 def comparison_page(base: Case, cases: Sequence[Case]) -> str:
     """The plan without changes beside each scenario, as HTML without scripts."""
-    office = base.weekend.district.office
-    words = words_of(office)
-    title = to_html(f"{office.name} · {base.weekend.week}")
+    office = base.horizon.district.office
+    words = office.words
+    title = to_html(f"{office.name} · {base.horizon.week}")
     style = files("planner.render").joinpath("assets", "comparison.css").read_text("utf-8")
     body = [
         f"<h1>{title}</h1>",
@@ -67,7 +67,7 @@ def _notes(base: Case, cases: Sequence[Case], words: Words) -> Iterator[str]:
     )
     yield f"<p>{to_html(told)}</p>"
     yield f"<p>{to_html(_verdicts(base, cases, words))}</p>"
-    if base.weekend.travel.straight:
+    if base.horizon.travel.straight:
         note = words("Straight-line estimate: there is no road file")
         yield f'<p class="note">{to_html(note)}</p>'
 
@@ -116,14 +116,14 @@ def _table(base: Case, cases: Sequence[Case], words: Words) -> str:
 
 
 def _maps(base: Case, cases: Sequence[Case], words: Words) -> Iterator[str]:
-    plans = [Itinerary(case.weekend, case.result.plan) for case in (base, *cases)]
+    plans = [Itinerary(case.horizon, case.result.plan) for case in (base, *cases)]
     if not any(plan.routes for plan in plans):
         return
     ground = ground_of(plans)
     before = plans[0]
     yield (
         '<svg width="0" height="0" style="position:absolute" aria-hidden="true">'
-        f'<symbol id="ground" viewBox="{ground.box}">{ground_picture(base.weekend, ground)}'
+        f'<symbol id="ground" viewBox="{ground.box}">{ground_picture(base.horizon, ground)}'
         f'</symbol><symbol id="base" viewBox="{ground.box}">'
         f"{plan_picture(before, ground, gained=(), lost=())}</symbol></svg>"
     )

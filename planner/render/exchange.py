@@ -6,27 +6,27 @@ from datetime import UTC, date, datetime, time, timedelta
 import gpxpy.gpx
 from icalendar import Calendar, Event
 
+from planner.analysis.itinerary import Itinerary
+from planner.analysis.visits import Visit, public_visits
 from planner.district import HOURS_EAST
+from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
-from planner.render.file_names import file_names
-from planner.render.itinerary import Itinerary
 from planner.render.poster import advice
-from planner.render.visits import Visit, public_visits
-from planner.render.words import Words, words_of
+from planner.store.file_names import file_names
 
 PROGRAM = "jemput-bola-planner"
 
 
 def calendar_file(itinerary: Itinerary, *, drafts: bool) -> bytes:
     """The schedule as iCalendar, an event per visit, in UTC."""
-    office = itinerary.weekend.district.office
-    words = words_of(office)
+    office = itinerary.horizon.district.office
+    words = office.words
     calendar = Calendar()
     calendar.add("prodid", f"-//{PROGRAM}//{words.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", to_line(office.name))
-    stamp = datetime.combine(itinerary.weekend.instance.dates[0], time(), tzinfo=UTC)
+    stamp = datetime.combine(itinerary.horizon.instance.dates[0], time(), tzinfo=UTC)
     times = Counter[str]()
     for visit in public_visits(itinerary, drafts=drafts):
         # The same for a visit whose hours change, so that phones change theirs.
@@ -40,7 +40,7 @@ def calendar_file(itinerary: Itinerary, *, drafts: bool) -> bytes:
 
 def track_files(itinerary: Itinerary) -> dict[str, bytes]:
     """``route-DATE-VAN.gpx`` for each van-day: the way as a track, depots and stops as points."""
-    words = words_of(itinerary.weekend.district.office)
+    words = itinerary.horizon.district.office.words
     names = file_names(f"route-{route.date}-{route.van_id}" for route in itinerary.routes)
     return {
         f"{name}.gpx": _track(itinerary, route, words).encode()
@@ -75,7 +75,7 @@ def _track(itinerary: Itinerary, route: Route, words: Words) -> str:
     vehicle = itinerary.vehicles[route.van_id]
     track.waypoints = [
         gpxpy.gpx.GPXWaypoint(base.lat, base.lon, name=to_line(base.name))
-        for base in itinerary.weekend.district.bases
+        for base in itinerary.horizon.district.bases
         if base.id in {vehicle.start, vehicle.end}
     ] + [
         gpxpy.gpx.GPXWaypoint(
@@ -88,7 +88,7 @@ def _track(itinerary: Itinerary, route: Route, words: Words) -> str:
     ]
     way = gpxpy.gpx.GPXTrack(name=track.name)
     for leg in itinerary.legs(route):
-        line = itinerary.weekend.travel.line(leg.origin, leg.destination)
+        line = itinerary.horizon.travel.line(leg.origin, leg.destination)
         points = [gpxpy.gpx.GPXTrackPoint(round(lat, 6), round(lon, 6)) for lat, lon in line]
         way.segments.append(gpxpy.gpx.GPXTrackSegment(points))
     track.tracks.append(way)

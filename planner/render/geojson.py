@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from planner.analysis.itinerary import Itinerary, StopAt
 from planner.district import Base
+from planner.horizon import Horizon, LeftOut
 from planner.plan import Result, Route
-from planner.render.itinerary import Itinerary, StopAt
-from planner.weekend import LeftOut, Weekend
 
 DIGITS = 6
 """Of a degree; about 0.1 m."""
@@ -16,21 +16,21 @@ DIGITS = 6
 Feature = dict[str, Any]
 
 
-def plan_geojson(weekend: Weekend, result: Result, left_out: Sequence[LeftOut]) -> str:
+def plan_geojson(horizon: Horizon, result: Result, left_out: Sequence[LeftOut]) -> str:
     """Routes as lines; depots, stops and places left out as points; property ``kind`` says which.
 
     Texts are as the office wrote them; times are local, ``2026-11-28T08:00:00``.
     """
-    itinerary = Itinerary(weekend, result.plan)
+    itinerary = Itinerary(horizon, result.plan)
     features = [
         *(_route(itinerary, route) for route in itinerary.routes),
         *(_stop(stop) for stop in itinerary.all_stops()),
-        *(_depot(base) for base in weekend.district.bases),
+        *(_depot(base) for base in horizon.district.bases),
         *(_left_out(item) for item in left_out),
     ]
     collection = {
         "type": "FeatureCollection",
-        "attribution": weekend.travel.attribution,
+        "attribution": horizon.travel.attribution,
         "features": features,
     }
     return json.dumps(collection, indent=1, ensure_ascii=False) + "\n"
@@ -38,7 +38,7 @@ def plan_geojson(weekend: Weekend, result: Result, left_out: Sequence[LeftOut]) 
 
 def _route(itinerary: Itinerary, route: Route) -> Feature:
     legs = itinerary.legs(route)
-    travel = itinerary.weekend.travel
+    travel = itinerary.horizon.travel
     line = list(
         _without_repeats(p for leg in legs for p in travel.line(leg.origin, leg.destination))
     )

@@ -10,10 +10,10 @@ from xml.sax.saxutils import quoteattr
 
 import geopandas
 
+from planner.horizon import Horizon, LeftOut
 from planner.plan import Result
 from planner.render.geojson import plan_geojson
-from planner.render.looks import COLOURS
-from planner.weekend import LeftOut, Weekend
+from planner.render.style import COLOURS
 
 LAYERS = {
     "route": "routes",
@@ -34,9 +34,9 @@ CREATE TABLE layer_styles (
 """
 
 
-def plan_geopackage(weekend: Weekend, result: Result, left_out: Sequence[LeftOut]) -> bytes:
+def plan_geopackage(horizon: Horizon, result: Result, left_out: Sequence[LeftOut]) -> bytes:
     """Routes, stops, depots and places left out, a layer each."""
-    features = json.loads(plan_geojson(weekend, result, left_out))["features"]
+    features = json.loads(plan_geojson(horizon, result, left_out))["features"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
         names = []
@@ -46,10 +46,10 @@ def plan_geopackage(weekend: Weekend, result: Result, left_out: Sequence[LeftOut
                 layer = geopandas.GeoDataFrame.from_features(of_kind, crs="EPSG:4326")
                 layer.to_file(path, layer=name, driver="GPKG", engine="pyogrio", VERSION=VERSION)
                 names.append(name)
-        vans = sorted({vehicle.id for vehicle in weekend.district.vehicles})
-        moment = f"{weekend.instance.dates[0]}T00:00:00.000Z"
+        vans = sorted({vehicle.id for vehicle in horizon.district.vehicles})
+        moment = f"{horizon.instance.dates[0]}T00:00:00.000Z"
         _add_styles(path, {name: _style(name, vans) for name in names}, moment)
-        return path.read_bytes()
+        return _written_once(path).read_bytes()
 
 
 def _add_styles(path: Path, styles: dict[str, str], moment: str) -> None:
@@ -67,6 +67,14 @@ def _add_styles(path: Path, styles: dict[str, str], moment: str) -> None:
             " VALUES ('layer_styles', 'attributes', 'layer_styles')"
         )
         database.execute("UPDATE gpkg_contents SET last_change = ?", [moment])
+
+
+def _written_once(path: Path) -> Path:
+    """A copy whose header does not count in how many transactions GDAL happened to write."""
+    copy = path.with_name("copy.gpkg")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("VACUUM INTO ?", [str(copy)])
+    return copy
 
 
 def _style(name: str, vans: Sequence[str]) -> str:

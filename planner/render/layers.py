@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import folium
 
+from planner.analysis.itinerary import Itinerary, Leg, StopAt
+from planner.horizon import LeftOut
+from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_html
-from planner.render.itinerary import Itinerary, Leg, StopAt
-from planner.render.lanes import Lane, side_by_side
-from planner.render.looks import DEPOT_ICON, RouteLook, route_look
 from planner.render.page import Pin, RouteLine
+from planner.render.parallel_offsets import Lane, side_by_side
 from planner.render.popups import left_out_popup, stop_popup
-from planner.render.words import Words
-from planner.weekend import LeftOut
+from planner.render.style import DEPOT_ICON, RouteLook, route_look
 
 VAN_NAME_LENGTH = 8
 """Characters of a van's name on the map itself; lists show all of it."""
@@ -38,7 +38,7 @@ class RouteLayer:
 
 def route_layers(itinerary: Itinerary, words: Words) -> Iterator[RouteLayer]:
     """A layer per route, with its line and its label."""
-    travel = itinerary.weekend.travel
+    travel = itinerary.horizon.travel
     ways = [
         [travel.line(leg.origin, leg.destination) for leg in itinerary.legs(route)]
         for route in itinerary.routes
@@ -77,7 +77,7 @@ def stop_mark(at: StopAt, look: RouteLook, words: Words) -> str:
 def depot_layer(itinerary: Itinerary, words: Words) -> folium.FeatureGroup:
     """Where vans start and end."""
     layer = folium.FeatureGroup(name="depots")
-    for base in itinerary.weekend.district.bases:
+    for base in itinerary.horizon.district.bases:
         icon = DEPOT_ICON.format(name=to_html(base.name))
         popup = f"<b>{to_html(base.name)}</b><br>{words('Depot')}"
         layer.add_child(Pin(base.lat, base.lon, icon, popup=popup, pane="depots"))

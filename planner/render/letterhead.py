@@ -1,21 +1,21 @@
 """The office at the top and at the foot of its papers."""
 
+from planner.analysis.itinerary import Itinerary
 from planner.render.escape import to_line
-from planner.render.itinerary import Itinerary
 
 LINE_LENGTH = 110
 
 
 def letterhead(itinerary: Itinerary) -> dict[str, str]:
     """Name, and address and telephone on one line."""
-    office = itinerary.weekend.district.office
+    office = itinerary.horizon.district.office
     reached = " · ".join(filter(None, (office.address, office.phone)))
     return {"name": to_line(office.name, LINE_LENGTH), "reached": to_line(reached, LINE_LENGTH)}
 
 
 def signer(itinerary: Itinerary) -> dict[str, str]:
     """Who signs; what the settings leave out is blank."""
-    office = itinerary.weekend.district.office
+    office = itinerary.horizon.district.office
     return {
         "post": to_line(office.signer_post, 50),
         "name": to_line(office.signer, 50),

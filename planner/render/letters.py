@@ -5,14 +5,14 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from planner.analysis.itinerary import Itinerary, StopAt
 from planner.district import Venue, VenueKind
+from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
-from planner.render.file_names import file_names
-from planner.render.itinerary import Itinerary, StopAt
 from planner.render.letterhead import letterhead, signer
 from planner.render.typesetting import Data, typeset_pdf
-from planner.render.words import Words, words_of
+from planner.store.file_names import file_names
 
 BLANK = "." * 32
 NAME_LENGTH = 90
@@ -25,7 +25,7 @@ def letter_files(itinerary: Itinerary) -> dict[str, bytes]:
 
     A host gets one letter for all visits, confirmed or not: it is how permission is asked.
     """
-    words = words_of(itinerary.weekend.district.office)
+    words = itinerary.horizon.district.office.words
     hosts = _by_host(itinerary)
     letters = [_letter(stops, words) for stops in hosts]
     orders = [_assignment(itinerary, route, words) for route in itinerary.routes]
@@ -33,7 +33,7 @@ def letter_files(itinerary: Itinerary) -> dict[str, bytes]:
         *file_names(f"letter-{stops[0].venue.name}" for stops in hosts),
         *file_names(f"assignment-{route.date}-{route.van_id}" for route in itinerary.routes),
     ]
-    day = itinerary.weekend.instance.dates[0]
+    day = itinerary.horizon.instance.dates[0]
     papers = {"letters": letters, "assignments": orders}
     papers |= {name: [paper] for name, paper in zip(names, [*letters, *orders], strict=True)}
     return {

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import folium
 
+from planner.analysis.itinerary import Itinerary
 from planner.district import Base, Venue
+from planner.horizon import Horizon, LeftOut
+from planner.i18n.words import Words
 from planner.plan import Result
 from planner.render.areas import Choropleth, choropleth, kelurahan_layer
 from planner.render.escape import to_html
-from planner.render.itinerary import Itinerary
 from planner.render.layers import (
     RouteLayer,
     depot_layer,
@@ -22,8 +24,6 @@ from planner.render.panel import heading, side_panel
 from planner.render.popups import reason_text
 from planner.render.road_paths import Bounds, road_drawing
 from planner.render.tiles import TILE_HOST, tile_layer
-from planner.render.words import Words, words_of
-from planner.weekend import LeftOut, Weekend
 
 PANES = {
     "areas": 210,
@@ -48,7 +48,7 @@ Page = dict[str, object]
 
 
 def draw_map(
-    weekend: Weekend, result: Result, left_out: Sequence[LeftOut], *, tiles: bool = False
+    horizon: Horizon, result: Result, left_out: Sequence[LeftOut], *, tiles: bool = False
 ) -> str:
     """The plan on a map with its legend, as HTML that asks the network for nothing but tiles.
 
@@ -57,19 +57,19 @@ def draw_map(
     Parameters
     ----------
     left_out
-        Places without a stop, see `planner.weekend.not_visited`.
+        Places without a stop, see `planner.horizon.not_visited`.
     tiles
         Whether streets may come from the network too; such a page must come from a server.
     """
-    itinerary = Itinerary(weekend, result.plan)
-    words = words_of(weekend.district.office)
-    shades = choropleth(weekend.district, words)
+    itinerary = Itinerary(horizon, result.plan)
+    words = horizon.district.office.words
+    shades = choropleth(horizon.district, words)
     panel = side_panel(
         itinerary, words, num_left_out=len(left_out), limits=shades.limits, tiles=tiles
     )
     return render_page(
         _chart(itinerary, shades, left_out, words, tiles=tiles),
-        title=f"{weekend.district.office.name} · {weekend.week}",
+        title=f"{horizon.district.office.name} · {horizon.week}",
         language=words.language,
         around=heading(itinerary, words) + panel,
         tile_host=TILE_HOST if tiles else "",
@@ -85,12 +85,12 @@ def _chart(
     tiles: bool,
 ) -> folium.Map:
     """The map itself, with all its layers."""
-    chart = ground_map(itinerary.weekend)
+    chart = ground_map(itinerary.horizon)
     routes = list(route_layers(itinerary, words))
     layers: dict[str, folium.map.Layer] = {
         **({"tiles": tile_layer()} if tiles else {}),
         "choropleth": shades.layer,
-        "kelurahan": kelurahan_layer(itinerary.weekend.district),
+        "kelurahan": kelurahan_layer(itinerary.horizon.district),
         "left-out": folium.FeatureGroup(name="left-out"),
         "depots": depot_layer(itinerary, words),
         **{f"route-{index}": route.layer for index, route in enumerate(routes)},
@@ -105,7 +105,7 @@ def _chart(
                 "places": places,
                 "routes": [_moving(itinerary, route) for route in routes],
                 "bounds": frame([itinerary]),
-                "attribution": to_html(itinerary.weekend.travel.attribution),
+                "attribution": to_html(itinerary.horizon.travel.attribution),
                 "words": {"separator": words.clock(0)[2], "fullScreen": words("Full screen")},
             }
         )
@@ -151,21 +151,21 @@ def _moving(itinerary: Itinerary, drawn: RouteLayer) -> Page:
     }
 
 
-def ground_map(weekend: Weekend) -> folium.Map:
+def ground_map(horizon: Horizon) -> folium.Map:
     """A map with its panes and, where they are known, the roads of the district."""
     chart = folium.Map(tiles=None, zoom_snap=0.25, font_size="15px")
     for name, height in PANES.items():
         chart.add_child(folium.map.CustomPane(name, z_index=height, pointer_events=True))
-    roads = weekend.travel.background()
+    roads = horizon.travel.background()
     if roads:
-        ground = _ground(weekend)
+        ground = _ground(horizon)
         chart.add_child(Roads(road_drawing(roads, ground), _corners(ground)))
     return chart
 
 
-def _ground(weekend: Weekend) -> Bounds:
+def _ground(horizon: Horizon) -> Bounds:
     """The district with all its places, and a margin."""
-    district = weekend.district
+    district = horizon.district
     boxes = [area.shape.bounds for area in district.areas]
     places: list[Venue | Base] = [*district.venues, *district.bases]
     lats = [*(place.lat for place in places), *(y for _, a, _, b in boxes for y in (a, b))]
@@ -179,7 +179,7 @@ def frame(itineraries: Sequence[Itinerary]) -> list[list[float]]:
     """Corners of what is in view on opening and in print: all stops and depots."""
     places: list[Venue | Base] = [
         *(at.venue for itinerary in itineraries for at in itinerary.all_stops()),
-        *itineraries[0].weekend.district.bases,
+        *itineraries[0].horizon.district.bases,
     ]
     lats, lons = [place.lat for place in places], [place.lon for place in places]
     return _corners((min(lats), min(lons), max(lats), max(lons)))

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 
 from planner.errors import Problem
-from planner.messages import Message, say
-from planner.weekend import Weekend
+from planner.horizon import Horizon
+from planner.i18n.messages import Message, say
 
 
-def with_names(weekend: Weekend, problem: Problem) -> Message:
+def with_names(horizon: Horizon, problem: Problem) -> Message:
     """Where and what, as `planner.check` found it; a plan made by hand is mended elsewhere."""
-    instance = weekend.instance
-    names = {venue.id: venue.name for venue in weekend.venues}
+    instance = horizon.instance
+    names = {venue.id: venue.name for venue in horizon.venues}
     places: dict[object, str] = {}
-    for base in weekend.district.bases:
+    for base in horizon.district.bases:
         places[instance.depot_places[base.id]] = base.name
     for site in instance.sites:
         places[site.place] = names[site.id]

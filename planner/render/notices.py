@@ -2,13 +2,13 @@
 
 from itertools import groupby
 
+from planner.analysis.itinerary import Itinerary
+from planner.analysis.visits import Visit, public_visits
+from planner.i18n.words import Words
 from planner.render.escape import to_line
-from planner.render.file_names import file_names
-from planner.render.itinerary import Itinerary
 from planner.render.poster import advice
 from planner.render.sheets import maps_link
-from planner.render.visits import Visit, public_visits
-from planner.render.words import Words, words_of
+from planner.store.file_names import file_names
 
 LOOK_ALIKES = str.maketrans("*_~`", "\u2217\u02cd\u223c\u02cb")
 """WhatsApp makes bold, italic, struck and typewriter letters of the signs themselves."""
@@ -16,8 +16,8 @@ LOOK_ALIKES = str.maketrans("*_~`", "\u2217\u02cd\u223c\u02cb")
 
 def notice_files(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     """``text-PLACE.txt`` for each place of the schedule, with all its visits."""
-    office = itinerary.weekend.district.office
-    words = words_of(office)
+    office = itinerary.horizon.district.office
+    words = office.words
     visits = sorted(
         public_visits(itinerary, drafts=drafts), key=lambda visit: (visit.venue.id, visit.date)
     )

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from planner.district import Permission, VenueKind
-from planner.messages import Message, say
-from planner.render.words import Words
+from planner.horizon import Horizon, LeftOut, Reason
+from planner.i18n.messages import Message, say
+from planner.i18n.words import Words
 from planner.travel import Typical, typical
-from planner.travel.survey import USUAL_DETOUR, USUAL_KMH
-from planner.weekend import LeftOut, Reason, Weekend
+from planner.travel.network_report import USUAL_DETOUR, USUAL_KMH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,37 +70,37 @@ class Overview:
         }
 
 
-def overview(weekend: Weekend) -> Overview:
+def overview(horizon: Horizon) -> Overview:
     """What was understood of the district folder behind a weekend."""
-    district, instance = weekend.district, weekend.instance
+    district, instance = horizon.district, horizon.instance
     kinds = Counter(venue.kind for venue in district.venues)
-    drives = typical(weekend.travel)
+    drives = typical(horizon.travel)
     unreached = tuple(
         say(
             "{place}; move it to a road that a van can use,"
             " or raise [roads] snap_m in planner.toml",
             place=_left_out(item),
         )
-        for item in weekend.left_out
+        for item in horizon.left_out
         if item.reason is Reason.NO_ROAD
     )
     return Overview(
         office=district.office.name,
-        week=weekend.week,
+        week=horizon.week,
         days=instance.dates,
-        unrecorded=weekend.backlog,
+        unrecorded=horizon.backlog,
         expected=sum(site.expected for site in instance.sites),
-        uncovered=weekend.uncovered,
+        uncovered=horizon.uncovered,
         neighbourhoods=len(district.neighbourhoods),
         places={kind.value: kinds[kind] for kind in VenueKind},
         sites=len(instance.sites),
-        drafts=sum(venue.permission is not Permission.APPROVED for venue in weekend.venues),
+        drafts=sum(venue.permission is not Permission.APPROVED for venue in horizon.venues),
         vans=len(instance.vans),
         van_days=len(instance.van_days),
-        roads=say("straight lines") if weekend.travel.straight else str(district.roads),
+        roads=say("straight lines") if horizon.travel.straight else str(district.roads),
         drives="" if drives is None else _drives(drives),
-        left_out=tuple(map(_left_out, weekend.left_out)),
-        kept_away=tuple(_kept_away(weekend)),
+        left_out=tuple(map(_left_out, horizon.left_out)),
+        kept_away=tuple(_kept_away(horizon)),
         warnings=(*district.warnings, *unreached, *_unusual(drives)),
     )
 
@@ -127,10 +127,10 @@ def _unusual(drives: Typical | None) -> Iterator[Message]:
         )
 
 
-def _kept_away(weekend: Weekend) -> Iterator[Message]:
+def _kept_away(horizon: Horizon) -> Iterator[Message]:
     """Sites that some class of van does not get to, and why."""
-    for venue, site in zip(weekend.venues, weekend.instance.sites, strict=True):
-        for van_class, unreached in weekend.travel.unreached.get(site.place, {}).items():
+    for venue, site in zip(horizon.venues, horizon.instance.sites, strict=True):
+        for van_class, unreached in horizon.travel.unreached.get(site.place, {}).items():
             yield say(
                 "{name} ({id}), vans of class '{van_class}': {cause}",
                 name=venue.name,

@@ -3,22 +3,22 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from planner.analysis.itinerary import Itinerary
+from planner.analysis.visits import public_visits
 from planner.errors import Problem, input_error
-from planner.messages import say
+from planner.horizon import Horizon, not_visited
+from planner.i18n.messages import say
 from planner.plan import Result
 from planner.render.escape import to_line
 from planner.render.exchange import calendar_file, track_files
 from planner.render.geopackage import plan_geopackage
-from planner.render.itinerary import Itinerary
 from planner.render.letters import letter_files
 from planner.render.notices import notice_files
 from planner.render.poster import poster_files
 from planner.render.sheets import sheet_files
 from planner.render.spreadsheet import schedule_workbook
 from planner.render.typesetting import MISSING, signs_without_glyph
-from planner.render.visits import public_visits
-from planner.render.writing import write_files
-from planner.weekend import Weekend, not_visited
+from planner.store.atomic import write_files
 
 MADE = {
     "prints": ("sheet-*.pdf", "sheets.pdf", "sheets-changed.pdf"),
@@ -28,12 +28,12 @@ MADE = {
 """Names of the files in each folder that are made here."""
 
 
-def sheets_pack(weekend: Weekend, result: Result) -> dict[str, bytes]:
+def sheets_pack(horizon: Horizon, result: Result) -> dict[str, bytes]:
     """For the crews: route sheets."""
-    return sheet_files(Itinerary(weekend, result.plan))
+    return sheet_files(Itinerary(horizon, result.plan))
 
 
-def public_pack(weekend: Weekend, result: Result, *, drafts: bool) -> dict[str, bytes]:
+def public_pack(horizon: Horizon, result: Result, *, drafts: bool) -> dict[str, bytes]:
     """For everyone: posters, texts, calendar; only confirmed places unless drafts are asked for.
 
     Raises
@@ -41,10 +41,10 @@ def public_pack(weekend: Weekend, result: Result, *, drafts: bool) -> dict[str, 
     InputError
         Where nothing is confirmed.
     """
-    itinerary = Itinerary(weekend, result.plan)
+    itinerary = Itinerary(horizon, result.plan)
     if not public_visits(itinerary, drafts=drafts):
         raise input_error(
-            say("plan of {week}", week=weekend.week),
+            say("plan of {week}", week=horizon.week),
             say("no place in it is confirmed"),
             say("set the permission of its places to 'disetujui', or use --draft to look at it"),
         )
@@ -55,14 +55,14 @@ def public_pack(weekend: Weekend, result: Result, *, drafts: bool) -> dict[str, 
     }
 
 
-def office_pack(weekend: Weekend, result: Result) -> dict[str, bytes]:
+def office_pack(horizon: Horizon, result: Result) -> dict[str, bytes]:
     """For colleagues and hosts: letters, orders, workbook, tracks and GeoPackage."""
-    itinerary = Itinerary(weekend, result.plan)
+    itinerary = Itinerary(horizon, result.plan)
     return {
         **letter_files(itinerary),
         **track_files(itinerary),
         "schedule.xlsx": schedule_workbook(itinerary),
-        "plan.gpkg": plan_geopackage(weekend, result, not_visited(weekend, result.plan)),
+        "plan.gpkg": plan_geopackage(horizon, result, not_visited(horizon, result.plan)),
     }
 
 
@@ -77,12 +77,12 @@ def write_pack(folder: Path, kind: str, week: str, files: Mapping[str, bytes]) -
     return path
 
 
-def signs_not_printed(weekend: Weekend, result: Result) -> Iterator[Problem]:
+def signs_not_printed(horizon: Horizon, result: Result) -> Iterator[Problem]:
     """What users wrote with signs that no font has."""
-    office = weekend.district.office
+    office = horizon.district.office
     texts = {"planner.toml [office] name": office.name}
     texts |= {"planner.toml [office] address": office.address}
-    for at in Itinerary(weekend, result.plan).all_stops():
+    for at in Itinerary(horizon, result.plan).all_stops():
         for column in ("name", "address", "contact"):
             texts[f"{at.venue.kind}s {at.venue.id} {column}"] = getattr(at.venue, column)
         texts[f"vans {at.vehicle.id} plate"] = at.vehicle.plate

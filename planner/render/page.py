@@ -9,8 +9,8 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from planner.render.escape import to_html
-from planner.render.lanes import Lane
-from planner.render.signs import javanese_font
+from planner.render.javanese_font import javanese_font
+from planner.render.parallel_offsets import Lane
 
 LEAFLET = "leaflet-1.9.4"
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from planner.analysis.itinerary import Itinerary
+from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_html
-from planner.render.itinerary import Itinerary
-from planner.render.looks import DEPOT_ICON, RAMP, RouteLook, route_look
-from planner.render.words import Words
+from planner.render.style import DEPOT_ICON, RAMP, RouteLook, route_look
 from planner.units import KM_M
 
 PAPERS = ("A4", "A3")
@@ -16,21 +16,21 @@ PAPERS = ("A4", "A3")
 
 def heading(itinerary: Itinerary, words: Words) -> str:
     """Office, week, what the plan comes to, and what to beware of."""
-    weekend, plan = itinerary.weekend, itinerary.plan
-    num_drafts = len(weekend.drafts(plan))
+    horizon, plan = itinerary.horizon, itinerary.plan
+    num_drafts = len(horizon.drafts(plan))
     notes = []
-    if weekend.travel.straight:
+    if horizon.travel.straight:
         notes.append(words("Straight-line estimate: there is no road file"))
     if num_drafts:
         notes.append(words("Drafts, permission not confirmed: {count}", count=num_drafts))
     told = words(
         "Plan for {week}: {people} people at {stops} stops",
-        week=weekend.week,
+        week=horizon.week,
         people=words.number(sum(stop.people for _, stop in plan.stops())),
         stops=sum(1 for _ in plan.stops()),
     )
     return (
-        f"<header><h1>{to_html(weekend.district.office.name)}</h1><p>{to_html(told)}</p>"
+        f"<header><h1>{to_html(horizon.district.office.name)}</h1><p>{to_html(told)}</p>"
         + "".join(f'<p class="note">{to_html(note)}</p>' for note in notes)
         + "</header>"
     )

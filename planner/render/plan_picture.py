@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from planner.analysis.itinerary import Itinerary, StopAt
 from planner.district import District
+from planner.horizon import Horizon
 from planner.render.frame import (
     UNITS,
     Frame,
@@ -16,10 +18,8 @@ from planner.render.frame import (
     road_classes,
     text_at,
 )
-from planner.render.itinerary import Itinerary, StopAt
-from planner.render.looks import COLOURS
 from planner.render.static_map import apart
-from planner.weekend import Weekend
+from planner.render.style import COLOURS
 
 SIZE_MM = (120.0, 90.0)
 DISC_MM = 2.4
@@ -53,15 +53,15 @@ class Ground:
 def ground_of(itineraries: Sequence[Itinerary]) -> Ground:
     """The ground on which all plans can be seen; a van has the same colour in each."""
     stops = chain.from_iterable(itinerary.all_stops() for itinerary in itineraries)
-    bases = (base for itinerary in itineraries for base in itinerary.weekend.district.bases)
+    bases = (base for itinerary in itineraries for base in itinerary.horizon.district.bases)
     points = [
         *((at.venue.lat, at.venue.lon) for at in stops),
         *((base.lat, base.lon) for base in bases),
     ]
     vans = dict.fromkeys(
-        vehicle.id for itinerary in itineraries for vehicle in itinerary.weekend.district.vehicles
+        vehicle.id for itinerary in itineraries for vehicle in itinerary.horizon.district.vehicles
     )
-    days = {day for itinerary in itineraries for day in itinerary.weekend.instance.dates}
+    days = {day for itinerary in itineraries for day in itinerary.horizon.instance.dates}
     return Ground(
         frame=frame_around(points, SIZE_MM),
         colours={van: COLOURS[index % len(COLOURS)] for index, van in enumerate(vans)},
@@ -69,18 +69,18 @@ def ground_of(itineraries: Sequence[Itinerary]) -> Ground:
     )
 
 
-def ground_picture(weekend: Weekend, ground: Ground) -> str:
+def ground_picture(horizon: Horizon, ground: Ground) -> str:
     """Roads, borders of kelurahan and depots, as SVG elements."""
-    roads = road_classes(weekend.travel.background())
+    roads = road_classes(horizon.travel.background())
     return "".join(
         [
             f'<rect width="{ground.frame.width}" height="{ground.frame.height}" fill="#fff"/>',
             *_roads(ground.frame, roads),
-            *_borders(ground.frame, weekend.district),
-            *_depots(ground.frame, weekend.district),
+            *_borders(ground.frame, horizon.district),
+            *_depots(ground.frame, horizon.district),
             text_at(
                 (ground.frame.width - 20, ground.frame.height - 22),
-                weekend.travel.attribution,
+                horizon.travel.attribution,
                 size_mm=2.2,
                 anchor="end",
             ),
@@ -139,7 +139,7 @@ def _depots(frame: Frame, district: District) -> Iterator[str]:
 
 
 def _routes(itinerary: Itinerary, ground: Ground) -> Iterator[str]:
-    travel = itinerary.weekend.travel
+    travel = itinerary.horizon.travel
     for route in itinerary.routes:
         drives = [travel.line(leg.origin, leg.destination) for leg in itinerary.legs(route)]
         lines = [ground.frame.steps(*zip(*drive, strict=True)).tolist() for drive in drives]

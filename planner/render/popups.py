@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from planner.analysis.itinerary import StopAt
+from planner.horizon import LeftOut
+from planner.i18n.words import Words
 from planner.render.escape import to_html
-from planner.render.itinerary import StopAt
-from planner.render.words import Words
-from planner.weekend import LeftOut
 
 
 def stop_popup(at: StopAt, words: Words) -> str:

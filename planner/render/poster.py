@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from planner.analysis.itinerary import Itinerary
+from planner.analysis.visits import Visit, public_visits
+from planner.i18n.words import Words
 from planner.render.escape import to_line
-from planner.render.itinerary import Itinerary
 from planner.render.letterhead import letterhead
 from planner.render.typesetting import Data, typeset_pdf, typeset_png
-from planner.render.visits import Visit, public_visits
-from planner.render.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def poster_files(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     poster = _poster(itinerary, drafts=drafts)
     fitting = {size: _fitting(poster, paper) for size, paper in FORMATS.items()}
     page, _ = fitting["A4"]
-    day = itinerary.weekend.instance.dates[0]
+    day = itinerary.horizon.instance.dates[0]
     return {
         "schedule.pdf": typeset_pdf("poster.typ", poster | {"page": page}, day),
         **{
@@ -67,7 +67,7 @@ def _fitting(poster: Data, paper: Format) -> tuple[Data, tuple[bytes, ...]]:
 
 
 def _poster(itinerary: Itinerary, *, drafts: bool) -> dict[str, Any]:
-    words = words_of(itinerary.weekend.district.office)
+    words = itinerary.horizon.district.office.words
     visits = public_visits(itinerary, drafts=drafts)
     return {
         "language": words.language,

@@ -9,7 +9,7 @@ import numpy as np
 from shapely import clip_by_rect, get_coordinates, get_parts, linestrings
 
 from planner.travel import RoadLines
-from planner.travel.table import Line
+from planner.travel.interface import Line
 
 Bounds = tuple[float, float, float, float]
 """South, west, north, east in degrees."""

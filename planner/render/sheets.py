@@ -5,16 +5,16 @@ from typing import Any
 
 import segno
 
+from planner.analysis.itinerary import Itinerary, Leg, StopAt
 from planner.district import Venue
+from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
-from planner.render.file_names import file_names
 from planner.render.frame import road_classes
-from planner.render.itinerary import Itinerary, Leg, StopAt
 from planner.render.letterhead import letterhead
 from planner.render.static_map import static_map
 from planner.render.typesetting import Data, Verbatim, typeset_pdf
-from planner.render.words import Words, words_of
+from planner.store.file_names import file_names
 from planner.travel import sentence
 from planner.units import KM_M, MINUTE_S
 
@@ -59,15 +59,15 @@ def _files(itinerary: Itinerary, together: str, routes: Sequence[Route]) -> dict
     }
     papers = {f"{together}.pdf": {**paper, "sheets": list(asked.values())}}
     papers |= {name: {**paper, "sheets": [sheet]} for name, sheet in asked.items()}
-    day = itinerary.weekend.instance.dates[0]
+    day = itinerary.horizon.instance.dates[0]
     return {name: typeset_pdf("sheet.typ", data, day) for name, data in papers.items()}
 
 
 def sheets_paper(itinerary: Itinerary) -> dict[str, Any]:
     """All sheets as data for ``sheet.typ``."""
-    words = words_of(itinerary.weekend.district.office)
+    words = itinerary.horizon.district.office.words
     return {
-        "title": f"{words('Route sheet')} {itinerary.weekend.week}",
+        "title": f"{words('Route sheet')} {itinerary.horizon.week}",
         "language": words.language,
         "office": letterhead(itinerary),
         "signatures": [words("Driver"), words("Operator"), words("Coordinator")],
@@ -88,7 +88,7 @@ def maps_link(venue: Venue) -> str:
 
 
 def _sheets(itinerary: Itinerary, words: Words) -> list[Data]:
-    roads = road_classes(itinerary.weekend.travel.background())
+    roads = road_classes(itinerary.horizon.travel.background())
     return [
         {
             **_head(itinerary, route, words),
@@ -111,7 +111,7 @@ def _map_text(itinerary: Itinerary, route: Route, words: Words) -> str:
 def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
     """Everything on a sheet but its stops and its map."""
     vehicle = itinerary.vehicles[route.van_id]
-    bases = {base.id: base.name for base in itinerary.weekend.district.bases}
+    bases = {base.id: base.name for base in itinerary.horizon.district.bases}
     day = words.long_date(route.date)
     van = to_line(f"{words('Van')} {vehicle.id}", 40)
     return {
@@ -128,7 +128,7 @@ def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
 
 
 def _estimate(itinerary: Itinerary, words: Words) -> str:
-    if not itinerary.weekend.travel.straight:
+    if not itinerary.horizon.travel.straight:
         return ""
     return words("Straight-line estimate: there is no road file")
 
@@ -208,9 +208,9 @@ def qr_code(text: str) -> Verbatim:
 
 def _drives(itinerary: Itinerary, route: Route, words: Words) -> list[Data]:
     """Directions for each drive; none where travel is an estimate."""
-    travel = itinerary.weekend.travel
+    travel = itinerary.horizon.travel
     vehicle = itinerary.vehicles[route.van_id]
-    home = next(base.name for base in itinerary.weekend.district.bases if base.id == vehicle.end)
+    home = next(base.name for base in itinerary.horizon.district.bases if base.id == vehicle.end)
     names = [*(f"{at.order}. {at.venue.name}" for at in itinerary.stops(route)), home]
     return [
         {

@@ -5,10 +5,10 @@ from io import BytesIO
 
 import xlsxwriter
 
+from planner.analysis.itinerary import Itinerary, StopAt
 from planner.district import Venue
+from planner.i18n.words import Words
 from planner.render.escape import to_line
-from planner.render.itinerary import Itinerary, StopAt
-from planner.render.words import Words, words_of
 
 OPTIONS = {
     "in_memory": True,
@@ -20,14 +20,14 @@ OPTIONS = {
 
 def schedule_workbook(itinerary: Itinerary) -> bytes:
     """A row per stop, by date, van and order; text is never a formula or a link."""
-    words = words_of(itinerary.weekend.district.office)
+    words = itinerary.horizon.district.office.words
     rows = [
         [number, *_cells(at, _area(itinerary, at.venue), words)]
         for number, at in enumerate(itinerary.all_stops(), 1)
     ]
     target = BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as workbook:
-        created = datetime.combine(itinerary.weekend.instance.dates[0], time())
+        created = datetime.combine(itinerary.horizon.instance.dates[0], time())
         workbook.set_properties({"title": words("Schedule of the vans"), "created": created})
         sheet = workbook.add_worksheet(words("Schedule"))
         head = workbook.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"})

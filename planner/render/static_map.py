@@ -7,7 +7,9 @@ from math import atan2, cos, degrees, hypot, radians, sin
 import numpy as np
 from shapely import box
 
+from planner.analysis.itinerary import Itinerary
 from planner.district import Area
+from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
 from planner.render.frame import (
@@ -20,10 +22,8 @@ from planner.render.frame import (
     path_data,
     text_at,
 )
-from planner.render.itinerary import Itinerary
-from planner.render.looks import route_look
+from planner.render.style import route_look
 from planner.render.typesetting import Verbatim
-from planner.render.words import Words
 
 DISC_MM = 2.8
 """Radius of the mark of a stop."""
@@ -51,12 +51,12 @@ def static_map(
     North is up; a bar gives the scale. Stops too close to tell apart are moved apart, with a line
     to where they are. A route that is an estimate is dashed.
     """
-    travel = itinerary.weekend.travel
+    travel = itinerary.horizon.travel
     drives = [travel.line(leg.origin, leg.destination) for leg in itinerary.legs(route)]
     places = [(at.venue.lat, at.venue.lon) for at in itinerary.stops(route)]
     frame = frame_around([*places, *(point for drive in drives for point in drive)], size_mm)
     lines = [frame.steps(*zip(*drive, strict=True)) for drive in drives]
-    kelurahan = [area for area in itinerary.weekend.district.areas if area.rw is None]
+    kelurahan = [area for area in itinerary.horizon.district.areas if area.rw is None]
     body = [
         *_ground(frame, roads),
         *_borders(frame, kelurahan),
@@ -133,7 +133,7 @@ def _arrow(line: Steps) -> Iterator[str]:
 
 def _depots(itinerary: Itinerary, route: Route, frame: Frame) -> Iterator[str]:
     vehicle = itinerary.vehicles[route.van_id]
-    for base in itinerary.weekend.district.bases:
+    for base in itinerary.horizon.district.bases:
         if base.id in {vehicle.start, vehicle.end}:
             ((x, y),) = frame.steps(base.lat, base.lon).tolist()
             yield (

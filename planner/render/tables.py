@@ -3,20 +3,20 @@
 import csv
 from io import StringIO
 
+from planner.analysis.itinerary import Itinerary, StopAt
+from planner.horizon import Horizon
+from planner.i18n.words import Words
 from planner.plan import Result
 from planner.render.escape import to_cell
-from planner.render.itinerary import Itinerary, StopAt
-from planner.render.words import Words, words_of
-from planner.weekend import Weekend
 
 
-def schedule_csv(weekend: Weekend, result: Result) -> bytes:
+def schedule_csv(horizon: Horizon, result: Result) -> bytes:
     """A row per stop, by date, van and order, in the office's language.
 
     UTF-8 with a byte order mark, without which Excel garbles what is not ASCII.
     """
-    words = words_of(weekend.district.office)
-    itinerary = Itinerary(weekend, result.plan)
+    words = horizon.district.office.words
+    itinerary = Itinerary(horizon, result.plan)
     text = StringIO()
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(_headers(words))

@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 
 from planner.check import score, violations
 from planner.errors import input_error
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.model import Instance
 from planner.plan import Plan, Result, Route, Status, unproven
 from planner.promise import Promise, kept, promises
 from planner.replan.chains import Chain, services
 from planner.replan.changed import changed_instance
-from planner.replan.choice import most_kept
+from planner.replan.disruption import News, check_names
 from planner.replan.keep import check_plan_names, keep_routes
-from planner.replan.news import News, check_names
 from planner.replan.past import touched
-from planner.replan.remainder import Remainder, put_back, remainder
-from planner.replan.standing import Standing, standings
-from planner.replan.whole import Rest, filled, people_left, stretched, whole_plan
+from planner.replan.promise_assignment import most_kept
+from planner.replan.remaining_route import Rest, filled, people_left, stretched, whole_plan
+from planner.replan.residual_instance import Remainder, put_back, remainder
+from planner.replan.van_state import Standing, standings
 from planner.solvers import DEFAULT, Limits, Progress, study
 
 __all__ = [

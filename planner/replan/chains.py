@@ -15,8 +15,8 @@ from math import inf
 from planner.model import Instance
 from planner.plan import Plan, Stop
 from planner.promise import Promise
-from planner.replan.standing import Standing
 from planner.replan.timing import Hours, Known, Label, first_labels, homeward, through
+from planner.replan.van_state import Standing
 from planner.units import people_in
 
 

@@ -11,8 +11,8 @@ from datetime import date
 
 from planner.model import Instance, Interval, Site, Van
 from planner.plan import Route, Stop
-from planner.replan.news import News
-from planner.replan.standing import Standing
+from planner.replan.disruption import News
+from planner.replan.van_state import Standing
 
 Halts = Sequence[tuple[date, Stop]]
 

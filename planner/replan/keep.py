@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from planner.check import score, violations
 from planner.errors import InputError, Problem
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.model import Instance
 from planner.plan import Plan, Result, unproven
 from planner.solvers import DEFAULT, Limits, Progress, solve
-from planner.solvers.settled import around, together
+from planner.solvers.fixing import around, together
 
 
 def keep_routes(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.plan import Plan, Route, Stop
-from planner.replan.news import News
+from planner.replan.disruption import News
 
 
 def touched(before: Plan, after: Plan, news: News) -> tuple[tuple[Route, Stop], ...]:

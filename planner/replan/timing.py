@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from planner.model import NO_ROAD, Break, Instance, Interval, Site, Van
 from planner.plan import Stop
-from planner.replan.standing import Standing
+from planner.replan.van_state import Standing
 from planner.units import service_s
 
 

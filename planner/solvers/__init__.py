@@ -41,7 +41,7 @@ __all__ = [
 SOLVERS: Mapping[str, str] = {
     "columns": "planner.solvers.columns:columns",
     "routing": "planner.solvers.routing:route_in_parts",
-    "greedy": "planner.solvers.start:greedy",
+    "greedy": "planner.solvers.greedy:greedy",
 }
 """Where each solver is, by the name it has on the command line; see `solver_named`."""
 

@@ -1,12 +1,12 @@
 """Road travel between the places of a district: times, metres, and the line on the map."""
 
 from planner.travel.bands import averaged
-from planner.travel.between import between, nearest_on_foot, prepare
 from planner.travel.cutting import cut, surroundings
+from planner.travel.factory import between, nearest_on_foot, prepare
 from planner.travel.geometry import simplified
+from planner.travel.interface import Cause, Manoeuvre, Place, RoadLines, Step, Travel, Unreached
+from planner.travel.network_report import Survey, Typical, typical
 from planner.travel.phrasebook import sentence
-from planner.travel.survey import Survey, Typical, typical
-from planner.travel.table import Cause, Manoeuvre, Place, RoadLines, Step, Travel, Unreached
 
 __all__ = [
     "Cause",

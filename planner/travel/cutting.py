@@ -16,7 +16,7 @@ import osmium
 
 from planner.district import District
 from planner.errors import input_error
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.travel.earth import EARTH_M
 
 MARGIN_M = 5_000.0

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from planner.travel.access_links import Ends
 from planner.travel.cost import NO_WAY, Costs
-from planner.travel.ends import Ends
 from planner.travel.graph import Graph, cheapest_arcs
 from planner.travel.network import Ints
 

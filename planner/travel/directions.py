@@ -9,9 +9,9 @@ import numpy as np
 
 from planner.travel.cost import Costs, metres, seconds, share_of
 from planner.travel.earth import EARTH_M, Floats
+from planner.travel.interface import Manoeuvre, Place, Step
+from planner.travel.link_segment import Piece, points_of
 from planner.travel.network import HIGHWAYS, Network
-from planner.travel.piece import Piece, points_of
-from planner.travel.table import Manoeuvre, Place, Step
 
 _LOOK_M = 20.0
 """So far before and behind a junction a road's direction is taken: beyond its rounded corner."""

@@ -7,10 +7,10 @@ import shapely
 from numpy.typing import NDArray
 
 from planner.travel.earth import EARTH_M, Floats
+from planner.travel.interface import Line, Place, RoadLines
+from planner.travel.link_segment import Piece, points_of
 from planner.travel.network import HIGHWAYS, Ints, Network
-from planner.travel.piece import Piece, points_of
 from planner.travel.profile import PROFILES
-from planner.travel.table import Line, Place, RoadLines
 
 MARGIN_M = 1000.0
 """Roads so far around the places are drawn beneath the map."""

@@ -7,15 +7,15 @@ from math import isinf
 import numpy as np
 
 from planner.errors import InputError, input_error
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.model import Matrix
+from planner.travel.access_links import Ends, find_ends
 from planner.travel.cost import NO_WAY, Costs
-from planner.travel.ends import Ends, find_ends
-from planner.travel.prepared import Prepared
+from planner.travel.dataset_cache import Arrays, digest_of
+from planner.travel.interface import Cause, Place, Unreached
 from planner.travel.profile import PROFILES, Profile, profile_of
+from planner.travel.routing_dataset import Prepared
 from planner.travel.snap import Snaps, lay_ground, snap
-from planner.travel.store import Arrays, digest_of
-from planner.travel.table import Cause, Place, Unreached
 from planner.units import KM_M
 
 NO_PROFILE = -1

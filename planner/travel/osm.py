@@ -11,7 +11,7 @@ import osmium
 from numpy.typing import NDArray
 
 from planner.errors import input_error
-from planner.messages import say
+from planner.i18n.messages import say
 from planner.travel.profile import (
     FOOTWAYS,
     VANS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planner.travel.table import Manoeuvre, Step
+from planner.travel.interface import Manoeuvre, Step
 
 _COMPASS: Mapping[str, tuple[str, ...]] = {
     "id": (

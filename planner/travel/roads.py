@@ -10,17 +10,17 @@ from planner.travel.cost import NO_WAY, metres, seconds
 from planner.travel.directions import Guide
 from planner.travel.earth import Floats
 from planner.travel.geometry import background, line_of
+from planner.travel.interface import Line, Place, RoadLines, Step, Unreached
 from planner.travel.legs import NO_PROFILE, Legs, ends_of, find_legs
-from planner.travel.piece import Piece
-from planner.travel.prepared import Engine, Prepared
+from planner.travel.link_segment import Piece
 from planner.travel.profile import PROFILES
-from planner.travel.table import Line, Place, RoadLines, Step, Unreached
+from planner.travel.routing_dataset import Engine, Prepared
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 
 
 class RoadTravel:
-    """Travel on roads. See `planner.travel.table.Travel`.
+    """Travel on roads. See `planner.travel.interface.Travel`.
 
     Raises
     ------

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from planner.travel.cost import Costs
 from planner.travel.earth import Floats, Frame
 from planner.travel.graph import Graph, build_graph
+from planner.travel.interface import Cause, Unreached
 from planner.travel.network import Ints, Network
 from planner.travel.profile import PROFILES, VANS, Profile
-from planner.travel.table import Cause, Unreached
 
 STEP_M = 100.0
 """A place on a closed or cut-off road may lie so far from an open one: a van stands at the fence.

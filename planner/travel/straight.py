@@ -8,7 +8,7 @@ import numpy as np
 from planner.district import Speeds
 from planner.model import Matrix
 from planner.travel.earth import Floats, great_circle_m
-from planner.travel.table import Line, Place, RoadLines, Step, Unreached
+from planner.travel.interface import Line, Place, RoadLines, Step, Unreached
 from planner.units import HOUR_S, KM_M
 
 DETOURS = ((0.0, 1.8), (2_000.0, 1.5), (10_000.0, 1.4))
@@ -21,7 +21,7 @@ _USUAL_RATIO = Speeds().straight_ratio
 
 
 class StraightTravel:
-    """An estimate along straight lines. See `planner.travel.table.Travel`."""
+    """An estimate along straight lines. See `planner.travel.interface.Travel`."""
 
     straight = True
     attribution = ""

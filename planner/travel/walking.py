@@ -8,13 +8,13 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import KDTree
 
+from planner.travel.dataset_cache import Arrays, digest_of
 from planner.travel.earth import Floats, Frame
 from planner.travel.graph import cheapest_arcs
 from planner.travel.network import Ints, Network
-from planner.travel.prepared import Prepared
 from planner.travel.profile import WALK
+from planner.travel.routing_dataset import Prepared
 from planner.travel.snap import Ground, lay_ground
-from planner.travel.store import Arrays, digest_of
 
 NOBODY = -1
 """No point is near enough."""

@@ -1,6 +1,6 @@
 """What if: scenarios solved side by side, and what is scarce."""
 
-from planner.whatif.applying import KINDS, weekends
+from planner.whatif.applying import KINDS, horizons
 from planner.whatif.comparing import base_study, case_of, scenario_studies, seconds_each
 from planner.whatif.scarcity import answers, questions, valued
 from planner.whatif.scenario import Scenario, option, scenarios_of_options
@@ -12,6 +12,7 @@ __all__ = [
     "answers",
     "base_study",
     "case_of",
+    "horizons",
     "option",
     "questions",
     "scenario_studies",
@@ -19,5 +20,4 @@ __all__ = [
     "scenarios_of_options",
     "seconds_each",
     "valued",
-    "weekends",
 ]

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from planner.district import District
 from planner.errors import InputError, Problem
+from planner.horizon import Horizon, build, service_dates
+from planner.i18n.messages import say
 from planner.inputs import read_district
 from planner.inputs.findings import Mistake
 from planner.inputs.hours import DAY_NAMES
 from planner.inputs.overrides import setting_key, setting_value
 from planner.inputs.settings import Overrides
-from planner.messages import say
-from planner.weekend import Weekend, build, service_dates
 from planner.whatif.changes import CHANGES, Draft, day_of, with_day, without_day
 from planner.whatif.repeated import check_repeated
 from planner.whatif.scenario import Change, Scenario, check_names
@@ -26,14 +26,14 @@ Reader = Callable[[Overrides], District]
 """Reads the district once more, some settings replaced."""
 
 
-def weekends(
+def horizons(
     district: District,
     week: str,
     scenarios: Sequence[Scenario],
     *,
     read: Reader | None = None,
     cache: Path | None = None,
-) -> tuple[Weekend, ...]:
+) -> tuple[Horizon, ...]:
     """The weekend of each scenario, everything that follows from its changes taken along.
 
     Parameters

@@ -13,11 +13,11 @@ from typing import Any
 
 from planner.demand import holidays_between, shift
 from planner.district import CalendarEntry, District, Permission, Vehicle, Venue, VenueKind
+from planner.i18n.messages import say
 from planner.inputs.findings import Mistake, quoted
 from planner.inputs.hours import intervals
 from planner.inputs.naming import place_named, van_named
 from planner.inputs.values import as_date, as_decimal, as_positive, as_whole
-from planner.messages import say
 from planner.model import MOST, MOST_KITS, Interval
 from planner.units import MINUTE_S
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from planner.analysis.comparison import Case
 from planner.check import violations
+from planner.horizon import Horizon, walked_to
 from planner.plan import Plan, Result
-from planner.render.comparison import Case
 from planner.solvers import DEFAULT, Limits, Study, study
 from planner.solvers.insertion import adapted
-from planner.solvers.side_by_side import Task, num_cores, studies
+from planner.solvers.parallel import Task, num_cores, studies
 from planner.travel.walking import NOBODY
-from planner.weekend import Weekend, walked_to
 from planner.whatif.scenario import Scenario
 
 ALL_S = 60.0
@@ -27,7 +27,7 @@ def seconds_each(count: int, most_s: float, cores: int | None = None) -> float:
 
 
 def base_study(
-    weekend: Weekend,
+    horizon: Horizon,
     *,
     solver: str = DEFAULT,
     seed: int,
@@ -36,13 +36,13 @@ def base_study(
     stop: Callable[[], bool] = lambda: False,
 ) -> Study:
     """What is known without changes; a plan that there is already is taken as a start if sound."""
-    if start is not None and violations(weekend.instance, start):
+    if start is not None and violations(horizon.instance, start):
         start = None
-    return study(weekend.instance, solver=solver, seed=seed, limits=limits, start=start, stop=stop)
+    return study(horizon.instance, solver=solver, seed=seed, limits=limits, start=start, stop=stop)
 
 
 def scenario_studies(
-    weekends: Sequence[Weekend],
+    horizons: Sequence[Horizon],
     base: Study,
     *,
     solver: str = DEFAULT,
@@ -64,36 +64,36 @@ def scenario_studies(
     routes = (*base.result.plan.routes, *base.routes)
     tasks = [
         Task(
-            instance=weekend.instance,
+            instance=horizon.instance,
             solver=solver,
             seed=seed,
             limits=limits,
-            start=adapted(weekend.instance, base.result.plan),
+            start=adapted(horizon.instance, base.result.plan),
             routes=routes,
         )
-        for weekend in weekends
+        for horizon in horizons
     ]
     return studies(tasks, processes=processes, stop=stop, tell=tell)
 
 
 def case_of(
-    weekend: Weekend, result: Result, scenario: Scenario | None = None, cache: Path | None = None
+    horizon: Horizon, result: Result, scenario: Scenario | None = None, cache: Path | None = None
 ) -> Case:
     """A plan with all that is compared; no scenario = the plan without changes."""
     changes = () if scenario is None else tuple(map(str, scenario.changes))
     return Case(
         name="" if scenario is None else scenario.name,
         changes=changes,
-        weekend=weekend,
+        horizon=horizon,
         result=result,
-        near=people_near(weekend, result.plan, cache),
+        near=people_near(horizon, result.plan, cache),
     )
 
 
-def people_near(weekend: Weekend, plan: Plan, cache: Path | None = None) -> int:
+def people_near(horizon: Horizon, plan: Plan, cache: Path | None = None) -> int:
     """Unrecorded people of neighbourhoods within walking distance of a stop, each counted once."""
     visited = {stop.site_id for _, stop in plan.stops()}
-    venues = [venue for venue in weekend.venues if venue.id in visited]
-    reached = walked_to(weekend.district, venues, cache, None) != NOBODY
-    homes = weekend.district.neighbourhoods
+    venues = [venue for venue in horizon.venues if venue.id in visited]
+    reached = walked_to(horizon.district, venues, cache, None) != NOBODY
+    homes = horizon.district.neighbourhoods
     return sum(home.backlog for home, near in zip(homes, reached, strict=True) if near)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from planner.errors import InputError, Problem
+from planner.i18n.messages import say
 from planner.inputs.findings import quoted
-from planner.messages import say
 from planner.whatif.scenario import Change, Scenario
 
 VALUED = frozenset(

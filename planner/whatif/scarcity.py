@@ -12,20 +12,20 @@ from functools import partial
 from math import floor, inf
 from pathlib import Path
 
+from planner.analysis.scarcity import NOTHING, Worth, ranked, worth_of
 from planner.check import score
-from planner.messages import Message, say
+from planner.horizon import Horizon
+from planner.i18n.messages import Message, say
 from planner.model import Instance, Van
 from planner.plan import Plan, Result
-from planner.render.scarcity import NOTHING, Worth, ranked, worth_of
 from planner.solvers import DEFAULT, Foretold, Limits, Prices, Study, foretell, solve
+from planner.solvers.fixing import around, together
 from planner.solvers.insertion import adapted, cut_back, with_stop
-from planner.solvers.settled import around, together
-from planner.solvers.side_by_side import Task, Work, shared
+from planner.solvers.parallel import Task, Work, shared
 from planner.units import DAY_S, HOUR_S
-from planner.weekend import Weekend
-from planner.whatif.applying import Reader, weekends
+from planner.whatif.applying import Reader, horizons
+from planner.whatif.candidate_changes import wishes
 from planner.whatif.scenario import option
-from planner.whatif.wishes import wishes
 
 CARDS = 10
 """More cards on board, as one alone hardly shows."""
@@ -74,7 +74,7 @@ class Question:
 
 
 def questions(
-    weekend: Weekend,
+    horizon: Horizon,
     base: Study,
     *,
     read: Reader | None = None,
@@ -82,10 +82,10 @@ def questions(
 ) -> tuple[Question, ...]:
     """One more van-day, kit, hour and pack of cards of each kind, windows and permissions."""
     return (
-        *van_days(weekend.instance, base),
-        *hours(weekend.instance),
-        *cards(weekend.instance),
-        *_of_district(weekend, base, read, cache),
+        *van_days(horizon.instance, base),
+        *hours(horizon.instance),
+        *cards(horizon.instance),
+        *_of_district(horizon, base, read, cache),
     )
 
 
@@ -324,12 +324,12 @@ def cards(instance: Instance) -> Iterator[Question]:
 
 
 def _of_district(
-    weekend: Weekend, base: Study, read: Reader | None, cache: Path | None
+    horizon: Horizon, base: Study, read: Reader | None, cache: Path | None
 ) -> Iterator[Question]:
     """What changes the district, and so the weekend: kits, windows, permissions."""
-    wanted = wishes(weekend, base.result.plan, tuple(_van_kinds(weekend.instance)), cache)
-    changed = weekends(
-        weekend.district, weekend.week, [w.scenario for w in wanted], read=read, cache=cache
+    wanted = wishes(horizon, base.result.plan, tuple(_van_kinds(horizon.instance)), cache)
+    changed = horizons(
+        horizon.district, horizon.week, [w.scenario for w in wanted], read=read, cache=cache
     )
     for wish, other in zip(wanted, changed, strict=True):
         yield Question(

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.errors import InputError, Problem
+from planner.i18n.messages import say
 from planner.inputs.findings import quoted
-from planner.messages import say
 
 BASE = "base"
 """Name of the plan without changes; no scenario may have it."""

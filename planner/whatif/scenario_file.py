@@ -6,8 +6,8 @@ from itertools import product
 from math import prod
 
 from planner.errors import InputError, Problem
+from planner.i18n.messages import say
 from planner.inputs.findings import Mistake, quoted, suggestion
-from planner.messages import say
 from planner.whatif.scenario import MOST, Change, Scenario, shown
 
 EXAMPLE = '[[scenario]] name = "satu mobil lagi", vans = "+1"'

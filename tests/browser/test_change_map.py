@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
+from planner.analysis.itinerary import Itinerary
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
-from planner.render.itinerary import Itinerary
 from tests.browser.screen import PHONE, Screen
-from tests.unit.render.cases import result, weekend
+from tests.unit.render.cases import horizon, result
 
 BEFORE = result().plan
 AFTER = Plan(routes=(replace(BEFORE.routes[0], stops=BEFORE.routes[0].stops[:1]),))
 
 
 def page() -> str:
-    both = weekend()
+    both = horizon()
     return draw_changes(Itinerary(both, BEFORE), Itinerary(both, AFTER))
 
 

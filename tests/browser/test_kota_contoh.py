@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from planner import inputs, solvers
+from planner.horizon import Horizon, build, not_visited
 from planner.plan import Result
 from planner.render.map import draw_map
 from planner.solvers import Limits
-from planner.weekend import Weekend, build, not_visited
 from tests.browser.screen import DESKTOP, PHONE, Screen, boxes, inside
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "kota-contoh"
@@ -17,18 +17,18 @@ MOST_BYTES = 600_000
 
 
 @pytest.fixture(scope="module")
-def weekend() -> Weekend:
+def horizon() -> Horizon:
     return build(inputs.read_district(EXAMPLE), "2026-W48")
 
 
 @pytest.fixture(scope="module")
-def result(weekend: Weekend) -> Result:
-    return solvers.solve(weekend.instance, solver="greedy", limits=Limits(iterations=1))
+def result(horizon: Horizon) -> Result:
+    return solvers.solve(horizon.instance, solver="greedy", limits=Limits(iterations=1))
 
 
 @pytest.fixture(scope="module")
-def html(weekend: Weekend, result: Result) -> str:
-    return draw_map(weekend, result, not_visited(weekend, result.plan))
+def html(horizon: Horizon, result: Result) -> str:
+    return draw_map(horizon, result, not_visited(horizon, result.plan))
 
 
 def test_the_page_is_small_enough_to_send(html: str) -> None:
@@ -38,7 +38,7 @@ def test_the_page_is_small_enough_to_send(html: str) -> None:
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_the_map_shows_the_whole_plan(
-    screen: Screen, html: str, weekend: Weekend, result: Result, size: tuple[int, int]
+    screen: Screen, html: str, horizon: Horizon, result: Result, size: tuple[int, int]
 ) -> None:
     """Routes, stops, places left out and depots are as many as in the plan; each stop in sight."""
     opened = screen.open(html, size)
@@ -48,9 +48,9 @@ def test_the_map_shows_the_whole_plan(
     assert len(boxes(opened, "path.route")) == len(routes)
     assert len(stops) == sum(1 for _ in result.plan.stops())
     assert all(inside(stop, frame) for stop in stops)
-    left_out = not_visited(weekend, result.plan)
+    left_out = not_visited(horizon, result.plan)
     assert len(boxes(opened, ".leaflet-container .left-out")) == len(left_out)
-    assert len(boxes(opened, ".leaflet-container .depot")) == len(weekend.district.bases)
+    assert len(boxes(opened, ".leaflet-container .depot")) == len(horizon.district.bases)
     assert (opened.requests, opened.complaints) == ([], [])
 
 

@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 
 from planner.district import VenueKind
+from planner.horizon import not_visited
 from planner.plan import Plan
-from planner.render.lanes import LANE_PX
 from planner.render.map import draw_map
-from planner.weekend import not_visited
+from planner.render.parallel_offsets import LANE_PX
 from tests.browser.screen import DESKTOP, PHONE, Box, Opened, Screen, boxes, inside
 from tests.districts import SUNDAY, venue
-from tests.unit.render.cases import HOSTILE, result, weekend
+from tests.unit.render.cases import HOSTILE, horizon, result
 
 NASTY = f"{HOSTILE} <img src=x onerror=alert(2)> `{{% raise %}}` ꦏꦸꦛ 🚐"
 
 
 def html(**changes: Any) -> str:
-    given = weekend(**changes)
+    given = horizon(**changes)
     return draw_map(given, result(), not_visited(given, result().plan))
 
 
@@ -59,7 +59,7 @@ def test_every_route_and_stop_is_there_to_see(screen: Screen, size: tuple[int, i
 
 def test_stops_of_one_place_do_not_hide_each_other(screen: Screen) -> None:
     """All venues and the depot stand where the first point is."""
-    district = weekend().district
+    district = horizon().district
     point = district.venues[0]
     crowded = tuple(replace(venue, lat=point.lat, lon=point.lon) for venue in district.venues)
     bases = (replace(district.bases[0], lat=point.lat, lon=point.lon),)
@@ -71,7 +71,7 @@ def test_stops_of_one_place_do_not_hide_each_other(screen: Screen) -> None:
 
 def test_a_label_without_room_stays_hidden(screen: Screen) -> None:
     """Two routes turn off the same street 90 m apart, where a label is 20 pixels high."""
-    point, school, office, _ = weekend().district.venues
+    point, school, office, _ = horizon().district.venues
     venues = (
         replace(point, lon=109.995),
         replace(school, lon=110.02),
@@ -92,7 +92,7 @@ def test_routes_of_one_street_lie_beside_each_other(screen: Screen) -> None:
     """Both days the van leaves its depot northwards; the two lines begin a lane apart."""
     saturday = result().plan.routes[0]
     routes = (saturday, replace(saturday, date=SUNDAY))
-    opened = screen.open(draw_map(weekend(), replace(result(), plan=Plan(routes=routes)), ()))
+    opened = screen.open(draw_map(horizon(), replace(result(), plan=Plan(routes=routes)), ()))
     lines: list[str] = opened.page.eval_on_selector_all(
         "path.route", "all => all.map((one) => one.getAttribute('d'))"
     )
@@ -166,7 +166,7 @@ def near(van: Box, mark: Box) -> bool:
 
 def test_hostile_text_shows_as_that_text(screen: Screen) -> None:
     """As name, contact and note of a stop, and as name of van, office, depot and kelurahan."""
-    given = weekend()
+    given = horizon()
     texts = {"name": NASTY, "contact": NASTY, "note": NASTY, "address": NASTY}
     opened = screen.open(
         html(
@@ -212,11 +212,11 @@ def test_print_is_one_page_with_every_stop(opened: Opened, paper: str, points: l
 @pytest.mark.parametrize("num_vans", [2, 12, 30])
 def test_the_legend_is_whole_on_paper(screen: Screen, num_vans: int) -> None:
     """Routes of 30 vans do not fit below each other."""
-    given = weekend()
+    given = horizon()
     vans = [replace(given.district.vehicles[0], id=f"V{number}") for number in range(num_vans)]
     found = result()
     routes = [replace(route, van_id=van.id) for route in found.plan.routes for van in vans]
-    given = weekend(vehicles=tuple(vans))
+    given = horizon(vehicles=tuple(vans))
     opened = screen.open(draw_map(given, replace(found, plan=Plan(routes=tuple(routes))), ()))
     put_on_paper(opened)
     (legend,) = boxes(opened, "aside")

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Request, Route
 
 from planner.cli.serving import PageServer
+from planner.horizon import not_visited
 from planner.render.map import draw_map
 from planner.render.tiles import TILE_HOST
-from planner.weekend import not_visited
 from tests.browser.screen import Screen, boxes
-from tests.unit.render.cases import result, weekend
+from tests.unit.render.cases import horizon, result
 
 TILE = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -22,7 +22,7 @@ TILE = b64decode(
 @pytest.fixture
 def address() -> Iterator[str]:
     """Where the map is shown."""
-    page = draw_map(weekend(), result(), not_visited(weekend(), result().plan), tiles=True)
+    page = draw_map(horizon(), result(), not_visited(horizon(), result().plan), tiles=True)
     with PageServer(page.encode(), port=0) as server:
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         yield server.address

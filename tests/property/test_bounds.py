@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bench.weekends import weekend
+from bench.weekends import synthetic_weekend
 from planner.check import score
 from planner.model import Instance
 from planner.plan import Result
@@ -49,16 +49,16 @@ def test_no_plan_of_a_random_instance_exceeds_a_bound(first_seed: int) -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_no_plan_of_a_weekend_exceeds_a_bound(seed: int) -> None:
     """Fifty sites of a made-up city, and two vans on two days."""
-    hold(weekend(50, 2, seed=seed), seed)
+    hold(synthetic_weekend(50, 2, seed=seed), seed)
 
 
 def test_no_plan_exceeds_a_bound_where_vans_meet_at_sites() -> None:
     """Twenty sites for four vans, which record most of the people."""
-    hold(weekend(20, 4), "crowded")
+    hold(synthetic_weekend(20, 4), "crowded")
 
 
 def test_no_plan_exceeds_a_bound_where_cards_run_out() -> None:
     """Vans with 120 cards that make at most four stops."""
-    given = weekend(25, 2)
+    given = synthetic_weekend(25, 2)
     vans = tuple(replace(van, max_people=120, max_stops=4) for van in given.vans)
     hold(replace(given, vans=vans), "cards")

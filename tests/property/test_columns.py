@@ -5,9 +5,9 @@ import pytest
 from planner.plan import Status
 from planner.solvers import Limits, solve
 from planner.solvers.columns import pricing
-from planner.solvers.columns.kinds import Kind, Whole
-from planner.solvers.columns.offers import Offer
+from planner.solvers.columns.profits import Offer
 from planner.solvers.columns.routes import with_amounts
+from planner.solvers.columns.van_day_classes import Kind, Whole
 from tests.property.brute import optimum
 from tests.property.instances import random_instance
 

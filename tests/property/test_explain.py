@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
-from planner.explain.forcing import Ground, Wanted, cost, only_by, shut, visits
-from planner.explain.possible import Finding, possibility
-from planner.explain.smallest import Lever, Pull, smallest
+from planner.explain.counterfactual import Ground, Wanted, cost, only_by, shut, visits
+from planner.explain.feasibility import Finding, possibility
+from planner.explain.minimal_change import Lever, Pull, smallest
 from planner.model import Instance
 from planner.solvers import Limits, Study, study
 from tests.property.brute import objectives

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from planner.check import violations
-from planner.explain.possible import Finding, possibility
+from planner.explain.feasibility import Finding, possibility
 from planner.plan import Plan
 from planner.solvers import Limits, study
 from tests.property.brute import objectives

@@ -14,7 +14,7 @@ from planner.replan import keep_promises, keep_routes
 from planner.replan.repair import repaired
 from planner.solvers import Limits, solve
 from tests.property.brute import VanDay
-from tests.property.test_replan import planned, weekend
+from tests.property.test_replan import horizon, planned
 
 Placed = tuple[tuple[int, int], ...]
 """Index of the site and people of each stop of a van-day."""
@@ -112,7 +112,7 @@ def _possible(instance: Instance, placed: dict[tuple[int, object], Placed]) -> b
 def test_no_repair_changes_fewer_stops(first_seed: int) -> None:
     """Of 200 spoilt plans each is mended, and nothing tried does with fewer changes."""
     for seed in range(first_seed, first_seed + 50):
-        instance = weekend(seed)
+        instance = horizon(seed)
         if not instance.van_days:
             continue
         plan = spoilt(instance, planned(instance, seed), Random(seed))
@@ -126,7 +126,7 @@ def test_no_repair_changes_fewer_stops(first_seed: int) -> None:
 def test_a_sound_plan_is_left_alone() -> None:
     """To the second."""
     for seed in range(40):
-        instance = weekend(seed)
+        instance = horizon(seed)
         plan = planned(instance, seed)
         found = repaired(instance, plan)
         assert {*found.plan.routes} == {route for route in plan.routes if route.stops}, seed
@@ -137,7 +137,7 @@ def test_a_sound_plan_is_left_alone() -> None:
 def test_settled_routes_stay_and_the_rest_is_planned(first_seed: int) -> None:
     """Half of the routes of another plan; what is found is no worse than they alone."""
     for seed in range(first_seed, first_seed + 50):
-        instance = weekend(seed)
+        instance = horizon(seed)
         if not instance.van_days:
             continue
         greedy = solve(instance, solver="greedy").plan
@@ -151,7 +151,7 @@ def test_settled_routes_stay_and_the_rest_is_planned(first_seed: int) -> None:
 def test_promises_of_a_plan_for_more_vans_are_kept_where_they_can_be() -> None:
     """With all vans all are kept; with one fewer, the plan still keeps all rules."""
     for seed in range(60):
-        instance = weekend(seed)
+        instance = horizon(seed)
         if not instance.van_days:
             continue
         plan = planned(instance, seed)

@@ -23,7 +23,7 @@ def short_rounding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(planner.promise, "ROUND_S", 4)
 
 
-def weekend(seed: int) -> Instance:
+def horizon(seed: int) -> Instance:
     """Small, and on real roads: every drive is the shortest, and every place is reached."""
     given = random_instance(seed, max_sites=4)
     drive_s = np.where(given.drive_s < 0, 9, given.drive_s).astype(np.int32)
@@ -50,7 +50,7 @@ def breakdown(instance: Instance, rng: Random) -> News:
 def test_no_promise_is_dropped_while_a_plan_that_keeps_it_exists(first_seed: int) -> None:
     """Counted by trying every order of sites and every second, on 300 random weekends."""
     for seed in range(first_seed, first_seed + 50):
-        instance = weekend(seed)
+        instance = horizon(seed)
         if not instance.van_days:
             continue
         rng = Random(seed)
@@ -112,7 +112,7 @@ def untouched(before: Plan, after: Plan, news: News) -> bool:
 def test_whatever_happens_the_past_stands_and_all_rules_are_kept(first_seed: int) -> None:
     """On 300 random weekends nothing begun is touched, and nothing is done where it cannot be."""
     for seed in range(first_seed, first_seed + 50):
-        instance = weekend(seed)
+        instance = horizon(seed)
         if not instance.van_days:
             continue
         plan = planned(instance, seed)
@@ -133,7 +133,7 @@ def test_whatever_happens_the_past_stands_and_all_rules_are_kept(first_seed: int
 
 def test_the_same_seed_and_rounds_give_the_same_plan() -> None:
     """Twice."""
-    instance = weekend(7)
+    instance = horizon(7)
     plan, news = planned(instance, 7), breakdown(instance, Random(7))
     published = {site.id for site in instance.sites}
     one, two = (

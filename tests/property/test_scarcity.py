@@ -3,7 +3,7 @@
 import pytest
 
 from planner.solvers import Limits, study
-from planner.solvers.side_by_side import Alone
+from planner.solvers.parallel import Alone
 from planner.whatif.scarcity import answers, valued, van_days
 from tests.property.brute import optimum
 from tests.property.instances import random_instance

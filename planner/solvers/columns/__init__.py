@@ -41,14 +41,14 @@ def foretell(
     over
         Asked now and then whether to end; what is proven by then holds.
     """
-    from planner.solvers.columns.foretold import foretold  # noqa: PLC0415 - compiles
+    from planner.solvers.columns.dual_bound import foretold  # noqa: PLC0415 - compiles
 
     return foretold(instance, prices, like, over)
 
 
 def warm() -> float:
     """Seconds it took to compile or load the hot loops; nearly none once they are loaded."""
-    from planner.solvers.columns.warming import exercise  # noqa: PLC0415 - compiles
+    from planner.solvers.columns.compilation import exercise  # noqa: PLC0415 - compiles
 
     begin_s = time.monotonic()
     exercise()

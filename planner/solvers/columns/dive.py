@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from planner.solvers.columns.generation import Generator
-from planner.solvers.columns.integer import fitted
-from planner.solvers.columns.kinds import Kind, Whole
+from planner.solvers.columns.restricted_master import fitted
 from planner.solvers.columns.routes import Column
+from planner.solvers.columns.van_day_classes import Kind, Whole
 
 ALMOST = 0.9
 """Routes of which so much is driven are held together."""

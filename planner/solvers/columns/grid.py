@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from planner.model import NO_ROAD, Matrix
 from planner.solvers.columns.compiled import compiled
-from planner.solvers.columns.kinds import Kind, Whole
+from planner.solvers.columns.van_day_classes import Kind, Whole
 
 Single = NDArray[np.float32]
 

@@ -9,9 +9,9 @@ import numpy as np
 from planner.check import Score, score
 from planner.model import Instance
 from planner.plan import Plan, Route
-from planner.solvers.columns.integer import fitted
-from planner.solvers.columns.kinds import Kind, Whole
+from planner.solvers.columns.restricted_master import fitted
 from planner.solvers.columns.routes import Column, column_of
+from planner.solvers.columns.van_day_classes import Kind, Whole
 from planner.solvers.schedule import timed
 
 SAME = 1e-9

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from planner.solvers.columns.compiled import compiled
 from planner.solvers.columns.grid import Gains, Grid, Single
-from planner.solvers.columns.kinds import Whole
+from planner.solvers.columns.van_day_classes import Whole
 
 Words = NDArray[np.uint64]
 """Sets of sites as bits, 64 to a word."""

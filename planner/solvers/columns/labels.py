@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from planner.solvers.columns import kernel
 from planner.solvers.columns.bounds import Bounds
-from planner.solvers.columns.found import Found, Stage
 from planner.solvers.columns.grid import Grid, Single
 from planner.solvers.columns.kernel import Words
-from planner.solvers.columns.kinds import Whole
+from planner.solvers.columns.label_sets import Found, Stage
+from planner.solvers.columns.van_day_classes import Whole
 
 MOST_WAYS, MOST_WORDS = 100_000, 10_000_000
 """Ways on from the labels of a stage: so many are possible in any case, and as many more as take so

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from planner.solvers.columns.kinds import Kind, Real, Whole
-from planner.solvers.columns.offers import Offer
+from planner.solvers.columns.master_rows import Branch, Cut, Rule
+from planner.solvers.columns.profits import Offer
 from planner.solvers.columns.routes import Column
-from planner.solvers.columns.rules import Branch, Cut, Rule
+from planner.solvers.columns.van_day_classes import Kind, Real, Whole
 
 BROKEN = 0.02
 """A cut is worth adding if a mixture exceeds it by so much."""

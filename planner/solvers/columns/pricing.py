@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from planner.model import NO_ROAD
 from planner.solvers.columns import kernel
 from planner.solvers.columns.bounds import Bounds, bounds
-from planner.solvers.columns.found import Found
 from planner.solvers.columns.grid import Single, grid_of, service_s
-from planner.solvers.columns.kinds import Kind, Real, Whole
+from planner.solvers.columns.label_sets import Found
 from planner.solvers.columns.labels import explore
-from planner.solvers.columns.offers import Offer, gains_of
+from planner.solvers.columns.profits import Offer, gains_of
 from planner.solvers.columns.routes import Route, driven_s, with_amounts
+from planner.solvers.columns.van_day_classes import Kind, Real, Whole
 
 CELLS_A_STOP, LEAST_CELLS, MOST_CELLS = 10, 100, 600
 """The coarsest grid has so many cells for the quickest stop, but not fewer or more in a shift."""

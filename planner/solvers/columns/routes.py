@@ -6,8 +6,8 @@ import numpy as np
 
 from planner.solvers.columns import kernel
 from planner.solvers.columns.grid import grid_of
-from planner.solvers.columns.kinds import Kind, Whole
-from planner.solvers.columns.offers import Offer, gains_of
+from planner.solvers.columns.profits import Offer, gains_of
+from planner.solvers.columns.van_day_classes import Kind, Whole
 from planner.solvers.schedule import Visit
 
 RATIONS, BESIDE = 6, 0.02

@@ -13,20 +13,20 @@ from planner.plan import Result, Status, gap
 from planner.solvers.base import Progress, Study, Watch, Wishes
 from planner.solvers.columns.clock import Clock
 from planner.solvers.columns.dive import dive
+from planner.solvers.columns.dual_information import ROUNDED, learnt
 from planner.solvers.columns.generation import Generator, Proof
-from planner.solvers.columns.improve import Improver
 from planner.solvers.columns.incumbent import SAME, Incumbent, most_driving
-from planner.solvers.columns.integer import best_choice, fitted
-from planner.solvers.columns.kinds import Kind, Whole, kinds_of
-from planner.solvers.columns.learnt import ROUNDED, learnt
 from planner.solvers.columns.master import Master
-from planner.solvers.columns.offers import Offer
-from planner.solvers.columns.people import most_people
+from planner.solvers.columns.master_rows import Branch, Cut, Visited
+from planner.solvers.columns.neighbourhood import Improver
+from planner.solvers.columns.people_bound import most_people
 from planner.solvers.columns.pricing import Pricer
+from planner.solvers.columns.profits import Offer
+from planner.solvers.columns.restricted_master import best_choice, fitted
 from planner.solvers.columns.routes import Column, column_of
-from planner.solvers.columns.rules import Branch, Cut, Visited
 from planner.solvers.columns.tree import Tree
-from planner.solvers.start import greedy_plan
+from planner.solvers.columns.van_day_classes import Kind, Whole, kinds_of
+from planner.solvers.greedy import greedy_plan
 
 THREADS = 2
 """Kinds are priced at the same time; what is found does not depend on it."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.solvers.columns.generation import Generator
+from planner.solvers.columns.master_rows import Branch
 from planner.solvers.columns.routes import Column
-from planner.solvers.columns.rules import Branch
 
 CANDIDATES = 8
 """So many ways to branch are tried on the routes known, the most divided ones."""

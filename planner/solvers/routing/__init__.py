@@ -13,9 +13,9 @@ from planner.model import Instance
 from planner.plan import Plan, Route
 from planner.solvers.amounts import fitted, visits_of
 from planner.solvers.base import Study, Watch, Wishes, num_missed, unproven
+from planner.solvers.greedy import greedy
 from planner.solvers.routing.model import reroute
 from planner.solvers.routing.parts import VanDay, draw_part
-from planner.solvers.start import greedy
 
 IDLE_ROUNDS = 1000
 """After so many rounds in a row without a better plan there is nothing left to try."""

@@ -2,7 +2,7 @@ from importlib import import_module
 
 import pytest
 
-from bench.weekends import weekend
+from bench.weekends import synthetic_weekend
 from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan
@@ -31,7 +31,7 @@ def _plan(peer: str, instance: Instance) -> Plan:
 
 def test_a_weekends_plan_keeps_the_rules_and_records_people(peer: str) -> None:
     """Twelve sites and one van on two days have room for more than a hundred people."""
-    instance = weekend(12, 1)
+    instance = synthetic_weekend(12, 1)
     plan = _plan(peer, instance)
     assert not violations(instance, plan)
     assert score(instance, plan).people > 100
@@ -47,4 +47,4 @@ def test_plans_of_random_instances_keep_the_rules(peer: str, seed: int) -> None:
 @pytest.mark.parametrize(("num_sites", "num_vans"), [(0, 1), (1, 0)])
 def test_nothing_to_plan_is_an_empty_plan(peer: str, num_sites: int, num_vans: int) -> None:
     """No sites, and no vans."""
-    assert _plan(peer, weekend(num_sites, num_vans)) == Plan()
+    assert _plan(peer, synthetic_weekend(num_sites, num_vans)) == Plan()

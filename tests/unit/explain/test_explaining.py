@@ -20,15 +20,15 @@ from planner.explain import (
     granted,
     instead,
 )
-from planner.explain.forcing import Wanted, site_of, visits, with_site
-from planner.explain.possible import Obstacle
+from planner.explain.counterfactual import Wanted, site_of, visits, with_site
+from planner.explain.feasibility import Obstacle
+from planner.explain.minimal_change import PULLS, Lever, smallest
 from planner.explain.reasons import OF_OBSTACLE, OF_REASON
-from planner.explain.smallest import PULLS, Lever, smallest
+from planner.horizon import Horizon, Reason, build
+from planner.i18n.words import Words
 from planner.plan import Plan
-from planner.render.words import Words
 from planner.solvers import Limits, study
-from planner.solvers.side_by_side import Task, workers
-from planner.weekend import Reason, Weekend, build
+from planner.solvers.parallel import Task, workers
 from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district
 
 ERRORS = Path(__file__).parents[3] / "docs" / "errors.md"
@@ -42,24 +42,24 @@ def small(**changes: object) -> District:
     return replace(replace(given, vehicles=vans), **changes)  # type: ignore[arg-type]
 
 
-def ground_of(weekend: Weekend, plan: Plan | None = None) -> Ground:
-    base = study(weekend.instance, limits=ROUNDS)
+def ground_of(horizon: Horizon, plan: Plan | None = None) -> Ground:
+    base = study(horizon.instance, limits=ROUNDS)
     return Ground(
-        instance=weekend.instance,
+        instance=horizon.instance,
         plan=base.result.plan if plan is None else plan,
         base=base,
         limits=ROUNDS,
     )
 
 
-def place(weekend: Weekend, venue_id: str) -> Venue:
-    (found,) = (venue for venue in weekend.district.venues if venue.id == venue_id)
+def place(horizon: Horizon, venue_id: str) -> Venue:
+    (found,) = (venue for venue in horizon.district.venues if venue.id == venue_id)
     return found
 
 
-def told(weekend: Weekend, found: Explanation, language: str = "en") -> str:
+def told(horizon: Horizon, found: Explanation, language: str = "en") -> str:
     words = Words(language=language, timezone="WIB")
-    return "\n".join(Teller(weekend, words).sentences(found))
+    return "\n".join(Teller(horizon, words).sentences(found))
 
 
 def test_every_code_is_documented_with_what_to_do() -> None:
@@ -77,25 +77,25 @@ def test_every_reason_and_obstacle_has_a_code() -> None:
 
 
 @pytest.fixture(scope="module")
-def crowded() -> tuple[Weekend, Ground]:
+def crowded() -> tuple[Horizon, Ground]:
     """The school takes the whole morning."""
-    weekend = build(small(), WEEK)
-    ground = ground_of(weekend)
+    horizon = build(small(), WEEK)
+    ground = ground_of(horizon)
     assert {stop.site_id for _, stop in ground.plan.stops()} == {"S1"}
-    return weekend, ground
+    return horizon, ground
 
 
-def test_an_outweighed_place_is_forced_in(crowded: tuple[Weekend, Ground]) -> None:
+def test_an_outweighed_place_is_forced_in(crowded: tuple[Horizon, Ground]) -> None:
     """What the stop costs, whom it costs, what is proven, and what would bring it in."""
-    weekend, ground = crowded
-    found = explain(weekend, ground, place(weekend, "P1"))
+    horizon, ground = crowded
+    found = explain(horizon, ground, place(horizon, "P1"))
     assert found.code is Code.OUTWEIGHED
     assert found.forced is not None
     assert visits(found.forced.result.plan, "P1")
     assert found.forced.cost.worth > 0
     assert [loss.site_id for loss in found.forced.losses] == ["S1"]
     assert [change.pull.lever for change in found.changes] == [Lever.WEIGHT]
-    english, indonesian = told(weekend, found), told(weekend, found, "id")
+    english, indonesian = told(horizon, found), told(horizon, found, "id")
     assert "could be visited, but the vans record more people at other places" in english
     assert "Fewer would then be recorded at: Nama S1 40 to 0." in english
     assert "Proven: every plan with a stop there is worth at least" in english
@@ -104,25 +104,25 @@ def test_an_outweighed_place_is_forced_in(crowded: tuple[Weekend, Ground]) -> No
     assert " WIB" in indonesian
 
 
-def test_the_suggested_weight_brings_the_place_in(crowded: tuple[Weekend, Ground]) -> None:
+def test_the_suggested_weight_brings_the_place_in(crowded: tuple[Horizon, Ground]) -> None:
     """Planned anew with it there is a stop, with a step less there is none."""
-    weekend, ground = crowded
-    (change,) = explain(weekend, ground, place(weekend, "P1")).changes
-    less = change.pull.applied(weekend.instance, "P1", change.steps - 1)
+    horizon, ground = crowded
+    (change,) = explain(horizon, ground, place(horizon, "P1")).changes
+    less = change.pull.applied(horizon.instance, "P1", change.steps - 1)
     assert visits(study(change.instance, limits=ROUNDS).result.plan, "P1")
     assert not visits(study(less, limits=ROUNDS).result.plan, "P1")
 
 
 def test_a_stop_is_compared_with_none_and_with_other_vans(
-    crowded: tuple[Weekend, Ground],
+    crowded: tuple[Horizon, Ground],
 ) -> None:
     """A second van that does not fit is named as such."""
-    weekend, ground = crowded
-    found = explain(weekend, ground, place(weekend, "S1"))
+    horizon, ground = crowded
+    found = explain(horizon, ground, place(horizon, "S1"))
     assert found.code is Code.VISITED
     assert found.without is not None
     assert found.without.people > 0
-    assert "Without a stop there" in told(weekend, found)
+    assert "Without a stop there" in told(horizon, found)
     (van,) = small().vehicles
     two = build(small(vehicles=(van, replace(van, id="B", van_class="large"))), WEEK)
     english = told(two, explain(two, ground_of(two), place(two, "S1")))
@@ -133,33 +133,33 @@ def test_another_van_is_tried_for_a_stop() -> None:
     """B has fewer kits than A, so the same stop by B records fewer."""
     (van,) = small().vehicles
     vans = (replace(van, kits=2), replace(van, id="B", kits=1))
-    weekend = build(small(vehicles=vans), WEEK)
-    found = explain(weekend, ground_of(weekend), place(weekend, "S1"))
+    horizon = build(small(vehicles=vans), WEEK)
+    found = explain(horizon, ground_of(horizon), place(horizon, "S1"))
     assert [(other.van_id, other.cost is not None) for other in found.others] in (
         [("B", True)],
         [("A", True)],
     )
 
 
-def test_one_place_instead_of_another_is_compared(crowded: tuple[Weekend, Ground]) -> None:
+def test_one_place_instead_of_another_is_compared(crowded: tuple[Horizon, Ground]) -> None:
     """P1 and not S1; a place that cannot be visited at all is not."""
-    weekend, ground = crowded
+    horizon, ground = crowded
     found = instead(ground, "S1", "P1")
     assert found is not None
     assert not visits(found.result.plan, "S1")
-    teller = Teller(weekend, Words(language="en"))
+    teller = Teller(horizon, Words(language="en"))
     told_all = teller.instead(found, "S1", "P1")
     assert "With a stop at Nama P1 and none at Nama S1:" in told_all[0]
     assert "Proven: every plan that stops there and not at Nama S1 is worth" in told_all[-1]
     assert "No plan was found" in teller.instead(None, "S1", "P1")[0]
 
 
-def test_a_better_plan_is_not_kept_quiet(crowded: tuple[Weekend, Ground]) -> None:
+def test_a_better_plan_is_not_kept_quiet(crowded: tuple[Horizon, Ground]) -> None:
     """Where the plan is empty, every place was overlooked."""
-    weekend, _ = crowded
-    found = explain(weekend, ground_of(weekend, Plan()), place(weekend, "P1"))
+    horizon, _ = crowded
+    found = explain(horizon, ground_of(horizon, Plan()), place(horizon, "P1"))
     assert found.code is Code.OVERLOOKED
-    assert "was overlooked" in told(weekend, found)
+    assert "was overlooked" in told(horizon, found)
 
 
 def test_a_closed_or_refused_place_is_tried_as_if_it_were_not() -> None:
@@ -173,73 +173,73 @@ def test_a_closed_or_refused_place_is_tried_as_if_it_were_not() -> None:
         ),
     )
     for given, code in ((closed, Code.CLOSED), (refused, Code.REFUSED)):
-        weekend = build(given, WEEK)
+        horizon = build(given, WEEK)
         found = explain(
-            weekend, ground_of(weekend), place(weekend, "S1"), grant=partial(granted, weekend)
+            horizon, ground_of(horizon), place(horizon, "S1"), grant=partial(granted, horizon)
         )
         assert found.code is code
         assert found.granted is not None
-        assert "Were it open and permitted, the plan found would go there" in told(weekend, found)
+        assert "Were it open and permitted, the plan found would go there" in told(horizon, found)
 
 
 def test_a_refused_place_that_is_closed_too_is_opened_as_well() -> None:
     """Were it open and permitted means both."""
     given = small(calendar=(closure("S1", "ujian"), closure("S1", "ujian", SUNDAY)))
     venues = tuple(replace(venue, permission=Permission.REFUSED) for venue in given.venues)
-    weekend = build(replace(given, venues=venues), WEEK)
-    assert "S1" in granted(weekend, place(weekend, "S1")).instance.site_index
+    horizon = build(replace(given, venues=venues), WEEK)
+    assert "S1" in granted(horizon, place(horizon, "S1")).instance.site_index
 
 
 def test_a_plan_that_is_better_for_another_reason_is_no_gain() -> None:
     """The plan explained is empty, so any plan is better; the one found does not go to O1."""
-    weekend = build(small(calendar=(closure("O1", "libur"), closure("O1", "libur", SUNDAY))), WEEK)
-    grant = partial(granted, weekend)
-    found = explain(weekend, ground_of(weekend, Plan()), place(weekend, "O1"), grant=grant)
+    horizon = build(small(calendar=(closure("O1", "libur"), closure("O1", "libur", SUNDAY))), WEEK)
+    grant = partial(granted, horizon)
+    found = explain(horizon, ground_of(horizon, Plan()), place(horizon, "O1"), grant=grant)
     assert found.granting
     assert found.granted is None
-    assert "no plan found would go there all the same" in told(weekend, found)
+    assert "no plan found would go there all the same" in told(horizon, found)
 
 
 def test_a_site_at_which_nobody_is_expected_any_more_says_so(
-    crowded: tuple[Weekend, Ground],
+    crowded: tuple[Horizon, Ground],
 ) -> None:
     """As after a word from the day itself; no van is sent there for the worth of it."""
-    weekend, ground = crowded
+    horizon, ground = crowded
     deserted = with_site(ground.instance, replace(site_of(ground.instance, "P1"), expected=0))
-    weekend = replace(weekend, instance=deserted)
-    found = explain(weekend, replace(ground, instance=deserted), place(weekend, "P1"))
+    horizon = replace(horizon, instance=deserted)
+    found = explain(horizon, replace(ground, instance=deserted), place(horizon, "P1"))
     assert found.code is Code.NOBODY
-    assert "No van goes to Nama P1: nobody expected." in told(weekend, found)
-    assert brief(weekend, replace(ground, instance=deserted))[0].code is Code.NOBODY
+    assert "No van goes to Nama P1: nobody expected." in told(horizon, found)
+    assert brief(horizon, replace(ground, instance=deserted))[0].code is Code.NOBODY
 
 
-def test_a_place_that_costs_no_people_is_not_said_to(crowded: tuple[Weekend, Ground]) -> None:
+def test_a_place_that_costs_no_people_is_not_said_to(crowded: tuple[Horizon, Ground]) -> None:
     """Where weights and driving decide, others do not record more people."""
-    weekend, ground = crowded
-    found = explain(weekend, ground, place(weekend, "P1"))
+    horizon, ground = crowded
+    found = explain(horizon, ground, place(horizon, "P1"))
     assert found.forced is not None
     light = replace(found.forced, cost=replace(found.forced.cost, people=-3))
-    english = told(weekend, replace(found, forced=light))
+    english = told(horizon, replace(found, forced=light))
     assert "record more people at other places" not in english
     assert "no plan with a stop there was found that is worth more" in english
 
 
-def test_a_change_that_rests_on_plans_found_says_so(crowded: tuple[Weekend, Ground]) -> None:
+def test_a_change_that_rests_on_plans_found_says_so(crowded: tuple[Horizon, Ground]) -> None:
     """Only what exceeds the bound on all plans without a stop is certain."""
-    weekend, ground = crowded
-    found = explain(weekend, ground, place(weekend, "P1"))
+    horizon, ground = crowded
+    found = explain(horizon, ground, place(horizon, "P1"))
     for certain, text in ((True, "it would be visited"), (False, "the best plan found goes there")):
         changes = tuple(replace(change, certain=certain) for change in found.changes)
-        assert text in told(weekend, replace(found, changes=changes))
+        assert text in told(horizon, replace(found, changes=changes))
 
 
 def test_a_window_too_short_for_the_fewest_people_can_be_lengthened() -> None:
     """An hour for 80 minutes: the plan goes there once it is open for longer."""
     hour = CalendarEntry(date=SATURDAY, scope="P1", hours=((28800, 32400),), reason="rapat")
-    weekend = build(small(calendar=(hour,), venues=small().venues[:1]), WEEK)
-    found = explain(weekend, ground_of(weekend), place(weekend, "P1"))
+    horizon = build(small(calendar=(hour,), venues=small().venues[:1]), WEEK)
+    found = explain(horizon, ground_of(horizon), place(horizon, "P1"))
     assert found.code is Code.WINDOW
-    english = told(weekend, found)
+    english = told(horizon, found)
     assert (
         "Nearest to possible: A on Sat 28/11: open too briefly (20 minutes are missing)." in english
     )
@@ -248,49 +248,49 @@ def test_a_window_too_short_for_the_fewest_people_can_be_lengthened() -> None:
     )
 
 
-def test_all_places_left_out_are_listed(crowded: tuple[Weekend, Ground]) -> None:
+def test_all_places_left_out_are_listed(crowded: tuple[Horizon, Ground]) -> None:
     """A code and a line each, in both languages."""
-    weekend, ground = crowded
-    found = brief(weekend, ground)
+    horizon, ground = crowded
+    found = brief(horizon, ground)
     assert [(each.venue.id, each.code) for each in found] == [
         ("P1", Code.OUTWEIGHED),
         ("O1", Code.OUTWEIGHED),
     ]
     for language in ("en", "id"):
-        teller = Teller(weekend, Words(language=language))
+        teller = Teller(horizon, Words(language=language))
         assert all(teller.line(each) for each in found)
-    assert "40 expected; others are worth more" in Teller(weekend, Words(language="en")).line(
+    assert "40 expected; others are worth more" in Teller(horizon, Words(language="en")).line(
         found[0]
     )
 
 
-def test_the_reason_is_said_before_the_changes_are_known(crowded: tuple[Weekend, Ground]) -> None:
+def test_the_reason_is_said_before_the_changes_are_known(crowded: tuple[Horizon, Ground]) -> None:
     """Each answer begins with the sentences of the one before; only the last knows of no more."""
-    weekend, ground = crowded
-    known = list(explaining(weekend, ground, place(weekend, "P1")))
+    horizon, ground = crowded
+    known = list(explaining(horizon, ground, place(horizon, "P1")))
     assert [len(found.changes) for found in known] == [0, 1, 1]
     assert [found.searched for found in known] == [False, False, True]
-    texts = [told(weekend, found) for found in known]
+    texts = [told(horizon, found) for found in known]
     assert all(after.startswith(before) for before, after in pairwise(texts))
     none = replace(known[0], searched=True)
-    assert "No single change that was tried brings it in." in told(weekend, none)
+    assert "No single change that was tried brings it in." in told(horizon, none)
     assert "No single change" not in texts[0]
 
 
-def test_two_processes_explain_as_one_does(crowded: tuple[Weekend, Ground]) -> None:
+def test_two_processes_explain_as_one_does(crowded: tuple[Horizon, Ground]) -> None:
     """Searches for changes share nothing but the plan that is explained."""
-    weekend, ground = crowded
-    alone = explain(weekend, ground, place(weekend, "P1"))
+    horizon, ground = crowded
+    alone = explain(horizon, ground, place(horizon, "P1"))
     with workers(2, {"columns"}) as work:
-        two = explain(weekend, replace(ground, work=work), place(weekend, "P1"))
-    assert told(weekend, two) == told(weekend, alone)
+        two = explain(horizon, replace(ground, work=work), place(horizon, "P1"))
+    assert told(horizon, two) == told(horizon, alone)
     assert [(each.pull, each.steps, each.gain) for each in two.changes] == [
         (each.pull, each.steps, each.gain) for each in alone.changes
     ]
 
 
 def test_solves_end_as_soon_as_they_are_decided(
-    crowded: tuple[Weekend, Ground], monkeypatch: pytest.MonkeyPatch
+    crowded: tuple[Horizon, Ground], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No number of people brings P1 in: one solve says so; the weight takes one solve as well."""
     _, ground = crowded

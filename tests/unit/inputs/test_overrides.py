@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from planner import inputs
-from planner.cli.week import example_folder
 from planner.errors import InputError
 from planner.inputs.findings import Mistake
 from planner.inputs.overrides import setting_key, setting_value
+from planner.office.session import example_folder
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
+from planner.i18n.language import LANGUAGES
+from planner.i18n.words import Words
 from planner.inputs import read_district, write_templates
 from planner.inputs.describe import PAGE, inputs_page
-from planner.language import LANGUAGES
-from planner.render.words import Words
 from tests.folders import TABLES, Folder, sound_folder
 
 ROOT = Path(__file__).parents[3]

@@ -8,11 +8,11 @@ import numpy as np
 from shapely.geometry import box
 
 from planner.district import Area, Permission, VenueKind
+from planner.horizon import Horizon, build
 from planner.model import Matrix
 from planner.plan import Plan, Result, Route, Status, Stop
 from planner.travel import Manoeuvre, Place, RoadLines, Step, Unreached
-from planner.travel.table import Line
-from planner.weekend import Weekend, build
+from planner.travel.interface import Line
 from tests.districts import KELURAHAN, SATURDAY, SUNDAY, WEEK, district, venue
 
 HOSTILE = "<script>alert(1)</script>{{7*7}}${1}"
@@ -51,7 +51,7 @@ class Grid:
         )
 
 
-def weekend(*, language: str = "id", roads: bool = True, **changes: Any) -> Weekend:
+def horizon(*, language: str = "id", roads: bool = True, **changes: Any) -> Horizon:
     """A point, a school as draft, an office; every drive is 10 min and 5 km."""
     office = replace(district().office, language=language)
     rw = Area(
@@ -121,7 +121,7 @@ def _stop(site_id: str, arrive_s: int, people: int) -> Stop:
     )
 
 
-def _grid(built: Weekend) -> Grid:
+def _grid(built: Horizon) -> Grid:
     base = built.district.bases[0]
     spots = [(base.lat, base.lon), *((venue.lat, venue.lon) for venue in built.venues)]
     places = [Place(name="", lat=lat, lon=lon, classes=("small",)) for lat, lon in spots]

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from planner.weekend import Weekend
-from tests.unit.render.cases import weekend
+from planner.horizon import Horizon
+from tests.unit.render.cases import horizon
 
 TEXTS = (
     "<img src=x onerror=alert(1)>",
@@ -25,9 +25,9 @@ TEXTS = (
 )
 
 
-def hostile_weekend(text: str) -> Weekend:
+def hostile_weekend(text: str) -> Horizon:
     """The small weekend; office, places, vans and depots all bear this text."""
-    given = weekend()
+    given = horizon()
     district = given.district
     venues = {
         venue.id: replace(

@@ -7,13 +7,13 @@ from typing import Any
 import pypdf
 import pytest
 
-from planner.render.itinerary import Itinerary
+from planner.analysis.itinerary import Itinerary
 from planner.render.letters import letter_files
 from planner.render.poster import poster_files
 from planner.render.sheets import maps_link, sheet_files
-from tests.unit.render.cases import result, weekend
+from tests.unit.render.cases import horizon, result
 
-ITINERARY = Itinerary(weekend(), result().plan)
+ITINERARY = Itinerary(horizon(), result().plan)
 
 
 @pytest.fixture(scope="module")

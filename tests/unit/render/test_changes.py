@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from planner.analysis.itinerary import Itinerary
 from planner.difference import changes
+from planner.i18n.words import Words
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
 from planner.render.changes import change_lines, changes_json
-from planner.render.itinerary import Itinerary
-from planner.render.words import Words
-from tests.unit.render.cases import HOSTILE, result, weekend
+from tests.unit.render.cases import HOSTILE, horizon, result
 
 BEFORE = result().plan
 AFTER = Plan(
@@ -26,7 +26,7 @@ AFTER = Plan(
         ),
     )
 )
-VENUES = {venue.id: venue for venue in weekend().venues}
+VENUES = {venue.id: venue for venue in horizon().venues}
 
 
 def test_lines_say_what_is_gone_and_who_must_be_told() -> None:
@@ -65,7 +65,7 @@ def test_the_same_as_data() -> None:
 
 
 def page(**given: Any) -> str:
-    both = weekend(**given)
+    both = horizon(**given)
     return draw_changes(Itinerary(both, BEFORE), Itinerary(both, AFTER))
 
 
@@ -82,7 +82,7 @@ def test_the_map_shows_each_kind_by_colour_dash_and_sign() -> None:
 def test_the_map_is_the_same_for_the_same_plans_and_takes_no_text_as_markup() -> None:
     """A name that is a script shows as text."""
     assert page() == page()
-    venues = tuple(replace(venue, name=HOSTILE) for venue in weekend().district.venues)
+    venues = tuple(replace(venue, name=HOSTILE) for venue in horizon().district.venues)
     text = page(venues=venues)
     assert "<script>alert(1)" not in text
     assert "{{7*7}}" not in text

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 
 from planner.district import VenueKind
+from planner.horizon import not_visited
 from planner.plan import Plan, Route
-from planner.render.looks import COLOURS, RAMP, ramp_colour, ramp_limits, route_look
 from planner.render.map import draw_map
 from planner.render.road_paths import road_drawing
+from planner.render.style import COLOURS, RAMP, ramp_colour, ramp_limits, route_look
 from planner.travel import RoadLines
-from planner.weekend import not_visited
 from tests.districts import SATURDAY, SUNDAY, venue
-from tests.unit.render.cases import HOSTILE, result, weekend
+from tests.unit.render.cases import HOSTILE, horizon, result
 
 
 def page(**changes: Any) -> str:
-    given = weekend(**changes)
+    given = horizon(**changes)
     return draw_map(given, result(), not_visited(given, result().plan))
 
 
@@ -39,8 +39,8 @@ def test_hostile_text_stands_nowhere_as_it_was_written() -> None:
     texts = {"name": HOSTILE, "address": HOSTILE, "contact": HOSTILE, "note": HOSTILE}
     bad = (
         venue("P1", VenueKind.POINT, -7.0, **texts),
-        *weekend().district.venues[1:3],
-        replace(weekend().district.venues[3], name=HOSTILE, note=HOSTILE),
+        *horizon().district.venues[1:3],
+        replace(horizon().district.venues[3], name=HOSTILE, note=HOSTILE),
     )
     text = page(venues=bad)
     assert "<script>alert(1)" not in text
@@ -71,7 +71,7 @@ def test_road_data_is_credited_and_an_estimate_is_owned_up_to() -> None:
 
 def test_people_without_a_border_are_drawn_as_circles() -> None:
     """No RW polygon: the RW is a circle amid its RT."""
-    areas = weekend().district.areas
+    areas = horizon().district.areas
     circle = re.compile(r"planner\.shade\(\[-7")
     assert circle.findall(page()) == []
     assert len(circle.findall(page(areas=areas[:1]))) == 1
@@ -79,7 +79,7 @@ def test_people_without_a_border_are_drawn_as_circles() -> None:
 
 def test_a_plan_without_routes_can_be_drawn() -> None:
     """The slider has nothing to show."""
-    given = weekend()
+    given = horizon()
     text = draw_map(given, replace(result(people=0), plan=Plan()), not_visited(given, Plan()))
     assert 'id="time"' not in text
 
@@ -141,7 +141,7 @@ def test_few_counts_make_few_classes() -> None:
 def test_javanese_script_brings_its_font() -> None:
     """Few computers have one; a page without it is not made larger, nor two pages different."""
     assert "@font-face" not in page()
-    venues = (replace(weekend().district.venues[0], name="ꦧꦭꦻ"), *weekend().district.venues[1:])
+    venues = (replace(horizon().district.venues[0], name="ꦧꦭꦻ"), *horizon().district.venues[1:])
     text = page(venues=venues)
     assert text.count("@font-face") == 1
     assert len(text) - len(page()) < 5000

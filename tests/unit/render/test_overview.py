@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from planner.horizon import Horizon
+from planner.i18n.words import Words
 from planner.model import Instance
 from planner.render.overview import Overview, overview, overview_lines
-from planner.render.words import Words
 from planner.travel import Cause, Unreached
-from planner.weekend import Weekend
-from tests.unit.render.cases import weekend
+from tests.unit.render.cases import horizon
 
 
-def seen(found: Weekend, **changes: Any) -> Overview:
+def seen(found: Horizon, **changes: Any) -> Overview:
     """The overview of a weekend whose travel is changed."""
     return overview(replace(found, travel=replace(found.travel, **changes)))  # type: ignore[type-var]
 
@@ -36,7 +36,7 @@ def test_check_says_how_drives_are_beside_those_of_cities(
     minutes: int, kmh: int, usual: bool
 ) -> None:
     """5 km in 10 to 30 minutes are usual; over 2.5 km in a straight line."""
-    found = weekend()
+    found = horizon()
     far = [replace(place, lat=i * 0.0225) for i, place in enumerate(found.travel.places)]
     overview_ = seen(found, places=far[:2], **_of_two(in_minutes(found.instance, minutes)))
     assert f"drives: typically {kmh} km/h, 2.00 times the straight line (in cities" in told(
@@ -54,7 +54,7 @@ def _of_two(changes: dict[str, Any]) -> dict[str, Any]:
 
 def test_places_too_near_to_tell_say_nothing_of_drives() -> None:
     """All at one spot."""
-    found = weekend()
+    found = horizon()
     spots = [replace(place, lat=0, lon=0) for place in found.travel.places]
     near = seen(found, places=spots)
     assert near.drives == ""
@@ -63,7 +63,7 @@ def test_places_too_near_to_tell_say_nothing_of_drives() -> None:
 
 def test_check_names_the_vans_that_do_not_get_to_a_site() -> None:
     """Behind a gate for large vans, while small ones are served."""
-    found = weekend()
+    found = horizon()
     site, venue = found.instance.sites[0], found.venues[0]
     reason = Unreached(cause=Cause.GATED, distance_m=212.4)
     kept = seen(found, unreached={site.place: {"large": reason}})

@@ -15,26 +15,26 @@ import pypdf
 import pytest
 from icalendar import Calendar
 
+from planner.analysis.itinerary import Itinerary
+from planner.analysis.visits import public_visits
 from planner.errors import InputError
+from planner.horizon import not_visited
 from planner.plan import Plan, Result, Route
 from planner.render.escape import to_line
 from planner.render.exchange import calendar_file, track_files
 from planner.render.geopackage import plan_geopackage
-from planner.render.itinerary import Itinerary
 from planner.render.letters import letter_files
 from planner.render.notices import LOOK_ALIKES, notice_files
 from planner.render.packs import office_pack, public_pack, signs_not_printed, write_pack
 from planner.render.poster import poster_files
 from planner.render.spreadsheet import schedule_workbook
-from planner.render.visits import public_visits
-from planner.weekend import not_visited
 from tests.districts import SATURDAY
-from tests.unit.render.cases import result, weekend
+from tests.unit.render.cases import horizon, result
 from tests.unit.render.hostile import TEXTS, hostile_weekend
 
 
 def itinerary(found: Result | None = None) -> Itinerary:
-    return Itinerary(weekend(), (found or result()).plan)
+    return Itinerary(horizon(), (found or result()).plan)
 
 
 def text_of(pdf: bytes) -> str:
@@ -68,7 +68,7 @@ def two_vans(gap_s: int) -> Result:
 
 def test_only_confirmed_places_are_public() -> None:
     """The school, whose letter is on its way, is in no file; with drafts it is, marked."""
-    given = weekend()
+    given = horizon()
     public = public_pack(given, result(), drafts=False)
     assert sorted(public) == [
         "poster-1080x1350-1.png",
@@ -90,7 +90,7 @@ def test_nothing_confirmed_is_nothing_to_publish() -> None:
     route = result().plan.routes[0]
     plan = Plan(routes=(replace(route, stops=route.stops[1:]),))
     with pytest.raises(InputError, match="no place in it is confirmed"):
-        public_pack(weekend(), replace(result(), plan=plan), drafts=False)
+        public_pack(horizon(), replace(result(), plan=plan), drafts=False)
 
 
 def test_public_hours_are_round_and_inside_the_plan() -> None:
@@ -131,7 +131,7 @@ def test_the_public_schedule_has_no_internal_numbers() -> None:
 
 def test_a_text_for_whatsapp_tells_place_date_hours_and_what_to_bring() -> None:
     """The point, with stars in its name that would make bold letters."""
-    given = weekend()
+    given = horizon()
     starred = [replace(venue, name="Balai *RW*") for venue in given.venues]
     files = notice_files(
         Itinerary(replace(given, venues=tuple(starred)), result().plan), drafts=False
@@ -176,7 +176,7 @@ def test_hosts_get_letters_and_crews_get_orders() -> None:
 
 def test_the_workbook_has_the_offices_columns_and_no_formula() -> None:
     """A contact called ``=1+1``."""
-    given = weekend()
+    given = horizon()
     venues = tuple(replace(venue, contact="=1+1") for venue in given.venues)
     content = schedule_workbook(Itinerary(replace(given, venues=venues), result().plan))
     sheet = openpyxl.load_workbook(BytesIO(content)).active
@@ -231,7 +231,7 @@ def test_a_track_has_the_way_and_its_places() -> None:
 
 def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
     """Four layers, each with one default style of symbols and columns that are there."""
-    given = weekend()
+    given = horizon()
     path = tmp_path / "plan.gpkg"
     path.write_bytes(plan_geopackage(given, result(), not_visited(given, result().plan)))
     with sqlite3.connect(path) as database:
@@ -270,7 +270,7 @@ def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
 def test_the_same_plan_gives_the_same_bytes() -> None:
     """Every file of both packs, twice."""
     once, again = (
-        public_pack(weekend(), result(), drafts=True) | office_pack(weekend(), result())
+        public_pack(horizon(), result(), drafts=True) | office_pack(horizon(), result())
         for _ in range(2)
     )
     assert once == again

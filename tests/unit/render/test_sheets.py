@@ -7,20 +7,20 @@ from typing import Any
 import pypdf
 import pytest
 
+from planner.analysis.itinerary import Itinerary
 from planner.district import VenueKind
+from planner.horizon import Horizon
 from planner.model import Break
 from planner.plan import Plan, Result, Route, Stop
-from planner.render.itinerary import Itinerary
 from planner.render.sheets import maps_link, sheet_files, sheets_paper
 from planner.render.typesetting import typeset_png
-from planner.weekend import Weekend
 from tests.districts import SATURDAY, venue
-from tests.unit.render.cases import result, weekend
+from tests.unit.render.cases import horizon, result
 from tests.unit.render.hostile import TEXTS, hostile_weekend
 
 
-def itinerary(given: Weekend | None = None, found: Result | None = None) -> Itinerary:
-    return Itinerary(given or weekend(), (found or result()).plan)
+def itinerary(given: Horizon | None = None, found: Result | None = None) -> Itinerary:
+    return Itinerary(given or horizon(), (found or result()).plan)
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -34,13 +34,13 @@ def catalog(pdf: bytes) -> Any:
     return pypdf.PdfReader(BytesIO(pdf)).root_object
 
 
-def many_stops(count: int) -> tuple[Weekend, Result]:
+def many_stops(count: int) -> tuple[Horizon, Result]:
     """A day with so many short stops in one street."""
     venues = tuple(
         venue(f"P{number:02}", VenueKind.POINT, -7.0 - number / 2000) for number in range(count)
     )
     homes = tuple(
-        replace(weekend().district.neighbourhoods[0], lat=place.lat, rt=f"{number:03}")
+        replace(horizon().district.neighbourhoods[0], lat=place.lat, rt=f"{number:03}")
         for number, place in enumerate(venues)
     )
     stops = tuple(
@@ -57,7 +57,7 @@ def many_stops(count: int) -> tuple[Weekend, Result]:
     )
     route = Route(van_id="A", date=SATURDAY, leave_s=28200, return_s=50000, stops=stops)
     found = replace(result(people=5 * count), plan=Plan(routes=(route,)))
-    return weekend(venues=venues, neighbourhoods=homes), found
+    return horizon(venues=venues, neighbourhoods=homes), found
 
 
 def test_every_van_day_has_a_sheet_and_one_file_has_all() -> None:
@@ -89,7 +89,7 @@ def test_a_sheet_says_all_the_crew_needs() -> None:
 
 def test_a_sheet_names_the_break_and_the_cards() -> None:
     """Lunch from 12.00 for 45 minutes, 100 cards on board."""
-    given, found = weekend(), result()
+    given, found = horizon(), result()
     van = replace(
         given.district.vehicles[0],
         rest=Break(earliest_s=41400, latest_s=45000, length_s=2700),
@@ -115,7 +115,7 @@ def test_a_long_day_continues_on_another_page() -> None:
 
 def test_without_roads_there_are_no_directions_and_drives_are_called_an_estimate() -> None:
     """Straight lines lead nobody."""
-    (front,) = pages(sheet_files(itinerary(weekend(roads=False)))["sheet-2026-11-28-A.pdf"])
+    (front,) = pages(sheet_files(itinerary(horizon(roads=False)))["sheet-2026-11-28-A.pdf"])
     mark = "Perkiraan garis lurus: tidak ada berkas jalan"
     assert f"menit · {mark}" in front
     assert mark not in pages(sheet_files(itinerary())["sheet-2026-11-28-A.pdf"])[0]
@@ -123,7 +123,7 @@ def test_without_roads_there_are_no_directions_and_drives_are_called_an_estimate
 
 def test_sheets_speak_the_offices_language() -> None:
     """English by setting; the document says so to screen readers."""
-    pdf = sheet_files(itinerary(weekend(language="en")))["sheets.pdf"]
+    pdf = sheet_files(itinerary(horizon(language="en")))["sheets.pdf"]
     assert "Route sheet · Van A · Saturday, 28 November 2026" in pages(pdf)[0]
     assert catalog(pdf)["/Lang"] == "en"
 

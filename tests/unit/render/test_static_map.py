@@ -5,18 +5,18 @@ from itertools import combinations
 from math import dist
 from xml.etree import ElementTree
 
+from planner.analysis.itinerary import Itinerary
+from planner.i18n.words import Words
 from planner.render.frame import road_classes
-from planner.render.itinerary import Itinerary
 from planner.render.static_map import static_map
-from planner.render.words import Words
-from tests.unit.render.cases import result, weekend
+from tests.unit.render.cases import horizon, result
 from tests.unit.render.test_sheets import many_stops
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(*, roads: bool = True, width_mm: float = 150, height_mm: float = 72) -> str:
-    given = weekend(roads=roads)
+    given = horizon(roads=roads)
     itinerary = Itinerary(given, result().plan)
     classes = road_classes(given.travel.background())
     size_mm = (width_mm, height_mm)

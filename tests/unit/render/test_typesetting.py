@@ -9,7 +9,7 @@ import pytest
 import typst
 from fontTools.ttLib import TTFont
 
-from planner.render.itinerary import Itinerary
+from planner.analysis.itinerary import Itinerary
 from planner.render.sheets import sheets_paper
 from planner.render.typesetting import (
     FONTS,
@@ -19,7 +19,7 @@ from planner.render.typesetting import (
     signs_without_glyph,
     typeset_pdf,
 )
-from tests.unit.render.cases import result, weekend
+from tests.unit.render.cases import horizon, result
 
 
 def test_templates_ask_for_fonts_that_are_shipped() -> None:
@@ -40,7 +40,7 @@ def test_fonts_have_their_licence_beside_them() -> None:
 
 def test_a_sheet_is_set_without_a_warning() -> None:
     """Neither fonts nor layout."""
-    paper = sheets_paper(Itinerary(weekend(), result().plan))
+    paper = sheets_paper(Itinerary(horizon(), result().plan))
     _, warnings = _compiler("sheet.typ").compile_with_warnings(
         format="pdf", sys_inputs=_inputs(paper), pdf_standards="ua-1", timestamp=0
     )

@@ -3,13 +3,13 @@
 import pytest
 
 from bench.breakdowns import breakdowns
-from planner.cli.week import example_folder
+from planner.horizon import build
 from planner.inputs import read_district
 from planner.model import Instance
+from planner.office.session import example_folder
 from planner.plan import Plan
 from planner.solvers import Limits, solve
 from planner.units import HOUR_S
-from planner.weekend import build
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from planner.check import violations
 from planner.errors import InputError
 from planner.plan import Plan, Status, Stop
 from planner.replan import News, Replanned, _Search, keep_routes, replan
-from planner.replan.choice import _cheapest
 from planner.replan.past import touched
+from planner.replan.promise_assignment import _cheapest
 from planner.solvers import Limits
 from tests.districts import SATURDAY
 from tests.unit.replan.weekends import H, instance, planned, site, van

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from bench.weekends import weekend
+from bench.weekends import synthetic_weekend
 from planner.model import Break, Instance
 from planner.solvers import Limits, solve
 from planner.solvers.routing.model import reroute
@@ -15,7 +15,7 @@ from tests.unit.solvers.weekends import SATURDAY, SUNDAY, VAN, instance, site
 
 def test_a_weekend_gets_better() -> None:
     """Thirty sites, two vans on two days: more people than the greedy plan after ten rounds."""
-    given = weekend(30, 2, seed=3)
+    given = synthetic_weekend(30, 2, seed=3)
     greedy = solve(given, solver="greedy")
     routed = solve(given, solver="routing", limits=Limits(iterations=10))
     assert routed.objective > greedy.objective
@@ -63,7 +63,7 @@ def routed(given: Instance) -> list[int]:
 
 def test_without_time_the_start_is_returned() -> None:
     """The time is over before it begins: the greedy plan, or the better one it was given."""
-    given = weekend(30, 2, seed=3)
+    given = synthetic_weekend(30, 2, seed=3)
     greedy = solve(given, solver="greedy").plan
     better = solve(given, solver="routing", limits=Limits(iterations=10)).plan
     no_time = Limits(time_limit_s=0)

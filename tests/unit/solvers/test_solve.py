@@ -11,7 +11,7 @@ from planner.model import NO_ROAD, Break, Instance
 from planner.plan import Plan, Result, Route, Status
 from planner.solvers import SOLVERS, Limits, Progress, SolverBugError, Study, Watch, solve
 from planner.solvers.base import Wishes
-from planner.solvers.start import greedy
+from planner.solvers.greedy import greedy
 from tests.unit.solvers.weekends import SATURDAY, VAN, instance, site
 
 

@@ -9,16 +9,16 @@ import pytest
 
 from bench.roads.city import BLOCK_M, degrees, write_city
 from planner.district import Speeds
-from planner.travel.climb import Climb
+from planner.travel.ch_query import Climb
 from planner.travel.cost import NO_WAY
+from planner.travel.dataset_cache import Store
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.hierarchy import Hierarchy, build_hierarchy
+from planner.travel.interface import Place
 from planner.travel.legs import ends_of, find_legs
-from planner.travel.prepared import Prepared
 from planner.travel.profile import PROFILES, Profile
 from planner.travel.roads import RoadTravel
-from planner.travel.store import Store
-from planner.travel.table import Place
+from planner.travel.routing_dataset import Prepared
 from tests.unit.travel.town import BOTH
 
 SIZE = 2

@@ -10,11 +10,11 @@ import pytest
 
 from planner.district import Speeds
 from planner.travel import Place, between
-from planner.travel.prepared import Prepared
+from planner.travel.dataset_cache import Store
+from planner.travel.interface import Cause
 from planner.travel.profile import PROFILES
 from planner.travel.roads import RoadTravel
-from planner.travel.store import Store
-from planner.travel.table import Cause
+from planner.travel.routing_dataset import Prepared
 from tests.unit.travel.town import BOTH
 
 SHARED = Path(os.environ.get("PLANNER_SHARED", Path(__file__).parents[4] / "shared")) / "data"
@@ -101,7 +101,7 @@ def test_the_contracted_graph_finds_what_scipy_finds(
 ) -> None:
     """To the last second and metre, on any number of places."""
     other = Prepared(travel.prepared.path, Speeds(), Store(None, silent), silent)
-    monkeypatch.setattr("planner.travel.prepared._SMALL_WORK", 0)
+    monkeypatch.setattr("planner.travel.routing_dataset._SMALL_WORK", 0)
     contracted = RoadTravel(other, travel.places)
     assert np.array_equal(contracted.drive_s, travel.drive_s)
     assert np.array_equal(contracted.drive_m, travel.drive_m)

@@ -7,17 +7,17 @@ import pytest
 
 from planner.district import CalendarEntry, District, Permission, VenueKind
 from planner.errors import InputError
+from planner.horizon import Horizon, Reason, build
 from planner.inputs.hours import DAY_NAMES
 from planner.inputs.settings import Overrides
-from planner.weekend import Reason, Weekend, build
-from planner.whatif import KINDS, scenarios_of_options, weekends
+from planner.whatif import KINDS, horizons, scenarios_of_options
 from planner.whatif.changes import CHANGES
 from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district, venue
 
 MONDAY = date(2026, 11, 30)
 
 
-def changed(given: District, **texts: list[str]) -> Weekend:
+def changed(given: District, **texts: list[str]) -> Horizon:
     """The weekend of a district with changes; settings are not read anew."""
 
     def read(overrides: Overrides) -> District:
@@ -25,7 +25,7 @@ def changed(given: District, **texts: list[str]) -> Weekend:
         numbers = tuple(map(DAY_NAMES.index, days))
         return replace(given, office=replace(given.office, service_days=numbers))
 
-    (found,) = weekends(given, WEEK, scenarios_of_options(texts), read=read)
+    (found,) = horizons(given, WEEK, scenarios_of_options(texts), read=read)
     return found
 
 
@@ -203,7 +203,7 @@ def test_all_problems_of_all_scenarios_are_told_at_once() -> None:
     """Two scenarios, two mistakes."""
     asked = scenarios_of_options({"without_van": ["Z"], "close": ["Q"]}, apart=True)
     with pytest.raises(InputError, match=r"'Z' is no van(?s:.)*'Q' is no place"):
-        weekends(district(), WEEK, asked)
+        horizons(district(), WEEK, asked)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_value_that_another_one_would_replace_is_refused(
 def test_each_option_apart_may_be_about_the_same() -> None:
     """Two and three kits are compared."""
     asked = scenarios_of_options({"kits": ["A=2", "A=3"]}, apart=True)
-    two, three = weekends(district(), WEEK, asked)
+    two, three = horizons(district(), WEEK, asked)
     assert (two.instance.vans[0].kits, three.instance.vans[0].kits) == (2, 3)
 
 
@@ -235,4 +235,4 @@ def test_two_scenarios_of_one_name_are_refused() -> None:
     """They could not be told apart in the table."""
     asked = scenarios_of_options({"vans": ["+1"]}, name="lagi")
     with pytest.raises(InputError, match="scenario 'lagi': is taken"):
-        weekends(district(), WEEK, asked * 2)
+        horizons(district(), WEEK, asked * 2)

@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 
 from planner.formats import plan_bytes
+from planner.horizon import build
 from planner.plan import Plan, Route
 from planner.solvers import Limits
-from planner.weekend import build
 from planner.whatif import (
     base_study,
+    horizons,
     scenario_studies,
     scenarios_of_options,
     seconds_each,
-    weekends,
 )
 from planner.whatif.comparing import people_near
 from tests.districts import WEEK, district
@@ -33,7 +33,7 @@ def test_one_process_and_two_give_the_same_answers() -> None:
     """Four scenarios of the small district, each from the base plan's routes."""
     given = district()
     texts = {"vans": ["+1"], "close": ["P1"], "shift": ["07.00-15.00"], "kits": ["3"]}
-    asked = weekends(given, WEEK, scenarios_of_options(texts, apart=True))
+    asked = horizons(given, WEEK, scenarios_of_options(texts, apart=True))
     base = base_study(build(given, WEEK), seed=0, limits=ROUNDS)
     alone, two = (
         scenario_studies(asked, base, seed=0, limits=ROUNDS, processes=processes)
@@ -44,20 +44,20 @@ def test_one_process_and_two_give_the_same_answers() -> None:
 
 def test_a_plan_that_breaks_a_rule_by_now_is_no_start() -> None:
     """Its van left before the shift opens."""
-    weekend = build(district(), WEEK)
+    horizon = build(district(), WEEK)
     early = Plan(
         routes=(Route(van_id="A", date=date(2026, 11, 28), leave_s=0, return_s=1, stops=()),)
     )
-    assert base_study(weekend, seed=0, limits=ROUNDS, start=early).result.people == 87
+    assert base_study(horizon, seed=0, limits=ROUNDS, start=early).result.people == 87
 
 
 def test_people_near_a_stop_are_counted_once() -> None:
     """All 100 live near P1; nobody lives near the school; without stops there is nobody."""
-    weekend = build(district(), WEEK)
-    plan = base_study(weekend, seed=0, limits=ROUNDS).result.plan
-    assert people_near(weekend, plan) == 100
+    horizon = build(district(), WEEK)
+    plan = base_study(horizon, seed=0, limits=ROUNDS).result.plan
+    assert people_near(horizon, plan) == 100
     away = tuple(
         replace(route, stops=tuple(stop for stop in route.stops if stop.site_id != "P1"))
         for route in plan.routes
     )
-    assert people_near(weekend, Plan(routes=away)) == 0
+    assert people_near(horizon, Plan(routes=away)) == 0

@@ -5,10 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.district import District, Permission, VenueKind
-from planner.messages import say
-from planner.plan import Plan, Result, Status
-from planner.render.scarcity import (
+from planner.analysis.scarcity import (
     price_line,
     ranked,
     scarcity_csv,
@@ -16,11 +13,14 @@ from planner.render.scarcity import (
     scarcity_lines,
     worth_of,
 )
-from planner.render.words import Words
+from planner.district import District, Permission, VenueKind
+from planner.horizon import build
+from planner.i18n.messages import say
+from planner.i18n.words import Words
+from planner.plan import Plan, Result, Status
 from planner.solvers import Limits, Study
-from planner.solvers.side_by_side import Alone, Task, workers
-from planner.weekend import build
-from planner.whatif import answers, base_study, questions, scarcity, valued, wishes
+from planner.solvers.parallel import Alone, Task, workers
+from planner.whatif import answers, base_study, candidate_changes, questions, scarcity, valued
 from planner.whatif.scarcity import hours, van_days
 from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district, venue
 
@@ -80,9 +80,9 @@ def given() -> District:
 
 def test_everything_is_asked_for(given: District) -> None:
     """Van-days, hours, cards, kits, the closed day, the permissions on hand and refused."""
-    weekend = build(given, WEEK)
-    base = base_study(weekend, seed=0, limits=ROUNDS)
-    asked = questions(weekend, base)
+    horizon = build(given, WEEK)
+    base = base_study(horizon, seed=0, limits=ROUNDS)
+    asked = questions(horizon, base)
     assert [question.what for question in asked] == [
         "van-day like A on 2026-11-28",
         "van-day like A on 2026-11-29",
@@ -97,8 +97,8 @@ def test_everything_is_asked_for(given: District) -> None:
     ]
     assert asked[5].options == "--kits A=+1"
     assert asked[6].options == "--open S1@2026-11-28=08.00-12.00"
-    found = valued(asked, base, weekend.instance, Alone(), seed=0, limits=ROUNDS)
-    worth = answers(weekend.instance, base, asked, found)
+    found = valued(asked, base, horizon.instance, Alone(), seed=0, limits=ROUNDS)
+    worth = answers(horizon.instance, base, asked, found)
     assert all(item.worth >= -1e-6 for item in worth)
     by_what = {str(item.what): item for item in worth}
     assert by_what["permission of Nama P1, which the plan counts on"].people > 0
@@ -108,11 +108,11 @@ def test_vans_that_are_alike_are_asked_for_once(given: District) -> None:
     """A and B differ in nothing but their names; C has two kits."""
     (van,) = given.vehicles
     three = (van, replace(van, id="B"), replace(van, id="C", kits=2))
-    weekend = build(replace(given, vehicles=three), WEEK)
-    base = base_study(weekend, seed=0, limits=Limits(iterations=0))
-    assert len(list(van_days(weekend.instance, base))) == 4
-    assert len(list(hours(weekend.instance))) == 4
-    more = next(van_days(weekend.instance, base)).instance.vans[-1]
+    horizon = build(replace(given, vehicles=three), WEEK)
+    base = base_study(horizon, seed=0, limits=Limits(iterations=0))
+    assert len(list(van_days(horizon.instance, base))) == 4
+    assert len(list(hours(horizon.instance))) == 4
+    more = next(van_days(horizon.instance, base)).instance.vans[-1]
     assert (more.id, set(more.shifts)) == ("A+", {SATURDAY})
 
 
@@ -141,12 +141,12 @@ def test_the_dearest_places_are_named() -> None:
 
 def test_two_processes_value_as_one_does(given: District) -> None:
     """The same worth and the same bounds of every thing."""
-    weekend = build(given, WEEK)
-    base = base_study(weekend, seed=0, limits=ROUNDS)
-    asked = questions(weekend, base)
-    alone = valued(asked, base, weekend.instance, Alone(), seed=0, limits=ROUNDS)
+    horizon = build(given, WEEK)
+    base = base_study(horizon, seed=0, limits=ROUNDS)
+    asked = questions(horizon, base)
+    alone = valued(asked, base, horizon.instance, Alone(), seed=0, limits=ROUNDS)
     with workers(2, {"columns"}) as work:
-        two = valued(asked, base, weekend.instance, work, seed=0, limits=ROUNDS)
+        two = valued(asked, base, horizon.instance, work, seed=0, limits=ROUNDS)
     assert [study.result for study in two] == [study.result for study in alone]
 
 
@@ -154,9 +154,9 @@ def test_only_what_promises_most_is_solved(
     given: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of ten things the two whose bounds are farthest from that of the plan; all have bounds."""
-    weekend = build(given, WEEK)
-    base = base_study(weekend, seed=0, limits=Limits(iterations=8))
-    asked = questions(weekend, base)
+    horizon = build(given, WEEK)
+    base = base_study(horizon, seed=0, limits=Limits(iterations=8))
+    asked = questions(horizon, base)
     solved: list[Task] = []
 
     class Counting(Alone):
@@ -167,27 +167,27 @@ def test_only_what_promises_most_is_solved(
 
     monkeypatch.setattr(scarcity, "TOP", 2)
     heard: list[int] = []
-    found = valued(asked, base, weekend.instance, Counting(), seed=0, tell=heard.append)
+    found = valued(asked, base, horizon.instance, Counting(), seed=0, tell=heard.append)
     assert len(solved) == 2
     assert heard[-1] == len(asked)
     assert all(study.result.bound is not None for study in found)
-    worth = answers(weekend.instance, base, asked, found)
+    worth = answers(horizon.instance, base, asked, found)
     assert all(item.most is not None and item.most >= item.worth - 1e-6 for item in worth)
 
 
 def test_a_point_closed_on_all_dates_is_valued_by_who_would_walk_there() -> None:
     """P1 is closed; its people have no other point, so that they are counted nowhere."""
     closed = (closure("P1", "lomba"), closure("P1", "lomba", SUNDAY))
-    weekend = build(district(calendar=closed), WEEK)
-    assert weekend.uncovered == 100
-    base = base_study(weekend, seed=0, limits=ROUNDS)
-    asked = [each for each in questions(weekend, base) if "P1" in each.what]
+    horizon = build(district(calendar=closed), WEEK)
+    assert horizon.uncovered == 100
+    base = base_study(horizon, seed=0, limits=ROUNDS)
+    asked = [each for each in questions(horizon, base) if "P1" in each.what]
     assert [question.what for question in asked] == [
         "day open: Nama P1, 2026-11-28",
         "day open: Nama P1, 2026-11-29",
     ]
-    found = valued(asked, base, weekend.instance, Alone(), seed=0, limits=ROUNDS)
-    worth = answers(weekend.instance, base, asked, found)
+    found = valued(asked, base, horizon.instance, Alone(), seed=0, limits=ROUNDS)
+    worth = answers(horizon.instance, base, asked, found)
     assert all(item.people > 0 for item in worth)
 
 
@@ -195,12 +195,12 @@ def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
     """P2 lies beyond walking distance of all homes: opening it is proven to bring nothing."""
     far = venue("P2", VenueKind.POINT, -7.06)
     closed = (closure("P2", "lomba"), closure("P2", "lomba", SUNDAY))
-    weekend = build(district(venues=(*district().venues, far), calendar=closed), WEEK)
-    base = base_study(weekend, seed=0, limits=ROUNDS)
-    (asked,) = (each for each in questions(weekend, base) if "P2" in each.what)
+    horizon = build(district(venues=(*district().venues, far), calendar=closed), WEEK)
+    base = base_study(horizon, seed=0, limits=ROUNDS)
+    (asked,) = (each for each in questions(horizon, base) if "P2" in each.what)
     assert asked.what == "day open: Nama P2, 2026-11-28 (nobody would walk there)"
-    found = valued([asked], base, weekend.instance, Alone(), seed=0, limits=ROUNDS)
-    (worth,) = answers(weekend.instance, base, [asked], found)
+    found = valued([asked], base, horizon.instance, Alone(), seed=0, limits=ROUNDS)
+    (worth,) = answers(horizon.instance, base, [asked], found)
     assert (worth.people, worth.worth, worth.least, worth.most, worth.people_most) == (
         0,
         0,
@@ -215,10 +215,10 @@ def test_a_closed_place_is_there_with_a_day_however_few_it_has(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Only the place with most people is looked at, and the office that is closed all weekend."""
-    monkeypatch.setattr(wishes, "MOST_PLACES", 1)
+    monkeypatch.setattr(candidate_changes, "MOST_PLACES", 1)
     closed = (closure("O1", "libur"), closure("O1", "libur", SUNDAY), closure("S1", "ujian"))
-    weekend = build(district(calendar=closed), WEEK)
-    base = base_study(weekend, seed=0, limits=Limits(iterations=0))
+    horizon = build(district(calendar=closed), WEEK)
+    base = base_study(horizon, seed=0, limits=Limits(iterations=0))
     idle = replace(base, result=replace(base.result, plan=Plan()))
-    asked = [each.what for each in questions(weekend, idle) if "day open" in each.what]
+    asked = [each.what for each in questions(horizon, idle) if "day open" in each.what]
     assert asked == ["day open: Nama S1, 2026-11-28", "day open: Nama O1, 2026-11-28"]

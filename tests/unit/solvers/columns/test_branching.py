@@ -6,9 +6,9 @@ import pytest
 from planner.model import Instance
 from planner.plan import Status
 from planner.solvers import Limits, solve
-from planner.solvers.columns.offers import Offer
-from planner.solvers.columns.rules import Branch
-from tests.unit.solvers.columns.test_search import site, weekend
+from planner.solvers.columns.master_rows import Branch
+from planner.solvers.columns.profits import Offer
+from tests.unit.solvers.columns.test_search import horizon, site
 
 
 def test_of_two_branches_every_number_of_stops_keeps_one() -> None:
@@ -40,7 +40,7 @@ def test_of_branches_by_people_smaller_stops_count_for_nothing() -> None:
 def pairs_of_five(vans: int) -> Instance:
     """Five sites in a ring, 4,000 s for a stop, next ones 500 s apart, others too far."""
     sites = [site(place, expected=5, seconds=0, setup_s=4000) for place in range(1, 6)]
-    instance = weekend(*sites, drive_s=500, vans=vans)
+    instance = horizon(*sites, drive_s=500, vans=vans)
     drive_s = instance.drive_s.copy()
     for i in range(5):
         for j in range(5):

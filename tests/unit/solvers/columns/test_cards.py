@@ -8,11 +8,11 @@ import pytest
 from planner.model import Instance, Site
 from planner.plan import Status
 from planner.solvers import Limits, solve
-from planner.solvers.columns.kinds import kinds_of
-from planner.solvers.columns.offers import Offer
+from planner.solvers.columns.master_rows import Branch
 from planner.solvers.columns.pricing import Pricer
-from planner.solvers.columns.rules import Branch
-from tests.unit.solvers.columns.test_search import site, weekend
+from planner.solvers.columns.profits import Offer
+from planner.solvers.columns.van_day_classes import kinds_of
+from tests.unit.solvers.columns.test_search import horizon, site
 
 FEW = Limits(iterations=20)
 
@@ -30,7 +30,7 @@ def test_cards_that_last_for_one_site_only_are_not_spent_on_parts_of_two() -> No
 
     A price of a card alone would let half a route go to both: a bound of almost 7.
     """
-    instance = with_cards(weekend(all_or_none(1, 4), all_or_none(2, 4)), 7)
+    instance = with_cards(horizon(all_or_none(1, 4), all_or_none(2, 4)), 7)
     result = solve(instance, limits=FEW)
     assert (result.people, result.status) == (4, Status.OPTIMAL)
     assert result.bound == pytest.approx(3.8, abs=1e-6)
@@ -39,7 +39,7 @@ def test_cards_that_last_for_one_site_only_are_not_spent_on_parts_of_two() -> No
 def test_cards_go_where_they_are_worth_most() -> None:
     """Sites of 5 and 4 people, all or none, and one of up to 6, 9 cards: the first two."""
     sites = (all_or_none(1, 5), all_or_none(2, 4), replace(site(3, expected=6), weight=0.5))
-    result = solve(with_cards(weekend(*sites), 9), limits=FEW)
+    result = solve(with_cards(horizon(*sites), 9), limits=FEW)
     assert (result.people, result.status) == (9, Status.OPTIMAL)
 
 
@@ -49,7 +49,7 @@ def test_amounts_for_which_cards_last_are_those_the_search_counted() -> None:
     No price of a card tells to keep the 6: people there are worth less than at the first. Worth
     1.2 * 6 + 1 * 6 + 3 less 0.3 for driving.
     """
-    (kind,) = kinds_of(with_cards(weekend(site(1), site(2), site(3)), 12))
+    (kind,) = kinds_of(with_cards(horizon(site(1), site(2), site(3)), 12))
     offer = Offer.of(np.array([1.2, 1.0, 1.0]), kind.expected)
     offer.charge(1, Branch(1, frozenset([0]), 1, at_least=True, people=6), 3.0)
     priced = Pricer.of(kind).thorough(offer, 15.0)
@@ -60,5 +60,5 @@ def test_amounts_for_which_cards_last_are_those_the_search_counted() -> None:
 
 def test_cards_enough_do_not_count() -> None:
     """A shift of 10,000 s has time for 20 people at most: 100 cards change nothing."""
-    instance = weekend(site(1), site(2))
+    instance = horizon(site(1), site(2))
     assert solve(with_cards(instance, 100), limits=FEW).bound == solve(instance, limits=FEW).bound

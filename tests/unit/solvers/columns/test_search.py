@@ -14,7 +14,7 @@ DAY = date(2026, 11, 28)
 FEW = Limits(iterations=8)
 
 
-def weekend(*sites: Site, drive_s: int = 100, vans: int = 1) -> Instance:
+def horizon(*sites: Site, drive_s: int = 100, vans: int = 1) -> Instance:
     """Sites and a depot all as far from each other, and vans with a shift of 10,000 s."""
     num_places = len(sites) + 1
     matrix = np.full((num_places, num_places), drive_s, dtype=np.int32)
@@ -53,19 +53,19 @@ def site(place: int, *, expected: int = 10, seconds: int = 100, setup_s: int = 5
 
 def test_a_weekend_without_sites_is_optimal_and_empty() -> None:
     """No sites: an empty plan, worth 0, and proven to be the best."""
-    result = solve(weekend(), solver="columns", limits=FEW)
+    result = solve(horizon(), solver="columns", limits=FEW)
     assert (result.people, result.bound, result.status) == (0, 0.0, Status.OPTIMAL)
 
 
 def test_a_weekend_without_vans_is_optimal_and_empty() -> None:
     """One site and no van: nobody is recorded, and nobody can be."""
-    result = solve(weekend(site(1), vans=0), solver="columns", limits=FEW)
+    result = solve(horizon(site(1), vans=0), solver="columns", limits=FEW)
     assert (result.people, result.people_bound, result.status) == (0, 0, Status.OPTIMAL)
 
 
 def test_a_site_no_road_leads_to_is_left_out() -> None:
     """The only site cannot be reached: an empty plan is proven the best."""
-    result = solve(weekend(site(1), drive_s=NO_ROAD), solver="columns", limits=FEW)
+    result = solve(horizon(site(1), drive_s=NO_ROAD), solver="columns", limits=FEW)
     assert result.people == 0
     assert result.bound == pytest.approx(0.0, abs=1e-3)
     assert result.status is Status.OPTIMAL
@@ -74,12 +74,12 @@ def test_a_site_no_road_leads_to_is_left_out() -> None:
 def test_a_window_shorter_than_set_up_holds_no_stop() -> None:
     """500 s of set-up in a window of 499 s: nobody."""
     short = replace(site(1), windows={DAY: ((0, 499),)})
-    assert solve(weekend(short), solver="columns", limits=FEW).people_bound == 0
+    assert solve(horizon(short), solver="columns", limits=FEW).people_bound == 0
 
 
 def test_where_everything_fits_all_are_recorded_and_that_is_proven() -> None:
     """Two sites with 10 people: 1,300 s of drive and set-up, 2,000 s of service, 10,000 s long."""
-    result = solve(weekend(site(1), site(2)), solver="columns", limits=FEW)
+    result = solve(horizon(site(1), site(2)), solver="columns", limits=FEW)
     assert result.people == result.people_bound == 20
     assert result.objective == pytest.approx(20 - 0.3)
     assert result.status is Status.OPTIMAL
@@ -88,21 +88,21 @@ def test_where_everything_fits_all_are_recorded_and_that_is_proven() -> None:
 def test_service_that_takes_no_time_is_bounded() -> None:
     """No set-up, no service, no drive: 30 people at once, no more."""
     sites = [site(place, seconds=0, setup_s=0) for place in (1, 2, 3)]
-    result = solve(weekend(*sites, drive_s=0), solver="columns", limits=FEW)
+    result = solve(horizon(*sites, drive_s=0), solver="columns", limits=FEW)
     assert result.people == result.people_bound == 30
     assert result.bound == pytest.approx(30.0, abs=1e-2)
 
 
 def test_vans_share_a_huge_site() -> None:
     """150 people wait; a van records (10,000 - 200 - 500) / 100 = 93 of them, two 150."""
-    result = solve(weekend(site(1, expected=150), vans=2), solver="columns", limits=FEW)
+    result = solve(horizon(site(1, expected=150), vans=2), solver="columns", limits=FEW)
     assert result.people == 150
 
 
 @pytest.mark.parametrize(("length_s", "people"), [(100, 92), (101, 91)])
 def test_a_break_takes_its_time(length_s: int, people: int) -> None:
     """Of 9,300 s for service a break of 100 s leaves 92 people, one of 101 s leaves 91."""
-    given = weekend(site(1, expected=150))
+    given = horizon(site(1, expected=150))
     rest = Break(earliest_s=4000, latest_s=5000, length_s=length_s)
     rested = replace(given, vans=(replace(given.vans[0], rest=rest),))
     result = solve(rested, solver="columns", limits=FEW)
@@ -111,7 +111,7 @@ def test_a_break_takes_its_time(length_s: int, people: int) -> None:
 
 def test_cards_and_stops_are_not_exceeded_and_bound_the_plan() -> None:
     """Three sites of 10 people; 15 cards, then one stop: 15 and 10 people, both proven."""
-    given = weekend(site(1), site(2), site(3))
+    given = horizon(site(1), site(2), site(3))
     van = given.vans[0]
     limited = ((replace(van, max_people=15), 15), (replace(van, max_stops=1), 10))
     for one_van, people in limited:
@@ -121,14 +121,14 @@ def test_cards_and_stops_are_not_exceeded_and_bound_the_plan() -> None:
 
 def test_the_same_seed_and_rounds_give_the_same_plan() -> None:
     """Two runs of eight rounds agree in all but nothing."""
-    given = weekend(*[site(place, expected=20 + place) for place in range(1, 7)], vans=2)
+    given = horizon(*[site(place, expected=20 + place) for place in range(1, 7)], vans=2)
     assert solve(given, limits=FEW, seed=3) == solve(given, limits=FEW, seed=3)
 
 
 def test_progress_never_falls_back() -> None:
     """Objectives told rise, and bounds told fall."""
     told: list[Progress] = []
-    given = weekend(*[site(place, expected=20 + place) for place in range(1, 7)], vans=2)
+    given = horizon(*[site(place, expected=20 + place) for place in range(1, 7)], vans=2)
     solve(given, solver="columns", limits=FEW, tell=told.append)
     objectives = [progress.objective for progress in told]
     bounds = [progress.bound for progress in told if progress.bound is not None]
@@ -144,7 +144,7 @@ def test_thousands_of_sites_alike_are_planned_soon() -> None:
     """
     one = site(1, expected=20)
     alike = tuple(replace(one, id=f"site-{number}") for number in range(3500))
-    result = solve(replace(weekend(one, vans=3), sites=alike), limits=Limits(iterations=3))
+    result = solve(replace(horizon(one, vans=3), sites=alike), limits=Limits(iterations=3))
     assert result.people == 3 * 78
     assert result.objective == pytest.approx(3 * (78 - 0.2))
     assert result.bound is not None

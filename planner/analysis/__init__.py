@@ -1,0 +1,1 @@
+"""Figures of a plan, verdicts on two plans, what a change is worth."""

@@ -1,0 +1,171 @@
+"""What every drawing and table of a plan needs: the drives between stops, and who is where."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from shapely import Point, STRtree
+
+from planner.district import Area, Permission, Vehicle, Venue
+from planner.errors import InputError, Problem
+from planner.horizon import Horizon
+from planner.i18n.messages import say
+from planner.plan import Plan, Route, Stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One drive of a route, to a stop or back to the depot.
+
+    Attributes
+    ----------
+    origin, destination
+        Places of the instance.
+    leave_s, arrive_s
+        Times of day.
+    """
+
+    origin: int
+    destination: int
+    leave_s: int
+    arrive_s: int
+    drive_s: int
+    drive_m: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopAt:
+    """A stop with all that is known about it.
+
+    Attributes
+    ----------
+    order
+        Place of the stop in its route, from 1.
+    leg
+        The drive to it.
+    """
+
+    route: Route
+    stop: Stop
+    order: int
+    venue: Venue
+    vehicle: Vehicle
+    leg: Leg
+
+    @property
+    def draft(self) -> bool:
+        """Whether the permission to stand there is still open."""
+        return self.venue.permission is not Permission.APPROVED
+
+
+@dataclass(frozen=True)
+class Itinerary:
+    """The routes of a plan, joined with the district they drive in.
+
+    Raises
+    ------
+    InputError
+        Where the plan names places or vans that the weekend does not have, all at once.
+    """
+
+    horizon: Horizon
+    plan: Plan
+
+    def __post_init__(self) -> None:
+        instance = self.horizon.instance
+        sites = {stop.site_id for _, stop in self.plan.stops()} - {*instance.site_index}
+        vans = {route.van_id for route in self.plan.routes} - {*instance.van_index}
+        gone = [
+            *(say("place '{place}'", place=site) for site in sorted(sites)),
+            *(say("van '{van}'", van=van) for van in sorted(vans)),
+        ]
+        if gone:
+            raise InputError(
+                Problem(
+                    where=say("plan of {week}", week=self.horizon.week),
+                    what=say("{name} is not in the district folder any more", name=name),
+                    remedy=say("plan again"),
+                )
+                for name in gone
+            )
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        """The routes that have stops, by date, then by van."""
+        return tuple(route for route in self.plan.routes if route.stops)
+
+    @cached_property
+    def venues(self) -> Mapping[str, Venue]:
+        """Venue of each site by its id."""
+        return {venue.id: venue for venue in self.horizon.venues}
+
+    @cached_property
+    def vehicles(self) -> Mapping[str, Vehicle]:
+        """Vehicle of each van by its id."""
+        return {vehicle.id: vehicle for vehicle in self.horizon.district.vehicles}
+
+    def stops(self, route: Route) -> tuple[StopAt, ...]:
+        """The stops of one route, in the order driven."""
+        return tuple(
+            StopAt(
+                route=route,
+                stop=stop,
+                order=order,
+                venue=self.venues[stop.site_id],
+                vehicle=self.vehicles[route.van_id],
+                leg=leg,
+            )
+            for order, (stop, leg) in enumerate(zip(route.stops, self.legs(route), strict=False), 1)
+        )
+
+    def all_stops(self) -> Iterator[StopAt]:
+        """Every stop of the plan, by date, then by van."""
+        return (stop for route in self.routes for stop in self.stops(route))
+
+    def legs(self, route: Route) -> tuple[Leg, ...]:
+        """The drives of a route: one to each stop, and the one home."""
+        instance, travel = self.horizon.instance, self.horizon.travel
+        van = instance.vans[instance.van_index[route.van_id]]
+        sites = [instance.sites[instance.site_index[stop.site_id]] for stop in route.stops]
+        places = [
+            instance.depot_places[van.start],
+            *(site.place for site in sites),
+            instance.depot_places[van.end],
+        ]
+        drives = [int(travel.drive_s[i, j]) for i, j in pairwise(places)]
+        leaves_s = [route.leave_s, *(stop.depart_s for stop in route.stops)]
+        if route.stops:
+            # A break at the first depot lies between leaving it and driving off.
+            leaves_s[0] = max(route.leave_s, route.stops[0].arrive_s - drives[0])
+        return tuple(
+            Leg(
+                origin=i,
+                destination=j,
+                leave_s=leave_s,
+                arrive_s=leave_s + drive_s,
+                drive_s=drive_s,
+                drive_m=int(travel.drive_m[i, j]),
+            )
+            for i, j, leave_s, drive_s in zip(places, places[1:], leaves_s, drives, strict=False)
+        )
+
+    def kelurahan(self, venue: Venue) -> str:
+        """Name of the kelurahan a venue lies in, or ``""``."""
+        area = self._area(venue)
+        return area.name if area else ""
+
+    def kecamatan(self, venue: Venue) -> str:
+        """Name of the kecamatan a venue lies in, or ``""``."""
+        area = self._area(venue)
+        return area.kecamatan if area else ""
+
+    def _area(self, venue: Venue) -> Area | None:
+        areas, tree = self._kelurahan_tree
+        found = tree.query(Point(venue.lon, venue.lat), predicate="intersects")
+        return areas[min(found)] if len(found) else None
+
+    @cached_property
+    def _kelurahan_tree(self) -> tuple[list[Area], STRtree]:
+        areas = [area for area in self.horizon.district.areas if area.rw is None]
+        return areas, STRtree([area.shape for area in areas])

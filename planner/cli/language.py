@@ -1,0 +1,115 @@
+"""The language a person is spoken to in: as asked for, else the office's, else the machine's."""
+
+import inspect
+import locale
+import os
+import re
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planner.i18n.language import LANGUAGES, SETTINGS, office_language
+from planner.i18n.messages import Message, say
+from planner.i18n.words import Words
+
+_INDONESIAN = re.compile(r"id(_.*|\..*)?|indonesian.*", re.IGNORECASE)
+_LANG = re.compile(rf"^--lang[=\n]({'|'.join(LANGUAGES)})$", re.MULTILINE)
+_BY_NAME = inspect.Parameter.KEYWORD_ONLY
+_language = ContextVar("language", default="en")
+_asked: ContextVar[str | None] = ContextVar("asked", default=None)
+
+
+def _known(name: str | None) -> str | None:
+    if name is not None and name not in LANGUAGES:
+        what = say("'{name}' is no language; use {names}", name=name, names=", ".join(LANGUAGES))
+        raise typer.BadParameter(told(what))
+    return name
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        callback=_known,
+        metavar="id|en",
+        help=say("Language of messages; else the folder's, else the machine's."),
+    ),
+]
+
+
+def speak(language: str | None = None, folder: Path | None = None) -> None:
+    """Choose the language from now on."""
+    _asked.set(language)
+    office = folder and office_language(folder)
+    _language.set(language or office or _machine_language())
+
+
+def asked() -> str | None:
+    """The language that a person asked for by name."""
+    return _asked.get()
+
+
+def speak_to(typed: Sequence[str]) -> None:
+    """Choose the language for words that are not understood yet, by what can be told from them."""
+    named = _LANG.search("\n".join(typed))
+    folders = map(office_language, map(Path, typed))
+    _language.set(named[1] if named else next(filter(None, folders), _machine_language()))
+
+
+def words() -> Words:
+    """The words of the language chosen."""
+    return Words(language=_language.get())
+
+
+def told(message: str) -> str:
+    """A message in the language chosen."""
+    return words().said(message)
+
+
+def tell(message: Message) -> None:
+    """Say a message on stderr."""
+    typer.echo(told(message), err=True)
+
+
+def typed(*parts: object) -> str:
+    """A command as a person types it: what holds a space stands between quotes."""
+    written = (str(part) for part in parts)
+    return " ".join(f'"{part}"' if re.search(r"\s", part) else part for part in written)
+
+
+def spoken(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes --lang, and else speaks the language of its folder."""
+
+    @wraps(command)
+    def run(context: typer.Context, lang: Lang = None, **options: Any) -> None:
+        speak(lang or context.obj, options.get("folder") or _folder_of(options.get("after")))
+        command(**options)
+
+    # Typer reads the options of a command from its signature and annotations.
+    own = {"context": typer.Context, "lang": Lang}
+    parameters = [
+        *(each.replace(kind=_BY_NAME) for each in inspect.signature(command).parameters.values()),
+        *(
+            inspect.Parameter(name, _BY_NAME, default=None, annotation=kind)
+            for name, kind in own.items()
+        ),
+    ]
+    run.__annotations__ = command.__annotations__ | own
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return run
+
+
+def _folder_of(plan: Path | None) -> Path | None:
+    """The district folder that a plan lies in, or None."""
+    paths = () if plan is None else (plan.absolute(), *plan.absolute().parents)
+    return next((path for path in paths if (path / SETTINGS).exists()), None)
+
+
+def _machine_language() -> str:
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, named), None) or locale.getlocale()[0] or ""
+    return "id" if _INDONESIAN.fullmatch(name) else "en"

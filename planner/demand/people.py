@@ -1,0 +1,48 @@
+"""How many people are behind each place."""
+
+from collections.abc import Sequence
+from math import floor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.demand.catchment import NOBODY
+from planner.district import District, Venue
+
+
+def people_behind(
+    district: District,
+    venues: Sequence[Venue],
+    points: Sequence[Venue],
+    nearest: NDArray[np.intp],
+) -> tuple[dict[str, int], int]:
+    """Unrecorded people behind each venue, and those no venue is near enough for.
+
+    Pupils who stand in an RT row too are counted at their school, where recording is faster, if
+    that is open; as nobody knows their RT, they are taken off all of them in proportion.
+
+    Parameters
+    ----------
+    nearest
+        As `walked_to` tells.
+    """
+    homes = district.neighbourhoods
+    residents = sum(home.backlog for home in homes)
+    counted_twice = sum(venue.counted_in_rt for venue in venues)
+    share = max(0.0, 1 - counted_twice / residents) if residents else 0.0
+    catchment = dict.fromkeys((venue.id for venue in venues), 0.0)
+    uncovered = 0.0
+    for home, point in zip(homes, nearest, strict=True):
+        if point == NOBODY:
+            uncovered += home.backlog
+        else:
+            catchment[points[point].id] += home.backlog * share
+    people = {venue.id: floor(catchment[venue.id] + 1e-9) + venue.backlog for venue in venues}
+    return people, round(uncovered)
+
+
+def backlog_of(district: District) -> int:
+    """Unrecorded people of the whole district who can be reached, each counted once."""
+    residents = sum(home.backlog for home in district.neighbourhoods)
+    elsewhere = sum(venue.backlog - venue.counted_in_rt for venue in district.venues)
+    return residents + elsewhere

@@ -1,0 +1,205 @@
+"""Makes the instance of a week out of a district."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from math import floor
+from pathlib import Path
+
+from planner.demand import holidays_between, shift
+from planner.demand.people import backlog_of, people_behind
+from planner.district import Base, District, Speeds, Venue, VenueKind
+from planner.errors import InputError, Problem
+from planner.horizon.candidates import Candidate, candidates_of, seconds_per_person, visitable
+from planner.horizon.dates import service_dates
+from planner.horizon.horizon import Horizon, LeftOut, Reason
+from planner.horizon.walks import walked_to
+from planner.i18n.messages import Message, say
+from planner.model import Depot, Instance, Interval, Site, Van
+from planner.travel import Place, Travel, averaged, between
+
+
+def build(
+    district: District,
+    week: str,
+    *,
+    dates: Sequence[date] | None = None,
+    cache: Path | None = None,
+    tell: Callable[[Message, float], None] | None = None,
+) -> Horizon:
+    """The instance of one week, with all that is left out of it named.
+
+    Parameters
+    ----------
+    dates
+        To be planned for, ascending; None = the service days of the week.
+    cache
+        Folder in which prepared roads are kept.
+    tell
+        Hears what is being done and which share of it is.
+
+    Raises
+    ------
+    InputError
+        Where the week is none, or no road leads from a depot.
+    """
+    if dates is None:
+        dates = service_dates(week, district.office.service_days)
+    days_off = holidays_between(dates[0], dates[-1]) if dates else {}
+    opened, left_out = visitable(district, dates, days_off)
+    vans = _vans(district, dates, days_off)
+    shifts = [(day.weekday(), hours) for van in vans for day, hours in van.shifts.items()]
+    speeds = averaged(district.speeds, shifts)
+    travel = _travel(district, [venue for venue, _ in opened], speeds, cache, tell)
+    candidates, unfit = candidates_of(district, opened, travel)
+    venues = [candidate.venue for candidate in candidates]
+    points = [venue for venue in venues if venue.kind is VenueKind.POINT]
+    people, uncovered = people_behind(
+        district, venues, points, walked_to(district, points, cache, tell)
+    )
+    sites, nobody = _sites(district, candidates, people)
+    names = {site.id for site in sites}
+    order = {venue.id: index for index, venue in enumerate(district.venues)}
+    return Horizon(
+        week=week,
+        district=district,
+        instance=Instance(
+            worth_s=district.rates.worth_s,
+            drive_s=travel.drive_s,
+            drive_m=travel.drive_m,
+            depots=tuple(
+                Depot(id=base.id, place=place) for place, base in enumerate(district.bases)
+            ),
+            sites=sites,
+            vans=vans,
+        ),
+        travel=travel,
+        venues=tuple(candidate.venue for candidate in candidates if candidate.venue.id in names),
+        reached=people,
+        left_out=tuple(sorted([*left_out, *unfit, *nobody], key=lambda item: order[item.venue.id])),
+        uncovered=uncovered,
+        backlog=backlog_of(district),
+    )
+
+
+def usual_speeds(district: District) -> Speeds:
+    """Speeds of a week without holidays and exceptions."""
+    shifts = (
+        (day, vehicle.shifts[day])
+        for vehicle in district.vehicles
+        for day in district.office.service_days
+        if day in vehicle.shifts
+    )
+    return averaged(district.speeds, shifts)
+
+
+def _travel(
+    district: District,
+    venues: Sequence[Venue],
+    speeds: Speeds,
+    cache: Path | None,
+    tell: Callable[[Message, float], None] | None,
+) -> Travel:
+    """Travel between all depots, then all open venues."""
+    van_classes = tuple(sorted({vehicle.van_class for vehicle in district.vehicles}))
+    places = [
+        *(
+            Place(name=base.name, lat=base.lat, lon=base.lon, classes=_base_classes(district, base))
+            for base in district.bases
+        ),
+        *(
+            Place(
+                name=venue.name,
+                lat=venue.lat,
+                lon=venue.lon,
+                classes=tuple(sorted({*venue.classes} & {*van_classes})),
+            )
+            for venue in venues
+        ),
+    ]
+    travel = between(places, district.roads, speeds, cache=cache, tell=tell)
+    problems = [
+        Problem(
+            where=say("depots {name}", name=base.name),
+            what=say(
+                "a van of class '{van_class}' cannot get out: {cause}",
+                van_class=van_class,
+                cause=unreached.message,
+            ),
+            remedy=say("move it to a road, or raise [roads] snap_m"),
+        )
+        for place, base in enumerate(district.bases)
+        for van_class, unreached in travel.unreached.get(place, {}).items()
+    ]
+    if problems:
+        raise InputError(problems)
+    return travel
+
+
+def _base_classes(district: District, base: Base) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            {
+                vehicle.van_class
+                for vehicle in district.vehicles
+                if base.id in {vehicle.start, vehicle.end}
+            }
+        )
+    )
+
+
+def _sites(
+    district: District,
+    candidates: Sequence[Candidate],
+    people: Mapping[str, int],
+) -> tuple[tuple[Site, ...], list[LeftOut]]:
+    sites, nobody = [], []
+    for candidate in candidates:
+        venue = candidate.venue
+        turnout = district.rates.turnout[venue.kind] if venue.turnout is None else venue.turnout
+        expected = floor(people[venue.id] * turnout + 1e-9)
+        if expected == 0:
+            nobody.append(LeftOut(venue=venue, reason=Reason.NOBODY))
+            continue
+        sites.append(
+            Site(
+                id=venue.id,
+                place=candidate.place,
+                expected=expected,
+                weight=venue.weight,
+                seconds_per_person=seconds_per_person(district, venue),
+                setup_s=district.rates.setup_s,
+                packup_s=district.rates.packup_s,
+                min_people=district.rates.min_people,
+                classes=candidate.classes,
+                windows=candidate.windows,
+            )
+        )
+    return tuple(sites), nobody
+
+
+def _vans(
+    district: District, dates: Sequence[date], days_off: Mapping[date, str]
+) -> tuple[Van, ...]:
+    return tuple(
+        Van(
+            id=vehicle.id,
+            van_class=vehicle.van_class,
+            kits=vehicle.kits,
+            start=vehicle.start,
+            end=vehicle.end,
+            shifts=dict(_shifts(district, vehicle_index, dates, days_off)),
+            rest=vehicle.rest,
+            max_people=vehicle.max_people,
+            max_stops=vehicle.max_stops,
+        )
+        for vehicle_index, vehicle in enumerate(district.vehicles)
+    )
+
+
+def _shifts(
+    district: District, vehicle: int, dates: Sequence[date], days_off: Mapping[date, str]
+) -> Iterator[tuple[date, Interval]]:
+    for day in dates:
+        hours = shift(district.vehicles[vehicle], day, district.calendar, days_off)
+        if hours is not None:
+            yield day, hours

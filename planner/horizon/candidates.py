@@ -1,0 +1,107 @@
+"""Which places vans can visit, and why not the others."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shapely import Point, STRtree
+
+from planner.demand import Opening, opening
+from planner.district import District, Permission, Venue
+from planner.horizon.horizon import LeftOut, Reason
+from planner.i18n.messages import say
+from planner.model import Interval
+from planner.travel import Travel
+from planner.units import MINUTE_S, service_s
+
+Windows = Mapping[date, tuple[Interval, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A venue that some van reaches and fits; `classes` are those of such vans."""
+
+    venue: Venue
+    windows: Windows
+    place: int
+    classes: tuple[str, ...]
+
+
+def visitable(
+    district: District, dates: Sequence[date], days_off: Mapping[date, str]
+) -> tuple[list[tuple[Venue, Windows]], list[LeftOut]]:
+    """Venues that may be visited with their windows, and the others."""
+    kelurahan = _kelurahan_of(district)
+    found: list[tuple[Venue, Windows]] = []
+    left_out: list[LeftOut] = []
+    for venue in district.venues:
+        openings = {
+            day: opening(venue, kelurahan(venue), day, district.calendar, days_off) for day in dates
+        }
+        windows = {day: each.hours for day, each in openings.items() if each.hours}
+        if venue.permission is Permission.REFUSED:
+            left_out.append(LeftOut(venue=venue, reason=Reason.REFUSED, detail=venue.note))
+        elif not windows:
+            detail = _closing_reasons(openings)
+            left_out.append(LeftOut(venue=venue, reason=Reason.CLOSED, detail=detail))
+        else:
+            found.append((venue, windows))
+    return found, left_out
+
+
+def candidates_of(
+    district: District, opened: Sequence[tuple[Venue, Windows]], travel: Travel
+) -> tuple[list[Candidate], list[LeftOut]]:
+    """Venues some van reaches, fits and has time for, and the others."""
+    candidates, unfit = [], []
+    for place, (venue, windows) in enumerate(opened, start=len(district.bases)):
+        unreached = travel.unreached.get(place, {})
+        fit = {v.van_class for v in district.vehicles} & {*venue.classes}
+        reaching = tuple(sorted(fit - {*unreached}))
+        if not fit:
+            detail = say("it takes {names}", names=", ".join(venue.classes))
+            unfit.append(LeftOut(venue=venue, reason=Reason.NO_VAN, detail=detail))
+        elif not reaching:
+            nearest = min(unreached.values(), key=lambda item: item.distance_m)
+            unfit.append(LeftOut(venue=venue, reason=Reason.NO_ROAD, detail=nearest.message))
+        elif _longest_s(windows) < _shortest_stop_s(district, venue):
+            lacking_s = _shortest_stop_s(district, venue) - _longest_s(windows)
+            detail = say("{count} minutes are missing", count=-(-lacking_s // MINUTE_S))
+            unfit.append(LeftOut(venue=venue, reason=Reason.TOO_SHORT, detail=detail))
+        else:
+            candidate = Candidate(venue=venue, windows=windows, place=place, classes=reaching)
+            candidates.append(candidate)
+    return candidates, unfit
+
+
+def seconds_per_person(district: District, venue: Venue) -> int:
+    """Of one kit; the venue's own, else the usual ones of its kind."""
+    own = venue.seconds_per_person
+    return district.rates.seconds_per_person[venue.kind] if own is None else own
+
+
+def _closing_reasons(openings: Mapping[date, Opening]) -> str:
+    return "; ".join(dict.fromkeys(found.reason for found in openings.values() if found.reason))
+
+
+def _kelurahan_of(district: District) -> Callable[[Venue], str]:
+    """A function that answers the code of the kelurahan a venue lies in, or ``""``."""
+    areas = [area for area in district.areas if area.rw is None]
+    tree = STRtree([area.shape for area in areas])
+
+    def code(venue: Venue) -> str:
+        found = tree.query(Point(venue.lon, venue.lat), predicate="intersects")
+        return areas[min(found)].code if len(found) else ""
+
+    return code
+
+
+def _longest_s(windows: Windows) -> int:
+    return max(closing - opens for hours in windows.values() for opens, closing in hours)
+
+
+def _shortest_stop_s(district: District, venue: Venue) -> int:
+    """Seconds of a stop that records a single person with the most kits."""
+    kits = max(vehicle.kits for vehicle in district.vehicles)
+    rates = district.rates
+    return rates.setup_s + service_s(1, seconds_per_person(district, venue), kits) + rates.packup_s

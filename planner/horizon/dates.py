@@ -1,0 +1,35 @@
+"""Weeks, and the dates of one on which vans go out."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from planner.errors import input_error
+from planner.i18n.messages import say
+
+FRIDAY = 5
+"""As ISO counts weekdays."""
+
+
+def service_dates(week: str, service_days: Sequence[int]) -> tuple[date, ...]:
+    """Dates of an ISO week such as ``2026-W48`` on which vans go out, ascending.
+
+    Raises
+    ------
+    InputError
+        Where the week is none.
+    """
+    try:
+        monday = date.fromisoformat(f"{week}-1")
+    except ValueError:
+        raise input_error(
+            "--week", say("'{week}' is no ISO week", week=week), say("write it as 2026-W48")
+        ) from None
+    return tuple(monday + timedelta(days=weekday) for weekday in sorted(service_days))
+
+
+def next_week(today: date) -> str:
+    """The ISO week to plan for: this one until Friday, then the coming one."""
+    year, number, weekday = today.isocalendar()
+    if weekday > FRIDAY:
+        year, number, _ = (today + timedelta(days=7)).isocalendar()
+    return f"{year}-W{number:02}"

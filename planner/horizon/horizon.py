@@ -1,0 +1,103 @@
+"""What one solve is about, and which places have no part in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.district import District, Permission, Venue
+from planner.model import Instance, Site
+from planner.plan import Plan
+from planner.travel import Travel
+
+
+class Reason(StrEnum):
+    """Why a place is not among the sites of an instance, or has no stop in a plan."""
+
+    REFUSED = "permission refused"
+    CLOSED = "closed on these dates"
+    NOBODY = "nobody expected"
+    NO_ROAD = "no road reaches it"
+    NO_VAN = "no van fits"
+    TOO_SHORT = "open too briefly for a stop"
+    OUTWEIGHED = "others record more people"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A venue that is not visited, and why.
+
+    Attributes
+    ----------
+    detail
+        What the reason does not say: the holiday, the cause and metres to the road.
+    expected
+        People expected there, where that is known.
+    """
+
+    venue: Venue
+    reason: Reason
+    detail: str = ""
+    expected: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Horizon:
+    """What one solve is about.
+
+    Attributes
+    ----------
+    week
+        ISO week, ``2026-W48``.
+    instance
+        Its sites are the ids of venues, its depots those of bases, its vans those of vehicles;
+        its places are those of `travel`.
+    travel
+        Draws the legs between the instance's places.
+    venues
+        Venue of each site, in the order of ``instance.sites``.
+    reached
+        Unrecorded people behind each site before turnout, by venue id.
+    left_out
+        Venues that are no sites, in the order of the tables.
+    uncovered
+        Unrecorded people of neighbourhoods from which no point can be walked to.
+    backlog
+        Unrecorded people of the whole district who can be reached, each counted once.
+    """
+
+    week: str
+    district: District
+    instance: Instance
+    travel: Travel
+    venues: tuple[Venue, ...]
+    reached: Mapping[str, int]
+    left_out: tuple[LeftOut, ...]
+    uncovered: int
+    backlog: int
+
+    def drafts(self, plan: Plan) -> tuple[Venue, ...]:
+        """Venues of a plan whose permission is not confirmed, in the order of the sites."""
+        visited = {stop.site_id for _, stop in plan.stops()}
+        return tuple(
+            venue
+            for venue in self.venues
+            if venue.id in visited and venue.permission is not Permission.APPROVED
+        )
+
+
+def not_visited(horizon: Horizon, plan: Plan) -> tuple[LeftOut, ...]:
+    """Every venue without a stop in a plan: those that are no sites, then the outweighed."""
+    visited = {stop.site_id for _, stop in plan.stops()}
+    outweighed = (
+        LeftOut(venue=venue, reason=_outcome(site), expected=site.expected)
+        for venue, site in zip(horizon.venues, horizon.instance.sites, strict=True)
+        if site.id not in visited
+    )
+    return (*horizon.left_out, *outweighed)
+
+
+def _outcome(site: Site) -> Reason:
+    """Why a site has no stop; one may have been closed, or deserted, on the day itself."""
+    if site.expected == 0:
+        return Reason.NOBODY
+    return Reason.OUTWEIGHED if any(site.windows.values()) else Reason.CLOSED

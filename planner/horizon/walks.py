@@ -1,0 +1,35 @@
+"""Which point the people of each neighbourhood walk to."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.demand import nearest_points
+from planner.district import District, Venue
+from planner.i18n.messages import Message
+from planner.travel import nearest_on_foot
+
+
+def walked_to(
+    district: District,
+    points: Sequence[Venue],
+    cache: Path | None,
+    tell: Callable[[Message, float], None] | None,
+) -> NDArray[np.intp]:
+    """Index of the venue that each neighbourhood walks to, or `NOBODY`."""
+    rates = district.rates
+    homes = [(home.lat, home.lon) for home in district.neighbourhoods]
+    spots = [(point.lat, point.lon) for point in points]
+    if district.roads is None:
+        return nearest_points(homes, spots, rates.walk_m / rates.walk_ratio)
+    return nearest_on_foot(
+        homes,
+        spots,
+        district.roads,
+        reach_m=rates.walk_m,
+        ratio=rates.walk_ratio,
+        cache=cache,
+        tell=tell,
+    )

@@ -1,0 +1,1 @@
+"""What people read: messages, their catalogues and languages."""

@@ -1,0 +1,92 @@
+"""What the office reads, in its language: messages, dates, times and numbers.
+
+Messages stand in the code in English; ``locale/id.po`` has all of them in Indonesian, and
+``locale/en.po`` those that offices everywhere write in Indonesian, as the states of a permission.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from string import Formatter
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from planner.i18n.messages import Message
+from planner.units import MINUTE_S
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Speaks one language; ``words("Stops")`` is that message in it.
+
+    Attributes
+    ----------
+    language
+        One of `planner.i18n.language.LANGUAGES`.
+    timezone
+        Printed behind hours: ``WIB``, ``WITA`` or ``WIT``.
+    """
+
+    language: str
+    timezone: str = ""
+
+    def __call__(self, message: str, **values: object) -> str:
+        """A message with values in its braces; one that no catalogue has is our bug."""
+        return self._translated(message).format(**values)
+
+    def said(self, text: str) -> str:
+        """A message in this language; text that is none is data, and stays."""
+        if not isinstance(text, Message):
+            return text
+        values = {
+            name: self.said(value) if isinstance(value, str) else value
+            for name, value in text.values.items()
+        }
+        formatter = _DecimalComma() if self.language == "id" else Formatter()
+        return formatter.vformat(self._translated(text.template), (), values)
+
+    def clock(self, time_s: int) -> str:
+        """Time of day to the nearest minute: ``08.00`` or ``08:00``."""
+        minutes = (time_s + MINUTE_S // 2) // MINUTE_S
+        separator = "." if self.language == "id" else ":"
+        return f"{minutes // 60:02}{separator}{minutes % 60:02}"
+
+    def hours(self, from_s: int, until_s: int) -> str:
+        """From one time to another, with the time zone: ``08.00-10.30 WIB``."""
+        return f"{self.clock(from_s)}\N{EN DASH}{self.clock(until_s)} {self.timezone}".rstrip()
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with the language's thousands and decimal signs."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(value, pattern, locale=self.language)
+
+    def long_date(self, day: date) -> str:
+        """Weekday, day, month in words, year."""
+        return format_date(day, "EEEE, d MMMM y", locale=self.language)
+
+    def short_date(self, day: date) -> str:
+        """Short weekday and day: ``Sab 28/11``."""
+        return format_date(day, "EEE d/M", locale=self.language)
+
+    def _translated(self, message: str) -> str:
+        translated = catalogue(self.language)
+        return translated.get(message, message) if self.language == "en" else translated[message]
+
+
+class _DecimalComma(Formatter):
+    """Writes ``{gap:.2%}`` as ``1,25%``."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        text: str = super().format_field(value, format_spec)
+        return text.replace(".", ",") if isinstance(value, float) else text
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Every message of a language by its English text."""
+    content = files("planner.i18n").joinpath("locale", f"{language}.po").read_bytes()
+    return {str(entry.id): str(entry.string) for entry in read_po(BytesIO(content)) if entry.id}

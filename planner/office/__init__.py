@@ -1,0 +1,1 @@
+"""Use cases of an office, without a word on a terminal."""

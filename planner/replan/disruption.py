@@ -1,0 +1,75 @@
+"""What a coordinator hears during the weekend."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+
+from planner.errors import InputError, Problem
+from planner.i18n.messages import Message, say
+from planner.model import Instance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What is different from now on.
+
+    Attributes
+    ----------
+    day, time_s
+        The moment from which on plans can be changed; all before it is past.
+    without
+        Vans that have broken down, with the date on which they drive again, or None.
+    late_s
+        Seconds by which a van is behind what it does at this moment.
+    closed
+        Sites at which nobody can be recorded from now on.
+    people
+        People expected in all at a site over the horizon, instead of what was expected before.
+    """
+
+    day: date
+    time_s: int
+    without: Mapping[str, date | None] = field(default_factory=dict)
+    late_s: Mapping[str, int] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
+    people: Mapping[str, int] = field(default_factory=dict)
+
+    def broken(self, van_id: str, day: date) -> bool:
+        """Whether a van does not drive on a date from this moment on."""
+        if van_id not in self.without or day < self.day:
+            return False
+        back = self.without[van_id]
+        return back is None or day < back
+
+
+def check_names(instance: Instance, news: News) -> None:
+    """Nothing, where all vans and sites in the news are those of the instance.
+
+    Raises
+    ------
+    InputError
+        With every name that is unknown, and the nearest that is known.
+    """
+    problems = [
+        *_unknown("--without-van", say("van"), news.without, instance.van_index),
+        *_unknown("--late", say("van"), news.late_s, instance.van_index),
+        *_unknown("--close", say("place"), news.closed, instance.site_index),
+        *_unknown("--people", say("place"), news.people, instance.site_index),
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _unknown(
+    where: str, kind: Message, names: Iterable[str], known: Iterable[str]
+) -> Iterator[Problem]:
+    for name in sorted(set(names) - {*known}):
+        alike = get_close_matches(name, list(known), n=1, cutoff=0.4)
+        yield Problem(
+            where=where,
+            what=say("there is no {kind} '{name}' in this weekend", kind=kind, name=name),
+            remedy=say("did you mean '{name}'?", name=alike[0])
+            if alike
+            else say("use one of {names}", names=", ".join(sorted(known)[:8])),
+        )

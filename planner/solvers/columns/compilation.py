@@ -1,0 +1,54 @@
+"""A tiny weekend that runs through every compiled loop."""
+
+from datetime import date
+
+import numpy as np
+
+from planner.model import Break, Depot, Instance, Site, Van
+from planner.solvers.columns.pricing import Pricer
+from planner.solvers.columns.profits import Offer
+from planner.solvers.columns.van_day_classes import kinds_of
+
+
+def exercise() -> None:
+    """Call every kernel, so that it is compiled, or loaded from where it was kept."""
+    for cards in (None, 30):
+        (kind,) = kinds_of(_instance(cards))
+        offer = Offer.of(kind.weight, kind.expected)
+        pricer = Pricer.of(kind)
+        pricer.quick(offer, 0.0)
+        pricer.thorough(offer, 0.0)
+
+
+def _instance(cards: int | None) -> Instance:
+    day = date(2026, 11, 28)
+    sites = tuple(
+        Site(
+            id=f"site-{place}",
+            place=place,
+            expected=20,
+            seconds_per_person=360,
+            setup_s=1800,
+            packup_s=1200,
+            classes=("small",),
+            windows={day: ((28800, 57600),)},
+        )
+        for place in range(1, 4)
+    )
+    van = Van(
+        id="van",
+        van_class="small",
+        kits=2,
+        start="depot",
+        end="depot",
+        shifts={day: (27000, 61200)},
+        rest=Break(earliest_s=41400, latest_s=46800, length_s=2700),
+        max_people=cards,
+    )
+    return Instance(
+        drive_s=np.full((4, 4), 600, dtype=np.int32),
+        depots=(Depot(id="depot", place=0),),
+        sites=sites,
+        vans=(van,),
+        worth_s=900.0,
+    )

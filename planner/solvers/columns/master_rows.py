@@ -1,0 +1,116 @@
+"""What whole routes keep together at one site, and mixtures of them may break."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from planner.solvers.columns.van_day_classes import Real, Whole
+
+
+class Rule(Protocol):
+    """The shares of all routes that stop at a site add up to no more than a limit.
+
+    Attributes
+    ----------
+    kinds
+        Whose routes count; None = all.
+    penalty
+        What it costs to exceed the limit by one; None = it may not be exceeded.
+    """
+
+    @property
+    def site(self) -> int: ...
+
+    @property
+    def limit(self) -> float: ...
+
+    @property
+    def kinds(self) -> frozenset[int] | None: ...
+
+    @property
+    def penalty(self) -> float | None: ...
+
+    def shares(self, people: Whole) -> Real:
+        """How much a route counts that records so many people at the site."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Few routes can record many people of a site.
+
+    Of routes that record ``width`` people or more there are at most ``expected // width``, and
+    smaller parts of a site count in part. This is mixed-integer rounding of the rule that no more
+    people are recorded than expected.
+    """
+
+    site: int
+    expected: int
+    width: int
+    kinds: None = None
+    penalty: None = None
+
+    @property
+    def limit(self) -> float:
+        """What the shares of all routes add up to at most."""
+        return float(self.expected // self.width)
+
+    def shares(self, people: Whole) -> Real:
+        """How much a route counts that records so many people."""
+        rest = self.expected % self.width
+        whole, part = np.divmod(people, self.width)
+        counted: Real = whole + np.maximum(0, part - rest) / (self.width - rest)
+        return counted
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A site has a stop, or that costs a penalty."""
+
+    site: int
+    penalty: float
+    kinds: None = None
+
+    @property
+    def limit(self) -> float:
+        """One stop, counted below nothing."""
+        return -1.0
+
+    def shares(self, people: Whole) -> Real:
+        """Every stop counts the same."""
+        return np.full(np.shape(people), -1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """At most, or at least, so many routes of some kinds stop at a site for so many people.
+
+    Of two such rules one holds for every plan: of a number of stops and the next.
+
+    Attributes
+    ----------
+    people
+        Stops count that record so many or more.
+    """
+
+    site: int
+    kinds: frozenset[int]
+    stops: int
+    at_least: bool
+    people: int = 0
+    penalty: float | None = None
+
+    @property
+    def limit(self) -> float:
+        """Stops at least are counted below nothing."""
+        return float(-self.stops if self.at_least else self.stops)
+
+    @property
+    def bars(self) -> bool:
+        """Whether no route of these kinds may stop at the site for so many people."""
+        return self.stops == 0 and not self.at_least
+
+    def shares(self, people: Whole) -> Real:
+        """Every stop for so many people counts the same."""
+        return np.where(np.asarray(people) >= self.people, -1.0 if self.at_least else 1.0, 0.0)

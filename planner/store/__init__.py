@@ -1,0 +1,1 @@
+"""Where a plan lies, and how files are written whole."""

@@ -1,0 +1,160 @@
+"""Keeps prepared roads on disk between runs.
+
+An entry is one file, written beside and renamed into place: a reader meets a whole entry or none,
+whatever happens to the writer. Of two runs at once one prepares and the other waits; the system
+lets go of the lock when a run ends, however it ends. What cannot be read is made again; what cannot
+be written is done without.
+"""
+
+import os
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from planner.errors import reason
+from planner.i18n.messages import Message, say
+
+Arrays = dict[str, NDArray[Any]]
+Tell = Callable[[Message, float], None]
+
+_KEPT = 12
+"""Entries kept; the ones not used for longest go first."""
+
+_PATIENCE_S = 600.0
+"""A run that prepares for longer is taken to hang; others then prepare for themselves."""
+
+_ABANDONED_S = 86_400.0
+"""A file still being written after so long was left behind by a run that was killed."""
+
+
+class Store:
+    """Entries of arrays in a folder, or nothing at all without one.
+
+    Parameters
+    ----------
+    folder
+        Is made where it does not exist; None = nothing is kept.
+    tell
+        Is told where an entry cannot be kept.
+    """
+
+    def __init__(self, folder: Path | None, tell: Tell) -> None:
+        self._folder, self._tell = folder, tell
+        self._preparing = False
+
+    def recall(self, kind: str, key: str, make: Callable[[], Arrays]) -> Arrays:
+        """The entry of a key, made where it is not there or cannot be read."""
+        if self._folder is None:
+            return make()
+        path = self._folder / f"{kind}-{key[:32]}.npz"
+        found = _read(path)
+        if found is not None:
+            return found
+        with self._alone(self._folder):
+            found = _read(path)
+            if found is None:
+                found = make()
+                self._write(path, found)
+        return found
+
+    @contextmanager
+    def _alone(self, folder: Path) -> Iterator[None]:
+        """While no other run prepares roads in the folder; one entry may be made within another."""
+        if self._preparing:
+            yield
+            return
+        lock = self._wait(folder)
+        self._preparing = True
+        try:
+            yield
+        finally:
+            self._preparing = False
+            if lock is not None:
+                lock.release()
+
+    def _wait(self, folder: Path) -> FileLock | None:
+        """The lock of a folder; None where it cannot be had, and one prepares without."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(folder / "lock")
+            with suppress(Timeout):
+                lock.acquire(timeout=0)
+                return lock
+            self._tell(say("another run prepares roads; waiting for it"), 0.0)
+            lock.acquire(timeout=_PATIENCE_S, poll_interval=0.2)
+        except (Timeout, OSError, NotImplementedError):
+            return None
+        return lock
+
+    def _write(self, path: Path, arrays: Arrays) -> None:
+        beside = path.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _tidy(path.parent)
+            with beside.open("wb") as file:
+                np.savez(file, **arrays)  # type: ignore[arg-type]
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except OSError as error:
+            with suppress(OSError):
+                beside.unlink()
+            self._tell(
+                say(
+                    "cannot keep prepared roads in {folder} ({reason})",
+                    folder=path.parent,
+                    reason=reason(error),
+                ),
+                1.0,
+            )
+
+
+def digest_of_file(path: Path) -> str:
+    """SHA-256 of a file, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def digest_of(*parts: object) -> str:
+    """SHA-256 of what some values look like, as hexadecimal digits."""
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+def code_version() -> str:
+    """What changes with every change of the code that prepares roads."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return digest_of(*(digest_of_file(source) for source in sources))
+
+
+def _read(path: Path) -> Arrays | None:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            found = {name: file[name] for name in file.files}
+        path.touch()
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
+        return None
+    return found
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what killed runs left behind, and the entries not used for longest."""
+    for path in folder.glob("*.tmp"):
+        if time.time() - path.stat().st_mtime > _ABANDONED_S:
+            _remove(path)
+    entries = sorted(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in entries[_KEPT - 1 :]:
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    # Another run may read it just now, which Windows respects.
+    with suppress(OSError):
+        path.unlink()

@@ -1,0 +1,161 @@
+"""What every way of travelling answers, whichever engine is behind it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isinf
+from typing import Protocol
+
+from planner.i18n.messages import Message, say
+from planner.model import Matrix
+
+Line = Sequence[tuple[float, float]]
+"""Latitude and longitude of each vertex, in the order driven."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A depot or venue that vans drive to.
+
+    Attributes
+    ----------
+    name
+        For messages.
+    classes
+        Classes of van that go there.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    classes: tuple[str, ...]
+
+
+class Cause(StrEnum):
+    """Why no van gets to a place, or away from it."""
+
+    TOO_FAR = "too far from a road its van can use"
+    GATED = "behind a gate"
+    ISLAND = "on roads without a way there and back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreached:
+    """A place that vans of some class do not reach.
+
+    Attributes
+    ----------
+    distance_m
+        Straight line to the nearest road that the class can use and that has a way there and back;
+        infinite where there is none.
+    """
+
+    cause: Cause
+    distance_m: float
+
+    @property
+    def message(self) -> Message:
+        """Cause and distance."""
+        cause = say(self.cause.value)
+        if isinf(self.distance_m):
+            return cause
+        return say("{cause} ({distance_m:.0f} m)", cause=cause, distance_m=self.distance_m)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadLines:
+    """Roads to draw beneath a map: one class of road, its lines in latitude and longitude."""
+
+    highway: str
+    lines: tuple[Line, ...]
+
+
+class Manoeuvre(StrEnum):
+    """What a driver does at the beginning of a step; left and right as the driver sees them."""
+
+    DEPART = "depart"
+    STRAIGHT = "straight"
+    SLIGHT_LEFT = "slight left"
+    LEFT = "left"
+    SHARP_LEFT = "sharp left"
+    SLIGHT_RIGHT = "slight right"
+    RIGHT = "right"
+    SHARP_RIGHT = "sharp right"
+    TURN_ROUND = "turn round"
+    ROUNDABOUT = "roundabout"
+    ENTER_TOLL_ROAD = "enter toll road"
+    LEAVE_TOLL_ROAD = "leave toll road"
+    ARRIVE = "arrive"
+    ARRIVE_LEFT = "arrive left"
+    ARRIVE_RIGHT = "arrive right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One instruction to the driver, and the stretch of road that follows it.
+
+    Attributes
+    ----------
+    street
+        Name of the road driven after it, or empty.
+    lat, lon
+        Where it is done.
+    heading
+        Direction driven after it, degrees clockwise from north.
+    exit
+        At a roundabout: which exit to take, from 1; else 0.
+    drive_s, drive_m
+        Seconds and metres to the next step.
+    """
+
+    manoeuvre: Manoeuvre
+    street: str
+    lat: float
+    lon: float
+    heading: float
+    exit: int = 0
+    drive_s: float = 0.0
+    drive_m: float = 0.0
+
+
+class Travel(Protocol):
+    """Travel between places, by index in the order they were given.
+
+    A leg between two places that the largest class of van can reach is timed, measured and drawn on
+    the roads of that class, so one matrix serves every van: never too short for any, and no large
+    van is led into an alley. A leg to or from a place that only a smaller class reaches is on that
+    class's roads.
+
+    Attributes
+    ----------
+    places
+        As they were given.
+    drive_s, drive_m
+        Seconds and metres, int32 of shape ``(n, n)``, ``planner.model.NO_ROAD`` where none leads.
+    unreached
+        By index of the place, then by class of van: what keeps that class from it. A place that
+        some of its classes reach still has rows in the matrices.
+    straight
+        Whether this is an estimate along straight lines, for want of a road file.
+    attribution
+        Whom to name beside the map for the road data; empty where `straight`.
+    """
+
+    places: Sequence[Place]
+    drive_s: Matrix
+    drive_m: Matrix
+    unreached: Mapping[int, Mapping[str, Unreached]]
+    straight: bool
+    attribution: str
+
+    def line(self, origin: int, destination: int) -> Line:
+        """The way from one place to another, as it is driven in `drive_s`."""
+        ...
+
+    def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
+        """What the driver does on the way of `line`; empty where `straight` or no way leads."""
+        ...
+
+    def background(self) -> tuple[RoadLines, ...]:
+        """All roads around the places, for the map beneath; empty where `straight`."""
+        ...

@@ -1,0 +1,120 @@
+"""A road file made ready for routing, each part when it is first needed."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from planner.district import Speeds
+from planner.errors import input_error
+from planner.i18n.messages import Message, say
+from planner.travel.access_links import Ends
+from planner.travel.cost import Costs
+from planner.travel.dataset_cache import (
+    Arrays,
+    Store,
+    Tell,
+    code_version,
+    digest_of,
+    digest_of_file,
+)
+from planner.travel.dijkstra import Dijkstra
+from planner.travel.graph import Graph, build_graph, road_costs
+from planner.travel.network import Network, compress
+from planner.travel.osm import read_extract
+from planner.travel.profile import Profile
+
+if TYPE_CHECKING:
+    from planner.travel.hierarchy import Hierarchy
+
+_SMALL_WORK = 10_000_000
+"""States times places up to which SciPy, without preparation, is the faster: 1.5 s."""
+
+
+class Engine(Protocol):
+    """Finds cheapest ways between places; all engines find the same costs."""
+
+    def matrix(self) -> Costs:
+        """Cost from each place to each, `planner.travel.cost.NO_WAY` where none leads."""
+        ...
+
+    def links(self, origin: int, destination: int) -> Sequence[int]:
+        """Links of the cheapest way between two places, the parts at both ends included."""
+        ...
+
+
+class Prepared:
+    """A road file, read and prepared step by step; what is made is kept in a store.
+
+    Parameters
+    ----------
+    tell
+        Is called with what is being done and the share of it that is done.
+
+    Raises
+    ------
+    InputError
+        Where the file is missing; on first use also where it is no extract or has no roads.
+    """
+
+    def __init__(self, path: Path, speeds: Speeds, store: Store, tell: Tell) -> None:
+        self.path, self.speeds, self.store = path, speeds, store
+        self._tell = tell
+        self._graphs: dict[int, Graph] = {}
+        if not path.is_file():
+            raise input_error(
+                str(path), say("is missing"), say("put the road file there, or plan without")
+            )
+        self.key = digest_of(digest_of_file(path), code_version())
+
+    @cached_property
+    def network(self) -> Network:
+        """All its roads."""
+
+        def make() -> Arrays:
+            tell = self._teller(say("reading {name}", name=self.path.name))
+            tell(0.0)
+            return compress(read_extract(self.path, tell)).arrays()
+
+        return Network(**self.store.recall("network", self.key, make))
+
+    @cached_property
+    def costs(self) -> Costs:
+        """Cost of each road."""
+        return road_costs(self.network, self.speeds)
+
+    def graph(self, profile: Profile) -> Graph:
+        """The roads as a class of van may drive them."""
+        if profile.index not in self._graphs:
+            self._graphs[profile.index] = build_graph(self.network, profile.usable, self.costs)
+        return self._graphs[profile.index]
+
+    def engine(self, profile: Profile, ends: Ends) -> Engine:
+        """The engine that is fastest for so many places on so many roads."""
+        graph = self.graph(profile)
+        hierarchy = self.make_ready(profile, ends.num_places)
+        if hierarchy is None:
+            return Dijkstra(graph=graph, ends=ends)
+        # Compiled code takes a moment to load, which small districts do without.
+        from planner.travel.ch_query import Climb  # noqa: PLC0415
+
+        return Climb(graph=graph, ends=ends, hierarchy=hierarchy)
+
+    def make_ready(self, profile: Profile, num_places: int) -> "Hierarchy | None":
+        """The contracted graph of a class; None where so few places are faster without it."""
+        graph = self.graph(profile)
+        if graph.num_states * num_places <= _SMALL_WORK:
+            return None
+        from planner.travel.hierarchy import Hierarchy, build_hierarchy  # noqa: PLC0415
+
+        def make() -> Arrays:
+            tell = self._teller(say("preparing roads for {name} vans", name=profile.name))
+            tell(0.0)
+            return build_hierarchy(graph, tell).arrays()
+
+        key = digest_of(self.key, profile, sorted(self.speeds.by_highway_kmh.items()))
+        return Hierarchy.of(self.store.recall("hierarchy", key, make))
+
+    def _teller(self, what: Message) -> Callable[[float], None]:
+        """Tells the share that is done of one step."""
+        return lambda share: self._tell(what, share)

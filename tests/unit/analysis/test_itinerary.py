@@ -1,0 +1,48 @@
+"""A plan joined with its district."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.analysis.itinerary import Itinerary
+from planner.errors import InputError
+from tests.unit.render.cases import horizon, result
+
+
+def test_each_drive_ends_where_the_next_stop_is() -> None:
+    """From the depot to the point to the school and home; 10 min each."""
+    given = Itinerary(horizon(), result().plan)
+    legs = given.legs(result().plan.routes[0])
+    assert [(leg.origin, leg.destination) for leg in legs] == [(0, 1), (1, 2), (2, 0)]
+    assert [(leg.leave_s, leg.arrive_s) for leg in legs] == [
+        (27600, 28200),
+        (35400, 36000),
+        (43200, 43800),
+    ]
+
+
+def test_a_break_at_the_first_depot_comes_before_the_drive() -> None:
+    """Leaving at 07.40 with 20 min of break and 10 of driving, it arrives at 08.10."""
+    saturday = result().plan.routes[0]
+    late = replace(saturday, stops=(replace(saturday.stops[0], arrive_s=29400),))
+    leg = Itinerary(horizon(), result().plan).legs(late)[0]
+    assert (leg.leave_s, leg.arrive_s) == (28800, 29400)
+
+
+def test_a_plan_of_another_district_is_refused() -> None:
+    """The point was taken out of its table, and the van got another name."""
+    given = horizon()
+    changed = replace(
+        given,
+        instance=replace(
+            given.instance,
+            sites=given.instance.sites[1:],
+            vans=(replace(given.instance.vans[0], id="B"),),
+        ),
+    )
+    expected = (
+        "plan of 2026-W48: place 'P1' is not in the district folder any more; plan again\n"
+        "plan of 2026-W48: van 'A' is not in the district folder any more; plan again"
+    )
+    with pytest.raises(InputError, match=expected):
+        Itinerary(changed, result().plan)

@@ -1,0 +1,127 @@
+"""`planner explain`: what a person types, and what comes back."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from planner import errors
+from planner.cli import explain as explain_command
+from planner.cli.app import app
+from planner.model import Instance
+from planner.office import solve_cache
+from planner.solvers import Limits, Study, study
+from tests.folders import sound_folder
+
+WEEK = "2026-W48"
+runner = CliRunner()
+
+
+def run(*words: object) -> Result:
+    return runner.invoke(app, ["--lang", "en", *map(str, words)])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small district with a plan; the point T1 is closed on Saturday."""
+    path = tmp_path_factory.mktemp("explain")
+    sound_folder(path)
+    assert run("plan", path, "--week", WEEK, "--iterations", 2).exit_code == 0
+    return path
+
+
+def explain(folder: Path, *words: object) -> Result:
+    return run("explain", folder, "--week", WEEK, "--iterations", 1, "--processes", 1, *words)
+
+
+def test_all_places_left_out_are_listed(folder: Path) -> None:
+    """With their codes, and the command that says more."""
+    found = explain(folder)
+    assert found.exit_code == 0, found.output
+    assert "R02  Bank Kota" in found.stdout
+    assert "planner explain" in found.stderr
+    rows = json.loads(explain(folder, "--json").stdout)
+    assert {"id", "code", "reason", "proven", "action"} <= rows[0].keys()
+
+
+def test_a_place_is_explained_by_id_or_name(folder: Path) -> None:
+    """In sentences, with the code and what could be done; in JSON in both languages."""
+    found = explain(folder, "bank kota")
+    assert "No van goes to Bank Kota: closed on these dates." in found.stdout
+    assert "R02: ask for it to be opened" in found.stdout
+    told = json.loads(explain(folder, "K1", "--json").stdout)
+    assert set(told["sentences"]) == {"id", "en"}
+
+
+def test_a_visited_place_says_why_it_is(folder: Path) -> None:
+    """The school has a stop."""
+    assert "is in the plan" in explain(folder, "99710001").stdout
+
+
+def test_a_place_instead_of_another(folder: Path) -> None:
+    """T1 and not the school."""
+    found = explain(folder, "T1", "--instead-of", "99710001")
+    assert found.exit_code == 0, found.output
+    assert "SMAN 1" in found.stdout
+
+
+def test_a_place_that_is_no_site_is_not_forced_in(folder: Path) -> None:
+    """Why Bank Kota and not the school: it is closed."""
+    found = explain(folder, "K1", "--instead-of", "99710001")
+    assert found.exit_code == 0, found.exception
+    assert "No van goes to Bank Kota: closed on these dates." in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("99710001", "--instead-of", "K1"), "'Bank Kota' is no other place with a stop"),
+        (("99710001", "--instead-of", "SMAN 1"), "'SMAN 1' is no other place with a stop"),
+        (("--instead-of", "99710001"), "goes with the place that is left out"),
+    ],
+)
+def test_a_comparison_needs_another_place_with_a_stop(
+    folder: Path, words: tuple[str, ...], problem: str
+) -> None:
+    """Exit code 2."""
+    error = explain(folder, *words).exception
+    assert isinstance(error, errors.PlannerError)
+    assert f"--instead-of: {problem}" in str(error)
+
+
+def test_a_name_that_is_none_suggests_a_near_one(folder: Path) -> None:
+    """Exit code 2."""
+    error = explain(folder, "Bank Kot").exception
+    assert isinstance(error, errors.PlannerError)
+    assert "PLACE: 'Bank Kot' is no place; did you mean 'Bank Kota'?" in str(error)
+
+
+def test_without_a_plan_it_says_what_to_run(tmp_path: Path) -> None:
+    """There is nothing to explain yet."""
+    sound_folder(tmp_path)
+    assert "run planner plan" in str(explain(tmp_path).exception)
+
+
+def test_a_plan_that_took_long_is_not_looked_at_twice(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the first question learnt answers the second; nobody else's limits do."""
+    monkeypatch.setattr(solve_cache, "roads_cache", lambda: tmp_path)
+    monkeypatch.setattr(solve_cache, "WORTH_S", 0.0)
+    looked: list[object] = []
+
+    def counted(instance: Instance, **options: object) -> Study:
+        looked.append(options)
+        found = study(instance, limits=Limits(iterations=3))
+        return replace(found, result=replace(found.result, solve_s=1.0))
+
+    monkeypatch.setattr(explain_command, "study", counted)
+    for _ in range(2):
+        found = run("explain", folder, "--week", WEEK)
+        assert found.exit_code == 0, found.exception
+    assert len(looked) == 1
+    assert len(list((tmp_path / "studies").iterdir())) == 1
+    assert explain(folder).exit_code == 0
+    assert len(looked) == 2

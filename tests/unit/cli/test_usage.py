@@ -1,0 +1,161 @@
+"""Help pages and what is said to who mistypes, in both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from planner import cli
+from planner.cli.commands import COMMANDS
+from planner.i18n.words import catalogue
+from planner.solvers import SOLVERS
+
+PLAN = ("plan", "kota", "--week", "2026-W48")
+WRONG = {
+    ("pla",): "planner: tidak ada perintah 'pla'; apakah maksudnya 'plan'?",
+    ("terbang",): "planner: tidak ada perintah 'terbang'; lihat planner --help",
+    ("plan",): "planner plan: FOLDER belum diisi; lihat planner plan --help",
+    (
+        "plan",
+        "kota",
+    ): "planner plan: --week belum diisi; lihat planner plan --help",
+    (
+        *PLAN,
+        "--wek",
+    ): "planner plan: tidak ada opsi --wek; apakah maksudnya '--week'?",
+    (
+        *PLAN,
+        "--qqq",
+    ): "planner plan: tidak ada opsi --qqq; lihat planner plan --help",
+    (
+        "plan",
+        "kota",
+        "--week",
+    ): "planner plan: --week harus diikuti nilainya; lihat planner plan --help",
+    (
+        *PLAN,
+        "--json=1",
+    ): "planner plan: --json tidak memakai nilai; lihat planner plan --help",
+    (
+        "plan",
+        "kota",
+        "saya",
+        "--week",
+        "2026-W48",
+    ): "planner plan: 'saya' berlebih; tulis nama yang berspasi di antara tanda kutip",
+    (
+        *PLAN,
+        "--gap",
+        "dua",
+    ): "planner plan: --gap: 'dua' bukan angka; lihat planner plan --help",
+    (
+        *PLAN,
+        "--gap",
+        "nan",
+    ): "planner plan: --gap: 'nan' bukan angka; lihat planner plan --help",
+    (
+        *PLAN,
+        "--gap",
+        "-0,5",
+    ): "planner plan: --gap: '-0,5' kurang dari 0; lihat planner plan --help",
+    (
+        *PLAN,
+        "--seed",
+        "1,5",
+    ): "planner plan: --seed: '1,5' bukan bilangan bulat; lihat planner plan --help",
+    (
+        "map",
+        "kota",
+        "--week",
+        "2026-W48",
+        "--port",
+        "70000",
+    ): "planner map: --port: '70000' lebih dari 65535; lihat planner map --help",
+}
+"""What was typed, and the answer in Indonesian."""
+
+
+@pytest.fixture(autouse=True)
+def english_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+
+def said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str
+) -> tuple[str, str, int]:
+    """Stdout, stderr and exit code of the words typed behind ``planner``."""
+    monkeypatch.setattr("sys.argv", ["started/in/another/way.py", *words])
+    with pytest.raises(SystemExit, match=r"\d") as ended:
+        cli.main()
+    told = capsys.readouterr()
+    return told.out, told.err, int(str(ended.value))
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_what_was_typed_wrong_is_told_in_indonesian(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where, what, what to do, in one line; exit code 2."""
+    out, err, code = said(monkeypatch, capsys, "--lang", "id", *words)
+    assert (out, err.strip(), code) == ("", WRONG[words], 2)
+
+
+def test_what_was_typed_wrong_is_told_in_english(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On an English machine, without a folder that says otherwise."""
+    _, err, _ = said(monkeypatch, capsys, "plan", "kota")
+    assert err.strip() == "planner plan: --week is missing; see planner plan --help"
+
+
+def test_no_command_is_wrong_usage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An option alone asks for nothing; no word at all shows the help."""
+    _, err, code = said(monkeypatch, capsys, "--lang=id")
+    assert (err.strip(), code) == ("planner: perintahnya belum disebut; lihat planner --help", 2)
+    out, err, _ = said(monkeypatch, capsys)
+    assert "Example: planner demo" in out + err
+
+
+@pytest.mark.parametrize("words", [("--lang", "id", "check"), ("check", "--lang=id")])
+def test_help_follows_lang(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Written before the command or behind it."""
+    out, _, code = said(monkeypatch, capsys, *words, "--help")
+    assert out.startswith("Contoh: planner check kota-saya\n")
+    assert code == 0
+
+
+def test_help_follows_the_folder_and_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An Indonesian folder on an English machine; an English folder on an Indonesian one."""
+    settings = tmp_path / "planner.toml"
+    settings.write_text('language = "id"', encoding="utf-8")
+    assert said(monkeypatch, capsys, "check", str(tmp_path), "--help")[0].startswith("Contoh")
+    settings.write_text('language = "en"', encoding="utf-8")
+    monkeypatch.setenv("LC_ALL", "id_ID.UTF-8")
+    assert said(monkeypatch, capsys, "check", str(tmp_path), "--help")[0].startswith("Example")
+    assert said(monkeypatch, capsys, "check", "--help")[0].startswith("Contoh")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, None])
+def test_no_english_is_left_on_an_indonesian_page(
+    command: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every message that differs between the languages is told in Indonesian."""
+    words = [command] if command else []
+    english = " ".join(said(monkeypatch, capsys, *words, "--help")[0].split())
+    indonesian = " ".join(said(monkeypatch, capsys, "--lang", "id", *words, "--help")[0].split())
+    assert indonesian.startswith(f"Contoh: planner {command or 'demo'}")
+    told = [message for message in catalogue("id") if len(message) > 8 and message in english]
+    assert len(told) > 4
+    assert not [text for text in told if text in indonesian and catalogue("id")[text] != text]
+
+
+def test_help_names_every_solver(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As they are typed."""
+    assert "|".join(SOLVERS) in said(monkeypatch, capsys, "plan", "--help")[0]

@@ -1,0 +1,288 @@
+"""What is kept between runs survives kills, two writers and a full disk."""
+
+import errno
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from filelock import FileLock
+
+from planner.travel import between
+from planner.travel import dataset_cache as store_module
+from planner.travel.dataset_cache import Arrays, Store
+from tests.unit.travel.town import SPEEDS, corner, write_extract
+
+Run = subprocess.Popen[str]
+
+PLACES = [corner("A"), corner("H")]
+
+
+class Maker:
+    """Makes an entry and counts how often."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __call__(self) -> Arrays:
+        self.made += 1
+        return {"numbers": np.arange(1000)}
+
+
+def silent(what: str, share: float) -> None:
+    """Tells nobody."""
+
+
+def recalled(folder: Path, make: Maker) -> list[int]:
+    """The entry, from a store opened anew."""
+    return list(Store(folder, silent).recall("test", "k" * 64, make)["numbers"].tolist())
+
+
+def test_an_entry_is_made_once(tmp_path: Path) -> None:
+    """The second run reads what the first has made."""
+    make = Maker()
+    assert recalled(tmp_path / "new", make) == recalled(tmp_path / "new", make) == [*range(1000)]
+    assert make.made == 1
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 4000])
+def test_a_cut_entry_is_made_again(tmp_path: Path, size: int) -> None:
+    """A file that ends too soon, wherever that is."""
+    make = Maker()
+    recalled(tmp_path, make)
+    (path,) = tmp_path.glob("*.npz")
+    path.write_bytes(path.read_bytes()[:size])
+    assert recalled(tmp_path, make) == [*range(1000)]
+    assert make.made == 2
+    recalled(tmp_path, make)
+    assert make.made == 2
+
+
+def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
+    """One byte in the middle is another."""
+    make = Maker()
+    recalled(tmp_path, make)
+    (path,) = tmp_path.glob("*.npz")
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert recalled(tmp_path, make) == [*range(1000)]
+    assert make.made == 2
+
+
+def test_a_killed_run_leaves_no_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed while it writes: what it wrote so far is not taken for an entry."""
+    make = Maker()
+
+    def die(file: int) -> None:
+        raise KeyboardInterrupt("killed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", die)
+        with pytest.raises(KeyboardInterrupt, match="killed"):
+            recalled(tmp_path, make)
+    assert not list(tmp_path.glob("*.npz"))
+    assert recalled(tmp_path, make) == [*range(1000)]
+    assert make.made == 2
+
+
+RUN = """
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+from planner.travel.dataset_cache import Store
+
+folder, log, wait_s, size = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]), sys.argv[4]
+
+
+def make():
+    with log.open("a") as file:
+        file.write("made ")
+    time.sleep(wait_s)
+    return {"numbers": np.arange(int(size))}
+
+
+def tell(what, share):
+    print(what, file=sys.stderr, flush=True)
+
+
+before = sys.argv[5] if len(sys.argv) > 5 else ""
+exec(before)
+print(len(Store(folder, tell).recall("test", "k" * 64, make)["numbers"]))
+"""
+
+
+def run_beside(folder: Path, *, wait_s: float, size: int = 1000, before: str = "") -> Run:
+    """Another process that makes the entry in so many seconds."""
+    words = [folder, folder.parent / "log", wait_s, size, before]
+    return subprocess.Popen(
+        [sys.executable, "-c", RUN, *map(str, words)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_for(what: Callable[[], bool]) -> None:
+    """Wait until something is so, a minute at most."""
+    end_s = time.monotonic() + 60
+    while not what():
+        assert time.monotonic() < end_s
+        time.sleep(0.02)
+
+
+def test_of_two_runs_at_once_one_prepares(tmp_path: Path) -> None:
+    """The other says that it waits, and reads what the first has made."""
+    folder, log = tmp_path / "cache", tmp_path / "log"
+    first = run_beside(folder, wait_s=2)
+    wait_for(log.exists)
+    second = run_beside(folder, wait_s=2)
+    assert first.communicate(timeout=60) == ("1000\n", "")
+    assert second.communicate(timeout=60) == (
+        "1000\n",
+        "another run prepares roads; waiting for it\n",
+    )
+    assert log.read_text() == "made "
+
+
+@pytest.mark.parametrize(
+    "before", ["", "import os; os.fsync = lambda file: (log.write_text('writes'), time.sleep(60))"]
+)
+def test_a_run_killed_half_way_keeps_nobody_waiting(tmp_path: Path, before: str) -> None:
+    """Killed while it prepares, or while it writes; the next run starts clean, at once."""
+    folder, log = tmp_path / "cache", tmp_path / "log"
+    killed = run_beside(folder, wait_s=0 if before else 60, before=before)
+    wait_for(lambda: log.exists() and log.read_text() == ("writes" if before else "made "))
+    killed.kill()
+    killed.communicate()
+    make, begun_s = Maker(), time.monotonic()
+    assert recalled(folder, make) == [*range(1000)]
+    assert make.made == 1
+    assert time.monotonic() - begun_s < 10
+    recalled(folder, make)
+    assert make.made == 1
+
+
+def test_a_run_that_hangs_is_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After ten minutes, here a tenth of a second, one prepares for oneself."""
+    monkeypatch.setattr(store_module, "_PATIENCE_S", 0.1)
+    folder, log = tmp_path / "cache", tmp_path / "log"
+    hanging = run_beside(folder, wait_s=60)
+    wait_for(log.exists)
+    try:
+        assert recalled(folder, Maker()) == [*range(1000)]
+    finally:
+        hanging.kill()
+        hanging.communicate()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")
+def test_a_disk_that_fills_up_while_writing_is_done_without(tmp_path: Path) -> None:
+    """No file may grow beyond 64 kB; the entry has 800."""
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))"
+    full = run_beside(tmp_path / "cache", wait_s=0, size=100_000, before=limit)
+    said, told = full.communicate(timeout=60)
+    assert said == "100000\n"
+    assert told.startswith("cannot keep prepared roads in")
+    assert not list((tmp_path / "cache").glob("test-*"))
+
+
+def test_where_nothing_can_be_locked_one_prepares_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on some network drives."""
+
+    def refuse(*args: object, **options: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    assert recalled(tmp_path, Maker()) == [*range(1000)]
+
+
+def test_what_a_killed_run_left_is_removed_in_time(tmp_path: Path) -> None:
+    """A file being written is left alone for a day."""
+    old, new = tmp_path / "legs-a.1.tmp", tmp_path / "legs-b.2.tmp"
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    recalled(tmp_path, Maker())
+    assert not old.exists()
+    assert new.exists()
+
+
+def test_a_full_disk_is_told_and_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The entry is made and used; nothing half-written stays."""
+    said: list[str] = []
+
+    def full(file: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    store = Store(tmp_path, lambda what, share: said.append(what))
+    assert len(store.recall("test", "k", Maker())["numbers"]) == 1000
+    assert said == [f"cannot keep prepared roads in {tmp_path} ({os.strerror(errno.ENOSPC)})"]
+    assert not list(tmp_path.glob("test-*"))
+
+
+def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
+    """A file stands where the folder should be."""
+    (tmp_path / "file").write_bytes(b"")
+    assert recalled(tmp_path / "file" / "folder", Maker()) == [*range(1000)]
+
+
+def test_entries_not_used_for_longest_go(tmp_path: Path) -> None:
+    """Twelve are kept; the first of thirteen goes."""
+    store = Store(tmp_path, silent)
+    for number in range(13):
+        store.recall("test", f"{number:032}", Maker())
+        os.utime(tmp_path / f"test-{number:032}.npz", (number, number))
+    assert not (tmp_path / f"test-{0:032}.npz").exists()
+    assert len(list(tmp_path.glob("*.npz"))) == 12
+
+
+def test_a_second_run_finds_the_same_without_reading_the_roads(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Times, reasons, lines and directions are those of the first run."""
+    places = [*PLACES, corner("Q"), corner("G", ("small",))]
+    first = between(places, town, SPEEDS, cache=tmp_path)
+    monkeypatch.setattr("planner.travel.routing_dataset.read_extract", None)
+    second = between(places, town, SPEEDS, cache=tmp_path)
+    assert np.array_equal(first.drive_s, second.drive_s)
+    assert first.unreached == second.unreached
+    assert first.line(0, 3) == second.line(0, 3)
+    assert first.directions(0, 1) == second.directions(0, 1)
+
+
+def test_another_road_file_or_speed_is_prepared_anew(town: Path, tmp_path: Path) -> None:
+    """A town whose streets are driven at half the speed; a town without its bridge."""
+    cache = tmp_path / "cache"
+    assert between(PLACES, town, SPEEDS, cache=cache).drive_s[0, 1] == 40
+    slow = type(SPEEDS)(by_highway_kmh={"residential": 18})
+    assert between(PLACES, town, slow, cache=cache).drive_s[0, 1] == 80
+    streets = {"AB": {"highway": "residential"}, "BFGH": {"highway": "residential"}}
+    other = write_extract(tmp_path / "town.osm.pbf", streets, turns=(), node_tags={})
+    assert between([corner("A"), corner("H")], other, SPEEDS, cache=cache).drive_s[0, 1] == 40
+
+
+def test_changed_code_prepares_anew(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another version has made is not read."""
+    between(PLACES, town, SPEEDS, cache=tmp_path)
+    before = len(list(tmp_path.glob("*.npz")))
+    monkeypatch.setattr("planner.travel.routing_dataset.code_version", lambda: "another")
+    between(PLACES, town, SPEEDS, cache=tmp_path)
+    assert len(list(tmp_path.glob("*.npz"))) == 2 * before
+    assert store_module.code_version() == store_module.code_version()
