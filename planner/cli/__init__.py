@@ -3,7 +3,7 @@
 import sys
 
 from planner.cli.app import PROGRAM, app
-from planner.cli.language import speak_to, tell
+from planner.cli.language import guess_language, notify
 from planner.errors import PlannerError
 from planner.i18n.messages import say
 
@@ -12,19 +12,19 @@ WRONG_INPUT, OUR_BUG = 2, 70
 
 def main() -> None:
     """Run the command line; failures the user can mend are told in words."""
-    speak_to(sys.argv[1:])
+    guess_language(sys.argv[1:])
     try:
         app(prog_name=PROGRAM)
     except PlannerError as error:
         for message in error.messages:
-            tell(message)
+            notify(message)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        tell(say("interrupted; nothing was written"))
+        notify(say("interrupted; nothing was written"))
         sys.exit(1)
     except OSError as error:
         reason = error.strerror or str(error)
-        tell(
+        notify(
             say(
                 "{path}: cannot be read or written: {reason}; use a folder you may write to",
                 path=error.filename or "planner",
@@ -34,5 +34,5 @@ def main() -> None:
         sys.exit(WRONG_INPUT)
     except Exception:  # Nobody foresaw it: a person must learn that it is not their fault.
         sys.excepthook(*sys.exc_info())
-        tell(say("planner: this is a bug in the planner, not in your files"))
+        notify(say("planner: this is a bug in the planner, not in your files"))
         sys.exit(OUR_BUG)

@@ -6,7 +6,7 @@ import typer
 
 from planner import __version__
 from planner.cli.commands import Group
-from planner.cli.language import Lang, speak
+from planner.cli.language import Lang, set_language
 from planner.i18n.messages import say
 
 ABOUT = """Plan where vans stand this weekend, and for how long: planner demo.
@@ -46,4 +46,4 @@ def _options(
 ) -> None:
     context.obj = lang
     if lang:
-        speak(lang)
+        set_language(lang)

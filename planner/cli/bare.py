@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from planner import check, formats, solvers
-from planner.cli.language import tell, told, typed
+from planner.cli.language import notify, shell_command, translate
 from planner.cli.options import Gap, Iterations, Json, Seed, Solver, TimeLimit
 from planner.cli.progress import interruptible, limits, prepare, progress
 from planner.errors import input_error
@@ -60,8 +60,8 @@ def solve(
             tell=show,
         )
     write_files(output.parent, {output.name: formats.plan_bytes(result)})
-    typer.echo(formats.plan_bytes(result).decode() if as_json else told(_sentence(result)))
-    tell(say("next: {command}", command=typed("planner", "verify", instance, output)))
+    typer.echo(formats.plan_bytes(result).decode() if as_json else translate(_sentence(result)))
+    notify(say("next: {command}", command=shell_command("planner", "verify", instance, output)))
 
 
 def verify(
@@ -82,13 +82,15 @@ def verify(
         *check.misstatements(given, result, stated_gap),
     ]
     if as_json:
-        rows = [{key: told(text) for key, text in asdict(problem).items()} for problem in problems]
+        rows = [
+            {key: translate(text) for key, text in asdict(problem).items()} for problem in problems
+        ]
         typer.echo(json.dumps({"feasible": not problems, "problems": rows}, indent=1))
     else:
         for problem in problems:
-            typer.echo(told(problem.message))
+            typer.echo(translate(problem.message))
         ending = say("{count} problems", count=len(problems)) if problems else _sentence(result)
-        typer.echo(told(ending))
+        typer.echo(translate(ending))
     raise typer.Exit(1 if problems else 0)
 
 

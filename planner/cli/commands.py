@@ -13,9 +13,9 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from planner.cli.language import spoken, told
+from planner.cli.language import translate, with_language
 from planner.cli.pages import Command, page, section
-from planner.cli.usage import told_as_problems, unknown_command
+from planner.cli.usage import unknown_command, usage_errors_as_problems
 from planner.i18n.messages import Message, say
 
 COMMANDS: Mapping[str, tuple[str, Message]] = {
@@ -44,11 +44,11 @@ COMMANDS: Mapping[str, tuple[str, Message]] = {
 """Where each command is, and what it does, as its own page says too."""
 
 
-def loaded(name: str) -> Any:
+def load_command(name: str) -> Any:
     """A command of `COMMANDS` with its options, and all that it needs."""
     place, _ = COMMANDS[name]
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name, cls=Command)(spoken(resolve_name(place)))
+    alone.command(name, cls=Command)(with_language(resolve_name(place)))
     return get_command(alone)
 
 
@@ -56,15 +56,15 @@ class Group(TyperGroup):
     """The commands, whose help, and what was typed wrong, is told in the person's language."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        with told_as_problems(ctx):
+        with usage_errors_as_problems(ctx):
             return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
-        with told_as_problems(ctx):
+        with usage_errors_as_problems(ctx):
             return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
-        commands = [(name, told(does)) for name, (_, does) in COMMANDS.items()]
+        commands = [(name, translate(does)) for name, (_, does) in COMMANDS.items()]
         return "\n".join(
             [
                 page(self, ctx, say("OPTIONS"), say("COMMAND")),
@@ -79,7 +79,7 @@ class Group(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of a name; a name that no command has is wrong usage."""
         if cmd_name in COMMANDS:
-            return loaded(cmd_name)
+            return load_command(cmd_name)
         if cmd_name.startswith("-"):
             return None
         alike = get_close_matches(cmd_name, COMMANDS, n=1)

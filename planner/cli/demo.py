@@ -8,11 +8,11 @@ import typer
 
 from planner import solvers
 from planner.analysis.summary import summary_lines
-from planner.cli.language import tell, words
+from planner.cli.language import notify, words
 from planner.cli.map import write_map
 from planner.cli.plan import make_plan
 from planner.i18n.messages import say
-from planner.office.session import example_folder, plan_folder, planned
+from planner.office.session import example_folder, plan_folder, read_plan
 
 DEMO_WEEK = "2026-W48"
 DEMO_TIME_S = 10.0
@@ -32,8 +32,8 @@ def demo(
     limits_given = (DEMO_TIME_S, None, None)
     found = make_plan(folder, DEMO_WEEK, solvers.DEFAULT, limits_given=limits_given, seed=None)
     typer.echo("\n".join(summary_lines(found, words().language)))
-    horizon, result = planned(folder, DEMO_WEEK)
+    horizon, result = read_plan(folder, DEMO_WEEK)
     path = plan_folder(folder, DEMO_WEEK)
-    tell(say("plan: {folder}", folder=path))
-    tell(say("summary: {path}", path=path / "summary.txt"))
-    tell(say("map, to open in a browser: {path}", path=write_map(folder, horizon, result)))
+    notify(say("plan: {folder}", folder=path))
+    notify(say("summary: {path}", path=path / "summary.txt"))
+    notify(say("map, to open in a browser: {path}", path=write_map(folder, horizon, result)))

@@ -9,14 +9,14 @@ import typer
 
 from planner import formats, inputs
 from planner.analysis.itinerary import Itinerary
-from planner.cli.language import tell, words
+from planner.cli.language import notify, words
 from planner.cli.options import Json
 from planner.difference import changes
 from planner.district import District
 from planner.errors import input_error
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
-from planner.office.session import changed_horizon
+from planner.office.session import horizon_with_changes
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
 from planner.render.changes import change_lines, changes_json
@@ -58,7 +58,7 @@ def diff(
     if map_ is not None:
         page = draw_changes(old.itinerary(), new.itinerary())
         write_files(map_.parent, {map_.name: page.encode()})
-        tell(say("map, to open in a browser: {path}", path=map_))
+        notify(say("map, to open in a browser: {path}", path=map_))
 
 
 @dataclass(frozen=True)
@@ -91,4 +91,4 @@ class _Side:
                 say("lies in no district folder, so nobody knows where its places are"),
                 say("use a plan in plans/WEEK of a district folder, or leave --map out"),
             )
-        return Itinerary(changed_horizon(district, self.path.parent), self.plan)
+        return Itinerary(horizon_with_changes(district, self.path.parent), self.plan)

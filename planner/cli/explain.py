@@ -11,7 +11,7 @@ import typer
 
 from planner import solvers
 from planner.analysis.comparison import aligned
-from planner.cli.language import tell, told, typed, words
+from planner.cli.language import notify, shell_command, translate, words
 from planner.cli.options import (
     Folder,
     Iterations,
@@ -42,7 +42,7 @@ from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.inputs.findings import Mistake
 from planner.inputs.naming import place_named
-from planner.office.session import plan_folder, roads_cache, sound
+from planner.office.session import plan_folder, read_valid_plan, roads_cache
 from planner.office.solve_cache import keep_study, known_study
 from planner.plan import Plan
 from planner.solvers import Limits, Study, study
@@ -86,7 +86,7 @@ def explain(
 
     --time-limit is for each of these plans, 0.8 seconds without it.
     """
-    horizon, result = sound(folder, week)
+    horizon, result = read_valid_plan(folder, week)
     plan = result.plan
     venues = horizon.district.venues
     chosen = None if site is None else _place(venues, site, "PLACE")
@@ -196,12 +196,12 @@ def _say_all(teller: Teller, found: Sequence[Explanation], *, as_json: bool) -> 
         return
     rows = [[each.code.value, each.venue.name, teller.line(each)] for each in found]
     typer.echo(
-        "\n".join(aligned(rows, num_texts=3) if rows else [told(say("nothing is left out"))])
+        "\n".join(aligned(rows, num_texts=3) if rows else [translate(say("nothing is left out"))])
     )
     if rows:
-        command = typed("planner", "explain", teller.horizon.district.folder, "--week")
-        example = f"{command} {teller.horizon.week} {typed(found[-1].venue.id)}"
-        tell(say("next: {command}", command=example))
+        command = shell_command("planner", "explain", teller.horizon.district.folder, "--week")
+        example = f"{command} {teller.horizon.week} {shell_command(found[-1].venue.id)}"
+        notify(say("next: {command}", command=example))
 
 
 def _say_one(teller: Teller, known: Iterable[Explanation], *, as_json: bool) -> None:
@@ -215,7 +215,9 @@ def _say_one(teller: Teller, known: Iterable[Explanation], *, as_json: bool) -> 
     if as_json:
         typer.echo(json.dumps(_all_of(teller, found), indent=1, ensure_ascii=False))
     else:
-        typer.echo(told(say("{code}: {action}.", code=found.code.value, action=action(found.code))))
+        typer.echo(
+            translate(say("{code}: {action}.", code=found.code.value, action=action(found.code)))
+        )
 
 
 def _all_of(teller: Teller, found: Explanation) -> dict[str, Any]:

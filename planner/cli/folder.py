@@ -5,7 +5,7 @@ import json
 import typer
 
 from planner import inputs
-from planner.cli.language import asked, tell, told, typed, words
+from planner.cli.language import notify, requested_language, shell_command, translate, words
 from planner.cli.options import Folder, Json, OptionalWeek
 from planner.cli.progress import preparing
 from planner.horizon import build, next_week
@@ -22,10 +22,15 @@ def init(folder: Folder) -> None:
     In Indonesian, as the office then works, unless --lang says otherwise. Nothing that exists is
     overwritten.
     """
-    language = asked() or DEFAULT_LANGUAGE
+    language = requested_language() or DEFAULT_LANGUAGE
     for path in inputs.write_templates(folder, Words(language=language), language):
         typer.echo(str(path))
-    tell(say("next: fill the tables, then {command}", command=typed("planner", "check", folder)))
+    notify(
+        say(
+            "next: fill the tables, then {command}",
+            command=shell_command("planner", "check", folder),
+        )
+    )
 
 
 def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> None:
@@ -43,8 +48,13 @@ def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> N
         )
     found = overview(horizon)
     if as_json:
-        typer.echo(json.dumps(found.as_dict(told), indent=1, ensure_ascii=False))
+        typer.echo(json.dumps(found.as_dict(translate), indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(overview_lines(found, words())))
-    tell(say("next: {command}", command=typed("planner", "plan", folder, "--week", horizon.week)))
+    notify(
+        say(
+            "next: {command}",
+            command=shell_command("planner", "plan", folder, "--week", horizon.week),
+        )
+    )
     raise typer.Exit(1 if found.needs_a_look else 0)

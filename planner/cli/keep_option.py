@@ -8,7 +8,7 @@ import typer
 
 from planner import formats, solvers
 from planner.check import violations
-from planner.cli.language import tell, told
+from planner.cli.language import notify, translate
 from planner.i18n.messages import say
 from planner.model import Instance
 from planner.replan import check_plan_names, keep_promises, keep_routes
@@ -20,7 +20,7 @@ ROUTES, PROMISES, NOTHING = MODES = ("routes", "promises", "nothing")
 def _known(name: str) -> str:
     if name not in MODES:
         what = say("'{name}' is not one of {names}", name=name, names=", ".join(MODES))
-        raise typer.BadParameter(told(what))
+        raise typer.BadParameter(translate(what))
     return name
 
 
@@ -41,7 +41,7 @@ KeepMode = Annotated[
 ]
 
 
-def solved(
+def solve_keeping(
     instance: Instance,
     keep: Path | None,
     keep_mode: str,
@@ -68,7 +68,7 @@ def solved(
             instance, plan, solver=solver, seed=seed, limits=limits, stop=stop, tell=tell_progress
         )
         kept, promised = len(found.kept), len(found.promises)
-        tell(
+        notify(
             say(
                 "hours kept: {kept} of {promised}; no plan keeps more, unless a detour is quicker"
                 " than the direct road",

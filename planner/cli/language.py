@@ -26,7 +26,7 @@ _asked: ContextVar[str | None] = ContextVar("asked", default=None)
 def _known(name: str | None) -> str | None:
     if name is not None and name not in LANGUAGES:
         what = say("'{name}' is no language; use {names}", name=name, names=", ".join(LANGUAGES))
-        raise typer.BadParameter(told(what))
+        raise typer.BadParameter(translate(what))
     return name
 
 
@@ -41,22 +41,22 @@ Lang = Annotated[
 ]
 
 
-def speak(language: str | None = None, folder: Path | None = None) -> None:
+def set_language(language: str | None = None, folder: Path | None = None) -> None:
     """Choose the language from now on."""
     _asked.set(language)
     office = folder and office_language(folder)
     _language.set(language or office or _machine_language())
 
 
-def asked() -> str | None:
+def requested_language() -> str | None:
     """The language that a person asked for by name."""
     return _asked.get()
 
 
-def speak_to(typed: Sequence[str]) -> None:
+def guess_language(words_typed: Sequence[str]) -> None:
     """Choose the language for words that are not understood yet, by what can be told from them."""
-    named = _LANG.search("\n".join(typed))
-    folders = map(office_language, map(Path, typed))
+    named = _LANG.search("\n".join(words_typed))
+    folders = map(office_language, map(Path, words_typed))
     _language.set(named[1] if named else next(filter(None, folders), _machine_language()))
 
 
@@ -65,28 +65,28 @@ def words() -> Words:
     return Words(language=_language.get())
 
 
-def told(message: str) -> str:
+def translate(message: str) -> str:
     """A message in the language chosen."""
     return words().said(message)
 
 
-def tell(message: Message) -> None:
+def notify(message: Message) -> None:
     """Say a message on stderr."""
-    typer.echo(told(message), err=True)
+    typer.echo(translate(message), err=True)
 
 
-def typed(*parts: object) -> str:
+def shell_command(*parts: object) -> str:
     """A command as a person types it: what holds a space stands between quotes."""
     written = (str(part) for part in parts)
     return " ".join(f'"{part}"' if re.search(r"\s", part) else part for part in written)
 
 
-def spoken(command: Callable[..., None]) -> Callable[..., None]:
+def with_language(command: Callable[..., None]) -> Callable[..., None]:
     """A command that takes --lang, and else speaks the language of its folder."""
 
     @wraps(command)
     def run(context: typer.Context, lang: Lang = None, **options: Any) -> None:
-        speak(lang or context.obj, options.get("folder") or _folder_of(options.get("after")))
+        set_language(lang or context.obj, options.get("folder") or _folder_of(options.get("after")))
         command(**options)
 
     # Typer reads the options of a command from its signature and annotations.

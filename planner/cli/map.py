@@ -7,10 +7,10 @@ import typer
 
 from planner.cli.options import Folder, Week
 from planner.cli.serving import show_page
-from planner.cli.usage import port_number
+from planner.cli.usage import parse_port
 from planner.horizon import Horizon, not_visited
 from planner.i18n.messages import say
-from planner.office.session import planned
+from planner.office.session import read_plan
 from planner.plan import Result
 from planner.render.map import draw_map
 from planner.store.atomic import write_files
@@ -26,7 +26,7 @@ def map_(
         int,
         typer.Option(
             "--port",
-            parser=port_number,
+            parser=parse_port,
             metavar=say("NUMBER"),
             help=say("Of --serve; 0 = any that is free."),
         ),
@@ -37,7 +37,7 @@ def map_(
     Writes maps/WEEK/map.html in the folder; it opens without internet. With --serve, a browser of
     this computer shows the same over streets from openstreetmap.org, until Ctrl-C.
     """
-    horizon, result = planned(folder, week)
+    horizon, result = read_plan(folder, week)
     typer.echo(str(write_map(folder, horizon, result)))
     if serve:
         left_out = not_visited(horizon, result.plan)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.language import told
-from planner.cli.usage import natural, not_negative
+from planner.cli.language import translate
+from planner.cli.usage import parse_natural, parse_non_negative
 from planner.i18n.messages import say
 from planner.solvers import SOLVERS
 
@@ -28,7 +28,7 @@ Seed = Annotated[
     int,
     typer.Option(
         "--seed",
-        parser=natural,
+        parser=parse_natural,
         metavar=say("NUMBER"),
         help=say("The same seed makes the same choices."),
     ),
@@ -37,7 +37,7 @@ OptionalSeed = Annotated[
     int | None,
     typer.Option(
         "--seed",
-        parser=natural,
+        parser=parse_natural,
         metavar=say("NUMBER"),
         help=say("The same seed makes the same choices; else that of planner.toml."),
     ),
@@ -46,7 +46,7 @@ TimeLimit = Annotated[
     float | None,
     typer.Option(
         "--time-limit",
-        parser=not_negative,
+        parser=parse_non_negative,
         metavar=say("SECONDS"),
         help=say("End after so many seconds; 30 if nothing else ends it."),
     ),
@@ -55,7 +55,7 @@ Gap = Annotated[
     float | None,
     typer.Option(
         "--gap",
-        parser=not_negative,
+        parser=parse_non_negative,
         metavar=say("PERCENT"),
         help=say("Stop at this proven gap, in percent."),
     ),
@@ -64,7 +64,7 @@ Iterations = Annotated[
     int | None,
     typer.Option(
         "--iterations",
-        parser=natural,
+        parser=parse_natural,
         metavar=say("NUMBER"),
         help=say("Stop after so many rounds."),
     ),
@@ -73,7 +73,7 @@ Processes = Annotated[
     int | None,
     typer.Option(
         "--processes",
-        parser=natural,
+        parser=parse_natural,
         metavar=say("NUMBER"),
         help=say("Solves at the same time; else one per core."),
     ),
@@ -83,7 +83,7 @@ Processes = Annotated[
 def _known(name: str) -> str:
     if name not in SOLVERS:
         what = say("'{name}' is no solver; use one of {names}", name=name, names=", ".join(SOLVERS))
-        raise typer.BadParameter(told(what))
+        raise typer.BadParameter(translate(what))
     return name
 
 

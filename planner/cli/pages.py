@@ -7,8 +7,8 @@ from typing import Any
 
 from typer.core import TyperCommand
 
-from planner.cli.language import told, words
-from planner.cli.usage import told_as_problems, too_many
+from planner.cli.language import translate, words
+from planner.cli.usage import unexpected_arguments, usage_errors_as_problems
 from planner.i18n.messages import Message, say
 
 WIDEST = 96
@@ -21,10 +21,10 @@ class Command(TyperCommand):
     allow_extra_args = True
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        with told_as_problems(ctx):
+        with usage_errors_as_problems(ctx):
             more = super().parse_args(ctx, args)
         if more:
-            raise too_many(ctx.command_path, more)
+            raise unexpected_arguments(ctx.command_path, more)
         return more
 
     def get_help(self, ctx: Any) -> str:
@@ -38,7 +38,7 @@ def help_parts(text: str) -> tuple[str, str, list[str]]:
     return f"{does}.", example.removesuffix("."), more
 
 
-def spoken_help(text: str | None) -> list[str]:
+def help_text(text: str | None) -> list[str]:
     """What a command does, and what else to know, in the language chosen."""
     does, _, more = help_parts(text or "")
     return [words()(part) for part in (does, *more)]
@@ -50,12 +50,12 @@ def page(command: Any, context: Any, *pieces: Message) -> str:
     parameters = command.get_params(context)
     arguments = [each for each in parameters if each.param_type_name == "argument"]
     options = [each for each in parameters if each.param_type_name == "option"]
-    usage = [context.command_path, f"[{told(pieces[0])}]", *map(told, pieces[1:])]
+    usage = [context.command_path, f"[{translate(pieces[0])}]", *map(translate, pieces[1:])]
     lines = [
-        told(say("Example: {example}", example=example)),
-        *(line for part in spoken_help(command.help) for line in ("", *wrap(part, _width()))),
+        translate(say("Example: {example}", example=example)),
+        *(line for part in help_text(command.help) for line in ("", *wrap(part, _width()))),
         "",
-        told(say("Usage: {usage}", usage=" ".join([*usage, *map(_place, arguments)]))),
+        translate(say("Usage: {usage}", usage=" ".join([*usage, *map(_place, arguments)]))),
         *section(say("Arguments"), [(_value(each), _text(each)) for each in arguments]),
         *section(say("Options"), [(_option(each), _text(each)) for each in options]),
     ]
@@ -66,7 +66,7 @@ def section(title: Message, rows: list[tuple[str, str]]) -> Iterator[str]:
     """Lines under a title: names at the left, what they mean at the right."""
     if not rows:
         return
-    yield from ("", f"{told(title)}:")
+    yield from ("", f"{translate(title)}:")
     column = max(len(name) for name, _ in rows) + 2 * len(GAP)
     for name, text in rows:
         first, *more = wrap(text, _width() - column)
@@ -86,18 +86,20 @@ def _place(argument: Any) -> str:
 
 def _value(parameter: Any) -> str:
     """What stands for the value of an option or argument."""
-    return told(parameter.metavar) if parameter.metavar else str(parameter.name).upper()
+    return translate(parameter.metavar) if parameter.metavar else str(parameter.name).upper()
 
 
 def _text(parameter: Any) -> str:
     """What a parameter means, and its default."""
-    meaning = told(say("Show this page.")) if parameter.name == "help" else words()(parameter.help)
+    meaning = (
+        translate(say("Show this page.")) if parameter.name == "help" else words()(parameter.help)
+    )
     default = parameter.default
     if parameter.required:
-        return f"{meaning} {told(say('Required.'))}"
+        return f"{meaning} {translate(say('Required.'))}"
     if parameter.is_eager or callable(default) or default in {None, False, ""}:
         return meaning
-    return f"{meaning} {told(say('Without it: {default}.', default=str(default)))}"
+    return f"{meaning} {translate(say('Without it: {default}.', default=str(default)))}"
 
 
 def _width() -> int:

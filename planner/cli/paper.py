@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.language import tell, typed
+from planner.cli.language import notify, shell_command
 from planner.cli.options import Folder, Week
 from planner.horizon import Horizon
 from planner.i18n.messages import say
-from planner.office.session import sound
+from planner.office.session import read_valid_plan
 from planner.plan import Result
 from planner.render.packs import (
     office_pack,
@@ -28,10 +28,12 @@ def print_(folder: Folder, week: Week) -> None:
 
     Writes prints/WEEK/ in the folder: sheets.pdf with all sheets, and each as a file of its own.
     """
-    horizon, result = sound(folder, week)
+    horizon, result = read_valid_plan(folder, week)
     path = write_pack(folder, "prints", week, sheets_pack(horizon, result))
     typer.echo(str(path / "sheets.pdf"))
-    tell(say("next: {command}", command=typed("planner", "publish", folder, "--week", week)))
+    notify(
+        say("next: {command}", command=shell_command("planner", "publish", folder, "--week", week))
+    )
     _end(horizon, result)
 
 
@@ -41,7 +43,7 @@ def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
     Writes public/WEEK/ with schedule, posters, WhatsApp texts and calendar, of confirmed places
     only, and office/WEEK/ with letters, assignments, workbook, tracks and GeoPackage.
     """
-    horizon, result = sound(folder, week)
+    horizon, result = read_valid_plan(folder, week)
     office = office_pack(horizon, result)
     public = public_pack(horizon, result, drafts=draft)
     typer.echo(str(write_pack(folder, "office", week, office)))
@@ -49,7 +51,7 @@ def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
     for venue in horizon.drafts(result.plan):
         shown = say("marked as draft") if draft else say("not in public/")
         state = say(venue.permission.value)
-        tell(say("{name}: {state}; {shown}", name=venue.name, state=state, shown=shown))
+        notify(say("{name}: {state}; {shown}", name=venue.name, state=state, shown=shown))
     _end(horizon, result)
 
 
@@ -57,5 +59,5 @@ def _end(horizon: Horizon, result: Result) -> None:
     """Exit code 1 where papers cannot show a sign."""
     problems = list(signs_not_printed(horizon, result))
     for problem in problems:
-        tell(problem.message)
+        notify(problem.message)
     raise typer.Exit(1 if problems else 0)

@@ -7,14 +7,14 @@ import typer
 
 from planner import inputs, solvers
 from planner.analysis.summary import Summary, summary, summary_lines
-from planner.cli.keep_option import ROUTES, Keep, KeepMode, solved
-from planner.cli.language import tell, typed, words
+from planner.cli.keep_option import ROUTES, Keep, KeepMode, solve_keeping
+from planner.cli.language import notify, shell_command, words
 from planner.cli.options import Folder, Gap, Iterations, Json, OptionalSeed, Solver, TimeLimit, Week
 from planner.cli.progress import interruptible, limits, prepare, progress
 from planner.errors import NothingToPlanError
 from planner.horizon import Horizon
 from planner.i18n.messages import say
-from planner.office.session import horizon_of, plan_folder
+from planner.office.session import build_plannable_horizon, plan_folder
 from planner.office.solve_cache import keep_study
 from planner.plan import Result
 from planner.store.atomic import write_files
@@ -45,8 +45,8 @@ def plan(
         typer.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(summary_lines(found, words().language)))
-    tell(say("plan: {folder}", folder=plan_folder(folder, week)))
-    tell(say("next: {command}", command=typed("planner", "map", folder, "--week", week)))
+    notify(say("plan: {folder}", folder=plan_folder(folder, week)))
+    notify(say("next: {command}", command=shell_command("planner", "map", folder, "--week", week)))
 
 
 def make_plan(
@@ -61,11 +61,11 @@ def make_plan(
     """What was planned and written; the oddities of the input are told before."""
     district = inputs.read_district(folder)
     for warning in district.warnings:
-        tell(warning)
-    horizon = horizon_of(district, week)
+        notify(warning)
+    horizon = build_plannable_horizon(district, week)
     prepare(solver)
     with interruptible() as stop, progress() as show:
-        found = solved(
+        found = solve_keeping(
             horizon.instance,
             *kept,
             solver=solver,

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn
 from rich.status import Status
 
-from planner.cli.language import tell, told
+from planner.cli.language import notify, translate
 from planner.i18n.messages import Message, say
 from planner.solvers import Limits, Progress
 from planner.solvers import prepare as prepare_solver
@@ -33,7 +33,7 @@ def interruptible() -> Iterator[Callable[[], bool]]:
         if asked:
             raise KeyboardInterrupt
         asked = True
-        tell(say("stopping with the best plan so far; once more to drop it"))
+        notify(say("stopping with the best plan so far; once more to drop it"))
 
     before = signal.signal(signal.SIGINT, ask)
     try:
@@ -47,7 +47,7 @@ def progress() -> Iterator[Callable[[Progress], None]]:
     """A function that shows progress on stderr: one living line, or plain lines off a terminal."""
     console = Console(stderr=True)
     if console.is_terminal:
-        with console.status(told(say("planning"))) as status:
+        with console.status(translate(say("planning"))) as status:
             yield lambda now: _update(status, now)
         return
     last_s = -QUIET_S
@@ -56,7 +56,7 @@ def progress() -> Iterator[Callable[[Progress], None]]:
         nonlocal last_s
         if now.elapsed_s - last_s >= QUIET_S:
             last_s = now.elapsed_s
-            tell(_line(now))
+            notify(_line(now))
 
     yield show
 
@@ -74,7 +74,7 @@ def preparing() -> Iterator[Callable[[Message, float], None]]:
     def show(what: Message, share: float) -> None:
         if what not in said:
             said.add(what)
-            tell(what)
+            notify(what)
 
     yield show
 
@@ -91,7 +91,7 @@ def counting(what: Message, count: int) -> Iterator[Callable[[int], None]]:
         with bar(console) as show:
             yield lambda done: show(line(done), done / count)
         return
-    yield lambda done: tell(line(done))
+    yield lambda done: notify(line(done))
 
 
 @contextmanager
@@ -99,11 +99,11 @@ def bar(console: Console) -> Iterator[Callable[[Message, float], None]]:
     """A function that draws a bar of the share that is done; it pulses while nobody knows."""
     columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
     with rich.progress.Progress(*columns, console=console, transient=True) as drawn:
-        task = drawn.add_task(told(say("reading")), total=None)
+        task = drawn.add_task(translate(say("reading")), total=None)
 
         def show(what: Message, share: float) -> None:
             total = 1.0 if share else None
-            drawn.update(task, description=escape(told(what)), completed=share, total=total)
+            drawn.update(task, description=escape(translate(what)), completed=share, total=total)
 
         yield show
 
@@ -114,7 +114,7 @@ def prepare(solver: str) -> None:
         show(say("preparing the solver; the first time takes half a minute"), 0.0)
         spent_s = prepare_solver(solver)
     if spent_s > LONG_S:
-        tell(say("prepared in {spent_s:.0f} s; the time limit begins now", spent_s=spent_s))
+        notify(say("prepared in {spent_s:.0f} s; the time limit begins now", spent_s=spent_s))
 
 
 def limits(
@@ -128,7 +128,7 @@ def limits(
 
 
 def _update(status: Status, now: Progress) -> None:
-    status.update(told(_line(now)))
+    status.update(translate(_line(now)))
 
 
 def _line(now: Progress) -> Message:

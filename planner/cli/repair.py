@@ -9,12 +9,12 @@ import typer
 
 from planner import formats
 from planner.check import score
-from planner.cli.language import tell, told, typed, words
+from planner.cli.language import notify, shell_command, translate, words
 from planner.cli.options import Folder, Json, Week
 from planner.difference import Halt
 from planner.horizon import Horizon
 from planner.i18n.messages import Message, say
-from planner.office.session import plan_folder, planned
+from planner.office.session import plan_folder, read_plan
 from planner.plan import Plan, Result, unproven
 from planner.render.changes import hours_line
 from planner.render.naming import with_names
@@ -45,7 +45,7 @@ def repair(
     Names every rule that it breaks, changes as few stops as possible, and times the rest anew.
     Writes a new version of the plan to plans/WEEK/. Exit code 1 if stops had to change.
     """
-    horizon, result = planned(folder, week)
+    horizon, result = read_plan(folder, week)
     given = result.plan if plan is None else formats.read_result(plan)[0].plan
     found = repaired(horizon.instance, given)
     if as_json:
@@ -65,9 +65,9 @@ def _write(folder: Path, horizon: Horizon, result: Result, found: Repair) -> Non
     )
     old, earlier = next_version(path, "repair")
     write_files(path, {**plan_files(horizon, mended, earlier), **old})
-    tell(say("plan: {folder}", folder=path))
-    command = typed("planner", "map", folder, "--week", horizon.week)
-    tell(say("next: {command}", command=command))
+    notify(say("plan: {folder}", folder=path))
+    command = shell_command("planner", "map", folder, "--week", horizon.week)
+    notify(say("next: {command}", command=command))
 
 
 def _lines(horizon: Horizon, given: Plan, found: Repair) -> list[str]:
@@ -86,7 +86,7 @@ def _lines(horizon: Horizon, given: Plan, found: Repair) -> list[str]:
         say("people: {before} -> {after}", before=people, after=worth.people),
         say("objective: {objective:.2f}", objective=worth.objective),
     ]
-    return [told(message) for message in messages]
+    return [translate(message) for message in messages]
 
 
 def _count(found: Repair) -> Message:
@@ -104,11 +104,11 @@ def _mended(horizon: Horizon, each: Mended) -> Message:
     before = Halt(van_id=each.van_id, date=each.date, stop=each.stop)
     told_before = hours_line(before, words())
     if each.now is None:
-        now = told(say("left out"))
+        now = translate(say("left out"))
     else:
         (van_id, day), stop = each.now
         after = hours_line(Halt(van_id=van_id, date=day, stop=stop), words())
-        now = told(say("{hours}, people: {people}", hours=after, people=stop.people))
+        now = translate(say("{hours}, people: {people}", hours=after, people=stop.people))
     return say(
         "{name}: {told}, people: {people} -> {now}",
         name=names.get(each.stop.site_id, each.stop.site_id),
@@ -121,7 +121,7 @@ def _mended(horizon: Horizon, each: Mended) -> Message:
 def _as_dict(horizon: Horizon, given: Plan, found: Repair) -> dict[str, Any]:
     worth = score(horizon.instance, found.plan)
     return {
-        "problems": [told(with_names(horizon, problem)) for problem in found.problems],
+        "problems": [translate(with_names(horizon, problem)) for problem in found.problems],
         "changed": [
             {
                 "site": each.stop.site_id,

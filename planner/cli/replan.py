@@ -11,15 +11,15 @@ import typer
 
 from planner import formats
 from planner.analysis.itinerary import Itinerary
-from planner.cli.language import tell, told, typed, words
-from planner.cli.news import Close, Late, People, WithoutVan, news_of
+from planner.cli.disruption import Close, Late, People, WithoutVan, read_disruption
+from planner.cli.language import notify, shell_command, translate, words
 from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Week
 from planner.cli.progress import interruptible, limits, prepare, progress
-from planner.cli.usage import not_negative
+from planner.cli.usage import parse_non_negative
 from planner.difference import Change, changes
 from planner.horizon import Horizon
 from planner.i18n.messages import say
-from planner.office.session import now_at, plan_folder, sound
+from planner.office.session import now_at, plan_folder, read_valid_plan
 from planner.plan import Plan, Result, Route
 from planner.render.change_map import draw_changes
 from planner.render.change_notices import host_messages
@@ -42,7 +42,7 @@ def _moment(text: str) -> datetime:
         return datetime.strptime(clock, "%Y-%m-%dT%H:%M").astimezone()
     except ValueError:
         what = say("'{text}' is no moment such as 2026-11-28T10:15", text=text)
-        raise typer.BadParameter(told(what)) from None
+        raise typer.BadParameter(translate(what)) from None
 
 
 At = Annotated[
@@ -64,7 +64,7 @@ TimeLimit = Annotated[
     float | None,
     typer.Option(
         "--time-limit",
-        parser=not_negative,
+        parser=parse_non_negative,
         metavar=say("SECONDS"),
         help=say("Look for more people for so many seconds; else 4."),
     ),
@@ -96,9 +96,11 @@ def replan(
     Writes a new version of the plan to plans/WEEK/, a message for each host concerned and a map to
     changes/WEEK/, and the sheets that have changed to prints/WEEK/.
     """
-    horizon, result = sound(folder, week)
+    horizon, result = read_valid_plan(folder, week)
     district = horizon.district
-    news = news_of(district, at or now_at(district.office), without_van, late, close, people)
+    news = read_disruption(
+        district, at or now_at(district.office), without_van, late, close, people
+    )
     confirmed = {venue.id for venue in horizon.venues} - {
         venue.id for venue in horizon.drafts(result.plan)
     }
@@ -151,7 +153,7 @@ class _Turn:
     def lines(self) -> list[str]:
         venues = {venue.id: venue for venue in self.horizon.venues}
         return [
-            told(
+            translate(
                 say(
                     "published hours kept: {kept} of {promised}; no plan keeps more, unless a"
                     " detour is quicker than the direct road",
@@ -193,7 +195,7 @@ def _write(folder: Path, turn: _Turn, reason: str) -> None:
     changed = formats.changed_bytes(turn.horizon.instance, turn.after.instance, path / CHANGED)
     files = plan_files(turn.after, turn.found.result, earlier)
     write_files(path, {**files, **old, CHANGED: changed})
-    tell(say("plan: {folder}", folder=path))
+    notify(say("plan: {folder}", folder=path))
     venues = {venue.id: venue for venue in turn.horizon.venues}
     before = Itinerary(turn.horizon, turn.before.plan)
     after = Itinerary(turn.after, turn.plan)
@@ -208,16 +210,18 @@ def _write(folder: Path, turn: _Turn, reason: str) -> None:
         },
     )
     _forget(told_to, "message-*.txt", messages)
-    tell(say("messages and map: {folder}", folder=told_to))
+    notify(say("messages and map: {folder}", folder=told_to))
     sheets = changed_sheet_files(after, turn.changed_routes())
     prints = folder / "prints" / week
     if sheets:
         write_files(prints, sheets)
-        tell(say("sheets to hand out: {path}", path=prints / "sheets-changed.pdf"))
+        notify(say("sheets to hand out: {path}", path=prints / "sheets-changed.pdf"))
     for name in {"sheets.pdf", *sheet_names(before)} - {*sheet_names(after)}:
         # A sheet of what is not driven any more would send a crew out.
         (prints / name).unlink(missing_ok=True)
-    tell(say("next: {command}", command=typed("planner", "publish", folder, "--week", week)))
+    notify(
+        say("next: {command}", command=shell_command("planner", "publish", folder, "--week", week))
+    )
 
 
 def _forget(folder: Path, pattern: str, files: dict[str, bytes]) -> None:

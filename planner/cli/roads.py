@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from planner import inputs
-from planner.cli.language import tell, words
+from planner.cli.language import notify, words
 from planner.cli.options import Folder, Json
 from planner.cli.progress import preparing
 from planner.district import District
@@ -36,7 +36,7 @@ def roads(folder: Folder, source: Source = None, as_json: Json = False) -> None:
         _cut(inputs.read_district(folder), source)
     found = _prepare(inputs.read_district(folder))
     typer.echo(json.dumps(asdict(found), indent=1) if as_json else "\n".join(_lines(found)))
-    tell(say("next: {command}", command=f"planner check {folder}"))
+    notify(say("next: {command}", command=f"planner check {folder}"))
 
 
 def _cut(district: District, source: Path) -> None:
@@ -44,7 +44,7 @@ def _cut(district: District, source: Path) -> None:
     with preparing() as show:
         show(say("cutting roads out of {name}", name=source.name), 0.0)
         count = cut(source, target, surroundings(district))
-    tell(say("{file}: {count} roads", file=target, count=count))
+    notify(say("{file}: {count} roads", file=target, count=count))
 
 
 def _prepare(district: District) -> Survey:

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import typer
 
-from planner.cli.language import tell
+from planner.cli.language import notify
 from planner.errors import input_error, reason
 from planner.i18n.messages import say
 
@@ -24,7 +24,7 @@ def show_page(page: bytes, port: int) -> None:
     """
     with PageServer(page, port) as server, suppress(KeyboardInterrupt):
         typer.echo(server.address)
-        tell(say("open it in a browser; Ctrl-C ends it"))
+        notify(say("open it in a browser; Ctrl-C ends it"))
         server.serve_forever()
 
 

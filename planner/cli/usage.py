@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from planner.cli.language import told
+from planner.cli.language import translate
 from planner.errors import InputError, input_error
 from planner.i18n.messages import Message, say
 
@@ -18,7 +18,7 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 
 @contextmanager
-def told_as_problems(context: Any) -> Iterator[None]:
+def usage_errors_as_problems(context: Any) -> Iterator[None]:
     """Turns what typer says of a command into our words.
 
     Raises
@@ -42,13 +42,13 @@ def unknown_command(path: str, name: str, alike: Sequence[str]) -> InputError:
     return input_error(path, say("there is no command '{name}'", name=name), remedy)
 
 
-def too_many(path: str, more: Sequence[str]) -> InputError:
+def unexpected_arguments(path: str, more: Sequence[str]) -> InputError:
     """Words that the command has no place for, often pieces of a name with spaces."""
     what = say("'{words}' is too much", words=" ".join(more))
     return input_error(path, what, say("put names with spaces between quotes"))
 
 
-def not_negative(text: object) -> float:
+def parse_non_negative(text: object) -> float:
     """A number of 0 or more, with a point or a comma.
 
     Raises
@@ -61,26 +61,26 @@ def not_negative(text: object) -> float:
     except ValueError:
         value = nan
     if not isfinite(value):
-        raise typer.BadParameter(told(say("'{text}' is not a number", text=text)))
+        raise typer.BadParameter(translate(say("'{text}' is not a number", text=text)))
     if value < 0:
-        raise typer.BadParameter(told(say("'{text}' is less than 0", text=text)))
+        raise typer.BadParameter(translate(say("'{text}' is less than 0", text=text)))
     return value
 
 
-def natural(text: object) -> int:
+def parse_natural(text: object) -> int:
     """A whole number of 0 or more."""
-    value = not_negative(text)
+    value = parse_non_negative(text)
     if value != int(value):
-        raise typer.BadParameter(told(say("'{text}' is not a whole number", text=text)))
+        raise typer.BadParameter(translate(say("'{text}' is not a whole number", text=text)))
     return int(value)
 
 
-def port_number(text: object) -> int:
+def parse_port(text: object) -> int:
     """A port of this computer; 0 = any."""
-    value = natural(text)
+    value = parse_natural(text)
     if value > LAST_PORT:
         what = say("'{text}' is more than {most}", text=text, most=LAST_PORT)
-        raise typer.BadParameter(told(what))
+        raise typer.BadParameter(translate(what))
     return value
 
 
@@ -116,7 +116,7 @@ def _name(parameter: Any) -> str:
     """As a person types it."""
     if parameter.param_type_name == "option":
         return str(parameter.opts[-1])
-    return told(parameter.metavar) if parameter.metavar else str(parameter.name).upper()
+    return translate(parameter.metavar) if parameter.metavar else str(parameter.name).upper()
 
 
 def _is_flag(context: Any, option: str) -> bool:

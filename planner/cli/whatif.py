@@ -17,7 +17,7 @@ from planner.analysis.scarcity import (
     scarcity_dicts,
     scarcity_lines,
 )
-from planner.cli.language import tell, words
+from planner.cli.language import notify, words
 from planner.cli.options import (
     Folder,
     Gap,
@@ -33,7 +33,7 @@ from planner.cli.progress import counting, interruptible, limits, prepare
 from planner.errors import input_error
 from planner.horizon import Horizon
 from planner.i18n.messages import Message, say
-from planner.office.session import horizon_of, plan_folder, roads_cache
+from planner.office.session import build_plannable_horizon, plan_folder, roads_cache
 from planner.office.solve_cache import known_study
 from planner.render.comparison_page import comparison_page
 from planner.solvers import Limits, Study
@@ -168,7 +168,7 @@ def whatif(
     district = inputs.read_district(folder)
     run = Run(
         folder=folder,
-        horizon=horizon_of(district, week),
+        horizon=build_plannable_horizon(district, week),
         solver=solver,
         seed_given=seed,
         limits_given=(time_limit, gap, iterations),
@@ -199,7 +199,7 @@ class Run:
         """Say that what was changed on the day itself is left aside, where anything was."""
         week = self.horizon.week
         if (plan_folder(self.folder, week) / CHANGED).exists():
-            tell(
+            notify(
                 say(
                     "the plan of {week} was changed on the day itself; here the whole week is"
                     " planned by the tables, without those changes",
@@ -294,7 +294,7 @@ def _compare(run: Run, asked: Sequence[Scenario]) -> None:
         typer.echo(json.dumps(told, indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(comparison_lines(case, cases, words())))
-    tell(say("to open in a browser: {path}", path=path / "comparison.html"))
+    notify(say("to open in a browser: {path}", path=path / "comparison.html"))
 
 
 def _value(run: Run) -> None:
@@ -321,7 +321,7 @@ def _value(run: Run) -> None:
     worth = answers(run.horizon.instance, base, asked, found)
     path = run.write({"scarcity.csv": scarcity_csv(worth, run.horizon.district.office.words)})
     _say_worth(run, base, worth)
-    tell(say("table: {path}", path=path / "scarcity.csv"))
+    notify(say("table: {path}", path=path / "scarcity.csv"))
 
 
 def _say_worth(run: Run, base: Study, worth: Sequence[Worth]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from planner import check, formats, inputs
-from planner.cli.language import tell, typed
+from planner.cli.language import notify, shell_command
 from planner.cli.progress import preparing
 from planner.district import HOURS_EAST, District, Office
 from planner.errors import NothingToPlanError, input_error
@@ -18,7 +18,7 @@ from planner.plan import Result
 from planner.store.plan_folder import CHANGED, PLAN, changed_inputs
 
 
-def planned(folder: Path, week: str) -> tuple[Horizon, Result]:
+def read_plan(folder: Path, week: str) -> tuple[Horizon, Result]:
     """A weekend with its plan, after a word where the input has changed since."""
     district = inputs.read_district(folder)
     path = plan_folder(folder, week)
@@ -26,18 +26,21 @@ def planned(folder: Path, week: str) -> tuple[Horizon, Result]:
         raise input_error(
             str(path / PLAN),
             say("is missing"),
-            say("run {command} first", command=typed("planner", "plan", folder, "--week", week)),
+            say(
+                "run {command} first",
+                command=shell_command("planner", "plan", folder, "--week", week),
+            ),
         )
-    horizon = changed_horizon(district, path)
+    horizon = horizon_with_changes(district, path)
     result, _ = formats.read_result(path / PLAN)
     for name in changed_inputs(path, district):
-        tell(say("{name}: has changed since the plan was made; plan again", name=name))
+        notify(say("{name}: has changed since the plan was made; plan again", name=name))
     return horizon, result
 
 
-def sound(folder: Path, week: str) -> tuple[Horizon, Result]:
+def read_valid_plan(folder: Path, week: str) -> tuple[Horizon, Result]:
     """A weekend with its plan, which nobody should act on where it breaks a rule by now."""
-    horizon, result = planned(folder, week)
+    horizon, result = read_plan(folder, week)
     broken = check.violations(horizon.instance, result.plan)
     if broken:
         raise input_error(
@@ -52,9 +55,9 @@ def sound(folder: Path, week: str) -> tuple[Horizon, Result]:
     return horizon, result
 
 
-def changed_horizon(district: District, plan_folder: Path) -> Horizon:
+def horizon_with_changes(district: District, plan_folder: Path) -> Horizon:
     """The weekend that a plan in ``plans/WEEK`` was made for, with what has changed since."""
-    horizon = horizon_of(district, plan_folder.name)
+    horizon = build_plannable_horizon(district, plan_folder.name)
     return replace(horizon, instance=formats.with_changes(horizon.instance, plan_folder / CHANGED))
 
 
@@ -70,7 +73,7 @@ def roads_cache() -> Path:
     return platformdirs.user_cache_path("jemput-bola-planner", appauthor=False)
 
 
-def horizon_of(district: District, week: str) -> Horizon:
+def build_plannable_horizon(district: District, week: str) -> Horizon:
     """A weekend in which at least one van and one place can be planned for."""
     with preparing() as show:
         horizon = build(district, week, cache=roads_cache(), tell=show)
@@ -84,7 +87,7 @@ def horizon_of(district: District, week: str) -> Horizon:
                 "{week}: none of {count} places can be visited; {command} says why",
                 week=week,
                 count=len(district.venues),
-                command=typed("planner", "check", district.folder, "--week", week),
+                command=shell_command("planner", "check", district.folder, "--week", week),
             )
         )
     return horizon

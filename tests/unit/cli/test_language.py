@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from planner import cli
-from planner.cli import language as speech
 from planner.cli.app import app
+from planner.cli.language import set_language, words
 from planner.office.session import example_folder
 
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -53,8 +53,8 @@ def test_a_machine_speaks_indonesian_or_english(
 ) -> None:
     """As Linux, macOS and Windows write it; whatever is not Indonesian is English."""
     monkeypatch.setenv("LC_ALL", name)
-    speech.speak()
-    assert speech.words().language == language
+    set_language()
+    assert words().language == language
 
 
 def test_the_folder_decides_before_the_machine(
@@ -79,9 +79,9 @@ def test_lang_decides_before_the_folder(
 
 def test_a_new_folder_is_indonesian_unless_asked_for_in_another_language(tmp_path: Path) -> None:
     """On an English machine too: the office's papers will be."""
-    for words, start in (([], "# Pengaturan"), (["--lang", "en"], "# Settings")):
+    for options, start in (([], "# Pengaturan"), (["--lang", "en"], "# Settings")):
         folder = tmp_path / start[2:]
-        assert CliRunner().invoke(app, [*words, "init", str(folder)]).exit_code == 0
+        assert CliRunner().invoke(app, [*options, "init", str(folder)]).exit_code == 0
         assert (folder / "planner.toml").read_text(encoding="utf-8").startswith(start)
 
 

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from planner.cli import progress
-from planner.cli.language import speak
+from planner.cli.language import set_language
 from planner.cli.progress import bar, prepare
 from planner.i18n.messages import say
 
@@ -34,7 +34,7 @@ def test_compiling_a_solver_is_told_apart_from_solving(
     """21.4 s, before the time limit begins."""
 
     def prepared() -> None:
-        speak(language)
+        set_language(language)
         prepare("columns")
 
     monkeypatch.setattr(progress, "prepare_solver", lambda solver: 21.4)

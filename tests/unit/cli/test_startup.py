@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner import formats
-from planner.cli.commands import COMMANDS, loaded
+from planner.cli.commands import COMMANDS, load_command
 from planner.cli.pages import help_parts
 from tests.unit.solvers.weekends import instance, site
 
@@ -74,4 +74,4 @@ def test_planning_a_district_draws_no_map_and_no_paper() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_list_of_commands_says_what_each_says_of_itself(name: str) -> None:
     """The list is there without loading any, so that it has words of its own."""
-    assert help_parts(loaded(name).help)[0] == COMMANDS[name][1]
+    assert help_parts(load_command(name).help)[0] == COMMANDS[name][1]

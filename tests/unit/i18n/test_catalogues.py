@@ -14,7 +14,7 @@ import pytest
 import planner
 from planner.analysis.comparison import Verdict
 from planner.cli.app import ABOUT
-from planner.cli.commands import COMMANDS, loaded
+from planner.cli.commands import COMMANDS, load_command
 from planner.cli.pages import help_parts
 from planner.difference import Kind
 from planner.district import Permission
@@ -46,7 +46,7 @@ def helps() -> Iterator[str]:
     """What each command says of itself."""
     yield ABOUT
     for name in COMMANDS:
-        yield loaded(name).help
+        yield load_command(name).help
 
 
 def explanations() -> Iterator[str]:

@@ -36,7 +36,7 @@ People = Annotated[
 ]
 
 
-def news_of(
+def read_disruption(
     district: District, at: datetime, without_van: Texts, late: Texts, close: Texts, people: Texts
 ) -> News:
     """What the options say; names that nobody knows are left to be told with all others.
