@@ -168,7 +168,7 @@ def laid_over(district: District, roads: Path) -> District:
         ),
         neighbourhoods=tuple(map(moved, district.neighbourhoods)),
         venues=tuple(map(moved, district.venues)),
-        bases=tuple(map(moved, district.bases)),
+        depots=tuple(map(moved, district.depots)),
     )
 
 

@@ -146,8 +146,8 @@ class Venue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
-    """A depot."""
+class DepotSite:
+    """Where vans start and end, as the office lists it."""
 
     id: str
     name: str
@@ -336,7 +336,7 @@ class District:
     areas: tuple[Area, ...]
     neighbourhoods: tuple[Neighbourhood, ...]
     venues: tuple[Venue, ...]
-    bases: tuple[Base, ...]
+    depots: tuple[DepotSite, ...]
     vehicles: tuple[Vehicle, ...]
     calendar: tuple[CalendarEntry, ...]
     roads: Path | None

@@ -9,8 +9,8 @@ from shapely.geometry import box
 
 from planner.district import (
     Area,
-    Base,
     CalendarEntry,
+    DepotSite,
     District,
     Neighbourhood,
     Office,
@@ -94,7 +94,7 @@ def district(**changes: Any) -> District:
             venue("S1", VenueKind.SCHOOL, -7.01, backlog=50, counted_in_rt=20),
             venue("O1", VenueKind.OFFICE, -7.02, backlog=10),
         ),
-        bases=(Base(id="K", name="Kantor", lat=-7.03, lon=110.0),),
+        depots=(DepotSite(id="K", name="Kantor", lat=-7.03, lon=110.0),),
         vehicles=(
             Vehicle(
                 id="A",

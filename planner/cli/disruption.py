@@ -10,8 +10,8 @@ import typer
 
 from planner.district import District
 from planner.i18n.messages import Message, say
-from planner.inputs.findings import Findings, Mistake, Spot, quoted
-from planner.inputs.naming import place_named, van_named
+from planner.inputs.findings import Findings, Mistake, Spot, quote
+from planner.inputs.lookup import find_van, find_venue
 from planner.inputs.values import as_whole
 from planner.model import MOST
 from planner.replan import News
@@ -52,7 +52,7 @@ def read_disruption(
     without = _by_name("--without-van", without_van, van, _day_back, findings)
     behind = _by_name("--late", late, van, minutes, findings)
     coming = _by_name("--people", people, place, count, findings)
-    findings.raise_any()
+    findings.raise_problems()
     return News(
         day=at.date(),
         time_s=at.hour * HOUR_S + at.minute * MINUTE_S,
@@ -82,7 +82,7 @@ def _by_name(
             continue
         key = named(name)
         if key in written:
-            first, second = quoted(written[key]), quoted(text)
+            first, second = quote(written[key]), quote(text)
             what = say("{first} and {second} are about the same", first=first, second=second)
             findings.add(spot, what, say("keep one of them"))
         found[key], written[key] = value, text
@@ -91,13 +91,13 @@ def _by_name(
 
 def _van_id(district: District, name: str) -> str:
     with suppress(Mistake):
-        return van_named(district.vehicles, name).id
+        return find_van(district.vehicles, name).id
     return name
 
 
 def _place_id(district: District, name: str) -> str:
     with suppress(Mistake):
-        return place_named(district.venues, name).id
+        return find_venue(district.venues, name).id
     return name
 
 

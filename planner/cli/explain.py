@@ -41,7 +41,7 @@ from planner.i18n.language import LANGUAGES
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.inputs.findings import Mistake
-from planner.inputs.naming import place_named
+from planner.inputs.lookup import find_venue
 from planner.office.session import plan_folder, read_valid_plan, roads_cache
 from planner.office.solve_cache import keep_study, known_study
 from planner.plan import Plan
@@ -111,7 +111,7 @@ def explain(
 
 def _place(venues: Sequence[Venue], name: str, where: str) -> Venue:
     try:
-        return place_named(venues, name)
+        return find_venue(venues, name)
     except Mistake as mistake:
         raise input_error(where, mistake.what, mistake.remedy) from None
 

@@ -54,7 +54,7 @@ def _prepare(district: District) -> Survey:
             say("has no road file"),
             say("cut one out with --cut, from a larger extract"),
         )
-    num_places = len(district.bases) + len(district.venues)
+    num_places = len(district.depots) + len(district.venues)
     with preparing() as show:
         return prepare(
             district.roads, usual_speeds(district), num_places, cache=roads_cache(), tell=show

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.demand import holidays_between, shift
 from planner.demand.people import backlog_of, people_behind
-from planner.district import Base, District, Speeds, Venue, VenueKind
+from planner.district import DepotSite, District, Speeds, Venue, VenueKind
 from planner.errors import InputError, Problem
 from planner.horizon.candidates import Candidate, candidates_of, seconds_per_person, visitable
 from planner.horizon.dates import service_dates
@@ -67,7 +67,7 @@ def build(
             drive_s=travel.drive_s,
             drive_m=travel.drive_m,
             depots=tuple(
-                Depot(id=base.id, place=place) for place, base in enumerate(district.bases)
+                Depot(id=depot.id, place=place) for place, depot in enumerate(district.depots)
             ),
             sites=sites,
             vans=vans,
@@ -103,8 +103,13 @@ def _travel(
     van_classes = tuple(sorted({vehicle.van_class for vehicle in district.vehicles}))
     places = [
         *(
-            Place(name=base.name, lat=base.lat, lon=base.lon, classes=_base_classes(district, base))
-            for base in district.bases
+            Place(
+                name=depot.name,
+                lat=depot.lat,
+                lon=depot.lon,
+                classes=_depot_classes(district, depot),
+            )
+            for depot in district.depots
         ),
         *(
             Place(
@@ -119,7 +124,7 @@ def _travel(
     travel = between(places, district.roads, speeds, cache=cache, tell=tell)
     problems = [
         Problem(
-            where=say("depots {name}", name=base.name),
+            where=say("depots {name}", name=depot.name),
             what=say(
                 "a van of class '{van_class}' cannot get out: {cause}",
                 van_class=van_class,
@@ -127,7 +132,7 @@ def _travel(
             ),
             remedy=say("move it to a road, or raise [roads] snap_m"),
         )
-        for place, base in enumerate(district.bases)
+        for place, depot in enumerate(district.depots)
         for van_class, unreached in travel.unreached.get(place, {}).items()
     ]
     if problems:
@@ -135,13 +140,13 @@ def _travel(
     return travel
 
 
-def _base_classes(district: District, base: Base) -> tuple[str, ...]:
+def _depot_classes(district: District, depot: DepotSite) -> tuple[str, ...]:
     return tuple(
         sorted(
             {
                 vehicle.van_class
                 for vehicle in district.vehicles
-                if base.id in {vehicle.start, vehicle.end}
+                if depot.id in {vehicle.start, vehicle.end}
             }
         )
     )

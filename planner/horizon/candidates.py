@@ -54,7 +54,7 @@ def candidates_of(
 ) -> tuple[list[Candidate], list[LeftOut]]:
     """Venues some van reaches, fits and has time for, and the others."""
     candidates, unfit = [], []
-    for place, (venue, windows) in enumerate(opened, start=len(district.bases)):
+    for place, (venue, windows) in enumerate(opened, start=len(district.depots)):
         unreached = travel.unreached.get(place, {})
         fit = {v.van_class for v in district.vehicles} & {*venue.classes}
         reaching = tuple(sorted(fit - {*unreached}))

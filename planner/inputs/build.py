@@ -5,8 +5,8 @@ from pathlib import Path
 
 from planner.district import (
     Area,
-    Base,
     CalendarEntry,
+    DepotSite,
     District,
     Neighbourhood,
     Office,
@@ -17,16 +17,20 @@ from planner.district import (
     Venue,
     VenueKind,
 )
-from planner.inputs.hours import WeeklyHours, day_number, weekly_hours, weekly_shift
+from planner.inputs.hours import WeeklyHours, day_number, parse_hours, parse_shift
 from planner.inputs.places import rw_borders
 from planner.inputs.rows import AreaRow, OfficeRow, PlaceRow, PointRow, SchoolRow, VanRow
 from planner.inputs.settings import EVERY_DAY, Settings
-from planner.inputs.validate import Rows
+from planner.inputs.validate import ValidRows
 from planner.units import MINUTE_S
 
 
 def build_district(
-    folder: Path, settings: Settings, rows: Rows, roads: Path | None, sources: Mapping[str, str]
+    folder: Path,
+    settings: Settings,
+    rows: ValidRows,
+    roads: Path | None,
+    sources: Mapping[str, str],
 ) -> District:
     """The district of a folder without problems; warnings are left to the caller."""
     office = settings.office
@@ -50,8 +54,8 @@ def build_district(
         areas=_areas([entry.row for entry in rows.areas]),
         neighbourhoods=_neighbourhoods(rows),
         venues=_venues(settings, rows, service_days),
-        bases=tuple(
-            Base(id=row.id, name=row.name, lat=row.lat, lon=row.lon)
+        depots=tuple(
+            DepotSite(id=row.id, name=row.name, lat=row.lat, lon=row.lon)
             for row in (entry.row for entry in rows.depots)
         ),
         vehicles=tuple(_vehicle(entry.row, settings, service_days) for entry in rows.vans),
@@ -94,7 +98,7 @@ def _speeds(settings: Settings) -> Speeds:
         straight_ratio=roads.straight_ratio,
         bands=tuple(
             SpeedBand(
-                hours=weekly_hours(band.hours, EVERY_DAY),
+                hours=parse_hours(band.hours, EVERY_DAY),
                 factor=band.factor,
                 by_highway_kmh=band.speeds_kmh,
             )
@@ -118,7 +122,7 @@ def _areas(rows: Sequence[AreaRow]) -> tuple[Area, ...]:
     )
 
 
-def _neighbourhoods(rows: Rows) -> tuple[Neighbourhood, ...]:
+def _neighbourhoods(rows: ValidRows) -> tuple[Neighbourhood, ...]:
     inside = {key: shape.representative_point() for key, shape in rw_borders(rows.areas).items()}
     found = []
     for row in (entry.row for entry in rows.rt):
@@ -141,11 +145,13 @@ def _neighbourhoods(rows: Rows) -> tuple[Neighbourhood, ...]:
     return tuple(found)
 
 
-def _venues(settings: Settings, rows: Rows, service_days: tuple[int, ...]) -> tuple[Venue, ...]:
+def _venues(
+    settings: Settings, rows: ValidRows, service_days: tuple[int, ...]
+) -> tuple[Venue, ...]:
     """Points, schools and offices, in the order of their tables."""
     classes = tuple(dict.fromkeys(entry.row.van_class for entry in rows.vans))
     usual = {
-        kind: weekly_hours(getattr(settings.hours, kind.value), service_days) for kind in VenueKind
+        kind: parse_hours(getattr(settings.hours, kind.value), service_days) for kind in VenueKind
     }
     tables: tuple[tuple[VenueKind, tuple[PlaceRow, ...]], ...] = (
         (VenueKind.POINT, tuple(entry.row for entry in rows.points)),
@@ -190,7 +196,7 @@ def _backlog(row: PlaceRow) -> tuple[int, int]:
 
 
 def _vehicle(row: VanRow, settings: Settings, service_days: tuple[int, ...]) -> Vehicle:
-    usual = weekly_shift(settings.hours.van, service_days)
+    usual = parse_shift(settings.hours.van, service_days)
     return Vehicle(
         id=row.id,
         plate=row.plate,

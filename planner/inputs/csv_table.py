@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Spot
-from planner.inputs.table import Table, from_grid, is_comment
+from planner.inputs.table import Table, is_comment, make_table
 
 
 def read_csv(name: str, path: Path, findings: Findings) -> Table | None:
@@ -25,7 +25,9 @@ def read_csv(name: str, path: Path, findings: Findings) -> Table | None:
             say("mend its quotes"),
         )
     else:
-        return from_grid(name, path.name, grid, lambda number, _: f"{path.name}:{number}", findings)
+        return make_table(
+            name, path.name, grid, lambda number, _: f"{path.name}:{number}", findings
+        )
     return None
 
 

@@ -61,31 +61,31 @@ class Findings:
         problem = Problem(where=spot.text, what=what, remedy=remedy)
         self._problems.append((spot.source, spot.number, problem))
 
-    def about(self, source: str) -> bool:
+    def has_problem(self, source: str) -> bool:
         """Whether a problem of this table was noted so far."""
         return any(noted == source for noted, _, _ in self._problems)
 
-    def raise_any(self) -> None:
+    def raise_problems(self) -> None:
         """Raise `InputError` with every problem so far, if there is one."""
         if self._problems:
             ordered = sorted(self._problems, key=lambda noted: (_ORDER.get(noted[0], -1), noted[1]))
             raise InputError(problem for _, _, problem in ordered)
 
 
-def closed(error: OSError) -> tuple[Message, Message]:
+def opening_problem(error: OSError) -> tuple[Message, Message]:
     """What to say of a file the system does not open, such as a workbook open in Excel."""
     what = say("cannot be opened ({reason})", reason=reason(error))
     return what, say("close it elsewhere and try again")
 
 
-def quoted(value: object) -> str:
+def quote(value: object) -> str:
     """A value as a message shows it."""
     # A message is copied and printed, so what looks like a NIK is not repeated.
     text = NIK.sub("*" * 16, str(value))
     return f"'{text}'" if len(text) <= LONGEST_QUOTE else f"'{text[:LONGEST_QUOTE]}...'"
 
 
-def suggestion(text: str, options: Iterable[str], otherwise: Message) -> Message:
+def suggest(text: str, options: Iterable[str], otherwise: Message) -> Message:
     """A remedy that names the option most like the text, or ``otherwise`` where none is."""
     by_key = {option.casefold(): option for option in options}
     nearest = get_close_matches(text.casefold(), by_key, n=1, cutoff=LIKENESS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.i18n.messages import say
 from planner.inputs.csv_table import read_csv
-from planner.inputs.findings import TABLES, Findings, Spot, closed
+from planner.inputs.findings import TABLES, Findings, Spot, opening_problem
 from planner.inputs.geo_table import UNREADABLE, layers, read_geo, reason
 from planner.inputs.table import Table
 from planner.inputs.xlsx_table import read_xlsx
@@ -60,7 +60,7 @@ def check_roads(path: Path, name: str, findings: Findings) -> None:
         with path.open("rb") as file:
             head = file.read(64)
     except OSError as error:
-        findings.add(spot, *closed(error))
+        findings.add(spot, *opening_problem(error))
         return
     # The first block's header, after its length in four bytes.
     if b"OSMHeader" not in head[4:]:
@@ -135,7 +135,7 @@ def _read(name: str, sources: Sequence[_Source] | None, findings: Findings) -> T
     try:
         return _read_from(name, sources[0], findings)
     except OSError as error:
-        findings.add(spot, *closed(error))
+        findings.add(spot, *opening_problem(error))
         return None
 
 

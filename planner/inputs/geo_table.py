@@ -14,8 +14,8 @@ from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry
 
 from planner.i18n.messages import Message, say
-from planner.inputs.findings import Findings, Mistake, Spot, quoted
-from planner.inputs.table import Table, from_grid, is_blank
+from planner.inputs.findings import Findings, Mistake, Spot, quote
+from planner.inputs.table import Table, is_blank, make_table
 from planner.inputs.values import as_decimal
 
 POLYGON = "polygon"
@@ -82,7 +82,7 @@ def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Ta
         for what, remedy in _draw(name, record, shape):
             findings.add(spot, what, remedy)
     header = [titles] if records else []
-    return from_grid(
+    return make_table(
         name,
         path.name,
         enumerate([*header, *([record.get(title) for title in titles] for record in records)]),
@@ -146,7 +146,7 @@ def _draw(
                 say(
                     "has {column} {written}, but is drawn at '{drawn}'",
                     column=column,
-                    written=quoted(written),
+                    written=quote(written),
                     drawn=f"{drawn:.6f}",
                 ),
                 say("delete the column, or move the point"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quoted, suggestion
+from planner.inputs.findings import Mistake, quote, suggest
 from planner.model import Break, Interval
 from planner.units import DAY_S, HOUR_S, MINUTE_S
 
@@ -44,62 +44,64 @@ def day_number(name: str) -> int:
     key = name.strip().casefold()
     if key not in _DAYS:
         raise Mistake(
-            say("{name} is not a day", name=quoted(name)),
-            suggestion(key, DAY_NAMES, say("use {days}", days=", ".join(DAY_NAMES))),
+            say("{name} is not a day", name=quote(name)),
+            suggest(key, DAY_NAMES, say("use {days}", days=", ".join(DAY_NAMES))),
         )
     return _DAYS[key]
 
 
-def weekly_hours(text: str, unnamed: Sequence[int] = ()) -> WeeklyHours:
-    """Opening hours by weekday; entries that name no day hold on the days of ``unnamed``."""
+def parse_hours(text: str, default_days: Sequence[int] = ()) -> WeeklyHours:
+    """Opening hours by weekday; entries that name no day hold on the days of ``default_days``."""
     hours: dict[int, list[Interval]] = {}
     for entry in text.split(";"):
         match = _ENTRY.fullmatch(entry.strip())
         if match is None:
             raise Mistake(
-                say("{text} cannot be read as hours", text=quoted(text)),
+                say("{text} cannot be read as hours", text=quote(text)),
                 say("write {example}", example=_EXAMPLE),
             )
         days, times = match.groups()
-        if not days and not unnamed:
+        if not days and not default_days:
             raise Mistake(
-                say("{text} names no day", text=quoted(text)),
+                say("{text} names no day", text=quote(text)),
                 say("write '{day} {times}', say", day=DAY_NAMES[5], times=times),
             )
-        for day in _days(days) if days else unnamed:
-            hours.setdefault(day, []).extend(intervals(times))
-    return {day: _apart(text, sorted(found)) for day, found in sorted(hours.items()) if found}
+        for day in _days(days) if days else default_days:
+            hours.setdefault(day, []).extend(parse_intervals(times))
+    return {
+        day: _check_disjoint(text, sorted(found)) for day, found in sorted(hours.items()) if found
+    }
 
 
-def weekly_shift(text: str, unnamed: Sequence[int] = ()) -> Mapping[int, Interval]:
+def parse_shift(text: str, default_days: Sequence[int] = ()) -> Mapping[int, Interval]:
     """Shift by weekday, one interval a day."""
-    hours = weekly_hours(text, unnamed)
+    hours = parse_hours(text, default_days)
     for found in hours.values():
         if len(found) > 1:
             raise Mistake(
-                say("{text} has {count} shifts a day", text=quoted(text), count=len(found)),
+                say("{text} has {count} shifts a day", text=quote(text), count=len(found)),
                 say("write one, and a break in the column break"),
             )
     return {day: found[0] for day, found in hours.items()}
 
 
-def intervals(text: str) -> tuple[Interval, ...]:
+def parse_intervals(text: str) -> tuple[Interval, ...]:
     """Hours of one day; none where it is closed."""
     if text.strip().casefold() in _CLOSED:
         return ()
-    return _apart(text, sorted(_interval(part) for part in text.split(",")))
+    return _check_disjoint(text, sorted(_interval(part) for part in text.split(",")))
 
 
-def crew_break(text: str) -> Break:
+def parse_break(text: str) -> Break:
     """The break in ``11.30-13.00 45``: starts between these times, lasts so many minutes."""
     match = _BREAK.fullmatch(text.strip())
     if match is None:
         raise Mistake(
-            say("{text} cannot be read as a break", text=quoted(text)),
+            say("{text} cannot be read as a break", text=quote(text)),
             say("write '11.30-13.00 45', say"),
         )
     *times, minutes = match.groups()
-    earliest_s, latest_s = _ordered(text, times)
+    earliest_s, latest_s = _start_end(text, times)
     return Break(earliest_s=earliest_s, latest_s=latest_s, length_s=int(minutes) * MINUTE_S)
 
 
@@ -119,34 +121,34 @@ def _interval(text: str) -> Interval:
     match = _INTERVAL.fullmatch(text.strip())
     if match is None:
         raise Mistake(
-            say("{text} cannot be read as hours", text=quoted(text.strip())),
+            say("{text} cannot be read as hours", text=quote(text.strip())),
             say("write '08.00-12.00', say"),
         )
-    return _ordered(text.strip(), match.groups())
+    return _start_end(text.strip(), match.groups())
 
 
-def _ordered(text: str, times: Sequence[str]) -> Interval:
+def _start_end(text: str, times: Sequence[str]) -> Interval:
     """Two times, given as hour and minute, in seconds after midnight."""
     hour_1, minute_1, hour_2, minute_2 = map(int, times)
     opening_s = hour_1 * HOUR_S + minute_1 * MINUTE_S
     closing_s = hour_2 * HOUR_S + minute_2 * MINUTE_S
     if max(minute_1, minute_2) > 59 or max(opening_s, closing_s) > DAY_S:
         raise Mistake(
-            say("{text} has no such time of day", text=quoted(text)), say("use 00.00 to 24.00")
+            say("{text} has no such time of day", text=quote(text)), say("use 00.00 to 24.00")
         )
     if closing_s <= opening_s:
         raise Mistake(
-            say("{text} ends before it starts", text=quoted(text)),
+            say("{text} ends before it starts", text=quote(text)),
             say("swap the times, or mend them"),
         )
     return opening_s, closing_s
 
 
-def _apart(text: str, found: Sequence[Interval]) -> tuple[Interval, ...]:
+def _check_disjoint(text: str, found: Sequence[Interval]) -> tuple[Interval, ...]:
     for first, second in pairwise(found):
         if second[0] < first[1]:
             raise Mistake(
-                say("{text} overlaps itself", text=quoted(text)),
+                say("{text} overlaps itself", text=quote(text)),
                 say("join the hours, or mend the times"),
             )
     return tuple(found)

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quoted, suggestion
-from planner.inputs.settings import Settings, overlaid, settings_mistake
+from planner.inputs.findings import Mistake, quote, suggest
+from planner.inputs.settings import Settings, overlay, settings_mistake
 
 
 def setting_key(text: str) -> str:
@@ -27,13 +27,13 @@ def setting_key(text: str) -> str:
         return ending[0]
     if inner := [known for known in keys if f".{key}." in f".{known}"]:
         raise Mistake(
-            say("{key} is several settings", key=quoted(text)),
+            say("{key} is several settings", key=quote(text)),
             say("use one of: {names}", names=", ".join(inner)),
         )
     names = {known.rpartition(".")[2]: known for known in keys}
     raise Mistake(
-        say("{key} is no setting", key=quoted(text)),
-        suggestion(key, [*keys, *names], say("see docs/inputs.md")),
+        say("{key} is no setting", key=quote(text)),
+        suggest(key, [*keys, *names], say("see docs/inputs.md")),
     )
 
 
@@ -55,7 +55,7 @@ def setting_value(given: Mapping[str, Any], key: str, text: str) -> Any:
     default = {"office.service_days": text.replace(",", " ").split()}
     value = default.get(key, text)
     try:
-        Settings.model_validate(overlaid(given, {key: value}))
+        Settings.model_validate(overlay(given, {key: value}))
     except ValidationError as error:
         raise Mistake(*settings_mistake(dict(error.errors()[0]))) from None
     return value

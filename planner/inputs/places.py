@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.rows import AreaRow, RtRow
-from planner.inputs.validate import Entry, Rows
+from planner.inputs.validate import RowEntry, ValidRows
 from planner.units import KM_M
 
 INDONESIA_LAT = (-11.5, 6.5)
@@ -25,20 +25,20 @@ STRAY_M = 2 * KM_M
 DEPOT_STRAY_M = 50 * KM_M
 
 
-def check_places(rows: Rows, findings: Findings) -> None:
+def check_places(rows: ValidRows, findings: Findings) -> None:
     """Note coordinates outside Indonesia, swapped, missing, or far from the district's areas."""
     for area in rows.areas:
         middle = area.row.polygon.representative_point()
-        _note(area.spot("polygon"), _misplaced(middle.y, middle.x), findings)
+        _note(area.spot("polygon"), _coordinate_problem(middle.y, middle.x), findings)
     # What hangs on borders is looked at when they have no faults of their own.
-    areas = None if findings.about("areas") else rows.areas
+    areas = None if findings.has_problem("areas") else rows.areas
     _check_homes(rows.rt, areas, findings)
     homes = [entry for entry in rows.rt if entry.row.lat is not None and entry.row.lon is not None]
     _check_near(_in_indonesia((*homes, *rows.venues), findings), areas, STRAY_M, findings)
     _check_near(_in_indonesia(rows.depots, findings), areas, DEPOT_STRAY_M, findings)
 
 
-def rw_borders(areas: Sequence[Entry[AreaRow]]) -> Mapping[tuple[str, str], BaseGeometry]:
+def rw_borders(areas: Sequence[RowEntry[AreaRow]]) -> Mapping[tuple[str, str], BaseGeometry]:
     """Border of every RW that has one, by code and RW."""
     return {
         (entry.row.code, entry.row.rw): entry.row.polygon
@@ -48,7 +48,7 @@ def rw_borders(areas: Sequence[Entry[AreaRow]]) -> Mapping[tuple[str, str], Base
 
 
 def _check_homes(
-    homes: Sequence[Entry[RtRow]], areas: Sequence[Entry[AreaRow]] | None, findings: Findings
+    homes: Sequence[RowEntry[RtRow]], areas: Sequence[RowEntry[AreaRow]] | None, findings: Findings
 ) -> None:
     borders = None if areas is None else rw_borders(areas)
     for entry in homes:
@@ -66,12 +66,12 @@ def _check_homes(
             )
 
 
-def _in_indonesia(entries: Sequence[Entry[Any]], findings: Findings) -> list[Entry[Any]]:
+def _in_indonesia(entries: Sequence[RowEntry[Any]], findings: Findings) -> list[RowEntry[Any]]:
     """The entries that lie in Indonesia; the others are noted."""
     return [
         entry
         for entry in entries
-        if not _note(entry.spot("lat"), _misplaced(entry.row.lat, entry.row.lon), findings)
+        if not _note(entry.spot("lat"), _coordinate_problem(entry.row.lat, entry.row.lon), findings)
     ]
 
 
@@ -82,7 +82,7 @@ def _note(spot: Spot, fault: tuple[Message, Message] | None, findings: Findings)
     return fault is not None
 
 
-def _misplaced(lat: float, lon: float) -> tuple[Message, Message] | None:
+def _coordinate_problem(lat: float, lon: float) -> tuple[Message, Message] | None:
     """What is wrong with a place that cannot be in Indonesia, and the remedy."""
     if _between(lat, INDONESIA_LAT) and _between(lon, INDONESIA_LON):
         return None
@@ -104,9 +104,9 @@ def _between(value: float, limits: tuple[float, float]) -> bool:
 
 
 def _check_near(
-    entries: Sequence[Entry[Any]],
-    areas: Sequence[Entry[AreaRow]] | None,
-    stray_m: int,
+    entries: Sequence[RowEntry[Any]],
+    areas: Sequence[RowEntry[AreaRow]] | None,
+    tolerance_m: int,
     findings: Findings,
 ) -> None:
     if not entries or not areas:
@@ -114,7 +114,7 @@ def _check_near(
     scale = np.array([cos(radians(entries[0].row.lat)), 1.0]) * DEGREE_M
     places = [shapely.Point(entry.row.lon, entry.row.lat) for entry in entries]
     near = STRtree(_metric([entry.row.polygon for entry in areas], scale)).query(
-        _metric(places, scale), predicate="dwithin", distance=stray_m
+        _metric(places, scale), predicate="dwithin", distance=tolerance_m
     )
     found = set(near[0].tolist())
     for index, entry in enumerate(entries):
@@ -124,7 +124,7 @@ def _check_near(
                 say(
                     "{pair} are more than {km} km from all areas",
                     pair=_pair(entry.row.lat, entry.row.lon),
-                    km=stray_m // KM_M,
+                    km=tolerance_m // KM_M,
                 ),
                 say("mend the coordinates"),
             )

@@ -8,7 +8,7 @@ from planner.errors import input_error
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.inputs.build import build_district
-from planner.inputs.findings import Findings, Spot, quoted
+from planner.inputs.findings import Findings, Spot, quote
 from planner.inputs.folder import check_roads, read_tables, sha256
 from planner.inputs.places import check_places
 from planner.inputs.relations import check_relations
@@ -19,8 +19,8 @@ from planner.inputs.settings import (
     Settings,
     read_settings,
 )
-from planner.inputs.validate import checked_rows
-from planner.inputs.warnings import odd_things
+from planner.inputs.validate import check_rows
+from planner.inputs.warnings import district_warnings
 
 
 def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District:
@@ -41,11 +41,11 @@ def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District
     findings = Findings()
     settings, office_code = read_settings(folder, findings, overrides)
     tables = read_tables(folder, findings)
-    rows = checked_rows(tables, findings)
+    rows = check_rows(tables, findings)
     check_relations(rows, office_code, findings)
     check_places(rows, findings)
     roads = None if settings is None else _roads(folder, settings, findings)
-    findings.raise_any()
+    findings.raise_problems()
     # Settings that could not be read are a problem, raised above.
     assert settings is not None
     names = [SETTINGS, *(table.file for table in tables.values())]
@@ -53,7 +53,7 @@ def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District
         names.append(settings.roads.file)
     sources = {name: sha256(folder / name) for name in dict.fromkeys(names)}
     district = build_district(folder, settings, rows, roads, sources)
-    return replace(district, warnings=(*findings.warnings, *odd_things(district)))
+    return replace(district, warnings=(*findings.warnings, *district_warnings(district)))
 
 
 def _roads(folder: Path, settings: Settings, findings: Findings) -> Path | None:
@@ -65,7 +65,7 @@ def _roads(folder: Path, settings: Settings, findings: Findings) -> Path | None:
     if name != RoadsSection().file:
         findings.add(
             Spot(source=SETTINGS, text=f"{SETTINGS} [roads] file"),
-            say("{name} is not in the folder", name=quoted(name)),
+            say("{name} is not in the folder", name=quote(name)),
             say("put it there, or take the line out"),
         )
     return None

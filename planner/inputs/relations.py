@@ -4,8 +4,8 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from planner.i18n.messages import say
-from planner.inputs.findings import Findings, quoted, suggestion
-from planner.inputs.validate import Entry, Rows
+from planner.inputs.findings import Findings, quote, suggest
+from planner.inputs.validate import RowEntry, ValidRows
 
 STANDARD_CLASSES = frozenset({"small", "large"})
 """Classes of van a place may name though the office has none of them."""
@@ -14,7 +14,7 @@ SCOPES = ("points", "schools", "offices", "vans")
 """Tables an entry of the calendar may close."""
 
 
-def check_relations(rows: Rows, office_code: str | None, findings: Findings) -> None:
+def check_relations(rows: ValidRows, office_code: str | None, findings: Findings) -> None:
     """Note what does not agree; the office's code is not compared where it is not known."""
     _check_unique(rows, findings)
     _check_counts(rows, findings)
@@ -26,7 +26,7 @@ def check_relations(rows: Rows, office_code: str | None, findings: Findings) -> 
     _check_scopes(rows, findings)
 
 
-def _check_unique(rows: Rows, findings: Findings) -> None:
+def _check_unique(rows: ValidRows, findings: Findings) -> None:
     # The calendar names places and vans alike, so their ids must differ.
     _note_repeated((*rows.venues, *rows.vans), lambda row: (row.id,), "id", findings)
     _note_repeated(rows.depots, lambda row: (row.id,), "id", findings)
@@ -36,12 +36,12 @@ def _check_unique(rows: Rows, findings: Findings) -> None:
 
 
 def _note_repeated(
-    entries: Iterable[Entry[Any]],
+    entries: Iterable[RowEntry[Any]],
     key: Callable[[Any], tuple[Hashable, ...]],
     column: str,
     findings: Findings,
 ) -> None:
-    first: dict[Hashable, Entry[Any]] = {}
+    first: dict[Hashable, RowEntry[Any]] = {}
     for entry in entries:
         value = key(entry.row)
         earlier = first.setdefault(value, entry)
@@ -51,14 +51,14 @@ def _note_repeated(
                 entry.spot("npsn" if entry.table.name == "schools" else column),
                 say(
                     "{shown} stands in {earlier} already",
-                    shown=quoted(shown),
+                    shown=quote(shown),
                     earlier=earlier.spot().text,
                 ),
                 say("keep one of them, or mend it"),
             )
 
 
-def _check_counts(rows: Rows, findings: Findings) -> None:
+def _check_counts(rows: ValidRows, findings: Findings) -> None:
     split = {(entry.row.code, entry.row.rw): entry for entry in rows.rt if entry.row.rt}
     for entry in rows.rt:
         row = entry.row
@@ -84,9 +84,9 @@ def _check_counts(rows: Rows, findings: Findings) -> None:
             )
 
 
-def _check_codes(rows: Rows, office_code: str | None, findings: Findings) -> None:
-    known = set() if findings.about("areas") else {entry.row.code for entry in rows.areas}
-    entries: tuple[Entry[Any], ...] = (*rows.rt, *rows.areas)
+def _check_codes(rows: ValidRows, office_code: str | None, findings: Findings) -> None:
+    known = set() if findings.has_problem("areas") else {entry.row.code for entry in rows.areas}
+    entries: tuple[RowEntry[Any], ...] = (*rows.rt, *rows.areas)
     for entry in entries:
         code = entry.row.code
         if office_code and not code.startswith(office_code):
@@ -94,19 +94,19 @@ def _check_codes(rows: Rows, office_code: str | None, findings: Findings) -> Non
                 entry.spot("code"),
                 say(
                     "{code} is in another kabupaten or kota than {office_code}",
-                    code=quoted(code),
+                    code=quote(code),
                     office_code=office_code,
                 ),
                 say("mend the code, or [office] code in planner.toml"),
             )
         elif known and code not in known:
-            remedy = suggestion(code, known, say("add its border, or mend the code"))
+            remedy = suggest(code, known, say("add its border, or mend the code"))
             findings.add(
-                entry.spot("code"), say("{code} is not in areas", code=quoted(code)), remedy
+                entry.spot("code"), say("{code} is not in areas", code=quote(code)), remedy
             )
 
 
-def _check_names(rows: Rows, findings: Findings) -> None:
+def _check_names(rows: ValidRows, findings: Findings) -> None:
     """A code of BPS may look like one of Kemendagri; the name beside it gives it away."""
     names = {entry.row.code: entry.row.name for entry in rows.areas if entry.row.rw is None}
     for entry in rows.rt:
@@ -116,14 +116,14 @@ def _check_names(rows: Rows, findings: Findings) -> None:
                 entry.spot("kelurahan"),
                 say(
                     "{name} is {other} in areas",
-                    name=quoted(entry.row.kelurahan),
-                    other=quoted(name),
+                    name=quote(entry.row.kelurahan),
+                    other=quote(name),
                 ),
                 say("mend the name, or the code {code}", code=entry.row.code),
             )
 
 
-def _check_kecamatan(rows: Rows, findings: Findings) -> None:
+def _check_kecamatan(rows: ValidRows, findings: Findings) -> None:
     """One kecamatan has one name, whichever of its rows give it."""
     first: dict[str, str] = {}
     for entry in rows.areas:
@@ -134,8 +134,8 @@ def _check_kecamatan(rows: Rows, findings: Findings) -> None:
                 entry.spot("kecamatan"),
                 say(
                     "{name} is {other} in a row above",
-                    name=quoted(row.kecamatan),
-                    other=quoted(name),
+                    name=quote(row.kecamatan),
+                    other=quote(name),
                 ),
                 say("mend the name, or the code {code}", code=row.code),
             )
@@ -145,57 +145,55 @@ def _letters(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
 
-def _check_depots(rows: Rows, findings: Findings) -> None:
-    known = rows.written("depots", "id")
+def _check_depots(rows: ValidRows, findings: Findings) -> None:
+    known = rows.column_texts("depots", "id")
     by_name = {entry.row.name: entry.row.id for entry in rows.depots}
     for entry in rows.vans if known else ():
         for column, depot in (("depot", entry.row.depot), ("end_depot", entry.row.end_depot)):
             if depot is None or depot in known:
                 continue
-            remedy = suggestion(
+            remedy = suggest(
                 depot, known, say("use one of: {names}", names=", ".join(sorted(known)))
             )
             if depot in by_name:
                 remedy = say("write its id '{id}'", id=by_name[depot])
             findings.add(
-                entry.spot(column), say("{depot} is not in depots", depot=quoted(depot)), remedy
+                entry.spot(column), say("{depot} is not in depots", depot=quote(depot)), remedy
             )
 
 
-def _check_classes(rows: Rows, findings: Findings) -> None:
-    owned = {van_class.casefold() for van_class in rows.written("vans", "class")}
+def _check_classes(rows: ValidRows, findings: Findings) -> None:
+    owned = {van_class.casefold() for van_class in rows.column_texts("vans", "class")}
     taken: set[str] = set()
     for entry in rows.venues:
         for van_class in entry.row.classes or owned:
             taken.add(van_class)
             if owned and van_class not in owned | STANDARD_CLASSES:
-                remedy = suggestion(
+                remedy = suggest(
                     van_class, owned, say("use {names}", names=", ".join(sorted(owned)))
                 )
                 findings.add(
                     entry.spot("classes"),
-                    say("no van is {van_class}", van_class=quoted(van_class)),
+                    say("no van is {van_class}", van_class=quote(van_class)),
                     remedy,
                 )
     for van in rows.vans if rows.venues else ():
         if van.row.van_class not in taken:
             findings.add(
                 van.spot("class"),
-                say("no place takes class {van_class}", van_class=quoted(van.row.van_class)),
-                suggestion(
-                    van.row.van_class, taken, say("name it in the column classes of places")
-                ),
+                say("no place takes class {van_class}", van_class=quote(van.row.van_class)),
+                suggest(van.row.van_class, taken, say("name it in the column classes of places")),
             )
 
 
-def _check_scopes(rows: Rows, findings: Findings) -> None:
-    unread = any(name not in rows.tables and findings.about(name) for name in SCOPES)
+def _check_scopes(rows: ValidRows, findings: Findings) -> None:
+    unread = any(name not in rows.tables and findings.has_problem(name) for name in SCOPES)
     known = {
         *SCOPES,
-        *rows.written("points", "id"),
-        *rows.written("offices", "id"),
-        *rows.written("schools", "npsn"),
-        *rows.written("vans", "id"),
+        *rows.column_texts("points", "id"),
+        *rows.column_texts("offices", "id"),
+        *rows.column_texts("schools", "npsn"),
+        *rows.column_texts("vans", "id"),
         *(entry.row.code for entry in rows.rt),
         *(entry.row.code for entry in rows.areas),
     }
@@ -204,6 +202,6 @@ def _check_scopes(rows: Rows, findings: Findings) -> None:
         if scope and scope not in known:
             findings.add(
                 entry.spot("scope"),
-                say("{scope} is no place, van, table or kelurahan", scope=quoted(scope)),
-                suggestion(scope, known, say("leave it blank where the entry holds for all")),
+                say("{scope} is no place, van, table or kelurahan", scope=quote(scope)),
+                suggest(scope, known, say("leave it blank where the entry holds for all")),
             )

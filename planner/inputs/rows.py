@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from planner.district import Permission
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quoted
+from planner.inputs.findings import Mistake, quote
 from planner.inputs.values import (
     Border,
     Classes,
@@ -68,7 +68,7 @@ class RtRow(TableRow):
         rt, rw = rt_rw(value)
         if rw not in {None, info.data.get("rw", rw)}:
             raise Mistake(
-                say("{value} names another RW than the column rw", value=quoted(value)),
+                say("{value} names another RW than the column rw", value=quote(value)),
                 say("mend either"),
             )
         return rt

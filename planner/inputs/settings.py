@@ -13,8 +13,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from planner.district import HOURS_EAST
 from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES, SETTINGS
 from planner.i18n.messages import Message, say
-from planner.inputs.findings import Findings, Mistake, Spot, closed, quoted, suggestion
-from planner.inputs.hours import DAY_NAMES, day_number, weekly_hours, weekly_shift
+from planner.inputs.findings import Findings, Mistake, Spot, opening_problem, quote, suggest
+from planner.inputs.hours import DAY_NAMES, day_number, parse_hours, parse_shift
 from planner.inputs.values import (
     AtLeastOneTimes,
     Count,
@@ -47,7 +47,7 @@ def _one_of(*words: str) -> AfterValidator:
     def check(text: str) -> str:
         if text not in words:
             raise Mistake(
-                say("{text} is unknown", text=quoted(text)),
+                say("{text} is unknown", text=quote(text)),
                 say("use {names}", names=", ".join(words)),
             )
         return text
@@ -58,20 +58,20 @@ def _one_of(*words: str) -> AfterValidator:
 def _day_names(names: object) -> tuple[str, ...]:
     if not isinstance(names, list | tuple) or not names:
         raise Mistake(
-            say("{names} is no list of days", names=quoted(names)), say('write ["Sab", "Min"], say')
+            say("{names} is no list of days", names=quote(names)), say('write ["Sab", "Min"], say')
         )
     return tuple(dict.fromkeys(DAY_NAMES[day_number(str(name))] for name in names))
 
 
 def _hours(value: object) -> str:
     text = as_text(value)
-    weekly_hours(text, EVERY_DAY)
+    parse_hours(text, EVERY_DAY)
     return text
 
 
 def _shift(value: object) -> str:
     text = as_text(value)
-    weekly_shift(text, EVERY_DAY)
+    parse_shift(text, EVERY_DAY)
     return text
 
 
@@ -79,8 +79,8 @@ def _highways(speeds: dict[str, float]) -> dict[str, float]:
     for name in speeds:
         if name not in SPEED_KMH:
             raise Mistake(
-                say("{name} is no kind of road that vans use", name=quoted(name)),
-                suggestion(name, SPEED_KMH, say("use {names}", names=", ".join(SPEED_KMH))),
+                say("{name} is no kind of road that vans use", name=quote(name)),
+                suggest(name, SPEED_KMH, say("use {names}", names=", ".join(SPEED_KMH))),
             )
     return speeds
 
@@ -233,7 +233,7 @@ def read_settings(
     if given is None:
         return None, None
     try:
-        settings = Settings.model_validate(overlaid(given, overrides))
+        settings = Settings.model_validate(overlay(given, overrides))
     except ValidationError as error:
         for detail in error.errors():
             spot = Spot(source=SETTINGS, text=_where(detail["loc"]))
@@ -242,7 +242,7 @@ def read_settings(
     return settings, settings.office.code
 
 
-def overlaid(given: Mapping[str, Any], overrides: Overrides) -> dict[str, Any]:
+def overlay(given: Mapping[str, Any], overrides: Overrides) -> dict[str, Any]:
     """Settings with some of them replaced; those given are not modified."""
     found = deepcopy(dict(given))
     for key, value in overrides.items():
@@ -264,7 +264,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     """
     findings = Findings()
     found = _toml(path, findings)
-    findings.raise_any()
+    findings.raise_problems()
     return found or {}
 
 
@@ -277,7 +277,7 @@ def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
         remedy = say("write one with `planner init`") if name == SETTINGS else say("mend the name")
         findings.add(spot, say("is missing"), remedy)
     except OSError as error:
-        findings.add(spot, *closed(error))
+        findings.add(spot, *opening_problem(error))
     except UnicodeDecodeError:
         findings.add(spot, say("is not UTF-8 text"), say("save it as UTF-8"))
     except tomllib.TOMLDecodeError as error:
@@ -316,10 +316,10 @@ def settings_mistake(detail: dict[str, Any]) -> tuple[Message, Message]:
         return say("is missing"), say("add it, see docs/inputs.md")
     if detail["type"] == "extra_forbidden":
         known = _fields(location[:-1])
-        remedy = suggestion(str(location[-1]), known, say("use {names}", names=", ".join(known)))
+        remedy = suggest(str(location[-1]), known, say("use {names}", names=", ".join(known)))
         return say("is no setting"), remedy
     return (
-        say("{value} does not fit here", value=quoted(detail["input"])),
+        say("{value} does not fit here", value=quote(detail["input"])),
         say("see docs/inputs.md for an example"),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import isnan
 
 from planner.i18n.messages import Message, say
-from planner.inputs.findings import Findings, Spot, quoted
+from planner.inputs.findings import Findings, Spot, quote
 
 ERROR_VALUES = frozenset(
     {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
@@ -22,7 +22,7 @@ Address = Callable[[int, int], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class RawRow:
     """The cells of one row that are not blank, by column.
 
     Attributes
@@ -34,7 +34,7 @@ class Row:
 
     number: int
     cells: Mapping[str, object]
-    shifted: tuple[Spot, Message, Message] | None = None
+    alignment_problem: tuple[Spot, Message, Message] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Table:
     file: str
     header: int
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RawRow, ...]
     address: Address
 
     def spot(self, number: int, column: str = "") -> Spot:
@@ -77,7 +77,7 @@ def is_comment(first: object) -> bool:
     return text.startswith("#") and not text.startswith(tuple(ERROR_VALUES))
 
 
-def from_grid(
+def make_table(
     name: str, file: str, grid: Grid, address: Address, findings: Findings
 ) -> Table | None:
     """The table in a grid of cells, or None where it has no header; problems are noted."""
@@ -99,7 +99,7 @@ def from_grid(
         rows=(),
         address=address,
     )
-    return replace(table, rows=tuple(_row(table, *row) for row in rows))
+    return replace(table, rows=tuple(_make_row(table, *row) for row in rows))
 
 
 def _content(grid: Grid) -> Iterator[tuple[int, Sequence[object]]]:
@@ -112,16 +112,16 @@ def _column(title: object) -> str:
     return "_".join(str(title).casefold().split())
 
 
-def _row(table: Table, number: int, cells: Sequence[object]) -> Row:
+def _make_row(table: Table, number: int, cells: Sequence[object]) -> RawRow:
     pairs = zip(table.columns, cells, strict=False)
-    return Row(
+    return RawRow(
         number=number,
         cells={column: value for column, value in pairs if column and not is_blank(value)},
-        shifted=_shifted(table, number, cells),
+        alignment_problem=_alignment_problem(table, number, cells),
     )
 
 
-def _shifted(
+def _alignment_problem(
     table: Table, number: int, cells: Sequence[object]
 ) -> tuple[Spot, Message, Message] | None:
     width = len(table.columns)
@@ -129,7 +129,7 @@ def _shifted(
         if not is_blank(value) and not (position < width and table.columns[position]):
             return (
                 Spot(source=table.name, number=number, text=table.address(number, position)),
-                say("{value} stands under no column", value=quoted(value)),
+                say("{value} stands under no column", value=quote(value)),
                 say(
                     "put a cell that holds the separator between double quotes, or name the column"
                 ),

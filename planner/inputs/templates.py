@@ -28,7 +28,7 @@ SETTINGS_TITLE = say("Settings of this district.")
 
 
 def write_templates(
-    folder: Path, told: Callable[[str], str] = str, language: str = "id"
+    folder: Path, translate: Callable[[str], str] = str, language: str = "id"
 ) -> tuple[Path, ...]:
     """The paths written: a table each with its header and comments, and planner.toml.
 
@@ -36,7 +36,7 @@ def write_templates(
 
     Parameters
     ----------
-    told
+    translate
         A message in the language of the comments.
     language
         The office's, as it goes into planner.toml.
@@ -46,10 +46,10 @@ def write_templates(
     InputError
         Where any of the files exists; then nothing is written.
     """
-    texts = {SETTINGS: settings_text(told, language).encode()}
+    texts = {SETTINGS: settings_text(translate, language).encode()}
     for name, model in TABLES.items():
         # The byte order mark tells Excel that the file is UTF-8.
-        texts[f"{name}.csv"] = table_text(model, told).encode("utf-8-sig")
+        texts[f"{name}.csv"] = table_text(model, translate).encode("utf-8-sig")
     existing = [name for name in texts if (folder / name).exists()]
     if existing:
         raise InputError(
@@ -66,31 +66,33 @@ def write_templates(
     return tuple(folder / name for name in texts)
 
 
-def table_text(model: type[TableRow], told: Callable[[str], str]) -> str:
+def table_text(model: type[TableRow], translate: Callable[[str], str]) -> str:
     """Comment lines for each column, and the header."""
-    lines = [told(sentence(model)), told(UNREAD)]
+    lines = [translate(sentence(model)), translate(UNREAD)]
     for name, field in model.model_fields.items():
-        need = "" if field.is_required() else f" ({told(OPTIONAL)})"
-        example = f"{told(EXAMPLE)}: {(field.examples or [''])[0]}"
-        lines.append(f"{field.alias or name}{need}: {told(str(field.description))}. {example}")
+        need = "" if field.is_required() else f" ({translate(OPTIONAL)})"
+        example = f"{translate(EXAMPLE)}: {(field.examples or [''])[0]}"
+        lines.append(f"{field.alias or name}{need}: {translate(str(field.description))}. {example}")
     return "\r\n".join([*(f"# {line}" for line in lines), SEPARATOR.join(columns_of(model)), ""])
 
 
-def settings_text(told: Callable[[str], str], language: str) -> str:
+def settings_text(translate: Callable[[str], str], language: str) -> str:
     """planner.toml with every setting, its meaning and its default."""
-    lines = [f"# {told(SETTINGS_TITLE)}", f"# {told(UNREAD)}"]
+    lines = [f"# {translate(SETTINGS_TITLE)}", f"# {translate(UNREAD)}"]
     for name, field in Settings.model_fields.items():
         section: Any = field.annotation
-        lines += ["", f"# {told(sentence(section))}", f"[{name}]"]
-        lines += _setting_lines(section, told, {"language": language} if name == "office" else {})
+        lines += ["", f"# {translate(sentence(section))}", f"[{name}]"]
+        lines += _setting_lines(
+            section, translate, {"language": language} if name == "office" else {}
+        )
     return "\n".join([*lines, ""])
 
 
 def _setting_lines(
-    section: type[BaseModel], told: Callable[[str], str], chosen: Mapping[str, object]
+    section: type[BaseModel], translate: Callable[[str], str], chosen: Mapping[str, object]
 ) -> Iterator[str]:
     for name, field in section.model_fields.items():
-        yield f"# {told(str(field.description))}"
+        yield f"# {translate(str(field.description))}"
         yield f"{name} = {as_toml(chosen.get(name, field.get_default()))}"
 
 

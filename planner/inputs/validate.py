@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from planner.i18n.messages import Message, say
-from planner.inputs.findings import NIK, Findings, Mistake, Spot, quoted, suggestion
+from planner.inputs.findings import NIK, Findings, Mistake, Spot, quote, suggest
 from planner.inputs.folder import REQUIRED
 from planner.inputs.rows import (
     AreaRow,
@@ -21,7 +21,7 @@ from planner.inputs.rows import (
     VanRow,
     columns_of,
 )
-from planner.inputs.table import ERROR_VALUES, Row, Table
+from planner.inputs.table import ERROR_VALUES, RawRow, Table
 from planner.inputs.values import as_text
 
 PERSONAL = frozenset({"nik", "no_kk", "nama_lgkp", "nama_lengkap", "tgl_lhr", "tanggal_lahir"})
@@ -49,7 +49,7 @@ R = TypeVar("R", bound=TableRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Generic[R]):
+class RowEntry(Generic[R]):
     """A row that keeps to its model, and where it stands."""
 
     row: R
@@ -62,7 +62,7 @@ class Entry(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class ValidRows:
     """All rows of the folder that keep to their models.
 
     Attributes
@@ -71,31 +71,31 @@ class Rows:
         The tables they are from, by name, with the rows that do not.
     """
 
-    rt: tuple[Entry[RtRow], ...]
-    areas: tuple[Entry[AreaRow], ...]
-    schools: tuple[Entry[SchoolRow], ...]
-    offices: tuple[Entry[OfficeRow], ...]
-    points: tuple[Entry[PointRow], ...]
-    depots: tuple[Entry[DepotRow], ...]
-    vans: tuple[Entry[VanRow], ...]
-    calendar: tuple[Entry[CalendarRow], ...]
+    rt: tuple[RowEntry[RtRow], ...]
+    areas: tuple[RowEntry[AreaRow], ...]
+    schools: tuple[RowEntry[SchoolRow], ...]
+    offices: tuple[RowEntry[OfficeRow], ...]
+    points: tuple[RowEntry[PointRow], ...]
+    depots: tuple[RowEntry[DepotRow], ...]
+    vans: tuple[RowEntry[VanRow], ...]
+    calendar: tuple[RowEntry[CalendarRow], ...]
     tables: Mapping[str, Table]
 
     @property
-    def venues(self) -> tuple[Entry[Any], ...]:
+    def venues(self) -> tuple[RowEntry[Any], ...]:
         """Schools, offices and points."""
         return (*self.schools, *self.offices, *self.points)
 
-    def written(self, name: str, column: str) -> set[str]:
+    def column_texts(self, name: str, column: str) -> set[str]:
         """Texts in a column, those of rows with other faults too."""
         table = self.tables.get(name)
         rows = table.rows if table else ()
         return {as_text(row.cells[column]) for row in rows if column in row.cells}
 
 
-def checked_rows(tables: Mapping[str, Table], findings: Findings) -> Rows:
+def check_rows(tables: Mapping[str, Table], findings: Findings) -> ValidRows:
     """The rows of all tables that keep to their models; the others are noted."""
-    return Rows(
+    return ValidRows(
         rt=_entries(tables.get("rt"), RtRow, findings),
         areas=_entries(tables.get("areas"), AreaRow, findings),
         schools=_entries(tables.get("schools"), SchoolRow, findings),
@@ -108,7 +108,7 @@ def checked_rows(tables: Mapping[str, Table], findings: Findings) -> Rows:
     )
 
 
-def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[Entry[R], ...]:
+def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[RowEntry[R], ...]:
     """The rows of a table that keep to its model; the others are noted."""
     if table is None or not _header_holds(table, model, findings):
         return ()
@@ -116,12 +116,14 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[E
         spot = Spot(source=table.name, text=table.file)
         findings.add(spot, say("has a header, but no rows"), say("write a row for each"))
     for row in table.rows:
-        if row.shifted is not None:
-            findings.add(*row.shifted)
-    whole = (row for row in table.rows if row.shifted is None)
-    read = ((row, _validated(table, row, model, findings)) for row in whole)
+        if row.alignment_problem is not None:
+            findings.add(*row.alignment_problem)
+    whole = (row for row in table.rows if row.alignment_problem is None)
+    read = ((row, _validate(table, row, model, findings)) for row in whole)
     return tuple(
-        Entry(row=valid, number=row.number, table=table) for row, valid in read if valid is not None
+        RowEntry(row=valid, number=row.number, table=table)
+        for row, valid in read
+        if valid is not None
     )
 
 
@@ -145,7 +147,7 @@ def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bo
             findings.add(
                 table.spot(table.header, column),
                 say("is no column of this table"),
-                suggestion(
+                suggest(
                     _OTHER_NAMES.get(column, column),
                     columns,
                     say("take it out, or use one of: {names}", names=", ".join(columns)),
@@ -171,7 +173,7 @@ def _lists_persons(table: Table, findings: Findings) -> bool:
     return bool(named)
 
 
-def _validated(table: Table, row: Row, model: type[R], findings: Findings) -> R | None:
+def _validate(table: Table, row: RawRow, model: type[R], findings: Findings) -> R | None:
     columns = columns_of(model)
     faulty = set(columns) - set(table.columns)
     cells: dict[str, Any] = {}
@@ -188,19 +190,19 @@ def _validated(table: Table, row: Row, model: type[R], findings: Findings) -> R 
         for detail in error.errors():
             column = str(detail["loc"][0])
             if not (detail["type"] == "missing" and column in faulty):
-                findings.add(table.spot(row.number, column), *_told(dict(detail)))
+                findings.add(table.spot(row.number, column), *_message(dict(detail)))
         return None
     return None if faulty.intersection(row.cells) else valid
 
 
-def _told(detail: dict[str, Any]) -> tuple[Message, Message]:
+def _message(detail: dict[str, Any]) -> tuple[Message, Message]:
     mistake = detail.get("ctx", {}).get("error")
     if isinstance(mistake, Mistake):
         return mistake.what, mistake.remedy
     if detail["type"] == "missing":
         return say("is blank"), say("fill it in")
     return (
-        say("{value} does not fit here", value=quoted(detail["input"])),
+        say("{value} does not fit here", value=quote(detail["input"])),
         say("see docs/inputs.md for an example"),
     )
 
@@ -212,11 +214,11 @@ def _no_value(value: object) -> Mistake | None:
     text = as_text(value)
     if text.upper() in ERROR_VALUES:
         return Mistake(
-            say("{text} is a failed formula", text=quoted(text)), say("mend it in the spreadsheet")
+            say("{text} is a failed formula", text=quote(text)), say("mend it in the spreadsheet")
         )
     if text.startswith("="):
         return Mistake(
-            say("{text} is a formula without its result", text=quoted(text)),
+            say("{text} is a formula without its result", text=quote(text)),
             say("open and save it in Excel"),
         )
     if NIK.search(text):

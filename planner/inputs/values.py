@@ -13,8 +13,14 @@ from shapely.geometry.base import BaseGeometry
 
 from planner.district import Permission
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quoted, suggestion
-from planner.inputs.hours import WeeklyHours, crew_break, intervals, weekly_hours, weekly_shift
+from planner.inputs.findings import Mistake, quote, suggest
+from planner.inputs.hours import (
+    WeeklyHours,
+    parse_break,
+    parse_hours,
+    parse_intervals,
+    parse_shift,
+)
 from planner.model import MOST, MOST_KITS, Break, Interval
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
@@ -45,14 +51,14 @@ def as_decimal(value: object, least: float = -inf, most: float = inf) -> float:
     text = as_text(value)
     if isinstance(value, bool) or not _DECIMAL.fullmatch(text):
         raise Mistake(
-            say("{value} is not a number", value=quoted(value)), say("write a number such as 12.5")
+            say("{value} is not a number", value=quote(value)), say("write a number such as 12.5")
         )
     number = float(text.replace(",", "."))
     if not isfinite(number):
         raise Mistake(
-            say("{value} is too large", value=quoted(value)), say("write a number such as 12.5")
+            say("{value} is too large", value=quote(value)), say("write a number such as 12.5")
         )
-    return _limited(value, number, least, most)
+    return _check_limits(value, number, least, most)
 
 
 def as_whole(value: object, least: float = 0, most: float = inf) -> int:
@@ -60,26 +66,26 @@ def as_whole(value: object, least: float = 0, most: float = inf) -> int:
     text = as_text(value)
     if isinstance(value, bool) or not _WHOLE.fullmatch(text):
         raise Mistake(
-            say("{value} is not a whole number", value=quoted(value)),
+            say("{value} is not a whole number", value=quote(value)),
             say("write digits only, such as 1250"),
         )
-    return int(_limited(value, int(re.split("[.,]", text)[0]), least, most))
+    return int(_check_limits(value, int(re.split("[.,]", text)[0]), least, most))
 
 
-def _limited(value: object, number: float, least: float, most: float) -> float:
+def _check_limits(value: object, number: float, least: float, most: float) -> float:
     if number < 0 <= least:
         raise Mistake(
-            say("{value} is negative", value=quoted(value)),
+            say("{value} is negative", value=quote(value)),
             say("use {least:g} or more", least=least),
         )
     if number < least:
         raise Mistake(
-            say("{value} is below {least:g}", value=quoted(value), least=least),
+            say("{value} is below {least:g}", value=quote(value), least=least),
             say("use {least:g} or more", least=least),
         )
     if number > most:
         raise Mistake(
-            say("{value} is above {most:.10g}", value=quoted(value), most=most),
+            say("{value} is above {most:.10g}", value=quote(value), most=most),
             say("use {least:g} to {most:.10g}", least=least, most=most),
         )
     return number
@@ -90,7 +96,7 @@ def as_positive(value: object) -> float:
     number = as_decimal(value, least=0)
     if number == 0:
         raise Mistake(
-            say("{value} is not above 0", value=quoted(value)), say("use a number above 0")
+            say("{value} is not above 0", value=quote(value)), say("use a number above 0")
         )
     return number
 
@@ -100,7 +106,7 @@ def as_region(value: object) -> str:
     match = _REGION.fullmatch(as_text(value))
     if match is None:
         raise Mistake(
-            say("{value} is not the code of a kelurahan", value=quoted(value)),
+            say("{value} is not the code of a kelurahan", value=quote(value)),
             say("use the Kemendagri code, such as 31.71.01.1001 (a BPS code is another one)"),
         )
     return ".".join(match.groups())
@@ -111,7 +117,7 @@ def as_regency(value: object) -> str:
     match = _REGENCY.fullmatch(as_text(value))
     if match is None or match[2] in {"00", "70"}:
         raise Mistake(
-            say("{value} is not the code of a kabupaten or kota", value=quoted(value)),
+            say("{value} is not the code of a kabupaten or kota", value=quote(value)),
             say('use the Kemendagri code between quotes, such as "31.71"'),
         )
     return ".".join(match.groups())
@@ -122,7 +128,7 @@ def rt_rw(value: object) -> tuple[str, str | None]:
     match = _NUMBER_OF_RW.fullmatch(as_text(value))
     if match is None:
         raise Mistake(
-            say("{value} is not an RT or RW number", value=quoted(value)),
+            say("{value} is not an RT or RW number", value=quote(value)),
             say("write 1, 01, 001 or 001/02"),
         )
     first, second = match.groups()
@@ -140,12 +146,12 @@ def as_npsn(value: object) -> str:
     text = as_text(value).upper()
     if len(text) != NPSN_LENGTH:
         raise Mistake(
-            say("{text} has {length} characters", text=quoted(text), length=len(text)),
+            say("{text} has {length} characters", text=quote(text), length=len(text)),
             say("an NPSN has 8"),
         )
     if not (text.isascii() and text.isalnum()):
         raise Mistake(
-            say("{text} is not an NPSN", text=quoted(text)), say("use 8 letters and digits")
+            say("{text} is not an NPSN", text=quote(text)), say("use 8 letters and digits")
         )
     return text
 
@@ -154,12 +160,12 @@ def as_date(value: object) -> date:
     """A date of 2026-11-28, 28/11/2026, 28-11-2026 or a date cell."""
     day = value.date() if isinstance(value, datetime) else value
     if not isinstance(day, date):
-        day = _written_date(as_text(value))
+        day = _parse_date(as_text(value))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Mistake(
             say(
                 "{day} is not in {first_year} to {last_year}",
-                day=quoted(day),
+                day=quote(day),
                 first_year=FIRST_YEAR,
                 last_year=LAST_YEAR,
             ),
@@ -168,14 +174,14 @@ def as_date(value: object) -> date:
     return day
 
 
-def _written_date(text: str) -> date:
+def _parse_date(text: str) -> date:
     for shape in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
         try:
             return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
         except ValueError:
             continue
     raise Mistake(
-        say("{text} is not a date", text=quoted(text)),
+        say("{text} is not a date", text=quote(text)),
         say("write 28/11/2026 or 2026-11-28, day first"),
     )
 
@@ -186,8 +192,8 @@ def as_permission(value: object) -> Permission:
     if text not in list(Permission):
         states = ", ".join(Permission)
         raise Mistake(
-            say("{value} is no permission", value=quoted(value)),
-            suggestion(text, Permission, say("use {states}", states=states)),
+            say("{value} is no permission", value=quote(value)),
+            suggest(text, Permission, say("use {states}", states=states)),
         )
     return Permission(text)
 
@@ -197,7 +203,7 @@ def as_yes_no(value: object) -> bool:
     text = as_text(value).casefold()
     if text not in _YES_NO:
         raise Mistake(
-            say("{value} is neither yes nor no", value=quoted(value)), say("write ya or tidak")
+            say("{value} is neither yes nor no", value=quote(value)), say("write ya or tidak")
         )
     return _YES_NO[text]
 
@@ -222,22 +228,22 @@ def as_polygon(value: object) -> BaseGeometry:
 
 def as_hours(value: object) -> WeeklyHours:
     """Opening hours of a row."""
-    return weekly_hours(as_text(value))
+    return parse_hours(as_text(value))
 
 
 def as_shift(value: object) -> dict[int, Interval]:
     """Shifts of a row."""
-    return dict(weekly_shift(as_text(value)))
+    return dict(parse_shift(as_text(value)))
 
 
 def as_intervals(value: object) -> tuple[Interval, ...]:
     """Hours of one date."""
-    return intervals(as_text(value))
+    return parse_intervals(as_text(value))
 
 
 def as_break(value: object) -> Break:
     """Break of a row."""
-    return crew_break(as_text(value))
+    return parse_break(as_text(value))
 
 
 Text = Annotated[str, BeforeValidator(as_text)]

@@ -8,7 +8,7 @@ from planner.i18n.messages import Message, say
 from planner.inputs.hours import DAY_NAMES
 
 
-def odd_things(district: District) -> Iterator[Message]:
+def district_warnings(district: District) -> Iterator[Message]:
     """One sentence for each, naming what it is about."""
     counts = [*(home.backlog for home in district.neighbourhoods)]
     counts += [venue.backlog for venue in district.venues]

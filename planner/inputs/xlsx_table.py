@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from planner.i18n.messages import say
-from planner.inputs.findings import Findings, Spot, quoted
-from planner.inputs.table import Grid, Table, from_grid, is_blank
+from planner.inputs.findings import Findings, Spot, quote
+from planner.inputs.table import Grid, Table, is_blank, make_table
 
 _FORMULA = re.compile(rb"<f[\s/>]")
 
@@ -41,13 +41,13 @@ def read_xlsx(name: str, path: Path, findings: Findings) -> Table | None:
             say(
                 "has {count} sheets with rows: {titles}",
                 count=len(sheets),
-                titles=", ".join(map(quoted, sheets)),
+                titles=", ".join(map(quote, sheets)),
             ),
             say("name the one to read '{name}'", name=name),
         )
         return None
     grid: Grid = enumerate(sheets.get(title, ()), start=1)
-    return from_grid(
+    return make_table(
         name,
         path.name,
         grid,
@@ -68,7 +68,7 @@ def _sheets(path: Path) -> Sheets:
     results = _cells(path, results=True)
     formulas = _cells(path, results=False) if _has_formulas(path) else results
     return {
-        title: [_merged(*rows) for rows in zip(results[title], formulas[title], strict=True)]
+        title: [_merge(*rows) for rows in zip(results[title], formulas[title], strict=True)]
         for title in results
         if any(not is_blank(value) for row in formulas[title] for value in row)
     }
@@ -80,7 +80,7 @@ def _has_formulas(path: Path) -> bool:
         return any(_FORMULA.search(parts.read(name)) for name in sheets)
 
 
-def _merged(results: Sequence[object], formulas: Sequence[object]) -> list[object]:
+def _merge(results: Sequence[object], formulas: Sequence[object]) -> list[object]:
     pairs = zip(results, formulas, strict=True)
     # An array formula is an object that holds its text.
     return [

@@ -74,9 +74,9 @@ def _track(itinerary: Itinerary, route: Route, words: Words) -> str:
     track.name = to_line(f"{route.van_id} {words.long_date(route.date)}")
     vehicle = itinerary.vehicles[route.van_id]
     track.waypoints = [
-        gpxpy.gpx.GPXWaypoint(base.lat, base.lon, name=to_line(base.name))
-        for base in itinerary.horizon.district.bases
-        if base.id in {vehicle.start, vehicle.end}
+        gpxpy.gpx.GPXWaypoint(depot.lat, depot.lon, name=to_line(depot.name))
+        for depot in itinerary.horizon.district.depots
+        if depot.id in {vehicle.start, vehicle.end}
     ] + [
         gpxpy.gpx.GPXWaypoint(
             at.venue.lat,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary, StopAt
-from planner.district import Base
+from planner.district import DepotSite
 from planner.horizon import Horizon, LeftOut
 from planner.plan import Result, Route
 
@@ -25,7 +25,7 @@ def plan_geojson(horizon: Horizon, result: Result, left_out: Sequence[LeftOut]) 
     features = [
         *(_route(itinerary, route) for route in itinerary.routes),
         *(_stop(stop) for stop in itinerary.all_stops()),
-        *(_depot(base) for base in horizon.district.bases),
+        *(_depot(depot) for depot in horizon.district.depots),
         *(_left_out(item) for item in left_out),
     ]
     collection = {
@@ -84,8 +84,8 @@ def _stop(at: StopAt) -> Feature:
     )
 
 
-def _depot(base: Base) -> Feature:
-    return _point(base.lat, base.lon, kind="depot", depot=base.id, name=base.name)
+def _depot(depot: DepotSite) -> Feature:
+    return _point(depot.lat, depot.lon, kind="depot", depot=depot.id, name=depot.name)
 
 
 def _left_out(item: LeftOut) -> Feature:

@@ -77,10 +77,10 @@ def stop_mark(at: StopAt, look: RouteLook, words: Words) -> str:
 def depot_layer(itinerary: Itinerary, words: Words) -> folium.FeatureGroup:
     """Where vans start and end."""
     layer = folium.FeatureGroup(name="depots")
-    for base in itinerary.horizon.district.bases:
-        icon = DEPOT_ICON.format(name=to_html(base.name))
-        popup = f"<b>{to_html(base.name)}</b><br>{words('Depot')}"
-        layer.add_child(Pin(base.lat, base.lon, icon, popup=popup, pane="depots"))
+    for depot in itinerary.horizon.district.depots:
+        icon = DEPOT_ICON.format(name=to_html(depot.name))
+        popup = f"<b>{to_html(depot.name)}</b><br>{words('Depot')}"
+        layer.add_child(Pin(depot.lat, depot.lon, icon, popup=popup, pane="depots"))
     return layer
 
 

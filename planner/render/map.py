@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import folium
 
 from planner.analysis.itinerary import Itinerary
-from planner.district import Base, Venue
+from planner.district import DepotSite, Venue
 from planner.horizon import Horizon, LeftOut
 from planner.i18n.words import Words
 from planner.plan import Result
@@ -167,7 +167,7 @@ def _ground(horizon: Horizon) -> Bounds:
     """The district with all its places, and a margin."""
     district = horizon.district
     boxes = [area.shape.bounds for area in district.areas]
-    places: list[Venue | Base] = [*district.venues, *district.bases]
+    places: list[Venue | DepotSite] = [*district.venues, *district.depots]
     lats = [*(place.lat for place in places), *(y for _, a, _, b in boxes for y in (a, b))]
     lons = [*(place.lon for place in places), *(x for a, _, b, _ in boxes for x in (a, b))]
     south, west, north, east = min(lats), min(lons), max(lats), max(lons)
@@ -177,9 +177,9 @@ def _ground(horizon: Horizon) -> Bounds:
 
 def frame(itineraries: Sequence[Itinerary]) -> list[list[float]]:
     """Corners of what is in view on opening and in print: all stops and depots."""
-    places: list[Venue | Base] = [
+    places: list[Venue | DepotSite] = [
         *(at.venue for itinerary in itineraries for at in itinerary.all_stops()),
-        *itineraries[0].horizon.district.bases,
+        *itineraries[0].horizon.district.depots,
     ]
     lats, lons = [place.lat for place in places], [place.lon for place in places]
     return _corners((min(lats), min(lons), max(lats), max(lons)))

@@ -12,8 +12,8 @@ def with_names(horizon: Horizon, problem: Problem) -> Message:
     instance = horizon.instance
     names = {venue.id: venue.name for venue in horizon.venues}
     places: dict[object, str] = {}
-    for base in horizon.district.bases:
-        places[instance.depot_places[base.id]] = base.name
+    for depot in horizon.district.depots:
+        places[instance.depot_places[depot.id]] = depot.name
     for site in instance.sites:
         places[site.place] = names[site.id]
     where, what = _named(problem.where, names, places), _named(problem.what, names, places)

@@ -53,10 +53,10 @@ class Ground:
 def ground_of(itineraries: Sequence[Itinerary]) -> Ground:
     """The ground on which all plans can be seen; a van has the same colour in each."""
     stops = chain.from_iterable(itinerary.all_stops() for itinerary in itineraries)
-    bases = (base for itinerary in itineraries for base in itinerary.horizon.district.bases)
+    depots = (depot for itinerary in itineraries for depot in itinerary.horizon.district.depots)
     points = [
         *((at.venue.lat, at.venue.lon) for at in stops),
-        *((base.lat, base.lon) for base in bases),
+        *((depot.lat, depot.lon) for depot in depots),
     ]
     vans = dict.fromkeys(
         vehicle.id for itinerary in itineraries for vehicle in itinerary.horizon.district.vehicles
@@ -130,8 +130,8 @@ def _borders(frame: Frame, district: District) -> Iterator[str]:
 
 
 def _depots(frame: Frame, district: District) -> Iterator[str]:
-    for base in district.bases:
-        ((x, y),) = frame.steps(base.lat, base.lon).tolist()
+    for depot in district.depots:
+        ((x, y),) = frame.steps(depot.lat, depot.lon).tolist()
         yield (
             '<path d="M-46 0L0-42L46 0V48H-46Z" fill="#111" stroke="#fff" stroke-width="8"'
             f' transform="translate({x:.0f} {y:.0f})"/>'

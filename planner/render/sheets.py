@@ -111,7 +111,7 @@ def _map_text(itinerary: Itinerary, route: Route, words: Words) -> str:
 def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
     """Everything on a sheet but its stops and its map."""
     vehicle = itinerary.vehicles[route.van_id]
-    bases = {base.id: base.name for base in itinerary.horizon.district.bases}
+    depots = {depot.id: depot.name for depot in itinerary.horizon.district.depots}
     day = words.long_date(route.date)
     van = to_line(f"{words('Van')} {vehicle.id}", 40)
     return {
@@ -119,9 +119,9 @@ def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
         "footer": f"{van} · {day}",
         "facts": _facts(itinerary, route, words),
         "leave": words.clock(route.leave_s),
-        "start": to_line(bases[vehicle.start], NAME_LENGTH),
+        "start": to_line(depots[vehicle.start], NAME_LENGTH),
         "return_": words.clock(route.return_s),
-        "end": to_line(bases[vehicle.end], NAME_LENGTH),
+        "end": to_line(depots[vehicle.end], NAME_LENGTH),
         "home": _drive(itinerary.legs(route)[-1], words),
         "estimate": _estimate(itinerary, words),
     }
@@ -210,7 +210,9 @@ def _drives(itinerary: Itinerary, route: Route, words: Words) -> list[Data]:
     """Directions for each drive; none where travel is an estimate."""
     travel = itinerary.horizon.travel
     vehicle = itinerary.vehicles[route.van_id]
-    home = next(base.name for base in itinerary.horizon.district.bases if base.id == vehicle.end)
+    home = next(
+        depot.name for depot in itinerary.horizon.district.depots if depot.id == vehicle.end
+    )
     names = [*(f"{at.order}. {at.venue.name}" for at in itinerary.stops(route)), home]
     return [
         {

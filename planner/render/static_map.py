@@ -133,9 +133,9 @@ def _arrow(line: Steps) -> Iterator[str]:
 
 def _depots(itinerary: Itinerary, route: Route, frame: Frame) -> Iterator[str]:
     vehicle = itinerary.vehicles[route.van_id]
-    for base in itinerary.horizon.district.bases:
-        if base.id in {vehicle.start, vehicle.end}:
-            ((x, y),) = frame.steps(base.lat, base.lon).tolist()
+    for depot in itinerary.horizon.district.depots:
+        if depot.id in {vehicle.start, vehicle.end}:
+            ((x, y),) = frame.steps(depot.lat, depot.lon).tolist()
             yield (
                 '<path d="M-50 0L0-46L50 0V52H-50Z" fill="#000" stroke="#fff" stroke-width="8"'
                 f' transform="translate({x:.0f} {y:.0f})"/>'

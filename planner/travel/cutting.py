@@ -43,7 +43,7 @@ class Box:
 def surroundings(district: District) -> Box:
     """The box around all places and neighbourhoods, a margin wider on every side."""
     points = [
-        *((base.lat, base.lon) for base in district.bases),
+        *((depot.lat, depot.lon) for depot in district.depots),
         *((venue.lat, venue.lon) for venue in district.venues),
         *((home.lat, home.lon) for home in district.neighbourhoods),
     ]

@@ -14,9 +14,9 @@ from typing import Any
 from planner.demand import holidays_between, shift
 from planner.district import CalendarEntry, District, Permission, Vehicle, Venue, VenueKind
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quoted
-from planner.inputs.hours import intervals
-from planner.inputs.naming import place_named, van_named
+from planner.inputs.findings import Mistake, quote
+from planner.inputs.hours import parse_intervals
+from planner.inputs.lookup import find_van, find_venue
 from planner.inputs.values import as_date, as_decimal, as_positive, as_whole
 from planner.model import MOST, MOST_KITS, Interval
 from planner.units import MINUTE_S
@@ -52,7 +52,7 @@ def vans(draft: Draft, text: str) -> Draft:
     count = _whole(amount, len(vehicles), 1, MOST_VANS)
     if name is not None and count < len(vehicles):
         raise Mistake(
-            say("{text} takes vans away", text=quoted(text)),
+            say("{text} takes vans away", text=quote(text)),
             say("use --without-van {van}", van=name),
         )
     taken = {vehicle.id for vehicle in vehicles} | {venue.id for venue in draft.district.venues}
@@ -69,17 +69,17 @@ def without_van(draft: Draft, text: str) -> Draft:
     gone = _vehicle(draft, text)
     rest = tuple(vehicle for vehicle in draft.district.vehicles if vehicle != gone)
     if not rest:
-        raise Mistake(say("{van} is the only van", van=quoted(text)), say("keep one or more"))
+        raise Mistake(say("{van} is the only van", van=quote(text)), say("keep one or more"))
     return _with_vehicles(draft, rest)
 
 
 def shifts(draft: Draft, text: str) -> Draft:
     """``07:00-15:00``, or ``A=07:00-15:00``, on every date on which the van drives."""
     name, hours_text = _split(text)
-    hours = intervals(hours_text)
+    hours = parse_intervals(hours_text)
     if len(hours) != 1:
         raise Mistake(
-            say("{text} is no shift", text=quoted(hours_text)), say("write '07.00-15.00', say")
+            say("{text} is no shift", text=quote(hours_text)), say("write '07.00-15.00', say")
         )
     vehicles = draft.district.vehicles if name is None else (_vehicle(draft, name),)
     entries = (
@@ -120,11 +120,11 @@ def open_(draft: Draft, text: str) -> Draft:
     name, hours_text = _split(text)
     if name is None:
         raise Mistake(
-            say("{text} names no hours", text=quoted(text)),
+            say("{text} names no hours", text=quote(text)),
             say("write '{text}=08.00-12.00', say", text=text),
         )
     place, days = _place_and_days(draft, name)
-    hours = intervals(hours_text)
+    hours = parse_intervals(hours_text)
     return _with_calendar(draft, (_entry(day, place.id, hours) for day in days))
 
 
@@ -277,12 +277,12 @@ def _positive(number: float) -> float:
 
 
 def _vehicle(draft: Draft, name: str) -> Vehicle:
-    return van_named(draft.district.vehicles, name)
+    return find_van(draft.district.vehicles, name)
 
 
 def _place_and_days(draft: Draft, text: str) -> tuple[Venue, tuple[date, ...]]:
     name, at, day = text.partition("@")
-    place = place_named(draft.district.venues, name.strip())
+    place = find_venue(draft.district.venues, name.strip())
     if not at:
         return place, draft.dates
     _check_planned(draft, as_date(day))
@@ -345,7 +345,7 @@ def _with_venues(draft: Draft, name: str | None, changed: Callable[[Venue], Venu
     if name is None or name in kinds:
         chosen = {v.id for v in draft.district.venues if name in {None, v.kind.value}}
     else:
-        chosen = {place_named(draft.district.venues, name, kinds).id}
+        chosen = {find_venue(draft.district.venues, name, kinds).id}
     venues = tuple(changed(v) if v.id in chosen else v for v in draft.district.venues)
     return replace(draft, district=replace(draft.district, venues=venues))
 

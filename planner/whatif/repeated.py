@@ -5,7 +5,7 @@ from itertools import groupby
 
 from planner.errors import InputError, Problem
 from planner.i18n.messages import say
-from planner.inputs.findings import quoted
+from planner.inputs.findings import quote
 from planner.whatif.scenario import Change, Scenario
 
 VALUED = frozenset(
@@ -52,8 +52,8 @@ def _problems(scenario: Scenario) -> Iterator[Problem]:
                     where=change.where,
                     what=say(
                         "{first} and {second} are about the same",
-                        first=quoted(lost.text),
-                        second=quoted(change.text),
+                        first=quote(lost.text),
+                        second=quote(change.text),
                     ),
                     remedy=say("keep one of them"),
                 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.errors import InputError, Problem
 from planner.i18n.messages import say
-from planner.inputs.findings import quoted
+from planner.inputs.findings import quote
 
 BASE = "base"
 """Name of the plan without changes; no scenario may have it."""
@@ -90,7 +90,7 @@ def check_names(scenarios: Sequence[Scenario]) -> None:
     names = Counter(scenario.name for scenario in scenarios)
     problems = [
         Problem(
-            where=say("scenario {name}", name=quoted(name)),
+            where=say("scenario {name}", name=quote(name)),
             what=say("is taken"),
             remedy=say("give each scenario its own name"),
         )

@@ -7,7 +7,7 @@ from math import prod
 
 from planner.errors import InputError, Problem
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quoted, suggestion
+from planner.inputs.findings import Mistake, quote, suggest
 from planner.whatif.scenario import MOST, Change, Scenario, shown
 
 EXAMPLE = '[[scenario]] name = "satu mobil lagi", vans = "+1"'
@@ -39,7 +39,7 @@ def scenarios_of_file(
             problems.append(
                 Problem(
                     where=source,
-                    what=say("{key} is no part of a file of scenarios", key=quoted(key)),
+                    what=say("{key} is no part of a file of scenarios", key=quote(key)),
                     remedy=say("use {names}", names="[[scenario]], [grid]"),
                 )
             )
@@ -84,7 +84,7 @@ def _grid(table: object, where: str, kinds: tuple[str, ...]) -> list[Scenario]:
     for key, values in _table(table).items():
         if not isinstance(values, list) or not values:
             raise Mistake(
-                say("{key} is no list", key=quoted(key)),
+                say("{key} is no list", key=quote(key)),
                 say("write {example}, say", example="vans = [2, 3, 4]"),
             )
         axes.append([tuple(_changes(key, value, where, kinds)) for value in values])
@@ -108,8 +108,8 @@ def _changes(key: str, value: object, where: str, kinds: tuple[str, ...]) -> Ite
     kind = key.replace("-", "_")
     if kind not in kinds:
         raise Mistake(
-            say("{key} is no change", key=quoted(key)),
-            suggestion(kind, kinds, say("use {names}", names=", ".join(kinds))),
+            say("{key} is no change", key=quote(key)),
+            suggest(kind, kinds, say("use {names}", names=", ".join(kinds))),
         )
     for text in _texts(value):
         yield Change(kind=kind, text=text, where=f"{where} {key}")
@@ -129,6 +129,6 @@ def _texts(value: object) -> Iterator[str]:
         yield str(value)
     else:
         raise Mistake(
-            say("{value} is neither text nor number", value=quoted(value)),
+            say("{value} is neither text nor number", value=quote(value)),
             say("write it between quotes"),
         )

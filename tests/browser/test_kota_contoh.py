@@ -50,7 +50,7 @@ def test_the_map_shows_the_whole_plan(
     assert all(inside(stop, frame) for stop in stops)
     left_out = not_visited(horizon, result.plan)
     assert len(boxes(opened, ".leaflet-container .left-out")) == len(left_out)
-    assert len(boxes(opened, ".leaflet-container .depot")) == len(horizon.district.bases)
+    assert len(boxes(opened, ".leaflet-container .depot")) == len(horizon.district.depots)
     assert (opened.requests, opened.complaints) == ([], [])
 
 

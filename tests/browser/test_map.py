@@ -62,8 +62,8 @@ def test_stops_of_one_place_do_not_hide_each_other(screen: Screen) -> None:
     district = horizon().district
     point = district.venues[0]
     crowded = tuple(replace(venue, lat=point.lat, lon=point.lon) for venue in district.venues)
-    bases = (replace(district.bases[0], lat=point.lat, lon=point.lon),)
-    opened = screen.open(html(venues=crowded, bases=bases))
+    depots = (replace(district.depots[0], lat=point.lat, lon=point.lon),)
+    opened = screen.open(html(venues=crowded, depots=depots))
     found = boxes(opened, ".leaflet-container :is(.stop, .depot)")
     assert len(found) == 4
     assert not any(overlap(a, b) for a, b in combinations(found, 2))
@@ -176,7 +176,7 @@ def test_hostile_text_shows_as_that_text(screen: Screen) -> None:
                 replace(given.district.venues[3], name=NASTY, note=NASTY),
             ),
             vehicles=(replace(given.district.vehicles[0], plate=NASTY),),
-            bases=(replace(given.district.bases[0], name=NASTY),),
+            depots=(replace(given.district.depots[0], name=NASTY),),
             areas=tuple(replace(area, name=NASTY) for area in given.district.areas),
         )
     )

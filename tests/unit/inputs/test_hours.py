@@ -3,7 +3,12 @@
 import pytest
 
 from planner.inputs.findings import Mistake
-from planner.inputs.hours import crew_break, intervals, weekly_hours, weekly_shift
+from planner.inputs.hours import (
+    parse_break,
+    parse_hours,
+    parse_intervals,
+    parse_shift,
+)
 
 EIGHT, TWELVE, ONE, THREE = 28800, 43200, 46800, 54000
 
@@ -21,52 +26,52 @@ EIGHT, TWELVE, ONE, THREE = 28800, 43200, 46800, 54000
 )
 def test_spellings_of_the_same_hours(text: str) -> None:
     """Both days of the weekend, eight to twelve."""
-    assert weekly_hours(text) == {5: ((EIGHT, TWELVE),), 6: ((EIGHT, TWELVE),)}
+    assert parse_hours(text) == {5: ((EIGHT, TWELVE),), 6: ((EIGHT, TWELVE),)}
 
 
 def test_a_day_has_several_windows_in_order() -> None:
     """The afternoon is written first, the morning in another entry."""
-    assert weekly_hours("Sab 13.00-15.00; Sab 08.00-12.00") == {5: ((EIGHT, TWELVE), (ONE, THREE))}
+    assert parse_hours("Sab 13.00-15.00; Sab 08.00-12.00") == {5: ((EIGHT, TWELVE), (ONE, THREE))}
 
 
 def test_days_wrap_around_the_week() -> None:
     """Saturday to Monday."""
-    assert list(weekly_hours("Sab-Sen 08.00-12.00")) == [0, 5, 6]
+    assert list(parse_hours("Sab-Sen 08.00-12.00")) == [0, 5, 6]
 
 
 def test_every_day_is_seven_days() -> None:
     """Setiap hari."""
-    assert list(weekly_hours("setiap hari 08.00-12.00")) == list(range(7))
+    assert list(parse_hours("setiap hari 08.00-12.00")) == list(range(7))
 
 
 def test_hours_without_a_day_hold_on_the_days_given() -> None:
     """Defaults in the settings hold on the service days."""
-    assert weekly_hours("08.00-12.00", unnamed=(6,)) == {6: ((EIGHT, TWELVE),)}
+    assert parse_hours("08.00-12.00", default_days=(6,)) == {6: ((EIGHT, TWELVE),)}
 
 
 def test_windows_may_touch_and_reach_midnight() -> None:
     """One ends when the next begins."""
-    assert intervals("08.00-12.00, 12.00-24.00") == ((EIGHT, TWELVE), (TWELVE, 86400))
+    assert parse_intervals("08.00-12.00, 12.00-24.00") == ((EIGHT, TWELVE), (TWELVE, 86400))
 
 
 def test_windows_may_not_overlap_by_a_minute() -> None:
     """The second begins at 11.59."""
     with pytest.raises(Mistake, match="overlaps itself"):
-        intervals("08.00-12.00, 11.59-13.00")
+        parse_intervals("08.00-12.00, 11.59-13.00")
 
 
 def test_closed_is_no_window() -> None:
     """Tutup, in the calendar."""
-    assert intervals("Tutup") == ()
+    assert parse_intervals("Tutup") == ()
 
 
 def test_a_shift_has_one_interval_a_day() -> None:
     """Another on Sunday is fine."""
-    shifts = weekly_shift("Sab 08.00-12.00; Min 13.00-15.00")
+    shifts = parse_shift("Sab 08.00-12.00; Min 13.00-15.00")
     assert shifts == {5: (EIGHT, TWELVE), 6: (ONE, THREE)}
 
 
 def test_a_break_starts_between_two_times() -> None:
     """Twelve to one, half an hour."""
-    rest = crew_break("12.00 - 13.00 30")
+    rest = parse_break("12.00 - 13.00 30")
     assert (rest.earliest_s, rest.latest_s, rest.length_s) == (TWELVE, ONE, 1800)

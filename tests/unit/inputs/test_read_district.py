@@ -11,7 +11,7 @@ from geopandas import GeoDataFrame
 from openpyxl import Workbook
 from shapely.geometry import Point
 
-from planner.district import Base, District, Permission, VenueKind
+from planner.district import DepotSite, District, Permission, VenueKind
 from planner.errors import InputError
 from planner.inputs import read_district
 from planner.model import Break
@@ -159,7 +159,9 @@ def test_a_van_has_its_shift_and_break(folder: Folder) -> None:
     assert van.shifts == {SATURDAY: shift, SUNDAY: shift}
     assert van.rest == Break(earliest_s=41400, latest_s=46800, length_s=2700)
     assert (van.start, van.end, van.max_people, van.max_stops) == ("kantor", "kantor", 150, None)
-    assert district.bases == (Base(id="kantor", name="Kantor Dukcapil", lat=-7.001, lon=110.001),)
+    assert district.depots == (
+        DepotSite(id="kantor", name="Kantor Dukcapil", lat=-7.001, lon=110.001),
+    )
 
 
 def test_the_calendar_is_read_as_written(folder: Folder) -> None:
@@ -227,8 +229,8 @@ def test_projected_layers_are_turned_into_degrees(folder: Folder) -> None:
     """The depots in UTM zone 49 south lie where they lie in degrees, to a centimetre."""
     _frame(folder, "depots").to_crs(32749).to_file(folder.path / "depots.gpkg", layer="depots")
     folder.remove("depots.csv")
-    (base,) = read_district(folder.path).bases
-    assert (base.lat, base.lon) == pytest.approx((-7.001, 110.001), abs=1e-7)
+    (depot,) = read_district(folder.path).depots
+    assert (depot.lat, depot.lon) == pytest.approx((-7.001, 110.001), abs=1e-7)
 
 
 def test_a_stale_column_beside_a_moved_point_is_a_problem(folder: Folder) -> None:

@@ -122,8 +122,8 @@ def _stop(site_id: str, arrive_s: int, people: int) -> Stop:
 
 
 def _grid(built: Horizon) -> Grid:
-    base = built.district.bases[0]
-    spots = [(base.lat, base.lon), *((venue.lat, venue.lon) for venue in built.venues)]
+    depot = built.district.depots[0]
+    spots = [(depot.lat, depot.lon), *((venue.lat, venue.lon) for venue in built.venues)]
     places = [Place(name="", lat=lat, lon=lon, classes=("small",)) for lat, lon in spots]
     apart = 1 - np.eye(len(places), dtype=np.int32)
     return Grid(places=places, drive_s=apart * 600, drive_m=apart * 5000)

@@ -47,7 +47,7 @@ def hostile_weekend(text: str) -> Horizon:
             signer_nip=text,
         ),
         venues=tuple(venues.values()),
-        bases=tuple(replace(base, name=text or "-") for base in district.bases),
+        depots=tuple(replace(depot, name=text or "-") for depot in district.depots),
         vehicles=tuple(replace(vehicle, plate=text) for vehicle in district.vehicles),
         areas=tuple(replace(area, name=text or "-", kecamatan=text) for area in district.areas),
     )

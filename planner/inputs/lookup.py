@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from planner.district import Vehicle, Venue
 from planner.i18n.messages import Message, say
-from planner.inputs.findings import Mistake, quoted, suggestion
+from planner.inputs.findings import Mistake, quote, suggest
 
 FEW = 12
 
 
-def van_named(vehicles: Sequence[Vehicle], name: str) -> Vehicle:
+def find_van(vehicles: Sequence[Vehicle], name: str) -> Vehicle:
     """The van with an id.
 
     Raises
@@ -18,10 +18,10 @@ def van_named(vehicles: Sequence[Vehicle], name: str) -> Vehicle:
         Where there is none, with one that is near.
     """
     by_id = {vehicle.id: vehicle for vehicle in vehicles}
-    return by_id[_meant(name, by_id, say("{name} is no van", name=quoted(name)), by_id)]
+    return by_id[_match_id(name, by_id, say("{name} is no van", name=quote(name)), by_id)]
 
 
-def place_named(venues: Sequence[Venue], name: str, also: Iterable[str] = ()) -> Venue:
+def find_venue(venues: Sequence[Venue], name: str, also: Iterable[str] = ()) -> Venue:
     """The place with an id, or with a name that no other has.
 
     Parameters
@@ -38,12 +38,12 @@ def place_named(venues: Sequence[Venue], name: str, also: Iterable[str] = ()) ->
     named = [venue for venue in venues if venue.name.casefold() == name.casefold()]
     if name not in by_id and len(named) == 1:
         return named[0]
-    what = say("{name} is no place", name=quoted(name))
+    what = say("{name} is no place", name=quote(name))
     names = [venue.name for venue in venues]
-    return by_id[_meant(name, by_id, what, [*also, *by_id, *names])]
+    return by_id[_match_id(name, by_id, what, [*also, *by_id, *names])]
 
 
-def _meant(name: str, ids: Iterable[str], what: Message, near: Iterable[str]) -> str:
+def _match_id(name: str, ids: Iterable[str], what: Message, near: Iterable[str]) -> str:
     known = tuple(ids)
     if name in known:
         return name
@@ -51,4 +51,4 @@ def _meant(name: str, ids: Iterable[str], what: Message, near: Iterable[str]) ->
     if len(alike) == 1:
         return alike[0]
     shown = ", ".join(known[:FEW]) + (", ..." if len(known) > FEW else "")
-    raise Mistake(what, suggestion(name, near, say("use one of: {names}", names=shown)))
+    raise Mistake(what, suggest(name, near, say("use one of: {names}", names=shown)))
