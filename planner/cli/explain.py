@@ -45,8 +45,8 @@ from planner.inputs.lookup import find_venue
 from planner.office.session import plan_folder, read_valid_plan, roads_cache
 from planner.office.solve_cache import keep_study, known_study
 from planner.plan import Plan
-from planner.solvers import Limits, Study, study
-from planner.solvers.parallel import num_cores, workers
+from planner.solvers import Limits, SolveReport, solve_with_duals
+from planner.solvers.parallel import num_cores, solve_pool
 from planner.store.plan_folder import CHANGED
 
 EACH_S = 0.8
@@ -156,7 +156,7 @@ def _ground(
     chosen_seed = horizon.district.seed if seed is None else seed
     if base is None or processes == 1:
         prepare(solver)
-    with interruptible() as stop, workers(processes, {solver}, stop) as work:
+    with interruptible() as stop, solve_pool(processes, {solver}, stop) as pool:
         if base is None:
             base = _looked_at(horizon, plan, ends, solver=solver, seed=chosen_seed, stop=stop)
             if as_usual:
@@ -166,7 +166,7 @@ def _ground(
             plan=plan,
             base=base,
             limits=ends,
-            work=work,
+            pool=pool,
             seed=chosen_seed,
             solver=solver,
         )
@@ -174,12 +174,12 @@ def _ground(
 
 def _looked_at(
     horizon: Horizon, plan: Plan, ends: Limits, *, solver: str, seed: int, stop: Callable[[], bool]
-) -> Study:
+) -> SolveReport:
     """What a longer look at a plan tells."""
     with preparing() as show:
         show(say("looking at the plan and at what could be instead"), 0.0)
         time_limit_s = None if ends.time_limit_s is None else BASE_TIMES * ends.time_limit_s
-        return study(
+        return solve_with_duals(
             horizon.instance,
             solver=solver,
             seed=seed,

@@ -12,7 +12,7 @@ from planner.cli.language import notify, translate
 from planner.i18n.messages import say
 from planner.model import Instance
 from planner.replan import check_plan_names, keep_promises, keep_routes
-from planner.solvers import Limits, Progress, Study
+from planner.solvers import Limits, Progress, SolveReport
 
 ROUTES, PROMISES, NOTHING = MODES = ("routes", "promises", "nothing")
 
@@ -51,10 +51,10 @@ def solve_keeping(
     limits: Limits,
     stop: Callable[[], bool],
     tell_progress: Callable[[Progress], None],
-) -> Study:
+) -> SolveReport:
     """The best plan found, with what is to be kept of another, and what was learnt meanwhile."""
     if keep is None:
-        return solvers.study(
+        return solvers.solve_with_duals(
             instance, solver=solver, seed=seed, limits=limits, stop=stop, tell=tell_progress
         )
     plan = formats.read_result(keep)[0].plan
@@ -62,7 +62,7 @@ def solve_keeping(
         around = keep_routes(
             instance, plan, solver=solver, seed=seed, limits=limits, stop=stop, tell=tell_progress
         )
-        return Study(result=around)
+        return SolveReport(result=around)
     if keep_mode == PROMISES:
         found = keep_promises(
             instance, plan, solver=solver, seed=seed, limits=limits, stop=stop, tell=tell_progress
@@ -76,9 +76,9 @@ def solve_keeping(
                 promised=promised,
             )
         )
-        return Study(result=found.result)
+        return SolveReport(result=found.result)
     check_plan_names(instance, plan)
-    return solvers.study(
+    return solvers.solve_with_duals(
         instance,
         solver=solver,
         seed=seed,

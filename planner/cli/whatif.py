@@ -36,8 +36,8 @@ from planner.i18n.messages import Message, say
 from planner.office.session import build_plannable_horizon, plan_folder, roads_cache
 from planner.office.solve_cache import known_study
 from planner.render.comparison_page import comparison_page
-from planner.solvers import Limits, Study
-from planner.solvers.parallel import num_cores, shared, workers
+from planner.solvers import Limits, SolveReport
+from planner.solvers.parallel import num_cores, share_plans, solve_pool
 from planner.store.atomic import write_files
 from planner.store.plan_folder import CHANGED, PLAN
 from planner.whatif import (
@@ -223,7 +223,7 @@ class Run:
         asked = (self.solver, self.seed_given, self.limits_given)
         return asked == (solvers.DEFAULT, None, (None, None, None))
 
-    def base(self, ends: Limits, stop: Callable[[], bool]) -> Study:
+    def base(self, ends: Limits, stop: Callable[[], bool]) -> SolveReport:
         """What is known without changes; begins with the plan of the week where there is one."""
         path = plan_folder(self.folder, self.horizon.week) / PLAN
         plan = formats.read_result(path)[0].plan if path.exists() else None
@@ -278,7 +278,7 @@ def _compare(run: Run, asked: Sequence[Scenario]) -> None:
             tell=show,
         )
     instances = [horizon.instance for horizon in (run.horizon, *changed)]
-    own, *others = shared(instances, [study.result for study in (base, *found)])
+    own, *others = share_plans(instances, [report.result for report in (base, *found)])
     case = case_of(run.horizon, own, cache=roads_cache())
     cases = [
         case_of(horizon, result, scenario, cache=roads_cache())
@@ -302,7 +302,7 @@ def _value(run: Run) -> None:
     prepare(run.solver)
     with (
         interruptible() as stop,
-        workers(run.processes or num_cores(), {run.solver}, stop) as work,
+        solve_pool(run.processes or num_cores(), {run.solver}, stop) as pool,
     ):
         base = run.base(limits(*run.limits_given, BASE_S), stop)
         asked = questions(run.horizon, base, cache=roads_cache())
@@ -312,7 +312,7 @@ def _value(run: Run) -> None:
                 asked,
                 base,
                 run.horizon.instance,
-                work,
+                pool,
                 solver=run.solver,
                 seed=run.seed,
                 limits=None if run.as_usual else limits(*run.limits_given, VALUING_S),
@@ -324,7 +324,7 @@ def _value(run: Run) -> None:
     notify(say("table: {path}", path=path / "scarcity.csv"))
 
 
-def _say_worth(run: Run, base: Study, worth: Sequence[Worth]) -> None:
+def _say_worth(run: Run, base: SolveReport, worth: Sequence[Worth]) -> None:
     """The table, and where one more person is worth most."""
     if run.as_json:
         typer.echo(json.dumps(scarcity_dicts(worth, words()), indent=1, ensure_ascii=False))

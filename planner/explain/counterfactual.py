@@ -9,9 +9,9 @@ from functools import partial
 from planner.check import score
 from planner.model import Instance, Site
 from planner.plan import Plan, Result
-from planner.solvers import DEFAULT, Limits, Study
-from planner.solvers.insertion import adapted, cut_back, with_stop
-from planner.solvers.parallel import Alone, Answer, Task, Work
+from planner.solvers import DEFAULT, Limits, SolveReport
+from planner.solvers.insertion import adapt_plan, cut_back, insert_site
+from planner.solvers.parallel import Answer, InlinePool, SolvePool, SolveTask
 
 SLACK = 1e-6
 """A plan worth no more than this beyond another is worth as much."""
@@ -48,7 +48,7 @@ class Ground:
     plan
         To be explained.
     base
-        A study of the instance that begins with the plan.
+        A report on the instance that begins with the plan.
     limits
         Of each solve.
     work
@@ -57,9 +57,9 @@ class Ground:
 
     instance: Instance
     plan: Plan
-    base: Study
+    base: SolveReport
     limits: Limits
-    work: Work = field(default_factory=Alone, repr=False)
+    pool: SolvePool = field(default_factory=InlinePool, repr=False)
     seed: int = 0
     solver: str = DEFAULT
 
@@ -73,17 +73,17 @@ class Ground:
 
     def begin(self, ask: Callable[["Ground"], Answer]) -> Callable[[], Answer]:
         """Begin to find the answer to a question; the function returned waits for it."""
-        return self.work.begin(partial(_answered, replace(self, work=Alone()), ask))
+        return self.pool.submit(partial(_answered, replace(self, pool=InlinePool()), ask))
 
-    def solved(self, *wanted: Wanted) -> tuple[Study, ...]:
+    def solved(self, *wanted: Wanted) -> tuple[SolveReport, ...]:
         """The best plans found of each kind, and what is proven of them."""
         begun = [self.begin(partial(_solved, wanted=each)) for each in wanted]
         return tuple(wait_for() for wait_for in begun)
 
-    def task(self, wanted: Wanted) -> Task:
+    def task(self, wanted: Wanted) -> SolveTask:
         """A solve that looks for such a plan."""
         site_id = wanted.site_id
-        return Task(
+        return SolveTask(
             instance=wanted.instance,
             limits=self.limits,
             solver=self.solver,
@@ -101,23 +101,23 @@ class Ground:
         first, *others = dict.fromkeys((self.plan, self.base.result.plan))
         # Where vans have more time, stays may be longer.
         longer = () if instance.vans == self.instance.vans else (cut_back(instance, first),)
-        own = [*(adapted(instance, plan) for plan in (first, *others)), *longer]
-        sound = [*own, *(adapted(instance, plan) for plan in plans)]
+        own = [*(adapt_plan(instance, plan) for plan in (first, *others)), *longer]
+        sound = [*own, *(adapt_plan(instance, plan) for plan in plans)]
         if site_id is None:
             wanted = sound
         else:
-            inserted = (with_stop(instance, plan, site_id) for plan in own)
+            inserted = (insert_site(instance, plan, site_id) for plan in own)
             wanted = [plan for plan in sound if visits(plan, site_id)]
             wanted += [plan for plan in inserted if plan is not None]
         return max(wanted, key=lambda plan: score(instance, plan).objective, default=None)
 
 
 def _answered(ground: Ground, ask: Callable[[Ground], Answer], stop: Callable[[], bool]) -> Answer:
-    return ask(replace(ground, work=Alone(stop)))
+    return ask(replace(ground, pool=InlinePool(stop)))
 
 
-def _solved(ground: Ground, wanted: Wanted) -> Study:
-    (found,) = ground.work([ground.task(wanted)], lambda done: None)
+def _solved(ground: Ground, wanted: Wanted) -> SolveReport:
+    (found,) = ground.pool.solve([ground.task(wanted)], lambda done: None)
     return found
 
 

@@ -23,7 +23,7 @@ from planner.explain.minimal_change import PULLS, Lever, Pull, Smallest, smalles
 from planner.explain.reasons import OF_OBSTACLE, OF_REASON, Code
 from planner.horizon import Horizon, LeftOut, Reason
 from planner.plan import Plan, Result, Route, Stop
-from planner.solvers import Study
+from planner.solvers import SolveReport
 
 MOST_OTHERS = 8
 """Other van-days that a stop is compared with: those of its date first."""
@@ -211,7 +211,7 @@ def _left_out(ground: Ground, found: Explanation, pulls: Sequence[Pull]) -> Iter
     yield from _with_changes(found, changes)
 
 
-def _forced_in(ground: Ground, site_id: str) -> Study:
+def _forced_in(ground: Ground, site_id: str) -> SolveReport:
     (found,) = ground.solved(Wanted(instance=ground.instance, site_id=site_id))
     return found
 
@@ -298,7 +298,7 @@ def _brief(ground: Ground, venue: Venue, expected: int) -> Explanation:
     )
 
 
-def _outweighed(ground: Ground, found: Explanation, forced: Study) -> Explanation:
+def _outweighed(ground: Ground, found: Explanation, forced: SolveReport) -> Explanation:
     """What a stop would cost; or that it was overlooked."""
     site_id, known = found.venue.id, ground.result.objective
     best = max(
@@ -344,8 +344,8 @@ def _if_granted(ground: Ground, granted: Horizon, venue: Venue) -> Forced | None
     """The best plan found where a place is neither refused nor closed, if it goes there."""
     if venue.id not in granted.instance.site_index:
         return None
-    (study,) = ground.solved(Wanted(instance=granted.instance, site_id=venue.id))
-    result = study.result
+    (report,) = ground.solved(Wanted(instance=granted.instance, site_id=venue.id))
+    result = report.result
     known = max(ground.result.objective, ground.base.result.objective)
     goes_there = visits(result.plan, venue.id) and result.objective > known + SLACK
     return _forced(ground, venue.id, result) if goes_there else None
@@ -368,9 +368,9 @@ def _visited(ground: Ground, venue: Venue) -> Explanation:
         *(Wanted(instance=each, site_id=site_id) for each in limited),
     )
     costs = {
-        (trial.van_id, trial.date): cost(base, base.bound, study.result)
-        for trial, study in zip(possible, found, strict=True)
-        if visits(study.result.plan, site_id)
+        (trial.van_id, trial.date): cost(base, base.bound, report.result)
+        for trial, report in zip(possible, found, strict=True)
+        if visits(report.result.plan, site_id)
     }
     return Explanation(
         venue=venue,

@@ -7,7 +7,7 @@ from planner.errors import InputError
 from planner.model import Instance
 from planner.office.session import roads_cache
 from planner.plan import Plan
-from planner.solvers import Study
+from planner.solvers import SolveReport
 from planner.store.atomic import write_files
 from planner.store.solve_cache import read_study, study_bytes, study_key
 
@@ -18,18 +18,18 @@ KEPT = 20
 """Studies kept; the oldest go first."""
 
 
-def known_study(instance: Instance, plan: Plan) -> Study | None:
-    """The study of a plan that was kept, or None."""
+def known_study(instance: Instance, plan: Plan) -> SolveReport | None:
+    """The report on a plan that was kept, or None."""
     return read_study(_path(instance, plan))
 
 
-def keep_study(instance: Instance, plan: Plan, study: Study) -> None:
-    """Keep a study if it has taken long and proves anything; where none can be, do without."""
-    if not study.visiting or (study.result.solve_s or 0.0) < WORTH_S:
+def keep_study(instance: Instance, plan: Plan, report: SolveReport) -> None:
+    """Keep a report if it has taken long and proves anything; where none can be, do without."""
+    if not report.visiting or (report.result.solve_s or 0.0) < WORTH_S:
         return
     path = _path(instance, plan)
     with suppress(InputError, OSError):
-        write_files(path.parent, {path.name: study_bytes(study)})
+        write_files(path.parent, {path.name: study_bytes(report)})
         written = sorted(path.parent.glob("*.json"), key=lambda each: -each.stat().st_mtime)
         for old in written[KEPT:]:
             old.unlink()

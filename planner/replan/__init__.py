@@ -23,7 +23,7 @@ from planner.replan.promise_assignment import most_kept
 from planner.replan.remaining_route import Rest, filled, people_left, stretched, whole_plan
 from planner.replan.residual_instance import Remainder, put_back, remainder
 from planner.replan.van_state import Standing, standings
-from planner.solvers import DEFAULT, Limits, Progress, study
+from planner.solvers import DEFAULT, Limits, Progress, solve_with_duals
 
 __all__ = [
     "News",
@@ -86,7 +86,7 @@ def replan(
     published
         Ids of the sites whose stops in the plan are promises.
     solver, seed, limits, stop, tell
-        Of the search for more people, as of `planner.solvers.study`.
+        Of the search for more people, as of `planner.solvers.solve_with_duals`.
 
     Raises
     ------
@@ -187,7 +187,7 @@ def _planned_anew(
     left = remainder(true, plan, now, safe, chains)
     status, rests = Status.OPTIMAL, safe
     if left is not None:
-        found = study(
+        found = solve_with_duals(
             left.instance,
             solver=search.solver,
             seed=search.seed,

@@ -9,7 +9,7 @@ from planner.i18n.messages import say
 from planner.model import Instance
 from planner.plan import Plan, Result, unproven
 from planner.solvers import DEFAULT, Limits, Progress, solve
-from planner.solvers.fixing import around, together
+from planner.solvers.fixing import merge_plans, residual_instance
 
 
 def keep_routes(
@@ -44,9 +44,14 @@ def keep_routes(
     if problems := violations(instance, plan):
         raise InputError(problems)
     found = solve(
-        around(instance, plan), solver=solver, seed=seed, limits=limits, stop=stop, tell=tell
+        residual_instance(instance, plan),
+        solver=solver,
+        seed=seed,
+        limits=limits,
+        stop=stop,
+        tell=tell,
     )
-    whole = together(plan, found.plan)
+    whole = merge_plans(plan, found.plan)
     worth = score(instance, whole)
     return unproven(replace(found, plan=whole, people=worth.people, objective=worth.objective))
 

@@ -7,35 +7,35 @@ from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Result, Route
 from planner.solvers.base import (
-    Foretold,
+    LagrangianBound,
     Limits,
     Prices,
     Progress,
+    SolveOptions,
     Solver,
     SolverBugError,
-    Study,
-    Watch,
-    Wishes,
+    SolveReport,
+    StoppingCriterion,
     num_missed,
 )
-from planner.solvers.columns import foretell, warm
+from planner.solvers.columns import lagrangian_bound, warm_up
 
 __all__ = [
     "DEFAULT",
     "SOLVERS",
-    "Foretold",
+    "LagrangianBound",
     "Limits",
     "Prices",
     "Progress",
+    "SolveReport",
     "Solver",
     "SolverBugError",
-    "Study",
-    "Watch",
-    "foretell",
+    "StoppingCriterion",
+    "lagrangian_bound",
+    "load_solver",
     "prepare",
     "solve",
-    "solver_named",
-    "study",
+    "solve_with_duals",
 ]
 
 SOLVERS: Mapping[str, str] = {
@@ -43,7 +43,7 @@ SOLVERS: Mapping[str, str] = {
     "routing": "planner.solvers.routing:route_in_parts",
     "greedy": "planner.solvers.greedy:greedy",
 }
-"""Where each solver is, by the name it has on the command line; see `solver_named`."""
+"""Where each solver is, by the name it has on the command line; see `load_solver`."""
 
 DEFAULT = "columns"
 
@@ -51,7 +51,7 @@ ROUNDING = 1e-6
 """Solvers may add floats in another order than the check, no more."""
 
 
-def solver_named(name: str) -> Solver:
+def load_solver(name: str) -> Solver:
     """A solver of `SOLVERS`, with the libraries that it alone needs, loaded now."""
     found: Solver = resolve_name(SOLVERS[name])
     return found
@@ -62,8 +62,8 @@ def prepare(solver: str) -> float:
 
     Half a minute at first use, less than a second from then on, nothing where nothing is compiled.
     """
-    solver_named(solver)
-    return warm() if solver == "columns" else 0.0
+    load_solver(solver)
+    return warm_up() if solver == "columns" else 0.0
 
 
 def solve(
@@ -76,13 +76,13 @@ def solve(
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[Progress], None] = lambda progress: None,
 ) -> Result:
-    """The best plan a solver finds, checked against every rule; arguments as of `study`."""
-    wishes = Wishes(start=start)
-    watch = Watch(limits=limits or Limits(), stop=stop, tell=tell)
-    return _checked(instance, solver, seed, watch, wishes).result
+    """The best plan of a solver, checked against every rule; arguments as of `solve_with_duals`."""
+    options = SolveOptions(start=start)
+    stopping = StoppingCriterion(limits=limits or Limits(), stop=stop, tell=tell)
+    return _checked(instance, solver, seed, stopping, options).result
 
 
-def study(
+def solve_with_duals(
     instance: Instance,
     *,
     solver: str = DEFAULT,
@@ -94,8 +94,8 @@ def study(
     learning: bool = True,
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[Progress], None] = lambda progress: None,
-) -> Study:
-    """The best plan a solver finds, checked against every rule, and what it learnt on the way.
+) -> SolveReport:
+    """The best plan a solver finds, checked against every rule, and dual information of its proof.
 
     Parameters
     ----------
@@ -112,9 +112,9 @@ def study(
         Of plans for similar instances, worth combining; those that do not fit are cut back or left
         out, and their times do not count.
     learning
-        Whether what was learnt is wanted; else there is the result alone, somewhat sooner.
+        Whether dual information is wanted; else there is the result alone, somewhat sooner.
     stop, tell
-        As in `Watch`.
+        As in `StoppingCriterion`.
 
     Raises
     ------
@@ -125,23 +125,25 @@ def study(
     """
     if unknown := set(required) - {site.id for site in instance.sites}:
         raise ValueError(f"required sites are not in the instance: {sorted(unknown)}")
-    watch = Watch(limits=limits or Limits(), stop=stop, tell=tell)
-    wishes = Wishes(
+    stopping = StoppingCriterion(limits=limits or Limits(), stop=stop, tell=tell)
+    options = SolveOptions(
         start=start, required=frozenset(required), routes=tuple(routes), learning=learning
     )
-    return _checked(instance, solver, seed, watch, wishes)
+    return _checked(instance, solver, seed, stopping, options)
 
 
-def _checked(instance: Instance, solver: str, seed: int, watch: Watch, wishes: Wishes) -> Study:
-    start = wishes.start
+def _checked(
+    instance: Instance, solver: str, seed: int, stopping: StoppingCriterion, options: SolveOptions
+) -> SolveReport:
+    start = options.start
     if start is not None and (problems := violations(instance, start)):
         raise ValueError(f"the plan to start from breaks a rule: {problems[0]}")
-    found = solver_named(solver)(instance, seed=seed, watch=watch, wishes=wishes)
-    _verify(instance, found.result, wishes)
+    found = load_solver(solver)(instance, seed=seed, stopping=stopping, options=options)
+    _verify(instance, found.result, options)
     return found
 
 
-def _verify(instance: Instance, result: Result, wishes: Wishes) -> None:
+def _verify(instance: Instance, result: Result, options: SolveOptions) -> None:
     if problems := violations(instance, result.plan):
         raise SolverBugError(f"{result.solver} broke a rule: {problems[0]}")
     true = score(instance, result.plan)
@@ -150,8 +152,8 @@ def _verify(instance: Instance, result: Result, wishes: Wishes) -> None:
         raise SolverBugError(f"{result.solver} counted {result.objective}, it is {true.objective}")
     if result.bound is not None and result.bound < true.objective - slack:
         raise SolverBugError(f"{result.solver} has a plan above its bound {result.bound}")
-    if (start := wishes.start) is not None:
-        more = num_missed(result.plan, wishes.required) - num_missed(start, wishes.required)
+    if (start := options.start) is not None:
+        more = num_missed(result.plan, options.required) - num_missed(start, options.required)
         worse = score(instance, start).objective - true.objective
         if more > 0 or (more == 0 and worse > slack):
             raise SolverBugError(f"{result.solver} made the plan it started from worse")

@@ -46,7 +46,7 @@ class Progress:
 
 
 @dataclass(slots=True, kw_only=True)
-class Watch:
+class StoppingCriterion:
     """The clock, the user's wish to stop, and whoever listens, of one solve.
 
     Attributes
@@ -66,20 +66,20 @@ class Watch:
         """Wall seconds since the solve began."""
         return time.monotonic() - self.begin_s
 
-    def left_s(self) -> float:
+    def remaining_s(self) -> float:
         """Wall seconds until the time limit; infinite without one."""
         limit_s = self.limits.time_limit_s
         return float("inf") if limit_s is None else limit_s - self.elapsed_s()
 
     def over(self) -> bool:
         """Whether to end now and return the best plan so far."""
-        return self.left_s() <= 0 or self.stop()
+        return self.remaining_s() <= 0 or self.stop()
 
     def status(self) -> Status:
         """Why a solve that was not proven optimal ended."""
         return Status.INTERRUPTED if self.stop() else Status.TIME_LIMIT
 
-    def improved(self, found: Score) -> None:
+    def tell_plan(self, found: Score) -> None:
         """Tell of a better plan, without a bound."""
         self.tell(
             Progress(elapsed_s=self.elapsed_s(), people=found.people, objective=found.objective)
@@ -91,7 +91,7 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class SolveOptions:
     """What a plan is asked for beyond its objective, and what is known to begin with.
 
     Attributes
@@ -104,7 +104,7 @@ class Wishes:
         Of other plans, worth combining; those that do not fit are cut back or left out, and
         their times do not count.
     learning
-        Say all of a `Study`, not only the result.
+        Say all of a `SolveReport`, not only the result.
     """
 
     start: Plan | None = None
@@ -133,7 +133,7 @@ class Prices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Foretold:
+class LagrangianBound:
     """What no plan of an instance exceeds, by prices of a similar one.
 
     Attributes
@@ -147,8 +147,8 @@ class Foretold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Study:
-    """A result, and what its solver learnt on the way; a solver that knows less says less.
+class SolveReport:
+    """A result with the dual information of its proof; a solver that knows less says less.
 
     Attributes
     ----------
@@ -177,7 +177,9 @@ class Study:
 class Solver(Protocol):
     """A function that plans; the plan it returns passes `planner.check.violations`."""
 
-    def __call__(self, instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
+    def __call__(
+        self, instance: Instance, *, seed: int, stopping: StoppingCriterion, options: SolveOptions
+    ) -> SolveReport:
         """The best plan found, never worse than the one to start from."""
         ...
 
@@ -187,26 +189,28 @@ def num_missed(plan: Plan, required: frozenset[str]) -> int:
     return len(required - {stop.site_id for _, stop in plan.stops()})
 
 
-def better(instance: Instance, plan: Plan, other: Plan, required: frozenset[str]) -> bool:
+def is_better(instance: Instance, plan: Plan, other: Plan, required: frozenset[str]) -> bool:
     """Whether a plan misses fewer required sites than another, or as many and is worth more."""
     missed = num_missed(other, required) - num_missed(plan, required)
     worth = score(instance, plan).objective - score(instance, other).objective
     return missed > 0 or (missed == 0 and worth > 0)
 
 
-def unproven(instance: Instance, plan: Plan, *, solver: str, seed: int, watch: Watch) -> Study:
+def report_without_bound(
+    instance: Instance, plan: Plan, *, solver: str, seed: int, stopping: StoppingCriterion
+) -> SolveReport:
     """What a solver says that knows no bound."""
     found = score(instance, plan)
     result = Result(
         plan=plan,
         people=found.people,
         objective=found.objective,
-        status=watch.status(),
+        status=stopping.status(),
         seed=seed,
         solver=solver,
-        solve_s=watch.solve_s(),
+        solve_s=stopping.solve_s(),
     )
-    return Study(result=result, routes=plan.routes)
+    return SolveReport(result=result, routes=plan.routes)
 
 
 class SolverBugError(RuntimeError):

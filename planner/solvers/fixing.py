@@ -7,7 +7,7 @@ from planner.model import Instance, Site
 from planner.plan import Plan
 
 
-def around(instance: Instance, plan: Plan) -> Instance:
+def residual_instance(instance: Instance, plan: Plan) -> Instance:
     """The instance without the van-days and the people of a plan's routes."""
     settled = {(route.van_id, route.date) for route in plan.routes}
     served = Counter[str]()
@@ -38,7 +38,7 @@ def _with_less(site: Site, served: int) -> Site:
     return replace(site, expected=left, min_people=site.least_people)
 
 
-def together(settled: Plan, rest: Plan) -> Plan:
+def merge_plans(settled: Plan, rest: Plan) -> Plan:
     """Settled routes and those planned around them, by date, then by van."""
     routes = [*settled.routes, *rest.routes]
     return Plan(routes=tuple(sorted(routes, key=lambda route: (route.date, route.van_id))))

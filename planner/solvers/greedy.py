@@ -15,7 +15,13 @@ from numpy.typing import NDArray
 from planner.check import score
 from planner.model import NO_ROAD, Instance, Van
 from planner.plan import Plan, Route
-from planner.solvers.base import Study, Watch, Wishes, better, unproven
+from planner.solvers.base import (
+    SolveOptions,
+    SolveReport,
+    StoppingCriterion,
+    is_better,
+    report_without_bound,
+)
 from planner.solvers.schedule import Visit, most_people
 
 TRIES = 30
@@ -24,13 +30,15 @@ TRIES = 30
 Numbers = NDArray[np.float64]
 
 
-def greedy(instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
+def greedy(
+    instance: Instance, *, seed: int, stopping: StoppingCriterion, options: SolveOptions
+) -> SolveReport:
     """The greedy plan, or the one given if that is better; the same for every seed."""
-    plan, start = greedy_plan(instance), wishes.start
-    if start is not None and better(instance, start, plan, wishes.required):
+    plan, start = greedy_plan(instance), options.start
+    if start is not None and is_better(instance, start, plan, options.required):
         plan = start
-    watch.improved(score(instance, plan))
-    return unproven(instance, plan, solver="greedy", seed=seed, watch=watch)
+    stopping.tell_plan(score(instance, plan))
+    return report_without_bound(instance, plan, solver="greedy", seed=seed, stopping=stopping)
 
 
 def greedy_plan(instance: Instance) -> Plan:

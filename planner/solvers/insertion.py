@@ -64,7 +64,7 @@ class _Place:
         return self.others_worth + people
 
 
-def with_stop(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
+def insert_site(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
     """The best plan that differs in one route, which stops at a site; None where none can.
 
     A quick start for a solve in which the site is required. The amounts of the route are the best
@@ -93,7 +93,7 @@ def with_stop(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
     return None if best is None else _ordered(instance, [*best[1].others, best[2]])
 
 
-def adapted(instance: Instance, plan: Plan) -> Plan:
+def adapt_plan(instance: Instance, plan: Plan) -> Plan:
     """The plan, or what is left of it where it breaks a rule of the instance."""
     return cut_back(instance, plan) if violations(instance, plan) else plan
 

@@ -13,7 +13,15 @@ from typing import Any, Protocol, TypeVar
 from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Result, Route
-from planner.solvers import DEFAULT, ROUNDING, Limits, Progress, Study, prepare, study
+from planner.solvers import (
+    DEFAULT,
+    ROUNDING,
+    Limits,
+    Progress,
+    SolveReport,
+    prepare,
+    solve_with_duals,
+)
 from planner.solvers.base import num_missed
 
 LISTEN_S = 0.2
@@ -21,8 +29,8 @@ LISTEN_S = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """The arguments of one `planner.solvers.study`, and what ends it before its limits do.
+class SolveTask:
+    """Arguments of `planner.solvers.solve_with_duals`, and what ends it before its limits do.
 
     Attributes
     ----------
@@ -58,14 +66,16 @@ Job = Callable[[Callable[[], bool]], Answer]
 """Something to be done; hears whether the user wants to stop."""
 
 
-class Work(Protocol):
+class SolvePool(Protocol):
     """Does tasks and jobs, where there are processes for it several at the same time."""
 
-    def __call__(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> tuple[Study, ...]:
+    def solve(
+        self, tasks: Sequence[SolveTask], tell: Callable[[int], None]
+    ) -> tuple[SolveReport, ...]:
         """What comes of each task; says how many are done."""
         ...
 
-    def begin(self, job: Job[Answer]) -> Callable[[], Answer]:
+    def submit(self, job: Job[Answer]) -> Callable[[], Answer]:
         """Begin a job; the function that is returned waits for what comes of it."""
         ...
 
@@ -80,13 +90,13 @@ def num_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def studies(
-    tasks: Sequence[Task],
+def solve_tasks(
+    tasks: Sequence[SolveTask],
     *,
     processes: int | None = None,
     stop: Callable[[], bool] = never,
     tell: Callable[[int], None] = lambda done: None,
-) -> tuple[Study, ...]:
+) -> tuple[SolveReport, ...]:
     """What comes of each task, in their order.
 
     Limits of time are of each task; where they are iterations, the answers do not depend on
@@ -102,20 +112,20 @@ def studies(
         Hears how many are done.
     """
     count = min(len(tasks), processes or num_cores())
-    with workers(count, {task.solver for task in tasks}, stop) as work:
-        return work(tasks, tell)
+    with solve_pool(count, {task.solver for task in tasks}, stop) as pool:
+        return pool.solve(tasks, tell)
 
 
 @contextmanager
-def workers(
+def solve_pool(
     processes: int, solvers: Collection[str], stop: Callable[[], bool] = never
-) -> Iterator[Work]:
-    """Does tasks as `studies` does, as often as it is asked to.
+) -> Iterator[SolvePool]:
+    """Solves tasks as `solve_tasks` does, as often as it is asked to.
 
     Other processes begin at once to load what they need.
     """
     if processes <= 1:
-        yield Alone(stop)
+        yield InlinePool(stop)
         return
     # A process that is forked would inherit locks of the solver's threads.
     context = multiprocessing.get_context("spawn")
@@ -126,7 +136,7 @@ def workers(
         for _ in range(processes):
             executor.submit(_ready)
         try:
-            yield _Others(executor, asked, stop)
+            yield _ProcessPool(executor, asked, stop)
         finally:
             # What nobody waits for any more ends with the best that it has.
             asked.set()
@@ -134,36 +144,40 @@ def workers(
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class InlinePool:
     """Work done in this process, one thing after the other, jobs when they are asked for."""
 
     stop: Callable[[], bool] = never
 
-    def __call__(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> tuple[Study, ...]:
+    def solve(
+        self, tasks: Sequence[SolveTask], tell: Callable[[int], None]
+    ) -> tuple[SolveReport, ...]:
         found = []
         for task in tasks:
             found.append(_study(task, self.stop))
             tell(len(found))
         return tuple(found)
 
-    def begin(self, job: Job[Answer]) -> Callable[[], Answer]:
+    def submit(self, job: Job[Answer]) -> Callable[[], Answer]:
         return lambda: job(self.stop)
 
 
 @dataclass(frozen=True, slots=True)
-class _Others:
+class _ProcessPool:
     """Work done by other processes."""
 
     executor: Executor
     asked: Event
     stop: Callable[[], bool]
 
-    def __call__(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> tuple[Study, ...]:
+    def solve(
+        self, tasks: Sequence[SolveTask], tell: Callable[[int], None]
+    ) -> tuple[SolveReport, ...]:
         futures = [self.executor.submit(_solve, task) for task in tasks]
         self._listen(futures, tell)
         return tuple(future.result() for future in futures)
 
-    def begin(self, job: Job[Answer]) -> Callable[[], Answer]:
+    def submit(self, job: Job[Answer]) -> Callable[[], Answer]:
         future = self.executor.submit(_do, job)
 
         def wait_for() -> Answer:
@@ -184,7 +198,7 @@ class _Others:
                 self.asked.set()
 
 
-def shared(instances: Sequence[Instance], results: Sequence[Result]) -> tuple[Result, ...]:
+def share_plans(instances: Sequence[Instance], results: Sequence[Result]) -> tuple[Result, ...]:
     """Each result, or a better plan of another one that keeps the rules of its instance too.
 
     Bounds stay as they are. Plans made for similar instances are often sound in each other.
@@ -227,7 +241,7 @@ def _ready() -> None:
     """Nothing: a process that answers has loaded its solvers."""
 
 
-def _solve(task: Task) -> Study:
+def _solve(task: SolveTask) -> SolveReport:
     return _study(task, _stopping())
 
 
@@ -240,14 +254,14 @@ def _stopping() -> Callable[[], bool]:
     return never if asked is None else asked.is_set
 
 
-def _study(task: Task, stop: Callable[[], bool]) -> Study:
+def _study(task: SolveTask, stop: Callable[[], bool]) -> SolveReport:
     settled = False
 
     def hear(now: Progress) -> None:
         nonlocal settled
         settled = settled or task.settled(now)
 
-    return study(
+    return solve_with_duals(
         task.instance,
         solver=task.solver,
         seed=task.seed,

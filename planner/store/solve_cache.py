@@ -1,6 +1,6 @@
 """What a solver learnt, kept on disk: so that nobody waits twice for the same.
 
-A study is kept under a key of everything that it follows from: the instance, the plan it began
+A report is kept under a key of everything that it follows from: the instance, the plan it began
 with, and the code of the solvers. The file is the program's own and may be deleted at any time;
 what cannot be read is found again.
 """
@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from planner.formats import instance_files
 from planner.model import Instance
 from planner.plan import Plan, Result, Route
-from planner.solvers.base import Prices, Study
+from planner.solvers.base import Prices, SolveReport
 
 VanDays = tuple[tuple[str, date, float], ...]
 """Van, date and a number each."""
@@ -40,32 +40,32 @@ def study_key(instance: Instance, plan: Plan) -> str:
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
-def study_bytes(study: Study) -> bytes:
-    """A study as a file."""
-    prices = study.prices
+def study_bytes(report: SolveReport) -> bytes:
+    """A report as a file."""
+    prices = report.prices
     return (
         _StudyFile(
-            result=study.result,
-            routes=study.routes,
+            result=report.result,
+            routes=report.routes,
             prices=None
             if prices is None
             else (prices.sites, _listed(prices.van_days), prices.cuts),
-            van_day_bounds=_listed(study.van_day_bounds),
-            visiting=study.visiting,
-            most_required=study.most_required,
+            van_day_bounds=_listed(report.van_day_bounds),
+            visiting=report.visiting,
+            most_required=report.most_required,
         )
         .model_dump_json()
         .encode()
     )
 
 
-def read_study(path: Path) -> Study | None:
-    """The study in a file; None where it cannot be read."""
+def read_study(path: Path) -> SolveReport | None:
+    """The report in a file; None where it cannot be read."""
     try:
         row = _StudyFile.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
-    return Study(
+    return SolveReport(
         result=row.result,
         routes=row.routes,
         prices=row.prices

@@ -7,9 +7,9 @@ from planner.analysis.comparison import Case
 from planner.check import violations
 from planner.horizon import Horizon, walked_to
 from planner.plan import Plan, Result
-from planner.solvers import DEFAULT, Limits, Study, study
-from planner.solvers.insertion import adapted
-from planner.solvers.parallel import Task, num_cores, studies
+from planner.solvers import DEFAULT, Limits, SolveReport, solve_with_duals
+from planner.solvers.insertion import adapt_plan
+from planner.solvers.parallel import SolveTask, num_cores, solve_tasks
 from planner.travel.walking import NOBODY
 from planner.whatif.scenario import Scenario
 
@@ -34,16 +34,18 @@ def base_study(
     limits: Limits,
     start: Plan | None = None,
     stop: Callable[[], bool] = lambda: False,
-) -> Study:
+) -> SolveReport:
     """What is known without changes; a plan that there is already is taken as a start if sound."""
     if start is not None and violations(horizon.instance, start):
         start = None
-    return study(horizon.instance, solver=solver, seed=seed, limits=limits, start=start, stop=stop)
+    return solve_with_duals(
+        horizon.instance, solver=solver, seed=seed, limits=limits, start=start, stop=stop
+    )
 
 
 def scenario_studies(
     horizons: Sequence[Horizon],
-    base: Study,
+    base: SolveReport,
     *,
     solver: str = DEFAULT,
     seed: int,
@@ -51,7 +53,7 @@ def scenario_studies(
     processes: int | None = None,
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[int], None] = lambda done: None,
-) -> tuple[Study, ...]:
+) -> tuple[SolveReport, ...]:
     """What comes of each scenario; the same whatever the number of processes.
 
     Parameters
@@ -63,17 +65,17 @@ def scenario_studies(
     """
     routes = (*base.result.plan.routes, *base.routes)
     tasks = [
-        Task(
+        SolveTask(
             instance=horizon.instance,
             solver=solver,
             seed=seed,
             limits=limits,
-            start=adapted(horizon.instance, base.result.plan),
+            start=adapt_plan(horizon.instance, base.result.plan),
             routes=routes,
         )
         for horizon in horizons
     ]
-    return studies(tasks, processes=processes, stop=stop, tell=tell)
+    return solve_tasks(tasks, processes=processes, stop=stop, tell=tell)
 
 
 def case_of(

@@ -18,10 +18,18 @@ from planner.horizon import Horizon
 from planner.i18n.messages import Message, say
 from planner.model import Instance, Van
 from planner.plan import Plan, Result
-from planner.solvers import DEFAULT, Foretold, Limits, Prices, Study, foretell, solve
-from planner.solvers.fixing import around, together
-from planner.solvers.insertion import adapted, cut_back, with_stop
-from planner.solvers.parallel import Task, Work, shared
+from planner.solvers import (
+    DEFAULT,
+    LagrangianBound,
+    Limits,
+    Prices,
+    SolveReport,
+    lagrangian_bound,
+    solve,
+)
+from planner.solvers.fixing import merge_plans, residual_instance
+from planner.solvers.insertion import adapt_plan, cut_back, insert_site
+from planner.solvers.parallel import SolvePool, SolveTask, share_plans
 from planner.units import DAY_S, HOUR_S
 from planner.whatif.applying import Reader, horizons
 from planner.whatif.candidate_changes import wishes
@@ -75,7 +83,7 @@ class Question:
 
 def questions(
     horizon: Horizon,
-    base: Study,
+    base: SolveReport,
     *,
     read: Reader | None = None,
     cache: Path | None = None,
@@ -91,15 +99,15 @@ def questions(
 
 def valued(
     asked: Sequence[Question],
-    base: Study,
+    base: SolveReport,
     instance: Instance,
-    work: Work,
+    pool: SolvePool,
     *,
     solver: str = DEFAULT,
     seed: int,
     limits: Limits | None = None,
     tell: Callable[[int], None] = lambda done: None,
-) -> tuple[Study, ...]:
+) -> tuple[SolveReport, ...]:
     """The plan for each question, with bounds; the same whatever the number of processes.
 
     Parameters
@@ -110,13 +118,13 @@ def valued(
         Of each solve; None = only what promises most by the prices is solved, the rest is planned
         quickly.
     """
-    outlooks = _outlooks(asked, base, instance, work)
+    outlooks = _outlooks(asked, base, instance, pool)
     order = sorted(range(len(asked)), key=lambda number: -outlooks[number].promise)
     solved = [number for number in order if not asked[number].same]
     if limits is None:
         solved = [number for number in solved[:TOP] if outlooks[number].promise > NOTHING]
     tasks = [
-        Task(
+        SolveTask(
             instance=asked[number].instance,
             solver=solver,
             seed=seed,
@@ -127,9 +135,9 @@ def valued(
         for number in solved
     ]
     before = len(asked) - len(tasks)
-    found = dict(zip(solved, work(tasks, lambda done: tell(before + done)), strict=True))
+    found = dict(zip(solved, pool.solve(tasks, lambda done: tell(before + done)), strict=True))
     return tuple(
-        outlook.study(question, base.result, found.get(number))
+        outlook.report(question, base.result, found.get(number))
         for number, (question, outlook) in enumerate(zip(asked, outlooks, strict=True))
     )
 
@@ -154,7 +162,7 @@ class Outlook:
     people_bound: int | None = None
     promise: float = inf
 
-    def study(self, question: Question, base: Result, found: Study | None) -> Study:
+    def report(self, question: Question, base: Result, found: SolveReport | None) -> SolveReport:
         """What a solve found, if there was one, with the better bounds of both."""
         if found is None:
             worth = score(question.instance, self.start)
@@ -166,7 +174,7 @@ class Outlook:
                 bound=None,
                 people_bound=None,
             )
-            found = Study(result=result)
+            found = SolveReport(result=result)
         result = found.result
         bounds = [number for number in (self.bound, result.bound) if number is not None]
         most = [n for n in (self.people_bound, result.people_bound) if n is not None]
@@ -187,21 +195,21 @@ class _View:
     instance: Instance
     plan: Plan
     prices: Prices | None
-    worth: Foretold | None = None
-    people: Foretold | None = None
+    worth: LagrangianBound | None = None
+    people: LagrangianBound | None = None
 
 
 def _outlooks(
-    asked: Sequence[Question], base: Study, instance: Instance, work: Work
+    asked: Sequence[Question], base: SolveReport, instance: Instance, pool: SolvePool
 ) -> list[Outlook]:
     view = _View(instance=instance, plan=base.result.plan, prices=base.prices)
     if base.prices is not None:
         view = replace(
             view,
-            worth=foretell(instance, base.prices),
-            people=foretell(counting_people(instance), base.prices),
+            worth=lagrangian_bound(instance, base.prices),
+            people=lagrangian_bound(counting_people(instance), base.prices),
         )
-    begun = [work.begin(partial(_outlook, view, question.instance)) for question in asked]
+    begun = [pool.submit(partial(_outlook, view, question.instance)) for question in asked]
     return [wait_for() for wait_for in begun]
 
 
@@ -209,8 +217,8 @@ def _outlook(view: _View, instance: Instance, stop: Callable[[], bool]) -> Outlo
     start = _start(view, instance)
     if view.prices is None or view.worth is None:
         return Outlook(start=start)
-    told = foretell(instance, view.prices, like=view.worth, over=stop)
-    people = foretell(counting_people(instance), view.prices, like=view.people, over=stop)
+    told = lagrangian_bound(instance, view.prices, like=view.worth, over=stop)
+    people = lagrangian_bound(counting_people(instance), view.prices, like=view.people, over=stop)
     return Outlook(
         start=start,
         bound=told.bound,
@@ -231,7 +239,7 @@ def _start(view: _View, instance: Instance) -> Plan:
     What can stay of it; stays made longer; a stop where there was none; and van-days planned anew
     that are new, are different, or lose a stop, around the others.
     """
-    known = adapted(instance, view.plan)
+    known = adapt_plan(instance, view.plan)
     before = view.instance.site_index
     new = [
         site.id
@@ -240,12 +248,12 @@ def _start(view: _View, instance: Instance) -> Plan:
     ]
     plans = [known, cut_back(instance, view.plan)]
     if len(new) <= NEW_STOPS:
-        plans += [plan for name in new if (plan := with_stop(instance, known, name)) is not None]
+        plans += [plan for name in new if (plan := insert_site(instance, known, name)) is not None]
     free = _free(view, instance, known)
     if free:
         held = Plan(routes=tuple(r for r in known.routes if (r.van_id, r.date) not in free))
-        anew = solve(around(instance, held), limits=Limits(iterations=ROUNDS))
-        plans.append(together(held, anew.plan))
+        anew = solve(residual_instance(instance, held), limits=Limits(iterations=ROUNDS))
+        plans.append(merge_plans(held, anew.plan))
     return max(plans, key=lambda plan: score(instance, plan).objective)
 
 
@@ -262,20 +270,20 @@ def _free(view: _View, instance: Instance, known: Plan) -> set[tuple[str, date]]
 
 
 def answers(
-    instance: Instance, base: Study, asked: Sequence[Question], found: Sequence[Study]
+    instance: Instance, base: SolveReport, asked: Sequence[Question], found: Sequence[SolveReport]
 ) -> list[Worth]:
     """What each thing is worth, most people first.
 
     A plan found for one question is taken for every other one in which it is sound.
     """
     instances = [instance, *(question.instance for question in asked)]
-    results = [base.result, *(study.result for study in found)]
-    now, *others = shared(instances, results)
+    results = [base.result, *(report.result for report in found)]
+    now, *others = share_plans(instances, results)
     pairs = zip(asked, others, strict=True)
     return ranked([question.worth(now, result) for question, result in pairs])
 
 
-def van_days(instance: Instance, base: Study) -> Iterator[Question]:
+def van_days(instance: Instance, base: SolveReport) -> Iterator[Question]:
     """One more van-day of each kind."""
     for van, day in _kinds(instance):
         yield Question(
@@ -324,7 +332,7 @@ def cards(instance: Instance) -> Iterator[Question]:
 
 
 def _of_district(
-    horizon: Horizon, base: Study, read: Reader | None, cache: Path | None
+    horizon: Horizon, base: SolveReport, read: Reader | None, cache: Path | None
 ) -> Iterator[Question]:
     """What changes the district, and so the weekend: kits, windows, permissions."""
     wanted = wishes(horizon, base.result.plan, tuple(_van_kinds(horizon.instance)), cache)

@@ -9,10 +9,10 @@ from planner.explain.counterfactual import Ground, Wanted, cost, only_by, shut, 
 from planner.explain.feasibility import Finding, possibility
 from planner.explain.minimal_change import Lever, Pull, smallest
 from planner.model import Instance
-from planner.solvers import Limits, Study, study
+from planner.solvers import Limits, SolveReport, solve_with_duals
 from tests.property.brute import objectives
 from tests.property.instances import CLASSES
-from tests.property.test_study import plain_instance
+from tests.property.test_dual_information import plain_instance
 
 FEW = Limits(iterations=12)
 SLACK = 1e-6
@@ -44,13 +44,13 @@ def crowded_instance(seed: int) -> Instance:
 
 def ground_of(instance: Instance) -> Ground:
     """The plan of a small weekend, with what is known of it."""
-    base = study(instance, limits=FEW)
+    base = solve_with_duals(instance, limits=FEW)
     return Ground(instance=instance, plan=base.result.plan, base=base, limits=FEW)
 
 
 @cache
-def left_out(first_seed: int, count: int) -> list[tuple[int, Ground, str, Study]]:
-    """Sites that could have a stop and have none, with a study in which they are required."""
+def left_out(first_seed: int, count: int) -> list[tuple[int, Ground, str, SolveReport]]:
+    """Sites that could have a stop and have none, with a report in which they are required."""
     return [
         (seed, ground, site.id, ground.solved(Wanted(instance=ground.instance, site_id=site.id))[0])
         for seed in range(first_seed, first_seed + count)
@@ -111,7 +111,7 @@ def test_a_stop_by_one_van_on_one_date_only() -> None:
             for van_index, day in instance.van_days:
                 van = instance.vans[van_index]
                 limited = only_by(instance, site.id, van.id, day)
-                plan = study(limited, limits=FEW, required=[site.id]).result.plan
+                plan = solve_with_duals(limited, limits=FEW, required=[site.id]).result.plan
                 for route, stop in plan.stops():
                     if stop.site_id == site.id:
                         assert (route.van_id, route.date) == (van.id, day)

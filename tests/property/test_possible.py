@@ -7,9 +7,9 @@ import pytest
 from planner.check import violations
 from planner.explain.feasibility import Finding, possibility
 from planner.plan import Plan
-from planner.solvers import Limits, study
+from planner.solvers import Limits, solve_with_duals
 from tests.property.brute import objectives
-from tests.property.test_study import plain_instance
+from tests.property.test_dual_information import plain_instance
 
 
 @pytest.mark.parametrize("first_seed", range(0, 200, 40))
@@ -46,7 +46,9 @@ def test_a_site_called_impossible_is_missed_when_it_is_required() -> None:
         for site in instance.sites:
             if possibility(instance, site.id).finding is Finding.IMPOSSIBLE:
                 tried += 1
-                forced = study(instance, limits=Limits(iterations=12), required=[site.id])
+                forced = solve_with_duals(
+                    instance, limits=Limits(iterations=12), required=[site.id]
+                )
                 assert forced.most_required in {0, None}
                 assert all(stop.site_id != site.id for _, stop in forced.result.plan.stops())
     assert tried > 20

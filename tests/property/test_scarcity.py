@@ -2,8 +2,8 @@
 
 import pytest
 
-from planner.solvers import Limits, study
-from planner.solvers.parallel import Alone
+from planner.solvers import Limits, solve_with_duals
+from planner.solvers.parallel import InlinePool
 from planner.whatif.scarcity import answers, valued, van_days
 from tests.property.brute import optimum
 from tests.property.instances import random_instance
@@ -17,9 +17,9 @@ def test_a_van_day_is_never_worth_more_than_stated(first_seed: int) -> None:
     for seed in range(first_seed, first_seed + 10):
         instance = random_instance(seed, max_sites=3)
         before = optimum(instance)
-        base = study(instance, limits=FEW)
+        base = solve_with_duals(instance, limits=FEW)
         for question in van_days(instance, base):
-            found = valued([question], base, instance, Alone(), seed=0, limits=FEW)
+            found = valued([question], base, instance, InlinePool(), seed=0, limits=FEW)
             (worth,) = answers(instance, base, [question], found)
             after = optimum(question.instance)
             gain = after.objective - before.objective

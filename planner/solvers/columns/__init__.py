@@ -8,25 +8,33 @@ import time
 from collections.abc import Callable
 
 from planner.model import Instance
-from planner.solvers.base import Foretold, Prices, Study, Watch, Wishes
+from planner.solvers.base import (
+    LagrangianBound,
+    Prices,
+    SolveOptions,
+    SolveReport,
+    StoppingCriterion,
+)
 
-__all__ = ["columns", "foretell", "warm"]
+__all__ = ["columns", "lagrangian_bound", "warm_up"]
 
 
-def columns(instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
+def columns(
+    instance: Instance, *, seed: int, stopping: StoppingCriterion, options: SolveOptions
+) -> SolveReport:
     """The best plan found by generating routes, and bounds on every plan there is."""
     from planner.solvers.columns.search import search  # noqa: PLC0415 - compiles
 
-    return search(instance, seed=seed, watch=watch, wishes=wishes)
+    return search(instance, seed=seed, stopping=stopping, options=options)
 
 
-def foretell(
+def lagrangian_bound(
     instance: Instance,
     prices: Prices,
     *,
-    like: Foretold | None = None,
+    like: LagrangianBound | None = None,
     over: Callable[[], bool] = lambda: False,
-) -> Foretold:
+) -> LagrangianBound:
     """What no plan is worth more than, without a search for plans.
 
     The dual bound of Lagrange at prices of a similar instance: it holds for any prices, and is good
@@ -35,21 +43,21 @@ def foretell(
     Parameters
     ----------
     prices
-        Of a `Study`; a site or van-day that has none is given one.
+        Of a `SolveReport`; a site or van-day that has none is given one.
     like
-        Foretold by the same prices; what is the same in this instance is not looked at again.
+        The bound of a similar instance by the same prices; what is the same is not priced again.
     over
         Asked now and then whether to end; what is proven by then holds.
     """
-    from planner.solvers.columns.dual_bound import foretold  # noqa: PLC0415 - compiles
+    from planner.solvers.columns.dual_bound import dual_bound  # noqa: PLC0415 - compiles
 
-    return foretold(instance, prices, like, over)
+    return dual_bound(instance, prices, like, over)
 
 
-def warm() -> float:
+def warm_up() -> float:
     """Seconds it took to compile or load the hot loops; nearly none once they are loaded."""
-    from planner.solvers.columns.compilation import exercise  # noqa: PLC0415 - compiles
+    from planner.solvers.columns.compilation import compile_kernels  # noqa: PLC0415 - compiles
 
     begin_s = time.monotonic()
-    exercise()
+    compile_kernels()
     return time.monotonic() - begin_s

@@ -10,7 +10,7 @@ from planner.solvers.columns.profits import Offer
 from planner.solvers.columns.van_day_classes import kinds_of
 
 
-def exercise() -> None:
+def compile_kernels() -> None:
     """Call every kernel, so that it is compiled, or loaded from where it was kept."""
     for cards in (None, 30):
         (kind,) = kinds_of(_instance(cards))

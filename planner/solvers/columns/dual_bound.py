@@ -6,7 +6,7 @@ from hashlib import sha256
 import numpy as np
 
 from planner.model import Instance
-from planner.solvers.base import Foretold, Prices
+from planner.solvers.base import LagrangianBound, Prices
 from planner.solvers.columns.dual_information import ROUNDED
 from planner.solvers.columns.master import Duals, Master
 from planner.solvers.columns.master_rows import Cut
@@ -21,13 +21,13 @@ UNKNOWN = 0.5
 """Share of their weight that people of a site without a price are taken to be worth."""
 
 
-def foretold(
-    instance: Instance, prices: Prices, like: Foretold | None, over: Callable[[], bool]
-) -> Foretold:
-    """As `planner.solvers.columns.foretell`."""
+def dual_bound(
+    instance: Instance, prices: Prices, like: LagrangianBound | None, over: Callable[[], bool]
+) -> LagrangianBound:
+    """As `planner.solvers.columns.lagrangian_bound`."""
     kinds = tuple(kind for kind in kinds_of(instance) if len(kind.sites))
     if not kinds:
-        return Foretold(bound=0.0)
+        return LagrangianBound(bound=0.0)
     master, duals = _at(instance, kinds, prices)
     known = {} if like is None else like.most
     most: dict[str, float] = {}
@@ -38,7 +38,7 @@ def foretold(
         most[key] = known[key] if key in known else _most(Pricer.of(kind), offer, above, over)
         earned.append(most[key])
     bound = master.bound(duals, earned)
-    return Foretold(bound=bound + ROUNDED * max(1.0, abs(bound)), most=most)
+    return LagrangianBound(bound=bound + ROUNDED * max(1.0, abs(bound)), most=most)
 
 
 def _at(instance: Instance, kinds: tuple[Kind, ...], prices: Prices) -> tuple[Master, Duals]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.solvers.base import Prices, Study
+from planner.solvers.base import Prices, SolveReport
 from planner.solvers.columns.generation import Proof
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.master import Master
@@ -20,10 +20,10 @@ ROUNDED = 1e-7
 """Bounds are raised by this share: more than sums of doubles can be off."""
 
 
-def learnt(
-    study: Study, best: Incumbent, master: Master, pricers: Sequence[Pricer], proof: Proof
-) -> Study:
-    """A study with all that a proof tells."""
+def dual_information(
+    report: SolveReport, best: Incumbent, master: Master, pricers: Sequence[Pricer], proof: Proof
+) -> SolveReport:
+    """A report with all that a proof tells."""
     instance = best.instance
     shares = master.shares()
     order = [index for index in np.argsort(-shares, kind="stable") if shares[index] > SHARED]
@@ -31,7 +31,7 @@ def learnt(
     through = _through(best, master, pricers, proof)
     margin = best.penalty * best.missed + ROUNDED * max(1.0, abs(proof.bound))
     return replace(
-        study,
+        report,
         routes=(*best.plan.routes, *best.routes_of(columns)),
         prices=_prices(best, master, proof),
         van_day_bounds={

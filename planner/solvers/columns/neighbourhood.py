@@ -103,7 +103,7 @@ class Improver:
             counts,
             left,
             start=freed,
-            seconds=self._clock.share_s(CHOICE_SHARE, CHOICE_S),
+            seconds=self._clock.step_limit_s(CHOICE_SHARE, CHOICE_S),
             seed=self._seed,
             rules=rules,
         )

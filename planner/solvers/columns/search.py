@@ -10,10 +10,10 @@ import numpy as np
 
 from planner.model import Instance
 from planner.plan import Result, Status, gap
-from planner.solvers.base import Progress, Study, Watch, Wishes
+from planner.solvers.base import Progress, SolveOptions, SolveReport, StoppingCriterion
 from planner.solvers.columns.clock import Clock
 from planner.solvers.columns.dive import dive
-from planner.solvers.columns.dual_information import ROUNDED, learnt
+from planner.solvers.columns.dual_information import ROUNDED, dual_information
 from planner.solvers.columns.generation import Generator, Proof
 from planner.solvers.columns.incumbent import SAME, Incumbent, most_driving
 from planner.solvers.columns.master import Master
@@ -68,14 +68,16 @@ not looked for, and for a mixture that could be better.
 """
 
 
-def search(instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
+def search(
+    instance: Instance, *, seed: int, stopping: StoppingCriterion, options: SolveOptions
+) -> SolveReport:
     """As `planner.solvers.columns.columns`."""
     with ThreadPoolExecutor(THREADS) as executor:
-        run = _Search(instance, seed, watch, executor, wishes)
-        run.begin(wishes)
+        run = _Search(instance, seed, stopping, executor, options)
+        run.begin(options)
         if run.kinds:
             run.solve()
-        return run.study()
+        return run.report()
 
 
 class _Search:
@@ -85,27 +87,32 @@ class _Search:
     """
 
     def __init__(
-        self, instance: Instance, seed: int, watch: Watch, executor: Executor, wishes: Wishes
+        self,
+        instance: Instance,
+        seed: int,
+        stopping: StoppingCriterion,
+        executor: Executor,
+        options: SolveOptions,
     ) -> None:
-        self.instance, self.seed, self.watch = instance, seed, watch
-        self.clock = Clock(watch)
+        self.instance, self.seed, self.stopping = instance, seed, stopping
+        self.clock = Clock(stopping)
         self.executor = executor
         self.kinds = tuple(kind for kind in kinds_of(instance) if len(kind.sites))
         self.counts = [kind.count for kind in self.kinds]
         self.expected = np.array([site.expected for site in instance.sites], dtype=np.int64)
-        required = frozenset(instance.site_index[site] for site in wishes.required)
+        required = frozenset(instance.site_index[site] for site in options.required)
         self.best = Incumbent(instance, self.kinds, required)
         self.bound: float | None = None if self.kinds else self.best.value
         self.people_bound = _visitable(self.kinds, self.expected)
         self.proof: Proof | None = None
-        self.learning = wishes.learning
+        self.learning = options.learning
 
-    def begin(self, wishes: Wishes) -> None:
+    def begin(self, options: SolveOptions) -> None:
         """Take the plan given, or the greedy one if that is better."""
-        for plan in (greedy_plan(self.instance), wishes.start):
+        for plan in (greedy_plan(self.instance), options.start):
             if plan is not None:
                 self.best.take(plan)
-        self.known = tuple(self.best.cut_back(wishes.routes))
+        self.known = tuple(self.best.cut_back(options.routes))
         self._tell()
 
     def offer(self, columns: Sequence[Column]) -> bool:
@@ -197,7 +204,7 @@ class _Search:
         weight = PLAN_FEW if sum(self.counts) <= FEW else PLAN_MANY
         spent_s = {"plan": 0.0, "bound": 0.0}
         while not self.done() and not self._late() and not tree.whole():
-            begin_s = self.watch.elapsed_s()
+            begin_s = self.stopping.elapsed_s()
             turn = "plan" if spent_s["plan"] <= weight * spent_s["bound"] else "bound"
             if turn == "plan" and not improver.spent() and self.clock.begin():
                 self.master.add(improver.step())
@@ -207,7 +214,7 @@ class _Search:
                 if len(self.master.columns) > MORE * looked_at:
                     looked_at = len(self.master.columns)
                     self._choose(CHOICE_SHARE)
-            spent_s[turn] += 1.0 if self.clock.counts else self.watch.elapsed_s() - begin_s
+            spent_s[turn] += 1.0 if self.clock.counts else self.stopping.elapsed_s() - begin_s
 
     def _left_to_prove(self) -> float:
         """What the bound is above the plan."""
@@ -230,7 +237,7 @@ class _Search:
     def done(self) -> bool:
         """Whether the gap asked for is reached, or nothing may be begun any more."""
         now = self._gap()
-        wanted = self.watch.limits.gap
+        wanted = self.stopping.limits.gap
         return self.clock.over() or (
             now is not None and now <= (OPTIMAL if wanted is None else max(wanted, OPTIMAL))
         )
@@ -297,7 +304,7 @@ class _Search:
             self.counts,
             self.expected,
             start=self.best.chosen,
-            seconds=self.clock.share_s(share, CHOICE_S),
+            seconds=self.clock.step_limit_s(share, CHOICE_S),
             seed=self.seed,
             rules=[rule for rule in self.master.rules if not isinstance(rule, Branch)],
             beyond=not any(isinstance(rule, Cut) for rule in self.master.rules),
@@ -306,14 +313,17 @@ class _Search:
 
     def _people(self) -> None:
         """Bound the people alone, in a share of the time left, or in some rounds of their own."""
-        if self.people_bound <= self.best.worth.people or self.watch.over():
+        if self.people_bound <= self.best.worth.people or self.stopping.over():
             return
-        begin_s, until_s = self.watch.elapsed_s(), self.clock.share_s(PEOPLE_SHARE, math.inf)
+        begin_s, until_s = (
+            self.stopping.elapsed_s(),
+            self.clock.step_limit_s(PEOPLE_SHARE, math.inf),
+        )
         rounds = iter(range(PEOPLE_ROUNDS)) if self.clock.counts else itertools.count()
 
         def spent(share: float) -> bool:
-            elapsed_s = self.watch.elapsed_s() - begin_s
-            return self.watch.over() or (until_s is not None and elapsed_s > share * until_s)
+            elapsed_s = self.stopping.elapsed_s() - begin_s
+            return self.stopping.over() or (until_s is not None and elapsed_s > share * until_s)
 
         def whole(bound: float) -> int:
             return math.floor(bound + ROUNDED * max(1.0, bound))
@@ -343,17 +353,17 @@ class _Search:
         return max(self.bound + self.best.penalty * self.best.missed, self.best.worth.objective)
 
     def _tell(self) -> None:
-        self.watch.tell(
+        self.stopping.tell(
             Progress(
-                elapsed_s=self.watch.elapsed_s(),
+                elapsed_s=self.stopping.elapsed_s(),
                 people=self.best.worth.people,
                 objective=self.best.worth.objective,
                 bound=self._true_bound(),
             )
         )
 
-    def study(self) -> Study:
-        """The plan with its bounds, and what was learnt."""
+    def report(self) -> SolveReport:
+        """The plan with its bounds, and its dual information."""
         best = self.best
         result = Result(
             plan=best.plan,
@@ -364,12 +374,12 @@ class _Search:
             status=self._status(),
             seed=self.seed,
             solver="columns",
-            solve_s=self.watch.solve_s(),
+            solve_s=self.stopping.solve_s(),
         )
-        found = Study(result=result, most_required=self._most_required())
+        found = SolveReport(result=result, most_required=self._most_required())
         if not self.learning or self.proof is None:
             return replace(found, routes=best.plan.routes)
-        return learnt(found, best, self.master, self.pricers, self.proof)
+        return dual_information(found, best, self.master, self.pricers, self.proof)
 
     def _most_required(self) -> int | None:
         """Required sites that a plan can visit: one more would be worth more than the bound."""
@@ -379,12 +389,12 @@ class _Search:
         return len(self.best.required) - self.best.missed if proven else None
 
     def _status(self) -> Status:
-        now, wanted = self._gap(), self.watch.limits.gap
+        now, wanted = self._gap(), self.stopping.limits.gap
         if now is not None and now <= OPTIMAL:
             return Status.OPTIMAL
         if now is not None and wanted is not None and now <= wanted:
             return Status.GAP_REACHED
-        return self.watch.status()
+        return self.stopping.status()
 
 
 def _visitable(kinds: Sequence[Kind], expected: Whole) -> int:

@@ -12,7 +12,13 @@ from planner.check import score
 from planner.model import Instance
 from planner.plan import Plan, Route
 from planner.solvers.amounts import fitted, visits_of
-from planner.solvers.base import Study, Watch, Wishes, num_missed, unproven
+from planner.solvers.base import (
+    SolveOptions,
+    SolveReport,
+    StoppingCriterion,
+    num_missed,
+    report_without_bound,
+)
 from planner.solvers.greedy import greedy
 from planner.solvers.routing.model import reroute
 from planner.solvers.routing.parts import VanDay, draw_part
@@ -23,35 +29,39 @@ IDLE_ROUNDS = 1000
 Routes = dict[VanDay, Route]
 
 
-def route_in_parts(instance: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
+def route_in_parts(
+    instance: Instance, *, seed: int, stopping: StoppingCriterion, options: SolveOptions
+) -> SolveReport:
     """The greedy plan, or the one given if that is better, improved round by round.
 
     One round is one part of the plan; it ends with the limits, or after `IDLE_ROUNDS`.
     """
-    begun = greedy(instance, seed=seed, watch=watch, wishes=wishes).result.plan
+    begun = greedy(instance, seed=seed, stopping=stopping, options=options).result.plan
     routes = {(instance.van_index[route.van_id], route.date): route for route in begun.routes}
-    best = _rank(instance, begun, wishes)
+    best = _rank(instance, begun, options)
     rng = Random(seed)
     rounds, idle = 0, 0
-    most = watch.limits.iterations
-    while instance.van_days and idle < IDLE_ROUNDS and rounds != most and not watch.over():
+    most = stopping.limits.iterations
+    while instance.van_days and idle < IDLE_ROUNDS and rounds != most and not stopping.over():
         rounds, idle = rounds + 1, idle + 1
-        tried = _round(instance, routes, watch, rng)
-        found = _rank(instance, _plan(tried), wishes)
+        tried = _round(instance, routes, stopping, rng)
+        found = _rank(instance, _plan(tried), options)
         if found >= best:
             routes = tried
         if found > best:
             best, idle = found, 0
-            watch.improved(score(instance, _plan(tried)))
-    return unproven(instance, _plan(routes), solver="routing", seed=seed, watch=watch)
+            stopping.tell_plan(score(instance, _plan(tried)))
+    return report_without_bound(
+        instance, _plan(routes), solver="routing", seed=seed, stopping=stopping
+    )
 
 
-def _round(instance: Instance, routes: Routes, watch: Watch, rng: Random) -> Routes:
+def _round(instance: Instance, routes: Routes, stopping: StoppingCriterion, rng: Random) -> Routes:
     """The routes with some of them made anew, for better or worse."""
     visits = {van_day: visits_of(instance, route) for van_day, route in routes.items()}
     pauses = [r.break_start_s for r in routes.values() if r.break_start_s is not None]
     part = draw_part(instance, visits, pauses, rng)
-    found = reroute(instance, part, watch.over)
+    found = reroute(instance, part, stopping.over)
     changed = {van_day: route for van_day, route in routes.items() if van_day not in part.van_days}
     remaining = [site.expected for site in instance.sites]
     for route in changed.values():
@@ -73,7 +83,7 @@ def _plan(routes: Routes) -> Plan:
     )
 
 
-def _rank(instance: Instance, plan: Plan, wishes: Wishes) -> tuple[int, float, int]:
+def _rank(instance: Instance, plan: Plan, options: SolveOptions) -> tuple[int, float, int]:
     """Required sites first, then the objective, then less driving."""
     worth = score(instance, plan)
-    return -num_missed(plan, wishes.required), worth.objective, -worth.drive_s
+    return -num_missed(plan, options.required), worth.objective, -worth.drive_s

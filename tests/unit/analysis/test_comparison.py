@@ -62,8 +62,8 @@ def compared() -> tuple[Case, list[Case]]:
     base = base_study(horizon, seed=0, limits=limits)
     found = scenario_studies(changed, base, seed=0, limits=limits, processes=1)
     cases = [
-        case_of(each, study.result, scenario)
-        for each, study, scenario in zip(changed, found, asked, strict=True)
+        case_of(each, report.result, scenario)
+        for each, report, scenario in zip(changed, found, asked, strict=True)
     ]
     return case_of(horizon, base.result), cases
 

@@ -12,7 +12,7 @@ from planner.cli import explain as explain_command
 from planner.cli.app import app
 from planner.model import Instance
 from planner.office import solve_cache
-from planner.solvers import Limits, Study, study
+from planner.solvers import Limits, SolveReport, solve_with_duals
 from tests.folders import sound_folder
 
 WEEK = "2026-W48"
@@ -112,12 +112,12 @@ def test_a_plan_that_took_long_is_not_looked_at_twice(
     monkeypatch.setattr(solve_cache, "WORTH_S", 0.0)
     looked: list[object] = []
 
-    def counted(instance: Instance, **options: object) -> Study:
+    def counted(instance: Instance, **options: object) -> SolveReport:
         looked.append(options)
-        found = study(instance, limits=Limits(iterations=3))
+        found = solve_with_duals(instance, limits=Limits(iterations=3))
         return replace(found, result=replace(found.result, solve_s=1.0))
 
-    monkeypatch.setattr(explain_command, "study", counted)
+    monkeypatch.setattr(explain_command, "solve_with_duals", counted)
     for _ in range(2):
         found = run("explain", folder, "--week", WEEK)
         assert found.exit_code == 0, found.exception

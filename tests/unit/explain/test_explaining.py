@@ -27,8 +27,8 @@ from planner.explain.reasons import OF_OBSTACLE, OF_REASON
 from planner.horizon import Horizon, Reason, build
 from planner.i18n.words import Words
 from planner.plan import Plan
-from planner.solvers import Limits, study
-from planner.solvers.parallel import Task, workers
+from planner.solvers import Limits, solve_with_duals
+from planner.solvers.parallel import SolveTask, solve_pool
 from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district
 
 ERRORS = Path(__file__).parents[3] / "docs" / "errors.md"
@@ -43,7 +43,7 @@ def small(**changes: object) -> District:
 
 
 def ground_of(horizon: Horizon, plan: Plan | None = None) -> Ground:
-    base = study(horizon.instance, limits=ROUNDS)
+    base = solve_with_duals(horizon.instance, limits=ROUNDS)
     return Ground(
         instance=horizon.instance,
         plan=base.result.plan if plan is None else plan,
@@ -109,8 +109,8 @@ def test_the_suggested_weight_brings_the_place_in(crowded: tuple[Horizon, Ground
     horizon, ground = crowded
     (change,) = explain(horizon, ground, place(horizon, "P1")).changes
     less = change.pull.applied(horizon.instance, "P1", change.steps - 1)
-    assert visits(study(change.instance, limits=ROUNDS).result.plan, "P1")
-    assert not visits(study(less, limits=ROUNDS).result.plan, "P1")
+    assert visits(solve_with_duals(change.instance, limits=ROUNDS).result.plan, "P1")
+    assert not visits(solve_with_duals(less, limits=ROUNDS).result.plan, "P1")
 
 
 def test_a_stop_is_compared_with_none_and_with_other_vans(
@@ -281,8 +281,8 @@ def test_two_processes_explain_as_one_does(crowded: tuple[Horizon, Ground]) -> N
     """Searches for changes share nothing but the plan that is explained."""
     horizon, ground = crowded
     alone = explain(horizon, ground, place(horizon, "P1"))
-    with workers(2, {"columns"}) as work:
-        two = explain(horizon, replace(ground, work=work), place(horizon, "P1"))
+    with solve_pool(2, {"columns"}) as pool:
+        two = explain(horizon, replace(ground, pool=pool), place(horizon, "P1"))
     assert told(horizon, two) == told(horizon, alone)
     assert [(each.pull, each.steps, each.gain) for each in two.changes] == [
         (each.pull, each.steps, each.gain) for each in alone.changes
@@ -297,7 +297,7 @@ def test_solves_end_as_soon_as_they_are_decided(
     asked: list[Wanted] = []
     task = Ground.task
 
-    def counted(ground: Ground, wanted: Wanted) -> Task:
+    def counted(ground: Ground, wanted: Wanted) -> SolveTask:
         asked.append(wanted)
         return task(ground, wanted)
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from planner.check import score, violations
 from planner.plan import Plan
-from planner.solvers import Limits, study
-from planner.solvers.insertion import cut_back, with_stop
+from planner.solvers import Limits, solve_with_duals
+from planner.solvers.insertion import cut_back, insert_site
 from tests.property.instances import random_instance
 from tests.unit.solvers.weekends import SATURDAY, VAN, instance, site
 
@@ -13,9 +13,9 @@ from tests.unit.solvers.weekends import SATURDAY, VAN, instance, site
 def test_a_site_is_put_in_where_it_fits() -> None:
     """An empty plan gets a route; a second stop is added to it."""
     given = instance(site(1), site(2))
-    one = with_stop(given, Plan(), "site-1")
+    one = insert_site(given, Plan(), "site-1")
     assert one is not None
-    both = with_stop(given, one, "site-2")
+    both = insert_site(given, one, "site-2")
     assert both is not None
     assert {stop.site_id for _, stop in both.stops()} == {"site-1", "site-2"}
     assert score(given, both).people == 20
@@ -25,9 +25,9 @@ def test_another_stop_makes_room() -> None:
     """There is time for one stop only: that at site 1 is given up."""
     short = replace(VAN, shifts={SATURDAY: (0, 240)})
     given = instance(site(1), site(2), vans=(short,))
-    one = with_stop(given, Plan(), "site-1")
+    one = insert_site(given, Plan(), "site-1")
     assert one is not None
-    other = with_stop(given, one, "site-2")
+    other = insert_site(given, one, "site-2")
     assert other is not None
     assert [stop.site_id for _, stop in other.stops()] == ["site-2"]
 
@@ -35,7 +35,7 @@ def test_another_stop_makes_room() -> None:
 def test_a_plan_is_cut_back_to_what_another_instance_allows() -> None:
     """Site 1 is shut: the time goes to site 2; van B is not there at all."""
     given = instance(site(1), site(2, expected=60), vans=(VAN, replace(VAN, id="B")))
-    plan = study(given, limits=Limits(iterations=1)).result.plan
+    plan = solve_with_duals(given, limits=Limits(iterations=1)).result.plan
     closed = instance(site(1, windows={}), site(2, expected=60))
     left = cut_back(closed, plan)
     assert violations(closed, left) == ()
@@ -47,14 +47,14 @@ def test_what_is_cut_back_keeps_the_rules() -> None:
     """On 100 random pairs of instances that share nothing but names."""
     for seed in range(100):
         given, other = random_instance(seed), random_instance(seed + 1000)
-        plan = study(given, limits=Limits(iterations=0)).result.plan
+        plan = solve_with_duals(given, limits=Limits(iterations=0)).result.plan
         assert violations(other, cut_back(other, plan)) == (), seed
 
 
 def test_where_no_van_fits_there_is_no_plan() -> None:
     """Another class; another date."""
-    assert with_stop(instance(site(1, classes=("large",))), Plan(), "site-1") is None
-    assert with_stop(instance(site(1, windows={})), Plan(), "site-1") is None
+    assert insert_site(instance(site(1, classes=("large",))), Plan(), "site-1") is None
+    assert insert_site(instance(site(1, windows={})), Plan(), "site-1") is None
 
 
 def test_every_plan_with_one_more_site_keeps_the_rules() -> None:
@@ -62,9 +62,9 @@ def test_every_plan_with_one_more_site_keeps_the_rules() -> None:
     made = 0
     for seed in range(100):
         given = random_instance(seed)
-        plan = study(given, limits=Limits(iterations=0)).result.plan
+        plan = solve_with_duals(given, limits=Limits(iterations=0)).result.plan
         for each in given.sites:
-            found = with_stop(given, plan, each.id)
+            found = insert_site(given, plan, each.id)
             if found is not None:
                 made += 1
                 assert violations(given, found) == (), seed

@@ -9,8 +9,8 @@ import pytest
 
 from planner.formats import plan_bytes
 from planner.plan import Plan, Status
-from planner.solvers import Limits, Progress, study
-from planner.solvers.parallel import Task, num_cores, shared, studies, workers
+from planner.solvers import Limits, Progress, solve_with_duals
+from planner.solvers.parallel import SolveTask, num_cores, share_plans, solve_pool, solve_tasks
 from tests.property.instances import random_instance
 from tests.unit.solvers.weekends import SATURDAY, instance, site
 
@@ -18,21 +18,22 @@ ROUNDS = Limits(iterations=3)
 
 
 @pytest.fixture(scope="module")
-def tasks() -> tuple[Task, ...]:
+def tasks() -> tuple[SolveTask, ...]:
     """Four small weekends."""
     return tuple(
-        Task(instance=random_instance(seed), limits=ROUNDS, seed=seed) for seed in (3, 5, 8, 13)
+        SolveTask(instance=random_instance(seed), limits=ROUNDS, seed=seed)
+        for seed in (3, 5, 8, 13)
     )
 
 
-def test_one_process_and_two_give_the_same_bytes(tasks: tuple[Task, ...]) -> None:
+def test_one_process_and_two_give_the_same_bytes(tasks: tuple[SolveTask, ...]) -> None:
     """Plans and bounds, in the order of the tasks."""
-    alone = [plan_bytes(found.result) for found in studies(tasks, processes=1)]
+    alone = [plan_bytes(found.result) for found in solve_tasks(tasks, processes=1)]
     heard: list[int] = []
-    two = [plan_bytes(found.result) for found in studies(tasks, processes=2, tell=heard.append)]
+    two = [plan_bytes(found.result) for found in solve_tasks(tasks, processes=2, tell=heard.append)]
     assert alone == two
     assert heard[-1] == len(tasks)
-    assert alone[0] == plan_bytes(study(tasks[0].instance, limits=ROUNDS, seed=3).result)
+    assert alone[0] == plan_bytes(solve_with_duals(tasks[0].instance, limits=ROUNDS, seed=3).result)
 
 
 def test_a_plan_is_taken_wherever_it_is_sound_and_better() -> None:
@@ -40,32 +41,32 @@ def test_a_plan_is_taken_wherever_it_is_sound_and_better() -> None:
     short = instance(site(1), site(2))
     (van,) = short.vans
     long = replace(short, vans=(replace(van, shifts={SATURDAY: (0, 5000)}),))
-    poor, rich = (study(each, limits=ROUNDS).result for each in (short, long))
+    poor, rich = (solve_with_duals(each, limits=ROUNDS).result for each in (short, long))
     nothing = replace(rich, plan=Plan(), people=0, objective=0.0)
-    assert shared([short, long], [poor, nothing])[1].plan == poor.plan
+    assert share_plans([short, long], [poor, nothing])[1].plan == poor.plan
     tight = replace(short, vans=(replace(van, shifts={SATURDAY: (0, 150)}),))
-    assert shared([tight, long], [nothing, rich])[0].plan == Plan()
+    assert share_plans([tight, long], [nothing, rich])[0].plan == Plan()
 
 
 def test_no_tasks_need_no_processes() -> None:
     """Nothing is started for nothing."""
-    assert studies((), processes=2) == ()
+    assert solve_tasks((), processes=2) == ()
     assert num_cores() >= 1
 
 
 def test_the_wish_to_stop_reaches_the_other_processes() -> None:
     """Asked from the beginning, solves without any limit end at once."""
-    endless = [Task(instance=random_instance(seed), limits=Limits()) for seed in (3, 5, 8)]
-    found = studies(endless, processes=2, stop=lambda: True)
+    endless = [SolveTask(instance=random_instance(seed), limits=Limits()) for seed in (3, 5, 8)]
+    found = solve_tasks(endless, processes=2, stop=lambda: True)
     assert len(found) == 3
 
 
 def test_a_solve_that_only_settles_a_question_ends_with_the_answer() -> None:
     """Without any limit: once a plan is worth more, or once none is proven to be."""
     given = random_instance(3)
-    best = study(given, limits=ROUNDS).result
+    best = solve_with_duals(given, limits=ROUNDS).result
     for settles in (best.objective - 1.0, best.objective):
-        (found,) = studies([Task(instance=given, limits=Limits(), settles=settles)])
+        (found,) = solve_tasks([SolveTask(instance=given, limits=Limits(), settles=settles)])
         assert found.result.status in {Status.INTERRUPTED, Status.OPTIMAL}
         if settles < best.objective:
             assert found.result.objective > settles
@@ -76,7 +77,7 @@ def test_a_solve_that_only_settles_a_question_ends_with_the_answer() -> None:
 
 def test_a_plan_without_the_stop_asked_for_settles_nothing() -> None:
     """It is worth more, but misses the site that is required."""
-    task = Task(
+    task = SolveTask(
         instance=instance(site(1)),
         limits=ROUNDS,
         start=Plan(),
@@ -93,9 +94,9 @@ def test_a_plan_without_the_stop_asked_for_settles_nothing() -> None:
 @pytest.mark.parametrize("processes", [1, 2])
 def test_jobs_answer_when_they_are_waited_for(processes: int) -> None:
     """In any order, and what nobody waits for keeps nobody."""
-    with workers(processes, {"greedy"}) as work:
-        first, second = work.begin(partial(_plus_one, 1)), work.begin(partial(_plus_one, 2))
-        work.begin(_endless)
+    with solve_pool(processes, {"greedy"}) as pool:
+        first, second = pool.submit(partial(_plus_one, 1)), pool.submit(partial(_plus_one, 2))
+        pool.submit(_endless)
         assert (second(), first()) == (3, 2)
 
 

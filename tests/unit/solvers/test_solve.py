@@ -9,8 +9,16 @@ import pytest
 from planner import solvers
 from planner.model import NO_ROAD, Break, Instance
 from planner.plan import Plan, Result, Route, Status
-from planner.solvers import SOLVERS, Limits, Progress, SolverBugError, Study, Watch, solve
-from planner.solvers.base import Wishes
+from planner.solvers import (
+    SOLVERS,
+    Limits,
+    Progress,
+    SolverBugError,
+    SolveReport,
+    StoppingCriterion,
+    solve,
+)
+from planner.solvers.base import SolveOptions
 from planner.solvers.greedy import greedy
 from tests.unit.solvers.weekends import SATURDAY, VAN, instance, site
 
@@ -124,12 +132,14 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, object]]:
     """Changes to what a solver says of the empty plan it returns."""
     changes: dict[str, object] = {}
 
-    def solver(given: Instance, *, seed: int, watch: Watch, wishes: Wishes) -> Study:
+    def solver(
+        given: Instance, *, seed: int, stopping: StoppingCriterion, options: SolveOptions
+    ) -> SolveReport:
         fields = {"plan": Plan(), "people": 0, "objective": 0.0, **changes}
-        result = Result(status=watch.status(), seed=seed, solver="faulty", **fields)  # type: ignore[arg-type]
-        return Study(result=result)
+        result = Result(status=stopping.status(), seed=seed, solver="faulty", **fields)  # type: ignore[arg-type]
+        return SolveReport(result=result)
 
-    monkeypatch.setattr(solvers, "solver_named", {"faulty": solver}.get)
+    monkeypatch.setattr(solvers, "load_solver", {"faulty": solver}.get)
     yield changes
 
 
@@ -161,6 +171,6 @@ def test_what_a_solver_says_is_checked(
 @pytest.mark.usefixtures("faulty")
 def test_a_plan_worse_than_the_start_is_a_bug() -> None:
     """An empty plan from one that records 20 people."""
-    start = greedy(PLAIN, seed=0, watch=Watch(), wishes=Wishes()).result.plan
+    start = greedy(PLAIN, seed=0, stopping=StoppingCriterion(), options=SolveOptions()).result.plan
     with pytest.raises(SolverBugError, match="faulty made the plan it started from worse"):
         solve(PLAIN, solver="faulty", start=start)

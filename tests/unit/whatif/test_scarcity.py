@@ -18,8 +18,8 @@ from planner.horizon import build
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.plan import Plan, Result, Status
-from planner.solvers import Limits, Study
-from planner.solvers.parallel import Alone, Task, workers
+from planner.solvers import Limits, SolveReport
+from planner.solvers.parallel import InlinePool, SolveTask, solve_pool
 from planner.whatif import answers, base_study, candidate_changes, questions, scarcity, valued
 from planner.whatif.scarcity import hours, van_days
 from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district, venue
@@ -97,7 +97,7 @@ def test_everything_is_asked_for(given: District) -> None:
     ]
     assert asked[5].options == "--kits A=+1"
     assert asked[6].options == "--open S1@2026-11-28=08.00-12.00"
-    found = valued(asked, base, horizon.instance, Alone(), seed=0, limits=ROUNDS)
+    found = valued(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
     worth = answers(horizon.instance, base, asked, found)
     assert all(item.worth >= -1e-6 for item in worth)
     by_what = {str(item.what): item for item in worth}
@@ -144,10 +144,10 @@ def test_two_processes_value_as_one_does(given: District) -> None:
     horizon = build(given, WEEK)
     base = base_study(horizon, seed=0, limits=ROUNDS)
     asked = questions(horizon, base)
-    alone = valued(asked, base, horizon.instance, Alone(), seed=0, limits=ROUNDS)
-    with workers(2, {"columns"}) as work:
-        two = valued(asked, base, horizon.instance, work, seed=0, limits=ROUNDS)
-    assert [study.result for study in two] == [study.result for study in alone]
+    alone = valued(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
+    with solve_pool(2, {"columns"}) as pool:
+        two = valued(asked, base, horizon.instance, pool, seed=0, limits=ROUNDS)
+    assert [report.result for report in two] == [report.result for report in alone]
 
 
 def test_only_what_promises_most_is_solved(
@@ -157,20 +157,22 @@ def test_only_what_promises_most_is_solved(
     horizon = build(given, WEEK)
     base = base_study(horizon, seed=0, limits=Limits(iterations=8))
     asked = questions(horizon, base)
-    solved: list[Task] = []
+    solved: list[SolveTask] = []
 
-    class Counting(Alone):
-        def __call__(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> tuple[Study, ...]:
+    class Counting(InlinePool):
+        def solve(
+            self, tasks: Sequence[SolveTask], tell: Callable[[int], None]
+        ) -> tuple[SolveReport, ...]:
             solved.extend(tasks)
             few = [replace(task, limits=ROUNDS) for task in tasks]
-            return super().__call__(few, tell)
+            return super().solve(few, tell)
 
     monkeypatch.setattr(scarcity, "TOP", 2)
     heard: list[int] = []
     found = valued(asked, base, horizon.instance, Counting(), seed=0, tell=heard.append)
     assert len(solved) == 2
     assert heard[-1] == len(asked)
-    assert all(study.result.bound is not None for study in found)
+    assert all(report.result.bound is not None for report in found)
     worth = answers(horizon.instance, base, asked, found)
     assert all(item.most is not None and item.most >= item.worth - 1e-6 for item in worth)
 
@@ -186,7 +188,7 @@ def test_a_point_closed_on_all_dates_is_valued_by_who_would_walk_there() -> None
         "day open: Nama P1, 2026-11-28",
         "day open: Nama P1, 2026-11-29",
     ]
-    found = valued(asked, base, horizon.instance, Alone(), seed=0, limits=ROUNDS)
+    found = valued(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
     worth = answers(horizon.instance, base, asked, found)
     assert all(item.people > 0 for item in worth)
 
@@ -199,7 +201,7 @@ def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
     base = base_study(horizon, seed=0, limits=ROUNDS)
     (asked,) = (each for each in questions(horizon, base) if "P2" in each.what)
     assert asked.what == "day open: Nama P2, 2026-11-28 (nobody would walk there)"
-    found = valued([asked], base, horizon.instance, Alone(), seed=0, limits=ROUNDS)
+    found = valued([asked], base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
     (worth,) = answers(horizon.instance, base, [asked], found)
     assert (worth.people, worth.worth, worth.least, worth.most, worth.people_most) == (
         0,

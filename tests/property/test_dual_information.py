@@ -1,4 +1,4 @@
-"""What a study says of required sites, of more vans and of places left out holds for every plan."""
+"""What a report says of required sites, more vans and places left out holds for every plan."""
 
 from dataclasses import replace
 from random import Random
@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from planner.model import Instance
-from planner.solvers import Limits, foretell, study
+from planner.solvers import Limits, lagrangian_bound, solve_with_duals
 from planner.solvers.base import num_missed
 from tests.property.brute import objectives
 from tests.property.instances import random_instance
@@ -28,7 +28,7 @@ def test_required_sites_come_first(seed: int) -> None:
     instance = plain_instance(seed)
     chosen = [s.id for s in instance.sites if Random(f"{seed} {s.id}").random() < 0.6]
     indices = [instance.site_index[site] for site in chosen]
-    found = study(instance, limits=FEW, required=chosen)
+    found = solve_with_duals(instance, limits=FEW, required=chosen)
     missed = {
         amounts: sum(amounts[index] == 0 for index in indices) for amounts in objectives(instance)
     }
@@ -48,7 +48,8 @@ def test_mostly_as_many_required_sites_are_visited_as_can_be() -> None:
     for seed in range(60):
         instance = plain_instance(seed)
         met += (
-            study(instance, limits=FEW, required=[*instance.site_index]).most_required is not None
+            solve_with_duals(instance, limits=FEW, required=[*instance.site_index]).most_required
+            is not None
         )
     assert met >= 55
 
@@ -57,7 +58,7 @@ def test_mostly_as_many_required_sites_are_visited_as_can_be() -> None:
 def test_no_plan_with_a_stop_at_a_site_beats_what_is_said_of_it(seed: int) -> None:
     """Sites that are not named cannot be visited at all."""
     instance = plain_instance(seed)
-    found = study(instance, limits=FEW)
+    found = solve_with_duals(instance, limits=FEW)
     for index, site in enumerate(instance.sites):
         values = [v for amounts, v in objectives(instance).items() if amounts[index]]
         if values:
@@ -70,7 +71,7 @@ def test_no_plan_with_one_more_van_day_beats_what_is_said_of_it(seed: int) -> No
     instance = plain_instance(seed)
     if len(instance.van_days) != 1:
         return
-    found = study(instance, limits=FEW)
+    found = solve_with_duals(instance, limits=FEW)
     (van_index, day) = instance.van_days[0]
     van = instance.vans[van_index]
     twin = replace(van, id="twin", shifts={day: van.shifts[day]})
@@ -83,10 +84,10 @@ def test_routes_of_another_weekend_are_cut_back_to_what_fits() -> None:
     """Routes found with all people there are offered where half of them are left."""
     for seed in range(60):
         instance = plain_instance(seed)
-        routes = study(instance, limits=FEW).routes
+        routes = solve_with_duals(instance, limits=FEW).routes
         fewer = tuple(replace(site, expected=site.expected // 2) for site in instance.sites[:-1])
         changed = replace(instance, sites=fewer)
-        found = study(changed, limits=FEW, routes=routes)
+        found = solve_with_duals(changed, limits=FEW, routes=routes)
         assert found.result.objective <= max(objectives(changed).values()) + SLACK
 
 
@@ -98,23 +99,23 @@ def test_no_plan_beats_what_the_prices_of_another_instance_foretell(first_seed: 
         instance, other = random_instance(seed, max_sites=3), random_instance(seed + 7, max_sites=3)
         best = max(objectives(instance).values())
         for each in (instance, other):
-            prices = study(each, limits=FEW).prices
+            prices = solve_with_duals(each, limits=FEW).prices
             if prices is not None:
                 tried += 1
-                told = foretell(instance, prices)
+                told = lagrangian_bound(instance, prices)
                 assert told.bound >= best - SLACK, seed
-                again = foretell(instance, prices, like=foretell(other, prices))
+                again = lagrangian_bound(instance, prices, like=lagrangian_bound(other, prices))
                 assert again.bound >= best - SLACK, seed
-                assert foretell(instance, prices, like=told) == told
+                assert lagrangian_bound(instance, prices, like=told) == told
     assert tried > 20
 
 
 def test_good_prices_foretell_well() -> None:
-    """By its own prices an instance is bounded about as well as its study did."""
+    """By its own prices an instance is bounded about as well as its own solve did."""
     for seed in range(30):
         instance = random_instance(seed, max_sites=3)
-        found = study(instance, limits=FEW)
+        found = solve_with_duals(instance, limits=FEW)
         if found.prices is not None and found.result.bound is not None:
-            foretold = foretell(instance, found.prices).bound
+            told = lagrangian_bound(instance, found.prices).bound
             worth = max(1.0, abs(found.result.objective))
-            assert foretold <= max(found.van_day_bounds.values(), default=0.0) + SLACK * worth, seed
+            assert told <= max(found.van_day_bounds.values(), default=0.0) + SLACK * worth, seed
