@@ -189,7 +189,7 @@ def _keep_break(
     arrivals: Sequence[mathopt.LinearTypes],
 ) -> list[mathopt.LinearTypes]:
     """Seconds of break inside each stop; the break is taken once, somewhere at rest, if needed."""
-    rest = van.rest
+    rest = van.crew_break
     if rest is None:
         return [0] * len(setups)
     begin = model.add_variable(lb=rest.earliest_s, ub=rest.latest_s)

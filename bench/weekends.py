@@ -190,5 +190,5 @@ def _van(index: int, depot_id: str, days: tuple[date, ...], *, alike: bool) -> V
         start=depot_id,
         end=depot_id,
         shifts=dict.fromkeys(days, SHIFT),
-        rest=REST,
+        crew_break=REST,
     )

@@ -242,27 +242,27 @@ def _limit_violations(van: Van, route: Route, where: str) -> Iterator[Problem]:
 
 
 def _break_violations(van: Van, route: Route, where: str) -> Iterator[Problem]:
-    rest, start_s = van.rest, route.break_start_s
+    crew_break, start_s = van.crew_break, route.break_start_s
     if start_s is None:
-        if rest is not None and route.return_s > rest.latest_s:
+        if crew_break is not None and route.return_s > crew_break.latest_s:
             yield _broken(
-                where, "is out after {latest_s} s without its break", latest_s=rest.latest_s
+                where, "is out after {latest_s} s without its break", latest_s=crew_break.latest_s
             )
         return
-    if rest is None:
+    if crew_break is None:
         yield _broken(where, "takes a break, but the van has none")
         return
-    if not rest.earliest_s <= start_s <= rest.latest_s:
+    if not crew_break.earliest_s <= start_s <= crew_break.latest_s:
         yield _broken(
             where,
             "starts its break at {start_s} s, not in {earliest_s} to {latest_s} s",
             start_s=start_s,
-            earliest_s=rest.earliest_s,
-            latest_s=rest.latest_s,
+            earliest_s=crew_break.earliest_s,
+            latest_s=crew_break.latest_s,
         )
     for departure_s, arrival_s in _drives(route):
         # A drive of no seconds, or a break of none, counts too: a break lies in one place.
-        if start_s < arrival_s and departure_s < start_s + rest.length_s:
+        if start_s < arrival_s and departure_s < start_s + crew_break.length_s:
             yield _broken(where, "drives during its break from {start_s} s", start_s=start_s)
 
 
@@ -350,10 +350,10 @@ def _drives(route: Route) -> list[Interval]:
 
 def _work_s(van: Van, route: Route, begin_s: int, end_s: int) -> int:
     """Seconds worked between two times, the break left out."""
-    if van.rest is None or route.break_start_s is None:
+    if van.crew_break is None or route.break_start_s is None:
         return end_s - begin_s
-    rest = (route.break_start_s, route.break_start_s + van.rest.length_s)
-    return end_s - begin_s - _overlap_s(rest, (begin_s, end_s))
+    crew_break = (route.break_start_s, route.break_start_s + van.crew_break.length_s)
+    return end_s - begin_s - _overlap_s(crew_break, (begin_s, end_s))
 
 
 def _overlap_s(first: Interval, second: Interval) -> int:

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from planner.plan import Plan, Stop
-from planner.promise import promised
+from planner.promise import derive_promise
 
 WEEK = timedelta(days=7)
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a stop."""
 
     KEPT = "kept"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Halt:
+class VanStop:
     """A stop with its van and its date."""
 
     van_id: str
@@ -31,7 +31,7 @@ class Halt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class StopChange:
     """What became of a stop of the plan before, or a stop that is new.
 
     Attributes
@@ -40,12 +40,12 @@ class Change:
         None where the stop is new, or cancelled.
     """
 
-    kind: Kind
-    before: Halt | None
-    after: Halt | None
+    kind: ChangeKind
+    before: VanStop | None
+    after: VanStop | None
 
     @property
-    def halt(self) -> Halt:
+    def van_stop(self) -> VanStop:
         """The stop as it is to be, or as it was where it is cancelled."""
         found = self.after or self.before
         assert found is not None
@@ -54,7 +54,7 @@ class Change:
     @property
     def site_id(self) -> str:
         """Of the place."""
-        return self.halt.stop.site_id
+        return self.van_stop.stop.site_id
 
     @property
     def other_van(self) -> bool:
@@ -64,19 +64,21 @@ class Change:
         return self.before.van_id != self.after.van_id
 
     @property
-    def for_host(self) -> bool:
+    def concerns_host(self) -> bool:
         """Whether the host of the place must be told: not where what was published holds."""
-        return self.kind is not Kind.KEPT
+        return self.kind is not ChangeKind.KEPT
 
     @property
     def crews(self) -> tuple[str, ...]:
         """Ids of the vans whose day differs because of this, ascending."""
         if self.before == self.after:
             return ()
-        return tuple(sorted({halt.van_id for halt in (self.before, self.after) if halt}))
+        return tuple(
+            sorted({van_stop.van_id for van_stop in (self.before, self.after) if van_stop})
+        )
 
 
-def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
+def compare_stops(before: Plan, after: Plan) -> tuple[StopChange, ...]:
     """A change for each stop, by date, place and hour: kept, moved, cancelled, then new ones.
 
     A stop is kept where a stop of the other plan at its place serves through the hours that were
@@ -84,7 +86,7 @@ def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
     those of the same van come first, then those nearest in time. Plans that share no date are
     compared weekday by weekday.
     """
-    later = apart(before, after)
+    later = date_shift(before, after)
     ours, theirs = _by_site(before), _by_site(after)
     found = [
         change
@@ -94,7 +96,7 @@ def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
     return tuple(sorted(found, key=_order))
 
 
-def apart(before: Plan, after: Plan) -> timedelta:
+def date_shift(before: Plan, after: Plan) -> timedelta:
     """Whole weeks from the dates of one plan to those of another; none where they share one."""
     ours, theirs = ({route.date for route in plan.routes} for plan in (before, after))
     if not ours or not theirs or ours & theirs:
@@ -106,19 +108,27 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _by_site(plan: Plan) -> defaultdict[str, list[Halt]]:
-    found: defaultdict[str, list[Halt]] = defaultdict(list)
+def _by_site(plan: Plan) -> defaultdict[str, list[VanStop]]:
+    found: defaultdict[str, list[VanStop]] = defaultdict(list)
     for route, stop in plan.stops():
-        found[stop.site_id].append(Halt(van_id=route.van_id, date=route.date, stop=stop))
+        found[stop.site_id].append(VanStop(van_id=route.van_id, date=route.date, stop=stop))
     return found
 
 
-def _order(change: Change) -> tuple[object, ...]:
-    halt = change.halt
-    return halt.date, halt.stop.site_id, halt.stop.serve_s, halt.van_id, change.kind.value
+def _order(change: StopChange) -> tuple[object, ...]:
+    van_stop = change.van_stop
+    return (
+        van_stop.date,
+        van_stop.stop.site_id,
+        van_stop.stop.serve_s,
+        van_stop.van_id,
+        change.kind.value,
+    )
 
 
-def _at_site(before: Sequence[Halt], after: Sequence[Halt], later: timedelta) -> Iterator[Change]:
+def _at_site(
+    before: Sequence[VanStop], after: Sequence[VanStop], later: timedelta
+) -> Iterator[StopChange]:
     """Changes at one place: the best pairs first, then what is left over."""
     pairs = sorted(
         ((_distance(ours, theirs, later), i, j), i, j)
@@ -133,23 +143,23 @@ def _at_site(before: Sequence[Halt], after: Sequence[Halt], later: timedelta) ->
             yield _paired(before[i], after[j], later)
     for i in sorted(gone):
         also = next((theirs for theirs in after if _keeps(before[i], theirs, later)), None)
-        kind = Kind.CANCELLED if also is None else Kind.KEPT
-        yield Change(kind=kind, before=before[i], after=also)
+        kind = ChangeKind.CANCELLED if also is None else ChangeKind.KEPT
+        yield StopChange(kind=kind, before=before[i], after=also)
     for j in sorted(come):
-        yield Change(kind=Kind.NEW, before=None, after=after[j])
+        yield StopChange(kind=ChangeKind.NEW, before=None, after=after[j])
 
 
-def _paired(before: Halt, after: Halt, later: timedelta) -> Change:
-    kind = Kind.KEPT if _keeps(before, after, later) else Kind.MOVED
-    return Change(kind=kind, before=before, after=after)
+def _paired(before: VanStop, after: VanStop, later: timedelta) -> StopChange:
+    kind = ChangeKind.KEPT if _keeps(before, after, later) else ChangeKind.MOVED
+    return StopChange(kind=kind, before=before, after=after)
 
 
-def _keeps(before: Halt, after: Halt, later: timedelta) -> bool:
-    there = promised(before.date, before.stop).kept_by(after.stop)
+def _keeps(before: VanStop, after: VanStop, later: timedelta) -> bool:
+    there = derive_promise(before.date, before.stop).is_kept_by(after.stop)
     return there and before.date + later == after.date
 
 
-def _distance(before: Halt, after: Halt, later: timedelta) -> tuple[int, ...]:
+def _distance(before: VanStop, after: VanStop, later: timedelta) -> tuple[int, ...]:
     """How ill two stops fit together; compared part by part."""
     days = abs((after.date - before.date - later).days)
     return (

@@ -174,7 +174,7 @@ class Vehicle:
     start: str
     end: str
     shifts: Mapping[int, Interval]
-    rest: Break | None = None
+    crew_break: Break | None = None
     max_people: int | None = None
     max_stops: int | None = None
     crew: int = 0

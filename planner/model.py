@@ -18,10 +18,10 @@ from planner.i18n.messages import Message, say
 NO_ROAD = -1
 """The entry of a matrix where no road leads."""
 
-MOST = 1_000_000
+MAX_COUNT = 1_000_000
 """People of a site, cards and stops of a van, and worth of a person: more is a slip of the pen."""
 
-MOST_KITS = 100
+MAX_KITS = 100
 """In one van."""
 
 Interval = tuple[int, int]
@@ -122,7 +122,7 @@ class Van:
         Ids of depots.
     shifts
         Opening and closing of the shift by date; no entry = does not drive.
-    rest
+    crew_break
         The break, or None.
     max_people
         Cards on board on one route, or None.
@@ -136,7 +136,7 @@ class Van:
     start: str
     end: str
     shifts: Mapping[date, Interval]
-    rest: Break | None = None
+    crew_break: Break | None = None
     max_people: int | None = None
     max_stops: int | None = None
 
@@ -276,7 +276,7 @@ def _site_problems(site: Site) -> Iterator[Problem]:
     for name in ("expected", "seconds_per_person", "setup_s", "packup_s", "min_people"):
         yield from _negative(f"{where} {name}", getattr(site, name))
     for name in ("expected", "weight"):
-        yield from _too_many(f"{where} {name}", getattr(site, name), MOST)
+        yield from _too_many(f"{where} {name}", getattr(site, name), MAX_COUNT)
     if not (isfinite(site.weight) and site.weight >= 0):
         yield _problem(
             f"{where} weight",
@@ -296,7 +296,7 @@ def _van_problems(van: Van, depot_ids: set[str]) -> Iterator[Problem]:
         )
     for name in ("max_people", "max_stops"):
         yield from _negative(f"{where} {name}", getattr(van, name) or 0)
-    for name, most in (("kits", MOST_KITS), ("max_people", MOST), ("max_stops", MOST)):
+    for name, most in (("kits", MAX_KITS), ("max_people", MAX_COUNT), ("max_stops", MAX_COUNT)):
         yield from _too_many(f"{where} {name}", getattr(van, name) or 0, most)
     for name in ("start", "end"):
         depot_id = getattr(van, name)
@@ -308,9 +308,11 @@ def _van_problems(van: Van, depot_ids: set[str]) -> Iterator[Problem]:
             )
     for day, shift in van.shifts.items():
         yield from _interval_problems(f"{where} shifts {day}", shift)
-    if van.rest is not None:
-        yield from _negative(f"{where} break length_s", van.rest.length_s)
-        yield from _interval_problems(f"{where} break", (van.rest.earliest_s, van.rest.latest_s))
+    if van.crew_break is not None:
+        yield from _negative(f"{where} break length_s", van.crew_break.length_s)
+        yield from _interval_problems(
+            f"{where} break", (van.crew_break.earliest_s, van.crew_break.latest_s)
+        )
 
 
 def _negative(where: str, value: int) -> Iterator[Problem]:

@@ -104,7 +104,7 @@ class Result:
         return gap(self.people_bound, self.people)
 
 
-def unproven(result: Result) -> Result:
+def withdraw_bounds(result: Result) -> Result:
     """The result as one that is proven nothing of, as a plan that keeps part of another is.
 
     A solve may have been optimal for what was left to decide; for all plans it is not known.

@@ -29,7 +29,7 @@ class Promise:
     from_s: int
     until_s: int
 
-    def kept_by(self, stop: Stop) -> bool:
+    def is_kept_by(self, stop: Stop) -> bool:
         """Whether a stop on this date serves through all the hours; its break may lie in them."""
         return (
             stop.site_id == self.site_id
@@ -38,22 +38,26 @@ class Promise:
         )
 
 
-def promised(day: date, stop: Stop) -> Promise:
+def derive_promise(day: date, stop: Stop) -> Promise:
     """What publishing a stop promises."""
     from_s, until_s = published_hours(stop.serve_s, stop.packup_s)
     return Promise(date=day, site_id=stop.site_id, from_s=from_s, until_s=until_s)
 
 
-def promises(plan: Plan, site_ids: Collection[str]) -> tuple[Promise, ...]:
+def list_promises(plan: Plan, site_ids: Collection[str]) -> tuple[Promise, ...]:
     """What publishing the stops at these sites promises, by date, site and hour, each once."""
     return tuple(
-        sorted({promised(r.date, stop) for r, stop in plan.stops() if stop.site_id in site_ids})
+        sorted(
+            {derive_promise(r.date, stop) for r, stop in plan.stops() if stop.site_id in site_ids}
+        )
     )
 
 
-def kept(plan: Plan, promise: Promise) -> bool:
+def is_kept(plan: Plan, promise: Promise) -> bool:
     """Whether some stop of a plan keeps a promise, whichever van makes it."""
-    return any(route.date == promise.date and promise.kept_by(stop) for route, stop in plan.stops())
+    return any(
+        route.date == promise.date and promise.is_kept_by(stop) for route, stop in plan.stops()
+    )
 
 
 def published_hours(opens_s: int, closes_s: int) -> Interval:

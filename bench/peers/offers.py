@@ -64,7 +64,7 @@ class Timeline:
     @classmethod
     def of(cls, instance: Instance) -> "Timeline":
         """The line of time of an instance with at least one shift."""
-        rests = {van.rest for van in instance.vans}
+        rests = {van.crew_break for van in instance.vans}
         rest = rests.pop() if len(rests) == 1 else None
         return cls(
             first_day=instance.dates[0], cut=(0, 0) if rest is None else _quiet(instance, rest)
@@ -79,15 +79,15 @@ class Timeline:
     def rest_span(self, van: Van, day: date) -> Interval | None:
         """When a van's break may begin; None where that may be outside its shift."""
         opening_s, closing_s = van.shifts[day]
-        if van.rest is None or van.rest.earliest_s < opening_s:
+        if van.crew_break is None or van.crew_break.earliest_s < opening_s:
             return None
-        if van.rest.latest_s + van.rest.length_s > closing_s:
+        if van.crew_break.latest_s + van.crew_break.length_s > closing_s:
             return None
-        return self.span(day, (van.rest.earliest_s, van.rest.latest_s))
+        return self.span(day, (van.crew_break.earliest_s, van.crew_break.latest_s))
 
     def lost_s(self, van: Van) -> int:
         """Seconds of a van's shift kept free for a break that is not cut out."""
-        return van.rest.length_s if van.rest and self.cut == (0, 0) else 0
+        return van.crew_break.length_s if van.crew_break and self.cut == (0, 0) else 0
 
     def span(self, day: date, interval: Interval) -> Interval:
         """An interval of a date, on the line."""

@@ -97,7 +97,7 @@ def _alike(instance: Instance) -> list[list[int]]:
     for index, (van_index, day) in enumerate(instance.van_days):
         van = instance.vans[van_index]
         traits = (van.van_class, van.kits, van.start, van.end, van.max_people, van.max_stops)
-        groups[(day, van.shifts[day], van.rest, traits)].append(index)
+        groups[(day, van.shifts[day], van.crew_break, traits)].append(index)
     return list(groups.values())
 
 

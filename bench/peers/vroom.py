@@ -55,9 +55,9 @@ def _vehicles(instance: Instance, timeline: Timeline) -> Iterator[vroom.Vehicle]
     for index, (van_index, day) in enumerate(instance.van_days):
         van = instance.vans[van_index]
         breaks = []
-        if van.rest is not None and (span := timeline.rest_span(van, day)) is not None:
+        if van.crew_break is not None and (span := timeline.rest_span(van, day)) is not None:
             window = vroom.TimeWindow(*span)
-            breaks = [vroom.Break(index, time_windows=[window], service=van.rest.length_s)]
+            breaks = [vroom.Break(index, time_windows=[window], service=van.crew_break.length_s)]
         yield vroom.Vehicle(
             index,
             start=instance.depot_places[van.start],

@@ -107,8 +107,10 @@ def _vehicle(instance: Instance, timeline: Timeline, index: int) -> Json:
         "start": {"earliest": opens, "location": {"index": instance.depot_places[van.start]}},
         "end": {"latest": closes, "location": {"index": instance.depot_places[van.end]}},
     }
-    if van.rest is not None and (span := timeline.rest_span(van, day)) is not None:
-        shift["breaks"] = [{"places": [{"duration": van.rest.length_s}], "time": _times(span)}]
+    if van.crew_break is not None and (span := timeline.rest_span(van, day)) is not None:
+        shift["breaks"] = [
+            {"places": [{"duration": van.crew_break.length_s}], "time": _times(span)}
+        ]
     return {
         "typeId": f"type-{index}",
         "vehicleIds": [str(index)],

@@ -11,7 +11,7 @@ from planner import formats, inputs
 from planner.analysis.itinerary import Itinerary
 from planner.cli.language import notify, words
 from planner.cli.options import Json
-from planner.difference import changes
+from planner.difference import compare_stops
 from planner.district import District
 from planner.errors import input_error
 from planner.i18n.language import SETTINGS
@@ -49,7 +49,7 @@ def diff(
     old, new = _Side.of(before), _Side.of(after)
     district = new.district()
     venues = {venue.id: venue for venue in (district.venues if district else ())}
-    found = changes(old.plan, new.plan)
+    found = compare_stops(old.plan, new.plan)
     if as_json:
         told = changes_json(old.plan, new.plan, found, venues)
         typer.echo(json.dumps(told, indent=1, ensure_ascii=False))

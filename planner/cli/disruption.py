@@ -13,7 +13,7 @@ from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Mistake, Spot, quote
 from planner.inputs.lookup import find_van, find_venue
 from planner.inputs.values import as_whole
-from planner.model import MOST
+from planner.model import MAX_COUNT
 from planner.replan import News
 from planner.units import DAY_S, HOUR_S, MINUTE_S
 
@@ -47,7 +47,7 @@ def read_disruption(
         With every text that is not understood, and every van or place with two values.
     """
     van, place = partial(_van_id, district), partial(_place_id, district)
-    minutes, count = partial(_number, most=DAY_S // MINUTE_S), partial(_number, most=MOST)
+    minutes, count = partial(_number, most=DAY_S // MINUTE_S), partial(_number, most=MAX_COUNT)
     findings = Findings()
     without = _by_name("--without-van", without_van, van, _day_back, findings)
     behind = _by_name("--late", late, van, minutes, findings)

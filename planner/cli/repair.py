@@ -11,11 +11,11 @@ from planner import formats
 from planner.check import score
 from planner.cli.language import notify, shell_command, translate, words
 from planner.cli.options import Folder, Json, Week
-from planner.difference import Halt
+from planner.difference import VanStop
 from planner.horizon import Horizon
 from planner.i18n.messages import Message, say
 from planner.office.session import plan_folder, read_plan
-from planner.plan import Plan, Result, unproven
+from planner.plan import Plan, Result, withdraw_bounds
 from planner.render.changes import hours_line
 from planner.render.naming import with_names
 from planner.replan.repair import Mended, Repair, repaired
@@ -60,7 +60,7 @@ def repair(
 def _write(folder: Path, horizon: Horizon, result: Result, found: Repair) -> None:
     path = plan_folder(folder, horizon.week)
     worth = score(horizon.instance, found.plan)
-    mended = unproven(
+    mended = withdraw_bounds(
         replace(result, plan=found.plan, people=worth.people, objective=worth.objective)
     )
     old, earlier = next_version(path, "repair")
@@ -101,13 +101,13 @@ def _count(found: Repair) -> Message:
 
 def _mended(horizon: Horizon, each: Mended) -> Message:
     names = {venue.id: venue.name for venue in horizon.venues}
-    before = Halt(van_id=each.van_id, date=each.date, stop=each.stop)
+    before = VanStop(van_id=each.van_id, date=each.date, stop=each.stop)
     told_before = hours_line(before, words())
     if each.now is None:
         now = translate(say("left out"))
     else:
         (van_id, day), stop = each.now
-        after = hours_line(Halt(van_id=van_id, date=day, stop=stop), words())
+        after = hours_line(VanStop(van_id=van_id, date=day, stop=stop), words())
         now = translate(say("{hours}, people: {people}", hours=after, people=stop.people))
     return say(
         "{name}: {told}, people: {people} -> {now}",

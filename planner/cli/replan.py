@@ -16,7 +16,7 @@ from planner.cli.language import notify, shell_command, translate, words
 from planner.cli.options import Folder, Iterations, Json, OptionalSeed, Week
 from planner.cli.progress import interruptible, limits, prepare, progress
 from planner.cli.usage import parse_non_negative
-from planner.difference import Change, changes
+from planner.difference import StopChange, compare_stops
 from planner.horizon import Horizon
 from planner.i18n.messages import say
 from planner.office.session import now_at, plan_folder, read_valid_plan
@@ -121,7 +121,7 @@ def replan(
         before=result,
         news=news,
         found=found,
-        changes=changes(result.plan, found.result.plan),
+        changes=compare_stops(result.plan, found.result.plan),
     )
     if as_json:
         typer.echo(json.dumps(turn.as_dict(), indent=1, ensure_ascii=False))
@@ -139,7 +139,7 @@ class _Turn:
     before: Result
     news: News
     found: Replanned
-    changes: Sequence[Change]
+    changes: Sequence[StopChange]
 
     @property
     def after(self) -> Horizon:

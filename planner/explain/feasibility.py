@@ -182,7 +182,7 @@ def _lack_of_time(
         return straight(replace(instance, vans=vans), van_index, day, site_index) is not None
 
     obstacle = Obstacle.SHIFT
-    if van.rest is not None and fits(replace(van, rest=None)):
+    if van.crew_break is not None and fits(replace(van, crew_break=None)):
         obstacle = Obstacle.BREAK
     opening_s, closing_s = van.shifts[day]
     earlier = least_true(lambda s: fits(_shifted(van, day, opening_s - s, closing_s)), opening_s)

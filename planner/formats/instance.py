@@ -57,7 +57,7 @@ class VanRow(Row):
     start: str
     end: str
     shifts: dict[date, Hours]
-    rest: BreakRow | None = Field(
+    crew_break: BreakRow | None = Field(
         default=None, validation_alias="break", serialization_alias="break"
     )
     max_people: Whole | None = None
@@ -131,9 +131,11 @@ def site_of(row: SiteRow) -> Site:
 
 def van_of(row: VanRow) -> Van:
     """A van as a file has it."""
-    rest = None if row.rest is None else Break(**row.rest.model_dump())
+    crew_break = None if row.crew_break is None else Break(**row.crew_break.model_dump())
     shifts: dict[date, Interval] = dict(row.shifts)
-    return Van(**row.model_dump(exclude={"rest", "shifts"}), rest=rest, shifts=shifts)
+    return Van(
+        **row.model_dump(exclude={"crew_break", "shifts"}), crew_break=crew_break, shifts=shifts
+    )
 
 
 def site_row(site: Site) -> SiteRow:
@@ -154,12 +156,12 @@ def site_row(site: Site) -> SiteRow:
 
 def van_row(van: Van) -> VanRow:
     """A van as a file is to have it."""
-    rest = None
-    if van.rest is not None:
-        rest = BreakRow(
-            earliest_s=van.rest.earliest_s,
-            latest_s=van.rest.latest_s,
-            length_s=van.rest.length_s,
+    crew_break = None
+    if van.crew_break is not None:
+        crew_break = BreakRow(
+            earliest_s=van.crew_break.earliest_s,
+            latest_s=van.crew_break.latest_s,
+            length_s=van.crew_break.length_s,
         )
     return VanRow(
         id=van.id,
@@ -168,7 +170,7 @@ def van_row(van: Van) -> VanRow:
         start=van.start,
         end=van.end,
         shifts=dict(sorted(van.shifts.items())),
-        rest=rest,
+        crew_break=crew_break,
         max_people=van.max_people,
         max_stops=van.max_stops,
     )

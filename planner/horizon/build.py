@@ -193,7 +193,7 @@ def _vans(
             start=vehicle.start,
             end=vehicle.end,
             shifts=dict(_shifts(district, vehicle_index, dates, days_off)),
-            rest=vehicle.rest,
+            crew_break=vehicle.crew_break,
             max_people=vehicle.max_people,
             max_stops=vehicle.max_stops,
         )

@@ -205,7 +205,7 @@ def _vehicle(row: VanRow, settings: Settings, service_days: tuple[int, ...]) -> 
         start=row.depot,
         end=row.end_depot or row.depot,
         shifts=usual if row.shift is None else row.shift,
-        rest=row.rest,
+        crew_break=row.crew_break,
         max_people=row.cards,
         max_stops=row.max_stops,
         crew=row.crew,

@@ -181,7 +181,7 @@ class VanRow(TableRow):
         "depot to depot, once a day; blank = `[hours]` of planner.toml",
         default=None,
     )
-    rest: CrewBreak | None = column(
+    crew_break: CrewBreak | None = column(
         "11.30-13.00 45",
         "lunch and prayer: starts between these times, lasts so many minutes",
         alias="break",

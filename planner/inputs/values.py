@@ -21,7 +21,7 @@ from planner.inputs.hours import (
     parse_intervals,
     parse_shift,
 )
-from planner.model import MOST, MOST_KITS, Break, Interval
+from planner.model import MAX_COUNT, MAX_KITS, Break, Interval
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
 NPSN_LENGTH = 8
@@ -248,11 +248,11 @@ def as_break(value: object) -> Break:
 
 Text = Annotated[str, BeforeValidator(as_text)]
 Count = Annotated[int, BeforeValidator(as_whole)]
-People = Annotated[int, BeforeValidator(partial(as_whole, most=MOST))]
-Kits = Annotated[int, BeforeValidator(partial(as_whole, least=1, most=MOST_KITS))]
+People = Annotated[int, BeforeValidator(partial(as_whole, most=MAX_COUNT))]
+Kits = Annotated[int, BeforeValidator(partial(as_whole, least=1, most=MAX_KITS))]
 Decimal = Annotated[float, BeforeValidator(as_decimal)]
 NotNegative = Annotated[float, BeforeValidator(partial(as_decimal, least=0))]
-Worth = Annotated[float, BeforeValidator(partial(as_decimal, least=0, most=MOST))]
+Worth = Annotated[float, BeforeValidator(partial(as_decimal, least=0, most=MAX_COUNT))]
 Positive = Annotated[float, BeforeValidator(as_positive)]
 AtLeastOneTimes = Annotated[float, BeforeValidator(partial(as_decimal, least=1))]
 Share = Annotated[float, BeforeValidator(partial(as_decimal, least=0, most=1))]

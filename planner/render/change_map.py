@@ -7,7 +7,7 @@ from itertools import pairwise
 import folium
 
 from planner.analysis.itinerary import Itinerary
-from planner.difference import Change, Halt, Kind, apart, changes
+from planner.difference import ChangeKind, StopChange, VanStop, compare_stops, date_shift
 from planner.district import Venue
 from planner.i18n.messages import say
 from planner.i18n.words import Words
@@ -27,9 +27,9 @@ Drive = tuple[str, date, tuple[float, float], tuple[float, float]]
 """Van, date, and both ends on the globe: what makes a drive the same in two plans."""
 
 DRIVES = {
-    Kind.KEPT: say("Drives of both plans"),
-    Kind.CANCELLED: say("Drives that fall away"),
-    Kind.NEW: say("New drives"),
+    ChangeKind.KEPT: say("Drives of both plans"),
+    ChangeKind.CANCELLED: say("Drives that fall away"),
+    ChangeKind.NEW: say("New drives"),
 }
 
 
@@ -38,7 +38,7 @@ def draw_changes(before: Itinerary, after: Itinerary) -> str:
 
     The same arguments give the same text. Every text of users shows as it was written.
     """
-    found = changes(before.plan, after.plan)
+    found = compare_stops(before.plan, after.plan)
     words = after.horizon.district.office.words
     office = after.horizon.district.office.name
     title = _title(before.horizon.week, after.horizon.week, words)
@@ -58,10 +58,10 @@ def _title(before: str, after: str, words: Words) -> str:
 
 
 def _chart(
-    before: Itinerary, after: Itinerary, found: Sequence[Change], words: Words
+    before: Itinerary, after: Itinerary, found: Sequence[StopChange], words: Words
 ) -> folium.Map:
     chart = ground_map(after.horizon)
-    kinds = {kind: folium.FeatureGroup(name=kind.value) for kind in Kind}
+    kinds = {kind: folium.FeatureGroup(name=kind.value) for kind in ChangeKind}
     lines = list(_lines(before, after, kinds))
     places = list(_pins(before, after, found, kinds, words))
     layers: dict[str, folium.map.Layer] = {
@@ -88,15 +88,15 @@ def _chart(
 
 
 def _lines(
-    before: Itinerary, after: Itinerary, kinds: dict[Kind, folium.FeatureGroup]
+    before: Itinerary, after: Itinerary, kinds: dict[ChangeKind, folium.FeatureGroup]
 ) -> Iterator[dict[str, object]]:
     """Put every drive into its layer; side by side where they share a street."""
-    ours = dict(_drives(before, apart(before.plan, after.plan)))
+    ours = dict(_drives(before, date_shift(before.plan, after.plan)))
     theirs = dict(_drives(after, timedelta()))
     groups = {
-        Kind.KEPT: [line for drive, line in theirs.items() if drive in ours],
-        Kind.CANCELLED: [line for drive, line in ours.items() if drive not in theirs],
-        Kind.NEW: [line for drive, line in theirs.items() if drive not in ours],
+        ChangeKind.KEPT: [line for drive, line in theirs.items() if drive in ours],
+        ChangeKind.CANCELLED: [line for drive, line in ours.items() if drive not in theirs],
+        ChangeKind.NEW: [line for drive, line in theirs.items() if drive not in ours],
     }
     streets = [_each_street_once(lines) for lines in groups.values()]
     for kind, lanes in zip(groups, side_by_side(streets), strict=True):
@@ -135,14 +135,14 @@ def _drives(itinerary: Itinerary, later: timedelta) -> Iterator[tuple[Drive, Lin
 def _pins(
     before: Itinerary,
     after: Itinerary,
-    found: Sequence[Change],
-    kinds: dict[Kind, folium.FeatureGroup],
+    found: Sequence[StopChange],
+    kinds: dict[ChangeKind, folium.FeatureGroup],
     words: Words,
 ) -> Iterator[dict[str, object]]:
     """Put a mark for every change into its layer; what the search needs to find it."""
     for change in found:
         venue = _venue(change, before, after)
-        mark = _mark(change, change.halt.van_id)
+        mark = _mark(change, change.van_stop.van_id)
         pin = Pin(
             venue.lat, venue.lon, mark, popup=_change_popup(change, venue, words), pane="stops"
         )
@@ -152,19 +152,19 @@ def _pins(
         yield {"label": label, "marker": pin, "layer": layer, "box": change.kind.value}
 
 
-def _venue(change: Change, before: Itinerary, after: Itinerary) -> Venue:
+def _venue(change: StopChange, before: Itinerary, after: Itinerary) -> Venue:
     if change.site_id in after.venues:
         return after.venues[change.site_id]
     return before.venues[change.site_id]
 
 
-def _mark(change: Change, text: str) -> str:
+def _mark(change: StopChange, text: str) -> str:
     look = CHANGE_LOOKS[change.kind]
     text = to_html(f"{look.sign} {text}".strip(), 12)
     return f'<span class="{look.style}" style="--c:{look.colour}">{text}</span>'
 
 
-def _change_popup(change: Change, venue: Venue, words: Words) -> str:
+def _change_popup(change: StopChange, venue: Venue, words: Words) -> str:
     rows = [
         (words("Before"), _told(change.before, words)),
         (words("After"), _told(change.after, words)),
@@ -173,19 +173,19 @@ def _change_popup(change: Change, venue: Venue, words: Words) -> str:
     return popup(f"{venue.name} ({words(change.kind.value)})", rows)
 
 
-def _told(halt: Halt | None, words: Words) -> str:
-    if halt is None:
+def _told(van_stop: VanStop | None, words: Words) -> str:
+    if van_stop is None:
         return ""
-    people = words("people: {count}", count=words.number(halt.stop.people))
-    return f"{hours_line(halt, words)}, {people}"
+    people = words("people: {count}", count=words.number(van_stop.stop.people))
+    return f"{hours_line(van_stop, words)}, {people}"
 
 
-def _panel(before: Itinerary, after: Itinerary, found: Sequence[Change], words: Words) -> str:
+def _panel(before: Itinerary, after: Itinerary, found: Sequence[StopChange], words: Words) -> str:
     """Search, and a legend that lists what it explains."""
     parts = []
     for kind, told in headings(found, words).items():
         sample = next((change for change in found if change.kind is kind), None)
-        mark = _mark(sample, sample.halt.van_id) if sample else ""
+        mark = _mark(sample, sample.van_stop.van_id) if sample else ""
         parts.append(switch(kind.value, key_cell(mark), told))
         parts.append(_list(before, after, [c for c in found if c.kind is kind], words))
     drives = "".join(
@@ -201,24 +201,24 @@ def _panel(before: Itinerary, after: Itinerary, found: Sequence[Change], words: 
     )
 
 
-def _list(before: Itinerary, after: Itinerary, found: Sequence[Change], words: Words) -> str:
+def _list(before: Itinerary, after: Itinerary, found: Sequence[StopChange], words: Words) -> str:
     """What somebody must hear of."""
     items = "".join(
         f"<li><b>{to_html(_venue(change, before, after).name)}</b>"
         f"<br>{_before_after(change, words)}</li>"
         for change in found
-        if change.for_host or change.other_van
+        if change.concerns_host or change.other_van
     )
     return f'<ul class="changes">{items}</ul>' if items else ""
 
 
-def _before_after(change: Change, words: Words) -> str:
+def _before_after(change: StopChange, words: Words) -> str:
     gone = to_html(hours_line(change.before, words)) if change.before else ""
     come = to_html(hours_line(change.after, words)) if change.after else ""
     return "<br>".join([*([f"<s>{gone}</s>"] if gone else []), *([come] if come else [])])
 
 
-def _stroke(kind: Kind) -> str:
+def _stroke(kind: ChangeKind) -> str:
     look = CHANGE_LOOKS[kind]
     return (
         f'<svg width="56" height="6" aria-hidden="true"><path d="M0 3h56" stroke="{look.colour}"'

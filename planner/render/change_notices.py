@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from planner.difference import Change, Halt, Kind
+from planner.difference import ChangeKind, StopChange, VanStop
 from planner.district import Office, Venue
 from planner.i18n.words import Words
-from planner.promise import promised
+from planner.promise import derive_promise
 from planner.render.escape import to_line
 from planner.render.notices import plain
 from planner.store.file_names import file_names
 
 
 def host_messages(
-    office: Office, found: Sequence[Change], venues: Mapping[str, Venue], reason: str = ""
+    office: Office, found: Sequence[StopChange], venues: Mapping[str, Venue], reason: str = ""
 ) -> dict[str, bytes]:
     """``message-PLACE.txt`` for each host who must be told, by file name.
 
@@ -31,7 +31,7 @@ def host_messages(
         site_id: _message(office, venues[site_id], list(group), words, reason)
         for site_id, group in groupby(told, key=lambda change: change.site_id)
     }
-    concerned = {change.site_id for change in told if change.for_host}
+    concerned = {change.site_id for change in told if change.concerns_host}
     affected = [site_id for site_id in texts if site_id in concerned]
     names = file_names(f"message-{venues[site_id].name}" for site_id in affected)
     return {
@@ -41,10 +41,10 @@ def host_messages(
 
 
 def _message(
-    office: Office, venue: Venue, found: Sequence[Change], words: Words, reason: str
+    office: Office, venue: Venue, found: Sequence[StopChange], words: Words, reason: str
 ) -> str:
     lines = [
-        f"*{words('Change of the KTP-el recording schedule')}*",
+        f"*{words('StopChange of the KTP-el recording schedule')}*",
         plain(office.name),
         "",
         *([f"{words('To')}: {plain(venue.contact)}"] if venue.contact else []),
@@ -60,22 +60,22 @@ def _message(
     return "\n".join([*lines, ""])
 
 
-def _lines(change: Change, words: Words) -> Iterator[str]:
+def _lines(change: StopChange, words: Words) -> Iterator[str]:
     """What was announced, and what holds now."""
     was = _hours(change.before, words) if change.before else ""
     now = _hours(change.after, words) if change.after else ""
-    if change.kind is Kind.CANCELLED:
+    if change.kind is ChangeKind.CANCELLED:
         yield f"~{was}~"
         yield f"*{words('CANCELLED')}*"
-    elif change.kind is Kind.MOVED:
+    elif change.kind is ChangeKind.MOVED:
         yield f"~{was}~"
         yield f"*{words('NEW TIME')}: {now}*"
-    elif change.kind is Kind.NEW:
+    elif change.kind is ChangeKind.NEW:
         yield f"*{words('ADDED')}: {now}*"
     else:
         yield f"{words('STAYS')}: {was}"
 
 
-def _hours(halt: Halt, words: Words) -> str:
-    hours = promised(halt.date, halt.stop)
-    return f"{words.long_date(halt.date)}, {words.hours(hours.from_s, hours.until_s)}"
+def _hours(van_stop: VanStop, words: Words) -> str:
+    hours = derive_promise(van_stop.date, van_stop.stop)
+    return f"{words.long_date(van_stop.date)}, {words.hours(hours.from_s, hours.until_s)}"

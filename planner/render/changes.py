@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from planner.difference import Change, Halt, Kind
+from planner.difference import ChangeKind, StopChange, VanStop
 from planner.district import Venue
 from planner.i18n.words import Words
 from planner.plan import Plan
@@ -12,7 +12,11 @@ from planner.units import HOUR_S
 
 
 def change_lines(
-    before: Plan, after: Plan, found: Sequence[Change], venues: Mapping[str, Venue], words: Words
+    before: Plan,
+    after: Plan,
+    found: Sequence[StopChange],
+    venues: Mapping[str, Venue],
+    words: Words,
 ) -> list[str]:
     """What two plans come to, then each change that somebody must hear of, a line each.
 
@@ -29,33 +33,36 @@ def change_lines(
     for kind, heading in headings(found, words).items():
         lines.append(heading)
         for change in found:
-            if change.kind is kind and (change.for_host or change.other_van):
+            if change.kind is kind and (change.concerns_host or change.other_van):
                 lines.append(f"  {_line(change, venues, words)}")
     return lines
 
 
-def headings(found: Sequence[Change], words: Words) -> dict[Kind, str]:
+def headings(found: Sequence[StopChange], words: Words) -> dict[ChangeKind, str]:
     """How many stops are of each kind, in words."""
     counts = Counter(change.kind for change in found)
     return {
-        Kind.KEPT: words("kept: {count}", count=counts[Kind.KEPT]),
-        Kind.MOVED: words("moved: {count}", count=counts[Kind.MOVED]),
-        Kind.CANCELLED: words("cancelled: {count}", count=counts[Kind.CANCELLED]),
-        Kind.NEW: words("new: {count}", count=counts[Kind.NEW]),
+        ChangeKind.KEPT: words("kept: {count}", count=counts[ChangeKind.KEPT]),
+        ChangeKind.MOVED: words("moved: {count}", count=counts[ChangeKind.MOVED]),
+        ChangeKind.CANCELLED: words("cancelled: {count}", count=counts[ChangeKind.CANCELLED]),
+        ChangeKind.NEW: words("new: {count}", count=counts[ChangeKind.NEW]),
     }
 
 
-def hours_line(halt: Halt, words: Words) -> str:
+def hours_line(van_stop: VanStop, words: Words) -> str:
     """Date, hours and van of a stop."""
-    stop = halt.stop
+    stop = van_stop.stop
     hours = words.hours(stop.serve_s, stop.packup_s)
     return words(
-        "{day} {hours}, van {van}", day=words.short_date(halt.date), hours=hours, van=halt.van_id
+        "{day} {hours}, van {van}",
+        day=words.short_date(van_stop.date),
+        hours=hours,
+        van=van_stop.van_id,
     )
 
 
 def changes_json(
-    before: Plan, after: Plan, found: Sequence[Change], venues: Mapping[str, Venue]
+    before: Plan, after: Plan, found: Sequence[StopChange], venues: Mapping[str, Venue]
 ) -> dict[str, Any]:
     """The same for a program."""
     return {
@@ -69,7 +76,7 @@ def changes_json(
                 "name": _name(change.site_id, venues),
                 "before": _row(change.before),
                 "after": _row(change.after),
-                "tell_host": change.for_host,
+                "tell_host": change.concerns_host,
                 "contact": venues[change.site_id].contact if change.site_id in venues else "",
                 "tell_vans": list(change.crews),
             }
@@ -78,10 +85,10 @@ def changes_json(
     }
 
 
-def _line(change: Change, venues: Mapping[str, Venue], words: Words) -> str:
+def _line(change: StopChange, venues: Mapping[str, Venue], words: Words) -> str:
     told = " -> ".join(_both(change, words))
     contact = venues[change.site_id].contact if change.site_id in venues else ""
-    hosts = [contact or words("host")] if change.for_host else []
+    hosts = [contact or words("host")] if change.concerns_host else []
     crews = [words("van {van}", van=van) for van in change.crews]
     return words(
         "{name}: {told}; tell: {people}",
@@ -91,23 +98,23 @@ def _line(change: Change, venues: Mapping[str, Venue], words: Words) -> str:
     )
 
 
-def _both(change: Change, words: Words) -> Iterator[str]:
-    for halt in (change.before, change.after):
-        if halt is not None:
-            yield hours_line(halt, words)
+def _both(change: StopChange, words: Words) -> Iterator[str]:
+    for van_stop in (change.before, change.after):
+        if van_stop is not None:
+            yield hours_line(van_stop, words)
 
 
 def _name(site_id: str, venues: Mapping[str, Venue]) -> str:
     return venues[site_id].name if site_id in venues else site_id
 
 
-def _row(halt: Halt | None) -> dict[str, Any] | None:
-    if halt is None:
+def _row(van_stop: VanStop | None) -> dict[str, Any] | None:
+    if van_stop is None:
         return None
-    stop = halt.stop
+    stop = van_stop.stop
     return {
-        "van": halt.van_id,
-        "date": halt.date.isoformat(),
+        "van": van_stop.van_id,
+        "date": van_stop.date.isoformat(),
         "serve_s": stop.serve_s,
         "packup_s": stop.packup_s,
         "people": stop.people,

@@ -136,8 +136,8 @@ def _estimate(itinerary: Itinerary, words: Words) -> str:
 def _facts(itinerary: Itinerary, route: Route, words: Words) -> list[tuple[str, str]]:
     vehicle = itinerary.vehicles[route.van_id]
     rest = NONE
-    if route.break_start_s is not None and vehicle.rest is not None:
-        rest = words.hours(route.break_start_s, route.break_start_s + vehicle.rest.length_s)
+    if route.break_start_s is not None and vehicle.crew_break is not None:
+        rest = words.hours(route.break_start_s, route.break_start_s + vehicle.crew_break.length_s)
     cards = NONE if vehicle.max_people is None else words.number(vehicle.max_people)
     legs = itinerary.legs(route)
     return [

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.difference import Kind
+from planner.difference import ChangeKind
 from planner.plan import Plan, Route
 
 COLOURS = ("#0b4f8a", "#b3261e", "#1b6e3c", "#7a3b97", "#b35900", "#0b6f78", "#5c4a3a")
@@ -34,11 +34,13 @@ class ChangeLook:
     style: str
 
 
-CHANGE_LOOKS: Mapping[Kind, ChangeLook] = {
-    Kind.KEPT: ChangeLook(colour="#4a4a4a", dash="", sign="", style="stop"),
-    Kind.MOVED: ChangeLook(colour="#0b4f8a", dash="", sign="\u2192", style="stop square"),
-    Kind.CANCELLED: ChangeLook(colour="#b3261e", dash="2 7", sign="\u00d7", style="stop gone"),
-    Kind.NEW: ChangeLook(colour="#1b6e3c", dash="12 6", sign="+", style="stop square come"),
+CHANGE_LOOKS: Mapping[ChangeKind, ChangeLook] = {
+    ChangeKind.KEPT: ChangeLook(colour="#4a4a4a", dash="", sign="", style="stop"),
+    ChangeKind.MOVED: ChangeLook(colour="#0b4f8a", dash="", sign="\u2192", style="stop square"),
+    ChangeKind.CANCELLED: ChangeLook(
+        colour="#b3261e", dash="2 7", sign="\u00d7", style="stop gone"
+    ),
+    ChangeKind.NEW: ChangeLook(colour="#1b6e3c", dash="12 6", sign="+", style="stop square come"),
 }
 """Solid is as before, dotted is gone, dashed is new; signs tell them apart in grey."""
 

@@ -12,8 +12,8 @@ from planner.check import score, violations
 from planner.errors import input_error
 from planner.i18n.messages import say
 from planner.model import Instance
-from planner.plan import Plan, Result, Route, Status, unproven
-from planner.promise import Promise, kept, promises
+from planner.plan import Plan, Result, Route, Status, withdraw_bounds
+from planner.promise import Promise, is_kept, list_promises
 from planner.replan.chains import Chain, services
 from planner.replan.changed import changed_instance
 from planner.replan.disruption import News, check_names
@@ -109,7 +109,7 @@ def replan(
         true,
         plan,
         now,
-        promises(plan, published),
+        list_promises(plan, published),
         _Search(solver=solver, seed=seed, limits=limits, stop=stop, tell=tell),
     )
     if wrong := touched(plan, found.result.plan, news):
@@ -147,7 +147,7 @@ def keep_promises(
         instance,
         plan,
         standings(instance, plan, eve),
-        promises(plan, {stop.site_id for _, stop in plan.stops()}),
+        list_promises(plan, {stop.site_id for _, stop in plan.stops()}),
         _Search(solver=solver, seed=seed, limits=limits, stop=stop, tell=tell),
     )
 
@@ -204,7 +204,7 @@ def _planned_anew(
     worth = score(true, best)
     return Replanned(
         instance=true,
-        result=unproven(
+        result=withdraw_bounds(
             Result(
                 plan=best,
                 people=worth.people,
@@ -215,7 +215,7 @@ def _planned_anew(
             )
         ),
         promises=wanted,
-        kept=tuple(promise for promise in wanted if kept(best, promise)),
+        kept=tuple(promise for promise in wanted if is_kept(best, promise)),
     )
 
 
@@ -227,7 +227,7 @@ def _chains(
     open_ = [
         promise
         for promise in wanted
-        if not any(day == promise.date and promise.kept_by(stop) for day, stop in done)
+        if not any(day == promise.date and promise.is_kept_by(stop) for day, stop in done)
     ]
     left = people_left(true, (stop for _, stop in done))
     return most_kept(true, now, services(plan, open_), left, plan)
@@ -282,7 +282,7 @@ def _best(
     """
 
     def worth(plan: Plan) -> tuple[int, float]:
-        return sum(kept(plan, promise) for promise in wanted), score(true, plan).objective
+        return sum(is_kept(plan, promise) for promise in wanted), score(true, plan).objective
 
     plans = [whole_plan(true, before, rests) for rests in _variants(true, safe, found)]
     sound = [plan for plan in plans if not violations(true, plan)]

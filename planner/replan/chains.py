@@ -88,7 +88,7 @@ def services(plan: Plan, promises: Sequence[Promise]) -> tuple[Service, ...]:
     planned: defaultdict[Promise, list[tuple[str, Stop]]] = defaultdict(list)
     for route, stop in plan.stops():
         for promise in wanted:
-            if promise.date == route.date and promise.kept_by(stop):
+            if promise.date == route.date and promise.is_kept_by(stop):
                 planned[promise].append((route.van_id, stop))
     at_place: defaultdict[tuple[object, str], list[Promise]] = defaultdict(list)
     for promise in sorted(wanted):
@@ -240,8 +240,8 @@ def most_served(
     van = standing.van(instance)
     site = instance.sites[instance.site_index[stop.site_id]]
     serve_s = stop.packup_s - stop.serve_s
-    if van.rest is not None and break_start_s is not None:
-        end_s = break_start_s + van.rest.length_s
+    if van.crew_break is not None and break_start_s is not None:
+        end_s = break_start_s + van.crew_break.length_s
         serve_s -= max(0, min(end_s, stop.packup_s) - max(break_start_s, stop.serve_s))
     people = people_in(serve_s, site.seconds_per_person, van.kits)
     return site.expected if people is None else people

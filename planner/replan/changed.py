@@ -131,7 +131,7 @@ def _closed(
 
 def _van(instance: Instance, van: Van, news: News, standings: Sequence[Standing]) -> Van:
     """The van without the shifts it does not drive any more, its rules no harder than its past."""
-    shifts, rest = dict(van.shifts), van.rest
+    shifts, rest = dict(van.shifts), van.crew_break
     for standing in standings:
         if standing.over and not standing.done and news.broken(van.id, standing.date):
             del shifts[standing.date]
@@ -142,4 +142,4 @@ def _van(instance: Instance, van: Van, news: News, standings: Sequence[Standing]
         shifts[standing.date] = opens, max(closes, home.return_s)
         if rest is not None and home.break_start_s is None and home.return_s > rest.latest_s:
             rest = replace(rest, latest_s=home.return_s)
-    return replace(van, shifts=shifts, rest=rest)
+    return replace(van, shifts=shifts, crew_break=rest)

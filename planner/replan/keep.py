@@ -7,7 +7,7 @@ from planner.check import score, violations
 from planner.errors import InputError, Problem
 from planner.i18n.messages import say
 from planner.model import Instance
-from planner.plan import Plan, Result, unproven
+from planner.plan import Plan, Result, withdraw_bounds
 from planner.solvers import DEFAULT, Limits, Progress, solve
 from planner.solvers.fixing import merge_plans, residual_instance
 
@@ -53,7 +53,9 @@ def keep_routes(
     )
     whole = merge_plans(plan, found.plan)
     worth = score(instance, whole)
-    return unproven(replace(found, plan=whole, people=worth.people, objective=worth.objective))
+    return withdraw_bounds(
+        replace(found, plan=whole, people=worth.people, objective=worth.objective)
+    )
 
 
 def check_plan_names(instance: Instance, plan: Plan) -> None:

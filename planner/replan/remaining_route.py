@@ -138,8 +138,8 @@ def _longer_s(rest: Rest, stop: Stop, people: int, van: Van, site: Site) -> int:
     """Seconds by which a stop must be longer to record so many people."""
     need_s = service_s(people, site.seconds_per_person, van.kits)
     served_s = stop.packup_s - stop.serve_s
-    if van.rest is not None and rest.break_start_s is not None:
-        end_s = rest.break_start_s + van.rest.length_s
+    if van.crew_break is not None and rest.break_start_s is not None:
+        end_s = rest.break_start_s + van.crew_break.length_s
         served_s -= max(0, min(end_s, stop.packup_s) - max(rest.break_start_s, stop.serve_s))
     return max(0, need_s - served_s)
 
@@ -148,7 +148,7 @@ def _spare_s(instance: Instance, rest: Rest, stops: Sequence[Stop], number: int,
     """Seconds by which a stop can last longer without anything else becoming later."""
     stop, van, day = stops[number], rest.standing.van(instance), rest.standing.date
     start_s = rest.break_start_s
-    length_s = 0 if van.rest is None else van.rest.length_s
+    length_s = 0 if van.crew_break is None else van.crew_break.length_s
     if start_s is not None and start_s + length_s > stop.packup_s and start_s < stop.depart_s:
         return 0
     closing_s = max(
@@ -169,8 +169,8 @@ def _spare_s(instance: Instance, rest: Rest, stops: Sequence[Stop], number: int,
     end = instance.depot_places[van.end]
     return_s = stop.depart_s + int(instance.drive_s[site.place, end])
     latest_s = van.shifts[day][1]
-    if van.rest is not None and start_s is None:
-        latest_s = min(latest_s, van.rest.latest_s)
+    if van.crew_break is not None and start_s is None:
+        latest_s = min(latest_s, van.crew_break.latest_s)
     elif start_s is not None and start_s >= stop.depart_s:
         return 0
     return min(spare_s, latest_s - return_s)

@@ -145,9 +145,9 @@ def _acts(true: Instance, standing: Standing) -> bool:
     shift = van.shifts.get(standing.date)
     if shift is None or standing.free_s >= shift[1]:
         return False
-    if standing.leave_s is None or van.rest is None or standing.break_start_s is not None:
+    if standing.leave_s is None or van.crew_break is None or standing.break_start_s is not None:
         return True
-    return standing.free_s <= van.rest.latest_s
+    return standing.free_s <= van.crew_break.latest_s
 
 
 def _van_id(true: Instance, standing: Standing) -> str:
@@ -172,9 +172,9 @@ def _held(true: Instance, rests: Sequence[Rest], chains: Sequence[Chain]) -> Ite
 
 
 def _rests_in(van: Van, stop: Stop, start_s: int | None) -> bool:
-    if van.rest is None or start_s is None:
+    if van.crew_break is None or start_s is None:
         return False
-    return start_s < stop.depart_s and stop.setup_s < start_s + van.rest.length_s
+    return start_s < stop.depart_s and stop.setup_s < start_s + van.crew_break.length_s
 
 
 def _starts(
@@ -266,7 +266,7 @@ def _van(true: Instance, van_id: str, standing: Standing, start: str, held: dict
         start=start,
         end=van.end,
         shifts={standing.date: (standing.free_s, van.shifts[standing.date][1])},
-        rest=_rest(true, standing, held),
+        crew_break=_rest(true, standing, held),
         max_people=None if van.max_people is None else max(0, van.max_people - people),
         max_stops=None if van.max_stops is None else max(0, van.max_stops - len(standing.done)),
     )
@@ -275,15 +275,15 @@ def _van(true: Instance, van_id: str, standing: Standing, start: str, held: dict
 def _rest(true: Instance, standing: Standing, held: dict[str, Held]) -> Break | None:
     """The break that is left; None where it is taken, or lies in a promise."""
     van = standing.van(true)
-    if van.rest is None or standing.break_start_s is not None:
+    if van.crew_break is None or standing.break_start_s is not None:
         return None
     for each in held.values():
         same = each.van_index == standing.van_index and each.date == standing.date
         if same and _rests_in(van, each.stop, each.promised_to.break_start_s):
             return None
     if standing.leave_s is None:
-        return van.rest
-    return replace(van.rest, earliest_s=max(van.rest.earliest_s, standing.free_s))
+        return van.crew_break
+    return replace(van.crew_break, earliest_s=max(van.crew_break.earliest_s, standing.free_s))
 
 
 def _start(rest: Remainder, before: Plan) -> Plan:

@@ -71,7 +71,7 @@ class _Phases(NamedTuple):
 def first_labels(instance: Instance, standing: Standing) -> list[Label]:
     """The van where it stands; at its depot it may have rested before it leaves."""
     found = [Label(standing.free_s, None, (), standing.break_start_s)]
-    rest = standing.van(instance).rest
+    rest = standing.van(instance).crew_break
     if rest is not None and standing.leave_s is None and standing.break_start_s is None:
         leave_s = max(standing.free_s, rest.earliest_s + rest.length_s)
         found.append(Label(leave_s, None, (), rest.earliest_s))
@@ -129,10 +129,10 @@ def homeward(instance: Instance, standing: Standing, labels: Sequence[Label]) ->
             continue
         drive_s = int(instance.drive_s[label.place, end])
         return_s = label.ready_s + drive_s
-        late = van.rest is not None and label.break_start_s is None
+        late = van.crew_break is not None and label.break_start_s is None
         if drive_s == NO_ROAD or return_s > closing_s:
             continue
-        if late and van.rest is not None and return_s > van.rest.latest_s:
+        if late and van.crew_break is not None and return_s > van.crew_break.latest_s:
             continue
         found.append((return_s, label))
     return min(found, key=lambda each: each[0])[1] if found else None
@@ -158,7 +158,7 @@ def _phases(
 ) -> Iterator[_Phases]:
     """Ways to serve through the hours within each window."""
     need_s = service_s(hours.people, hours.site.seconds_per_person, van.kits)
-    rest = None if rested else van.rest
+    rest = None if rested else van.crew_break
     if rest and standing.leave_s is not None and standing.free_s > rest.earliest_s:
         late = standing.free_s > rest.latest_s
         rest = None if late else replace(rest, earliest_s=standing.free_s)

@@ -63,7 +63,7 @@ class Standing:
         if direct_s == NO_ROAD:
             return NO_ROAD
         arrive_s = self.depart_s + direct_s
-        rest = self.van(instance).rest
+        rest = self.van(instance).crew_break
         if rest is not None and self.break_start_s is None and arrive_s > rest.latest_s:
             return NO_ROAD
         if self.drives_through_break(instance, arrive_s):
@@ -72,7 +72,7 @@ class Standing:
 
     def drives_through_break(self, instance: Instance, arrive_s: int) -> bool:
         """Whether a drive from its last place until then would overlap the break it has taken."""
-        rest, start_s = self.van(instance).rest, self.break_start_s
+        rest, start_s = self.van(instance).crew_break, self.break_start_s
         if rest is None or start_s is None:
             return False
         return start_s < arrive_s and self.depart_s < start_s + rest.length_s
@@ -123,9 +123,9 @@ def _at_depot(home: Standing, van: Van, route: Route, news: News, *, broken: boo
     if late_s:
         free_s = max(free_s, route.leave_s + late_s)
     start_s = route.break_start_s
-    if start_s is None or start_s > news.time_s or van.rest is None:
+    if start_s is None or start_s > news.time_s or van.crew_break is None:
         return replace(home, free_s=free_s, over=broken)
-    free_s = max(free_s, start_s + van.rest.length_s)
+    free_s = max(free_s, start_s + van.crew_break.length_s)
     return replace(home, free_s=free_s, break_start_s=start_s, over=broken)
 
 
@@ -205,8 +205,8 @@ def _on_the_way(
         place = instance.depot_places[van.end]
         arrive_s = next_s = route.return_s
     free_s = max(arrive_s, news.time_s, next_s + late_s if late_s else 0)
-    if rested_s is not None and van.rest is not None:
-        free_s = max(free_s, rested_s + van.rest.length_s)
+    if rested_s is not None and van.crew_break is not None:
+        free_s = max(free_s, rested_s + van.crew_break.length_s)
     places = [instance.sites[instance.site_index[stop.site_id]].place for stop in begun]
     return replace(
         home,
@@ -226,7 +226,9 @@ def _cut(site: Site, van: Van, stop: Stop, rested_s: int | None, now_s: int) -> 
     if now_s >= stop.packup_s:
         return stop
     rest = (
-        (0, 0) if rested_s is None or van.rest is None else (rested_s, rested_s + van.rest.length_s)
+        (0, 0)
+        if rested_s is None or van.crew_break is None
+        else (rested_s, rested_s + van.crew_break.length_s)
     )
     worked_s = _without(rest, (stop.serve_s, now_s))
     whole_s = _without(rest, (stop.serve_s, stop.packup_s))
@@ -254,7 +256,11 @@ def _longer(site: Site, van: Van, day: date, stop: Stop, rested_s: int | None, l
         ),
         default=stop.depart_s,
     )
-    if rested_s is not None and van.rest and rested_s + van.rest.length_s > stop.packup_s:
+    if (
+        rested_s is not None
+        and van.crew_break
+        and rested_s + van.crew_break.length_s > stop.packup_s
+    ):
         return stop
     more_s = min(late_s, closing_s - stop.depart_s)
     return replace(stop, packup_s=stop.packup_s + more_s, depart_s=stop.depart_s + more_s)

@@ -36,7 +36,7 @@ def timed(instance: Instance, van_index: int, day: date, visits: Sequence[Visit]
     van = instance.vans[van_index]
     opening_s, closing_s = van.shifts[day]
     place = instance.depot_places[van.start]
-    labels = list(_at_depot(van.rest, opening_s))
+    labels = list(_at_depot(van.crew_break, opening_s))
     for site_index, people in visits:
         site = instance.sites[site_index]
         drive_s = int(instance.drive_s[place, site.place])
@@ -47,7 +47,11 @@ def timed(instance: Instance, van_index: int, day: date, visits: Sequence[Visit]
     drive_s = int(instance.drive_s[place, instance.depot_places[van.end]])
     for label in labels:
         return_s = label.ready_s + drive_s
-        late = label.break_start_s is None and van.rest is not None and return_s > van.rest.latest_s
+        late = (
+            label.break_start_s is None
+            and van.crew_break is not None
+            and return_s > van.crew_break.latest_s
+        )
         if drive_s != NO_ROAD and return_s <= closing_s and not late:
             return _late_leaving(label.route(van.id, day, return_s))
     return None
@@ -122,7 +126,7 @@ class _Task(NamedTuple):
             packup_s=site.packup_s,
             work_s=site.setup_s + serve_s + site.packup_s,
             windows=site.windows.get(day, ()),
-            rest=van.rest,
+            rest=van.crew_break,
         )
 
 

@@ -18,7 +18,7 @@ from planner.inputs.findings import Mistake, quote
 from planner.inputs.hours import parse_intervals
 from planner.inputs.lookup import find_van, find_venue
 from planner.inputs.values import as_date, as_decimal, as_positive, as_whole
-from planner.model import MOST, MOST_KITS, Interval
+from planner.model import MAX_COUNT, MAX_KITS, Interval
 from planner.units import MINUTE_S
 
 MOST_VANS = 1000
@@ -93,17 +93,17 @@ def shifts(draft: Draft, text: str) -> Draft:
 
 def kits(draft: Draft, text: str) -> Draft:
     """``A=3``, ``+1`` = one more in every van."""
-    return _with_counts(draft, text, "kits", 1, MOST_KITS)
+    return _with_counts(draft, text, "kits", 1, MAX_KITS)
 
 
 def cards(draft: Draft, text: str) -> Draft:
     """``A=150``, ``+20``; a van without a limit keeps none where the amount is relative."""
-    return _with_counts(draft, text, "max_people", 0, MOST)
+    return _with_counts(draft, text, "max_people", 0, MAX_COUNT)
 
 
 def max_stops(draft: Draft, text: str) -> Draft:
     """``A=4``, ``+1``; a van without a limit keeps none where the amount is relative."""
-    return _with_counts(draft, text, "max_stops", 0, MOST)
+    return _with_counts(draft, text, "max_stops", 0, MAX_COUNT)
 
 
 # Places.
@@ -144,7 +144,7 @@ def weight(draft: Draft, text: str) -> Draft:
 
     def changed(venue: Venue) -> Venue:
         number = _amount(amount, venue.weight)
-        return replace(venue, weight=as_decimal(f"{number:.10g}", least=0, most=MOST))
+        return replace(venue, weight=as_decimal(f"{number:.10g}", least=0, most=MAX_COUNT))
 
     return _with_venues(draft, name, changed)
 

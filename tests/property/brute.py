@@ -140,7 +140,7 @@ class VanDay:
     @cached_property
     def breaks(self) -> tuple[int | None, ...]:
         """Every second at which the break may start, None first: no break."""
-        rest = self.van.rest
+        rest = self.van.crew_break
         return (None,) if rest is None else (None, *range(rest.earliest_s, rest.latest_s + 1))
 
     def legs(self, visits: Sequence[Visit]) -> list[int]:
@@ -175,7 +175,7 @@ class _Clock:
 
     def __init__(self, van_day: VanDay, break_start_s: int | None) -> None:
         self.van_day, self.break_start_s = van_day, break_start_s
-        rest = van_day.van.rest
+        rest = van_day.van.crew_break
         self.length_s = 0 if rest is None or break_start_s is None else rest.length_s
         self.opening_s, self.closing_s = van_day.van.shifts[van_day.day]
         self.worked_s = [0]
@@ -255,7 +255,7 @@ class _Clock:
         if not leaving:
             return None
         return_s = _lowest(leaving) + legs[-1]
-        rest = self.van_day.van.rest
+        rest = self.van_day.van.crew_break
         if rest is not None and self.break_start_s is None and return_s > rest.latest_s:
             return None
         return Route(

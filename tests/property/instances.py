@@ -88,7 +88,7 @@ def _van(rng: Random, index: int, days: tuple[date, ...]) -> Van:
         shifts={
             day: _interval(rng, OPENING_S, CLOSING_S, rng.choice([20, 40, 50, 50])) for day in days
         },
-        rest=_rest(rng) if rng.random() < 0.7 else None,
+        crew_break=_rest(rng) if rng.random() < 0.7 else None,
         max_people=rng.choice([None, None, None, 1, 4, 7]),
         max_stops=rng.choice([None, None, None, None, 1, 2, 3]) if rng.random() < 0.97 else 0,
     )

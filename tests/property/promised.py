@@ -34,7 +34,7 @@ def most_promises(
         van = instance.vans[van_index]
         past = _Past.of(instance, true, van_index, day, routes.get((van.id, day)), news)
         for stop in past.done:
-            fixed |= {each for each in wanted if each.date == day and each.kept_by(stop)}
+            fixed |= {each for each in wanted if each.date == day and each.is_kept_by(stop)}
             taken[true.site_index[stop.site_id]] += stop.people
         outcomes = {(frozenset[Promise](), none)}
         if not past.over:
@@ -92,8 +92,8 @@ class _Past:
             return cls(van, van_index, day, done, depot, None, depot, 0, None, True)
         if route is None or route.leave_s > now_s:
             begun_s = route.break_start_s if route else None
-            if begun_s is not None and begun_s <= now_s and van.rest:
-                start_s = max(start_s, begun_s + van.rest.length_s)
+            if begun_s is not None and begun_s <= now_s and van.crew_break:
+                start_s = max(start_s, begun_s + van.crew_break.length_s)
             else:
                 begun_s = None
             return cls(van, van_index, day, (), depot, None, depot, start_s, begun_s, gone)
@@ -125,8 +125,8 @@ class _Past:
         ahead = route.stops[len(done)] if len(done) < len(route.stops) else None
         place = site_places[len(done)] if ahead else instance.depot_places[van.end]
         there_s = max(now_s, ahead.arrive_s if ahead else route.return_s)
-        if rested_s is not None and van.rest:
-            there_s = max(there_s, rested_s + van.rest.length_s)
+        if rested_s is not None and van.crew_break:
+            there_s = max(there_s, rested_s + van.crew_break.length_s)
         return cls(van, van_index, day, done, origin, depart_s, place, there_s, rested_s, False)
 
 
@@ -136,8 +136,8 @@ def _ended(done: tuple[Stop, ...], now_s: int, rested_s: int | None, van: Van) -
         return done
     last = done[-1]
     seconds = set(range(last.serve_s, last.packup_s))
-    if rested_s is not None and van.rest and rested_s <= now_s:
-        seconds -= set(range(rested_s, rested_s + van.rest.length_s))
+    if rested_s is not None and van.crew_break and rested_s <= now_s:
+        seconds -= set(range(rested_s, rested_s + van.crew_break.length_s))
     people = last.people * sum(each < now_s for each in seconds) // max(1, len(seconds))
     if now_s <= last.serve_s or people == 0:
         return done[:-1]
@@ -179,8 +179,8 @@ def _kept_on(
     """Sets of promises that stops in this order can keep."""
     van = true.vans[past.van_index]
     starts: list[int | None] = [past.break_start_s]
-    if past.break_start_s is None and van.rest is not None:
-        starts += list(range(van.rest.earliest_s, van.rest.latest_s + 1))
+    if past.break_start_s is None and van.crew_break is not None:
+        starts += list(range(van.crew_break.earliest_s, van.crew_break.latest_s + 1))
     found: set[frozenset[Promise]] = set()
     options = [[each for each in wanted if each.site_id == site.id] for site in order]
     for start_s in starts:
@@ -207,7 +207,7 @@ def _possible(
     """Whether the van can make the stops in order, each through its hours, and get home."""
     van = true.vans[past.van_index]
     opens, closes = van.shifts[past.day]  # type: ignore[index]
-    length_s = van.rest.length_s if van.rest and start_s is not None else 0
+    length_s = van.crew_break.length_s if van.crew_break and start_s is not None else 0
     rest = None if start_s is None else (start_s, start_s + length_s)
 
     def drives(departure_s: int, arrival_s: int) -> bool:
@@ -245,8 +245,8 @@ def _possible(
             each + drive_s: each + drive_s for each in departures if drives(each, each + drive_s)
         }
     home = [each for each in ready if each <= closes]
-    if van.rest is not None and start_s is None:
-        home = [each for each in home if each <= van.rest.latest_s]
+    if van.crew_break is not None and start_s is None:
+        home = [each for each in home if each <= van.crew_break.latest_s]
     return bool(home)
 
 

@@ -60,7 +60,7 @@ def _random_route(
     site = van_day.instance.sites[site_index]
     there_s, back_s = van_day.legs(visits)
     break_start_s = rng.choice(van_day.breaks)
-    pause_s = van.rest.length_s if van.rest and break_start_s is not None else 0
+    pause_s = van.crew_break.length_s if van.crew_break and break_start_s is not None else 0
     leave_s = van.shifts[day][0] + rng.choice([0, 0, rng.randint(0, 30)])
     arrive_s = leave_s + there_s
     setup_s = arrive_s + rng.choice([0, 0, rng.randint(0, 30)])

@@ -43,7 +43,7 @@ def _moved(instance: Instance, route: Route, change: int) -> Iterator[Route]:
 
 
 def _in_break(instance: Instance, route: Route, *times_s: int) -> bool:
-    rest = instance.vans[instance.van_index[route.van_id]].rest
+    rest = instance.vans[instance.van_index[route.van_id]].crew_break
     start_s = route.break_start_s
     if rest is None or start_s is None:
         return False

@@ -10,7 +10,7 @@ import planner.promise
 from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan
-from planner.promise import promises
+from planner.promise import list_promises
 from planner.replan import News, replan
 from planner.solvers import Limits, solve
 from tests.property.instances import CLOSING_S, OPENING_S, random_instance
@@ -61,7 +61,7 @@ def test_no_promise_is_dropped_while_a_plan_that_keeps_it_exists(first_seed: int
             instance, plan, news, published=published, seed=seed, limits=Limits(iterations=2)
         )
         assert violations(found.instance, found.result.plan) == (), seed
-        wanted = promises(plan, published)
+        wanted = list_promises(plan, published)
         most = most_promises(instance, found.instance, plan, news, wanted)
         assert len(found.kept) == most, (seed, news)
 

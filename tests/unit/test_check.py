@@ -39,7 +39,7 @@ VAN = Van(
     start="office",
     end="office",
     shifts={SATURDAY: (500, 2000)},
-    rest=Break(earliest_s=1100, latest_s=1300, length_s=40),
+    crew_break=Break(earliest_s=1100, latest_s=1300, length_s=40),
     max_people=15,
     max_stops=2,
 )
@@ -101,7 +101,7 @@ def broken(instance: Instance, *routes: Route) -> str:
 
 
 def without_break(instance: Instance) -> Instance:
-    vans = tuple(replace(van, rest=None) for van in instance.vans)
+    vans = tuple(replace(van, crew_break=None) for van in instance.vans)
     return replace(instance, vans=vans)
 
 
@@ -271,7 +271,7 @@ def test_vans_together_record_at_most_all_expected() -> None:
     for expected, text in ((10, ""), (9, "site hall: 10 people recorded of 9 expected")):
         instance = replace(
             without_break(with_hall(expected=expected)),
-            vans=(replace(VAN, rest=None), replace(VAN, id="B", rest=None)),
+            vans=(replace(VAN, crew_break=None), replace(VAN, id="B", crew_break=None)),
         )
         found = broken(instance, at_hall(), replace(at_hall(), van_id="B"))
         assert found.startswith(text)
@@ -297,7 +297,7 @@ def test_a_route_makes_no_more_stops_than_allowed() -> None:
 
 
 def rested(earliest_s: int, latest_s: int, length_s: int = 40) -> Instance:
-    return with_van(rest=Break(earliest_s=earliest_s, latest_s=latest_s, length_s=length_s))
+    return with_van(crew_break=Break(earliest_s=earliest_s, latest_s=latest_s, length_s=length_s))
 
 
 def test_no_break_is_needed_by_a_van_that_is_back_in_time() -> None:

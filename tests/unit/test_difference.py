@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from planner.difference import Change, Kind, changes
+from planner.difference import ChangeKind, StopChange, compare_stops
 from planner.plan import Plan, Route, Stop
 from tests.districts import SATURDAY, SUNDAY
 
@@ -28,27 +28,27 @@ def plan(*stops: tuple[str, date, Stop]) -> Plan:
     )
 
 
-def kinds(before: Plan, after: Plan) -> list[tuple[str, Kind]]:
-    return [(change.site_id, change.kind) for change in changes(before, after)]
+def kinds(before: Plan, after: Plan) -> list[tuple[str, ChangeKind]]:
+    return [(change.site_id, change.kind) for change in compare_stops(before, after)]
 
 
-def only(before: Plan, after: Plan) -> Change:
-    (found,) = changes(before, after)
+def only(before: Plan, after: Plan) -> StopChange:
+    (found,) = compare_stops(before, after)
     return found
 
 
 def test_nothing_changed() -> None:
     """Every stop is kept, and nobody need be told."""
     same = plan(("A", SATURDAY, stop("P1")))
-    assert kinds(same, same) == [("P1", Kind.KEPT)]
+    assert kinds(same, same) == [("P1", ChangeKind.KEPT)]
     assert only(same, same).crews == ()
-    assert not only(same, same).for_host
+    assert not only(same, same).concerns_host
 
 
 def test_another_van_is_told_to_the_crews_alone() -> None:
     """The host was promised hours, not a van."""
     found = only(plan(("A", SATURDAY, stop("P1"))), plan(("B", SATURDAY, stop("P1"))))
-    assert (found.kind, found.other_van, found.for_host) == (Kind.KEPT, True, False)
+    assert (found.kind, found.other_van, found.concerns_host) == (ChangeKind.KEPT, True, False)
     assert found.crews == ("A", "B")
 
 
@@ -58,21 +58,25 @@ def test_longer_hours_keep_what_was_published() -> None:
         plan(("A", SATURDAY, stop("P1"))),
         plan(("A", SATURDAY, stop("P1", packup_s=37800))),
     )
-    assert kinds(before, after) == [("P1", Kind.KEPT)]
-    assert kinds(after, before) == [("P1", Kind.MOVED)]
+    assert kinds(before, after) == [("P1", ChangeKind.KEPT)]
+    assert kinds(after, before) == [("P1", ChangeKind.MOVED)]
 
 
 def test_a_stop_on_another_day_is_moved() -> None:
     """Saturday's stop is made on Sunday."""
     before, after = plan(("A", SATURDAY, stop("P1"))), plan(("A", SUNDAY, stop("P1")))
     found = only(before, after)
-    assert (found.kind, found.for_host, found.halt.date) == (Kind.MOVED, True, SUNDAY)
+    assert (found.kind, found.concerns_host, found.van_stop.date) == (
+        ChangeKind.MOVED,
+        True,
+        SUNDAY,
+    )
 
 
 def test_gone_and_new() -> None:
     """Another place is visited instead."""
     before, after = plan(("A", SATURDAY, stop("P1"))), plan(("A", SATURDAY, stop("P2")))
-    assert kinds(before, after) == [("P1", Kind.CANCELLED), ("P2", Kind.NEW)]
+    assert kinds(before, after) == [("P1", ChangeKind.CANCELLED), ("P2", ChangeKind.NEW)]
 
 
 def test_of_two_stops_at_a_place_the_one_that_still_stands_is_kept() -> None:
@@ -80,14 +84,14 @@ def test_of_two_stops_at_a_place_the_one_that_still_stands_is_kept() -> None:
     late = stop("P1", 37000, 40000)
     before = plan(("A", SATURDAY, stop("P1")), ("B", SATURDAY, late))
     after = plan(("B", SATURDAY, late))
-    assert kinds(before, after) == [("P1", Kind.CANCELLED), ("P1", Kind.KEPT)]
+    assert kinds(before, after) == [("P1", ChangeKind.CANCELLED), ("P1", ChangeKind.KEPT)]
 
 
 def test_one_stop_can_keep_two_promises() -> None:
     """A stays through its own hours and through those of B."""
     before = plan(("A", SATURDAY, stop("P1")), ("B", SATURDAY, stop("P1", 33000, 39000)))
     after = plan(("A", SATURDAY, stop("P1", 30000, 39000)))
-    assert kinds(before, after) == [("P1", Kind.KEPT), ("P1", Kind.KEPT)]
+    assert kinds(before, after) == [("P1", ChangeKind.KEPT), ("P1", ChangeKind.KEPT)]
 
 
 def test_weeks_are_compared_by_weekday() -> None:
@@ -95,4 +99,4 @@ def test_weeks_are_compared_by_weekday() -> None:
     week = timedelta(days=7)
     before = plan(("A", SATURDAY, stop("P1")), ("A", SUNDAY, stop("P2")))
     after = plan(("A", SATURDAY + week, stop("P1")), ("A", SATURDAY + week, stop("P2")))
-    assert kinds(before, after) == [("P1", Kind.KEPT), ("P2", Kind.MOVED)]
+    assert kinds(before, after) == [("P1", ChangeKind.KEPT), ("P2", ChangeKind.MOVED)]

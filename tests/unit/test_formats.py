@@ -87,7 +87,7 @@ def test_instance_is_read_as_it_stands(tmp_path: Path, raw: dict[str, Any]) -> N
     instance = formats.read_instance(written(tmp_path, raw))
     assert instance.drive_s.tolist() == [[0, 600], [NO_ROAD, 0]]
     assert instance.sites[0].windows == {SATURDAY: ((28800, 43200),)}
-    assert instance.vans[0].rest == Break(earliest_s=41400, latest_s=46800, length_s=2700)
+    assert instance.vans[0].crew_break == Break(earliest_s=41400, latest_s=46800, length_s=2700)
     assert instance.vans[0].van_class == "small"
 
 

@@ -108,7 +108,7 @@ def test_a_site_is_sound(changes: str, holds: Any, breaks: Any, text: str) -> No
         ("end", "office", "moon", "van A end: 'moon' is not a depot"),
         ("shifts", {SATURDAY: (9, 9)}, {SATURDAY: (9, 8)}, "van A shifts 2026-11-28: ends at 8"),
         (
-            "rest",
+            "crew_break",
             Break(earliest_s=9, latest_s=9, length_s=0),
             Break(earliest_s=9, latest_s=8, length_s=-1),
             "van A break: ends at 8",

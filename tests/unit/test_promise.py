@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from planner.plan import Plan, Route, Stop
-from planner.promise import Promise, kept, promised, promises, published_hours
+from planner.promise import Promise, derive_promise, is_kept, list_promises, published_hours
 from tests.districts import SATURDAY, SUNDAY
 
 STOP = Stop(
@@ -27,7 +27,7 @@ def plan(*stops: Stop, van: str = "A") -> Plan:
 
 def test_hours_are_promised_to_five_minutes_inwards() -> None:
     """Service from 08:16:40 to 10:01:40 is published as 08:20 to 10:00."""
-    assert promised(SATURDAY, STOP) == Promise(
+    assert derive_promise(SATURDAY, STOP) == Promise(
         date=SATURDAY, site_id="P1", from_s=30000, until_s=36000
     )
 
@@ -38,7 +38,7 @@ def test_a_service_too_short_to_round_is_promised_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "is_kept"),
+    ("changes", "holds"),
     [
         ({}, True),
         ({"serve_s": 30000}, True),
@@ -50,25 +50,25 @@ def test_a_service_too_short_to_round_is_promised_as_it_is() -> None:
     ],
 )
 def test_a_promise_is_kept_by_service_through_its_hours(
-    changes: dict[str, Any], is_kept: bool
+    changes: dict[str, Any], holds: bool
 ) -> None:
     """To the second; how many people come is not promised, and neither is the van."""
-    promise = promised(SATURDAY, STOP)
-    assert kept(plan(replace(STOP, **changes), van="B"), promise) is is_kept
+    promise = derive_promise(SATURDAY, STOP)
+    assert is_kept(plan(replace(STOP, **changes), van="B"), promise) is holds
 
 
 def test_another_day_keeps_nothing() -> None:
     """The same hours on Sunday."""
-    assert not kept(plan(STOP), replace(promised(SATURDAY, STOP), date=SUNDAY))
+    assert not is_kept(plan(STOP), replace(derive_promise(SATURDAY, STOP), date=SUNDAY))
 
 
 def test_two_crews_one_after_the_other_do_not_keep_a_promise() -> None:
     """The second would set up while people wait."""
     halves = replace(STOP, packup_s=33000), replace(STOP, serve_s=33000)
-    assert not kept(plan(*halves), promised(SATURDAY, STOP))
+    assert not is_kept(plan(*halves), derive_promise(SATURDAY, STOP))
 
 
 def test_only_what_is_published_is_promised() -> None:
     """A draft promises nothing."""
     other = replace(STOP, site_id="S1")
-    assert promises(plan(STOP, other), {"P1"}) == (promised(SATURDAY, STOP),)
+    assert list_promises(plan(STOP, other), {"P1"}) == (derive_promise(SATURDAY, STOP),)

@@ -42,7 +42,7 @@ def _instance(cards: int | None) -> Instance:
         start="depot",
         end="depot",
         shifts={day: (27000, 61200)},
-        rest=Break(earliest_s=41400, latest_s=46800, length_s=2700),
+        crew_break=Break(earliest_s=41400, latest_s=46800, length_s=2700),
         max_people=cards,
     )
     return Instance(

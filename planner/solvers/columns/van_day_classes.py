@@ -89,7 +89,7 @@ def kinds_of(instance: Instance) -> tuple[Kind, ...]:
     for index, (van_index, day) in enumerate(instance.van_days):
         van = instance.vans[van_index]
         ends = instance.depot_places[van.start], instance.depot_places[van.end]
-        limits = van.rest, van.max_people, van.max_stops
+        limits = van.crew_break, van.max_people, van.max_stops
         key = (hours[day], van.van_class, van.kits, ends, van.shifts[day], limits)
         alike.setdefault(key, []).append(index)
     return tuple(_kind(instance, tuple(members)) for members in alike.values())
@@ -141,7 +141,7 @@ def _windows(site: Site, van: Van, day: date) -> list[Interval]:
 
 
 def _rest(van: Van, opening_s: int) -> tuple[int, int, int] | None:
-    rest = van.rest
+    rest = van.crew_break
     if rest is None or rest.earliest_s + rest.length_s <= opening_s:
         return None
     return rest.earliest_s - opening_s, rest.latest_s - opening_s, rest.length_s

@@ -148,7 +148,7 @@ class _Model:
 
     def _on_axis(self, van_day: VanDay, interval: Interval) -> Interval:
         """Two times of a day on the axis of all days, the break of the van cut out."""
-        rest = self.instance.vans[van_day[0]].rest
+        rest = self.instance.vans[van_day[0]].crew_break
         begin_s = self.days[van_day[1]] * _day_s(self.instance)
         opening_s, closing_s = interval
         if rest is not None:

@@ -110,7 +110,7 @@ def draw_part(
 def crew_of(instance: Instance, van_day: VanDay) -> Crew:
     """Kits and break of the van."""
     van = instance.vans[van_day[0]]
-    return van.kits, van.rest
+    return van.kits, van.crew_break
 
 
 class _Pieces:

@@ -42,8 +42,8 @@ def test_a_window_that_is_just_long_enough_has_a_route() -> None:
 def test_a_break_may_leave_no_room() -> None:
     """It must begin by second 100 and lasts 60: 20 seconds are missing at 220."""
     rest = Break(earliest_s=0, latest_s=100, length_s=60)
-    assert tried(van=shift(240, rest=rest)).finding is Finding.POSSIBLE
-    found = tried(van=shift(220, rest=rest))
+    assert tried(van=shift(240, crew_break=rest)).finding is Finding.POSSIBLE
+    found = tried(van=shift(220, crew_break=rest))
     assert found.nearest is not None
     assert (found.nearest.obstacle, found.nearest.lacking) == (Obstacle.BREAK, 20)
 

@@ -16,7 +16,7 @@ from planner.analysis.comparison import Verdict
 from planner.cli.app import ABOUT
 from planner.cli.commands import COMMANDS, load_command
 from planner.cli.pages import help_parts
-from planner.difference import Kind
+from planner.difference import ChangeKind
 from planner.district import Permission
 from planner.explain.feasibility import Obstacle
 from planner.horizon import Reason
@@ -66,7 +66,15 @@ def messages() -> set[str]:
         for argument in call.args[POSITIONS.get(name, len(call.args)) :][:1]
         if isinstance(argument, ast.Constant)
     }
-    shown: tuple[type[StrEnum], ...] = (Permission, Reason, Cause, Status, Kind, Verdict, Obstacle)
+    shown: tuple[type[StrEnum], ...] = (
+        Permission,
+        Reason,
+        Cause,
+        Status,
+        ChangeKind,
+        Verdict,
+        Obstacle,
+    )
     spoken |= {
         part for text in helps() for does, _, more in [help_parts(text)] for part in (does, *more)
     }

@@ -157,7 +157,7 @@ def test_a_van_has_its_shift_and_break(folder: Folder) -> None:
     (van,) = district.vehicles
     shift = (int(7.5 * HOUR_S), 14 * HOUR_S)
     assert van.shifts == {SATURDAY: shift, SUNDAY: shift}
-    assert van.rest == Break(earliest_s=41400, latest_s=46800, length_s=2700)
+    assert van.crew_break == Break(earliest_s=41400, latest_s=46800, length_s=2700)
     assert (van.start, van.end, van.max_people, van.max_stops) == ("kantor", "kantor", 150, None)
     assert district.depots == (
         DepotSite(id="kantor", name="Kantor Dukcapil", lat=-7.001, lon=110.001),

@@ -92,7 +92,7 @@ def test_a_sheet_names_the_break_and_the_cards() -> None:
     given, found = horizon(), result()
     van = replace(
         given.district.vehicles[0],
-        rest=Break(earliest_s=41400, latest_s=45000, length_s=2700),
+        crew_break=Break(earliest_s=41400, latest_s=45000, length_s=2700),
         max_people=100,
     )
     saturday = replace(found.plan.routes[0], break_start_s=43200)

@@ -35,7 +35,7 @@ def van(van_id: str, **changes: Any) -> Van:
         "start": "base",
         "end": "base",
         "shifts": {SATURDAY: (7 * H + 1800, 14 * H)},
-        "rest": Break(earliest_s=int(11.5 * H), latest_s=13 * H, length_s=1800),
+        "crew_break": Break(earliest_s=int(11.5 * H), latest_s=13 * H, length_s=1800),
     }
     return Van(**(given | changes))
 

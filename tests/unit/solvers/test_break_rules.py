@@ -17,7 +17,7 @@ HUGE = site(1, expected=100)
 def rested(earliest_s: int, latest_s: int, length_s: int) -> tuple[Van]:
     """The van with a break."""
     rest = Break(earliest_s=earliest_s, latest_s=latest_s, length_s=length_s)
-    return (replace(VAN, rest=rest),)
+    return (replace(VAN, crew_break=rest),)
 
 
 @pytest.mark.parametrize(("length_s", "people"), [(0, 87), (100, 77), (101, 76)])

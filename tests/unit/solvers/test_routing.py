@@ -48,7 +48,7 @@ def test_the_break_is_cut_out_of_the_day() -> None:
     """Both sites and a break of 90 s fit into 500 s; not into 499 s."""
     rest = Break(earliest_s=200, latest_s=200, length_s=90)
     for closing_s, visited in ((500, 2), (499, 1)):
-        van = replace(VAN, rest=rest, shifts={SATURDAY: (0, closing_s)})
+        van = replace(VAN, crew_break=rest, shifts={SATURDAY: (0, closing_s)})
         assert len(routed(instance(site(1), site(2), vans=(van,)))) == visited
 
 

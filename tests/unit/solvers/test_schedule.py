@@ -34,7 +34,7 @@ INSTANCE = Instance(
 
 def resting(earliest_s: int, latest_s: int, length_s: int) -> Instance:
     rest = Break(earliest_s=earliest_s, latest_s=latest_s, length_s=length_s)
-    return replace(INSTANCE, vans=(replace(VAN, rest=rest),))
+    return replace(INSTANCE, vans=(replace(VAN, crew_break=rest),))
 
 
 def test_a_van_leaves_late_enough_not_to_wait_at_its_first_stop() -> None:

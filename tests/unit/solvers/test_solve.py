@@ -44,7 +44,7 @@ NOTHING_TO_DO = {
     "no cards on board": instance(site(1), vans=(replace(VAN, max_people=0),)),
     "no stops allowed": instance(site(1), vans=(replace(VAN, max_stops=0),)),
     "a break longer than the day": instance(
-        site(1), vans=(replace(VAN, rest=Break(earliest_s=0, latest_s=0, length_s=5000)),)
+        site(1), vans=(replace(VAN, crew_break=Break(earliest_s=0, latest_s=0, length_s=5000)),)
     ),
     "driving costs more than it earns": instance(site(1), drive_s=500),
 }
