@@ -29,8 +29,8 @@ from planner.district import District
 from planner.horizon import Horizon, build, not_visited
 from planner.plan import Result
 from planner.render.map import draw_map
-from planner.render.poster import poster_files
-from planner.render.sheets import sheet_files
+from planner.render.poster import typeset_posters
+from planner.render.sheets import typeset_sheets
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "kota-contoh"
 WEEK = "2026-W48"
@@ -79,9 +79,9 @@ def measure(horizon: Horizon, result: Result, page: Path, browser: Browser) -> N
         runs = [loaded(browser, page, width, height) for _ in range(RUNS)]
         told(f"  map, loaded on a {screen}", min(runs))
     itinerary = Itinerary(horizon, result.plan)
-    files, times = best(lambda: sheet_files(itinerary))
+    files, times = best(lambda: typeset_sheets(itinerary))
     told(f"  {len(files) - 1} sheets", times)
-    files, times = best(lambda: poster_files(itinerary, drafts=True))
+    files, times = best(lambda: typeset_posters(itinerary, drafts=True))
     told(f"  {len(files)} posters and schedules", times)
 
 

@@ -24,9 +24,9 @@ from planner.analysis.itinerary import Itinerary
 from planner.horizon import Horizon, build, not_visited
 from planner.plan import Plan, Result
 from planner.render.map import draw_map
-from planner.render.poster import poster_files
-from planner.render.sheets import sheets_paper
-from planner.render.tables import schedule_csv
+from planner.render.poster import typeset_posters
+from planner.render.schedule_csv import build_schedule_csv
+from planner.render.sheets import build_sheets_data
 from planner.render.typesetting import typeset_png
 from planner.store.atomic import write_files
 
@@ -51,11 +51,11 @@ def drawn(horizon: Horizon, result: Result) -> dict[str, bytes]:
     """Page, schedule, the sheet of the first route, and posters, by file name."""
     itinerary = Itinerary(horizon, result.plan)
     first = Itinerary(horizon, Plan(routes=itinerary.routes[:1]))
-    sheet = typeset_png("sheet.typ", sheets_paper(first), SHEET_PIXELS_PER_INCH)
-    posters = poster_files(itinerary, drafts=False)
+    sheet = typeset_png("sheet.typ", build_sheets_data(first), SHEET_PIXELS_PER_INCH)
+    posters = typeset_posters(itinerary, drafts=False)
     return {
         "map.html": draw_map(horizon, result, not_visited(horizon, result.plan)).encode(),
-        "schedule.csv": schedule_csv(horizon, result),
+        "schedule.csv": build_schedule_csv(horizon, result),
         **{f"sheet-{number}.png": picture for number, picture in enumerate(sheet, 1)},
         **{name: content for name, content in posters.items() if name.startswith("poster-1080")},
     }

@@ -19,7 +19,7 @@ from planner.i18n.messages import say
 from planner.office.session import horizon_with_changes
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
-from planner.render.changes import change_lines, changes_json
+from planner.render.changes import encode_changes, format_changes
 from planner.store.atomic import write_files
 
 PlanPath = Annotated[
@@ -51,10 +51,10 @@ def diff(
     venues = {venue.id: venue for venue in (district.venues if district else ())}
     found = compare_stops(old.plan, new.plan)
     if as_json:
-        told = changes_json(old.plan, new.plan, found, venues)
+        told = encode_changes(old.plan, new.plan, found, venues)
         typer.echo(json.dumps(told, indent=1, ensure_ascii=False))
     else:
-        typer.echo("\n".join(change_lines(old.plan, new.plan, found, venues, words())))
+        typer.echo("\n".join(format_changes(old.plan, new.plan, found, venues, words())))
     if map_ is not None:
         page = draw_changes(old.itinerary(), new.itinerary())
         write_files(map_.parent, {map_.name: page.encode()})

@@ -13,7 +13,7 @@ from planner.i18n.language import DEFAULT_LANGUAGE
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.office.session import now_at, roads_cache
-from planner.render.overview import overview, overview_lines
+from planner.render.overview import build_overview, format_overview
 
 
 def init(folder: Folder) -> None:
@@ -46,11 +46,11 @@ def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> N
             cache=roads_cache(),
             tell=show,
         )
-    found = overview(horizon)
+    found = build_overview(horizon)
     if as_json:
         typer.echo(json.dumps(found.as_dict(translate), indent=1, ensure_ascii=False))
     else:
-        typer.echo("\n".join(overview_lines(found, words())))
+        typer.echo("\n".join(format_overview(found, words())))
     notify(
         say(
             "next: {command}",

@@ -10,12 +10,12 @@ from planner.horizon import Horizon
 from planner.i18n.messages import say
 from planner.office.session import read_valid_plan
 from planner.plan import Result
-from planner.render.packs import (
-    office_pack,
-    public_pack,
-    sheets_pack,
-    signs_not_printed,
-    write_pack,
+from planner.render.documents import (
+    crew_documents,
+    find_unprintable_text,
+    office_documents,
+    public_documents,
+    write_documents,
 )
 
 Draft = Annotated[
@@ -29,7 +29,7 @@ def print_(folder: Folder, week: Week) -> None:
     Writes prints/WEEK/ in the folder: sheets.pdf with all sheets, and each as a file of its own.
     """
     horizon, result = read_valid_plan(folder, week)
-    path = write_pack(folder, "prints", week, sheets_pack(horizon, result))
+    path = write_documents(folder, "prints", week, crew_documents(horizon, result))
     typer.echo(str(path / "sheets.pdf"))
     notify(
         say("next: {command}", command=shell_command("planner", "publish", folder, "--week", week))
@@ -44,10 +44,10 @@ def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
     only, and office/WEEK/ with letters, assignments, workbook, tracks and GeoPackage.
     """
     horizon, result = read_valid_plan(folder, week)
-    office = office_pack(horizon, result)
-    public = public_pack(horizon, result, drafts=draft)
-    typer.echo(str(write_pack(folder, "office", week, office)))
-    typer.echo(str(write_pack(folder, "public", week, public)))
+    office = office_documents(horizon, result)
+    public = public_documents(horizon, result, drafts=draft)
+    typer.echo(str(write_documents(folder, "office", week, office)))
+    typer.echo(str(write_documents(folder, "public", week, public)))
     for venue in horizon.drafts(result.plan):
         shown = say("marked as draft") if draft else say("not in public/")
         state = say(venue.permission.value)
@@ -57,7 +57,7 @@ def publish(folder: Folder, week: Week, draft: Draft = False) -> None:
 
 def _end(horizon: Horizon, result: Result) -> None:
     """Exit code 1 where papers cannot show a sign."""
-    problems = list(signs_not_printed(horizon, result))
+    problems = list(find_unprintable_text(horizon, result))
     for problem in problems:
         notify(problem.message)
     raise typer.Exit(1 if problems else 0)

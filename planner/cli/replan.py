@@ -22,9 +22,9 @@ from planner.i18n.messages import say
 from planner.office.session import now_at, plan_folder, read_valid_plan
 from planner.plan import Plan, Result, Route
 from planner.render.change_map import draw_changes
-from planner.render.change_notices import host_messages
-from planner.render.changes import change_lines, changes_json
-from planner.render.sheets import changed_sheet_files, sheet_names
+from planner.render.change_notices import compose_host_messages
+from planner.render.changes import encode_changes, format_changes
+from planner.render.sheets import sheet_names, typeset_changed_sheets
 from planner.replan import News, Replanned
 from planner.replan import replan as plan_rest
 from planner.solvers import DEFAULT
@@ -161,12 +161,12 @@ class _Turn:
                     promised=len(self.found.promises),
                 )
             ),
-            *change_lines(self.before.plan, self.plan, self.changes, venues, words()),
+            *format_changes(self.before.plan, self.plan, self.changes, venues, words()),
         ]
 
     def as_dict(self) -> dict[str, object]:
         venues = {venue.id: venue for venue in self.horizon.venues}
-        told_changes = changes_json(self.before.plan, self.plan, self.changes, venues)
+        told_changes = encode_changes(self.before.plan, self.plan, self.changes, venues)
         return {
             "promises": len(self.found.promises),
             "kept": len(self.found.kept),
@@ -199,7 +199,7 @@ def _write(folder: Path, turn: _Turn, reason: str) -> None:
     venues = {venue.id: venue for venue in turn.horizon.venues}
     before = Itinerary(turn.horizon, turn.before.plan)
     after = Itinerary(turn.after, turn.plan)
-    messages = host_messages(turn.horizon.district.office, turn.changes, venues, reason)
+    messages = compose_host_messages(turn.horizon.district.office, turn.changes, venues, reason)
     told_to = folder / "changes" / week
     write_files(
         told_to,
@@ -211,7 +211,7 @@ def _write(folder: Path, turn: _Turn, reason: str) -> None:
     )
     _forget(told_to, "message-*.txt", messages)
     notify(say("messages and map: {folder}", folder=told_to))
-    sheets = changed_sheet_files(after, turn.changed_routes())
+    sheets = typeset_changed_sheets(after, turn.changed_routes())
     prints = folder / "prints" / week
     if sheets:
         write_files(prints, sheets)

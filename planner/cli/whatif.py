@@ -35,7 +35,7 @@ from planner.horizon import Horizon
 from planner.i18n.messages import Message, say
 from planner.office.session import build_plannable_horizon, plan_folder, roads_cache
 from planner.office.solve_cache import known_study
-from planner.render.comparison_page import comparison_page
+from planner.render.comparison_page import draw_comparison
 from planner.solvers import Limits, SolveReport
 from planner.solvers.parallel import num_cores, share_plans, solve_pool
 from planner.store.atomic import write_files
@@ -285,7 +285,7 @@ def _compare(run: Run, asked: Sequence[Scenario]) -> None:
         for horizon, result, scenario in zip(changed, others, asked, strict=True)
     ]
     files = {
-        "comparison.html": comparison_page(case, cases).encode(),
+        "comparison.html": draw_comparison(case, cases).encode(),
         "comparison.csv": comparison_csv(case, cases, run.horizon.district.office.words),
     }
     path = run.write(files)

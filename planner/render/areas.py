@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from planner.district import Area, District
 from planner.i18n.words import Words
 from planner.render.escape import to_html
-from planner.render.page import Pin, Shade
-from planner.render.style import ramp_colour, ramp_limits
+from planner.render.page import Pin, ShadedArea
+from planner.render.style import class_breaks, class_colour
 
 RwKey = tuple[str, str]
 """Code of the kelurahan, and RW."""
@@ -32,13 +32,13 @@ class Choropleth:
     """
 
     layer: folium.FeatureGroup
-    limits: tuple[int, ...]
+    breaks: tuple[int, ...]
 
 
-def choropleth(district: District, words: Words) -> Choropleth:
+def build_choropleth(district: District, words: Words) -> Choropleth:
     """A layer with every RW shaded by its unrecorded people; a circle where it has no border."""
     counts = _counts(district)
-    limits = ramp_limits(list(counts.values()))
+    breaks = class_breaks(list(counts.values()))
     layer = folium.FeatureGroup(name="choropleth")
     names = {area.code: area.name for area in district.areas if area.rw is None}
     borders = {_key(area): area for area in district.areas if area.rw is not None}
@@ -51,11 +51,11 @@ def choropleth(district: District, words: Words) -> Choropleth:
             count=words.number(count),
         )
         place = _rings(borders[key].shape) if key in borders else _centre(district, key)
-        layer.add_child(Shade(place, ramp_colour(count, limits), to_html(text)))
-    return Choropleth(layer=layer, limits=limits)
+        layer.add_child(ShadedArea(place, class_colour(count, breaks), to_html(text)))
+    return Choropleth(layer=layer, breaks=breaks)
 
 
-def kelurahan_layer(district: District) -> folium.FeatureGroup:
+def build_kelurahan_layer(district: District) -> folium.FeatureGroup:
     """Borders and names of kelurahan."""
     layer = folium.FeatureGroup(name="kelurahan")
     for area in district.areas:

@@ -11,16 +11,16 @@ from planner.difference import ChangeKind, StopChange, VanStop, compare_stops, d
 from planner.district import Venue
 from planner.i18n.messages import say
 from planner.i18n.words import Words
-from planner.render.areas import kelurahan_layer
+from planner.render.areas import build_kelurahan_layer
 from planner.render.changes import headings, hours_line
 from planner.render.escape import to_html
 from planner.render.layers import depot_layer
-from planner.render.map import frame, ground_map
-from planner.render.page import Pin, RouteLine, Start, render_page
+from planner.render.map import build_base_map, view_bounds
+from planner.render.page import PageScript, Pin, RouteLine, render_page
 from planner.render.panel import key_cell, printing, search_box, switch
-from planner.render.parallel_offsets import side_by_side
+from planner.render.parallel_offsets import offset_routes
 from planner.render.popups import popup
-from planner.render.style import CHANGE_LOOKS, DEPOT_ICON
+from planner.render.style import CHANGE_STYLES, DEPOT_ICON
 from planner.travel.interface import Line
 
 Drive = tuple[str, date, tuple[float, float], tuple[float, float]]
@@ -60,25 +60,25 @@ def _title(before: str, after: str, words: Words) -> str:
 def _chart(
     before: Itinerary, after: Itinerary, found: Sequence[StopChange], words: Words
 ) -> folium.Map:
-    chart = ground_map(after.horizon)
+    chart = build_base_map(after.horizon)
     kinds = {kind: folium.FeatureGroup(name=kind.value) for kind in ChangeKind}
     lines = list(_lines(before, after, kinds))
     places = list(_pins(before, after, found, kinds, words))
     layers: dict[str, folium.map.Layer] = {
-        "kelurahan": kelurahan_layer(after.horizon.district),
+        "kelurahan": build_kelurahan_layer(after.horizon.district),
         "depots": depot_layer(after, words),
         **{kind.value: layer for kind, layer in kinds.items()},
     }
     for layer in layers.values():
         chart.add_child(layer)
     chart.add_child(
-        Start(
+        PageScript(
             {
                 "layers": layers,
                 "places": places,
                 "routes": [],
                 "lines": lines,
-                "bounds": frame([after, before]),
+                "bounds": view_bounds([after, before]),
                 "attribution": to_html(after.horizon.travel.attribution),
                 "words": {"separator": words.clock(0)[2], "fullScreen": words("Full screen")},
             }
@@ -99,10 +99,10 @@ def _lines(
         ChangeKind.NEW: [line for drive, line in theirs.items() if drive not in ours],
     }
     streets = [_each_street_once(lines) for lines in groups.values()]
-    for kind, lanes in zip(groups, side_by_side(streets), strict=True):
-        if lanes:
-            look = CHANGE_LOOKS[kind]
-            line = RouteLine(lanes, look.colour, look.dash)
+    for kind, offset_lines in zip(groups, offset_routes(streets), strict=True):
+        if offset_lines:
+            style = CHANGE_STYLES[kind]
+            line = RouteLine(offset_lines, style.colour, style.dash)
             kinds[kind].add_child(line)
             yield {"line": line, "layer": kinds[kind]}
 
@@ -159,9 +159,9 @@ def _venue(change: StopChange, before: Itinerary, after: Itinerary) -> Venue:
 
 
 def _mark(change: StopChange, text: str) -> str:
-    look = CHANGE_LOOKS[change.kind]
-    text = to_html(f"{look.sign} {text}".strip(), 12)
-    return f'<span class="{look.style}" style="--c:{look.colour}">{text}</span>'
+    style = CHANGE_STYLES[change.kind]
+    text = to_html(f"{style.sign} {text}".strip(), 12)
+    return f'<span class="{style.css_class}" style="--c:{style.colour}">{text}</span>'
 
 
 def _change_popup(change: StopChange, venue: Venue, words: Words) -> str:
@@ -219,8 +219,8 @@ def _before_after(change: StopChange, words: Words) -> str:
 
 
 def _stroke(kind: ChangeKind) -> str:
-    look = CHANGE_LOOKS[kind]
+    style = CHANGE_STYLES[kind]
     return (
-        f'<svg width="56" height="6" aria-hidden="true"><path d="M0 3h56" stroke="{look.colour}"'
-        f' stroke-width="4" stroke-dasharray="{look.dash}"/></svg>'
+        f'<svg width="56" height="6" aria-hidden="true"><path d="M0 3h56" stroke="{style.colour}"'
+        f' stroke-width="4" stroke-dasharray="{style.dash}"/></svg>'
     )

@@ -12,7 +12,7 @@ from planner.render.notices import plain
 from planner.store.file_names import file_names
 
 
-def host_messages(
+def compose_host_messages(
     office: Office, found: Sequence[StopChange], venues: Mapping[str, Venue], reason: str = ""
 ) -> dict[str, bytes]:
     """``message-PLACE.txt`` for each host who must be told, by file name.

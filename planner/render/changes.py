@@ -11,7 +11,7 @@ from planner.plan import Plan
 from planner.units import HOUR_S
 
 
-def change_lines(
+def format_changes(
     before: Plan,
     after: Plan,
     found: Sequence[StopChange],
@@ -61,7 +61,7 @@ def hours_line(van_stop: VanStop, words: Words) -> str:
     )
 
 
-def changes_json(
+def encode_changes(
     before: Plan, after: Plan, found: Sequence[StopChange], venues: Mapping[str, Venue]
 ) -> dict[str, Any]:
     """The same for a program."""

@@ -75,7 +75,7 @@ def scatter(cases: Sequence[Case], words: Words) -> str:
     spots = [
         (_x(hour, x_ticks), _y(count, y_ticks)) for hour, count in zip(hours, people, strict=True)
     ]
-    shown = _apart(spots)
+    shown = _separate_marks(spots)
     # Marks lie over the lines to where they belong.
     body += [_leader(spot, mark) for spot, mark in zip(spots, shown, strict=True) if spot != mark]
     body += [
@@ -103,13 +103,13 @@ def _ticks(values: Sequence[float]) -> list[float]:
     return [step * tick for tick in range(max(0, first), last + 1)]
 
 
-def _apart(spots: Sequence[Spot]) -> list[Spot]:
+def _separate_marks(spots: Sequence[Spot]) -> list[Spot]:
     """Where marks are shown: as near to their spots as they cover no other mark or spot."""
     placed: list[Spot] = []
     for spot in spots:
         others = [other for other in spots if other != spot]
         tried = (mark for radius in range(RINGS) for mark in _ring(spot, radius))
-        free = (mark for mark in tried if _free(mark, placed, others))
+        free = (mark for mark in tried if _is_free(mark, placed, others))
         placed.append(next(free, spot))
     return placed
 
@@ -124,7 +124,7 @@ def _ring(spot: Spot, radius: int) -> Iterator[Spot]:
             yield x, y
 
 
-def _free(mark: Spot, placed: Sequence[Spot], spots: Sequence[Spot]) -> bool:
+def _is_free(mark: Spot, placed: Sequence[Spot], spots: Sequence[Spot]) -> bool:
     return all(dist(mark, other) >= 2 * DOT for other in placed) and all(
         dist(mark, other) >= DOT + POINT for other in spots
     )

@@ -18,7 +18,7 @@ from planner.district import Venue
 from planner.i18n.words import Words
 from planner.render.comparison_charts import bar, key, scale_end, scatter
 from planner.render.escape import to_html
-from planner.render.plan_picture import Ground, ground_of, ground_picture, plan_picture
+from planner.render.plan_picture import MapSeries, draw_base_map, draw_plan, fit_series
 
 POLICY = (
     '<meta http-equiv="Content-Security-Policy"'
@@ -34,7 +34,7 @@ NAMES = 8
 """Places named one by one; of more, the number."""
 
 
-def comparison_page(base: Case, cases: Sequence[Case]) -> str:
+def draw_comparison(base: Case, cases: Sequence[Case]) -> str:
     """The plan without changes beside each scenario, as HTML without scripts."""
     office = base.horizon.district.office
     words = office.words
@@ -119,13 +119,13 @@ def _maps(base: Case, cases: Sequence[Case], words: Words) -> Iterator[str]:
     plans = [Itinerary(case.horizon, case.result.plan) for case in (base, *cases)]
     if not any(plan.routes for plan in plans):
         return
-    ground = ground_of(plans)
+    series = fit_series(plans)
     before = plans[0]
     yield (
         '<svg width="0" height="0" style="position:absolute" aria-hidden="true">'
-        f'<symbol id="ground" viewBox="{ground.box}">{ground_picture(base.horizon, ground)}'
-        f'</symbol><symbol id="base" viewBox="{ground.box}">'
-        f"{plan_picture(before, ground, gained=(), lost=())}</symbol></svg>"
+        f'<symbol id="ground" viewBox="{series.box}">{draw_base_map(base.horizon, series)}'
+        f'</symbol><symbol id="base" viewBox="{series.box}">'
+        f"{draw_plan(before, series, gained=(), lost=())}</symbol></svg>"
     )
     hint = words("A ring: a new stop. A cross: no stop any more. A colour per van, a dash per day.")
     yield f'<p class="hint">{to_html(hint)}</p>'
@@ -142,8 +142,8 @@ def _maps(base: Case, cases: Sequence[Case], words: Words) -> Iterator[str]:
             f"<details{opened}><summary>{number}. {to_html(case.name)}"
             f" <span>· {to_html(told)} · {to_html(verdicts)}</span></summary><div>"
             f"{''.join(_changes(before, plan, words))}"
-            f'<div class="pair">{_figure(words("without changes"), ground, "base", "")}'
-            f"{_figure(case.name, ground, '', _picture(before, plan, ground))}"
+            f'<div class="pair">{_figure(words("without changes"), series, "base", "")}'
+            f"{_figure(case.name, series, '', _picture(before, plan, series))}"
             "</div></div></details>"
         )
 
@@ -169,20 +169,20 @@ def _names(venues: Sequence[Venue], words: Words) -> str:
     return words("{names} and {count} more", names=names, count=more) if more > 0 else names
 
 
-def _picture(before: Itinerary, after: Itinerary, ground: Ground) -> str:
+def _picture(before: Itinerary, after: Itinerary, series: MapSeries) -> str:
     old, new = _visited(before), _visited(after)
     lost = [(venue.lat, venue.lon) for key, venue in old.items() if key not in new]
-    return plan_picture(after, ground, gained=new.keys() - old.keys(), lost=lost)
+    return draw_plan(after, series, gained=new.keys() - old.keys(), lost=lost)
 
 
 def _visited(itinerary: Itinerary) -> dict[str, Venue]:
     return {at.venue.id: at.venue for at in itinerary.all_stops()}
 
 
-def _figure(title: str, ground: Ground, symbol: str, body: str) -> str:
+def _figure(title: str, series: MapSeries, symbol: str, body: str) -> str:
     use = f'<use href="#{symbol}"/>' if symbol else body
     return (
-        f'<figure><figcaption>{to_html(title)}</figcaption><svg viewBox="{ground.box}"'
+        f'<figure><figcaption>{to_html(title)}</figcaption><svg viewBox="{series.box}"'
         f' role="img" aria-label="{to_html(title)}" font-family="Noto Sans, Arial, sans-serif">'
         f'<use href="#ground"/>{use}</svg></figure>'
     )

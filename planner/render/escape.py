@@ -18,8 +18,8 @@ BIDI_CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u20
 def to_line(text: str, limit: int = 200) -> str:
     """Text on one line without control characters, cut with an ellipsis that can be seen."""
     spaced = "".join(
-        " " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign
-        for sign in text.translate(BIDI_CONTROLS)
+        " " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char
+        for char in text.translate(BIDI_CONTROLS)
     )
     line = " ".join(spaced.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + ELLIPSIS
@@ -31,7 +31,7 @@ def to_html(text: str, limit: int = 200) -> str:
     Braces, dollar, backtick and backslash become entities too, so the result passes unchanged
     through a Jinja template and through every kind of JavaScript string.
     """
-    return MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", to_line(text, limit))
+    return MARKUP.sub(lambda char: f"&#{ord(char[0])};", to_line(text, limit))
 
 
 def to_cell(text: str) -> str:

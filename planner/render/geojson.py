@@ -16,7 +16,7 @@ DIGITS = 6
 Feature = dict[str, Any]
 
 
-def plan_geojson(horizon: Horizon, result: Result, left_out: Sequence[LeftOut]) -> str:
+def build_geojson(horizon: Horizon, result: Result, left_out: Sequence[LeftOut]) -> str:
     """Routes as lines; depots, stops and places left out as points; property ``kind`` says which.
 
     Texts are as the office wrote them; times are local, ``2026-11-28T08:00:00``.
@@ -39,9 +39,7 @@ def plan_geojson(horizon: Horizon, result: Result, left_out: Sequence[LeftOut]) 
 def _route(itinerary: Itinerary, route: Route) -> Feature:
     legs = itinerary.legs(route)
     travel = itinerary.horizon.travel
-    line = list(
-        _without_repeats(p for leg in legs for p in travel.line(leg.origin, leg.destination))
-    )
+    line = list(_drop_repeats(p for leg in legs for p in travel.line(leg.origin, leg.destination)))
     return {
         "type": "Feature",
         "geometry": {"type": "LineString", "coordinates": [_position(*point) for point in line]},
@@ -114,7 +112,7 @@ def _position(lat: float, lon: float) -> list[float]:
     return [round(lon, DIGITS), round(lat, DIGITS)]
 
 
-def _without_repeats(points: Iterator[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+def _drop_repeats(points: Iterator[tuple[float, float]]) -> Iterator[tuple[float, float]]:
     """Each leg ends where the next begins."""
     last = None
     for point in points:

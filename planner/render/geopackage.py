@@ -12,7 +12,7 @@ import geopandas
 
 from planner.horizon import Horizon, LeftOut
 from planner.plan import Result
-from planner.render.geojson import plan_geojson
+from planner.render.geojson import build_geojson
 from planner.render.style import COLOURS
 
 LAYERS = {
@@ -34,9 +34,9 @@ CREATE TABLE layer_styles (
 """
 
 
-def plan_geopackage(horizon: Horizon, result: Result, left_out: Sequence[LeftOut]) -> bytes:
+def build_geopackage(horizon: Horizon, result: Result, left_out: Sequence[LeftOut]) -> bytes:
     """Routes, stops, depots and places left out, a layer each."""
-    features = json.loads(plan_geojson(horizon, result, left_out))["features"]
+    features = json.loads(build_geojson(horizon, result, left_out))["features"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
         names = []
@@ -49,7 +49,7 @@ def plan_geopackage(horizon: Horizon, result: Result, left_out: Sequence[LeftOut
         vans = sorted({vehicle.id for vehicle in horizon.district.vehicles})
         moment = f"{horizon.instance.dates[0]}T00:00:00.000Z"
         _add_styles(path, {name: _style(name, vans) for name in names}, moment)
-        return _written_once(path).read_bytes()
+        return _vacuum_copy(path).read_bytes()
 
 
 def _add_styles(path: Path, styles: dict[str, str], moment: str) -> None:
@@ -69,7 +69,7 @@ def _add_styles(path: Path, styles: dict[str, str], moment: str) -> None:
         database.execute("UPDATE gpkg_contents SET last_change = ?", [moment])
 
 
-def _written_once(path: Path) -> Path:
+def _vacuum_copy(path: Path) -> Path:
     """A copy whose header does not count in how many transactions GDAL happened to write."""
     copy = path.with_name("copy.gpkg")
     with closing(sqlite3.connect(path)) as database:

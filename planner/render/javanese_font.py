@@ -15,17 +15,17 @@ FAMILY = "Page Javanese"
 FIRST, LAST = "\ua980", "\ua9df"
 
 _WRITTEN = re.compile(rf"[{FIRST}-{LAST}]|\\u(a9[89a-d][0-9a-f])")
-"""A Javanese sign in a page, or how JSON in it writes one."""
+"""A Javanese character in a page, or how JSON in it writes one."""
 
 
-def javanese_font(page: str) -> str:
-    """A style with a font of the Javanese signs of a page; empty where it has none."""
-    signs = {chr(int(found[1], 16)) if found[1] else found[0] for found in _WRITTEN.finditer(page)}
-    if not signs:
+def embed_javanese_font(page: str) -> str:
+    """A style with a font of the Javanese characters of a page; empty where it has none."""
+    chars = {chr(int(found[1], 16)) if found[1] else found[0] for found in _WRITTEN.finditer(page)}
+    if not chars:
         return ""
     font = TTFont(FONTS / "NotoSansJavanese-Regular.ttf", recalcTimestamp=False)
     chosen = subset.Subsetter(subset.Options(layout_features=["*"]))
-    chosen.populate(text="".join(sorted(signs)))
+    chosen.populate(text="".join(sorted(chars)))
     chosen.subset(font)
     data = BytesIO()
     font.save(data)

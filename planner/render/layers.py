@@ -11,9 +11,9 @@ from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_html
 from planner.render.page import Pin, RouteLine
-from planner.render.parallel_offsets import Lane, side_by_side
+from planner.render.parallel_offsets import OffsetLine, offset_routes
 from planner.render.popups import left_out_popup, stop_popup
-from planner.render.style import DEPOT_ICON, RouteLook, route_look
+from planner.render.style import DEPOT_ICON, RouteStyle, style_route
 
 VAN_NAME_LENGTH = 8
 """Characters of a van's name on the map itself; lists show all of it."""
@@ -43,33 +43,33 @@ def route_layers(itinerary: Itinerary, words: Words) -> Iterator[RouteLayer]:
         [travel.line(leg.origin, leg.destination) for leg in itinerary.legs(route)]
         for route in itinerary.routes
     ]
-    for route, lanes in zip(itinerary.routes, side_by_side(ways), strict=True):
-        look = route_look(itinerary.plan, route)
+    for route, offset_lines in zip(itinerary.routes, offset_routes(ways), strict=True):
+        style = style_route(itinerary.plan, route)
         layer = folium.FeatureGroup(name=f"route {route.van_id} {route.date}")
-        line = RouteLine(lanes, look.colour, look.dash)
+        line = RouteLine(offset_lines, style.colour, style.dash)
         layer.add_child(line)
         text = to_html(f"{_short(route.van_id)} · {words.short_date(route.date)}")
-        label = f'<span class="route-label" style="--c:{look.colour}">{text}</span>'
-        layer.add_child(Pin(*_middle(lanes, itinerary.legs(route)), label, pane="labels"))
+        label = f'<span class="route-label" style="--c:{style.colour}">{text}</span>'
+        layer.add_child(Pin(*_middle(offset_lines, itinerary.legs(route)), label, pane="labels"))
         yield RouteLayer(route=route, layer=layer, line=line)
 
 
 def stop_pins(itinerary: Itinerary, words: Words) -> Iterator[tuple[StopAt, Pin]]:
     """A numbered mark for every stop, with its popup."""
     for at in itinerary.all_stops():
-        mark = stop_mark(at, route_look(itinerary.plan, at.route), words)
+        mark = stop_mark(at, style_route(itinerary.plan, at.route), words)
         popup = stop_popup(at, words)
         yield at, Pin(at.venue.lat, at.venue.lon, mark, popup=popup, pane="stops")
 
 
-def stop_mark(at: StopAt, look: RouteLook, words: Words) -> str:
+def stop_mark(at: StopAt, style: RouteStyle, words: Words) -> str:
     """Van and order, hollow and with a word where the permission is open."""
     classes = " ".join(
-        ["stop", *(["square"] if look.square else []), *(["draft"] if at.draft else [])]
+        ["stop", *(["square"] if style.square else []), *(["draft"] if at.draft else [])]
     )
     text = to_html(f"{_short(at.vehicle.id)}{at.order}")
     return (
-        f'<span class="{classes}" style="--c:{look.colour}"'
+        f'<span class="{classes}" style="--c:{style.colour}"'
         f' data-draft="{to_html(words("draft"))}">{text}</span>'
     )
 
@@ -97,10 +97,10 @@ def van_mark(route: Route) -> str:
     return f'<span class="van">{to_html(_short(route.van_id))}</span>'
 
 
-def _middle(lanes: Sequence[Lane], legs: Sequence[Leg]) -> tuple[float, float]:
+def _middle(offset_lines: Sequence[OffsetLine], legs: Sequence[Leg]) -> tuple[float, float]:
     """A point halfway along the longest drive, where a label has most room."""
     longest = max(range(len(legs)), key=lambda index: legs[index].drive_m)
-    line = lanes[longest].points
+    line = offset_lines[longest].points
     return line[len(line) // 2] if len(line) > 2 else _between(line[0], line[-1])
 
 

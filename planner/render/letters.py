@@ -20,7 +20,7 @@ CREW = 4
 """Lines for names where the table of vans does not say how many go along."""
 
 
-def letter_files(itinerary: Itinerary) -> dict[str, bytes]:
+def typeset_letters(itinerary: Itinerary) -> dict[str, bytes]:
     """``letter-PLACE.pdf`` per host, ``assignment-DATE-VAN.pdf`` per van-day, and all in one.
 
     A host gets one letter for all visits, confirmed or not: it is how permission is asked.
@@ -79,7 +79,7 @@ def _letter(stops: Sequence[StopAt], words: Words) -> Data:
             to_line(venue.address, NAME_LENGTH),
         ],
         "before": [words("Dear Sir or Madam,"), _request(words) if asks else _notice(words)],
-        "visits": [_visit_facts(at, words) for at in sorted(stops, key=_when)],
+        "visits": [_stop_facts(at, words) for at in sorted(stops, key=_when)],
         "after": [
             words("People are asked to bring their family card (KK). The service is free."),
             *_needs(venue, words),
@@ -160,7 +160,7 @@ def _needs(venue: Venue, words: Words) -> list[str]:
     return needs
 
 
-def _visit_facts(at: StopAt, words: Words) -> list[tuple[str, str]]:
+def _stop_facts(at: StopAt, words: Words) -> list[tuple[str, str]]:
     return [
         (words("Date"), words.long_date(at.route.date)),
         (words("The van arrives"), words.hours(at.stop.arrive_s, at.stop.depart_s)),

@@ -9,7 +9,7 @@ from planner.district import DepotSite, Venue
 from planner.horizon import Horizon, LeftOut
 from planner.i18n.words import Words
 from planner.plan import Result
-from planner.render.areas import Choropleth, choropleth, kelurahan_layer
+from planner.render.areas import Choropleth, build_choropleth, build_kelurahan_layer
 from planner.render.escape import to_html
 from planner.render.layers import (
     RouteLayer,
@@ -19,10 +19,10 @@ from planner.render.layers import (
     stop_pins,
     van_mark,
 )
-from planner.render.page import Roads, Start, render_page
+from planner.render.page import PageScript, Roads, render_page
 from planner.render.panel import heading, side_panel
 from planner.render.popups import reason_text
-from planner.render.road_paths import Bounds, road_drawing
+from planner.render.road_paths import Bounds, draw_roads
 from planner.render.tiles import TILE_HOST, tile_layer
 
 PANES = {
@@ -63,9 +63,9 @@ def draw_map(
     """
     itinerary = Itinerary(horizon, result.plan)
     words = horizon.district.office.words
-    shades = choropleth(horizon.district, words)
+    shades = build_choropleth(horizon.district, words)
     panel = side_panel(
-        itinerary, words, num_left_out=len(left_out), limits=shades.limits, tiles=tiles
+        itinerary, words, num_left_out=len(left_out), breaks=shades.breaks, tiles=tiles
     )
     return render_page(
         _chart(itinerary, shades, left_out, words, tiles=tiles),
@@ -85,12 +85,12 @@ def _chart(
     tiles: bool,
 ) -> folium.Map:
     """The map itself, with all its layers."""
-    chart = ground_map(itinerary.horizon)
+    chart = build_base_map(itinerary.horizon)
     routes = list(route_layers(itinerary, words))
     layers: dict[str, folium.map.Layer] = {
         **({"tiles": tile_layer()} if tiles else {}),
         "choropleth": shades.layer,
-        "kelurahan": kelurahan_layer(itinerary.horizon.district),
+        "kelurahan": build_kelurahan_layer(itinerary.horizon.district),
         "left-out": folium.FeatureGroup(name="left-out"),
         "depots": depot_layer(itinerary, words),
         **{f"route-{index}": route.layer for index, route in enumerate(routes)},
@@ -99,12 +99,12 @@ def _chart(
     for layer in layers.values():
         chart.add_child(layer)
     chart.add_child(
-        Start(
+        PageScript(
             {
                 "layers": layers,
                 "places": places,
                 "routes": [_moving(itinerary, route) for route in routes],
-                "bounds": frame([itinerary]),
+                "bounds": view_bounds([itinerary]),
                 "attribution": to_html(itinerary.horizon.travel.attribution),
                 "words": {"separator": words.clock(0)[2], "fullScreen": words("Full screen")},
             }
@@ -151,19 +151,19 @@ def _moving(itinerary: Itinerary, drawn: RouteLayer) -> Page:
     }
 
 
-def ground_map(horizon: Horizon) -> folium.Map:
+def build_base_map(horizon: Horizon) -> folium.Map:
     """A map with its panes and, where they are known, the roads of the district."""
     chart = folium.Map(tiles=None, zoom_snap=0.25, font_size="15px")
     for name, height in PANES.items():
         chart.add_child(folium.map.CustomPane(name, z_index=height, pointer_events=True))
     roads = horizon.travel.background()
     if roads:
-        ground = _ground(horizon)
-        chart.add_child(Roads(road_drawing(roads, ground), _corners(ground)))
+        ground = _extent(horizon)
+        chart.add_child(Roads(draw_roads(roads, ground), _corners(ground)))
     return chart
 
 
-def _ground(horizon: Horizon) -> Bounds:
+def _extent(horizon: Horizon) -> Bounds:
     """The district with all its places, and a margin."""
     district = horizon.district
     boxes = [area.shape.bounds for area in district.areas]
@@ -175,7 +175,7 @@ def _ground(horizon: Horizon) -> Bounds:
     return south - height, west - width, north + height, east + width
 
 
-def frame(itineraries: Sequence[Itinerary]) -> list[list[float]]:
+def view_bounds(itineraries: Sequence[Itinerary]) -> list[list[float]]:
     """Corners of what is in view on opening and in print: all stops and depots."""
     places: list[Venue | DepotSite] = [
         *(at.venue for itinerary in itineraries for at in itinerary.all_stops()),

@@ -11,10 +11,10 @@ from planner.render.sheets import maps_link
 from planner.store.file_names import file_names
 
 LOOK_ALIKES = str.maketrans("*_~`", "\u2217\u02cd\u223c\u02cb")
-"""WhatsApp makes bold, italic, struck and typewriter letters of the signs themselves."""
+"""WhatsApp makes bold, italic, struck and typewriter letters of these characters."""
 
 
-def notice_files(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
+def compose_notices(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     """``text-PLACE.txt`` for each place of the schedule, with all its visits."""
     office = itinerary.horizon.district.office
     words = office.words

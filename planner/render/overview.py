@@ -70,7 +70,7 @@ class Overview:
         }
 
 
-def overview(horizon: Horizon) -> Overview:
+def build_overview(horizon: Horizon) -> Overview:
     """What was understood of the district folder behind a weekend."""
     district, instance = horizon.district, horizon.instance
     kinds = Counter(venue.kind for venue in district.venues)
@@ -147,7 +147,7 @@ def _left_out(item: LeftOut) -> Message:
     return say("{name} ({id}): {reason}", **place)
 
 
-def overview_lines(found: Overview, words: Words) -> list[str]:
+def format_overview(found: Overview, words: Words) -> list[str]:
     """The overview in sentences, a line each."""
     number = words.number
     lines = [

@@ -9,8 +9,8 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from planner.render.escape import to_html
-from planner.render.javanese_font import javanese_font
-from planner.render.parallel_offsets import Lane
+from planner.render.javanese_font import embed_javanese_font
+from planner.render.parallel_offsets import OffsetLine
 
 LEAFLET = "leaflet-1.9.4"
 
@@ -54,7 +54,7 @@ class Pin(_Script):
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = planner.pin(
-            {{ this.location|tojson }}, {{ this.look|tojson }}, {{ this.popup|tojson }}
+            {{ this.location|tojson }}, {{ this.style|tojson }}, {{ this.popup|tojson }}
         ).addTo({{ this._parent.get_name() }});
         {% endmacro %}
         """
@@ -63,11 +63,11 @@ class Pin(_Script):
     def __init__(self, lat: float, lon: float, html: str, *, popup: str = "", pane: str) -> None:
         super().__init__("pin")
         self.location = [round(lat, 6), round(lon, 6)]
-        self.look = {"html": html, "pane": pane}
+        self.style = {"html": html, "pane": pane}
         self.popup = popup
 
 
-class Shade(_Script):
+class ShadedArea(_Script):
     """An area in a colour, which tells a text where one points at it.
 
     Parameters
@@ -99,17 +99,17 @@ class RouteLine(_Script):
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = planner.line(
-            {{ this.points|tojson }}, {{ this.beside_px|tojson }}, {{ this.look|tojson }}
+            {{ this.points|tojson }}, {{ this.offset_px|tojson }}, {{ this.style|tojson }}
         ).addTo({{ this._parent.get_name() }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, lanes: Sequence[Lane], colour: str, dash: str) -> None:
+    def __init__(self, offset_lines: Sequence[OffsetLine], colour: str, dash: str) -> None:
         super().__init__("line")
-        self.points = [lane.points for lane in lanes]
-        self.beside_px = [lane.beside_px for lane in lanes]
-        self.look = {
+        self.points = [line.points for line in offset_lines]
+        self.offset_px = [line.offset_px for line in offset_lines]
+        self.style = {
             "pane": "routes",
             "className": "route",
             "color": colour,
@@ -138,7 +138,7 @@ class Roads(_Script):
         self.corners = corners
 
 
-class Start(_Script):
+class PageScript(_Script):
     """Sets the page in motion; ``page`` names elements of the map."""
 
     _template = Template(
@@ -179,7 +179,7 @@ def render_page(
     figure.html.add_child(Raw(f"<style>{_asset('page.css')}</style>{around}"), name="around")
     _number(figure)
     page = str(figure.render()).replace("<html>", f'<html lang="{language}">', 1)
-    return page.replace("</head>", f"{javanese_font(page)}</head>", 1)
+    return page.replace("</head>", f"{embed_javanese_font(page)}</head>", 1)
 
 
 def _number(figure: Figure) -> None:

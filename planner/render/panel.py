@@ -7,7 +7,7 @@ from planner.analysis.itinerary import Itinerary
 from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_html
-from planner.render.style import DEPOT_ICON, RAMP, RouteLook, route_look
+from planner.render.style import DEPOT_ICON, RAMP, RouteStyle, style_route
 from planner.units import KM_M
 
 PAPERS = ("A4", "A3")
@@ -37,13 +37,13 @@ def heading(itinerary: Itinerary, words: Words) -> str:
 
 
 def side_panel(
-    itinerary: Itinerary, words: Words, *, num_left_out: int, limits: Sequence[int], tiles: bool
+    itinerary: Itinerary, words: Words, *, num_left_out: int, breaks: Sequence[int], tiles: bool
 ) -> str:
     """Search, time slider and the legend, which switches the layers it explains."""
     return (
         f'<aside><div class="screen">{search_box(words)}{_slider(itinerary.routes, words)}</div>'
         f"<h2>{words('Routes')}</h2>{''.join(_days(itinerary, words))}"
-        f"<h2>{words('Map')}</h2>{_marks(words, num_left_out)}{_ramp(words, limits)}"
+        f"<h2>{words('Map')}</h2>{_marks(words, num_left_out)}{_ramp(words, breaks)}"
         f"{switch('tiles', '', words('Street map from the internet')) if tiles else ''}"
         f"{printing(words)}</aside>"
     )
@@ -106,7 +106,7 @@ def _route(itinerary: Itinerary, index: int, route: Route, words: Words) -> str:
     # Lines break between the parts, never between a number and its unit.
     parts = " · ".join(f"<span>{to_html(part)}</span>" for part in told.split(" · "))
     plate = itinerary.vehicles[route.van_id].plate
-    sample = key_cell(_sample(route_look(itinerary.plan, route)))
+    sample = key_cell(_sample(style_route(itinerary.plan, route)))
     return (
         f'<label><input type="checkbox" checked data-layer="route-{index}"'
         f' data-of="{route.date.isoformat()}">{sample}'
@@ -115,10 +115,10 @@ def _route(itinerary: Itinerary, index: int, route: Route, words: Words) -> str:
     )
 
 
-def _sample(look: RouteLook) -> str:
+def _sample(style: RouteStyle) -> str:
     return (
-        f'<svg width="56" height="6" aria-hidden="true"><path d="M0 3h56" stroke="{look.colour}"'
-        f' stroke-width="4" stroke-dasharray="{look.dash}"/></svg>'
+        f'<svg width="56" height="6" aria-hidden="true"><path d="M0 3h56" stroke="{style.colour}"'
+        f' stroke-width="4" stroke-dasharray="{style.dash}"/></svg>'
     )
 
 
@@ -154,12 +154,12 @@ def switch(layer: str, key: str, label: str) -> str:
     )
 
 
-def _ramp(words: Words, limits: Sequence[int]) -> str:
+def _ramp(words: Words, breaks: Sequence[int]) -> str:
     """The shades of RW with the counts they stand for."""
-    starts = [1, *(limit + 1 for limit in limits)]
+    starts = [1, *(limit + 1 for limit in breaks)]
     steps = "".join(
         f'<i style="background:{colour}"></i><span>{start}\N{EN DASH}{limit}</span>'
-        for colour, start, limit in zip(RAMP, starts, limits, strict=False)
+        for colour, start, limit in zip(RAMP, starts, breaks, strict=False)
     )
     return (
         switch("choropleth", "", words("Unrecorded people per RW"))

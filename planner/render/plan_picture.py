@@ -8,17 +8,17 @@ from itertools import chain
 from planner.analysis.itinerary import Itinerary, StopAt
 from planner.district import District
 from planner.horizon import Horizon
-from planner.render.frame import (
-    UNITS,
-    Frame,
+from planner.render.map_frame import (
+    UNITS_PER_MM,
+    MapFrame,
     RoadClass,
-    clipped,
-    frame_around,
-    path_data,
-    road_classes,
-    text_at,
+    build_road_classes,
+    clip_to_path,
+    fit_frame,
+    to_svg_path,
+    to_svg_text,
 )
-from planner.render.static_map import apart
+from planner.render.route_map import separate_marks
 from planner.render.style import COLOURS
 
 SIZE_MM = (120.0, 90.0)
@@ -29,7 +29,7 @@ DASHES = ("", "60 30", "18 26", "90 24 18 24")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground:
+class MapSeries:
     """What pictures of several plans share.
 
     Attributes
@@ -40,7 +40,7 @@ class Ground:
         All that are planned for, ascending.
     """
 
-    frame: Frame
+    frame: MapFrame
     colours: Mapping[str, str]
     dates: tuple[date, ...]
 
@@ -50,7 +50,7 @@ class Ground:
         return f"0 0 {self.frame.width} {self.frame.height}"
 
 
-def ground_of(itineraries: Sequence[Itinerary]) -> Ground:
+def fit_series(itineraries: Sequence[Itinerary]) -> MapSeries:
     """The ground on which all plans can be seen; a van has the same colour in each."""
     stops = chain.from_iterable(itinerary.all_stops() for itinerary in itineraries)
     depots = (depot for itinerary in itineraries for depot in itinerary.horizon.district.depots)
@@ -62,24 +62,24 @@ def ground_of(itineraries: Sequence[Itinerary]) -> Ground:
         vehicle.id for itinerary in itineraries for vehicle in itinerary.horizon.district.vehicles
     )
     days = {day for itinerary in itineraries for day in itinerary.horizon.instance.dates}
-    return Ground(
-        frame=frame_around(points, SIZE_MM),
+    return MapSeries(
+        frame=fit_frame(points, SIZE_MM),
         colours={van: COLOURS[index % len(COLOURS)] for index, van in enumerate(vans)},
         dates=tuple(sorted(days)),
     )
 
 
-def ground_picture(horizon: Horizon, ground: Ground) -> str:
+def draw_base_map(horizon: Horizon, series: MapSeries) -> str:
     """Roads, borders of kelurahan and depots, as SVG elements."""
-    roads = road_classes(horizon.travel.background())
+    roads = build_road_classes(horizon.travel.background())
     return "".join(
         [
-            f'<rect width="{ground.frame.width}" height="{ground.frame.height}" fill="#fff"/>',
-            *_roads(ground.frame, roads),
-            *_borders(ground.frame, horizon.district),
-            *_depots(ground.frame, horizon.district),
-            text_at(
-                (ground.frame.width - 20, ground.frame.height - 22),
+            f'<rect width="{series.frame.width}" height="{series.frame.height}" fill="#fff"/>',
+            *_roads(series.frame, roads),
+            *_borders(series.frame, horizon.district),
+            *_depots(series.frame, horizon.district),
+            to_svg_text(
+                (series.frame.width - 20, series.frame.height - 22),
                 horizon.travel.attribution,
                 size_mm=2.2,
                 anchor="end",
@@ -88,9 +88,9 @@ def ground_picture(horizon: Horizon, ground: Ground) -> str:
     )
 
 
-def plan_picture(
+def draw_plan(
     itinerary: Itinerary,
-    ground: Ground,
+    series: MapSeries,
     *,
     gained: Collection[str],
     lost: Sequence[tuple[float, float]],
@@ -106,54 +106,54 @@ def plan_picture(
     """
     return "".join(
         [
-            *_routes(itinerary, ground),
-            *_crosses(ground.frame, lost),
-            *_stops(itinerary, ground, gained),
+            *_routes(itinerary, series),
+            *_crosses(series.frame, lost),
+            *_stops(itinerary, series, gained),
         ]
     )
 
 
-def _roads(frame: Frame, roads: Sequence[RoadClass]) -> Iterator[str]:
+def _roads(frame: MapFrame, roads: Sequence[RoadClass]) -> Iterator[str]:
     for road in roads:
-        if path := clipped(frame, road.lines):
-            width = f"{road.width * 0.16 * UNITS:.0f}"
+        if path := clip_to_path(frame, road.lines):
+            width = f"{road.width * 0.16 * UNITS_PER_MM:.0f}"
             yield f'<path d="{path}" fill="none" stroke="{road.colour}" stroke-width="{width}"/>'
 
 
-def _borders(frame: Frame, district: District) -> Iterator[str]:
+def _borders(frame: MapFrame, district: District) -> Iterator[str]:
     for area in district.areas:
-        if area.rw is None and (path := clipped(frame, area.shape.boundary)):
+        if area.rw is None and (path := clip_to_path(frame, area.shape.boundary)):
             yield (
                 f'<path d="{path}" fill="none" stroke="#777" stroke-width="6"'
                 ' stroke-dasharray="6 20" stroke-linecap="round"/>'
             )
 
 
-def _depots(frame: Frame, district: District) -> Iterator[str]:
+def _depots(frame: MapFrame, district: District) -> Iterator[str]:
     for depot in district.depots:
-        ((x, y),) = frame.steps(depot.lat, depot.lon).tolist()
+        ((x, y),) = frame.project(depot.lat, depot.lon).tolist()
         yield (
             '<path d="M-46 0L0-42L46 0V48H-46Z" fill="#111" stroke="#fff" stroke-width="8"'
             f' transform="translate({x:.0f} {y:.0f})"/>'
         )
 
 
-def _routes(itinerary: Itinerary, ground: Ground) -> Iterator[str]:
+def _routes(itinerary: Itinerary, series: MapSeries) -> Iterator[str]:
     travel = itinerary.horizon.travel
     for route in itinerary.routes:
         drives = [travel.line(leg.origin, leg.destination) for leg in itinerary.legs(route)]
-        lines = [ground.frame.steps(*zip(*drive, strict=True)).tolist() for drive in drives]
-        dash = DASHES[ground.dates.index(route.date) % len(DASHES)]
+        lines = [series.frame.project(*zip(*drive, strict=True)).tolist() for drive in drives]
+        dash = DASHES[series.dates.index(route.date) % len(DASHES)]
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         yield (
-            f'<path d="{"".join(map(path_data, lines))}" fill="none" stroke-linejoin="round"'
-            f' stroke="{ground.colours[route.van_id]}" stroke-width="14"{dashed}/>'
+            f'<path d="{"".join(map(to_svg_path, lines))}" fill="none" stroke-linejoin="round"'
+            f' stroke="{series.colours[route.van_id]}" stroke-width="14"{dashed}/>'
         )
 
 
-def _crosses(frame: Frame, lost: Sequence[tuple[float, float]]) -> Iterator[str]:
+def _crosses(frame: MapFrame, lost: Sequence[tuple[float, float]]) -> Iterator[str]:
     for lat, lon in lost:
-        ((x, y),) = frame.steps(lat, lon).tolist()
+        ((x, y),) = frame.project(lat, lon).tolist()
         yield (
             '<path d="M-30-30L30 30M30-30L-30 30" fill="none" stroke="#fff" stroke-width="26"'
             f' transform="translate({x:.0f} {y:.0f})"/>'
@@ -162,19 +162,19 @@ def _crosses(frame: Frame, lost: Sequence[tuple[float, float]]) -> Iterator[str]
         )
 
 
-def _stops(itinerary: Itinerary, ground: Ground, gained: Collection[str]) -> Iterator[str]:
+def _stops(itinerary: Itinerary, series: MapSeries, gained: Collection[str]) -> Iterator[str]:
     stops = tuple(itinerary.all_stops())
-    spots = [ground.frame.steps(at.venue.lat, at.venue.lon)[0].tolist() for at in stops]
-    shown = apart(spots, ground.frame, DISC_MM).tolist() if spots else []
+    spots = [series.frame.project(at.venue.lat, at.venue.lon)[0].tolist() for at in stops]
+    shown = separate_marks(spots, series.frame, DISC_MM).tolist() if spots else []
     for at, spot, disc in zip(stops, spots, shown, strict=True):
         if spot != disc:
-            yield f'<path d="{path_data([spot, disc])}" stroke="#111" stroke-width="5"/>'
-        yield from _disc(at, disc, ground, ring=at.stop.site_id in gained)
+            yield f'<path d="{to_svg_path([spot, disc])}" stroke="#111" stroke-width="5"/>'
+        yield from _disc(at, disc, series, ring=at.stop.site_id in gained)
 
 
-def _disc(at: StopAt, disc: Sequence[float], ground: Ground, *, ring: bool) -> Iterator[str]:
+def _disc(at: StopAt, disc: Sequence[float], series: MapSeries, *, ring: bool) -> Iterator[str]:
     x, y = disc
-    radius = DISC_MM * UNITS
+    radius = DISC_MM * UNITS_PER_MM
     if ring:
         yield (
             f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius + 18:.0f}" fill="#fff" stroke="#111"'
@@ -182,13 +182,13 @@ def _disc(at: StopAt, disc: Sequence[float], ground: Ground, *, ring: bool) -> I
         )
     yield (
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}"'
-        f' fill="{ground.colours[at.route.van_id]}" stroke="#fff" stroke-width="6"/>'
+        f' fill="{series.colours[at.route.van_id]}" stroke="#fff" stroke-width="6"/>'
     )
     van = at.route.van_id[:LABEL_LENGTH]
     label = f"{van}{'·' if van[-1:].isdigit() else ''}{at.order}"
     size_mm = 2.9 if len(label) < 3 else 2.0
-    yield text_at(
-        (x, y + 0.36 * size_mm * UNITS),
+    yield to_svg_text(
+        (x, y + 0.36 * size_mm * UNITS_PER_MM),
         label,
         size_mm=size_mm,
         colour="#fff",

@@ -13,7 +13,7 @@ from planner.render.typesetting import Data, typeset_pdf, typeset_png
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class PosterFormat:
     """A size of paper or screen.
 
     Attributes
@@ -31,15 +31,17 @@ class Format:
 
 
 FORMATS = {
-    "1080x1350": Format(width=1080, height=1350, text_sizes=(28, 25, 22), pixels_per_inch=72),
-    "A4": Format(width=595.276, height=841.89, text_sizes=(15, 13, 11.5), pixels_per_inch=150),
+    "1080x1350": PosterFormat(width=1080, height=1350, text_sizes=(28, 25, 22), pixels_per_inch=72),
+    "A4": PosterFormat(
+        width=595.276, height=841.89, text_sizes=(15, 13, 11.5), pixels_per_inch=150
+    ),
 }
 
 
-def poster_files(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
+def typeset_posters(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     """``schedule.pdf`` and ``poster-SIZE-PAGE.png``; with drafts, all of it is marked as one."""
     poster = _poster(itinerary, drafts=drafts)
-    fitting = {size: _fitting(poster, paper) for size, paper in FORMATS.items()}
+    fitting = {size: _fit(poster, paper) for size, paper in FORMATS.items()}
     page, _ = fitting["A4"]
     day = itinerary.horizon.instance.dates[0]
     return {
@@ -52,7 +54,7 @@ def poster_files(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     }
 
 
-def _fitting(poster: Data, paper: Format) -> tuple[Data, tuple[bytes, ...]]:
+def _fit(poster: Data, paper: PosterFormat) -> tuple[Data, tuple[bytes, ...]]:
     """The page with the largest text that puts all on one, and its picture.
 
     Where none does, each day begins a page of its own, in the largest text.

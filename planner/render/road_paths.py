@@ -19,7 +19,7 @@ UNIT_M = 1.5
 
 EQUATOR_M = 40_075_016.7
 
-LOOKS = {
+ROAD_STYLES = {
     "motorway": ("#9a9a9a", 5.0),
     "trunk": ("#a8a8a8", 4.5),
     "primary": ("#b4b4b4", 4.0),
@@ -28,10 +28,10 @@ LOOKS = {
 }
 """Grey and width in pixels by class of road."""
 
-MINOR_LOOK = ("#d2d2d2", 1.2)
+MINOR_ROAD_STYLE = ("#d2d2d2", 1.2)
 
 
-def road_drawing(roads: Iterable[RoadLines], bounds: Bounds) -> str:
+def draw_roads(roads: Iterable[RoadLines], bounds: Bounds) -> str:
     """An SVG of all roads inside the bounds, one clipped path per class of road.
 
     Its corners are those of the bounds, in the Mercator projection.
@@ -40,10 +40,10 @@ def road_drawing(roads: Iterable[RoadLines], bounds: Bounds) -> str:
     left, bottom = _mercator(south, west)
     right, top = _mercator(north, east)
     paths = "".join(
-        f'<path class="{"minor" if width == MINOR_LOOK[1] else "major"}" d="{path}"'
+        f'<path class="{"minor" if width == MINOR_ROAD_STYLE[1] else "major"}" d="{path}"'
         f' stroke="{colour}" style="--w:{width}px"/>'
         for road, (colour, width) in sorted(
-            ((road, _look(road.highway)) for road in roads), key=lambda item: item[1][1]
+            ((road, _style_road(road.highway)) for road in roads), key=lambda item: item[1][1]
         )
         if (path := _path(road.lines, (left, bottom, right, top)))
     )
@@ -53,8 +53,8 @@ def road_drawing(roads: Iterable[RoadLines], bounds: Bounds) -> str:
     )
 
 
-def _look(highway: str) -> tuple[str, float]:
-    return LOOKS.get(highway.removesuffix("_link"), MINOR_LOOK)
+def _style_road(highway: str) -> tuple[str, float]:
+    return ROAD_STYLES.get(highway.removesuffix("_link"), MINOR_ROAD_STYLE)
 
 
 def _path(lines: Sequence[Line], box: tuple[float, float, float, float]) -> str:

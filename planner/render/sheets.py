@@ -10,9 +10,9 @@ from planner.district import Venue
 from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
-from planner.render.frame import road_classes
 from planner.render.letterhead import letterhead
-from planner.render.static_map import static_map
+from planner.render.map_frame import build_road_classes
+from planner.render.route_map import draw_route_map
 from planner.render.typesetting import Data, Verbatim, typeset_pdf
 from planner.store.file_names import file_names
 from planner.travel import sentence
@@ -24,12 +24,12 @@ DETAIL_LENGTH = 90
 NONE = "\N{EN DASH}"
 
 
-def sheet_files(itinerary: Itinerary) -> dict[str, bytes]:
+def typeset_sheets(itinerary: Itinerary) -> dict[str, bytes]:
     """A PDF for each van-day, and ``sheets.pdf`` with all of them, by file name."""
     return _files(itinerary, "sheets", itinerary.routes)
 
 
-def changed_sheet_files(itinerary: Itinerary, changed: Collection[Route]) -> dict[str, bytes]:
+def typeset_changed_sheets(itinerary: Itinerary, changed: Collection[Route]) -> dict[str, bytes]:
     """A PDF for each of these routes, and ``sheets-changed.pdf`` with all of them.
 
     Parameters
@@ -49,7 +49,7 @@ def sheet_names(itinerary: Itinerary) -> tuple[str, ...]:
 
 def _files(itinerary: Itinerary, together: str, routes: Sequence[Route]) -> dict[str, bytes]:
     """Sheets have the same names and looks whichever of them are asked for."""
-    paper = sheets_paper(itinerary)
+    paper = build_sheets_data(itinerary)
     asked = {
         name: sheet
         for name, sheet, route in zip(
@@ -63,7 +63,7 @@ def _files(itinerary: Itinerary, together: str, routes: Sequence[Route]) -> dict
     return {name: typeset_pdf("sheet.typ", data, day) for name, data in papers.items()}
 
 
-def sheets_paper(itinerary: Itinerary) -> dict[str, Any]:
+def build_sheets_data(itinerary: Itinerary) -> dict[str, Any]:
     """All sheets as data for ``sheet.typ``."""
     words = itinerary.horizon.district.office.words
     return {
@@ -88,13 +88,13 @@ def maps_link(venue: Venue) -> str:
 
 
 def _sheets(itinerary: Itinerary, words: Words) -> list[Data]:
-    roads = road_classes(itinerary.horizon.travel.background())
+    roads = build_road_classes(itinerary.horizon.travel.background())
     return [
         {
             **_head(itinerary, route, words),
             "headers": _headers(words),
             "stops": [_stop(at, words) for at in itinerary.stops(route)],
-            "map": static_map(itinerary, route, roads, MAP_MM, words),
+            "map": draw_route_map(itinerary, route, roads, MAP_MM, words),
             "map-alt": _map_text(itinerary, route, words),
             "drives": _drives(itinerary, route, words),
         }

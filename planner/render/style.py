@@ -1,4 +1,4 @@
-"""How things look on paper and screen; every difference can be seen in grey too."""
+"""Colours, dashes and signs on paper and screen; every difference can be seen in grey too."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,30 +17,34 @@ RAMP = ("#fdf6e0", "#fbe3b0", "#f3c67c", "#e0a258", "#c0803f")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeLook:
+class ChangeStyle:
     """How what became of a stop, or of a drive, is drawn.
 
     Attributes
     ----------
     sign
         Stands before the van in the mark of a stop, so that it can be told without colour.
-    style
+    css_class
         Class of the mark in ``assets/page.css``.
     """
 
     colour: str
     dash: str
     sign: str
-    style: str
+    css_class: str
 
 
-CHANGE_LOOKS: Mapping[ChangeKind, ChangeLook] = {
-    ChangeKind.KEPT: ChangeLook(colour="#4a4a4a", dash="", sign="", style="stop"),
-    ChangeKind.MOVED: ChangeLook(colour="#0b4f8a", dash="", sign="\u2192", style="stop square"),
-    ChangeKind.CANCELLED: ChangeLook(
-        colour="#b3261e", dash="2 7", sign="\u00d7", style="stop gone"
+CHANGE_STYLES: Mapping[ChangeKind, ChangeStyle] = {
+    ChangeKind.KEPT: ChangeStyle(colour="#4a4a4a", dash="", sign="", css_class="stop"),
+    ChangeKind.MOVED: ChangeStyle(
+        colour="#0b4f8a", dash="", sign="\u2192", css_class="stop square"
     ),
-    ChangeKind.NEW: ChangeLook(colour="#1b6e3c", dash="12 6", sign="+", style="stop square come"),
+    ChangeKind.CANCELLED: ChangeStyle(
+        colour="#b3261e", dash="2 7", sign="\u00d7", css_class="stop gone"
+    ),
+    ChangeKind.NEW: ChangeStyle(
+        colour="#1b6e3c", dash="12 6", sign="+", css_class="stop square come"
+    ),
 }
 """Solid is as before, dotted is gone, dashed is new; signs tell them apart in grey."""
 
@@ -52,7 +56,7 @@ DEPOT_ICON = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RouteLook:
+class RouteStyle:
     """How one route is drawn.
 
     Attributes
@@ -66,18 +70,18 @@ class RouteLook:
     square: bool
 
 
-def route_look(plan: Plan, route: Route) -> RouteLook:
-    """The look of a route: a colour per van, a dash per van that changes with the day."""
+def style_route(plan: Plan, route: Route) -> RouteStyle:
+    """The style of a route: a colour per van, a dash per van that changes with the day."""
     van = sorted({other.van_id for other in plan.routes}).index(route.van_id)
     day = sorted({other.date for other in plan.routes}).index(route.date)
-    return RouteLook(
+    return RouteStyle(
         colour=COLOURS[van % len(COLOURS)],
         dash=DASHES[(van + 2 * day) % len(DASHES)],
         square=day % 2 == 1,
     )
 
 
-def ramp_limits(counts: list[int]) -> tuple[int, ...]:
+def class_breaks(counts: list[int]) -> tuple[int, ...]:
     """Highest count of each class of the ramp, ascending, classes about equally full."""
     present = sorted(count for count in counts if count > 0)
     if not present:
@@ -87,9 +91,9 @@ def ramp_limits(counts: list[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(present[share * last // len(RAMP)] for share in shares))
 
 
-def ramp_colour(count: int, limits: tuple[int, ...]) -> str:
+def class_colour(count: int, breaks: tuple[int, ...]) -> str:
     """Colour of a count; white for nobody."""
-    for colour, limit in zip(RAMP, limits, strict=False):
+    for colour, limit in zip(RAMP, breaks, strict=False):
         if 0 < count <= limit:
             return colour
     return "#ffffff"

@@ -19,7 +19,7 @@ TEMPLATES = FOLDER / "templates"
 
 MISSING = "\N{REPLACEMENT CHARACTER}"
 INVISIBLE = {"Cf", "Mn", "Zs"}
-"""Categories of signs that need no glyph of their own."""
+"""Categories of characters that need no glyph of their own."""
 
 LONG_RUN = re.compile(r"\S{20}(?=\S)")
 ZERO_WIDTH_SPACE = "\u200b"
@@ -59,9 +59,9 @@ def typeset_png(template: str, data: Data, pixels_per_inch: float) -> tuple[byte
     return (compiled,) if isinstance(compiled, bytes) else tuple(compiled or ())
 
 
-def signs_without_glyph(text: str) -> tuple[str, ...]:
-    """Signs that none of the fonts can draw; on paper `MISSING` stands in their place."""
-    return tuple(sorted(sign for sign in set(text) if not _drawable(sign)))
+def find_missing_glyphs(text: str) -> tuple[str, ...]:
+    """Characters that none of the fonts can draw; on paper `MISSING` stands in their place."""
+    return tuple(sorted(char for char in set(text) if not _has_glyph(char)))
 
 
 def _inputs(data: Data) -> dict[str, str]:
@@ -69,9 +69,9 @@ def _inputs(data: Data) -> dict[str, str]:
 
 
 def _printable(value: Any) -> Any:
-    """Data with each sign that has no glyph replaced, and long words breakable."""
+    """Data with each character that has no glyph replaced, and long words breakable."""
     if isinstance(value, str):
-        missing = {ord(sign): MISSING for sign in set(value) if not _drawable(sign)}
+        missing = {ord(char): MISSING for char in set(value) if not _has_glyph(char)}
         shown = value.translate(missing)
         as_it_is = isinstance(value, Verbatim)
         return shown if as_it_is else LONG_RUN.sub(lambda run: run[0] + ZERO_WIDTH_SPACE, shown)
@@ -82,8 +82,8 @@ def _printable(value: Any) -> Any:
     return value
 
 
-def _drawable(sign: str) -> bool:
-    return ord(sign) in _glyphs() or category(sign) in INVISIBLE
+def _has_glyph(char: str) -> bool:
+    return ord(char) in _glyphs() or category(char) in INVISIBLE
 
 
 @cache

@@ -11,8 +11,8 @@ from planner.analysis.summary import summary, summary_lines
 from planner.district import District
 from planner.horizon import Horizon, not_visited
 from planner.plan import Result
-from planner.render.geojson import plan_geojson
-from planner.render.tables import schedule_csv
+from planner.render.geojson import build_geojson
+from planner.render.schedule_csv import build_schedule_csv
 
 MANIFEST = "manifest.json"
 PLAN = "plan.json"
@@ -36,8 +36,8 @@ def plan_files(
     lines = summary_lines(summary(horizon, result), horizon.district.office.language)
     return {
         PLAN: formats.plan_bytes(result),
-        "plan.geojson": plan_geojson(horizon, result, left_out).encode(),
-        "schedule.csv": schedule_csv(horizon, result),
+        "plan.geojson": build_geojson(horizon, result, left_out).encode(),
+        "schedule.csv": build_schedule_csv(horizon, result),
         "summary.txt": "\n".join([*lines, ""]).encode(),
         MANIFEST: _manifest(horizon, result, earlier),
         **formats.instance_files(horizon.instance),

@@ -11,7 +11,7 @@ from planner.district import VenueKind
 from planner.horizon import not_visited
 from planner.plan import Plan
 from planner.render.map import draw_map
-from planner.render.parallel_offsets import LANE_PX
+from planner.render.parallel_offsets import SPACING_PX
 from tests.browser.screen import DESKTOP, PHONE, Box, Opened, Screen, boxes, inside
 from tests.districts import SUNDAY, venue
 from tests.unit.render.cases import HOSTILE, horizon, result
@@ -97,7 +97,7 @@ def test_routes_of_one_street_lie_beside_each_other(screen: Screen) -> None:
         "path.route", "all => all.map((one) => one.getAttribute('d'))"
     )
     starts = [tuple(map(float, re.findall(r"-?[\d.]+", line)[:2])) for line in lines]
-    assert abs(abs(starts[0][0] - starts[1][0]) - LANE_PX) < 1
+    assert abs(abs(starts[0][0] - starts[1][0]) - SPACING_PX) < 1
     assert starts[0][1] == starts[1][1]
 
 

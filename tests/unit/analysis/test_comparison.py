@@ -21,8 +21,8 @@ from planner.analysis.comparison import (
 )
 from planner.horizon import build
 from planner.i18n.words import Words
-from planner.render.comparison_charts import DOT, _apart
-from planner.render.comparison_page import comparison_page
+from planner.render.comparison_charts import DOT, _separate_marks
+from planner.render.comparison_page import draw_comparison
 from planner.solvers import Limits
 from planner.whatif import base_study, case_of, horizons, scenario_studies, scenarios_of_options
 from tests.districts import WEEK, district
@@ -99,12 +99,12 @@ def test_the_csv_has_numbers_that_programs_read(compared: tuple[Case, list[Case]
 
 def test_the_page_asks_nobody_and_runs_nothing(compared: tuple[Case, list[Case]]) -> None:
     """No script, no address but the names of namespaces; every chart is a drawing inside."""
-    page = comparison_page(*compared)
+    page = draw_comparison(*compared)
     assert "<script" not in page
     assert not re.findall(r"(?:src|href)=\"(?!#)", page)
     assert "https://" not in page
     assert page.count("<svg") > 6
-    assert comparison_page(*compared) == page
+    assert draw_comparison(*compared) == page
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -120,7 +120,7 @@ def test_texts_of_users_show_as_they_were_written(
         result=case.result,
         near=case.near,
     )
-    page = comparison_page(base, [renamed])
+    page = draw_comparison(base, [renamed])
     assert "<script" not in page
     assert "<img" not in page
     assert "{{" not in page
@@ -133,7 +133,7 @@ def test_signs_are_shown() -> None:
 
 def test_marks_of_a_chart_lie_apart_and_near_their_spots() -> None:
     """Five cases of the same hours and people: the first mark is on the spot, others around it."""
-    shown = _apart([(200.0, 150.0)] * 5)
+    shown = _separate_marks([(200.0, 150.0)] * 5)
     assert shown[0] == (200.0, 150.0)
     assert all(dist(one, other) >= 2 * DOT - 1e-9 for one, other in combinations(shown, 2))
     assert all(dist(one, shown[0]) <= 3 * DOT for one in shown)

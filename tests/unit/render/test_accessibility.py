@@ -8,9 +8,9 @@ import pypdf
 import pytest
 
 from planner.analysis.itinerary import Itinerary
-from planner.render.letters import letter_files
-from planner.render.poster import poster_files
-from planner.render.sheets import maps_link, sheet_files
+from planner.render.letters import typeset_letters
+from planner.render.poster import typeset_posters
+from planner.render.sheets import maps_link, typeset_sheets
 from tests.unit.render.cases import horizon, result
 
 ITINERARY = Itinerary(horizon(), result().plan)
@@ -20,9 +20,9 @@ ITINERARY = Itinerary(horizon(), result().plan)
 def papers() -> dict[str, pypdf.PdfReader]:
     """Every kind of PDF."""
     files = {
-        **sheet_files(ITINERARY),
-        **poster_files(ITINERARY, drafts=False),
-        **letter_files(ITINERARY),
+        **typeset_sheets(ITINERARY),
+        **typeset_posters(ITINERARY, drafts=False),
+        **typeset_letters(ITINERARY),
     }
     names = ("sheets.pdf", "schedule.pdf", "letters.pdf", "assignments.pdf")
     return {name: pypdf.PdfReader(BytesIO(files[name])) for name in names}

@@ -11,7 +11,7 @@ from planner.difference import compare_stops
 from planner.i18n.words import Words
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
-from planner.render.changes import change_lines, changes_json
+from planner.render.changes import encode_changes, format_changes
 from tests.unit.render.cases import HOSTILE, horizon, result
 
 BEFORE = result().plan
@@ -31,7 +31,7 @@ VENUES = {venue.id: venue for venue in horizon().venues}
 
 def test_lines_say_what_is_gone_and_who_must_be_told() -> None:
     """The school is cancelled, the office begins ten minutes later, the point is as before."""
-    found = change_lines(
+    found = format_changes(
         BEFORE, AFTER, compare_stops(BEFORE, AFTER), VENUES, Words(language="en", timezone="WIB")
     )
     assert found == [
@@ -50,13 +50,13 @@ def test_lines_say_what_is_gone_and_who_must_be_told() -> None:
 
 def test_places_nobody_knows_go_by_their_id() -> None:
     """Two bare plans, without a district."""
-    found = change_lines(BEFORE, AFTER, compare_stops(BEFORE, AFTER), {}, Words(language="id"))
+    found = format_changes(BEFORE, AFTER, compare_stops(BEFORE, AFTER), {}, Words(language="id"))
     assert any(line.startswith("  S1: Sab 28/11 10.30–11.40, mobil A; beri tahu") for line in found)
 
 
 def test_the_same_as_data() -> None:
     """Who is told stands with each change."""
-    told = changes_json(BEFORE, AFTER, compare_stops(BEFORE, AFTER), VENUES)
+    told = encode_changes(BEFORE, AFTER, compare_stops(BEFORE, AFTER), VENUES)
     assert told["people"] == [70, 27]
     gone = next(row for row in told["changes"] if row["kind"] == "cancelled")
     assert (gone["site"], gone["tell_host"], gone["tell_vans"]) == ("S1", True, ["A"])

@@ -11,8 +11,8 @@ from planner.district import VenueKind
 from planner.horizon import not_visited
 from planner.plan import Plan, Route
 from planner.render.map import draw_map
-from planner.render.road_paths import road_drawing
-from planner.render.style import COLOURS, RAMP, ramp_colour, ramp_limits, route_look
+from planner.render.road_paths import draw_roads
+from planner.render.style import COLOURS, RAMP, class_breaks, class_colour, style_route
 from planner.travel import RoadLines
 from tests.districts import SATURDAY, SUNDAY, venue
 from tests.unit.render.cases import HOSTILE, horizon, result
@@ -91,7 +91,7 @@ def test_roads_are_one_clipped_path_per_class() -> None:
         RoadLines(highway="primary", lines=(((-7.01, 110.0), (-6.99, 110.0)),)),
         RoadLines(highway="trunk", lines=(((-8.0, 110.0), (-8.1, 110.0)),)),
     ]
-    drawing = road_drawing(roads, (-7.005, 109.99, -6.995, 110.01))
+    drawing = draw_roads(roads, (-7.005, 109.99, -6.995, 110.01))
     width, height = map(int, re.findall(r'viewBox="0 0 (\d+) (\d+)"', drawing)[0])
     assert re.findall(r' d="(.*?)"', drawing) == [
         f"M0 {round(height / 2)}l{width} 0",
@@ -107,10 +107,10 @@ def test_two_days_of_a_van_differ_in_dash_and_shape() -> None:
         for day in (SATURDAY, SUNDAY)
         for van in ("A", "B", "C", "D")
     ]
-    looks = [route_look(Plan(routes=tuple(routes)), route) for route in routes]
-    assert len({(look.dash, look.square) for look in looks}) == 8
-    assert [look.colour for look in looks] == [*COLOURS[:4], *COLOURS[:4]]
-    assert all(looks[van].dash != looks[van + 4].dash for van in range(4))
+    styles = [style_route(Plan(routes=tuple(routes)), route) for route in routes]
+    assert len({(style.dash, style.square) for style in styles}) == 8
+    assert [style.colour for style in styles] == [*COLOURS[:4], *COLOURS[:4]]
+    assert all(styles[van].dash != styles[van + 4].dash for van in range(4))
 
 
 def test_the_ramp_darkens_in_grey() -> None:
@@ -126,16 +126,16 @@ def test_the_ramp_darkens_in_grey() -> None:
 
 def test_classes_of_the_ramp_are_about_equally_full() -> None:
     """Ten RW in five classes; nobody is white."""
-    limits = ramp_limits([0, *range(1, 11)])
-    assert limits == (2, 4, 6, 8, 10)
-    assert [ramp_colour(count, limits) for count in (1, 10)] == [RAMP[0], RAMP[-1]]
-    assert ramp_colour(0, limits) == "#ffffff"
+    breaks = class_breaks([0, *range(1, 11)])
+    assert breaks == (2, 4, 6, 8, 10)
+    assert [class_colour(count, breaks) for count in (1, 10)] == [RAMP[0], RAMP[-1]]
+    assert class_colour(0, breaks) == "#ffffff"
 
 
 def test_few_counts_make_few_classes() -> None:
     """Two RW of three people."""
-    assert ramp_limits([3, 3]) == (3,)
-    assert ramp_limits([0]) == ()
+    assert class_breaks([3, 3]) == (3,)
+    assert class_breaks([0]) == ()
 
 
 def test_javanese_script_brings_its_font() -> None:

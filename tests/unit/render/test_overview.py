@@ -9,19 +9,19 @@ import pytest
 from planner.horizon import Horizon
 from planner.i18n.words import Words
 from planner.model import Instance
-from planner.render.overview import Overview, overview, overview_lines
+from planner.render.overview import Overview, build_overview, format_overview
 from planner.travel import Cause, Unreached
 from tests.unit.render.cases import horizon
 
 
 def seen(found: Horizon, **changes: Any) -> Overview:
     """The overview of a weekend whose travel is changed."""
-    return overview(replace(found, travel=replace(found.travel, **changes)))  # type: ignore[type-var]
+    return build_overview(replace(found, travel=replace(found.travel, **changes)))  # type: ignore[type-var]
 
 
 def told(found: Overview) -> str:
     """All its lines in English."""
-    return "\n".join(overview_lines(found, Words(language="en")))
+    return "\n".join(format_overview(found, Words(language="en")))
 
 
 def in_minutes(instance: Instance, minutes: int) -> dict[str, Any]:
@@ -71,4 +71,4 @@ def test_check_names_the_vans_that_do_not_get_to_a_site() -> None:
     line = f"{venue.name} ({venue.id}), vans of class 'large': behind a gate (212 m)"
     assert [str(line) for line in kept.kept_away] == [line]
     assert line in told(kept)
-    assert "not for every van" not in told(overview(found))
+    assert "not for every van" not in told(build_overview(found))

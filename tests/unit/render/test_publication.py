@@ -20,14 +20,20 @@ from planner.analysis.visits import public_visits
 from planner.errors import InputError
 from planner.horizon import not_visited
 from planner.plan import Plan, Result, Route
+from planner.render.documents import (
+    find_unprintable_text,
+    office_documents,
+    public_documents,
+    write_documents,
+)
 from planner.render.escape import to_line
-from planner.render.exchange import calendar_file, track_files
-from planner.render.geopackage import plan_geopackage
-from planner.render.letters import letter_files
-from planner.render.notices import LOOK_ALIKES, notice_files
-from planner.render.packs import office_pack, public_pack, signs_not_printed, write_pack
-from planner.render.poster import poster_files
-from planner.render.spreadsheet import schedule_workbook
+from planner.render.geopackage import build_geopackage
+from planner.render.gpx import build_tracks
+from planner.render.ical import build_calendar
+from planner.render.letters import typeset_letters
+from planner.render.notices import LOOK_ALIKES, compose_notices
+from planner.render.poster import typeset_posters
+from planner.render.schedule_xlsx import build_schedule_xlsx
 from tests.districts import SATURDAY
 from tests.unit.render.cases import horizon, result
 from tests.unit.render.hostile import TEXTS, hostile_weekend
@@ -69,7 +75,7 @@ def two_vans(gap_s: int) -> Result:
 def test_only_confirmed_places_are_public() -> None:
     """The school, whose letter is on its way, is in no file; with drafts it is, marked."""
     given = horizon()
-    public = public_pack(given, result(), drafts=False)
+    public = public_documents(given, result(), drafts=False)
     assert sorted(public) == [
         "poster-1080x1350-1.png",
         "poster-A4-1.png",
@@ -79,7 +85,7 @@ def test_only_confirmed_places_are_public() -> None:
         "text-Nama-P1.txt",
     ]
     assert "S1" not in text_of(public["schedule.pdf"]) + public["schedule.ics"].decode()
-    drafts = public_pack(given, result(), drafts=True)
+    drafts = public_documents(given, result(), drafts=True)
     assert "Nama S1 DRAF" in text_of(drafts["schedule.pdf"])
     assert drafts["text-Nama-S1.txt"].decode().startswith("DRAF, belum untuk disebarkan\n")
     assert "SUMMARY:DRAF Perekaman" in drafts["schedule.ics"].decode()
@@ -90,7 +96,7 @@ def test_nothing_confirmed_is_nothing_to_publish() -> None:
     route = result().plan.routes[0]
     plan = Plan(routes=(replace(route, stops=route.stops[1:]),))
     with pytest.raises(InputError, match="no place in it is confirmed"):
-        public_pack(horizon(), replace(result(), plan=plan), drafts=False)
+        public_documents(horizon(), replace(result(), plan=plan), drafts=False)
 
 
 def test_public_hours_are_round_and_inside_the_plan() -> None:
@@ -114,14 +120,14 @@ def test_vans_at_one_place_are_one_visit_unless_nobody_is_there(gap_s: int, coun
 
 def test_posters_have_the_size_of_phones_and_paper() -> None:
     """1080 x 1350 pixels, and A4 with 150 dots per inch."""
-    files = poster_files(itinerary(), drafts=False)
+    files = typeset_posters(itinerary(), drafts=False)
     assert size_of(files["poster-1080x1350-1.png"]) == (1080, 1350)
     assert size_of(files["poster-A4-1.png"]) == (1240, 1754)
 
 
 def test_the_public_schedule_has_no_internal_numbers() -> None:
     """Day, hours, place, address; neither people nor plates nor contacts."""
-    text = text_of(poster_files(itinerary(), drafts=False)["schedule.pdf"])
+    text = text_of(typeset_posters(itinerary(), drafts=False)["schedule.pdf"])
     assert "Sabtu, 28 November 2026" in text
     assert "08.20–09.30 WIB Nama P1 Jalan Satu, Kecil" in text
     assert "kartu keluarga (KK)" in text
@@ -133,7 +139,7 @@ def test_a_text_for_whatsapp_tells_place_date_hours_and_what_to_bring() -> None:
     """The point, with stars in its name that would make bold letters."""
     given = horizon()
     starred = [replace(venue, name="Balai *RW*") for venue in given.venues]
-    files = notice_files(
+    files = compose_notices(
         Itinerary(replace(given, venues=tuple(starred)), result().plan), drafts=False
     )
     assert files["text-Balai-RW.txt"].decode() == (
@@ -155,7 +161,7 @@ def test_a_text_for_whatsapp_tells_place_date_hours_and_what_to_bring() -> None:
 
 def test_hosts_get_letters_and_crews_get_orders() -> None:
     """The RW is told, school and office are asked; one letter each, drafts too."""
-    files = letter_files(itinerary())
+    files = typeset_letters(itinerary())
     assert [*files] == [
         "letters.pdf",
         "assignments.pdf",
@@ -178,7 +184,7 @@ def test_the_workbook_has_the_offices_columns_and_no_formula() -> None:
     """A contact called ``=1+1``."""
     given = horizon()
     venues = tuple(replace(venue, contact="=1+1") for venue in given.venues)
-    content = schedule_workbook(Itinerary(replace(given, venues=venues), result().plan))
+    content = build_schedule_xlsx(Itinerary(replace(given, venues=venues), result().plan))
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     assert sheet is not None
     head, first, *_ = sheet.iter_rows()
@@ -201,7 +207,7 @@ def test_the_workbook_has_the_offices_columns_and_no_formula() -> None:
 
 def test_the_calendar_is_in_world_time() -> None:
     """08.20 WIB is 01.20 UTC."""
-    calendar = Calendar.from_ical(calendar_file(itinerary(), drafts=False))
+    calendar = Calendar.from_ical(build_calendar(itinerary(), drafts=False))
     first, second = calendar.walk("VEVENT")
     assert first.decoded("dtstart") == datetime(2026, 11, 28, 1, 20, tzinfo=UTC)
     assert first["summary"] == "Perekaman KTP-el: Nama P1"
@@ -213,7 +219,7 @@ def test_a_calendar_of_changed_hours_changes_the_events() -> None:
     names = [
         [event["uid"] for event in Calendar.from_ical(content).walk("VEVENT")]
         for content in (
-            calendar_file(itinerary(two_vans(gap_s)), drafts=False) for gap_s in (3600, 7200)
+            build_calendar(itinerary(two_vans(gap_s)), drafts=False) for gap_s in (3600, 7200)
         )
     ]
     assert names[0] == names[1]
@@ -222,7 +228,7 @@ def test_a_calendar_of_changed_hours_changes_the_events() -> None:
 
 def test_a_track_has_the_way_and_its_places() -> None:
     """Saturday: depot and two stops; three drives of three points."""
-    files = track_files(itinerary())
+    files = build_tracks(itinerary())
     track = gpxpy.parse(files["route-2026-11-28-A.gpx"].decode())
     assert [point.name for point in track.waypoints] == ["Kantor", "1 Nama P1", "2 Nama S1"]
     assert [len(segment.points) for segment in track.tracks[0].segments] == [3, 3, 3]
@@ -233,7 +239,7 @@ def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
     """Four layers, each with one default style of symbols and columns that are there."""
     given = horizon()
     path = tmp_path / "plan.gpkg"
-    path.write_bytes(plan_geopackage(given, result(), not_visited(given, result().plan)))
+    path.write_bytes(build_geopackage(given, result(), not_visited(given, result().plan)))
     with sqlite3.connect(path) as database:
         rows = database.execute(
             "SELECT f_table_name, f_geometry_column, styleQML FROM layer_styles"
@@ -270,7 +276,7 @@ def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
 def test_the_same_plan_gives_the_same_bytes() -> None:
     """Every file of both packs, twice."""
     once, again = (
-        public_pack(horizon(), result(), drafts=True) | office_pack(horizon(), result())
+        public_documents(horizon(), result(), drafts=True) | office_documents(horizon(), result())
         for _ in range(2)
     )
     assert once == again
@@ -278,9 +284,11 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 
 def test_files_of_an_earlier_plan_do_not_stay(tmp_path: Path) -> None:
     """A text for a place that is no longer visited goes; the office's own file stays."""
-    write_pack(tmp_path, "public", "2026-W48", {"text-a.txt": b"a", "schedule.pdf": b"1"})
+    write_documents(tmp_path, "public", "2026-W48", {"text-a.txt": b"a", "schedule.pdf": b"1"})
     (tmp_path / "public" / "2026-W48" / "catatan.txt").write_bytes(b"x")
-    path = write_pack(tmp_path, "public", "2026-W48", {"text-b.txt": b"b", "schedule.pdf": b"2"})
+    path = write_documents(
+        tmp_path, "public", "2026-W48", {"text-b.txt": b"b", "schedule.pdf": b"2"}
+    )
     assert sorted(file.name for file in path.iterdir()) == [
         "catatan.txt",
         "schedule.pdf",
@@ -291,20 +299,20 @@ def test_files_of_an_earlier_plan_do_not_stay(tmp_path: Path) -> None:
 def test_signs_without_a_glyph_are_named() -> None:
     """A Cherokee letter, which no font here has; emoji and Javanese are drawn."""
     given = hostile_weekend("Balai \u13a0")
-    lines = [str(problem) for problem in signs_not_printed(given, result())]
+    lines = [str(problem) for problem in find_unprintable_text(given, result())]
     assert (
         "points P1 name: no font has '\u13a0' (U+13A0), papers show \ufffd;"
         " write it with other signs"
     ) in lines
-    assert not list(signs_not_printed(hostile_weekend("ꦧ 😀\n"), result()))
+    assert not list(find_unprintable_text(hostile_weekend("ꦧ 😀\n"), result()))
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_texts_break_no_file(text: str) -> None:
     """Markup, formulas, long names; every file is read again."""
     given = hostile_weekend(text)
-    public = public_pack(given, result(), drafts=True)
-    office = office_pack(given, result())
+    public = public_documents(given, result(), drafts=True)
+    office = office_documents(given, result())
     assert len(Calendar.from_ical(public["schedule.ics"]).walk("VEVENT")) == 3
     sheet = openpyxl.load_workbook(BytesIO(office["schedule.xlsx"])).active
     assert sheet is not None

@@ -12,7 +12,7 @@ from planner.district import VenueKind
 from planner.horizon import Horizon
 from planner.model import Break
 from planner.plan import Plan, Result, Route, Stop
-from planner.render.sheets import maps_link, sheet_files, sheets_paper
+from planner.render.sheets import build_sheets_data, maps_link, typeset_sheets
 from planner.render.typesetting import typeset_png
 from tests.districts import SATURDAY, venue
 from tests.unit.render.cases import horizon, result
@@ -62,7 +62,7 @@ def many_stops(count: int) -> tuple[Horizon, Result]:
 
 def test_every_van_day_has_a_sheet_and_one_file_has_all() -> None:
     """Van A on Saturday and Sunday, each with directions on its back."""
-    files = sheet_files(itinerary())
+    files = typeset_sheets(itinerary())
     assert [*files] == ["sheets.pdf", "sheet-2026-11-28-A.pdf", "sheet-2026-11-29-A.pdf"]
     assert len(pages(files["sheets.pdf"])) == 4
     assert len(pages(files["sheet-2026-11-29-A.pdf"])) == 2
@@ -70,7 +70,7 @@ def test_every_van_day_has_a_sheet_and_one_file_has_all() -> None:
 
 def test_a_sheet_says_all_the_crew_needs() -> None:
     """Saturday: the point from 08.20 to 09.30 for 20 people, then the school, a draft."""
-    front, back = pages(sheet_files(itinerary())["sheet-2026-11-28-A.pdf"])
+    front, back = pages(typeset_sheets(itinerary())["sheet-2026-11-28-A.pdf"])
     for text in (
         "Dinas Kota Kecil",
         "Lembar rute · Mobil A · Sabtu, 28 November 2026",
@@ -98,14 +98,14 @@ def test_a_sheet_names_the_break_and_the_cards() -> None:
     saturday = replace(found.plan.routes[0], break_start_s=43200)
     changed = replace(given, district=replace(given.district, vehicles=(van,)))
     plan = replace(found, plan=Plan(routes=(saturday,)))
-    front = pages(sheet_files(itinerary(changed, plan))["sheets.pdf"])[0]
+    front = pages(typeset_sheets(itinerary(changed, plan))["sheets.pdf"])[0]
     assert "Blangko dibawa 100 Istirahat 12.00–12.45 WIB" in front
     assert "20 2 20" in front
 
 
 def test_a_long_day_continues_on_another_page() -> None:
     """Twelve stops: the table's head stands on both pages, no stop is torn, the map follows."""
-    first, second, *_ = pages(sheet_files(itinerary(*many_stops(12)))["sheets.pdf"])
+    first, second, *_ = pages(typeset_sheets(itinerary(*many_stops(12)))["sheets.pdf"])
     assert "Lokasi, alamat, kontak" in first
     assert "Lokasi, alamat, kontak" in second
     for number in range(12):
@@ -115,22 +115,22 @@ def test_a_long_day_continues_on_another_page() -> None:
 
 def test_without_roads_there_are_no_directions_and_drives_are_called_an_estimate() -> None:
     """Straight lines lead nobody."""
-    (front,) = pages(sheet_files(itinerary(horizon(roads=False)))["sheet-2026-11-28-A.pdf"])
+    (front,) = pages(typeset_sheets(itinerary(horizon(roads=False)))["sheet-2026-11-28-A.pdf"])
     mark = "Perkiraan garis lurus: tidak ada berkas jalan"
     assert f"menit · {mark}" in front
-    assert mark not in pages(sheet_files(itinerary())["sheet-2026-11-28-A.pdf"])[0]
+    assert mark not in pages(typeset_sheets(itinerary())["sheet-2026-11-28-A.pdf"])[0]
 
 
 def test_sheets_speak_the_offices_language() -> None:
     """English by setting; the document says so to screen readers."""
-    pdf = sheet_files(itinerary(horizon(language="en")))["sheets.pdf"]
+    pdf = typeset_sheets(itinerary(horizon(language="en")))["sheets.pdf"]
     assert "Route sheet · Van A · Saturday, 28 November 2026" in pages(pdf)[0]
     assert catalog(pdf)["/Lang"] == "en"
 
 
 def test_sheets_are_tagged_for_screen_readers() -> None:
     """PDF/UA-1, with a title."""
-    pdf = sheet_files(itinerary())["sheets.pdf"]
+    pdf = typeset_sheets(itinerary())["sheets.pdf"]
     assert catalog(pdf)["/MarkInfo"]["/Marked"]
     assert b"pdfuaid" in catalog(pdf)["/Metadata"].get_object().get_data()
     metadata = pypdf.PdfReader(BytesIO(pdf)).metadata
@@ -140,7 +140,7 @@ def test_sheets_are_tagged_for_screen_readers() -> None:
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
     """Twice the same weekend, read twice."""
-    assert sheet_files(itinerary()) == sheet_files(itinerary())
+    assert typeset_sheets(itinerary()) == typeset_sheets(itinerary())
 
 
 def test_every_code_is_read_from_a_grey_print() -> None:
@@ -150,7 +150,7 @@ def test_every_code_is_read_from_a_grey_print() -> None:
     at = itinerary()
     found = {
         code.text
-        for picture in typeset_png("sheet.typ", sheets_paper(at), 150)
+        for picture in typeset_png("sheet.typ", build_sheets_data(at), 150)
         for code in zxingcpp.read_barcodes(image.open(BytesIO(picture)).convert("L"))
     }
     assert found == {maps_link(stop.venue) for stop in at.all_stops()}
@@ -159,7 +159,7 @@ def test_every_code_is_read_from_a_grey_print() -> None:
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_texts_show_as_written_or_are_cut_visibly(text: str) -> None:
     """Markup, formulas, long names: a sheet of two pages whatever they are."""
-    front, _ = pages(sheet_files(itinerary(hostile_weekend(text)))["sheet-2026-11-29-A.pdf"])
+    front, _ = pages(typeset_sheets(itinerary(hostile_weekend(text)))["sheet-2026-11-29-A.pdf"])
     shown = " ".join(text.replace("\u202e", "").replace("\x07", " ").split())
     if len(shown) < 70 and "ꦧ" not in shown:
         assert shown.removesuffix("\u200f") in front

@@ -10,13 +10,13 @@ import typst
 from fontTools.ttLib import TTFont
 
 from planner.analysis.itinerary import Itinerary
-from planner.render.sheets import sheets_paper
+from planner.render.sheets import build_sheets_data
 from planner.render.typesetting import (
     FONTS,
     TEMPLATES,
     _compiler,
     _inputs,
-    signs_without_glyph,
+    find_missing_glyphs,
     typeset_pdf,
 )
 from tests.unit.render.cases import horizon, result
@@ -40,7 +40,7 @@ def test_fonts_have_their_licence_beside_them() -> None:
 
 def test_a_sheet_is_set_without_a_warning() -> None:
     """Neither fonts nor layout."""
-    paper = sheets_paper(Itinerary(horizon(), result().plan))
+    paper = build_sheets_data(Itinerary(horizon(), result().plan))
     _, warnings = _compiler("sheet.typ").compile_with_warnings(
         format="pdf", sys_inputs=_inputs(paper), pdf_standards="ua-1", timestamp=0
     )
@@ -55,7 +55,7 @@ def test_a_template_sees_data_as_text_only() -> None:
 
 def test_signs_without_a_glyph_are_found_once() -> None:
     """Cherokee twice; joiners and marks of direction need no glyph."""
-    assert signs_without_glyph("\u13a0b\u13a0\u200d\u200f") == ("\u13a0",)
+    assert find_missing_glyphs("\u13a0b\u13a0\u200d\u200f") == ("\u13a0",)
 
 
 def test_what_no_font_has_is_shown_as_missing() -> None:

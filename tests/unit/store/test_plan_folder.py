@@ -11,20 +11,20 @@ from planner.analysis.summary import summary, summary_lines
 from planner.district import VenueKind
 from planner.horizon import not_visited
 from planner.plan import Plan
-from planner.render.geojson import plan_geojson
-from planner.render.tables import schedule_csv
+from planner.render.geojson import build_geojson
+from planner.render.schedule_csv import build_schedule_csv
 from tests.districts import venue
 from tests.unit.render.cases import horizon, result
 
 
 def rows(**changes: Any) -> list[dict[str, str]]:
-    text = schedule_csv(horizon(**changes), result()).decode("utf-8-sig")
+    text = build_schedule_csv(horizon(**changes), result()).decode("utf-8-sig")
     return list(csv.DictReader(StringIO(text)))
 
 
 def features(kind: str) -> list[dict[str, Any]]:
     given = horizon()
-    text = plan_geojson(given, result(), not_visited(given, result().plan))
+    text = build_geojson(given, result(), not_visited(given, result().plan))
     found: list[dict[str, Any]] = json.loads(text)["features"]
     return [feature for feature in found if feature["properties"]["kind"] == kind]
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 from planner.analysis.itinerary import Itinerary
 from planner.i18n.words import Words
-from planner.render.frame import road_classes
-from planner.render.static_map import static_map
+from planner.render.map_frame import build_road_classes
+from planner.render.route_map import draw_route_map
 from tests.unit.render.cases import horizon, result
 from tests.unit.render.test_sheets import many_stops
 
@@ -18,10 +18,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawn(*, roads: bool = True, width_mm: float = 150, height_mm: float = 72) -> str:
     given = horizon(roads=roads)
     itinerary = Itinerary(given, result().plan)
-    classes = road_classes(given.travel.background())
+    classes = build_road_classes(given.travel.background())
     size_mm = (width_mm, height_mm)
     words = Words(language="id", timezone="WIB")
-    return static_map(itinerary, itinerary.routes[0], classes, size_mm, words)
+    return draw_route_map(itinerary, itinerary.routes[0], classes, size_mm, words)
 
 
 def texts(svg: str) -> list[str | None]:
@@ -73,7 +73,7 @@ def test_no_stop_covers_another_or_leaves_the_map() -> None:
     given, found = many_stops(12)
     itinerary = Itinerary(given, found.plan)
     words = Words(language="id", timezone="WIB")
-    svg = static_map(itinerary, itinerary.routes[0], (), (150, 72), words)
+    svg = draw_route_map(itinerary, itinerary.routes[0], (), (150, 72), words)
     spots = [
         (float(c.attrib["cx"]), float(c.attrib["cy"]))
         for c in ElementTree.fromstring(svg).iter(f"{SVG}circle")

@@ -10,7 +10,7 @@ from planner.plan import Result
 from planner.render.escape import to_cell
 
 
-def schedule_csv(horizon: Horizon, result: Result) -> bytes:
+def build_schedule_csv(horizon: Horizon, result: Result) -> bytes:
     """A row per stop, by date, van and order, in the office's language.
 
     UTF-8 with a byte order mark, without which Excel garbles what is not ASCII.

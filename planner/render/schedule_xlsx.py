@@ -18,7 +18,7 @@ OPTIONS = {
 }
 
 
-def schedule_workbook(itinerary: Itinerary) -> bytes:
+def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
     """A row per stop, by date, van and order; text is never a formula or a link."""
     words = itinerary.horizon.district.office.words
     rows = [

@@ -12,23 +12,23 @@ from planner.district import Area
 from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
-from planner.render.frame import (
-    UNITS,
-    Frame,
+from planner.render.map_frame import (
+    UNITS_PER_MM,
+    MapFrame,
+    PaperXY,
     RoadClass,
-    Steps,
-    clipped,
-    frame_around,
-    path_data,
-    text_at,
+    clip_to_path,
+    fit_frame,
+    to_svg_path,
+    to_svg_text,
 )
-from planner.render.style import route_look
+from planner.render.style import style_route
 from planner.render.typesetting import Verbatim
 
 DISC_MM = 2.8
 """Radius of the mark of a stop."""
 
-PUSHES = 60
+MAX_PUSHES = 60
 PUSH_ASIDE = radians(20)
 
 LONGEST_BAR_MM = 40.0
@@ -39,7 +39,7 @@ AREA_NAME_MM = 18.0
 AREA_NAME_LENGTH = 30
 
 
-def static_map(
+def draw_route_map(
     itinerary: Itinerary,
     route: Route,
     roads: Sequence[RoadClass],
@@ -54,13 +54,13 @@ def static_map(
     travel = itinerary.horizon.travel
     drives = [travel.line(leg.origin, leg.destination) for leg in itinerary.legs(route)]
     places = [(at.venue.lat, at.venue.lon) for at in itinerary.stops(route)]
-    frame = frame_around([*places, *(point for drive in drives for point in drive)], size_mm)
-    lines = [frame.steps(*zip(*drive, strict=True)) for drive in drives]
+    frame = fit_frame([*places, *(point for drive in drives for point in drive)], size_mm)
+    lines = [frame.project(*zip(*drive, strict=True)) for drive in drives]
     kelurahan = [area for area in itinerary.horizon.district.areas if area.rw is None]
     body = [
         *_ground(frame, roads),
         *_borders(frame, kelurahan),
-        *_route(lines, route_look(itinerary.plan, route).colour, dashed=travel.straight),
+        *_route(lines, style_route(itinerary.plan, route).colour, dashed=travel.straight),
         *_names(frame, kelurahan),
         *_depots(itinerary, route, frame),
         *_stops(itinerary, route, frame),
@@ -77,36 +77,39 @@ def static_map(
     )
 
 
-def _ground(frame: Frame, roads: Sequence[RoadClass]) -> Iterator[str]:
+def _ground(frame: MapFrame, roads: Sequence[RoadClass]) -> Iterator[str]:
     for road in roads:
-        path = clipped(frame, road.lines)
+        path = clip_to_path(frame, road.lines)
         if path:
-            width = road.width * 0.16 * UNITS
+            width = road.width * 0.16 * UNITS_PER_MM
             yield f'<path d="{path}" stroke="{road.colour}" stroke-width="{width:.0f}"/>'
 
 
-def _borders(frame: Frame, areas: Sequence[Area]) -> Iterator[str]:
+def _borders(frame: MapFrame, areas: Sequence[Area]) -> Iterator[str]:
     for area in areas:
-        path = clipped(frame, area.shape.boundary)
+        path = clip_to_path(frame, area.shape.boundary)
         yield f'<path d="{path}" stroke="#777" stroke-width="5" stroke-dasharray="24 8 4 8"/>'
 
 
-def _names(frame: Frame, areas: Sequence[Area]) -> Iterator[str]:
+def _names(frame: MapFrame, areas: Sequence[Area]) -> Iterator[str]:
     """Names of the areas that are wide enough on paper."""
     seen = box(*frame.bounds)
     for area in areas:
         inside = area.shape.intersection(seen)
         west, _, east, _ = inside.bounds
-        if not inside.is_empty and (east - west) * frame.steps_per_degree[0] > AREA_NAME_MM * UNITS:
+        if (
+            not inside.is_empty
+            and (east - west) * frame.units_per_degree[0] > AREA_NAME_MM * UNITS_PER_MM
+        ):
             spot = inside.representative_point()
-            (at,) = frame.steps(spot.y, spot.x).tolist()
+            (at,) = frame.project(spot.y, spot.x).tolist()
             name = to_line(area.name.upper(), AREA_NAME_LENGTH)
-            yield text_at(at, name, size_mm=2.1, colour="#555", anchor="middle")
+            yield to_svg_text(at, name, size_mm=2.1, colour="#555", anchor="middle")
 
 
-def _route(lines: Sequence[Steps], colour: str, *, dashed: bool) -> Iterator[str]:
+def _route(lines: Sequence[PaperXY], colour: str, *, dashed: bool) -> Iterator[str]:
     """The drives over a white edge, with an arrow at the middle of each."""
-    paths = "".join(path_data(line.tolist()) for line in lines)
+    paths = "".join(to_svg_path(line.tolist()) for line in lines)
     dash = ' stroke-dasharray="40 30"' if dashed else ""
     yield f'<path d="{paths}" stroke="#fff" stroke-width="34"/>'
     yield f'<path d="{paths}" stroke="{colour}" stroke-width="18"{dash}/>'
@@ -114,11 +117,11 @@ def _route(lines: Sequence[Steps], colour: str, *, dashed: bool) -> Iterator[str
         yield from _arrow(line)
 
 
-def _arrow(line: Steps) -> Iterator[str]:
+def _arrow(line: PaperXY) -> Iterator[str]:
     """A head in the middle of a line longer than two marks of stops."""
     lengths = np.hypot(*np.diff(line, axis=0).T)
     reached = np.cumsum(lengths)
-    if not len(reached) or reached[-1] < 4 * DISC_MM * UNITS:
+    if not len(reached) or reached[-1] < 4 * DISC_MM * UNITS_PER_MM:
         return
     piece = int(np.searchsorted(reached, reached[-1] / 2))
     (from_x, from_y), (to_x, to_y) = line[piece], line[piece + 1]
@@ -131,34 +134,34 @@ def _arrow(line: Steps) -> Iterator[str]:
     )
 
 
-def _depots(itinerary: Itinerary, route: Route, frame: Frame) -> Iterator[str]:
+def _depots(itinerary: Itinerary, route: Route, frame: MapFrame) -> Iterator[str]:
     vehicle = itinerary.vehicles[route.van_id]
     for depot in itinerary.horizon.district.depots:
         if depot.id in {vehicle.start, vehicle.end}:
-            ((x, y),) = frame.steps(depot.lat, depot.lon).tolist()
+            ((x, y),) = frame.project(depot.lat, depot.lon).tolist()
             yield (
                 '<path d="M-50 0L0-46L50 0V52H-50Z" fill="#000" stroke="#fff" stroke-width="8"'
                 f' transform="translate({x:.0f} {y:.0f})"/>'
             )
 
 
-def _stops(itinerary: Itinerary, route: Route, frame: Frame) -> Iterator[str]:
+def _stops(itinerary: Itinerary, route: Route, frame: MapFrame) -> Iterator[str]:
     """A disc with the order of each stop; white with a black edge where it is a draft."""
     stops = itinerary.stops(route)
-    spots = [frame.steps(at.venue.lat, at.venue.lon)[0].tolist() for at in stops]
+    spots = [frame.project(at.venue.lat, at.venue.lon)[0].tolist() for at in stops]
     for at, (x, y), (shown_x, shown_y) in zip(
-        stops, spots, apart(spots, frame, DISC_MM).tolist(), strict=True
+        stops, spots, separate_marks(spots, frame, DISC_MM).tolist(), strict=True
     ):
         if (x, y) != (shown_x, shown_y):
-            leader = path_data([(x, y), (shown_x, shown_y)])
+            leader = to_svg_path([(x, y), (shown_x, shown_y)])
             yield f'<path d="{leader}" stroke="#000" stroke-width="6"/>'
         fill, text = ("#fff", "#000") if at.draft else ("#000", "#fff")
         yield (
-            f'<circle cx="{shown_x:.0f}" cy="{shown_y:.0f}" r="{DISC_MM * UNITS:.0f}"'
+            f'<circle cx="{shown_x:.0f}" cy="{shown_y:.0f}" r="{DISC_MM * UNITS_PER_MM:.0f}"'
             f' fill="{fill}" stroke="{text}" stroke-width="8"/>'
         )
-        yield text_at(
-            (shown_x, shown_y + 1.2 * UNITS),
+        yield to_svg_text(
+            (shown_x, shown_y + 1.2 * UNITS_PER_MM),
             str(at.order),
             size_mm=3.4,
             colour=text,
@@ -168,16 +171,16 @@ def _stops(itinerary: Itinerary, route: Route, frame: Frame) -> Iterator[str]:
         )
 
 
-def apart(spots: Sequence[Sequence[float]], frame: Frame, radius_mm: float) -> Steps:
+def separate_marks(spots: Sequence[Sequence[float]], frame: MapFrame, radius_mm: float) -> PaperXY:
     """Spots of a radius moved until none covers another, inside the frame.
 
     Each pair is pushed apart a little off its line, so that a row of spots makes way sideways.
     """
     moved = np.array(spots, dtype=float)
-    least = 2.2 * radius_mm * UNITS
+    least = 2.2 * radius_mm * UNITS_PER_MM
     turn = np.array([[cos(PUSH_ASIDE), -sin(PUSH_ASIDE)], [sin(PUSH_ASIDE), cos(PUSH_ASIDE)]])
-    edge = (radius_mm + 1) * UNITS
-    for _ in range(PUSHES):
+    edge = (radius_mm + 1) * UNITS_PER_MM
+    for _ in range(MAX_PUSHES):
         for one, other in combinations(range(len(moved)), 2):
             between = moved[other] - moved[one]
             distance = hypot(*between)
@@ -190,27 +193,27 @@ def apart(spots: Sequence[Sequence[float]], frame: Frame, radius_mm: float) -> S
     return moved
 
 
-def _north(frame: Frame, words: Words) -> str:
+def _north(frame: MapFrame, words: Words) -> str:
     return (
         f'<g transform="translate({frame.width - 110} 60)" fill="#000">'
         '<path d="M0 0L44 120L0 92L-44 120Z" stroke="#fff" stroke-width="6"/>'
-        f"{text_at((0, 175), words('N'), size_mm=2.8, anchor='middle', weight='bold')}</g>"
+        f"{to_svg_text((0, 175), words('N'), size_mm=2.8, anchor='middle', weight='bold')}</g>"
     )
 
 
-def _scale_bar(frame: Frame) -> str:
+def _scale_bar(frame: MapFrame) -> str:
     """A bar of a round length, and how long it is."""
-    fitting = [bar for bar in BARS_M if bar / frame.metres <= LONGEST_BAR_MM * UNITS]
+    fitting = [bar for bar in BARS_M if bar / frame.m_per_unit <= LONGEST_BAR_MM * UNITS_PER_MM]
     length_m = fitting[-1] if fitting else BARS_M[0]
-    steps = length_m / frame.metres
+    steps = length_m / frame.m_per_unit
     label = f"{length_m // 1000} km" if length_m >= 1000 else f"{length_m} m"
     y = frame.height - 50
     return (
         f'<path d="M60 {y - 25}v25h{steps:.0f}v-25" stroke="#fff" stroke-width="22"/>'
         f'<path d="M60 {y - 25}v25h{steps:.0f}v-25" stroke="#000" stroke-width="9"/>'
-        + text_at((60 + steps / 2, y - 22), label, size_mm=2.4, anchor="middle")
+        + to_svg_text((60 + steps / 2, y - 22), label, size_mm=2.4, anchor="middle")
     )
 
 
-def _attribution(frame: Frame, text: str) -> str:
-    return text_at((frame.width - 20, frame.height - 18), text, size_mm=1.9, anchor="end")
+def _attribution(frame: MapFrame, text: str) -> str:
+    return to_svg_text((frame.width - 20, frame.height - 18), text, size_mm=1.9, anchor="end")
