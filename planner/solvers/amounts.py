@@ -18,11 +18,7 @@ def fewest_people(site: Site) -> int:
 
 
 def fitted(
-    instance: Instance,
-    van_index: int,
-    day: date,
-    visits: Sequence[Visit],
-    remaining: Sequence[int],
+    instance: Instance, van_index: int, day: date, visits: Sequence[Visit], remaining: Sequence[int]
 ) -> Route | None:
     """A route with the stops of a sequence, each staying as long as is worth it, or None.
 

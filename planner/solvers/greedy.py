@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Float64s, Int64s
 from planner.check import score
 from planner.model import NO_ROAD, Instance, Van
 from planner.plan import Plan, Route
@@ -26,8 +26,6 @@ from planner.solvers.schedule import Visit, most_people
 
 TRIES = 30
 """So many of the most promising sites are timed exactly before a van goes home."""
-
-Numbers = NDArray[np.float64]
 
 
 def greedy(
@@ -52,13 +50,13 @@ def greedy_plan(instance: Instance) -> Plan:
 class _Sites:
     """The sites in columns; ``remaining`` counts down as people are recorded."""
 
-    place: NDArray[np.int64]
-    weight: Numbers
-    least: Numbers
-    seconds_per_person: Numbers
-    setup_s: Numbers
-    packup_s: Numbers
-    remaining: Numbers
+    place: Int64s
+    weight: Float64s
+    least: Float64s
+    seconds_per_person: Float64s
+    setup_s: Float64s
+    packup_s: Float64s
+    remaining: Float64s
 
     @classmethod
     def of(cls, instance: Instance) -> "_Sites":
@@ -101,7 +99,7 @@ def _route(instance: Instance, sites: _Sites, van_index: int, day: date) -> Rout
     return route
 
 
-def _windows(instance: Instance, van: Van, day: date) -> Numbers:
+def _windows(instance: Instance, van: Van, day: date) -> Float64s:
     """Opening and closing of each window of each site; NaN where there is none for the van."""
     hours = [
         site.windows.get(day, ()) if van.van_class in site.classes else ()
@@ -119,10 +117,10 @@ def _promising(
     sites: _Sites,
     van: Van,
     day: date,
-    windows: Numbers,
+    windows: Float64s,
     route: Route | None,
     cards: float,
-) -> NDArray[np.int64]:
+) -> Int64s:
     """Sites worth a stop at the end of a route, the most earned a second first."""
     home = instance.depot_places[van.end]
     opening_s, closing_s = van.shifts[day]
@@ -142,11 +140,11 @@ def _promising(
     ok = (people >= sites.least[:, None]) & (earned > 0)
     ok &= ((there_s != NO_ROAD) & (back_s != NO_ROAD))[:, None]
     rate = np.where(ok, earned / np.maximum(taken_s, 1), -np.inf).max(axis=1, initial=-np.inf)
-    order: NDArray[np.int64] = np.argsort(-rate, kind="stable")[:TRIES]
+    order: Int64s = np.argsort(-rate, kind="stable")[:TRIES]
     return order[: np.count_nonzero(rate > -np.inf)]
 
 
-def _fitting(sites: _Sites, van: Van, room_s: Numbers) -> Numbers:
+def _fitting(sites: _Sites, van: Van, room_s: Float64s) -> Float64s:
     """People that can be recorded in the seconds left; NaN where there are none left."""
     takes_s = sites.seconds_per_person[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):

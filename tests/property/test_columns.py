@@ -2,12 +2,13 @@
 
 import pytest
 
+from planner.arrays import Int64s
 from planner.plan import Status
 from planner.solvers import Limits, solve
 from planner.solvers.columns import pricing
 from planner.solvers.columns.profits import Offer
 from planner.solvers.columns.routes import with_amounts
-from planner.solvers.columns.van_day_classes import Kind, Whole
+from planner.solvers.columns.van_day_classes import Kind
 from tests.property.brute import optimum
 from tests.property.instances import random_instance
 
@@ -62,7 +63,7 @@ def test_no_stop_of_a_route_is_meant_for_more_people_than_are_asked_for(
     """Labels that others match are no routes: their amounts were those of another site."""
     meant: list[bool] = []
 
-    def noted(kind: Kind, offer: Offer, order: Whole, *args: int, most: Whole | None) -> object:
+    def noted(kind: Kind, offer: Offer, order: Int64s, *args: int, most: Int64s | None) -> object:
         meant.append(most is None or bool((most <= offer.most[order]).all()))
         return with_amounts(kind, offer, order, *args, most=most)
 

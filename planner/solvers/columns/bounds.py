@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from planner.arrays import Float32s
 from planner.solvers.columns import kernel
-from planner.solvers.columns.grid import Gains, Grid, Single
+from planner.solvers.columns.grid import Gains, Grid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +30,8 @@ class Bounds:
     gains: Gains
     block: int
     rounds: int
-    ahead: Single
-    onward: Single
+    ahead: Float32s
+    onward: Float32s
     best: float
     dear: "Bounds | None" = None
     toll: float = 0.0
@@ -41,7 +42,7 @@ class Bounds:
         """The most stops that a route can have by the clock, and by the limit on stops."""
         return self.rounds if self.rounds > 1 else self.grid.num_cells // self.block + 1
 
-    def through(self) -> Single:
+    def through(self) -> Float32s:
         """What any route with a stop at each site can at most earn."""
         return kernel.through(self.grid, self.gains, self.onward, self.block, self.rounds)
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from planner.arrays import Int64s
 from planner.solvers.columns.generation import Generator
 from planner.solvers.columns.restricted_master import fitted
 from planner.solvers.columns.routes import Column
-from planner.solvers.columns.van_day_classes import Kind, Whole
+from planner.solvers.columns.van_day_classes import Kind
 
 ALMOST = 0.9
 """Routes of which so much is driven are held together."""
@@ -25,7 +26,7 @@ FITTING = 0.02
 def dive(
     generator: Generator,
     kinds: Sequence[Kind],
-    left: Whole,
+    left: Int64s,
     rounds: Callable[[], bool],
     over: Callable[[], bool],
 ) -> tuple[Column, ...]:
@@ -62,7 +63,7 @@ def dive(
     return tuple(held)
 
 
-def _most_driven(generator: Generator, held: Sequence[Column], left: Whole) -> list[Column]:
+def _most_driven(generator: Generator, held: Sequence[Column], left: Int64s) -> list[Column]:
     """Routes to hold next, that together leave no one out twice."""
     master = generator.master
     master.solve()
@@ -87,5 +88,5 @@ def _most_driven(generator: Generator, held: Sequence[Column], left: Whole) -> l
     return chosen
 
 
-def _fits(column: Column, left: Whole) -> bool:
+def _fits(column: Column, left: Int64s) -> bool:
     return all(people <= left[site] for site, people in column.visits)

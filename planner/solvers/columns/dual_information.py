@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.arrays import Float64s
 from planner.solvers.base import Prices, SolveReport
 from planner.solvers.columns.generation import Proof
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.master import Master
 from planner.solvers.columns.master_rows import Cut
 from planner.solvers.columns.pricing import Pricer
-from planner.solvers.columns.van_day_classes import Real
 
 SHARED, MOST_LEARNT = 1e-6, 400
 """Routes of which a mixture drives so much are worth another solve, up to so many."""
@@ -67,9 +67,9 @@ def _prices(best: Incumbent, master: Master, proof: Proof) -> Prices:
     )
 
 
-def _through(best: Incumbent, master: Master, pricers: Sequence[Pricer], proof: Proof) -> Real:
+def _through(best: Incumbent, master: Master, pricers: Sequence[Pricer], proof: Proof) -> Float64s:
     """By site, what no plan with a stop there exceeds; infinitely low where no van can stop."""
-    most: Real = np.full(len(best.instance.sites), -np.inf)
+    most: Float64s = np.full(len(best.instance.sites), -np.inf)
     for index, (kind, pricer) in enumerate(zip(best.kinds, pricers, strict=True)):
         through = pricer.through(master.offer(index, proof.duals))
         bounds = proof.bound - max(0.0, proof.most[index]) + through

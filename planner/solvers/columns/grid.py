@@ -14,13 +14,11 @@ a row of arrivals likewise.
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Float32s, Int32s, Int64s
 from planner.model import NO_ROAD, Matrix
 from planner.solvers.columns.compiled import compiled
-from planner.solvers.columns.van_day_classes import Kind, Whole
-
-Single = NDArray[np.float32]
+from planner.solvers.columns.van_day_classes import Kind
 
 NEVER = -(1 << 40)
 """A time so early that nothing is."""
@@ -69,15 +67,15 @@ class Grid(NamedTuple):
     early_arrivals: int
     rested: int
     pause: int
-    hop: NDArray[np.int32]
-    hop_cost: Single
-    window_first: Whole
-    opening: Whole
-    closing: Whole
-    late: Whole
-    lunch: Whole
-    home: Whole
-    home_cost: Single
+    hop: Int32s
+    hop_cost: Float32s
+    window_first: Int64s
+    opening: Int64s
+    closing: Int64s
+    late: Int64s
+    lunch: Int64s
+    home: Int64s
+    home_cost: Float32s
 
 
 class Gains(NamedTuple):
@@ -91,13 +89,13 @@ class Gains(NamedTuple):
         Of every entry; cells ascend within a site, and start at 0.
     """
 
-    first: Whole
-    people: Whole
-    cells: Whole
-    value: Single
+    first: Int64s
+    people: Int64s
+    cells: Int64s
+    value: Float32s
 
 
-def grid_of(kind: Kind, chosen: Whole, step_s: int, *, careful: bool = False) -> Grid:
+def grid_of(kind: Kind, chosen: Int64s, step_s: int, *, careful: bool = False) -> Grid:
     """The grid of some sites of a kind, given by their positions in ``kind.sites``."""
     return _grid(
         kind.instance.drive_s,
@@ -116,7 +114,7 @@ def grid_of(kind: Kind, chosen: Whole, step_s: int, *, careful: bool = False) ->
     )
 
 
-def service_s(kind: Kind, sites: Whole, people: Whole) -> Whole:
+def service_s(kind: Kind, sites: Int64s, people: Int64s) -> Int64s:
     """Seconds to record people at sites given by their positions in ``kind.sites``, rounded up."""
     return -(-people * kind.seconds_per_person[sites] // kind.van.kits)
 
@@ -124,15 +122,15 @@ def service_s(kind: Kind, sites: Whole, people: Whole) -> Whole:
 @compiled
 def _grid(
     drive_s: Matrix,
-    place: Whole,
-    depots: Whole,
-    least_s: Whole,
-    all_first: Whole,
-    opening_s: Whole,
-    closing_s: Whole,
-    chosen: Whole,
+    place: Int64s,
+    depots: Int64s,
+    least_s: Int64s,
+    all_first: Int64s,
+    opening_s: Int64s,
+    closing_s: Int64s,
+    chosen: Int64s,
     length_s: int,
-    rest: Whole,
+    rest: Int64s,
     per_s: float,
     step_s: int,
     careful: bool,

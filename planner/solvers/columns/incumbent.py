@@ -6,12 +6,13 @@ from fractions import Fraction
 
 import numpy as np
 
+from planner.arrays import Int64s
 from planner.check import Score, score
 from planner.model import Instance
 from planner.plan import Plan, Route
 from planner.solvers.columns.restricted_master import fitted
 from planner.solvers.columns.routes import Column, column_of
-from planner.solvers.columns.van_day_classes import Kind, Whole
+from planner.solvers.columns.van_day_classes import Kind
 from planner.solvers.schedule import timed
 
 SAME = 1e-9
@@ -80,7 +81,7 @@ class Incumbent:
         """Required sites at which no route stops."""
         return self.required - {site for column in columns for site, _ in column.visits}
 
-    def left(self, columns: Iterable[Column]) -> Whole:
+    def left(self, columns: Iterable[Column]) -> Int64s:
         """People that routes leave at each site."""
         left = np.array([site.expected for site in self.instance.sites], dtype=np.int64)
         for column in columns:

@@ -12,14 +12,10 @@ changes, not when one that it calls does.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Float32s, Int32s, Int64s, UInt64s
 from planner.solvers.columns.compiled import compiled
-from planner.solvers.columns.grid import Gains, Grid, Single
-from planner.solvers.columns.van_day_classes import Whole
-
-Words = NDArray[np.uint64]
-"""Sets of sites as bits, 64 to a word."""
+from planner.solvers.columns.grid import Gains, Grid
 
 NONE = np.float32(-1e30)
 """The value of what cannot be."""
@@ -29,7 +25,7 @@ NO_CARDS = np.zeros(0, dtype=np.int64)
 
 
 @compiled
-def _raise(target: Single, source: Single, gain: np.float32) -> None:
+def _raise(target: Float32s, source: Float32s, gain: np.float32) -> None:
     """Raise the target to the source plus a gain, wherever that is more."""
     for x in range(len(target)):
         value = source[x] + gain
@@ -56,7 +52,7 @@ def _arrivals(grid: Grid, rested: int) -> tuple[int, int, int]:
 
 
 @compiled
-def complete(grid: Grid, gains: Gains, block: int, rounds: int) -> tuple[Single, Single]:
+def complete(grid: Grid, gains: Gains, block: int, rounds: int) -> tuple[Float32s, Float32s]:
     """What can at most be earned after a departure, and from an arrival on; cycles allowed.
 
     Later cells first, so many at once as the quickest drive has; where that is none, all cells
@@ -64,9 +60,9 @@ def complete(grid: Grid, gains: Gains, block: int, rounds: int) -> tuple[Single,
 
     Returns
     -------
-    Single
+    Float32s
         Per site a row of departures: the best way on and home.
-    Single
+    Float32s
         Per site a row of arrivals: the best amount there, then the best way on and home.
     """
     num_sites = len(grid.home)
@@ -95,7 +91,7 @@ def complete(grid: Grid, gains: Gains, block: int, rounds: int) -> tuple[Single,
 
 @compiled
 def _ahead(
-    grid: Grid, site: int, rested: int, low: int, high: int, ahead: Single, onward: Single
+    grid: Grid, site: int, rested: int, low: int, high: int, ahead: Float32s, onward: Float32s
 ) -> None:
     """The best of going home and of every site to go to, for departures of some cells."""
     here, _, _ = _departures(grid, rested)
@@ -120,8 +116,8 @@ def _onward(
     rested: int,
     low: int,
     high: int,
-    ahead: Single,
-    onward: Single,
+    ahead: Float32s,
+    onward: Float32s,
 ) -> None:
     """The best amount for arrivals of some cells, without a break; waiting allowed."""
     here, _, limit = _departures(grid, rested)
@@ -143,7 +139,9 @@ def _onward(
 
 
 @compiled
-def _onward_with_break(grid: Grid, gains: Gains, site: int, ahead: Single, onward: Single) -> None:
+def _onward_with_break(
+    grid: Grid, gains: Gains, site: int, ahead: Float32s, onward: Float32s
+) -> None:
     """The best amount for arrivals before the break that take it while waiting or at the stop."""
     here, rested_cell, _ = _departures(grid, 1)
     there, _, end = _arrivals(grid, 1)
@@ -185,8 +183,8 @@ def _serve(
     low: int,
     high: int,
     entries: tuple[int, int],
-    arrivals: Single,
-    departures: Single,
+    arrivals: Float32s,
+    departures: Float32s,
 ) -> None:
     """Raise departures by amounts for arrivals of some cells; those too early wait."""
     here, _, limit = _departures(grid, rested)
@@ -228,8 +226,8 @@ def _serve_and_rest(
     stop: int,
     closing: int,
     value: np.float32,
-    arrivals: Single,
-    departures: Single,
+    arrivals: Float32s,
+    departures: Float32s,
 ) -> None:
     """Raise departures after a break during the stop."""
     here, first, limit = _departures(grid, 1)
@@ -247,7 +245,7 @@ def _serve_and_rest(
 
 
 @compiled
-def _rest(grid: Grid, site: int, arrivals: Single) -> None:
+def _rest(grid: Grid, site: int, arrivals: Float32s) -> None:
     """Raise arrivals after the break by those before it that take it while waiting."""
     there, _, end = _arrivals(grid, 1)
     for cell in range(min(grid.late[site] + 1, grid.early_arrivals)):
@@ -257,7 +255,7 @@ def _rest(grid: Grid, site: int, arrivals: Single) -> None:
 
 
 @compiled
-def through(grid: Grid, gains: Gains, onward: Single, block: int, rounds: int) -> Single:
+def through(grid: Grid, gains: Gains, onward: Float32s, block: int, rounds: int) -> Float32s:
     """What a route through each site can at most earn, cycles allowed; see `complete`."""
     num_sites = len(grid.home)
     # By target, as they are read here: columns of a large matrix are slow to walk along.
@@ -301,7 +299,7 @@ def through(grid: Grid, gains: Gains, onward: Single, block: int, rounds: int) -
 
 
 @compiled
-def _wait(grid: Grid, rested: int, low: int, high: int, departures: Single) -> None:
+def _wait(grid: Grid, rested: int, low: int, high: int, departures: Float32s) -> None:
     """Raise departures in some cells to earlier ones."""
     here, first, limit = _departures(grid, rested)
     for cell in range(max(low, first + 1), min(high, limit)):
@@ -314,10 +312,10 @@ def _reach(
     rested: int,
     low: int,
     high: int,
-    departures: Single,
-    hop: NDArray[np.int32],
-    cost: Single,
-    arrivals: Single,
+    departures: Float32s,
+    hop: Int32s,
+    cost: Float32s,
+    arrivals: Float32s,
 ) -> None:
     """Raise arrivals at a site in some cells by departures from the start and all other sites."""
     here, first, limit = _departures(grid, rested)
@@ -340,7 +338,7 @@ def _reach(
 
 
 @compiled
-def opening(grid: Grid, onward: Single) -> np.float32:
+def opening(grid: Grid, onward: Float32s) -> np.float32:
     """The most that can be earned by a route with a stop; cycles allowed as in ``onward``."""
     best = NONE
     start = len(grid.home)
@@ -360,17 +358,17 @@ def opening(grid: Grid, onward: Single) -> np.float32:
 @compiled
 def expand(
     grid: Grid,
-    onward: Single,
+    onward: Float32s,
     threshold: np.float32,
-    rows: Single,
-    sites: Whole,
-    memory: Words,
-    spans: Whole,
-    keep: Words,
-    latest: Whole,
-    nearest: Whole,
+    rows: Float32s,
+    sites: Int64s,
+    memory: UInt64s,
+    spans: Int64s,
+    keep: UInt64s,
+    latest: Int64s,
+    nearest: Int64s,
     most: int,
-) -> tuple[Whole, Whole, Single, Words]:
+) -> tuple[Int64s, Int64s, Float32s, UInt64s]:
     """All ways on from labels that may still earn more than the threshold.
 
     Parameters
@@ -433,11 +431,11 @@ def expand(
 @compiled
 def _worth(
     grid: Grid,
-    onward: Single,
+    onward: Float32s,
     threshold: np.float32,
-    row: Single,
+    row: Float32s,
     origin: int,
-    span: Whole,
+    span: Int64s,
     target: int,
 ) -> tuple[np.float32, int]:
     """What a label can at most earn by a site, and the first arrival at which it may."""
@@ -463,7 +461,7 @@ def _worth(
 
 
 @compiled
-def _most(first: Single, second: Single) -> np.float32:
+def _most(first: Float32s, second: Float32s) -> np.float32:
     """The largest sum of two entries."""
     best = NONE
     for x in range(len(first)):
@@ -476,18 +474,18 @@ def _most(first: Single, second: Single) -> np.float32:
 def expand_with_cards(
     grid: Grid,
     gains: Gains,
-    ahead: Single,
-    dear_ahead: Single,
+    ahead: Float32s,
+    dear_ahead: Float32s,
     toll: np.float32,
     cards: int,
     threshold: np.float32,
-    rows: Single,
-    sites: Whole,
-    used: Whole,
-    spans: Whole,
-    origins: Whole,
-    targets: Whole,
-) -> tuple[Whole, Whole]:
+    rows: Float32s,
+    sites: Int64s,
+    used: Int64s,
+    spans: Int64s,
+    origins: Int64s,
+    targets: Int64s,
+) -> tuple[Int64s, Int64s]:
     """Of ways on, the amounts that cards suffice for and that may earn more than the threshold.
 
     Parameters
@@ -533,7 +531,7 @@ def expand_with_cards(
 
 @compiled
 def _soonest(
-    grid: Grid, ahead: Single, dear_ahead: Single, row: Single, span: Whole, cells: int
+    grid: Grid, ahead: Float32s, dear_ahead: Float32s, row: Float32s, span: Int64s, cells: int
 ) -> tuple[np.float32, np.float32]:
     """The most of a label and of what is ahead, both at their best; without and with the toll."""
     cheap, dear = NONE, NONE
@@ -556,18 +554,18 @@ def _soonest(
 def merge(
     grid: Grid,
     gains: Gains,
-    ahead: Single,
-    dear_ahead: Single,
-    dear_bonus: Single,
+    ahead: Float32s,
+    dear_ahead: Float32s,
+    dear_bonus: Float32s,
     threshold: np.float32,
-    rows: Single,
-    sites: Whole,
-    spans: Whole,
-    origins: Whole,
-    targets: Whole,
-    entries: Whole,
-    group_first: Whole,
-) -> tuple[Single, Whole, Whole, Single]:
+    rows: Float32s,
+    sites: Int64s,
+    spans: Int64s,
+    origins: Int64s,
+    targets: Int64s,
+    entries: Int64s,
+    group_first: Int64s,
+) -> tuple[Float32s, Int64s, Int64s, Float32s]:
     """A label of each group of ways that lead to one site and remember the same there.
 
     Parameters
@@ -620,7 +618,9 @@ def merge(
 
 
 @compiled
-def _arrive(grid: Grid, site: int, row: Single, origin: int, span: Whole, arrivals: Single) -> None:
+def _arrive(
+    grid: Grid, site: int, row: Float32s, origin: int, span: Int64s, arrivals: Float32s
+) -> None:
     """Raise arrivals by the departures of a label."""
     hop, cost = grid.hop[origin, site], grid.hop_cost[origin, site]
     for rested in range(2):
@@ -638,8 +638,8 @@ def _stop(
     gains: Gains,
     site: int,
     entries: tuple[int, int],
-    arrivals: Single,
-    departures: Single,
+    arrivals: Float32s,
+    departures: Float32s,
 ) -> None:
     """Raise departures by all that a stop of some amounts can make of the arrivals."""
     if grid.early > 0:
@@ -658,12 +658,12 @@ def _stop(
 @compiled
 def _trim(
     grid: Grid,
-    ahead: Single,
+    ahead: Float32s,
     threshold: np.float32,
     site: int,
-    row: Single,
-    span: Whole,
-    worth: Single,
+    row: Float32s,
+    span: Int64s,
+    worth: Float32s,
 ) -> None:
     """Let departures wait, find the cells that may earn enough, and the most they can."""
     worth[:] = NONE
@@ -686,16 +686,16 @@ def _trim(
 
 @compiled
 def dominate(
-    rows: Single,
-    sites: Whole,
-    memory: Words,
-    spans: Whole,
-    other_rows: Single,
-    other_sites: Whole,
-    other_memory: Words,
-    other_spans: Whole,
-    used: Whole,
-    other_used: Whole,
+    rows: Float32s,
+    sites: Int64s,
+    memory: UInt64s,
+    spans: Int64s,
+    other_rows: Float32s,
+    other_sites: Int64s,
+    other_memory: UInt64s,
+    other_spans: Int64s,
+    used: Int64s,
+    other_used: Int64s,
     same: bool,
     shift: int,
 ) -> None:
@@ -733,7 +733,7 @@ def dominate(
 
 
 @compiled
-def _within(small: Words, large: Words) -> bool:
+def _within(small: UInt64s, large: UInt64s) -> bool:
     beyond = np.uint64(0)
     for word in range(len(small)):
         beyond |= small[word] & ~large[word]
@@ -741,7 +741,7 @@ def _within(small: Words, large: Words) -> bool:
 
 
 @compiled
-def _drop(row: Single, span: Whole, other_row: Single, other_span: Whole, here: int) -> None:
+def _drop(row: Float32s, span: Int64s, other_row: Float32s, other_span: Int64s, here: int) -> None:
     """Drop the departures of a row that another's reach, and shorten its span."""
     low, high = max(span[0], other_span[0]), min(span[1], other_span[1])
     if high <= low:
@@ -756,7 +756,7 @@ def _drop(row: Single, span: Whole, other_row: Single, other_span: Whole, here: 
 
 
 @compiled
-def initial(grid: Grid) -> tuple[Single, Whole]:
+def initial(grid: Grid) -> tuple[Float32s, Int64s]:
     """The row and the span of the label at the start."""
     rows = np.full((1, grid.early + grid.num_cells - grid.rested), NONE)
     spans = np.zeros((1, 2, 2), np.int64)
@@ -800,14 +800,14 @@ def _in_time(
 def came_from(
     grid: Grid,
     gains: Gains,
-    rows: Single,
-    sites: Whole,
-    spans: Whole,
-    origins: Whole,
+    rows: Float32s,
+    sites: Int64s,
+    spans: Int64s,
+    origins: Int64s,
     site: int,
     rested: int,
     cell: int,
-    used: Whole,
+    used: Int64s,
     used_now: int,
 ) -> tuple[int, int, int, int]:
     """The label, rested or not, cell and entry of gains that earned most by a departure.
@@ -844,7 +844,7 @@ def came_from(
 
 
 @compiled
-def along(grid: Grid, gains: Gains) -> Whole:
+def along(grid: Grid, gains: Gains) -> Int64s:
     """The entries of gains that earn most when all sites are visited in order; empty = too long."""
     num_sites = len(grid.home)
     width = grid.early + grid.num_cells - grid.rested

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from planner.arrays import Float32s, Int64s, UInt64s
 from planner.solvers.columns import kernel
 from planner.solvers.columns.bounds import Bounds
-from planner.solvers.columns.grid import Grid, Single
-from planner.solvers.columns.kernel import Words
-from planner.solvers.columns.van_day_classes import Whole
+from planner.solvers.columns.grid import Grid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +25,15 @@ class Stage:
         ``origins[first[g]:first[g + 1]]``, where ``g`` is ``groups[i]``.
     """
 
-    rows: Single
-    sites: Whole
-    memory: Words
-    spans: Whole
-    used: Whole
-    worth: Single
-    origins: Whole
-    first: Whole
-    groups: Whole
+    rows: Float32s
+    sites: Int64s
+    memory: UInt64s
+    spans: Int64s
+    used: Int64s
+    worth: Float32s
+    origins: Int64s
+    first: Int64s
+    groups: Int64s
 
 
 class Order(NamedTuple):
@@ -118,10 +117,7 @@ class Found:
 def _homeward(grid: Grid, stage: Stage, label: int) -> tuple[int, int] | None:
     """Whether rested, and the cell, from which a label earns most by going home, if any is left."""
     ends = []
-    for rested, here, limit in (
-        (0, 0, grid.early),
-        (1, grid.early - grid.rested, grid.num_cells),
-    ):
+    for rested, here, limit in ((0, 0, grid.early), (1, grid.early - grid.rested, grid.num_cells)):
         cell = min(int(grid.home[stage.sites[label], rested]), limit - 1)
         if cell >= (grid.rested if rested else 0):
             ends.append((float(stage.rows[label, here + cell]), rested, cell))

@@ -9,27 +9,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Bools, Float32s, Int64s, UInt64s
 from planner.solvers.columns import kernel
 from planner.solvers.columns.bounds import Bounds
-from planner.solvers.columns.grid import Grid, Single
-from planner.solvers.columns.kernel import Words
+from planner.solvers.columns.grid import Grid
 from planner.solvers.columns.label_sets import Found, Stage
-from planner.solvers.columns.van_day_classes import Whole
 
 MOST_WAYS, MOST_WORDS = 100_000, 10_000_000
 """Ways on from the labels of a stage: so many are possible in any case, and as many more as take so
 many words to remember.
 """
 
-Sites = NDArray[np.bool_]
-"""Which sites each site remembers, shape ``(n, n)``."""
-
 
 def explore(
     limits: Bounds,
-    remembered: Sites,
+    remembered: Bools,
     *,
     threshold: float,
     most_stops: int,
@@ -101,13 +96,13 @@ class _Ways:
     ``entries`` are of gains, and empty where cards do not count.
     """
 
-    origins: Whole
-    targets: Whole
-    worth: Single
-    memory: Words
-    used: Whole
-    entries: Whole
-    first: Whole
+    origins: Int64s
+    targets: Int64s
+    worth: Float32s
+    memory: UInt64s
+    used: Int64s
+    entries: Int64s
+    first: Int64s
 
     def take(self, most: int) -> "_Ways":
         """The ways to so many labels that can earn most."""
@@ -128,7 +123,7 @@ class _Ways:
 
 
 def _ways(
-    limits: Bounds, last: Stage, keep: Words, closing: tuple[Whole, Whole], threshold: float
+    limits: Bounds, last: Stage, keep: UInt64s, closing: tuple[Int64s, Int64s], threshold: float
 ) -> _Ways | None:
     """All ways on; None where there are too many."""
     most = max(MOST_WAYS, MOST_WORDS // keep.shape[1])
@@ -231,7 +226,7 @@ def _dominate(grid: Grid, stages: list[Stage], stage: Stage) -> None:
         )
 
 
-def packed(remembered: Sites) -> Words:
+def packed(remembered: Bools) -> UInt64s:
     """Sets of sites as bits, 64 to a word, shape ``(n, words)``."""
     num_sites = len(remembered)
     num_words = -(-num_sites // 64)
@@ -242,7 +237,7 @@ def packed(remembered: Sites) -> Words:
     return octets.view("<u8").astype(np.uint64)
 
 
-def _latest(grid: Grid) -> Whole:
+def _latest(grid: Grid) -> Int64s:
     latest = np.zeros(len(grid.home), dtype=np.int64)
     owner = np.repeat(np.arange(len(latest)), np.diff(grid.window_first))
     np.maximum.at(latest, owner, grid.closing)

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.linear_solver import pywraplp
 
+from planner.arrays import Float64s, Int64s
 from planner.solvers.columns.master_rows import Branch, Cut, Rule
 from planner.solvers.columns.profits import Offer
 from planner.solvers.columns.routes import Column
-from planner.solvers.columns.van_day_classes import Kind, Real, Whole
+from planner.solvers.columns.van_day_classes import Kind
 
 BROKEN = 0.02
 """A cut is worth adding if a mixture exceeds it by so much."""
@@ -37,9 +38,9 @@ class Duals:
         Of the best mixture; not a bound before all routes are known.
     """
 
-    sites: Real
-    kinds: Real
-    rules: Real
+    sites: Float64s
+    kinds: Float64s
+    rules: Float64s
     value: float
 
     def towards(self, other: "Duals", share: float) -> "Duals":
@@ -69,11 +70,11 @@ class Master:
         People that may be recorded at each site.
     """
 
-    def __init__(self, kinds: Sequence[Kind], counts: Sequence[int], left: Whole) -> None:
+    def __init__(self, kinds: Sequence[Kind], counts: Sequence[int], left: Int64s) -> None:
         self.columns: list[Column] = []
         self.rules: list[Rule] = []
         self._all_kinds, self._counts, self._left = kinds, counts, left
-        self._solved: Real = np.zeros(0)
+        self._solved: Float64s = np.zeros(0)
         self._barred: dict[tuple[int, int], int] = {}
         self._kept: set[int] = set()
         self._held: Counter[Column] = Counter()
@@ -277,7 +278,7 @@ class Master:
         counts = sum(self._counts[kind] for kind in branch.kinds)
         return branch.at_least and len(branch.kinds) == 1 and branch.stops == counts
 
-    def shares(self) -> Real:
+    def shares(self) -> Float64s:
         """How much of each column the mixture last solved drives; none of those added since."""
         return np.append(self._solved, np.zeros(len(self.columns) - len(self._solved)))
 
@@ -326,7 +327,7 @@ def _applies(rule: Rule, kind: int) -> bool:
     return rule.kinds is None or kind in rule.kinds
 
 
-def _prices(rows: Sequence[pywraplp.Constraint]) -> Real:
+def _prices(rows: Sequence[pywraplp.Constraint]) -> Float64s:
     return np.maximum(0.0, np.array([row.dual_value() for row in rows], dtype=np.float64))
 
 

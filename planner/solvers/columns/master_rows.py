@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from planner.solvers.columns.van_day_classes import Real, Whole
+from planner.arrays import Float64s, Int64s
 
 
 class Rule(Protocol):
@@ -31,7 +31,7 @@ class Rule(Protocol):
     @property
     def penalty(self) -> float | None: ...
 
-    def shares(self, people: Whole) -> Real:
+    def shares(self, people: Int64s) -> Float64s:
         """How much a route counts that records so many people at the site."""
         ...
 
@@ -56,11 +56,11 @@ class Cut:
         """What the shares of all routes add up to at most."""
         return float(self.expected // self.width)
 
-    def shares(self, people: Whole) -> Real:
+    def shares(self, people: Int64s) -> Float64s:
         """How much a route counts that records so many people."""
         rest = self.expected % self.width
         whole, part = np.divmod(people, self.width)
-        counted: Real = whole + np.maximum(0, part - rest) / (self.width - rest)
+        counted: Float64s = whole + np.maximum(0, part - rest) / (self.width - rest)
         return counted
 
 
@@ -77,7 +77,7 @@ class Visited:
         """One stop, counted below nothing."""
         return -1.0
 
-    def shares(self, people: Whole) -> Real:
+    def shares(self, people: Int64s) -> Float64s:
         """Every stop counts the same."""
         return np.full(np.shape(people), -1.0)
 
@@ -111,6 +111,6 @@ class Branch:
         """Whether no route of these kinds may stop at the site for so many people."""
         return self.stops == 0 and not self.at_least
 
-    def shares(self, people: Whole) -> Real:
+    def shares(self, people: Int64s) -> Float64s:
         """Every stop for so many people counts the same."""
         return np.where(np.asarray(people) >= self.people, -1.0 if self.at_least else 1.0, 0.0)

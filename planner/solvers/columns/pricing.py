@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Bools, Float32s, Float64s, Int64s
 from planner.model import NO_ROAD
 from planner.solvers.columns import kernel
 from planner.solvers.columns.bounds import Bounds, bounds
-from planner.solvers.columns.grid import Single, grid_of, service_s
+from planner.solvers.columns.grid import grid_of, service_s
 from planner.solvers.columns.label_sets import Found
 from planner.solvers.columns.labels import explore
 from planner.solvers.columns.profits import Offer, gains_of
 from planner.solvers.columns.routes import Route, driven_s, with_amounts
-from planner.solvers.columns.van_day_classes import Kind, Real, Whole
+from planner.solvers.columns.van_day_classes import Kind
 
 CELLS_A_STOP, LEAST_CELLS, MOST_CELLS = 10, 100, 600
 """The coarsest grid has so many cells for the quickest stop, but not fewer or more in a shift."""
@@ -50,7 +50,7 @@ TOLLS, AROUND, GOLDEN = 4, 0.1, 0.618
 """So many prices of a card are tried, first so near the last one, as shares of a weight."""
 
 
-_Looked = tuple[Found, Whole]
+_Looked = tuple[Found, Int64s]
 """Labels, and the sites of their grid as positions in those of the kind."""
 
 
@@ -91,10 +91,10 @@ class Pricer:
 
     kind: Kind
     steps_s: tuple[int, ...]
-    remembered: NDArray[np.bool_] = field(repr=False)
-    attractive: NDArray[np.bool_] = field(repr=False)
+    remembered: Bools = field(repr=False)
+    attractive: Bools = field(repr=False)
     cards: int | None
-    toll: Real = field(repr=False)
+    toll: Float64s = field(repr=False)
 
     @classmethod
     def of(cls, kind: Kind) -> "Pricer":
@@ -130,7 +130,7 @@ class Pricer:
             return routes
         return self._quick(offer, above, np.flatnonzero(fits))
 
-    def _look_for_toll(self, offer: Offer, chosen: Whole) -> None:
+    def _look_for_toll(self, offer: Offer, chosen: Int64s) -> None:
         """Note the price of a card that bounds routes best, on the coarsest grid."""
         cards, kind, last = self.cards or 0, self.kind, float(self.toll[0])
 
@@ -145,19 +145,19 @@ class Pricer:
         toll = _lowest(most, low, high, TOLLS)
         self.toll[0] = 0.0 if most(0.0) <= most(toll) else toll
 
-    def _rate(self, offer: Offer) -> Real:
+    def _rate(self, offer: Offer) -> Float64s:
         """What each site earns for a second there, everyone recorded."""
         people = offer.most * self.kind.seconds_per_person / self.kind.van.kits
-        rate: Real = offer.best() / (self.kind.hands_s + people + 1)
+        rate: Float64s = offer.best() / (self.kind.hands_s + people + 1)
         return rate
 
-    def _look(self, chosen: Whole, looks: Real | Single) -> None:
+    def _look(self, chosen: Int64s, looks: Float64s | Float32s) -> None:
         """Note which of many sites look best."""
         if len(chosen) >= min(WIDE, len(self.attractive)):
             self.attractive[:] = False
             self.attractive[chosen[np.argsort(-looks, kind="stable")[:WIDE]]] = True
 
-    def _quick(self, offer: Offer, above: float, chosen: Whole) -> tuple[Route, ...]:
+    def _quick(self, offer: Offer, above: float, chosen: Int64s) -> tuple[Route, ...]:
         kind = self.kind
         for step_s in self.steps_s[:ROUTES_FROM]:
             limits = _limits(kind, offer, chosen, step_s)
@@ -177,7 +177,7 @@ class Pricer:
         )
         return self._routes(offer, chosen, found, above, self._quick_step_s)
 
-    def through(self, offer: Offer) -> Real:
+    def through(self, offer: Offer) -> Float64s:
         """What no route through each site of the kind exceeds; infinitely low where none is."""
         kind = self.kind
         chosen = np.flatnonzero(offer.most >= kind.least)
@@ -241,7 +241,7 @@ class Pricer:
     def _explored(
         self,
         offer: Offer,
-        chosen: Whole,
+        chosen: Int64s,
         step_s: int,
         above: float,
         tolls: float,
@@ -276,7 +276,7 @@ class Pricer:
                 return (found, chosen), True
 
     def _promising(
-        self, offer: Offer, chosen: Whole, step_s: int, above: float, over: Callable[[], bool]
+        self, offer: Offer, chosen: Int64s, step_s: int, above: float, over: Callable[[], bool]
     ) -> _Looked:
         """The most promising labels among the most promising sites."""
         through = _limits(self.kind, offer, chosen, step_s).through()
@@ -291,7 +291,7 @@ class Pricer:
         )
         return found, chosen
 
-    def _remember(self, sites: Whole) -> None:
+    def _remember(self, sites: Int64s) -> None:
         """Let the sites inside a cycle remember where it began."""
         seen: dict[int, int] = {}
         for position, site in enumerate(sites.tolist()):
@@ -302,7 +302,7 @@ class Pricer:
     def _routes(
         self,
         offer: Offer,
-        chosen: Whole,
+        chosen: Int64s,
         found: Found,
         above: float,
         step_s: int = 1,
@@ -329,7 +329,7 @@ class Pricer:
         order = np.searchsorted(self.kind.sites, [site for site, _ in route[1]])
         return -round(route[0], 9), driven_s(self.kind, order)
 
-    def _limits(self, offer: Offer, chosen: Whole, step_s: int) -> Bounds:
+    def _limits(self, offer: Offer, chosen: Int64s, step_s: int) -> Bounds:
         """Bounds of routes, without the toll; where cards count, those with it beside."""
         if self.cards is None:
             return _limits(self.kind, offer, chosen, step_s)
@@ -345,7 +345,7 @@ def most_stops(kind: Kind, num_sites: int) -> int:
 
 
 def _limits(
-    kind: Kind, offer: Offer, chosen: Whole, step_s: int, *, limited: bool = False
+    kind: Kind, offer: Offer, chosen: Int64s, step_s: int, *, limited: bool = False
 ) -> Bounds:
     """Bounds of routes among chosen sites, on a grid of that step."""
     grid = grid_of(kind, chosen, step_s)

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from planner.arrays import Float64s, Int64s
 from planner.solvers.columns.compiled import compiled
 from planner.solvers.columns.grid import Gains, Grid
 from planner.solvers.columns.master_rows import Rule
-from planner.solvers.columns.van_day_classes import Kind, Real, Whole
+from planner.solvers.columns.van_day_classes import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +26,13 @@ class Offer:
         What is taken off the value of every person: the worth of a card.
     """
 
-    most: Whole
-    first: Whole = field(repr=False)
-    value: Real = field(repr=False)
+    most: Int64s
+    first: Int64s = field(repr=False)
+    value: Float64s = field(repr=False)
     toll: float = 0.0
 
     @classmethod
-    def of(cls, price: Real, most: Whole) -> "Offer":
+    def of(cls, price: Float64s, most: Int64s) -> "Offer":
         """Every person at a site is worth the same."""
         first = np.concatenate([[0], np.cumsum(most + 1)])
         site = np.repeat(np.arange(len(most)), most + 1)
@@ -47,11 +48,11 @@ class Offer:
         """Allow no stop for so many people at the site in that position."""
         self.most[position] = min(self.most[position], people - 1)
 
-    def worth(self, order: Whole, people: Whole) -> float:
+    def worth(self, order: Int64s, people: Int64s) -> float:
         """What recording so many people at sites is worth, the toll not taken off."""
         return float(self.value[self.first[order] + people].sum())
 
-    def best(self) -> Real:
+    def best(self) -> Float64s:
         """What the best amount at each site is worth, the toll taken off."""
         people = np.arange(len(self.value)) - np.repeat(self.first[:-1], np.diff(self.first))
         return np.maximum.reduceat(self.value - self.toll * people, self.first[:-1])
@@ -59,7 +60,7 @@ class Offer:
 
 def gains_of(
     kind: Kind,
-    chosen: Whole,
+    chosen: Int64s,
     grid: Grid,
     offer: Offer,
     *,
@@ -97,18 +98,18 @@ def gains_of(
 
 @compiled
 def _gains(
-    chosen: Whole,
-    least: Whole,
-    most: Whole,
-    first: Whole,
-    value: Real,
+    chosen: Int64s,
+    least: Int64s,
+    most: Int64s,
+    first: Int64s,
+    value: Float64s,
     toll: float,
-    seconds_per_person: Whole,
+    seconds_per_person: Int64s,
     kits: int,
     step_s: int,
-    window_first: Whole,
-    opening: Whole,
-    closing: Whole,
+    window_first: Int64s,
+    opening: Int64s,
+    closing: Int64s,
     limited: bool,
     careful: bool,
 ) -> Gains:

@@ -7,10 +7,11 @@ from math import inf
 import numpy as np
 from ortools.math_opt.python import mathopt
 
+from planner.arrays import Int64s
 from planner.solvers.columns.master_rows import Rule
 from planner.solvers.columns.profits import Offer
 from planner.solvers.columns.routes import Column, column_of, positions, with_amounts
-from planner.solvers.columns.van_day_classes import Kind, Whole
+from planner.solvers.columns.van_day_classes import Kind
 
 NODES = 2000
 """Nodes of the search tree where time does not end it."""
@@ -20,7 +21,7 @@ def best_choice(
     columns: Sequence[Column],
     kinds: Sequence[Kind],
     counts: Sequence[int],
-    left: Whole,
+    left: Int64s,
     *,
     start: Sequence[Column],
     seconds: float | None,
@@ -102,7 +103,7 @@ def best_choice(
 
 
 def fitted(
-    chosen: Sequence[Column], kinds: Sequence[Kind], left: Whole, *, always: bool = False
+    chosen: Sequence[Column], kinds: Sequence[Kind], left: Int64s, *, always: bool = False
 ) -> tuple[Column, ...]:
     """The routes with no more people than are left anywhere, each then as good as it can be.
 
@@ -125,12 +126,12 @@ def fitted(
     return tuple(routes)
 
 
-def _take(left: Whole, column: Column, times: int) -> None:
+def _take(left: Int64s, column: Column, times: int) -> None:
     for site, people in column.visits:
         left[site] -= times * people
 
 
-def _cut_back(column: Column, kind: Kind, left: Whole, always: bool) -> Column | None:
+def _cut_back(column: Column, kind: Kind, left: Int64s, always: bool) -> Column | None:
     """The route with no more people than are left, without stops that become too small.
 
     A stop meant for nobody stays: it may shorten a drive.
@@ -143,13 +144,13 @@ def _cut_back(column: Column, kind: Kind, left: Whole, always: bool) -> Column |
     return _rebuilt(column, kind, left, order[fits])
 
 
-def _stretched(column: Column, kind: Kind, left: Whole) -> Column:
+def _stretched(column: Column, kind: Kind, left: Int64s) -> Column:
     """The route with the best amounts for the people left."""
     better = _rebuilt(column, kind, left, positions(kind, column))
     return better if better is not None and better.value > column.value else column
 
 
-def _rebuilt(column: Column, kind: Kind, left: Whole, order: Whole) -> Column | None:
+def _rebuilt(column: Column, kind: Kind, left: Int64s, order: Int64s) -> Column | None:
     if not len(order):
         return None
     offer = Offer.of(kind.weight, np.maximum(0, left[kind.sites]))

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.arrays import Int64s
 from planner.solvers.columns import kernel
 from planner.solvers.columns.grid import grid_of
 from planner.solvers.columns.profits import Offer, gains_of
-from planner.solvers.columns.van_day_classes import Kind, Whole
+from planner.solvers.columns.van_day_classes import Kind
 from planner.solvers.schedule import Visit
 
 RATIONS, BESIDE = 6, 0.02
@@ -30,7 +31,7 @@ class Column:
 
 
 def with_amounts(
-    kind: Kind, offer: Offer, order: Whole, step_s: int = 1, *, most: Whole | None = None
+    kind: Kind, offer: Offer, order: Int64s, step_s: int = 1, *, most: Int64s | None = None
 ) -> Route | None:
     """What sites visited in order earn at best, and the visits; None if they cannot be made.
 
@@ -62,7 +63,7 @@ def with_amounts(
     return value, tuple(zip(kind.sites[order].tolist(), people.tolist(), strict=True))
 
 
-def _rationed(kind: Kind, offer: Offer, order: Whole, cards: int, step_s: int) -> Whole | None:
+def _rationed(kind: Kind, offer: Offer, order: Int64s, cards: int, step_s: int) -> Int64s | None:
     """Good amounts for which the cards suffice, where the toll of an offer is about their price."""
     if kind.least[order].sum() > cards:
         return None
@@ -74,7 +75,7 @@ def _rationed(kind: Kind, offer: Offer, order: Whole, cards: int, step_s: int) -
     return _best_within(kind, offer, order, [low, *([] if other is None else [other])], cards)
 
 
-def _bisected(kind: Kind, offer: Offer, order: Whole, cards: int, step_s: int) -> Whole | None:
+def _bisected(kind: Kind, offer: Offer, order: Int64s, cards: int, step_s: int) -> Int64s | None:
     """Good amounts for which the cards suffice, if there are any."""
     if kind.least[order].sum() > cards:
         return None
@@ -91,13 +92,13 @@ def _bisected(kind: Kind, offer: Offer, order: Whole, cards: int, step_s: int) -
 
 
 def _best_within(
-    kind: Kind, offer: Offer, order: Whole, tried: list[Whole], cards: int
-) -> Whole | None:
+    kind: Kind, offer: Offer, order: Int64s, tried: list[Int64s], cards: int
+) -> Int64s | None:
     rations = (_fewer(kind, offer, order, found, cards) for found in tried)
     return max(rations, key=lambda found: offer.worth(order, found), default=None)
 
 
-def _fewer(kind: Kind, offer: Offer, order: Whole, people: Whole, cards: int) -> Whole:
+def _fewer(kind: Kind, offer: Offer, order: Int64s, people: Int64s, cards: int) -> Int64s:
     """People taken off where the last ones earn least, until the cards suffice."""
     people = people.copy()
     each = offer.value[offer.first[order] + people] - offer.value[offer.first[order] + people - 1]
@@ -107,7 +108,7 @@ def _fewer(kind: Kind, offer: Offer, order: Whole, people: Whole, cards: int) ->
     return people
 
 
-def _amounts(kind: Kind, offer: Offer, order: Whole, step_s: int) -> Whole | None:
+def _amounts(kind: Kind, offer: Offer, order: Int64s, step_s: int) -> Int64s | None:
     """People recorded at best at sites visited in order, without regard to cards."""
     grid = grid_of(kind, order, step_s, careful=True)
     gains = gains_of(kind, order, grid, offer, careful=True)
@@ -115,7 +116,7 @@ def _amounts(kind: Kind, offer: Offer, order: Whole, step_s: int) -> Whole | Non
     return gains.people[entries] if len(entries) else None
 
 
-def positions(kind: Kind, column: Column) -> Whole:
+def positions(kind: Kind, column: Column) -> Int64s:
     """Positions in ``kind.sites`` of the stops of a column, in order."""
     return np.searchsorted(kind.sites, [site for site, _ in column.visits])
 
@@ -129,7 +130,7 @@ def column_of(index: int, kind: Kind, visits: tuple[Visit, ...]) -> Column:
     return Column(kind=index, visits=visits, drive_s=drive_s, value=recorded - drive_s * kind.per_s)
 
 
-def driven_s(kind: Kind, order: Whole) -> int:
+def driven_s(kind: Kind, order: Int64s) -> int:
     """Seconds of driving from the start through sites in order to the end."""
     places = [kind.start, *kind.place[order], kind.end]
     return int(kind.instance.drive_s[places[:-1], places[1:]].sum())

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.arrays import Int64s
 from planner.model import Instance
 from planner.plan import Result, Status, gap
 from planner.solvers.base import Progress, SolveOptions, SolveReport, StoppingCriterion
@@ -25,7 +26,7 @@ from planner.solvers.columns.profits import Offer
 from planner.solvers.columns.restricted_master import best_choice, fitted
 from planner.solvers.columns.routes import Column, column_of
 from planner.solvers.columns.tree import Tree
-from planner.solvers.columns.van_day_classes import Kind, Whole, kinds_of
+from planner.solvers.columns.van_day_classes import Kind, kinds_of
 from planner.solvers.greedy import greedy_plan
 
 THREADS = 2
@@ -122,7 +123,7 @@ class _Search:
             self._tell()
         return taken
 
-    def _master(self, counts: Sequence[int], left: Whole, missing: Iterable[int]) -> Master:
+    def _master(self, counts: Sequence[int], left: Int64s, missing: Iterable[int]) -> Master:
         master = Master(self.kinds, counts, left)
         master.rule(*self._visits(missing))
         return master
@@ -140,10 +141,7 @@ class _Search:
         self.master.add(self.known)
         self._best_response()
         generator = Generator(
-            master=self.master,
-            pricers=self.pricers,
-            counts=self.counts,
-            executor=self.executor,
+            master=self.master, pricers=self.pricers, counts=self.counts, executor=self.executor
         )
         generator.converge(self._generating, proving=False, over=self.clock.over)
         self._dive(generator)
@@ -397,7 +395,7 @@ class _Search:
         return self.stopping.status()
 
 
-def _visitable(kinds: Sequence[Kind], expected: Whole) -> int:
+def _visitable(kinds: Sequence[Kind], expected: Int64s) -> int:
     """People at sites where some van can make a stop."""
     sites = np.unique(np.concatenate([[], *(kind.sites for kind in kinds)]).astype(np.int64))
     return int(expected[sites].sum())

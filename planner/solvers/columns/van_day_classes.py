@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Float64s, Int64s
 from planner.model import Instance, Interval, Site, Van
 from planner.units import service_s
-
-Whole = NDArray[np.int64]
-Real = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +43,16 @@ class Kind:
     van_days: tuple[int, ...]
     van: Van
     day: date
-    sites: Whole
-    place: Whole
-    weight: Real
-    least: Whole
-    expected: Whole
-    hands_s: Whole
-    seconds_per_person: Whole
-    window_first: Whole
-    opening_s: Whole
-    closing_s: Whole
+    sites: Int64s
+    place: Int64s
+    weight: Float64s
+    least: Int64s
+    expected: Int64s
+    hands_s: Int64s
+    seconds_per_person: Int64s
+    window_first: Int64s
+    opening_s: Int64s
+    closing_s: Int64s
     length_s: int
     rest: tuple[int, int, int] | None
 
@@ -147,5 +144,5 @@ def _rest(van: Van, opening_s: int) -> tuple[int, int, int] | None:
     return rest.earliest_s - opening_s, rest.latest_s - opening_s, rest.length_s
 
 
-def _whole(values: list[int]) -> Whole:
+def _whole(values: list[int]) -> Int64s:
     return np.array(values, dtype=np.int64)

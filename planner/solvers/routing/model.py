@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from planner.model import NO_ROAD, Instance, Interval
@@ -21,8 +20,6 @@ UNITS = 1000
 """Units of cost for one person of weight 1."""
 
 CALLS_PER_POLL = 1000
-
-Whole = NDArray[np.int64]
 
 
 def reroute(instance: Instance, part: Part, over: Callable[[], bool]) -> list[list[Piece]]:

@@ -64,10 +64,7 @@ class Part:
 
 
 def draw_part(
-    instance: Instance,
-    visits: Mapping[VanDay, Sequence[Visit]],
-    pauses: Sequence[int],
-    rng: Random,
+    instance: Instance, visits: Mapping[VanDay, Sequence[Visit]], pauses: Sequence[int], rng: Random
 ) -> Part:
     """Some van-days of a plan with their sites and others that look promising, drawn anew.
 

@@ -1,0 +1,12 @@
+"""Types of arrays, named by the type of their entries."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bools = NDArray[np.bool_]
+UInt8s = NDArray[np.uint8]
+UInt64s = NDArray[np.uint64]
+Int32s = NDArray[np.int32]
+Int64s = NDArray[np.int64]
+Float32s = NDArray[np.float32]
+Float64s = NDArray[np.float64]
