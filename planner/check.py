@@ -9,7 +9,7 @@ from planner.errors import Problem
 from planner.i18n.messages import say
 from planner.model import NO_ROAD, Instance, Interval, Site, Van
 from planner.plan import Plan, Result, Route, Stop
-from planner.units import service_s
+from planner.units import overlap_s, service_s
 
 ROUNDED = 0.01
 """Objective, bound and gap of a file may be rounded by this much."""
@@ -50,10 +50,7 @@ def score(instance: Instance, plan: Plan) -> Score:
         Where the plan names a site or van that the instance does not have; see `violations`.
     """
     people = sum(stop.people for _, stop in plan.stops())
-    weighted = sum(
-        instance.sites[instance.site_index[stop.site_id]].weight * stop.people
-        for _, stop in plan.stops()
-    )
+    weighted = sum(instance.site(stop.site_id).weight * stop.people for _, stop in plan.stops())
     drive_s = sum(
         max(0, int(instance.drive_s[i, j]))
         for route in plan.routes
@@ -65,10 +62,10 @@ def score(instance: Instance, plan: Plan) -> Score:
 
 def legs(instance: Instance, route: Route) -> list[tuple[int, int]]:
     """Pairs of places that a route drives between, depot to depot."""
-    van = instance.vans[instance.van_index[route.van_id]]
+    van = instance.van(route.van_id)
     places = [
         instance.depot_places[van.start],
-        *(instance.sites[instance.site_index[stop.site_id]].place for stop in route.stops),
+        *(instance.site(stop.site_id).place for stop in route.stops),
         instance.depot_places[van.end],
     ]
     return list(pairwise(places))
@@ -167,13 +164,13 @@ def _plan_violations(instance: Instance, plan: Plan) -> Iterator[Problem]:
 
 
 def _route_violations(instance: Instance, route: Route, where: str) -> Iterator[Problem]:
-    van = instance.vans[instance.van_index[route.van_id]]
+    van = instance.van(route.van_id)
     yield from _shift_violations(van, route, where)
     yield from _leg_violations(instance, route, where)
     yield from _limit_violations(van, route, where)
     yield from _break_violations(van, route, where)
     for stop in route.stops:
-        site = instance.sites[instance.site_index[stop.site_id]]
+        site = instance.site(stop.site_id)
         yield from _stop_violations(
             site, van, route, stop, say("{where} site {site}", where=where, site=site.id)
         )
@@ -328,9 +325,7 @@ def _phase_violations(
 
 
 def _site_violations(instance: Instance, plan: Plan) -> Iterator[Problem]:
-    served: Counter[str] = Counter()
-    for _, stop in plan.stops():
-        served[stop.site_id] += stop.people
+    served = plan.served()
     for site in instance.sites:
         if served[site.id] > site.expected:
             yield _broken(
@@ -353,11 +348,7 @@ def _work_s(van: Van, route: Route, begin_s: int, end_s: int) -> int:
     if van.crew_break is None or route.break_start_s is None:
         return end_s - begin_s
     crew_break = (route.break_start_s, route.break_start_s + van.crew_break.length_s)
-    return end_s - begin_s - _overlap_s(crew_break, (begin_s, end_s))
-
-
-def _overlap_s(first: Interval, second: Interval) -> int:
-    return max(0, min(first[1], second[1]) - max(first[0], second[0]))
+    return end_s - begin_s - overlap_s(crew_break, (begin_s, end_s))
 
 
 def _broken(where: str, what: str, **values: object) -> Problem:

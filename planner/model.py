@@ -3,8 +3,9 @@
 The rules are stated in `planner.check`; the letters of the mathematics are in docs/model.md.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from math import inf, isfinite
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from planner.errors import InputError, Problem
 from planner.i18n.messages import Message, say
+from planner.plan import Plan, Route
 
 NO_ROAD = -1
 """The entry of a matrix where no road leads."""
@@ -214,6 +216,38 @@ class Instance:
     def van_index(self) -> Mapping[str, int]:
         """Index in `vans` of each van id."""
         return {van.id: index for index, van in enumerate(self.vans)}
+
+    def site(self, site_id: str) -> Site:
+        """The site with an id; KeyError where there is none."""
+        return self.sites[self.site_index[site_id]]
+
+    def van(self, van_id: str) -> Van:
+        """The van with an id; KeyError where there is none."""
+        return self.vans[self.van_index[van_id]]
+
+    def with_site(self, site: Site) -> "Instance":
+        """The instance with a site in place of the one with its id."""
+        index = self.site_index[site.id]
+        return replace(self, sites=(*self.sites[:index], site, *self.sites[index + 1 :]))
+
+    def with_van(self, van: Van) -> "Instance":
+        """The instance with a van in place of the one with its id."""
+        index = self.van_index[van.id]
+        return replace(self, vans=(*self.vans[:index], van, *self.vans[index + 1 :]))
+
+    def left(self, plan: Plan) -> Counter[str]:
+        """People expected at each site, by its id, whom a plan does not record."""
+        left = Counter({site.id: site.expected for site in self.sites})
+        left.subtract(plan.served())
+        return left
+
+    def make_plan(self, routes: Iterable[Route]) -> Plan:
+        """A plan of routes in their one order: by date, then by the van's position here."""
+
+        def position(route: Route) -> tuple[date, int]:
+            return route.date, self.van_index[route.van_id]
+
+        return Plan(routes=tuple(sorted(routes, key=position)))
 
 
 def _problems(instance: Instance) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """What was decided: routes with their stops, and how good the plan is known to be."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -51,13 +52,20 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The routes of one horizon, by date, then by van."""
+    """The routes of one horizon, in the order of `planner.model.Instance.make_plan`."""
 
     routes: tuple[Route, ...] = ()
 
     def stops(self) -> Iterator[tuple[Route, Stop]]:
         """Every stop with its route."""
         return ((route, stop) for route in self.routes for stop in route.stops)
+
+    def served(self) -> Counter[str]:
+        """People recorded at each site that has a stop, by its id."""
+        served: Counter[str] = Counter()
+        for _, stop in self.stops():
+            served[stop.site_id] += stop.people
+        return served
 
 
 class Status(StrEnum):

@@ -16,3 +16,8 @@ def people_in(duration_s: int, seconds_per_person: int, kits: int) -> int | None
     if seconds_per_person == 0:
         return None
     return max(0, duration_s) * kits // seconds_per_person
+
+
+def overlap_s(first: tuple[int, int], second: tuple[int, int]) -> int:
+    """Seconds that two intervals share; 0 where they only touch."""
+    return max(0, min(first[1], second[1]) - max(first[0], second[0]))

@@ -9,6 +9,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
+from planner.plan import Plan, Route, Stop
 
 SATURDAY = date(2026, 11, 28)
 SUNDAY = date(2026, 11, 29)
@@ -69,6 +70,42 @@ def test_van_days_ascend_by_date_then_van() -> None:
     instance = replace(INSTANCE, vans=(VAN, both))
     assert instance.dates == (SATURDAY, SUNDAY)
     assert instance.van_days == ((0, SATURDAY), (1, SATURDAY), (1, SUNDAY))
+
+
+def test_one_site_or_van_is_exchanged_by_its_id() -> None:
+    """A smaller hall and a van with three kits; what is not there cannot be exchanged."""
+    smaller, faster = replace(HALL, expected=3), replace(VAN, kits=3)
+    changed = INSTANCE.with_site(smaller).with_van(faster)
+    assert (changed.site("hall"), changed.van("A")) == (smaller, faster)
+    assert (INSTANCE.site("hall"), INSTANCE.van("A")) == (HALL, VAN)
+    with pytest.raises(KeyError, match="school"):
+        INSTANCE.with_site(replace(HALL, id="school"))
+    with pytest.raises(KeyError, match="B"):
+        INSTANCE.with_van(replace(VAN, id="B"))
+
+
+def route(van_id: str, day: date, people: int = 1) -> Route:
+    times = {"arrive_s": 0, "setup_s": 0, "serve_s": 0, "packup_s": 0, "depart_s": 0}
+    stop = Stop(site_id="hall", people=people, **times)
+    return Route(van_id=van_id, date=day, leave_s=0, return_s=0, stops=(stop,))
+
+
+def test_people_left_are_those_no_stop_records() -> None:
+    """Ten are expected, two routes record three and four; without a plan all ten are left."""
+    plan = Plan(routes=(route("A", SATURDAY, 3), route("A", SUNDAY, 4)))
+    assert INSTANCE.left(plan) == {"hall": 3}
+    assert INSTANCE.left(Plan()) == {"hall": 10}
+
+
+def test_routes_stand_by_date_then_by_the_place_of_the_van_in_the_instance() -> None:
+    """Van Z comes before van A, because the office lists it first."""
+    instance = replace(INSTANCE, vans=(replace(VAN, id="Z"), VAN))
+    plan = instance.make_plan([route("A", SUNDAY), route("A", SATURDAY), route("Z", SATURDAY)])
+    assert [(each.van_id, each.date) for each in plan.routes] == [
+        ("Z", SATURDAY),
+        ("A", SATURDAY),
+        ("A", SUNDAY),
+    ]
 
 
 @pytest.mark.parametrize(
