@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from warnings import catch_warnings
 
-import numpy as np
-import pyogrio
+import geopandas
 import shapely
+from geopandas import GeoDataFrame, GeoSeries
 from pyogrio import errors
-from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry
 
@@ -21,7 +19,7 @@ from planner.inputs.values import as_decimal
 POLYGON = "polygon"
 """Column that holds the border of an area."""
 
-WGS_84 = CRS.from_epsg(4326)
+WGS_84 = "EPSG:4326"
 SAME_PLACE_DEG = 0.001
 
 UNREADABLE = (
@@ -48,7 +46,7 @@ def reason(error: Exception) -> str:
 
 def layers(path: Path) -> tuple[str, ...]:
     """Names of the layers of a GeoPackage; raises one of `UNREADABLE`."""
-    return tuple(str(layer) for layer, _ in pyogrio.list_layers(path))
+    return tuple(map(str, geopandas.list_layers(path)["name"]))
 
 
 def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Table | None:
@@ -99,30 +97,23 @@ def _features(
     path: Path, layer: str | None
 ) -> tuple[list[str], list[Record], list[BaseGeometry | None]]:
     """Columns, and for every feature its values and its shape in degrees, x = longitude."""
-    meta, fids, geometry, fields = pyogrio.raw.read(path, layer=layer, return_fids=True)
-    titles = [str(title) for title in meta["fields"]]
-    columns = [field.tolist() for field in fields]
-    records = [
-        {title: column[index] for title, column in zip(titles, columns, strict=True)}
-        for index in range(len(fids))
-    ]
-    if geometry is None:
-        return titles, records, [None] * len(fids)
-    return titles, records, _wgs84(geometry, meta["crs"])
+    frame = geopandas.read_file(path, layer=layer, engine="pyogrio")
+    shapes: list[BaseGeometry | None] = [None] * len(frame)
+    if isinstance(frame, GeoDataFrame):
+        shapes = _wgs84(frame.geometry)
+        frame = frame.drop(columns=frame.geometry.name)
+    cells = frame.astype(object).where(frame.notna(), None)
+    return list(map(str, cells.columns)), cells.to_dict("records"), shapes
 
 
-def _wgs84(geometry: Any, crs: str | None) -> list[BaseGeometry | None]:
-    shapes = shapely.force_2d(shapely.from_wkb(geometry))
-    if crs is None and any(shapes):
-        raise Mistake(
-            say("has no coordinate system"), say("export it again from QGIS in EPSG:4326")
-        )
-    if crs is not None and CRS.from_user_input(crs) != WGS_84:
-        transformer = Transformer.from_crs(crs, WGS_84, always_xy=True)
-        shapes = shapely.transform(
-            shapes, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
-        )
-    return list(shapes)
+def _wgs84(shapes: GeoSeries) -> list[BaseGeometry | None]:
+    if shapes.crs is None:
+        if shapes.notna().any():
+            raise Mistake(
+                say("has no coordinate system"), say("export it again from QGIS in EPSG:4326")
+            )
+        return list(shapes)
+    return list(shapes.force_2d().to_crs(WGS_84))
 
 
 def _draw(
