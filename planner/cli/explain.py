@@ -26,15 +26,15 @@ from planner.cli.progress import interruptible, limits, prepare, preparing
 from planner.district import Venue
 from planner.errors import input_error
 from planner.explain import (
+    ExplainContext,
     Explanation,
-    Ground,
-    Teller,
+    ExplanationWriter,
     action,
-    brief,
-    explaining,
-    granted,
-    instead,
-    visits,
+    compare_visits,
+    explain_omissions,
+    explain_progressively,
+    has_stop_at,
+    without_restriction,
 )
 from planner.horizon import Horizon
 from planner.i18n.language import LANGUAGES
@@ -91,7 +91,7 @@ def explain(
     venues = horizon.district.venues
     chosen = None if site is None else _place(venues, site, "PLACE")
     other = None if instead_of is None else _stopped_at(horizon, plan, chosen, instead_of)
-    teller = Teller(horizon, words())
+    writer = ExplanationWriter(horizon, words())
     with _ground(
         horizon,
         plan,
@@ -99,14 +99,16 @@ def explain(
         solver=solver,
         seed=seed,
         processes=1 if chosen is None else processes or num_cores(),
-    ) as ground:
+    ) as context:
         if chosen is None:
-            _say_all(teller, brief(horizon, ground), as_json=as_json)
+            _say_all(writer, explain_omissions(horizon, context), as_json=as_json)
         elif other is not None and chosen.id in horizon.instance.site_index:
-            _say_instead(teller, ground, other, chosen, as_json=as_json)
+            _say_instead(writer, context, other, chosen, as_json=as_json)
         else:
-            found = explaining(horizon, ground, chosen, grant=_grant(horizon))
-            _say_one(teller, found, as_json=as_json)
+            found = explain_progressively(
+                horizon, context, chosen, lift_restriction=_lift_restriction(horizon)
+            )
+            _say_one(writer, found, as_json=as_json)
 
 
 def _place(venues: Sequence[Venue], name: str, where: str) -> Venue:
@@ -116,12 +118,12 @@ def _place(venues: Sequence[Venue], name: str, where: str) -> Venue:
         raise input_error(where, mistake.what, mistake.remedy) from None
 
 
-def _grant(horizon: Horizon) -> Callable[[Venue], Horizon | None]:
+def _lift_restriction(horizon: Horizon) -> Callable[[Venue], Horizon | None]:
     """What would be without a refusal or a closure; on the day itself nobody knows any more."""
     district = horizon.district
     if (plan_folder(district.folder, horizon.week) / CHANGED).exists():
         return lambda venue: None
-    return partial(granted, horizon, cache=roads_cache())
+    return partial(without_restriction, horizon, cache=roads_cache())
 
 
 def _stopped_at(horizon: Horizon, plan: Plan, chosen: Venue | None, name: str) -> Venue:
@@ -132,7 +134,7 @@ def _stopped_at(horizon: Horizon, plan: Plan, chosen: Venue | None, name: str) -
             where, say("goes with the place that is left out"), say("name that place too")
         )
     other = _place(horizon.district.venues, name, where)
-    if other == chosen or not visits(plan, other.id):
+    if other == chosen or not has_stop_at(plan, other.id):
         what = say("'{name}' is no other place with a stop", name=other.name)
         raise input_error(where, what, say("name one that the plan goes to"))
     return other
@@ -147,7 +149,7 @@ def _ground(
     solver: str,
     seed: int | None,
     processes: int,
-) -> Iterator[Ground]:
+) -> Iterator[ExplainContext]:
     """What explanations stand on: what is known of the plan, and processes for more solves."""
     asked = (solver, seed, ends)
     # Whoever asks for a solver, a seed or an end of his own is not answered from memory.
@@ -161,7 +163,7 @@ def _ground(
             base = _looked_at(horizon, plan, ends, solver=solver, seed=chosen_seed, stop=stop)
             if as_usual:
                 keep_study(horizon.instance, plan, base)
-        yield Ground(
+        yield ExplainContext(
             instance=horizon.instance,
             plan=plan,
             base=base,
@@ -189,75 +191,77 @@ def _looked_at(
         )
 
 
-def _say_all(teller: Teller, found: Sequence[Explanation], *, as_json: bool) -> None:
+def _say_all(writer: ExplanationWriter, found: Sequence[Explanation], *, as_json: bool) -> None:
     """A row for each place left out: code, name, reason."""
     if as_json:
-        typer.echo(json.dumps([_row(teller, each) for each in found], indent=1, ensure_ascii=False))
+        typer.echo(json.dumps([_row(writer, each) for each in found], indent=1, ensure_ascii=False))
         return
-    rows = [[each.code.value, each.venue.name, teller.line(each)] for each in found]
+    rows = [[each.code.value, each.venue.name, writer.reason_line(each)] for each in found]
     typer.echo(
         "\n".join(aligned(rows, num_texts=3) if rows else [translate(say("nothing is left out"))])
     )
     if rows:
-        command = shell_command("planner", "explain", teller.horizon.district.folder, "--week")
-        example = f"{command} {teller.horizon.week} {shell_command(found[-1].venue.id)}"
+        command = shell_command("planner", "explain", writer.horizon.district.folder, "--week")
+        example = f"{command} {writer.horizon.week} {shell_command(found[-1].venue.id)}"
         notify(say("next: {command}", command=example))
 
 
-def _say_one(teller: Teller, known: Iterable[Explanation], *, as_json: bool) -> None:
+def _say_one(writer: ExplanationWriter, known: Iterable[Explanation], *, as_json: bool) -> None:
     """Every sentence as soon as it is known, then the code and what could be done."""
     said = 0
     for found in known:
-        sentences = teller.sentences(found)
+        sentences = writer.sentences(found)
         for sentence in () if as_json else sentences[said:]:
             typer.echo(sentence)
         said = len(sentences)
     if as_json:
-        typer.echo(json.dumps(_all_of(teller, found), indent=1, ensure_ascii=False))
+        typer.echo(json.dumps(_all_of(writer, found), indent=1, ensure_ascii=False))
     else:
         typer.echo(
             translate(say("{code}: {action}.", code=found.code.value, action=action(found.code)))
         )
 
 
-def _all_of(teller: Teller, found: Explanation) -> dict[str, Any]:
+def _all_of(writer: ExplanationWriter, found: Explanation) -> dict[str, Any]:
     """An explanation for JSON."""
-    others = {name: Teller(teller.horizon, Words(language=name)) for name in LANGUAGES}
+    others = {name: ExplanationWriter(writer.horizon, Words(language=name)) for name in LANGUAGES}
     changes = [
         {
-            "lever": change.pull.lever.value,
-            "amount": change.steps * change.pull.step,
+            "lever": change.step.parameter.value,
+            "amount": change.steps * change.step.size,
             "proven": change.proven,
             "certain": change.certain,
         }
         for change in found.changes
     ]
     sentences = {name: other.sentences(found) for name, other in others.items()}
-    return _row(teller, found) | {"sentences": sentences, "changes": changes}
+    return _row(writer, found) | {"sentences": sentences, "changes": changes}
 
 
 def _say_instead(
-    teller: Teller, ground: Ground, here: Venue, there: Venue, *, as_json: bool
+    writer: ExplanationWriter, context: ExplainContext, here: Venue, there: Venue, *, as_json: bool
 ) -> None:
     """What it would cost to go to one place and not to another."""
-    sentences = teller.instead(instead(ground, here.id, there.id), here.id, there.id)
+    sentences = writer.comparison_sentences(
+        compare_visits(context, here.id, there.id), here.id, there.id
+    )
     if as_json:
         typer.echo(json.dumps({"sentences": sentences}, indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(sentences))
 
 
-def _row(teller: Teller, found: Explanation) -> dict[str, Any]:
+def _row(writer: ExplanationWriter, found: Explanation) -> dict[str, Any]:
     """A reason for JSON."""
     forced = found.forced
     return {
         "id": found.venue.id,
         "name": found.venue.name,
         "code": found.code.value,
-        "reason": teller.line(found),
+        "reason": writer.reason_line(found),
         "proven": found.proven,
         "expected": found.expected,
-        "action": teller.action(found),
+        "action": writer.action(found),
         "people": found.people,
         "people_with_a_stop": None if forced is None else forced.result.people,
         "worth_less": None if forced is None else round(forced.cost.worth, 4),

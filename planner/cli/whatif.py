@@ -43,16 +43,16 @@ from planner.store.plan_folder import CHANGED, PLAN
 from planner.whatif import (
     KINDS,
     Scenario,
-    answers,
-    base_study,
-    case_of,
-    horizons,
-    questions,
-    scenario_studies,
-    scenarios_of_file,
-    scenarios_of_options,
-    seconds_each,
-    valued,
+    build_horizons,
+    make_case,
+    marginal_questions,
+    rank_worths,
+    scenarios_from_file,
+    scenarios_from_options,
+    seconds_per_scenario,
+    solve_base,
+    solve_questions,
+    solve_scenarios,
 )
 
 BASE_S = 10.0
@@ -210,7 +210,7 @@ class Run:
     def limits(self, count: int) -> Limits:
         """Those of each of so many solves."""
         most_s = self.horizon.district.time_limit_s
-        return limits(*self.limits_given, seconds_each(count, most_s, self.processes))
+        return limits(*self.limits_given, seconds_per_scenario(count, most_s, self.processes))
 
     @property
     def seed(self) -> int:
@@ -228,7 +228,7 @@ class Run:
         path = plan_folder(self.folder, self.horizon.week) / PLAN
         plan = formats.read_result(path)[0].plan if path.exists() else None
         known = known_study(self.horizon.instance, plan) if plan and self.as_usual else None
-        return known or base_study(
+        return known or solve_base(
             self.horizon, solver=self.solver, seed=self.seed, limits=ends, start=plan, stop=stop
         )
 
@@ -243,8 +243,8 @@ def _scenarios(
     given: Mapping[str, Sequence[str] | None], path: Path | None, name: str | None, *, apart: bool
 ) -> tuple[Scenario, ...]:
     texts = {kind: entries or () for kind, entries in given.items()}
-    read = () if path is None else scenarios_of_file(inputs.read_toml(path), path.name, KINDS)
-    found = (*scenarios_of_options(texts, name=name, apart=apart), *read)
+    read = () if path is None else scenarios_from_file(inputs.read_toml(path), path.name, KINDS)
+    found = (*scenarios_from_options(texts, name=name, apart=apart), *read)
     if not found:
         raise input_error(
             "planner whatif", say("nothing is to change"), say("give a change, such as --vans +1")
@@ -261,13 +261,13 @@ def _no_scenarios(given: Mapping[str, Sequence[str] | None], path: Path | None) 
 
 def _compare(run: Run, asked: Sequence[Scenario]) -> None:
     """Plan each scenario, write the page and the table, and print what they say."""
-    changed = horizons(run.horizon.district, run.horizon.week, asked, cache=roads_cache())
+    changed = build_horizons(run.horizon.district, run.horizon.week, asked, cache=roads_cache())
     ends = run.limits(len(asked))
     prepare(run.solver)
     with interruptible() as stop, counting(say("scenarios planned"), len(asked)) as show:
         show(0)
         base = run.base(ends, stop)
-        found = scenario_studies(
+        found = solve_scenarios(
             changed,
             base,
             solver=run.solver,
@@ -279,9 +279,9 @@ def _compare(run: Run, asked: Sequence[Scenario]) -> None:
         )
     instances = [horizon.instance for horizon in (run.horizon, *changed)]
     own, *others = share_plans(instances, [report.result for report in (base, *found)])
-    case = case_of(run.horizon, own, cache=roads_cache())
+    case = make_case(run.horizon, own, cache=roads_cache())
     cases = [
-        case_of(horizon, result, scenario, cache=roads_cache())
+        make_case(horizon, result, scenario, cache=roads_cache())
         for horizon, result, scenario in zip(changed, others, asked, strict=True)
     ]
     files = {
@@ -305,10 +305,10 @@ def _value(run: Run) -> None:
         solve_pool(run.processes or num_cores(), {run.solver}, stop) as pool,
     ):
         base = run.base(limits(*run.limits_given, BASE_S), stop)
-        asked = questions(run.horizon, base, cache=roads_cache())
+        asked = marginal_questions(run.horizon, base, cache=roads_cache())
         with counting(say("things valued"), len(asked)) as show:
             show(0)
-            found = valued(
+            found = solve_questions(
                 asked,
                 base,
                 run.horizon.instance,
@@ -318,7 +318,7 @@ def _value(run: Run) -> None:
                 limits=None if run.as_usual else limits(*run.limits_given, VALUING_S),
                 tell=show,
             )
-    worth = answers(run.horizon.instance, base, asked, found)
+    worth = rank_worths(run.horizon.instance, base, asked, found)
     path = run.write({"scarcity.csv": scarcity_csv(worth, run.horizon.district.office.words)})
     _say_worth(run, base, worth)
     notify(say("table: {path}", path=path / "scarcity.csv"))

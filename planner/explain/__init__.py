@@ -1,21 +1,27 @@
 """Why: why a place is left out, what would bring it in, and why a stop is as it is."""
 
-from planner.explain.counterfactual import Ground, visits
-from planner.explain.explaining import Explanation, brief, explain, explaining, instead
-from planner.explain.granting import granted
+from planner.explain.counterfactual import ExplainContext, has_stop_at
+from planner.explain.explaining import (
+    Explanation,
+    compare_visits,
+    explain,
+    explain_omissions,
+    explain_progressively,
+)
 from planner.explain.reasons import Code, action
-from planner.explain.writer import Teller
+from planner.explain.restrictions import without_restriction
+from planner.explain.writer import ExplanationWriter
 
 __all__ = [
     "Code",
+    "ExplainContext",
     "Explanation",
-    "Ground",
-    "Teller",
+    "ExplanationWriter",
     "action",
-    "brief",
+    "compare_visits",
     "explain",
-    "explaining",
-    "granted",
-    "instead",
-    "visits",
+    "explain_omissions",
+    "explain_progressively",
+    "has_stop_at",
+    "without_restriction",
 ]

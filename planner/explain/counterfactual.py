@@ -18,7 +18,7 @@ SLACK = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Counterfactual:
     """A plan that is looked for.
 
     Attributes
@@ -38,7 +38,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground:
+class ExplainContext:
     """What every explanation of one plan stands on.
 
     Attributes
@@ -71,27 +71,27 @@ class Ground:
             self.base.result, plan=self.plan, people=worth.people, objective=worth.objective
         )
 
-    def begin(self, ask: Callable[["Ground"], Answer]) -> Callable[[], Answer]:
+    def begin(self, ask: Callable[["ExplainContext"], Answer]) -> Callable[[], Answer]:
         """Begin to find the answer to a question; the function returned waits for it."""
-        return self.pool.submit(partial(_answered, replace(self, pool=InlinePool()), ask))
+        return self.pool.submit(partial(_answer, replace(self, pool=InlinePool()), ask))
 
-    def solved(self, *wanted: Wanted) -> tuple[SolveReport, ...]:
+    def solve_all(self, *counterfactual: Counterfactual) -> tuple[SolveReport, ...]:
         """The best plans found of each kind, and what is proven of them."""
-        begun = [self.begin(partial(_solved, wanted=each)) for each in wanted]
+        begun = [self.begin(partial(_solve, counterfactual=each)) for each in counterfactual]
         return tuple(wait_for() for wait_for in begun)
 
-    def task(self, wanted: Wanted) -> SolveTask:
+    def task(self, counterfactual: Counterfactual) -> SolveTask:
         """A solve that looks for such a plan."""
-        site_id = wanted.site_id
+        site_id = counterfactual.site_id
         return SolveTask(
-            instance=wanted.instance,
+            instance=counterfactual.instance,
             limits=self.limits,
             solver=self.solver,
             seed=self.seed,
-            start=wanted.start or self.start(wanted.instance, site_id),
+            start=counterfactual.start or self.start(counterfactual.instance, site_id),
             required=frozenset() if site_id is None else frozenset({site_id}),
             routes=(*self.plan.routes, *self.base.routes),
-            settles=wanted.settles,
+            settles=counterfactual.settles,
         )
 
     def start(
@@ -104,24 +104,26 @@ class Ground:
         own = [*(adapt_plan(instance, plan) for plan in (first, *others)), *longer]
         sound = [*own, *(adapt_plan(instance, plan) for plan in plans)]
         if site_id is None:
-            wanted = sound
+            candidates = sound
         else:
             inserted = (insert_site(instance, plan, site_id) for plan in own)
-            wanted = [plan for plan in sound if visits(plan, site_id)]
-            wanted += [plan for plan in inserted if plan is not None]
-        return max(wanted, key=lambda plan: score(instance, plan).objective, default=None)
+            candidates = [plan for plan in sound if has_stop_at(plan, site_id)]
+            candidates += [plan for plan in inserted if plan is not None]
+        return max(candidates, key=lambda plan: score(instance, plan).objective, default=None)
 
 
-def _answered(ground: Ground, ask: Callable[[Ground], Answer], stop: Callable[[], bool]) -> Answer:
-    return ask(replace(ground, pool=InlinePool(stop)))
+def _answer(
+    context: ExplainContext, ask: Callable[[ExplainContext], Answer], stop: Callable[[], bool]
+) -> Answer:
+    return ask(replace(context, pool=InlinePool(stop)))
 
 
-def _solved(ground: Ground, wanted: Wanted) -> SolveReport:
-    (found,) = ground.pool.solve([ground.task(wanted)], lambda done: None)
+def _solve(context: ExplainContext, counterfactual: Counterfactual) -> SolveReport:
+    (found,) = context.pool.solve([context.task(counterfactual)], lambda done: None)
     return found
 
 
-def visits(plan: Plan, site_id: str) -> bool:
+def has_stop_at(plan: Plan, site_id: str) -> bool:
     """Whether a plan has a stop at a site."""
     return any(stop.site_id == site_id for _, stop in plan.stops())
 
@@ -214,12 +216,12 @@ def site_of(instance: Instance, site_id: str) -> Site:
     return instance.sites[instance.site_index[site_id]]
 
 
-def shut(instance: Instance, site_id: str) -> Instance:
+def with_closed_site(instance: Instance, site_id: str) -> Instance:
     """The instance with a site that is never open."""
     return with_site(instance, replace(site_of(instance, site_id), windows={}))
 
 
-def only_by(instance: Instance, site_id: str, van_id: str, day: date) -> Instance:
+def restrict_to_van_day(instance: Instance, site_id: str, van_id: str, day: date) -> Instance:
     """The instance in which a site may be visited by one van on one date only.
 
     The van gets a class of its own, which every site takes that takes its class now.
@@ -232,13 +234,13 @@ def only_by(instance: Instance, site_id: str, van_id: str, day: date) -> Instanc
         replace(van, van_class=own) if other.id == van_id else other for other in instance.vans
     )
     sites = tuple(
-        _limited(site, van.van_class, own, day if site.id == site_id else None)
+        _restrict_site(site, van.van_class, own, day if site.id == site_id else None)
         for site in instance.sites
     )
     return replace(instance, vans=vans, sites=sites)
 
 
-def _limited(site: Site, van_class: str, own: str, only: date | None) -> Site:
+def _restrict_site(site: Site, van_class: str, own: str, only: date | None) -> Site:
     """A site that takes a van's own class where it takes its class.
 
     Where a date is given, it takes nothing else, and only then.

@@ -9,18 +9,30 @@ from planner.district import Venue
 from planner.explain.counterfactual import (
     SLACK,
     Cost,
-    Ground,
+    Counterfactual,
+    ExplainContext,
     Loss,
-    Wanted,
     cost,
+    has_stop_at,
     losses,
-    only_by,
-    shut,
-    visits,
+    restrict_to_van_day,
+    with_closed_site,
 )
-from planner.explain.feasibility import Finding, Obstacle, Possibility, Trial, possibility
-from planner.explain.minimal_change import PULLS, Lever, Pull, Smallest, smallest
-from planner.explain.reasons import OF_OBSTACLE, OF_REASON, Code
+from planner.explain.feasibility import (
+    Feasibility,
+    Obstacle,
+    SiteFeasibility,
+    Trial,
+    site_feasibility,
+)
+from planner.explain.minimal_change import (
+    PARAMETER_STEPS,
+    MinimalChange,
+    Parameter,
+    Step,
+    find_minimal_change,
+)
+from planner.explain.reasons import CODE_OF_OBSTACLE, CODE_OF_REASON, Code
 from planner.horizon import Horizon, LeftOut, Reason
 from planner.plan import Plan, Result, Route, Stop
 from planner.solvers import SolveReport
@@ -29,15 +41,15 @@ MOST_OTHERS = 8
 """Other van-days that a stop is compared with: those of its date first."""
 
 _HELPING = {
-    Obstacle.WINDOW: {Lever.HOURS},
-    Obstacle.SHIFT: {Lever.HOURS, Lever.SHIFT},
-    Obstacle.BREAK: {Lever.HOURS, Lever.SHIFT},
+    Obstacle.WINDOW: {Parameter.HOURS},
+    Obstacle.SHIFT: {Parameter.HOURS, Parameter.SHIFT},
+    Obstacle.BREAK: {Parameter.HOURS, Parameter.SHIFT},
 }
-"""Levers that can make a stop possible, by what keeps the van away that lacks least."""
+"""Parameters that can make a stop possible, by what keeps the van away that lacks least."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Forced:
+class ForcedVisit:
     """The best plan found with a stop at a place, and what it costs.
 
     Attributes
@@ -94,7 +106,7 @@ class Explanation:
         The best plan found with a stop there, where one was made.
     changes, searched
         The smallest changes that would bring it in, and whether all are found that there are.
-    granting, granted
+    restriction_lifted, unrestricted
         Of a place that is refused or closed: whether a plan was made as if it were not, and that
         plan if it goes there.
     others
@@ -110,50 +122,52 @@ class Explanation:
     expected: int = 0
     least: float = 0.0
     left_out: LeftOut | None = None
-    possibility: Possibility | None = None
-    forced: Forced | None = None
-    changes: tuple[Smallest, ...] = ()
+    site_feasibility: SiteFeasibility | None = None
+    forced: ForcedVisit | None = None
+    changes: tuple[MinimalChange, ...] = ()
     searched: bool = False
-    granting: bool = False
-    granted: Forced | None = None
+    restriction_lifted: bool = False
+    unrestricted: ForcedVisit | None = None
     others: tuple[Other, ...] = ()
     without: Cost | None = None
 
 
-def brief(horizon: Horizon, ground: Ground) -> tuple[Explanation, ...]:
+def explain_omissions(horizon: Horizon, context: ExplainContext) -> tuple[Explanation, ...]:
     """Every place without a stop, with its reason as far as no further solve is needed."""
-    people = ground.result.people
+    people = context.result.people
     sites = zip(horizon.venues, horizon.instance.sites, strict=True)
     return (
-        *(_no_site(item, people) for item in horizon.left_out),
+        *(_explain_no_site(item, people) for item in horizon.left_out),
         *(
-            _brief(ground, venue, site.expected)
+            _quick_explanation(context, venue, site.expected)
             for venue, site in sites
-            if not visits(ground.plan, site.id)
+            if not has_stop_at(context.plan, site.id)
         ),
     )
 
 
 def explain(
     horizon: Horizon,
-    ground: Ground,
+    context: ExplainContext,
     venue: Venue,
     *,
-    grant: Callable[[Venue], Horizon | None] = lambda venue: None,
-    pulls: Sequence[Pull] = PULLS,
+    lift_restriction: Callable[[Venue], Horizon | None] = lambda venue: None,
+    parameter_steps: Sequence[Step] = PARAMETER_STEPS,
 ) -> Explanation:
-    """All that `explaining` says in the end."""
-    *_, found = explaining(horizon, ground, venue, grant=grant, pulls=pulls)
+    """All that `explain_progressively` says in the end."""
+    *_, found = explain_progressively(
+        horizon, context, venue, lift_restriction=lift_restriction, parameter_steps=parameter_steps
+    )
     return found
 
 
-def explaining(
+def explain_progressively(
     horizon: Horizon,
-    ground: Ground,
+    context: ExplainContext,
     venue: Venue,
     *,
-    grant: Callable[[Venue], Horizon | None] = lambda venue: None,
-    pulls: Sequence[Pull] = PULLS,
+    lift_restriction: Callable[[Venue], Horizon | None] = lambda venue: None,
+    parameter_steps: Sequence[Step] = PARAMETER_STEPS,
 ) -> Iterator[Explanation]:
     """Why a place has no stop in the plan, or why it has the one it has, as it becomes known.
 
@@ -163,102 +177,119 @@ def explaining(
     ----------
     venue
         Any of the district.
-    grant
+    lift_restriction
         The weekend in which a refused or closed place is neither, or None where there is none.
     pulls
-        Levers that are tried.
+        Of the parameters that are tried.
     """
-    if visits(ground.plan, venue.id):
-        yield _visited(ground, venue)
+    if has_stop_at(context.plan, venue.id):
+        yield _explain_visit(context, venue)
     elif venue.id not in horizon.instance.site_index:
-        yield _no_stop_allowed(horizon, ground, venue, grant)
+        yield _explain_restricted(horizon, context, venue, lift_restriction)
     else:
         expected = horizon.instance.sites[horizon.instance.site_index[venue.id]].expected
-        found = _brief(ground, venue, expected)
-        if found.possibility is None:
+        found = _quick_explanation(context, venue, expected)
+        if found.site_feasibility is None:
             yield found
-        elif found.possibility.finding is Finding.IMPOSSIBLE:
-            nearest = found.possibility.nearest
+        elif found.site_feasibility.feasibility is Feasibility.IMPOSSIBLE:
+            nearest = found.site_feasibility.nearest
             obstacle = nearest.obstacle if nearest else None
             helping = _HELPING.get(obstacle, set()) if obstacle else set()
-            chosen = [pull for pull in pulls if pull.lever in helping]
-            yield from _with_changes(found, _changes(ground, venue.id, chosen))
+            chosen = [step for step in parameter_steps if step.parameter in helping]
+            yield from _add_changes(found, _begin_change_searches(context, venue.id, chosen))
         else:
-            yield from _left_out(ground, found, pulls)
+            yield from _explain_omission(context, found, parameter_steps)
 
 
-def _no_stop_allowed(
-    horizon: Horizon, ground: Ground, venue: Venue, grant: Callable[[Venue], Horizon | None]
+def _explain_restricted(
+    horizon: Horizon,
+    context: ExplainContext,
+    venue: Venue,
+    lift_restriction: Callable[[Venue], Horizon | None],
 ) -> Explanation:
     """Why a place is no site, and what would be if it were neither refused nor closed."""
     (item,) = (item for item in horizon.left_out if item.venue.id == venue.id)
-    found = _no_site(item, ground.result.people)
-    granted = grant(venue) if item.reason in {Reason.REFUSED, Reason.CLOSED} else None
-    if granted is None:
+    found = _explain_no_site(item, context.result.people)
+    unrestricted = (
+        lift_restriction(venue) if item.reason in {Reason.REFUSED, Reason.CLOSED} else None
+    )
+    if unrestricted is None:
         return found
-    return replace(found, granting=True, granted=_if_granted(ground, granted, venue))
+    return replace(
+        found,
+        restriction_lifted=True,
+        unrestricted=_visit_if_unrestricted(context, unrestricted, venue),
+    )
 
 
-def _left_out(ground: Ground, found: Explanation, pulls: Sequence[Pull]) -> Iterator[Explanation]:
+def _explain_omission(
+    context: ExplainContext, found: Explanation, parameter_steps: Sequence[Step]
+) -> Iterator[Explanation]:
     """Why a site that could have a stop has none; its cost and changes are searched at once."""
     site_id = found.venue.id
-    forced = ground.begin(partial(_forced_in, site_id=site_id))
-    changes = _changes(ground, site_id, pulls)
-    found = _outweighed(ground, found, forced())
+    forced = context.begin(partial(_solve_with_stop, site_id=site_id))
+    changes = _begin_change_searches(context, site_id, parameter_steps)
+    found = _explain_outweighed(context, found, forced())
     if found.code is not Code.OUTWEIGHED:
         yield found
         return
-    yield from _with_changes(found, changes)
+    yield from _add_changes(found, changes)
 
 
-def _forced_in(ground: Ground, site_id: str) -> SolveReport:
-    (found,) = ground.solved(Wanted(instance=ground.instance, site_id=site_id))
+def _solve_with_stop(context: ExplainContext, site_id: str) -> SolveReport:
+    (found,) = context.solve_all(Counterfactual(instance=context.instance, site_id=site_id))
     return found
 
 
-def _with_changes(
-    found: Explanation, changes: Iterable[Callable[[], Smallest | None]]
+def _add_changes(
+    found: Explanation, changes: Iterable[Callable[[], MinimalChange | None]]
 ) -> Iterator[Explanation]:
     yield found
     for wait_for in changes:
         change = wait_for()
         if change is not None:
-            found = replace(found, changes=(*found.changes, _surely(found, change)))
+            found = replace(found, changes=(*found.changes, _mark_proven(found, change)))
             yield found
     yield replace(found, searched=True)
 
 
-def _surely(found: Explanation, change: Smallest) -> Smallest:
+def _mark_proven(found: Explanation, change: MinimalChange) -> MinimalChange:
     """The change, proven to be the smallest where it is one step and none is proven not to do."""
     return replace(change, proven=True) if change.steps == 1 and found.proven else change
 
 
-def _changes(
-    ground: Ground, site_id: str, pulls: Sequence[Pull]
-) -> list[Callable[[], Smallest | None]]:
-    """Searches for the smallest changes, in the order of the levers; the longest begins first."""
-    base = ground.base.result
+def _begin_change_searches(
+    context: ExplainContext, site_id: str, parameter_steps: Sequence[Step]
+) -> list[Callable[[], MinimalChange | None]]:
+    """Searches for the smallest changes, in the order of the steps; the longest begins first."""
+    base = context.base.result
     known = max(
-        [ground.result.objective, *([] if visits(base.plan, site_id) else [base.objective])]
+        [context.result.objective, *([] if has_stop_at(base.plan, site_id) else [base.objective])]
     )
-    longest_first = sorted(pulls, key=lambda pull: pull.lever is not Lever.SHIFT)
+    longest_first = sorted(parameter_steps, key=lambda step: step.parameter is not Parameter.SHIFT)
     begun = {
-        pull: ground.begin(partial(smallest, site_id=site_id, pull=pull, known=known))
-        for pull in longest_first
+        step: context.begin(partial(find_minimal_change, site_id=site_id, step=step, known=known))
+        for step in longest_first
     }
-    return [begun[pull] for pull in pulls]
+    return [begun[step] for step in parameter_steps]
 
 
-def instead(ground: Ground, here: str, there: str) -> Forced | None:
+def compare_visits(context: ExplainContext, here: str, there: str) -> ForcedVisit | None:
     """The best plan found that goes to one place and not to another; None where none was found."""
-    (found,) = ground.solved(Wanted(instance=shut(ground.instance, here), site_id=there))
-    return _forced(ground, there, found.result) if visits(found.result.plan, there) else None
+    (found,) = context.solve_all(
+        Counterfactual(instance=with_closed_site(context.instance, here), site_id=there)
+    )
+    return (
+        _forced_visit(context, there, found.result)
+        if has_stop_at(found.result.plan, there)
+        else None
+    )
 
 
-def _no_site(item: LeftOut, people: int) -> Explanation:
+def _explain_no_site(item: LeftOut, people: int) -> Explanation:
     return Explanation(
         venue=item.venue,
-        code=OF_REASON[item.reason],
+        code=CODE_OF_REASON[item.reason],
         proven=True,
         people=people,
         expected=item.expected,
@@ -266,27 +297,27 @@ def _no_site(item: LeftOut, people: int) -> Explanation:
     )
 
 
-def _brief(ground: Ground, venue: Venue, expected: int) -> Explanation:
-    result = ground.result
+def _quick_explanation(context: ExplainContext, venue: Venue, expected: int) -> Explanation:
+    result = context.result
     if not expected:
         # What was a site may be deserted on the day itself.
-        return _no_site(LeftOut(venue=venue, reason=Reason.NOBODY), result.people)
-    tried = possibility(ground.instance, venue.id)
-    if tried.finding is Finding.IMPOSSIBLE:
+        return _explain_no_site(LeftOut(venue=venue, reason=Reason.NOBODY), result.people)
+    tried = site_feasibility(context.instance, venue.id)
+    if tried.feasibility is Feasibility.IMPOSSIBLE:
         nearest = tried.nearest
         obstacle = nearest.obstacle if nearest else None
-        code = OF_OBSTACLE[obstacle] if obstacle else Code.NO_DATE
+        code = CODE_OF_OBSTACLE[obstacle] if obstacle else Code.NO_DATE
         return Explanation(
             venue=venue,
             code=code,
             proven=True,
             people=result.people,
             expected=expected,
-            possibility=tried,
+            site_feasibility=tried,
         )
-    bound = ground.base.visiting.get(venue.id)
+    bound = context.base.visiting.get(venue.id)
     least = 0.0 if bound is None else max(0.0, result.objective - bound)
-    open_ = tried.finding is Finding.OPEN
+    open_ = tried.feasibility is Feasibility.OPEN
     return Explanation(
         venue=venue,
         code=Code.UNSETTLED if open_ else Code.OUTWEIGHED,
@@ -294,15 +325,21 @@ def _brief(ground: Ground, venue: Venue, expected: int) -> Explanation:
         people=result.people,
         expected=expected,
         least=least,
-        possibility=tried,
+        site_feasibility=tried,
     )
 
 
-def _outweighed(ground: Ground, found: Explanation, forced: SolveReport) -> Explanation:
+def _explain_outweighed(
+    context: ExplainContext, found: Explanation, forced: SolveReport
+) -> Explanation:
     """What a stop would cost; or that it was overlooked."""
-    site_id, known = found.venue.id, ground.result.objective
+    site_id, known = found.venue.id, context.result.objective
     best = max(
-        (result for result in (forced.result, ground.base.result) if visits(result.plan, site_id)),
+        (
+            result
+            for result in (forced.result, context.base.result)
+            if has_stop_at(result.plan, site_id)
+        ),
         key=lambda result: result.objective,
         default=None,
     )
@@ -311,10 +348,10 @@ def _outweighed(ground: Ground, found: Explanation, forced: SolveReport) -> Expl
         code = Code.IMPOSSIBLE if impossible else Code.UNSETTLED
         return replace(found, code=code, proven=impossible)
     if best.objective > known + SLACK:
-        told = _forced(ground, site_id, best)
+        told = _forced_visit(context, site_id, best)
         return replace(found, code=Code.OVERLOOKED, proven=True, forced=told)
-    other_bound = ground.base.visiting.get(site_id)
-    told = _forced(ground, site_id, forced.result, other_bound)
+    other_bound = context.base.visiting.get(site_id)
+    told = _forced_visit(context, site_id, forced.result, other_bound)
     return replace(
         found,
         code=Code.OUTWEIGHED,
@@ -324,15 +361,15 @@ def _outweighed(ground: Ground, found: Explanation, forced: SolveReport) -> Expl
     )
 
 
-def _forced(
-    ground: Ground, site_id: str, result: Result, other_bound: float | None = None
-) -> Forced:
-    base = ground.result
-    return Forced(
+def _forced_visit(
+    context: ExplainContext, site_id: str, result: Result, other_bound: float | None = None
+) -> ForcedVisit:
+    base = context.result
+    return ForcedVisit(
         result=result,
         cost=cost(base, base.bound, result, other_bound),
         stops=_stops(result.plan, site_id),
-        losses=losses(ground.plan, result.plan),
+        losses=losses(context.plan, result.plan),
     )
 
 
@@ -340,46 +377,51 @@ def _stops(plan: Plan, site_id: str) -> tuple[tuple[Route, Stop], ...]:
     return tuple((route, stop) for route, stop in plan.stops() if stop.site_id == site_id)
 
 
-def _if_granted(ground: Ground, granted: Horizon, venue: Venue) -> Forced | None:
+def _visit_if_unrestricted(
+    context: ExplainContext, unrestricted: Horizon, venue: Venue
+) -> ForcedVisit | None:
     """The best plan found where a place is neither refused nor closed, if it goes there."""
-    if venue.id not in granted.instance.site_index:
+    if venue.id not in unrestricted.instance.site_index:
         return None
-    (report,) = ground.solved(Wanted(instance=granted.instance, site_id=venue.id))
+    (report,) = context.solve_all(Counterfactual(instance=unrestricted.instance, site_id=venue.id))
     result = report.result
-    known = max(ground.result.objective, ground.base.result.objective)
-    goes_there = visits(result.plan, venue.id) and result.objective > known + SLACK
-    return _forced(ground, venue.id, result) if goes_there else None
+    known = max(context.result.objective, context.base.result.objective)
+    goes_there = has_stop_at(result.plan, venue.id) and result.objective > known + SLACK
+    return _forced_visit(context, venue.id, result) if goes_there else None
 
 
-def _visited(ground: Ground, venue: Venue) -> Explanation:
+def _explain_visit(context: ExplainContext, venue: Venue) -> Explanation:
     """What other vans and dates, and no stop at all, would cost."""
-    base, site_id = ground.result, venue.id
-    own = {(route.van_id, route.date) for route, _ in _stops(ground.plan, site_id)}
+    base, site_id = context.result, venue.id
+    own = {(route.van_id, route.date) for route, _ in _stops(context.plan, site_id)}
     dates = {day for _, day in own}
-    tried = possibility(ground.instance, site_id)
+    tried = site_feasibility(context.instance, site_id)
     trials = sorted(
         (trial for trial in tried.trials if (trial.van_id, trial.date) not in own),
         key=lambda trial: trial.date not in dates,
     )[:MOST_OTHERS]
-    possible = [trial for trial in trials if trial.finding is not Finding.IMPOSSIBLE]
-    limited = [only_by(ground.instance, site_id, trial.van_id, trial.date) for trial in possible]
-    none, *found = ground.solved(
-        Wanted(instance=shut(ground.instance, site_id)),
-        *(Wanted(instance=each, site_id=site_id) for each in limited),
+    possible = [trial for trial in trials if trial.feasibility is not Feasibility.IMPOSSIBLE]
+    limited = [
+        restrict_to_van_day(context.instance, site_id, trial.van_id, trial.date)
+        for trial in possible
+    ]
+    none, *found = context.solve_all(
+        Counterfactual(instance=with_closed_site(context.instance, site_id)),
+        *(Counterfactual(instance=each, site_id=site_id) for each in limited),
     )
     costs = {
         (trial.van_id, trial.date): cost(base, base.bound, report.result)
         for trial, report in zip(possible, found, strict=True)
-        if visits(report.result.plan, site_id)
+        if has_stop_at(report.result.plan, site_id)
     }
     return Explanation(
         venue=venue,
         code=Code.VISITED,
         proven=False,
         people=base.people,
-        expected=ground.instance.sites[ground.instance.site_index[site_id]].expected,
-        possibility=tried,
-        forced=_forced(ground, site_id, base),
+        expected=context.instance.sites[context.instance.site_index[site_id]].expected,
+        site_feasibility=tried,
+        forced=_forced_visit(context, site_id, base),
         others=tuple(
             Other(
                 van_id=trial.van_id,

@@ -35,7 +35,7 @@ class Obstacle(StrEnum):
     BREAK = "no room for the break"
 
 
-class Finding(StrEnum):
+class Feasibility(StrEnum):
     """What is known of a van-day, or of all of them."""
 
     POSSIBLE = "possible"
@@ -61,31 +61,31 @@ class Trial:
 
     van_id: str
     date: date
-    finding: Finding
+    feasibility: Feasibility
     route: Route | None = None
     obstacle: Obstacle | None = None
-    lacking: int = 0
+    shortfall: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Possibility:
+class SiteFeasibility:
     """What came of all van-days."""
 
     trials: tuple[Trial, ...]
 
     @property
-    def finding(self) -> Finding:
+    def feasibility(self) -> Feasibility:
         """Possible if any is; impossible, proven, if all are; else open."""
-        found = {trial.finding for trial in self.trials}
-        if Finding.POSSIBLE in found:
-            return Finding.POSSIBLE
-        return Finding.OPEN if Finding.OPEN in found else Finding.IMPOSSIBLE
+        found = {trial.feasibility for trial in self.trials}
+        if Feasibility.POSSIBLE in found:
+            return Feasibility.POSSIBLE
+        return Feasibility.OPEN if Feasibility.OPEN in found else Feasibility.IMPOSSIBLE
 
     @property
     def nearest(self) -> Trial | None:
         """The van-day that lacks least: of those kept away by time, else by cards, else any."""
         kept = [
-            (_NEAREST_FIRST.index(trial.obstacle), trial.lacking, trial)
+            (_NEAREST_FIRST.index(trial.obstacle), trial.shortfall, trial)
             for trial in self.trials
             if trial.obstacle is not None
         ]
@@ -104,48 +104,49 @@ _NEAREST_FIRST = (
 )
 
 
-def possibility(instance: Instance, site_id: str) -> Possibility:
+def site_feasibility(instance: Instance, site_id: str) -> SiteFeasibility:
     """What comes of sending each van on each date to a site alone."""
     site_index = instance.site_index[site_id]
-    return Possibility(
+    return SiteFeasibility(
         trials=tuple(
-            _trial(instance, van_index, day, site_index) for van_index, day in instance.van_days
+            _try_van_day(instance, van_index, day, site_index)
+            for van_index, day in instance.van_days
         )
     )
 
 
-def straight(instance: Instance, van_index: int, day: date, site_index: int) -> Route | None:
+def direct_route(instance: Instance, van_index: int, day: date, site_index: int) -> Route | None:
     """The route that stops at one site only, as briefly as it may, or None."""
     people = fewest_people(instance.sites[site_index])
     return timed(instance, van_index, day, [(site_index, people)])
 
 
-def _trial(instance: Instance, van_index: int, day: date, site_index: int) -> Trial:
+def _try_van_day(instance: Instance, van_index: int, day: date, site_index: int) -> Trial:
     van, site = instance.vans[van_index], instance.sites[site_index]
-    obstacle, lacking = _bar(van, site, day)
+    obstacle, shortfall = _fixed_obstacle(van, site, day)
     if obstacle is not None:
         return Trial(
             van_id=van.id,
             date=day,
-            finding=Finding.IMPOSSIBLE,
+            feasibility=Feasibility.IMPOSSIBLE,
             obstacle=obstacle,
-            lacking=lacking,
+            shortfall=shortfall,
         )
-    route = straight(instance, van_index, day, site_index)
+    route = direct_route(instance, van_index, day, site_index)
     if route is not None:
-        return Trial(van_id=van.id, date=day, finding=Finding.POSSIBLE, route=route)
-    obstacle, lacking = _lack_of_time(instance, van_index, day, site_index)
-    helped = _by_any_way(instance, van_index, day, site_index)
+        return Trial(van_id=van.id, date=day, feasibility=Feasibility.POSSIBLE, route=route)
+    obstacle, shortfall = _time_obstacle(instance, van_index, day, site_index)
+    helped = _is_reachable_via_others(instance, van_index, day, site_index)
     return Trial(
         van_id=van.id,
         date=day,
-        finding=Finding.OPEN if helped else Finding.IMPOSSIBLE,
+        feasibility=Feasibility.OPEN if helped else Feasibility.IMPOSSIBLE,
         obstacle=obstacle,
-        lacking=lacking,
+        shortfall=shortfall,
     )
 
 
-def _bar(van: Van, site: Site, day: date) -> tuple[Obstacle | None, int]:
+def _fixed_obstacle(van: Van, site: Site, day: date) -> tuple[Obstacle | None, int]:
     """What no way to the site could change, and by how much."""
     people = fewest_people(site)
     if van.van_class not in site.classes:
@@ -156,18 +157,18 @@ def _bar(van: Van, site: Site, day: date) -> tuple[Obstacle | None, int]:
         return Obstacle.STOPS, 0
     if van.max_people is not None and van.max_people < people:
         return Obstacle.CARDS, people - van.max_people
-    work_s = stop_s(site, van)
+    work_s = min_stop_s(site, van)
     longest_s = max(closes - opens for opens, closes in site.windows[day])
     return (Obstacle.WINDOW, work_s - longest_s) if longest_s < work_s else (None, 0)
 
 
-def stop_s(site: Site, van: Van) -> int:
+def min_stop_s(site: Site, van: Van) -> int:
     """Seconds of the shortest stop: set-up, the fewest people, pack-up."""
     service = service_s(fewest_people(site), site.seconds_per_person, van.kits)
     return site.setup_s + service + site.packup_s
 
 
-def _lack_of_time(
+def _time_obstacle(
     instance: Instance, van_index: int, day: date, site_index: int
 ) -> tuple[Obstacle, int]:
     """What keeps a van from driving there and back in time, and for how many seconds."""
@@ -179,14 +180,14 @@ def _lack_of_time(
 
     def fits(changed: Van) -> bool:
         vans = tuple(changed if other.id == van.id else other for other in instance.vans)
-        return straight(replace(instance, vans=vans), van_index, day, site_index) is not None
+        return direct_route(replace(instance, vans=vans), van_index, day, site_index) is not None
 
     obstacle = Obstacle.SHIFT
     if van.crew_break is not None and fits(replace(van, crew_break=None)):
         obstacle = Obstacle.BREAK
     opening_s, closing_s = van.shifts[day]
-    earlier = least_true(lambda s: fits(_shifted(van, day, opening_s - s, closing_s)), opening_s)
-    later = least_true(lambda s: fits(_shifted(van, day, opening_s, closing_s + s)), DAY_S)
+    earlier = first_true(lambda s: fits(_shifted(van, day, opening_s - s, closing_s)), opening_s)
+    later = first_true(lambda s: fits(_shifted(van, day, opening_s, closing_s + s)), DAY_S)
     known = [number for number in (earlier, later) if number is not None]
     return obstacle, min(known, default=0)
 
@@ -195,7 +196,7 @@ def _shifted(van: Van, day: date, opening_s: int, closing_s: int) -> Van:
     return replace(van, shifts={day: (opening_s, closing_s)})
 
 
-def least_true(holds: Callable[[int], bool], most: int) -> int | None:
+def first_true(holds: Callable[[int], bool], most: int) -> int | None:
     """The least whole number from 1 on for which a growing condition holds; None = up to none."""
     if most < 1 or not holds(most):
         return None
@@ -206,22 +207,24 @@ def least_true(holds: Callable[[int], bool], most: int) -> int | None:
     return high
 
 
-def _by_any_way(instance: Instance, van_index: int, day: date, site_index: int) -> bool:
+def _is_reachable_via_others(
+    instance: Instance, van_index: int, day: date, site_index: int
+) -> bool:
     """Whether a stop is in time where all that other stops could help with is granted."""
     van, site = instance.vans[van_index], instance.sites[site_index]
     opening_s, closing_s = van.shifts[day]
     start, end = instance.depot_places[van.start], instance.depot_places[van.end]
-    between = [] if van.max_stops == 1 else _helpers(instance, van, day, site_index)
-    there_s = _quickest(instance, between, start, site.place, van)
-    back_s = _quickest(instance, between, site.place, end, van)
+    between = [] if van.max_stops == 1 else _intermediate_sites(instance, van, day, site_index)
+    there_s = _quickest_path_s(instance, between, start, site.place, van)
+    back_s = _quickest_path_s(instance, between, site.place, end, van)
     return any(
-        max(opening_s + there_s, opens_s) + stop_s(site, van) <= closes_s
-        and max(opening_s + there_s, opens_s) + stop_s(site, van) + back_s <= closing_s
+        max(opening_s + there_s, opens_s) + min_stop_s(site, van) <= closes_s
+        and max(opening_s + there_s, opens_s) + min_stop_s(site, van) + back_s <= closing_s
         for opens_s, closes_s in site.windows[day]
     )
 
 
-def _helpers(instance: Instance, van: Van, day: date, site_index: int) -> list[Site]:
+def _intermediate_sites(instance: Instance, van: Van, day: date, site_index: int) -> list[Site]:
     """Other sites at which the van may stop on the date."""
     return [
         site
@@ -230,7 +233,7 @@ def _helpers(instance: Instance, van: Van, day: date, site_index: int) -> list[S
     ]
 
 
-def _quickest(
+def _quickest_path_s(
     instance: Instance, between: Sequence[Site], origin: int, destination: int, van: Van
 ) -> float:
     """Seconds from place to place straight or over stops at other sites; infinite without a road.
@@ -243,7 +246,7 @@ def _quickest(
     if not between:
         return best
     places = np.array([site.place for site in between])
-    takes_s = np.array([stop_s(site, van) for site in between], dtype=float)
+    takes_s = np.array([min_stop_s(site, van) for site in between], dtype=float)
     leave_s = legs[origin, places] + takes_s
     done = np.zeros(len(between), dtype=bool)
     while not done.all():

@@ -1,8 +1,8 @@
 """The smallest change that brings a place into the plan, found by solving, never by formula.
 
-A step of a lever brings a place in if a plan with a stop there is then worth more than the best one
-known without. All levers but the shift change the place alone, so that plans without a stop there
-stay worth what they are.
+A step of a parameter brings a place in if a plan with a stop there is then worth more than the best
+one known without. All parameters but the shift change the place alone, so that plans without a stop
+there stay worth what they are.
 
 Steps that suffice are first looked for without a solve, by putting the place into plans that are
 known. Then solves try fewer, the next ones down first, as that mostly is the answer already. Each
@@ -15,14 +15,22 @@ from enum import StrEnum
 from math import ceil, floor
 
 from planner.check import score
-from planner.explain.counterfactual import SLACK, Ground, Wanted, shut, site_of, visits, with_site
-from planner.explain.feasibility import Finding, possibility
+from planner.explain.counterfactual import (
+    SLACK,
+    Counterfactual,
+    ExplainContext,
+    has_stop_at,
+    site_of,
+    with_closed_site,
+    with_site,
+)
+from planner.explain.feasibility import Feasibility, site_feasibility
 from planner.model import Instance
 from planner.plan import Plan
 from planner.units import DAY_S, MINUTE_S
 
 
-class Lever(StrEnum):
+class Parameter(StrEnum):
     """What may be different."""
 
     PEOPLE = "people expected"
@@ -32,29 +40,29 @@ class Lever(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pull:
-    """How a lever is pulled: in equal steps, up to some.
+class Step:
+    """By how much a parameter is raised at a time, and how often at most.
 
     Attributes
     ----------
-    step
+    size
         People, weight, or seconds that the place closes, or the vans that fit return, later.
-    most
-        Steps.
+    max_count
+        Steps of this size that are tried at most.
     """
 
-    lever: Lever
-    step: float
-    most: int
+    parameter: Parameter
+    size: float
+    max_count: int
 
-    def applied(self, instance: Instance, site_id: str, steps: int) -> Instance:
+    def apply(self, instance: Instance, site_id: str, steps: int) -> Instance:
         """The instance after so many steps."""
-        amount, site = steps * self.step, site_of(instance, site_id)
-        if self.lever is Lever.PEOPLE:
+        amount, site = steps * self.size, site_of(instance, site_id)
+        if self.parameter is Parameter.PEOPLE:
             return with_site(instance, replace(site, expected=site.expected + round(amount)))
-        if self.lever is Lever.WEIGHT:
+        if self.parameter is Parameter.WEIGHT:
             return with_site(instance, replace(site, weight=round(site.weight + amount, 6)))
-        if self.lever is Lever.HOURS:
+        if self.parameter is Parameter.HOURS:
             windows = {
                 day: tuple((opens, min(DAY_S, closes + round(amount))) for opens, closes in hours)
                 for day, hours in site.windows.items()
@@ -75,16 +83,16 @@ class Pull:
         return replace(instance, vans=tuple(vans))
 
 
-PULLS = (
-    Pull(lever=Lever.PEOPLE, step=1, most=128),
-    Pull(lever=Lever.WEIGHT, step=0.1, most=128),
-    Pull(lever=Lever.HOURS, step=15 * MINUTE_S, most=16),
-    Pull(lever=Lever.SHIFT, step=60 * MINUTE_S, most=4),
+PARAMETER_STEPS = (
+    Step(parameter=Parameter.PEOPLE, size=1, max_count=128),
+    Step(parameter=Parameter.WEIGHT, size=0.1, max_count=128),
+    Step(parameter=Parameter.HOURS, size=15 * MINUTE_S, max_count=16),
+    Step(parameter=Parameter.SHIFT, size=60 * MINUTE_S, max_count=4),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Smallest:
+class MinimalChange:
     """A change that brings a place in, while one step less does not.
 
     Attributes
@@ -99,7 +107,7 @@ class Smallest:
         Whether it is proven that one step less does not bring it in; else no plan was found.
     """
 
-    pull: Pull
+    step: Step
     steps: int
     instance: Instance
     gain: float
@@ -107,7 +115,9 @@ class Smallest:
     proven: bool
 
 
-def smallest(ground: Ground, site_id: str, pull: Pull, *, known: float) -> Smallest | None:
+def find_minimal_change(
+    context: ExplainContext, site_id: str, step: Step, *, known: float
+) -> MinimalChange | None:
     """The fewest steps that bring a site in, or None where none up to the most does.
 
     Parameters
@@ -115,35 +125,35 @@ def smallest(ground: Ground, site_id: str, pull: Pull, *, known: float) -> Small
     known
         Worth of the best plan known without a stop at the site; no step brings it in yet.
     """
-    search = _Search(ground, site_id, pull, known)
-    low, high = search.range()
+    search = _StepSearch(context, site_id, step, known)
+    low, high = search.bracket()
     if high is None:
         return None
-    for steps in _guesses():
+    for steps in _next_counts():
         if high - low <= 1:
             break
         tried = steps(low, high)
-        if search.brings_in(tried):
-            high = search.fewer(low, tried)
+        if search.suffices(tried):
+            high = search.reduce(low, tried)
         else:
             low = tried
-    return search.found(high)
+    return search.minimal_change(high)
 
 
-def _guesses() -> Iterator[Callable[[int, int], int]]:
+def _next_counts() -> Iterator[Callable[[int, int], int]]:
     """Steps to try between two numbers: one less than the more, else half way."""
     while True:
         yield lambda low, high: high - 1
         yield lambda low, high: (low + high) // 2
 
 
-class _Search:
+class _StepSearch:
     """What came of each number of steps tried.
 
     Attributes
     ----------
     shared
-        Whether the lever betters plans without a stop at the site too.
+        Whether the parameter betters plans without a stop at the site too.
     plans, starts
         With a stop at the site, found for some number of steps; the best one known by steps.
     best
@@ -152,9 +162,9 @@ class _Search:
         Steps proven to bring it in, and not to.
     """
 
-    def __init__(self, ground: Ground, site_id: str, pull: Pull, known: float) -> None:
-        self.ground, self.site_id, self.pull, self.known = ground, site_id, pull, known
-        self.shared = pull.lever is Lever.SHIFT
+    def __init__(self, context: ExplainContext, site_id: str, step: Step, known: float) -> None:
+        self.context, self.site_id, self.step, self.known = context, site_id, step, known
+        self.shared = step.parameter is Parameter.SHIFT
         self.plans: list[Plan] = []
         self.starts: dict[int, Plan | None] = {}
         self.best: dict[int, Plan] = {}
@@ -162,135 +172,137 @@ class _Search:
         self.certain: set[int] = set()
         self.refuted: set[int] = set()
 
-    def changed(self, steps: int) -> Instance:
+    def instance_after(self, steps: int) -> Instance:
         """The instance after so many steps."""
-        return self.pull.applied(self.ground.instance, self.site_id, steps)
+        return self.step.apply(self.context.instance, self.site_id, steps)
 
-    def too_few(self) -> int:
+    def count_proven_insufficient(self) -> int:
         """Steps that are proven not to bring the site in, by what a stop there is at most worth.
 
         A higher weight raises the worth of every plan by no more than its people are raised by.
         """
-        bound = self.ground.base.visiting.get(self.site_id)
+        bound = self.context.base.visiting.get(self.site_id)
         if bound is None or bound > self.known + SLACK:
             return 0
         steps = 0
-        if self.pull.lever is Lever.WEIGHT:
-            each = self.pull.step * site_of(self.ground.instance, self.site_id).expected
-            steps = min(self.pull.most - 1, floor((self.known - bound) / each))
+        if self.step.parameter is Parameter.WEIGHT:
+            each = self.step.size * site_of(self.context.instance, self.site_id).expected
+            steps = min(self.step.max_count - 1, floor((self.known - bound) / each))
         self.refuted.add(steps)
         return steps
 
-    def range(self) -> tuple[int, int | None]:
+    def bracket(self) -> tuple[int, int | None]:
         """Steps that do not bring the site in, and more that do, or None where none do."""
-        low = self.too_few()
-        guess = self._quick(low)
+        low = self.count_proven_insufficient()
+        guess = self._bracket_by_insertion(low)
         if guess is not None and not self.shared:
             return low, guess
-        if guess is None and not self._helps():
+        if guess is None and not self._raises_worth():
             return low, None
-        steps = guess or self.pull.most
-        while not self.brings_in(steps):
-            if steps == self.pull.most:
+        steps = guess or self.step.max_count
+        while not self.suffices(steps):
+            if steps == self.step.max_count:
                 return low, None
-            low, steps = steps, self.pull.most
+            low, steps = steps, self.step.max_count
         return low, steps
 
     # Without a solve.
 
-    def _quick(self, low: int) -> int | None:
+    def _bracket_by_insertion(self, low: int) -> int | None:
         """Steps that bring the site in, by putting it into plans that are known; or None.
 
         Where plans without a stop there get better too, they may be too few.
         """
-        most = self.pull.most
-        return self._fewer(low, most) if self._put_in(most) else None
+        most = self.step.max_count
+        return self._reduce_by_insertion(low, most) if self._suffices_by_insertion(most) else None
 
-    def fewer(self, low: int, high: int) -> int:
+    def reduce(self, low: int, high: int) -> int:
         """The fewest steps known to bring the site in, where a number of them does."""
-        return high if self.shared else self._fewer(low, high)
+        return high if self.shared else self._reduce_by_insertion(low, high)
 
-    def _fewer(self, low: int, high: int) -> int:
+    def _reduce_by_insertion(self, low: int, high: int) -> int:
         while high - low > 1:
-            guess = max(low + 1, min(high - 1, self._enough(low, high)))
-            if self._put_in(guess):
+            guess = max(low + 1, min(high - 1, self._interpolate(low, high)))
+            if self._suffices_by_insertion(guess):
                 high = guess
             else:
                 low = guess
         return high
 
-    def _enough(self, low: int, high: int) -> int:
+    def _interpolate(self, low: int, high: int) -> int:
         """Steps after which the plan found for more of them is still worth it, about."""
-        lever, step = self.pull.lever, self.pull.step
-        site = site_of(self.ground.instance, self.site_id)
-        if lever not in {Lever.PEOPLE, Lever.WEIGHT} or not site.weight:
+        parameter, size = self.step.parameter, self.step.size
+        site = site_of(self.context.instance, self.site_id)
+        if parameter not in {Parameter.PEOPLE, Parameter.WEIGHT} or not site.weight:
             return (low + high) // 2
         plan, gain = self.best[high], self.gains[high]
         people = sum(stop.people for _, stop in plan.stops() if stop.site_id == self.site_id)
-        if lever is Lever.PEOPLE:
-            return ceil((people - site.expected - gain / site.weight) / step)
-        return high - floor(gain / (max(1, people) * step))
+        if parameter is Parameter.PEOPLE:
+            return ceil((people - site.expected - gain / site.weight) / size)
+        return high - floor(gain / (max(1, people) * size))
 
-    def _put_in(self, steps: int) -> bool:
-        plan = self._start(steps)
+    def _suffices_by_insertion(self, steps: int) -> bool:
+        plan = self._start_plan(steps)
         if plan is None:
             return False
         if self.shared:
-            instance = self.changed(steps)
-            other = self.ground.start(shut(instance, self.site_id), None)
+            instance = self.instance_after(steps)
+            other = self.context.start(with_closed_site(instance, self.site_id), None)
             others = self.known if other is None else score(instance, other).objective
             return score(instance, plan).objective > max(self.known, others) + SLACK
-        return self._note(steps, plan, self.known, self.ground.base.result.bound)
+        return self._record(steps, plan, self.known, self.context.base.result.bound)
 
-    def _helps(self) -> bool:
+    def _raises_worth(self) -> bool:
         """Whether all steps make a plan with a stop at the site better at all, if not enough."""
         worth = [
-            None if plan is None else score(self.changed(steps), plan).objective
-            for steps in (0, self.pull.most)
-            for plan in [self._start(steps)]
+            None if plan is None else score(self.instance_after(steps), plan).objective
+            for steps in (0, self.step.max_count)
+            for plan in [self._start_plan(steps)]
         ]
         none, most = worth
         return most is not None and (none is None or most > none + SLACK)
 
-    def _start(self, steps: int) -> Plan | None:
+    def _start_plan(self, steps: int) -> Plan | None:
         """A plan with a stop at the site, made of those that are known."""
         if steps not in self.starts:
-            found = self.ground.start(self.changed(steps), self.site_id, self.plans)
-            self.starts[steps] = found
+            instance = self.instance_after(steps)
+            self.starts[steps] = self.context.start(instance, self.site_id, self.plans)
         return self.starts[steps]
 
     # By a solve.
 
-    def brings_in(self, steps: int) -> bool:
+    def suffices(self, steps: int) -> bool:
         """Whether a solve finds a plan with a stop at the site that beats those without."""
-        instance = self.changed(steps)
-        if possibility(instance, self.site_id).finding is Finding.IMPOSSIBLE:
+        instance = self.instance_after(steps)
+        if site_feasibility(instance, self.site_id).feasibility is Feasibility.IMPOSSIBLE:
             self.refuted.add(steps)
             return False
-        known, bound = self.known, self.ground.base.result.bound
-        (forced,) = self.ground.solved(
-            Wanted(
+        known, bound = self.known, self.context.base.result.bound
+        (forced,) = self.context.solve_all(
+            Counterfactual(
                 instance=instance,
                 site_id=self.site_id,
-                start=self._start(steps),
+                start=self._start_plan(steps),
                 settles=None if self.shared else known,
             )
         )
-        if not visits(forced.result.plan, self.site_id):
+        if not has_stop_at(forced.result.plan, self.site_id):
             if forced.most_required == 0:
                 self.refuted.add(steps)
             return False
         worth = forced.result.objective
         if self.shared and worth > known + SLACK:
-            without = Wanted(instance=shut(instance, self.site_id), settles=worth)
-            (free,) = self.ground.solved(without)
+            without = Counterfactual(
+                instance=with_closed_site(instance, self.site_id), settles=worth
+            )
+            (free,) = self.context.solve_all(without)
             known, bound = max(known, free.result.objective), free.result.bound
         bounds = (forced.result.bound, forced.visiting.get(self.site_id))
         if any(number is not None and number <= known + SLACK for number in bounds):
             self.refuted.add(steps)
-        return self._note(steps, forced.result.plan, known, bound)
+        return self._record(steps, forced.result.plan, known, bound)
 
-    def _note(self, steps: int, plan: Plan, known: float, bound: float | None) -> bool:
+    def _record(self, steps: int, plan: Plan, known: float, bound: float | None) -> bool:
         """Keep a plan with a stop at the site; whether it beats the best one known without.
 
         Parameters
@@ -299,7 +311,7 @@ class _Search:
             The best plan without a stop there is worth at least and at most this.
         """
         self.plans.append(plan)
-        worth = score(self.changed(steps), plan).objective
+        worth = score(self.instance_after(steps), plan).objective
         if worth <= known + SLACK:
             return False
         self.best[steps], self.gains[steps] = plan, worth - known
@@ -307,12 +319,12 @@ class _Search:
             self.certain.add(steps)
         return True
 
-    def found(self, steps: int) -> Smallest:
+    def minimal_change(self, steps: int) -> MinimalChange:
         """The change of so many steps, which brings the site in."""
-        return Smallest(
-            pull=self.pull,
+        return MinimalChange(
+            step=self.step,
             steps=steps,
-            instance=self.changed(steps),
+            instance=self.instance_after(steps),
             gain=self.gains[steps],
             certain=steps in self.certain,
             proven=steps - 1 in self.refuted,

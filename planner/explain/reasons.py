@@ -34,7 +34,7 @@ class Code(StrEnum):
     VISITED = "R41"
 
 
-OF_REASON = {
+CODE_OF_REASON = {
     Reason.REFUSED: Code.REFUSED,
     Reason.CLOSED: Code.CLOSED,
     Reason.NOBODY: Code.NOBODY,
@@ -44,7 +44,7 @@ OF_REASON = {
 }
 """Of places that are no sites at all."""
 
-OF_OBSTACLE = {
+CODE_OF_OBSTACLE = {
     Obstacle.CLASS: Code.NO_VAN,
     Obstacle.CLOSED: Code.NO_DATE,
     Obstacle.WINDOW: Code.WINDOW,

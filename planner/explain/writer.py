@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.explain.counterfactual import SLACK, Cost
-from planner.explain.explaining import Explanation, Forced, Other
+from planner.explain.explaining import Explanation, ForcedVisit, Other
 from planner.explain.feasibility import Obstacle, Trial
-from planner.explain.minimal_change import Lever, Smallest
+from planner.explain.minimal_change import MinimalChange, Parameter
 from planner.explain.reasons import Code, action
 from planner.horizon import Horizon
 from planner.i18n.words import Words
@@ -19,7 +19,7 @@ NAMES = 5
 
 
 @dataclass(frozen=True)
-class Teller:
+class ExplanationWriter:
     """Tells explanations of one weekend."""
 
     horizon: Horizon
@@ -30,7 +30,7 @@ class Teller:
         """Names of all places by their id."""
         return {venue.id: venue.name for venue in self.horizon.district.venues}
 
-    def line(self, found: Explanation) -> str:
+    def reason_line(self, found: Explanation) -> str:
         """The reason in one line, for a table."""
         words = self.words
         if found.left_out is not None:
@@ -47,12 +47,14 @@ class Teller:
                 "{expected} expected; others are worth more, as far as was found",
                 expected=words.number(found.expected),
             )
-        nearest = found.possibility.nearest if found.possibility else None
-        return words("no van drives on these dates") if nearest is None else self._trial(nearest)
+        nearest = found.site_feasibility.nearest if found.site_feasibility else None
+        return (
+            words("no van drives on these dates") if nearest is None else self._trial_text(nearest)
+        )
 
     def sentences(self, found: Explanation) -> list[str]:
         """All that is known, a sentence or two each."""
-        return [*self._reason(found), *self._rest(found)]
+        return [*self._reason_sentences(found), *self._detail_sentences(found)]
 
     def action(self, found: Explanation) -> str:
         """What could be done."""
@@ -60,13 +62,13 @@ class Teller:
 
     # Why.
 
-    def _reason(self, found: Explanation) -> Iterator[str]:
+    def _reason_sentences(self, found: Explanation) -> Iterator[str]:
         words, name = self.words, found.venue.name
         if found.left_out is not None:
             reason = reason_text(found.left_out, words)
             yield words("No van goes to {name}: {reason}.", name=name, reason=reason)
         elif found.code is Code.VISITED:
-            yield from self._visited(found)
+            yield from self._visit_sentences(found)
         elif found.code is Code.OUTWEIGHED and found.forced and found.forced.cost.people <= 0:
             yield words(
                 "{name}, where {expected} people are expected, could be visited, but no plan with a"
@@ -93,31 +95,31 @@ class Teller:
             yield words("No van can go to {name}, whatever it does before; proven.", name=name)
         else:
             yield words("No van can stop at {name}; every van was tried on every date.", name=name)
-            if found.possibility is not None and found.possibility.nearest is not None:
-                nearest = self._trial(found.possibility.nearest)
+            if found.site_feasibility is not None and found.site_feasibility.nearest is not None:
+                nearest = self._trial_text(found.site_feasibility.nearest)
                 yield words("Nearest to possible: {trial}.", trial=nearest)
 
-    def _rest(self, found: Explanation) -> Iterator[str]:
+    def _detail_sentences(self, found: Explanation) -> Iterator[str]:
         words = self.words
         if found.code in {Code.OUTWEIGHED, Code.OVERLOOKED} and found.forced is not None:
-            yield self._forced(found.forced)
-            yield from self._losses(found.forced)
+            yield self._forced_sentence(found.forced)
+            yield from self._loss_sentences(found.forced)
         if found.code is Code.OUTWEIGHED and found.forced is not None:
-            yield self._certainty(found.forced.cost)
-        if found.granting:
-            yield from self._granted(found)
+            yield self._certainty_sentence(found.forced.cost)
+        if found.restriction_lifted:
+            yield from self._unrestricted_sentences(found)
         for change in found.changes:
-            yield self._change(change)
+            yield self._change_sentence(change)
         if found.code is Code.OUTWEIGHED and found.searched and not found.changes:
             yield words("No single change that was tried brings it in.")
 
-    def _forced(self, forced: Forced) -> str:
+    def _forced_sentence(self, forced: ForcedVisit) -> str:
         words = self.words
         return words(
             "The best plan found with a stop there records {people} people in all, {difference},"
             " and stops there so: {stops}.",
             people=words.number(forced.result.people),
-            difference=self._fewer(forced.cost.people),
+            difference=self._difference_text(forced.cost.people),
             stops="; ".join(
                 words(
                     "{van} on {day}, {hours}, {people} people",
@@ -130,7 +132,7 @@ class Teller:
             ),
         )
 
-    def _fewer(self, people: int) -> str:
+    def _difference_text(self, people: int) -> str:
         words = self.words
         if people > 0:
             return words("{count} fewer than the plan", count=words.number(people))
@@ -138,7 +140,7 @@ class Teller:
             return words("{count} more than the plan", count=words.number(-people))
         return words("as many as the plan")
 
-    def _losses(self, forced: Forced) -> Iterator[str]:
+    def _loss_sentences(self, forced: ForcedVisit) -> Iterator[str]:
         words = self.words
         if not forced.losses:
             return
@@ -157,7 +159,7 @@ class Teller:
             names = words("{names} and {count} more", names=names, count=more)
         yield words("Fewer would then be recorded at: {names}.", names=names)
 
-    def _certainty(self, cost: Cost) -> str:
+    def _certainty_sentence(self, cost: Cost) -> str:
         """What is proven of a cost, in worth; people alone are not what plans are made for."""
         words = self.words
         if cost.least is not None and cost.proven:
@@ -174,27 +176,27 @@ class Teller:
             worth=words.number(cost.worth, 1),
         )
 
-    def _granted(self, found: Explanation) -> Iterator[str]:
+    def _unrestricted_sentences(self, found: Explanation) -> Iterator[str]:
         words = self.words
-        if found.granted is None:
+        if found.unrestricted is None:
             yield words("Were it open and permitted, no plan found would go there all the same.")
             return
-        people = -found.granted.cost.people
+        people = -found.unrestricted.cost.people
         yield words(
             "Were it open and permitted, the plan found would go there and record {people} people"
             " in all, {difference}.",
-            people=words.number(found.granted.result.people),
-            difference=self._fewer(-people),
+            people=words.number(found.unrestricted.result.people),
+            difference=self._difference_text(-people),
         )
 
-    def _change(self, change: Smallest) -> str:
-        words, lever = self.words, change.pull.lever
-        amount = change.steps * change.pull.step
-        if lever is Lever.PEOPLE:
+    def _change_sentence(self, change: MinimalChange) -> str:
+        words, parameter = self.words, change.step.parameter
+        amount = change.steps * change.step.size
+        if parameter is Parameter.PEOPLE:
             what = words("{count} more people expected there", count=words.number(amount))
-        elif lever is Lever.WEIGHT:
+        elif parameter is Parameter.WEIGHT:
             what = words("a weight higher by {count}", count=words.number(amount, 1))
-        elif lever is Lever.HOURS:
+        elif parameter is Parameter.HOURS:
             what = words("{count} minutes longer opening hours", count=round(amount / MINUTE_S))
         else:
             what = words("{count} minutes longer shifts", count=round(amount / MINUTE_S))
@@ -209,33 +211,33 @@ class Teller:
 
     # Which van-day.
 
-    def _trial(self, trial: Trial) -> str:
+    def _trial_text(self, trial: Trial) -> str:
         """What keeps one van on one date away."""
         words = self.words
         return words(
             "{van} on {day}: {obstacle}",
             van=trial.van_id,
             day=words.short_date(trial.date),
-            obstacle=self._obstacle(trial),
+            obstacle=self._obstacle_text(trial),
         )
 
-    def _obstacle(self, trial: Trial) -> str:
+    def _obstacle_text(self, trial: Trial) -> str:
         words = self.words
         if trial.obstacle is None:
             return words("possible")
         told = words(trial.obstacle.value)
-        if not trial.lacking:
+        if not trial.shortfall:
             return told
         if trial.obstacle is Obstacle.CARDS:
-            lacking = words("{count} are missing", count=trial.lacking)
+            shortfall = words("{count} are missing", count=trial.shortfall)
         else:
-            minutes = -(-trial.lacking // MINUTE_S)
-            lacking = words("{count} minutes are missing", count=minutes)
-        return f"{told} ({lacking})"
+            minutes = -(-trial.shortfall // MINUTE_S)
+            shortfall = words("{count} minutes are missing", count=minutes)
+        return f"{told} ({shortfall})"
 
     # Why as it is.
 
-    def _visited(self, found: Explanation) -> Iterator[str]:
+    def _visit_sentences(self, found: Explanation) -> Iterator[str]:
         words = self.words
         if found.forced is None:
             return
@@ -255,18 +257,18 @@ class Teller:
             yield words(
                 "Without a stop there, the best plan found records {difference} and is worth"
                 " {worth} less.",
-                difference=self._fewer(found.without.people),
+                difference=self._difference_text(found.without.people),
                 worth=words.number(found.without.worth, 1),
             )
         for other in found.others:
-            yield self._other(other)
+            yield self._other_sentence(other)
 
-    def _other(self, other: Other) -> str:
+    def _other_sentence(self, other: Other) -> str:
         words = self.words
         day = words.short_date(other.date)
         if other.cost is None:
             reason = (
-                self._obstacle(other.trial)
+                self._obstacle_text(other.trial)
                 if other.trial.obstacle is not None
                 else words("no plan was found")
             )
@@ -280,23 +282,23 @@ class Teller:
             "By {van} on {day}: {difference}, worth {worth} less ({proven}).",
             van=other.van_id,
             day=day,
-            difference=self._fewer(other.cost.people),
+            difference=self._difference_text(other.cost.people),
             worth=words.number(other.cost.worth, 1),
             proven=proven,
         )
 
-    def instead(self, found: Forced | None, here: str, there: str) -> list[str]:
+    def comparison_sentences(self, found: ForcedVisit | None, here: str, there: str) -> list[str]:
         """Why a van goes to one place and not to another."""
         words = self.words
         names = {"here": self.names[here], "there": self.names[there]}
         if found is None:
             return [words("No plan was found that goes to {there} instead of {here}.", **names)]
         first = words("With a stop at {there} and none at {here}:", **names)
-        told = [f"{first} {self._forced(found)}", *self._losses(found)]
+        told = [f"{first} {self._forced_sentence(found)}", *self._loss_sentences(found)]
         if found.cost.worth < -SLACK:
             return [*told, words("That plan is worth more than this one; plan again.")]
         if not found.cost.proven:
-            return [*told, self._certainty(found.cost)]
+            return [*told, self._certainty_sentence(found.cost)]
         # The bound is on plans without a stop at the one place; others may do better.
         proven = words(
             "Proven: every plan that stops there and not at {here} is worth at least {least} people"

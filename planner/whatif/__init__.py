@@ -1,23 +1,23 @@
 """What if: scenarios solved side by side, and what is scarce."""
 
-from planner.whatif.applying import KINDS, horizons
-from planner.whatif.comparing import base_study, case_of, scenario_studies, seconds_each
-from planner.whatif.scarcity import answers, questions, valued
-from planner.whatif.scenario import Scenario, option, scenarios_of_options
-from planner.whatif.scenario_file import scenarios_of_file
+from planner.whatif.applying import KINDS, build_horizons
+from planner.whatif.comparing import make_case, seconds_per_scenario, solve_base, solve_scenarios
+from planner.whatif.scarcity import marginal_questions, rank_worths, solve_questions
+from planner.whatif.scenario import Scenario, option_flag, scenarios_from_options
+from planner.whatif.scenario_file import scenarios_from_file
 
 __all__ = [
     "KINDS",
     "Scenario",
-    "answers",
-    "base_study",
-    "case_of",
-    "horizons",
-    "option",
-    "questions",
-    "scenario_studies",
-    "scenarios_of_file",
-    "scenarios_of_options",
-    "seconds_each",
-    "valued",
+    "build_horizons",
+    "make_case",
+    "marginal_questions",
+    "option_flag",
+    "rank_worths",
+    "scenarios_from_file",
+    "scenarios_from_options",
+    "seconds_per_scenario",
+    "solve_base",
+    "solve_questions",
+    "solve_scenarios",
 ]

@@ -14,7 +14,7 @@ from planner.inputs.hours import DAY_NAMES
 from planner.inputs.overrides import setting_key, setting_value
 from planner.inputs.settings import Overrides
 from planner.whatif.changes import CHANGES, Draft, day_of, with_day, without_day
-from planner.whatif.repeated import check_repeated
+from planner.whatif.conflicts import check_conflicts
 from planner.whatif.scenario import Change, Scenario, check_names
 
 KINDS = ("set", "day", *CHANGES)
@@ -26,7 +26,7 @@ Reader = Callable[[Overrides], District]
 """Reads the district once more, some settings replaced."""
 
 
-def horizons(
+def build_horizons(
     district: District,
     week: str,
     scenarios: Sequence[Scenario],
@@ -49,7 +49,7 @@ def horizons(
         What is wrong with any of the scenarios, all at once.
     """
     check_names(scenarios)
-    check_repeated(scenarios)
+    check_conflicts(scenarios)
     reader = read or (lambda overrides: read_district(district.folder, overrides))
     drafts, problems = [], []
     for scenario in scenarios:

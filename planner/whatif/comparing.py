@@ -20,13 +20,13 @@ LEAST_S = 3.0
 """Each gets so many seconds at least."""
 
 
-def seconds_each(count: int, most_s: float, cores: int | None = None) -> float:
+def seconds_per_scenario(count: int, most_s: float, cores: int | None = None) -> float:
     """Seconds for each of so many scenarios, and for the plan without changes before them."""
     rounds = 1 + -(-count // (cores or num_cores()))
     return min(most_s, max(LEAST_S, ALL_S / rounds))
 
 
-def base_study(
+def solve_base(
     horizon: Horizon,
     *,
     solver: str = DEFAULT,
@@ -43,7 +43,7 @@ def base_study(
     )
 
 
-def scenario_studies(
+def solve_scenarios(
     horizons: Sequence[Horizon],
     base: SolveReport,
     *,
@@ -78,7 +78,7 @@ def scenario_studies(
     return solve_tasks(tasks, processes=processes, stop=stop, tell=tell)
 
 
-def case_of(
+def make_case(
     horizon: Horizon, result: Result, scenario: Scenario | None = None, cache: Path | None = None
 ) -> Case:
     """A plan with all that is compared; no scenario = the plan without changes."""

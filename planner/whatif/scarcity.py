@@ -31,14 +31,14 @@ from planner.solvers.fixing import merge_plans, residual_instance
 from planner.solvers.insertion import adapt_plan, cut_back, insert_site
 from planner.solvers.parallel import SolvePool, SolveTask, share_plans
 from planner.units import DAY_S, HOUR_S
-from planner.whatif.applying import Reader, horizons
-from planner.whatif.candidate_changes import wishes
-from planner.whatif.scenario import option
+from planner.whatif.applying import Reader, build_horizons
+from planner.whatif.candidate_changes import candidate_changes
+from planner.whatif.scenario import option_flag
 
 CARDS = 10
 """More cards on board, as one alone hardly shows."""
 
-TOP, TOP_S = 14, 1.5
+MAX_SOLVED, SOLVE_S = 14, 1.5
 """So many things that promise most are each planned with for so many seconds more."""
 
 ROUNDS = 8
@@ -49,7 +49,7 @@ NEW_STOPS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class MarginalQuestion:
     """One thing more, or one that is feared for.
 
     Attributes
@@ -57,7 +57,7 @@ class Question:
     what
         In words.
     instance
-        With it; where `feared`, without it.
+        With it; where `is_loss`, without it.
     options
         Of `planner whatif`, empty where none make this instance.
     bound
@@ -70,35 +70,35 @@ class Question:
     instance: Instance
     options: str = ""
     bound: float | None = None
-    feared: bool = False
+    is_loss: bool = False
     same: bool = False
 
     def worth(self, base: Result, found: Result) -> Worth:
         """What it is worth, of the plan that there is and the one for `instance`."""
         if self.same:
             base = found = replace(base, bound=base.objective, people_bound=base.people)
-        without, having = (found, base) if self.feared else (base, found)
+        without, having = (found, base) if self.is_loss else (base, found)
         return worth_of(self.what, without, having, options=self.options, bound=self.bound)
 
 
-def questions(
+def marginal_questions(
     horizon: Horizon,
     base: SolveReport,
     *,
     read: Reader | None = None,
     cache: Path | None = None,
-) -> tuple[Question, ...]:
+) -> tuple[MarginalQuestion, ...]:
     """One more van-day, kit, hour and pack of cards of each kind, windows and permissions."""
     return (
-        *van_days(horizon.instance, base),
-        *hours(horizon.instance),
-        *cards(horizon.instance),
-        *_of_district(horizon, base, read, cache),
+        *van_day_questions(horizon.instance, base),
+        *shift_questions(horizon.instance),
+        *card_questions(horizon.instance),
+        *_district_questions(horizon, base, read, cache),
     )
 
 
-def valued(
-    asked: Sequence[Question],
+def solve_questions(
+    asked: Sequence[MarginalQuestion],
     base: SolveReport,
     instance: Instance,
     pool: SolvePool,
@@ -118,18 +118,18 @@ def valued(
         Of each solve; None = only what promises most by the prices is solved, the rest is planned
         quickly.
     """
-    outlooks = _outlooks(asked, base, instance, pool)
-    order = sorted(range(len(asked)), key=lambda number: -outlooks[number].promise)
+    priors = _prior_bounds(asked, base, instance, pool)
+    order = sorted(range(len(asked)), key=lambda number: -priors[number].promise)
     solved = [number for number in order if not asked[number].same]
     if limits is None:
-        solved = [number for number in solved[:TOP] if outlooks[number].promise > NOTHING]
+        solved = [number for number in solved[:MAX_SOLVED] if priors[number].promise > NOTHING]
     tasks = [
         SolveTask(
             instance=asked[number].instance,
             solver=solver,
             seed=seed,
-            limits=limits or Limits(time_limit_s=TOP_S),
-            start=outlooks[number].start,
+            limits=limits or Limits(time_limit_s=SOLVE_S),
+            start=priors[number].start,
             routes=(*base.result.plan.routes, *base.routes),
         )
         for number in solved
@@ -137,13 +137,13 @@ def valued(
     before = len(asked) - len(tasks)
     found = dict(zip(solved, pool.solve(tasks, lambda done: tell(before + done)), strict=True))
     return tuple(
-        outlook.report(question, base.result, found.get(number))
-        for number, (question, outlook) in enumerate(zip(asked, outlooks, strict=True))
+        prior.report(question, base.result, found.get(number))
+        for number, (question, prior) in enumerate(zip(asked, priors, strict=True))
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class PriorBound:
     """What is known of a question before it is solved.
 
     Attributes
@@ -162,7 +162,9 @@ class Outlook:
     people_bound: int | None = None
     promise: float = inf
 
-    def report(self, question: Question, base: Result, found: SolveReport | None) -> SolveReport:
+    def report(
+        self, question: MarginalQuestion, base: Result, found: SolveReport | None
+    ) -> SolveReport:
         """What a solve found, if there was one, with the better bounds of both."""
         if found is None:
             worth = score(question.instance, self.start)
@@ -189,7 +191,7 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _View:
+class _PricedPlan:
     """The plan that there is, its prices, and what they tell of it."""
 
     instance: Instance
@@ -199,57 +201,59 @@ class _View:
     people: LagrangianBound | None = None
 
 
-def _outlooks(
-    asked: Sequence[Question], base: SolveReport, instance: Instance, pool: SolvePool
-) -> list[Outlook]:
-    view = _View(instance=instance, plan=base.result.plan, prices=base.prices)
+def _prior_bounds(
+    asked: Sequence[MarginalQuestion], base: SolveReport, instance: Instance, pool: SolvePool
+) -> list[PriorBound]:
+    priced = _PricedPlan(instance=instance, plan=base.result.plan, prices=base.prices)
     if base.prices is not None:
-        view = replace(
-            view,
+        priced = replace(
+            priced,
             worth=lagrangian_bound(instance, base.prices),
-            people=lagrangian_bound(counting_people(instance), base.prices),
+            people=lagrangian_bound(people_instance(instance), base.prices),
         )
-    begun = [pool.submit(partial(_outlook, view, question.instance)) for question in asked]
+    begun = [pool.submit(partial(_prior_bound, priced, question.instance)) for question in asked]
     return [wait_for() for wait_for in begun]
 
 
-def _outlook(view: _View, instance: Instance, stop: Callable[[], bool]) -> Outlook:
-    start = _start(view, instance)
-    if view.prices is None or view.worth is None:
-        return Outlook(start=start)
-    told = lagrangian_bound(instance, view.prices, like=view.worth, over=stop)
-    people = lagrangian_bound(counting_people(instance), view.prices, like=view.people, over=stop)
-    return Outlook(
+def _prior_bound(priced: _PricedPlan, instance: Instance, stop: Callable[[], bool]) -> PriorBound:
+    start = _start_plan(priced, instance)
+    if priced.prices is None or priced.worth is None:
+        return PriorBound(start=start)
+    told = lagrangian_bound(instance, priced.prices, like=priced.worth, over=stop)
+    people = lagrangian_bound(
+        people_instance(instance), priced.prices, like=priced.people, over=stop
+    )
+    return PriorBound(
         start=start,
         bound=told.bound,
         people_bound=floor(people.bound),
-        promise=abs(told.bound - view.worth.bound),
+        promise=abs(told.bound - priced.worth.bound),
     )
 
 
-def counting_people(instance: Instance) -> Instance:
+def people_instance(instance: Instance) -> Instance:
     """The instance in which a plan is worth the people it records."""
     sites = tuple(replace(site, weight=1.0) for site in instance.sites)
     return replace(instance, worth_s=None, sites=sites)
 
 
-def _start(view: _View, instance: Instance) -> Plan:
+def _start_plan(priced: _PricedPlan, instance: Instance) -> Plan:
     """The best of plans that are made quickly of the one that there is.
 
     What can stay of it; stays made longer; a stop where there was none; and van-days planned anew
     that are new, are different, or lose a stop, around the others.
     """
-    known = adapt_plan(instance, view.plan)
-    before = view.instance.site_index
+    known = adapt_plan(instance, priced.plan)
+    before = priced.instance.site_index
     new = [
         site.id
         for site in instance.sites
-        if site.id not in before or site.windows != view.instance.sites[before[site.id]].windows
+        if site.id not in before or site.windows != priced.instance.sites[before[site.id]].windows
     ]
-    plans = [known, cut_back(instance, view.plan)]
+    plans = [known, cut_back(instance, priced.plan)]
     if len(new) <= NEW_STOPS:
         plans += [plan for name in new if (plan := insert_site(instance, known, name)) is not None]
-    free = _free(view, instance, known)
+    free = _van_days_to_replan(priced, instance, known)
     if free:
         held = Plan(routes=tuple(r for r in known.routes if (r.van_id, r.date) not in free))
         anew = solve(residual_instance(instance, held), limits=Limits(iterations=ROUNDS))
@@ -257,10 +261,12 @@ def _start(view: _View, instance: Instance) -> Plan:
     return max(plans, key=lambda plan: score(instance, plan).objective)
 
 
-def _free(view: _View, instance: Instance, known: Plan) -> set[tuple[str, date]]:
+def _van_days_to_replan(
+    priced: _PricedPlan, instance: Instance, known: Plan
+) -> set[tuple[str, date]]:
     """Van-days that are worth planning anew, by van and date."""
-    vans = {van.id: van for van in view.instance.vans}
-    routes = {(route.van_id, route.date): route for route in view.plan.routes}
+    vans = {van.id: van for van in priced.instance.vans}
+    routes = {(route.van_id, route.date): route for route in priced.plan.routes}
     kept = {(route.van_id, route.date): route for route in known.routes}
     return {
         (van.id, day)
@@ -269,8 +275,11 @@ def _free(view: _View, instance: Instance, known: Plan) -> set[tuple[str, date]]
     }
 
 
-def answers(
-    instance: Instance, base: SolveReport, asked: Sequence[Question], found: Sequence[SolveReport]
+def rank_worths(
+    instance: Instance,
+    base: SolveReport,
+    asked: Sequence[MarginalQuestion],
+    found: Sequence[SolveReport],
 ) -> list[Worth]:
     """What each thing is worth, most people first.
 
@@ -283,10 +292,10 @@ def answers(
     return ranked([question.worth(now, result) for question, result in pairs])
 
 
-def van_days(instance: Instance, base: SolveReport) -> Iterator[Question]:
+def van_day_questions(instance: Instance, base: SolveReport) -> Iterator[MarginalQuestion]:
     """One more van-day of each kind."""
-    for van, day in _kinds(instance):
-        yield Question(
+    for van, day in _distinct_van_days(instance):
+        yield MarginalQuestion(
             what=say("van-day like {van} on {day}", van=van.id, day=day.isoformat()),
             instance=with_van_day(instance, van, day),
             bound=base.van_day_bounds.get((van.id, day)),
@@ -302,50 +311,52 @@ def with_van_day(instance: Instance, van: Van, day: date) -> Instance:
     return replace(instance, vans=(*instance.vans, more))
 
 
-def hours(instance: Instance) -> Iterator[Question]:
+def shift_questions(instance: Instance) -> Iterator[MarginalQuestion]:
     """A shift that begins an hour earlier, or ends an hour later, on all dates of a van."""
-    for van in _van_kinds(instance):
+    for van in _distinct_vans(instance):
         shifts = van.shifts.items()
         earlier = {day: (max(0, opens_s - HOUR_S), closes_s) for day, (opens_s, closes_s) in shifts}
         later = {
             day: (opens_s, min(DAY_S, closes_s + HOUR_S)) for day, (opens_s, closes_s) in shifts
         }
-        yield Question(
+        yield MarginalQuestion(
             what=say("hour of {van} in the morning", van=van.id),
             instance=_with_van(instance, replace(van, shifts=earlier)),
         )
-        yield Question(
+        yield MarginalQuestion(
             what=say("hour of {van} in the evening", van=van.id),
             instance=_with_van(instance, replace(van, shifts=later)),
         )
 
 
-def cards(instance: Instance) -> Iterator[Question]:
+def card_questions(instance: Instance) -> Iterator[MarginalQuestion]:
     """More cards on board of the vans that have a limit."""
-    for van in _van_kinds(instance):
+    for van in _distinct_vans(instance):
         if van.max_people is not None:
-            yield Question(
+            yield MarginalQuestion(
                 what=say("pack of {count} cards for {van}", count=CARDS, van=van.id),
                 instance=_with_van(instance, replace(van, max_people=van.max_people + CARDS)),
-                options=f"{option('cards')} {van.id}=+{CARDS}",
+                options=f"{option_flag('cards')} {van.id}=+{CARDS}",
             )
 
 
-def _of_district(
+def _district_questions(
     horizon: Horizon, base: SolveReport, read: Reader | None, cache: Path | None
-) -> Iterator[Question]:
+) -> Iterator[MarginalQuestion]:
     """What changes the district, and so the weekend: kits, windows, permissions."""
-    wanted = wishes(horizon, base.result.plan, tuple(_van_kinds(horizon.instance)), cache)
-    changed = horizons(
+    wanted = candidate_changes(
+        horizon, base.result.plan, tuple(_distinct_vans(horizon.instance)), cache
+    )
+    changed = build_horizons(
         horizon.district, horizon.week, [w.scenario for w in wanted], read=read, cache=cache
     )
-    for wish, other in zip(wanted, changed, strict=True):
-        yield Question(
-            what=wish.what,
+    for candidate, other in zip(wanted, changed, strict=True):
+        yield MarginalQuestion(
+            what=candidate.what,
             instance=other.instance,
-            options=str(wish.scenario.changes[0]),
-            feared=wish.feared,
-            same=wish.same,
+            options=str(candidate.scenario.changes[0]),
+            is_loss=candidate.is_loss,
+            same=candidate.same,
         )
 
 
@@ -354,7 +365,7 @@ def _with_van(instance: Instance, van: Van) -> Instance:
     return replace(instance, vans=vans)
 
 
-def _kinds(instance: Instance) -> Iterator[tuple[Van, date]]:
+def _distinct_van_days(instance: Instance) -> Iterator[tuple[Van, date]]:
     """The first of all van-days that are alike, by date, then by van."""
     seen: list[tuple[date, Van]] = []
     for index, day in instance.van_days:
@@ -365,7 +376,7 @@ def _kinds(instance: Instance) -> Iterator[tuple[Van, date]]:
             yield van, day
 
 
-def _van_kinds(instance: Instance) -> Iterator[Van]:
+def _distinct_vans(instance: Instance) -> Iterator[Van]:
     """The first of all vans that are alike and drive at all."""
     seen: list[Van] = []
     for van in instance.vans:

@@ -11,7 +11,7 @@ from planner.inputs.findings import quote
 BASE = "base"
 """Name of the plan without changes; no scenario may have it."""
 
-MOST = 500
+MAX_SCENARIOS = 500
 """Scenarios of one run; a grid of more is a slip of the pen."""
 
 
@@ -34,7 +34,7 @@ class Change:
     where: str
 
     def __str__(self) -> str:
-        return f"{option(self.kind)} {self.text}"
+        return f"{option_flag(self.kind)} {self.text}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +45,17 @@ class Scenario:
     changes: tuple[Change, ...]
 
 
-def shown(changes: Sequence[Change]) -> str:
+def default_name(changes: Sequence[Change]) -> str:
     """What a scenario without a name is called: ``vans +1, close rw-04``."""
     return ", ".join(f"{change.kind.replace('_', '-')} {change.text}" for change in changes)
 
 
-def option(kind: str) -> str:
+def option_flag(kind: str) -> str:
     """A kind of change as the command line has it: ``--without-van``."""
     return "--" + kind.replace("_", "-")
 
 
-def scenarios_of_options(
+def scenarios_from_options(
     given: Mapping[str, Sequence[str]], *, name: str | None = None, apart: bool = False
 ) -> tuple[Scenario, ...]:
     """The scenario of all options given, or one of each; none where none is given.
@@ -70,13 +70,13 @@ def scenarios_of_options(
         Whether each option is a scenario by itself.
     """
     changes = tuple(
-        Change(kind=kind, text=text, where=option(kind))
+        Change(kind=kind, text=text, where=option_flag(kind))
         for kind, texts in given.items()
         for text in texts
     )
     if apart:
-        return tuple(Scenario(name=shown([change]), changes=(change,)) for change in changes)
-    return (Scenario(name=name or shown(changes), changes=changes),) if changes else ()
+        return tuple(Scenario(name=default_name([change]), changes=(change,)) for change in changes)
+    return (Scenario(name=name or default_name(changes), changes=changes),) if changes else ()
 
 
 def check_names(scenarios: Sequence[Scenario]) -> None:
@@ -97,8 +97,8 @@ def check_names(scenarios: Sequence[Scenario]) -> None:
         for name, times in names.items()
         if times > 1 or name.casefold() == BASE
     ]
-    if len(scenarios) > MOST:
-        what = say("{count} are more than {most}", count=len(scenarios), most=MOST)
+    if len(scenarios) > MAX_SCENARIOS:
+        what = say("{count} are more than {most}", count=len(scenarios), most=MAX_SCENARIOS)
         problems.append(
             Problem(
                 where=say("number of scenarios"), what=what, remedy=say("make the grid coarser")

@@ -8,12 +8,12 @@ from math import prod
 from planner.errors import InputError, Problem
 from planner.i18n.messages import say
 from planner.inputs.findings import Mistake, quote, suggest
-from planner.whatif.scenario import MOST, Change, Scenario, shown
+from planner.whatif.scenario import MAX_SCENARIOS, Change, Scenario, default_name
 
 EXAMPLE = '[[scenario]] name = "satu mobil lagi", vans = "+1"'
 
 
-def scenarios_of_file(
+def scenarios_from_file(
     content: Mapping[str, object], source: str, kinds: tuple[str, ...]
 ) -> tuple[Scenario, ...]:
     """The scenarios of a file: its tables ``[[scenario]]``, then the product of ``[grid]``.
@@ -76,7 +76,7 @@ def _scenario(table: object, where: str, kinds: tuple[str, ...]) -> list[Scenari
     )
     if not changes:
         raise Mistake(say("changes nothing"), say("write {example}, say", example=EXAMPLE))
-    return [Scenario(name=shown(changes) if name is None else str(name), changes=changes)]
+    return [Scenario(name=default_name(changes) if name is None else str(name), changes=changes)]
 
 
 def _grid(table: object, where: str, kinds: tuple[str, ...]) -> list[Scenario]:
@@ -89,13 +89,13 @@ def _grid(table: object, where: str, kinds: tuple[str, ...]) -> list[Scenario]:
             )
         axes.append([tuple(_changes(key, value, where, kinds)) for value in values])
     count = prod(map(len, axes))
-    if count > MOST:
+    if count > MAX_SCENARIOS:
         raise Mistake(
-            say("makes {count} scenarios, more than {most}", count=count, most=MOST),
+            say("makes {count} scenarios, more than {most}", count=count, most=MAX_SCENARIOS),
             say("make the grid coarser"),
         )
     combined = [sum(chosen, ()) for chosen in product(*axes)] if axes else []
-    return [Scenario(name=shown(changes), changes=changes) for changes in combined]
+    return [Scenario(name=default_name(changes), changes=changes) for changes in combined]
 
 
 def _table(value: object) -> Mapping[str, object]:

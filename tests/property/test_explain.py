@@ -5,9 +5,16 @@ from functools import cache
 
 import pytest
 
-from planner.explain.counterfactual import Ground, Wanted, cost, only_by, shut, visits
-from planner.explain.feasibility import Finding, possibility
-from planner.explain.minimal_change import Lever, Pull, smallest
+from planner.explain.counterfactual import (
+    Counterfactual,
+    ExplainContext,
+    cost,
+    has_stop_at,
+    restrict_to_van_day,
+    with_closed_site,
+)
+from planner.explain.feasibility import Feasibility, site_feasibility
+from planner.explain.minimal_change import Parameter, Step, find_minimal_change
 from planner.model import Instance
 from planner.solvers import Limits, SolveReport, solve_with_duals
 from tests.property.brute import objectives
@@ -16,11 +23,11 @@ from tests.property.test_dual_information import plain_instance
 
 FEW = Limits(iterations=12)
 SLACK = 1e-6
-PULLS = (
-    Pull(lever=Lever.PEOPLE, step=1, most=4),
-    Pull(lever=Lever.WEIGHT, step=0.5, most=8),
-    Pull(lever=Lever.HOURS, step=1, most=20),
-    Pull(lever=Lever.SHIFT, step=1, most=20),
+PARAMETER_STEPS = (
+    Step(parameter=Parameter.PEOPLE, size=1, max_count=4),
+    Step(parameter=Parameter.WEIGHT, size=0.5, max_count=8),
+    Step(parameter=Parameter.HOURS, size=1, max_count=20),
+    Step(parameter=Parameter.SHIFT, size=1, max_count=20),
 )
 
 
@@ -42,60 +49,67 @@ def crowded_instance(seed: int) -> Instance:
     return replace(instance, vans=vans, sites=tuple(sites))
 
 
-def ground_of(instance: Instance) -> Ground:
+def ground_of(instance: Instance) -> ExplainContext:
     """The plan of a small weekend, with what is known of it."""
     base = solve_with_duals(instance, limits=FEW)
-    return Ground(instance=instance, plan=base.result.plan, base=base, limits=FEW)
+    return ExplainContext(instance=instance, plan=base.result.plan, base=base, limits=FEW)
 
 
 @cache
-def left_out(first_seed: int, count: int) -> list[tuple[int, Ground, str, SolveReport]]:
+def left_out(first_seed: int, count: int) -> list[tuple[int, ExplainContext, str, SolveReport]]:
     """Sites that could have a stop and have none, with a report in which they are required."""
     return [
-        (seed, ground, site.id, ground.solved(Wanted(instance=ground.instance, site_id=site.id))[0])
+        (
+            seed,
+            context,
+            site.id,
+            context.solve_all(Counterfactual(instance=context.instance, site_id=site.id))[0],
+        )
         for seed in range(first_seed, first_seed + count)
-        for ground in [ground_of(crowded_instance(seed))]
-        for site in ground.instance.sites
-        if not visits(ground.plan, site.id)
-        and possibility(ground.instance, site.id).finding is not Finding.IMPOSSIBLE
+        for context in [ground_of(crowded_instance(seed))]
+        for site in context.instance.sites
+        if not has_stop_at(context.plan, site.id)
+        and site_feasibility(context.instance, site.id).feasibility is not Feasibility.IMPOSSIBLE
     ]
 
 
 def test_the_cost_of_a_stop_is_within_what_is_stated() -> None:
     """On 240 random instances, for every site left out: least <= true cost <= most."""
     tried = 0
-    for seed, ground, site_id, forced in left_out(0, 240):
-        true_with = best(ground.instance, site_id, visited=True)
-        if not visits(forced.result.plan, site_id):
+    for seed, context, site_id, forced in left_out(0, 240):
+        true_with = best(context.instance, site_id, visited=True)
+        if not has_stop_at(forced.result.plan, site_id):
             continue
         tried += 1
         assert true_with is not None, seed
-        true = max(objectives(ground.instance).values()) - true_with
-        base = ground.base.result
-        found = cost(base, base.bound, forced.result, ground.base.visiting.get(site_id))
+        true = max(objectives(context.instance).values()) - true_with
+        base = context.base.result
+        found = cost(base, base.bound, forced.result, context.base.visiting.get(site_id))
         assert found.least is not None
         assert found.most is not None
         assert found.least - SLACK <= true <= found.most + SLACK, (seed, site_id)
     assert tried > 30
 
 
-@pytest.mark.parametrize("pull", PULLS, ids=[pull.lever.value for pull in PULLS])
-def test_the_smallest_change_brings_a_site_in_and_one_step_less_does_not(pull: Pull) -> None:
+@pytest.mark.parametrize(
+    "step", PARAMETER_STEPS, ids=[step.parameter.value for step in PARAMETER_STEPS]
+)
+def test_the_smallest_change_brings_a_site_in_and_one_step_less_does_not(step: Step) -> None:
     """On 240 random instances, wherever the plan there is cannot be bettered."""
     tried = 0
-    for seed, ground, site_id, _ in left_out(0, 240):
-        base = ground.base.result
-        if base.objective < max(objectives(ground.instance).values()) - SLACK:
+    for seed, context, site_id, _ in left_out(0, 240):
+        base = context.base.result
+        if base.objective < max(objectives(context.instance).values()) - SLACK:
             continue
-        found = smallest(ground, site_id, pull, known=base.objective)
+        found = find_minimal_change(context, site_id, step, known=base.objective)
         if found is None:
             continue
         outside = best(found.instance, site_id, visited=False)
         inside = best(found.instance, site_id, visited=True)
         assert inside is not None, (seed, site_id)
-        if pull.lever is not Lever.SHIFT or found.certain:
+        if step.parameter is not Parameter.SHIFT or found.certain:
             assert outside is None or inside > outside, (seed, site_id)
-        less = pull.applied(ground.instance, site_id, found.steps - 1)
+        less = step.apply(context.instance, site_id, found.steps - 1)
         before = best(less, site_id, visited=True)
         stays_out = before is None or before <= (best(less, site_id, visited=False) or 0.0) + SLACK
         assert stays_out, (seed, site_id)
@@ -110,12 +124,12 @@ def test_a_stop_by_one_van_on_one_date_only() -> None:
         for site in instance.sites:
             for van_index, day in instance.van_days:
                 van = instance.vans[van_index]
-                limited = only_by(instance, site.id, van.id, day)
+                limited = restrict_to_van_day(instance, site.id, van.id, day)
                 plan = solve_with_duals(limited, limits=FEW, required=[site.id]).result.plan
                 for route, stop in plan.stops():
                     if stop.site_id == site.id:
                         assert (route.van_id, route.date) == (van.id, day)
-                others = replace(shut(instance, site.id), vans=instance.vans)
+                others = replace(with_closed_site(instance, site.id), vans=instance.vans)
                 assert max(objectives(limited).values()) >= (
                     max(objectives(others).values()) - SLACK
                 )

@@ -4,7 +4,7 @@ import pytest
 
 from planner.solvers import Limits, solve_with_duals
 from planner.solvers.parallel import InlinePool
-from planner.whatif.scarcity import answers, valued, van_days
+from planner.whatif.scarcity import rank_worths, solve_questions, van_day_questions
 from tests.property.brute import optimum
 from tests.property.instances import random_instance
 
@@ -18,9 +18,9 @@ def test_a_van_day_is_never_worth_more_than_stated(first_seed: int) -> None:
         instance = random_instance(seed, max_sites=3)
         before = optimum(instance)
         base = solve_with_duals(instance, limits=FEW)
-        for question in van_days(instance, base):
-            found = valued([question], base, instance, InlinePool(), seed=0, limits=FEW)
-            (worth,) = answers(instance, base, [question], found)
+        for question in van_day_questions(instance, base):
+            found = solve_questions([question], base, instance, InlinePool(), seed=0, limits=FEW)
+            (worth,) = rank_worths(instance, base, [question], found)
             after = optimum(question.instance)
             gain = after.objective - before.objective
             assert worth.most is not None, seed

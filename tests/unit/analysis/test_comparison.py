@@ -24,7 +24,13 @@ from planner.i18n.words import Words
 from planner.render.comparison_charts import DOT, _separate_marks
 from planner.render.comparison_page import draw_comparison
 from planner.solvers import Limits
-from planner.whatif import base_study, case_of, horizons, scenario_studies, scenarios_of_options
+from planner.whatif import (
+    build_horizons,
+    make_case,
+    scenarios_from_options,
+    solve_base,
+    solve_scenarios,
+)
 from tests.districts import WEEK, district
 from tests.unit.render.hostile import TEXTS
 
@@ -56,16 +62,16 @@ def test_a_difference_within_the_gaps_is_undecided(
 def compared() -> tuple[Case, list[Case]]:
     """The small district, and with its point closed, and with a van more."""
     given, limits = district(), Limits(iterations=3)
-    asked = scenarios_of_options({"close": ["P1"], "vans": ["+1"]}, apart=True)
-    changed = horizons(given, WEEK, asked)
+    asked = scenarios_from_options({"close": ["P1"], "vans": ["+1"]}, apart=True)
+    changed = build_horizons(given, WEEK, asked)
     horizon = build(given, WEEK)
-    base = base_study(horizon, seed=0, limits=limits)
-    found = scenario_studies(changed, base, seed=0, limits=limits, processes=1)
+    base = solve_base(horizon, seed=0, limits=limits)
+    found = solve_scenarios(changed, base, seed=0, limits=limits, processes=1)
     cases = [
-        case_of(each, report.result, scenario)
+        make_case(each, report.result, scenario)
         for each, report, scenario in zip(changed, found, asked, strict=True)
     ]
-    return case_of(horizon, base.result), cases
+    return make_case(horizon, base.result), cases
 
 
 def test_the_table_has_differences_and_verdicts(compared: tuple[Case, list[Case]]) -> None:

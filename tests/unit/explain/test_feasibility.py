@@ -5,7 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.explain.feasibility import Finding, Obstacle, Possibility, least_true, possibility
+from planner.explain.feasibility import (
+    Feasibility,
+    Obstacle,
+    SiteFeasibility,
+    first_true,
+    site_feasibility,
+)
 from planner.model import NO_ROAD, Break, Instance, Site, Van
 from tests.unit.solvers.weekends import SATURDAY, SUNDAY, VAN, instance, site
 
@@ -14,8 +20,8 @@ ONE = site(1)
 STOP_S, ROUND_S = 80, 180
 
 
-def tried(given: Site = ONE, van: Van = VAN) -> Possibility:
-    return possibility(instance(given, vans=(van,)), given.id)
+def tried(given: Site = ONE, van: Van = VAN) -> SiteFeasibility:
+    return site_feasibility(instance(given, vans=(van,)), given.id)
 
 
 def shift(closing_s: int, **changes: object) -> Van:
@@ -24,32 +30,34 @@ def shift(closing_s: int, **changes: object) -> Van:
 
 def test_a_shift_that_is_just_long_enough_has_a_route() -> None:
     """Home at second 180, not at 179."""
-    assert tried(van=shift(ROUND_S)).finding is Finding.POSSIBLE
+    assert tried(van=shift(ROUND_S)).feasibility is Feasibility.POSSIBLE
     found = tried(van=shift(ROUND_S - 1))
-    assert found.finding is Finding.IMPOSSIBLE
+    assert found.feasibility is Feasibility.IMPOSSIBLE
     assert found.nearest is not None
-    assert (found.nearest.obstacle, found.nearest.lacking) == (Obstacle.SHIFT, 1)
+    assert (found.nearest.obstacle, found.nearest.shortfall) == (Obstacle.SHIFT, 1)
 
 
 def test_a_window_that_is_just_long_enough_has_a_route() -> None:
     """Eighty seconds, not 79."""
-    assert tried(replace(ONE, windows={SATURDAY: ((100, 180),)})).finding is Finding.POSSIBLE
+    assert (
+        tried(replace(ONE, windows={SATURDAY: ((100, 180),)})).feasibility is Feasibility.POSSIBLE
+    )
     found = tried(replace(ONE, windows={SATURDAY: ((100, 179),)}))
     assert found.nearest is not None
-    assert (found.nearest.obstacle, found.nearest.lacking) == (Obstacle.WINDOW, 1)
+    assert (found.nearest.obstacle, found.nearest.shortfall) == (Obstacle.WINDOW, 1)
 
 
 def test_a_break_may_leave_no_room() -> None:
     """It must begin by second 100 and lasts 60: 20 seconds are missing at 220."""
     rest = Break(earliest_s=0, latest_s=100, length_s=60)
-    assert tried(van=shift(240, crew_break=rest)).finding is Finding.POSSIBLE
+    assert tried(van=shift(240, crew_break=rest)).feasibility is Feasibility.POSSIBLE
     found = tried(van=shift(220, crew_break=rest))
     assert found.nearest is not None
-    assert (found.nearest.obstacle, found.nearest.lacking) == (Obstacle.BREAK, 20)
+    assert (found.nearest.obstacle, found.nearest.shortfall) == (Obstacle.BREAK, 20)
 
 
 @pytest.mark.parametrize(
-    ("given", "van", "obstacle", "lacking"),
+    ("given", "van", "obstacle", "shortfall"),
     [
         (replace(ONE, classes=("large",)), VAN, Obstacle.CLASS, 0),
         (replace(ONE, windows={SUNDAY: ((0, 1000),)}), VAN, Obstacle.CLOSED, 0),
@@ -58,13 +66,13 @@ def test_a_break_may_leave_no_room() -> None:
     ],
 )
 def test_what_no_drive_could_change(
-    given: Site, van: Van, obstacle: Obstacle, lacking: int
+    given: Site, van: Van, obstacle: Obstacle, shortfall: int
 ) -> None:
     """Class, date, stops, cards."""
     found = tried(given, van)
-    assert found.finding is Finding.IMPOSSIBLE
+    assert found.feasibility is Feasibility.IMPOSSIBLE
     assert found.nearest is not None
-    assert (found.nearest.obstacle, found.nearest.lacking) == (obstacle, lacking)
+    assert (found.nearest.obstacle, found.nearest.shortfall) == (obstacle, shortfall)
 
 
 def roads(*legs: tuple[int, int, int], num_sites: int = 2) -> Instance:
@@ -82,22 +90,25 @@ def roads(*legs: tuple[int, int, int], num_sites: int = 2) -> Instance:
 def test_a_way_over_another_stop_is_left_open() -> None:
     """No road leads to site 1 but over site 2; without that one it is impossible."""
     over = roads((0, 2, 10), (2, 1, 10), (1, 0, 10))
-    assert possibility(over, "site-1").finding is Finding.OPEN
+    assert site_feasibility(over, "site-1").feasibility is Feasibility.OPEN
     (van,) = over.vans
     single = replace(over, vans=(replace(van, max_stops=1),))
-    found = possibility(single, "site-1")
-    assert found.finding is Finding.IMPOSSIBLE
+    found = site_feasibility(single, "site-1")
+    assert found.feasibility is Feasibility.IMPOSSIBLE
     assert found.nearest is not None
     assert found.nearest.obstacle is Obstacle.ROAD
-    assert possibility(roads((0, 2, 10), (2, 1, 10)), "site-1").finding is Finding.IMPOSSIBLE
+    assert (
+        site_feasibility(roads((0, 2, 10), (2, 1, 10)), "site-1").feasibility
+        is Feasibility.IMPOSSIBLE
+    )
 
 
 def test_the_quickest_way_over_others_counts() -> None:
     """Straight 900 seconds, over the other 20; home by 1000 at the latest."""
     long = roads((0, 1, 900), (1, 0, 200), (0, 2, 10), (2, 1, 10), (2, 0, 10))
-    assert possibility(long, "site-1").finding is Finding.OPEN
+    assert site_feasibility(long, "site-1").feasibility is Feasibility.OPEN
     longer = roads((0, 1, 900), (1, 0, 200), (0, 2, 500), (2, 1, 400), (2, 0, 10))
-    assert possibility(longer, "site-1").finding is Finding.IMPOSSIBLE
+    assert site_feasibility(longer, "site-1").feasibility is Feasibility.IMPOSSIBLE
 
 
 def test_the_van_that_lacks_least_is_named() -> None:
@@ -107,14 +118,14 @@ def test_the_van_that_lacks_least_is_named() -> None:
         replace(shift(ROUND_S - 10), id="B"),
         replace(VAN, id="C", van_class="large"),
     )
-    found = possibility(instance(ONE, vans=vans), "site-1").nearest
+    found = site_feasibility(instance(ONE, vans=vans), "site-1").nearest
     assert found is not None
-    assert (found.van_id, found.lacking) == ("B", 10)
+    assert (found.van_id, found.shortfall) == ("B", 10)
 
 
 def test_the_least_number_is_found() -> None:
     """Seven of ten; none where not even ten will do."""
-    assert least_true(lambda n: n >= 7, 10) == 7
-    assert least_true(lambda n: n >= 1, 10) == 1
-    assert least_true(lambda n: n >= 11, 10) is None
-    assert least_true(lambda n: True, 0) is None
+    assert first_true(lambda n: n >= 7, 10) == 7
+    assert first_true(lambda n: n >= 1, 10) == 1
+    assert first_true(lambda n: n >= 11, 10) is None
+    assert first_true(lambda n: True, 0) is None

@@ -10,7 +10,7 @@ from planner.errors import InputError
 from planner.horizon import Horizon, Reason, build
 from planner.inputs.hours import DAY_NAMES
 from planner.inputs.settings import Overrides
-from planner.whatif import KINDS, horizons, scenarios_of_options
+from planner.whatif import KINDS, build_horizons, scenarios_from_options
 from planner.whatif.changes import CHANGES
 from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district, venue
 
@@ -25,7 +25,7 @@ def changed(given: District, **texts: list[str]) -> Horizon:
         numbers = tuple(map(DAY_NAMES.index, days))
         return replace(given, office=replace(given.office, service_days=numbers))
 
-    (found,) = horizons(given, WEEK, scenarios_of_options(texts), read=read)
+    (found,) = build_horizons(given, WEEK, scenarios_from_options(texts), read=read)
     return found
 
 
@@ -201,9 +201,9 @@ def test_what_cannot_be_is_named(kind: str, text: str, told: str) -> None:
 
 def test_all_problems_of_all_scenarios_are_told_at_once() -> None:
     """Two scenarios, two mistakes."""
-    asked = scenarios_of_options({"without_van": ["Z"], "close": ["Q"]}, apart=True)
+    asked = scenarios_from_options({"without_van": ["Z"], "close": ["Q"]}, apart=True)
     with pytest.raises(InputError, match=r"'Z' is no van(?s:.)*'Q' is no place"):
-        horizons(district(), WEEK, asked)
+        build_horizons(district(), WEEK, asked)
 
 
 @pytest.mark.parametrize(
@@ -226,13 +226,13 @@ def test_a_value_that_another_one_would_replace_is_refused(
 
 def test_each_option_apart_may_be_about_the_same() -> None:
     """Two and three kits are compared."""
-    asked = scenarios_of_options({"kits": ["A=2", "A=3"]}, apart=True)
-    two, three = horizons(district(), WEEK, asked)
+    asked = scenarios_from_options({"kits": ["A=2", "A=3"]}, apart=True)
+    two, three = build_horizons(district(), WEEK, asked)
     assert (two.instance.vans[0].kits, three.instance.vans[0].kits) == (2, 3)
 
 
 def test_two_scenarios_of_one_name_are_refused() -> None:
     """They could not be told apart in the table."""
-    asked = scenarios_of_options({"vans": ["+1"]}, name="lagi")
+    asked = scenarios_from_options({"vans": ["+1"]}, name="lagi")
     with pytest.raises(InputError, match="scenario 'lagi': is taken"):
-        horizons(district(), WEEK, asked * 2)
+        build_horizons(district(), WEEK, asked * 2)

@@ -10,11 +10,11 @@ from planner.horizon import build
 from planner.plan import Plan, Route
 from planner.solvers import Limits
 from planner.whatif import (
-    base_study,
-    horizons,
-    scenario_studies,
-    scenarios_of_options,
-    seconds_each,
+    build_horizons,
+    scenarios_from_options,
+    seconds_per_scenario,
+    solve_base,
+    solve_scenarios,
 )
 from planner.whatif.comparing import people_near
 from tests.districts import WEEK, district
@@ -24,19 +24,19 @@ ROUNDS = Limits(iterations=2)
 
 def test_all_scenarios_together_take_about_a_minute() -> None:
     """One on two cores 30 of at most 30; twenty get 60 / 11; a hundred 3 each."""
-    assert seconds_each(1, 30, cores=2) == 30
-    assert seconds_each(20, 30, cores=2) == pytest.approx(60 / 11)
-    assert seconds_each(100, 30, cores=2) == 3
+    assert seconds_per_scenario(1, 30, cores=2) == 30
+    assert seconds_per_scenario(20, 30, cores=2) == pytest.approx(60 / 11)
+    assert seconds_per_scenario(100, 30, cores=2) == 3
 
 
 def test_one_process_and_two_give_the_same_answers() -> None:
     """Four scenarios of the small district, each from the base plan's routes."""
     given = district()
     texts = {"vans": ["+1"], "close": ["P1"], "shift": ["07.00-15.00"], "kits": ["3"]}
-    asked = horizons(given, WEEK, scenarios_of_options(texts, apart=True))
-    base = base_study(build(given, WEEK), seed=0, limits=ROUNDS)
+    asked = build_horizons(given, WEEK, scenarios_from_options(texts, apart=True))
+    base = solve_base(build(given, WEEK), seed=0, limits=ROUNDS)
     alone, two = (
-        scenario_studies(asked, base, seed=0, limits=ROUNDS, processes=processes)
+        solve_scenarios(asked, base, seed=0, limits=ROUNDS, processes=processes)
         for processes in (1, 2)
     )
     assert [plan_bytes(s.result) for s in alone] == [plan_bytes(s.result) for s in two]
@@ -48,13 +48,13 @@ def test_a_plan_that_breaks_a_rule_by_now_is_no_start() -> None:
     early = Plan(
         routes=(Route(van_id="A", date=date(2026, 11, 28), leave_s=0, return_s=1, stops=()),)
     )
-    assert base_study(horizon, seed=0, limits=ROUNDS, start=early).result.people == 87
+    assert solve_base(horizon, seed=0, limits=ROUNDS, start=early).result.people == 87
 
 
 def test_people_near_a_stop_are_counted_once() -> None:
     """All 100 live near P1; nobody lives near the school; without stops there is nobody."""
     horizon = build(district(), WEEK)
-    plan = base_study(horizon, seed=0, limits=ROUNDS).result.plan
+    plan = solve_base(horizon, seed=0, limits=ROUNDS).result.plan
     assert people_near(horizon, plan) == 100
     away = tuple(
         replace(route, stops=tuple(stop for stop in route.stops if stop.site_id != "P1"))

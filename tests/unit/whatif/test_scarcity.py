@@ -20,8 +20,15 @@ from planner.i18n.words import Words
 from planner.plan import Plan, Result, Status
 from planner.solvers import Limits, SolveReport
 from planner.solvers.parallel import InlinePool, SolveTask, solve_pool
-from planner.whatif import answers, base_study, candidate_changes, questions, scarcity, valued
-from planner.whatif.scarcity import hours, van_days
+from planner.whatif import (
+    candidate_changes,
+    marginal_questions,
+    rank_worths,
+    scarcity,
+    solve_base,
+    solve_questions,
+)
+from planner.whatif.scarcity import shift_questions, van_day_questions
 from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district, venue
 
 ROUNDS = Limits(iterations=2)
@@ -81,8 +88,8 @@ def given() -> District:
 def test_everything_is_asked_for(given: District) -> None:
     """Van-days, hours, cards, kits, the closed day, the permissions on hand and refused."""
     horizon = build(given, WEEK)
-    base = base_study(horizon, seed=0, limits=ROUNDS)
-    asked = questions(horizon, base)
+    base = solve_base(horizon, seed=0, limits=ROUNDS)
+    asked = marginal_questions(horizon, base)
     assert [question.what for question in asked] == [
         "van-day like A on 2026-11-28",
         "van-day like A on 2026-11-29",
@@ -97,8 +104,8 @@ def test_everything_is_asked_for(given: District) -> None:
     ]
     assert asked[5].options == "--kits A=+1"
     assert asked[6].options == "--open S1@2026-11-28=08.00-12.00"
-    found = valued(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
-    worth = answers(horizon.instance, base, asked, found)
+    found = solve_questions(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
+    worth = rank_worths(horizon.instance, base, asked, found)
     assert all(item.worth >= -1e-6 for item in worth)
     by_what = {str(item.what): item for item in worth}
     assert by_what["permission of Nama P1, which the plan counts on"].people > 0
@@ -109,10 +116,10 @@ def test_vans_that_are_alike_are_asked_for_once(given: District) -> None:
     (van,) = given.vehicles
     three = (van, replace(van, id="B"), replace(van, id="C", kits=2))
     horizon = build(replace(given, vehicles=three), WEEK)
-    base = base_study(horizon, seed=0, limits=Limits(iterations=0))
-    assert len(list(van_days(horizon.instance, base))) == 4
-    assert len(list(hours(horizon.instance))) == 4
-    more = next(van_days(horizon.instance, base)).instance.vans[-1]
+    base = solve_base(horizon, seed=0, limits=Limits(iterations=0))
+    assert len(list(van_day_questions(horizon.instance, base))) == 4
+    assert len(list(shift_questions(horizon.instance))) == 4
+    more = next(van_day_questions(horizon.instance, base)).instance.vans[-1]
     assert (more.id, set(more.shifts)) == ("A+", {SATURDAY})
 
 
@@ -142,11 +149,11 @@ def test_the_dearest_places_are_named() -> None:
 def test_two_processes_value_as_one_does(given: District) -> None:
     """The same worth and the same bounds of every thing."""
     horizon = build(given, WEEK)
-    base = base_study(horizon, seed=0, limits=ROUNDS)
-    asked = questions(horizon, base)
-    alone = valued(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
+    base = solve_base(horizon, seed=0, limits=ROUNDS)
+    asked = marginal_questions(horizon, base)
+    alone = solve_questions(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
     with solve_pool(2, {"columns"}) as pool:
-        two = valued(asked, base, horizon.instance, pool, seed=0, limits=ROUNDS)
+        two = solve_questions(asked, base, horizon.instance, pool, seed=0, limits=ROUNDS)
     assert [report.result for report in two] == [report.result for report in alone]
 
 
@@ -155,8 +162,8 @@ def test_only_what_promises_most_is_solved(
 ) -> None:
     """Of ten things the two whose bounds are farthest from that of the plan; all have bounds."""
     horizon = build(given, WEEK)
-    base = base_study(horizon, seed=0, limits=Limits(iterations=8))
-    asked = questions(horizon, base)
+    base = solve_base(horizon, seed=0, limits=Limits(iterations=8))
+    asked = marginal_questions(horizon, base)
     solved: list[SolveTask] = []
 
     class Counting(InlinePool):
@@ -167,13 +174,13 @@ def test_only_what_promises_most_is_solved(
             few = [replace(task, limits=ROUNDS) for task in tasks]
             return super().solve(few, tell)
 
-    monkeypatch.setattr(scarcity, "TOP", 2)
+    monkeypatch.setattr(scarcity, "MAX_SOLVED", 2)
     heard: list[int] = []
-    found = valued(asked, base, horizon.instance, Counting(), seed=0, tell=heard.append)
+    found = solve_questions(asked, base, horizon.instance, Counting(), seed=0, tell=heard.append)
     assert len(solved) == 2
     assert heard[-1] == len(asked)
     assert all(report.result.bound is not None for report in found)
-    worth = answers(horizon.instance, base, asked, found)
+    worth = rank_worths(horizon.instance, base, asked, found)
     assert all(item.most is not None and item.most >= item.worth - 1e-6 for item in worth)
 
 
@@ -182,14 +189,14 @@ def test_a_point_closed_on_all_dates_is_valued_by_who_would_walk_there() -> None
     closed = (closure("P1", "lomba"), closure("P1", "lomba", SUNDAY))
     horizon = build(district(calendar=closed), WEEK)
     assert horizon.uncovered == 100
-    base = base_study(horizon, seed=0, limits=ROUNDS)
-    asked = [each for each in questions(horizon, base) if "P1" in each.what]
+    base = solve_base(horizon, seed=0, limits=ROUNDS)
+    asked = [each for each in marginal_questions(horizon, base) if "P1" in each.what]
     assert [question.what for question in asked] == [
         "day open: Nama P1, 2026-11-28",
         "day open: Nama P1, 2026-11-29",
     ]
-    found = valued(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
-    worth = answers(horizon.instance, base, asked, found)
+    found = solve_questions(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
+    worth = rank_worths(horizon.instance, base, asked, found)
     assert all(item.people > 0 for item in worth)
 
 
@@ -198,11 +205,11 @@ def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
     far = venue("P2", VenueKind.POINT, -7.06)
     closed = (closure("P2", "lomba"), closure("P2", "lomba", SUNDAY))
     horizon = build(district(venues=(*district().venues, far), calendar=closed), WEEK)
-    base = base_study(horizon, seed=0, limits=ROUNDS)
-    (asked,) = (each for each in questions(horizon, base) if "P2" in each.what)
+    base = solve_base(horizon, seed=0, limits=ROUNDS)
+    (asked,) = (each for each in marginal_questions(horizon, base) if "P2" in each.what)
     assert asked.what == "day open: Nama P2, 2026-11-28 (nobody would walk there)"
-    found = valued([asked], base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
-    (worth,) = answers(horizon.instance, base, [asked], found)
+    found = solve_questions([asked], base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
+    (worth,) = rank_worths(horizon.instance, base, [asked], found)
     assert (worth.people, worth.worth, worth.least, worth.most, worth.people_most) == (
         0,
         0,
@@ -217,10 +224,10 @@ def test_a_closed_place_is_there_with_a_day_however_few_it_has(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Only the place with most people is looked at, and the office that is closed all weekend."""
-    monkeypatch.setattr(candidate_changes, "MOST_PLACES", 1)
+    monkeypatch.setattr(candidate_changes, "MAX_PLACES", 1)
     closed = (closure("O1", "libur"), closure("O1", "libur", SUNDAY), closure("S1", "ujian"))
     horizon = build(district(calendar=closed), WEEK)
-    base = base_study(horizon, seed=0, limits=Limits(iterations=0))
+    base = solve_base(horizon, seed=0, limits=Limits(iterations=0))
     idle = replace(base, result=replace(base.result, plan=Plan()))
-    asked = [each.what for each in questions(horizon, idle) if "day open" in each.what]
+    asked = [each.what for each in marginal_questions(horizon, idle) if "day open" in each.what]
     assert asked == ["day open: Nama S1, 2026-11-28", "day open: Nama O1, 2026-11-28"]

@@ -5,11 +5,11 @@ import tomllib
 import pytest
 
 from planner.errors import InputError
-from planner.whatif import KINDS, Scenario, scenarios_of_file
+from planner.whatif import KINDS, Scenario, scenarios_from_file
 
 
 def read(text: str) -> tuple[Scenario, ...]:
-    return scenarios_of_file(tomllib.loads(text), "s.toml", KINDS)
+    return scenarios_from_file(tomllib.loads(text), "s.toml", KINDS)
 
 
 def test_a_table_is_a_scenario() -> None:

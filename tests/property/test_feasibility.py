@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from planner.check import violations
-from planner.explain.feasibility import Finding, possibility
+from planner.explain.feasibility import Feasibility, site_feasibility
 from planner.plan import Plan
 from planner.solvers import Limits, solve_with_duals
 from tests.property.brute import objectives
@@ -15,27 +15,27 @@ from tests.property.test_dual_information import plain_instance
 @pytest.mark.parametrize("first_seed", range(0, 200, 40))
 def test_a_site_called_impossible_is_in_no_plan(first_seed: int) -> None:
     """On 200 random instances, no triangle inequality, breaks, missing roads and all."""
-    found: Counter[Finding] = Counter()
+    found: Counter[Feasibility] = Counter()
     for seed in range(first_seed, first_seed + 40):
         instance = plain_instance(seed)
         visited = {
             index for amounts in objectives(instance) for index, q in enumerate(amounts) if q
         }
         for index, site in enumerate(instance.sites):
-            told = possibility(instance, site.id)
-            found[told.finding] += 1
-            if told.finding is Finding.IMPOSSIBLE:
+            told = site_feasibility(instance, site.id)
+            found[told.feasibility] += 1
+            if told.feasibility is Feasibility.IMPOSSIBLE:
                 assert index not in visited, (seed, site.id)
                 assert told.nearest is not None or not instance.van_days
-            if told.finding is Finding.POSSIBLE:
+            if told.feasibility is Feasibility.POSSIBLE:
                 assert index in visited, (seed, site.id)
             for trial in told.trials:
                 if trial.route is not None:
                     assert violations(instance, Plan(routes=(trial.route,))) == ()
-    assert found[Finding.IMPOSSIBLE] > 10
-    assert found[Finding.POSSIBLE] > 20
+    assert found[Feasibility.IMPOSSIBLE] > 10
+    assert found[Feasibility.POSSIBLE] > 20
     # What is left to a solve is rare.
-    assert found[Finding.OPEN] < found[Finding.IMPOSSIBLE]
+    assert found[Feasibility.OPEN] < found[Feasibility.IMPOSSIBLE]
 
 
 def test_a_site_called_impossible_is_missed_when_it_is_required() -> None:
@@ -44,7 +44,7 @@ def test_a_site_called_impossible_is_missed_when_it_is_required() -> None:
     for seed in range(60):
         instance = plain_instance(seed)
         for site in instance.sites:
-            if possibility(instance, site.id).finding is Finding.IMPOSSIBLE:
+            if site_feasibility(instance, site.id).feasibility is Feasibility.IMPOSSIBLE:
                 tried += 1
                 forced = solve_with_duals(
                     instance, limits=Limits(iterations=12), required=[site.id]

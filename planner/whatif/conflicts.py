@@ -25,7 +25,7 @@ VALUED = frozenset(
 """Kinds of change that give something a value; of the others, twice is once."""
 
 
-def check_repeated(scenarios: Sequence[Scenario]) -> None:
+def check_conflicts(scenarios: Sequence[Scenario]) -> None:
     """Refuse a value for what another change of the scenario was about before.
 
     A relative amount builds on the change before it, and one for a single van or place may follow

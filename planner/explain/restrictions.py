@@ -11,9 +11,9 @@ MORNING = ((8 * HOUR_S, 12 * HOUR_S),)
 """Hours of a place whose row has none at all."""
 
 
-def granted(horizon: Horizon, venue: Venue, cache: Path | None = None) -> Horizon:
+def without_restriction(horizon: Horizon, venue: Venue, cache: Path | None = None) -> Horizon:
     """The weekend in which a place is neither refused nor closed on any date."""
-    item = _left_out(horizon, venue)
+    item = _omission(horizon, venue)
     assert item is not None
     district = horizon.district
     if item.reason is Reason.CLOSED:
@@ -30,11 +30,11 @@ def granted(horizon: Horizon, venue: Venue, cache: Path | None = None) -> Horizo
         )
         district = replace(district, venues=tuple(venues))
     found = build(district, horizon.week, cache=cache)
-    still = _left_out(found, venue)
+    still = _omission(found, venue)
     if item.reason is Reason.REFUSED and still is not None and still.reason is Reason.CLOSED:
-        return granted(found, still.venue, cache)
+        return without_restriction(found, still.venue, cache)
     return found
 
 
-def _left_out(horizon: Horizon, venue: Venue) -> LeftOut | None:
+def _omission(horizon: Horizon, venue: Venue) -> LeftOut | None:
     return next((item for item in horizon.left_out if item.venue.id == venue.id), None)
