@@ -15,8 +15,8 @@ from planner.horizon import build
 from planner.inputs import read_district
 from planner.model import Instance
 from planner.plan import Plan
-from planner.replan import News, replan
-from planner.replan.past import touched
+from planner.replan import Disruption, replan
+from planner.replan.past import changed_past_stops
 from planner.solvers import Limits, prepare, solve
 from planner.units import HOUR_S, MINUTE_S
 
@@ -57,12 +57,12 @@ def breakdowns(
     for van_index, day in instance.van_days:
         van = instance.vans[van_index].id
         for now_s in range(FIRST_S, LAST_S + 1, every_s):
-            news = News(day=day, time_s=now_s, without={van: None})
+            disruption = Disruption(day=day, time_s=now_s, without={van: None})
             wall_s, cpu_s = time.monotonic(), time.process_time()
             found = replan(
                 instance,
                 plan,
-                news,
+                disruption,
                 published=published,
                 limits=limits or Limits(time_limit_s=SOLVE_S),
             )
@@ -72,7 +72,7 @@ def breakdowns(
                 promised=len(found.promises),
                 kept=len(found.kept),
                 people=found.result.people,
-                wrong=bool(wrong or touched(plan, found.result.plan, news)),
+                wrong=bool(wrong or changed_past_stops(plan, found.result.plan, disruption)),
                 wall_s=time.monotonic() - wall_s,
                 cpu_s=time.process_time() - cpu_s,
             )

@@ -14,7 +14,7 @@ from ortools.math_opt.python import mathopt
 
 from planner.model import NO_ROAD, Break, Instance, Site, Van
 from planner.plan import Plan, Route
-from planner.solvers.schedule import Visit, timed
+from planner.solvers.schedule import Visit, schedule_route
 from planner.units import DAY_S
 
 TIME_LIMIT = timedelta(seconds=20)
@@ -69,7 +69,7 @@ def _sound(instance: Instance, order: Order, left: list[int]) -> Order:
             and 0 < site.least_people <= left[site_index]
             and (van.max_stops is None or len(kept) < van.max_stops)
             and (van.max_people is None or people + site.least_people <= van.max_people)
-            and timed(instance, order.van, order.day, visits) is not None
+            and schedule_route(instance, order.van, order.day, visits) is not None
         ):
             kept.append(site_index)
             people += site.least_people
@@ -79,7 +79,7 @@ def _sound(instance: Instance, order: Order, left: list[int]) -> Order:
 
 def _route(instance: Instance, order: Order, people: Sequence[int]) -> Route:
     visits: list[Visit] = list(zip(order.sites, people, strict=True))
-    while (route := timed(instance, order.van, order.day, visits)) is None:
+    while (route := schedule_route(instance, order.van, order.day, visits)) is None:
         # Only what the programme's tolerance let through: a second or so.
         site, most = max(visits, key=lambda v: v[1] - instance.sites[v[0]].least_people)
         visits[visits.index((site, most))] = (site, most - 1)

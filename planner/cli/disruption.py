@@ -14,7 +14,7 @@ from planner.inputs.findings import Findings, Mistake, Spot, quote
 from planner.inputs.lookup import find_van, find_venue
 from planner.inputs.values import as_whole
 from planner.model import MAX_COUNT
-from planner.replan import News
+from planner.replan import Disruption
 from planner.units import DAY_S, HOUR_S, MINUTE_S
 
 _Value = TypeVar("_Value")
@@ -38,7 +38,7 @@ People = Annotated[
 
 def read_disruption(
     district: District, at: datetime, without_van: Texts, late: Texts, close: Texts, people: Texts
-) -> News:
+) -> Disruption:
     """What the options say; names that nobody knows are left to be told with all others.
 
     Raises
@@ -53,7 +53,7 @@ def read_disruption(
     behind = _by_name("--late", late, van, minutes, findings)
     coming = _by_name("--people", people, place, count, findings)
     findings.raise_problems()
-    return News(
+    return Disruption(
         day=at.date(),
         time_s=at.hour * HOUR_S + at.minute * MINUTE_S,
         without=without,

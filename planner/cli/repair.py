@@ -18,7 +18,7 @@ from planner.office.session import plan_folder, read_plan
 from planner.plan import Plan, Result, withdraw_bounds
 from planner.render.changes import hours_line
 from planner.render.naming import with_names
-from planner.replan.repair import Mended, Repair, repaired
+from planner.replan.repair import ChangedStop, RepairResult, repair_plan
 from planner.store.atomic import write_files
 from planner.store.plan_folder import next_version, plan_files
 
@@ -47,17 +47,17 @@ def repair(
     """
     horizon, result = read_plan(folder, week)
     given = result.plan if plan is None else formats.read_result(plan)[0].plan
-    found = repaired(horizon.instance, given)
+    found = repair_plan(horizon.instance, given)
     if as_json:
         typer.echo(json.dumps(_as_dict(horizon, given, found), indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(_lines(horizon, given, found)))
     if not dry_run and found.plan != result.plan:
         _write(folder, horizon, result, found)
-    raise typer.Exit(1 if found.mended else 0)
+    raise typer.Exit(1 if found.changed_stops else 0)
 
 
-def _write(folder: Path, horizon: Horizon, result: Result, found: Repair) -> None:
+def _write(folder: Path, horizon: Horizon, result: Result, found: RepairResult) -> None:
     path = plan_folder(folder, horizon.week)
     worth = score(horizon.instance, found.plan)
     mended = withdraw_bounds(
@@ -70,14 +70,14 @@ def _write(folder: Path, horizon: Horizon, result: Result, found: Repair) -> Non
     notify(say("next: {command}", command=command))
 
 
-def _lines(horizon: Horizon, given: Plan, found: Repair) -> list[str]:
+def _lines(horizon: Horizon, given: Plan, found: RepairResult) -> list[str]:
     """What was wrong, what was changed, and what comes of it."""
     people = sum(stop.people for _, stop in given.stops())
     worth = score(horizon.instance, found.plan)
     messages = [
         *(with_names(horizon, problem) for problem in found.problems),
         say("rules broken: {count}", count=len(found.problems)),
-        *(_mended(horizon, each) for each in found.mended),
+        *(_changed_stop(horizon, each) for each in found.changed_stops),
         *(
             say("van {van} {day}: the same stops at other times", van=van, day=day.isoformat())
             for van, day in found.retimed
@@ -89,17 +89,17 @@ def _lines(horizon: Horizon, given: Plan, found: Repair) -> list[str]:
     return [translate(message) for message in messages]
 
 
-def _count(found: Repair) -> Message:
+def _count(found: RepairResult) -> Message:
     if found.proven:
         return say(
             "stops changed: {count}; no repair changes fewer, unless a detour is quicker than the"
             " direct road",
-            count=len(found.mended),
+            count=len(found.changed_stops),
         )
-    return say("stops changed: {count}; perhaps fewer would do", count=len(found.mended))
+    return say("stops changed: {count}; perhaps fewer would do", count=len(found.changed_stops))
 
 
-def _mended(horizon: Horizon, each: Mended) -> Message:
+def _changed_stop(horizon: Horizon, each: ChangedStop) -> Message:
     names = {venue.id: venue.name for venue in horizon.venues}
     before = VanStop(van_id=each.van_id, date=each.date, stop=each.stop)
     told_before = hours_line(before, words())
@@ -118,7 +118,7 @@ def _mended(horizon: Horizon, each: Mended) -> Message:
     )
 
 
-def _as_dict(horizon: Horizon, given: Plan, found: Repair) -> dict[str, Any]:
+def _as_dict(horizon: Horizon, given: Plan, found: RepairResult) -> dict[str, Any]:
     worth = score(horizon.instance, found.plan)
     return {
         "problems": [translate(with_names(horizon, problem)) for problem in found.problems],
@@ -137,7 +137,7 @@ def _as_dict(horizon: Horizon, given: Plan, found: Repair) -> dict[str, Any]:
                     "serve_s": each.now[1].serve_s,
                 },
             }
-            for each in found.mended
+            for each in found.changed_stops
         ],
         "retimed": [[van, day.isoformat()] for van, day in found.retimed],
         "fewest": found.proven,

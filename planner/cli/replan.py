@@ -25,7 +25,7 @@ from planner.render.change_map import draw_changes
 from planner.render.change_notices import compose_host_messages
 from planner.render.changes import encode_changes, format_changes
 from planner.render.sheets import sheet_names, typeset_changed_sheets
-from planner.replan import News, Replanned
+from planner.replan import Disruption, ReplanResult
 from planner.replan import replan as plan_rest
 from planner.solvers import DEFAULT
 from planner.store.atomic import write_files
@@ -98,7 +98,7 @@ def replan(
     """
     horizon, result = read_valid_plan(folder, week)
     district = horizon.district
-    news = read_disruption(
+    disruption = read_disruption(
         district, at or now_at(district.office), without_van, late, close, people
     )
     confirmed = {venue.id for venue in horizon.venues} - {
@@ -109,7 +109,7 @@ def replan(
         found = plan_rest(
             horizon.instance,
             result.plan,
-            news,
+            disruption,
             published={venue.id for venue in horizon.venues} if draft else confirmed,
             seed=district.seed if seed is None else seed,
             limits=limits(time_limit, None, iterations, TIME_S),
@@ -119,7 +119,7 @@ def replan(
     turn = _Turn(
         horizon=horizon,
         before=result,
-        news=news,
+        disruption=disruption,
         found=found,
         changes=compare_stops(result.plan, found.result.plan),
     )
@@ -137,8 +137,8 @@ class _Turn:
 
     horizon: Horizon
     before: Result
-    news: News
-    found: Replanned
+    disruption: Disruption
+    found: ReplanResult
     changes: Sequence[StopChange]
 
     @property
@@ -181,7 +181,7 @@ class _Turn:
             for route in self.plan.routes
             if route not in planned
             and any(
-                route.date > self.news.day or stop.setup_s > self.news.time_s
+                route.date > self.disruption.day or stop.setup_s > self.disruption.time_s
                 for stop in route.stops
             )
         ]
@@ -190,7 +190,7 @@ class _Turn:
 def _write(folder: Path, turn: _Turn, reason: str) -> None:
     week = turn.horizon.week
     path = plan_folder(folder, week)
-    moment = f"{turn.news.day}T{words().clock(turn.news.time_s).replace('.', ':')}"
+    moment = f"{turn.disruption.day}T{words().clock(turn.disruption.time_s).replace('.', ':')}"
     old, earlier = next_version(path, f"replan --at {moment}")
     changed = formats.changed_bytes(turn.horizon.instance, turn.after.instance, path / CHANGED)
     files = plan_files(turn.after, turn.found.result, earlier)

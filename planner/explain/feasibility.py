@@ -15,8 +15,8 @@ import numpy as np
 
 from planner.model import NO_ROAD, Instance, Site, Van
 from planner.plan import Route
-from planner.solvers.amounts import fewest_people
-from planner.solvers.schedule import timed
+from planner.solvers.amounts import min_stop_people
+from planner.solvers.schedule import schedule_route
 from planner.units import DAY_S, service_s
 
 NEVER = np.inf
@@ -117,8 +117,8 @@ def site_feasibility(instance: Instance, site_id: str) -> SiteFeasibility:
 
 def direct_route(instance: Instance, van_index: int, day: date, site_index: int) -> Route | None:
     """The route that stops at one site only, as briefly as it may, or None."""
-    people = fewest_people(instance.sites[site_index])
-    return timed(instance, van_index, day, [(site_index, people)])
+    people = min_stop_people(instance.sites[site_index])
+    return schedule_route(instance, van_index, day, [(site_index, people)])
 
 
 def _try_van_day(instance: Instance, van_index: int, day: date, site_index: int) -> Trial:
@@ -148,7 +148,7 @@ def _try_van_day(instance: Instance, van_index: int, day: date, site_index: int)
 
 def _fixed_obstacle(van: Van, site: Site, day: date) -> tuple[Obstacle | None, int]:
     """What no way to the site could change, and by how much."""
-    people = fewest_people(site)
+    people = min_stop_people(site)
     if van.van_class not in site.classes:
         return Obstacle.CLASS, 0
     if not site.windows.get(day):
@@ -164,7 +164,7 @@ def _fixed_obstacle(van: Van, site: Site, day: date) -> tuple[Obstacle | None, i
 
 def min_stop_s(site: Site, van: Van) -> int:
     """Seconds of the shortest stop: set-up, the fewest people, pack-up."""
-    service = service_s(fewest_people(site), site.seconds_per_person, van.kits)
+    service = service_s(min_stop_people(site), site.seconds_per_person, van.kits)
     return site.setup_s + service + site.packup_s
 
 

@@ -44,7 +44,7 @@ def _message(
     office: Office, venue: Venue, found: Sequence[StopChange], words: Words, reason: str
 ) -> str:
     lines = [
-        f"*{words('StopChange of the KTP-el recording schedule')}*",
+        f"*{words('Change of the KTP-el recording schedule')}*",
         plain(office.name),
         "",
         *([f"{words('To')}: {plain(venue.contact)}"] if venue.contact else []),

@@ -14,20 +14,26 @@ from planner.i18n.messages import say
 from planner.model import Instance
 from planner.plan import Plan, Result, Route, Status, withdraw_bounds
 from planner.promise import Promise, is_kept, list_promises
-from planner.replan.chains import Chain, services
+from planner.replan.chains import Chain, build_services
 from planner.replan.changed import changed_instance
-from planner.replan.disruption import News, check_names
+from planner.replan.disruption import Disruption, check_names
 from planner.replan.keep import check_plan_names, keep_routes
-from planner.replan.past import touched
-from planner.replan.promise_assignment import most_kept
-from planner.replan.remaining_route import Rest, filled, people_left, stretched, whole_plan
-from planner.replan.residual_instance import Remainder, put_back, remainder
-from planner.replan.van_state import Standing, standings
+from planner.replan.past import changed_past_stops
+from planner.replan.promise_assignment import assign_promises
+from planner.replan.remaining_route import (
+    RemainingRoute,
+    extend_stays,
+    fill_people,
+    join_past,
+    people_left,
+)
+from planner.replan.residual_instance import ResidualInstance, build_residual, read_back
+from planner.replan.van_state import VanState, find_van_states
 from planner.solvers import DEFAULT, Limits, Progress, solve_with_duals
 
 __all__ = [
-    "News",
-    "Replanned",
+    "Disruption",
+    "ReplanResult",
     "check_plan_names",
     "keep_promises",
     "keep_routes",
@@ -35,12 +41,12 @@ __all__ = [
 ]
 
 
-LEAST_LEFT = 0.4
+MIN_SEARCH_SHARE = 0.4
 """So large a share of the time limit is spent on more people, however long promises take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Replanned:
+class ReplanResult:
     """A plan for the rest of the weekend, with its past.
 
     Attributes
@@ -68,7 +74,7 @@ class Replanned:
 def replan(
     instance: Instance,
     plan: Plan,
-    news: News,
+    disruption: Disruption,
     *,
     published: Collection[str],
     solver: str = DEFAULT,
@@ -76,7 +82,7 @@ def replan(
     limits: Limits | None = None,
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[Progress], None] = lambda progress: None,
-) -> Replanned:
+) -> ReplanResult:
     """A plan with the same past, the most promises kept, and then the most people found.
 
     Parameters
@@ -93,7 +99,7 @@ def replan(
     InputError
         Where the news name a van or a site that is not in the instance, or the plan breaks a rule.
     """
-    check_names(instance, news)
+    check_names(instance, disruption)
     if problems := violations(instance, plan):
         raise input_error(
             say("plan"),
@@ -104,15 +110,15 @@ def replan(
             ),
             say("mend the plan"),
         )
-    true, now = changed_instance(instance, news, standings(instance, plan, news))
-    found = _planned_anew(
+    true, now = changed_instance(instance, disruption, find_van_states(instance, plan, disruption))
+    found = _replan_around(
         true,
         plan,
         now,
         list_promises(plan, published),
         _Search(solver=solver, seed=seed, limits=limits, stop=stop, tell=tell),
     )
-    if wrong := touched(plan, found.result.plan, news):
+    if wrong := changed_past_stops(plan, found.result.plan, disruption):
         raise RuntimeError(f"the new plan changes the past: {wrong[0]}")
     return found
 
@@ -126,7 +132,7 @@ def keep_promises(
     limits: Limits | None = None,
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[Progress], None] = lambda progress: None,
-) -> Replanned:
+) -> ReplanResult:
     """A plan that keeps the most of another's places and hours, whichever van comes.
 
     Parameters
@@ -142,11 +148,11 @@ def keep_promises(
         Where the plan names a van or a site that is not in the instance.
     """
     check_plan_names(instance, plan)
-    eve = News(day=min(instance.dates), time_s=-1)
-    return _planned_anew(
+    eve = Disruption(day=min(instance.dates), time_s=-1)
+    return _replan_around(
         instance,
         plan,
-        standings(instance, plan, eve),
+        find_van_states(instance, plan, eve),
         list_promises(plan, {stop.site_id for _, stop in plan.stops()}),
         _Search(solver=solver, seed=seed, limits=limits, stop=stop, tell=tell),
     )
@@ -170,22 +176,22 @@ class _Search:
         if self.limits is None or self.limits.time_limit_s is None:
             return self.limits
         whole_s = self.limits.time_limit_s
-        return replace(self.limits, time_limit_s=max(LEAST_LEFT * whole_s, whole_s - spent_s))
+        return replace(self.limits, time_limit_s=max(MIN_SEARCH_SHARE * whole_s, whole_s - spent_s))
 
 
-def _planned_anew(
+def _replan_around(
     true: Instance,
     plan: Plan,
-    now: Sequence[Standing],
+    now: Sequence[VanState],
     wanted: tuple[Promise, ...],
     search: _Search,
-) -> Replanned:
+) -> ReplanResult:
     """The promises settled, then the rest solved around them."""
     begin_s = time.monotonic()
-    chains = _chains(true, plan, now, wanted)
-    safe = filled(true, [_rest(standing, chains) for standing in now])
-    left = remainder(true, plan, now, safe, chains)
-    status, rests = Status.OPTIMAL, safe
+    chains = _assign_chains(true, plan, now, wanted)
+    safe = fill_people(true, [_remaining_route(van_state, chains) for van_state in now])
+    left = build_residual(true, plan, now, safe, chains)
+    status, remaining_routes = Status.OPTIMAL, safe
     if left is not None:
         found = solve_with_duals(
             left.instance,
@@ -194,15 +200,15 @@ def _planned_anew(
             limits=search.left(time.monotonic() - begin_s),
             start=left.start,
             required=left.required,
-            routes=_hints(left, plan),
+            routes=_hint_routes(left, plan),
             learning=False,
             stop=search.stop,
             tell=search.tell,
         )
-        status, rests = found.result.status, put_back(left, found.result.plan, safe)
-    best = _best(true, plan, safe, rests, wanted)
+        status, remaining_routes = found.result.status, read_back(left, found.result.plan, safe)
+    best = _best_plan(true, plan, safe, remaining_routes, wanted)
     worth = score(true, best)
-    return Replanned(
+    return ReplanResult(
         instance=true,
         result=withdraw_bounds(
             Result(
@@ -219,44 +225,46 @@ def _planned_anew(
     )
 
 
-def _chains(
-    true: Instance, plan: Plan, now: Sequence[Standing], wanted: Sequence[Promise]
+def _assign_chains(
+    true: Instance, plan: Plan, now: Sequence[VanState], wanted: Sequence[Promise]
 ) -> tuple[Chain, ...]:
     """How the promises are kept that no stop past or begun keeps already."""
-    done = [(each.date, stop) for each in now for stop in each.done]
+    past_stops = [(each.date, stop) for each in now for stop in each.past_stops]
     open_ = [
         promise
         for promise in wanted
-        if not any(day == promise.date and promise.is_kept_by(stop) for day, stop in done)
+        if not any(day == promise.date and promise.is_kept_by(stop) for day, stop in past_stops)
     ]
-    left = people_left(true, (stop for _, stop in done))
-    return most_kept(true, now, services(plan, open_), left, plan)
+    left = people_left(true, (stop for _, stop in past_stops))
+    return assign_promises(true, now, build_services(plan, open_), left, plan)
 
 
-def _rest(standing: Standing, chains: Sequence[Chain]) -> Rest:
+def _remaining_route(van_state: VanState, chains: Sequence[Chain]) -> RemainingRoute:
     for chain in chains:
-        if chain.standing is standing:
-            return Rest(standing=standing, stops=chain.stops, break_start_s=chain.break_start_s)
-    return Rest(standing=standing, stops=(), break_start_s=standing.break_start_s)
+        if chain.van_state is van_state:
+            return RemainingRoute(
+                van_state=van_state, stops=chain.stops, break_start_s=chain.break_start_s
+            )
+    return RemainingRoute(van_state=van_state, stops=(), break_start_s=van_state.break_start_s)
 
 
-def _hints(left: Remainder, plan: Plan) -> list[Route]:
+def _hint_routes(left: ResidualInstance, plan: Plan) -> list[Route]:
     """What each van was to do, in the names of the rest."""
     names = {
         (each.stop.site_id, each.date, each.van_index): name for name, each in left.held.items()
     }
     found = []
     routes = {(route.van_id, route.date): route for route in plan.routes}
-    for van_id, standing in left.standings.items():
-        route = routes.get((standing.van(left.true).id, standing.date))
+    for van_id, van_state in left.van_states.items():
+        route = routes.get((van_state.van(left.true).id, van_state.date))
         if route is None:
             continue
         stops = tuple(
             replace(
                 stop,
-                site_id=names.get((stop.site_id, route.date, standing.van_index), stop.site_id),
+                site_id=names.get((stop.site_id, route.date, van_state.van_index), stop.site_id),
             )
-            for stop in route.stops[len(standing.done) :]
+            for stop in route.stops[len(van_state.past_stops) :]
         )
         found.append(
             replace(
@@ -268,11 +276,11 @@ def _hints(left: Remainder, plan: Plan) -> list[Route]:
     return [route for route in found if route.stops]
 
 
-def _best(
+def _best_plan(
     true: Instance,
     before: Plan,
-    safe: Sequence[Rest],
-    found: Sequence[Rest],
+    safe: Sequence[RemainingRoute],
+    found: Sequence[RemainingRoute],
     wanted: Sequence[Promise],
 ) -> Plan:
     """Of the plans that keep the rules that with the most promises, then the highest objective.
@@ -284,7 +292,10 @@ def _best(
     def worth(plan: Plan) -> tuple[int, float]:
         return sum(is_kept(plan, promise) for promise in wanted), score(true, plan).objective
 
-    plans = [whole_plan(true, before, rests) for rests in _variants(true, safe, found)]
+    plans = [
+        join_past(true, before, remaining_routes)
+        for remaining_routes in _candidate_routes(true, safe, found)
+    ]
     sound = [plan for plan in plans if not violations(true, plan)]
     if not sound:
         problem = violations(true, plans[-1])[0]
@@ -292,10 +303,10 @@ def _best(
     return max(sound, key=worth)
 
 
-def _variants(
-    true: Instance, safe: Sequence[Rest], found: Sequence[Rest]
-) -> Iterator[Sequence[Rest]]:
-    for rests in (found, safe):
-        more = filled(true, rests)
-        yield stretched(true, more)
+def _candidate_routes(
+    true: Instance, safe: Sequence[RemainingRoute], found: Sequence[RemainingRoute]
+) -> Iterator[Sequence[RemainingRoute]]:
+    for remaining_routes in (found, safe):
+        more = fill_people(true, remaining_routes)
+        yield extend_stays(true, more)
         yield more

@@ -15,8 +15,15 @@ from math import inf
 from planner.model import Instance
 from planner.plan import Plan, Stop
 from planner.promise import Promise
-from planner.replan.timing import Hours, Known, Label, first_labels, homeward, through
-from planner.replan.van_state import Standing
+from planner.replan.timing import (
+    Label,
+    PhaseCache,
+    ServiceHours,
+    best_return,
+    extend_labels,
+    start_labels,
+)
+from planner.replan.van_state import VanState
 from planner.units import people_in
 
 
@@ -51,7 +58,7 @@ class Service:
         """People that were to be recorded."""
         return sum(stop.people for stop in self.planned)
 
-    def hours(self, instance: Instance, *, planned: bool) -> Hours:
+    def hours(self, instance: Instance, *, planned: bool) -> ServiceHours:
         """Those of the stops that were planned, or those that were published."""
         site = instance.sites[instance.site_index[self.site_id]]
         if planned:
@@ -61,14 +68,14 @@ class Service:
             from_s = min(promise.from_s for promise in self.promises)
             until_s = max(promise.until_s for promise in self.promises)
         people = max(1, site.least_people)
-        return Hours(site=site, from_s=from_s, until_s=until_s, people=people)
+        return ServiceHours(site=site, from_s=from_s, until_s=until_s, people=people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
     """What one van-day does: stops in their order, each for the services beside it."""
 
-    standing: Standing
+    van_state: VanState
     services: tuple[Service, ...]
     stops: tuple[Stop, ...]
     break_start_s: int | None
@@ -76,10 +83,10 @@ class Chain:
     @property
     def van_day(self) -> tuple[int, date]:
         """Index of the van, and the date."""
-        return self.standing.van_index, self.standing.date
+        return self.van_state.van_index, self.van_state.date
 
 
-def services(plan: Plan, promises: Sequence[Promise]) -> tuple[Service, ...]:
+def build_services(plan: Plan, promises: Sequence[Promise]) -> tuple[Service, ...]:
     """Every way to keep promises by a single stop, by date, place and hour.
 
     Promises at one place and date can be kept together, by a stop that lasts through all of them.
@@ -105,20 +112,22 @@ def services(plan: Plan, promises: Sequence[Promise]) -> tuple[Service, ...]:
     )
 
 
-def chain_of(instance: Instance, standing: Standing, made: Sequence[Service]) -> Chain | None:
+def build_chain(instance: Instance, van_state: VanState, made: Sequence[Service]) -> Chain | None:
     """The van-day that keeps promises in this order, or None where it cannot.
 
     It serves from the first person to the last that was planned, if it has the time, and else for
     the hours that were published.
     """
     for planned in (True, False):
-        labels = first_labels(instance, standing)
+        labels = start_labels(instance, van_state)
         for each in made:
-            labels = through(instance, standing, labels, each.hours(instance, planned=planned))
-        end = homeward(instance, standing, labels)
+            labels = extend_labels(
+                instance, van_state, labels, each.hours(instance, planned=planned)
+            )
+        end = best_return(instance, van_state, labels)
         if end is not None:
             return Chain(
-                standing=standing,
+                van_state=van_state,
                 services=tuple(made),
                 stops=end.stops,
                 break_start_s=end.break_start_s,
@@ -126,9 +135,9 @@ def chain_of(instance: Instance, standing: Standing, made: Sequence[Service]) ->
     return None
 
 
-def listed(
+def enumerate_sequences(
     instance: Instance,
-    standing: Standing,
+    van_state: VanState,
     offered: Sequence[Service],
     left: Mapping[str, int],
 ) -> Iterator[tuple[Service, ...]]:
@@ -137,17 +146,17 @@ def listed(
         (
             (each.hours(instance, planned=False), each)
             for each in offered
-            if may_do(instance, standing, each, left)
+            if may_serve(instance, van_state, each, left)
         ),
         key=lambda each: (each[0].from_s, each[0].site.id, each[0].until_s),
     )
     from_s = [asked.from_s for asked, _ in hours]
     drive_s = instance.drive_s.tolist()
-    known: Known = {}
-    stack = [_Begun.at(instance, standing, len(hours))]
+    known: PhaseCache = {}
+    stack = [_PartialChain.at(instance, van_state, len(hours))]
     while stack:
         begun = stack.pop()
-        if begun.made and homeward(instance, standing, begun.labels) is not None:
+        if begun.made and best_return(instance, van_state, begun.labels) is not None:
             yield begun.made
         if not begun.stops_left:
             continue
@@ -160,13 +169,13 @@ def listed(
                 continue
             if any(each.site_id == other.site_id for other in begun.made):
                 continue
-            found = through(instance, standing, begun.labels, asked, known)
+            found = extend_labels(instance, van_state, begun.labels, asked, known)
             if found:
-                stack.append(begun.longer(each, asked, found))
+                stack.append(begun.extend(each, asked, found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Begun:
+class _PartialChain:
     """A chain that may get longer.
 
     Attributes
@@ -184,16 +193,16 @@ class _Begun:
     room: float
 
     @classmethod
-    def at(cls, instance: Instance, standing: Standing, most: int) -> "_Begun":
+    def at(cls, instance: Instance, van_state: VanState, most: int) -> "_PartialChain":
         """No services yet, and no more than some."""
-        van = standing.van(instance)
-        done = sum(stop.people for stop in standing.done)
+        van = van_state.van(instance)
+        recorded = sum(stop.people for stop in van_state.past_stops)
         return cls(
             made=(),
-            labels=first_labels(instance, standing),
+            labels=start_labels(instance, van_state),
             over_s=0,
-            stops_left=most if van.max_stops is None else van.max_stops - len(standing.done),
-            room=inf if van.max_people is None else van.max_people - done,
+            stops_left=most if van.max_stops is None else van.max_stops - len(van_state.past_stops),
+            room=inf if van.max_people is None else van.max_people - recorded,
         )
 
     @property
@@ -209,9 +218,9 @@ class _Begun:
         """No further hours begin before."""
         return max(self.over_s, self.ready_s)
 
-    def longer(self, service: Service, hours: Hours, labels: list[Label]) -> "_Begun":
+    def extend(self, service: Service, hours: ServiceHours, labels: list[Label]) -> "_PartialChain":
         """With one more service."""
-        return _Begun(
+        return _PartialChain(
             made=(*self.made, service),
             labels=labels,
             over_s=hours.until_s,
@@ -220,24 +229,24 @@ class _Begun:
         )
 
 
-def may_do(
-    instance: Instance, standing: Standing, service: Service, left: Mapping[str, int]
+def may_serve(
+    instance: Instance, van_state: VanState, service: Service, left: Mapping[str, int]
 ) -> bool:
     """Whether the rules let a van stop there at all on its date."""
     site = instance.sites[instance.site_index[service.site_id]]
     return (
-        service.date == standing.date
-        and all(stop.site_id != site.id for stop in standing.done)
-        and standing.van(instance).van_class in site.classes
+        service.date == van_state.date
+        and all(stop.site_id != site.id for stop in van_state.past_stops)
+        and van_state.van(instance).van_class in site.classes
         and left[site.id] >= max(1, site.least_people)
     )
 
 
-def most_served(
-    instance: Instance, standing: Standing, stop: Stop, break_start_s: int | None
+def stop_capacity(
+    instance: Instance, van_state: VanState, stop: Stop, break_start_s: int | None
 ) -> int:
     """People that can be recorded while a stop serves, the break left out."""
-    van = standing.van(instance)
+    van = van_state.van(instance)
     site = instance.sites[instance.site_index[stop.site_id]]
     serve_s = stop.packup_s - stop.serve_s
     if van.crew_break is not None and break_start_s is not None:

@@ -11,99 +11,102 @@ from datetime import date
 
 from planner.model import Instance, Interval, Site, Van
 from planner.plan import Route, Stop
-from planner.replan.disruption import News
-from planner.replan.van_state import Standing
+from planner.replan.disruption import Disruption
+from planner.replan.van_state import VanState
 
-Halts = Sequence[tuple[date, Stop]]
+DatedStops = Sequence[tuple[date, Stop]]
 
 
 def changed_instance(
-    instance: Instance, news: News, standings: Sequence[Standing]
-) -> tuple[Instance, tuple[Standing, ...]]:
+    instance: Instance, disruption: Disruption, van_states: Sequence[VanState]
+) -> tuple[Instance, tuple[VanState, ...]]:
     """The instance that the past and every plan for the rest keep the rules of.
 
     Returns
     -------
     tuple
-        With it the standings, their people cut back to those that come to each site at all.
+        With it the states of the vans, with no more people than come to each site.
     """
-    standings = tuple(_with_fewer(instance, news, standings))
+    van_states = tuple(_cap_people(instance, disruption, van_states))
     halts: defaultdict[str, list[tuple[date, Stop]]] = defaultdict(list)
-    for standing in standings:
-        for stop in standing.done:
-            halts[stop.site_id].append((standing.date, stop))
-    sites = tuple(_site(site, news, halts[site.id]) for site in instance.sites)
-    by_van: defaultdict[int, list[Standing]] = defaultdict(list)
-    for standing in standings:
-        by_van[standing.van_index].append(standing)
+    for van_state in van_states:
+        for stop in van_state.past_stops:
+            halts[stop.site_id].append((van_state.date, stop))
+    sites = tuple(_change_site(site, disruption, halts[site.id]) for site in instance.sites)
+    by_van: defaultdict[int, list[VanState]] = defaultdict(list)
+    for van_state in van_states:
+        by_van[van_state.van_index].append(van_state)
     vans = tuple(
-        _van(instance, van, news, by_van[index]) for index, van in enumerate(instance.vans)
+        _change_van(instance, van, disruption, by_van[index])
+        for index, van in enumerate(instance.vans)
     )
-    return replace(instance, sites=sites, vans=vans), standings
+    return replace(instance, sites=sites, vans=vans), van_states
 
 
-def way_home(instance: Instance, standing: Standing) -> Route | None:
+def route_home(instance: Instance, van_state: VanState) -> Route | None:
     """The route of a van that makes no stop but those done; None where it made none.
 
     A break taken where it waited falls away if the van is at home by then anyway.
     """
-    if not standing.done or standing.leave_s is None:
+    if not van_state.past_stops or van_state.leave_s is None:
         return None
-    van = standing.van(instance)
+    van = van_state.van(instance)
     end = instance.depot_places[van.end]
-    last = standing.done[-1]
+    last = van_state.past_stops[-1]
     place = instance.sites[instance.site_index[last.site_id]].place
     return_s = last.depart_s + max(0, int(instance.drive_s[place, end]))
-    through = standing.drives_through_break(instance, return_s)
+    extend_labels = van_state.drives_through_break(instance, return_s)
     return Route(
         van_id=van.id,
-        date=standing.date,
-        leave_s=standing.leave_s,
+        date=van_state.date,
+        leave_s=van_state.leave_s,
         return_s=return_s,
-        stops=standing.done,
-        break_start_s=None if through else standing.break_start_s,
+        stops=van_state.past_stops,
+        break_start_s=None if extend_labels else van_state.break_start_s,
     )
 
 
-def _with_fewer(
-    instance: Instance, news: News, standings: Iterable[Standing]
-) -> Iterable[Standing]:
+def _cap_people(
+    instance: Instance, disruption: Disruption, van_states: Iterable[VanState]
+) -> Iterable[VanState]:
     """Standings whose unfinished stops record no more people than are expected by now."""
-    standings = list(standings)
-    left = _left_for_unfinished(news, standings)
-    for standing in standings:
-        if not standing.done:
-            yield standing
+    van_states = list(van_states)
+    left = _people_for_unfinished(disruption, van_states)
+    for van_state in van_states:
+        if not van_state.past_stops:
+            yield van_state
             continue
-        stops = list(standing.done)
+        stops = list(van_state.past_stops)
         for number, stop in enumerate(stops):
-            if _unfinished(news, standing, stop) and stop.site_id in left:
+            if _is_unfinished(disruption, van_state, stop) and stop.site_id in left:
                 people = min(stop.people, left[stop.site_id])
                 left[stop.site_id] -= people
                 stops[number] = replace(stop, people=people)
-        yield replace(standing, done=tuple(stops))
+        yield replace(van_state, past_stops=tuple(stops))
 
 
-def _left_for_unfinished(news: News, standings: Iterable[Standing]) -> dict[str, int]:
+def _people_for_unfinished(
+    disruption: Disruption, van_states: Iterable[VanState]
+) -> dict[str, int]:
     """By site in the news, people expected less those recorded at stops that are over."""
-    left = dict(news.people)
-    for standing in standings:
-        for stop in standing.done:
-            if stop.site_id in left and not _unfinished(news, standing, stop):
+    left = dict(disruption.people)
+    for van_state in van_states:
+        for stop in van_state.past_stops:
+            if stop.site_id in left and not _is_unfinished(disruption, van_state, stop):
                 left[stop.site_id] = max(0, left[stop.site_id] - stop.people)
     return left
 
 
-def _unfinished(news: News, standing: Standing, stop: Stop) -> bool:
-    return standing.date == news.day and stop.packup_s > news.time_s
+def _is_unfinished(disruption: Disruption, van_state: VanState, stop: Stop) -> bool:
+    return van_state.date == disruption.day and stop.packup_s > disruption.time_s
 
 
-def _site(site: Site, news: News, halts: Halts) -> Site:
-    done = sum(stop.people for _, stop in halts)
-    expected = max(done, news.people.get(site.id, site.expected))
+def _change_site(site: Site, disruption: Disruption, halts: DatedStops) -> Site:
+    recorded = sum(stop.people for _, stop in halts)
+    expected = max(recorded, disruption.people.get(site.id, site.expected))
     windows = dict(site.windows)
-    if site.id in news.closed:
-        windows = _closed(windows, news, halts)
+    if site.id in disruption.closed:
+        windows = _close_windows(windows, disruption, halts)
     fewest = min((stop.people for _, stop in halts), default=expected)
     loosened = fewest < min(site.min_people, expected)
     return replace(
@@ -114,32 +117,46 @@ def _site(site: Site, news: News, halts: Halts) -> Site:
     )
 
 
-def _closed(
-    windows: Mapping[date, tuple[Interval, ...]], news: News, halts: Halts
+def _close_windows(
+    windows: Mapping[date, tuple[Interval, ...]], disruption: Disruption, halts: DatedStops
 ) -> dict[date, tuple[Interval, ...]]:
     """Hours before now, and until the last stop is packed up that was begun."""
-    until_s = max((stop.depart_s for day, stop in halts if day == news.day), default=news.time_s)
-    until_s = max(until_s, news.time_s) if any(day == news.day for day, _ in halts) else 0
-    found = {day: hours for day, hours in windows.items() if day < news.day}
+    until_s = max(
+        (stop.depart_s for day, stop in halts if day == disruption.day), default=disruption.time_s
+    )
+    until_s = (
+        max(until_s, disruption.time_s) if any(day == disruption.day for day, _ in halts) else 0
+    )
+    found = {day: hours for day, hours in windows.items() if day < disruption.day}
     today = tuple(
         (opens, min(closes, until_s))
-        for opens, closes in windows.get(news.day, ())
+        for opens, closes in windows.get(disruption.day, ())
         if opens < until_s
     )
-    return found | ({news.day: today} if today else {})
+    return found | ({disruption.day: today} if today else {})
 
 
-def _van(instance: Instance, van: Van, news: News, standings: Sequence[Standing]) -> Van:
+def _change_van(
+    instance: Instance, van: Van, disruption: Disruption, van_states: Sequence[VanState]
+) -> Van:
     """The van without the shifts it does not drive any more, its rules no harder than its past."""
-    shifts, rest = dict(van.shifts), van.crew_break
-    for standing in standings:
-        if standing.over and not standing.done and news.broken(van.id, standing.date):
-            del shifts[standing.date]
-        home = way_home(instance, standing)
+    shifts, crew_break = dict(van.shifts), van.crew_break
+    for van_state in van_states:
+        if (
+            van_state.is_over
+            and not van_state.past_stops
+            and disruption.is_broken_down(van.id, van_state.date)
+        ):
+            del shifts[van_state.date]
+        home = route_home(instance, van_state)
         if home is None:
             continue
-        opens, closes = shifts[standing.date]
-        shifts[standing.date] = opens, max(closes, home.return_s)
-        if rest is not None and home.break_start_s is None and home.return_s > rest.latest_s:
-            rest = replace(rest, latest_s=home.return_s)
-    return replace(van, shifts=shifts, crew_break=rest)
+        opens, closes = shifts[van_state.date]
+        shifts[van_state.date] = opens, max(closes, home.return_s)
+        if (
+            crew_break is not None
+            and home.break_start_s is None
+            and home.return_s > crew_break.latest_s
+        ):
+            crew_break = replace(crew_break, latest_s=home.return_s)
+    return replace(van, shifts=shifts, crew_break=crew_break)

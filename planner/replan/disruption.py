@@ -11,7 +11,7 @@ from planner.model import Instance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class Disruption:
     """What is different from now on.
 
     Attributes
@@ -35,7 +35,7 @@ class News:
     closed: frozenset[str] = frozenset()
     people: Mapping[str, int] = field(default_factory=dict)
 
-    def broken(self, van_id: str, day: date) -> bool:
+    def is_broken_down(self, van_id: str, day: date) -> bool:
         """Whether a van does not drive on a date from this moment on."""
         if van_id not in self.without or day < self.day:
             return False
@@ -43,7 +43,7 @@ class News:
         return back is None or day < back
 
 
-def check_names(instance: Instance, news: News) -> None:
+def check_names(instance: Instance, disruption: Disruption) -> None:
     """Nothing, where all vans and sites in the news are those of the instance.
 
     Raises
@@ -52,16 +52,16 @@ def check_names(instance: Instance, news: News) -> None:
         With every name that is unknown, and the nearest that is known.
     """
     problems = [
-        *_unknown("--without-van", say("van"), news.without, instance.van_index),
-        *_unknown("--late", say("van"), news.late_s, instance.van_index),
-        *_unknown("--close", say("place"), news.closed, instance.site_index),
-        *_unknown("--people", say("place"), news.people, instance.site_index),
+        *_unknown_names("--without-van", say("van"), disruption.without, instance.van_index),
+        *_unknown_names("--late", say("van"), disruption.late_s, instance.van_index),
+        *_unknown_names("--close", say("place"), disruption.closed, instance.site_index),
+        *_unknown_names("--people", say("place"), disruption.people, instance.site_index),
     ]
     if problems:
         raise InputError(problems)
 
 
-def _unknown(
+def _unknown_names(
     where: str, kind: Message, names: Iterable[str], known: Iterable[str]
 ) -> Iterator[Problem]:
     for name in sorted(set(names) - {*known}):

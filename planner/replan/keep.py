@@ -66,11 +66,11 @@ def check_plan_names(instance: Instance, plan: Plan) -> None:
     InputError
         With every one that it has not.
     """
-    if problems := tuple(_unknown(instance, plan)):
+    if problems := tuple(_unknown_names(instance, plan)):
         raise InputError(problems)
 
 
-def _unknown(instance: Instance, plan: Plan) -> Iterator[Problem]:
+def _unknown_names(instance: Instance, plan: Plan) -> Iterator[Problem]:
     vans = {route.van_id for route in plan.routes} - {*instance.van_index}
     sites = {stop.site_id for _, stop in plan.stops()} - {*instance.site_index}
     names = [

@@ -16,9 +16,9 @@ from scipy.sparse import coo_array, csr_array
 
 from planner.model import Instance
 from planner.plan import Plan, Stop
-from planner.replan.chains import Chain, Service, chain_of, listed, may_do
-from planner.replan.timing import Hours
-from planner.replan.van_state import Standing
+from planner.replan.chains import Chain, Service, build_chain, enumerate_sequences, may_serve
+from planner.replan.timing import ServiceHours
+from planner.replan.van_state import VanState
 from planner.units import people_in
 
 WHOLE = 1e-6
@@ -28,9 +28,9 @@ SAME_VAN = 0.01
 """Of two ways to keep the same promises for as many people, that with the fewer other vans."""
 
 
-def most_kept(
+def assign_promises(
     instance: Instance,
-    standings: Sequence[Standing],
+    van_states: Sequence[VanState],
     offered: Sequence[Service],
     left: Mapping[str, int],
     planned: Plan,
@@ -50,23 +50,25 @@ def most_kept(
         At most one chain for each van-day. No others keep more promises, unless a detour is
         quicker than the direct road.
     """
-    calm = _calm(instance, standings, offered, left)
+    calm = _undisturbed_dates(instance, van_states, offered, left)
     options = list(calm)
-    calm_dates = {option.standing.date for option in calm}
+    calm_dates = {option.van_state.date for option in calm}
     options += [
-        _Option(standing=standing, services=services)
-        for standing in standings
-        if not standing.over and standing.date not in calm_dates
-        for services in ((), *listed(instance, standing, offered, left))
+        _Option(van_state=van_state, services=services)
+        for van_state in van_states
+        if not van_state.is_over and van_state.date not in calm_dates
+        for services in ((), *enumerate_sequences(instance, van_state, offered, left))
     ]
     if not options:
         return ()
-    others = _others(instance, offered, planned)
+    others = _unpromised_stops(instance, offered, planned)
     hours = {each: each.hours(instance, planned=True) for each in offered}
-    worth = [_worth(instance, each, hours, left, others.get(each.van_day, ())) for each in options]
+    worth = [
+        _option_value(instance, each, hours, left, others.get(each.van_day, ())) for each in options
+    ]
     found = []
-    for option in _chosen(options, worth, *_rules(instance, options, left)):
-        chain = chain_of(instance, option.standing, option.services)
+    for option in _choose_options(options, worth, *_packing_rows(instance, options, left)):
+        chain = build_chain(instance, option.van_state, option.services)
         if option.services and chain is not None:
             found.append(chain)
     return tuple(found)
@@ -76,21 +78,21 @@ def most_kept(
 class _Option:
     """Services that one van-day can do, in their order."""
 
-    standing: Standing
+    van_state: VanState
     services: tuple[Service, ...]
 
     @property
     def van_day(self) -> tuple[int, date]:
-        return self.standing.van_index, self.standing.date
+        return self.van_state.van_index, self.van_state.date
 
     @property
     def num_promises(self) -> int:
         return sum(len(each.promises) for each in self.services)
 
 
-def _calm(
+def _undisturbed_dates(
     instance: Instance,
-    standings: Sequence[Standing],
+    van_states: Sequence[VanState],
     offered: Sequence[Service],
     left: Mapping[str, int],
 ) -> tuple[_Option, ...]:
@@ -104,28 +106,28 @@ def _calm(
             if len(each.van_ids) != 1:
                 troubled.add(each.date)
     options, needed = [], Counter[str]()
-    for standing in standings:
-        services = own.pop((standing.van(instance).id, standing.date), [])
+    for van_state in van_states:
+        services = own.pop((van_state.van(instance).id, van_state.date), [])
         services.sort(key=lambda each: each.promises[0].from_s)
-        may = all(may_do(instance, standing, each, left) for each in services)
+        may = all(may_serve(instance, van_state, each, left) for each in services)
         if services and (
-            standing.over or not may or chain_of(instance, standing, services) is None
+            van_state.is_over or not may or build_chain(instance, van_state, services) is None
         ):
-            troubled.add(standing.date)
+            troubled.add(van_state.date)
         for each in services:
             needed[each.site_id] += each.hours(instance, planned=False).people
-        options.append(_Option(standing=standing, services=tuple(services)))
+        options.append(_Option(van_state=van_state, services=tuple(services)))
     troubled |= {day for _, day in own}
     if any(people > left[site_id] for site_id, people in needed.items()):
         return ()
     return tuple(
         option
         for option in options
-        if option.standing.date not in troubled and not option.standing.over
+        if option.van_state.date not in troubled and not option.van_state.is_over
     )
 
 
-def _others(
+def _unpromised_stops(
     instance: Instance, offered: Sequence[Service], planned: Plan
 ) -> dict[tuple[int, date], list[Stop]]:
     """Stops planned on each van-day that promise nothing."""
@@ -138,7 +140,7 @@ def _others(
     }
 
 
-def _rules(
+def _packing_rows(
     instance: Instance, options: Sequence[_Option], left: Mapping[str, int]
 ) -> tuple[csr_array, list[int]]:
     """A row for each rule over the options, and the most that it allows.
@@ -168,7 +170,7 @@ def _rules(
     return coo_array((values, (rows, columns)), shape=shape).tocsr(), most
 
 
-def _chosen(
+def _choose_options(
     options: Sequence[_Option], worth: Sequence[float], matrix: csr_array, most: Sequence[int]
 ) -> Iterator[_Option]:
     """The best choice, proven without any gap."""
@@ -176,11 +178,11 @@ def _chosen(
     costs = np.array(
         [-first * each.num_promises - value for each, value in zip(options, worth, strict=True)]
     )
-    taken = _cheapest(costs, matrix, np.array(most), margin=first)
+    taken = _solve_set_packing(costs, matrix, np.array(most), margin=first)
     return (option for option, part in zip(options, taken, strict=True) if part > 0.5)
 
 
-def _cheapest(
+def _solve_set_packing(
     costs: NDArray[np.float64], matrix: csr_array, most: NDArray[np.int64], margin: float
 ) -> NDArray[np.float64]:
     """Columns taken or not, so that rows keep their limits and the cost is least.
@@ -222,10 +224,10 @@ def _cheapest(
     return taken
 
 
-def _worth(
+def _option_value(
     instance: Instance,
     option: _Option,
-    planned: Mapping[Service, Hours],
+    planned: Mapping[Service, ServiceHours],
     left: Mapping[str, int],
     others: Sequence[Stop],
 ) -> float:
@@ -239,10 +241,10 @@ def _worth(
         Stops that were planned on this van-day and promise nothing: they count where the van is
         not elsewhere meanwhile.
     """
-    standing = option.standing
-    van = standing.van(instance)
+    van_state = option.van_state
+    van = van_state.van(instance)
     room = float("inf") if van.max_people is None else van.max_people
-    room -= sum(stop.people for stop in standing.done)
+    room -= sum(stop.people for stop in van_state.past_stops)
     worth = 0.0
     busy = []
     for each in option.services:
@@ -256,7 +258,7 @@ def _worth(
     for other in others:
         site = instance.sites[instance.site_index[other.site_id]]
         free = all(other.depart_s <= begin or end <= other.setup_s for begin, end in busy)
-        if free and other.setup_s >= standing.free_s and site.windows.get(standing.date):
+        if free and other.setup_s >= van_state.free_s and site.windows.get(van_state.date):
             people = max(0, min(other.people, left[other.site_id], room))
             room -= people
             worth += site.weight * people

@@ -21,7 +21,7 @@ from planner.check import violations
 from planner.errors import Problem
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
-from planner.solvers.schedule import Visit, most_people, timed
+from planner.solvers.schedule import Visit, maximise_people, schedule_route
 
 VanDay = tuple[str, date]
 
@@ -29,7 +29,7 @@ MOST_STOPS = 12
 """Of longer routes not all ways to leave stops as they are are looked at."""
 
 
-class Mending(StrEnum):
+class RepairAction(StrEnum):
     """What was done to a stop that could not stay as it was."""
 
     OTHER_PEOPLE = "other people"
@@ -38,7 +38,7 @@ class Mending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mended:
+class ChangedStop:
     """A stop that was changed.
 
     Attributes
@@ -47,7 +47,7 @@ class Mended:
         The van-day and the stop that it has become, or None.
     """
 
-    mending: Mending
+    action: RepairAction
     van_id: str
     date: date
     stop: Stop
@@ -55,14 +55,14 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
+class RepairResult:
     """A plan that keeps all rules.
 
     Attributes
     ----------
     problems
         Rules that the plan broke before.
-    mended
+    changed_stops
         The stops changed, as few as possible.
     retimed
         Van-days whose stops are the same, at other times.
@@ -73,16 +73,16 @@ class Repair:
 
     plan: Plan
     problems: tuple[Problem, ...]
-    mended: tuple[Mended, ...]
+    changed_stops: tuple[ChangedStop, ...]
     retimed: tuple[VanDay, ...]
     proven: bool
 
 
-def repaired(instance: Instance, plan: Plan) -> Repair:
+def repair_plan(instance: Instance, plan: Plan) -> RepairResult:
     """The plan with the fewest stops changed so that it keeps all rules; times are found anew."""
     given = _by_van_day(plan)
-    ways = {key: list(_ways(instance, key, stops)) for key, stops in given.items()}
-    chosen = _chosen(instance, given, ways)
+    options = {key: list(_route_options(instance, key, stops)) for key, stops in given.items()}
+    chosen = _choose_options(instance, given, options)
     routes = {key: way.visits for key, way in chosen.items() if way.visits}
     gone = [
         (key, position)
@@ -90,19 +90,19 @@ def repaired(instance: Instance, plan: Plan) -> Repair:
         for position in range(len(given[key]))
         if position not in way.stay
     ]
-    mended = _put_back(instance, given, routes, gone)
-    final = _timed(instance, plan, routes)
-    touched = {key for key, _ in gone}
-    touched |= {each.now[0] for each in mended if each.now}
+    changed_stops = _reinsert(instance, given, routes, gone)
+    final = _time_routes(instance, plan, routes)
+    changed_van_days = {key for key, _ in gone}
+    changed_van_days |= {each.now[0] for each in changed_stops if each.now}
     was = {(route.van_id, route.date): route for route in plan.routes}
-    return Repair(
+    return RepairResult(
         plan=final,
         problems=violations(instance, plan),
-        mended=tuple(_told(mended, final)),
+        changed_stops=tuple(_with_final_stops(changed_stops, final)),
         retimed=tuple(
             (route.van_id, route.date)
             for route in final.routes
-            if (route.van_id, route.date) not in touched
+            if (route.van_id, route.date) not in changed_van_days
             and route != was.get((route.van_id, route.date))
         ),
         proven=all(len(stops) <= MOST_STOPS for stops in given.values()),
@@ -110,7 +110,7 @@ def repaired(instance: Instance, plan: Plan) -> Repair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _RouteOption:
     """Stops of a van-day that stay as they are, by their position, and what the van visits."""
 
     stay: tuple[int, ...]
@@ -125,10 +125,12 @@ def _by_van_day(plan: Plan) -> dict[VanDay, list[Stop]]:
     return dict(found)
 
 
-def _ways(instance: Instance, key: VanDay, stops: Sequence[Stop]) -> Iterator[_Way]:
+def _route_options(
+    instance: Instance, key: VanDay, stops: Sequence[Stop]
+) -> Iterator[_RouteOption]:
     """Every set of stops that can stay, the largest first."""
     known = [position for position, stop in enumerate(stops) if stop.site_id in instance.site_index]
-    yield _Way((), ())
+    yield _RouteOption((), ())
     if key[0] not in instance.van_index:
         return
     fewest = 1 if len(known) <= MOST_STOPS else len(known) - 2
@@ -138,11 +140,11 @@ def _ways(instance: Instance, key: VanDay, stops: Sequence[Stop]) -> Iterator[_W
                 (instance.site_index[stops[position].site_id], stops[position].people)
                 for position in stay
             )
-            if _route(instance, key, visits) is not None:
-                yield _Way(stay, visits)
+            if _time_route(instance, key, visits) is not None:
+                yield _RouteOption(stay, visits)
 
 
-def _route(instance: Instance, key: VanDay, visits: Sequence[Visit]) -> Route | None:
+def _time_route(instance: Instance, key: VanDay, visits: Sequence[Visit]) -> Route | None:
     """The route of a van-day with these visits, or None where it breaks a rule of its own."""
     van_index = instance.van_index[key[0]]
     van, sites = instance.vans[van_index], [instance.sites[site] for site, _ in visits]
@@ -156,22 +158,24 @@ def _route(instance: Instance, key: VanDay, visits: Sequence[Visit]) -> Route | 
     for site, (_, number) in zip(sites, visits, strict=True):
         if van.van_class not in site.classes or not site.least_people <= number <= site.expected:
             return None
-    return timed(instance, van_index, key[1], visits)
+    return schedule_route(instance, van_index, key[1], visits)
 
 
-def _chosen(
-    instance: Instance, given: Mapping[VanDay, Sequence[Stop]], ways: Mapping[VanDay, list[_Way]]
-) -> dict[VanDay, _Way]:
+def _choose_options(
+    instance: Instance,
+    given: Mapping[VanDay, Sequence[Stop]],
+    options: Mapping[VanDay, list[_RouteOption]],
+) -> dict[VanDay, _RouteOption]:
     """A way for each van-day: fewest stops changed, then most people at those that stay."""
-    columns = [(key, way) for key, found in ways.items() for way in found]
+    columns = [(key, way) for key, found in options.items() for way in found]
     if not columns:
         return {}
-    weighted = np.array([_weighted(instance, way) for _, way in columns])
+    weighted = np.array([_weighted_people(instance, way) for _, way in columns])
     changed = np.array([len(given[key]) - len(way.stay) for key, way in columns])
-    first = 1.0 + weighted.max() * len(ways)
+    first = 1.0 + weighted.max() * len(options)
     found = milp(
         first * changed - weighted,
-        constraints=_rules(instance, list(ways), columns),
+        constraints=_packing_rows(instance, list(options), columns),
         integrality=np.ones(len(columns), dtype=np.int64),
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0.0},
@@ -181,12 +185,12 @@ def _chosen(
     return {key: way for (key, way), taken in zip(columns, found.x, strict=True) if taken > 0.5}
 
 
-def _weighted(instance: Instance, way: _Way) -> float:
+def _weighted_people(instance: Instance, way: _RouteOption) -> float:
     return sum(instance.sites[site].weight * people for site, people in way.visits)
 
 
-def _rules(
-    instance: Instance, van_days: Sequence[VanDay], columns: Sequence[tuple[VanDay, _Way]]
+def _packing_rows(
+    instance: Instance, van_days: Sequence[VanDay], columns: Sequence[tuple[VanDay, _RouteOption]]
 ) -> list[LinearConstraint]:
     """Each van-day goes one way, and no more people are recorded than there are."""
     one = np.array([[float(key == other) for key, _ in columns] for other in van_days])
@@ -201,7 +205,7 @@ def _rules(
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Insertion:
     """Where a stop could be put back."""
 
     key: VanDay
@@ -209,33 +213,33 @@ class _Place:
     people: int
 
 
-def _put_back(
+def _reinsert(
     instance: Instance,
     given: Mapping[VanDay, Sequence[Stop]],
     routes: dict[VanDay, tuple[Visit, ...]],
     gone: Sequence[tuple[VanDay, int]],
-) -> list[Mended]:
+) -> list[ChangedStop]:
     """Stops that cannot stay as they are, put where they record most people; changes ``routes``."""
     found = []
     for key, position in sorted(gone, key=lambda each: -given[each[0]][each[1]].people):
         stop = given[key][position]
-        place = _best_place(instance, routes, key, stop)
+        place = _best_insertion(instance, routes, key, stop)
         now = None
-        mending = Mending.LEFT_OUT
+        action = RepairAction.LEFT_OUT
         if place is not None:
             visit = (instance.site_index[stop.site_id], place.people)
             visits = routes.get(place.key, ())
             routes[place.key] = (*visits[: place.position], visit, *visits[place.position :])
             now = (place.key, stop)
             fewer = place.key == key and place.people != stop.people
-            mending = Mending.OTHER_PEOPLE if fewer else Mending.OTHER_PLACE
-        found.append(Mended(mending=mending, van_id=key[0], date=key[1], stop=stop, now=now))
+            action = RepairAction.OTHER_PEOPLE if fewer else RepairAction.OTHER_PLACE
+        found.append(ChangedStop(action=action, van_id=key[0], date=key[1], stop=stop, now=now))
     return found
 
 
-def _best_place(
+def _best_insertion(
     instance: Instance, routes: Mapping[VanDay, tuple[Visit, ...]], home: VanDay, stop: Stop
-) -> _Place | None:
+) -> _Insertion | None:
     """Where most people are recorded, rather on its own van-day than on another."""
     if stop.site_id not in instance.site_index:
         return None
@@ -256,11 +260,11 @@ def _best_place(
             room = min(room, van.max_people - sum(people for _, people in visits))
         for position in range(len(visits) + 1):
             tried = [*visits[:position], (index, least), *visits[position:]]
-            if room < least or _route(instance, key, tried) is None:
+            if room < least or _time_route(instance, key, tried) is None:
                 continue
-            route = most_people(instance, van_index, day, tried, position, room)
+            route = maximise_people(instance, van_index, day, tried, position, room)
             if route is not None:
-                places.append(_Place(key, position, route.stops[position].people))
+                places.append(_Insertion(key, position, route.stops[position].people))
     if not places:
         return None
     return max(
@@ -269,7 +273,9 @@ def _best_place(
     )
 
 
-def _timed(instance: Instance, plan: Plan, routes: Mapping[VanDay, tuple[Visit, ...]]) -> Plan:
+def _time_routes(
+    instance: Instance, plan: Plan, routes: Mapping[VanDay, tuple[Visit, ...]]
+) -> Plan:
     """Routes with these visits; one that keeps the rules as it was given stays to the second."""
     given = {
         (route.van_id, route.date): route
@@ -282,21 +288,21 @@ def _timed(instance: Instance, plan: Plan, routes: Mapping[VanDay, tuple[Visit, 
         same = was is not None and visits == tuple(
             (instance.site_index[stop.site_id], stop.people) for stop in was.stops
         )
-        route = was if same else _route(instance, key, visits)
+        route = was if same else _time_route(instance, key, visits)
         if route is None:
             raise RuntimeError(f"a repaired route of {key} cannot be timed")
         found.append(route)
     return Plan(routes=tuple(sorted(found, key=lambda route: (route.date, route.van_id))))
 
 
-def _told(mended: Sequence[Mended], final: Plan) -> Iterator[Mended]:
+def _with_final_stops(changed_stops: Sequence[ChangedStop], final: Plan) -> Iterator[ChangedStop]:
     """The changes by date and van, with the stops as they have become."""
     stops = {(route.van_id, route.date, stop.site_id): stop for route, stop in final.stops()}
-    for each in sorted(mended, key=lambda each: (each.date, each.van_id, each.stop.setup_s)):
+    for each in sorted(changed_stops, key=lambda each: (each.date, each.van_id, each.stop.setup_s)):
         now = None
         if each.now is not None:
             (van_id, day), stop = each.now
             now = ((van_id, day), stops[van_id, day, stop.site_id])
-        yield Mended(
-            mending=each.mending, van_id=each.van_id, date=each.date, stop=each.stop, now=now
+        yield ChangedStop(
+            action=each.action, van_id=each.van_id, date=each.date, stop=each.stop, now=now
         )

@@ -18,17 +18,17 @@ import numpy as np
 
 from planner.model import NO_ROAD, Break, Depot, Instance, Matrix, Site, Van
 from planner.plan import Plan, Route, Stop
-from planner.replan.chains import Chain, most_served
-from planner.replan.remaining_route import Rest, people_left
-from planner.replan.van_state import Standing
+from planner.replan.chains import Chain, stop_capacity
+from planner.replan.remaining_route import RemainingRoute, people_left
+from planner.replan.van_state import VanState
 from planner.solvers import schedule
 
-HOLD = "\N{INFORMATION SEPARATOR ONE}"
+ID_MARK = "\N{INFORMATION SEPARATOR ONE}"
 """Stands in ids that are made here; no id of a table holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class PromisedStop:
     """A stop that keeps promises, and who may make it."""
 
     site_id: str
@@ -40,18 +40,18 @@ class Held:
     @property
     def date(self) -> date:
         """Of the stop."""
-        return self.promised_to.standing.date
+        return self.promised_to.van_state.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remainder:
-    """The instance of the rest, and what its parts stand for.
+class ResidualInstance:
+    """The instance of what is left to decide, and what its parts stand for.
 
     Attributes
     ----------
     held
         By id of the site that stands for it.
-    standings
+    van_states
         By id of the van that stands for it.
     start
         The promises kept, and what else of the plan before can be kept with them.
@@ -59,8 +59,8 @@ class Remainder:
 
     true: Instance
     instance: Instance
-    held: dict[str, Held]
-    standings: dict[str, Standing]
+    held: dict[str, PromisedStop]
+    van_states: dict[str, VanState]
     start: Plan
 
     @property
@@ -69,116 +69,124 @@ class Remainder:
         return frozenset(self.held)
 
 
-def remainder(
+def build_residual(
     true: Instance,
     before: Plan,
-    standings: Sequence[Standing],
-    rests: Sequence[Rest],
+    van_states: Sequence[VanState],
+    remaining_routes: Sequence[RemainingRoute],
     chains: Sequence[Chain],
-) -> Remainder | None:
+) -> ResidualInstance | None:
     """What is left to decide; None where no van can do anything any more.
 
     Parameters
     ----------
-    rests
-        The promises kept, with their people, for each standing.
+    remaining_routes
+        The promises kept, with their people, for each van-day.
     chains
         The same with the services that they are kept by.
     """
-    acting = {_van_id(true, each): each for each in standings if _acts(true, each)}
+    acting = {_van_id(true, each): each for each in van_states if _can_act(true, each)}
     if not acting:
         return None
-    held = {each.site_id: each for each in _held(true, rests, chains)}
-    drive_s, depots, starts = _starts(true, acting)
+    held = {each.site_id: each for each in _promised_stops(true, remaining_routes, chains)}
+    drive_s, depots, starts = _start_depots(true, acting)
     instance = Instance(
         drive_s=drive_s,
         depots=depots,
         sites=(
-            *(_held_site(true, each, acting) for each in held.values()),
-            *_open_sites(true, standings, rests, held, acting),
+            *(_promised_site(true, each, acting) for each in held.values()),
+            *_open_sites(true, van_states, remaining_routes, held, acting),
         ),
         vans=tuple(
-            _van(true, van_id, standing, starts[van_id], held)
-            for van_id, standing in acting.items()
+            _residual_van(true, van_id, van_state, starts[van_id], held)
+            for van_id, van_state in acting.items()
         ),
         worth_s=true.worth_s,
     )
-    bare = Remainder(true=true, instance=instance, held=held, standings=acting, start=Plan())
-    return replace(bare, start=_start(bare, before))
+    bare = ResidualInstance(
+        true=true, instance=instance, held=held, van_states=acting, start=Plan()
+    )
+    return replace(bare, start=_start_plan(bare, before))
 
 
-def put_back(rest: Remainder, plan: Plan, rests: Sequence[Rest]) -> tuple[Rest, ...]:
-    """What a plan of the rest means for each standing.
+def read_back(
+    residual: ResidualInstance, plan: Plan, remaining_routes: Sequence[RemainingRoute]
+) -> tuple[RemainingRoute, ...]:
+    """What a plan of the rest means for each van-day.
 
     Parameters
     ----------
-    rests
-        As given to `remainder`: breaks that lie in a stop that keeps a promise stand there.
+    remaining_routes
+        As given to `build_residual`: breaks that lie in a stop that keeps a promise stand there.
     """
     routes = {route.van_id: route for route in plan.routes}
     found = []
-    for given in rests:
-        van_id = _van_id(rest.true, given.standing)
+    for given in remaining_routes:
+        van_id = _van_id(residual.true, given.van_state)
         route = routes.get(van_id)
         if route is None or not route.stops:
-            found.append(replace(given, stops=(), break_start_s=given.standing.break_start_s))
+            found.append(replace(given, stops=(), break_start_s=given.van_state.break_start_s))
             continue
-        stops = [_true_stop(rest, stop) for stop in route.stops]
-        arrive_s = given.standing.arrive_s(rest.true, _place(rest.true, stops[0].site_id))
+        stops = [_original_stop(residual, stop) for stop in route.stops]
+        arrive_s = given.van_state.arrive_s(residual.true, _place(residual.true, stops[0].site_id))
         if arrive_s is not None:
             stops[0] = replace(stops[0], arrive_s=arrive_s)
         found.append(
-            Rest(
-                standing=given.standing,
+            RemainingRoute(
+                van_state=given.van_state,
                 stops=tuple(stops),
-                break_start_s=_true_break(rest, given, route, arrive_s),
+                break_start_s=_original_break(residual, given, route, arrive_s),
             )
         )
     return tuple(found)
 
 
-def _acts(true: Instance, standing: Standing) -> bool:
+def _can_act(true: Instance, van_state: VanState) -> bool:
     """Whether a van-day can make another stop."""
-    if standing.over:
+    if van_state.is_over:
         return False
-    van = standing.van(true)
-    shift = van.shifts.get(standing.date)
-    if shift is None or standing.free_s >= shift[1]:
+    van = van_state.van(true)
+    shift = van.shifts.get(van_state.date)
+    if shift is None or van_state.free_s >= shift[1]:
         return False
-    if standing.leave_s is None or van.crew_break is None or standing.break_start_s is not None:
+    if van_state.leave_s is None or van.crew_break is None or van_state.break_start_s is not None:
         return True
-    return standing.free_s <= van.crew_break.latest_s
+    return van_state.free_s <= van.crew_break.latest_s
 
 
-def _van_id(true: Instance, standing: Standing) -> str:
-    return f"{standing.van(true).id}{HOLD}{standing.date}"
+def _van_id(true: Instance, van_state: VanState) -> str:
+    return f"{van_state.van(true).id}{ID_MARK}{van_state.date}"
 
 
-def _held(true: Instance, rests: Sequence[Rest], chains: Sequence[Chain]) -> Iterator[Held]:
-    by_van_day = {(each.standing.van_index, each.standing.date): each for each in rests}
+def _promised_stops(
+    true: Instance, remaining_routes: Sequence[RemainingRoute], chains: Sequence[Chain]
+) -> Iterator[PromisedStop]:
+    by_van_day = {
+        (each.van_state.van_index, each.van_state.date): each for each in remaining_routes
+    }
     number = 0
     for chain in chains:
-        van = chain.standing.van(true)
-        rest = by_van_day[chain.standing.van_index, chain.standing.date]
-        for service, stop in zip(chain.services, rest.stops, strict=True):
+        van = chain.van_state.van(true)
+        remaining = by_van_day[chain.van_state.van_index, chain.van_state.date]
+        for service, stop in zip(chain.services, remaining.stops, strict=True):
             number += 1
-            yield Held(
-                site_id=f"{service.site_id}{HOLD}{number}",
+            yield PromisedStop(
+                site_id=f"{service.site_id}{ID_MARK}{number}",
                 stop=stop,
-                van_index=chain.standing.van_index,
-                bound=van.id in service.van_ids or _rests_in(van, stop, chain.break_start_s),
+                van_index=chain.van_state.van_index,
+                bound=van.id in service.van_ids or _has_break_in(van, stop, chain.break_start_s),
                 promised_to=chain,
             )
 
 
-def _rests_in(van: Van, stop: Stop, start_s: int | None) -> bool:
+def _has_break_in(van: Van, stop: Stop, start_s: int | None) -> bool:
     if van.crew_break is None or start_s is None:
         return False
     return start_s < stop.depart_s and stop.setup_s < start_s + van.crew_break.length_s
 
 
-def _starts(
-    true: Instance, acting: dict[str, Standing]
+def _start_depots(
+    true: Instance, acting: dict[str, VanState]
 ) -> tuple[Matrix, tuple[Depot, ...], dict[str, str]]:
     """The matrix with a place for each van on its way, and the depot that each van starts at."""
     under_way = [van_id for van_id, each in acting.items() if each.leave_s is not None]
@@ -189,22 +197,22 @@ def _starts(
     starts = {van_id: each.van(true).start for van_id, each in acting.items()}
     for row, van_id in enumerate(under_way, start=num):
         drive_s[row, :num] = [acting[van_id].reach_s(true, place) for place in range(num)]
-        depots.append(Depot(id=f"{HOLD}{van_id}", place=row))
-        starts[van_id] = f"{HOLD}{van_id}"
+        depots.append(Depot(id=f"{ID_MARK}{van_id}", place=row))
+        starts[van_id] = f"{ID_MARK}{van_id}"
     return drive_s, tuple(depots), starts
 
 
-def _held_site(true: Instance, held: Held, acting: dict[str, Standing]) -> Site:
+def _promised_site(true: Instance, held: PromisedStop, acting: dict[str, VanState]) -> Site:
     """A site that is open for one stop alone, which always lasts as long."""
     site = true.sites[true.site_index[held.stop.site_id]]
     stop = held.stop
     vans = [
         van_id
-        for van_id, standing in acting.items()
-        if standing.date == held.date
-        and (standing.van_index == held.van_index or not held.bound)
-        and _may_visit(true, standing, site)
-        and most_served(true, standing, stop, None) >= stop.people
+        for van_id, van_state in acting.items()
+        if van_state.date == held.date
+        and (van_state.van_index == held.van_index or not held.bound)
+        and _may_stop(true, van_state, site)
+        and stop_capacity(true, van_state, stop, None) >= stop.people
     ]
     return Site(
         id=held.site_id,
@@ -222,13 +230,13 @@ def _held_site(true: Instance, held: Held, acting: dict[str, Standing]) -> Site:
 
 def _open_sites(
     true: Instance,
-    standings: Sequence[Standing],
-    rests: Sequence[Rest],
-    held: dict[str, Held],
-    acting: dict[str, Standing],
+    van_states: Sequence[VanState],
+    remaining_routes: Sequence[RemainingRoute],
+    held: dict[str, PromisedStop],
+    acting: dict[str, VanState],
 ) -> Iterator[Site]:
     """Sites where more people can be recorded than at stops past or promised."""
-    stops = [stop for each in standings for stop in each.done]
+    stops = [stop for each in van_states for stop in each.past_stops]
     left = people_left(true, [*stops, *(each.stop for each in held.values())])
     holding = {(each.stop.site_id, each.date, each.van_index) for each in held.values()}
     free = {(each.stop.site_id, each.date) for each in held.values() if not each.bound}
@@ -238,7 +246,7 @@ def _open_sites(
         vans = [
             van_id
             for van_id, each in acting.items()
-            if _may_visit(true, each, site)
+            if _may_stop(true, each, site)
             and (site.id, each.date, each.van_index) not in holding
             and (site.id, each.date) not in free
         ]
@@ -251,110 +259,122 @@ def _open_sites(
             )
 
 
-def _may_visit(true: Instance, standing: Standing, site: Site) -> bool:
-    fits = standing.van(true).van_class in site.classes
-    return fits and all(stop.site_id != site.id for stop in standing.done)
+def _may_stop(true: Instance, van_state: VanState, site: Site) -> bool:
+    fits = van_state.van(true).van_class in site.classes
+    return fits and all(stop.site_id != site.id for stop in van_state.past_stops)
 
 
-def _van(true: Instance, van_id: str, standing: Standing, start: str, held: dict[str, Held]) -> Van:
-    van = standing.van(true)
-    people = sum(stop.people for stop in standing.done)
+def _residual_van(
+    true: Instance, van_id: str, van_state: VanState, start: str, held: dict[str, PromisedStop]
+) -> Van:
+    van = van_state.van(true)
+    people = sum(stop.people for stop in van_state.past_stops)
     return Van(
         id=van_id,
         van_class=van_id,
         kits=van.kits,
         start=start,
         end=van.end,
-        shifts={standing.date: (standing.free_s, van.shifts[standing.date][1])},
-        crew_break=_rest(true, standing, held),
+        shifts={van_state.date: (van_state.free_s, van.shifts[van_state.date][1])},
+        crew_break=_remaining_break(true, van_state, held),
         max_people=None if van.max_people is None else max(0, van.max_people - people),
-        max_stops=None if van.max_stops is None else max(0, van.max_stops - len(standing.done)),
+        max_stops=None
+        if van.max_stops is None
+        else max(0, van.max_stops - len(van_state.past_stops)),
     )
 
 
-def _rest(true: Instance, standing: Standing, held: dict[str, Held]) -> Break | None:
+def _remaining_break(
+    true: Instance, van_state: VanState, held: dict[str, PromisedStop]
+) -> Break | None:
     """The break that is left; None where it is taken, or lies in a promise."""
-    van = standing.van(true)
-    if van.crew_break is None or standing.break_start_s is not None:
+    van = van_state.van(true)
+    if van.crew_break is None or van_state.break_start_s is not None:
         return None
     for each in held.values():
-        same = each.van_index == standing.van_index and each.date == standing.date
-        if same and _rests_in(van, each.stop, each.promised_to.break_start_s):
+        same = each.van_index == van_state.van_index and each.date == van_state.date
+        if same and _has_break_in(van, each.stop, each.promised_to.break_start_s):
             return None
-    if standing.leave_s is None:
+    if van_state.leave_s is None:
         return van.crew_break
-    return replace(van.crew_break, earliest_s=max(van.crew_break.earliest_s, standing.free_s))
+    return replace(van.crew_break, earliest_s=max(van.crew_break.earliest_s, van_state.free_s))
 
 
-def _start(rest: Remainder, before: Plan) -> Plan:
+def _start_plan(residual: ResidualInstance, before: Plan) -> Plan:
     """The promises kept, and as much as fits of what was planned beside them."""
     routes = []
-    left = Counter({site.id: site.expected for site in rest.instance.sites})
+    left = Counter({site.id: site.expected for site in residual.instance.sites})
     planned = {(route.van_id, route.date): route for route in before.routes}
-    for van_index, van in enumerate(rest.instance.vans):
-        standing = rest.standings[van.id]
-        route = planned.get((standing.van(rest.true).id, standing.date))
-        stops = route.stops[len(standing.done) :] if route else ()
-        found = _kept_route(rest, van_index, standing, stops, left)
+    for van_index, van in enumerate(residual.instance.vans):
+        van_state = residual.van_states[van.id]
+        route = planned.get((van_state.van(residual.true).id, van_state.date))
+        stops = route.stops[len(van_state.past_stops) :] if route else ()
+        found = _start_route(residual, van_index, van_state, stops, left)
         if found is not None:
             routes.append(found)
             left.subtract({stop.site_id: stop.people for stop in found.stops})
     return Plan(routes=tuple(routes))
 
 
-def _kept_route(
-    rest: Remainder,
+def _start_route(
+    residual: ResidualInstance,
     van_index: int,
-    standing: Standing,
+    van_state: VanState,
     planned: Sequence[Stop],
     left: Counter[str],
 ) -> Route | None:
     """The van's promises with its other planned stops, as many as fit."""
-    index, van = rest.instance.site_index, rest.instance.vans[van_index]
+    index, van = residual.instance.site_index, residual.instance.vans[van_index]
     must = [
-        (each.stop.setup_s, index[name], rest.instance.sites[index[name]].expected)
-        for name, each in rest.held.items()
-        if each.van_index == standing.van_index and each.date == standing.date
+        (each.stop.setup_s, index[name], residual.instance.sites[index[name]].expected)
+        for name, each in residual.held.items()
+        if each.van_index == van_state.van_index and each.date == van_state.date
     ]
     may = [
         (stop.setup_s, index[stop.site_id], min(stop.people, left[stop.site_id]))
         for stop in planned
-        if stop.site_id in index and van.id in rest.instance.sites[index[stop.site_id]].classes
+        if stop.site_id in index and van.id in residual.instance.sites[index[stop.site_id]].classes
     ]
-    may = [each for each in may if each[2] >= rest.instance.sites[each[1]].least_people]
+    may = [each for each in may if each[2] >= residual.instance.sites[each[1]].least_people]
     while must or may:
         visits = [(site, people) for _, site, people in sorted([*must, *may])]
         people = sum(people for _, people in visits)
         fits = (van.max_stops is None or len(visits) <= van.max_stops) and (
             van.max_people is None or people <= van.max_people
         )
-        route = schedule.timed(rest.instance, van_index, standing.date, visits) if fits else None
+        route = (
+            schedule.schedule_route(residual.instance, van_index, van_state.date, visits)
+            if fits
+            else None
+        )
         if route is not None or not may:
             return route
         may.remove(min(may, key=lambda each: each[2]))
     return None
 
 
-def _true_stop(rest: Remainder, stop: Stop) -> Stop:
+def _original_stop(residual: ResidualInstance, stop: Stop) -> Stop:
     """The stop as the real site has it."""
-    held = rest.held.get(stop.site_id)
+    held = residual.held.get(stop.site_id)
     if held is None:
         return stop
     return replace(held.stop, arrive_s=stop.arrive_s, people=stop.people)
 
 
-def _true_break(rest: Remainder, given: Rest, route: Route, arrive_s: int | None) -> int | None:
+def _original_break(
+    residual: ResidualInstance, given: RemainingRoute, route: Route, arrive_s: int | None
+) -> int | None:
     """When the van rests; at the place it drives to first rather than where it stands."""
-    if given.standing.break_start_s is not None:
-        return given.standing.break_start_s
+    if given.van_state.break_start_s is not None:
+        return given.van_state.break_start_s
     if route.break_start_s is not None:
         if arrive_s is not None and route.break_start_s < route.leave_s:
             return max(route.break_start_s, arrive_s)
         return route.break_start_s
-    van = given.standing.van(rest.true)
+    van = given.van_state.van(residual.true)
     for stop in route.stops:
-        held = rest.held.get(stop.site_id)
-        if held is not None and _rests_in(van, held.stop, held.promised_to.break_start_s):
+        held = residual.held.get(stop.site_id)
+        if held is not None and _has_break_in(van, held.stop, held.promised_to.break_start_s):
             return held.promised_to.break_start_s
     return None
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from planner.model import NO_ROAD, Break, Instance, Interval, Site, Van
 from planner.plan import Stop
-from planner.replan.van_state import Standing
+from planner.replan.van_state import VanState
 from planner.units import service_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class ServiceHours:
     """Service at a site that lasts at least from one time to another, for at least some people."""
 
     site: Site
@@ -26,7 +26,7 @@ class Hours:
 
 
 class Label(NamedTuple):
-    """A van ready to drive on, and what it does after its standing.
+    """A van ready to drive on, and what it does from its state on.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class Label(NamedTuple):
 
     ready_s: int
     place: int | None
-    halts: "tuple[tuple[Hours, int, _Phases], ...]" = ()
+    halts: "tuple[tuple[ServiceHours, int, _Phases], ...]" = ()
     break_start_s: int | None = None
 
     @property
@@ -68,46 +68,46 @@ class _Phases(NamedTuple):
     break_start_s: int | None = None
 
 
-def first_labels(instance: Instance, standing: Standing) -> list[Label]:
+def start_labels(instance: Instance, van_state: VanState) -> list[Label]:
     """The van where it stands; at its depot it may have rested before it leaves."""
-    found = [Label(standing.free_s, None, (), standing.break_start_s)]
-    rest = standing.van(instance).crew_break
-    if rest is not None and standing.leave_s is None and standing.break_start_s is None:
-        leave_s = max(standing.free_s, rest.earliest_s + rest.length_s)
-        found.append(Label(leave_s, None, (), rest.earliest_s))
+    found = [Label(van_state.free_s, None, (), van_state.break_start_s)]
+    crew_break = van_state.van(instance).crew_break
+    if crew_break is not None and van_state.leave_s is None and van_state.break_start_s is None:
+        leave_s = max(van_state.free_s, crew_break.earliest_s + crew_break.length_s)
+        found.append(Label(leave_s, None, (), crew_break.earliest_s))
     return found
 
 
-Known = dict[tuple[int, int, bool], list[_Phases]]
+PhaseCache = dict[tuple[int, int, bool], list[_Phases]]
 """Ways to serve that were found before: through which hours, when there, whether rested."""
 
 
-def through(
+def extend_labels(
     instance: Instance,
-    standing: Standing,
+    van_state: VanState,
     labels: Sequence[Label],
-    hours: Hours,
-    known: Known | None = None,
+    hours: ServiceHours,
+    known: PhaseCache | None = None,
 ) -> list[Label]:
     """The earliest departures after one more stop, without the break and with it.
 
     Parameters
     ----------
     known
-        Of the same standing and the same hours; filled with what is found.
+        Of the same van-day and the same hours; filled with what is found.
     """
     known = {} if known is None else known
-    van = standing.van(instance)
+    van = van_state.van(instance)
     rested: list[Label] = []
     fresh: list[Label] = []
     for label in labels:
-        found = _arrival(instance, standing, label, hours.site.place)
+        found = _arrival(instance, van_state, label, hours.site.place)
         if found is None:
             continue
         arrive_s, there_s = found
         key = id(hours), there_s, label.break_start_s is not None
         if key not in known:
-            known[key] = list(_phases(van, hours, standing, there_s, key[-1]))
+            known[key] = list(_phases(van, hours, van_state, there_s, key[-1]))
         for phases in known[key]:
             start_s = label.break_start_s
             if phases.break_start_s is not None:
@@ -118,11 +118,11 @@ def through(
     return [min(each, key=lambda label: label.ready_s) for each in (fresh, rested) if each]
 
 
-def homeward(instance: Instance, standing: Standing, labels: Sequence[Label]) -> Label | None:
+def best_return(instance: Instance, van_state: VanState, labels: Sequence[Label]) -> Label | None:
     """The label from which the van is home soonest within its shift and rested, or None."""
-    van = standing.van(instance)
+    van = van_state.van(instance)
     end = instance.depot_places[van.end]
-    closing_s = van.shifts[standing.date][1]
+    closing_s = van.shifts[van_state.date][1]
     found: list[tuple[int, Label]] = []
     for label in labels:
         if label.place is None:
@@ -139,38 +139,40 @@ def homeward(instance: Instance, standing: Standing, labels: Sequence[Label]) ->
 
 
 def _arrival(
-    instance: Instance, standing: Standing, label: Label, place: int
+    instance: Instance, van_state: VanState, label: Label, place: int
 ) -> tuple[int, int] | None:
     """When the plan says that a van arrives at a place, and when it is there to work."""
     if label.place is not None:
         drive_s = int(instance.drive_s[label.place, place])
         return None if drive_s == NO_ROAD else (label.ready_s + drive_s,) * 2
-    reach_s = standing.reach_s(instance, place)
+    reach_s = van_state.reach_s(instance, place)
     if reach_s == NO_ROAD:
         return None
     there_s = label.ready_s + reach_s
-    said_s = standing.arrive_s(instance, place)
+    said_s = van_state.arrive_s(instance, place)
     return there_s if said_s is None else said_s, there_s
 
 
 def _phases(
-    van: Van, hours: Hours, standing: Standing, there_s: int, rested: bool
+    van: Van, hours: ServiceHours, van_state: VanState, there_s: int, rested: bool
 ) -> Iterator[_Phases]:
     """Ways to serve through the hours within each window."""
     need_s = service_s(hours.people, hours.site.seconds_per_person, van.kits)
-    rest = None if rested else van.crew_break
-    if rest and standing.leave_s is not None and standing.free_s > rest.earliest_s:
-        late = standing.free_s > rest.latest_s
-        rest = None if late else replace(rest, earliest_s=standing.free_s)
-    for window in hours.site.windows.get(standing.date, ()):
+    crew_break = None if rested else van.crew_break
+    if crew_break and van_state.leave_s is not None and van_state.free_s > crew_break.earliest_s:
+        late = van_state.free_s > crew_break.latest_s
+        crew_break = None if late else replace(crew_break, earliest_s=van_state.free_s)
+    for window in hours.site.windows.get(van_state.date, ()):
         yield from _unpaused(hours, window, there_s, need_s)
-        if rest is not None:
-            yield from _paused_before(hours, window, there_s, need_s, rest)
-            yield from _paused_within(hours, window, there_s, need_s, rest)
-            yield from _paused_after(hours, window, there_s, need_s, rest)
+        if crew_break is not None:
+            yield from _paused_before(hours, window, there_s, need_s, crew_break)
+            yield from _paused_within(hours, window, there_s, need_s, crew_break)
+            yield from _paused_after(hours, window, there_s, need_s, crew_break)
 
 
-def _unpaused(hours: Hours, window: Interval, there_s: int, need_s: int) -> Iterator[_Phases]:
+def _unpaused(
+    hours: ServiceHours, window: Interval, there_s: int, need_s: int
+) -> Iterator[_Phases]:
     site = hours.site
     soonest_s = max(there_s, window[0]) + site.setup_s
     serve_s = max(soonest_s, min(hours.from_s, hours.until_s - need_s))
@@ -180,12 +182,12 @@ def _unpaused(hours: Hours, window: Interval, there_s: int, need_s: int) -> Iter
 
 
 def _paused_before(
-    hours: Hours, window: Interval, there_s: int, need_s: int, rest: Break
+    hours: ServiceHours, window: Interval, there_s: int, need_s: int, crew_break: Break
 ) -> Iterator[_Phases]:
     """The break while waiting or setting up."""
     site = hours.site
-    start_s = max(there_s, rest.earliest_s)
-    end_s = start_s + rest.length_s
+    start_s = max(there_s, crew_break.earliest_s)
+    end_s = start_s + crew_break.length_s
     opening_s = max(there_s, window[0])
     done_s = max(0, min(start_s - opening_s, site.setup_s))
     soonest_s = max(end_s, opening_s) + site.setup_s - done_s
@@ -194,39 +196,39 @@ def _paused_before(
     serve_s = max(soonest_s, min(hours.from_s, hours.until_s - need_s))
     packup_s = max(hours.until_s, serve_s + need_s)
     fits = serve_s <= hours.from_s and packup_s + site.packup_s <= window[1]
-    if start_s <= rest.latest_s and fits:
+    if start_s <= crew_break.latest_s and fits:
         setup_s = serve_s - site.setup_s
         if setup_s < end_s:
-            setup_s -= rest.length_s
+            setup_s -= crew_break.length_s
         yield _Phases(setup_s, serve_s, packup_s, packup_s + site.packup_s, start_s)
 
 
 def _paused_within(
-    hours: Hours, window: Interval, there_s: int, need_s: int, rest: Break
+    hours: ServiceHours, window: Interval, there_s: int, need_s: int, crew_break: Break
 ) -> Iterator[_Phases]:
     """The break while serving."""
     site = hours.site
     soonest_s = max(there_s, window[0]) + site.setup_s
-    serve_s = max(soonest_s, min(hours.from_s, hours.until_s - need_s - rest.length_s))
-    start_s = max(serve_s, rest.earliest_s)
-    end_s = start_s + rest.length_s
-    packup_s = max(hours.until_s, serve_s + need_s + rest.length_s, end_s)
+    serve_s = max(soonest_s, min(hours.from_s, hours.until_s - need_s - crew_break.length_s))
+    start_s = max(serve_s, crew_break.earliest_s)
+    end_s = start_s + crew_break.length_s
+    packup_s = max(hours.until_s, serve_s + need_s + crew_break.length_s, end_s)
     fits = serve_s <= hours.from_s and packup_s + site.packup_s <= window[1]
-    if start_s <= rest.latest_s and fits:
+    if start_s <= crew_break.latest_s and fits:
         yield _Phases(serve_s - site.setup_s, serve_s, packup_s, packup_s + site.packup_s, start_s)
 
 
 def _paused_after(
-    hours: Hours, window: Interval, there_s: int, need_s: int, rest: Break
+    hours: ServiceHours, window: Interval, there_s: int, need_s: int, crew_break: Break
 ) -> Iterator[_Phases]:
     """The break while packing up."""
     site = hours.site
     soonest_s = max(there_s, window[0]) + site.setup_s
     serve_s = max(soonest_s, min(hours.from_s, hours.until_s - need_s))
     packup_s = max(hours.until_s, serve_s + need_s)
-    start_s = max(packup_s, rest.earliest_s)
+    start_s = max(packup_s, crew_break.earliest_s)
     packup_s = max(packup_s, start_s - site.packup_s)
-    depart_s = packup_s + site.packup_s + rest.length_s
+    depart_s = packup_s + site.packup_s + crew_break.length_s
     fits = serve_s <= hours.from_s and depart_s <= window[1]
-    if start_s <= rest.latest_s and fits:
+    if start_s <= crew_break.latest_s and fits:
         yield _Phases(serve_s - site.setup_s, serve_s, packup_s, depart_s, start_s)

@@ -10,11 +10,11 @@ from datetime import date
 
 from planner.model import NO_ROAD, Instance, Interval, Site, Van
 from planner.plan import Plan, Route, Stop
-from planner.replan.disruption import News
+from planner.replan.disruption import Disruption
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class VanState:
     """One van on one date.
 
     Attributes
@@ -37,14 +37,14 @@ class Standing:
 
     van_index: int
     date: date
-    done: tuple[Stop, ...] = ()
+    past_stops: tuple[Stop, ...] = ()
     leave_s: int | None = None
     depart_s: int = 0
     origin: int = 0
     place: int = 0
     free_s: int = 0
     break_start_s: int | None = None
-    over: bool = False
+    is_over: bool = False
 
     def van(self, instance: Instance) -> Van:
         """The van."""
@@ -63,8 +63,8 @@ class Standing:
         if direct_s == NO_ROAD:
             return NO_ROAD
         arrive_s = self.depart_s + direct_s
-        rest = self.van(instance).crew_break
-        if rest is not None and self.break_start_s is None and arrive_s > rest.latest_s:
+        crew_break = self.van(instance).crew_break
+        if crew_break is not None and self.break_start_s is None and arrive_s > crew_break.latest_s:
             return NO_ROAD
         if self.drives_through_break(instance, arrive_s):
             return NO_ROAD
@@ -72,10 +72,10 @@ class Standing:
 
     def drives_through_break(self, instance: Instance, arrive_s: int) -> bool:
         """Whether a drive from its last place until then would overlap the break it has taken."""
-        rest, start_s = self.van(instance).crew_break, self.break_start_s
-        if rest is None or start_s is None:
+        crew_break, start_s = self.van(instance).crew_break, self.break_start_s
+        if crew_break is None or start_s is None:
             return False
-        return start_s < arrive_s and self.depart_s < start_s + rest.length_s
+        return start_s < arrive_s and self.depart_s < start_s + crew_break.length_s
 
     def arrive_s(self, instance: Instance, place: int) -> int | None:
         """When the plan says it arrives at its next place; None where it has not left yet."""
@@ -84,169 +84,177 @@ class Standing:
         return self.depart_s + int(instance.drive_s[self.origin, place])
 
 
-def standings(instance: Instance, plan: Plan, news: News) -> tuple[Standing, ...]:
-    """A standing for every van-day of the instance, in the order of `Instance.van_days`."""
+def find_van_states(instance: Instance, plan: Plan, disruption: Disruption) -> tuple[VanState, ...]:
+    """The state of every van-day of the instance, in the order of `Instance.van_days`."""
     routes = {(route.van_id, route.date): route for route in plan.routes}
     found = []
     for van_index, day in instance.van_days:
         van = instance.vans[van_index]
         route = routes.get((van.id, day))
-        found.append(_standing(instance, van_index, day, route, news))
+        found.append(_find_state(instance, van_index, day, route, disruption))
     return tuple(found)
 
 
-def _standing(
-    instance: Instance, van_index: int, day: date, route: Route | None, news: News
-) -> Standing:
+def _find_state(
+    instance: Instance, van_index: int, day: date, route: Route | None, disruption: Disruption
+) -> VanState:
     van = instance.vans[van_index]
-    broken = news.broken(van.id, day)
+    broken = disruption.is_broken_down(van.id, day)
     depot = instance.depot_places[van.start]
-    home = Standing(van_index=van_index, date=day, origin=depot, place=depot)
-    if day < news.day:
-        return replace(home, done=route.stops if route else (), over=True)
-    if day > news.day or route is None:
-        now_s = news.time_s if day == news.day else 0
-        late_s = news.late_s.get(van.id, 0) if day == news.day else 0
+    home = VanState(van_index=van_index, date=day, origin=depot, place=depot)
+    if day < disruption.day:
+        return replace(home, past_stops=route.stops if route else (), is_over=True)
+    if day > disruption.day or route is None:
+        now_s = disruption.time_s if day == disruption.day else 0
+        late_s = disruption.late_s.get(van.id, 0) if day == disruption.day else 0
         free_s = max(van.shifts[day][0], now_s + late_s)
-        return replace(home, free_s=free_s, over=broken)
-    if route.leave_s > news.time_s:
-        return _at_depot(home, van, route, news, broken=broken)
-    if route.return_s <= news.time_s:
-        return replace(home, done=route.stops, leave_s=route.leave_s, over=True)
-    return _out(instance, home, route, news, broken=broken)
+        return replace(home, free_s=free_s, is_over=broken)
+    if route.leave_s > disruption.time_s:
+        return _wait_at_depot(home, van, route, disruption, broken=broken)
+    if route.return_s <= disruption.time_s:
+        return replace(home, past_stops=route.stops, leave_s=route.leave_s, is_over=True)
+    return _follow_route(instance, home, route, disruption, broken=broken)
 
 
-def _at_depot(home: Standing, van: Van, route: Route, news: News, *, broken: bool) -> Standing:
+def _wait_at_depot(
+    home: VanState, van: Van, route: Route, disruption: Disruption, *, broken: bool
+) -> VanState:
     """A van that has not left yet; its break may have begun there."""
-    late_s = news.late_s.get(van.id, 0)
-    free_s = max(van.shifts[home.date][0], news.time_s)
+    late_s = disruption.late_s.get(van.id, 0)
+    free_s = max(van.shifts[home.date][0], disruption.time_s)
     if late_s:
         free_s = max(free_s, route.leave_s + late_s)
     start_s = route.break_start_s
-    if start_s is None or start_s > news.time_s or van.crew_break is None:
-        return replace(home, free_s=free_s, over=broken)
+    if start_s is None or start_s > disruption.time_s or van.crew_break is None:
+        return replace(home, free_s=free_s, is_over=broken)
     free_s = max(free_s, start_s + van.crew_break.length_s)
-    return replace(home, free_s=free_s, break_start_s=start_s, over=broken)
+    return replace(home, free_s=free_s, break_start_s=start_s, is_over=broken)
 
 
-def _out(instance: Instance, home: Standing, route: Route, news: News, *, broken: bool) -> Standing:
+def _follow_route(
+    instance: Instance, home: VanState, route: Route, disruption: Disruption, *, broken: bool
+) -> VanState:
     """A van that has left and not returned."""
-    now_s = news.time_s
+    now_s = disruption.time_s
     begun = [stop for stop in route.stops if stop.setup_s <= now_s]
     rested_s = route.break_start_s
-    if rested_s is not None and rested_s > now_s and not _within(begun, rested_s):
+    if rested_s is not None and rested_s > now_s and not _has_begun_by(begun, rested_s):
         rested_s = None
     if begun and now_s < begun[-1].depart_s:
-        return _at_work(instance, home, route, begun, rested_s, news, broken=broken)
-    return _on_the_way(instance, home, route, begun, rested_s, news, over=broken)
+        return _finish_stop(instance, home, route, begun, rested_s, disruption, broken=broken)
+    return _keep_driving(instance, home, route, begun, rested_s, disruption, is_over=broken)
 
 
-def _within(stops: list[Stop], start_s: int) -> bool:
+def _has_begun_by(stops: list[Stop], start_s: int) -> bool:
     return any(stop.setup_s <= start_s < stop.depart_s for stop in stops)
 
 
-def _at_work(
+def _finish_stop(
     instance: Instance,
-    home: Standing,
+    home: VanState,
     route: Route,
     begun: list[Stop],
     rested_s: int | None,
-    news: News,
+    disruption: Disruption,
     *,
     broken: bool,
-) -> Standing:
+) -> VanState:
     """A van that sets up, serves or packs up."""
     van, last = home.van(instance), begun[-1]
     site = instance.sites[instance.site_index[last.site_id]]
-    if broken or last.site_id in news.closed:
-        if rested_s is not None and rested_s > news.time_s:
+    if broken or last.site_id in disruption.closed:
+        if rested_s is not None and rested_s > disruption.time_s:
             rested_s = None
-        cut = _cut(site, van, last, rested_s, news.time_s)
+        cut = _cut_short(site, van, last, rested_s, disruption.time_s)
         if cut is None:
             unmade = [stop for stop in begun if stop is not last]
-            return _on_the_way(instance, home, route, unmade, rested_s, news, over=broken)
+            return _keep_driving(
+                instance, home, route, unmade, rested_s, disruption, is_over=broken
+            )
         last, late_s = cut, 0
     else:
-        late_s = news.late_s.get(van.id, 0)
+        late_s = disruption.late_s.get(van.id, 0)
     free_s = last.depart_s + late_s
-    last = _longer(site, van, home.date, last, rested_s, late_s)
+    last = _prolong(site, van, home.date, last, rested_s, late_s)
     return replace(
         home,
-        done=(*begun[:-1], last),
+        past_stops=(*begun[:-1], last),
         leave_s=route.leave_s,
         depart_s=last.depart_s,
         origin=site.place,
         place=site.place,
         free_s=free_s,
         break_start_s=rested_s,
-        over=broken,
+        is_over=broken,
     )
 
 
-def _on_the_way(
+def _keep_driving(
     instance: Instance,
-    home: Standing,
+    home: VanState,
     route: Route,
     begun: list[Stop],
     rested_s: int | None,
-    news: News,
+    disruption: Disruption,
     *,
-    over: bool,
-) -> Standing:
+    is_over: bool,
+) -> VanState:
     """A van that drives, or waits where it goes next."""
     van = home.van(instance)
-    late_s = news.late_s.get(van.id, 0)
+    late_s = disruption.late_s.get(van.id, 0)
     if len(begun) < len(route.stops):
         ahead = route.stops[len(begun)]
         place = instance.sites[instance.site_index[ahead.site_id]].place
         arrive_s = ahead.arrive_s
-        next_s = arrive_s if arrive_s > news.time_s else max(ahead.setup_s, news.time_s)
+        next_s = arrive_s if arrive_s > disruption.time_s else max(ahead.setup_s, disruption.time_s)
     else:
         place = instance.depot_places[van.end]
         arrive_s = next_s = route.return_s
-    free_s = max(arrive_s, news.time_s, next_s + late_s if late_s else 0)
+    free_s = max(arrive_s, disruption.time_s, next_s + late_s if late_s else 0)
     if rested_s is not None and van.crew_break is not None:
         free_s = max(free_s, rested_s + van.crew_break.length_s)
     places = [instance.sites[instance.site_index[stop.site_id]].place for stop in begun]
     return replace(
         home,
-        done=tuple(begun),
+        past_stops=tuple(begun),
         leave_s=route.leave_s,
         depart_s=begun[-1].depart_s if begun else route.leave_s,
         origin=places[-1] if places else home.origin,
         place=place,
         free_s=free_s,
         break_start_s=rested_s,
-        over=over,
+        is_over=is_over,
     )
 
 
-def _cut(site: Site, van: Van, stop: Stop, rested_s: int | None, now_s: int) -> Stop | None:
+def _cut_short(site: Site, van: Van, stop: Stop, rested_s: int | None, now_s: int) -> Stop | None:
     """The stop ended now, with its share of people; None where nobody was recorded yet."""
     if now_s >= stop.packup_s:
         return stop
-    rest = (
+    crew_break = (
         (0, 0)
         if rested_s is None or van.crew_break is None
         else (rested_s, rested_s + van.crew_break.length_s)
     )
-    worked_s = _without(rest, (stop.serve_s, now_s))
-    whole_s = _without(rest, (stop.serve_s, stop.packup_s))
+    worked_s = _work_s(crew_break, (stop.serve_s, now_s))
+    whole_s = _work_s(crew_break, (stop.serve_s, stop.packup_s))
     people = stop.people * worked_s // whole_s if whole_s > 0 else stop.people
     if now_s <= stop.serve_s or people == 0:
         return None
     depart_s = now_s + site.packup_s
-    depart_s += max(0, rest[1] - now_s)
+    depart_s += max(0, crew_break[1] - now_s)
     return replace(stop, packup_s=now_s, depart_s=depart_s, people=people)
 
 
-def _without(rest: Interval, span: Interval) -> int:
+def _work_s(crew_break: Interval, span: Interval) -> int:
     """Seconds of a span that are not rest."""
-    overlap_s = max(0, min(rest[1], span[1]) - max(rest[0], span[0]))
+    overlap_s = max(0, min(crew_break[1], span[1]) - max(crew_break[0], span[0]))
     return max(0, span[1] - span[0]) - overlap_s
 
 
-def _longer(site: Site, van: Van, day: date, stop: Stop, rested_s: int | None, late_s: int) -> Stop:
+def _prolong(
+    site: Site, van: Van, day: date, stop: Stop, rested_s: int | None, late_s: int
+) -> Stop:
     """The stop as much later as its window lets it be; its people just wait longer."""
     closing_s = max(
         (

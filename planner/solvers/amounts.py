@@ -9,15 +9,15 @@ from datetime import date
 
 from planner.model import Instance, Site
 from planner.plan import Route
-from planner.solvers.schedule import Visit, most_people, timed
+from planner.solvers.schedule import Visit, maximise_people, schedule_route
 
 
-def fewest_people(site: Site) -> int:
+def min_stop_people(site: Site) -> int:
     """The fewest people a stop can record that is worth making."""
     return max(1, site.least_people)
 
 
-def fitted(
+def fit_amounts(
     instance: Instance, van_index: int, day: date, visits: Sequence[Visit], remaining: Sequence[int]
 ) -> Route | None:
     """A route with the stops of a sequence, each staying as long as is worth it, or None.
@@ -35,15 +35,17 @@ def fitted(
     """
     asked: dict[int, int] = {}
     for site, people in visits:
-        if remaining[site] >= fewest_people(instance.sites[site]):
+        if remaining[site] >= min_stop_people(instance.sites[site]):
             asked.setdefault(site, people)
-    route = _shortest(instance, van_index, day, list(asked))
+    route = _shortest_stays(instance, van_index, day, list(asked))
     if route is None:
         return None
     caps = dict(enumerate(remaining))
     modest = {site: min(people, remaining[site]) for site, people in asked.items()}
-    straight = _grown(instance, van_index, route, caps)
-    stepwise = _grown(instance, van_index, _grown(instance, van_index, route, modest), caps)
+    straight = _extend_stays(instance, van_index, route, caps)
+    stepwise = _extend_stays(
+        instance, van_index, _extend_stays(instance, van_index, route, modest), caps
+    )
     return max(stepwise, straight, key=lambda grown: weighted_people(instance, grown))
 
 
@@ -55,40 +57,44 @@ def weighted_people(instance: Instance, route: Route) -> float:
     )
 
 
-def visits_of(instance: Instance, route: Route) -> list[Visit]:
+def route_visits(instance: Instance, route: Route) -> list[Visit]:
     """Sites and people of the stops of a route."""
     return [(instance.site_index[stop.site_id], stop.people) for stop in route.stops]
 
 
-def _shortest(instance: Instance, van_index: int, day: date, sites: Sequence[int]) -> Route | None:
+def _shortest_stays(
+    instance: Instance, van_index: int, day: date, sites: Sequence[int]
+) -> Route | None:
     """The route on which every stop records the fewest people, as long a sequence as can be."""
     van = instance.vans[van_index]
     for length in range(len(sites), 0, -1):
-        visits = [(site, fewest_people(instance.sites[site])) for site in sites[:length]]
+        visits = [(site, min_stop_people(instance.sites[site])) for site in sites[:length]]
         if van.max_stops is not None and length > van.max_stops:
             continue
         if van.max_people is not None and sum(people for _, people in visits) > van.max_people:
             continue
-        if route := timed(instance, van_index, day, visits):
+        if route := schedule_route(instance, van_index, day, visits):
             return route
     return None
 
 
-def _grown(instance: Instance, van_index: int, route: Route, caps: dict[int, int]) -> Route:
+def _extend_stays(instance: Instance, van_index: int, route: Route, caps: dict[int, int]) -> Route:
     """The route with stays made longer, up to so many people at each site."""
     van = instance.vans[van_index]
-    sites = [instance.sites[site] for site, _ in visits_of(instance, route)]
-    for position in sorted(range(len(sites)), key=lambda position: _takes_s(sites[position])):
-        visits = visits_of(instance, route)
+    sites = [instance.sites[site] for site, _ in route_visits(instance, route)]
+    for position in sorted(
+        range(len(sites)), key=lambda position: _weighted_service_s(sites[position])
+    ):
+        visits = route_visits(instance, route)
         site, people = visits[position]
         most = caps[site]
         if van.max_people is not None:
             others = sum(people for _, people in visits) - people
             most = min(most, van.max_people - others)
-        route = most_people(instance, van_index, route.date, visits, position, most) or route
+        route = maximise_people(instance, van_index, route.date, visits, position, most) or route
     return route
 
 
-def _takes_s(site: Site) -> float:
+def _weighted_service_s(site: Site) -> float:
     """Seconds of a kit for one unit of weighted people; infinite where people have no weight."""
     return site.seconds_per_person / site.weight if site.weight > 0 else float("inf")

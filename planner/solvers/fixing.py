@@ -15,7 +15,7 @@ def residual_instance(instance: Instance, plan: Plan) -> Instance:
         served[stop.site_id] += stop.people
     return replace(
         instance,
-        sites=tuple(_with_less(site, served[site.id]) for site in instance.sites),
+        sites=tuple(_residual_site(site, served[site.id]) for site in instance.sites),
         vans=tuple(
             replace(
                 van,
@@ -28,7 +28,7 @@ def residual_instance(instance: Instance, plan: Plan) -> Instance:
     )
 
 
-def _with_less(site: Site, served: int) -> Site:
+def _residual_site(site: Site, served: int) -> Site:
     """The site with fewer people; closed where they are too few for a stop."""
     left = site.expected - served
     if not served:

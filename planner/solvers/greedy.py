@@ -22,7 +22,7 @@ from planner.solvers.base import (
     is_better,
     report_without_bound,
 )
-from planner.solvers.schedule import Visit, most_people
+from planner.solvers.schedule import Visit, maximise_people
 
 TRIES = 30
 """So many of the most promising sites are timed exactly before a van goes home."""
@@ -87,7 +87,7 @@ def _route(instance: Instance, sites: _Sites, van_index: int, day: date) -> Rout
         for site in _promising(instance, sites, van, day, windows, route, cards):
             least, most = int(sites.least[site]), int(min(sites.remaining[site], cards))
             tried = [*visits, (site, least)]
-            longer = most_people(instance, van_index, day, tried, len(visits), most)
+            longer = maximise_people(instance, van_index, day, tried, len(visits), most)
             if longer is not None:
                 break
         if longer is None:

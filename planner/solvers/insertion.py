@@ -8,7 +8,7 @@ from itertools import combinations
 from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Route
-from planner.solvers.amounts import fitted, visits_of
+from planner.solvers.amounts import fit_amounts, route_visits
 from planner.solvers.schedule import Visit
 
 MOST_GIVEN_UP = 2
@@ -19,7 +19,7 @@ LONGEST = 8
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Place:
+class _Insertion:
     """A van-day that could stop at one more site.
 
     Attributes
@@ -41,7 +41,7 @@ class _Place:
     others: tuple[Route, ...]
     others_worth: float
 
-    def orders(self) -> Iterator[tuple[float, "_Place", list[Visit]]]:
+    def visit_orders(self) -> Iterator[tuple[float, "_Insertion", list[Visit]]]:
         """Orders of stops with the site put in and some given up, and what each is worth at most.
 
         The stops of a route without the others count as given up.
@@ -53,11 +53,11 @@ class _Place:
                 kept = [visit for index, visit in enumerate(self.old) if index not in gone]
                 for position in range(len(kept) + 1):
                     visits = [*kept[:position], new, *kept[position:]]
-                    yield self._most(visits), self, visits
+                    yield self._upper_bound(visits), self, visits
         if len(self.old) > most:
-            yield self._most([new]), self, [new]
+            yield self._upper_bound([new]), self, [new]
 
-    def _most(self, visits: Sequence[Visit]) -> float:
+    def _upper_bound(self, visits: Sequence[Visit]) -> float:
         """What the plan is at most worth with these stops: if all who are left are recorded."""
         sites = self.instance.sites
         people = sum(sites[site].weight * self.left[site] for site, _ in visits)
@@ -77,20 +77,24 @@ def insert_site(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
         Keeps the rules of the instance.
     """
     site = instance.site_index[site_id]
-    best: tuple[float, _Place, Route] | None = None
+    best: tuple[float, _Insertion, Route] | None = None
     for most, place, visits in sorted(
-        (order for each in _places(instance, plan, site) for order in each.orders()),
+        (
+            order
+            for each in _possible_insertions(instance, plan, site)
+            for order in each.visit_orders()
+        ),
         key=lambda order: -order[0],
     ):
         if best is not None and most <= best[0]:
             break
-        route = fitted(instance, place.van_index, place.day, visits, place.left)
+        route = fit_amounts(instance, place.van_index, place.day, visits, place.left)
         if route is None or all(stop.site_id != site_id for stop in route.stops):
             continue
         worth = place.others_worth + score(instance, Plan(routes=(route,))).objective
         if best is None or worth > best[0]:
             best = worth, place, route
-    return None if best is None else _ordered(instance, [*best[1].others, best[2]])
+    return None if best is None else _order_routes(instance, [*best[1].others, best[2]])
 
 
 def adapt_plan(instance: Instance, plan: Plan) -> Plan:
@@ -110,27 +114,31 @@ def cut_back(instance: Instance, plan: Plan) -> Plan:
         van_index = instance.van_index.get(route.van_id)
         if van_index is None or route.date not in instance.vans[van_index].shifts:
             continue
-        visits = [visit for visit in _known(instance, route) if _allowed(instance, route, visit[0])]
-        fitting = fitted(instance, van_index, route.date, visits, left)
+        visits = [
+            visit
+            for visit in _known_visits(instance, route)
+            if _may_stop(instance, route, visit[0])
+        ]
+        fitting = fit_amounts(instance, van_index, route.date, visits, left)
         if fitting is not None:
             routes.append(fitting)
-            for site, people in visits_of(instance, fitting):
+            for site, people in route_visits(instance, fitting):
                 left[site] -= people
-    return _ordered(instance, routes)
+    return _order_routes(instance, routes)
 
 
-def _known(instance: Instance, route: Route) -> list[Visit]:
+def _known_visits(instance: Instance, route: Route) -> list[Visit]:
     index = instance.site_index
     return [(index[s.site_id], s.people) for s in route.stops if s.site_id in index]
 
 
-def _allowed(instance: Instance, route: Route, site: int) -> bool:
+def _may_stop(instance: Instance, route: Route, site: int) -> bool:
     van = instance.vans[instance.van_index[route.van_id]]
     given = instance.sites[site]
     return van.van_class in given.classes and bool(given.windows.get(route.date))
 
 
-def _places(instance: Instance, plan: Plan, site: int) -> Iterator[_Place]:
+def _possible_insertions(instance: Instance, plan: Plan, site: int) -> Iterator[_Insertion]:
     """Van-days that may stop at a site."""
     for van_index, day in instance.van_days:
         van = instance.vans[van_index]
@@ -140,20 +148,20 @@ def _places(instance: Instance, plan: Plan, site: int) -> Iterator[_Place]:
             continue
         others = tuple(r for r in plan.routes if (r.van_id, r.date) != (van.id, day))
         own = [r for r in plan.routes if (r.van_id, r.date) == (van.id, day)]
-        old = (visit for route in own for visit in visits_of(instance, route))
-        yield _Place(
+        old = (visit for route in own for visit in route_visits(instance, route))
+        yield _Insertion(
             instance=instance,
             site=site,
             van_index=van_index,
             day=day,
             old=tuple(visit for visit in old if visit[0] != site),
-            left=tuple(_left(instance, others)),
+            left=tuple(_people_left(instance, others)),
             others=others,
             others_worth=score(instance, Plan(routes=others)).objective,
         )
 
 
-def _left(instance: Instance, routes: Sequence[Route]) -> list[int]:
+def _people_left(instance: Instance, routes: Sequence[Route]) -> list[int]:
     """People that routes leave, by index of the site."""
     left = [site.expected for site in instance.sites]
     for route in routes:
@@ -162,7 +170,7 @@ def _left(instance: Instance, routes: Sequence[Route]) -> list[int]:
     return left
 
 
-def _ordered(instance: Instance, routes: Sequence[Route]) -> Plan:
+def _order_routes(instance: Instance, routes: Sequence[Route]) -> Plan:
     """A plan of routes, by date, then by van."""
     index = instance.van_index
     return Plan(routes=tuple(sorted(routes, key=lambda r: (r.date, index[r.van_id]))))

@@ -19,7 +19,9 @@ Visit = tuple[int, int]
 """Index of a site, and the people to record there."""
 
 
-def timed(instance: Instance, van_index: int, day: date, visits: Sequence[Visit]) -> Route | None:
+def schedule_route(
+    instance: Instance, van_index: int, day: date, visits: Sequence[Visit]
+) -> Route | None:
     """The route that makes these stops in this order and returns earliest, or None.
 
     None only where no choice of times, windows and break keeps the rules of time: shift, roads,
@@ -36,13 +38,13 @@ def timed(instance: Instance, van_index: int, day: date, visits: Sequence[Visit]
     van = instance.vans[van_index]
     opening_s, closing_s = van.shifts[day]
     place = instance.depot_places[van.start]
-    labels = list(_at_depot(van.crew_break, opening_s))
+    labels = list(_depot_labels(van.crew_break, opening_s))
     for site_index, people in visits:
         site = instance.sites[site_index]
         drive_s = int(instance.drive_s[place, site.place])
         if drive_s == NO_ROAD:
             return None
-        labels = _through_stop(labels, drive_s, _Task.of(site, van, day, people))
+        labels = _extend_labels(labels, drive_s, _StopWork.of(site, van, day, people))
         place = site.place
     drive_s = int(instance.drive_s[place, instance.depot_places[van.end]])
     for label in labels:
@@ -53,14 +55,14 @@ def timed(instance: Instance, van_index: int, day: date, visits: Sequence[Visit]
             and return_s > van.crew_break.latest_s
         )
         if drive_s != NO_ROAD and return_s <= closing_s and not late:
-            return _late_leaving(label.route(van.id, day, return_s))
+            return _depart_late(label.route(van.id, day, return_s))
     return None
 
 
-class _Halt(NamedTuple):
+class _TimedVisit(NamedTuple):
     """A stop while its route is not known yet; `pause_s` is the start of a break among its work."""
 
-    task: "_Task"
+    task: "_StopWork"
     arrive_s: int
     setup_s: int
     pause_s: int | None = None
@@ -79,9 +81,9 @@ class _Halt(NamedTuple):
             depart_s=packup_s + task.packup_s,
             people=task.people,
         )
-        if self.pause_s is None or task.rest is None:
+        if self.pause_s is None or task.crew_break is None:
             return stop
-        return _paused(stop, self.pause_s, task.rest.length_s)
+        return _put_off(stop, self.pause_s, task.crew_break.length_s)
 
 
 class _Label(NamedTuple):
@@ -89,7 +91,7 @@ class _Label(NamedTuple):
 
     leave_s: int
     ready_s: int
-    halts: tuple[_Halt, ...] = ()
+    halts: tuple[_TimedVisit, ...] = ()
     break_start_s: int | None = None
 
     def route(self, van_id: str, day: date, return_s: int) -> Route:
@@ -103,7 +105,7 @@ class _Label(NamedTuple):
         )
 
 
-class _Task(NamedTuple):
+class _StopWork(NamedTuple):
     """What is to be done at a stop, whenever it is done."""
 
     site_id: str
@@ -113,10 +115,10 @@ class _Task(NamedTuple):
     packup_s: int
     work_s: int
     windows: tuple[Interval, ...]
-    rest: Break | None
+    crew_break: Break | None
 
     @classmethod
-    def of(cls, site: Site, van: Van, day: date, people: int) -> "_Task":
+    def of(cls, site: Site, van: Van, day: date, people: int) -> "_StopWork":
         serve_s = service_s(people, site.seconds_per_person, van.kits)
         return cls(
             site_id=site.id,
@@ -126,70 +128,75 @@ class _Task(NamedTuple):
             packup_s=site.packup_s,
             work_s=site.setup_s + serve_s + site.packup_s,
             windows=site.windows.get(day, ()),
-            rest=van.crew_break,
+            crew_break=van.crew_break,
         )
 
 
-def _at_depot(rest: Break | None, opening_s: int) -> Iterator[_Label]:
+def _depot_labels(crew_break: Break | None, opening_s: int) -> Iterator[_Label]:
     yield _Label(leave_s=opening_s, ready_s=opening_s)
-    if rest is not None:
-        leave_s = max(opening_s, rest.earliest_s + rest.length_s)
-        yield _Label(leave_s=leave_s, ready_s=leave_s, break_start_s=rest.earliest_s)
+    if crew_break is not None:
+        leave_s = max(opening_s, crew_break.earliest_s + crew_break.length_s)
+        yield _Label(leave_s=leave_s, ready_s=leave_s, break_start_s=crew_break.earliest_s)
 
 
-def _through_stop(labels: Sequence[_Label], drive_s: int, task: _Task) -> list[_Label]:
+def _extend_labels(labels: Sequence[_Label], drive_s: int, task: _StopWork) -> list[_Label]:
     """The earliest departure from a stop without the break, and with it, where there is one."""
     without: list[_Label] = []
     rested: list[_Label] = []
     for label in labels:
         arrive_s = label.ready_s + drive_s
         if label.break_start_s is not None:
-            rested.extend(_working(label, arrive_s, arrive_s, task))
+            rested.extend(_extend_without_break(label, arrive_s, arrive_s, task))
         else:
-            without.extend(_working(label, arrive_s, arrive_s, task))
-            rested.extend(_resting(label, arrive_s, task))
-    return [min(found, key=_order) for found in (without, rested) if found]
+            without.extend(_extend_without_break(label, arrive_s, arrive_s, task))
+            rested.extend(_extend_with_break(label, arrive_s, task))
+    return [min(found, key=_label_order) for found in (without, rested) if found]
 
 
-def _order(label: _Label) -> tuple[int, int]:
+def _label_order(label: _Label) -> tuple[int, int]:
     """Ready first; then out for the shortest time."""
     return label.ready_s, -label.leave_s
 
 
-def _resting(label: _Label, arrive_s: int, task: _Task) -> Iterator[_Label]:
+def _extend_with_break(label: _Label, arrive_s: int, task: _StopWork) -> Iterator[_Label]:
     """Departures with the break while waiting, or between opening and closing.
 
     Within the window it starts as early as it may: all that counts for the departure is that set-up
     to pack-up and the break fit in. A break that may only start after the work delays the work
     until it ends as the break starts.
     """
-    rest = task.rest
-    if rest is None:
+    crew_break = task.crew_break
+    if crew_break is None:
         return
-    start_s = max(arrive_s, rest.earliest_s)
-    if start_s <= rest.latest_s:
+    start_s = max(arrive_s, crew_break.earliest_s)
+    if start_s <= crew_break.latest_s:
         waiting = _Label(label.leave_s, label.ready_s, label.halts, start_s)
-        yield from _working(waiting, arrive_s, start_s + rest.length_s, task)
+        yield from _extend_without_break(waiting, arrive_s, start_s + crew_break.length_s, task)
     for opening_s, closing_s in task.windows:
-        setup_s = max(arrive_s, opening_s, rest.earliest_s - task.work_s)
-        start_s = max(setup_s, rest.earliest_s)
-        if start_s <= rest.latest_s and setup_s + task.work_s + rest.length_s <= closing_s:
-            halt = _Halt(task, arrive_s, setup_s, start_s)
-            ready_s = setup_s + task.work_s + rest.length_s
+        setup_s = max(arrive_s, opening_s, crew_break.earliest_s - task.work_s)
+        start_s = max(setup_s, crew_break.earliest_s)
+        if (
+            start_s <= crew_break.latest_s
+            and setup_s + task.work_s + crew_break.length_s <= closing_s
+        ):
+            halt = _TimedVisit(task, arrive_s, setup_s, start_s)
+            ready_s = setup_s + task.work_s + crew_break.length_s
             yield _Label(label.leave_s, ready_s, (*label.halts, halt), start_s)
 
 
-def _working(label: _Label, arrive_s: int, free_s: int, task: _Task) -> Iterator[_Label]:
+def _extend_without_break(
+    label: _Label, arrive_s: int, free_s: int, task: _StopWork
+) -> Iterator[_Label]:
     """Departures without a pause, set-up no earlier than the van is free, one for each window."""
     for opening_s, closing_s in task.windows:
         setup_s = max(free_s, opening_s)
         ready_s = setup_s + task.work_s
         if ready_s <= closing_s:
-            halts = (*label.halts, _Halt(task, arrive_s, setup_s))
+            halts = (*label.halts, _TimedVisit(task, arrive_s, setup_s))
             yield _Label(label.leave_s, ready_s, halts, label.break_start_s)
 
 
-def _paused(stop: Stop, start_s: int, length_s: int) -> Stop:
+def _put_off(stop: Stop, start_s: int, length_s: int) -> Stop:
     """The stop with all that comes after the start of the break put off."""
     return replace(
         stop,
@@ -199,7 +206,7 @@ def _paused(stop: Stop, start_s: int, length_s: int) -> Stop:
     )
 
 
-def _late_leaving(route: Route) -> Route:
+def _depart_late(route: Route) -> Route:
     """The route without idle time between its arrival at the first stop and what is done there."""
     if not route.stops:
         return route
@@ -212,7 +219,7 @@ def _late_leaving(route: Route) -> Route:
     return replace(route, leave_s=leave_s, stops=stops)
 
 
-def most_people(
+def maximise_people(
     instance: Instance,
     van_index: int,
     day: date,
@@ -238,7 +245,7 @@ def most_people(
 
     def route(amount: int) -> Route | None:
         changed = [*visits[:position], (site_index, amount), *visits[position + 1 :]]
-        return timed(instance, van_index, day, changed) if amount <= at_most else None
+        return schedule_route(instance, van_index, day, changed) if amount <= at_most else None
 
     best = route(people)
     if best is None or people == at_most:

@@ -12,7 +12,7 @@ from itertools import permutations, product
 from planner.model import Instance, Site, Van
 from planner.plan import Plan, Route, Stop
 from planner.promise import Promise
-from planner.replan import News
+from planner.replan import Disruption
 from planner.units import service_s
 
 Uses = tuple[int, ...]
@@ -22,7 +22,11 @@ Outcome = tuple[frozenset[Promise], Uses]
 
 
 def most_promises(
-    instance: Instance, true: Instance, plan: Plan, news: News, wanted: Sequence[Promise]
+    instance: Instance,
+    true: Instance,
+    plan: Plan,
+    disruption: Disruption,
+    wanted: Sequence[Promise],
 ) -> int:
     """Promises kept by the past and the best rest together; for vans that break down, or none."""
     routes = {(route.van_id, route.date): route for route in plan.routes}
@@ -32,7 +36,7 @@ def most_promises(
     taken = list(none)
     for van_index, day in instance.van_days:
         van = instance.vans[van_index]
-        past = _Past.of(instance, true, van_index, day, routes.get((van.id, day)), news)
+        past = _Past.of(instance, true, van_index, day, routes.get((van.id, day)), disruption)
         for stop in past.done:
             fixed |= {each for each in wanted if each.date == day and each.is_kept_by(stop)}
             taken[true.site_index[stop.site_id]] += stop.people
@@ -79,15 +83,15 @@ class _Past:
         van_index: int,
         day: object,
         route: Route | None,
-        news: News,
+        disruption: Disruption,
     ) -> "_Past":
         van = instance.vans[van_index]
         depot = instance.depot_places[van.start]
-        gone = van.id in news.without
+        gone = van.id in disruption.without
         shift = next(shift for each, shift in van.shifts.items() if each == day)
-        now_s = news.time_s if day == news.day else -1
+        now_s = disruption.time_s if day == disruption.day else -1
         start_s = max(shift[0], now_s)
-        if day < news.day:  # type: ignore[operator]
+        if day < disruption.day:  # type: ignore[operator]
             done = route.stops if route else ()
             return cls(van, van_index, day, done, depot, None, depot, 0, None, True)
         if route is None or route.leave_s > now_s:

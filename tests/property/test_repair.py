@@ -11,7 +11,7 @@ from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
 from planner.replan import keep_promises, keep_routes
-from planner.replan.repair import repaired
+from planner.replan.repair import repair_plan
 from planner.solvers import Limits, solve
 from tests.property.brute import VanDay
 from tests.property.test_replan import horizon, planned
@@ -58,31 +58,33 @@ def fewest_changes(instance: Instance, plan: Plan, below: int) -> int | None:
     """The fewest stops that must change, if below a number; by trying everything."""
     stops = [(route, stop) for route in plan.routes for stop in route.stops]
     for count in range(below):
-        for touched in combinations(range(len(stops)), count):
-            if any(_possible(instance, plans) for plans in _placings(instance, stops, touched)):
+        for changed_stops in combinations(range(len(stops)), count):
+            if any(
+                _possible(instance, plans) for plans in _placings(instance, stops, changed_stops)
+            ):
                 return count
     return None
 
 
 def _placings(
-    instance: Instance, stops: list[tuple[Route, Stop]], touched: tuple[int, ...]
+    instance: Instance, stops: list[tuple[Route, Stop]], changed_stops: tuple[int, ...]
 ) -> Iterator[dict[tuple[int, object], Placed]]:
     """All plans in which the other stops are as they were and the touched ones anywhere."""
     kept: dict[tuple[int, object], Placed] = dict.fromkeys(instance.van_days, ())
     for number, (route, stop) in enumerate(stops):
-        if number not in touched:
+        if number not in changed_stops:
             key = (instance.van_index[route.van_id], route.date)
             if key not in kept:
                 return
             kept[key] = (*kept[key], (instance.site_index[stop.site_id], stop.people))
     options = []
-    for number in touched:
+    for number in changed_stops:
         site = instance.sites[instance.site_index[stops[number][1].site_id]]
         fewest = [None, *((each, site.least_people) for each in instance.van_days)]
         options.append(fewest)
     for chosen in product(*options):
         plans = [kept]
-        for number, each in zip(touched, chosen, strict=True):
+        for number, each in zip(changed_stops, chosen, strict=True):
             if each is None:
                 continue
             key, people = each
@@ -116,11 +118,11 @@ def test_no_repair_changes_fewer_stops(first_seed: int) -> None:
         if not instance.van_days:
             continue
         plan = spoilt(instance, planned(instance, seed), Random(seed))
-        found = repaired(instance, plan)
+        found = repair_plan(instance, plan)
         assert violations(instance, found.plan) == (), seed
         assert found.proven
-        assert fewest_changes(instance, plan, len(found.mended)) is None, seed
-        assert not found.mended or found.problems, seed
+        assert fewest_changes(instance, plan, len(found.changed_stops)) is None, seed
+        assert not found.changed_stops or found.problems, seed
 
 
 def test_a_sound_plan_is_left_alone() -> None:
@@ -128,9 +130,9 @@ def test_a_sound_plan_is_left_alone() -> None:
     for seed in range(40):
         instance = horizon(seed)
         plan = planned(instance, seed)
-        found = repaired(instance, plan)
+        found = repair_plan(instance, plan)
         assert {*found.plan.routes} == {route for route in plan.routes if route.stops}, seed
-        assert (found.mended, found.retimed) == ((), ()), seed
+        assert (found.changed_stops, found.retimed) == ((), ()), seed
 
 
 @pytest.mark.parametrize("first_seed", range(0, 100, 50))

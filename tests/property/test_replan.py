@@ -11,7 +11,7 @@ from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan
 from planner.promise import list_promises
-from planner.replan import News, replan
+from planner.replan import Disruption, replan
 from planner.solvers import Limits, solve
 from tests.property.instances import CLOSING_S, OPENING_S, random_instance
 from tests.property.promised import most_promises
@@ -36,10 +36,10 @@ def planned(instance: Instance, seed: int) -> Plan:
     return solve(instance, solver="columns", seed=seed, limits=Limits(iterations=2)).plan
 
 
-def breakdown(instance: Instance, rng: Random) -> News:
+def breakdown(instance: Instance, rng: Random) -> Disruption:
     """A van, or none, breaks down at some second of some day."""
     vans = [van.id for van in instance.vans if van.shifts]
-    return News(
+    return Disruption(
         day=rng.choice(instance.dates),
         time_s=rng.randrange(OPENING_S - 5, CLOSING_S + 5),
         without={rng.choice(vans): None} if rng.random() < 0.8 else {},
@@ -56,36 +56,37 @@ def test_no_promise_is_dropped_while_a_plan_that_keeps_it_exists(first_seed: int
         rng = Random(seed)
         plan = planned(instance, seed)
         published = {site.id for site in instance.sites}
-        news = breakdown(instance, rng)
+        disruption = breakdown(instance, rng)
         found = replan(
-            instance, plan, news, published=published, seed=seed, limits=Limits(iterations=2)
+            instance, plan, disruption, published=published, seed=seed, limits=Limits(iterations=2)
         )
         assert violations(found.instance, found.result.plan) == (), seed
         wanted = list_promises(plan, published)
-        most = most_promises(instance, found.instance, plan, news, wanted)
-        assert len(found.kept) == most, (seed, news)
+        most = most_promises(instance, found.instance, plan, disruption, wanted)
+        assert len(found.kept) == most, (seed, disruption)
 
 
-def anything(instance: Instance, rng: Random) -> News:
+def anything(instance: Instance, rng: Random) -> Disruption:
     """Vans break down or are late, places close, and more or fewer people come."""
-    news = breakdown(instance, rng)
-    driving = [van.id for van in instance.vans if van.shifts and van.id not in news.without]
+    disruption = breakdown(instance, rng)
+    driving = [van.id for van in instance.vans if van.shifts and van.id not in disruption.without]
     return replace(
-        news,
+        disruption,
         late_s={van: rng.choice([1, 5, 20]) for van in driving if rng.random() < 0.5},
         closed=frozenset(site.id for site in instance.sites if rng.random() < 0.25),
         people={site.id: rng.randint(0, 6) for site in instance.sites if rng.random() < 0.25},
     )
 
 
-def untouched(before: Plan, after: Plan, news: News) -> bool:
+def untouched(before: Plan, after: Plan, disruption: Disruption) -> bool:
     """Whether all that had begun is in the new plan as it was planned, or cut short."""
     routes = {(route.van_id, route.date): route for route in after.routes}
     for route in before.routes:
         begun = [
             stop
             for stop in route.stops
-            if route.date < news.day or (route.date == news.day and stop.setup_s <= news.time_s)
+            if route.date < disruption.day
+            or (route.date == disruption.day and stop.setup_s <= disruption.time_s)
         ]
         now = routes.get((route.van_id, route.date))
         found = [
@@ -93,17 +94,17 @@ def untouched(before: Plan, after: Plan, news: News) -> bool:
             for stop, was in zip(now.stops if now else (), begun, strict=False)
             if (stop.site_id, stop.setup_s) == (was.site_id, was.setup_s)
         ]
-        over = route.date < news.day
+        over = route.date < disruption.day
         for was, stop in zip(begun, found, strict=False):
-            finished = over or was.depart_s <= news.time_s
+            finished = over or was.depart_s <= disruption.time_s
             same = replace(stop, people=was.people, packup_s=was.packup_s, depart_s=was.depart_s)
             if (finished and stop != was) or same != was:
                 return False
         unmade = begun[len(found) :]
-        gone = route.van_id in news.without
-        if any(over or news.time_s >= stop.packup_s for stop in unmade):
+        gone = route.van_id in disruption.without
+        if any(over or disruption.time_s >= stop.packup_s for stop in unmade):
             return False
-        if any(not gone and stop.site_id not in news.closed for stop in unmade):
+        if any(not gone and stop.site_id not in disruption.closed for stop in unmade):
             return False
     return True
 
@@ -116,28 +117,28 @@ def test_whatever_happens_the_past_stands_and_all_rules_are_kept(first_seed: int
         if not instance.van_days:
             continue
         plan = planned(instance, seed)
-        news = anything(instance, Random(seed))
+        disruption = anything(instance, Random(seed))
         published = {site.id for site in instance.sites}
         found = replan(
-            instance, plan, news, published=published, seed=seed, limits=Limits(iterations=2)
+            instance, plan, disruption, published=published, seed=seed, limits=Limits(iterations=2)
         )
         after = found.result.plan
         assert violations(found.instance, after) == (), seed
-        assert untouched(plan, after, news), (seed, news)
+        assert untouched(plan, after, disruption), (seed, disruption)
         for route, stop in after.stops():
-            later = route.date > news.day or stop.setup_s > news.time_s
-            if route.date >= news.day and later:
-                assert route.van_id not in news.without, seed
-                assert stop.site_id not in news.closed, seed
+            later = route.date > disruption.day or stop.setup_s > disruption.time_s
+            if route.date >= disruption.day and later:
+                assert route.van_id not in disruption.without, seed
+                assert stop.site_id not in disruption.closed, seed
 
 
 def test_the_same_seed_and_rounds_give_the_same_plan() -> None:
     """Twice."""
     instance = horizon(7)
-    plan, news = planned(instance, 7), breakdown(instance, Random(7))
+    plan, disruption = planned(instance, 7), breakdown(instance, Random(7))
     published = {site.id for site in instance.sites}
     one, two = (
-        replan(instance, plan, news, published=published, limits=Limits(iterations=2))
+        replan(instance, plan, disruption, published=published, limits=Limits(iterations=2))
         for _ in range(2)
     )
     assert one.result.plan == two.result.plan

@@ -8,7 +8,7 @@ import pytest
 from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan
-from planner.solvers.schedule import timed
+from planner.solvers.schedule import schedule_route
 from tests.property.brute import VanDay
 from tests.property.instances import random_instance
 
@@ -27,7 +27,7 @@ def test_times_are_found_whenever_there_are_any(first_seed: int) -> None:
                     (i, rng.randint(instance.sites[i].least_people, instance.sites[i].expected))
                     for i in order
                 ]
-                found = timed(instance, van_index, day, visits)
+                found = schedule_route(instance, van_index, day, visits)
                 tried = VanDay(instance, van_index, day).route(visits)
                 assert (found is None) == (tried is None), (seed, visits)
                 if found is not None:

@@ -13,7 +13,7 @@ from planner.plan import Plan, Route
 from planner.solvers.columns.restricted_master import fitted
 from planner.solvers.columns.routes import Column, column_of
 from planner.solvers.columns.van_day_classes import Kind
-from planner.solvers.schedule import timed
+from planner.solvers.schedule import schedule_route
 
 SAME = 1e-9
 """Plans whose worth differs by no more are as good."""
@@ -125,7 +125,7 @@ class Incumbent:
         """Routes with times, each as driven by the first van-day of its kind."""
         for column in columns:
             van_index, day = self.instance.van_days[self.kinds[column.kind].van_days[0]]
-            route = timed(self.instance, van_index, day, column.visits)
+            route = schedule_route(self.instance, van_index, day, column.visits)
             if route is not None:
                 yield route
 
@@ -135,7 +135,7 @@ class Incumbent:
             of_kind = [column for column in columns if column.kind == index]
             for van_day, column in zip(kind.van_days, of_kind, strict=False):
                 van_index, day = self.instance.van_days[van_day]
-                route = timed(self.instance, van_index, day, column.visits)
+                route = schedule_route(self.instance, van_index, day, column.visits)
                 if route is None:
                     raise RuntimeError(f"a priced route cannot be timed: {column}")
                 routes.append(route)

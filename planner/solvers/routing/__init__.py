@@ -11,7 +11,7 @@ from random import Random
 from planner.check import score
 from planner.model import Instance
 from planner.plan import Plan, Route
-from planner.solvers.amounts import fitted, visits_of
+from planner.solvers.amounts import fit_amounts, route_visits
 from planner.solvers.base import (
     SolveOptions,
     SolveReport,
@@ -58,21 +58,21 @@ def route_in_parts(
 
 def _round(instance: Instance, routes: Routes, stopping: StoppingCriterion, rng: Random) -> Routes:
     """The routes with some of them made anew, for better or worse."""
-    visits = {van_day: visits_of(instance, route) for van_day, route in routes.items()}
+    visits = {van_day: route_visits(instance, route) for van_day, route in routes.items()}
     pauses = [r.break_start_s for r in routes.values() if r.break_start_s is not None]
     part = draw_part(instance, visits, pauses, rng)
     found = reroute(instance, part, stopping.over)
     changed = {van_day: route for van_day, route in routes.items() if van_day not in part.van_days}
     remaining = [site.expected for site in instance.sites]
     for route in changed.values():
-        for site, people in visits_of(instance, route):
+        for site, people in route_visits(instance, route):
             remaining[site] -= people
     for van_day, pieces in zip(part.van_days, found, strict=True):
         asked = [(piece.site, piece.people) for piece in pieces]
-        fit = fitted(instance, *van_day, asked, remaining)
+        fit = fit_amounts(instance, *van_day, asked, remaining)
         if fit is not None:
             changed[van_day] = fit
-            for site, people in visits_of(instance, fit):
+            for site, people in route_visits(instance, fit):
                 remaining[site] -= people
     return changed
 

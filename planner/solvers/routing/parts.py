@@ -8,7 +8,7 @@ from itertools import chain
 from random import Random
 
 from planner.model import NO_ROAD, Break, Instance
-from planner.solvers.amounts import fewest_people
+from planner.solvers.amounts import min_stop_people
 from planner.solvers.schedule import Visit
 from planner.units import people_in, service_s
 
@@ -120,7 +120,7 @@ class _Pieces:
 
     def add(self, site: int, share: int, levels: set[int]) -> None:
         """Pieces of all crews with so many people, or as many as a window has time for."""
-        fewest = fewest_people(self.instance.sites[site])
+        fewest = min_stop_people(self.instance.sites[site])
         for crew in self.crews:
             most = self._most(site, crew)
             for people in sorted({min(level, most) for level in levels}):
@@ -169,7 +169,7 @@ def _promising(
     fitting = (
         site
         for site in looked_at
-        if left[site] >= fewest_people(instance.sites[site])
+        if left[site] >= min_stop_people(instance.sites[site])
         and instance.drive_s[near, instance.sites[site].place] != NO_ROAD
     )
     return sorted(fitting, key=rate, reverse=True)[:MOST_SITES]

@@ -10,9 +10,9 @@ from scipy.sparse import csr_array
 from planner.check import violations
 from planner.errors import InputError
 from planner.plan import Plan, Status, Stop
-from planner.replan import News, Replanned, _Search, keep_routes, replan
-from planner.replan.past import touched
-from planner.replan.promise_assignment import _cheapest
+from planner.replan import Disruption, ReplanResult, _Search, keep_routes, replan
+from planner.replan.past import changed_past_stops
+from planner.replan.promise_assignment import _solve_set_packing
 from planner.solvers import Limits
 from tests.districts import SATURDAY
 from tests.unit.replan.weekends import H, instance, planned, site, van
@@ -20,17 +20,17 @@ from tests.unit.replan.weekends import H, instance, planned, site, van
 ALL = frozenset({"P1", "P2", "P3"})
 
 
-def after(time_s: float, **news: Any) -> Replanned:
+def after(time_s: float, **disruption: Any) -> ReplanResult:
     """The morning's plan once something has happened."""
-    happened = News(day=SATURDAY, time_s=int(time_s), **news)
+    happened = Disruption(day=SATURDAY, time_s=int(time_s), **disruption)
     limits = Limits(iterations=2)
     found = replan(instance(), planned(), happened, published=ALL, limits=limits)
     assert violations(found.instance, found.result.plan) == ()
-    assert touched(planned(), found.result.plan, happened) == ()
+    assert changed_past_stops(planned(), found.result.plan, happened) == ()
     return found
 
 
-def stops(found: Replanned, van_id: str) -> list[Stop]:
+def stops(found: ReplanResult, van_id: str) -> list[Stop]:
     return [stop for route, stop in found.result.plan.stops() if route.van_id == van_id]
 
 
@@ -123,8 +123,8 @@ def test_a_smaller_van_keeps_the_hours_for_fewer_people() -> None:
             planned().routes[1],
         )
     )
-    news = News(day=SATURDAY, time_s=7 * H, without={"B": None})
-    found = replan(one_kit, plan, news, published={"P3"}, limits=Limits(iterations=2))
+    disruption = Disruption(day=SATURDAY, time_s=7 * H, without={"B": None})
+    found = replan(one_kit, plan, disruption, published={"P3"}, limits=Limits(iterations=2))
     kept = next(each for each in stops(found, "A") if each.site_id == "P3")
     assert found.dropped == ()
     assert kept.people >= 10
@@ -133,18 +133,18 @@ def test_a_smaller_van_keeps_the_hours_for_fewer_people() -> None:
 
 def test_names_that_are_unknown_are_told() -> None:
     """All at once."""
-    news = News(day=SATURDAY, time_s=0, without={"X": None}, closed=frozenset({"P9"}))
+    disruption = Disruption(day=SATURDAY, time_s=0, without={"X": None}, closed=frozenset({"P9"}))
     with pytest.raises(InputError, match="there is no van 'X'") as raised:
-        replan(instance(), planned(), news, published=ALL)
+        replan(instance(), planned(), disruption, published=ALL)
     assert len(raised.value.problems) == 2
 
 
 def test_a_plan_that_breaks_rules_is_not_gone_on_from() -> None:
     """A leaves an hour before its shift."""
     early = replace(planned().routes[0], leave_s=H)
-    news = News(day=SATURDAY, time_s=0)
+    disruption = Disruption(day=SATURDAY, time_s=0)
     with pytest.raises(InputError, match=r"breaks \d+ rules, first"):
-        replan(instance(), Plan(routes=(early,)), news, published=ALL)
+        replan(instance(), Plan(routes=(early,)), disruption, published=ALL)
 
 
 def test_the_rest_is_planned_around_a_settled_route() -> None:
@@ -158,7 +158,7 @@ def test_the_rest_is_planned_around_a_settled_route() -> None:
 
 def test_a_plan_for_the_rest_is_not_said_to_be_optimal() -> None:
     """It is the best that was found around promises; the past may rule out the best of all."""
-    result = replan(instance(), planned(), News(day=SATURDAY, time_s=0), published=ALL).result
+    result = replan(instance(), planned(), Disruption(day=SATURDAY, time_s=0), published=ALL).result
     assert (result.bound, result.status) == (None, Status.TIME_LIMIT)
 
 
@@ -167,7 +167,7 @@ def test_whole_chains_are_chosen_where_the_mixture_is_not_whole() -> None:
     costs = np.array([-2.0, -3.0, -2.5, 1.0])
     pairs = csr_array(np.array([[1, 1, 0, 0], [0, 1, 1, 0], [1, 0, 1, 0]]))
     for margin in (0.0, 0.1, 10.0):
-        taken = _cheapest(costs, pairs, np.array([1, 1, 1]), margin)
+        taken = _solve_set_packing(costs, pairs, np.array([1, 1, 1]), margin)
         assert taken.round().tolist() == [0, 1, 0, 0], margin
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
-from planner.solvers.schedule import most_people, timed
+from planner.solvers.schedule import maximise_people, schedule_route
 
 DAY = date(2026, 11, 28)
 
@@ -39,7 +39,7 @@ def resting(earliest_s: int, latest_s: int, length_s: int) -> Instance:
 
 def test_a_van_leaves_late_enough_not_to_wait_at_its_first_stop() -> None:
     """The hall opens at 1,000 s and is 100 s away: leave at 900 s, not at 500 s."""
-    route = timed(INSTANCE, 0, DAY, [(0, 5)])
+    route = schedule_route(INSTANCE, 0, DAY, [(0, 5)])
     assert route is not None
     assert (route.leave_s, route.stops[0].arrive_s, route.return_s) == (900, 1000, 1190)
 
@@ -48,16 +48,16 @@ def test_a_stay_too_long_for_one_window_goes_into_the_next() -> None:
     """Seventeen people fill the first window to the second; eighteen fit neither."""
     for people, closing_s, opening_s in ((17, 1200, 1000), (17, 1199, 1500)):
         hall = replace(HALL, windows={DAY: ((1000, closing_s), (1500, 1700))})
-        route = timed(replace(INSTANCE, sites=(hall,)), 0, DAY, [(0, people)])
+        route = schedule_route(replace(INSTANCE, sites=(hall,)), 0, DAY, [(0, people)])
         assert route is not None
         assert route.stops[0].setup_s == opening_s
-    assert timed(INSTANCE, 0, DAY, [(0, 18)]) is None
+    assert schedule_route(INSTANCE, 0, DAY, [(0, 18)]) is None
 
 
 def test_a_van_that_is_back_in_time_takes_no_break() -> None:
     """Back at 1,190 s: a break that may start then is not needed."""
     for latest_s, start_s in ((1190, None), (1189, 1100)):
-        route = timed(resting(1100, latest_s, 40), 0, DAY, [(0, 5)])
+        route = schedule_route(resting(1100, latest_s, 40), 0, DAY, [(0, 5)])
         assert route is not None
         assert route.break_start_s == start_s
 
@@ -75,7 +75,7 @@ def test_the_break_is_taken_where_it_delays_least(
     rest: tuple[int, int, int], start_s: int, leave_s: int, return_s: int
 ) -> None:
     """Before the shift opens, at the depot, while serving, and after all is packed."""
-    route = timed(resting(*rest), 0, DAY, [(0, 5)])
+    route = schedule_route(resting(*rest), 0, DAY, [(0, 5)])
     assert route is not None
     assert (route.break_start_s, route.leave_s, route.return_s) == (start_s, leave_s, return_s)
 
@@ -85,18 +85,18 @@ def test_no_time_where_no_road_leads() -> None:
     for pair in ((0, 1), (1, 0)):
         drive_s = INSTANCE.drive_s.copy()
         drive_s[pair] = NO_ROAD
-        assert timed(replace(INSTANCE, drive_s=drive_s), 0, DAY, [(0, 5)]) is None
+        assert schedule_route(replace(INSTANCE, drive_s=drive_s), 0, DAY, [(0, 5)]) is None
 
 
 def test_a_stop_stays_for_as_many_people_as_fit() -> None:
     """A window of 200 s less 30 s for set-up and pack-up: 17 people at 10 s each."""
     for at_most, people in ((50, 17), (17, 17), (16, 16)):
-        route = most_people(INSTANCE, 0, DAY, [(0, 5)], 0, at_most)
+        route = maximise_people(INSTANCE, 0, DAY, [(0, 5)], 0, at_most)
         assert route is not None
         assert route.stops[0].people == people
 
 
 def test_a_stop_too_short_for_the_fewest_is_none() -> None:
     """Eighteen people at least do not fit; nor do five where four are left."""
-    assert most_people(INSTANCE, 0, DAY, [(0, 18)], 0, 50) is None
-    assert most_people(INSTANCE, 0, DAY, [(0, 5)], 0, 4) is None
+    assert maximise_people(INSTANCE, 0, DAY, [(0, 18)], 0, 50) is None
+    assert maximise_people(INSTANCE, 0, DAY, [(0, 5)], 0, 4) is None
