@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.check import violations
-from planner.horizon import build
+from planner.horizon import build_horizon
 from planner.inputs import read_district
 from planner.model import Instance
 from planner.plan import Plan
@@ -97,7 +97,7 @@ def rows(found: list[Breakdown]) -> Iterator[tuple[str, ...]]:
 
 def measured(folder: Path, week: str, every_min: int) -> list[Breakdown]:
     """All breakdowns of a district folder's weekend, planned in a few rounds."""
-    instance = build(read_district(folder), week).instance
+    instance = build_horizon(read_district(folder), week).instance
     prepare("columns")
     plan = solve(instance, limits=Limits(iterations=5)).plan
     found = []

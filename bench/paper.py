@@ -26,7 +26,7 @@ from bench.roads.city import write_city
 from planner import inputs, solvers
 from planner.analysis.itinerary import Itinerary
 from planner.district import District
-from planner.horizon import Horizon, build, not_visited
+from planner.horizon import Horizon, build_horizon, unvisited_venues
 from planner.plan import Result
 from planner.render.map import draw_map
 from planner.render.poster import typeset_posters
@@ -62,7 +62,7 @@ def main() -> None:
             else write_city(Path(folder) / "city.osm.pbf", size=SUPERBLOCKS)
         )
         for name, district in {"example": example, "city": laid_over(example, roads)}.items():
-            horizon = build(district, WEEK, cache=Path(folder))
+            horizon = build_horizon(district, WEEK, cache=Path(folder))
             limits = solvers.Limits(iterations=1)
             result = solvers.solve(horizon.instance, solver="greedy", limits=limits)
             print("{}: {:,} roads, {:,} segments".format(name, *num_roads(district.roads)))
@@ -71,7 +71,7 @@ def main() -> None:
 
 def measure(horizon: Horizon, result: Result, page: Path, browser: Browser) -> None:
     """Print what one weekend costs on screen and paper."""
-    left_out = not_visited(horizon, result.plan)
+    left_out = unvisited_venues(horizon, result.plan)
     html, times = best(lambda: draw_map(horizon, result, left_out))
     page.write_text(html, encoding="utf-8")
     told(f"  map, {len(html.encode()) / 1000:,.0f} kB, drawn", times)

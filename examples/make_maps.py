@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from planner import check, formats, inputs, solvers
 from planner.analysis.itinerary import Itinerary
-from planner.horizon import Horizon, build, not_visited
+from planner.horizon import Horizon, build_horizon, unvisited_venues
 from planner.plan import Plan, Result
 from planner.render.map import draw_map
 from planner.render.poster import typeset_posters
@@ -54,7 +54,7 @@ def drawn(horizon: Horizon, result: Result) -> dict[str, bytes]:
     sheet = typeset_png("sheet.typ", build_sheets_data(first), SHEET_PIXELS_PER_INCH)
     posters = typeset_posters(itinerary, drafts=False)
     return {
-        "map.html": draw_map(horizon, result, not_visited(horizon, result.plan)).encode(),
+        "map.html": draw_map(horizon, result, unvisited_venues(horizon, result.plan)).encode(),
         "schedule.csv": build_schedule_csv(horizon, result),
         **{f"sheet-{number}.png": picture for number, picture in enumerate(sheet, 1)},
         **{name: content for name, content in posters.items() if name.startswith("poster-1080")},
@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=GALLERY)
     parser.add_argument("--plan", action="store_true")
     asked = parser.parse_args()
-    horizon = build(inputs.read_district(DISTRICT), WEEK)
+    horizon = build_horizon(inputs.read_district(DISTRICT), WEEK)
     if asked.plan:
         write_files(GALLERY, {"plan.json": formats.plan_bytes(planned(horizon))})
     result, _ = formats.read_result(GALLERY / "plan.json")

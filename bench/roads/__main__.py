@@ -19,19 +19,19 @@ from numpy.typing import NDArray
 from bench.roads import osrm_peer
 from bench.roads.city import FULL_SIZE, write_city
 from planner.district import Speeds
+from planner.travel.clipping import BoundingBox, clip_extract
 from planner.travel.cost import metres, seconds
-from planner.travel.cutting import Box, cut
-from planner.travel.dataset_cache import Store
+from planner.travel.dataset_cache import DatasetCache
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.interface import Place
-from planner.travel.legs import ends_of
-from planner.travel.link_segment import Piece, points_of
+from planner.travel.link_segment import LinkSegment, segment_points
 from planner.travel.network import Network
+from planner.travel.od_matrix import access_links_of
 from planner.travel.profile import PROFILES
 from planner.travel.roads import RoadTravel
-from planner.travel.routing_dataset import Prepared
-from planner.travel.snap import Snaps, lay_ground, snap
-from planner.travel.walking import nearest
+from planner.travel.routing_dataset import RoutingDataset
+from planner.travel.snap import SnappedPlaces, build_snap_index, snap_places
+from planner.travel.walking import nearest_points_on_foot
 
 Answer = TypeVar("Answer")
 
@@ -67,49 +67,49 @@ def main() -> None:
 def _measure(roads: Path, counts: list[int], cache: Path, osrm: Path) -> None:
     """All of one road file, with so many places at a time."""
     print(f"{roads.name}:")
-    prepared, own_s = _measured(lambda: _prepared(roads, cache))
-    nodes = len(np.unique(np.column_stack([prepared.network.x, prepared.network.y]), axis=0))
-    print(f"  {nodes} nodes, {prepared.network.num_junctions} junctions")
+    dataset, own_s = _measured(lambda: _open_dataset(roads, cache))
+    nodes = len(np.unique(np.column_stack([dataset.network.x, dataset.network.y]), axis=0))
+    print(f"  {nodes} nodes, {dataset.network.num_junctions} junctions")
     print(f"  preparation for both classes: {own_s:.1f} s, {_peak_gb():.2f} GB at most so far")
     engine = _osrm(roads, osrm, own_s)
     for count in counts:
-        places = _places(prepared.network, count)
-        _compare(prepared, places, engine)
+        places = _places(dataset.network, count)
+        _compare(dataset, places, engine)
         _second_run(roads, cache, places)
-    _walks(prepared)
-    _cuts(roads, prepared.network, cache)
+    _walks(dataset)
+    _cuts(roads, dataset.network, cache)
     print(f"  memory at most so far, OSRM's answers included: {_peak_gb():.2f} GB")
 
 
 def _warm_up(folder: Path) -> None:
     """Compile and load what a first call compiles and loads."""
-    small = _prepared(write_city(folder / "small.osm.pbf", size=1), None)
+    small = _open_dataset(write_city(folder / "small.osm.pbf", size=1), None)
     fast, _, _ = _matrix(small, _places(small.network, 5))
     fast.links(0, 1)
 
 
-def _prepared(roads: Path, cache: Path | None) -> Prepared:
-    prepared = Prepared(roads, Speeds(), Store(cache, _silent), _silent)
+def _open_dataset(roads: Path, cache: Path | None) -> RoutingDataset:
+    dataset = RoutingDataset(roads, Speeds(), DatasetCache(cache, _silent), _silent)
     for profile in PROFILES:
-        prepared.make_ready(profile, _READY)
-    return prepared
+        dataset.build_hierarchy_if_needed(profile, _READY)
+    return dataset
 
 
-def _matrix(prepared: Prepared, places: list[Place]) -> tuple[Any, Any, Dijkstra]:
+def _matrix(dataset: RoutingDataset, places: list[Place]) -> tuple[Any, Any, Dijkstra]:
     """The small class's engine, its snaps, and SciPy's on the same graph."""
     profile = PROFILES[0]
     lat, lon = np.array([(place.lat, place.lon) for place in places]).T
-    ground = lay_ground(prepared.network, lat, lon)
-    everywhere, snap_m = np.arange(len(places)), prepared.speeds.snap_m
-    snaps = snap(ground, everywhere, profile, prepared.graph, prepared.costs, snap_m)
-    ends = ends_of(prepared, profile, snaps)
-    fast = prepared.engine(profile, ends)
+    index = build_snap_index(dataset.network, lat, lon)
+    everywhere, snap_m = np.arange(len(places)), dataset.speeds.snap_m
+    snaps = snap_places(index, everywhere, profile, dataset.graph, dataset.costs, snap_m)
+    access_links = access_links_of(dataset, profile, snaps)
+    fast = dataset.path_search(profile, access_links)
     fast.matrix()
-    return fast, snaps, Dijkstra(graph=prepared.graph(profile), ends=ends)
+    return fast, snaps, Dijkstra(graph=dataset.graph(profile), access_links=access_links)
 
 
-def _compare(prepared: Prepared, places: list[Place], engine: Any) -> None:
-    fast, snaps, plain = _matrix(prepared, places)
+def _compare(dataset: RoutingDataset, places: list[Place], engine: Any) -> None:
+    fast, snaps, plain = _matrix(dataset, places)
     costs, own_s = _measured(fast.matrix)
     count = len(costs)
     rows = np.array(sorted(Random(1).sample(range(count), min(_SOURCES, count))))
@@ -124,7 +124,7 @@ def _compare(prepared: Prepared, places: list[Place], engine: Any) -> None:
     print(f"    a route's links: {links_s / _ROUTES * 1000:.1f} ms")
     if engine is not None:
         # From where on its road each place is driven from, so that both begin on the same one.
-        spots = _on_roads(prepared.network, snaps)
+        spots = _on_roads(dataset.network, snaps)
         (times, lengths), peer_s = _measured(lambda: osrm_peer.table(engine, spots))
         print(f"    OSRM: {peer_s / own_s:.1f} times")
         _agreement("seconds", seconds(costs), times)
@@ -158,10 +158,12 @@ def _places_behind(apart: NDArray[np.bool_]) -> int:
 
 def _second_run(roads: Path, cache: Path, places: list[Place]) -> None:
     """A plan of the same places again, with as many drives drawn and told as twenty vans make."""
-    prepared = Prepared(roads, Speeds(), Store(cache, _silent), _silent)
-    _same_seconds(RoadTravel(prepared, places), prepared.network)
+    dataset = RoutingDataset(roads, Speeds(), DatasetCache(cache, _silent), _silent)
+    _same_seconds(RoadTravel(dataset, places), dataset.network)
     travel, again_s = _measured(
-        lambda: RoadTravel(Prepared(roads, Speeds(), Store(cache, _silent), _silent), places)
+        lambda: RoadTravel(
+            RoutingDataset(roads, Speeds(), DatasetCache(cache, _silent), _silent), places
+        )
     )
     reached = [i for i in range(len(places)) if i not in travel.unreached][: _ROUTES + 2]
     _, first_s = _measured(lambda: travel.directions(reached[0], reached[1]))
@@ -181,17 +183,17 @@ def _same_seconds(travel: RoadTravel, network: Network) -> None:
         i, j = rng.sample(reached, 2)
         told_s = sum(step.drive_s for step in travel.directions(i, j))
         worst_s = max(worst_s, abs(told_s - travel.unrounded_s(i, j)))
-        closed += sum(not bits[piece.link] for piece in travel.pieces(i, j))
+        closed += sum(not bits[segment.link] for segment in travel.segments(i, j))
     print(f"    {_PAIRS} random drives of large vans: matrix and directions are at most")
     print(f"      {worst_s:.3f} s apart; roads that these may not use are in them {closed} times")
 
 
-def _walks(prepared: Prepared) -> None:
+def _walks(dataset: RoutingDataset) -> None:
     """Homes as many as Jakarta has neighbourhoods, or fewer; a tenth as many points."""
-    count = min(_HOMES, prepared.network.num_junctions // 4)
-    homes = [(place.lat, place.lon) for place in _places(prepared.network, count)]
-    points = [(place.lat, place.lon) for place in _places(prepared.network, count // 10)]
-    found, walks_s = _measured(lambda: nearest(prepared, homes, points, 800.0, 1.3))
+    count = min(_HOMES, dataset.network.num_junctions // 4)
+    homes = [(place.lat, place.lon) for place in _places(dataset.network, count)]
+    points = [(place.lat, place.lon) for place in _places(dataset.network, count // 10)]
+    found, walks_s = _measured(lambda: nearest_points_on_foot(dataset, homes, points, 800.0, 1.3))
     near = np.mean(found >= 0)
     print(f"  {count} homes to {len(points)} points on foot: {walks_s:.1f} s, {near:.0%} have one")
 
@@ -199,8 +201,8 @@ def _walks(prepared: Prepared) -> None:
 def _cuts(roads: Path, network: Network, folder: Path) -> None:
     lat, lon = network.degrees()
     south, west = np.median(lat), np.median(lon)
-    box = Box(south=south, west=west, north=lat.max(), east=lon.max())
-    count, cut_s = _measured(lambda: cut(roads, folder / "cut.osm.pbf", box))
+    box = BoundingBox(south=south, west=west, north=lat.max(), east=lon.max())
+    count, cut_s = _measured(lambda: clip_extract(roads, folder / "cut.osm.pbf", box))
     print(f"  a quarter cut out, {count} roads: {cut_s:.1f} s")
 
 
@@ -231,13 +233,13 @@ def _places(network: Network, count: int) -> list[Place]:
     ]
 
 
-def _on_roads(network: Network, snaps: Snaps) -> list[tuple[float, float]]:
+def _on_roads(network: Network, snaps: SnappedPlaces) -> list[tuple[float, float]]:
     """Longitude and latitude of the point on its road that each place is driven from."""
-    pieces = (
-        Piece(link=2 * road, begin=0.0, end=share)
+    segments = (
+        LinkSegment(link=2 * road, begin=0.0, end=share)
         for road, share in zip(snaps.road.tolist(), snaps.share.tolist(), strict=True)
     )
-    ends = (points_of(network, piece)[-1].tolist() for piece in pieces)
+    ends = (segment_points(network, segment)[-1].tolist() for segment in segments)
     return [(lon, lat) for lat, lon in ends]
 
 

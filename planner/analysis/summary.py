@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary
-from planner.horizon import Horizon, not_visited
+from planner.horizon import Horizon, unvisited_venues
 from planner.i18n.words import Words
 from planner.plan import Result
 from planner.units import HOUR_S, KM_M
@@ -68,7 +68,7 @@ def summary(horizon: Horizon, result: Result) -> Summary:
     itinerary = Itinerary(horizon, result.plan)
     routes = itinerary.routes
     legs = [leg for route in routes for leg in itinerary.legs(route)]
-    reasons = Counter(item.reason.value for item in not_visited(horizon, result.plan))
+    reasons = Counter(item.reason.value for item in unvisited_venues(horizon, result.plan))
     return Summary(
         week=horizon.week,
         people=result.people,

@@ -8,7 +8,7 @@ from planner import inputs
 from planner.cli.language import notify, requested_language, shell_command, translate, words
 from planner.cli.options import Folder, Json, OptionalWeek
 from planner.cli.progress import preparing
-from planner.horizon import build, next_week
+from planner.horizon import build_horizon, next_week
 from planner.i18n.language import DEFAULT_LANGUAGE
 from planner.i18n.messages import say
 from planner.i18n.words import Words
@@ -40,7 +40,7 @@ def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> N
     """
     district = inputs.read_district(folder)
     with preparing() as show:
-        horizon = build(
+        horizon = build_horizon(
             district,
             week or next_week(now_at(district.office).date()),
             cache=roads_cache(),

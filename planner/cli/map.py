@@ -8,7 +8,7 @@ import typer
 from planner.cli.options import Folder, Week
 from planner.cli.serving import show_page
 from planner.cli.usage import parse_port
-from planner.horizon import Horizon, not_visited
+from planner.horizon import Horizon, unvisited_venues
 from planner.i18n.messages import say
 from planner.office.session import read_plan
 from planner.plan import Result
@@ -40,14 +40,14 @@ def map_(
     horizon, result = read_plan(folder, week)
     typer.echo(str(write_map(folder, horizon, result)))
     if serve:
-        left_out = not_visited(horizon, result.plan)
+        left_out = unvisited_venues(horizon, result.plan)
         page = draw_map(horizon, result, left_out, tiles=True)
         show_page(page.encode(), port)
 
 
 def write_map(folder: Path, horizon: Horizon, result: Result) -> Path:
     """Write maps/WEEK/map.html; its path comes back."""
-    page = draw_map(horizon, result, not_visited(horizon, result.plan))
+    page = draw_map(horizon, result, unvisited_venues(horizon, result.plan))
     path = folder / "maps" / horizon.week / "map.html"
     write_files(path.parent, {path.name: page.encode()})
     return path

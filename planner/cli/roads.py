@@ -16,7 +16,7 @@ from planner.errors import input_error
 from planner.horizon import usual_speeds
 from planner.i18n.messages import say
 from planner.office.session import roads_cache
-from planner.travel import Survey, cut, prepare, surroundings
+from planner.travel import NetworkReport, clip_extract, district_bounds, prepare_roads
 
 Source = Annotated[
     Path | None,
@@ -43,11 +43,11 @@ def _cut(district: District, source: Path) -> None:
     target = district.roads or district.folder / "roads.osm.pbf"
     with preparing() as show:
         show(say("cutting roads out of {name}", name=source.name), 0.0)
-        count = cut(source, target, surroundings(district))
+        count = clip_extract(source, target, district_bounds(district))
     notify(say("{file}: {count} roads", file=target, count=count))
 
 
-def _prepare(district: District) -> Survey:
+def _prepare(district: District) -> NetworkReport:
     if district.roads is None:
         raise input_error(
             str(district.folder),
@@ -56,12 +56,12 @@ def _prepare(district: District) -> Survey:
         )
     num_places = len(district.depots) + len(district.venues)
     with preparing() as show:
-        return prepare(
+        return prepare_roads(
             district.roads, usual_speeds(district), num_places, cache=roads_cache(), tell=show
         )
 
 
-def _lines(found: Survey) -> list[str]:
+def _lines(found: NetworkReport) -> list[str]:
     speak = words()
     number = speak.number
     roads = say(

@@ -43,7 +43,7 @@ def holidays_between(first: date, last: date) -> Mapping[date, str]:
     return {day: name for day, name in sorted(days.items()) if first <= day <= last}
 
 
-def opening(
+def opening_on(
     venue: Venue,
     kelurahan: str,
     day: date,
@@ -63,7 +63,7 @@ def opening(
     return Opening(hours=_usual_hours(venue, day.weekday()))
 
 
-def shift(
+def shift_on(
     vehicle: Vehicle, day: date, calendar: Sequence[CalendarEntry], days_off: Mapping[date, str]
 ) -> Interval | None:
     """Shift of a van on a date, or None where it does not drive."""

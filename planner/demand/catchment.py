@@ -9,7 +9,7 @@ from scipy.spatial import KDTree
 EARTH_M = 6_371_008.8
 """Mean radius of the earth, metres (IUGG 1980)."""
 
-NOBODY = -1
+NO_POINT = -1
 """No point is near enough."""
 
 
@@ -18,7 +18,7 @@ def nearest_points(
     points: Sequence[tuple[float, float]],
     reach_m: float,
 ) -> NDArray[np.intp]:
-    """Index of the point nearest to each home, shape ``(num_homes,)``; `NOBODY` beyond reach.
+    """Index of the point nearest to each home, shape ``(num_homes,)``; `NO_POINT` beyond reach.
 
     Parameters
     ----------
@@ -28,10 +28,10 @@ def nearest_points(
         Longest straight line, metres.
     """
     if not homes or not points:
-        return np.full(len(homes), NOBODY, dtype=np.intp)
+        return np.full(len(homes), NO_POINT, dtype=np.intp)
     origin = np.array(points, dtype=float).mean(axis=0)
     distance_m, index = KDTree(_metres(points, origin)).query(_metres(homes, origin))
-    return np.where(distance_m <= reach_m, index, NOBODY).astype(np.intp)
+    return np.where(distance_m <= reach_m, index, NO_POINT).astype(np.intp)
 
 
 def _metres(

@@ -6,11 +6,11 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.demand.catchment import NOBODY
+from planner.demand.catchment import NO_POINT
 from planner.district import District, Venue
 
 
-def people_behind(
+def people_by_venue(
     district: District,
     venues: Sequence[Venue],
     points: Sequence[Venue],
@@ -24,7 +24,7 @@ def people_behind(
     Parameters
     ----------
     nearest
-        As `walked_to` tells.
+        As `allocate_neighbourhoods` tells.
     """
     homes = district.neighbourhoods
     residents = sum(home.backlog for home in homes)
@@ -33,7 +33,7 @@ def people_behind(
     catchment = dict.fromkeys((venue.id for venue in venues), 0.0)
     uncovered = 0.0
     for home, point in zip(homes, nearest, strict=True):
-        if point == NOBODY:
+        if point == NO_POINT:
             uncovered += home.backlog
         else:
             catchment[points[point].id] += home.backlog * share

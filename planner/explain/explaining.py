@@ -33,7 +33,7 @@ from planner.explain.minimal_change import (
     find_minimal_change,
 )
 from planner.explain.reasons import CODE_OF_OBSTACLE, CODE_OF_REASON, Code
-from planner.horizon import Horizon, LeftOut, Reason
+from planner.horizon import Horizon, LeftOut, LeftOutReason
 from planner.plan import Plan, Result, Route, Stop
 from planner.solvers import SolveReport
 
@@ -211,7 +211,9 @@ def _explain_restricted(
     (item,) = (item for item in horizon.left_out if item.venue.id == venue.id)
     found = _explain_no_site(item, context.result.people)
     unrestricted = (
-        lift_restriction(venue) if item.reason in {Reason.REFUSED, Reason.CLOSED} else None
+        lift_restriction(venue)
+        if item.reason in {LeftOutReason.REFUSED, LeftOutReason.CLOSED}
+        else None
     )
     if unrestricted is None:
         return found
@@ -301,7 +303,7 @@ def _quick_explanation(context: ExplainContext, venue: Venue, expected: int) -> 
     result = context.result
     if not expected:
         # What was a site may be deserted on the day itself.
-        return _explain_no_site(LeftOut(venue=venue, reason=Reason.NOBODY), result.people)
+        return _explain_no_site(LeftOut(venue=venue, reason=LeftOutReason.NOBODY), result.people)
     tried = site_feasibility(context.instance, venue.id)
     if tried.feasibility is Feasibility.IMPOSSIBLE:
         nearest = tried.nearest

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from planner.explain.feasibility import Obstacle
-from planner.horizon import Reason
+from planner.horizon import LeftOutReason
 from planner.i18n.messages import Message, say
 
 
@@ -35,12 +35,12 @@ class Code(StrEnum):
 
 
 CODE_OF_REASON = {
-    Reason.REFUSED: Code.REFUSED,
-    Reason.CLOSED: Code.CLOSED,
-    Reason.NOBODY: Code.NOBODY,
-    Reason.NO_ROAD: Code.NO_ROAD,
-    Reason.NO_VAN: Code.NO_VAN,
-    Reason.TOO_SHORT: Code.TOO_SHORT,
+    LeftOutReason.REFUSED: Code.REFUSED,
+    LeftOutReason.CLOSED: Code.CLOSED,
+    LeftOutReason.NOBODY: Code.NOBODY,
+    LeftOutReason.NO_ROAD: Code.NO_ROAD,
+    LeftOutReason.NO_VAN: Code.NO_VAN,
+    LeftOutReason.TOO_SHORT: Code.TOO_SHORT,
 }
 """Of places that are no sites at all."""
 

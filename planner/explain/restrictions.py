@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.district import CalendarEntry, Permission, Venue
-from planner.horizon import Horizon, LeftOut, Reason, build
+from planner.horizon import Horizon, LeftOut, LeftOutReason, build_horizon
 from planner.units import HOUR_S
 
 MORNING = ((8 * HOUR_S, 12 * HOUR_S),)
@@ -16,7 +16,7 @@ def without_restriction(horizon: Horizon, venue: Venue, cache: Path | None = Non
     item = _omission(horizon, venue)
     assert item is not None
     district = horizon.district
-    if item.reason is Reason.CLOSED:
+    if item.reason is LeftOutReason.CLOSED:
         hours = next(filter(None, venue.hours.values()), MORNING)
         entries = (
             CalendarEntry(date=day, scope=venue.id, hours=hours, reason="")
@@ -29,9 +29,13 @@ def without_restriction(horizon: Horizon, venue: Venue, cache: Path | None = Non
             for other in district.venues
         )
         district = replace(district, venues=tuple(venues))
-    found = build(district, horizon.week, cache=cache)
+    found = build_horizon(district, horizon.week, cache=cache)
     still = _omission(found, venue)
-    if item.reason is Reason.REFUSED and still is not None and still.reason is Reason.CLOSED:
+    if (
+        item.reason is LeftOutReason.REFUSED
+        and still is not None
+        and still.reason is LeftOutReason.CLOSED
+    ):
         return without_restriction(found, still.venue, cache)
     return found
 

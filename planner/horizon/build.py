@@ -5,20 +5,25 @@ from datetime import date
 from math import floor
 from pathlib import Path
 
-from planner.demand import holidays_between, shift
-from planner.demand.people import backlog_of, people_behind
+from planner.demand import holidays_between, shift_on
+from planner.demand.people import backlog_of, people_by_venue
 from planner.district import DepotSite, District, Speeds, Venue, VenueKind
 from planner.errors import InputError, Problem
-from planner.horizon.candidates import Candidate, candidates_of, seconds_per_person, visitable
+from planner.horizon.allocation import allocate_neighbourhoods
 from planner.horizon.dates import service_dates
-from planner.horizon.horizon import Horizon, LeftOut, Reason
-from planner.horizon.walks import walked_to
+from planner.horizon.eligibility import (
+    EligibleVenue,
+    eligible_venues,
+    open_venues,
+    seconds_per_person,
+)
+from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason
 from planner.i18n.messages import Message, say
 from planner.model import Depot, Instance, Interval, Site, Van
-from planner.travel import Place, Travel, averaged, between
+from planner.travel import Place, Travel, average_speeds, make_travel
 
 
-def build(
+def build_horizon(
     district: District,
     week: str,
     *,
@@ -45,18 +50,18 @@ def build(
     if dates is None:
         dates = service_dates(week, district.office.service_days)
     days_off = holidays_between(dates[0], dates[-1]) if dates else {}
-    opened, left_out = visitable(district, dates, days_off)
+    opened, left_out = open_venues(district, dates, days_off)
     vans = _vans(district, dates, days_off)
     shifts = [(day.weekday(), hours) for van in vans for day, hours in van.shifts.items()]
-    speeds = averaged(district.speeds, shifts)
+    speeds = average_speeds(district.speeds, shifts)
     travel = _travel(district, [venue for venue, _ in opened], speeds, cache, tell)
-    candidates, unfit = candidates_of(district, opened, travel)
-    venues = [candidate.venue for candidate in candidates]
+    eligible, unfit = eligible_venues(district, opened, travel)
+    venues = [candidate.venue for candidate in eligible]
     points = [venue for venue in venues if venue.kind is VenueKind.POINT]
-    people, uncovered = people_behind(
-        district, venues, points, walked_to(district, points, cache, tell)
+    people, uncovered = people_by_venue(
+        district, venues, points, allocate_neighbourhoods(district, points, cache, tell)
     )
-    sites, nobody = _sites(district, candidates, people)
+    sites, nobody = _sites(district, eligible, people)
     names = {site.id for site in sites}
     order = {venue.id: index for index, venue in enumerate(district.venues)}
     return Horizon(
@@ -73,7 +78,7 @@ def build(
             vans=vans,
         ),
         travel=travel,
-        venues=tuple(candidate.venue for candidate in candidates if candidate.venue.id in names),
+        venues=tuple(candidate.venue for candidate in eligible if candidate.venue.id in names),
         reached=people,
         left_out=tuple(sorted([*left_out, *unfit, *nobody], key=lambda item: order[item.venue.id])),
         uncovered=uncovered,
@@ -89,7 +94,7 @@ def usual_speeds(district: District) -> Speeds:
         for day in district.office.service_days
         if day in vehicle.shifts
     )
-    return averaged(district.speeds, shifts)
+    return average_speeds(district.speeds, shifts)
 
 
 def _travel(
@@ -121,7 +126,7 @@ def _travel(
             for venue in venues
         ),
     ]
-    travel = between(places, district.roads, speeds, cache=cache, tell=tell)
+    travel = make_travel(places, district.roads, speeds, cache=cache, tell=tell)
     problems = [
         Problem(
             where=say("depots {name}", name=depot.name),
@@ -154,16 +159,16 @@ def _depot_classes(district: District, depot: DepotSite) -> tuple[str, ...]:
 
 def _sites(
     district: District,
-    candidates: Sequence[Candidate],
+    eligible: Sequence[EligibleVenue],
     people: Mapping[str, int],
 ) -> tuple[tuple[Site, ...], list[LeftOut]]:
     sites, nobody = [], []
-    for candidate in candidates:
+    for candidate in eligible:
         venue = candidate.venue
         turnout = district.rates.turnout[venue.kind] if venue.turnout is None else venue.turnout
         expected = floor(people[venue.id] * turnout + 1e-9)
         if expected == 0:
-            nobody.append(LeftOut(venue=venue, reason=Reason.NOBODY))
+            nobody.append(LeftOut(venue=venue, reason=LeftOutReason.NOBODY))
             continue
         sites.append(
             Site(
@@ -205,6 +210,6 @@ def _shifts(
     district: District, vehicle: int, dates: Sequence[date], days_off: Mapping[date, str]
 ) -> Iterator[tuple[date, Interval]]:
     for day in dates:
-        hours = shift(district.vehicles[vehicle], day, district.calendar, days_off)
+        hours = shift_on(district.vehicles[vehicle], day, district.calendar, days_off)
         if hours is not None:
             yield day, hours

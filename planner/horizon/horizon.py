@@ -10,7 +10,7 @@ from planner.plan import Plan
 from planner.travel import Travel
 
 
-class Reason(StrEnum):
+class LeftOutReason(StrEnum):
     """Why a place is not among the sites of an instance, or has no stop in a plan."""
 
     REFUSED = "permission refused"
@@ -35,7 +35,7 @@ class LeftOut:
     """
 
     venue: Venue
-    reason: Reason
+    reason: LeftOutReason
     detail: str = ""
     expected: int = 0
 
@@ -85,7 +85,7 @@ class Horizon:
         )
 
 
-def not_visited(horizon: Horizon, plan: Plan) -> tuple[LeftOut, ...]:
+def unvisited_venues(horizon: Horizon, plan: Plan) -> tuple[LeftOut, ...]:
     """Every venue without a stop in a plan: those that are no sites, then the outweighed."""
     visited = {stop.site_id for _, stop in plan.stops()}
     outweighed = (
@@ -96,8 +96,8 @@ def not_visited(horizon: Horizon, plan: Plan) -> tuple[LeftOut, ...]:
     return (*horizon.left_out, *outweighed)
 
 
-def _outcome(site: Site) -> Reason:
+def _outcome(site: Site) -> LeftOutReason:
     """Why a site has no stop; one may have been closed, or deserted, on the day itself."""
     if site.expected == 0:
-        return Reason.NOBODY
-    return Reason.OUTWEIGHED if any(site.windows.values()) else Reason.CLOSED
+        return LeftOutReason.NOBODY
+    return LeftOutReason.OUTWEIGHED if any(site.windows.values()) else LeftOutReason.CLOSED

@@ -12,7 +12,7 @@ from planner.cli.language import notify, shell_command
 from planner.cli.progress import preparing
 from planner.district import HOURS_EAST, District, Office
 from planner.errors import NothingToPlanError, input_error
-from planner.horizon import Horizon, build
+from planner.horizon import Horizon, build_horizon
 from planner.i18n.messages import say
 from planner.plan import Result
 from planner.store.plan_folder import CHANGED, PLAN, changed_inputs
@@ -76,7 +76,7 @@ def roads_cache() -> Path:
 def build_plannable_horizon(district: District, week: str) -> Horizon:
     """A weekend in which at least one van and one place can be planned for."""
     with preparing() as show:
-        horizon = build(district, week, cache=roads_cache(), tell=show)
+        horizon = build_horizon(district, week, cache=roads_cache(), tell=show)
     if not horizon.instance.van_days:
         raise NothingToPlanError(
             say("{week}: no van has a shift; see the tables vans and calendar", week=week)

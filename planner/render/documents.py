@@ -6,7 +6,7 @@ from pathlib import Path
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.visits import public_visits
 from planner.errors import Problem, input_error
-from planner.horizon import Horizon, not_visited
+from planner.horizon import Horizon, unvisited_venues
 from planner.i18n.messages import say
 from planner.plan import Result
 from planner.render.escape import to_line
@@ -63,7 +63,7 @@ def office_documents(horizon: Horizon, result: Result) -> dict[str, bytes]:
         **typeset_letters(itinerary),
         **build_tracks(itinerary),
         "schedule.xlsx": build_schedule_xlsx(itinerary),
-        "plan.gpkg": build_geopackage(horizon, result, not_visited(horizon, result.plan)),
+        "plan.gpkg": build_geopackage(horizon, result, unvisited_venues(horizon, result.plan)),
     }
 
 

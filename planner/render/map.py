@@ -57,7 +57,7 @@ def draw_map(
     Parameters
     ----------
     left_out
-        Places without a stop, see `planner.horizon.not_visited`.
+        Places without a stop, see `planner.horizon.unvisited_venues`.
     tiles
         Whether streets may come from the network too; such a page must come from a server.
     """

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import clip_by_rect, get_coordinates, get_parts, linestrings
 
+from planner.geo import EARTH_M
 from planner.render.escape import to_html
 from planner.render.road_paths import MINOR_ROAD_STYLE, ROAD_STYLES
 from planner.travel import RoadLines
-from planner.travel.earth import EARTH_M
 
 UNITS_PER_MM = 20
 """Units of the drawing in a millimetre."""

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from planner.district import Permission, VenueKind
-from planner.horizon import Horizon, LeftOut, Reason
+from planner.horizon import Horizon, LeftOut, LeftOutReason
 from planner.i18n.messages import Message, say
 from planner.i18n.words import Words
-from planner.travel import Typical, typical
+from planner.travel import TravelStatistics, travel_statistics
 from planner.travel.network_report import USUAL_DETOUR, USUAL_KMH
 
 
@@ -74,7 +74,7 @@ def build_overview(horizon: Horizon) -> Overview:
     """What was understood of the district folder behind a weekend."""
     district, instance = horizon.district, horizon.instance
     kinds = Counter(venue.kind for venue in district.venues)
-    drives = typical(horizon.travel)
+    drives = travel_statistics(horizon.travel)
     unreached = tuple(
         say(
             "{place}; move it to a road that a van can use,"
@@ -82,7 +82,7 @@ def build_overview(horizon: Horizon) -> Overview:
             place=_left_out(item),
         )
         for item in horizon.left_out
-        if item.reason is Reason.NO_ROAD
+        if item.reason is LeftOutReason.NO_ROAD
     )
     return Overview(
         office=district.office.name,
@@ -105,7 +105,7 @@ def build_overview(horizon: Horizon) -> Overview:
     )
 
 
-def _drives(drives: Typical) -> Message:
+def _drives(drives: TravelStatistics) -> Message:
     return say(
         "{kmh:.0f} km/h, {detour:.2f} times the straight line"
         " (in cities {slow:.0f} to {fast:.0f} km/h, {low:.1f} to {high:.1f} times)",
@@ -118,7 +118,7 @@ def _drives(drives: Typical) -> Message:
     )
 
 
-def _unusual(drives: Typical | None) -> Iterator[Message]:
+def _unusual(drives: TravelStatistics | None) -> Iterator[Message]:
     if drives is not None and not drives.is_usual:
         yield say(
             "drives are unusual, typically {drives};"

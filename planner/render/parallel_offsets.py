@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from planner.travel import simplified
+from planner.travel import simplify_line
 from planner.travel.interface import Line
 
 SPACING_PX = 5.0
@@ -77,7 +77,7 @@ def _offset_line(line: Line, segments_px: Sequence[float]) -> OffsetLine:
     at = 0
     for px, group in groupby(segments_px):
         count = sum(1 for _ in group)
-        stretch = simplified(line[at : at + count + 1], TOLERANCE_M)
+        stretch = simplify_line(line[at : at + count + 1], TOLERANCE_M)
         if points:
             offsets_px[-1] = (offsets_px[-1] + px) / 2
             stretch = stretch[1:]

@@ -15,7 +15,7 @@ from planner.render.map_frame import build_road_classes
 from planner.render.route_map import draw_route_map
 from planner.render.typesetting import Data, Verbatim, typeset_pdf
 from planner.store.file_names import file_names
-from planner.travel import sentence
+from planner.travel import instruction_text
 from planner.units import KM_M, MINUTE_S
 
 MAP_MM = (150.0, 72.0)
@@ -219,7 +219,7 @@ def _drives(itinerary: Itinerary, route: Route, words: Words) -> list[Data]:
             "to": to_line(name, NAME_LENGTH),
             "told": _drive(leg, words),
             "steps": [
-                (to_line(sentence(step, words.language)), _stretch(step.drive_m, words))
+                (to_line(instruction_text(step, words.language)), _stretch(step.drive_m, words))
                 for step in steps
             ],
         }

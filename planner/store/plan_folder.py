@@ -9,7 +9,7 @@ from pathlib import Path
 from planner import __version__, formats
 from planner.analysis.summary import summary, summary_lines
 from planner.district import District
-from planner.horizon import Horizon, not_visited
+from planner.horizon import Horizon, unvisited_venues
 from planner.plan import Result
 from planner.render.geojson import build_geojson
 from planner.render.schedule_csv import build_schedule_csv
@@ -32,7 +32,7 @@ def plan_files(
     earlier
         Versions of the plan that this one takes the place of, oldest first; see `next_version`.
     """
-    left_out = not_visited(horizon, result.plan)
+    left_out = unvisited_venues(horizon, result.plan)
     lines = summary_lines(summary(horizon, result), horizon.district.office.language)
     return {
         PLAN: formats.plan_bytes(result),

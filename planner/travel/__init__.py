@@ -1,30 +1,38 @@
 """Road travel between the places of a district: times, metres, and the line on the map."""
 
-from planner.travel.bands import averaged
-from planner.travel.cutting import cut, surroundings
-from planner.travel.factory import between, nearest_on_foot, prepare
-from planner.travel.geometry import simplified
-from planner.travel.interface import Cause, Manoeuvre, Place, RoadLines, Step, Travel, Unreached
-from planner.travel.network_report import Survey, Typical, typical
-from planner.travel.phrasebook import sentence
+from planner.travel.clipping import clip_extract, district_bounds
+from planner.travel.factory import make_travel, nearest_on_foot, prepare_roads
+from planner.travel.geometry import simplify_line
+from planner.travel.instructions import instruction_text
+from planner.travel.interface import (
+    Manoeuvre,
+    Place,
+    RoadLines,
+    Step,
+    Travel,
+    Unreached,
+    UnreachedCause,
+)
+from planner.travel.network_report import NetworkReport, TravelStatistics, travel_statistics
+from planner.travel.speed_bands import average_speeds
 
 __all__ = [
-    "Cause",
     "Manoeuvre",
+    "NetworkReport",
     "Place",
     "RoadLines",
     "Step",
-    "Survey",
     "Travel",
-    "Typical",
+    "TravelStatistics",
     "Unreached",
-    "averaged",
-    "between",
-    "cut",
+    "UnreachedCause",
+    "average_speeds",
+    "clip_extract",
+    "district_bounds",
+    "instruction_text",
+    "make_travel",
     "nearest_on_foot",
-    "prepare",
-    "sentence",
-    "simplified",
-    "surroundings",
-    "typical",
+    "prepare_roads",
+    "simplify_line",
+    "travel_statistics",
 ]

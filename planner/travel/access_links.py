@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.travel.cost import Costs, share_of
+from planner.travel.cost import Costs, cost_share
 from planner.travel.graph import Graph
 from planner.travel.network import Ints
-from planner.travel.snap import Snaps
+from planner.travel.snap import SnappedPlaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Joints:
+class Connectors:
     """Joints between places and the states of a graph, or between two places.
 
     Attributes
@@ -32,7 +32,7 @@ class Joints:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ends:
+class AccessLinks:
     """All that joins places with a graph. Places are numbered in the order of the snaps.
 
     Attributes
@@ -46,12 +46,12 @@ class Ends:
     """
 
     num_places: int
-    leaving: Joints
-    arriving: Joints
-    direct: Joints
+    leaving: Connectors
+    arriving: Connectors
+    direct: Connectors
 
 
-def find_ends(graph: Graph, snaps: Snaps, costs: Costs) -> Ends:
+def find_access_links(graph: Graph, snaps: SnappedPlaces, costs: Costs) -> AccessLinks:
     """What joins snapped places with the graph they are snapped on.
 
     Parameters
@@ -61,10 +61,10 @@ def find_ends(graph: Graph, snaps: Snaps, costs: Costs) -> Ends:
     """
     number = np.arange(len(snaps.places), dtype=np.int32)
     whole = costs[snaps.road]
-    along = share_of(whole, snaps.share)
+    along = cost_share(whole, snaps.share)
     links = np.concatenate([2 * snaps.road, 2 * snaps.road + 1]).astype(np.int32)
     driven, rest = np.concatenate([along, whole - along]), np.concatenate([whole - along, along])
-    return Ends(
+    return AccessLinks(
         num_places=len(number),
         leaving=_leaving(graph, np.tile(number, 2), links, rest),
         arriving=_arriving(graph, np.tile(number, 2), links, driven),
@@ -72,22 +72,22 @@ def find_ends(graph: Graph, snaps: Snaps, costs: Costs) -> Ends:
     )
 
 
-def _leaving(graph: Graph, place: Ints, link: Ints, rest: Costs) -> Joints:
+def _leaving(graph: Graph, place: Ints, link: Ints, rest: Costs) -> Connectors:
     # Arcs out of junctions come first: they alone say which state a drive that begins here is in.
     links, first = np.unique(graph.link, return_index=True)
     known = np.isin(link, links)
     place, link, rest = place[known], link[known], rest[known]
     state = graph.head[first[np.searchsorted(links, link)]]
-    return Joints(origin=place, destination=state, link=link, cost=rest)
+    return Connectors(origin=place, destination=state, link=link, cost=rest)
 
 
-def _arriving(graph: Graph, place: Ints, link: Ints, driven: Costs) -> Joints:
+def _arriving(graph: Graph, place: Ints, link: Ints, driven: Costs) -> Connectors:
     arcs = np.flatnonzero(np.isin(graph.link, link))
     arcs = arcs[np.argsort(graph.link[arcs], kind="stable")]
     begin, end = (np.searchsorted(graph.link[arcs], link, side=side) for side in ("left", "right"))
     many = end - begin
     which = np.arange(many.sum()) + np.repeat(begin - np.cumsum(many) + many, many)
-    return Joints(
+    return Connectors(
         origin=graph.tail[arcs[which]],
         destination=np.repeat(place, many),
         link=np.repeat(link, many),
@@ -95,13 +95,13 @@ def _arriving(graph: Graph, place: Ints, link: Ints, driven: Costs) -> Joints:
     )
 
 
-def _direct(graph: Graph, place: Ints, link: Ints, driven: Costs) -> Joints:
+def _direct(graph: Graph, place: Ints, link: Ints, driven: Costs) -> Connectors:
     known = np.flatnonzero(np.isin(link, graph.link))
     order = known[np.lexsort((driven[known], link[known]))]
     groups = np.split(order, np.flatnonzero(np.diff(link[order])) + 1) if len(order) else []
     pairs = np.concatenate([_pairs(group, driven) for group in groups] or [np.empty((0, 2), int)])
     origin, destination = pairs.T
-    return Joints(
+    return Connectors(
         origin=place[origin],
         destination=place[destination],
         link=link[origin],

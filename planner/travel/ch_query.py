@@ -14,29 +14,29 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.travel.access_links import Ends
+from planner.travel.access_links import AccessLinks
 from planner.travel.compiled import compiled
 from planner.travel.contraction import NONE
-from planner.travel.cost import NO_WAY, Costs
+from planner.travel.cost import NO_PATH, Costs
 from planner.travel.graph import Graph
-from planner.travel.hierarchy import Hierarchy, Slopes
+from planner.travel.hierarchy import Hierarchy, SearchGraph
 from planner.travel.network import Ints
 
 Flags = NDArray[np.bool_]
 
-_WIDTH = 16
+_BATCH = 16
 """Origins swept side by side."""
 
 
-class Doors(NamedTuple):
+class PlaceConnectors(NamedTuple):
     """Where places join a contracted graph, place after place.
 
     Attributes
     ----------
     starts
-        Index of each place's first door, and the number of doors behind the last.
+        Index of each place's first connector, and the number of connectors behind the last.
     node
-        Node behind each door, by rank.
+        Node at the end of each connector, by rank.
     link, cost
         Link driven between place and node, and the cost of that part of it.
     """
@@ -47,7 +47,7 @@ class Doors(NamedTuple):
     cost: Costs
 
 
-class Below(NamedTuple):
+class DownwardSelection(NamedTuple):
     """Nodes from which one comes down to some nodes, from the highest to the lowest.
 
     Attributes
@@ -68,141 +68,151 @@ class Below(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Climb:
+class CHQuery:
     """A search on a contracted graph with places joined to it; answers what `Dijkstra` does."""
 
     graph: Graph
-    ends: Ends
+    access_links: AccessLinks
     hierarchy: Hierarchy
 
     def matrix(self) -> Costs:
-        """Cost from each place to each, `NO_WAY` where none leads."""
-        direct, count = self.ends.direct, self.ends.num_places
-        costs = np.full((count, count), NO_WAY, dtype=np.int64)
-        _sweep(self.hierarchy.up, self.hierarchy.down, self._leaving, self._arriving, costs)
+        """Cost from each place to each, `NO_PATH` where none leads."""
+        direct, count = self.access_links.direct, self.access_links.num_places
+        costs = np.full((count, count), NO_PATH, dtype=np.int64)
+        _rphast_sweep(self.hierarchy.up, self.hierarchy.down, self._leaving, self._arriving, costs)
         np.minimum.at(costs, (direct.origin, direct.destination), direct.cost)
         return costs
 
     def links(self, origin: int, destination: int) -> Sequence[int]:
         """Links of the cheapest way between two places, the parts at both ends included."""
-        up_cost, up_arc = _ascend(self.hierarchy.up, self._leaving, origin)
-        down_cost, down_arc = _ascend(self.hierarchy.down, self._arriving, destination)
+        up_cost, up_arc = _search_upward(self.hierarchy.up, self._leaving, origin)
+        down_cost, down_arc = _search_upward(self.hierarchy.down, self._arriving, destination)
         top = int(np.argmin(up_cost + down_cost))
         cost = up_cost[top] + down_cost[top]
-        direct = self.ends.direct
+        direct = self.access_links.direct
         along = np.flatnonzero((direct.origin == origin) & (direct.destination == destination))
         if len(along) and direct.cost[along].min() <= cost:
             return [int(direct.link[along[np.argmin(direct.cost[along])]])]
-        if cost >= NO_WAY:
+        if cost >= NO_PATH:
             return []
-        climbed = list(_back(self.hierarchy.up, up_arc, top))
-        begin = climbed[-1][0] if climbed else top
-        descended = list(_back(self.hierarchy.down, down_arc, top))
-        end = descended[-1][0] if descended else top
+        rising = list(_trace_back(self.hierarchy.up, up_arc, top))
+        begin = rising[-1][0] if rising else top
+        falling = list(_trace_back(self.hierarchy.down, down_arc, top))
+        end = falling[-1][0] if falling else top
         return [
-            _door(self._leaving, origin, begin),
-            *(link for low, arc in reversed(climbed) for link in self._unpacked(low, arc, True)),
-            *(link for low, arc in descended for link in self._unpacked(low, arc, False)),
-            _door(self._arriving, destination, end),
+            _best_connector(self._leaving, origin, begin),
+            *(link for low, arc in reversed(rising) for link in self._unpack(low, arc, True)),
+            *(link for low, arc in falling for link in self._unpack(low, arc, False)),
+            _best_connector(self._arriving, destination, end),
         ]
 
-    def _unpacked(self, low: int, arc: int, rising: bool) -> Iterator[int]:
+    def _unpack(self, low: int, arc: int, rising: bool) -> Iterator[int]:
         """Links of an arc between a node and a higher one, in the order driven."""
         up, down = self.hierarchy.up, self.hierarchy.down
-        slopes = up if rising else down
-        high, via = int(slopes.higher[arc]), int(slopes.via[arc])
+        graph = up if rising else down
+        high, via = int(graph.higher[arc]), int(graph.via[arc])
         if via < 0:
             yield int(self.graph.link[-1 - via])
             return
         tail, head = (low, high) if rising else (high, low)
-        yield from self._unpacked(via, _arc_to(down, via, tail), False)
-        yield from self._unpacked(via, _arc_to(up, via, head), True)
+        yield from self._unpack(via, _find_arc(down, via, tail), False)
+        yield from self._unpack(via, _find_arc(up, via, head), True)
 
     @cached_property
-    def _leaving(self) -> Doors:
-        leaving = self.ends.leaving
+    def _leaving(self) -> PlaceConnectors:
+        leaving = self.access_links.leaving
         node = self.hierarchy.rank[leaving.destination]
-        return _doors(self.ends.num_places, leaving.origin, node, leaving.link, leaving.cost)
+        return _connectors_by_place(
+            self.access_links.num_places, leaving.origin, node, leaving.link, leaving.cost
+        )
 
     @cached_property
-    def _arriving(self) -> Doors:
-        arriving = self.ends.arriving
+    def _arriving(self) -> PlaceConnectors:
+        arriving = self.access_links.arriving
         node = self.hierarchy.rank[arriving.origin]
-        return _doors(
-            self.ends.num_places, arriving.destination, node, arriving.link, arriving.cost
+        return _connectors_by_place(
+            self.access_links.num_places, arriving.destination, node, arriving.link, arriving.cost
         )
 
 
-def _doors(num_places: int, place: Ints, node: Ints, link: Ints, cost: Costs) -> Doors:
+def _connectors_by_place(
+    num_places: int, place: Ints, node: Ints, link: Ints, cost: Costs
+) -> PlaceConnectors:
     order = np.argsort(place, kind="stable")
     starts = np.searchsorted(place[order], np.arange(num_places + 1)).astype(np.int32)
-    return Doors(starts, node[order], link[order], cost[order])
+    return PlaceConnectors(starts, node[order], link[order], cost[order])
 
 
-def _door(doors: Doors, place: int, node: int) -> int:
-    """Link of the cheapest door between a place and a node."""
-    here = range(int(doors.starts[place]), int(doors.starts[place + 1]))
-    best = min((door for door in here if doors.node[door] == node), key=doors.cost.__getitem__)
-    return int(doors.link[best])
+def _best_connector(connectors: PlaceConnectors, place: int, node: int) -> int:
+    """Link of the cheapest connector between a place and a node."""
+    own = np.arange(connectors.starts[place], connectors.starts[place + 1])
+    own = own[connectors.node[own] == node]
+    return int(connectors.link[own[np.argmin(connectors.cost[own])]])
 
 
-def _back(slopes: Slopes, arcs: Ints, top: int) -> Iterator[tuple[int, int]]:
+def _trace_back(graph: SearchGraph, arcs: Ints, top: int) -> Iterator[tuple[int, int]]:
     """The arcs by which a search came to a node, from there back: lower end and arc of each."""
     arc = int(arcs[top])
     while arc != NONE:
-        node = int(np.searchsorted(slopes.starts, arc, side="right")) - 1
+        node = int(np.searchsorted(graph.starts, arc, side="right")) - 1
         yield node, arc
         arc = int(arcs[node])
 
 
-def _arc_to(slopes: Slopes, node: int, higher: int) -> int:
-    begin, end = slopes.starts[node], slopes.starts[node + 1]
-    return int(begin + np.searchsorted(slopes.higher[begin:end], higher))
+def _find_arc(graph: SearchGraph, node: int, higher: int) -> int:
+    begin, end = graph.starts[node], graph.starts[node + 1]
+    return int(begin + np.searchsorted(graph.higher[begin:end], higher))
 
 
 @compiled
-def _ascend(slopes: Slopes, doors: Doors, place: int) -> tuple[Costs, Ints]:
+def _search_upward(
+    graph: SearchGraph, connectors: PlaceConnectors, place: int
+) -> tuple[Costs, Ints]:
     """Cost of each node from a place, climbing only, and the arc by which it is reached."""
-    num_nodes = len(slopes.starts) - 1
-    costs = np.full(num_nodes, NO_WAY, dtype=np.int64)
+    num_nodes = len(graph.starts) - 1
+    costs = np.full(num_nodes, NO_PATH, dtype=np.int64)
     arcs = np.full(num_nodes, NONE, dtype=np.int32)
-    seen = np.zeros(num_nodes, dtype=np.bool_)
-    for door in range(doors.starts[place], doors.starts[place + 1]):
-        costs[doors.node[door]] = min(costs[doors.node[door]], doors.cost[door])
-    nodes = _above(slopes, seen, doors.node[doors.starts[place] : doors.starts[place + 1]])
+    visited = np.zeros(num_nodes, dtype=np.bool_)
+    for connector in range(connectors.starts[place], connectors.starts[place + 1]):
+        costs[connectors.node[connector]] = min(
+            costs[connectors.node[connector]], connectors.cost[connector]
+        )
+    nodes = _upward_closure(
+        graph, visited, connectors.node[connectors.starts[place] : connectors.starts[place + 1]]
+    )
     for node in nodes:
-        for arc in range(slopes.starts[node], slopes.starts[node + 1]):
-            cost = costs[node] + slopes.cost[arc]
-            if cost < costs[slopes.higher[arc]]:
-                costs[slopes.higher[arc]], arcs[slopes.higher[arc]] = cost, arc
+        for arc in range(graph.starts[node], graph.starts[node + 1]):
+            cost = costs[node] + graph.cost[arc]
+            if cost < costs[graph.higher[arc]]:
+                costs[graph.higher[arc]], arcs[graph.higher[arc]] = cost, arc
     return costs, arcs
 
 
 @compiled
-def _above(slopes: Slopes, seen: Flags, begin: Ints) -> Ints:
+def _upward_closure(graph: SearchGraph, visited: Flags, begin: Ints) -> Ints:
     """All nodes that can be climbed to, the given ones included, ascending; marks them as seen."""
     found = [np.int32(0) for _ in range(0)]
     for node in begin:
-        if not seen[node]:
-            seen[node] = True
+        if not visited[node]:
+            visited[node] = True
             found.append(node)
     at = 0
     while at < len(found):
         node = found[at]
         at += 1
-        for arc in range(slopes.starts[node], slopes.starts[node + 1]):
-            higher = slopes.higher[arc]
-            if not seen[higher]:
-                seen[higher] = True
+        for arc in range(graph.starts[node], graph.starts[node + 1]):
+            higher = graph.higher[arc]
+            if not visited[higher]:
+                visited[higher] = True
                 found.append(higher)
     return np.sort(np.array(found, dtype=np.int32))
 
 
 @compiled
-def _below(down: Slopes, targets: Ints) -> Below:
+def _select_downward(down: SearchGraph, targets: Ints) -> DownwardSelection:
     """What to sweep to come down to some nodes."""
     num_nodes = len(down.starts) - 1
-    node = _above(down, np.zeros(num_nodes, dtype=np.bool_), targets)[::-1].copy()
+    node = _upward_closure(down, np.zeros(num_nodes, dtype=np.bool_), targets)[::-1].copy()
     position = np.zeros(num_nodes, dtype=np.int32)
     starts = np.zeros(len(node) + 1, dtype=np.int32)
     for i in range(len(node)):
@@ -215,64 +225,82 @@ def _below(down: Slopes, targets: Ints) -> Below:
             arc = down.starts[node[i]] + k
             above[starts[i] + k] = position[down.higher[arc]]
             cost[starts[i] + k] = down.cost[arc]
-    return Below(node, starts, above, cost, position)
+    return DownwardSelection(node, starts, above, cost, position)
 
 
 @compiled
-def _sweep(up: Slopes, down: Slopes, leaving: Doors, arriving: Doors, costs: Costs) -> None:
+def _rphast_sweep(
+    up: SearchGraph,
+    down: SearchGraph,
+    leaving: PlaceConnectors,
+    arriving: PlaceConnectors,
+    costs: Costs,
+) -> None:
     """Fill in the cost from each place to each."""
     num_nodes, num_places = len(up.starts) - 1, len(costs)
-    below = _below(down, arriving.node)
-    climbed = np.full((num_nodes, _WIDTH), NO_WAY, dtype=np.int64)
-    descended = np.empty((len(below.node), _WIDTH), dtype=np.int64)
-    seen = np.zeros(num_nodes, dtype=np.bool_)
-    for first in range(0, num_places, _WIDTH):
-        behind = min(first + _WIDTH, num_places)
-        nodes = _climb(up, leaving, first, behind, seen, climbed)
-        _descend(below, climbed, descended)
-        _arrive(below, arriving, descended, costs[first:behind])
+    selection = _select_downward(down, arriving.node)
+    up_cost = np.full((num_nodes, _BATCH), NO_PATH, dtype=np.int64)
+    down_cost = np.empty((len(selection.node), _BATCH), dtype=np.int64)
+    visited = np.zeros(num_nodes, dtype=np.bool_)
+    for first in range(0, num_places, _BATCH):
+        behind = min(first + _BATCH, num_places)
+        nodes = _sweep_upward(up, leaving, first, behind, visited, up_cost)
+        _sweep_downward(selection, up_cost, down_cost)
+        _reach_places(selection, arriving, down_cost, costs[first:behind])
         for node in nodes:
-            climbed[node] = NO_WAY
-            seen[node] = False
+            up_cost[node] = NO_PATH
+            visited[node] = False
 
 
 @compiled
-def _climb(
-    up: Slopes, leaving: Doors, first: int, behind: int, seen: Flags, climbed: Costs
+def _sweep_upward(
+    up: SearchGraph,
+    leaving: PlaceConnectors,
+    first: int,
+    behind: int,
+    visited: Flags,
+    up_cost: Costs,
 ) -> Ints:
     """Fill in the cost of climbing from some places, side by side; the nodes seen."""
-    nodes = _above(up, seen, leaving.node[leaving.starts[first] : leaving.starts[behind]])
+    nodes = _upward_closure(
+        up, visited, leaving.node[leaving.starts[first] : leaving.starts[behind]]
+    )
     for place in range(first, behind):
-        for door in range(leaving.starts[place], leaving.starts[place + 1]):
-            node, lane = leaving.node[door], place - first
-            climbed[node, lane] = min(climbed[node, lane], leaving.cost[door])
+        for connector in range(leaving.starts[place], leaving.starts[place + 1]):
+            node, column = leaving.node[connector], place - first
+            up_cost[node, column] = min(up_cost[node, column], leaving.cost[connector])
     for node in nodes:
         for arc in range(up.starts[node], up.starts[node + 1]):
-            _relax(climbed[up.higher[arc]], climbed[node], up.cost[arc])
+            _relax(up_cost[up.higher[arc]], up_cost[node], up.cost[arc])
     return nodes
 
 
 @compiled
-def _descend(below: Below, climbed: Costs, descended: Costs) -> None:
-    for i in range(len(below.node)):
-        here = descended[i]
-        here[:] = climbed[below.node[i]]
-        for arc in range(below.starts[i], below.starts[i + 1]):
-            _relax(here, descended[below.above[arc]], below.cost[arc])
+def _sweep_downward(selection: DownwardSelection, up_cost: Costs, down_cost: Costs) -> None:
+    for i in range(len(selection.node)):
+        costs_here = down_cost[i]
+        costs_here[:] = up_cost[selection.node[i]]
+        for arc in range(selection.starts[i], selection.starts[i + 1]):
+            _relax(costs_here, down_cost[selection.above[arc]], selection.cost[arc])
 
 
 @compiled
 def _relax(target: Costs, source: Costs, cost: np.int64) -> None:
-    for lane in range(_WIDTH):
-        found = source[lane] + cost
-        target[lane] = found if found < target[lane] else target[lane]
+    for column in range(_BATCH):
+        found = source[column] + cost
+        target[column] = found if found < target[column] else target[column]
 
 
 @compiled
-def _arrive(below: Below, arriving: Doors, descended: Costs, costs: Costs) -> None:
+def _reach_places(
+    selection: DownwardSelection, arriving: PlaceConnectors, down_cost: Costs, costs: Costs
+) -> None:
     for place in range(costs.shape[1]):
-        for door in range(arriving.starts[place], arriving.starts[place + 1]):
-            here, cost = descended[below.position[arriving.node[door]]], arriving.cost[door]
-            for lane in range(len(costs)):
-                found = here[lane] + cost
-                costs[lane, place] = min(costs[lane, place], found)
+        for connector in range(arriving.starts[place], arriving.starts[place + 1]):
+            costs_here, cost = (
+                down_cost[selection.position[arriving.node[connector]]],
+                arriving.cost[connector],
+            )
+            for column in range(len(costs)):
+                found = costs_here[column] + cost
+                costs[column, place] = min(costs[column, place], found)

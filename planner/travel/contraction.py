@@ -20,12 +20,12 @@ NONE = -1
 _TOLD_EVERY = 5_000
 """Nodes taken out between one word of progress and the next."""
 
-_TRIED, _SETTLED = 40, 200
+_RATING_LIMIT, _CONTRACTION_LIMIT = 40, 200
 # Nodes a search for a way round may settle, when a node is rated and when it is taken out. Missing
 # such a way costs a needless shortcut, never a wrong answer.
 
 
-class Remainder(NamedTuple):
+class RemainingGraph(NamedTuple):
     """The graph that is left, arcs as linked lists by tail and by head.
 
     Attributes
@@ -54,7 +54,7 @@ class Remainder(NamedTuple):
     used: NDArray[np.int64]
 
 
-class Scratch(NamedTuple):
+class WitnessSearch(NamedTuple):
     """What a local search notes down.
 
     Attributes
@@ -73,7 +73,7 @@ class Scratch(NamedTuple):
     heap: Heap
 
 
-class Order(NamedTuple):
+class NodeOrder(NamedTuple):
     """In which order nodes are taken out.
 
     Attributes
@@ -91,10 +91,10 @@ class Order(NamedTuple):
     rank: Ints
     level: Ints
     queue: Heap
-    taken: NDArray[np.int64]
+    num_contracted: NDArray[np.int64]
 
 
-class Contracted(NamedTuple):
+class ContractedGraph(NamedTuple):
     """Arcs of the graph and shortcuts, and the order in which nodes were taken out."""
 
     rank: Ints
@@ -106,7 +106,7 @@ class Contracted(NamedTuple):
 
 def contract(
     num_nodes: int, tail: Ints, head: Ints, cost: Costs, tell: Callable[[float], None]
-) -> Contracted:
+) -> ContractedGraph:
     """Take out all nodes of a graph that has no loops and no parallel arcs.
 
     Parameters
@@ -114,19 +114,19 @@ def contract(
     tell
         Is called with the share of the nodes that are taken out.
     """
-    graph = _linked(num_nodes, tail, head, cost)
-    scratch = Scratch(
+    graph = _link_graph(num_nodes, tail, head, cost)
+    witness = WitnessSearch(
         distance=np.zeros(num_nodes, dtype=np.int64),
         seen=np.zeros(num_nodes, dtype=np.int32),
         search=np.zeros(1, dtype=np.int32),
         heap=empty_heap(1 << 16),
     )
-    order = _rated(graph, scratch)
-    while order.taken[0] < num_nodes:
-        graph = _take_out(graph, scratch, order, _TOLD_EVERY)
-        tell(float(order.taken[0]) / num_nodes)
+    order = _rate_nodes(graph, witness)
+    while order.num_contracted[0] < num_nodes:
+        graph = _contract_nodes(graph, witness, order, _TOLD_EVERY)
+        tell(float(order.num_contracted[0]) / num_nodes)
     count = int(graph.used[0])
-    return Contracted(
+    return ContractedGraph(
         rank=order.rank,
         tail=graph.tail[:count],
         head=graph.head[:count],
@@ -135,9 +135,9 @@ def contract(
     )
 
 
-def _linked(num_nodes: int, tail: Ints, head: Ints, cost: Costs) -> Remainder:
+def _link_graph(num_nodes: int, tail: Ints, head: Ints, cost: Costs) -> RemainingGraph:
     count = len(tail)
-    graph = Remainder(
+    graph = RemainingGraph(
         first_out=np.full(num_nodes, NONE, dtype=np.int32),
         first_in=np.full(num_nodes, NONE, dtype=np.int32),
         next_out=np.full(count, NONE, dtype=np.int32),
@@ -149,25 +149,25 @@ def _linked(num_nodes: int, tail: Ints, head: Ints, cost: Costs) -> Remainder:
         hops=np.ones(count, dtype=np.int32),
         used=np.array([count]),
     )
-    _link_all(graph)
+    _link_arcs(graph)
     return graph
 
 
 @compiled
-def _link_all(graph: Remainder) -> None:
+def _link_arcs(graph: RemainingGraph) -> None:
     for arc in range(len(graph.tail)):
         _link(graph, arc)
 
 
 @compiled
-def _link(graph: Remainder, arc: int) -> None:
+def _link(graph: RemainingGraph, arc: int) -> None:
     tail, head = graph.tail[arc], graph.head[arc]
     graph.next_out[arc], graph.first_out[tail] = graph.first_out[tail], arc
     graph.next_in[arc], graph.first_in[head] = graph.first_in[head], arc
 
 
 @compiled
-def _rated(graph: Remainder, scratch: Scratch) -> Order:
+def _rate_nodes(graph: RemainingGraph, witness: WitnessSearch) -> NodeOrder:
     """All nodes in the queue, none taken out yet."""
     num_nodes = len(graph.first_out)
     level = np.zeros(num_nodes, dtype=np.int32)
@@ -177,35 +177,37 @@ def _rated(graph: Remainder, scratch: Scratch) -> Order:
         np.zeros(1, dtype=np.int64),
     )
     for node in range(num_nodes):
-        push(queue, _importance(graph, scratch, level, node), node)
+        push(queue, _priority(graph, witness, level, node), node)
     rank = np.full(num_nodes, NONE, dtype=np.int32)
-    return Order(rank, level, queue, np.zeros(1, dtype=np.int64))
+    return NodeOrder(rank, level, queue, np.zeros(1, dtype=np.int64))
 
 
 @compiled
-def _take_out(graph: Remainder, scratch: Scratch, order: Order, count: int) -> Remainder:
+def _contract_nodes(
+    graph: RemainingGraph, witness: WitnessSearch, order: NodeOrder, count: int
+) -> RemainingGraph:
     """Take out so many nodes more, or all that are left; the graph with its shortcuts."""
     queue, level = order.queue, order.level
-    end = order.taken[0] + count
-    while queue.size[0] > 0 and order.taken[0] < end:
+    end = order.num_contracted[0] + count
+    while queue.size[0] > 0 and order.num_contracted[0] < end:
         _, node = pop(queue)
-        key = _importance(graph, scratch, level, node)
+        key = _priority(graph, witness, level, node)
         # What surrounds a node has changed since it was rated; look again before taking it out.
         if queue.size[0] > 0 and key > queue.key[0]:
             push(queue, key, node)
             continue
-        graph = _with_room(graph, node)
-        _bridge(graph, scratch, node, _SETTLED, True)
-        _unlink(graph, level, node)
-        order.rank[node] = order.taken[0]
-        order.taken[0] += 1
+        graph = _grow_for(graph, node)
+        _replace_by_shortcuts(graph, witness, node, _CONTRACTION_LIMIT, True)
+        _unlink_node(graph, level, node)
+        order.rank[node] = order.num_contracted[0]
+        order.num_contracted[0] += 1
     return graph
 
 
 @compiled
-def _importance(graph: Remainder, scratch: Scratch, level: Ints, node: int) -> int:
+def _priority(graph: RemainingGraph, witness: WitnessSearch, level: Ints, node: int) -> int:
     """How late to take a node out: shortcuts it needs per arc it frees, and its depth."""
-    added, added_hops = _bridge(graph, scratch, node, _TRIED, False)
+    added, added_hops = _replace_by_shortcuts(graph, witness, node, _RATING_LIMIT, False)
     freed, freed_hops = 0, 0
     arc = graph.first_out[node]
     while arc != NONE:
@@ -221,8 +223,8 @@ def _importance(graph: Remainder, scratch: Scratch, level: Ints, node: int) -> i
 
 
 @compiled
-def _bridge(
-    graph: Remainder, scratch: Scratch, node: int, settled: int, keep: bool
+def _replace_by_shortcuts(
+    graph: RemainingGraph, witness: WitnessSearch, node: int, settled: int, keep: bool
 ) -> tuple[int, int]:
     """Number and hops of the shortcuts that keep all distances without a node; add them or not."""
     added, added_hops = 0, 0
@@ -236,29 +238,34 @@ def _bridge(
                 farthest = max(farthest, graph.cost[into] + graph.cost[out])
             out = graph.next_out[out]
         if farthest >= 0:
-            _search(graph, scratch, source, node, farthest, settled)
+            _search_witness(graph, witness, source, node, farthest, settled)
             out = graph.first_out[node]
             while out != NONE:
                 target, cost = graph.head[out], graph.cost[into] + graph.cost[out]
-                known = scratch.seen[target] == scratch.search[0]
-                if target != source and not (known and scratch.distance[target] <= cost):
+                known = witness.seen[target] == witness.search[0]
+                if target != source and not (known and witness.distance[target] <= cost):
                     hops = graph.hops[into] + graph.hops[out]
                     added, added_hops = added + 1, added_hops + hops
                     if keep:
-                        _add(graph, source, target, cost, node, hops)
+                        _add_shortcut(graph, source, target, cost, node, hops)
                 out = graph.next_out[out]
         into = graph.next_in[into]
     return added, added_hops
 
 
 @compiled
-def _search(
-    graph: Remainder, scratch: Scratch, source: int, avoided: int, farthest: np.int64, settled: int
+def _search_witness(
+    graph: RemainingGraph,
+    witness: WitnessSearch,
+    source: int,
+    avoided: int,
+    farthest: np.int64,
+    settled: int,
 ) -> None:
     """Distances from a source that avoid a node, as far as the limits go."""
-    heap, distance, seen = scratch.heap, scratch.distance, scratch.seen
-    scratch.search[0] += 1
-    search = scratch.search[0]
+    heap, distance, seen = witness.heap, witness.distance, witness.seen
+    witness.search[0] += 1
+    search = witness.search[0]
     heap.size[0] = 0
     distance[source], seen[source] = 0, search
     push(heap, 0, source)
@@ -280,7 +287,9 @@ def _search(
 
 
 @compiled
-def _add(graph: Remainder, tail: int, head: int, cost: int, via: int, hops: int) -> None:
+def _add_shortcut(
+    graph: RemainingGraph, tail: int, head: int, cost: int, via: int, hops: int
+) -> None:
     """Add a shortcut, in place of a dearer arc where there is one."""
     arc = graph.first_out[tail]
     while arc != NONE and graph.head[arc] != head:
@@ -296,24 +305,24 @@ def _add(graph: Remainder, tail: int, head: int, cost: int, via: int, hops: int)
 
 
 @compiled
-def _unlink(graph: Remainder, level: Ints, node: int) -> None:
+def _unlink_node(graph: RemainingGraph, level: Ints, node: int) -> None:
     """Take a node out of its neighbours' lists; its own stay."""
     arc = graph.first_out[node]
     while arc != NONE:
         head = graph.head[arc]
         level[head] = max(level[head], level[node] + 1)
-        _drop(graph.first_in, graph.next_in, head, arc)
+        _drop_arc(graph.first_in, graph.next_in, head, arc)
         arc = graph.next_out[arc]
     arc = graph.first_in[node]
     while arc != NONE:
         tail = graph.tail[arc]
         level[tail] = max(level[tail], level[node] + 1)
-        _drop(graph.first_out, graph.next_out, tail, arc)
+        _drop_arc(graph.first_out, graph.next_out, tail, arc)
         arc = graph.next_in[arc]
 
 
 @compiled
-def _drop(first: Ints, following: Ints, node: int, arc: int) -> None:
+def _drop_arc(first: Ints, following: Ints, node: int, arc: int) -> None:
     before = first[node]
     if before == arc:
         first[node] = following[arc]
@@ -324,7 +333,7 @@ def _drop(first: Ints, following: Ints, node: int, arc: int) -> None:
 
 
 @compiled
-def _with_room(graph: Remainder, node: int) -> Remainder:
+def _grow_for(graph: RemainingGraph, node: int) -> RemainingGraph:
     """The graph with room for every shortcut a node may need."""
     into, out = 0, 0
     arc = graph.first_in[node]
@@ -336,20 +345,20 @@ def _with_room(graph: Remainder, node: int) -> Remainder:
     if graph.used[0] + into * out <= len(graph.tail):
         return graph
     more = len(graph.tail) // 2 + into * out
-    return Remainder(
+    return RemainingGraph(
         graph.first_out,
         graph.first_in,
-        _longer(graph.next_out, more),
-        _longer(graph.next_in, more),
-        _longer(graph.tail, more),
-        _longer(graph.head, more),
+        _extend(graph.next_out, more),
+        _extend(graph.next_in, more),
+        _extend(graph.tail, more),
+        _extend(graph.head, more),
         np.concatenate((graph.cost, np.zeros(more, dtype=np.int64))),
-        _longer(graph.via, more),
-        _longer(graph.hops, more),
+        _extend(graph.via, more),
+        _extend(graph.hops, more),
         graph.used,
     )
 
 
 @compiled
-def _longer(values: Ints, more: int) -> Ints:
+def _extend(values: Ints, more: int) -> Ints:
     return np.concatenate((values, np.zeros(more, dtype=np.int32)))

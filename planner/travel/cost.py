@@ -8,7 +8,7 @@ cost is exact as a float too, so SciPy's search and ours give the very same answ
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.travel.earth import Floats
+from planner.geo import Floats
 
 Costs = NDArray[np.int64]
 
@@ -17,18 +17,18 @@ _LENGTH_BITS = 26
 _TICKS_PER_S = 100
 _DM_PER_M = 10
 
-NO_WAY = 1 << 60
+NO_PATH = 1 << 60
 """The cost of what cannot be reached; two of them still add up without overflow."""
 
 
-def cost_of(time_s: Floats, length_m: Floats) -> Costs:
+def pack_cost(time_s: Floats, length_m: Floats) -> Costs:
     """Cost of each piece of road, of the same shape."""
     ticks = np.rint(time_s * _TICKS_PER_S).astype(np.int64)
     length_dm = np.rint(length_m * _DM_PER_M).astype(np.int64)
     return (ticks << _LENGTH_BITS) | length_dm
 
 
-def share_of(cost: Costs, share: Floats) -> Costs:
+def cost_share(cost: Costs, share: Floats) -> Costs:
     """Cost of the first part of each piece of road, given as a share of it."""
     ticks, length_dm = cost >> _LENGTH_BITS, cost & ((1 << _LENGTH_BITS) - 1)
     part = (np.rint(ticks * share).astype(np.int64), np.rint(length_dm * share).astype(np.int64))

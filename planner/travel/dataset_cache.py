@@ -23,7 +23,7 @@ from planner.errors import reason
 from planner.i18n.messages import Message, say
 
 Arrays = dict[str, NDArray[Any]]
-Tell = Callable[[Message, float], None]
+Progress = Callable[[Message, float], None]
 
 _KEPT = 12
 """Entries kept; the ones not used for longest go first."""
@@ -35,7 +35,7 @@ _ABANDONED_S = 86_400.0
 """A file still being written after so long was left behind by a run that was killed."""
 
 
-class Store:
+class DatasetCache:
     """Entries of arrays in a folder, or nothing at all without one.
 
     Parameters
@@ -46,11 +46,11 @@ class Store:
         Is told where an entry cannot be kept.
     """
 
-    def __init__(self, folder: Path | None, tell: Tell) -> None:
+    def __init__(self, folder: Path | None, tell: Progress) -> None:
         self._folder, self._tell = folder, tell
-        self._preparing = False
+        self._holds_lock = False
 
-    def recall(self, kind: str, key: str, make: Callable[[], Arrays]) -> Arrays:
+    def get_or_make(self, kind: str, key: str, make: Callable[[], Arrays]) -> Arrays:
         """The entry of a key, made where it is not there or cannot be read."""
         if self._folder is None:
             return make()
@@ -58,7 +58,7 @@ class Store:
         found = _read(path)
         if found is not None:
             return found
-        with self._alone(self._folder):
+        with self._locked(self._folder):
             found = _read(path)
             if found is None:
                 found = make()
@@ -66,21 +66,21 @@ class Store:
         return found
 
     @contextmanager
-    def _alone(self, folder: Path) -> Iterator[None]:
+    def _locked(self, folder: Path) -> Iterator[None]:
         """While no other run prepares roads in the folder; one entry may be made within another."""
-        if self._preparing:
+        if self._holds_lock:
             yield
             return
-        lock = self._wait(folder)
-        self._preparing = True
+        lock = self._acquire(folder)
+        self._holds_lock = True
         try:
             yield
         finally:
-            self._preparing = False
+            self._holds_lock = False
             if lock is not None:
                 lock.release()
 
-    def _wait(self, folder: Path) -> FileLock | None:
+    def _acquire(self, folder: Path) -> FileLock | None:
         """The lock of a folder; None where it cannot be had, and one prepares without."""
         try:
             folder.mkdir(parents=True, exist_ok=True)

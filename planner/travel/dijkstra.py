@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from planner.travel.access_links import Ends
-from planner.travel.cost import NO_WAY, Costs
+from planner.travel.access_links import AccessLinks
+from planner.travel.cost import NO_PATH, Costs
 from planner.travel.graph import Graph, cheapest_arcs
 from planner.travel.network import Ints
 
@@ -26,11 +26,11 @@ class Dijkstra:
     """
 
     graph: Graph
-    ends: Ends
+    access_links: AccessLinks
 
     def matrix(self) -> Costs:
-        """Cost from each place to each, `NO_WAY` where none leads."""
-        num_places = self.ends.num_places
+        """Cost from each place to each, `NO_PATH` where none leads."""
+        num_places = self.access_links.num_places
         costs = np.empty((num_places, num_places), dtype=np.int64)
         step = max(1, _CHUNK // max(1, self._num_nodes))
         for begin in range(0, num_places, step):
@@ -41,8 +41,8 @@ class Dijkstra:
     def rows(self, origins: NDArray[np.intp]) -> Costs:
         """Rows of the matrix."""
         found = dijkstra(self._matrix, indices=self.graph.num_states + origins)
-        answers = found[:, found.shape[1] - self.ends.num_places :]
-        return np.where(np.isinf(answers), NO_WAY, answers).astype(np.int64)
+        answers = found[:, found.shape[1] - self.access_links.num_places :]
+        return np.where(np.isinf(answers), NO_PATH, answers).astype(np.int64)
 
     def links(self, origin: int, destination: int) -> Sequence[int]:
         """Links of the cheapest way between two places, the parts at both ends included."""
@@ -52,7 +52,7 @@ class Dijkstra:
             indices=np.array([self.graph.num_states + origin]),
             return_predecessors=True,
         )
-        node = self._num_nodes - self.ends.num_places + destination
+        node = self._num_nodes - self.access_links.num_places + destination
         links: list[int] = []
         while before[node] >= 0:
             links.append(self._link(int(before[node]), node))
@@ -61,7 +61,7 @@ class Dijkstra:
 
     @property
     def _num_nodes(self) -> int:
-        return self.graph.num_states + 2 * self.ends.num_places
+        return self.graph.num_states + 2 * self.access_links.num_places
 
     def _link(self, tail: int, head: int) -> int:
         begin, end = self._matrix.indptr[tail], self._matrix.indptr[tail + 1]
@@ -70,15 +70,15 @@ class Dijkstra:
     @cached_property
     def _arcs(self) -> tuple[Ints, Ints, Ints, Costs]:
         """Tail, head, link and cost of all arcs, sorted; of parallel ones the cheapest."""
-        graph, ends = self.graph, self.ends
-        origins, targets = graph.num_states, graph.num_states + ends.num_places
-        leaving, arriving, direct = ends.leaving, ends.arriving, ends.direct
+        graph, access_links = self.graph, self.access_links
+        origins, targets = graph.num_states, graph.num_states + access_links.num_places
+        leaving, arriving, direct = access_links.leaving, access_links.arriving, access_links.direct
         tails = (leaving.origin + origins, arriving.origin, direct.origin + origins)
         heads = (leaving.destination, arriving.destination + targets, direct.destination + targets)
         tail, head = np.concatenate([graph.tail, *tails]), np.concatenate([graph.head, *heads])
-        joints = (leaving, arriving, direct)
-        link = np.concatenate([graph.link, *(joint.link for joint in joints)])
-        cost = np.concatenate([graph.cost, *(joint.cost for joint in joints)])
+        connectors = (leaving, arriving, direct)
+        link = np.concatenate([graph.link, *(connector.link for connector in connectors)])
+        cost = np.concatenate([graph.cost, *(connector.cost for connector in connectors)])
         arcs = cheapest_arcs(tail, head, cost)
         return tail[arcs], head[arcs], link[arcs], cost[arcs]
 

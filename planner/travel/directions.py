@@ -7,10 +7,10 @@ from math import atan2, cos, degrees, hypot, radians
 
 import numpy as np
 
-from planner.travel.cost import Costs, metres, seconds, share_of
-from planner.travel.earth import EARTH_M, Floats
+from planner.geo import EARTH_M, Floats
+from planner.travel.cost import Costs, cost_share, metres, seconds
 from planner.travel.interface import Manoeuvre, Place, Step
-from planner.travel.link_segment import Piece, points_of
+from planner.travel.link_segment import LinkSegment, segment_points
 from planner.travel.network import HIGHWAYS, Network
 
 _LOOK_M = 20.0
@@ -32,10 +32,10 @@ _TOLL_ROAD = HIGHWAYS.index("motorway")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Leg:
+class _DrivenSegment:
     """A piece of a drive with what a driver sees of it."""
 
-    piece: Piece
+    segment: LinkSegment
     points: Floats
     street: str
     toll: bool
@@ -44,7 +44,7 @@ class _Leg:
     drive_m: float
 
 
-class Guide:
+class DirectionsWriter:
     """Directions on a network for those who may use roads that have a bit."""
 
     def __init__(self, network: Network, costs: Costs, bit: int, factor: float) -> None:
@@ -56,16 +56,16 @@ class Guide:
         order = np.argsort(tail, kind="stable")
         self._tail, self._link = tail[order], link[order]
 
-    def steps(self, pieces: Sequence[Piece], destination: Place) -> tuple[Step, ...]:
+    def steps(self, segments: Sequence[LinkSegment], destination: Place) -> tuple[Step, ...]:
         """What the driver does along pieces of road; the last step is the arrival."""
         # Drives that begin or end on a corner have pieces without length, and so have barriers.
-        legs = [leg for leg in self._legs(pieces) if leg.drive_m > 0]
-        if not legs:
+        parts = [part for part in self._driven_segments(segments) if part.drive_m > 0]
+        if not parts:
             return ()
-        steps, turned = [_step(Manoeuvre.DEPART, legs[0])], 0.0
-        for before, after in pairwise(legs):
-            steps[-1] = _driven(steps[-1], before)
-            angle = _angle(before, after)
+        steps, turned = [_step(Manoeuvre.DEPART, parts[0])], 0.0
+        for before, after in pairwise(parts):
+            steps[-1] = _extend_step(steps[-1], before)
+            angle = _turn_angle(before, after)
             found = self._manoeuvre(before, after, angle)
             if before.circular:
                 steps[-1] = self._towards_exit(steps[-1], before, after)
@@ -84,21 +84,21 @@ class Guide:
             else:
                 steps.append(_step(found, after))
             turned = angle
-        steps[-1] = _driven(steps[-1], legs[-1])
-        return (*steps, _arrival(legs[-1], destination))
+        steps[-1] = _extend_step(steps[-1], parts[-1])
+        return (*steps, _arrival_step(parts[-1], destination))
 
-    def _legs(self, pieces: Sequence[Piece]) -> Iterator[_Leg]:
+    def _driven_segments(self, segments: Sequence[LinkSegment]) -> Iterator[_DrivenSegment]:
         network = self._network
-        road = np.array([piece.link // 2 for piece in pieces], dtype=np.intp)
-        ends = [[piece.begin, piece.end] for piece in pieces]
-        driven = share_of(self._costs[road, None], np.array(ends).reshape(-1, 2))
+        road = np.array([segment.link // 2 for segment in segments], dtype=np.intp)
+        ends = [[segment.begin, segment.end] for segment in segments]
+        driven = cost_share(self._costs[road, None], np.array(ends).reshape(-1, 2))
         cost = np.abs(driven[:, 1] - driven[:, 0])
         ways = network.way[road].tolist()
         times, lengths = (seconds(cost) * self._factor).tolist(), metres(cost).tolist()
-        for piece, way, drive_s, drive_m in zip(pieces, ways, times, lengths, strict=True):
-            yield _Leg(
-                piece=piece,
-                points=points_of(network, piece),
+        for segment, way, drive_s, drive_m in zip(segments, ways, times, lengths, strict=True):
+            yield _DrivenSegment(
+                segment=segment,
+                points=segment_points(network, segment),
                 street=str(network.names[network.way_name[way]]),
                 toll=int(network.way_highway[way]) == _TOLL_ROAD,
                 circular=bool(network.way_circular[way]),
@@ -106,7 +106,7 @@ class Guide:
                 drive_m=drive_m,
             )
 
-    def _towards_exit(self, step: Step, before: _Leg, after: _Leg) -> Step:
+    def _towards_exit(self, step: Step, before: _DrivenSegment, after: _DrivenSegment) -> Step:
         """The step of a roundabout one piece of it further: exits counted, at the last named."""
         exits = step.exit + sum(
             not self._network.way_circular[self._network.way[link // 2]]
@@ -114,18 +114,20 @@ class Guide:
         )
         return replace(step, exit=exits, street="" if after.circular else after.street)
 
-    def _others(self, leg: _Leg) -> Iterator[int]:
+    def _others(self, part: _DrivenSegment) -> Iterator[int]:
         """Links out of the junction at the end of a leg, except back where it came from."""
-        network, link = self._network, leg.piece.link
+        network, link = self._network, part.segment.link
         junction = network.tail[link // 2] if link % 2 else network.head[link // 2]
         begin, end = np.searchsorted(self._tail, [junction, junction + 1])
         for other in self._link[begin:end].tolist():
             if other != link ^ 1 and network.length_m[other // 2] > 0:
                 yield other
 
-    def _manoeuvre(self, before: _Leg, after: _Leg, angle: float) -> Manoeuvre | None:
+    def _manoeuvre(
+        self, before: _DrivenSegment, after: _DrivenSegment, angle: float
+    ) -> Manoeuvre | None:
         """What to tell at a junction; None where the driver just follows the road."""
-        if after.piece.link == before.piece.link ^ 1:
+        if after.segment.link == before.segment.link ^ 1:
             return Manoeuvre.TURN_ROUND
         if after.circular:
             return Manoeuvre.ROUNDABOUT
@@ -137,59 +139,61 @@ class Guide:
         return self._among_others(before, after, angle, renamed)
 
     def _among_others(
-        self, before: _Leg, after: _Leg, angle: float, renamed: bool
+        self, before: _DrivenSegment, after: _DrivenSegment, angle: float, renamed: bool
     ) -> Manoeuvre | None:
         """What to tell of a bend, seeing what else leads on from the junction."""
-        arriving = _arriving(before)
+        arriving = _final_heading(before)
         others = [
-            abs(_turn(arriving, _heading(points_of(self._network, _whole(link)))))
+            abs(
+                _angle_between(arriving, _heading(segment_points(self._network, _whole_link(link))))
+            )
             for link in self._others(before)
-            if link != after.piece.link
+            if link != after.segment.link
         ]
         straightest = not others or abs(angle) <= min(others)
         if not others or (abs(angle) < _SLIGHT and straightest):
             return Manoeuvre.STRAIGHT if renamed else None
         if abs(angle) < _STRAIGHT and not renamed and min(others) > _SLIGHT:
             return None
-        return _turning(angle)
+        return _turn_manoeuvre(angle)
 
 
-def _driven(step: Step, leg: _Leg) -> Step:
+def _extend_step(step: Step, part: _DrivenSegment) -> Step:
     """The step with one more leg behind it."""
-    return replace(step, drive_s=step.drive_s + leg.drive_s, drive_m=step.drive_m + leg.drive_m)
+    return replace(step, drive_s=step.drive_s + part.drive_s, drive_m=step.drive_m + part.drive_m)
 
 
-def _arriving(leg: _Leg) -> float:
+def _final_heading(part: _DrivenSegment) -> float:
     """Heading at the end of a leg."""
-    return (_heading(leg.points[::-1]) + 180) % 360
+    return (_heading(part.points[::-1]) + 180) % 360
 
 
-def _angle(before: _Leg, after: _Leg) -> float:
+def _turn_angle(before: _DrivenSegment, after: _DrivenSegment) -> float:
     """Degrees clockwise that one turns from one leg into the next."""
-    return _turn(_arriving(before), _heading(after.points))
+    return _angle_between(_final_heading(before), _heading(after.points))
 
 
-def _step(manoeuvre: Manoeuvre, leg: _Leg) -> Step:
-    lat, lon = leg.points[0].tolist()
-    heading = _heading(leg.points) % 360
-    return Step(manoeuvre=manoeuvre, street=leg.street, lat=lat, lon=lon, heading=heading)
+def _step(manoeuvre: Manoeuvre, part: _DrivenSegment) -> Step:
+    lat, lon = part.points[0].tolist()
+    heading = _heading(part.points) % 360
+    return Step(manoeuvre=manoeuvre, street=part.street, lat=lat, lon=lon, heading=heading)
 
 
-def _arrival(leg: _Leg, destination: Place) -> Step:
+def _arrival_step(part: _DrivenSegment, destination: Place) -> Step:
     """The last step, with the side of the road on which the place lies."""
-    here = leg.points[-1]
+    here = part.points[-1]
     place = np.array([destination.lat, destination.lon])
-    heading = _arriving(leg)
+    heading = _final_heading(part)
     manoeuvre = Manoeuvre.ARRIVE
     aside = np.stack([here, place])
     if hypot(*next(_offsets_m(aside))) > _BESIDE_M:
-        side = _turn(heading, _heading(aside))
+        side = _angle_between(heading, _heading(aside))
         manoeuvre = Manoeuvre.ARRIVE_RIGHT if side > 0 else Manoeuvre.ARRIVE_LEFT
     lat, lon = here.tolist()
-    return Step(manoeuvre=manoeuvre, street=leg.street, lat=lat, lon=lon, heading=heading)
+    return Step(manoeuvre=manoeuvre, street=part.street, lat=lat, lon=lon, heading=heading)
 
 
-def _turning(angle: float) -> Manoeuvre:
+def _turn_manoeuvre(angle: float) -> Manoeuvre:
     """A turn by its angle, degrees clockwise."""
     size = abs(angle)
     if size > _ROUND:
@@ -204,11 +208,11 @@ def _turning(angle: float) -> Manoeuvre:
     return right if angle > 0 else left
 
 
-def _whole(link: int) -> Piece:
-    return Piece(link=link, begin=float(link % 2), end=float(1 - link % 2))
+def _whole_link(link: int) -> LinkSegment:
+    return LinkSegment(link=link, begin=float(link % 2), end=float(1 - link % 2))
 
 
-def _turn(before: float, after: float) -> float:
+def _angle_between(before: float, after: float) -> float:
     """Degrees clockwise from one heading to another, from -180 to below 180."""
     return (after - before + 180) % 360 - 180
 

@@ -9,24 +9,24 @@ from numpy.typing import NDArray
 from planner.district import Speeds
 from planner.i18n.messages import Message
 from planner.travel import walking
-from planner.travel.dataset_cache import Store
+from planner.travel.dataset_cache import DatasetCache
 from planner.travel.interface import Place, Travel
-from planner.travel.network_report import Survey, survey
+from planner.travel.network_report import NetworkReport, make_network_report
 from planner.travel.roads import RoadTravel
-from planner.travel.routing_dataset import Prepared
-from planner.travel.straight import StraightTravel
-from planner.travel.walking import Spots
+from planner.travel.routing_dataset import RoutingDataset
+from planner.travel.straight_line import StraightLineTravel
+from planner.travel.walking import LatLons
 
-Tell = Callable[[Message, float], None]
+Progress = Callable[[Message, float], None]
 
 
-def between(
+def make_travel(
     places: Sequence[Place],
     roads: Path | None,
     speeds: Speeds,
     *,
     cache: Path | None = None,
-    tell: Tell | None = None,
+    tell: Progress | None = None,
 ) -> Travel:
     """Travel between places, on roads where a file is given.
 
@@ -45,39 +45,39 @@ def between(
         Where the road file cannot be read, has no roads, or lies elsewhere.
     """
     if roads is None or not places:
-        return StraightTravel(places, speeds)
-    return RoadTravel(_prepared(roads, speeds, cache, tell), places)
+        return StraightLineTravel(places, speeds)
+    return RoadTravel(_open_dataset(roads, speeds, cache, tell), places)
 
 
-def prepare(
+def prepare_roads(
     roads: Path,
     speeds: Speeds,
     num_places: int,
     *,
     cache: Path | None = None,
-    tell: Tell | None = None,
-) -> Survey:
-    """What a road file holds; afterwards `between` so many places need not read it again.
+    tell: Progress | None = None,
+) -> NetworkReport:
+    """What a road file holds; afterwards `make_travel` so many places need not read it again.
 
     Raises
     ------
     InputError
         Where the road file cannot be read or has no roads.
     """
-    return survey(_prepared(roads, speeds, cache, tell), num_places)
+    return make_network_report(_open_dataset(roads, speeds, cache, tell), num_places)
 
 
 def nearest_on_foot(
-    homes: Spots,
-    points: Spots,
+    homes: LatLons,
+    points: LatLons,
     roads: Path,
     *,
     reach_m: float,
     ratio: float,
     cache: Path | None = None,
-    tell: Tell | None = None,
+    tell: Progress | None = None,
 ) -> NDArray[np.intp]:
-    """Index of the point nearest to each home along streets and footways; `NOBODY` beyond reach.
+    """Index of the point nearest to each home along streets and footways; `NO_POINT` beyond reach.
 
     Parameters
     ----------
@@ -91,9 +91,13 @@ def nearest_on_foot(
     InputError
         Where the road file cannot be read or has no roads.
     """
-    return walking.nearest(_prepared(roads, Speeds(), cache, tell), homes, points, reach_m, ratio)
+    return walking.nearest_points_on_foot(
+        _open_dataset(roads, Speeds(), cache, tell), homes, points, reach_m, ratio
+    )
 
 
-def _prepared(roads: Path, speeds: Speeds, cache: Path | None, tell: Tell | None) -> Prepared:
+def _open_dataset(
+    roads: Path, speeds: Speeds, cache: Path | None, tell: Progress | None
+) -> RoutingDataset:
     told = tell or (lambda what, share: None)
-    return Prepared(roads, speeds, Store(cache, told), told)
+    return RoutingDataset(roads, speeds, DatasetCache(cache, told), told)

@@ -6,9 +6,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from planner.travel.earth import EARTH_M, Floats
+from planner.geo import EARTH_M, Floats
 from planner.travel.interface import Line, Place, RoadLines
-from planner.travel.link_segment import Piece, points_of
+from planner.travel.link_segment import LinkSegment, segment_points
 from planner.travel.network import HIGHWAYS, Ints, Network
 from planner.travel.profile import PROFILES
 
@@ -23,9 +23,9 @@ Flags = NDArray[np.bool_]
 _DEGREE_M = float(np.radians(EARTH_M))
 
 
-def line_of(network: Network, pieces: Sequence[Piece]) -> Line:
+def segments_line(network: Network, segments: Sequence[LinkSegment]) -> Line:
     """Latitude and longitude along pieces of road, in the order driven."""
-    points = [points_of(network, piece) for piece in pieces]
+    points = [segment_points(network, segment) for segment in segments]
     if not points:
         return ()
     line = np.concatenate(points)
@@ -33,7 +33,7 @@ def line_of(network: Network, pieces: Sequence[Piece]) -> Line:
     return tuple(zip(line[:, 0].tolist(), line[:, 1].tolist(), strict=True))
 
 
-def simplified(line: Line, tolerance_m: float) -> Line:
+def simplify_line(line: Line, tolerance_m: float) -> Line:
     """A line with fewer vertices that leaves the given one by no more than a tolerance."""
     if len(line) < 3:
         return line
@@ -49,7 +49,7 @@ def _simplified(points: Floats, starts: Ints, tolerance_m: float) -> tuple[Float
     return (kept / scale).round(7), offsets
 
 
-def background(network: Network, places: Sequence[Place]) -> tuple[RoadLines, ...]:
+def background_roads(network: Network, places: Sequence[Place]) -> tuple[RoadLines, ...]:
     """Roads around the places by kind, the small ones first, so that large ones lie above."""
     lat, lon = network.degrees()
     inside = _around(places, lat, lon)

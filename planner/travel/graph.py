@@ -9,13 +9,13 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from planner.district import Speeds
-from planner.travel.cost import Costs, cost_of
-from planner.travel.earth import Floats
+from planner.geo import Floats
+from planner.travel.cost import Costs, pack_cost
 from planner.travel.network import HIGHWAYS, Ints, Network
 from planner.travel.profile import SPEED_KMH
 from planner.units import HOUR_S, KM_M
 
-Links = tuple[int, ...]
+LinkSequence = tuple[int, ...]
 """Numbers of links driven one after the other."""
 
 
@@ -62,7 +62,7 @@ def road_speeds_kmh(network: Network, speeds: Speeds) -> Floats:
 def road_costs(network: Network, speeds: Speeds) -> Costs:
     """Cost of each road, the same in both directions."""
     time_s = network.length_m / road_speeds_kmh(network, speeds) * (HOUR_S / KM_M)
-    return cost_of(time_s, network.length_m)
+    return pack_cost(time_s, network.length_m)
 
 
 def cheapest_arcs(tail: Ints, head: Ints, cost: Costs) -> NDArray[np.intp]:
@@ -86,16 +86,18 @@ def build_graph(network: Network, bit: int, costs: Costs) -> Graph:
     if not banned:
         states = tail, head, link, network.num_junctions
     else:
-        banned |= set(_ways_round(banned, tail, head, link))
-        states = _remember(banned, tail, head, link, network.num_junctions)
+        banned |= set(_u_turn_detours(banned, tail, head, link))
+        states = _build_turn_automaton(banned, tail, head, link, network.num_junctions)
     tail, head, link, num_states = states
     return Graph(num_states=num_states, tail=tail, head=head, link=link, cost=costs[link // 2])
 
 
-def _ways_round(banned: Set[Links], tail: Ints, head: Ints, link: Ints) -> Iterator[Links]:
+def _u_turn_detours(
+    banned: Set[LinkSequence], tail: Ints, head: Ints, link: Ints
+) -> Iterator[LinkSequence]:
     """Passing a forbidden turn only to turn round at the next junction, which nobody means."""
     arc_of = dict(zip(link.tolist(), range(len(link)), strict=True))
-    leaving = _Leaving(tail)
+    leaving = _OutgoingArcs(tail)
     for links in banned:
         first, last = links[0], links[-1]
         if len(links) != 2 or last == first ^ 1:
@@ -108,7 +110,7 @@ def _ways_round(banned: Set[Links], tail: Ints, head: Ints, link: Ints) -> Itera
                 yield (first, int(link[passing]), back)
 
 
-class _Leaving:
+class _OutgoingArcs:
     """Arcs out of each junction."""
 
     def __init__(self, tail: Ints) -> None:
@@ -119,8 +121,8 @@ class _Leaving:
         return self._order[self._starts[junction] : self._starts[junction + 1]]
 
 
-def _remember(
-    banned: Set[Links], tail: Ints, head: Ints, link: Ints, num_junctions: int
+def _build_turn_automaton(
+    banned: Set[LinkSequence], tail: Ints, head: Ints, link: Ints, num_junctions: int
 ) -> tuple[Ints, Ints, Ints, int]:
     """Arcs with states that remember just enough of the way to know which turn is forbidden next.
 
@@ -130,7 +132,7 @@ def _remember(
     prefixes = sorted({links[:size] for links in banned for size in range(1, len(links))})
     states = {links: num_junctions + i for i, links in enumerate(prefixes)}
     ends = dict(zip(link.tolist(), head.tolist(), strict=True))
-    leaving = _Leaving(tail)
+    leaving = _OutgoingArcs(tail)
 
     def after(driven: tuple[int, ...]) -> int:
         known = (states.get(driven[begin:]) for begin in range(len(driven)))

@@ -13,7 +13,7 @@ from planner.travel.graph import Graph, cheapest_arcs
 from planner.travel.network import Ints
 
 
-class Slopes(NamedTuple):
+class SearchGraph(NamedTuple):
     """Arcs from each node to higher ones, or from higher ones to it. Nodes are named by rank.
 
     Attributes
@@ -45,16 +45,16 @@ class Hierarchy:
     """
 
     rank: Ints
-    up: Slopes
-    down: Slopes
+    up: SearchGraph
+    down: SearchGraph
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All arrays by name."""
         sides = {"up": self.up, "down": self.down}
         named = {
             f"{side}_{name}": array
-            for side, slopes in sides.items()
-            for name, array in slopes._asdict().items()
+            for side, search_graph in sides.items()
+            for name, array in search_graph._asdict().items()
         }
         return {"rank": self.rank, **named}
 
@@ -62,7 +62,7 @@ class Hierarchy:
     def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "Hierarchy":
         """The hierarchy of such arrays."""
         up, down = (
-            Slopes(*(arrays[f"{side}_{name}"] for name in Slopes._fields))
+            SearchGraph(*(arrays[f"{side}_{name}"] for name in SearchGraph._fields))
             for side in ("up", "down")
         )
         return cls(rank=arrays["rank"], up=up, down=down)
@@ -81,11 +81,11 @@ def build_hierarchy(graph: Graph, tell: Callable[[float], None]) -> Hierarchy:
     rising = tail < head
     size = graph.num_states
 
-    def slopes(which: NDArray[np.bool_], lower: Ints, higher: Ints) -> Slopes:
+    def search_graph(which: NDArray[np.bool_], lower: Ints, higher: Ints) -> SearchGraph:
         order = np.flatnonzero(which)[np.lexsort((higher[which], lower[which]))]
         starts = np.searchsorted(lower[order], np.arange(size + 1)).astype(np.int32)
-        return Slopes(starts, higher[order], made.cost[order], via[order])
+        return SearchGraph(starts, higher[order], made.cost[order], via[order])
 
     return Hierarchy(
-        rank=made.rank, up=slopes(rising, tail, head), down=slopes(~rising, head, tail)
+        rank=made.rank, up=search_graph(rising, tail, head), down=search_graph(~rising, head, tail)
     )

@@ -31,7 +31,7 @@ class Place:
     classes: tuple[str, ...]
 
 
-class Cause(StrEnum):
+class UnreachedCause(StrEnum):
     """Why no van gets to a place, or away from it."""
 
     TOO_FAR = "too far from a road its van can use"
@@ -50,7 +50,7 @@ class Unreached:
         infinite where there is none.
     """
 
-    cause: Cause
+    cause: UnreachedCause
     distance_m: float
 
     @property

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.travel.earth import Floats
+from planner.geo import Floats
 from planner.travel.network import Network, degrees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class LinkSegment:
     """A part of a road as it is driven.
 
     Attributes
@@ -25,18 +25,18 @@ class Piece:
     end: float
 
 
-def points_of(network: Network, piece: Piece) -> Floats:
+def segment_points(network: Network, segment: LinkSegment) -> Floats:
     """Latitude and longitude along one piece of road, in the order driven, shape ``(n, 2)``."""
-    road = piece.link // 2
+    road = segment.link // 2
     span = slice(int(network.first[road]), int(network.last[road]) + 1)
     points = degrees(np.array((network.y[span], network.x[span])).T)
-    low, high = sorted((piece.begin, piece.end))
+    low, high = sorted((segment.begin, segment.end))
     if (low, high) != (0, 1):
-        points = _between(points, low, high)
-    return points if piece.begin <= piece.end else points[::-1]
+        points = _part_between(points, low, high)
+    return points if segment.begin <= segment.end else points[::-1]
 
 
-def _between(points: Floats, low: float, high: float) -> Floats:
+def _part_between(points: Floats, low: float, high: float) -> Floats:
     """The part of a line between two shares of its length."""
     shrink = np.cos(np.radians(points[0, 0]))
     steps = np.hypot(np.diff(points[:, 0]), np.diff(points[:, 1]) * shrink)

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.travel.earth import Floats, great_circle_m
+from planner.geo import Floats, great_circle_m
 from planner.travel.osm import Extract
 from planner.travel.profile import SPEED_KMH, VANS, WALK
-from planner.travel.turns import Link, banned_sequences
+from planner.travel.turn_restrictions import Link, banned_sequences
 
 HIGHWAYS = tuple(SPEED_KMH)
 """Values of ``highway`` by the index under which a way keeps its own."""
@@ -89,7 +89,7 @@ class Network:
 
 
 @dataclass(slots=True)
-class _Roads:
+class _RoadColumns:
     """Columns of the roads while they are made."""
 
     first: Ints
@@ -106,11 +106,13 @@ def degrees(units: Ints) -> Floats:
     return units.astype(np.float64) / 1e7
 
 
-def compress(extract: Extract) -> Network:
+def build_network(extract: Extract) -> Network:
     """The network of an extract: roads from junction to junction."""
     node, x, y = extract.columns().T
-    junctions, roads = _cut_at_junctions(extract, node)
-    sequences = list(banned_sequences(extract.turns, *_turn_lookup(extract, junctions, roads)))
+    junctions, roads = _split_at_junctions(extract, node)
+    sequences = list(
+        banned_sequences(extract.restrictions, *_turn_lookup(extract, junctions, roads))
+    )
     _separate_barriers(extract, junctions, roads)
     x, y = x.astype(np.int32), y.astype(np.int32)
     names, way_name = np.unique([way.name for way in extract.ways], return_inverse=True)
@@ -138,22 +140,25 @@ def compress(extract: Extract) -> Network:
     )
 
 
-def _cut_at_junctions(
+def _split_at_junctions(
     extract: Extract, node: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], _Roads]:
+) -> tuple[NDArray[np.int64], _RoadColumns]:
     """Nodes that several ways share, where ways end, or that need a state; and roads between."""
     nodes, node_of = np.unique(node, return_inverse=True)
     starts = np.array(extract.starts)
     cut = np.bincount(node_of) > 1
     cut[node_of[starts[:-1]]] = cut[node_of[starts[1:] - 1]] = True
-    special = [*extract.barriers, *(turn.via_node for turn in extract.turns if turn.via_node)]
+    special = [
+        *extract.barriers,
+        *(restriction.via_node for restriction in extract.restrictions if restriction.via_node),
+    ]
     cut |= np.isin(nodes, np.array(special, dtype=np.int64))
     junction = np.cumsum(cut, dtype=np.int32) - 1
     at = np.flatnonzero(cut[node_of])
     way = (np.searchsorted(starts, at, side="right") - 1).astype(np.int32)
     same = way[:-1] == way[1:]
     first, last, way = at[:-1][same], at[1:][same], way[:-1][same]
-    return nodes[cut], _Roads(
+    return nodes[cut], _RoadColumns(
         first=first.astype(np.int32),
         last=last.astype(np.int32),
         tail=junction[node_of[first]],
@@ -165,10 +170,14 @@ def _cut_at_junctions(
 
 
 def _turn_lookup(
-    extract: Extract, nodes: NDArray[np.int64], roads: _Roads
+    extract: Extract, nodes: NDArray[np.int64], roads: _RoadColumns
 ) -> tuple[dict[int, list[Link]], dict[int, list[Link]], dict[int, int]]:
     """Links by the ways turns speak of, links out of each junction, junctions by node."""
-    wanted = {way for turn in extract.turns for way in (turn.from_way, turn.to_way, *turn.via_ways)}
+    wanted = {
+        way
+        for restriction in extract.restrictions
+        for way in (restriction.from_way, restriction.to_way, *restriction.via_ways)
+    }
     by_way: dict[int, list[Link]] = {}
     leaving: dict[int, list[Link]] = {}
     osm_ids = np.array([way.osm_id for way in extract.ways], dtype=np.int64)[roads.way]
@@ -186,13 +195,17 @@ def _turn_lookup(
             leaving.setdefault(link.tail, []).append(link)
             if near[road]:
                 by_way.setdefault(int(osm_ids[road]), []).append(link)
-    vias = [turn.via_node for turn in extract.turns if turn.via_node is not None]
+    vias = [
+        restriction.via_node
+        for restriction in extract.restrictions
+        if restriction.via_node is not None
+    ]
     at = np.minimum(np.searchsorted(nodes, vias), len(nodes) - 1)
     junctions = {via: int(i) for via, i in zip(vias, at, strict=True) if nodes[i] == via}
     return by_way, leaving, junctions
 
 
-def _separate_barriers(extract: Extract, nodes: NDArray[np.int64], roads: _Roads) -> None:
+def _separate_barriers(extract: Extract, nodes: NDArray[np.int64], roads: _RoadColumns) -> None:
     """Give each road its own end at a barrier, joined to the others for those who may pass."""
     closed = {node: bits for node, bits in extract.barriers.items() if bits != _ALL}
     at = np.flatnonzero(np.isin(nodes, np.array(list(closed), dtype=np.int64)))
@@ -217,7 +230,7 @@ def _separate_barriers(extract: Extract, nodes: NDArray[np.int64], roads: _Roads
     roads.way = np.append(roads.way, way).astype(np.int32)
 
 
-def _lengths_m(x: Ints, y: Ints, roads: _Roads) -> Floats:
+def _lengths_m(x: Ints, y: Ints, roads: _RoadColumns) -> Floats:
     lat, lon = degrees(y), degrees(x)
     steps_m = great_circle_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
     along_m = np.concatenate([[0.0], np.cumsum(steps_m)])

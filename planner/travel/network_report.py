@@ -6,12 +6,12 @@ from math import ceil
 
 import numpy as np
 
-from planner.travel.earth import great_circle_m
+from planner.geo import great_circle_m
 from planner.travel.graph import Graph
 from planner.travel.interface import Travel
 from planner.travel.network import Ints
 from planner.travel.profile import PROFILES
-from planner.travel.routing_dataset import Prepared
+from planner.travel.routing_dataset import RoutingDataset
 from planner.units import HOUR_S, KM_M
 
 _FAR_M = 500.0
@@ -27,7 +27,7 @@ were measured on four Indonesian street networks, 1.8 to 2.0 in hilly Balikpapan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class NetworkReport:
     """What a road file holds.
 
     Attributes
@@ -48,7 +48,7 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Typical:
+class TravelStatistics:
     """Medians over all drives farther than half a kilometre in a straight line.
 
     Attributes
@@ -69,22 +69,22 @@ class Typical:
         )
 
 
-def survey(prepared: Prepared, num_places: int) -> Survey:
+def make_network_report(dataset: RoutingDataset, num_places: int) -> NetworkReport:
     """What a road file holds; prepares it for routing between so many places on the way."""
-    network = prepared.network
-    graphs = {profile.name: prepared.graph(profile) for profile in PROFILES}
+    network = dataset.network
+    graphs = {profile.name: dataset.graph(profile) for profile in PROFILES}
     for profile in PROFILES:
-        prepared.make_ready(profile, num_places)
-    return Survey(
+        dataset.build_hierarchy_if_needed(profile, num_places)
+    return NetworkReport(
         roads=len(network.way),
         junctions=network.num_junctions,
         forbidden_turns=len(network.banned_starts) - 1,
-        road_km={name: _km(prepared, graph.link) for name, graph in graphs.items()},
-        connected={name: _connected(prepared, graph) for name, graph in graphs.items()},
+        road_km={name: _km(dataset, graph.link) for name, graph in graphs.items()},
+        connected={name: _connected(dataset, graph) for name, graph in graphs.items()},
     )
 
 
-def typical(travel: Travel) -> Typical | None:
+def travel_statistics(travel: Travel) -> TravelStatistics | None:
     """How fast and how straight drives are; None where no two places are far enough apart."""
     step = ceil(len(travel.places) / _LOOKED_AT) or 1
     looked_at = travel.places[::step]
@@ -97,15 +97,15 @@ def typical(travel: Travel) -> Typical | None:
         return None
     kmh = drive_m[far] / KM_M / (drive_s[far] / HOUR_S)
     detour = drive_m[far] / straight_m[far]
-    return Typical(speed_kmh=float(np.median(kmh)), detour=float(np.median(detour)))
+    return TravelStatistics(speed_kmh=float(np.median(kmh)), detour=float(np.median(detour)))
 
 
-def _connected(prepared: Prepared, graph: Graph) -> float:
+def _connected(dataset: RoutingDataset, graph: Graph) -> float:
     parts = graph.components()
     largest = int(np.argmax(np.bincount(parts[graph.tail])))
     inside = (parts[graph.tail] == largest) & (parts[graph.head] == largest)
-    return _km(prepared, graph.link[inside]) / _km(prepared, graph.link)
+    return _km(dataset, graph.link[inside]) / _km(dataset, graph.link)
 
 
-def _km(prepared: Prepared, links: Ints) -> float:
-    return float(prepared.network.length_m[np.unique(links // 2)].sum()) / KM_M
+def _km(dataset: RoutingDataset, links: Ints) -> float:
+    return float(dataset.network.length_m[np.unique(links // 2)].sum()) / KM_M

@@ -18,7 +18,7 @@ from planner.travel.profile import (
     WALK,
     Tags,
     barrier_permissions,
-    directions,
+    drivable_directions,
     is_circular,
     limit_kmh,
     permissions,
@@ -65,7 +65,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class TurnRestriction:
     """A restriction: what one must not do, or only may do, coming from a way.
 
     Attributes
@@ -102,7 +102,7 @@ class Extract:
     starts: list[int] = field(default_factory=lambda: [0])
     points: "array[int]" = field(default_factory=lambda: array("q"))
     barriers: dict[int, int] = field(default_factory=dict)
-    turns: list[Turn] = field(default_factory=list)
+    restrictions: list[TurnRestriction] = field(default_factory=list)
 
     def columns(self) -> NDArray[np.int64]:
         """The points as an array of shape ``(num_points, 3)``."""
@@ -134,7 +134,7 @@ def read_extract(path: Path, tell: Callable[[float], None]) -> Extract:
                 if "barrier" in tags:
                     extract.barriers[entity.id] = barrier_permissions(tags)
             else:
-                extract.turns.extend(_turns(entity))
+                extract.restrictions.extend(_turn_restrictions(entity))
     except RuntimeError as error:
         raise input_error(
             path.name,
@@ -160,7 +160,7 @@ def _add_way(extract: Extract, entity: Any) -> None:
     allowed = permissions(tags)
     if not allowed:
         return
-    forward, backward = directions(tags)
+    forward, backward = drivable_directions(tags)
     way = Way(
         osm_id=entity.id,
         highway=_FOOTWAY if tags["highway"] in FOOTWAYS else tags["highway"],
@@ -189,7 +189,7 @@ def _end_way(extract: Extract, way: Way, begin: int) -> int:
     return len(extract.points)
 
 
-def _turns(relation: Any) -> Iterator[Turn]:
+def _turn_restrictions(relation: Any) -> Iterator[TurnRestriction]:
     tags: Tags = {tag.k: tag.v for tag in relation.tags}
     kind = tags.get("restriction", "")
     exempt = set(tags.get("except", "").replace(" ", "").split(";"))
@@ -202,7 +202,7 @@ def _turns(relation: Any) -> Iterator[Turn]:
         return
     for from_way in (ref for role, _, ref in members if role == "from"):
         for to_way in (ref for role, _, ref in members if role == "to"):
-            yield Turn(
+            yield TurnRestriction(
                 only=kind.startswith("only_"),
                 from_way=from_way,
                 to_way=to_way,

@@ -169,7 +169,7 @@ def barrier_permissions(tags: Tags) -> int:
     return found
 
 
-def directions(tags: Tags) -> tuple[bool, bool]:
+def drivable_directions(tags: Tags) -> tuple[bool, bool]:
     """Whether a way may be driven along its nodes, and against them."""
     oneway = tags.get("oneway")
     if oneway in {"-1", "reverse"}:

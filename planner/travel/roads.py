@@ -5,16 +5,16 @@ from math import inf
 
 import numpy as np
 
+from planner.geo import Floats
 from planner.model import NO_ROAD, Matrix
-from planner.travel.cost import NO_WAY, metres, seconds
-from planner.travel.directions import Guide
-from planner.travel.earth import Floats
-from planner.travel.geometry import background, line_of
+from planner.travel.cost import NO_PATH, metres, seconds
+from planner.travel.directions import DirectionsWriter
+from planner.travel.geometry import background_roads, segments_line
 from planner.travel.interface import Line, Place, RoadLines, Step, Unreached
-from planner.travel.legs import NO_PROFILE, Legs, ends_of, find_legs
-from planner.travel.link_segment import Piece
+from planner.travel.link_segment import LinkSegment
+from planner.travel.od_matrix import NO_PROFILE, ODMatrix, access_links_of, build_od_matrix
 from planner.travel.profile import PROFILES
-from planner.travel.routing_dataset import Engine, Prepared
+from planner.travel.routing_dataset import PathSearch, RoutingDataset
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 
@@ -31,48 +31,48 @@ class RoadTravel:
     straight = False
     attribution = ATTRIBUTION
 
-    def __init__(self, prepared: Prepared, places: Sequence[Place]) -> None:
-        self.prepared = prepared
+    def __init__(self, dataset: RoutingDataset, places: Sequence[Place]) -> None:
+        self.dataset = dataset
         self.places: Sequence[Place] = tuple(places)
-        self._legs: Legs = find_legs(prepared, self.places)
-        self._profiles = self._legs.profiles()
-        self._pieces: dict[tuple[int, int], tuple[Piece, ...]] = {}
-        self._engines: dict[int, Engine] = {}
-        self._guides: dict[int, Guide] = {}
-        factor = prepared.speeds.factor
-        self.drive_s = self._whole(seconds(self._legs.costs) * factor)
-        self.drive_m = self._whole(metres(self._legs.costs))
-        self.unreached: Mapping[int, Mapping[str, Unreached]] = self._legs.unreached(self.places)
+        self._matrix: ODMatrix = build_od_matrix(dataset, self.places)
+        self._profiles = self._matrix.profiles()
+        self._segments: dict[tuple[int, int], tuple[LinkSegment, ...]] = {}
+        self._searches: dict[int, PathSearch] = {}
+        self._writers: dict[int, DirectionsWriter] = {}
+        factor = dataset.speeds.factor
+        self.drive_s = self._rounded(seconds(self._matrix.costs) * factor)
+        self.drive_m = self._rounded(metres(self._matrix.costs))
+        self.unreached: Mapping[int, Mapping[str, Unreached]] = self._matrix.unreached(self.places)
 
     def unrounded_s(self, origin: int, destination: int) -> float:
         """Seconds from one place to another, of which `drive_s` has whole ones; infinite = no way.
 
         The seconds of `directions` add up to them.
         """
-        cost = self._legs.costs[origin, destination]
-        return inf if cost == NO_WAY else float(seconds(cost)) * self.prepared.speeds.factor
+        cost = self._matrix.costs[origin, destination]
+        return inf if cost == NO_PATH else float(seconds(cost)) * self.dataset.speeds.factor
 
     def line(self, origin: int, destination: int) -> Line:
         """The way from one place to another, as it is driven in `drive_s`."""
-        return line_of(self.prepared.network, self.pieces(origin, destination))
+        return segments_line(self.dataset.network, self.segments(origin, destination))
 
-    def pieces(self, origin: int, destination: int) -> tuple[Piece, ...]:
+    def segments(self, origin: int, destination: int) -> tuple[LinkSegment, ...]:
         """Pieces of road from one place to another in the order driven; empty = no way."""
         leg = (origin, destination)
-        if leg not in self._pieces:
-            self._pieces[leg] = self._find_pieces(origin, destination)
-        return self._pieces[leg]
+        if leg not in self._segments:
+            self._segments[leg] = self._find_segments(origin, destination)
+        return self._segments[leg]
 
-    def _find_pieces(self, origin: int, destination: int) -> tuple[Piece, ...]:
+    def _find_segments(self, origin: int, destination: int) -> tuple[LinkSegment, ...]:
         profile = int(self._profiles[origin, destination])
         if profile == NO_PROFILE:
             return ()
-        snaps = self._legs.snaps[profile]
+        snaps = self._matrix.snaps[profile]
         i, j = (int(np.searchsorted(snaps.places, place)) for place in (origin, destination))
-        links = self._engine(profile).links(i, j)
+        links = self._search(profile).links(i, j)
         begin, end = float(snaps.share[i]), float(snaps.share[j])
         return tuple(
-            Piece(
+            LinkSegment(
                 link=link,
                 begin=begin if at == 0 else float(link % 2),
                 end=end if at == len(links) - 1 else float(1 - link % 2),
@@ -85,28 +85,28 @@ class RoadTravel:
         profile = int(self._profiles[origin, destination])
         if profile == NO_PROFILE:
             return ()
-        pieces = self.pieces(origin, destination)
-        return self._guide(profile).steps(pieces, self.places[destination])
+        segments = self.segments(origin, destination)
+        return self._writer(profile).steps(segments, self.places[destination])
 
     def background(self) -> tuple[RoadLines, ...]:
         """All roads around the places, for the map beneath."""
-        return background(self.prepared.network, self.places)
+        return background_roads(self.dataset.network, self.places)
 
-    def _engine(self, index: int) -> Engine:
-        if index not in self._engines:
+    def _search(self, index: int) -> PathSearch:
+        if index not in self._searches:
             profile = PROFILES[index]
-            ends = ends_of(self.prepared, profile, self._legs.snaps[index])
-            self._engines[index] = self.prepared.engine(profile, ends)
-        return self._engines[index]
+            access_links = access_links_of(self.dataset, profile, self._matrix.snaps[index])
+            self._searches[index] = self.dataset.path_search(profile, access_links)
+        return self._searches[index]
 
-    def _guide(self, index: int) -> Guide:
-        if index not in self._guides:
-            network, costs = self.prepared.network, self.prepared.costs
-            factor = self.prepared.speeds.factor
-            self._guides[index] = Guide(network, costs, PROFILES[index].usable, factor)
-        return self._guides[index]
+    def _writer(self, index: int) -> DirectionsWriter:
+        if index not in self._writers:
+            network, costs = self.dataset.network, self.dataset.costs
+            factor = self.dataset.speeds.factor
+            self._writers[index] = DirectionsWriter(network, costs, PROFILES[index].usable, factor)
+        return self._writers[index]
 
-    def _whole(self, values: Floats) -> Matrix:
-        rounded = np.where(self._legs.costs == NO_WAY, NO_ROAD, np.rint(values)).astype(np.int32)
+    def _rounded(self, values: Floats) -> Matrix:
+        rounded = np.where(self._matrix.costs == NO_PATH, NO_ROAD, np.rint(values)).astype(np.int32)
         rounded.flags.writeable = False
         return rounded

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Protocol
 from planner.district import Speeds
 from planner.errors import input_error
 from planner.i18n.messages import Message, say
-from planner.travel.access_links import Ends
+from planner.travel.access_links import AccessLinks
 from planner.travel.cost import Costs
 from planner.travel.dataset_cache import (
     Arrays,
-    Store,
-    Tell,
+    DatasetCache,
+    Progress,
     code_version,
     digest_of,
     digest_of_file,
 )
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.graph import Graph, build_graph, road_costs
-from planner.travel.network import Network, compress
+from planner.travel.network import Network, build_network
 from planner.travel.osm import read_extract
 from planner.travel.profile import Profile
 
@@ -31,11 +31,11 @@ _SMALL_WORK = 10_000_000
 """States times places up to which SciPy, without preparation, is the faster: 1.5 s."""
 
 
-class Engine(Protocol):
+class PathSearch(Protocol):
     """Finds cheapest ways between places; all engines find the same costs."""
 
     def matrix(self) -> Costs:
-        """Cost from each place to each, `planner.travel.cost.NO_WAY` where none leads."""
+        """Cost from each place to each, `planner.travel.cost.NO_PATH` where none leads."""
         ...
 
     def links(self, origin: int, destination: int) -> Sequence[int]:
@@ -43,7 +43,7 @@ class Engine(Protocol):
         ...
 
 
-class Prepared:
+class RoutingDataset:
     """A road file, read and prepared step by step; what is made is kept in a store.
 
     Parameters
@@ -57,8 +57,8 @@ class Prepared:
         Where the file is missing; on first use also where it is no extract or has no roads.
     """
 
-    def __init__(self, path: Path, speeds: Speeds, store: Store, tell: Tell) -> None:
-        self.path, self.speeds, self.store = path, speeds, store
+    def __init__(self, path: Path, speeds: Speeds, cache: DatasetCache, tell: Progress) -> None:
+        self.path, self.speeds, self.cache = path, speeds, cache
         self._tell = tell
         self._graphs: dict[int, Graph] = {}
         if not path.is_file():
@@ -74,9 +74,9 @@ class Prepared:
         def make() -> Arrays:
             tell = self._teller(say("reading {name}", name=self.path.name))
             tell(0.0)
-            return compress(read_extract(self.path, tell)).arrays()
+            return build_network(read_extract(self.path, tell)).arrays()
 
-        return Network(**self.store.recall("network", self.key, make))
+        return Network(**self.cache.get_or_make("network", self.key, make))
 
     @cached_property
     def costs(self) -> Costs:
@@ -89,18 +89,18 @@ class Prepared:
             self._graphs[profile.index] = build_graph(self.network, profile.usable, self.costs)
         return self._graphs[profile.index]
 
-    def engine(self, profile: Profile, ends: Ends) -> Engine:
+    def path_search(self, profile: Profile, access_links: AccessLinks) -> PathSearch:
         """The engine that is fastest for so many places on so many roads."""
         graph = self.graph(profile)
-        hierarchy = self.make_ready(profile, ends.num_places)
+        hierarchy = self.build_hierarchy_if_needed(profile, access_links.num_places)
         if hierarchy is None:
-            return Dijkstra(graph=graph, ends=ends)
+            return Dijkstra(graph=graph, access_links=access_links)
         # Compiled code takes a moment to load, which small districts do without.
-        from planner.travel.ch_query import Climb  # noqa: PLC0415
+        from planner.travel.ch_query import CHQuery  # noqa: PLC0415
 
-        return Climb(graph=graph, ends=ends, hierarchy=hierarchy)
+        return CHQuery(graph=graph, access_links=access_links, hierarchy=hierarchy)
 
-    def make_ready(self, profile: Profile, num_places: int) -> "Hierarchy | None":
+    def build_hierarchy_if_needed(self, profile: Profile, num_places: int) -> "Hierarchy | None":
         """The contracted graph of a class; None where so few places are faster without it."""
         graph = self.graph(profile)
         if graph.num_states * num_places <= _SMALL_WORK:
@@ -113,7 +113,7 @@ class Prepared:
             return build_hierarchy(graph, tell).arrays()
 
         key = digest_of(self.key, profile, sorted(self.speeds.by_highway_kmh.items()))
-        return Hierarchy.of(self.store.recall("hierarchy", key, make))
+        return Hierarchy.of(self.cache.get_or_make("hierarchy", key, make))
 
     def _teller(self, what: Message) -> Callable[[float], None]:
         """Tells the share that is done of one step."""

@@ -8,10 +8,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from planner.geo import Floats, LocalProjection
 from planner.travel.cost import Costs
-from planner.travel.earth import Floats, Frame
 from planner.travel.graph import Graph, build_graph
-from planner.travel.interface import Cause, Unreached
+from planner.travel.interface import Unreached, UnreachedCause
 from planner.travel.network import Ints, Network
 from planner.travel.profile import PROFILES, VANS, Profile
 
@@ -21,13 +21,13 @@ STEP_M = 100.0
 Wide enough for a school's own drive, tagged private; too short to cross a gated quarter or a river.
 """
 
-NO_PART = -1
+NO_COMPONENT = -1
 
-_CAUSES = tuple(Cause)
+_CAUSES = tuple(UnreachedCause)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Snaps:
+class SnappedPlaces:
     """Where places lie on the roads of one class of van.
 
     Attributes
@@ -60,7 +60,7 @@ class Snaps:
         }
 
     @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "Snaps":
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "SnappedPlaces":
         """The snaps of such arrays."""
         columns = (arrays[name].tolist() for name in ("lost", "cause", "distance_m"))
         unreached = {
@@ -76,7 +76,7 @@ class Snaps:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class SnapIndex:
     """A network laid flat around some places.
 
     Attributes
@@ -113,26 +113,26 @@ class Ground:
         return np.asarray(found, dtype=np.float64)
 
 
-def lay_ground(network: Network, lat: Floats, lon: Floats) -> Ground:
+def build_snap_index(network: Network, lat: Floats, lon: Floats) -> SnapIndex:
     """The network in a flat frame around the middle of some places, given in degrees."""
-    frame = Frame(lat=float(lat.mean()), lon=float(lon.mean()))
+    frame = LocalProjection(lat=float(lat.mean()), lon=float(lon.mean()))
     xy = frame.xy(*network.degrees())
     sizes = np.where(network.last > network.first, network.last - network.first + 1, 0)
     offsets = np.concatenate([[0], np.cumsum(sizes)])
     which = np.arange(offsets[-1]) - np.repeat(offsets[:-1] - network.first, sizes)
     lines = shapely.from_ragged_array(shapely.GeometryType.LINESTRING, xy[which], (offsets,))
     points = shapely.points(frame.xy(lat, lon))
-    return Ground(network=network, lines=np.asarray(lines), points=np.asarray(points))
+    return SnapIndex(network=network, lines=np.asarray(lines), points=np.asarray(points))
 
 
-def snap(
-    ground: Ground,
+def snap_places(
+    index: SnapIndex,
     places: NDArray[np.intp],
     profile: Profile,
     graph_of: Callable[[Profile], Graph],
     costs: Costs,
     snap_m: float,
-) -> Snaps:
+) -> SnappedPlaces:
     """Where some places lie on the roads of one class, and why it does not get to the others.
 
     Of the parts of the network that no road joins, vans drive on the one most places lie on.
@@ -144,60 +144,66 @@ def snap(
     graph_of
         Answers the graph of a class.
     """
-    main = _main_roads(ground, places, graph_of(profile), snap_m)
-    road, away_m = ground.nearest(places, main)
-    closed, gated = _closed_roads(ground, profile, main, costs)
+    main = _main_roads(index, places, graph_of(profile), snap_m)
+    road, away_m = index.nearest(places, main)
+    closed, gated = _closed_roads(index, profile, main, costs)
     if profile != PROFILES[0]:
         # What keeps a small van out of an alley keeps a large one out of it too.
-        widest = _main_roads(ground, places, graph_of(PROFILES[0]), snap_m)
-        alleys, gated_alleys = _closed_roads(ground, PROFILES[0], widest, costs)
+        widest = _main_roads(index, places, graph_of(PROFILES[0]), snap_m)
+        alleys, gated_alleys = _closed_roads(index, PROFILES[0], widest, costs)
         closed, gated = np.setdiff1d(np.union1d(closed, alleys), main), gated | gated_alleys
-    closed_road, closed_m = ground.nearest(places, closed)
+    closed_road, closed_m = index.nearest(places, closed)
     beside = closed_m <= snap_m
     lost = (away_m > snap_m) | (beside & (closed_m < away_m) & (away_m > STEP_M))
     unreached = {
         int(places[i]): Unreached(
-            cause=Cause.TOO_FAR
+            cause=UnreachedCause.TOO_FAR
             if not beside[i]
-            else (Cause.GATED if gated[closed_road[i]] else Cause.ISLAND),
+            else (UnreachedCause.GATED if gated[closed_road[i]] else UnreachedCause.ISLAND),
             distance_m=float(away_m[i]),
         )
         for i in np.flatnonzero(lost)
     }
     road, kept = road[~lost], places[~lost]
-    return Snaps(places=kept, road=road, share=ground.shares(kept, road), unreached=unreached)
+    return SnappedPlaces(
+        places=kept, road=road, share=index.shares(kept, road), unreached=unreached
+    )
 
 
 def _closed_roads(
-    ground: Ground, profile: Profile, main: NDArray[np.intp], costs: Costs
+    index: SnapIndex, profile: Profile, main: NDArray[np.intp], costs: Costs
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Roads a class fits on but does not get to; and of all roads, which it would without gates."""
-    fitting = build_graph(ground.network, profile.passable, costs)
-    parts = _road_parts(fitting, len(ground.network.way))
+    fitting = build_graph(index.network, profile.passable, costs)
+    components = _road_components(fitting, len(index.network.way))
     closed = np.setdiff1d(fitting.link // 2, main).astype(np.intp)
-    gated = np.zeros(len(parts), dtype=np.bool_)
-    gated[closed] = parts[closed] == parts[main[0]] if len(main) else parts[closed] != NO_PART
+    gated = np.zeros(len(components), dtype=np.bool_)
+    gated[closed] = (
+        components[closed] == components[main[0]]
+        if len(main)
+        else components[closed] != NO_COMPONENT
+    )
     return closed, gated
 
 
 def _main_roads(
-    ground: Ground, places: NDArray[np.intp], graph: Graph, snap_m: float
+    index: SnapIndex, places: NDArray[np.intp], graph: Graph, snap_m: float
 ) -> NDArray[np.intp]:
     """Roads of the part of the graph that most places lie on; of equal ones, of the largest."""
-    parts = _road_parts(graph, len(ground.network.way))
-    roads = np.flatnonzero(parts != NO_PART)
+    components = _road_components(graph, len(index.network.way))
+    roads = np.flatnonzero(components != NO_COMPONENT)
     if not len(roads):
         return roads
-    road, away_m = ground.nearest(places, roads)
-    size = np.bincount(parts[roads])
-    votes = np.bincount(parts[road[away_m <= snap_m]], minlength=len(size))
-    return np.flatnonzero(parts == np.lexsort((size, votes))[-1])
+    road, away_m = index.nearest(places, roads)
+    size = np.bincount(components[roads])
+    votes = np.bincount(components[road[away_m <= snap_m]], minlength=len(size))
+    return np.flatnonzero(components == np.lexsort((size, votes))[-1])
 
 
-def _road_parts(graph: Graph, num_roads: int) -> Ints:
-    """Part of the graph that each road lies in, with a way there and back; or `NO_PART`."""
+def _road_components(graph: Graph, num_roads: int) -> Ints:
+    """Part of the graph that each road lies in, with a way there and back; or `NO_COMPONENT`."""
     of_state = graph.components()
     inside = of_state[graph.tail] == of_state[graph.head]
-    parts = np.full(num_roads, NO_PART, dtype=np.int32)
-    parts[graph.link[inside] // 2] = of_state[graph.tail[inside]]
-    return parts
+    components = np.full(num_roads, NO_COMPONENT, dtype=np.int32)
+    components[graph.link[inside] // 2] = of_state[graph.tail[inside]]
+    return components

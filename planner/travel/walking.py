@@ -8,15 +8,15 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import KDTree
 
+from planner.geo import Floats, LocalProjection
 from planner.travel.dataset_cache import Arrays, digest_of
-from planner.travel.earth import Floats, Frame
 from planner.travel.graph import cheapest_arcs
 from planner.travel.network import Ints, Network
 from planner.travel.profile import WALK
-from planner.travel.routing_dataset import Prepared
-from planner.travel.snap import Ground, lay_ground
+from planner.travel.routing_dataset import RoutingDataset
+from planner.travel.snap import SnapIndex, build_snap_index
 
-NOBODY = -1
+NO_POINT = -1
 """No point is near enough."""
 
 _BESIDE_M = 100.0
@@ -25,14 +25,14 @@ _BESIDE_M = 100.0
 _PER_M = 10
 """Lengths are kept in decimetres, whole."""
 
-Spots = Sequence[tuple[float, float]]
+LatLons = Sequence[tuple[float, float]]
 """Latitude and longitude of each, degrees."""
 
 
-def nearest(
-    prepared: Prepared, homes: Spots, points: Spots, reach_m: float, ratio: float
+def nearest_points_on_foot(
+    dataset: RoutingDataset, homes: LatLons, points: LatLons, reach_m: float, ratio: float
 ) -> NDArray[np.intp]:
-    """Index of the point nearest to each home on foot; `NOBODY` where none is within reach.
+    """Index of the point nearest to each home on foot; `NO_POINT` where none is within reach.
 
     Parameters
     ----------
@@ -42,29 +42,29 @@ def nearest(
         Metres walked per metre of straight line, where no way is near.
     """
     if not homes or not points:
-        return np.full(len(homes), NOBODY, dtype=np.intp)
+        return np.full(len(homes), NO_POINT, dtype=np.intp)
 
     def make() -> Arrays:
-        return {"nearest": _find(prepared.network, homes, points, reach_m, ratio)}
+        return {"nearest": _find(dataset.network, homes, points, reach_m, ratio)}
 
-    key = digest_of(prepared.key, list(homes), list(points), reach_m, ratio)
-    return prepared.store.recall("walks", key, make)["nearest"]
+    key = digest_of(dataset.key, list(homes), list(points), reach_m, ratio)
+    return dataset.cache.get_or_make("walks", key, make)["nearest"]
 
 
 def _find(
-    network: Network, homes: Spots, points: Spots, reach_m: float, ratio: float
+    network: Network, homes: LatLons, points: LatLons, reach_m: float, ratio: float
 ) -> NDArray[np.intp]:
     spots = np.array([*homes, *points], dtype=np.float64)
-    ground = lay_ground(network, spots[:, 0], spots[:, 1])
+    index = build_snap_index(network, spots[:, 0], spots[:, 1])
     walkable = np.flatnonzero(network.forward & WALK)
-    road, away_m = ground.nearest(np.arange(len(spots)), walkable)
-    along, along_m = _along_ways(ground, walkable, road, away_m, len(homes), reach_m)
+    road, away_m = index.nearest(np.arange(len(spots)), walkable)
+    along, along_m = _along_ways(index, walkable, road, away_m, len(homes), reach_m)
     straight, straight_m = _straight(spots, away_m > _BESIDE_M, len(homes), reach_m / ratio)
     return np.where(straight_m * ratio < along_m, straight, along)
 
 
 def _along_ways(
-    ground: Ground,
+    index: SnapIndex,
     walkable: NDArray[np.intp],
     road: NDArray[np.intp],
     away_m: Floats,
@@ -73,9 +73,9 @@ def _along_ways(
 ) -> tuple[NDArray[np.intp], Floats]:
     """Nearest point along ways and the walk to it; infinite where there is none."""
     # Nodes are junctions, then where spots meet their roads, then the spots themselves.
-    num_junctions, num_spots = ground.network.num_junctions, len(road)
+    num_junctions, num_spots = index.network.num_junctions, len(road)
     beside = np.flatnonzero(away_m <= _BESIDE_M)
-    tail, head, length_m = _chained(ground, walkable, road, beside)
+    tail, head, length_m = _chained(index, walkable, road, beside)
     graph = _graph(
         np.concatenate([tail, num_junctions + beside]),
         np.concatenate([head, num_junctions + num_spots + beside]),
@@ -84,7 +84,7 @@ def _along_ways(
     )
     doors = num_junctions + num_spots + beside[beside >= num_homes]
     if not len(doors):
-        return np.full(num_homes, NOBODY, dtype=np.intp), np.full(num_homes, np.inf)
+        return np.full(num_homes, NO_POINT, dtype=np.intp), np.full(num_homes, np.inf)
     found, _, source = dijkstra(
         graph,
         directed=True,
@@ -96,23 +96,23 @@ def _along_ways(
     at_homes = slice(num_junctions + num_spots, num_junctions + num_spots + num_homes)
     walk_m = found[at_homes] / _PER_M
     point = source[at_homes] - (num_junctions + num_spots + num_homes)
-    return np.where(np.isinf(walk_m), NOBODY, point).astype(np.intp), walk_m
+    return np.where(np.isinf(walk_m), NO_POINT, point).astype(np.intp), walk_m
 
 
 def _chained(
-    ground: Ground,
+    index: SnapIndex,
     walkable: NDArray[np.intp],
     road: NDArray[np.intp],
     beside: NDArray[np.intp],
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
     """Pieces of road from junction to spot to spot to junction: both ends and the length."""
-    network = ground.network
+    network = index.network
     roads = np.concatenate([walkable, road[beside], walkable])
     nodes = np.concatenate(
         [network.tail[walkable], network.num_junctions + beside, network.head[walkable]]
     )
     share = np.concatenate(
-        [np.zeros(len(walkable)), ground.shares(beside, road[beside]), np.ones(len(walkable))]
+        [np.zeros(len(walkable)), index.shares(beside, road[beside]), np.ones(len(walkable))]
     )
     order = np.lexsort((np.arange(len(roads)), share, roads))
     joined = np.flatnonzero(np.diff(roads[order]) == 0)
@@ -139,9 +139,9 @@ def _straight(
 ) -> tuple[NDArray[np.intp], Floats]:
     """Nearest point in a straight line, where home or point is beside no way; and how far."""
     lat, lon = spots.mean(axis=0)
-    xy = Frame(lat=lat, lon=lon).xy(spots[:, 0], spots[:, 1])
+    xy = LocalProjection(lat=lat, lon=lon).xy(spots[:, 0], spots[:, 1])
     homes, points = xy[:num_homes], xy[num_homes:]
-    found = np.full(num_homes, NOBODY, dtype=np.intp)
+    found = np.full(num_homes, NO_POINT, dtype=np.intp)
     distance_m = np.full(num_homes, np.inf)
     for lost, choice in (
         (True, np.arange(len(points))),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.district import District
 from planner.errors import InputError, Problem
-from planner.horizon import Horizon, build, service_dates
+from planner.horizon import Horizon, build_horizon, service_dates
 from planner.i18n.messages import say
 from planner.inputs import read_district
 from planner.inputs.findings import Mistake
@@ -65,7 +65,7 @@ def build_horizons(
     if problems:
         raise InputError(dict.fromkeys(problems))
     return tuple(
-        build(applied.draft.district, week, dates=applied.draft.dates, cache=cache)
+        build_horizon(applied.draft.district, week, dates=applied.draft.dates, cache=cache)
         for applied in drafts
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.demand.calendar import SATURDAY
 from planner.district import Permission, Venue, VenueKind
-from planner.horizon import Horizon, Reason, walked_to
+from planner.horizon import Horizon, LeftOutReason, allocate_neighbourhoods
 from planner.i18n.messages import Message, say
 from planner.model import Van
 from planner.plan import Plan
@@ -74,7 +74,7 @@ def _closed_days(horizon: Horizon, plan: Plan, cache: Path | None) -> Iterator[C
     walk to it even if it were open, that is said.
     """
     windows = {site.id: site.windows for site in horizon.instance.sites}
-    shut = [item.venue for item in horizon.left_out if item.reason is Reason.CLOSED]
+    shut = [item.venue for item in horizon.left_out if item.reason is LeftOutReason.CLOSED]
     left = _left(horizon, plan) | _walkers_by_site(horizon, shut, cache)
     closed = [
         (venue, day)
@@ -111,7 +111,7 @@ def _walkers_by_site(horizon: Horizon, shut: Sequence[Venue], cache: Path | None
     found = {}
     for venue in shut:
         if venue.kind is VenueKind.POINT:
-            walked = walked_to(horizon.district, [*open_points, venue], cache, None)
+            walked = allocate_neighbourhoods(horizon.district, [*open_points, venue], cache, None)
             there = (
                 home.backlog
                 for home, at in zip(homes, walked, strict=True)

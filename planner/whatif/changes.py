@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from planner.demand import holidays_between, shift
+from planner.demand import holidays_between, shift_on
 from planner.district import CalendarEntry, District, Permission, Vehicle, Venue, VenueKind
 from planner.i18n.messages import say
 from planner.inputs.findings import Mistake, quote
@@ -364,7 +364,7 @@ def _entry(day: date, scope: str, hours: tuple[Interval, ...]) -> CalendarEntry:
 
 
 def _shift(district: District, vehicle: Vehicle, day: date) -> Interval | None:
-    return shift(vehicle, day, district.calendar, holidays_between(day, day))
+    return shift_on(vehicle, day, district.calendar, holidays_between(day, day))
 
 
 def day_of(text: str) -> tuple[bool, date]:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from planner.analysis.comparison import Case
 from planner.check import violations
-from planner.horizon import Horizon, walked_to
+from planner.horizon import Horizon, allocate_neighbourhoods
 from planner.plan import Plan, Result
 from planner.solvers import DEFAULT, Limits, SolveReport, solve_with_duals
 from planner.solvers.insertion import adapt_plan
 from planner.solvers.parallel import SolveTask, num_cores, solve_tasks
-from planner.travel.walking import NOBODY
+from planner.travel.walking import NO_POINT
 from planner.whatif.scenario import Scenario
 
 ALL_S = 60.0
@@ -96,6 +96,6 @@ def people_near(horizon: Horizon, plan: Plan, cache: Path | None = None) -> int:
     """Unrecorded people of neighbourhoods within walking distance of a stop, each counted once."""
     visited = {stop.site_id for _, stop in plan.stops()}
     venues = [venue for venue in horizon.venues if venue.id in visited]
-    reached = walked_to(horizon.district, venues, cache, None) != NOBODY
+    reached = allocate_neighbourhoods(horizon.district, venues, cache, None) != NO_POINT
     homes = horizon.district.neighbourhoods
     return sum(home.backlog for home, near in zip(homes, reached, strict=True) if near)

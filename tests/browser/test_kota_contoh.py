@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner import inputs, solvers
-from planner.horizon import Horizon, build, not_visited
+from planner.horizon import Horizon, build_horizon, unvisited_venues
 from planner.plan import Result
 from planner.render.map import draw_map
 from planner.solvers import Limits
@@ -18,7 +18,7 @@ MOST_BYTES = 600_000
 
 @pytest.fixture(scope="module")
 def horizon() -> Horizon:
-    return build(inputs.read_district(EXAMPLE), "2026-W48")
+    return build_horizon(inputs.read_district(EXAMPLE), "2026-W48")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def result(horizon: Horizon) -> Result:
 
 @pytest.fixture(scope="module")
 def html(horizon: Horizon, result: Result) -> str:
-    return draw_map(horizon, result, not_visited(horizon, result.plan))
+    return draw_map(horizon, result, unvisited_venues(horizon, result.plan))
 
 
 def test_the_page_is_small_enough_to_send(html: str) -> None:
@@ -48,7 +48,7 @@ def test_the_map_shows_the_whole_plan(
     assert len(boxes(opened, "path.route")) == len(routes)
     assert len(stops) == sum(1 for _ in result.plan.stops())
     assert all(inside(stop, frame) for stop in stops)
-    left_out = not_visited(horizon, result.plan)
+    left_out = unvisited_venues(horizon, result.plan)
     assert len(boxes(opened, ".leaflet-container .left-out")) == len(left_out)
     assert len(boxes(opened, ".leaflet-container .depot")) == len(horizon.district.depots)
     assert (opened.requests, opened.complaints) == ([], [])

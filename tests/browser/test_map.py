@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner.district import VenueKind
-from planner.horizon import not_visited
+from planner.horizon import unvisited_venues
 from planner.plan import Plan
 from planner.render.map import draw_map
 from planner.render.parallel_offsets import SPACING_PX
@@ -21,7 +21,7 @@ NASTY = f"{HOSTILE} <img src=x onerror=alert(2)> `{{% raise %}}` ꦏꦸꦛ 🚐"
 
 def html(**changes: Any) -> str:
     given = horizon(**changes)
-    return draw_map(given, result(), not_visited(given, result().plan))
+    return draw_map(given, result(), unvisited_venues(given, result().plan))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from planner.analysis.comparison import (
     signed,
     verdict,
 )
-from planner.horizon import build
+from planner.horizon import build_horizon
 from planner.i18n.words import Words
 from planner.render.comparison_charts import DOT, _separate_marks
 from planner.render.comparison_page import draw_comparison
@@ -64,7 +64,7 @@ def compared() -> tuple[Case, list[Case]]:
     given, limits = district(), Limits(iterations=3)
     asked = scenarios_from_options({"close": ["P1"], "vans": ["+1"]}, apart=True)
     changed = build_horizons(given, WEEK, asked)
-    horizon = build(given, WEEK)
+    horizon = build_horizon(given, WEEK)
     base = solve_base(horizon, seed=0, limits=limits)
     found = solve_scenarios(changed, base, seed=0, limits=limits, processes=1)
     cases = [

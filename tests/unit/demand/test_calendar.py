@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planner.demand import holidays_between, opening, shift
+from planner.demand import holidays_between, opening_on, shift_on
 from planner.district import CalendarEntry, Permission, Vehicle, Venue, VenueKind
 from planner.model import Interval
 
@@ -35,20 +35,20 @@ def entry(scope: str, *hours: Interval, day: date = SATURDAY) -> CalendarEntry:
 
 def test_usual_hours_hold_without_an_entry() -> None:
     """Saturday's hours on a Saturday, nothing on a Monday."""
-    assert opening(venue(), KELURAHAN, SATURDAY, (), {}).hours == (MORNING,)
-    assert opening(venue(), KELURAHAN, MONDAY, (), {}).hours == ()
+    assert opening_on(venue(), KELURAHAN, SATURDAY, (), {}).hours == (MORNING,)
+    assert opening_on(venue(), KELURAHAN, MONDAY, (), {}).hours == ()
 
 
 def test_a_holiday_closes_and_gives_its_name() -> None:
     """Nothing is open on a day off."""
-    found = opening(venue(), KELURAHAN, SATURDAY, (), {SATURDAY: "Hari Raya"})
+    found = opening_on(venue(), KELURAHAN, SATURDAY, (), {SATURDAY: "Hari Raya"})
     assert (found.hours, found.reason) == ((), "Hari Raya")
 
 
 def test_an_entry_opens_on_a_holiday() -> None:
     """The calendar table knows better than the library of holidays."""
     calendar = (entry("", MORNING),)
-    found = opening(venue(), KELURAHAN, SATURDAY, calendar, {SATURDAY: "Hari Raya"})
+    found = opening_on(venue(), KELURAHAN, SATURDAY, calendar, {SATURDAY: "Hari Raya"})
     assert found.hours == (MORNING,)
 
 
@@ -64,7 +64,7 @@ def test_an_entry_opens_on_a_holiday() -> None:
 def test_the_narrowest_entry_decides(scopes: tuple[str, ...], deciding: str) -> None:
     """A venue's own entry beats its kelurahan's, that its table's, that everybody's."""
     calendar = tuple(entry(scope, AFTERNOON) for scope in scopes)
-    found = opening(venue(), KELURAHAN, SATURDAY, calendar, {})
+    found = opening_on(venue(), KELURAHAN, SATURDAY, calendar, {})
     assert (found.hours, found.reason) == ((AFTERNOON,), f"reason of {deciding}")
 
 
@@ -72,8 +72,8 @@ def test_a_confirmed_school_opens_on_saturday() -> None:
     """A school of a five-day week is open on Saturday only if its head has agreed."""
     confirmed = venue(VenueKind.SCHOOL)
     asked = venue(VenueKind.SCHOOL, Permission.SENT)
-    assert opening(confirmed, KELURAHAN, SATURDAY, (), {}).hours == (MORNING,)
-    assert opening(asked, KELURAHAN, SATURDAY, (), {}).hours == ()
+    assert opening_on(confirmed, KELURAHAN, SATURDAY, (), {}).hours == (MORNING,)
+    assert opening_on(asked, KELURAHAN, SATURDAY, (), {}).hours == ()
 
 
 def van() -> Vehicle:
@@ -85,17 +85,17 @@ def van() -> Vehicle:
 
 def test_a_van_drives_its_shift_unless_it_is_off() -> None:
     """In the workshop, on a holiday, on a day everybody is off: no shift."""
-    assert shift(van(), SATURDAY, (), {}) == (27000, 50400)
-    assert shift(van(), MONDAY, (), {}) is None
-    assert shift(van(), SATURDAY, (), {SATURDAY: "Hari Raya"}) is None
-    assert shift(van(), SATURDAY, (entry(""),), {}) is None
-    assert shift(van(), SATURDAY, (entry("A"),), {}) is None
+    assert shift_on(van(), SATURDAY, (), {}) == (27000, 50400)
+    assert shift_on(van(), MONDAY, (), {}) is None
+    assert shift_on(van(), SATURDAY, (), {SATURDAY: "Hari Raya"}) is None
+    assert shift_on(van(), SATURDAY, (entry(""),), {}) is None
+    assert shift_on(van(), SATURDAY, (entry("A"),), {}) is None
 
 
 def test_hours_for_everybody_leave_a_van_its_shift() -> None:
     """Venues open 08-12; the crew needs time to get there."""
-    assert shift(van(), SATURDAY, (entry("", MORNING),), {}) == (27000, 50400)
-    assert shift(van(), SATURDAY, (entry("A", MORNING),), {}) == MORNING
+    assert shift_on(van(), SATURDAY, (entry("", MORNING),), {}) == (27000, 50400)
+    assert shift_on(van(), SATURDAY, (entry("A", MORNING),), {}) == MORNING
 
 
 def test_holidays_have_indonesian_names_whatever_the_locale(

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.demand import nearest_points
-from planner.demand.catchment import EARTH_M, NOBODY
+from planner.demand.catchment import EARTH_M, NO_POINT
 
 DEGREE_M = EARTH_M * 3.141592653589793 / 180
 
@@ -13,7 +13,7 @@ def test_the_nearest_point_gets_the_home() -> None:
     assert nearest_points([(-7.001, 110.0)], [(-7.003, 110.0), (-7.0, 110.0)], 800) == [1]
 
 
-@pytest.mark.parametrize(("reach_m", "index"), [(DEGREE_M + 0.1, 0), (DEGREE_M - 0.1, NOBODY)])
+@pytest.mark.parametrize(("reach_m", "index"), [(DEGREE_M + 0.1, 0), (DEGREE_M - 0.1, NO_POINT)])
 def test_reach_is_a_limit(reach_m: float, index: int) -> None:
     """A degree of latitude is 111,195 m: within reach at that, out of it a little below."""
     assert nearest_points([(-8.0, 110.0)], [(-7.0, 110.0)], reach_m) == [index]
@@ -21,5 +21,5 @@ def test_reach_is_a_limit(reach_m: float, index: int) -> None:
 
 def test_no_points_reach_nobody() -> None:
     """Three homes, no point."""
-    assert nearest_points([(-7.0, 110.0)] * 3, [], 800).tolist() == [NOBODY] * 3
+    assert nearest_points([(-7.0, 110.0)] * 3, [], 800).tolist() == [NO_POINT] * 3
     assert nearest_points([], [(-7.0, 110.0)], 800).tolist() == []

@@ -24,7 +24,7 @@ from planner.explain.counterfactual import Counterfactual, has_stop_at, site_of,
 from planner.explain.feasibility import Obstacle
 from planner.explain.minimal_change import PARAMETER_STEPS, Parameter, find_minimal_change
 from planner.explain.reasons import CODE_OF_OBSTACLE, CODE_OF_REASON
-from planner.horizon import Horizon, Reason, build
+from planner.horizon import Horizon, LeftOutReason, build_horizon
 from planner.i18n.words import Words
 from planner.plan import Plan
 from planner.solvers import Limits, solve_with_duals
@@ -72,14 +72,14 @@ def test_every_code_is_documented_with_what_to_do() -> None:
 
 def test_every_reason_and_obstacle_has_a_code() -> None:
     """Others that record more are found by comparing plans."""
-    assert {*CODE_OF_REASON} == {*Reason} - {Reason.OUTWEIGHED}
+    assert {*CODE_OF_REASON} == {*LeftOutReason} - {LeftOutReason.OUTWEIGHED}
     assert {*CODE_OF_OBSTACLE} == {*Obstacle}
 
 
 @pytest.fixture(scope="module")
 def crowded() -> tuple[Horizon, ExplainContext]:
     """The school takes the whole morning."""
-    horizon = build(small(), WEEK)
+    horizon = build_horizon(small(), WEEK)
     context = ground_of(horizon)
     assert {stop.site_id for _, stop in context.plan.stops()} == {"S1"}
     return horizon, context
@@ -124,7 +124,7 @@ def test_a_stop_is_compared_with_none_and_with_other_vans(
     assert found.without.people > 0
     assert "Without a stop there" in told(horizon, found)
     (van,) = small().vehicles
-    two = build(small(vehicles=(van, replace(van, id="B", van_class="large"))), WEEK)
+    two = build_horizon(small(vehicles=(van, replace(van, id="B", van_class="large"))), WEEK)
     english = told(two, explain(two, ground_of(two), place(two, "S1")))
     assert "By B on Sat 28/11: does not fit." in english
 
@@ -133,7 +133,7 @@ def test_another_van_is_tried_for_a_stop() -> None:
     """B has fewer kits than A, so the same stop by B records fewer."""
     (van,) = small().vehicles
     vans = (replace(van, kits=2), replace(van, id="B", kits=1))
-    horizon = build(small(vehicles=vans), WEEK)
+    horizon = build_horizon(small(vehicles=vans), WEEK)
     found = explain(horizon, ground_of(horizon), place(horizon, "S1"))
     assert [(other.van_id, other.cost is not None) for other in found.others] in (
         [("B", True)],
@@ -173,7 +173,7 @@ def test_a_closed_or_refused_place_is_tried_as_if_it_were_not() -> None:
         ),
     )
     for given, code in ((closed, Code.CLOSED), (refused, Code.REFUSED)):
-        horizon = build(given, WEEK)
+        horizon = build_horizon(given, WEEK)
         found = explain(
             horizon,
             ground_of(horizon),
@@ -189,13 +189,15 @@ def test_a_refused_place_that_is_closed_too_is_opened_as_well() -> None:
     """Were it open and permitted means both."""
     given = small(calendar=(closure("S1", "ujian"), closure("S1", "ujian", SUNDAY)))
     venues = tuple(replace(venue, permission=Permission.REFUSED) for venue in given.venues)
-    horizon = build(replace(given, venues=venues), WEEK)
+    horizon = build_horizon(replace(given, venues=venues), WEEK)
     assert "S1" in without_restriction(horizon, place(horizon, "S1")).instance.site_index
 
 
 def test_a_plan_that_is_better_for_another_reason_is_no_gain() -> None:
     """The plan explained is empty, so any plan is better; the one found does not go to O1."""
-    horizon = build(small(calendar=(closure("O1", "libur"), closure("O1", "libur", SUNDAY))), WEEK)
+    horizon = build_horizon(
+        small(calendar=(closure("O1", "libur"), closure("O1", "libur", SUNDAY))), WEEK
+    )
     lift_restriction = partial(without_restriction, horizon)
     found = explain(
         horizon, ground_of(horizon, Plan()), place(horizon, "O1"), lift_restriction=lift_restriction
@@ -245,7 +247,7 @@ def test_a_change_that_rests_on_plans_found_says_so(
 def test_a_window_too_short_for_the_fewest_people_can_be_lengthened() -> None:
     """An hour for 80 minutes: the plan goes there once it is open for longer."""
     hour = CalendarEntry(date=SATURDAY, scope="P1", hours=((28800, 32400),), reason="rapat")
-    horizon = build(small(calendar=(hour,), venues=small().venues[:1]), WEEK)
+    horizon = build_horizon(small(calendar=(hour,), venues=small().venues[:1]), WEEK)
     found = explain(horizon, ground_of(horizon), place(horizon, "P1"))
     assert found.code is Code.WINDOW
     english = told(horizon, found)

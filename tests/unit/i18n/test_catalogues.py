@@ -19,14 +19,14 @@ from planner.cli.pages import help_parts
 from planner.difference import ChangeKind
 from planner.district import Permission
 from planner.explain.feasibility import Obstacle
-from planner.horizon import Reason
+from planner.horizon import LeftOutReason
 from planner.i18n.language import LANGUAGES
 from planner.i18n.messages import say
 from planner.i18n.words import Words, catalogue
 from planner.inputs.settings import Settings
 from planner.inputs.templates import TABLES, sentence
 from planner.plan import Status
-from planner.travel import Cause
+from planner.travel import UnreachedCause
 
 INDONESIAN, ENGLISH = Words(language="id", timezone="WIB"), Words(language="en", timezone="WIB")
 SOURCES = Path(planner.__file__).parent
@@ -68,8 +68,8 @@ def messages() -> set[str]:
     }
     shown: tuple[type[StrEnum], ...] = (
         Permission,
-        Reason,
-        Cause,
+        LeftOutReason,
+        UnreachedCause,
         Status,
         ChangeKind,
         Verdict,

@@ -8,7 +8,7 @@ import numpy as np
 from shapely.geometry import box
 
 from planner.district import Area, Permission, VenueKind
-from planner.horizon import Horizon, build
+from planner.horizon import Horizon, build_horizon
 from planner.model import Matrix
 from planner.plan import Plan, Result, Route, Status, Stop
 from planner.travel import Manoeuvre, Place, RoadLines, Step, Unreached
@@ -82,7 +82,7 @@ def horizon(*, language: str = "id", roads: bool = True, **changes: Any) -> Hori
             ),
         ),
     }
-    built = build(district(**(given | changes)), WEEK)
+    built = build_horizon(district(**(given | changes)), WEEK)
     return replace(built, travel=_grid(built)) if roads else built
 
 

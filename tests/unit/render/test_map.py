@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner.district import VenueKind
-from planner.horizon import not_visited
+from planner.horizon import unvisited_venues
 from planner.plan import Plan, Route
 from planner.render.map import draw_map
 from planner.render.road_paths import draw_roads
@@ -20,7 +20,7 @@ from tests.unit.render.cases import HOSTILE, horizon, result
 
 def page(**changes: Any) -> str:
     given = horizon(**changes)
-    return draw_map(given, result(), not_visited(given, result().plan))
+    return draw_map(given, result(), unvisited_venues(given, result().plan))
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
@@ -80,7 +80,7 @@ def test_people_without_a_border_are_drawn_as_circles() -> None:
 def test_a_plan_without_routes_can_be_drawn() -> None:
     """The slider has nothing to show."""
     given = horizon()
-    text = draw_map(given, replace(result(people=0), plan=Plan()), not_visited(given, Plan()))
+    text = draw_map(given, replace(result(people=0), plan=Plan()), unvisited_venues(given, Plan()))
     assert 'id="time"' not in text
 
 

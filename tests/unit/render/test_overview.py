@@ -10,7 +10,7 @@ from planner.horizon import Horizon
 from planner.i18n.words import Words
 from planner.model import Instance
 from planner.render.overview import Overview, build_overview, format_overview
-from planner.travel import Cause, Unreached
+from planner.travel import Unreached, UnreachedCause
 from tests.unit.render.cases import horizon
 
 
@@ -65,7 +65,7 @@ def test_check_names_the_vans_that_do_not_get_to_a_site() -> None:
     """Behind a gate for large vans, while small ones are served."""
     found = horizon()
     site, venue = found.instance.sites[0], found.venues[0]
-    reason = Unreached(cause=Cause.GATED, distance_m=212.4)
+    reason = Unreached(cause=UnreachedCause.GATED, distance_m=212.4)
     kept = seen(found, unreached={site.place: {"large": reason}})
     assert "not for every van:" in told(kept)
     line = f"{venue.name} ({venue.id}), vans of class 'large': behind a gate (212 m)"

@@ -18,7 +18,7 @@ from icalendar import Calendar
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.visits import public_visits
 from planner.errors import InputError
-from planner.horizon import not_visited
+from planner.horizon import unvisited_venues
 from planner.plan import Plan, Result, Route
 from planner.render.documents import (
     find_unprintable_text,
@@ -239,7 +239,7 @@ def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
     """Four layers, each with one default style of symbols and columns that are there."""
     given = horizon()
     path = tmp_path / "plan.gpkg"
-    path.write_bytes(build_geopackage(given, result(), not_visited(given, result().plan)))
+    path.write_bytes(build_geopackage(given, result(), unvisited_venues(given, result().plan)))
     with sqlite3.connect(path) as database:
         rows = database.execute(
             "SELECT f_table_name, f_geometry_column, styleQML FROM layer_styles"

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.breakdowns import breakdowns
-from planner.horizon import build
+from planner.horizon import build_horizon
 from planner.inputs import read_district
 from planner.model import Instance
 from planner.office.session import example_folder
@@ -14,7 +14,7 @@ from planner.units import HOUR_S
 
 @pytest.fixture(scope="module")
 def example() -> tuple[Instance, Plan]:
-    instance = build(read_district(example_folder()), "2026-W48").instance
+    instance = build_horizon(read_district(example_folder()), "2026-W48").instance
     return instance, solve(instance, limits=Limits(iterations=1)).plan
 
 

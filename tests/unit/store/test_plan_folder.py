@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.analysis.summary import summary, summary_lines
 from planner.district import VenueKind
-from planner.horizon import not_visited
+from planner.horizon import unvisited_venues
 from planner.plan import Plan
 from planner.render.geojson import build_geojson
 from planner.render.schedule_csv import build_schedule_csv
@@ -24,7 +24,7 @@ def rows(**changes: Any) -> list[dict[str, str]]:
 
 def features(kind: str) -> list[dict[str, Any]]:
     given = horizon()
-    text = build_geojson(given, result(), not_visited(given, result().plan))
+    text = build_geojson(given, result(), unvisited_venues(given, result().plan))
     found: list[dict[str, Any]] = json.loads(text)["features"]
     return [feature for feature in found if feature["properties"]["kind"] == kind]
 

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from planner.travel import between
 from planner.travel import dataset_cache as store_module
-from planner.travel.dataset_cache import Arrays, Store
+from planner.travel import make_travel
+from planner.travel.dataset_cache import Arrays, DatasetCache
 from tests.unit.travel.town import SPEEDS, corner, write_extract
 
 Run = subprocess.Popen[str]
@@ -39,7 +39,9 @@ def silent(what: str, share: float) -> None:
 
 def recalled(folder: Path, make: Maker) -> list[int]:
     """The entry, from a store opened anew."""
-    return list(Store(folder, silent).recall("test", "k" * 64, make)["numbers"].tolist())
+    return list(
+        DatasetCache(folder, silent).get_or_make("test", "k" * 64, make)["numbers"].tolist()
+    )
 
 
 def test_an_entry_is_made_once(tmp_path: Path) -> None:
@@ -97,7 +99,7 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.travel.dataset_cache import Store
+from planner.travel.dataset_cache import DatasetCache
 
 folder, log, wait_s, size = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]), sys.argv[4]
 
@@ -115,7 +117,7 @@ def tell(what, share):
 
 before = sys.argv[5] if len(sys.argv) > 5 else ""
 exec(before)
-print(len(Store(folder, tell).recall("test", "k" * 64, make)["numbers"]))
+print(len(DatasetCache(folder, tell).get_or_make("test", "k" * 64, make)["numbers"]))
 """
 
 
@@ -229,8 +231,8 @@ def test_a_full_disk_is_told_and_done_without(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
-    store = Store(tmp_path, lambda what, share: said.append(what))
-    assert len(store.recall("test", "k", Maker())["numbers"]) == 1000
+    store = DatasetCache(tmp_path, lambda what, share: said.append(what))
+    assert len(store.get_or_make("test", "k", Maker())["numbers"]) == 1000
     assert said == [f"cannot keep prepared roads in {tmp_path} ({os.strerror(errno.ENOSPC)})"]
     assert not list(tmp_path.glob("test-*"))
 
@@ -243,9 +245,9 @@ def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
 
 def test_entries_not_used_for_longest_go(tmp_path: Path) -> None:
     """Twelve are kept; the first of thirteen goes."""
-    store = Store(tmp_path, silent)
+    store = DatasetCache(tmp_path, silent)
     for number in range(13):
-        store.recall("test", f"{number:032}", Maker())
+        store.get_or_make("test", f"{number:032}", Maker())
         os.utime(tmp_path / f"test-{number:032}.npz", (number, number))
     assert not (tmp_path / f"test-{0:032}.npz").exists()
     assert len(list(tmp_path.glob("*.npz"))) == 12
@@ -256,9 +258,9 @@ def test_a_second_run_finds_the_same_without_reading_the_roads(
 ) -> None:
     """Times, reasons, lines and directions are those of the first run."""
     places = [*PLACES, corner("Q"), corner("G", ("small",))]
-    first = between(places, town, SPEEDS, cache=tmp_path)
+    first = make_travel(places, town, SPEEDS, cache=tmp_path)
     monkeypatch.setattr("planner.travel.routing_dataset.read_extract", None)
-    second = between(places, town, SPEEDS, cache=tmp_path)
+    second = make_travel(places, town, SPEEDS, cache=tmp_path)
     assert np.array_equal(first.drive_s, second.drive_s)
     assert first.unreached == second.unreached
     assert first.line(0, 3) == second.line(0, 3)
@@ -268,21 +270,21 @@ def test_a_second_run_finds_the_same_without_reading_the_roads(
 def test_another_road_file_or_speed_is_prepared_anew(town: Path, tmp_path: Path) -> None:
     """A town whose streets are driven at half the speed; a town without its bridge."""
     cache = tmp_path / "cache"
-    assert between(PLACES, town, SPEEDS, cache=cache).drive_s[0, 1] == 40
+    assert make_travel(PLACES, town, SPEEDS, cache=cache).drive_s[0, 1] == 40
     slow = type(SPEEDS)(by_highway_kmh={"residential": 18})
-    assert between(PLACES, town, slow, cache=cache).drive_s[0, 1] == 80
+    assert make_travel(PLACES, town, slow, cache=cache).drive_s[0, 1] == 80
     streets = {"AB": {"highway": "residential"}, "BFGH": {"highway": "residential"}}
     other = write_extract(tmp_path / "town.osm.pbf", streets, turns=(), node_tags={})
-    assert between([corner("A"), corner("H")], other, SPEEDS, cache=cache).drive_s[0, 1] == 40
+    assert make_travel([corner("A"), corner("H")], other, SPEEDS, cache=cache).drive_s[0, 1] == 40
 
 
 def test_changed_code_prepares_anew(
     town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What another version has made is not read."""
-    between(PLACES, town, SPEEDS, cache=tmp_path)
+    make_travel(PLACES, town, SPEEDS, cache=tmp_path)
     before = len(list(tmp_path.glob("*.npz")))
     monkeypatch.setattr("planner.travel.routing_dataset.code_version", lambda: "another")
-    between(PLACES, town, SPEEDS, cache=tmp_path)
+    make_travel(PLACES, town, SPEEDS, cache=tmp_path)
     assert len(list(tmp_path.glob("*.npz"))) == 2 * before
     assert store_module.code_version() == store_module.code_version()

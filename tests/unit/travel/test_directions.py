@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.travel import Manoeuvre, Step, sentence
+from planner.travel import Manoeuvre, Step, instruction_text
 from tests.unit.travel.town import at, corner, travel, write_extract
 
 STREET = {"highway": "residential"}
@@ -14,13 +14,13 @@ STREET = {"highway": "residential"}
 def told(roads: Path, *names: str, language: str = "en") -> list[str]:
     """Directions between two corners."""
     found = travel(roads, *(corner(name) for name in names)).directions(0, 1)
-    return [sentence(step, language) for step in found]
+    return [instruction_text(step, language) for step in found]
 
 
 def test_a_drive_is_told_from_departure_to_arrival(town: Path) -> None:
     """A to H: along Jalan Melati, left into Jalan Kenanga at D."""
     found = travel(town, corner("A"), corner("H")).directions(0, 1)
-    assert [sentence(step, "id") for step in found] == [
+    assert [instruction_text(step, "id") for step in found] == [
         "Berangkat ke arah timur lewat Jalan Melati",
         "Belok kiri ke Jalan Kenanga",
         "Tiba di tujuan",
@@ -90,7 +90,7 @@ def test_two_turns_over_a_gap_are_one_turn_round(tmp_path: Path) -> None:
 def test_the_side_of_arrival_is_told(town: Path, place: tuple[float, float], end: str) -> None:
     """Driving east, 10 m north of the road is on the left."""
     found = travel(town, corner("A"), at(*place)).directions(0, 1)
-    assert sentence(found[-1], "en") == end
+    assert instruction_text(found[-1], "en") == end
 
 
 def test_toll_roads_are_entered_and_left(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_every_manoeuvre_has_words(manoeuvre: Manoeuvre, language: str) -> None:
     """With and without a name, nothing of the template is left over."""
     for street in ("", "Jalan Melati"):
         step = Step(manoeuvre=manoeuvre, street=street, lat=0, lon=0, heading=359, exit=2)
-        said = sentence(step, language)
+        said = instruction_text(step, language)
         assert not re.search(r"[\[\]{}]", said)
         arrives = manoeuvre.name.startswith("ARRIVE")
         assert (street in said) or arrives
@@ -125,13 +125,13 @@ def test_kiri_is_left_and_kanan_is_right(word: str, kiri: bool) -> None:
     for manoeuvre in Manoeuvre:
         if word in manoeuvre.value.split():
             step = Step(manoeuvre=manoeuvre, street="", lat=0, lon=0, heading=0)
-            said = sentence(step, "id")
+            said = instruction_text(step, "id")
             assert ("kiri" in said, "kanan" in said) == (kiri, not kiri)
-            assert word in sentence(step, "en")
+            assert word in instruction_text(step, "en")
 
 
 @pytest.mark.parametrize(("heading", "said"), [(0, "utara"), (44, "timur laut"), (338, "utara")])
 def test_the_compass_has_eight_points(heading: float, said: str) -> None:
     """From 22.5 degrees on it is north-east, from 337.5 on north again."""
     step = Step(manoeuvre=Manoeuvre.DEPART, street="", lat=0, lon=0, heading=heading)
-    assert sentence(step, "id") == f"Berangkat ke arah {said}"
+    assert instruction_text(step, "id") == f"Berangkat ke arah {said}"

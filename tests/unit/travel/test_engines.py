@@ -9,16 +9,16 @@ import pytest
 
 from bench.roads.city import BLOCK_M, degrees, write_city
 from planner.district import Speeds
-from planner.travel.ch_query import Climb
-from planner.travel.cost import NO_WAY
-from planner.travel.dataset_cache import Store
+from planner.travel.ch_query import CHQuery
+from planner.travel.cost import NO_PATH
+from planner.travel.dataset_cache import DatasetCache
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.hierarchy import Hierarchy, build_hierarchy
 from planner.travel.interface import Place
-from planner.travel.legs import ends_of, find_legs
+from planner.travel.od_matrix import access_links_of, build_od_matrix
 from planner.travel.profile import PROFILES, Profile
 from planner.travel.roads import RoadTravel
-from planner.travel.routing_dataset import Prepared
+from planner.travel.routing_dataset import RoutingDataset
 from tests.unit.travel.town import BOTH
 
 SIZE = 2
@@ -30,10 +30,10 @@ def silent(what: str, share: float) -> None:
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+def city(tmp_path_factory: pytest.TempPathFactory) -> RoutingDataset:
     """A synthetic city of four superblocks, in memory."""
     path = write_city(tmp_path_factory.mktemp("city") / "city.osm.pbf", size=SIZE, seed=1)
-    return Prepared(path, Speeds(), Store(None, silent), silent)
+    return RoutingDataset(path, Speeds(), DatasetCache(None, silent), silent)
 
 
 @pytest.fixture(scope="module")
@@ -49,17 +49,17 @@ def places() -> list[Place]:
 
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 def test_both_engines_find_the_same_costs_and_ways(
-    city: Prepared, places: list[Place], profile: Profile
+    city: RoutingDataset, places: list[Place], profile: Profile
 ) -> None:
     """All costs are equal to the last digit; a way costs the same, whoever found it."""
-    snaps = find_legs(city, places).snaps[profile.index]
-    graph, ends = city.graph(profile), ends_of(city, profile, snaps)
-    plain = Dijkstra(graph=graph, ends=ends)
+    snaps = build_od_matrix(city, places).snaps[profile.index]
+    graph, ends = city.graph(profile), access_links_of(city, profile, snaps)
+    plain = Dijkstra(graph=graph, access_links=ends)
     made = Hierarchy.of(build_hierarchy(graph, print).arrays())
-    fast = Climb(graph=graph, ends=ends, hierarchy=made)
+    fast = CHQuery(graph=graph, access_links=ends, hierarchy=made)
     costs = plain.matrix()
     assert np.array_equal(costs, fast.matrix())
-    assert (costs < NO_WAY).all()
+    assert (costs < NO_PATH).all()
     for i in range(0, ends.num_places, 3):
         for j in range(ends.num_places):
             links = fast.links(i, j)
@@ -69,19 +69,19 @@ def test_both_engines_find_the_same_costs_and_ways(
 
 
 def test_progress_rises_to_the_end_of_each_step(
-    city: Prepared, monkeypatch: pytest.MonkeyPatch
+    city: RoutingDataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reading ends before the last twentieth, which is for the network; contracting is done."""
     monkeypatch.setattr("planner.travel.osm._TOLD_EVERY", 100)
     monkeypatch.setattr("planner.travel.contraction._TOLD_EVERY", 100)
     said: dict[str, list[float]] = {}
-    told = Prepared(
+    told = RoutingDataset(
         city.path,
         Speeds(),
-        Store(None, silent),
+        DatasetCache(None, silent),
         lambda what, share: said.setdefault(str(what), []).append(share),
     )
-    told.make_ready(PROFILES[0], 1_000_000)
+    told.build_hierarchy_if_needed(PROFILES[0], 1_000_000)
     reading, contracting = said["reading city.osm.pbf"], said["preparing roads for small vans"]
     for shares in (reading, contracting):
         assert shares[0] == 0
@@ -91,13 +91,15 @@ def test_progress_rises_to_the_end_of_each_step(
     assert contracting[-1] == 1
 
 
-def _inner(city: Prepared, links: object) -> int:
+def _inner(city: RoutingDataset, links: object) -> int:
     """Cost of the roads between the first and the last."""
     assert isinstance(links, list)
     return int(city.costs[[link // 2 for link in links[1:-1]]].sum())
 
 
-def test_a_drawn_way_takes_the_seconds_of_the_matrix(city: Prepared, places: list[Place]) -> None:
+def test_a_drawn_way_takes_the_seconds_of_the_matrix(
+    city: RoutingDataset, places: list[Place]
+) -> None:
     """On 500 random pairs to the tenth of a second, and to half a metre."""
     found = RoadTravel(city, places)
     for i, j in _pairs(found, 500):
@@ -107,7 +109,7 @@ def test_a_drawn_way_takes_the_seconds_of_the_matrix(city: Prepared, places: lis
         assert found.drive_s[i, j] == round(drive_s)
 
 
-def test_no_van_drives_where_it_may_not(city: Prepared, places: list[Place]) -> None:
+def test_no_van_drives_where_it_may_not(city: RoutingDataset, places: list[Place]) -> None:
     """Every link of 500 legs is open to the class on whose roads the leg is."""
     found, network = RoadTravel(city, places), city.network
     for i, j in _pairs(found, 500):
@@ -116,20 +118,20 @@ def test_no_van_drives_where_it_may_not(city: Prepared, places: list[Place]) -> 
             for k in (i, j)
         )
         bit = PROFILES[1 if large else 0].usable
-        for piece in found.pieces(i, j):
-            side = network.backward if piece.link % 2 else network.forward
-            assert side[piece.link // 2] & bit
+        for segment in found.segments(i, j):
+            side = network.backward if segment.link % 2 else network.forward
+            assert side[segment.link // 2] & bit
 
 
-def test_no_van_takes_a_forbidden_turn(city: Prepared, places: list[Place]) -> None:
+def test_no_van_takes_a_forbidden_turn(city: RoutingDataset, places: list[Place]) -> None:
     """None of the forbidden sequences is driven in 500 legs."""
     found, banned = RoadTravel(city, places), set(city.network.sequences())
     assert banned
     for i, j in _pairs(found, 500):
-        assert banned.isdisjoint(pairwise(piece.link for piece in found.pieces(i, j)))
+        assert banned.isdisjoint(pairwise(segment.link for segment in found.segments(i, j)))
 
 
-def test_a_line_has_no_gap(city: Prepared, places: list[Place]) -> None:
+def test_a_line_has_no_gap(city: RoutingDataset, places: list[Place]) -> None:
     """Every piece begins where the one before it ended; the line is as long as the matrix says."""
     found = RoadTravel(city, places)
     for i, j in _pairs(found, 100):

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from planner.travel import between, prepare, typical
-from planner.travel.network_report import Typical
+from planner.travel import make_travel, prepare_roads, travel_statistics
+from planner.travel.network_report import TravelStatistics
 from tests.unit.travel.town import SPEEDS, at, corner
 
 
 def test_a_survey_counts_roads_and_what_hangs_together(town: Path) -> None:
     """2.4 km; 0.2 less for large vans; of all, 0.7 to R, S-T and P-Q do not hang together."""
-    found = prepare(town, SPEEDS, 3)
+    found = prepare_roads(town, SPEEDS, 3)
     assert found.forbidden_turns == 1
     assert found.road_km == pytest.approx({"small": 2.4, "large": 2.2}, abs=0.001)
     assert found.connected["small"] == pytest.approx(1.7 / 2.4, abs=0.001)
@@ -21,7 +21,7 @@ def test_a_survey_counts_roads_and_what_hangs_together(town: Path) -> None:
 def test_typical_drives_are_medians_of_the_far_ones() -> None:
     """The estimate drives 1.2 km at 18 km/h with a detour of 1.8."""
     places = [at(-6, 0), at(6, 0)]
-    found = typical(between(places, None, SPEEDS))
+    found = travel_statistics(make_travel(places, None, SPEEDS))
     assert found is not None
     assert found.speed_kmh == pytest.approx(18, rel=0.01)
     assert found.detour == pytest.approx(1.8, rel=0.01)
@@ -30,21 +30,21 @@ def test_typical_drives_are_medians_of_the_far_ones() -> None:
 def test_near_places_say_nothing(town: Path) -> None:
     """300 m are too near; so is a single place, and none."""
     for places in ([corner("A"), corner("D")], [corner("A")]):
-        assert typical(between(places, town, SPEEDS)) is None
-    assert typical(between([], None, SPEEDS)) is None
+        assert travel_statistics(make_travel(places, town, SPEEDS)) is None
+    assert travel_statistics(make_travel([], None, SPEEDS)) is None
 
 
 def test_of_many_places_some_say_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of four places every second one: those 1.2 km apart."""
     monkeypatch.setattr("planner.travel.network_report._LOOKED_AT", 2)
-    found = typical(between([at(-6, 0), at(0, 0), at(6, 0), at(90, 0)], None, SPEEDS))
+    found = travel_statistics(make_travel([at(-6, 0), at(0, 0), at(6, 0), at(90, 0)], None, SPEEDS))
     assert found is not None
     assert found.detour == pytest.approx(1.8, rel=0.01)
 
 
 def test_unusual_drives_are_known() -> None:
     """10 to 30 km/h, 1.2 to 2.1 metres driven per metre of straight line."""
-    usual = Typical(speed_kmh=18, detour=1.45)
+    usual = TravelStatistics(speed_kmh=18, detour=1.45)
     assert usual.is_usual
     assert not replace(usual, speed_kmh=45).is_usual
     assert not replace(usual, detour=2.2).is_usual

@@ -9,7 +9,7 @@ from planner.travel.profile import (
     VANS,
     WALK,
     barrier_permissions,
-    directions,
+    drivable_directions,
     limit_kmh,
     permissions,
     profile_of,
@@ -109,7 +109,7 @@ def test_barriers_stop_those_whom_they_are_meant_for(tags: dict[str, str], usabl
 )
 def test_one_way_is_said_or_implied(tags: dict[str, str], found: tuple[bool, bool]) -> None:
     """Along the nodes, and against them."""
-    assert directions(tags) == found
+    assert drivable_directions(tags) == found
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from planner.district import Speeds
-from planner.travel import Place, between
-from planner.travel.dataset_cache import Store
-from planner.travel.interface import Cause
+from planner.travel import Place, make_travel
+from planner.travel.dataset_cache import DatasetCache
+from planner.travel.interface import UnreachedCause
 from planner.travel.profile import PROFILES
 from planner.travel.roads import RoadTravel
-from planner.travel.routing_dataset import Prepared
+from planner.travel.routing_dataset import RoutingDataset
 from tests.unit.travel.town import BOTH
 
 SHARED = Path(os.environ.get("PLANNER_SHARED", Path(__file__).parents[4] / "shared")) / "data"
@@ -51,7 +51,7 @@ def travel(request: pytest.FixtureRequest) -> RoadTravel:
         )
         for i in range(NUM_PLACES)
     ]
-    found = between(places, path, Speeds())
+    found = make_travel(places, path, Speeds())
     assert isinstance(found, RoadTravel)
     return found
 
@@ -63,7 +63,7 @@ def test_every_place_is_reached_or_named(travel: RoadTravel) -> None:
     assert (travel.drive_s[np.ix_(reached, reached)] >= 0).all()
     for reasons in travel.unreached.values():
         for reason in reasons.values():
-            assert reason.distance_m > (300 if reason.cause is Cause.TOO_FAR else 100)
+            assert reason.distance_m > (300 if reason.cause is UnreachedCause.TOO_FAR else 100)
 
 
 def test_speeds_and_detours_are_those_of_a_city(travel: RoadTravel) -> None:
@@ -84,7 +84,7 @@ def test_directions_add_up(travel: RoadTravel) -> None:
 
 def test_no_large_van_drives_where_it_may_not(travel: RoadTravel) -> None:
     """Every piece of their drives among 1,500 is open to them."""
-    network = travel.prepared.network
+    network = travel.dataset.network
     open_to = np.column_stack([network.forward, network.backward]).ravel() & PROFILES[1].usable
     large = [
         "large" in place.classes and "large" not in travel.unreached.get(i, {})
@@ -93,14 +93,14 @@ def test_no_large_van_drives_where_it_may_not(travel: RoadTravel) -> None:
     driven = [pair for pair in _pairs(travel, 1500) if large[pair[0]] and large[pair[1]]]
     assert len(driven) > 100
     for i, j in driven:
-        assert all(open_to[piece.link] for piece in travel.pieces(i, j))
+        assert all(open_to[segment.link] for segment in travel.segments(i, j))
 
 
 def test_the_contracted_graph_finds_what_scipy_finds(
     travel: RoadTravel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """To the last second and metre, on any number of places."""
-    other = Prepared(travel.prepared.path, Speeds(), Store(None, silent), silent)
+    other = RoutingDataset(travel.dataset.path, Speeds(), DatasetCache(None, silent), silent)
     monkeypatch.setattr("planner.travel.routing_dataset._SMALL_WORK", 0)
     contracted = RoadTravel(other, travel.places)
     assert np.array_equal(contracted.drive_s, travel.drive_s)

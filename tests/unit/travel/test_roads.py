@@ -8,7 +8,7 @@ import osmium
 import pytest
 
 from planner.errors import InputError
-from planner.travel import Cause, Place, between
+from planner.travel import Place, UnreachedCause, make_travel
 from tests.unit.travel.town import BOTH, CORNERS, SPEEDS, STEP, at, corner, travel, write_extract
 
 STREET, ALLEY = {"highway": "residential"}, {"highway": "service"}
@@ -125,14 +125,14 @@ def test_a_place_beside_the_road_is_driven_to_from_the_nearest_point_of_it(town:
 @pytest.mark.parametrize(
     ("place", "cause", "distance_m"),
     [
-        (corner("Q"), Cause.GATED, 200),
-        (at(3, -3.01), Cause.TOO_FAR, 301),
-        (corner("T"), Cause.ISLAND, 1603),
-        (at(6.5, 2), Cause.ISLAND, 320),
+        (corner("Q"), UnreachedCause.GATED, 200),
+        (at(3, -3.01), UnreachedCause.TOO_FAR, 301),
+        (corner("T"), UnreachedCause.ISLAND, 1603),
+        (at(6.5, 2), UnreachedCause.ISLAND, 320),
     ],
 )
 def test_a_place_not_reached_is_named_with_cause_and_distance(
-    town: Path, place: Place, cause: Cause, distance_m: float
+    town: Path, place: Place, cause: UnreachedCause, distance_m: float
 ) -> None:
     """Behind the gate P; 301 m off the road; on the island; on a one-way street without end."""
     found = travel(town, corner("A"), corner("H"), place)
@@ -149,7 +149,7 @@ def test_a_place_146_km_away_is_not_snapped_in_silence(town: Path) -> None:
     """It is named with that distance, and the others are served."""
     far = Place(name="far", lat=-1.313, lon=0, classes=BOTH)
     found = travel(town, corner("A"), corner("H"), far)
-    assert found.unreached[2]["small"].cause is Cause.TOO_FAR
+    assert found.unreached[2]["small"].cause is UnreachedCause.TOO_FAR
     assert found.unreached[2]["small"].distance_m == pytest.approx(146_000, rel=0.01)
     assert found.drive_s[:2, :2].tolist() == [[0, 40], [40, 0]]
 
@@ -189,14 +189,14 @@ def test_a_place_just_behind_the_gate_is_served_from_before_it(town: Path) -> No
     ("node_tags", "unreached"),
     [
         ({}, {}),
-        (GATE_AT_G, {"small": (Cause.GATED, 112), "large": (Cause.GATED, 200)}),
+        (GATE_AT_G, {"small": (UnreachedCause.GATED, 112), "large": (UnreachedCause.GATED, 200)}),
         ({"G": {"barrier": "gate", "hgv": "no"}}, {}),
     ],
 )
 def test_a_gate_in_an_alley_keeps_large_vans_away_too(
     tmp_path: Path,
     node_tags: Mapping[str, Mapping[str, str]],
-    unreached: Mapping[str, tuple[Cause, float]],
+    unreached: Mapping[str, tuple[UnreachedCause, float]],
 ) -> None:
     """200 m from the street A-D along alley C-G-K-L: on foot where it is open, not past a gate."""
     streets = {"ABCD": STREET, "CGKL": ALLEY}
@@ -216,7 +216,7 @@ def test_a_street_that_only_alleys_lead_to_is_an_island_for_large_vans(tmp_path:
     found = travel(roads, corner("A"), corner("D"), corner("L"))
     assert found.unreached.keys() == {2}
     assert {*found.unreached[2]} == {"large"}
-    assert found.unreached[2]["large"].cause is Cause.ISLAND
+    assert found.unreached[2]["large"].cause is UnreachedCause.ISLAND
     assert found.unreached[2]["large"].distance_m == pytest.approx(200, abs=1)
     assert found.drive_s[0, 2] == 20 + 20 + 10 + 10
 
@@ -237,7 +237,7 @@ def test_a_place_that_only_a_smaller_class_reaches_keeps_its_legs(tmp_path: Path
     roads = write_extract(tmp_path / "track.osm.pbf", streets, turns=(), node_tags={})
     found = travel(roads, corner("A"), at(2.9, 0), corner("A"))
     assert found.unreached == {}
-    far = between([corner("A"), corner("D")], roads, type(SPEEDS)(snap_m=150))
+    far = make_travel([corner("A"), corner("D")], roads, type(SPEEDS)(snap_m=150))
     assert far.unreached[1].keys() == {"large"}
     assert far.drive_s[0, 1] > 0
 
@@ -260,10 +260,11 @@ def test_large_vans_have_no_road_where_all_are_alleys(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tags", "cause"), [({"oneway": "yes"}, Cause.ISLAND), ({"access": "private"}, Cause.GATED)]
+    ("tags", "cause"),
+    [({"oneway": "yes"}, UnreachedCause.ISLAND), ({"access": "private"}, UnreachedCause.GATED)],
 )
 def test_places_on_roads_that_are_all_closed_are_named(
-    tmp_path: Path, tags: Mapping[str, str], cause: Cause
+    tmp_path: Path, tags: Mapping[str, str], cause: UnreachedCause
 ) -> None:
     """A single street, one-way or private."""
     streets = {"ABCD": {**STREET, **tags}}
@@ -287,7 +288,7 @@ def test_roads_elsewhere_are_told(town: Path) -> None:
     with pytest.raises(
         InputError, match=r"town\.osm\.pbf: no place is near its roads; the nearest"
     ):
-        between([Place(name="x", lat=-10, lon=0, classes=BOTH)], town, SPEEDS)
+        make_travel([Place(name="x", lat=-10, lon=0, classes=BOTH)], town, SPEEDS)
 
 
 @pytest.mark.parametrize("content", [b"", b"hello" * 100])
@@ -296,7 +297,7 @@ def test_a_file_that_is_no_extract_is_told(tmp_path: Path, content: bytes) -> No
     path = tmp_path / "roads.osm.pbf"
     path.write_bytes(content)
     with pytest.raises(InputError, match=r"roads\.osm\.pbf: cannot be read as an OpenStreetMap"):
-        between([corner("A")], path, SPEEDS)
+        make_travel([corner("A")], path, SPEEDS)
 
 
 def test_a_truncated_file_is_told(town: Path, tmp_path: Path) -> None:
@@ -304,14 +305,14 @@ def test_a_truncated_file_is_told(town: Path, tmp_path: Path) -> None:
     path = tmp_path / "roads.osm.pbf"
     path.write_bytes(town.read_bytes()[:-20])
     with pytest.raises(InputError, match=r"roads\.osm\.pbf: cannot be read as an OpenStreetMap"):
-        between([corner("A")], path, SPEEDS)
+        make_travel([corner("A")], path, SPEEDS)
 
 
 def test_a_file_without_roads_is_told(tmp_path: Path) -> None:
     """A town of footways."""
     path = write_extract(tmp_path / "roads.osm.pbf", {"ABCD": {"highway": "footway"}}, turns=())
     with pytest.raises(InputError, match=r"roads\.osm\.pbf: has no road that a van can use"):
-        between([corner("A")], path, SPEEDS)
+        make_travel([corner("A")], path, SPEEDS)
 
 
 def test_the_background_holds_the_roads_around_the_places(town: Path) -> None:

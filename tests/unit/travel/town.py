@@ -24,7 +24,7 @@ import osmium
 from osmium.osm import mutable
 
 from planner.district import Speeds
-from planner.travel import Place, Travel, between
+from planner.travel import Place, Travel, make_travel
 
 STEP = 8993
 """100 m in units of 1e-7 degrees."""
@@ -110,4 +110,4 @@ def corner(name: str, classes: tuple[str, ...] = BOTH) -> Place:
 
 def travel(roads: Path, *places: Place, speeds: Speeds = SPEEDS) -> Travel:
     """Travel between some places at the town's speeds."""
-    return between(places, roads, speeds)
+    return make_travel(places, roads, speeds)

@@ -7,7 +7,7 @@ import pytest
 
 from planner.district import CalendarEntry, District, Permission, VenueKind
 from planner.errors import InputError
-from planner.horizon import Horizon, Reason, build
+from planner.horizon import Horizon, LeftOutReason, build_horizon
 from planner.inputs.hours import DAY_NAMES
 from planner.inputs.settings import Overrides
 from planner.whatif import KINDS, build_horizons, scenarios_from_options
@@ -36,7 +36,7 @@ def test_every_kind_is_known() -> None:
 
 def test_nothing_changes_without_changes() -> None:
     """A weight of 1 is what it was."""
-    one, other = build(district(), WEEK), changed(district(), weight=["1"])
+    one, other = build_horizon(district(), WEEK), changed(district(), weight=["1"])
     assert one.instance.sites == other.instance.sites
     assert one.instance.vans == other.instance.vans
 
@@ -93,10 +93,12 @@ def test_a_closed_place_leaves_its_people_to_the_next_point() -> None:
     """P2 is a little farther from the same homes than P1."""
     points = (venue("P1", VenueKind.POINT, -7.0), venue("P2", VenueKind.POINT, -7.004))
     given = district(venues=points)
-    assert [site.id for site in build(given, WEEK).instance.sites] == ["P1"]
+    assert [site.id for site in build_horizon(given, WEEK).instance.sites] == ["P1"]
     found = changed(given, close=["P1"])
     assert [(site.id, site.expected) for site in found.instance.sites] == [("P2", 50)]
-    assert [(item.venue.id, item.reason) for item in found.left_out] == [("P1", Reason.CLOSED)]
+    assert [(item.venue.id, item.reason) for item in found.left_out] == [
+        ("P1", LeftOutReason.CLOSED)
+    ]
 
 
 def test_a_place_can_be_closed_or_open_on_one_date() -> None:
@@ -127,7 +129,7 @@ def test_turnout_holds_for_all_for_a_kind_or_for_a_place() -> None:
     def expected(*texts: str) -> list[int]:
         return [site.expected for site in changed(given, turnout=list(texts)).instance.sites]
 
-    assert [site.expected for site in build(given, WEEK).instance.sites] == [40, 40, 5]
+    assert [site.expected for site in build_horizon(given, WEEK).instance.sites] == [40, 40, 5]
     assert expected("1") == [80, 50, 10]
     assert expected("school=0.5") == [40, 25, 5]
     assert expected("O1=0.9") == [40, 40, 9]

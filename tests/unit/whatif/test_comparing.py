@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from planner.formats import plan_bytes
-from planner.horizon import build
+from planner.horizon import build_horizon
 from planner.plan import Plan, Route
 from planner.solvers import Limits
 from planner.whatif import (
@@ -34,7 +34,7 @@ def test_one_process_and_two_give_the_same_answers() -> None:
     given = district()
     texts = {"vans": ["+1"], "close": ["P1"], "shift": ["07.00-15.00"], "kits": ["3"]}
     asked = build_horizons(given, WEEK, scenarios_from_options(texts, apart=True))
-    base = solve_base(build(given, WEEK), seed=0, limits=ROUNDS)
+    base = solve_base(build_horizon(given, WEEK), seed=0, limits=ROUNDS)
     alone, two = (
         solve_scenarios(asked, base, seed=0, limits=ROUNDS, processes=processes)
         for processes in (1, 2)
@@ -44,7 +44,7 @@ def test_one_process_and_two_give_the_same_answers() -> None:
 
 def test_a_plan_that_breaks_a_rule_by_now_is_no_start() -> None:
     """Its van left before the shift opens."""
-    horizon = build(district(), WEEK)
+    horizon = build_horizon(district(), WEEK)
     early = Plan(
         routes=(Route(van_id="A", date=date(2026, 11, 28), leave_s=0, return_s=1, stops=()),)
     )
@@ -53,7 +53,7 @@ def test_a_plan_that_breaks_a_rule_by_now_is_no_start() -> None:
 
 def test_people_near_a_stop_are_counted_once() -> None:
     """All 100 live near P1; nobody lives near the school; without stops there is nobody."""
-    horizon = build(district(), WEEK)
+    horizon = build_horizon(district(), WEEK)
     plan = solve_base(horizon, seed=0, limits=ROUNDS).result.plan
     assert people_near(horizon, plan) == 100
     away = tuple(

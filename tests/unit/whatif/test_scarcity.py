@@ -14,7 +14,7 @@ from planner.analysis.scarcity import (
     worth_of,
 )
 from planner.district import District, Permission, VenueKind
-from planner.horizon import build
+from planner.horizon import build_horizon
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.plan import Plan, Result, Status
@@ -87,7 +87,7 @@ def given() -> District:
 
 def test_everything_is_asked_for(given: District) -> None:
     """Van-days, hours, cards, kits, the closed day, the permissions on hand and refused."""
-    horizon = build(given, WEEK)
+    horizon = build_horizon(given, WEEK)
     base = solve_base(horizon, seed=0, limits=ROUNDS)
     asked = marginal_questions(horizon, base)
     assert [question.what for question in asked] == [
@@ -115,7 +115,7 @@ def test_vans_that_are_alike_are_asked_for_once(given: District) -> None:
     """A and B differ in nothing but their names; C has two kits."""
     (van,) = given.vehicles
     three = (van, replace(van, id="B"), replace(van, id="C", kits=2))
-    horizon = build(replace(given, vehicles=three), WEEK)
+    horizon = build_horizon(replace(given, vehicles=three), WEEK)
     base = solve_base(horizon, seed=0, limits=Limits(iterations=0))
     assert len(list(van_day_questions(horizon.instance, base))) == 4
     assert len(list(shift_questions(horizon.instance))) == 4
@@ -148,7 +148,7 @@ def test_the_dearest_places_are_named() -> None:
 
 def test_two_processes_value_as_one_does(given: District) -> None:
     """The same worth and the same bounds of every thing."""
-    horizon = build(given, WEEK)
+    horizon = build_horizon(given, WEEK)
     base = solve_base(horizon, seed=0, limits=ROUNDS)
     asked = marginal_questions(horizon, base)
     alone = solve_questions(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
@@ -161,7 +161,7 @@ def test_only_what_promises_most_is_solved(
     given: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of ten things the two whose bounds are farthest from that of the plan; all have bounds."""
-    horizon = build(given, WEEK)
+    horizon = build_horizon(given, WEEK)
     base = solve_base(horizon, seed=0, limits=Limits(iterations=8))
     asked = marginal_questions(horizon, base)
     solved: list[SolveTask] = []
@@ -187,7 +187,7 @@ def test_only_what_promises_most_is_solved(
 def test_a_point_closed_on_all_dates_is_valued_by_who_would_walk_there() -> None:
     """P1 is closed; its people have no other point, so that they are counted nowhere."""
     closed = (closure("P1", "lomba"), closure("P1", "lomba", SUNDAY))
-    horizon = build(district(calendar=closed), WEEK)
+    horizon = build_horizon(district(calendar=closed), WEEK)
     assert horizon.uncovered == 100
     base = solve_base(horizon, seed=0, limits=ROUNDS)
     asked = [each for each in marginal_questions(horizon, base) if "P1" in each.what]
@@ -204,7 +204,7 @@ def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
     """P2 lies beyond walking distance of all homes: opening it is proven to bring nothing."""
     far = venue("P2", VenueKind.POINT, -7.06)
     closed = (closure("P2", "lomba"), closure("P2", "lomba", SUNDAY))
-    horizon = build(district(venues=(*district().venues, far), calendar=closed), WEEK)
+    horizon = build_horizon(district(venues=(*district().venues, far), calendar=closed), WEEK)
     base = solve_base(horizon, seed=0, limits=ROUNDS)
     (asked,) = (each for each in marginal_questions(horizon, base) if "P2" in each.what)
     assert asked.what == "day open: Nama P2, 2026-11-28 (nobody would walk there)"
@@ -226,7 +226,7 @@ def test_a_closed_place_is_there_with_a_day_however_few_it_has(
     """Only the place with most people is looked at, and the office that is closed all weekend."""
     monkeypatch.setattr(candidate_changes, "MAX_PLACES", 1)
     closed = (closure("O1", "libur"), closure("O1", "libur", SUNDAY), closure("S1", "ujian"))
-    horizon = build(district(calendar=closed), WEEK)
+    horizon = build_horizon(district(calendar=closed), WEEK)
     base = solve_base(horizon, seed=0, limits=Limits(iterations=0))
     idle = replace(base, result=replace(base.result, plan=Plan()))
     asked = [each.what for each in marginal_questions(horizon, idle) if "day open" in each.what]

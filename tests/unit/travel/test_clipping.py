@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.travel import between, cut
-from planner.travel.cutting import Box
+from planner.travel import clip_extract, make_travel
+from planner.travel.clipping import BoundingBox
 from planner.travel.osm import read_extract
 from tests.unit.travel.town import SPEEDS, STEP, corner
 
-SOUTH_WEST = Box(
+SOUTH_WEST = BoundingBox(
     south=-0.5 * STEP / 1e7, west=-0.5 * STEP / 1e7, north=0.5 * STEP / 1e7, east=0.5e-2
 )
 """Around A, B, C and D, and the gate P."""
@@ -24,10 +24,10 @@ def test_roads_that_touch_the_box_stay_whole(
     town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int
 ) -> None:
     """Streets from there to F, G and H stay, those beyond and the river's other bank go."""
-    monkeypatch.setattr("planner.travel.cutting._IN_MEMORY", in_memory)
+    monkeypatch.setattr("planner.travel.clipping._IN_MEMORY", in_memory)
     path = tmp_path / "roads.osm.pbf"
-    assert cut(town, path, SOUTH_WEST) == 5
-    found = between([corner("A"), corner("G", ("small",)), corner("Q")], path, SPEEDS)
+    assert clip_extract(town, path, SOUTH_WEST) == 5
+    found = make_travel([corner("A"), corner("G", ("small",)), corner("Q")], path, SPEEDS)
     assert found.drive_s[0, 1] == 40
     assert found.unreached.keys() == {2}
     assert [entry.name for entry in tmp_path.iterdir()] == ["roads.osm.pbf"]
@@ -35,11 +35,11 @@ def test_roads_that_touch_the_box_stay_whole(
 
 def test_turns_stay_where_both_their_ways_do(town: Path, tmp_path: Path) -> None:
     """The turn from B-F into F-G-H goes with F-G-H, and stays where that stays."""
-    whole = Box(south=-1, west=-1, north=1, east=1)
-    cut(town, tmp_path / "whole.osm.pbf", whole)
-    assert len(read_extract(tmp_path / "whole.osm.pbf", print).turns) == 1
-    cut(town, tmp_path / "part.osm.pbf", SOUTH_WEST)
-    assert not read_extract(tmp_path / "part.osm.pbf", print).turns
+    whole = BoundingBox(south=-1, west=-1, north=1, east=1)
+    clip_extract(town, tmp_path / "whole.osm.pbf", whole)
+    assert len(read_extract(tmp_path / "whole.osm.pbf", print).restrictions) == 1
+    clip_extract(town, tmp_path / "part.osm.pbf", SOUTH_WEST)
+    assert not read_extract(tmp_path / "part.osm.pbf", print).restrictions
 
 
 def test_a_box_without_roads_is_told_and_keeps_what_was_there(town: Path, tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_a_box_without_roads_is_told_and_keeps_what_was_there(town: Path, tmp_pa
     path = tmp_path / "roads.osm.pbf"
     path.write_bytes(b"older")
     with pytest.raises(InputError, match=r"town\.osm\.pbf: has no road around the district"):
-        cut(town, path, Box(south=5, west=5, north=6, east=6))
+        clip_extract(town, path, BoundingBox(south=5, west=5, north=6, east=6))
     assert path.read_bytes() == b"older"
     assert [entry.name for entry in tmp_path.iterdir()] == ["roads.osm.pbf"]
 
@@ -57,11 +57,12 @@ import resource
 import sys
 from pathlib import Path
 
-from planner.travel.cutting import Box, cut
+from planner.travel.clipping import BoundingBox, clip_extract
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
-    cut(Path(sys.argv[2]), Path(sys.argv[3]), Box(south=-1, west=-1, north=1, east=1))
+    box = BoundingBox(south=-1, west=-1, north=1, east=1)
+    clip_extract(Path(sys.argv[2]), Path(sys.argv[3]), box)
 """
 
 
@@ -96,5 +97,5 @@ def test_a_source_that_is_none_is_told(tmp_path: Path, content: bytes | None) ->
     if content is not None:
         source.write_bytes(content)
     with pytest.raises(InputError, match=r"java\.osm\.pbf: (is missing|cannot be cut)"):
-        cut(source, tmp_path / "roads.osm.pbf", SOUTH_WEST)
+        clip_extract(source, tmp_path / "roads.osm.pbf", SOUTH_WEST)
     assert not (tmp_path / "roads.osm.pbf").exists()

@@ -6,9 +6,9 @@ from datetime import date
 
 from shapely import Point, STRtree
 
-from planner.demand import Opening, opening
+from planner.demand import Opening, opening_on
 from planner.district import District, Permission, Venue
-from planner.horizon.horizon import LeftOut, Reason
+from planner.horizon.horizon import LeftOut, LeftOutReason
 from planner.i18n.messages import say
 from planner.model import Interval
 from planner.travel import Travel
@@ -18,7 +18,7 @@ Windows = Mapping[date, tuple[Interval, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class EligibleVenue:
     """A venue that some van reaches and fits; `classes` are those of such vans."""
 
     venue: Venue
@@ -27,7 +27,7 @@ class Candidate:
     classes: tuple[str, ...]
 
 
-def visitable(
+def open_venues(
     district: District, dates: Sequence[date], days_off: Mapping[date, str]
 ) -> tuple[list[tuple[Venue, Windows]], list[LeftOut]]:
     """Venues that may be visited with their windows, and the others."""
@@ -36,42 +36,45 @@ def visitable(
     left_out: list[LeftOut] = []
     for venue in district.venues:
         openings = {
-            day: opening(venue, kelurahan(venue), day, district.calendar, days_off) for day in dates
+            day: opening_on(venue, kelurahan(venue), day, district.calendar, days_off)
+            for day in dates
         }
         windows = {day: each.hours for day, each in openings.items() if each.hours}
         if venue.permission is Permission.REFUSED:
-            left_out.append(LeftOut(venue=venue, reason=Reason.REFUSED, detail=venue.note))
+            left_out.append(LeftOut(venue=venue, reason=LeftOutReason.REFUSED, detail=venue.note))
         elif not windows:
             detail = _closing_reasons(openings)
-            left_out.append(LeftOut(venue=venue, reason=Reason.CLOSED, detail=detail))
+            left_out.append(LeftOut(venue=venue, reason=LeftOutReason.CLOSED, detail=detail))
         else:
             found.append((venue, windows))
     return found, left_out
 
 
-def candidates_of(
+def eligible_venues(
     district: District, opened: Sequence[tuple[Venue, Windows]], travel: Travel
-) -> tuple[list[Candidate], list[LeftOut]]:
+) -> tuple[list[EligibleVenue], list[LeftOut]]:
     """Venues some van reaches, fits and has time for, and the others."""
-    candidates, unfit = [], []
+    eligible: list[EligibleVenue] = []
+    unfit: list[LeftOut] = []
     for place, (venue, windows) in enumerate(opened, start=len(district.depots)):
         unreached = travel.unreached.get(place, {})
         fit = {v.van_class for v in district.vehicles} & {*venue.classes}
         reaching = tuple(sorted(fit - {*unreached}))
         if not fit:
             detail = say("it takes {names}", names=", ".join(venue.classes))
-            unfit.append(LeftOut(venue=venue, reason=Reason.NO_VAN, detail=detail))
+            unfit.append(LeftOut(venue=venue, reason=LeftOutReason.NO_VAN, detail=detail))
         elif not reaching:
             nearest = min(unreached.values(), key=lambda item: item.distance_m)
-            unfit.append(LeftOut(venue=venue, reason=Reason.NO_ROAD, detail=nearest.message))
+            unfit.append(LeftOut(venue=venue, reason=LeftOutReason.NO_ROAD, detail=nearest.message))
         elif _longest_s(windows) < _shortest_stop_s(district, venue):
             lacking_s = _shortest_stop_s(district, venue) - _longest_s(windows)
             detail = say("{count} minutes are missing", count=-(-lacking_s // MINUTE_S))
-            unfit.append(LeftOut(venue=venue, reason=Reason.TOO_SHORT, detail=detail))
+            unfit.append(LeftOut(venue=venue, reason=LeftOutReason.TOO_SHORT, detail=detail))
         else:
-            candidate = Candidate(venue=venue, windows=windows, place=place, classes=reaching)
-            candidates.append(candidate)
-    return candidates, unfit
+            eligible.append(
+                EligibleVenue(venue=venue, windows=windows, place=place, classes=reaching)
+            )
+    return eligible, unfit
 
 
 def seconds_per_person(district: District, venue: Venue) -> int:

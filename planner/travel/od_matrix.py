@@ -9,20 +9,20 @@ import numpy as np
 from planner.errors import InputError, input_error
 from planner.i18n.messages import say
 from planner.model import Matrix
-from planner.travel.access_links import Ends, find_ends
-from planner.travel.cost import NO_WAY, Costs
+from planner.travel.access_links import AccessLinks, find_access_links
+from planner.travel.cost import NO_PATH, Costs
 from planner.travel.dataset_cache import Arrays, digest_of
-from planner.travel.interface import Cause, Place, Unreached
+from planner.travel.interface import Place, Unreached, UnreachedCause
 from planner.travel.profile import PROFILES, Profile, profile_of
-from planner.travel.routing_dataset import Prepared
-from planner.travel.snap import Snaps, lay_ground, snap
+from planner.travel.routing_dataset import RoutingDataset
+from planner.travel.snap import SnappedPlaces, build_snap_index, snap_places
 from planner.units import KM_M
 
 NO_PROFILE = -1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Legs:
+class ODMatrix:
     """Where places lie on the roads, and what drives between them cost.
 
     Attributes
@@ -30,10 +30,10 @@ class Legs:
     snaps
         Where places lie on the roads of each profile that some place is meant for, by its index.
     costs
-        Cost of each leg, `planner.travel.cost.NO_WAY` where none leads.
+        Cost of each leg, `planner.travel.cost.NO_PATH` where none leads.
     """
 
-    snaps: Mapping[int, Snaps]
+    snaps: Mapping[int, SnappedPlaces]
     costs: Costs
 
     def arrays(self) -> Arrays:
@@ -46,11 +46,11 @@ class Legs:
         return {"costs": self.costs, **named}
 
     @classmethod
-    def of(cls, arrays: Arrays) -> "Legs":
+    def of(cls, arrays: Arrays) -> "ODMatrix":
         """The legs of such arrays."""
         snaps = {
-            profile.index: Snaps.of(
-                {name: arrays[f"{name}_{profile.index}"] for name in Snaps.NAMES}
+            profile.index: SnappedPlaces.of(
+                {name: arrays[f"{name}_{profile.index}"] for name in SnappedPlaces.NAMES}
             )
             for profile in PROFILES
             if f"places_{profile.index}" in arrays
@@ -80,7 +80,7 @@ class Legs:
         }
 
 
-def find_legs(prepared: Prepared, places: Sequence[Place]) -> Legs:
+def build_od_matrix(dataset: RoutingDataset, places: Sequence[Place]) -> ODMatrix:
     """The legs between places on a road file, kept for the next run.
 
     Raises
@@ -89,36 +89,39 @@ def find_legs(prepared: Prepared, places: Sequence[Place]) -> Legs:
         Where no place lies near any road.
     """
     spots = [(place.lat, place.lon, place.classes) for place in places]
-    key = digest_of(prepared.key, prepared.speeds, spots)
-    return Legs.of(prepared.store.recall("legs", key, lambda: _make(prepared, places).arrays()))
+    key = digest_of(dataset.key, dataset.speeds, spots)
+    return ODMatrix.of(
+        dataset.cache.get_or_make("legs", key, lambda: _make(dataset, places).arrays())
+    )
 
 
-def ends_of(prepared: Prepared, profile: Profile, snaps: Snaps) -> Ends:
+def access_links_of(dataset: RoutingDataset, profile: Profile, snaps: SnappedPlaces) -> AccessLinks:
     """What joins the places of a profile with its roads."""
-    return find_ends(prepared.graph(profile), snaps, prepared.costs)
+    return find_access_links(dataset.graph(profile), snaps, dataset.costs)
 
 
-def _make(prepared: Prepared, places: Sequence[Place]) -> Legs:
+def _make(dataset: RoutingDataset, places: Sequence[Place]) -> ODMatrix:
     lat, lon = (np.array([getattr(place, axis) for place in places]) for axis in ("lat", "lon"))
-    ground = lay_ground(prepared.network, lat, lon)
+    snap_index = build_snap_index(dataset.network, lat, lon)
     snaps = {}
     for profile in PROFILES:
         meant = np.array(
             [i for i, place in enumerate(places) if _visits(place, profile)], dtype=int
         )
         if len(meant):
-            snaps[profile.index] = snap(
-                ground, meant, profile, prepared.graph, prepared.costs, prepared.speeds.snap_m
+            snaps[profile.index] = snap_places(
+                snap_index, meant, profile, dataset.graph, dataset.costs, dataset.speeds.snap_m
             )
     if snaps and not any(len(found.places) for found in snaps.values()):
         reasons = [reason for found in snaps.values() for reason in found.unreached.values()]
-        if all(reason.cause is Cause.TOO_FAR for reason in reasons):
-            raise _elsewhere(prepared.path.name, min(reason.distance_m for reason in reasons))
-    costs = np.full((len(places), len(places)), NO_WAY, dtype=np.int64)
+        if all(reason.cause is UnreachedCause.TOO_FAR for reason in reasons):
+            raise _elsewhere(dataset.path.name, min(reason.distance_m for reason in reasons))
+    costs = np.full((len(places), len(places)), NO_PATH, dtype=np.int64)
     for index, found in sorted(snaps.items()):
-        engine = prepared.engine(PROFILES[index], ends_of(prepared, PROFILES[index], found))
-        costs[np.ix_(found.places, found.places)] = engine.matrix()
-    return Legs(snaps=snaps, costs=costs)
+        links = access_links_of(dataset, PROFILES[index], found)
+        search = dataset.path_search(PROFILES[index], links)
+        costs[np.ix_(found.places, found.places)] = search.matrix()
+    return ODMatrix(snaps=snaps, costs=costs)
 
 
 def _visits(place: Place, profile: Profile) -> bool:

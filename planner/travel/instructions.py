@@ -59,7 +59,7 @@ _PHRASES: Mapping[str, Mapping[Manoeuvre, str]] = {
 """What stands in brackets is said only where the street has a name."""
 
 
-def sentence(step: Step, language: str) -> str:
+def instruction_text(step: Step, language: str) -> str:
     """A step as a driver reads it, in ``id`` or ``en``, without a full stop."""
     phrase = _PHRASES[language][step.manoeuvre]
     always, _, named = phrase.partition("[")

@@ -16,8 +16,8 @@ import osmium
 
 from planner.district import District
 from planner.errors import input_error
+from planner.geo import EARTH_M
 from planner.i18n.messages import say
-from planner.travel.earth import EARTH_M
 
 MARGIN_M = 5_000.0
 """Vans drive so far beyond the outermost place to get round a river or a toll road."""
@@ -27,7 +27,7 @@ _IN_MEMORY = 300_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class BoundingBox:
     """South, west, north and east of an area, degrees."""
 
     south: float
@@ -35,12 +35,12 @@ class Box:
     north: float
     east: float
 
-    def holds(self, lat: float, lon: float) -> bool:
+    def contains(self, lat: float, lon: float) -> bool:
         """Whether a point lies inside or on the border."""
         return self.south <= lat <= self.north and self.west <= lon <= self.east
 
 
-def surroundings(district: District) -> Box:
+def district_bounds(district: District) -> BoundingBox:
     """The box around all places and neighbourhoods, a margin wider on every side."""
     points = [
         *((depot.lat, depot.lon) for depot in district.depots),
@@ -50,7 +50,7 @@ def surroundings(district: District) -> Box:
     lat, lon = np.array(points).T
     margin = float(np.degrees(MARGIN_M / EARTH_M))
     wider = margin / float(np.cos(np.radians(lat.mean())))
-    return Box(
+    return BoundingBox(
         south=float(lat.min()) - margin,
         west=float(lon.min()) - wider,
         north=float(lat.max()) + margin,
@@ -58,7 +58,7 @@ def surroundings(district: District) -> Box:
     )
 
 
-def cut(source: Path, target: Path, box: Box) -> int:
+def clip_extract(source: Path, target: Path, box: BoundingBox) -> int:
     """Write the roads that touch a box, whole, with what they refer to; the number of roads.
 
     The target is written beside and renamed into place.
@@ -74,7 +74,7 @@ def cut(source: Path, target: Path, box: Box) -> int:
         )
     beside = target.with_name(f".{os.getpid()}.{target.name}")
     try:
-        count = _written(source, beside, box)
+        count = _write_in_subprocess(source, beside, box)
         if count == 0:
             raise input_error(
                 source.name,
@@ -88,7 +88,7 @@ def cut(source: Path, target: Path, box: Box) -> int:
     return count
 
 
-def _written(source: Path, target: Path, box: Box) -> int:
+def _write_in_subprocess(source: Path, target: Path, box: BoundingBox) -> int:
     """The number of roads written by a process of its own, which the disk may fill up for.
 
     A writer of osmium that meets a full disk ends its process when it is taken down.
@@ -99,7 +99,7 @@ def _written(source: Path, target: Path, box: Box) -> int:
         in_memory = source.stat().st_size <= _IN_MEMORY
         storage = "flex_mem" if in_memory else f"sparse_file_array,{Path(scratch) / 'nodes'}"
         given = source, target, box, storage, scratch, sending
-        process = apart.Process(target=_write_apart, args=given, daemon=True)
+        process = apart.Process(target=_subprocess_main, args=given, daemon=True)
         process.start()
         sending.close()
         try:
@@ -118,20 +118,20 @@ def _written(source: Path, target: Path, box: Box) -> int:
     )
 
 
-def _write_apart(
-    source: Path, target: Path, box: Box, storage: str, scratch: str, sending: Connection
+def _subprocess_main(
+    source: Path, target: Path, box: BoundingBox, storage: str, scratch: str, sending: Connection
 ) -> None:
     """Send the number of roads written, or why that failed."""
     tempfile.tempdir = scratch
     try:
-        sending.send(_write(source, target, box, storage))
+        sending.send(_write_extract(source, target, box, storage))
     except (RuntimeError, OSError) as error:
         sending.send(str(error))
         # Before anything is taken down.
         os._exit(1)
 
 
-def _write(source: Path, target: Path, box: Box, storage: str) -> int:
+def _write_extract(source: Path, target: Path, box: BoundingBox, storage: str) -> int:
     kept: set[int] = set()
     with osmium.BackReferenceWriter(target, source, overwrite=True, remove_tags=False) as writer:
         for entity in _roads_and_turns(source, storage):
@@ -149,9 +149,9 @@ def _roads_and_turns(source: Path, storage: str) -> Iterator[Any]:
     yield from osmium.FileProcessor(str(source)).with_locations(storage).with_filter(keys)
 
 
-def _touches(way: Any, box: Box) -> bool:
+def _touches(way: Any, box: BoundingBox) -> bool:
     return any(
-        node.location.valid() and box.holds(node.location.lat, node.location.lon)
+        node.location.valid() and box.contains(node.location.lat, node.location.lon)
         for node in way.nodes
     )
 

@@ -6,8 +6,8 @@ from math import inf
 import numpy as np
 
 from planner.district import Speeds
+from planner.geo import Floats, great_circle_m
 from planner.model import Matrix
-from planner.travel.earth import Floats, great_circle_m
 from planner.travel.interface import Line, Place, RoadLines, Step, Unreached
 from planner.units import HOUR_S, KM_M
 
@@ -20,7 +20,7 @@ with 1.7 they are as in hilly Balikpapan, 2.1 and 1.8.
 _USUAL_RATIO = Speeds().straight_ratio
 
 
-class StraightTravel:
+class StraightLineTravel:
     """An estimate along straight lines. See `planner.travel.interface.Travel`."""
 
     straight = True
@@ -32,8 +32,8 @@ class StraightTravel:
         lon = np.array([place.lon for place in places])
         straight_m = great_circle_m(lat[:, None], lon[:, None], lat, lon)
         drive_m = road_m(straight_m, speeds)
-        self.drive_m = _whole(drive_m)
-        self.drive_s = _whole(drive_m / (speeds.straight_kmh * KM_M / HOUR_S))
+        self.drive_m = _rounded(drive_m)
+        self.drive_s = _rounded(drive_m / (speeds.straight_kmh * KM_M / HOUR_S))
         self.unreached: Mapping[int, Mapping[str, Unreached]] = {}
 
     def line(self, origin: int, destination: int) -> Line:
@@ -62,7 +62,7 @@ def road_m(straight_m: Floats, speeds: Speeds) -> Floats:
     return expected_m
 
 
-def _whole(values: Floats) -> Matrix:
+def _rounded(values: Floats) -> Matrix:
     rounded = np.rint(values).astype(np.int32)
     rounded.flags.writeable = False
     return rounded

@@ -8,11 +8,11 @@ from planner.district import SpeedBand, Speeds
 from planner.model import Interval
 from planner.travel.profile import SPEED_KMH
 
-Shift = tuple[int, Interval]
+WeekdayShift = tuple[int, Interval]
 """Weekday, Monday 0 to Sunday 6, and hours."""
 
 
-def averaged(speeds: Speeds, shifts: Iterable[Shift]) -> Speeds:
+def average_speeds(speeds: Speeds, shifts: Iterable[WeekdayShift]) -> Speeds:
     """Speeds at which a drive takes what it takes on average over all moments of some shifts.
 
     A signed limit between the speeds of two bands is compared with their average.
@@ -21,7 +21,7 @@ def averaged(speeds: Speeds, shifts: Iterable[Shift]) -> Speeds:
     bands = (*speeds.bands, SpeedBand(hours={}))
     seconds = [0] * len(bands)
     for weekday, hours in shifts:
-        for index, length_s in _lengths(speeds.bands, weekday, hours):
+        for index, length_s in _band_seconds(speeds.bands, weekday, hours):
             seconds[index] += length_s
     held = [(band, length_s) for band, length_s in zip(bands, seconds, strict=True) if length_s]
     if not speeds.bands or not held:
@@ -37,7 +37,7 @@ def averaged(speeds: Speeds, shifts: Iterable[Shift]) -> Speeds:
     )
 
 
-def _lengths(
+def _band_seconds(
     bands: Sequence[SpeedBand], weekday: int, hours: Interval
 ) -> Iterator[tuple[int, int]]:
     """Index of each band that holds in some hours, and for how many seconds."""

@@ -12,13 +12,13 @@ from planner.i18n.messages import Message
 from planner.travel import nearest_on_foot
 
 
-def walked_to(
+def allocate_neighbourhoods(
     district: District,
     points: Sequence[Venue],
     cache: Path | None,
     tell: Callable[[Message, float], None] | None,
 ) -> NDArray[np.intp]:
-    """Index of the venue that each neighbourhood walks to, or `NOBODY`."""
+    """Index of the venue that each neighbourhood walks to, or `NO_POINT`."""
     rates = district.rates
     homes = [(home.lat, home.lon) for home in district.neighbourhoods]
     spots = [(point.lat, point.lon) for point in points]

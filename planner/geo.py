@@ -23,7 +23,7 @@ def great_circle_m(lat: Floats, lon: Floats, lat2: Floats, lon2: Floats) -> Floa
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class LocalProjection:
     """A flat map in metres around one point; the error is below 0.1 % over 100 km."""
 
     lat: float

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.travel.osm import Turn
+from planner.travel.osm import TurnRestriction
 
-Links = Mapping[int, Sequence["Link"]]
+LinksByKey = Mapping[int, Sequence["Link"]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,10 @@ Chain = tuple[Link, ...]
 
 
 def banned_sequences(
-    turns: Sequence[Turn], by_way: Links, leaving: Links, junctions: Mapping[int, int]
+    restrictions: Sequence[TurnRestriction],
+    by_way: LinksByKey,
+    leaving: LinksByKey,
+    junctions: Mapping[int, int],
 ) -> Iterator[tuple[int, ...]]:
     """Numbers of links that turns forbid to drive one after the other, each sequence once.
 
@@ -35,19 +38,22 @@ def banned_sequences(
         Junction of each node over which a turn goes; a node may be missing.
     """
     seen: set[tuple[int, ...]] = set()
-    for turn in turns:
-        for chain in _forbidden(turn, by_way, leaving, junctions):
+    for restriction in restrictions:
+        for chain in _forbidden_chains(restriction, by_way, leaving, junctions):
             numbers = tuple(link.number for link in chain)
             if numbers not in seen:
                 seen.add(numbers)
                 yield numbers
 
 
-def _forbidden(
-    turn: Turn, by_way: Links, leaving: Links, junctions: Mapping[int, int]
+def _forbidden_chains(
+    restriction: TurnRestriction,
+    by_way: LinksByKey,
+    leaving: LinksByKey,
+    junctions: Mapping[int, int],
 ) -> Iterator[Chain]:
-    for chain in _driven(turn, by_way, junctions):
-        if turn.only:
+    for chain in _driven_chains(restriction, by_way, junctions):
+        if restriction.only:
             for other in leaving.get(chain[-2].head, ()):
                 if other != chain[-1]:
                     yield (*chain[:-1], other)
@@ -55,13 +61,15 @@ def _forbidden(
             yield chain
 
 
-def _driven(turn: Turn, by_way: Links, junctions: Mapping[int, int]) -> Iterator[Chain]:
+def _driven_chains(
+    restriction: TurnRestriction, by_way: LinksByKey, junctions: Mapping[int, int]
+) -> Iterator[Chain]:
     """Every way to drive what a turn speaks of: from its first way over its via to its last."""
-    chains: list[Chain] = [(link,) for link in by_way.get(turn.from_way, ())]
-    if turn.via_node is not None:
-        via = junctions.get(turn.via_node)
+    chains: list[Chain] = [(link,) for link in by_way.get(restriction.from_way, ())]
+    if restriction.via_node is not None:
+        via = junctions.get(restriction.via_node)
         chains = [chain for chain in chains if chain[-1].head == via]
-    for way in turn.via_ways:
+    for way in restriction.via_ways:
         chains = [
             (*chain, *stretch)
             for chain in chains
@@ -69,7 +77,7 @@ def _driven(turn: Turn, by_way: Links, junctions: Mapping[int, int]) -> Iterator
             if stretch[0].tail == chain[-1].head
         ]
     for chain in chains:
-        for link in by_way.get(turn.to_way, ()):
+        for link in by_way.get(restriction.to_way, ()):
             if link.tail == chain[-1].head:
                 yield (*chain, link)
 

@@ -7,8 +7,8 @@ import pytest
 
 from planner.district import Speeds
 from planner.errors import InputError
-from planner.travel import Place, between
-from planner.travel.straight import road_m
+from planner.travel import Place, make_travel
+from planner.travel.straight_line import road_m
 from tests.unit.travel.town import corner
 
 
@@ -36,7 +36,7 @@ def test_another_ratio_scales_all_detours() -> None:
 
 def test_an_estimate_says_that_it_is_one() -> None:
     """100 m at 18 km/h with a detour of 1.8 take 36 s; nothing is drawn beneath."""
-    found = between([corner("A"), corner("B")], None, Speeds())
+    found = make_travel([corner("A"), corner("B")], None, Speeds())
     assert found.straight
     assert found.attribution == ""
     assert found.drive_s.tolist() == [[0, 36], [36, 0]]
@@ -50,4 +50,4 @@ def test_an_estimate_says_that_it_is_one() -> None:
 def test_a_missing_road_file_is_told(tmp_path: Path) -> None:
     """It was there when the tables were read."""
     with pytest.raises(InputError, match=r"gone\.osm\.pbf: is missing"):
-        between([Place(name="", lat=0, lon=0, classes=())], tmp_path / "gone.osm.pbf", Speeds())
+        make_travel([Place(name="", lat=0, lon=0, classes=())], tmp_path / "gone.osm.pbf", Speeds())
