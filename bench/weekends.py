@@ -11,16 +11,21 @@ from math import exp, log, pi
 
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
-from planner.model import Break, Depot, Instance, Interval, Matrix, Site, Van
+from planner.arrays import Float64s, Int32s, Int64s
+from planner.model import (
+    Break,
+    Depot,
+    Instance,
+    Interval,
+    Site,
+    Van,
+)
 from planner.units import HOUR_S, KM_M, MINUTE_S
 
 FIRST_DAY = date(2026, 11, 28)
 """A Saturday."""
 
-Points = NDArray[np.float64]
-"""Metres east and north of the city's centre, shape ``(n, 2)``."""
 
 CITY_RADIUS_M = 12 * KM_M
 KAMPUNG_SPREAD_M = 600.0
@@ -133,7 +138,7 @@ def synthetic_weekend(
     )
 
 
-def _city(rng: Generator, num_depots: int, num_sites: int) -> tuple[Points, NDArray[np.int64]]:
+def _city(rng: Generator, num_depots: int, num_sites: int) -> tuple[Float64s, Int64s]:
     """Depots, then sites, and the kampung of each; a depot stands in a kampung of its own."""
     num_kampung = -(-num_sites // SITES_PER_KAMPUNG)
     middles = _disc(rng, num_kampung, CITY_RADIUS_M)
@@ -143,13 +148,13 @@ def _city(rng: Generator, num_depots: int, num_sites: int) -> tuple[Points, NDAr
     return np.vstack([depots, sites]), np.concatenate([num_kampung + np.arange(num_depots), home])
 
 
-def _disc(rng: Generator, count: int, radius_m: float) -> Points:
+def _disc(rng: Generator, count: int, radius_m: float) -> Float64s:
     distance_m = radius_m * np.sqrt(rng.random(count))
     angle = 2 * pi * rng.random(count)
     return np.column_stack([distance_m * np.cos(angle), distance_m * np.sin(angle)])
 
 
-def _drive_s(rng: Generator, places: Points, kampung: NDArray[np.int64]) -> Matrix:
+def _drive_s(rng: Generator, places: Float64s, kampung: Int64s) -> Int32s:
     """Seconds along detours; slow and fast pairs of kampung, and one-way streets."""
     east_m, north_m = places.T
     straight_m = np.hypot(east_m[:, None] - east_m, north_m[:, None] - north_m)
@@ -158,7 +163,7 @@ def _drive_s(rng: Generator, places: Points, kampung: NDArray[np.int64]) -> Matr
     road = np.sqrt(road * road.T)
     one_way = rng.uniform(0.95, 1.08, size=straight_m.shape)
     factor = road[kampung[:, None], kampung] * one_way * DETOUR / SPEED_M_PER_S
-    drive_s: Matrix = np.ceil(straight_m * factor).astype(np.int32)
+    drive_s: Int32s = np.ceil(straight_m * factor).astype(np.int32)
     return drive_s
 
 

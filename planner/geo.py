@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+
+from planner.arrays import Float64s
 
 EARTH_M = 6_371_008.8
 """Mean radius of the earth, metres (IUGG 1980)."""
 
-Floats = NDArray[np.float64]
 
-
-def great_circle_m(lat: Floats, lon: Floats, lat2: Floats, lon2: Floats) -> Floats:
+def great_circle_m(lat: Float64s, lon: Float64s, lat2: Float64s, lon2: Float64s) -> Float64s:
     """Metres between points in degrees along the sphere; the arrays are broadcast."""
     phi, phi2 = np.radians(lat), np.radians(lat2)
     # The haversine stays exact for points a few metres apart, which the cosine rule does not.
@@ -29,7 +28,7 @@ class LocalProjection:
     lat: float
     lon: float
 
-    def xy(self, lat: Floats, lon: Floats) -> Floats:
+    def xy(self, lat: Float64s, lon: Float64s) -> Float64s:
         """Metres east and north of the origin, shape ``(n, 2)``."""
         metres_per_degree = np.radians(EARTH_M)
         east = (lon - self.lon) * metres_per_degree * np.cos(np.radians(self.lat))

@@ -11,8 +11,8 @@ from functools import cached_property
 from math import inf, isfinite
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Int32s
 from planner.errors import InputError, Problem
 from planner.i18n.messages import Message, say
 from planner.plan import Plan, Route
@@ -28,8 +28,6 @@ MAX_KITS = 100
 
 Interval = tuple[int, int]
 """Opening and closing, seconds after local midnight."""
-
-Matrix = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,12 +162,12 @@ class Instance:
         Where objects contradict each other or themselves; all problems at once.
     """
 
-    drive_s: Matrix
+    drive_s: Int32s
     depots: tuple[Depot, ...]
     sites: tuple[Site, ...]
     vans: tuple[Van, ...]
     worth_s: float | None = None
-    drive_m: Matrix | None = None
+    drive_m: Int32s | None = None
 
     def __post_init__(self) -> None:
         for name in ("drive_s", "drive_m"):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from bench.finish import Order, finish
 from bench.peers.offers import NO_WAY_S, TIE_BREAK_S, Timeline, merged, offers, promising
+from planner.arrays import Int64s
 from planner.model import NO_ROAD, Instance, Interval
 from planner.plan import Plan
 from planner.units import DAY_S
@@ -100,7 +100,7 @@ class _Model:
             for vehicle, (van, day) in enumerate(self.instance.van_days)
         ]
 
-    def _choose(self, drive_s: NDArray[np.int64]) -> None:
+    def _choose(self, drive_s: Int64s) -> None:
         """At most one job of a site; what is not recorded of the most it could be is a cost."""
         worth_s = self.instance.worth_s or TIE_BREAK_S
         by_site: dict[int, list[int]] = defaultdict(list)
@@ -115,7 +115,7 @@ class _Model:
             self.model.AddDisjunction(list(map(self._index, numbers)), round(worth * most))
         self.model.SetArcCostEvaluatorOfAllVehicles(self.model.RegisterTransitMatrix(cost.tolist()))
 
-    def _keep_time(self, drive_s: NDArray[np.int64]) -> None:
+    def _keep_time(self, drive_s: Int64s) -> None:
         work_s = np.array([0] * self.first_job + [job.work_s for job in self.jobs])
         horizon_s = self.timeline.at(self.instance.dates[-1], DAY_S)
         transit = self.model.RegisterTransitMatrix((drive_s + work_s[:, None]).tolist())

@@ -14,10 +14,10 @@ from random import Random
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.roads import osrm_peer
 from bench.roads.city import FULL_SIZE, write_city
+from planner.arrays import Bools, Float64s
 from planner.district import Speeds
 from planner.travel.clipping import BoundingBox, clip_extract
 from planner.travel.cost import metres, seconds
@@ -131,7 +131,7 @@ def _compare(dataset: RoutingDataset, places: list[Place], engine: Any) -> None:
         _agreement("metres", metres(costs), lengths)
 
 
-def _agreement(what: str, own: NDArray[np.float64], peer: NDArray[np.float64]) -> None:
+def _agreement(what: str, own: Float64s, peer: Float64s) -> None:
     """How near two matrices are, after scaling by the median ratio."""
     both = np.isfinite(peer) & (own > 60) & (peer > 0)
     ratio = own[both] / peer[both]
@@ -146,7 +146,7 @@ def _agreement(what: str, own: NDArray[np.float64], peer: NDArray[np.float64]) -
     )
 
 
-def _places_behind(apart: NDArray[np.bool_]) -> int:
+def _places_behind(apart: Bools) -> int:
     """Places without which no pair would be apart, taken one by one, the worst first."""
     apart, count = apart.copy(), 0
     while apart.any():

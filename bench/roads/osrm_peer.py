@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Float64s
 from planner.travel.profile import CLOSED, PASSABLE_BARRIERS, PROFILES, SPEED_KMH
 
 LonLat = tuple[float, float]
@@ -132,7 +132,7 @@ def load(base: Path) -> Any:
     )
 
 
-def table(engine: Any, spots: Sequence[LonLat]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def table(engine: Any, spots: Sequence[LonLat]) -> tuple[Float64s, Float64s]:
     """Seconds and metres between spots."""
     import osrm  # noqa: PLC0415
 
@@ -155,7 +155,7 @@ def _table(values: Mapping[str, object]) -> str:
     return ", ".join(f"{name} = {value}" for name, value in values.items())
 
 
-def _square(rows: Any) -> NDArray[np.float64]:
+def _square(rows: Any) -> Float64s:
     return np.array([[np.nan if cell is None else cell for cell in row] for row in rows])
 
 

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon, STRtree, unary_union
 from shapely.ops import polygonize
 
 from kota_maker.ground import GRID_M, Xy, dice
 from kota_maker.skeleton import Skeleton
 from kota_maker.street import Street
+from planner.arrays import Float64s
 
 Shape = Polygon | MultiPolygon
-Coordinates = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +155,7 @@ def _centres(middles: Sequence[Xy], count: int) -> list[Xy]:
     return sorted(ordered, key=lambda xy: (-round(xy[1] / 500), xy[0]))
 
 
-def _clustered(middles: Coordinates, count: int, attempt: int) -> tuple[float, Coordinates]:
+def _clustered(middles: Float64s, count: int, attempt: int) -> tuple[float, Float64s]:
     """Centres of clusters by Lloyd's method, and how far from them the blocks are."""
     start = dice("clusters", len(middles), attempt).sample(range(len(middles)), count)
     centres = middles[start]

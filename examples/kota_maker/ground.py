@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.interpolate import CubicHermiteSpline
 from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
+
+from planner.arrays import Float64s
 
 SEED = 2026
 GRID_M = 0.1
@@ -72,7 +73,7 @@ def beside(line: LineString, offset_m: float, taper_m: float = 0.0) -> LineStrin
     return on_grid(corners + _left(corners) * width[:, None])
 
 
-def _left(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+def _left(corners: Float64s) -> Float64s:
     """Unit vectors to the left of a line at its corners."""
     ahead = np.gradient(corners, axis=0)
     ahead /= np.hypot(ahead[:, 0], ahead[:, 1])[:, None]

@@ -7,15 +7,14 @@ from itertools import pairwise
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from kota_maker.ground import Xy, dice
 from kota_maker.street import ONE_WAY, Street, corners, cut_at_junctions
+from planner.arrays import Int32s
 
 Connection = Literal["weak", "strong"]
-Parts = NDArray[np.int32]
 
 ONE_WAY_WITHIN_M, ONE_WAY_SHARE = 2300.0, 0.12
 """So near the centre, this share of the quarter streets is one-way."""
@@ -103,7 +102,7 @@ def _main_part(places: tuple[Xy, ...], ways: Sequence[Way]) -> Network:
     )
 
 
-def _part_of_node(num_nodes: int, ways: Iterable[Way], connection: Connection) -> Parts:
+def _part_of_node(num_nodes: int, ways: Iterable[Way], connection: Connection) -> Int32s:
     """Number of the part that each node belongs to."""
     legs = [
         leg
@@ -113,7 +112,7 @@ def _part_of_node(num_nodes: int, ways: Iterable[Way], connection: Connection) -
     ]
     tails, heads = np.array(legs).T
     graph = coo_array((np.ones(len(legs)), (tails, heads)), shape=(num_nodes, num_nodes))
-    parts: Parts = connected_components(graph, directed=True, connection=connection)[1]
+    parts: Int32s = connected_components(graph, directed=True, connection=connection)[1]
     return parts
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import KDTree
+
+from planner.arrays import Float64s, Indices
 
 EARTH_M = 6_371_008.8
 """Mean radius of the earth, metres (IUGG 1980)."""
@@ -17,7 +18,7 @@ def nearest_points(
     homes: Sequence[tuple[float, float]],
     points: Sequence[tuple[float, float]],
     reach_m: float,
-) -> NDArray[np.intp]:
+) -> Indices:
     """Index of the point nearest to each home, shape ``(num_homes,)``; `NO_POINT` beyond reach.
 
     Parameters
@@ -34,9 +35,7 @@ def nearest_points(
     return np.where(distance_m <= reach_m, index, NO_POINT).astype(np.intp)
 
 
-def _metres(
-    coordinates: Sequence[tuple[float, float]], origin: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _metres(coordinates: Sequence[tuple[float, float]], origin: Float64s) -> Float64s:
     # A district is small enough for a flat earth: the error is below 0.1 % over 100 km.
     offset = np.radians(np.asarray(coordinates, dtype=float) - origin)
     scale = np.array([EARTH_M, EARTH_M * np.cos(np.radians(origin[0]))])

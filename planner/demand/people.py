@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from math import floor
 
-import numpy as np
-from numpy.typing import NDArray
-
+from planner.arrays import Indices
 from planner.demand.catchment import NO_POINT
 from planner.district import District, Venue
 
@@ -14,7 +12,7 @@ def people_by_venue(
     district: District,
     venues: Sequence[Venue],
     points: Sequence[Venue],
-    nearest: NDArray[np.intp],
+    nearest: Indices,
 ) -> tuple[dict[str, int], int]:
     """Unrecorded people behind each venue, and those no venue is near enough for.
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
+from planner.arrays import Int32s
 from planner.errors import input_error
 from planner.formats.strict import Row, Whole, validated
 from planner.i18n.messages import say
-from planner.model import NO_ROAD, Matrix
+from planner.model import NO_ROAD
 
 
 class NpyFile(Row):
@@ -19,7 +20,7 @@ class NpyFile(Row):
 Rows = list[list[Whole | None]]
 
 
-def matrix_of(value: object, path: Path, name: str) -> Matrix:
+def matrix_of(value: object, path: Path, name: str) -> Int32s:
     """The matrix that stands under a name in an instance file.
 
     Raises
@@ -52,7 +53,7 @@ def matrix_of(value: object, path: Path, name: str) -> Matrix:
     return np.array(rows, dtype=np.int32).reshape(len(rows), len(rows))
 
 
-def _npy_matrix(file: str, path: Path, name: str) -> Matrix:
+def _npy_matrix(file: str, path: Path, name: str) -> Int32s:
     where = f"{path} {name}"
     if Path(file).name != file:
         raise input_error(

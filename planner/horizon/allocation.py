@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from planner.arrays import Indices
 from planner.demand import nearest_points
 from planner.district import District, Venue
 from planner.i18n.messages import Message
@@ -17,7 +15,7 @@ def allocate_neighbourhoods(
     points: Sequence[Venue],
     cache: Path | None,
     tell: Callable[[Message, float], None] | None,
-) -> NDArray[np.intp]:
+) -> Indices:
     """Index of the venue that each neighbourhood walks to, or `NO_POINT`."""
     rates = district.rates
     homes = [(home.lat, home.lon) for home in district.neighbourhoods]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
+from planner.arrays import Float64s
 from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.rows import AreaRow, RtRow
@@ -130,6 +131,6 @@ def _check_near(
             )
 
 
-def _metric(shapes: Sequence[BaseGeometry], scale: NDArray[np.float64]) -> NDArray[np.object_]:
+def _metric(shapes: Sequence[BaseGeometry], scale: Float64s) -> NDArray[np.object_]:
     """Shapes in metres; a district is small enough for a flat earth."""
     return np.asarray(shapely.transform(np.array(shapes, dtype=object), lambda xy: xy * scale))

@@ -7,9 +7,9 @@ from math import cos, radians
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from shapely import clip_by_rect, get_coordinates, get_parts, linestrings
 
+from planner.arrays import Float64s
 from planner.geo import EARTH_M
 from planner.render.escape import to_html
 from planner.render.road_paths import MINOR_ROAD_STYLE, ROAD_STYLES
@@ -21,9 +21,6 @@ UNITS_PER_MM = 20
 MARGIN_MM = 10.0
 MIN_WIDTH_M = 800.0
 """A map shows at least so much ground from side to side."""
-
-PaperXY = NDArray[np.float64]
-"""Units of the drawing from the left and from the top, of shape ``(n, 2)``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +69,7 @@ class MapFrame:
             self.south + self.height / north,
         )
 
-    def project(self, lat: Any, lon: Any) -> PaperXY:
+    def project(self, lat: Any, lon: Any) -> Float64s:
         """Where places are drawn."""
         east, north = self.units_per_degree
         x = (np.asarray(lon, dtype=float) - self.west) * east

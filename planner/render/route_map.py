@@ -8,6 +8,7 @@ import numpy as np
 from shapely import box
 
 from planner.analysis.itinerary import Itinerary
+from planner.arrays import Float64s
 from planner.district import Area
 from planner.i18n.words import Words
 from planner.plan import Route
@@ -15,7 +16,6 @@ from planner.render.escape import to_line
 from planner.render.map_frame import (
     UNITS_PER_MM,
     MapFrame,
-    PaperXY,
     RoadClass,
     clip_to_path,
     fit_frame,
@@ -107,7 +107,7 @@ def _names(frame: MapFrame, areas: Sequence[Area]) -> Iterator[str]:
             yield to_svg_text(at, name, size_mm=2.1, colour="#555", anchor="middle")
 
 
-def _route(lines: Sequence[PaperXY], colour: str, *, dashed: bool) -> Iterator[str]:
+def _route(lines: Sequence[Float64s], colour: str, *, dashed: bool) -> Iterator[str]:
     """The drives over a white edge, with an arrow at the middle of each."""
     paths = "".join(to_svg_path(line.tolist()) for line in lines)
     dash = ' stroke-dasharray="40 30"' if dashed else ""
@@ -117,7 +117,7 @@ def _route(lines: Sequence[PaperXY], colour: str, *, dashed: bool) -> Iterator[s
         yield from _arrow(line)
 
 
-def _arrow(line: PaperXY) -> Iterator[str]:
+def _arrow(line: Float64s) -> Iterator[str]:
     """A head in the middle of a line longer than two marks of stops."""
     lengths = np.hypot(*np.diff(line, axis=0).T)
     reached = np.cumsum(lengths)
@@ -171,7 +171,7 @@ def _stops(itinerary: Itinerary, route: Route, frame: MapFrame) -> Iterator[str]
         )
 
 
-def separate_marks(spots: Sequence[Sequence[float]], frame: MapFrame, radius_mm: float) -> PaperXY:
+def separate_marks(spots: Sequence[Sequence[float]], frame: MapFrame, radius_mm: float) -> Float64s:
     """Spots of a radius moved until none covers another, inside the frame.
 
     Each pair is pushed apart a little off its line, so that a row of spots makes way sideways.

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import coo_array, csr_array
 
+from planner.arrays import Float64s, Int64s
 from planner.model import Instance
 from planner.plan import Plan, Stop
 from planner.replan.chains import Chain, Service, build_chain, enumerate_sequences, may_serve
@@ -182,9 +182,7 @@ def _choose_options(
     return (option for option, part in zip(options, taken, strict=True) if part > 0.5)
 
 
-def _solve_set_packing(
-    costs: NDArray[np.float64], matrix: csr_array, most: NDArray[np.int64], margin: float
-) -> NDArray[np.float64]:
+def _solve_set_packing(costs: Float64s, matrix: csr_array, most: Int64s, margin: float) -> Float64s:
     """Columns taken or not, so that rows keep their limits and the cost is least.
 
     The linear programme is mostly whole already. Else whole columns are looked for among those

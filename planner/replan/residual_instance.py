@@ -16,7 +16,15 @@ from datetime import date
 
 import numpy as np
 
-from planner.model import NO_ROAD, Break, Depot, Instance, Matrix, Site, Van
+from planner.arrays import Int32s
+from planner.model import (
+    NO_ROAD,
+    Break,
+    Depot,
+    Instance,
+    Site,
+    Van,
+)
 from planner.plan import Plan, Route, Stop
 from planner.replan.chains import Chain, stop_capacity
 from planner.replan.remaining_route import RemainingRoute, people_left
@@ -187,7 +195,7 @@ def _has_break_in(van: Van, stop: Stop, start_s: int | None) -> bool:
 
 def _start_depots(
     true: Instance, acting: dict[str, VanState]
-) -> tuple[Matrix, tuple[Depot, ...], dict[str, str]]:
+) -> tuple[Int32s, tuple[Depot, ...], dict[str, str]]:
     """The matrix with a place for each van on its way, and the depot that each van starts at."""
     under_way = [van_id for van_id, each in acting.items() if each.leave_s is not None]
     num = true.num_places

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Indices, Int32s
 from planner.travel.cost import Costs, cost_share
 from planner.travel.graph import Graph
-from planner.travel.network import Ints
 from planner.travel.snap import SnappedPlaces
 
 
@@ -25,9 +24,9 @@ class Connectors:
         Cost of that part.
     """
 
-    origin: Ints
-    destination: Ints
-    link: Ints
+    origin: Int32s
+    destination: Int32s
+    link: Int32s
     cost: Costs
 
 
@@ -72,7 +71,7 @@ def find_access_links(graph: Graph, snaps: SnappedPlaces, costs: Costs) -> Acces
     )
 
 
-def _leaving(graph: Graph, place: Ints, link: Ints, rest: Costs) -> Connectors:
+def _leaving(graph: Graph, place: Int32s, link: Int32s, rest: Costs) -> Connectors:
     # Arcs out of junctions come first: they alone say which state a drive that begins here is in.
     links, first = np.unique(graph.link, return_index=True)
     known = np.isin(link, links)
@@ -81,7 +80,7 @@ def _leaving(graph: Graph, place: Ints, link: Ints, rest: Costs) -> Connectors:
     return Connectors(origin=place, destination=state, link=link, cost=rest)
 
 
-def _arriving(graph: Graph, place: Ints, link: Ints, driven: Costs) -> Connectors:
+def _arriving(graph: Graph, place: Int32s, link: Int32s, driven: Costs) -> Connectors:
     arcs = np.flatnonzero(np.isin(graph.link, link))
     arcs = arcs[np.argsort(graph.link[arcs], kind="stable")]
     begin, end = (np.searchsorted(graph.link[arcs], link, side=side) for side in ("left", "right"))
@@ -95,7 +94,7 @@ def _arriving(graph: Graph, place: Ints, link: Ints, driven: Costs) -> Connector
     )
 
 
-def _direct(graph: Graph, place: Ints, link: Ints, driven: Costs) -> Connectors:
+def _direct(graph: Graph, place: Int32s, link: Int32s, driven: Costs) -> Connectors:
     known = np.flatnonzero(np.isin(link, graph.link))
     order = known[np.lexsort((driven[known], link[known]))]
     groups = np.split(order, np.flatnonzero(np.diff(link[order])) + 1) if len(order) else []
@@ -109,7 +108,7 @@ def _direct(graph: Graph, place: Ints, link: Ints, driven: Costs) -> Connectors:
     )
 
 
-def _pairs(group: NDArray[np.intp], driven: Costs) -> NDArray[np.intp]:
+def _pairs(group: Indices, driven: Costs) -> Indices:
     """Pairs of places on one link of which the second is not before the first."""
     first, second = np.meshgrid(group, group, indexing="ij")
     ahead = driven[second] >= driven[first]

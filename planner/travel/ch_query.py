@@ -12,17 +12,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Bools, Int32s
 from planner.travel.access_links import AccessLinks
 from planner.travel.compiled import compiled
 from planner.travel.contraction import NONE
 from planner.travel.cost import NO_PATH, Costs
 from planner.travel.graph import Graph
 from planner.travel.hierarchy import Hierarchy, SearchGraph
-from planner.travel.network import Ints
-
-Flags = NDArray[np.bool_]
 
 _BATCH = 16
 """Origins swept side by side."""
@@ -41,9 +38,9 @@ class PlaceConnectors(NamedTuple):
         Link driven between place and node, and the cost of that part of it.
     """
 
-    starts: Ints
-    node: Ints
-    link: Ints
+    starts: Int32s
+    node: Int32s
+    link: Int32s
     cost: Costs
 
 
@@ -60,11 +57,11 @@ class DownwardSelection(NamedTuple):
         Where each node of the graph stands among these; of others it says nothing.
     """
 
-    node: Ints
-    starts: Ints
-    above: Ints
+    node: Int32s
+    starts: Int32s
+    above: Int32s
     cost: Costs
-    position: Ints
+    position: Int32s
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +133,7 @@ class CHQuery:
 
 
 def _connectors_by_place(
-    num_places: int, place: Ints, node: Ints, link: Ints, cost: Costs
+    num_places: int, place: Int32s, node: Int32s, link: Int32s, cost: Costs
 ) -> PlaceConnectors:
     order = np.argsort(place, kind="stable")
     starts = np.searchsorted(place[order], np.arange(num_places + 1)).astype(np.int32)
@@ -150,7 +147,7 @@ def _best_connector(connectors: PlaceConnectors, place: int, node: int) -> int:
     return int(connectors.link[own[np.argmin(connectors.cost[own])]])
 
 
-def _trace_back(graph: SearchGraph, arcs: Ints, top: int) -> Iterator[tuple[int, int]]:
+def _trace_back(graph: SearchGraph, arcs: Int32s, top: int) -> Iterator[tuple[int, int]]:
     """The arcs by which a search came to a node, from there back: lower end and arc of each."""
     arc = int(arcs[top])
     while arc != NONE:
@@ -167,7 +164,7 @@ def _find_arc(graph: SearchGraph, node: int, higher: int) -> int:
 @compiled
 def _search_upward(
     graph: SearchGraph, connectors: PlaceConnectors, place: int
-) -> tuple[Costs, Ints]:
+) -> tuple[Costs, Int32s]:
     """Cost of each node from a place, climbing only, and the arc by which it is reached."""
     num_nodes = len(graph.starts) - 1
     costs = np.full(num_nodes, NO_PATH, dtype=np.int64)
@@ -189,7 +186,7 @@ def _search_upward(
 
 
 @compiled
-def _upward_closure(graph: SearchGraph, visited: Flags, begin: Ints) -> Ints:
+def _upward_closure(graph: SearchGraph, visited: Bools, begin: Int32s) -> Int32s:
     """All nodes that can be climbed to, the given ones included, ascending; marks them as seen."""
     found = [np.int32(0) for _ in range(0)]
     for node in begin:
@@ -209,7 +206,7 @@ def _upward_closure(graph: SearchGraph, visited: Flags, begin: Ints) -> Ints:
 
 
 @compiled
-def _select_downward(down: SearchGraph, targets: Ints) -> DownwardSelection:
+def _select_downward(down: SearchGraph, targets: Int32s) -> DownwardSelection:
     """What to sweep to come down to some nodes."""
     num_nodes = len(down.starts) - 1
     node = _upward_closure(down, np.zeros(num_nodes, dtype=np.bool_), targets)[::-1].copy()
@@ -258,9 +255,9 @@ def _sweep_upward(
     leaving: PlaceConnectors,
     first: int,
     behind: int,
-    visited: Flags,
+    visited: Bools,
     up_cost: Costs,
-) -> Ints:
+) -> Int32s:
     """Fill in the cost of climbing from some places, side by side; the nodes seen."""
     nodes = _upward_closure(
         up, visited, leaving.node[leaving.starts[first] : leaving.starts[behind]]

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Int32s, Int64s
 from planner.travel.compiled import compiled
 from planner.travel.cost import Costs
 from planner.travel.heap import Heap, empty_heap, pop, push
-from planner.travel.network import Ints
 
 NONE = -1
 
@@ -42,16 +41,16 @@ class RemainingGraph(NamedTuple):
         One number: arcs in use; the arrays have room for more.
     """
 
-    first_out: Ints
-    first_in: Ints
-    next_out: Ints
-    next_in: Ints
-    tail: Ints
-    head: Ints
+    first_out: Int32s
+    first_in: Int32s
+    next_out: Int32s
+    next_in: Int32s
+    tail: Int32s
+    head: Int32s
     cost: Costs
-    via: Ints
-    hops: Ints
-    used: NDArray[np.int64]
+    via: Int32s
+    hops: Int32s
+    used: Int64s
 
 
 class WitnessSearch(NamedTuple):
@@ -68,8 +67,8 @@ class WitnessSearch(NamedTuple):
     """
 
     distance: Costs
-    seen: Ints
-    search: Ints
+    seen: Int32s
+    search: Int32s
     heap: Heap
 
 
@@ -88,24 +87,24 @@ class NodeOrder(NamedTuple):
         One number: nodes taken out.
     """
 
-    rank: Ints
-    level: Ints
+    rank: Int32s
+    level: Int32s
     queue: Heap
-    num_contracted: NDArray[np.int64]
+    num_contracted: Int64s
 
 
 class ContractedGraph(NamedTuple):
     """Arcs of the graph and shortcuts, and the order in which nodes were taken out."""
 
-    rank: Ints
-    tail: Ints
-    head: Ints
+    rank: Int32s
+    tail: Int32s
+    head: Int32s
     cost: Costs
-    via: Ints
+    via: Int32s
 
 
 def contract(
-    num_nodes: int, tail: Ints, head: Ints, cost: Costs, tell: Callable[[float], None]
+    num_nodes: int, tail: Int32s, head: Int32s, cost: Costs, tell: Callable[[float], None]
 ) -> ContractedGraph:
     """Take out all nodes of a graph that has no loops and no parallel arcs.
 
@@ -135,7 +134,7 @@ def contract(
     )
 
 
-def _link_graph(num_nodes: int, tail: Ints, head: Ints, cost: Costs) -> RemainingGraph:
+def _link_graph(num_nodes: int, tail: Int32s, head: Int32s, cost: Costs) -> RemainingGraph:
     count = len(tail)
     graph = RemainingGraph(
         first_out=np.full(num_nodes, NONE, dtype=np.int32),
@@ -205,7 +204,7 @@ def _contract_nodes(
 
 
 @compiled
-def _priority(graph: RemainingGraph, witness: WitnessSearch, level: Ints, node: int) -> int:
+def _priority(graph: RemainingGraph, witness: WitnessSearch, level: Int32s, node: int) -> int:
     """How late to take a node out: shortcuts it needs per arc it frees, and its depth."""
     added, added_hops = _replace_by_shortcuts(graph, witness, node, _RATING_LIMIT, False)
     freed, freed_hops = 0, 0
@@ -305,7 +304,7 @@ def _add_shortcut(
 
 
 @compiled
-def _unlink_node(graph: RemainingGraph, level: Ints, node: int) -> None:
+def _unlink_node(graph: RemainingGraph, level: Int32s, node: int) -> None:
     """Take a node out of its neighbours' lists; its own stay."""
     arc = graph.first_out[node]
     while arc != NONE:
@@ -322,7 +321,7 @@ def _unlink_node(graph: RemainingGraph, level: Ints, node: int) -> None:
 
 
 @compiled
-def _drop_arc(first: Ints, following: Ints, node: int, arc: int) -> None:
+def _drop_arc(first: Int32s, following: Int32s, node: int, arc: int) -> None:
     before = first[node]
     if before == arc:
         first[node] = following[arc]
@@ -360,5 +359,5 @@ def _grow_for(graph: RemainingGraph, node: int) -> RemainingGraph:
 
 
 @compiled
-def _extend(values: Ints, more: int) -> Ints:
+def _extend(values: Int32s, more: int) -> Int32s:
     return np.concatenate((values, np.zeros(more, dtype=np.int32)))

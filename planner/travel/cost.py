@@ -6,11 +6,10 @@ cost is exact as a float too, so SciPy's search and ours give the very same answ
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-from planner.geo import Floats
+from planner.arrays import Float64s, Int64s
 
-Costs = NDArray[np.int64]
+Costs = Int64s
 
 _LENGTH_BITS = 26
 # 6,710 km, longer than any drive in one country, and beneath it 15 days.
@@ -21,25 +20,25 @@ NO_PATH = 1 << 60
 """The cost of what cannot be reached; two of them still add up without overflow."""
 
 
-def pack_cost(time_s: Floats, length_m: Floats) -> Costs:
+def pack_cost(time_s: Float64s, length_m: Float64s) -> Costs:
     """Cost of each piece of road, of the same shape."""
     ticks = np.rint(time_s * _TICKS_PER_S).astype(np.int64)
     length_dm = np.rint(length_m * _DM_PER_M).astype(np.int64)
     return (ticks << _LENGTH_BITS) | length_dm
 
 
-def cost_share(cost: Costs, share: Floats) -> Costs:
+def cost_share(cost: Costs, share: Float64s) -> Costs:
     """Cost of the first part of each piece of road, given as a share of it."""
     ticks, length_dm = cost >> _LENGTH_BITS, cost & ((1 << _LENGTH_BITS) - 1)
     part = (np.rint(ticks * share).astype(np.int64), np.rint(length_dm * share).astype(np.int64))
     return (part[0] << _LENGTH_BITS) | part[1]
 
 
-def seconds(cost: Costs) -> Floats:
+def seconds(cost: Costs) -> Float64s:
     """Time of each cost, seconds."""
     return np.asarray((cost >> _LENGTH_BITS) / _TICKS_PER_S, dtype=np.float64)
 
 
-def metres(cost: Costs) -> Floats:
+def metres(cost: Costs) -> Float64s:
     """Length of each cost, metres."""
     return np.asarray((cost & ((1 << _LENGTH_BITS) - 1)) / _DM_PER_M, dtype=np.float64)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from planner.arrays import Indices, Int32s
 from planner.travel.access_links import AccessLinks
 from planner.travel.cost import NO_PATH, Costs
 from planner.travel.graph import Graph, cheapest_arcs
-from planner.travel.network import Ints
 
 _CHUNK = 8_000_000
 """Entries of one answer of SciPy held at a time: 64 MB."""
@@ -38,7 +37,7 @@ class Dijkstra:
             costs[rows] = self.rows(rows)
         return costs
 
-    def rows(self, origins: NDArray[np.intp]) -> Costs:
+    def rows(self, origins: Indices) -> Costs:
         """Rows of the matrix."""
         found = dijkstra(self._matrix, indices=self.graph.num_states + origins)
         answers = found[:, found.shape[1] - self.access_links.num_places :]
@@ -68,7 +67,7 @@ class Dijkstra:
         return int(self._links[begin + np.searchsorted(self._matrix.indices[begin:end], head)])
 
     @cached_property
-    def _arcs(self) -> tuple[Ints, Ints, Ints, Costs]:
+    def _arcs(self) -> tuple[Int32s, Int32s, Int32s, Costs]:
         """Tail, head, link and cost of all arcs, sorted; of parallel ones the cheapest."""
         graph, access_links = self.graph, self.access_links
         origins, targets = graph.num_states, graph.num_states + access_links.num_places
@@ -83,7 +82,7 @@ class Dijkstra:
         return tail[arcs], head[arcs], link[arcs], cost[arcs]
 
     @property
-    def _links(self) -> Ints:
+    def _links(self) -> Int32s:
         return self._arcs[2]
 
     @cached_property

@@ -7,7 +7,8 @@ from math import atan2, cos, degrees, hypot, radians
 
 import numpy as np
 
-from planner.geo import EARTH_M, Floats
+from planner.arrays import Float64s
+from planner.geo import EARTH_M
 from planner.travel.cost import Costs, cost_share, metres, seconds
 from planner.travel.interface import Manoeuvre, Place, Step
 from planner.travel.link_segment import LinkSegment, segment_points
@@ -36,7 +37,7 @@ class _DrivenSegment:
     """A piece of a drive with what a driver sees of it."""
 
     segment: LinkSegment
-    points: Floats
+    points: Float64s
     street: str
     toll: bool
     circular: bool
@@ -217,7 +218,7 @@ def _angle_between(before: float, after: float) -> float:
     return (after - before + 180) % 360 - 180
 
 
-def _heading(points: Floats) -> float:
+def _heading(points: Float64s) -> float:
     """Direction in which a line sets out, degrees clockwise from north."""
     east, north = 0.0, 0.0
     for east, north in _offsets_m(points):
@@ -226,7 +227,7 @@ def _heading(points: Floats) -> float:
     return degrees(atan2(east, north))
 
 
-def _offsets_m(points: Floats) -> Iterator[tuple[float, float]]:
+def _offsets_m(points: Float64s) -> Iterator[tuple[float, float]]:
     """Metres east and north from a line's first point to each of the others."""
     (lat, lon), *others = points.tolist()
     north_m = radians(EARTH_M)

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from planner.arrays import Indices
 from planner.district import Speeds
 from planner.i18n.messages import Message
 from planner.travel import walking
@@ -76,7 +74,7 @@ def nearest_on_foot(
     ratio: float,
     cache: Path | None = None,
     tell: Progress | None = None,
-) -> NDArray[np.intp]:
+) -> Indices:
     """Index of the point nearest to each home along streets and footways; `NO_POINT` beyond reach.
 
     Parameters

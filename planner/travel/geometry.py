@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from planner.geo import EARTH_M, Floats
+from planner.arrays import Bools, Float64s, Int32s
+from planner.geo import EARTH_M
 from planner.travel.interface import Line, Place, RoadLines
 from planner.travel.link_segment import LinkSegment, segment_points
-from planner.travel.network import HIGHWAYS, Ints, Network
+from planner.travel.network import HIGHWAYS, Network
 from planner.travel.profile import PROFILES
 
 MARGIN_M = 1000.0
@@ -18,7 +18,6 @@ MARGIN_M = 1000.0
 DRAWN_TO_M = 2.0
 """Lines beneath the map may leave the road by so much; a pixel where a single street fills it."""
 
-Flags = NDArray[np.bool_]
 
 _DEGREE_M = float(np.radians(EARTH_M))
 
@@ -41,7 +40,7 @@ def simplify_line(line: Line, tolerance_m: float) -> Line:
     return tuple(zip(found[:, 0].tolist(), found[:, 1].tolist(), strict=True))
 
 
-def _simplified(points: Floats, starts: Ints, tolerance_m: float) -> tuple[Floats, Ints]:
+def _simplified(points: Float64s, starts: Int32s, tolerance_m: float) -> tuple[Float64s, Int32s]:
     """Lines with fewer vertices: points of one after the other, and where each starts."""
     scale = np.array([_DEGREE_M, _DEGREE_M * np.cos(np.radians(points[:, 0].mean()))])
     lines = shapely.from_ragged_array(shapely.GeometryType.LINESTRING, points * scale, (starts,))
@@ -75,7 +74,7 @@ def background_roads(network: Network, places: Sequence[Place]) -> tuple[RoadLin
     )
 
 
-def _steps_shown(network: Network, inside: Flags) -> Flags:
+def _steps_shown(network: Network, inside: Bools) -> Bools:
     """Whether the step from each point to the next is a road that has an end inside.
 
     Steps of two ways never touch: none leads from a way's last point to the next way's first.
@@ -88,7 +87,7 @@ def _steps_shown(network: Network, inside: Flags) -> Flags:
     return shown
 
 
-def _around(places: Sequence[Place], lat: Floats, lon: Floats) -> Flags:
+def _around(places: Sequence[Place], lat: Float64s, lon: Float64s) -> Bools:
     """Which points lie in the box around the places, widened by the margin."""
     south, north = min(p.lat for p in places), max(p.lat for p in places)
     west, east = min(p.lon for p in places), max(p.lon for p in places)

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from planner.arrays import Float64s, Indices, Int32s
 from planner.district import Speeds
-from planner.geo import Floats
 from planner.travel.cost import Costs, pack_cost
-from planner.travel.network import HIGHWAYS, Ints, Network
+from planner.travel.network import HIGHWAYS, Network
 from planner.travel.profile import SPEED_KMH
 from planner.units import HOUR_S, KM_M
 
@@ -37,12 +36,12 @@ class Graph:
     """
 
     num_states: int
-    tail: Ints
-    head: Ints
-    link: Ints
+    tail: Int32s
+    head: Int32s
+    link: Int32s
     cost: Costs
 
-    def components(self) -> Ints:
+    def components(self) -> Int32s:
         """Number of the part each state is in; between all states of a part one can drive."""
         ones = np.ones(len(self.tail), dtype=np.int8)
         shape = (self.num_states, self.num_states)
@@ -50,7 +49,7 @@ class Graph:
         return np.asarray(connected_components(graph, connection="strong")[1], dtype=np.int32)
 
 
-def road_speeds_kmh(network: Network, speeds: Speeds) -> Floats:
+def road_speeds_kmh(network: Network, speeds: Speeds) -> Float64s:
     """Speed on each road: that of its kind, never above the signed limit."""
     by_highway = {**SPEED_KMH, **speeds.by_highway_kmh}
     kinds = np.array([by_highway[highway] for highway in HIGHWAYS])
@@ -65,7 +64,7 @@ def road_costs(network: Network, speeds: Speeds) -> Costs:
     return pack_cost(time_s, network.length_m)
 
 
-def cheapest_arcs(tail: Ints, head: Ints, cost: Costs) -> NDArray[np.intp]:
+def cheapest_arcs(tail: Int32s, head: Int32s, cost: Costs) -> Indices:
     """Indices of arcs by tail, then by head; of parallel ones only the cheapest."""
     order = np.lexsort((cost, head, tail))
     tail, head = tail[order], head[order]
@@ -93,7 +92,7 @@ def build_graph(network: Network, bit: int, costs: Costs) -> Graph:
 
 
 def _u_turn_detours(
-    banned: Set[LinkSequence], tail: Ints, head: Ints, link: Ints
+    banned: Set[LinkSequence], tail: Int32s, head: Int32s, link: Int32s
 ) -> Iterator[LinkSequence]:
     """Passing a forbidden turn only to turn round at the next junction, which nobody means."""
     arc_of = dict(zip(link.tolist(), range(len(link)), strict=True))
@@ -113,17 +112,17 @@ def _u_turn_detours(
 class _OutgoingArcs:
     """Arcs out of each junction."""
 
-    def __init__(self, tail: Ints) -> None:
+    def __init__(self, tail: Int32s) -> None:
         self._order = np.argsort(tail, kind="stable")
         self._starts = np.searchsorted(tail, np.arange(tail.max() + 2), sorter=self._order)
 
-    def __getitem__(self, junction: int) -> NDArray[np.intp]:
+    def __getitem__(self, junction: int) -> Indices:
         return self._order[self._starts[junction] : self._starts[junction + 1]]
 
 
 def _build_turn_automaton(
-    banned: Set[LinkSequence], tail: Ints, head: Ints, link: Ints, num_junctions: int
-) -> tuple[Ints, Ints, Ints, int]:
+    banned: Set[LinkSequence], tail: Int32s, head: Int32s, link: Int32s, num_junctions: int
+) -> tuple[Int32s, Int32s, Int32s, int]:
     """Arcs with states that remember just enough of the way to know which turn is forbidden next.
 
     The added states are the beginnings of the forbidden sequences, an automaton as in Aho and

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Int32s, Int64s
 from planner.travel.compiled import compiled
 
 
@@ -17,9 +17,9 @@ class Heap(NamedTuple):
         One number: how many entries of the other arrays are in use.
     """
 
-    key: NDArray[np.int64]
-    node: NDArray[np.int32]
-    size: NDArray[np.int64]
+    key: Int64s
+    node: Int32s
+    size: Int64s
 
 
 def empty_heap(capacity: int) -> Heap:

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.arrays import Bools, Int32s
 from planner.travel.contraction import contract
 from planner.travel.cost import Costs
 from planner.travel.graph import Graph, cheapest_arcs
-from planner.travel.network import Ints
 
 
 class SearchGraph(NamedTuple):
@@ -26,10 +26,10 @@ class SearchGraph(NamedTuple):
         Node that a shortcut goes over, or for an arc of the graph -1 less its number.
     """
 
-    starts: Ints
-    higher: Ints
+    starts: Int32s
+    higher: Int32s
     cost: Costs
-    via: Ints
+    via: Int32s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Hierarchy:
         Arcs out of each node to higher ones, and into each node from higher ones.
     """
 
-    rank: Ints
+    rank: Int32s
     up: SearchGraph
     down: SearchGraph
 
@@ -81,7 +81,7 @@ def build_hierarchy(graph: Graph, tell: Callable[[float], None]) -> Hierarchy:
     rising = tail < head
     size = graph.num_states
 
-    def search_graph(which: NDArray[np.bool_], lower: Ints, higher: Ints) -> SearchGraph:
+    def search_graph(which: Bools, lower: Int32s, higher: Int32s) -> SearchGraph:
         order = np.flatnonzero(which)[np.lexsort((higher[which], lower[which]))]
         starts = np.searchsorted(lower[order], np.arange(size + 1)).astype(np.int32)
         return SearchGraph(starts, higher[order], made.cost[order], via[order])

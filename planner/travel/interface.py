@@ -6,8 +6,8 @@ from enum import StrEnum
 from math import isinf
 from typing import Protocol
 
+from planner.arrays import Int32s
 from planner.i18n.messages import Message, say
-from planner.model import Matrix
 
 Line = Sequence[tuple[float, float]]
 """Latitude and longitude of each vertex, in the order driven."""
@@ -142,8 +142,8 @@ class Travel(Protocol):
     """
 
     places: Sequence[Place]
-    drive_s: Matrix
-    drive_m: Matrix
+    drive_s: Int32s
+    drive_m: Int32s
     unreached: Mapping[int, Mapping[str, Unreached]]
     straight: bool
     attribution: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.geo import Floats
+from planner.arrays import Float64s
 from planner.travel.network import Network, degrees
 
 
@@ -25,7 +25,7 @@ class LinkSegment:
     end: float
 
 
-def segment_points(network: Network, segment: LinkSegment) -> Floats:
+def segment_points(network: Network, segment: LinkSegment) -> Float64s:
     """Latitude and longitude along one piece of road, in the order driven, shape ``(n, 2)``."""
     road = segment.link // 2
     span = slice(int(network.first[road]), int(network.last[road]) + 1)
@@ -36,7 +36,7 @@ def segment_points(network: Network, segment: LinkSegment) -> Floats:
     return points if segment.begin <= segment.end else points[::-1]
 
 
-def _part_between(points: Floats, low: float, high: float) -> Floats:
+def _part_between(points: Float64s, low: float, high: float) -> Float64s:
     """The part of a line between two shares of its length."""
     shrink = np.cos(np.radians(points[0, 0]))
     steps = np.hypot(np.diff(points[:, 0]), np.diff(points[:, 1]) * shrink)

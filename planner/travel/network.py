@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.geo import Floats, great_circle_m
+from planner.arrays import Bools, Float32s, Float64s, Int32s, Int64s, UInt8s
+from planner.geo import great_circle_m
 from planner.travel.osm import Extract
 from planner.travel.profile import SPEED_KMH, VANS, WALK
 from planner.travel.turn_restrictions import Link, banned_sequences
@@ -16,9 +17,6 @@ HIGHWAYS = tuple(SPEED_KMH)
 """Values of ``highway`` by the index under which a way keeps its own."""
 
 _ALL = WALK | VANS
-
-Ints = NDArray[np.int32]
-Bits = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +34,7 @@ class Network:
     tail, head
         Junctions of each road where its points begin and end.
     forward, backward
-        Bits of the profiles that may drive each road along and against its points.
+        UInt8s of the profiles that may drive each road along and against its points.
     length_m
         Length of each road.
     way
@@ -50,24 +48,24 @@ class Network:
         Sequences of links that may not be driven one after the other, and where each starts.
     """
 
-    x: Ints
-    y: Ints
-    first: Ints
-    last: Ints
-    tail: Ints
-    head: Ints
-    forward: Bits
-    backward: Bits
-    length_m: Floats
-    way: Ints
-    way_first: Ints
-    way_highway: Bits
-    way_name: Ints
-    way_limit_kmh: NDArray[np.float32]
-    way_circular: NDArray[np.bool_]
+    x: Int32s
+    y: Int32s
+    first: Int32s
+    last: Int32s
+    tail: Int32s
+    head: Int32s
+    forward: UInt8s
+    backward: UInt8s
+    length_m: Float64s
+    way: Int32s
+    way_first: Int32s
+    way_highway: UInt8s
+    way_name: Int32s
+    way_limit_kmh: Float32s
+    way_circular: Bools
     names: NDArray[np.str_]
-    banned: Ints
-    banned_starts: Ints
+    banned: Int32s
+    banned_starts: Int32s
 
     @property
     def num_junctions(self) -> int:
@@ -83,7 +81,7 @@ class Network:
         for begin, end in zip(self.banned_starts[:-1], self.banned_starts[1:], strict=True):
             yield tuple(self.banned[begin:end].tolist())
 
-    def degrees(self) -> tuple[Floats, Floats]:
+    def degrees(self) -> tuple[Float64s, Float64s]:
         """Latitude and longitude of all points."""
         return degrees(self.y), degrees(self.x)
 
@@ -92,16 +90,16 @@ class Network:
 class _RoadColumns:
     """Columns of the roads while they are made."""
 
-    first: Ints
-    last: Ints
-    tail: Ints
-    head: Ints
-    forward: Bits
-    backward: Bits
-    way: Ints
+    first: Int32s
+    last: Int32s
+    tail: Int32s
+    head: Int32s
+    forward: UInt8s
+    backward: UInt8s
+    way: Int32s
 
 
-def degrees(units: Ints) -> Floats:
+def degrees(units: Int32s) -> Float64s:
     """Degrees of coordinates in units of 1e-7 degrees."""
     return units.astype(np.float64) / 1e7
 
@@ -140,9 +138,7 @@ def build_network(extract: Extract) -> Network:
     )
 
 
-def _split_at_junctions(
-    extract: Extract, node: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], _RoadColumns]:
+def _split_at_junctions(extract: Extract, node: Int64s) -> tuple[Int64s, _RoadColumns]:
     """Nodes that several ways share, where ways end, or that need a state; and roads between."""
     nodes, node_of = np.unique(node, return_inverse=True)
     starts = np.array(extract.starts)
@@ -170,7 +166,7 @@ def _split_at_junctions(
 
 
 def _turn_lookup(
-    extract: Extract, nodes: NDArray[np.int64], roads: _RoadColumns
+    extract: Extract, nodes: Int64s, roads: _RoadColumns
 ) -> tuple[dict[int, list[Link]], dict[int, list[Link]], dict[int, int]]:
     """Links by the ways turns speak of, links out of each junction, junctions by node."""
     wanted = {
@@ -205,7 +201,7 @@ def _turn_lookup(
     return by_way, leaving, junctions
 
 
-def _separate_barriers(extract: Extract, nodes: NDArray[np.int64], roads: _RoadColumns) -> None:
+def _separate_barriers(extract: Extract, nodes: Int64s, roads: _RoadColumns) -> None:
     """Give each road its own end at a barrier, joined to the others for those who may pass."""
     closed = {node: bits for node, bits in extract.barriers.items() if bits != _ALL}
     at = np.flatnonzero(np.isin(nodes, np.array(list(closed), dtype=np.int64)))
@@ -230,7 +226,7 @@ def _separate_barriers(extract: Extract, nodes: NDArray[np.int64], roads: _RoadC
     roads.way = np.append(roads.way, way).astype(np.int32)
 
 
-def _lengths_m(x: Ints, y: Ints, roads: _RoadColumns) -> Floats:
+def _lengths_m(x: Int32s, y: Int32s, roads: _RoadColumns) -> Float64s:
     lat, lon = degrees(y), degrees(x)
     steps_m = great_circle_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
     along_m = np.concatenate([[0.0], np.cumsum(steps_m)])

@@ -6,10 +6,10 @@ from math import ceil
 
 import numpy as np
 
+from planner.arrays import Int32s
 from planner.geo import great_circle_m
 from planner.travel.graph import Graph
 from planner.travel.interface import Travel
-from planner.travel.network import Ints
 from planner.travel.profile import PROFILES
 from planner.travel.routing_dataset import RoutingDataset
 from planner.units import HOUR_S, KM_M
@@ -107,5 +107,5 @@ def _connected(dataset: RoutingDataset, graph: Graph) -> float:
     return _km(dataset, graph.link[inside]) / _km(dataset, graph.link)
 
 
-def _km(dataset: RoutingDataset, links: Ints) -> float:
+def _km(dataset: RoutingDataset, links: Int32s) -> float:
     return float(dataset.network.length_m[np.unique(links // 2)].sum()) / KM_M

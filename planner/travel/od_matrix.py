@@ -6,9 +6,9 @@ from math import isinf
 
 import numpy as np
 
+from planner.arrays import Int32s
 from planner.errors import InputError, input_error
 from planner.i18n.messages import say
-from planner.model import Matrix
 from planner.travel.access_links import AccessLinks, find_access_links
 from planner.travel.cost import NO_PATH, Costs
 from planner.travel.dataset_cache import Arrays, digest_of
@@ -57,7 +57,7 @@ class ODMatrix:
         }
         return cls(snaps=snaps, costs=arrays["costs"])
 
-    def profiles(self) -> Matrix:
+    def profiles(self) -> Int32s:
         """Index of the profile on whose roads each leg is driven, or `NO_PROFILE`."""
         found = np.full(self.costs.shape, NO_PROFILE, dtype=np.int32)
         for index, snaps in sorted(self.snaps.items()):

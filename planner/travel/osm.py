@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 import osmium
-from numpy.typing import NDArray
 
+from planner.arrays import Int64s
 from planner.errors import input_error
 from planner.i18n.messages import say
 from planner.travel.profile import (
@@ -104,7 +104,7 @@ class Extract:
     barriers: dict[int, int] = field(default_factory=dict)
     restrictions: list[TurnRestriction] = field(default_factory=list)
 
-    def columns(self) -> NDArray[np.int64]:
+    def columns(self) -> Int64s:
         """The points as an array of shape ``(num_points, 3)``."""
         return np.array(self.points, dtype=np.int64).reshape(-1, _COLUMNS)
 

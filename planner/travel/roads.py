@@ -5,8 +5,8 @@ from math import inf
 
 import numpy as np
 
-from planner.geo import Floats
-from planner.model import NO_ROAD, Matrix
+from planner.arrays import Float64s, Int32s
+from planner.model import NO_ROAD
 from planner.travel.cost import NO_PATH, metres, seconds
 from planner.travel.directions import DirectionsWriter
 from planner.travel.geometry import background_roads, segments_line
@@ -106,7 +106,7 @@ class RoadTravel:
             self._writers[index] = DirectionsWriter(network, costs, PROFILES[index].usable, factor)
         return self._writers[index]
 
-    def _rounded(self, values: Floats) -> Matrix:
+    def _rounded(self, values: Float64s) -> Int32s:
         rounded = np.where(self._matrix.costs == NO_PATH, NO_ROAD, np.rint(values)).astype(np.int32)
         rounded.flags.writeable = False
         return rounded

@@ -8,11 +8,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from planner.geo import Floats, LocalProjection
+from planner.arrays import Bools, Float64s, Indices, Int32s
+from planner.geo import LocalProjection
 from planner.travel.cost import Costs
 from planner.travel.graph import Graph, build_graph
 from planner.travel.interface import Unreached, UnreachedCause
-from planner.travel.network import Ints, Network
+from planner.travel.network import Network
 from planner.travel.profile import PROFILES, VANS, Profile
 
 STEP_M = 100.0
@@ -40,9 +41,9 @@ class SnappedPlaces:
         What keeps the class from the other places it is meant for, by their index.
     """
 
-    places: NDArray[np.intp]
-    road: NDArray[np.intp]
-    share: Floats
+    places: Indices
+    road: Indices
+    share: Float64s
     unreached: Mapping[int, Unreached]
 
     NAMES: ClassVar = ("places", "road", "share", "lost", "cause", "distance_m")
@@ -91,9 +92,7 @@ class SnapIndex:
     lines: NDArray[np.object_]
     points: NDArray[np.object_]
 
-    def nearest(
-        self, places: NDArray[np.intp], roads: NDArray[np.intp]
-    ) -> tuple[NDArray[np.intp], Floats]:
+    def nearest(self, places: Indices, roads: Indices) -> tuple[Indices, Float64s]:
         """The nearest of some roads to each of some places, and its distance in metres."""
         roads = roads[self.network.last[roads] > self.network.first[roads]]
         if not len(roads):
@@ -107,13 +106,13 @@ class SnapIndex:
         first = order[np.unique(place[order], return_index=True)[1]]
         return road[first], np.asarray(away_m[first], dtype=np.float64)
 
-    def shares(self, places: NDArray[np.intp], roads: NDArray[np.intp]) -> Floats:
+    def shares(self, places: Indices, roads: Indices) -> Float64s:
         """How far along its road's points each place lies, 0 to 1."""
         found = shapely.line_locate_point(self.lines[roads], self.points[places], normalized=True)
         return np.asarray(found, dtype=np.float64)
 
 
-def build_snap_index(network: Network, lat: Floats, lon: Floats) -> SnapIndex:
+def build_snap_index(network: Network, lat: Float64s, lon: Float64s) -> SnapIndex:
     """The network in a flat frame around the middle of some places, given in degrees."""
     frame = LocalProjection(lat=float(lat.mean()), lon=float(lon.mean()))
     xy = frame.xy(*network.degrees())
@@ -127,7 +126,7 @@ def build_snap_index(network: Network, lat: Floats, lon: Floats) -> SnapIndex:
 
 def snap_places(
     index: SnapIndex,
-    places: NDArray[np.intp],
+    places: Indices,
     profile: Profile,
     graph_of: Callable[[Profile], Graph],
     costs: Costs,
@@ -171,8 +170,8 @@ def snap_places(
 
 
 def _closed_roads(
-    index: SnapIndex, profile: Profile, main: NDArray[np.intp], costs: Costs
-) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    index: SnapIndex, profile: Profile, main: Indices, costs: Costs
+) -> tuple[Indices, Bools]:
     """Roads a class fits on but does not get to; and of all roads, which it would without gates."""
     fitting = build_graph(index.network, profile.passable, costs)
     components = _road_components(fitting, len(index.network.way))
@@ -186,9 +185,7 @@ def _closed_roads(
     return closed, gated
 
 
-def _main_roads(
-    index: SnapIndex, places: NDArray[np.intp], graph: Graph, snap_m: float
-) -> NDArray[np.intp]:
+def _main_roads(index: SnapIndex, places: Indices, graph: Graph, snap_m: float) -> Indices:
     """Roads of the part of the graph that most places lie on; of equal ones, of the largest."""
     components = _road_components(graph, len(index.network.way))
     roads = np.flatnonzero(components != NO_COMPONENT)
@@ -200,7 +197,7 @@ def _main_roads(
     return np.flatnonzero(components == np.lexsort((size, votes))[-1])
 
 
-def _road_components(graph: Graph, num_roads: int) -> Ints:
+def _road_components(graph: Graph, num_roads: int) -> Int32s:
     """Part of the graph that each road lies in, with a way there and back; or `NO_COMPONENT`."""
     of_state = graph.components()
     inside = of_state[graph.tail] == of_state[graph.head]

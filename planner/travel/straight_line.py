@@ -5,9 +5,9 @@ from math import inf
 
 import numpy as np
 
+from planner.arrays import Float64s, Int32s
 from planner.district import Speeds
-from planner.geo import Floats, great_circle_m
-from planner.model import Matrix
+from planner.geo import great_circle_m
 from planner.travel.interface import Line, Place, RoadLines, Step, Unreached
 from planner.units import HOUR_S, KM_M
 
@@ -50,7 +50,7 @@ class StraightLineTravel:
         return ()
 
 
-def road_m(straight_m: Floats, speeds: Speeds) -> Floats:
+def road_m(straight_m: Float64s, speeds: Speeds) -> Float64s:
     """Metres of road to expect for metres of straight line; never fewer for a longer line."""
     scale = speeds.straight_ratio / _USUAL_RATIO
     expected_m, reached_m = np.zeros_like(straight_m), 0.0
@@ -62,7 +62,7 @@ def road_m(straight_m: Floats, speeds: Speeds) -> Floats:
     return expected_m
 
 
-def _rounded(values: Floats) -> Matrix:
+def _rounded(values: Float64s) -> Int32s:
     rounded = np.rint(values).astype(np.int32)
     rounded.flags.writeable = False
     return rounded

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import KDTree
 
-from planner.geo import Floats, LocalProjection
+from planner.arrays import Bools, Float64s, Indices, Int32s
+from planner.geo import LocalProjection
 from planner.travel.dataset_cache import Arrays, digest_of
 from planner.travel.graph import cheapest_arcs
-from planner.travel.network import Ints, Network
+from planner.travel.network import Network
 from planner.travel.profile import WALK
 from planner.travel.routing_dataset import RoutingDataset
 from planner.travel.snap import SnapIndex, build_snap_index
@@ -31,7 +31,7 @@ LatLons = Sequence[tuple[float, float]]
 
 def nearest_points_on_foot(
     dataset: RoutingDataset, homes: LatLons, points: LatLons, reach_m: float, ratio: float
-) -> NDArray[np.intp]:
+) -> Indices:
     """Index of the point nearest to each home on foot; `NO_POINT` where none is within reach.
 
     Parameters
@@ -53,7 +53,7 @@ def nearest_points_on_foot(
 
 def _find(
     network: Network, homes: LatLons, points: LatLons, reach_m: float, ratio: float
-) -> NDArray[np.intp]:
+) -> Indices:
     spots = np.array([*homes, *points], dtype=np.float64)
     index = build_snap_index(network, spots[:, 0], spots[:, 1])
     walkable = np.flatnonzero(network.forward & WALK)
@@ -65,12 +65,12 @@ def _find(
 
 def _along_ways(
     index: SnapIndex,
-    walkable: NDArray[np.intp],
-    road: NDArray[np.intp],
-    away_m: Floats,
+    walkable: Indices,
+    road: Indices,
+    away_m: Float64s,
     num_homes: int,
     reach_m: float,
-) -> tuple[NDArray[np.intp], Floats]:
+) -> tuple[Indices, Float64s]:
     """Nearest point along ways and the walk to it; infinite where there is none."""
     # Nodes are junctions, then where spots meet their roads, then the spots themselves.
     num_junctions, num_spots = index.network.num_junctions, len(road)
@@ -101,10 +101,10 @@ def _along_ways(
 
 def _chained(
     index: SnapIndex,
-    walkable: NDArray[np.intp],
-    road: NDArray[np.intp],
-    beside: NDArray[np.intp],
-) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
+    walkable: Indices,
+    road: Indices,
+    beside: Indices,
+) -> tuple[Indices, Indices, Float64s]:
     """Pieces of road from junction to spot to spot to junction: both ends and the length."""
     network = index.network
     roads = np.concatenate([walkable, road[beside], walkable])
@@ -121,12 +121,10 @@ def _chained(
     return nodes[begin], nodes[end], length_m
 
 
-def _graph(
-    tail: NDArray[np.intp], head: NDArray[np.intp], length_m: Floats, num_nodes: int
-) -> csr_array:
+def _graph(tail: Indices, head: Indices, length_m: Float64s, num_nodes: int) -> csr_array:
     """The graph of pieces walked both ways; of parallel ones the shortest."""
-    tails: Ints = np.concatenate([tail, head]).astype(np.int32)
-    heads: Ints = np.concatenate([head, tail]).astype(np.int32)
+    tails: Int32s = np.concatenate([tail, head]).astype(np.int32)
+    heads: Int32s = np.concatenate([head, tail]).astype(np.int32)
     length = np.rint(np.tile(length_m, 2) * _PER_M).astype(np.int64)
     arcs = cheapest_arcs(tails, heads, length)
     starts = np.searchsorted(tails[arcs], np.arange(num_nodes + 1))
@@ -135,8 +133,8 @@ def _graph(
 
 
 def _straight(
-    spots: Floats, astray: NDArray[np.bool_], num_homes: int, reach_m: float
-) -> tuple[NDArray[np.intp], Floats]:
+    spots: Float64s, astray: Bools, num_homes: int, reach_m: float
+) -> tuple[Indices, Float64s]:
     """Nearest point in a straight line, where home or point is beside no way; and how far."""
     lat, lon = spots.mean(axis=0)
     xy = LocalProjection(lat=lat, lon=lon).xy(spots[:, 0], spots[:, 1])

@@ -5,7 +5,16 @@ from random import Random
 
 import numpy as np
 
-from planner.model import NO_ROAD, Break, Depot, Instance, Interval, Matrix, Site, Van
+from planner.arrays import Int32s
+from planner.model import (
+    NO_ROAD,
+    Break,
+    Depot,
+    Instance,
+    Interval,
+    Site,
+    Van,
+)
 
 DAYS = (date(2026, 11, 28), date(2026, 11, 29))
 CLASSES = ("small", "large")
@@ -28,7 +37,7 @@ def random_instance(seed: int, *, max_sites: int = 5) -> Instance:
     )
 
 
-def _drive_s(rng: Random, num_places: int) -> Matrix:
+def _drive_s(rng: Random, num_places: int) -> Int32s:
     """Neither symmetric nor metric, with missing roads and places on top of each other."""
     drive_s = np.array(
         [[rng.randint(0, 6) for _ in range(num_places)] for _ in range(num_places)], dtype=np.int32

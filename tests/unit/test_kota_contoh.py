@@ -13,11 +13,12 @@ import numpy as np
 import openpyxl
 import osmium
 import pytest
-from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import KDTree
 from shapely.geometry import shape
+
+from planner.arrays import Float64s
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FOLDER = EXAMPLES / "kota-contoh"
@@ -37,7 +38,7 @@ class Way(NamedTuple):
 
 
 class Roads(NamedTuple):
-    places: NDArray[np.float64]
+    places: Float64s
     barriers: dict[int, str]
     ways: list[Way]
     restrictions: list[tuple[dict[str, str], list[tuple[str, int, str]]]]
@@ -54,7 +55,7 @@ def read_schools(folder: Path) -> list[tuple[object, ...]]:
     return list(sheet.iter_rows(values_only=True))
 
 
-def read_areas(folder: Path) -> list[tuple[str, str | None, NDArray[np.float64]]]:
+def read_areas(folder: Path) -> list[tuple[str, str | None, Float64s]]:
     features = json.loads((folder / "areas.geojson").read_text(encoding="utf-8"))["features"]
     return [
         (f["properties"]["code"], f["properties"]["rw"], np.array(f["geometry"]["coordinates"][0]))

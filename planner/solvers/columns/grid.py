@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.arrays import Float32s, Int32s, Int64s
-from planner.model import NO_ROAD, Matrix
+from planner.model import NO_ROAD
 from planner.solvers.columns.compiled import compiled
 from planner.solvers.columns.van_day_classes import Kind
 
@@ -121,7 +121,7 @@ def service_s(kind: Kind, sites: Int64s, people: Int64s) -> Int64s:
 
 @compiled
 def _grid(
-    drive_s: Matrix,
+    drive_s: Int32s,
     place: Int64s,
     depots: Int64s,
     least_s: Int64s,

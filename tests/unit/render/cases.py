@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from shapely.geometry import box
 
+from planner.arrays import Int32s
 from planner.district import Area, Permission, VenueKind
 from planner.horizon import Horizon, build_horizon
-from planner.model import Matrix
 from planner.plan import Plan, Result, Route, Status, Stop
 from planner.travel import Manoeuvre, Place, RoadLines, Step, Unreached
 from planner.travel.interface import Line
@@ -23,8 +23,8 @@ class Grid:
     """Travel on streets of a chessboard: along the meridian, then along the parallel."""
 
     places: Sequence[Place]
-    drive_s: Matrix
-    drive_m: Matrix
+    drive_s: Int32s
+    drive_m: Int32s
     unreached: Mapping[int, Mapping[str, Unreached]] = field(default_factory=dict)
     straight: bool = False
     attribution: str = "© Jalan & Kawan"

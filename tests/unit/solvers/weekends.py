@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Int32s
 from planner.model import Depot, Instance, Site, Van
 from planner.plan import Status
 from planner.solvers import Limits, solve
@@ -56,7 +56,7 @@ def instance(*sites: Site, vans: tuple[Van, ...] = (VAN,), drive_s: int = 50) ->
     )
 
 
-def place_matrix(*rows: tuple[int, ...]) -> NDArray[np.int32]:
+def place_matrix(*rows: tuple[int, ...]) -> Int32s:
     """Seconds from the place of a row to that of a column."""
     return np.array(rows, dtype=np.int32)
 
