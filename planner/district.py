@@ -14,17 +14,10 @@ from shapely.geometry.base import BaseGeometry
 from planner.i18n.messages import Message
 from planner.i18n.words import Words
 from planner.model import Break, Interval
+from planner.venues import VENUE_TYPES, VenueType
 
 HOURS_EAST = {"WIB": 7, "WITA": 8, "WIT": 9}
 """Time zones by their hours east of Greenwich; Indonesia has no summer time."""
-
-
-class VenueKind(StrEnum):
-    """Which table a venue comes from."""
-
-    POINT = "point"
-    SCHOOL = "school"
-    OFFICE = "office"
 
 
 class Permission(StrEnum):
@@ -98,12 +91,12 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Venue:
-    """A place where a van can stand: a point, a school or an office.
+    """A place where a van can stand, of one of the types of the district.
 
     Attributes
     ----------
     id
-        Unique over all three tables.
+        Unique over all tables of places.
     backlog
         People counted here: pupils or staff; 0 at a point.
     counted_in_rt
@@ -114,8 +107,10 @@ class Venue:
         Classes of van that fit.
     contact
         Whom the crew calls: a role and a number, as the office wrote it.
-    turnout, seconds_per_person
-        The venue's own, or None for those of its kind.
+    turnout
+        Share of the backlog that comes.
+    seconds_per_person
+        Seconds one kit needs for one person.
     weight
         What one person recorded here is worth.
     category
@@ -125,21 +120,21 @@ class Venue:
     """
 
     id: str
-    kind: VenueKind
+    type: VenueType
     name: str
     lat: float
     lon: float
     permission: Permission
     hours: Mapping[int, tuple[Interval, ...]]
     classes: tuple[str, ...]
+    turnout: float
+    seconds_per_person: int
     backlog: int = 0
     counted_in_rt: int = 0
     address: str = ""
     contact: str = ""
     note: str = ""
     weight: float = 1.0
-    turnout: float | None = None
-    seconds_per_person: int | None = None
     category: str = ""
     network: bool | None = None
     power: bool | None = None
@@ -189,8 +184,8 @@ class CalendarEntry:
     Attributes
     ----------
     scope
-        ``""`` for everything, else a venue id, a van id, a table (``schools``, ``offices``,
-        ``points``, ``vans``) or a kelurahan code.
+        ``""`` for everything, else a venue id, a van id, a table (``vans`` or that of a type of
+        venue) or a kelurahan code.
     hours
         Opening hours that replace the usual ones; empty = closed.
     """
@@ -203,14 +198,10 @@ class CalendarEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rates:
-    """How people come and how fast they are recorded; sources in docs/inputs.md.
+    """What a stop takes and how far people walk; sources in docs/inputs.md.
 
     Attributes
     ----------
-    turnout
-        Share of the backlog that comes, by kind of venue.
-    seconds_per_person
-        Seconds one kit needs for one person, by kind of venue.
     walk_m
         People walk no farther than this to a point.
     walk_ratio
@@ -219,8 +210,6 @@ class Rates:
         Seconds of driving that one recording is worth; None = driving only breaks ties.
     """
 
-    turnout: Mapping[VenueKind, float]
-    seconds_per_person: Mapping[VenueKind, int]
     setup_s: int
     packup_s: int
     min_people: int
@@ -345,3 +334,4 @@ class District:
     sources: Mapping[str, str]
     settings: Mapping[str, object]
     warnings: tuple[Message, ...] = ()
+    venue_types: tuple[VenueType, ...] = VENUE_TYPES

@@ -19,9 +19,9 @@ from planner.district import (
     Speeds,
     Vehicle,
     Venue,
-    VenueKind,
 )
 from planner.model import Interval
+from planner.venues import OFFICE, POINT, SCHOOL, VenueType
 
 WEEK = "2026-W48"
 SATURDAY = date(2026, 11, 28)
@@ -31,17 +31,19 @@ MORNING: Interval = (28800, 43200)
 WEEKEND_MORNINGS = {5: (MORNING,), 6: (MORNING,)}
 
 
-def venue(venue_id: str, kind: VenueKind, lat: float, **changes: Any) -> Venue:
+def venue(venue_id: str, venue_type: VenueType, lat: float, **changes: Any) -> Venue:
     """A confirmed venue on the meridian of the depot, open on weekend mornings."""
     given = Venue(
         id=venue_id,
-        kind=kind,
+        type=venue_type,
         name=f"Nama {venue_id}",
         lat=lat,
         lon=110.0,
         permission=Permission.APPROVED,
         hours=WEEKEND_MORNINGS,
         classes=("small",),
+        turnout=venue_type.turnout,
+        seconds_per_person=venue_type.seconds_per_person,
     )
     return replace(given, **changes)
 
@@ -63,12 +65,6 @@ def district(**changes: Any) -> District:
             service_days=(5, 6),
         ),
         rates=Rates(
-            turnout={VenueKind.POINT: 0.5, VenueKind.SCHOOL: 0.8, VenueKind.OFFICE: 0.7},
-            seconds_per_person={
-                VenueKind.POINT: 360,
-                VenueKind.SCHOOL: 210,
-                VenueKind.OFFICE: 360,
-            },
             setup_s=1800,
             packup_s=1200,
             min_people=5,
@@ -90,9 +86,9 @@ def district(**changes: Any) -> District:
             Neighbourhood(code=KELURAHAN, rw="001", rt="002", lat=-7.001, lon=110.0, unrecorded=30),
         ),
         venues=(
-            venue("P1", VenueKind.POINT, -7.0),
-            venue("S1", VenueKind.SCHOOL, -7.01, backlog=50, counted_in_rt=20),
-            venue("O1", VenueKind.OFFICE, -7.02, backlog=10),
+            venue("P1", POINT, -7.0),
+            venue("S1", SCHOOL, -7.01, backlog=50, counted_in_rt=20),
+            venue("O1", OFFICE, -7.02, backlog=10),
         ),
         depots=(DepotSite(id="K", name="Kantor", lat=-7.03, lon=110.0),),
         vehicles=(

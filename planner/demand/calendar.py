@@ -6,15 +6,10 @@ from datetime import date
 
 import holidays
 
-from planner.district import CalendarEntry, Permission, Vehicle, Venue, VenueKind
+from planner.district import CalendarEntry, Permission, Vehicle, Venue
 from planner.model import Interval
 
 SATURDAY = 5
-TABLE_OF_KIND = {
-    VenueKind.POINT: "points",
-    VenueKind.SCHOOL: "schools",
-    VenueKind.OFFICE: "offices",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +50,7 @@ def opening_on(
     The narrowest entry of the calendar decides: the venue's own, its kelurahan's, its table's,
     everybody's. Without one, a holiday closes everything.
     """
-    entry = _narrowest(day, (venue.id, kelurahan, TABLE_OF_KIND[venue.kind], ""), calendar)
+    entry = _narrowest(day, (venue.id, kelurahan, venue.type.table, ""), calendar)
     if entry is not None:
         return Opening(hours=entry.hours, reason=entry.reason)
     if day in days_off:
@@ -79,8 +74,8 @@ def shift_on(
 
 def _usual_hours(venue: Venue, weekday: int) -> tuple[Interval, ...]:
     hours = venue.hours.get(weekday, ())
-    confirmed = venue.kind is VenueKind.SCHOOL and venue.permission is Permission.APPROVED
-    if hours or weekday != SATURDAY or not confirmed:
+    has_agreed = venue.type.has_pupils and venue.permission is Permission.APPROVED
+    if hours or weekday != SATURDAY or not has_agreed:
         return hours
     # Many provinces have a five-day school week: a head who has agreed opens on Saturday.
     return next(iter(venue.hours.values()), ())

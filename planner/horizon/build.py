@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.demand import holidays_between, shift_on
 from planner.demand.people import backlog_of, people_by_venue
-from planner.district import DepotSite, District, Speeds, Venue, VenueKind
+from planner.district import DepotSite, District, Speeds, Venue
 from planner.errors import InputError, Problem
 from planner.horizon.allocation import allocate_neighbourhoods
 from planner.horizon.dates import service_dates
@@ -15,7 +15,6 @@ from planner.horizon.eligibility import (
     EligibleVenue,
     eligible_venues,
     open_venues,
-    seconds_per_person,
 )
 from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason
 from planner.i18n.messages import Message, say
@@ -57,7 +56,7 @@ def build_horizon(
     travel = _travel(district, [venue for venue, _ in opened], speeds, cache, tell)
     eligible, unfit = eligible_venues(district, opened, travel)
     venues = [candidate.venue for candidate in eligible]
-    points = [venue for venue in venues if venue.kind is VenueKind.POINT]
+    points = [venue for venue in venues if venue.type.is_walk_in]
     people, uncovered = people_by_venue(
         district, venues, points, allocate_neighbourhoods(district, points, cache, tell)
     )
@@ -165,8 +164,7 @@ def _sites(
     sites, nobody = [], []
     for candidate in eligible:
         venue = candidate.venue
-        turnout = district.rates.turnout[venue.kind] if venue.turnout is None else venue.turnout
-        expected = floor(people[venue.id] * turnout + 1e-9)
+        expected = floor(people[venue.id] * venue.turnout + 1e-9)
         if expected == 0:
             nobody.append(LeftOut(venue=venue, reason=LeftOutReason.NOBODY))
             continue
@@ -176,7 +174,7 @@ def _sites(
                 place=candidate.place,
                 expected=expected,
                 weight=venue.weight,
-                seconds_per_person=seconds_per_person(district, venue),
+                seconds_per_person=venue.seconds_per_person,
                 setup_s=district.rates.setup_s,
                 packup_s=district.rates.packup_s,
                 min_people=district.rates.min_people,

@@ -77,12 +77,6 @@ def eligible_venues(
     return eligible, unfit
 
 
-def seconds_per_person(district: District, venue: Venue) -> int:
-    """Of one kit; the venue's own, else the usual ones of its kind."""
-    own = venue.seconds_per_person
-    return district.rates.seconds_per_person[venue.kind] if own is None else own
-
-
 def _closing_reasons(openings: Mapping[date, Opening]) -> str:
     return "; ".join(dict.fromkeys(found.reason for found in openings.values() if found.reason))
 
@@ -107,4 +101,4 @@ def _shortest_stop_s(district: District, venue: Venue) -> int:
     """Seconds of a stop that records a single person with the most kits."""
     kits = max(vehicle.kits for vehicle in district.vehicles)
     rates = district.rates
-    return rates.setup_s + service_s(1, seconds_per_person(district, venue), kits) + rates.packup_s
+    return rates.setup_s + service_s(1, venue.seconds_per_person, kits) + rates.packup_s

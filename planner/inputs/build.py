@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from planner.district import (
     Area,
@@ -15,14 +16,14 @@ from planner.district import (
     Speeds,
     Vehicle,
     Venue,
-    VenueKind,
 )
 from planner.inputs.hours import WeeklyHours, day_number, parse_hours, parse_shift
 from planner.inputs.places import rw_borders
-from planner.inputs.rows import AreaRow, OfficeRow, PlaceRow, PointRow, SchoolRow, VanRow
-from planner.inputs.settings import EVERY_DAY, Settings
-from planner.inputs.validate import ValidRows
+from planner.inputs.rows import AreaRow, PlaceRow, VanRow
+from planner.inputs.settings import EVERY_DAY, Settings, to_seconds
+from planner.inputs.validate import RowEntry, ValidRows
 from planner.units import MINUTE_S
+from planner.venues import VenueType
 
 
 def build_district(
@@ -35,6 +36,7 @@ def build_district(
     """The district of a folder without problems; warnings are left to the caller."""
     office = settings.office
     service_days = tuple(sorted(map(day_number, office.service_days)))
+    types = settings.types_of_venue()
     return District(
         folder=folder,
         office=Office(
@@ -53,7 +55,8 @@ def build_district(
         speeds=_speeds(settings),
         areas=_areas([entry.row for entry in rows.areas]),
         neighbourhoods=_neighbourhoods(rows),
-        venues=_venues(settings, rows, service_days),
+        venues=_venues(types, rows, service_days),
+        venue_types=types,
         depots=tuple(
             DepotSite(id=row.id, name=row.name, lat=row.lat, lon=row.lon)
             for row in (entry.row for entry in rows.depots)
@@ -73,14 +76,9 @@ def build_district(
 
 def _rates(settings: Settings) -> Rates:
     rates = settings.rates
-    kinds = [(kind, kind.value) for kind in VenueKind]
     return Rates(
-        turnout={kind: getattr(rates.turnout, name) for kind, name in kinds},
-        seconds_per_person={
-            kind: _seconds(getattr(rates.minutes_per_person, name)) for kind, name in kinds
-        },
-        setup_s=_seconds(rates.setup_min),
-        packup_s=_seconds(rates.packup_min),
+        setup_s=to_seconds(rates.setup_min),
+        packup_s=to_seconds(rates.packup_min),
         min_people=rates.min_people,
         walk_m=rates.walk_m,
         walk_ratio=rates.walk_ratio,
@@ -146,27 +144,30 @@ def _neighbourhoods(rows: ValidRows) -> tuple[Neighbourhood, ...]:
 
 
 def _venues(
-    settings: Settings, rows: ValidRows, service_days: tuple[int, ...]
+    types: Sequence[VenueType], rows: ValidRows, service_days: tuple[int, ...]
 ) -> tuple[Venue, ...]:
-    """Points, schools and offices, in the order of their tables."""
+    """Places of each type, in the order of its table."""
     classes = tuple(dict.fromkeys(entry.row.van_class for entry in rows.vans))
-    usual = {
-        kind: parse_hours(getattr(settings.hours, kind.value), service_days) for kind in VenueKind
+    tables: Mapping[str, Sequence[RowEntry[Any]]] = {
+        "point": rows.points,
+        "school": rows.schools,
+        "office": rows.offices,
     }
-    tables: tuple[tuple[VenueKind, tuple[PlaceRow, ...]], ...] = (
-        (VenueKind.POINT, tuple(entry.row for entry in rows.points)),
-        (VenueKind.SCHOOL, tuple(entry.row for entry in rows.schools)),
-        (VenueKind.OFFICE, tuple(entry.row for entry in rows.offices)),
+    return tuple(
+        _venue(entry.row, venue_type, hours, classes)
+        for venue_type in types
+        for hours in [parse_hours(venue_type.hours, service_days)]
+        for entry in tables[venue_type.key]
     )
-    return tuple(_venue(row, kind, usual[kind], classes) for kind, table in tables for row in table)
 
 
-def _venue(row: PlaceRow, kind: VenueKind, usual: WeeklyHours, classes: tuple[str, ...]) -> Venue:
-    backlog, shared = _backlog(row)
-    minutes = getattr(row, "minutes_per_person", None)
+def _venue(
+    row: PlaceRow, venue_type: VenueType, usual: WeeklyHours, classes: tuple[str, ...]
+) -> Venue:
+    turnout, minutes = getattr(row, "turnout", None), getattr(row, "minutes_per_person", None)
     return Venue(
         id=row.id,
-        kind=kind,
+        type=venue_type,
         name=row.name,
         category=row.kind,
         lat=row.lat,
@@ -174,25 +175,19 @@ def _venue(row: PlaceRow, kind: VenueKind, usual: WeeklyHours, classes: tuple[st
         permission=row.permission,
         hours=usual if row.hours is None else row.hours,
         classes=row.classes or classes,
-        backlog=backlog,
-        counted_in_rt=shared,
+        turnout=venue_type.turnout if turnout is None else turnout,
+        seconds_per_person=(
+            venue_type.seconds_per_person if minutes is None else to_seconds(minutes)
+        ),
+        backlog=row.backlog,
+        counted_in_rt=row.counted_in_rt,
         address=row.address,
         contact=row.contact,
         note=row.note,
         weight=row.weight,
-        turnout=getattr(row, "turnout", None),
-        seconds_per_person=None if minutes is None else _seconds(minutes),
-        network=row.network if isinstance(row, PointRow) else None,
-        power=row.power if isinstance(row, PointRow) else None,
+        network=getattr(row, "network", None),
+        power=getattr(row, "power", None),
     )
-
-
-def _backlog(row: PlaceRow) -> tuple[int, int]:
-    """People counted at a place, and those of them who stand in an RT row too."""
-    if isinstance(row, SchoolRow):
-        pupils = row.pupils_16 + row.pupils_17
-        return pupils, round(pupils * row.share_in_rt)
-    return (row.unrecorded, 0) if isinstance(row, OfficeRow) else (0, 0)
 
 
 def _vehicle(row: VanRow, settings: Settings, service_days: tuple[int, ...]) -> Vehicle:
@@ -212,8 +207,3 @@ def _vehicle(row: VanRow, settings: Settings, service_days: tuple[int, ...]) -> 
         cost_per_km=row.cost_per_km,
         cost_per_h=row.cost_per_h,
     )
-
-
-def _seconds(minutes: float) -> int:
-    """Whole seconds: the model knows no smaller ones."""
-    return round(minutes * MINUTE_S)

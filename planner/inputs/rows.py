@@ -119,6 +119,16 @@ class PlaceRow(TableRow):
     weight: Worth = column("1,5", "worth of one person recorded here", default=1.0)
     note: Text = column("parkir di belakang", "a word to the crew", default="")
 
+    @property
+    def backlog(self) -> int:
+        """People counted in the row."""
+        return 0
+
+    @property
+    def counted_in_rt(self) -> int:
+        """Those of them who stand in a row of `rt` too."""
+        return 0
+
 
 class VisitedRow(PlaceRow):
     """Columns of places whose own people are recorded."""
@@ -142,6 +152,16 @@ class SchoolRow(VisitedRow):
     pupils_17: People = column("85", "unrecorded pupils of 17 and over")
     share_in_rt: Share = column("0,6", "share of them counted in `rt` too, 0 to 1", default=0.0)
 
+    @property
+    def backlog(self) -> int:
+        """Pupils."""
+        return self.pupils_16 + self.pupils_17
+
+    @property
+    def counted_in_rt(self) -> int:
+        """Pupils who stand in a row of `rt` too."""
+        return round(self.backlog * self.share_in_rt)
+
 
 class OfficeRow(VisitedRow):
     """An office, company or institution with its staff who are not yet recorded."""
@@ -149,6 +169,11 @@ class OfficeRow(VisitedRow):
     id: Text = column("K-07", "short name; unique over points, schools, offices and vans")
     kind: Text = column("bank", "government, private, bank, hospital, prison")
     unrecorded: People = column("24", "people there who are not yet recorded")
+
+    @property
+    def backlog(self) -> int:
+        """Staff."""
+        return self.unrecorded
 
 
 class PointRow(PlaceRow):

@@ -2,13 +2,22 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    create_model,
+)
 
 from planner.district import HOURS_EAST
 from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES, SETTINGS
@@ -27,6 +36,8 @@ from planner.inputs.values import (
     as_text,
 )
 from planner.travel.profile import SPEED_KMH
+from planner.units import MINUTE_S
+from planner.venues import VENUE_TYPES, VenueType
 
 EVERY_DAY = range(7)
 
@@ -122,20 +133,20 @@ class OfficeSection(Section):
     signer_nip: Text = setting("", "NIP of who signs the letters; blank leaves room for it.")
 
 
-class Turnout(Section):
+def _section_by_type(value: Any, default: Callable[[VenueType], Any]) -> Any:
+    """A base of sections with a setting for each type of venue that every office has."""
+    settings: dict[str, Any] = {of_type.key: (value, default(of_type)) for of_type in VENUE_TYPES}
+    return create_model("SectionByType", __base__=Section, **settings)
+
+
+class Turnout(_section_by_type(Share, lambda of: of.turnout)):  # type: ignore[misc]
     """Share that comes, by kind of place."""
 
-    point: Share = 0.5
-    school: Share = 0.8
-    office: Share = 0.7
 
-
-class MinutesPerPerson(Section):
+class MinutesPerPerson(
+    _section_by_type(Positive, lambda of: of.seconds_per_person / MINUTE_S)  # type: ignore[misc]
+):
     """Minutes one kit needs for one person, by kind of place."""
-
-    point: Positive = 6.0
-    school: Positive = 3.5
-    office: Positive = 6.0
 
 
 class RatesSection(Section):
@@ -163,14 +174,9 @@ class RatesSection(Section):
     )
 
 
-class HoursSection(Section):
+class HoursSection(_section_by_type(HoursText, lambda of: setting(of.hours, of.hours_note))):  # type: ignore[misc]
     """Usual hours where a row gives none; without a day they hold on the service days."""
 
-    point: HoursText = setting(
-        "08.00-12.00", "Points (Madiun, Jepara and Jakarta serve 08.00-12.00 at weekends)."
-    )
-    school: HoursText = setting("Sen-Jum 07.00-14.00", "Schools; a five-day week is common.")
-    office: HoursText = setting("Sen-Jum 08.00-15.00", "Offices.")
     van: ShiftText = setting("07.30-14.00", "Shift of a van, depot to depot.")
 
 
@@ -223,6 +229,24 @@ class Settings(Section):
     hours: HoursSection = HoursSection()
     roads: RoadsSection = RoadsSection()
     solver: SolverSection = SolverSection()
+
+    def types_of_venue(self) -> tuple[VenueType, ...]:
+        """Types of venue with these rates and hours."""
+        minutes = self.rates.minutes_per_person
+        return tuple(
+            replace(
+                venue_type,
+                turnout=getattr(self.rates.turnout, venue_type.key),
+                seconds_per_person=to_seconds(getattr(minutes, venue_type.key)),
+                hours=getattr(self.hours, venue_type.key),
+            )
+            for venue_type in VENUE_TYPES
+        )
+
+
+def to_seconds(minutes: float) -> int:
+    """Whole seconds: the model knows no smaller ones."""
+    return round(minutes * MINUTE_S)
 
 
 def read_settings(

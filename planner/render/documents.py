@@ -85,7 +85,7 @@ def find_unprintable_text(horizon: Horizon, result: Result) -> Iterator[Problem]
     texts |= {"planner.toml [office] address": office.address}
     for at in Itinerary(horizon, result.plan).all_stops():
         for column in ("name", "address", "contact"):
-            texts[f"{at.venue.kind}s {at.venue.id} {column}"] = getattr(at.venue, column)
+            texts[f"{at.venue.type.table} {at.venue.id} {column}"] = getattr(at.venue, column)
         texts[f"vans {at.vehicle.id} plate"] = at.vehicle.plate
     for where, text in texts.items():
         for char in find_missing_glyphs(to_line(text)):

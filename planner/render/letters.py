@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary, StopAt
-from planner.district import Venue, VenueKind
+from planner.district import Venue
 from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
@@ -61,7 +61,7 @@ def _document(itinerary: Itinerary, papers: Sequence[Data], words: Words) -> dic
 def _letter(stops: Sequence[StopAt], words: Words) -> Data:
     """Tells an RW of the visit; asks a school or an office for room."""
     venue = stops[0].venue
-    asks = venue.kind is not VenueKind.POINT
+    asks = not venue.type.is_walk_in
     title = words("Request for a place to record") if asks else words("Notice of a recording visit")
     return {
         "order": False,
@@ -74,7 +74,7 @@ def _letter(stops: Sequence[StopAt], words: Words) -> Data:
         ],
         "to": [
             words("To"),
-            _addressee(venue, words),
+            words.said(venue.type.addressee),
             to_line(venue.name, NAME_LENGTH),
             to_line(venue.address, NAME_LENGTH),
         ],
@@ -131,14 +131,6 @@ def _when(at: StopAt) -> tuple[date, int]:
     return at.route.date, at.stop.arrive_s
 
 
-def _addressee(venue: Venue, words: Words) -> str:
-    if venue.kind is VenueKind.SCHOOL:
-        return words("Head of the school")
-    if venue.kind is VenueKind.OFFICE:
-        return words("Head of the office")
-    return words("Chief of the RW")
-
-
 def _notice(words: Words) -> str:
     return words(
         "We will record residents for the KTP-el in your neighbourhood. Please tell those who"
@@ -155,7 +147,7 @@ def _request(words: Words) -> str:
 
 def _needs(venue: Venue, words: Words) -> list[str]:
     needs = [words("We need a table, chairs, electricity and room to park the van.")]
-    if venue.kind is VenueKind.SCHOOL:
+    if venue.type.has_pupils:
         needs.append(words("Please prepare a list of pupils from 16 who are not recorded yet."))
     return needs
 

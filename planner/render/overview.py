@@ -1,17 +1,18 @@
 """What was understood of a district folder, for ``planner check``."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from planner.district import Permission, VenueKind
+from planner.district import Permission
 from planner.horizon import Horizon, LeftOut, LeftOutReason
 from planner.i18n.messages import Message, say
 from planner.i18n.words import Words
 from planner.travel import TravelStatistics, travel_statistics
 from planner.travel.network_report import USUAL_DETOUR, USUAL_KMH
+from planner.venues import VenueType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Overview:
     expected: int
     uncovered: int
     neighbourhoods: int
-    places: Mapping[str, int]
+    places: tuple[tuple[VenueType, int], ...]
     sites: int
     drafts: int
     vans: int
@@ -62,6 +63,7 @@ class Overview:
         """For JSON; dates as text, messages as they are told."""
         return asdict(self) | {
             "days": [day.isoformat() for day in self.days],
+            "places": {of_type.key: count for of_type, count in self.places},
             "roads": told(self.roads),
             "drives": told(self.drives),
             "left_out": [told(line) for line in self.left_out],
@@ -73,7 +75,7 @@ class Overview:
 def build_overview(horizon: Horizon) -> Overview:
     """What was understood of the district folder behind a weekend."""
     district, instance = horizon.district, horizon.instance
-    kinds = Counter(venue.kind for venue in district.venues)
+    counts = Counter(venue.type for venue in district.venues)
     drives = travel_statistics(horizon.travel)
     unreached = tuple(
         say(
@@ -92,7 +94,7 @@ def build_overview(horizon: Horizon) -> Overview:
         expected=sum(site.expected for site in instance.sites),
         uncovered=horizon.uncovered,
         neighbourhoods=len(district.neighbourhoods),
-        places={kind.value: kinds[kind] for kind in VenueKind},
+        places=tuple((of_type, counts[of_type]) for of_type in district.venue_types),
         sites=len(instance.sites),
         drafts=sum(venue.permission is not Permission.APPROVED for venue in horizon.venues),
         vans=len(instance.vans),
@@ -153,13 +155,18 @@ def format_overview(found: Overview, words: Words) -> list[str]:
     lines = [
         found.office,
         words(
-            "people: {unrecorded} unrecorded in {rows} RT rows, schools and offices; {uncovered} of"
-            " them have no point in walking distance",
+            "people: {unrecorded} unrecorded in {rows} RT rows and at places; {uncovered} of them"
+            " have no point in walking distance",
             unrecorded=number(found.unrecorded),
             rows=number(found.neighbourhoods),
             uncovered=number(found.uncovered),
         ),
-        words("places: {point} points, {school} schools, {office} offices", **found.places),
+        words(
+            "places: {places}",
+            places=", ".join(
+                f"{number(count)} {words.said(of_type.plural)}" for of_type, count in found.places
+            ),
+        ),
         words(
             "week {week}: {sites} places can be visited, {drafts} of them not yet confirmed;"
             " {expected} people expected there",

@@ -18,6 +18,7 @@ def stop_popup(at: StopAt, words: Words) -> str:
         (words("Service"), words.hours(stop.serve_s, stop.packup_s)),
         (words("Depart"), words.clock(stop.depart_s)),
         (words("People"), words.number(stop.people)),
+        (words("Kind"), words.said(venue.type.name)),
         (words("Address"), venue.address),
         (words("Contact"), venue.contact),
         (words("Permission"), words(venue.permission.value)),

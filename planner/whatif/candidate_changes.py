@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from planner.demand.calendar import SATURDAY
-from planner.district import Permission, Venue, VenueKind
+from planner.district import Permission, Venue
 from planner.horizon import Horizon, LeftOutReason, allocate_neighbourhoods
 from planner.i18n.messages import Message, say
 from planner.model import Van
@@ -106,11 +106,11 @@ def _closed_days(horizon: Horizon, plan: Plan, cache: Path | None) -> Iterator[C
 
 def _walkers_by_site(horizon: Horizon, shut: Sequence[Venue], cache: Path | None) -> dict[str, int]:
     """People of neighbourhoods who would walk to each closed point, were it open."""
-    open_points = [venue for venue in horizon.venues if venue.kind is VenueKind.POINT]
+    open_points = [venue for venue in horizon.venues if venue.type.is_walk_in]
     homes = horizon.district.neighbourhoods
     found = {}
     for venue in shut:
-        if venue.kind is VenueKind.POINT:
+        if venue.type.is_walk_in:
             walked = allocate_neighbourhoods(horizon.district, [*open_points, venue], cache, None)
             there = (
                 home.backlog
@@ -146,7 +146,7 @@ def _open_permissions(horizon: Horizon, plan: Plan) -> Iterator[CandidateChange]
 def _would_open_saturday(horizon: Horizon, venue: Venue) -> bool:
     """Whether the head of a school who agrees opens it on a Saturday."""
     saturdays = any(day.weekday() == SATURDAY for day in horizon.instance.dates)
-    return saturdays and venue.kind is VenueKind.SCHOOL and SATURDAY not in venue.hours
+    return saturdays and venue.type.has_pupils and SATURDAY not in venue.hours
 
 
 def _served(plan: Plan) -> Counter[str]:

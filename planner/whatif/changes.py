@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from planner.demand import holidays_between, shift_on
-from planner.district import CalendarEntry, District, Permission, Vehicle, Venue, VenueKind
+from planner.district import CalendarEntry, District, Permission, Vehicle, Venue
 from planner.i18n.messages import say
 from planner.inputs.findings import Mistake, quote
 from planner.inputs.hours import parse_intervals
@@ -155,49 +155,23 @@ def weight(draft: Draft, text: str) -> Draft:
 def turnout(draft: Draft, text: str) -> Draft:
     """``0.8``, ``school=0.9``, ``sman-9=x0.5``: the share that comes, also where a row has one."""
     name, amount = _split(text)
-    rates = draft.district.rates
-
-    def share(now: float) -> float:
-        return min(1.0, as_decimal(f"{_amount(amount, now):g}", least=0, most=_most(amount)))
-
-    usual = {
-        kind: share(now) if name in {None, kind.value} else now
-        for kind, now in rates.turnout.items()
-    }
 
     def changed(venue: Venue) -> Venue:
-        if venue.turnout is None and name in {None, *usual}:
-            return venue
-        now = rates.turnout[venue.kind] if venue.turnout is None else venue.turnout
-        return replace(venue, turnout=share(now))
+        share = as_decimal(f"{_amount(amount, venue.turnout):g}", least=0, most=_most(amount))
+        return replace(venue, turnout=min(1.0, share))
 
-    found = _with_venues(draft, name, changed)
-    return replace(found, district=replace(found.district, rates=replace(rates, turnout=usual)))
+    return _with_venues(draft, name, changed)
 
 
 def minutes_per_person(draft: Draft, text: str) -> Draft:
     """``5``, ``school=4``, ``sman-9=x1.2``: minutes of one kit, also where a row has its own."""
     name, amount = _split(text)
-    rates = draft.district.rates
-
-    def seconds(now_s: int) -> int:
-        return round(_positive(_amount(amount, now_s / MINUTE_S)) * MINUTE_S)
-
-    usual = {
-        kind: seconds(now_s) if name in {None, kind.value} else now_s
-        for kind, now_s in rates.seconds_per_person.items()
-    }
 
     def changed(venue: Venue) -> Venue:
-        own = venue.seconds_per_person
-        if own is None and name in {None, *usual}:
-            return venue
-        now_s = rates.seconds_per_person[venue.kind] if own is None else own
-        return replace(venue, seconds_per_person=seconds(now_s))
+        minutes = _positive(_amount(amount, venue.seconds_per_person / MINUTE_S))
+        return replace(venue, seconds_per_person=round(minutes * MINUTE_S))
 
-    found = _with_venues(draft, name, changed)
-    faster = replace(rates, seconds_per_person=usual)
-    return replace(found, district=replace(found.district, rates=faster))
+    return _with_venues(draft, name, changed)
 
 
 CHANGES: Mapping[str, Callable[[Draft, str], Draft]] = {
@@ -341,9 +315,9 @@ def _with_counts(draft: Draft, text: str, attribute: str, least: int, most: int)
 
 def _with_venues(draft: Draft, name: str | None, changed: Callable[[Venue], Venue]) -> Draft:
     """Places changed: all, those of a kind, or one."""
-    kinds = [kind.value for kind in VenueKind]
+    kinds = [kind.key for kind in draft.district.venue_types]
     if name is None or name in kinds:
-        chosen = {v.id for v in draft.district.venues if name in {None, v.kind.value}}
+        chosen = {v.id for v in draft.district.venues if name in {None, v.type.key}}
     else:
         chosen = {find_venue(draft.district.venues, name, kinds).id}
     venues = tuple(changed(v) if v.id in chosen else v for v in draft.district.venues)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from planner.district import VenueKind
 from planner.horizon import unvisited_venues
 from planner.plan import Plan
 from planner.render.map import draw_map
 from planner.render.parallel_offsets import SPACING_PX
+from planner.venues import POINT
 from tests.browser.screen import DESKTOP, PHONE, Box, Opened, Screen, boxes, inside
 from tests.districts import SUNDAY, venue
 from tests.unit.render.cases import HOSTILE, horizon, result
@@ -171,7 +171,7 @@ def test_hostile_text_shows_as_that_text(screen: Screen) -> None:
     opened = screen.open(
         html(
             venues=(
-                venue("P1", VenueKind.POINT, -7.0, **texts),
+                venue("P1", POINT, -7.0, **texts),
                 *given.district.venues[1:3],
                 replace(given.district.venues[3], name=NASTY, note=NASTY),
             ),

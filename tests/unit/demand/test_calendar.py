@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from planner.demand import holidays_between, opening_on, shift_on
-from planner.district import CalendarEntry, Permission, Vehicle, Venue, VenueKind
+from planner.district import CalendarEntry, Permission, Vehicle, Venue
 from planner.model import Interval
+from planner.venues import POINT, SCHOOL, VenueType
 
 SATURDAY = date(2026, 11, 28)
 MONDAY = date(2026, 11, 30)
@@ -15,17 +16,19 @@ AFTERNOON: Interval = (46800, 54000)
 KELURAHAN = "99.71.01.1001"
 
 
-def venue(kind: VenueKind = VenueKind.POINT, permission: Permission = Permission.APPROVED) -> Venue:
-    weekday = 0 if kind is VenueKind.SCHOOL else SATURDAY.weekday()
+def venue(venue_type: VenueType = POINT, permission: Permission = Permission.APPROVED) -> Venue:
+    weekday = 0 if venue_type is SCHOOL else SATURDAY.weekday()
     return Venue(
         id="P1",
-        kind=kind,
+        type=venue_type,
         name="Balai RW 04",
         lat=-7.0,
         lon=110.0,
         permission=permission,
         hours={weekday: (MORNING,)},
         classes=("small",),
+        turnout=0.5,
+        seconds_per_person=360,
     )
 
 
@@ -70,8 +73,8 @@ def test_the_narrowest_entry_decides(scopes: tuple[str, ...], deciding: str) -> 
 
 def test_a_confirmed_school_opens_on_saturday() -> None:
     """A school of a five-day week is open on Saturday only if its head has agreed."""
-    confirmed = venue(VenueKind.SCHOOL)
-    asked = venue(VenueKind.SCHOOL, Permission.SENT)
+    confirmed = venue(SCHOOL)
+    asked = venue(SCHOOL, Permission.SENT)
     assert opening_on(confirmed, KELURAHAN, SATURDAY, (), {}).hours == (MORNING,)
     assert opening_on(asked, KELURAHAN, SATURDAY, (), {}).hours == ()
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from planner.district import Permission, SpeedBand, Speeds, VenueKind
+from planner.district import Permission, SpeedBand, Speeds
 from planner.errors import InputError
 from planner.horizon import (
     LeftOutReason,
@@ -16,6 +16,7 @@ from planner.horizon import (
     usual_speeds,
 )
 from planner.plan import Plan
+from planner.venues import OFFICE
 from tests.districts import KELURAHAN, SATURDAY, SUNDAY, WEEK, closure, district, venue
 
 
@@ -84,7 +85,7 @@ def test_what_cannot_be_visited_is_named(
     changes: dict[str, object], reason: LeftOutReason, detail: str
 ) -> None:
     """An office refused, closed, too narrow, without people, or open 3,179 s of 3,180 due."""
-    office = venue("O1", VenueKind.OFFICE, -7.02, **({"backlog": 10} | changes))
+    office = venue("O1", OFFICE, -7.02, **({"backlog": 10} | changes))
     horizon = build_horizon(district(venues=(*district().venues[:2], office)), WEEK)
     assert [(item.venue.id, item.reason, item.detail) for item in horizon.left_out] == [
         ("O1", reason, detail)

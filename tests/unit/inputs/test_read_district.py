@@ -11,10 +11,11 @@ from geopandas import GeoDataFrame
 from openpyxl import Workbook
 from shapely.geometry import Point
 
-from planner.district import DepotSite, District, Permission, VenueKind
+from planner.district import DepotSite, District, Permission
 from planner.errors import InputError
 from planner.inputs import read_district
 from planner.model import Break
+from planner.venues import SCHOOL
 from tests.folders import TABLES, Folder, sound_folder
 
 SATURDAY, SUNDAY = 5, 6
@@ -147,7 +148,7 @@ def test_venues_take_defaults_of_their_kind(folder: Folder) -> None:
 def test_people_of_a_venue_are_counted(folder: Folder) -> None:
     """The school has 20 + 40 pupils, half of whom stand in rt too; the bank takes 4.5 minutes."""
     _, _, school, office = read_district(folder.path).venues
-    assert (school.kind, school.backlog, school.counted_in_rt) == (VenueKind.SCHOOL, 60, 30)
+    assert (school.type, school.backlog, school.counted_in_rt) == (SCHOOL, 60, 30)
     assert (office.backlog, office.turnout, office.seconds_per_person) == (12, 0.9, 270)
 
 
@@ -172,9 +173,11 @@ def test_the_calendar_is_read_as_written(folder: Folder) -> None:
 
 def test_settings_have_defaults_in_whole_seconds(folder: Folder) -> None:
     """Three and a half minutes a pupil are 210 seconds."""
-    rates = read_district(folder.path).rates
-    assert rates.seconds_per_person[VenueKind.SCHOOL] == 210
-    assert rates.turnout[VenueKind.POINT] == 0.5
+    district = read_district(folder.path)
+    venues = {venue.id: venue for venue in district.venues}
+    assert venues["99710001"].seconds_per_person == 210
+    assert venues["T1"].turnout == 0.5
+    rates = district.rates
     assert (rates.setup_s, rates.packup_s, rates.worth_s) == (1800, 1200, 900)
 
 

@@ -8,11 +8,12 @@ import numpy as np
 from shapely.geometry import box
 
 from planner.arrays import Int32s
-from planner.district import Area, Permission, VenueKind
+from planner.district import Area, Permission
 from planner.horizon import Horizon, build_horizon
 from planner.plan import Plan, Result, Route, Status, Stop
 from planner.travel import Manoeuvre, Place, RoadLines, Step, Unreached
 from planner.travel.interface import Line
+from planner.venues import OFFICE, POINT, SCHOOL
 from tests.districts import KELURAHAN, SATURDAY, SUNDAY, WEEK, district, venue
 
 HOSTILE = "<script>alert(1)</script>{{7*7}}${1}"
@@ -61,20 +62,20 @@ def horizon(*, language: str = "id", roads: bool = True, **changes: Any) -> Hori
         "office": office,
         "areas": (*district().areas, rw),
         "venues": (
-            venue("P1", VenueKind.POINT, -7.0, contact="Ketua RW, 0800", address="Jalan Satu"),
+            venue("P1", POINT, -7.0, contact="Ketua RW, 0800", address="Jalan Satu"),
             venue(
                 "S1",
-                VenueKind.SCHOOL,
+                SCHOOL,
                 -7.01,
                 lon=110.01,
                 backlog=50,
                 counted_in_rt=20,
                 permission=Permission.SENT,
             ),
-            venue("O1", VenueKind.OFFICE, -7.02, lon=109.99, backlog=10),
+            venue("O1", OFFICE, -7.02, lon=109.99, backlog=10),
             venue(
                 "X1",
-                VenueKind.OFFICE,
+                OFFICE,
                 -7.015,
                 lon=110.005,
                 permission=Permission.REFUSED,

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from planner.district import VenueKind
 from planner.horizon import unvisited_venues
 from planner.plan import Plan, Route
 from planner.render.map import draw_map
 from planner.render.road_paths import draw_roads
 from planner.render.style import COLOURS, RAMP, class_breaks, class_colour, style_route
 from planner.travel import RoadLines
+from planner.venues import POINT
 from tests.districts import SATURDAY, SUNDAY, venue
 from tests.unit.render.cases import HOSTILE, horizon, result
 
@@ -38,7 +38,7 @@ def test_hostile_text_stands_nowhere_as_it_was_written() -> None:
     """In a name, an address, a contact and a note, at a stop and at a place left out."""
     texts = {"name": HOSTILE, "address": HOSTILE, "contact": HOSTILE, "note": HOSTILE}
     bad = (
-        venue("P1", VenueKind.POINT, -7.0, **texts),
+        venue("P1", POINT, -7.0, **texts),
         *horizon().district.venues[1:3],
         replace(horizon().district.venues[3], name=HOSTILE, note=HOSTILE),
     )

@@ -8,12 +8,12 @@ import pypdf
 import pytest
 
 from planner.analysis.itinerary import Itinerary
-from planner.district import VenueKind
 from planner.horizon import Horizon
 from planner.model import Break
 from planner.plan import Plan, Result, Route, Stop
 from planner.render.sheets import build_sheets_data, maps_link, typeset_sheets
 from planner.render.typesetting import typeset_png
+from planner.venues import POINT
 from tests.districts import SATURDAY, venue
 from tests.unit.render.cases import horizon, result
 from tests.unit.render.hostile import TEXTS, hostile_weekend
@@ -36,9 +36,7 @@ def catalog(pdf: bytes) -> Any:
 
 def many_stops(count: int) -> tuple[Horizon, Result]:
     """A day with so many short stops in one street."""
-    venues = tuple(
-        venue(f"P{number:02}", VenueKind.POINT, -7.0 - number / 2000) for number in range(count)
-    )
+    venues = tuple(venue(f"P{number:02}", POINT, -7.0 - number / 2000) for number in range(count))
     homes = tuple(
         replace(horizon().district.neighbourhoods[0], lat=place.lat, rt=f"{number:03}")
         for number, place in enumerate(venues)

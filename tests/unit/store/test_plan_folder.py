@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from planner.analysis.summary import summary, summary_lines
-from planner.district import VenueKind
 from planner.horizon import unvisited_venues
 from planner.plan import Plan
 from planner.render.geojson import build_geojson
 from planner.render.schedule_csv import build_schedule_csv
+from planner.venues import POINT
 from tests.districts import venue
 from tests.unit.render.cases import horizon, result
 
@@ -61,7 +61,7 @@ def test_the_schedule_speaks_the_offices_language() -> None:
 
 def test_the_schedule_runs_no_formula() -> None:
     """A point called ``=1+1``."""
-    named = venue("P1", VenueKind.POINT, -7.0, name="=1+1")
+    named = venue("P1", POINT, -7.0, name="=1+1")
     given = (named, *horizon().district.venues[1:])
     assert rows(venues=given)[0]["Lokasi"] == "'=1+1"
 

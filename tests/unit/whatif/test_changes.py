@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from planner.district import CalendarEntry, District, Permission, VenueKind
+from planner.district import CalendarEntry, District, Permission
 from planner.errors import InputError
 from planner.horizon import Horizon, LeftOutReason, build_horizon
 from planner.inputs.hours import DAY_NAMES
 from planner.inputs.settings import Overrides
+from planner.venues import OFFICE, POINT
 from planner.whatif import KINDS, build_horizons, scenarios_from_options
 from planner.whatif.changes import CHANGES
 from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district, venue
@@ -91,7 +92,7 @@ def test_kits_cards_and_stops_are_counted_absolutely_or_relatively() -> None:
 
 def test_a_closed_place_leaves_its_people_to_the_next_point() -> None:
     """P2 is a little farther from the same homes than P1."""
-    points = (venue("P1", VenueKind.POINT, -7.0), venue("P2", VenueKind.POINT, -7.004))
+    points = (venue("P1", POINT, -7.0), venue("P2", POINT, -7.004))
     given = district(venues=points)
     assert [site.id for site in build_horizon(given, WEEK).instance.sites] == ["P1"]
     found = changed(given, close=["P1"])
@@ -150,7 +151,7 @@ def test_weights_are_given_by_place_or_kind() -> None:
 
 def test_a_date_more_may_lie_in_another_week() -> None:
     """On Monday vans drive as on Saturday, and only what is open then can be visited."""
-    office = venue("O1", VenueKind.OFFICE, -7.02, backlog=10, hours={0: ((28800, 43200),)})
+    office = venue("O1", OFFICE, -7.02, backlog=10, hours={0: ((28800, 43200),)})
     given = district(venues=(*district().venues[:2], office))
     found = changed(given, day=["+2026-11-30"])
     assert found.instance.dates == (SATURDAY, SUNDAY, MONDAY)

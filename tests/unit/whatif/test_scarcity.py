@@ -13,13 +13,14 @@ from planner.analysis.scarcity import (
     scarcity_lines,
     worth_of,
 )
-from planner.district import District, Permission, VenueKind
+from planner.district import District, Permission
 from planner.horizon import build_horizon
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.plan import Plan, Result, Status
 from planner.solvers import Limits, SolveReport
 from planner.solvers.parallel import InlinePool, SolveTask, solve_pool
+from planner.venues import POINT
 from planner.whatif import (
     candidate_changes,
     marginal_questions,
@@ -202,7 +203,7 @@ def test_a_point_closed_on_all_dates_is_valued_by_who_would_walk_there() -> None
 
 def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
     """P2 lies beyond walking distance of all homes: opening it is proven to bring nothing."""
-    far = venue("P2", VenueKind.POINT, -7.06)
+    far = venue("P2", POINT, -7.06)
     closed = (closure("P2", "lomba"), closure("P2", "lomba", SUNDAY))
     horizon = build_horizon(district(venues=(*district().venues, far), calendar=closed), WEEK)
     base = solve_base(horizon, seed=0, limits=ROUNDS)

@@ -1,0 +1,105 @@
+"""Kinds of place where a van can stand: one registry, from which all else follows.
+
+Its tables, settings, scopes of the calendar, options, letters and words are made of it, so that a
+new kind is one entry here, or one section ``[venue_types.NAME]`` in an office's planner.toml.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.i18n.messages import say
+from planner.units import MINUTE_S
+
+
+class DemandSource(StrEnum):
+    """Who comes to a place, and so whom the rows of its table count."""
+
+    CATCHMENT = "catchment"
+    """Those who live in walking distance; its rows count nobody."""
+    PUPILS = "pupils"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VenueType:
+    """A kind of place.
+
+    Attributes
+    ----------
+    key
+        Its word in settings and options: ``school``.
+    table
+        Name of its table, and its scope in the calendar: ``schools``.
+    name, plural
+        What the office calls one place, and several.
+    turnout
+        Share of the backlog that comes, where neither row nor setting says.
+    seconds_per_person
+        Seconds one kit needs for one person, likewise.
+    hours
+        Usual opening hours as planner.toml writes them, and in ``hours_note`` where from.
+    addressee
+        Whom letters to such a place address.
+    """
+
+    key: str
+    table: str
+    name: str
+    plural: str
+    demand_source: DemandSource
+    turnout: float
+    seconds_per_person: int
+    hours: str
+    hours_note: str
+    addressee: str
+
+    @property
+    def is_walk_in(self) -> bool:
+        """Whether those who live around it come, rather than those it has."""
+        return self.demand_source is DemandSource.CATCHMENT
+
+    @property
+    def has_pupils(self) -> bool:
+        """Whether its people are the pupils of a school."""
+        return self.demand_source is DemandSource.PUPILS
+
+
+POINT = VenueType(
+    key="point",
+    table="points",
+    name=say("point"),
+    plural=say("points"),
+    demand_source=DemandSource.CATCHMENT,
+    turnout=0.5,
+    seconds_per_person=6 * MINUTE_S,
+    hours="08.00-12.00",
+    hours_note=say("Points (Madiun, Jepara and Jakarta serve 08.00-12.00 at weekends)."),
+    addressee=say("Chief of the RW"),
+)
+SCHOOL = VenueType(
+    key="school",
+    table="schools",
+    name=say("school"),
+    plural=say("schools"),
+    demand_source=DemandSource.PUPILS,
+    turnout=0.8,
+    seconds_per_person=210,
+    hours="Sen-Jum 07.00-14.00",
+    hours_note=say("Schools; a five-day week is common."),
+    addressee=say("Head of the school"),
+)
+OFFICE = VenueType(
+    key="office",
+    table="offices",
+    name=say("office"),
+    plural=say("offices"),
+    demand_source=DemandSource.STAFF,
+    turnout=0.7,
+    seconds_per_person=6 * MINUTE_S,
+    hours="Sen-Jum 08.00-15.00",
+    hours_note=say("Offices."),
+    addressee=say("Head of the office"),
+)
+
+VENUE_TYPES = (POINT, SCHOOL, OFFICE)
+"""Those every office has, in the order in which places are read."""
