@@ -317,7 +317,7 @@ def _quick_explanation(context: ExplainContext, venue: Venue, expected: int) -> 
             expected=expected,
             site_feasibility=tried,
         )
-    bound = context.base.visiting.get(venue.id)
+    bound = context.base.site_bounds.get(venue.id)
     least = 0.0 if bound is None else max(0.0, result.objective - bound)
     open_ = tried.feasibility is Feasibility.OPEN
     return Explanation(
@@ -346,13 +346,13 @@ def _explain_outweighed(
         default=None,
     )
     if best is None:
-        impossible = forced.most_required == 0
+        impossible = forced.max_required == 0
         code = Code.IMPOSSIBLE if impossible else Code.UNSETTLED
         return replace(found, code=code, proven=impossible)
     if best.objective > known + SLACK:
         told = _forced_visit(context, site_id, best)
         return replace(found, code=Code.OVERLOOKED, proven=True, forced=told)
-    other_bound = context.base.visiting.get(site_id)
+    other_bound = context.base.site_bounds.get(site_id)
     told = _forced_visit(context, site_id, forced.result, other_bound)
     return replace(
         found,

@@ -181,7 +181,7 @@ class _StepSearch:
 
         A higher weight raises the worth of every plan by no more than its people are raised by.
         """
-        bound = self.context.base.visiting.get(self.site_id)
+        bound = self.context.base.site_bounds.get(self.site_id)
         if bound is None or bound > self.known + SLACK:
             return 0
         steps = 0
@@ -287,7 +287,7 @@ class _StepSearch:
             )
         )
         if not has_stop_at(forced.result.plan, self.site_id):
-            if forced.most_required == 0:
+            if forced.max_required == 0:
                 self.refuted.add(steps)
             return False
         worth = forced.result.objective
@@ -297,7 +297,7 @@ class _StepSearch:
             )
             (free,) = self.context.solve_all(without)
             known, bound = max(known, free.result.objective), free.result.bound
-        bounds = (forced.result.bound, forced.visiting.get(self.site_id))
+        bounds = (forced.result.bound, forced.site_bounds.get(self.site_id))
         if any(number is not None and number <= known + SLACK for number in bounds):
             self.refuted.add(steps)
         return self._record(steps, forced.result.plan, known, bound)

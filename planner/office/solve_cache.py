@@ -25,7 +25,7 @@ def known_study(instance: Instance, plan: Plan) -> SolveReport | None:
 
 def keep_study(instance: Instance, plan: Plan, report: SolveReport) -> None:
     """Keep a report if it has taken long and proves anything; where none can be, do without."""
-    if not report.visiting or (report.result.solve_s or 0.0) < WORTH_S:
+    if not report.site_bounds or (report.result.solve_s or 0.0) < WORTH_S:
         return
     path = _path(instance, plan)
     with suppress(InputError, OSError):

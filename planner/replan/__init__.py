@@ -201,7 +201,7 @@ def _replan_around(
             start=left.start,
             required=left.required,
             routes=_hint_routes(left, plan),
-            learning=False,
+            with_duals=False,
             stop=search.stop,
             tell=search.tell,
         )

@@ -91,7 +91,7 @@ def solve_with_duals(
     start: Plan | None = None,
     required: Collection[str] = (),
     routes: Sequence[Route] = (),
-    learning: bool = True,
+    with_duals: bool = True,
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[Progress], None] = lambda progress: None,
 ) -> SolveReport:
@@ -111,7 +111,7 @@ def solve_with_duals(
     routes
         Of plans for similar instances, worth combining; those that do not fit are cut back or left
         out, and their times do not count.
-    learning
+    with_duals
         Whether dual information is wanted; else there is the result alone, somewhat sooner.
     stop, tell
         As in `StoppingCriterion`.
@@ -127,7 +127,7 @@ def solve_with_duals(
         raise ValueError(f"required sites are not in the instance: {sorted(unknown)}")
     stopping = StoppingCriterion(limits=limits or Limits(), stop=stop, tell=tell)
     options = SolveOptions(
-        start=start, required=frozenset(required), routes=tuple(routes), learning=learning
+        start=start, required=frozenset(required), routes=tuple(routes), with_duals=with_duals
     )
     return _checked(instance, solver, seed, stopping, options)
 

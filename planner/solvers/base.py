@@ -71,7 +71,7 @@ class StoppingCriterion:
         limit_s = self.limits.time_limit_s
         return float("inf") if limit_s is None else limit_s - self.elapsed_s()
 
-    def over(self) -> bool:
+    def should_stop(self) -> bool:
         """Whether to end now and return the best plan so far."""
         return self.remaining_s() <= 0 or self.stop()
 
@@ -103,14 +103,14 @@ class SolveOptions:
     routes
         Of other plans, worth combining; those that do not fit are cut back or left out, and
         their times do not count.
-    learning
+    with_duals
         Say all of a `SolveReport`, not only the result.
     """
 
     start: Plan | None = None
     required: frozenset[str] = frozenset()
     routes: Sequence[Route] = ()
-    learning: bool = False
+    with_duals: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ class LagrangianBound:
     """
 
     bound: float
-    most: Mapping[str, float] = field(default_factory=dict, repr=False)
+    route_bounds: Mapping[str, float] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,9 +160,9 @@ class SolveReport:
         What things are worth, about; None = not known.
     van_day_bounds
         By van and date, what no plan with one more van-day alike is worth more than; proven.
-    visiting
+    site_bounds
         By site, what no plan with a stop there is worth more than; proven.
-    most_required
+    max_required
         No plan visits more of the required sites; None = not known.
     """
 
@@ -170,8 +170,8 @@ class SolveReport:
     routes: tuple[Route, ...] = ()
     prices: Prices | None = None
     van_day_bounds: Mapping[tuple[str, date], float] = field(default_factory=dict)
-    visiting: Mapping[str, float] = field(default_factory=dict)
-    most_required: int | None = None
+    site_bounds: Mapping[str, float] = field(default_factory=dict)
+    max_required: int | None = None
 
 
 class Solver(Protocol):

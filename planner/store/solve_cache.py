@@ -29,8 +29,8 @@ class _StudyFile(BaseModel):
     routes: tuple[Route, ...]
     prices: tuple[Mapping[str, float], VanDays, tuple[tuple[str, int, int, float], ...]] | None
     van_day_bounds: VanDays
-    visiting: Mapping[str, float]
-    most_required: int | None
+    site_bounds: Mapping[str, float]
+    max_required: int | None
 
 
 def study_key(instance: Instance, plan: Plan) -> str:
@@ -51,8 +51,8 @@ def study_bytes(report: SolveReport) -> bytes:
             if prices is None
             else (prices.sites, _listed(prices.van_days), prices.cuts),
             van_day_bounds=_listed(report.van_day_bounds),
-            visiting=report.visiting,
-            most_required=report.most_required,
+            site_bounds=report.site_bounds,
+            max_required=report.max_required,
         )
         .model_dump_json()
         .encode()
@@ -71,8 +71,8 @@ def read_study(path: Path) -> SolveReport | None:
         prices=row.prices
         and Prices(sites=row.prices[0], van_days=_by_van_day(row.prices[1]), cuts=row.prices[2]),
         van_day_bounds=_by_van_day(row.van_day_bounds),
-        visiting=row.visiting,
-        most_required=row.most_required,
+        site_bounds=row.site_bounds,
+        max_required=row.max_required,
     )
 
 

@@ -219,9 +219,9 @@ def _prior_bound(priced: _PricedPlan, instance: Instance, stop: Callable[[], boo
     start = _start_plan(priced, instance)
     if priced.prices is None or priced.worth is None:
         return PriorBound(start=start)
-    told = lagrangian_bound(instance, priced.prices, like=priced.worth, over=stop)
+    told = lagrangian_bound(instance, priced.prices, like=priced.worth, should_stop=stop)
     people = lagrangian_bound(
-        people_instance(instance), priced.prices, like=priced.people, over=stop
+        people_instance(instance), priced.prices, like=priced.people, should_stop=stop
     )
     return PriorBound(
         start=start,

@@ -6,9 +6,9 @@ from planner.arrays import Int64s
 from planner.plan import Status
 from planner.solvers import Limits, solve
 from planner.solvers.columns import pricing
-from planner.solvers.columns.profits import Offer
-from planner.solvers.columns.routes import with_amounts
-from planner.solvers.columns.van_day_classes import Kind
+from planner.solvers.columns.profits import PricedProfits
+from planner.solvers.columns.routes import optimize_amounts
+from planner.solvers.columns.van_day_classes import VanDayClass
 from tests.property.brute import optimum
 from tests.property.instances import random_instance
 
@@ -63,11 +63,17 @@ def test_no_stop_of_a_route_is_meant_for_more_people_than_are_asked_for(
     """Labels that others match are no routes: their amounts were those of another site."""
     meant: list[bool] = []
 
-    def noted(kind: Kind, offer: Offer, order: Int64s, *args: int, most: Int64s | None) -> object:
-        meant.append(most is None or bool((most <= offer.most[order]).all()))
-        return with_amounts(kind, offer, order, *args, most=most)
+    def noted(
+        day_class: VanDayClass,
+        profits: PricedProfits,
+        order: Int64s,
+        *args: int,
+        max_people: Int64s | None,
+    ) -> object:
+        meant.append(max_people is None or bool((max_people <= profits.max_people[order]).all()))
+        return optimize_amounts(day_class, profits, order, *args, max_people=max_people)
 
-    monkeypatch.setattr(pricing, "with_amounts", noted)
+    monkeypatch.setattr(pricing, "optimize_amounts", noted)
     solve(random_instance(21164, max_sites=8), solver="columns", limits=Limits(iterations=60))
     assert meant
     assert all(meant)

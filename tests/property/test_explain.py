@@ -84,7 +84,7 @@ def test_the_cost_of_a_stop_is_within_what_is_stated() -> None:
         assert true_with is not None, seed
         true = max(objectives(context.instance).values()) - true_with
         base = context.base.result
-        found = cost(base, base.bound, forced.result, context.base.visiting.get(site_id))
+        found = cost(base, base.bound, forced.result, context.base.site_bounds.get(site_id))
         assert found.least is not None
         assert found.most is not None
         assert found.least - SLACK <= true <= found.most + SLACK, (seed, site_id)

@@ -33,7 +33,7 @@ def lagrangian_bound(
     prices: Prices,
     *,
     like: LagrangianBound | None = None,
-    over: Callable[[], bool] = lambda: False,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> LagrangianBound:
     """What no plan is worth more than, without a search for plans.
 
@@ -51,7 +51,7 @@ def lagrangian_bound(
     """
     from planner.solvers.columns.dual_bound import dual_bound  # noqa: PLC0415 - compiles
 
-    return dual_bound(instance, prices, like, over)
+    return dual_bound(instance, prices, like, should_stop)
 
 
 def warm_up() -> float:

@@ -22,15 +22,15 @@ class Clock:
 
     def begin(self) -> bool:
         """Begin a round, if there is one left."""
-        if self.over():
+        if self.should_stop():
             return False
         self._rounds += 1
         return True
 
-    def over(self) -> bool:
+    def should_stop(self) -> bool:
         """Whether to end now."""
         limit = self.stopping.limits.iterations
-        return self.stopping.over() or (limit is not None and self._rounds >= limit)
+        return self.stopping.should_stop() or (limit is not None and self._rounds >= limit)
 
     def used(self, share: float) -> bool:
         """Whether so much of the time limit is over; of the rounds, where these end the search."""

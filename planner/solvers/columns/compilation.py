@@ -6,18 +6,18 @@ import numpy as np
 
 from planner.model import Break, Depot, Instance, Site, Van
 from planner.solvers.columns.pricing import Pricer
-from planner.solvers.columns.profits import Offer
-from planner.solvers.columns.van_day_classes import kinds_of
+from planner.solvers.columns.profits import PricedProfits
+from planner.solvers.columns.van_day_classes import group_van_days
 
 
 def compile_kernels() -> None:
     """Call every kernel, so that it is compiled, or loaded from where it was kept."""
     for cards in (None, 30):
-        (kind,) = kinds_of(_instance(cards))
-        offer = Offer.of(kind.weight, kind.expected)
-        pricer = Pricer.of(kind)
-        pricer.quick(offer, 0.0)
-        pricer.thorough(offer, 0.0)
+        (day_class,) = group_van_days(_instance(cards))
+        profits = PricedProfits.of(day_class.weight, day_class.expected)
+        pricer = Pricer.of(day_class)
+        pricer.price_heuristically(profits, 0.0)
+        pricer.price_exactly(profits, 0.0)
 
 
 def _instance(cards: int | None) -> Instance:

@@ -9,10 +9,10 @@ from planner.model import Instance
 from planner.solvers.base import LagrangianBound, Prices
 from planner.solvers.columns.dual_information import ROUNDED
 from planner.solvers.columns.master import Duals, Master
-from planner.solvers.columns.master_rows import Cut
+from planner.solvers.columns.master_rows import CutRow
 from planner.solvers.columns.pricing import Pricer
-from planner.solvers.columns.profits import Offer
-from planner.solvers.columns.van_day_classes import Kind, kinds_of
+from planner.solvers.columns.profits import PricedProfits
+from planner.solvers.columns.van_day_classes import VanDayClass, group_van_days
 
 TRIES = 2
 """So often routes better than the best one found are looked for."""
@@ -22,83 +22,103 @@ UNKNOWN = 0.5
 
 
 def dual_bound(
-    instance: Instance, prices: Prices, like: LagrangianBound | None, over: Callable[[], bool]
+    instance: Instance,
+    prices: Prices,
+    like: LagrangianBound | None,
+    should_stop: Callable[[], bool],
 ) -> LagrangianBound:
     """As `planner.solvers.columns.lagrangian_bound`."""
-    kinds = tuple(kind for kind in kinds_of(instance) if len(kind.sites))
-    if not kinds:
+    day_classes = tuple(day_class for day_class in group_van_days(instance) if len(day_class.sites))
+    if not day_classes:
         return LagrangianBound(bound=0.0)
-    master, duals = _at(instance, kinds, prices)
-    known = {} if like is None else like.most
-    most: dict[str, float] = {}
-    earned = []
-    for number, kind in enumerate(kinds):
-        offer, above = master.offer(number, duals), float(duals.kinds[number])
-        key = _key(kind, offer, above)
-        most[key] = known[key] if key in known else _most(Pricer.of(kind), offer, above, over)
-        earned.append(most[key])
-    bound = master.bound(duals, earned)
-    return LagrangianBound(bound=bound + ROUNDED * max(1.0, abs(bound)), most=most)
+    master, duals = _price_rows(instance, day_classes, prices)
+    like_bounds = {} if like is None else like.route_bounds
+    route_bounds: dict[str, float] = {}
+    class_bounds = []
+    for number, day_class in enumerate(day_classes):
+        profits, above = master.pricing_profits(number, duals), float(duals.classes[number])
+        key = _digest(day_class, profits, above)
+        bound = like_bounds.get(key)
+        if bound is None:
+            bound = _bound_routes(Pricer.of(day_class), profits, above, should_stop)
+        route_bounds[key] = bound
+        class_bounds.append(bound)
+    total = master.bound(duals, class_bounds)
+    return LagrangianBound(bound=total + ROUNDED * max(1.0, abs(total)), route_bounds=route_bounds)
 
 
-def _at(instance: Instance, kinds: tuple[Kind, ...], prices: Prices) -> tuple[Master, Duals]:
+def _price_rows(
+    instance: Instance, day_classes: tuple[VanDayClass, ...], prices: Prices
+) -> tuple[Master, Duals]:
     """A master without routes, and prices for its rows."""
     expected = np.array([site.expected for site in instance.sites], dtype=np.int64)
-    master = Master(kinds, [kind.count for kind in kinds], expected)
+    master = Master(day_classes, [day_class.count for day_class in day_classes], expected)
     index = instance.site_index
     cuts = [
-        (Cut(index[site_id], people, width), price)
+        (CutRow(index[site_id], people, width), price)
         for site_id, people, width, price in prices.cuts
         if site_id in index and expected[index[site_id]] == people
     ]
-    master.rule(*(cut for cut, _ in cuts))
+    master.add_rows(*(cut for cut, _ in cuts))
     sites = [prices.sites.get(site.id, UNKNOWN * site.weight) for site in instance.sites]
     duals = Duals(
         sites=np.array(sites, dtype=np.float64),
-        kinds=np.array([_worth(kind, prices) for kind in kinds], dtype=np.float64),
-        rules=np.array([price for _, price in cuts], dtype=np.float64),
+        classes=np.array(
+            [_van_day_price(day_class, prices) for day_class in day_classes], dtype=np.float64
+        ),
+        rows=np.array([price for _, price in cuts], dtype=np.float64),
         value=0.0,
     )
     return master, duals
 
 
-def _worth(kind: Kind, prices: Prices) -> float:
-    """The most that a van-day of a kind was worth."""
-    instance = kind.instance
-    van_days = (instance.van_days[index] for index in kind.van_days)
+def _van_day_price(day_class: VanDayClass, prices: Prices) -> float:
+    """The most that a van-day of a class was worth."""
+    instance = day_class.instance
+    van_days = (instance.van_days[index] for index in day_class.van_days)
     return max(prices.van_days.get((instance.vans[van].id, day), 0.0) for van, day in van_days)
 
 
-def _most(pricer: Pricer, offer: Offer, above: float, over: Callable[[], bool]) -> float:
+def _bound_routes(
+    pricer: Pricer, profits: PricedProfits, above: float, should_stop: Callable[[], bool]
+) -> float:
     """What no route exceeds; what is below a value is not told apart."""
-    found = pricer.thorough(offer, above, over)
-    most = found.most
+    result = pricer.price_exactly(profits, above, should_stop)
+    bound = result.bound
     for _ in range(TRIES):
-        if not found.routes or over():
+        if not result.routes or should_stop():
             break
-        above = max(above, *(value for value, _ in found.routes))
-        found = pricer.thorough(offer, above, over)
-        most = min(most, found.most)
-    return most
+        above = max(above, *(value for value, _ in result.routes))
+        result = pricer.price_exactly(profits, above, should_stop)
+        bound = min(bound, result.bound)
+    return bound
 
 
-def _key(kind: Kind, offer: Offer, above: float) -> str:
-    """Other for all kinds and offers of which another route may earn most."""
-    places = [kind.start, kind.end, *kind.place.tolist()]
+def _digest(day_class: VanDayClass, profits: PricedProfits, above: float) -> str:
+    """Other for all classes and profits of which another route may earn most."""
+    places = [day_class.start, day_class.end, *day_class.place.tolist()]
     arrays = (
-        kind.instance.drive_s[np.ix_(places, places)],
-        kind.weight,
-        kind.least,
-        kind.expected,
-        kind.hands_s,
-        kind.seconds_per_person,
-        kind.window_first,
-        kind.opening_s,
-        kind.closing_s,
-        offer.most,
-        offer.first,
-        offer.value,
+        day_class.instance.drive_s[np.ix_(places, places)],
+        day_class.weight,
+        day_class.least_people,
+        day_class.expected,
+        day_class.handling_s,
+        day_class.seconds_per_person,
+        day_class.window_first,
+        day_class.opening_s,
+        day_class.closing_s,
+        profits.max_people,
+        profits.first,
+        profits.value,
     )
-    van = kind.van
-    others = (van.kits, van.max_people, van.max_stops, kind.length_s, kind.rest, kind.per_s, above)
+    van = day_class.van
+    others = (
+        van.kits,
+        van.max_people,
+        van.max_stops,
+        day_class.length_s,
+        day_class.rest,
+        day_class.cost_per_s,
+        above,
+    )
     return sha256(b"".join([*(a.tobytes() for a in arrays), repr(others).encode()])).hexdigest()

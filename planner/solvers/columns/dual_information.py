@@ -10,11 +10,11 @@ from planner.solvers.base import Prices, SolveReport
 from planner.solvers.columns.generation import Proof
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.master import Master
-from planner.solvers.columns.master_rows import Cut
+from planner.solvers.columns.master_rows import CutRow
 from planner.solvers.columns.pricing import Pricer
 
 SHARED, MOST_LEARNT = 1e-6, 400
-"""Routes of which a mixture drives so much are worth another solve, up to so many."""
+"""Routes of which an LP solution drives so much are worth another solve, up to so many."""
 
 ROUNDED = 1e-7
 """Bounds are raised by this share: more than sums of doubles can be off."""
@@ -25,10 +25,10 @@ def dual_information(
 ) -> SolveReport:
     """A report with all that a proof tells."""
     instance = best.instance
-    shares = master.shares()
-    order = [index for index in np.argsort(-shares, kind="stable") if shares[index] > SHARED]
+    values = master.values()
+    order = [index for index in np.argsort(-values, kind="stable") if values[index] > SHARED]
     columns = [master.columns[index] for index in order[:MOST_LEARNT]]
-    through = _through(best, master, pricers, proof)
+    best_through_site = _through(best, master, pricers, proof)
     margin = best.penalty * best.missed + ROUNDED * max(1.0, abs(proof.bound))
     return replace(
         report,
@@ -36,12 +36,12 @@ def dual_information(
         prices=_prices(best, master, proof),
         van_day_bounds={
             (instance.vans[van].id, day): proof.bound + max(0.0, most) + margin
-            for kind, most in zip(best.kinds, proof.most, strict=True)
-            for van, day in (instance.van_days[index] for index in kind.van_days)
+            for day_class, most in zip(best.day_classes, proof.route_bounds, strict=True)
+            for van, day in (instance.van_days[index] for index in day_class.van_days)
         },
-        visiting={
+        site_bounds={
             site.id: float(bound) + margin
-            for site, bound in zip(instance.sites, through, strict=True)
+            for site, bound in zip(instance.sites, best_through_site, strict=True)
             if bound > -np.inf
         },
     )
@@ -55,14 +55,14 @@ def _prices(best: Incumbent, master: Master, proof: Proof) -> Prices:
         },
         van_days={
             (instance.vans[van].id, day): float(price)
-            for kind, price in zip(best.kinds, duals.kinds, strict=True)
-            for van, day in (instance.van_days[index] for index in kind.van_days)
+            for day_class, price in zip(best.day_classes, duals.classes, strict=True)
+            for van, day in (instance.van_days[index] for index in day_class.van_days)
         },
-        # Rules younger than the duals have no price yet.
+        # Rows younger than the duals have no price yet.
         cuts=tuple(
-            (instance.sites[rule.site].id, rule.expected, rule.width, float(price))
-            for rule, price in zip(master.rules, duals.rules, strict=False)
-            if isinstance(rule, Cut) and price > 0
+            (instance.sites[row.site].id, row.expected, row.width, float(price))
+            for row, price in zip(master.rows, duals.rows, strict=False)
+            if isinstance(row, CutRow) and price > 0
         ),
     )
 
@@ -70,8 +70,8 @@ def _prices(best: Incumbent, master: Master, proof: Proof) -> Prices:
 def _through(best: Incumbent, master: Master, pricers: Sequence[Pricer], proof: Proof) -> Float64s:
     """By site, what no plan with a stop there exceeds; infinitely low where no van can stop."""
     most: Float64s = np.full(len(best.instance.sites), -np.inf)
-    for index, (kind, pricer) in enumerate(zip(best.kinds, pricers, strict=True)):
-        through = pricer.through(master.offer(index, proof.duals))
-        bounds = proof.bound - max(0.0, proof.most[index]) + through
-        most[kind.sites] = np.maximum(most[kind.sites], bounds)
+    for index, (day_class, pricer) in enumerate(zip(best.day_classes, pricers, strict=True)):
+        best_through_site = pricer.best_through_site(master.pricing_profits(index, proof.duals))
+        bounds = proof.bound - max(0.0, proof.route_bounds[index]) + best_through_site
+        most[day_class.sites] = np.maximum(most[day_class.sites], bounds)
     return np.minimum(most, proof.bound)

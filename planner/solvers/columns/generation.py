@@ -1,24 +1,24 @@
-"""Routes are priced, and the best mixture of them found, in turn, until no route is missing."""
+"""Routes are priced, and the LP optimum of them found, in turn, until no route is missing."""
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from planner.solvers.columns.master import Duals, Master
-from planner.solvers.columns.pricing import Priced, Pricer
-from planner.solvers.columns.routes import Column, column_of
+from planner.solvers.columns.pricing import Pricer, PricingResult
+from planner.solvers.columns.routes import Column, make_column
 
 SMOOTHING = 0.5
-"""Offers move from one round to the next by this share of the way (Wentges)."""
+"""Duals move from one round to the next by this share of the way (Wentges)."""
 
 BETTER = 1e-4
 """A column is worth taking in if it earns more than this."""
 
 EPSILON = 2e-6
-"""Kinds are proven to earn no more than their dual and this share of it."""
+"""Classes are proven to earn no more than their dual and this share of it."""
 
 CLOSE = 1e-6
-"""A bound above the mixture by no more than this share is not worth another search."""
+"""A bound above the LP solution by no more than this share is not worth another search."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,23 +27,23 @@ class Proof:
 
     Attributes
     ----------
-    duals, most
-        What things are worth, and what no route of each kind can earn beyond that.
+    duals, route_bounds
+        What things are worth, and what no route of each class can earn beyond that.
     """
 
     bound: float
     duals: Duals
-    most: tuple[float, ...]
+    route_bounds: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Generator:
-    """A master and the pricers of its kinds.
+class ColumnGenerator:
+    """A master and the pricers of its classes.
 
     Attributes
     ----------
     counts
-        Routes of each kind; kinds without any are not priced.
+        Routes of each class; classes without any are not priced.
     """
 
     master: Master
@@ -53,11 +53,11 @@ class Generator:
 
     def converge(
         self,
-        begin: Callable[[], bool],
+        begin_round: Callable[[], bool],
         *,
         proving: bool,
-        over: Callable[[], bool],
-        settled: Callable[[float], bool] = lambda bound: False,
+        should_stop: Callable[[], bool],
+        is_settled: Callable[[float], bool] = lambda bound: False,
         slack: float = 0.0,
         close: float = 0.0,
     ) -> Proof | None:
@@ -65,111 +65,118 @@ class Generator:
 
         Parameters
         ----------
-        begin
+        begin_round
             Asked before every round whether there is one more.
         proving
             Search thoroughly where the quick search finds nothing.
-        over
+        should_stop
             Asked now and then by thorough searches whether to end.
-        settled
+        is_settled
             Answers whether a bound is low enough.
         slack
             Each van-day may earn so much more than its dual before more routes are looked for.
         close
-            A bound above the mixture by no more is not worth another search.
+            A bound above the LP solution by no more is not worth another search.
         """
         centre: Duals | None = None
         best: Proof | None = None
         smoothing = SMOOTHING
-        fertile = self._priced_kinds()
+        productive = self._priced_classes()
         last: Sequence[int] = ()
-        while begin():
+        while begin_round():
             duals = self.master.solve()
             point = duals if centre is None else centre.towards(duals, 1 - smoothing)
             centre = point
-            # Kinds for which nothing was found the last time are looked at again at the end.
-            fertile = self._quick(duals, point, fertile)
-            if fertile:
+            # Classes for which nothing was found the last time are looked at again at the end.
+            productive = self._price_heuristically(duals, point, productive)
+            if productive:
                 continue
-            fertile = self._priced_kinds()
+            productive = self._priced_classes()
             if proving:
                 # Where columns were missing the last time, more may be.
-                added, most = self._thorough(last, duals, point, slack, over)
+                added, route_bounds = self._price_exactly(last, duals, point, slack, should_stop)
                 if not added:
-                    others = [kind for kind in fertile if kind not in last]
-                    added, more = self._thorough(others, duals, point, slack, over)
-                    best = self._proof(point, most | more, best)
-                    if settled(best.bound) or self._close(best, duals, close):
+                    others = [index for index in productive if index not in last]
+                    added, more = self._price_exactly(others, duals, point, slack, should_stop)
+                    best = self._proof(point, route_bounds | more, best)
+                    if is_settled(best.bound) or self._is_close(best, duals, close):
                         break
                 if added:
-                    fertile = last = added
+                    productive = last = added
                     continue
-            if smoothing == 0.0 or self._close(best, duals, close):
+            if smoothing == 0.0 or self._is_close(best, duals, close):
                 break
-            # What was missing at the smoothed offers may be found at those of the mixture itself.
+            # What was missing at the smoothed duals may be found at those of the LP itself.
             smoothing, centre = 0.0, duals
         if proving and best is None:
             # However late it is, a look at the coarsest grid proves something.
             duals = self.master.solve()
-            _, most = self._thorough(self._priced_kinds(), duals, duals, slack, over)
-            best = self._proof(duals, most)
+            _, route_bounds = self._price_exactly(
+                self._priced_classes(), duals, duals, slack, should_stop
+            )
+            best = self._proof(duals, route_bounds)
         return best
 
-    def better(self, rounds: int, over: Callable[[], bool]) -> None:
+    def generate(self, rounds: int, should_stop: Callable[[], bool]) -> None:
         """Add columns in a few rounds, without a proof."""
         left = iter(range(rounds))
-        self.converge(lambda: not over() and next(left, None) is not None, proving=False, over=over)
 
-    def _close(self, best: Proof | None, duals: Duals, close: float) -> bool:
+        def begin_round() -> bool:
+            return not should_stop() and next(left, None) is not None
+
+        self.converge(begin_round, proving=False, should_stop=should_stop)
+
+    def _is_close(self, best: Proof | None, duals: Duals, close: float) -> bool:
         if best is None:
             return False
         return best.bound - duals.value <= max(close, CLOSE * abs(best.bound))
 
-    def _proof(self, duals: Duals, most: Mapping[int, float], before: Proof | None = None) -> Proof:
-        """The better of a proof and the one before; kinds without any routes earn nothing."""
-        earned = tuple(most.get(kind, 0.0) for kind in range(len(self.counts)))
-        proof = Proof(bound=self.master.bound(duals, earned), duals=duals, most=earned)
+    def _proof(
+        self, duals: Duals, route_bounds: Mapping[int, float], before: Proof | None = None
+    ) -> Proof:
+        """The better of a proof and the one before; classes without any routes earn nothing."""
+        earned = tuple(route_bounds.get(index, 0.0) for index in range(len(self.counts)))
+        proof = Proof(bound=self.master.bound(duals, earned), duals=duals, route_bounds=earned)
         return proof if before is None or proof.bound < before.bound else before
 
-    def _priced_kinds(self) -> list[int]:
-        return [kind for kind, count in enumerate(self.counts) if count]
+    def _priced_classes(self) -> list[int]:
+        return [index for index, count in enumerate(self.counts) if count]
 
-    def _quick(self, duals: Duals, point: Duals, kinds: Sequence[int]) -> list[int]:
-        """Kinds of which a quick search found columns to add."""
+    def _price_heuristically(self, duals: Duals, point: Duals, classes: Sequence[int]) -> list[int]:
+        """Classes of which a quick search found columns to add."""
 
-        def search(kind: int) -> list[Column]:
-            offer = self.master.offer(kind, point)
-            routes = self.pricers[kind].quick(offer, float(point.kinds[kind]), wide=False)
-            return [column_of(kind, self.pricers[kind].kind, visits) for _, visits in routes]
+        def search(index: int) -> list[Column]:
+            profits, pricer = self.master.pricing_profits(index, point), self.pricers[index]
+            routes = pricer.price_heuristically(profits, float(point.classes[index]), wide=False)
+            return [make_column(index, pricer.day_class, visits) for _, visits in routes]
 
-        found = list(self.executor.map(search, kinds))
-        return [
-            kind for kind, columns in zip(kinds, found, strict=True) if self._add(duals, columns)
-        ]
+        columns = list(self.executor.map(search, classes))
+        return [index for index, new in zip(classes, columns, strict=True) if self._add(duals, new)]
 
-    def _thorough(
+    def _price_exactly(
         self,
-        kinds: Sequence[int],
+        classes: Sequence[int],
         duals: Duals,
         point: Duals,
         slack: float,
-        over: Callable[[], bool],
+        should_stop: Callable[[], bool],
     ) -> tuple[list[int], dict[int, float]]:
-        """Kinds of which columns were added, and what no route of each kind exceeds."""
-        slack = max(slack, EPSILON * float(point.kinds.max(initial=0.0)))
+        """Classes of which columns were added, and what no route of each class exceeds."""
+        slack = max(slack, EPSILON * float(point.classes.max(initial=0.0)))
 
-        def search(kind: int) -> Priced:
-            offer = self.master.offer(kind, point)
-            return self.pricers[kind].thorough(offer, float(point.kinds[kind]) + slack, over)
+        def search(index: int) -> PricingResult:
+            profits, above = self.master.pricing_profits(index, point), float(point.classes[index])
+            return self.pricers[index].price_exactly(profits, above + slack, should_stop)
 
-        added, most = [], {}
-        for kind, priced in zip(kinds, list(self.executor.map(search, kinds)), strict=True):
-            of_kind, most[kind] = self.pricers[kind].kind, priced.most
-            if self._add(duals, [column_of(kind, of_kind, visits) for _, visits in priced.routes]):
-                added.append(kind)
-        return added, most
+        added, route_bounds = [], {}
+        for index, priced in zip(classes, list(self.executor.map(search, classes)), strict=True):
+            day_class, route_bounds[index] = self.pricers[index].day_class, priced.bound
+            new = [make_column(index, day_class, visits) for _, visits in priced.routes]
+            if self._add(duals, new):
+                added.append(index)
+        return added, route_bounds
 
     def _add(self, duals: Duals, columns: Sequence[Column]) -> int:
-        return self.master.add(
-            column for column in columns if self.master.reduced(column, duals) > BETTER
+        return self.master.add_columns(
+            column for column in columns if self.master.reduced_profit(column, duals) > BETTER
         )

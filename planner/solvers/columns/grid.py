@@ -18,12 +18,12 @@ import numpy as np
 from planner.arrays import Float32s, Int32s, Int64s
 from planner.model import NO_ROAD
 from planner.solvers.columns.compiled import compiled
-from planner.solvers.columns.van_day_classes import Kind
+from planner.solvers.columns.van_day_classes import VanDayClass
 
 NEVER = -(1 << 40)
 """A time so early that nothing is."""
 
-NO_REST = (0, 0, -1)
+NO_BREAK = (0, 0, -1)
 """In place of earliest start, latest start and length of the break."""
 
 
@@ -36,49 +36,49 @@ class Grid(NamedTuple):
     ----------
     num_cells
         Cells of the shift.
-    early
+    early_departures
         Departures before the break lie in cells below this; 0 where there is no break.
     early_arrivals
         The same of arrivals.
-    rested
+    depot_break_end
         The cell in which a van can leave that took its break at the depot.
-    pause
+    break_cells
         Length of the break.
-    hop
+    travel
         From a departure to an arrival, a row for every site, then one for the start; `num_cells`
         where no road leads.
-    hop_cost
+    travel_cost
         What that drive costs, in people.
     window_first, opening, closing
-        As in `Kind`; an opening is counted as an arrival.
-    late
+        As in `VanDayClass`; an opening is counted as an arrival.
+    latest_before_break
         The last arrival that leaves time to begin the break.
-    lunch
+    earliest_after_break
         The first arrival after a break taken while waiting.
-    home
+    last_departure
         The last departure for the end, before and after the break; `NEVER` where it is too far.
-    home_cost
+    return_cost
         What the drive there costs.
     """
 
     step_s: int
     num_cells: int
-    early: int
+    early_departures: int
     early_arrivals: int
-    rested: int
-    pause: int
-    hop: Int32s
-    hop_cost: Float32s
+    depot_break_end: int
+    break_cells: int
+    travel: Int32s
+    travel_cost: Float32s
     window_first: Int64s
     opening: Int64s
     closing: Int64s
-    late: Int64s
-    lunch: Int64s
-    home: Int64s
-    home_cost: Float32s
+    latest_before_break: Int64s
+    earliest_after_break: Int64s
+    last_departure: Int64s
+    return_cost: Float32s
 
 
-class Gains(NamedTuple):
+class ServiceOptions(NamedTuple):
     """What a stop earns for staying on, and how many cells longer than the least it takes.
 
     Attributes
@@ -95,28 +95,28 @@ class Gains(NamedTuple):
     value: Float32s
 
 
-def grid_of(kind: Kind, chosen: Int64s, step_s: int, *, careful: bool = False) -> Grid:
-    """The grid of some sites of a kind, given by their positions in ``kind.sites``."""
+def grid_of(day_class: VanDayClass, chosen: Int64s, step_s: int, *, careful: bool = False) -> Grid:
+    """The grid of some sites of a class, given by their positions in ``day_class.sites``."""
     return _grid(
-        kind.instance.drive_s,
-        kind.place[chosen],
-        np.array([kind.start, kind.end]),
-        kind.hands_s[chosen] + service_s(kind, chosen, kind.least[chosen]),
-        kind.window_first,
-        kind.opening_s,
-        kind.closing_s,
+        day_class.instance.drive_s,
+        day_class.place[chosen],
+        np.array([day_class.start, day_class.end]),
+        day_class.handling_s[chosen] + service_s(day_class, chosen, day_class.least_people[chosen]),
+        day_class.window_first,
+        day_class.opening_s,
+        day_class.closing_s,
         chosen,
-        kind.length_s,
-        np.array(NO_REST if kind.rest is None else kind.rest),
-        kind.per_s,
+        day_class.length_s,
+        np.array(NO_BREAK if day_class.rest is None else day_class.rest),
+        day_class.cost_per_s,
         step_s,
         careful,
     )
 
 
-def service_s(kind: Kind, sites: Int64s, people: Int64s) -> Int64s:
-    """Seconds to record people at sites given by their positions in ``kind.sites``, rounded up."""
-    return -(-people * kind.seconds_per_person[sites] // kind.van.kits)
+def service_s(day_class: VanDayClass, sites: Int64s, people: Int64s) -> Int64s:
+    """Seconds to record people at sites, given as positions in ``day_class.sites``; rounded up."""
+    return -(-people * day_class.seconds_per_person[sites] // day_class.van.kits)
 
 
 @compiled
@@ -131,40 +131,43 @@ def _grid(
     chosen: Int64s,
     length_s: int,
     rest: Int64s,
-    per_s: float,
+    cost_per_s: float,
     step_s: int,
     careful: bool,
 ) -> Grid:
     num_sites, up = len(chosen), step_s - 1 if careful else 0
     num_cells = length_s // step_s + 1
-    early, rested, pause = 0, 0, 0
+    early_departures, depot_break_end, break_cells = 0, 0, 0
     if rest[2] >= 0:
-        early = min(max(0, rest[1] // step_s + 1), num_cells)
-        rested = min((rest[0] + rest[2] + up) // step_s, num_cells)
-        pause = (rest[2] + up) // step_s
-    late, lunch = np.zeros(num_sites, np.int64), np.zeros(num_sites, np.int64)
-    home, home_cost = np.full((num_sites, 2), NEVER), np.zeros(num_sites, np.float32)
-    hop = np.full((num_sites + 1, num_sites), num_cells, np.int32)
-    hop_cost = np.zeros((num_sites + 1, num_sites), np.float32)
+        early_departures = min(max(0, rest[1] // step_s + 1), num_cells)
+        depot_break_end = min((rest[0] + rest[2] + up) // step_s, num_cells)
+        break_cells = (rest[2] + up) // step_s
+    latest_before_break, earliest_after_break = (
+        np.zeros(num_sites, np.int64),
+        np.zeros(num_sites, np.int64),
+    )
+    last_departure, return_cost = np.full((num_sites, 2), NEVER), np.zeros(num_sites, np.float32)
+    travel = np.full((num_sites + 1, num_sites), num_cells, np.int32)
+    travel_cost = np.zeros((num_sites + 1, num_sites), np.float32)
     window_first = np.zeros(num_sites + 1, np.int64)
     most_least_s = 0
     for site in range(num_sites):
-        least = least_s[site]
-        most_least_s = max(most_least_s, least)
+        least_people = least_s[site]
+        most_least_s = max(most_least_s, least_people)
         back_s = drive_s[place[site], depots[1]]
-        home_cost[site] = back_s * per_s
+        return_cost[site] = back_s * cost_per_s
         if back_s != NO_ROAD:
-            home[site, 1] = (length_s - back_s) // step_s
+            last_departure[site, 1] = (length_s - back_s) // step_s
             if rest[2] >= 0:
-                home[site, 0] = (min(rest[1], length_s) - back_s) // step_s
+                last_departure[site, 0] = (min(rest[1], length_s) - back_s) // step_s
         if rest[2] >= 0:
-            late[site] = (rest[1] + least) // step_s
-            lunch[site] = (rest[0] + least + rest[2] + up) // step_s
+            latest_before_break[site] = (rest[1] + least_people) // step_s
+            earliest_after_break[site] = (rest[0] + least_people + rest[2] + up) // step_s
         for origin in range(num_sites + 1):
             there_s = drive_s[place[origin] if origin < num_sites else depots[0], place[site]]
-            hop_cost[origin, site] = there_s * per_s
+            travel_cost[origin, site] = there_s * cost_per_s
             if there_s != NO_ROAD and origin != site:
-                hop[origin, site] = min((there_s + least + up) // step_s, num_cells)
+                travel[origin, site] = min((there_s + least_people + up) // step_s, num_cells)
         windows = all_first[chosen[site] + 1] - all_first[chosen[site]]
         window_first[site + 1] = window_first[site] + windows
     opening = np.empty(window_first[num_sites], np.int64)
@@ -174,21 +177,25 @@ def _grid(
             known = all_first[chosen[site]] + window - window_first[site]
             opening[window] = (opening_s[known] + least_s[site] + up) // step_s
             closing[window] = closing_s[known] // step_s
-    early_arrivals = min(early + (most_least_s + up) // step_s + 1, num_cells) if early else 0
+    early_arrivals = (
+        min(early_departures + (most_least_s + up) // step_s + 1, num_cells)
+        if early_departures
+        else 0
+    )
     return Grid(
         step_s,
         num_cells,
-        early,
+        early_departures,
         early_arrivals,
-        rested,
-        pause,
-        hop,
-        hop_cost,
+        depot_break_end,
+        break_cells,
+        travel,
+        travel_cost,
         window_first,
         opening,
         closing,
-        late,
-        lunch,
-        home,
-        home_cost,
+        latest_before_break,
+        earliest_after_break,
+        last_departure,
+        return_cost,
     )

@@ -10,9 +10,9 @@ from planner.arrays import Int64s
 from planner.check import Score, score
 from planner.model import Instance
 from planner.plan import Plan, Route
-from planner.solvers.columns.restricted_master import fitted
-from planner.solvers.columns.routes import Column, column_of
-from planner.solvers.columns.van_day_classes import Kind
+from planner.solvers.columns.restricted_master import resolve_overcoverage
+from planner.solvers.columns.routes import Column, make_column
+from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.schedule import schedule_route
 
 SAME = 1e-9
@@ -34,60 +34,66 @@ class Incumbent:
     penalty
         What missing a required site costs: a multiple too, and more than plans can differ in
         objective.
-    plan, worth, missed
+    plan, score, missed
         The plan, its score, and how many required sites it misses.
-    chosen
+    columns
         Its routes.
     """
 
-    def __init__(self, instance: Instance, kinds: Sequence[Kind], required: frozenset[int]) -> None:
-        self.instance, self.kinds, self.required = instance, kinds, required
+    def __init__(
+        self, instance: Instance, day_classes: Sequence[VanDayClass], required: frozenset[int]
+    ) -> None:
+        self.instance, self.day_classes, self.required = instance, day_classes, required
         self.unit = _unit(instance)
         self.penalty = _penalty(instance, self.unit or 1.0)
         self.plan = Plan()
-        self.worth = Score(people=0, drive_s=0, objective=0.0)
+        self.score = Score(people=0, drive_s=0, objective=0.0)
         self.missed = len(required)
-        self.chosen: tuple[Column, ...] = ()
-        self._kind_of = {index: k for k, kind in enumerate(kinds) for index in kind.van_days}
+        self.columns: tuple[Column, ...] = ()
+        self._class_of = {
+            van_day: index
+            for index, day_class in enumerate(day_classes)
+            for van_day in day_class.van_days
+        }
 
     @property
     def value(self) -> float:
         """The objective less the penalties."""
-        return self.worth.objective - self.penalty * self.missed
+        return self.score.objective - self.penalty * self.missed
 
-    def take(self, plan: Plan) -> bool:
+    def accept(self, plan: Plan) -> bool:
         """Whether a plan is better; it is then the one."""
-        worth = score(self.instance, plan)
+        new = score(self.instance, plan)
         columns = tuple(self.columns_of(plan.routes))
         missed = len(self.missing(columns))
-        more = worth.objective - self.penalty * missed - self.value
-        if more < -SAME or (more <= SAME and worth.drive_s >= self.worth.drive_s):
+        more = new.objective - self.penalty * missed - self.value
+        if more < -SAME or (more <= SAME and new.drive_s >= self.score.drive_s):
             return False
-        self.plan, self.worth, self.missed, self.chosen = plan, worth, missed, columns
+        self.plan, self.score, self.missed, self.columns = plan, new, missed, columns
         return True
 
-    def offer(self, columns: Sequence[Column]) -> bool:
+    def accept_columns(self, columns: Sequence[Column]) -> bool:
         """Whether routes make a better plan; they are then the one."""
         value = sum(column.value for column in columns)
         value -= self.penalty * len(self.missing(columns))
         drive_s = sum(column.drive_s for column in columns)
         if value < self.value - SAME or (
-            value <= self.value + SAME and drive_s >= self.worth.drive_s
+            value <= self.value + SAME and drive_s >= self.score.drive_s
         ):
             return False
-        return self.take(self._timed(columns))
+        return self.accept(self._schedule(columns))
 
     def missing(self, columns: Iterable[Column]) -> frozenset[int]:
         """Required sites at which no route stops."""
         return self.required - {site for column in columns for site, _ in column.visits}
 
-    def left(self, columns: Iterable[Column]) -> Int64s:
+    def remaining(self, columns: Iterable[Column]) -> Int64s:
         """People that routes leave at each site."""
-        left = np.array([site.expected for site in self.instance.sites], dtype=np.int64)
+        remaining = np.array([site.expected for site in self.instance.sites], dtype=np.int64)
         for column in columns:
             for site, people in column.visits:
-                left[site] -= people
-        return left
+                remaining[site] -= people
+        return remaining
 
     def columns_of(self, routes: Iterable[Route]) -> Iterator[Column]:
         """Routes of a plan without their times."""
@@ -96,8 +102,10 @@ class Incumbent:
         for route in routes:
             visits = tuple((site_index[stop.site_id], stop.people) for stop in route.stops)
             if visits:
-                kind = self._kind_of[indices[self.instance.van_index[route.van_id], route.date]]
-                yield column_of(kind, self.kinds[kind], visits)
+                class_index = self._class_of[
+                    indices[self.instance.van_index[route.van_id], route.date]
+                ]
+                yield make_column(class_index, self.day_classes[class_index], visits)
 
     def cut_back(self, routes: Iterable[Route]) -> Iterator[Column]:
         """What can be kept of routes of other instances: vans, sites and people that fit."""
@@ -107,33 +115,39 @@ class Incumbent:
             for index, (van, day) in enumerate(instance.van_days)
         }
         for route in routes:
-            kind = self._kind_of.get(van_days.get((route.van_id, route.date), -1))
-            if kind is None:
+            class_index = self._class_of.get(van_days.get((route.van_id, route.date), -1))
+            if class_index is None:
                 continue
             sites = (instance.site_index.get(stop.site_id, -1) for stop in route.stops)
-            known = self.kinds[kind].sites
+            allowed = self.day_classes[class_index].sites
             visits = {
                 site: min(stop.people, instance.sites[site].expected)
                 for site, stop in zip(sites, route.stops, strict=True)
-                if site in known
+                if site in allowed
             }
             if visits:
-                column = column_of(kind, self.kinds[kind], tuple(visits.items()))
-                yield from fitted([column], self.kinds, self.left(()), always=True)
+                column = make_column(
+                    class_index, self.day_classes[class_index], tuple(visits.items())
+                )
+                yield from resolve_overcoverage(
+                    [column], self.day_classes, self.remaining(()), always=True
+                )
 
     def routes_of(self, columns: Iterable[Column]) -> Iterator[Route]:
-        """Routes with times, each as driven by the first van-day of its kind."""
+        """Routes with times, each as driven by the first van-day of its class."""
         for column in columns:
-            van_index, day = self.instance.van_days[self.kinds[column.kind].van_days[0]]
+            van_index, day = self.instance.van_days[
+                self.day_classes[column.class_index].van_days[0]
+            ]
             route = schedule_route(self.instance, van_index, day, column.visits)
             if route is not None:
                 yield route
 
-    def _timed(self, columns: Sequence[Column]) -> Plan:
+    def _schedule(self, columns: Sequence[Column]) -> Plan:
         routes: list[Route] = []
-        for index, kind in enumerate(self.kinds):
-            of_kind = [column for column in columns if column.kind == index]
-            for van_day, column in zip(kind.van_days, of_kind, strict=False):
+        for index, day_class in enumerate(self.day_classes):
+            of_class = [column for column in columns if column.class_index == index]
+            for van_day, column in zip(day_class.van_days, of_class, strict=False):
                 van_index, day = self.instance.van_days[van_day]
                 route = schedule_route(self.instance, van_index, day, column.visits)
                 if route is None:
@@ -146,7 +160,7 @@ class Incumbent:
 def _penalty(instance: Instance, unit: float) -> float:
     """More than any two plans can differ in objective, a multiple of a unit."""
     recorded = sum(site.weight * site.expected for site in instance.sites)
-    return math.ceil((recorded + most_driving(instance) + 1.0) / unit) * unit
+    return math.ceil((recorded + max_driving(instance) + 1.0) / unit) * unit
 
 
 def _unit(instance: Instance) -> float | None:
@@ -159,7 +173,7 @@ def _unit(instance: Instance) -> float | None:
     return unit if unit > LEAST_UNIT else None
 
 
-def most_driving(instance: Instance) -> float:
+def max_driving(instance: Instance) -> float:
     """What all vans driving all day cost, in people."""
     if instance.worth_s is None:
         return 0.0

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from planner.arrays import Float32s, Int64s, UInt64s
 from planner.solvers.columns import kernel
-from planner.solvers.columns.bounds import Bounds
+from planner.solvers.columns.bounds import CompletionBounds
 from planner.solvers.columns.grid import Grid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class LabelLayer:
     """All labels with as many stops, sorted by site.
 
     Attributes
@@ -36,7 +36,7 @@ class Stage:
     groups: Int64s
 
 
-class Order(NamedTuple):
+class VisitOrder(NamedTuple):
     """Stops in order: positions of sites in the grid, and people as far as the grid can tell."""
 
     sites: tuple[int, ...]
@@ -48,78 +48,81 @@ class Order(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class LabelSet:
     """The labels of a search.
 
     Attributes
     ----------
     best
         What any route can at most earn; not below the threshold of the search.
-    whole
+    is_complete
         No label was given up for want of room or time, so that `best` is a bound.
     """
 
-    bounds: Bounds
-    stages: tuple[Stage, ...]
+    bounds: CompletionBounds
+    layers: tuple[LabelLayer, ...]
     best: float
-    whole: bool
+    is_complete: bool
 
-    def routes(self, most: int, above: float) -> list[Order]:
+    def routes(self, most: int, above: float) -> list[VisitOrder]:
         """The best routes of so many labels that earn more.
 
         Labels that others match have none: those others have it.
         """
         ends = [
             (float(worth), number, label)
-            for number, stage in enumerate(self.stages)
-            for label, worth in enumerate(stage.worth[:, 0])
+            for number, layer in enumerate(self.layers)
+            for label, worth in enumerate(layer.worth[:, 0])
             if worth > above
         ]
         ends.sort(key=lambda end: (-end[0], end[1], end[2]))
         routes = (self._route(number, label) for _, number, label in ends)
         return list(islice((route for route in routes if route is not None), most))
 
-    def _route(self, number: int, label: int) -> Order | None:
-        grid, gains = self.bounds.grid, self.bounds.gains
-        limited = self.bounds.dear is not None
-        stage = self.stages[number]
-        departure = _homeward(grid, stage, label)
+    def _route(self, number: int, label: int) -> VisitOrder | None:
+        grid, services = self.bounds.grid, self.bounds.services
+        limited = self.bounds.with_multiplier is not None
+        layer = self.layers[number]
+        departure = _best_return(grid, layer, label)
         if departure is None:
             return None
-        rested, cell = departure
+        after_break, cell = departure
         stops: list[tuple[int, int]] = []
         while number > 0:
-            site, group, used = int(stage.sites[label]), stage.groups[label], stage.used[label]
+            site, group, used = int(layer.sites[label]), layer.groups[label], layer.used[label]
             number -= 1
-            origins = stage.origins[stage.first[group] : stage.first[group + 1]]
-            stage = self.stages[number]
-            label, rested, cell, entry = kernel.came_from(
+            origins = layer.origins[layer.first[group] : layer.first[group + 1]]
+            layer = self.layers[number]
+            label, after_break, cell, entry = kernel.predecessor(
                 grid,
-                gains,
-                stage.rows,
-                stage.sites,
-                stage.spans,
+                services,
+                layer.rows,
+                layer.sites,
+                layer.spans,
                 origins,
                 site,
-                rested,
+                after_break,
                 cell,
-                stage.used if limited else kernel.NO_CARDS,
+                layer.used if limited else kernel.NO_CARDS,
                 used,
             )
-            stops.append((site, int(gains.people[entry])))
+            stops.append((site, int(services.people[entry])))
             if label < 0:
                 # The grid let a stop end earlier than it can: what is left is looked at anyway.
                 break
         sites, people = zip(*reversed(stops), strict=True) if stops else ((), ())
-        return Order(sites, people)
+        return VisitOrder(sites, people)
 
 
-def _homeward(grid: Grid, stage: Stage, label: int) -> tuple[int, int] | None:
-    """Whether rested, and the cell, from which a label earns most by going home, if any is left."""
+def _best_return(grid: Grid, layer: LabelLayer, label: int) -> tuple[int, int] | None:
+    """Whether after the break, and the cell, of the departure from which going home earns most."""
     ends = []
-    for rested, here, limit in ((0, 0, grid.early), (1, grid.early - grid.rested, grid.num_cells)):
-        cell = min(int(grid.home[stage.sites[label], rested]), limit - 1)
-        if cell >= (grid.rested if rested else 0):
-            ends.append((float(stage.rows[label, here + cell]), rested, cell))
-    worth, rested, cell = max(ends)
-    return None if worth <= kernel.NONE else (rested, cell)
+    for after_break, here, limit in (
+        (0, 0, grid.early_departures),
+        (1, grid.early_departures - grid.depot_break_end, grid.num_cells),
+    ):
+        cell = min(int(grid.last_departure[layer.sites[label], after_break]), limit - 1)
+        if cell >= (grid.depot_break_end if after_break else 0):
+            ends.append((float(layer.rows[label, here + cell]), after_break, cell))
+    worth, after_break, cell = max(ends)
+    return None if worth <= kernel.IMPOSSIBLE else (after_break, cell)

@@ -12,26 +12,26 @@ import numpy as np
 
 from planner.arrays import Bools, Float32s, Int64s, UInt64s
 from planner.solvers.columns import kernel
-from planner.solvers.columns.bounds import Bounds
+from planner.solvers.columns.bounds import CompletionBounds
 from planner.solvers.columns.grid import Grid
-from planner.solvers.columns.label_sets import Found, Stage
+from planner.solvers.columns.label_sets import LabelLayer, LabelSet
 
-MOST_WAYS, MOST_WORDS = 100_000, 10_000_000
+MAX_EXTENSIONS, MAX_WORDS = 100_000, 10_000_000
 """Ways on from the labels of a stage: so many are possible in any case, and as many more as take so
 many words to remember.
 """
 
 
-def explore(
-    limits: Bounds,
+def search_labels(
+    bounds: CompletionBounds,
     remembered: Bools,
     *,
     threshold: float,
-    most_stops: int,
+    max_stops: int,
     beam: int | None = None,
-    most_cells: int = 150_000_000,
-    over: Callable[[], bool] = lambda: False,
-) -> Found:
+    max_cells: int = 150_000_000,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> LabelSet:
     """Labels of all routes that may earn more than the threshold, or the most promising ones.
 
     Parameters
@@ -47,41 +47,41 @@ def explore(
     over
         Asked before every stage whether to end.
     """
-    grid = limits.grid
-    keep = packed(remembered)
-    latest, nearest = _latest(grid), grid.hop[:-1].min(axis=0, initial=grid.num_cells)
-    stages = [_start(grid, keep.shape[1])]
-    best, whole, num_cells = threshold, True, 0
-    while len(stages) <= most_stops:
-        if over() or num_cells > most_cells:
-            whole = False
+    grid = bounds.grid
+    keep = pack_bits(remembered)
+    latest, nearest = _latest_arrivals(grid), grid.travel[:-1].min(axis=0, initial=grid.num_cells)
+    layers = [_initial_layer(grid, keep.shape[1])]
+    best, is_complete, num_cells = threshold, True, 0
+    while len(layers) <= max_stops:
+        if should_stop() or num_cells > max_cells:
+            is_complete = False
             break
-        last = stages[-1]
-        ways = _ways(limits, last, keep, (latest, nearest), threshold)
-        if ways is None:
-            whole = False
+        last = layers[-1]
+        extensions = _extend_labels(bounds, last, keep, (latest, nearest), threshold)
+        if extensions is None:
+            is_complete = False
             break
-        if not len(ways.origins):
+        if not len(extensions.origins):
             break
-        if beam is not None and len(ways.first) > beam + 1:
-            ways, whole = ways.take(beam), False
-        stage = _merged(limits, threshold, last, ways)
-        _dominate(grid, stages, stage)
-        best = max(best, float(stage.worth[:, 0].max(initial=np.float32(-np.inf))))
-        num_cells += stage.rows.size
-        stages.append(stage)
-    return Found(bounds=limits, stages=tuple(stages), best=best, whole=whole)
+        if beam is not None and len(extensions.first) > beam + 1:
+            extensions, is_complete = extensions.take(beam), False
+        layer = _merge_extensions(bounds, threshold, last, extensions)
+        _dominate(grid, layers, layer)
+        best = max(best, float(layer.worth[:, 0].max(initial=np.float32(-np.inf))))
+        num_cells += layer.rows.size
+        layers.append(layer)
+    return LabelSet(bounds=bounds, layers=tuple(layers), best=best, is_complete=is_complete)
 
 
-def _start(grid: Grid, num_words: int) -> Stage:
-    rows, spans = kernel.initial(grid)
+def _initial_layer(grid: Grid, num_words: int) -> LabelLayer:
+    rows, spans = kernel.initial_label(grid)
     nothing = np.zeros(1, dtype=np.int64)
-    return Stage(
+    return LabelLayer(
         rows=rows,
-        sites=np.full(1, len(grid.home), dtype=np.int64),
+        sites=np.full(1, len(grid.last_departure), dtype=np.int64),
         memory=np.zeros((1, num_words), dtype=np.uint64),
         spans=spans,
-        worth=np.full((1, 2), kernel.NONE, dtype=np.float32),
+        worth=np.full((1, 2), kernel.IMPOSSIBLE, dtype=np.float32),
         origins=nothing,
         first=nothing,
         groups=nothing,
@@ -90,10 +90,10 @@ def _start(grid: Grid, num_words: int) -> Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ways:
+class _Extensions:
     """Ways to new labels, those to the same one together: from ``first[i]`` to ``first[i + 1]``.
 
-    ``entries`` are of gains, and empty where cards do not count.
+    ``entries`` are service options, and empty where cards do not count.
     """
 
     origins: Int64s
@@ -104,32 +104,36 @@ class _Ways:
     entries: Int64s
     first: Int64s
 
-    def take(self, most: int) -> "_Ways":
-        """The ways to so many labels that can earn most."""
+    def take(self, most: int) -> "_Extensions":
+        """The extensions to so many labels that can earn most."""
         worth = np.maximum.reduceat(self.worth, self.first[:-1])
         chosen = np.sort(np.argsort(-worth, kind="stable")[:most])
         sizes = np.diff(self.first)[chosen]
         first = np.concatenate([[0], np.cumsum(sizes)])
-        ways = np.arange(first[-1]) + np.repeat(self.first[chosen] - first[:-1], sizes)
-        return _Ways(
-            self.origins[ways],
-            self.targets[ways],
-            self.worth[ways],
-            self.memory[ways],
-            self.used[ways],
-            self.entries[ways] if len(self.entries) else self.entries,
+        extensions = np.arange(first[-1]) + np.repeat(self.first[chosen] - first[:-1], sizes)
+        return _Extensions(
+            self.origins[extensions],
+            self.targets[extensions],
+            self.worth[extensions],
+            self.memory[extensions],
+            self.used[extensions],
+            self.entries[extensions] if len(self.entries) else self.entries,
             first,
         )
 
 
-def _ways(
-    limits: Bounds, last: Stage, keep: UInt64s, closing: tuple[Int64s, Int64s], threshold: float
-) -> _Ways | None:
+def _extend_labels(
+    bounds: CompletionBounds,
+    last: LabelLayer,
+    keep: UInt64s,
+    closing: tuple[Int64s, Int64s],
+    threshold: float,
+) -> _Extensions | None:
     """All ways on; None where there are too many."""
-    most = max(MOST_WAYS, MOST_WORDS // keep.shape[1])
-    origins, targets, worth, memory = kernel.expand(
-        limits.grid,
-        limits.onward,
+    most = max(MAX_EXTENSIONS, MAX_WORDS // keep.shape[1])
+    origins, targets, worth, memory = kernel.extend(
+        bounds.grid,
+        bounds.arrival_bound,
         np.float32(threshold),
         last.rows,
         last.sites,
@@ -142,14 +146,14 @@ def _ways(
     if len(origins) == most:
         return None
     used, entries = np.zeros(len(origins), dtype=np.int64), kernel.NO_CARDS
-    if limits.dear is not None:
-        ways, entries = kernel.expand_with_cards(
-            limits.grid,
-            limits.gains,
-            limits.ahead,
-            limits.dear.ahead,
-            np.float32(limits.toll),
-            limits.cards,
+    if bounds.with_multiplier is not None:
+        extensions, entries = kernel.extend_with_cards(
+            bounds.grid,
+            bounds.services,
+            bounds.departure_bound,
+            bounds.with_multiplier.departure_bound,
+            np.float32(bounds.card_multiplier),
+            bounds.cards,
             np.float32(threshold),
             last.rows,
             last.sites,
@@ -158,9 +162,9 @@ def _ways(
             origins,
             targets,
         )
-        origins, targets = origins[ways], targets[ways]
-        worth, memory = worth[ways], memory[ways]
-        used = last.used[origins] + limits.gains.people[entries]
+        origins, targets = origins[extensions], targets[extensions]
+        worth, memory = worth[extensions], memory[extensions]
+        used = last.used[origins] + bounds.services.people[entries]
     order = np.lexsort((origins, *([entries] if len(entries) else []), used, *memory.T, targets))
     targets, memory, used = targets[order], memory[order], used[order]
     new = np.ones(len(order), dtype=bool)
@@ -168,65 +172,70 @@ def _ways(
     new[1:] |= (memory[1:] != memory[:-1]).any(axis=1)
     first = np.append(np.flatnonzero(new), len(order))
     entries = entries[order] if len(entries) else entries
-    return _Ways(origins[order], targets, worth[order], memory, used, entries, first)
+    return _Extensions(origins[order], targets, worth[order], memory, used, entries, first)
 
 
-def _merged(limits: Bounds, threshold: float, last: Stage, ways: _Ways) -> Stage:
+def _merge_extensions(
+    bounds: CompletionBounds, threshold: float, last: LabelLayer, extensions: _Extensions
+) -> LabelLayer:
     """Labels of the next stage: ways to the same site with the same memory become one."""
     bonus = np.zeros(0, dtype=np.float32)
-    dear = limits.ahead
-    if limits.dear is not None:
-        left = limits.cards - ways.used[ways.first[:-1]]
-        bonus, dear = (limits.toll * left).astype(np.float32), limits.dear.ahead
+    with_multiplier = bounds.departure_bound
+    if bounds.with_multiplier is not None:
+        cards_left = bounds.cards - extensions.used[extensions.first[:-1]]
+        bonus, with_multiplier = (
+            (bounds.card_multiplier * cards_left).astype(np.float32),
+            bounds.with_multiplier.departure_bound,
+        )
     rows, spans, groups, worth = kernel.merge(
-        limits.grid,
-        limits.gains,
-        limits.ahead,
-        dear,
+        bounds.grid,
+        bounds.services,
+        bounds.departure_bound,
+        with_multiplier,
         bonus,
         np.float32(threshold),
         last.rows,
         last.sites,
         last.spans,
-        ways.origins,
-        ways.targets,
-        ways.entries,
-        ways.first,
+        extensions.origins,
+        extensions.targets,
+        extensions.entries,
+        extensions.first,
     )
-    leaders = ways.first[groups]
-    return Stage(
+    leaders = extensions.first[groups]
+    return LabelLayer(
         rows=rows,
-        sites=ways.targets[leaders],
-        memory=ways.memory[leaders],
-        used=ways.used[leaders],
+        sites=extensions.targets[leaders],
+        memory=extensions.memory[leaders],
+        used=extensions.used[leaders],
         spans=spans,
         worth=worth,
-        origins=ways.origins,
-        first=ways.first,
+        origins=extensions.origins,
+        first=extensions.first,
         groups=groups,
     )
 
 
-def _dominate(grid: Grid, stages: list[Stage], stage: Stage) -> None:
+def _dominate(grid: Grid, layers: list[LabelLayer], layer: LabelLayer) -> None:
     """Drop departures that earlier labels match, or others of the stage."""
-    for other in (*stages[1:], stage):
+    for other in (*layers[1:], layer):
         kernel.dominate(
-            stage.rows,
-            stage.sites,
-            stage.memory,
-            stage.spans,
+            layer.rows,
+            layer.sites,
+            layer.memory,
+            layer.spans,
             other.rows,
             other.sites,
             other.memory,
             other.spans,
-            stage.used,
+            layer.used,
             other.used,
-            other is stage,
-            grid.early - grid.rested,
+            other is layer,
+            grid.early_departures - grid.depot_break_end,
         )
 
 
-def packed(remembered: Bools) -> UInt64s:
+def pack_bits(remembered: Bools) -> UInt64s:
     """Sets of sites as bits, 64 to a word, shape ``(n, words)``."""
     num_sites = len(remembered)
     num_words = -(-num_sites // 64)
@@ -237,8 +246,8 @@ def packed(remembered: Bools) -> UInt64s:
     return octets.view("<u8").astype(np.uint64)
 
 
-def _latest(grid: Grid) -> Int64s:
-    latest = np.zeros(len(grid.home), dtype=np.int64)
+def _latest_arrivals(grid: Grid) -> Int64s:
+    latest = np.zeros(len(grid.last_departure), dtype=np.int64)
     owner = np.repeat(np.arange(len(latest)), np.diff(grid.window_first))
     np.maximum.at(latest, owner, grid.closing)
     return latest

@@ -1,7 +1,7 @@
-"""Which share of each known route the best mixture of routes drives, and what people are worth.
+"""Which share of each known route the LP optimum over routes drives, and what people are worth.
 
 The linear relaxation over routes of Dantzig and Wolfe, restricted to routes found so far and
-tightened by cuts that whole routes keep.
+tightened by cuts that integral solutions keep.
 """
 
 import math
@@ -13,13 +13,13 @@ import numpy as np
 from ortools.linear_solver import pywraplp
 
 from planner.arrays import Float64s, Int64s
-from planner.solvers.columns.master_rows import Branch, Cut, Rule
-from planner.solvers.columns.profits import Offer
+from planner.solvers.columns.master_rows import BranchRow, CutRow, MasterRow
+from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import Column
-from planner.solvers.columns.van_day_classes import Kind
+from planner.solvers.columns.van_day_classes import VanDayClass
 
 BROKEN = 0.02
-"""A cut is worth adding if a mixture exceeds it by so much."""
+"""A cut is worth adding if an LP solution exceeds it by so much."""
 
 MARGIN = 0.05
 """Van-days are priced by this share above routes without a stop that they must make."""
@@ -30,26 +30,26 @@ PARTS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duals:
-    """What one more person at each site, van-day of each kind and unit of each rule is worth.
+    """What one more person at each site, van-day of each class and unit of each row is worth.
 
     Attributes
     ----------
     value
-        Of the best mixture; not a bound before all routes are known.
+        Of the LP optimum; not a bound before all routes are known.
     """
 
     sites: Float64s
-    kinds: Float64s
-    rules: Float64s
+    classes: Float64s
+    rows: Float64s
     value: float
 
     def towards(self, other: "Duals", share: float) -> "Duals":
-        """These, moved towards others by a share of the way; new rules from nothing."""
-        rules = np.append(self.rules, np.zeros(len(other.rules) - len(self.rules)))
+        """These, moved towards others by a share of the way; new rows from nothing."""
+        rows = np.append(self.rows, np.zeros(len(other.rows) - len(self.rows)))
         return Duals(
             sites=self.sites + share * (other.sites - self.sites),
-            kinds=self.kinds + share * (other.kinds - self.kinds),
-            rules=rules + share * (other.rules - rules),
+            classes=self.classes + share * (other.classes - self.classes),
+            rows=rows + share * (other.rows - rows),
             value=self.value,
         )
 
@@ -59,289 +59,305 @@ class Master:
 
     Attributes
     ----------
-    columns, rules
+    columns, rows
         All added, in order.
 
     Parameters
     ----------
     counts
-        Routes of each kind there may be.
-    left
+        Routes of each class there may be.
+    remaining
         People that may be recorded at each site.
     """
 
-    def __init__(self, kinds: Sequence[Kind], counts: Sequence[int], left: Int64s) -> None:
+    def __init__(
+        self, classes: Sequence[VanDayClass], counts: Sequence[int], remaining: Int64s
+    ) -> None:
         self.columns: list[Column] = []
-        self.rules: list[Rule] = []
-        self._all_kinds, self._counts, self._left = kinds, counts, left
-        self._solved: Float64s = np.zeros(0)
-        self._barred: dict[tuple[int, int], int] = {}
-        self._kept: set[int] = set()
-        self._held: Counter[Column] = Counter()
-        self._whole = False
-        self._taken = np.zeros(len(left), dtype=np.int64)
-        self._begin()
+        self.rows: list[MasterRow] = []
+        self._day_classes, self._counts, self._remaining = classes, counts, remaining
+        self._values: Float64s = np.zeros(0)
+        self._forbidden: dict[tuple[int, int], int] = {}
+        self._active: set[int] = set()
+        self._fixed: Counter[Column] = Counter()
+        self._has_cuts = False
+        self._fixed_people = np.zeros(len(remaining), dtype=np.int64)
+        self._build()
 
-    def _begin(self) -> None:
-        """An empty programme: no columns, no rules."""
-        self._known: set[Column] = set()
-        self._index: dict[Rule, int] = {}
-        self._rules_on: dict[tuple[int, int], list[int]] = {}
-        self._counted: list[list[float]] = []
-        self._stopping: dict[tuple[int, int], list[int]] = {}
-        self._of_kind: list[list[int]] = [[] for _ in self._counts]
+    def _build(self) -> None:
+        """An empty programme: no columns, no rows."""
+        self._column_set: set[Column] = set()
+        self._index: dict[MasterRow, int] = {}
+        self._rows_at: dict[tuple[int, int], list[int]] = {}
+        self._row_coefficients: list[list[float]] = []
+        self._columns_at: dict[tuple[int, int], list[int]] = {}
+        self._columns_of_class: list[list[int]] = [[] for _ in self._counts]
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
         self._infinity = self._solver.infinity()
         self._objective = self._solver.Objective()
         self._objective.SetMaximization()
-        self._sites = [self._row(people) for people in self._left]
-        self._kinds = [self._row(count) for count in self._counts]
-        self._rows: list[pywraplp.Constraint] = []
+        self._sites = [self._new_constraint(people) for people in self._remaining]
+        self._class_rows = [self._new_constraint(count) for count in self._counts]
+        self._constraints: list[pywraplp.Constraint] = []
         self._penalties: list[float] = []
-        self._shares: list[pywraplp.Variable] = []
-        self._fewer: list[pywraplp.Variable] = []
-        sites = self._all_kinds[0].instance.sites
-        for site, row in zip(sites, self._sites, strict=True):
+        self._variables: list[pywraplp.Variable] = []
+        self._unserved: list[pywraplp.Variable] = []
+        sites = self._day_classes[0].instance.sites
+        for site, constraint in zip(sites, self._sites, strict=True):
             # Until there are cuts a route may record fewer people than its column says: that
             # keeps what people are worth within their weight, and so from jumping about.
-            fewer = self._solver.NumVar(0.0, 0.0 if self._whole else self._infinity, "")
-            row.SetCoefficient(fewer, -1.0)
-            self._objective.SetCoefficient(fewer, -site.weight)
-            self._fewer.append(fewer)
+            unserved = self._solver.NumVar(0.0, 0.0 if self._has_cuts else self._infinity, "")
+            constraint.SetCoefficient(unserved, -1.0)
+            self._objective.SetCoefficient(unserved, -site.weight)
+            self._unserved.append(unserved)
 
-    def _afresh(self) -> None:
+    def _rebuild(self) -> None:
         """The same programme, forgetting where the simplex ended."""
-        columns, rules, kept = self.columns, self.rules, self._kept
-        self.columns, self.rules, self._kept = [], [], set()
-        self._begin()
-        self.rule(*rules)
-        self.add(columns)
-        for index in self._kept - kept:
-            self._rows[index].SetUb(self._infinity)
-        self._kept = kept
+        columns, rows, active = self.columns, self.rows, self._active
+        self.columns, self.rows, self._active = [], [], set()
+        self._build()
+        self.add_rows(*rows)
+        self.add_columns(columns)
+        for index in self._active - active:
+            self._constraints[index].SetUb(self._infinity)
+        self._active = active
 
-    def _row(self, limit: float) -> pywraplp.Constraint:
+    def _new_constraint(self, limit: float) -> pywraplp.Constraint:
         return self._solver.Constraint(-self._infinity, float(limit))
 
-    def add(self, columns: Iterable[Column]) -> int:
+    def add_columns(self, columns: Iterable[Column]) -> int:
         """Take in those columns not yet known; how many these are."""
         before = len(self.columns)
         for column in columns:
-            if column in self._known:
+            if column in self._column_set:
                 continue
-            self._known.add(column)
-            self._of_kind[column.kind].append(len(self.columns))
+            self._column_set.add(column)
+            self._columns_of_class[column.class_index].append(len(self.columns))
             for site, _ in column.visits:
-                self._stopping.setdefault((column.kind, site), []).append(len(self.columns))
+                self._columns_at.setdefault((column.class_index, site), []).append(
+                    len(self.columns)
+                )
             self.columns.append(column)
-            held = float(self._held[column])
-            share = self._solver.NumVar(held, held or self._room(column), "")
-            self._shares.append(share)
-            self._objective.SetCoefficient(share, column.value)
-            self._kinds[column.kind].SetCoefficient(share, 1.0)
+            fixed = float(self._fixed[column])
+            variable = self._solver.NumVar(fixed, fixed or self._upper_bound(column), "")
+            self._variables.append(variable)
+            self._objective.SetCoefficient(variable, column.value)
+            self._class_rows[column.class_index].SetCoefficient(variable, 1.0)
             for site, people in column.visits:
-                self._sites[site].SetCoefficient(share, float(people))
-                for index in self._rules_on.get((column.kind, site), ()):
-                    self._rows[index].SetCoefficient(share, self._counted[index][people])
+                self._sites[site].SetCoefficient(variable, float(people))
+                for index in self._rows_at.get((column.class_index, site), ()):
+                    self._constraints[index].SetCoefficient(
+                        variable, self._row_coefficients[index][people]
+                    )
         return len(self.columns) - before
 
-    def cut(self) -> int:
-        """Add cuts that the mixture last solved breaks; how many these are."""
+    def separate_cuts(self) -> int:
+        """Add cuts that the LP solution last solved breaks; how many these are."""
         stops: dict[int, list[tuple[int, float]]] = {}
-        for column, share in zip(self.columns, self.shares(), strict=True):
-            if share > 1e-9:
+        for column, value in zip(self.columns, self.values(), strict=True):
+            if value > 1e-9:
                 for site, people in column.visits:
-                    stops.setdefault(site, []).append((people, float(share)))
+                    stops.setdefault(site, []).append((people, float(value)))
         found = [
             cut
             for site, routes in sorted(stops.items())
-            if (cut := _broken_cut(site, int(self._left[site]), routes)) is not None
+            if (cut := _violated_cut(site, int(self._remaining[site]), routes)) is not None
         ]
-        self.rule(*found)
+        self.add_rows(*found)
         return len(found)
 
-    def rule(self, *rules: Rule) -> None:
-        """Let the mixture keep rules."""
-        if not self._whole and any(isinstance(rule, Cut) for rule in rules):
-            self._whole = True
-            for fewer in self._fewer:
-                fewer.SetUb(0.0)
-        for rule in rules:
-            row = self._row(rule.limit)
-            if rule.penalty is not None:
-                beyond = self._solver.NumVar(0.0, self._infinity, "")
-                row.SetCoefficient(beyond, -1.0)
-                self._objective.SetCoefficient(beyond, -rule.penalty)
-            if isinstance(rule, Branch):
-                self._kept.add(len(self.rules))
-            self._index[rule] = len(self.rules)
-            self.rules.append(rule)
-            self._rows.append(row)
-            self._penalties.append(np.inf if rule.penalty is None else rule.penalty)
-            expected = self._all_kinds[0].instance.sites[rule.site].expected
-            self._counted.append([float(c) for c in rule.shares(np.arange(expected + 1))])
-            for kind in range(len(self._counts)) if rule.kinds is None else rule.kinds:
-                self._rules_on.setdefault((kind, rule.site), []).append(len(self.rules) - 1)
-                for index in self._stopping.get((kind, rule.site), ()):
-                    people = dict(self.columns[index].visits)[rule.site]
-                    row.SetCoefficient(self._shares[index], self._counted[-1][people])
+    def add_rows(self, *rows: MasterRow) -> None:
+        """Let the LP solution keep rows."""
+        if not self._has_cuts and any(isinstance(row, CutRow) for row in rows):
+            self._has_cuts = True
+            for unserved in self._unserved:
+                unserved.SetUb(0.0)
+        for row in rows:
+            constraint = self._new_constraint(row.limit)
+            if row.penalty is not None:
+                excess = self._solver.NumVar(0.0, self._infinity, "")
+                constraint.SetCoefficient(excess, -1.0)
+                self._objective.SetCoefficient(excess, -row.penalty)
+            if isinstance(row, BranchRow):
+                self._active.add(len(self.rows))
+            self._index[row] = len(self.rows)
+            self.rows.append(row)
+            self._constraints.append(constraint)
+            self._penalties.append(np.inf if row.penalty is None else row.penalty)
+            expected = self._day_classes[0].instance.sites[row.site].expected
+            self._row_coefficients.append(
+                [float(c) for c in row.coefficients(np.arange(expected + 1))]
+            )
+            for class_index in range(len(self._counts)) if row.classes is None else row.classes:
+                self._rows_at.setdefault((class_index, row.site), []).append(len(self.rows) - 1)
+                for index in self._columns_at.get((class_index, row.site), ()):
+                    people = dict(self.columns[index].visits)[row.site]
+                    constraint.SetCoefficient(
+                        self._variables[index], self._row_coefficients[-1][people]
+                    )
 
-    def branch(self, branches: Iterable[Branch]) -> None:
-        """Let the mixture keep these branches, and no others."""
+    def set_branches(self, branches: Iterable[BranchRow]) -> None:
+        """Let the LP solution keep these branches, and no others."""
         branches = tuple(branches)
-        before, self._barred = self._barred, {}
+        before, self._forbidden = self._forbidden, {}
         for branch in branches:
-            for kind in branch.kinds if branch.bars else ():
-                known = self._barred.get((kind, branch.site), branch.people)
-                self._barred[kind, branch.site] = min(known, branch.people)
-        wanted = [branch for branch in branches if not branch.bars]
-        self.rule(*(branch for branch in wanted if branch not in self._index))
-        kept = {self._index[branch] for branch in wanted}
-        for index in self._kept - kept:
-            self._rows[index].SetUb(self._infinity)
-        for index in kept - self._kept:
-            self._rows[index].SetUb(self.rules[index].limit)
-        self._kept = kept
-        for stop in before.keys() | self._barred.keys():
-            if before.get(stop) != self._barred.get(stop):
-                for index in self._stopping.get(stop, ()):
-                    self._shares[index].SetUb(self._room(self.columns[index]))
+            for class_index in branch.classes if branch.forbids_stop else ():
+                known = self._forbidden.get((class_index, branch.site), branch.people)
+                self._forbidden[class_index, branch.site] = min(known, branch.people)
+        wanted = [branch for branch in branches if not branch.forbids_stop]
+        self.add_rows(*(branch for branch in wanted if branch not in self._index))
+        active = {self._index[branch] for branch in wanted}
+        for index in self._active - active:
+            self._constraints[index].SetUb(self._infinity)
+        for index in active - self._active:
+            self._constraints[index].SetUb(self.rows[index].limit)
+        self._active = active
+        for stop in before.keys() | self._forbidden.keys():
+            if before.get(stop) != self._forbidden.get(stop):
+                for index in self._columns_at.get(stop, ()):
+                    self._variables[index].SetUb(self._upper_bound(self.columns[index]))
 
-    def hold(self, columns: Sequence[Column]) -> None:
-        """Let the mixture drive these whole, beside others for the people that they leave."""
-        self._held = Counter(columns)
-        self._taken[:] = 0
+    def fix(self, columns: Sequence[Column]) -> None:
+        """Fix the value of these columns to one, beside others for the people that they leave."""
+        self._fixed = Counter(columns)
+        self._fixed_people[:] = 0
         for column in columns:
             for site, people in column.visits:
-                self._taken[site] += people
-        for column, share in zip(self.columns, self._shares, strict=True):
-            held = float(self._held[column])
-            share.SetBounds(held, held or self._room(column))
+                self._fixed_people[site] += people
+        for column, variable in zip(self.columns, self._variables, strict=True):
+            fixed = float(self._fixed[column])
+            variable.SetBounds(fixed, fixed or self._upper_bound(column))
 
-    def _room(self, column: Column) -> float:
+    def _upper_bound(self, column: Column) -> float:
         """How much of a column may be driven."""
-        barred = any(
-            people >= self._barred.get((column.kind, site), math.inf)
+        forbidden = any(
+            people >= self._forbidden.get((column.class_index, site), math.inf)
             for site, people in column.visits
         )
-        fits = all(people <= self._left[s] - self._taken[s] for s, people in column.visits)
-        return self._infinity if fits and not barred else 0.0
+        fits = all(
+            people <= self._remaining[s] - self._fixed_people[s] for s, people in column.visits
+        )
+        return self._infinity if fits and not forbidden else 0.0
 
-    def value(self) -> float:
-        """What the best mixture of the known routes is worth."""
+    def solve_value(self) -> float:
+        """What the LP optimum over the known routes is worth."""
         status = self._solver.Solve()
         if status != pywraplp.Solver.OPTIMAL:
             # From where it ended the simplex may get lost; it does not from the beginning.
-            self._afresh()
+            self._rebuild()
             status = self._solver.Solve()
         if status != pywraplp.Solver.OPTIMAL:
             raise RuntimeError(f"the linear programme over routes ended with status {status}")
         return float(self._objective.Value())
 
     def solve(self) -> Duals:
-        """The worth of people, van-days and rules in the best mixture of the known routes."""
-        value = self.value()
-        self._solved = np.array([share.solution_value() for share in self._shares])
+        """The worth of people, van-days and rows in the LP optimum over the known routes."""
+        value = self.solve_value()
+        self._values = np.array([variable.solution_value() for variable in self._variables])
         duals = Duals(
-            sites=_prices(self._sites),
-            kinds=_prices(self._kinds),
-            rules=np.minimum(_prices(self._rows), self._penalties),
+            sites=_dual_values(self._sites),
+            classes=_dual_values(self._class_rows),
+            rows=np.minimum(_dual_values(self._constraints), self._penalties),
             value=value,
         )
-        for index in sorted(self._kept):
-            self._lower(index, duals)
+        for index in sorted(self._active):
+            self._lower_dual(index, duals)
         return duals
 
-    def _lower(self, index: int, duals: Duals) -> None:
-        """Take off the price of a stop that all routes of a kind must make what it need not be.
+    def _lower_dual(self, index: int, duals: Duals) -> None:
+        """Take off the price of a stop that all routes of a class must make what it need not be.
 
         Such a price and that of the van-day may rise together without end: the value stays. But
         routes that stop there again and again would look the better for it.
         """
-        branch, price = self.rules[index], float(duals.rules[index])
-        if price <= 0 or not isinstance(branch, Branch) or not self._by_all(branch):
+        branch, price = self.rows[index], float(duals.rows[index])
+        if price <= 0 or not isinstance(branch, BranchRow) or not self._binds_all_routes(branch):
             return
-        (kind,) = branch.kinds
+        (class_index,) = branch.classes
         others = (
-            self.reduced(self.columns[index], duals)
-            for index in self._of_kind[kind]
+            self.reduced_profit(self.columns[index], duals)
+            for index in self._columns_of_class[class_index]
             if dict(self.columns[index].visits).get(branch.site, -1) < branch.people
         )
-        least = max([0.0, *(float(duals.kinds[kind]) + reduced for reduced in others)])
-        less = min(price, float(duals.kinds[kind]) - MARGIN * least - least)
+        least = max([0.0, *(float(duals.classes[class_index]) + reduced for reduced in others)])
+        less = min(price, float(duals.classes[class_index]) - MARGIN * least - least)
         if less > 0:
-            duals.rules[index] -= less
-            duals.kinds[kind] -= less
+            duals.rows[index] -= less
+            duals.classes[class_index] -= less
 
-    def _by_all(self, branch: Branch) -> bool:
-        """Whether all routes of the one kind of a branch must stop at its site."""
-        counts = sum(self._counts[kind] for kind in branch.kinds)
-        return branch.at_least and len(branch.kinds) == 1 and branch.stops == counts
+    def _binds_all_routes(self, branch: BranchRow) -> bool:
+        """Whether all routes of the one class of a branch must stop at its site."""
+        counts = sum(self._counts[class_index] for class_index in branch.classes)
+        return branch.at_least and len(branch.classes) == 1 and branch.stops == counts
 
-    def shares(self) -> Float64s:
-        """How much of each column the mixture last solved drives; none of those added since."""
-        return np.append(self._solved, np.zeros(len(self.columns) - len(self._solved)))
+    def values(self) -> Float64s:
+        """How much of each column the LP solution last solved drives; none of those added since."""
+        return np.append(self._values, np.zeros(len(self.columns) - len(self._values)))
 
-    def offer(self, kind: int, duals: Duals) -> Offer:
-        """What people are worth to routes of a kind, beyond what they cost at these duals."""
-        sites = self._all_kinds[kind].sites
-        left = (self._left - self._taken)[sites]
-        offer = Offer.of(self._all_kinds[kind].weight - duals.sites[sites], left)
-        # Rules younger than the duals have no price yet.
-        for rule, price in zip(self.rules, duals.rules, strict=False):
-            if price > 0 and _applies(rule, kind):
-                position = int(np.searchsorted(sites, rule.site))
-                if position < len(sites) and sites[position] == rule.site:
-                    offer.charge(position, rule, price)
-        for (index, site), people in self._barred.items():
-            if index == kind and site in sites:
-                offer.bar(int(np.searchsorted(sites, site)), people)
-        return offer
+    def pricing_profits(self, class_index: int, duals: Duals) -> PricedProfits:
+        """What people are worth to routes of a class, beyond what they cost at these duals."""
+        sites = self._day_classes[class_index].sites
+        remaining = (self._remaining - self._fixed_people)[sites]
+        profits = PricedProfits.of(
+            self._day_classes[class_index].weight - duals.sites[sites], remaining
+        )
+        # Rows younger than the duals have no price yet.
+        for row, price in zip(self.rows, duals.rows, strict=False):
+            if price > 0 and _applies(row, class_index):
+                position = int(np.searchsorted(sites, row.site))
+                if position < len(sites) and sites[position] == row.site:
+                    profits.charge(position, row, price)
+        for (index, site), people in self._forbidden.items():
+            if index == class_index and site in sites:
+                profits.bar(int(np.searchsorted(sites, site)), people)
+        return profits
 
     def bound(self, duals: Duals, most: Iterable[float]) -> float:
-        """What no plan exceeds, if no route of each kind earns more than ``most`` at the offers.
+        """What no plan exceeds, if no route of each class earns more than ``most`` at the profits.
 
         The dual bound of Lagrange: it holds for any duals that are not negative, and exceed no
         penalty.
         """
-        limits = np.array([rule.limit for rule in self.rules], dtype=np.float64)
-        rules = np.append(duals.rules, np.zeros(len(limits) - len(duals.rules)))
+        limits = np.array([row.limit for row in self.rows], dtype=np.float64)
+        rows = np.append(duals.rows, np.zeros(len(limits) - len(duals.rows)))
         routes = sum(
             count * max(0.0, value) for count, value in zip(self._counts, most, strict=True)
         )
-        return float(duals.sites @ self._left + rules @ limits + routes)
+        return float(duals.sites @ self._remaining + rows @ limits + routes)
 
-    def reduced(self, column: Column, duals: Duals) -> float:
+    def reduced_profit(self, column: Column, duals: Duals) -> float:
         """What a column earns beyond what its people and its van-day cost."""
-        value = column.value - float(duals.kinds[column.kind])
+        value = column.value - float(duals.classes[column.class_index])
         for site, people in column.visits:
             value -= people * float(duals.sites[site])
-            for index in self._rules_on.get((column.kind, site), ()):
-                # Rules younger than the duals have no price yet.
-                price = duals.rules[index] if index < len(duals.rules) else 0.0
-                value -= self._counted[index][people] * price
+            for index in self._rows_at.get((column.class_index, site), ()):
+                # Rows younger than the duals have no price yet.
+                price = duals.rows[index] if index < len(duals.rows) else 0.0
+                value -= self._row_coefficients[index][people] * price
         return value
 
 
-def _applies(rule: Rule, kind: int) -> bool:
-    return rule.kinds is None or kind in rule.kinds
+def _applies(row: MasterRow, class_index: int) -> bool:
+    return row.classes is None or class_index in row.classes
 
 
-def _prices(rows: Sequence[pywraplp.Constraint]) -> Float64s:
-    return np.maximum(0.0, np.array([row.dual_value() for row in rows], dtype=np.float64))
+def _dual_values(constraints: Sequence[pywraplp.Constraint]) -> Float64s:
+    return np.maximum(
+        0.0, np.array([constraint.dual_value() for constraint in constraints], dtype=np.float64)
+    )
 
 
-def _broken_cut(site: int, expected: int, routes: Sequence[tuple[int, float]]) -> Cut | None:
-    """The cut that routes, given by people and share, break most; None if hardly any."""
+def _violated_cut(site: int, expected: int, routes: Sequence[tuple[int, float]]) -> CutRow | None:
+    """The cut that routes, given by people and LP value, break most; None if hardly any."""
     people = np.array([amount for amount, _ in routes])
-    shares = np.array([share for _, share in routes])
+    values = np.array([value for _, value in routes])
     widths = np.arange(expected // PARTS + 1, expected)
     widths = widths[expected % widths > 0]
     if not len(widths):
         return None
-    rest = expected % widths
-    whole, part = np.divmod(people[:, None], widths)
-    counted = whole + np.maximum(0, part - rest) / (widths - rest)
-    excess = shares @ counted - expected // widths
+    remainder = expected % widths
+    full, part = np.divmod(people[:, None], widths)
+    counted = full + np.maximum(0, part - remainder) / (widths - remainder)
+    excess = values @ counted - expected // widths
     best = int(np.argmax(excess))
-    return Cut(site, expected, int(widths[best])) if excess[best] > BROKEN else None
+    return CutRow(site, expected, int(widths[best])) if excess[best] > BROKEN else None

@@ -1,4 +1,4 @@
-"""What whole routes keep together at one site, and mixtures of them may break."""
+"""Constraints on one site that plans keep and LP solutions may break."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,12 +8,12 @@ import numpy as np
 from planner.arrays import Float64s, Int64s
 
 
-class Rule(Protocol):
+class MasterRow(Protocol):
     """The shares of all routes that stop at a site add up to no more than a limit.
 
     Attributes
     ----------
-    kinds
+    classes
         Whose routes count; None = all.
     penalty
         What it costs to exceed the limit by one; None = it may not be exceeded.
@@ -26,29 +26,29 @@ class Rule(Protocol):
     def limit(self) -> float: ...
 
     @property
-    def kinds(self) -> frozenset[int] | None: ...
+    def classes(self) -> frozenset[int] | None: ...
 
     @property
     def penalty(self) -> float | None: ...
 
-    def shares(self, people: Int64s) -> Float64s:
+    def coefficients(self, people: Int64s) -> Float64s:
         """How much a route counts that records so many people at the site."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class CutRow:
     """Few routes can record many people of a site.
 
     Of routes that record ``width`` people or more there are at most ``expected // width``, and
-    smaller parts of a site count in part. This is mixed-integer rounding of the rule that no more
-    people are recorded than expected.
+    smaller parts of a site count in part. This is mixed-integer rounding of the constraint that
+    no more people are recorded than expected.
     """
 
     site: int
     expected: int
     width: int
-    kinds: None = None
+    classes: None = None
     penalty: None = None
 
     @property
@@ -56,37 +56,37 @@ class Cut:
         """What the shares of all routes add up to at most."""
         return float(self.expected // self.width)
 
-    def shares(self, people: Int64s) -> Float64s:
+    def coefficients(self, people: Int64s) -> Float64s:
         """How much a route counts that records so many people."""
-        rest = self.expected % self.width
-        whole, part = np.divmod(people, self.width)
-        counted: Float64s = whole + np.maximum(0, part - rest) / (self.width - rest)
+        remainder = self.expected % self.width
+        full, part = np.divmod(people, self.width)
+        counted: Float64s = full + np.maximum(0, part - remainder) / (self.width - remainder)
         return counted
 
 
 @dataclass(frozen=True, slots=True)
-class Visited:
+class VisitRow:
     """A site has a stop, or that costs a penalty."""
 
     site: int
     penalty: float
-    kinds: None = None
+    classes: None = None
 
     @property
     def limit(self) -> float:
         """One stop, counted below nothing."""
         return -1.0
 
-    def shares(self, people: Int64s) -> Float64s:
+    def coefficients(self, people: Int64s) -> Float64s:
         """Every stop counts the same."""
         return np.full(np.shape(people), -1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """At most, or at least, so many routes of some kinds stop at a site for so many people.
+class BranchRow:
+    """At most, or at least, so many routes of some classes stop at a site for so many people.
 
-    Of two such rules one holds for every plan: of a number of stops and the next.
+    Of two such rows one holds for every plan: of a number of stops and the next.
 
     Attributes
     ----------
@@ -95,7 +95,7 @@ class Branch:
     """
 
     site: int
-    kinds: frozenset[int]
+    classes: frozenset[int]
     stops: int
     at_least: bool
     people: int = 0
@@ -107,10 +107,10 @@ class Branch:
         return float(-self.stops if self.at_least else self.stops)
 
     @property
-    def bars(self) -> bool:
-        """Whether no route of these kinds may stop at the site for so many people."""
+    def forbids_stop(self) -> bool:
+        """Whether no route of these classes may stop at the site for so many people."""
         return self.stops == 0 and not self.at_least
 
-    def shares(self, people: Int64s) -> Float64s:
+    def coefficients(self, people: Int64s) -> Float64s:
         """Every stop for so many people counts the same."""
         return np.where(np.asarray(people) >= self.people, -1.0 if self.at_least else 1.0, 0.0)

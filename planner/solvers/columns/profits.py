@@ -6,73 +6,73 @@ import numpy as np
 
 from planner.arrays import Float64s, Int64s
 from planner.solvers.columns.compiled import compiled
-from planner.solvers.columns.grid import Gains, Grid
-from planner.solvers.columns.master_rows import Rule
-from planner.solvers.columns.van_day_classes import Kind
+from planner.solvers.columns.grid import Grid, ServiceOptions
+from planner.solvers.columns.master_rows import MasterRow
+from planner.solvers.columns.van_day_classes import VanDayClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """What recording people is worth at each site of a kind; entries as in ``kind.sites``.
+class PricedProfits:
+    """What recording people is worth at each site of a class; entries as in ``day_class.sites``.
 
     Attributes
     ----------
-    most
+    max_people
         People there are at most; below 0 where no stop is allowed.
     first, value
         ``value[first[i] + q]`` is what recording ``q`` people at site ``i`` is worth, as many of
         them as there are.
-    toll
+    card_multiplier
         What is taken off the value of every person: the worth of a card.
     """
 
-    most: Int64s
+    max_people: Int64s
     first: Int64s = field(repr=False)
     value: Float64s = field(repr=False)
-    toll: float = 0.0
+    card_multiplier: float = 0.0
 
     @classmethod
-    def of(cls, price: Float64s, most: Int64s) -> "Offer":
+    def of(cls, price: Float64s, max_people: Int64s) -> "PricedProfits":
         """Every person at a site is worth the same."""
-        first = np.concatenate([[0], np.cumsum(most + 1)])
-        site = np.repeat(np.arange(len(most)), most + 1)
+        first = np.concatenate([[0], np.cumsum(max_people + 1)])
+        site = np.repeat(np.arange(len(max_people)), max_people + 1)
         people = np.arange(first[-1]) - first[site]
-        return cls(most=most, first=first, value=price[site] * people)
+        return cls(max_people=max_people, first=first, value=price[site] * people)
 
-    def charge(self, position: int, rule: Rule, price: float) -> None:
+    def charge(self, position: int, row: MasterRow, price: float) -> None:
         """Take off what the shares of a rule at the site in that position cost."""
         values = self.value[self.first[position] : self.first[position + 1]]
-        values -= price * rule.shares(np.arange(len(values)))
+        values -= price * row.coefficients(np.arange(len(values)))
 
     def bar(self, position: int, people: int) -> None:
         """Allow no stop for so many people at the site in that position."""
-        self.most[position] = min(self.most[position], people - 1)
+        self.max_people[position] = min(self.max_people[position], people - 1)
 
     def worth(self, order: Int64s, people: Int64s) -> float:
-        """What recording so many people at sites is worth, the toll not taken off."""
+        """What recording so many people at sites is worth, the card multiplier not taken off."""
         return float(self.value[self.first[order] + people].sum())
 
     def best(self) -> Float64s:
-        """What the best amount at each site is worth, the toll taken off."""
+        """What the best amount at each site is worth, the card multiplier taken off."""
         people = np.arange(len(self.value)) - np.repeat(self.first[:-1], np.diff(self.first))
-        return np.maximum.reduceat(self.value - self.toll * people, self.first[:-1])
+        return np.maximum.reduceat(self.value - self.card_multiplier * people, self.first[:-1])
 
 
-def gains_of(
-    kind: Kind,
+def service_options(
+    day_class: VanDayClass,
     chosen: Int64s,
     grid: Grid,
-    offer: Offer,
+    profits: PricedProfits,
     *,
     limited: bool = False,
     careful: bool = False,
-) -> Gains:
+) -> ServiceOptions:
     """What stops at chosen sites earn, longer ones only where they earn more.
 
     Parameters
     ----------
     chosen
-        Positions in ``kind.sites``, as of the grid; at least the least people are there.
+        Positions in ``day_class.sites``, as of the grid; at least the least people are there.
     limited
         Keep amounts that take no less time than ones worth more: cards may not last for these.
     careful
@@ -80,13 +80,13 @@ def gains_of(
     """
     return _gains(
         chosen,
-        kind.least,
-        offer.most,
-        offer.first,
-        offer.value,
-        offer.toll,
-        kind.seconds_per_person,
-        kind.van.kits,
+        day_class.least_people,
+        profits.max_people,
+        profits.first,
+        profits.value,
+        profits.card_multiplier,
+        day_class.seconds_per_person,
+        day_class.van.kits,
         grid.step_s,
         grid.window_first,
         grid.opening,
@@ -99,11 +99,11 @@ def gains_of(
 @compiled
 def _gains(
     chosen: Int64s,
-    least: Int64s,
-    most: Int64s,
+    least_people: Int64s,
+    max_people: Int64s,
     first: Int64s,
     value: Float64s,
-    toll: float,
+    card_multiplier: float,
     seconds_per_person: Int64s,
     kits: int,
     step_s: int,
@@ -112,7 +112,7 @@ def _gains(
     closing: Int64s,
     limited: bool,
     careful: bool,
-) -> Gains:
+) -> ServiceOptions:
     """Amounts worth more than all that take no longer, if they fit into the hours of a site.
 
     The first of each site is kept in any case, or the best that takes as long.
@@ -120,7 +120,7 @@ def _gains(
     up = step_s - 1 if careful else 0
     room = 0
     for position in chosen:
-        room += most[position] - least[position] + 1
+        room += max_people[position] - least_people[position] + 1
     people, cells = np.empty(room, np.int64), np.empty(room, np.int64)
     worth = np.empty(room, np.float64)
     begins = np.zeros(len(chosen) + 1, np.int64)
@@ -128,14 +128,14 @@ def _gains(
     for site in range(len(chosen)):
         position = chosen[site]
         begins[site] = count
-        each, fewest = seconds_per_person[position], least[position]
+        each, fewest = seconds_per_person[position], least_people[position]
         least_s = (fewest * each + kits - 1) // kits
         longest = 0
         for window in range(window_first[site], window_first[site + 1]):
             longest = max(longest, closing[window] - opening[window])
-        for number in range(fewest, most[position] + 1):
+        for number in range(fewest, max_people[position] + 1):
             longer = ((number * each + kits - 1) // kits - least_s + up) // step_s
-            earned = value[first[position] + number] - toll * number
+            earned = value[first[position] + number] - card_multiplier * number
             if count > begins[site]:
                 if earned <= worth[count - 1] or longer > longest:
                     continue
@@ -144,4 +144,4 @@ def _gains(
             people[count], cells[count], worth[count] = number, longer, earned
             count += 1
     begins[len(chosen)] = count
-    return Gains(begins, people[:count], cells[:count], worth[:count].astype(np.float32))
+    return ServiceOptions(begins, people[:count], cells[:count], worth[:count].astype(np.float32))

@@ -1,4 +1,4 @@
-"""The best choice of whole routes among known ones, and a plan made of it."""
+"""The best integral choice among known columns, and a plan made of it."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,74 +8,76 @@ import numpy as np
 from ortools.math_opt.python import mathopt
 
 from planner.arrays import Int64s
-from planner.solvers.columns.master_rows import Rule
-from planner.solvers.columns.profits import Offer
-from planner.solvers.columns.routes import Column, column_of, positions, with_amounts
-from planner.solvers.columns.van_day_classes import Kind
+from planner.solvers.columns.master_rows import MasterRow
+from planner.solvers.columns.profits import PricedProfits
+from planner.solvers.columns.routes import Column, make_column, optimize_amounts, positions
+from planner.solvers.columns.van_day_classes import VanDayClass
 
 NODES = 2000
 """Nodes of the search tree where time does not end it."""
 
 
-def best_choice(
+def solve_restricted_master(
     columns: Sequence[Column],
-    kinds: Sequence[Kind],
+    day_classes: Sequence[VanDayClass],
     counts: Sequence[int],
-    left: Int64s,
+    remaining: Int64s,
     *,
     start: Sequence[Column],
     seconds: float | None,
     seed: int,
-    rules: Sequence[Rule] = (),
-    beyond: bool = True,
+    rows: Sequence[MasterRow] = (),
+    allow_overcoverage: bool = True,
 ) -> tuple[Column, ...]:
     """The best choice of columns found, as often each as it is driven.
 
     Where several share a site they may together have more people than there are; what is beyond
-    is not counted, and `fitted` takes it off. Cuts do not hold for such choices.
+    is not counted, and `resolve_overcoverage` takes it off. Cuts do not hold for such choices.
 
     Parameters
     ----------
     counts
-        Routes of each kind there may be.
-    left
+        Routes of each class there may be.
+    remaining
         People that may be recorded at each site.
     start
         A choice to begin with, from among the columns.
     seconds
         When to end; None = after a number of nodes.
-    rules
+    rows
         To be kept, or their penalty to be paid.
-    beyond
+    allow_overcoverage
         Whether routes may have more people than there are.
     """
     model = mathopt.Model()
-    times = [model.add_integer_variable(lb=0, ub=counts[column.kind]) for column in columns]
+    times = [model.add_integer_variable(lb=0, ub=counts[column.class_index]) for column in columns]
     terms: list[mathopt.LinearTypes] = [
         column.value * x for column, x in zip(columns, times, strict=True)
     ]
-    for kind, count in enumerate(counts):
-        of_kind = [x for column, x in zip(columns, times, strict=True) if column.kind == kind]
-        model.add_linear_constraint(mathopt.fast_sum(of_kind) <= count)
+    for class_index, count in enumerate(counts):
+        of_class = [
+            x for column, x in zip(columns, times, strict=True) if column.class_index == class_index
+        ]
+        model.add_linear_constraint(mathopt.fast_sum(of_class) <= count)
     served: dict[int, list[mathopt.LinearTypes]] = {}
     for column, x in zip(columns, times, strict=True):
         for site, people in column.visits:
             served.setdefault(site, []).append(people * x)
-    sites = kinds[0].instance.sites
+    sites = day_classes[0].instance.sites
     for site, people_there in served.items():
-        more = model.add_variable(lb=0, ub=inf if beyond else 0)
-        model.add_linear_constraint(mathopt.fast_sum(people_there) - more <= int(left[site]))
+        more = model.add_variable(lb=0, ub=inf if allow_overcoverage else 0)
+        model.add_linear_constraint(mathopt.fast_sum(people_there) - more <= int(remaining[site]))
         terms.append(-sites[site].weight * more)
-    for rule in rules:
-        over = model.add_variable(lb=0, ub=0 if rule.penalty is None else inf)
-        shares: list[mathopt.LinearTypes] = [
-            float(rule.shares(np.array(people))) * x
+    for row in rows:
+        excess = model.add_variable(lb=0, ub=0 if row.penalty is None else inf)
+        terms_at: list[mathopt.LinearTypes] = [
+            float(row.coefficients(np.array(people))) * x
             for column, x in zip(columns, times, strict=True)
             for site, people in column.visits
-            if site == rule.site
+            if site == row.site
         ]
-        model.add_linear_constraint(mathopt.fast_sum(shares) - over <= rule.limit)
-        terms.append(-(rule.penalty or 0.0) * over)
+        model.add_linear_constraint(mathopt.fast_sum(terms_at) - excess <= row.limit)
+        terms.append(-(row.penalty or 0.0) * excess)
     model.maximize(mathopt.fast_sum(terms))
     hint = mathopt.SolutionHint(
         variable_values={
@@ -102,8 +104,12 @@ def best_choice(
     )
 
 
-def fitted(
-    chosen: Sequence[Column], kinds: Sequence[Kind], left: Int64s, *, always: bool = False
+def resolve_overcoverage(
+    chosen: Sequence[Column],
+    day_classes: Sequence[VanDayClass],
+    remaining: Int64s,
+    *,
+    always: bool = False,
 ) -> tuple[Column, ...]:
     """The routes with no more people than are left anywhere, each then as good as it can be.
 
@@ -112,47 +118,57 @@ def fitted(
     always
         Fit the amounts anew even of routes that record no more than is left.
     """
-    left = left.copy()
+    remaining = remaining.copy()
     routes = []
     for column in sorted(chosen, key=lambda column: -column.value):
-        kept = _cut_back(column, kinds[column.kind], left, always)
+        kept = _shrink(column, day_classes[column.class_index], remaining, always)
         if kept is not None:
             routes.append(kept)
-            _take(left, kept, 1)
+            _take(remaining, kept, 1)
     for index, column in enumerate(routes):
-        _take(left, column, -1)
-        routes[index] = _stretched(column, kinds[column.kind], left)
-        _take(left, routes[index], 1)
+        _take(remaining, column, -1)
+        routes[index] = _extend_stays(column, day_classes[column.class_index], remaining)
+        _take(remaining, routes[index], 1)
     return tuple(routes)
 
 
-def _take(left: Int64s, column: Column, times: int) -> None:
+def _take(remaining: Int64s, column: Column, times: int) -> None:
     for site, people in column.visits:
-        left[site] -= times * people
+        remaining[site] -= times * people
 
 
-def _cut_back(column: Column, kind: Kind, left: Int64s, always: bool) -> Column | None:
+def _shrink(
+    column: Column, day_class: VanDayClass, remaining: Int64s, always: bool
+) -> Column | None:
     """The route with no more people than are left, without stops that become too small.
 
     A stop meant for nobody stays: it may shorten a drive.
     """
-    order = positions(kind, column)
+    order = positions(day_class, column)
     meant = np.array([people for _, people in column.visits])
-    fits = left[kind.sites[order]] >= np.maximum(np.minimum(meant, 1), kind.least[order])
-    if not always and fits.all() and all(people <= left[site] for site, people in column.visits):
+    fits = remaining[day_class.sites[order]] >= np.maximum(
+        np.minimum(meant, 1), day_class.least_people[order]
+    )
+    if (
+        not always
+        and fits.all()
+        and all(people <= remaining[site] for site, people in column.visits)
+    ):
         return column
-    return _rebuilt(column, kind, left, order[fits])
+    return _rebuild(column, day_class, remaining, order[fits])
 
 
-def _stretched(column: Column, kind: Kind, left: Int64s) -> Column:
+def _extend_stays(column: Column, day_class: VanDayClass, remaining: Int64s) -> Column:
     """The route with the best amounts for the people left."""
-    better = _rebuilt(column, kind, left, positions(kind, column))
+    better = _rebuild(column, day_class, remaining, positions(day_class, column))
     return better if better is not None and better.value > column.value else column
 
 
-def _rebuilt(column: Column, kind: Kind, left: Int64s, order: Int64s) -> Column | None:
+def _rebuild(
+    column: Column, day_class: VanDayClass, remaining: Int64s, order: Int64s
+) -> Column | None:
     if not len(order):
         return None
-    offer = Offer.of(kind.weight, np.maximum(0, left[kind.sites]))
-    route = with_amounts(kind, offer, order)
-    return None if route is None else column_of(column.kind, kind, route[1])
+    profits = PricedProfits.of(day_class.weight, np.maximum(0, remaining[day_class.sites]))
+    route = optimize_amounts(day_class, profits, order)
+    return None if route is None else make_column(column.class_index, day_class, route[1])

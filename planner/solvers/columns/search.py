@@ -1,4 +1,4 @@
-"""From nothing to a plan with its bound: start, generate routes, choose whole ones, improve."""
+"""From nothing to a plan with its bound: start, generate routes, choose integral ones, improve."""
 
 import itertools
 import math
@@ -15,22 +15,22 @@ from planner.solvers.base import Progress, SolveOptions, SolveReport, StoppingCr
 from planner.solvers.columns.clock import Clock
 from planner.solvers.columns.dive import dive
 from planner.solvers.columns.dual_information import ROUNDED, dual_information
-from planner.solvers.columns.generation import Generator, Proof
-from planner.solvers.columns.incumbent import SAME, Incumbent, most_driving
+from planner.solvers.columns.generation import ColumnGenerator, Proof
+from planner.solvers.columns.incumbent import SAME, Incumbent, max_driving
 from planner.solvers.columns.master import Master
-from planner.solvers.columns.master_rows import Branch, Cut, Visited
-from planner.solvers.columns.neighbourhood import Improver
-from planner.solvers.columns.people_bound import most_people
+from planner.solvers.columns.master_rows import BranchRow, CutRow, VisitRow
+from planner.solvers.columns.neighbourhood import LargeNeighbourhoodSearch
+from planner.solvers.columns.people_bound import bound_people
 from planner.solvers.columns.pricing import Pricer
-from planner.solvers.columns.profits import Offer
-from planner.solvers.columns.restricted_master import best_choice, fitted
-from planner.solvers.columns.routes import Column, column_of
+from planner.solvers.columns.profits import PricedProfits
+from planner.solvers.columns.restricted_master import resolve_overcoverage, solve_restricted_master
+from planner.solvers.columns.routes import Column, make_column
 from planner.solvers.columns.tree import Tree
-from planner.solvers.columns.van_day_classes import Kind, kinds_of
+from planner.solvers.columns.van_day_classes import VanDayClass, group_van_days
 from planner.solvers.greedy import greedy_plan
 
 THREADS = 2
-"""Kinds are priced at the same time; what is found does not depend on it."""
+"""Classes are priced at the same time; what is found does not depend on it."""
 
 OPTIMAL = 1e-6
 """A gap that counts as none."""
@@ -65,7 +65,7 @@ CHOICE_SHARE, CHOICE_S = 0.05, 5.0
 
 SLACK, CLOSE_ENOUGH = 0.02, 0.04
 """Bounds may be higher than need be by these shares of what is left to prove: for routes that are
-not looked for, and for a mixture that could be better.
+not looked for, and for an LP solution that could be better.
 """
 
 
@@ -76,7 +76,7 @@ def search(
     with ThreadPoolExecutor(THREADS) as executor:
         run = _Search(instance, seed, stopping, executor, options)
         run.begin(options)
-        if run.kinds:
+        if run.day_classes:
             run.solve()
         return run.report()
 
@@ -98,177 +98,197 @@ class _Search:
         self.instance, self.seed, self.stopping = instance, seed, stopping
         self.clock = Clock(stopping)
         self.executor = executor
-        self.kinds = tuple(kind for kind in kinds_of(instance) if len(kind.sites))
-        self.counts = [kind.count for kind in self.kinds]
+        self.day_classes = tuple(
+            day_class for day_class in group_van_days(instance) if len(day_class.sites)
+        )
+        self.counts = [day_class.count for day_class in self.day_classes]
         self.expected = np.array([site.expected for site in instance.sites], dtype=np.int64)
         required = frozenset(instance.site_index[site] for site in options.required)
-        self.best = Incumbent(instance, self.kinds, required)
-        self.bound: float | None = None if self.kinds else self.best.value
-        self.people_bound = _visitable(self.kinds, self.expected)
+        self.best = Incumbent(instance, self.day_classes, required)
+        self.bound: float | None = None if self.day_classes else self.best.value
+        self.people_bound = _people_in_reach(self.day_classes, self.expected)
         self.proof: Proof | None = None
-        self.learning = options.learning
+        self.with_duals = options.with_duals
 
     def begin(self, options: SolveOptions) -> None:
         """Take the plan given, or the greedy one if that is better."""
         for plan in (greedy_plan(self.instance), options.start):
             if plan is not None:
-                self.best.take(plan)
-        self.known = tuple(self.best.cut_back(options.routes))
+                self.best.accept(plan)
+        self.known_columns = tuple(self.best.cut_back(options.routes))
         self._tell()
 
-    def offer(self, columns: Sequence[Column]) -> bool:
+    def accept(self, columns: Sequence[Column]) -> bool:
         """Take the routes as the plan if that makes it better."""
-        taken = self.best.offer(columns)
+        taken = self.best.accept_columns(columns)
         if taken:
             self._tell()
         return taken
 
-    def _master(self, counts: Sequence[int], left: Int64s, missing: Iterable[int]) -> Master:
-        master = Master(self.kinds, counts, left)
-        master.rule(*self._visits(missing))
+    def _master(self, counts: Sequence[int], remaining: Int64s, missing: Iterable[int]) -> Master:
+        master = Master(self.day_classes, counts, remaining)
+        master.add_rows(*self._visit_rows(missing))
         return master
 
-    def _visits(self, missing: Iterable[int]) -> list[Visited]:
-        return [Visited(site, self.best.penalty) for site in sorted(missing)]
+    def _visit_rows(self, missing: Iterable[int]) -> list[VisitRow]:
+        return [VisitRow(site, self.best.penalty) for site in sorted(missing)]
 
     # The search.
 
     def solve(self) -> None:
         """All steps, until the limits or the proof end them."""
-        self.pricers = [Pricer.of(kind) for kind in self.kinds]
+        self.pricers = [Pricer.of(day_class) for day_class in self.day_classes]
         self.master = self._master(self.counts, self.expected, self.best.required)
-        self.master.add(self.best.chosen)
-        self.master.add(self.known)
+        self.master.add_columns(self.best.columns)
+        self.master.add_columns(self.known_columns)
         self._best_response()
-        generator = Generator(
+        generator = ColumnGenerator(
             master=self.master, pricers=self.pricers, counts=self.counts, executor=self.executor
         )
-        generator.converge(self._generating, proving=False, over=self.clock.over)
-        self._dive(generator)
-        self._tighten(generator)
-        self._dive(generator)
-        self._choose(CHOICE_SHARE)
-        improver = Improver(
-            self.best, self.pricers, self.clock, self.executor, self.seed, self.offer
+        generator.converge(
+            self._begin_proving_round, proving=False, should_stop=self.clock.should_stop
         )
-        self._branch(generator, improver)
-        self._people()
-        while not self.done() and not improver.spent() and self.clock.begin():
-            improver.step()
+        self._accept_dive(generator)
+        self._tighten(generator)
+        self._accept_dive(generator)
+        self._choose_columns(CHOICE_SHARE)
+        search = LargeNeighbourhoodSearch(
+            self.best, self.pricers, self.clock, self.executor, self.seed, self.accept
+        )
+        self._branch_and_improve(generator, search)
+        self._bound_people()
+        while not self.is_done() and not search.is_exhausted() and self.clock.begin():
+            search.step()
 
-    def _tighten(self, generator: Generator) -> None:
+    def _tighten(self, generator: ColumnGenerator) -> None:
         """Prove a bound, and lower it by cuts as long as that is worth it.
 
-        The first cuts are looked for without proofs: most are broken by any good mixture.
+        The first cuts are looked for without proofs: most are broken by any good LP solution.
         """
         self.master.solve()
         for _ in range(QUICK_CUTS):
-            if self.done() or self.clock.used(QUICK_CUTS_SHARE) or not self.master.cut():
+            if (
+                self.is_done()
+                or self.clock.used(QUICK_CUTS_SHARE)
+                or not self.master.separate_cuts()
+            ):
                 break
-            generator.converge(self._generating, proving=False, over=self._late)
+            generator.converge(
+                self._begin_proving_round, proving=False, should_stop=self._is_past_proving
+            )
         for _ in range(CUT_ROUNDS):
             before = self.bound
-            left = self._left_to_prove() or max(0.0, self.master.value() - self.best.value)
-            proof = generator.converge(
-                self._generating,
-                proving=True,
-                over=self._late,
-                slack=SLACK * left / sum(self.counts),
-                close=CLOSE_ENOUGH * left,
+            to_prove = self._left_to_prove() or max(
+                0.0, self.master.solve_value() - self.best.value
             )
-            self._bounded(proof)
-            stalled = before is not None and self._left_to_prove() > (1 - STALLED) * left
-            if self.done() or stalled or not self.master.cut():
+            proof = generator.converge(
+                self._begin_proving_round,
+                proving=True,
+                should_stop=self._is_past_proving,
+                slack=SLACK * to_prove / sum(self.counts),
+                close=CLOSE_ENOUGH * to_prove,
+            )
+            self._take_proof(proof)
+            stalled = before is not None and self._left_to_prove() > (1 - STALLED) * to_prove
+            if self.is_done() or stalled or not self.master.separate_cuts():
                 break
 
-    def _dive(self, generator: Generator) -> None:
-        if not self.done():
+    def _accept_dive(self, generator: ColumnGenerator) -> None:
+        if not self.is_done():
             clock = self.clock
-            self._rounded(dive(generator, self.kinds, self.expected, clock.begin, clock.over))
+            self._accept_resolved(
+                dive(generator, self.day_classes, self.expected, clock.begin, clock.should_stop)
+            )
 
-    def _branch(self, generator: Generator, improver: Improver) -> None:
+    def _branch_and_improve(
+        self, generator: ColumnGenerator, search: LargeNeighbourhoodSearch
+    ) -> None:
         """Better plan and bound in turn, the plan for longer the more routes it has."""
         if self.bound is None:
             return
         tree = Tree(
             generator,
             self.bound,
-            left=self._left_to_prove,
-            settled=self._settled,
-            offer=self._rounded,
-            dives=sum(self.counts) <= FEW,
+            left_to_prove=self._left_to_prove,
+            is_settled=self._is_settled,
+            propose=self._accept_resolved,
+            dive_for_plans=sum(self.counts) <= FEW,
         )
         looked_at = len(self.master.columns)
         weight = PLAN_FEW if sum(self.counts) <= FEW else PLAN_MANY
         spent_s = {"plan": 0.0, "bound": 0.0}
-        while not self.done() and not self._late() and not tree.whole():
+        while not self.is_done() and not self._is_past_proving() and not tree.is_exhausted():
             begin_s = self.stopping.elapsed_s()
             turn = "plan" if spent_s["plan"] <= weight * spent_s["bound"] else "bound"
-            if turn == "plan" and not improver.spent() and self.clock.begin():
-                self.master.add(improver.step())
+            if turn == "plan" and not search.is_exhausted() and self.clock.begin():
+                self.master.add_columns(search.step())
             else:
-                tree.step(self.clock.begin, self._late)
-                self._lower(tree.bound)
+                tree.step(self.clock.begin, self._is_past_proving)
+                self._lower_bound(tree.bound)
                 if len(self.master.columns) > MORE * looked_at:
                     looked_at = len(self.master.columns)
-                    self._choose(CHOICE_SHARE)
+                    self._choose_columns(CHOICE_SHARE)
             spent_s[turn] += 1.0 if self.clock.counts else self.stopping.elapsed_s() - begin_s
 
     def _left_to_prove(self) -> float:
         """What the bound is above the plan."""
         return 0.0 if self.bound is None else max(0.0, self.bound - self.best.value)
 
-    def _settled(self, bound: float) -> bool:
+    def _is_settled(self, bound: float) -> bool:
         """Whether no plan within a bound is better than the best one."""
-        return self._floored(bound) <= self.best.value + SAME * max(1.0, abs(self.best.value))
+        return self._round_down(bound) <= self.best.value + SAME * max(1.0, abs(self.best.value))
 
-    def _rounded(self, columns: Sequence[Column]) -> bool:
-        return self.offer(fitted(columns, self.kinds, self.expected))
+    def _accept_resolved(self, columns: Sequence[Column]) -> bool:
+        return self.accept(resolve_overcoverage(columns, self.day_classes, self.expected))
 
-    def _late(self) -> bool:
+    def _is_past_proving(self) -> bool:
         """Whether the time that is left is for better plans, no more for proofs."""
-        return self.clock.over() or self.clock.used(PROVING)
+        return self.clock.should_stop() or self.clock.used(PROVING)
 
-    def _generating(self) -> bool:
-        return not self._late() and self.clock.begin()
+    def _begin_proving_round(self) -> bool:
+        return not self._is_past_proving() and self.clock.begin()
 
-    def done(self) -> bool:
+    def is_done(self) -> bool:
         """Whether the gap asked for is reached, or nothing may be begun any more."""
         now = self._gap()
         wanted = self.stopping.limits.gap
-        return self.clock.over() or (
+        return self.clock.should_stop() or (
             now is not None and now <= (OPTIMAL if wanted is None else max(wanted, OPTIMAL))
         )
 
     def _best_response(self) -> None:
         """Van-day after van-day the best route for the people left."""
         chosen: list[Column] = []
-        left = self.expected.copy()
-        rules = {rule.site: rule for rule in self._visits(self.best.required)}
-        for index, (kind, pricer) in enumerate(zip(self.kinds, self.pricers, strict=True)):
-            for _ in kind.van_days:
-                if self.clock.over():
+        remaining = self.expected.copy()
+        rows = {row.site: row for row in self._visit_rows(self.best.required)}
+        for index, (day_class, pricer) in enumerate(
+            zip(self.day_classes, self.pricers, strict=True)
+        ):
+            for _ in day_class.van_days:
+                if self.clock.should_stop():
                     return
-                offer = Offer.of(kind.weight, left[kind.sites])
-                for position in np.flatnonzero(np.isin(kind.sites, list(rules))):
-                    offer.charge(int(position), rules[kind.sites[position]], self.best.penalty)
-                routes = pricer.quick(offer, 0.0)
-                columns = [column_of(index, kind, visits) for _, visits in routes]
-                self.master.add(columns)
+                profits = PricedProfits.of(day_class.weight, remaining[day_class.sites])
+                for position in np.flatnonzero(np.isin(day_class.sites, list(rows))):
+                    profits.charge(
+                        int(position), rows[day_class.sites[position]], self.best.penalty
+                    )
+                routes = pricer.price_heuristically(profits, 0.0)
+                columns = [make_column(index, day_class, visits) for _, visits in routes]
+                self.master.add_columns(columns)
                 if columns:
                     chosen.append(columns[0])
                     for site, people in columns[0].visits:
-                        left[site] -= people
-                        rules.pop(site, None)
-        self.offer(fitted(chosen, self.kinds, self.expected))
+                        remaining[site] -= people
+                        rows.pop(site, None)
+        self.accept(resolve_overcoverage(chosen, self.day_classes, self.expected))
 
-    def _bounded(self, proof: Proof | None) -> None:
+    def _take_proof(self, proof: Proof | None) -> None:
         if proof is None:
             return
-        if self._lower(proof.bound):
+        if self._lower_bound(proof.bound):
             self.proof = proof
 
-    def _floored(self, bound: float) -> float:
+    def _round_down(self, bound: float) -> float:
         """A bound a little higher, then down to the next worth that a plan can have."""
         bound += ROUNDED * max(1.0, abs(bound))
         unit = self.best.unit
@@ -281,37 +301,42 @@ class _Search:
             bound += LAST_PLACES * max(1.0, abs(bound))
         return bound
 
-    def _lower(self, bound: float) -> bool:
-        bound = self._floored(bound)
+    def _lower_bound(self, bound: float) -> bool:
+        bound = self._round_down(bound)
         lower = self.bound is None or bound < self.bound
         if lower:
             self.bound = max(bound, self.best.value)
             self._tell()
         return lower
 
-    def _choose(self, share: float) -> None:
+    def _choose_columns(self, share: float) -> None:
         """Take the best choice among all columns, found in a share of the time left."""
-        if not self.done():
-            self.offer(self._chosen(self.master.columns, share))
+        if not self.is_done():
+            self.accept(self._solve_restricted_master(self.master.columns, share))
 
-    def _chosen(self, columns: Sequence[Column], share: float) -> tuple[Column, ...]:
-        known = [*columns, *(c for c in dict.fromkeys(self.best.chosen) if c not in {*columns})]
-        found = best_choice(
-            known,
-            self.kinds,
+    def _solve_restricted_master(
+        self, columns: Sequence[Column], share: float
+    ) -> tuple[Column, ...]:
+        known_columns = [
+            *columns,
+            *(c for c in dict.fromkeys(self.best.columns) if c not in {*columns}),
+        ]
+        report = solve_restricted_master(
+            known_columns,
+            self.day_classes,
             self.counts,
             self.expected,
-            start=self.best.chosen,
+            start=self.best.columns,
             seconds=self.clock.step_limit_s(share, CHOICE_S),
             seed=self.seed,
-            rules=[rule for rule in self.master.rules if not isinstance(rule, Branch)],
-            beyond=not any(isinstance(rule, Cut) for rule in self.master.rules),
+            rows=[row for row in self.master.rows if not isinstance(row, BranchRow)],
+            allow_overcoverage=not any(isinstance(row, CutRow) for row in self.master.rows),
         )
-        return fitted(found, self.kinds, self.expected)
+        return resolve_overcoverage(report, self.day_classes, self.expected)
 
-    def _people(self) -> None:
+    def _bound_people(self) -> None:
         """Bound the people alone, in a share of the time left, or in some rounds of their own."""
-        if self.people_bound <= self.best.worth.people or self.stopping.over():
+        if self.people_bound <= self.best.score.people or self.stopping.should_stop():
             return
         begin_s, until_s = (
             self.stopping.elapsed_s(),
@@ -321,41 +346,45 @@ class _Search:
 
         def spent(share: float) -> bool:
             elapsed_s = self.stopping.elapsed_s() - begin_s
-            return self.stopping.over() or (until_s is not None and elapsed_s > share * until_s)
+            return self.stopping.should_stop() or (
+                until_s is not None and elapsed_s > share * until_s
+            )
 
-        def whole(bound: float) -> int:
+        def floor_people(bound: float) -> int:
             return math.floor(bound + ROUNDED * max(1.0, bound))
 
-        bound = most_people(
+        bound = bound_people(
             self.instance,
             self.master.columns,
-            [rule for rule in self.master.rules if isinstance(rule, Cut)],
+            [row for row in self.master.rows if isinstance(row, CutRow)],
             self.pricers,
             executor=self.executor,
-            begin=lambda: not spent(1 / 2) and next(rounds, None) is not None,
-            over=lambda: spent(1),
-            settled=lambda bound: whole(bound) <= self.best.worth.people,
+            begin_round=lambda: not spent(1 / 2) and next(rounds, None) is not None,
+            should_stop=lambda: spent(1),
+            is_settled=lambda bound: floor_people(bound) <= self.best.score.people,
         )
         if bound is not None:
-            self.people_bound = min(self.people_bound, max(self.best.worth.people, whole(bound)))
+            self.people_bound = min(
+                self.people_bound, max(self.best.score.people, floor_people(bound))
+            )
 
     # The outcome.
 
     def _gap(self) -> float | None:
-        return gap(self._true_bound(), self.best.worth.objective)
+        return gap(self._true_bound(), self.best.score.objective)
 
     def _true_bound(self) -> float | None:
         """On plans that miss no more required sites than the best one so far."""
         if self.bound is None:
             return None
-        return max(self.bound + self.best.penalty * self.best.missed, self.best.worth.objective)
+        return max(self.bound + self.best.penalty * self.best.missed, self.best.score.objective)
 
     def _tell(self) -> None:
         self.stopping.tell(
             Progress(
                 elapsed_s=self.stopping.elapsed_s(),
-                people=self.best.worth.people,
-                objective=self.best.worth.objective,
+                people=self.best.score.people,
+                objective=self.best.score.objective,
                 bound=self._true_bound(),
             )
         )
@@ -365,8 +394,8 @@ class _Search:
         best = self.best
         result = Result(
             plan=best.plan,
-            people=best.worth.people,
-            objective=best.worth.objective,
+            people=best.score.people,
+            objective=best.score.objective,
             bound=self._true_bound(),
             people_bound=self.people_bound,
             status=self._status(),
@@ -374,15 +403,15 @@ class _Search:
             solver="columns",
             solve_s=self.stopping.solve_s(),
         )
-        found = SolveReport(result=result, most_required=self._most_required())
-        if not self.learning or self.proof is None:
-            return replace(found, routes=best.plan.routes)
-        return dual_information(found, best, self.master, self.pricers, self.proof)
+        report = SolveReport(result=result, max_required=self._max_required())
+        if not self.with_duals or self.proof is None:
+            return replace(report, routes=best.plan.routes)
+        return dual_information(report, best, self.master, self.pricers, self.proof)
 
-    def _most_required(self) -> int | None:
+    def _max_required(self) -> int | None:
         """Required sites that a plan can visit: one more would be worth more than the bound."""
-        least = self.best.value - self.best.worth.objective + self.best.penalty
-        least -= most_driving(self.instance)
+        least = self.best.value - self.best.score.objective + self.best.penalty
+        least -= max_driving(self.instance)
         proven = self.best.missed == 0 or (self.bound is not None and self.bound < least)
         return len(self.best.required) - self.best.missed if proven else None
 
@@ -395,7 +424,9 @@ class _Search:
         return self.stopping.status()
 
 
-def _visitable(kinds: Sequence[Kind], expected: Int64s) -> int:
+def _people_in_reach(day_classes: Sequence[VanDayClass], expected: Int64s) -> int:
     """People at sites where some van can make a stop."""
-    sites = np.unique(np.concatenate([[], *(kind.sites for kind in kinds)]).astype(np.int64))
+    sites = np.unique(
+        np.concatenate([[], *(day_class.sites for day_class in day_classes)]).astype(np.int64)
+    )
     return int(expected[sites].sum())

@@ -1,6 +1,6 @@
-"""Branch and price: of two rules one holds for every plan, so the bounds of both bound all plans.
+"""Branch and price: every plan keeps one of two rows, so the bounds of both bound all plans.
 
-A rule says how many routes of some kinds stop at a site, or record many people there. Nodes with
+A row says how many routes of some classes stop at a site, or record many people there. Nodes with
 the highest bound come first. Now and then the search goes down to a plan, and keeps nothing else.
 """
 
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.solvers.columns.generation import Generator
-from planner.solvers.columns.master_rows import Branch
+from planner.solvers.columns.generation import ColumnGenerator
+from planner.solvers.columns.master_rows import BranchRow
 from planner.solvers.columns.routes import Column
 
 CANDIDATES = 8
@@ -27,11 +27,11 @@ DIVE_EVERY = 2
 LEVELS, ROUNDS, FEW_CANDIDATES = 16, 3, 4
 """It goes down so far at most; at each level with so many rounds of routes and ways to branch."""
 
-WHOLE = 1e-4
-"""So near a whole number counts as whole."""
+INTEGRAL = 1e-4
+"""So near an integer counts as integral."""
 
 DRIVEN = 0.5
-"""Routes of which a mixture drives more are shown as a plan."""
+"""Routes of which an LP solution drives more are shown as a plan."""
 
 MISSED = 5.0
 """A stop that must be made but is missed costs so many times what is left to prove: with less than
@@ -42,13 +42,13 @@ CUT_DEPTH = 3
 """So far down cuts are looked for."""
 
 
-Branches = tuple[Branch, ...]
+Branches = tuple[BranchRow, ...]
 
-Mixture = Sequence[tuple[Column, float]]
+LpSolution = Sequence[tuple[Column, float]]
 """Columns and the shares of them that are driven, most of them first."""
 
-Stops = tuple[frozenset[int], int, int]
-"""Of some kinds, at a site, for so many people or more."""
+StopCount = tuple[frozenset[int], int, int]
+"""Of some classes, at a site, for so many people or more."""
 
 
 @dataclass(order=True, slots=True)
@@ -57,14 +57,14 @@ class Node:
 
     Attributes
     ----------
-    own
+    has_own_bound
         Whether the bound is its own; else it is that of its parent.
     """
 
     rank: float
     number: int
     branches: Branches = field(compare=False)
-    own: bool = field(default=False, compare=False)
+    has_own_bound: bool = field(default=False, compare=False)
 
     @property
     def bound(self) -> float:
@@ -78,185 +78,201 @@ class Tree:
     Parameters
     ----------
     generator
-        Its master knows routes that make up a good mixture.
+        Its master knows routes that make up a good LP solution.
     bound
         No plan exceeds it.
-    left
+    left_to_prove
         Answers how far the best bound is above the best plan.
-    settled
+    is_settled
         Answers whether a bound shows that there is no better plan.
-    offer
+    propose
         Is shown routes that may make a better plan.
-    dives
+    dive_for_plans
         Whether to go down for plans now and then.
     """
 
     def __init__(
         self,
-        generator: Generator,
+        generator: ColumnGenerator,
         bound: float,
         *,
-        left: Callable[[], float],
-        settled: Callable[[float], bool],
-        offer: Callable[[tuple[Column, ...]], bool],
-        dives: bool,
+        left_to_prove: Callable[[], float],
+        is_settled: Callable[[float], bool],
+        propose: Callable[[tuple[Column, ...]], bool],
+        dive_for_plans: bool,
     ) -> None:
         self._generator, self._master = generator, generator.master
-        self._left, self._settled, self._offer = left, settled, offer
-        self._dives, self._num_divided = dives, 0
-        self._open = [Node(-bound, 0, (), own=True)]
+        self._left_to_prove, self._is_settled, self._propose = left_to_prove, is_settled, propose
+        self._dive_for_plans, self._num_divided = dive_for_plans, 0
+        self._open_nodes = [Node(-bound, 0, (), has_own_bound=True)]
         self._floor = -math.inf
         self._number = 0
-        self._all = frozenset(range(len(generator.counts)))
+        self._all_classes = frozenset(range(len(generator.counts)))
 
     @property
     def bound(self) -> float:
         """No plan exceeds it."""
-        return max(self._floor, self._open[0].bound if self._open else -math.inf)
+        return max(self._floor, self._open_nodes[0].bound if self._open_nodes else -math.inf)
 
-    def whole(self) -> bool:
+    def is_exhausted(self) -> bool:
         """Whether no plan is left to look for."""
-        return not (self._open and not self._settled(self._open[0].bound))
+        return not (self._open_nodes and not self._is_settled(self._open_nodes[0].bound))
 
-    def step(self, begin: Callable[[], bool], over: Callable[[], bool]) -> None:
+    def step(self, begin_round: Callable[[], bool], should_stop: Callable[[], bool]) -> None:
         """Take the node with the highest bound: divide it if that is its own, else bound it."""
-        node = heapq.heappop(self._open)
-        self._master.branch(node.branches)
-        if not (node.own and self._divide(node, begin, over)):
-            self._bound(node, begin, over)
-        self._master.branch(())
+        node = heapq.heappop(self._open_nodes)
+        self._master.set_branches(node.branches)
+        if not (node.has_own_bound and self._branch(node, begin_round, should_stop)):
+            self._bound_node(node, begin_round, should_stop)
+        self._master.set_branches(())
 
-    def _bound(self, node: Node, begin: Callable[[], bool], over: Callable[[], bool]) -> None:
+    def _bound_node(
+        self, node: Node, begin_round: Callable[[], bool], should_stop: Callable[[], bool]
+    ) -> None:
         """Give a node its own bound; a close one, if it has one and cannot be divided."""
-        left = 0.0 if node.own else self._left()
+        left_to_prove = 0.0 if node.has_own_bound else self._left_to_prove()
         proof = self._generator.converge(
-            begin,
+            begin_round,
             proving=True,
-            over=over,
-            settled=self._settled,
-            slack=SLACK * left / sum(self._generator.counts),
-            close=CLOSE_ENOUGH * left,
+            should_stop=should_stop,
+            is_settled=self._is_settled,
+            slack=SLACK * left_to_prove / sum(self._generator.counts),
+            close=CLOSE_ENOUGH * left_to_prove,
         )
         bound = node.bound if proof is None else min(node.bound, proof.bound)
-        if self._settled(bound):
+        if self._is_settled(bound):
             self._floor = max(self._floor, bound)
-        elif over():
-            heapq.heappush(self._open, Node(-bound, node.number, node.branches, node.own))
-        elif node.own:
+        elif should_stop():
+            heapq.heappush(
+                self._open_nodes, Node(-bound, node.number, node.branches, node.has_own_bound)
+            )
+        elif node.has_own_bound:
             # Branching comes no nearer: only orders are mixed, or which stops go together on the
-            # van-days of one kind, or a stop that must be made is missed in part.
+            # van-days of one class, or a stop that must be made is missed in part.
             self._floor = max(self._floor, bound)
         else:
-            heapq.heappush(self._open, Node(-bound, node.number, node.branches, own=True))
+            heapq.heappush(
+                self._open_nodes, Node(-bound, node.number, node.branches, has_own_bound=True)
+            )
             self._master.solve()
-            if self._dives and not _divided(self._shown(), self._all):
-                # With all stops whole a plan is near.
-                self._descend(node.branches, begin, over)
+            if self._dive_for_plans and not _fractional_stops(
+                self._lp_solution(), self._all_classes
+            ):
+                # With all stops integral a plan is near.
+                self._dive(node.branches, begin_round, should_stop)
 
-    def _divide(self, node: Node, begin: Callable[[], bool], over: Callable[[], bool]) -> bool:
+    def _branch(
+        self, node: Node, begin_round: Callable[[], bool], should_stop: Callable[[], bool]
+    ) -> bool:
         """Whether a node has children; they are noted with its bound."""
         value = self._master.solve().value
         if len(node.branches) < CUT_DEPTH:
-            self._master.cut()
-        pairs = self._pairs(node.branches, self._shown())
+            self._master.separate_cuts()
+        pairs = self._branching_candidates(node.branches, self._lp_solution())
         if not pairs:
             return False
-        for branch in self._best(node.branches, pairs, value):
+        for branch in self._strongly_branch(node.branches, pairs, value):
             self._number += 1
             child = Node(node.rank, self._number, (*node.branches, branch))
-            heapq.heappush(self._open, child)
-        if self._dives and self._num_divided % DIVE_EVERY == 0:
-            self._descend(node.branches, begin, over)
+            heapq.heappush(self._open_nodes, child)
+        if self._dive_for_plans and self._num_divided % DIVE_EVERY == 0:
+            self._dive(node.branches, begin_round, should_stop)
         self._num_divided += 1
         return True
 
-    def _descend(
-        self, branches: Branches, begin: Callable[[], bool], over: Callable[[], bool]
+    def _dive(
+        self, branches: Branches, begin_round: Callable[[], bool], should_stop: Callable[[], bool]
     ) -> None:
         """Go down to a plan by the better one of two children each time; nothing is kept of it."""
         for _ in range(LEVELS):
-            if not begin():
+            if not begin_round():
                 break
-            self._master.branch(branches)
-            self._generator.better(ROUNDS, over)
+            self._master.set_branches(branches)
+            self._generator.generate(ROUNDS, should_stop)
             value = self._master.solve().value
-            pairs = self._pairs(branches, self._shown())
-            if self._settled(value) or not pairs:
+            pairs = self._branching_candidates(branches, self._lp_solution())
+            if self._is_settled(value) or not pairs:
                 break
-            branches = (*branches, self._best(branches, pairs[:FEW_CANDIDATES], value)[0])
+            branches = (
+                *branches,
+                self._strongly_branch(branches, pairs[:FEW_CANDIDATES], value)[0],
+            )
 
-    def _best(
-        self, branches: Branches, pairs: Sequence[tuple[Branch, Branch]], value: float
-    ) -> Sequence[Branch]:
-        """The pair that lowers both mixtures of the routes known most, the higher mixture first.
+    def _strongly_branch(
+        self, branches: Branches, pairs: Sequence[tuple[BranchRow, BranchRow]], value: float
+    ) -> Sequence[BranchRow]:
+        """The pair that lowers both LP values most, the child with the higher value first.
 
         A fall below the best plan is as good as one down to it.
         """
         least = 1e-6 * abs(value)
-        most = max(self._left(), least)
-        best: tuple[float, Sequence[Branch]] = (-1.0, ())
+        most = max(self._left_to_prove(), least)
+        best: tuple[float, Sequence[BranchRow]] = (-1.0, ())
         for pair in pairs:
             values = []
             for branch in pair:
-                self._master.branch((*branches, branch))
-                values.append(self._master.value())
+                self._master.set_branches((*branches, branch))
+                values.append(self._master.solve_value())
             falls = [min(max(value - after, least), most) for after in values]
             if falls[0] * falls[1] > best[0]:
                 best = falls[0] * falls[1], pair if values[0] > values[1] else pair[::-1]
         return best[1]
 
-    def _shown(self) -> Mixture:
-        """The mixture last solved; what it drives most is offered as a plan."""
-        shares = self._master.shares()
-        driven = np.flatnonzero(shares > WHOLE)
-        driven = driven[np.argsort(-shares[driven], kind="stable")]
-        mixture = [(self._master.columns[index], float(shares[index])) for index in driven]
-        self._offer(tuple(column for column, share in mixture if share > DRIVEN))
-        return mixture
+    def _lp_solution(self) -> LpSolution:
+        """Columns of the last LP solution by value; those above a half are proposed as a plan."""
+        values = self._master.values()
+        driven = np.flatnonzero(values > INTEGRAL)
+        driven = driven[np.argsort(-values[driven], kind="stable")]
+        lp_solution = [(self._master.columns[index], float(values[index])) for index in driven]
+        self._propose(tuple(column for column, value in lp_solution if value > DRIVEN))
+        return lp_solution
 
-    def _pairs(self, branches: Branches, mixture: Mixture) -> list[tuple[Branch, Branch]]:
-        """Ways to branch: at most so many stops, or one more; where all are whole, by people."""
-        known = {(b.kinds, b.site, b.people, b.stops) for b in branches if b.at_least}
-        missed = MISSED * self._left()
-        divided = _divided(mixture, self._all) or _divided(mixture, self._all, by_people=True)
+    def _branching_candidates(
+        self, branches: Branches, lp_solution: LpSolution
+    ) -> list[tuple[BranchRow, BranchRow]]:
+        """Ways to branch: at most so many stops, or one more; where all are integral, by people."""
+        known = {(b.classes, b.site, b.people, b.stops) for b in branches if b.at_least}
+        missed = MISSED * self._left_to_prove()
+        fractional = _fractional_stops(lp_solution, self._all_classes)
+        fractional = fractional or _fractional_stops(lp_solution, self._all_classes, by_people=True)
         new = [
-            (kinds, site, people, math.floor(number))
-            for (kinds, site, people), number in divided
-            if (kinds, site, people, math.ceil(number)) not in known
+            (classes, site, people, math.floor(count))
+            for (classes, site, people), count in fractional
+            if (classes, site, people, math.ceil(count)) not in known
         ]
         return [
             (
-                Branch(site, kinds, whole, at_least=False, people=people),
-                Branch(site, kinds, whole + 1, at_least=True, people=people, penalty=missed),
+                BranchRow(site, classes, stops, at_least=False, people=people),
+                BranchRow(site, classes, stops + 1, at_least=True, people=people, penalty=missed),
             )
-            for kinds, site, people, whole in new[:CANDIDATES]
+            for classes, site, people, stops in new[:CANDIDATES]
         ]
 
 
-def _divided(
-    mixture: Mixture, kinds: frozenset[int], *, by_people: bool = False
-) -> list[tuple[Stops, float]]:
-    """Stops of which the mixture makes no whole number, the most divided first.
+def _fractional_stops(
+    lp_solution: LpSolution, classes: frozenset[int], *, by_people: bool = False
+) -> list[tuple[StopCount, float]]:
+    """Stops that the LP solution makes a fractional number of times, the most fractional first.
 
     Parameters
     ----------
-    kinds
-        All; stops are counted of each kind, and of all.
+    classes
+        All; stops are counted of each class, and of all.
     by_people
-        Count stops for each number of people or more that the mixture records, not all alike.
+        Count stops for each number of people or more that the LP solution records, not all alike.
     """
     amounts: dict[int, set[int]] = {}
-    for column, _ in mixture:
+    for column, _ in lp_solution:
         for site, people in column.visits:
             amounts.setdefault(site, set()).add(people if by_people else 0)
-    numbers: dict[Stops, float] = {}
-    for column, share in mixture:
-        for group in {frozenset([column.kind]), kinds}:
+    numbers: dict[StopCount, float] = {}
+    for column, value in lp_solution:
+        for group in {frozenset([column.class_index]), classes}:
             for site, recorded in column.visits:
-                for people in (number for number in amounts[site] if number <= recorded):
+                for people in (count for count in amounts[site] if count <= recorded):
                     stops = group, site, people
-                    numbers[stops] = numbers.get(stops, 0.0) + share
-    divided = [
-        (stops, number) for stops, number in numbers.items() if WHOLE < number % 1 < 1 - WHOLE
+                    numbers[stops] = numbers.get(stops, 0.0) + value
+    fractional = [
+        (stops, count) for stops, count in numbers.items() if INTEGRAL < count % 1 < 1 - INTEGRAL
     ]
-    return sorted(divided, key=lambda d: (abs(d[1] % 1 - 0.5), sorted(d[0][0]), *d[0][1:]))
+    return sorted(fractional, key=lambda d: (abs(d[1] % 1 - 0.5), sorted(d[0][0]), *d[0][1:]))

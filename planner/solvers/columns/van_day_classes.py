@@ -11,7 +11,7 @@ from planner.units import service_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class VanDayClass:
     """Van-days alike in all a route depends on; times count from the opening of their shift.
 
     Arrays have an entry for each of `sites`.
@@ -21,7 +21,7 @@ class Kind:
     van_days
         Indices in ``instance.van_days``; the first one's van and date speak for all.
     sites
-        Indices of the sites on which a van of this kind can make a stop at all.
+        Indices of the sites on which a van of this class can make a stop at all.
     least, expected
         Fewest people of a stop, and most of all stops together.
     hands_s
@@ -46,9 +46,9 @@ class Kind:
     sites: Int64s
     place: Int64s
     weight: Float64s
-    least: Int64s
+    least_people: Int64s
     expected: Int64s
-    hands_s: Int64s
+    handling_s: Int64s
     seconds_per_person: Int64s
     window_first: Int64s
     opening_s: Int64s
@@ -58,11 +58,11 @@ class Kind:
 
     @property
     def count(self) -> int:
-        """How many routes of this kind a plan may have."""
+        """How many routes of this class a plan may have."""
         return len(self.van_days)
 
     @property
-    def per_s(self) -> float:
+    def cost_per_s(self) -> float:
         """What a second of driving costs, in people."""
         return 0.0 if self.instance.worth_s is None else 1.0 / self.instance.worth_s
 
@@ -77,7 +77,7 @@ class Kind:
         return self.instance.depot_places[self.van.end]
 
 
-def kinds_of(instance: Instance) -> tuple[Kind, ...]:
+def group_van_days(instance: Instance) -> tuple[VanDayClass, ...]:
     """All van-days by kind, in the order of their first van-day."""
     alike: dict[object, list[int]] = {}
     hours = {
@@ -89,10 +89,10 @@ def kinds_of(instance: Instance) -> tuple[Kind, ...]:
         limits = van.crew_break, van.max_people, van.max_stops
         key = (hours[day], van.van_class, van.kits, ends, van.shifts[day], limits)
         alike.setdefault(key, []).append(index)
-    return tuple(_kind(instance, tuple(members)) for members in alike.values())
+    return tuple(_day_class(instance, tuple(members)) for members in alike.values())
 
 
-def _kind(instance: Instance, members: tuple[int, ...]) -> Kind:
+def _day_class(instance: Instance, members: tuple[int, ...]) -> VanDayClass:
     van_index, day = instance.van_days[members[0]]
     van = instance.vans[van_index]
     windows = {
@@ -103,7 +103,7 @@ def _kind(instance: Instance, members: tuple[int, ...]) -> Kind:
     chosen = [instance.sites[index] for index in windows]
     opening_s, closing_s = van.shifts[day]
     spans = [span for found in windows.values() for span in found]
-    return Kind(
+    return VanDayClass(
         instance=instance,
         van_days=members,
         van=van,
@@ -111,9 +111,9 @@ def _kind(instance: Instance, members: tuple[int, ...]) -> Kind:
         sites=_whole(list(windows)),
         place=_whole([site.place for site in chosen]),
         weight=np.array([site.weight for site in chosen], dtype=np.float64),
-        least=_whole([site.least_people for site in chosen]),
+        least_people=_whole([site.least_people for site in chosen]),
         expected=_whole([site.expected for site in chosen]),
-        hands_s=_whole([site.setup_s + site.packup_s for site in chosen]),
+        handling_s=_whole([site.setup_s + site.packup_s for site in chosen]),
         seconds_per_person=_whole([site.seconds_per_person for site in chosen]),
         window_first=_whole([0, *np.cumsum([len(found) for found in windows.values()])]),
         opening_s=_whole([opens for opens, _ in spans]),

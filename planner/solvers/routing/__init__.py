@@ -42,7 +42,9 @@ def route_in_parts(
     rng = Random(seed)
     rounds, idle = 0, 0
     most = stopping.limits.iterations
-    while instance.van_days and idle < IDLE_ROUNDS and rounds != most and not stopping.over():
+    while (
+        instance.van_days and idle < IDLE_ROUNDS and rounds != most and not stopping.should_stop()
+    ):
         rounds, idle = rounds + 1, idle + 1
         tried = _round(instance, routes, stopping, rng)
         found = _rank(instance, _plan(tried), options)
@@ -61,7 +63,7 @@ def _round(instance: Instance, routes: Routes, stopping: StoppingCriterion, rng:
     visits = {van_day: route_visits(instance, route) for van_day, route in routes.items()}
     pauses = [r.break_start_s for r in routes.values() if r.break_start_s is not None]
     part = draw_part(instance, visits, pauses, rng)
-    found = reroute(instance, part, stopping.over)
+    found = reroute(instance, part, stopping.should_stop)
     changed = {van_day: route for van_day, route in routes.items() if van_day not in part.van_days}
     remaining = [site.expected for site in instance.sites]
     for route in changed.values():

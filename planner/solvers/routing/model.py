@@ -22,9 +22,9 @@ UNITS = 1000
 CALLS_PER_POLL = 1000
 
 
-def reroute(instance: Instance, part: Part, over: Callable[[], bool]) -> list[list[Piece]]:
+def reroute(instance: Instance, part: Part, should_stop: Callable[[], bool]) -> list[list[Piece]]:
     """Pieces of each van-day in a local optimum of the model, or where it was when told to stop."""
-    return _Model(instance, part).solve(over)
+    return _Model(instance, part).solve(should_stop)
 
 
 class _Model:
@@ -156,12 +156,12 @@ class _Model:
             )
         return begin_s + opening_s, begin_s + closing_s
 
-    def solve(self, over: Callable[[], bool]) -> list[list[Piece]]:
+    def solve(self, should_stop: Callable[[], bool]) -> list[list[Piece]]:
         parameters = pywrapcp.DefaultRoutingSearchParameters()
         parameters.local_search_metaheuristic = (
             routing_enums_pb2.LocalSearchMetaheuristic.GREEDY_DESCENT
         )
-        self.model.AddSearchMonitor(self.model.solver().CustomLimit(_polled(over)))
+        self.model.AddSearchMonitor(self.model.solver().CustomLimit(_polled(should_stop)))
         self.model.CloseModelWithParameters(parameters)
         starts = [self._start(vehicle) for vehicle in range(len(self.part.van_days))]
         begin = self.model.ReadAssignmentFromRoutes(starts, True)
@@ -208,7 +208,7 @@ def _day_s(instance: Instance) -> int:
     return 1 + max(closes for van in instance.vans for _, closes in van.shifts.values())
 
 
-def _polled(over: Callable[[], bool]) -> Callable[[], bool]:
+def _polled(should_stop: Callable[[], bool]) -> Callable[[], bool]:
     """The same question asked less often: the library asks hundreds of thousands of times a second.
 
     Once the answer is yes it remains so.
@@ -219,7 +219,7 @@ def _polled(over: Callable[[], bool]) -> Callable[[], bool]:
         nonlocal calls, answer
         calls += 1
         if calls % CALLS_PER_POLL == 0:
-            answer = answer or over()
+            answer = answer or should_stop()
         return answer
 
     return ask

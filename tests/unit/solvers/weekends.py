@@ -15,12 +15,7 @@ SATURDAY = date(2026, 11, 28)
 SUNDAY = date(2026, 11, 29)
 
 VAN = Van(
-    id="A",
-    van_class="small",
-    kits=1,
-    start="office",
-    end="office",
-    shifts={SATURDAY: (0, 1000)},
+    id="A", van_class="small", kits=1, start="office", end="office", shifts={SATURDAY: (0, 1000)}
 )
 
 ENOUGH = Limits(iterations=100)
@@ -48,11 +43,7 @@ def instance(*sites: Site, vans: tuple[Van, ...] = (VAN,), drive_s: int = 50) ->
     matrix = np.full((num_places, num_places), drive_s)
     np.fill_diagonal(matrix, 0)
     return Instance(
-        drive_s=matrix,
-        depots=(Depot(id="office", place=0),),
-        sites=sites,
-        vans=vans,
-        worth_s=100,
+        drive_s=matrix, depots=(Depot(id="office", place=0),), sites=sites, vans=vans, worth_s=100
     )
 
 

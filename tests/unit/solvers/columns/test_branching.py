@@ -6,35 +6,35 @@ import pytest
 from planner.model import Instance
 from planner.plan import Status
 from planner.solvers import Limits, solve
-from planner.solvers.columns.master_rows import Branch
-from planner.solvers.columns.profits import Offer
+from planner.solvers.columns.master_rows import BranchRow
+from planner.solvers.columns.profits import PricedProfits
 from tests.unit.solvers.columns.test_search import horizon, site
 
 
 def test_of_two_branches_every_number_of_stops_keeps_one() -> None:
     """At most one stop, or at least two: the shares of 0 to 3 stops keep just one of the rules."""
-    few = Branch(0, frozenset([0]), 1, at_least=False)
-    many = Branch(0, frozenset([0]), 2, at_least=True)
+    few = BranchRow(0, frozenset([0]), 1, at_least=False)
+    many = BranchRow(0, frozenset([0]), 2, at_least=True)
     for stops in range(4):
         people = np.ones(stops, dtype=np.int64)
-        kept = [rule.shares(people).sum() <= rule.limit for rule in (few, many)]
+        kept = [rule.coefficients(people).sum() <= rule.limit for rule in (few, many)]
         assert kept == [stops <= 1, stops >= 2]
 
 
 def test_only_at_most_no_stop_bars_a_site() -> None:
     """No route may stop there: it is taken out of the search. One may: it is not."""
-    assert Branch(0, frozenset([0]), 0, at_least=False).bars
-    assert not Branch(0, frozenset([0]), 1, at_least=False).bars
-    assert not Branch(0, frozenset([0]), 0, at_least=True).bars
+    assert BranchRow(0, frozenset([0]), 0, at_least=False).forbids_stop
+    assert not BranchRow(0, frozenset([0]), 1, at_least=False).forbids_stop
+    assert not BranchRow(0, frozenset([0]), 0, at_least=True).forbids_stop
 
 
 def test_of_branches_by_people_smaller_stops_count_for_nothing() -> None:
     """At most no stop for 3 people or more: 2 are free, and no route may record more."""
-    rule = Branch(0, frozenset([0]), 0, at_least=False, people=3)
-    assert rule.shares(np.array([0, 2, 3, 9])).tolist() == [0, 0, 1, 1]
-    offer = Offer.of(np.array([1.0]), np.array([9]))
-    offer.bar(0, rule.people)
-    assert offer.most.tolist() == [2]
+    rule = BranchRow(0, frozenset([0]), 0, at_least=False, people=3)
+    assert rule.coefficients(np.array([0, 2, 3, 9])).tolist() == [0, 0, 1, 1]
+    profits = PricedProfits.of(np.array([1.0]), np.array([9]))
+    profits.bar(0, rule.people)
+    assert profits.max_people.tolist() == [2]
 
 
 def pairs_of_five(vans: int) -> Instance:

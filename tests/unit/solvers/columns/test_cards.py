@@ -8,10 +8,10 @@ import pytest
 from planner.model import Instance, Site
 from planner.plan import Status
 from planner.solvers import Limits, solve
-from planner.solvers.columns.master_rows import Branch
+from planner.solvers.columns.master_rows import BranchRow
 from planner.solvers.columns.pricing import Pricer
-from planner.solvers.columns.profits import Offer
-from planner.solvers.columns.van_day_classes import kinds_of
+from planner.solvers.columns.profits import PricedProfits
+from planner.solvers.columns.van_day_classes import group_van_days
 from tests.unit.solvers.columns.test_search import horizon, site
 
 FEW = Limits(iterations=20)
@@ -49,13 +49,13 @@ def test_amounts_for_which_cards_last_are_those_the_search_counted() -> None:
     No price of a card tells to keep the 6: people there are worth less than at the first. Worth
     1.2 * 6 + 1 * 6 + 3 less 0.3 for driving.
     """
-    (kind,) = kinds_of(with_cards(horizon(site(1), site(2), site(3)), 12))
-    offer = Offer.of(np.array([1.2, 1.0, 1.0]), kind.expected)
-    offer.charge(1, Branch(1, frozenset([0]), 1, at_least=True, people=6), 3.0)
-    priced = Pricer.of(kind).thorough(offer, 15.0)
+    (day_class,) = group_van_days(with_cards(horizon(site(1), site(2), site(3)), 12))
+    profits = PricedProfits.of(np.array([1.2, 1.0, 1.0]), day_class.expected)
+    profits.charge(1, BranchRow(1, frozenset([0]), 1, at_least=True, people=6), 3.0)
+    priced = Pricer.of(day_class).price_exactly(profits, 15.0)
     assert dict(priced.routes[0][1]) == {0: 6, 1: 6}
     assert priced.routes[0][0] == pytest.approx(15.9)
-    assert priced.most == pytest.approx(15.9, abs=1e-3)
+    assert priced.bound == pytest.approx(15.9, abs=1e-3)
 
 
 def test_cards_enough_do_not_count() -> None:

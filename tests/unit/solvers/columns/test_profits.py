@@ -5,29 +5,31 @@ from itertools import combinations_with_replacement
 import numpy as np
 import pytest
 
-from planner.solvers.columns.master_rows import Cut
-from planner.solvers.columns.profits import Offer
+from planner.solvers.columns.master_rows import CutRow
+from planner.solvers.columns.profits import PricedProfits
 
 
 @pytest.mark.parametrize(("expected", "width"), [(10, 6), (10, 7), (11, 4), (13, 5), (9, 8)])
 def test_no_way_to_share_a_site_breaks_a_cut(expected: int, width: int) -> None:
     """Of 10 people, 6 and 4 may be recorded, or 5 and 5: the shares never add up to over 1."""
-    cut = Cut(0, expected, width)
+    cut = CutRow(0, expected, width)
     for parts in combinations_with_replacement(range(expected + 1), 4):
         if sum(parts) <= expected:
-            assert cut.shares(np.array(parts)).sum() <= cut.limit + 1e-9
+            assert cut.coefficients(np.array(parts)).sum() <= cut.limit + 1e-9
 
 
 def test_a_mixture_of_routes_can_break_a_cut() -> None:
     """Three halves of routes with 6 of 10 people are 9 people, but one and a half large parts."""
-    cut = Cut(0, 10, 6)
-    assert 1.5 * cut.shares(np.array(6)) > cut.limit
+    cut = CutRow(0, 10, 6)
+    assert 1.5 * cut.coefficients(np.array(6)) > cut.limit
 
 
 def test_a_toll_and_a_cut_are_taken_off_the_worth() -> None:
     """Three people worth 2 each, of which the cut takes 1: 5 are left, 2 after a toll of 1."""
-    offer = Offer.of(np.array([2.0]), np.array([3]))
-    offer.charge(0, Cut(0, 3, 2), 1.0)
-    assert offer.worth(np.array([0]), np.array([3])) == 5.0
-    tolled = Offer(most=offer.most, first=offer.first, value=offer.value, toll=1.0)
-    assert tolled.best()[0] == pytest.approx(2.0)
+    profits = PricedProfits.of(np.array([2.0]), np.array([3]))
+    profits.charge(0, CutRow(0, 3, 2), 1.0)
+    assert profits.worth(np.array([0]), np.array([3])) == 5.0
+    multiplied = PricedProfits(
+        max_people=profits.max_people, first=profits.first, value=profits.value, card_multiplier=1.0
+    )
+    assert multiplied.best()[0] == pytest.approx(2.0)

@@ -104,8 +104,8 @@ def test_a_break_takes_its_time(length_s: int, people: int) -> None:
     """Of 9,300 s for service a break of 100 s leaves 92 people, one of 101 s leaves 91."""
     given = horizon(site(1, expected=150))
     rest = Break(earliest_s=4000, latest_s=5000, length_s=length_s)
-    rested = replace(given, vans=(replace(given.vans[0], crew_break=rest),))
-    result = solve(rested, solver="columns", limits=FEW)
+    after_break = replace(given, vans=(replace(given.vans[0], crew_break=rest),))
+    result = solve(after_break, solver="columns", limits=FEW)
     assert result.people == result.people_bound == people
 
 
