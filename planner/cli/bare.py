@@ -77,21 +77,23 @@ def verify(
     """
     given = formats.read_instance(instance)
     result, stated_gap = formats.read_result(plan)
-    problems = [
+    found = [
         *check.violations(given, result.plan),
         *check.misstatements(given, result, stated_gap),
     ]
     if as_json:
         rows = [
-            {key: translate(text) for key, text in asdict(problem).items()} for problem in problems
+            {key: translate(text) for key, text in asdict(violation.problem()).items()}
+            | {"code": violation.rule.value}
+            for violation in found
         ]
-        typer.echo(json.dumps({"feasible": not problems, "problems": rows}, indent=1))
+        typer.echo(json.dumps({"feasible": not found, "problems": rows}, indent=1))
     else:
-        for problem in problems:
-            typer.echo(translate(problem.message))
-        ending = say("{count} problems", count=len(problems)) if problems else _sentence(result)
+        for violation in found:
+            typer.echo(translate(violation.message))
+        ending = say("{count} problems", count=len(found)) if found else _sentence(result)
         typer.echo(translate(ending))
-    raise typer.Exit(1 if problems else 0)
+    raise typer.Exit(1 if found else 0)
 
 
 def _start(instance: Instance, path: Path | None) -> Plan | None:

@@ -41,8 +41,8 @@ def keep_routes(
     InputError
         Where the plan breaks rules, with all of them.
     """
-    if problems := violations(instance, plan):
-        raise InputError(problems)
+    if broken := violations(instance, plan):
+        raise InputError(violation.problem() for violation in broken)
     found = solve(
         residual_instance(instance, plan),
         solver=solver,

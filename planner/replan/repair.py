@@ -18,10 +18,10 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from planner.check import violations
-from planner.errors import Problem
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
 from planner.solvers.schedule import Visit, maximise_people, schedule_route
+from planner.violation import Violation
 
 VanDay = tuple[str, date]
 
@@ -72,7 +72,7 @@ class RepairResult:
     """
 
     plan: Plan
-    problems: tuple[Problem, ...]
+    problems: tuple[Violation, ...]
     changed_stops: tuple[ChangedStop, ...]
     retimed: tuple[VanDay, ...]
     proven: bool

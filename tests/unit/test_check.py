@@ -166,7 +166,7 @@ def test_a_drive_takes_what_the_road_takes(leg: int) -> None:
 
 def test_a_van_drives_only_where_a_road_leads() -> None:
     """No road from the hall to the school; the way back does not matter."""
-    for pair, text in (((1, 2), "no road leads from place 1 to place 2"), ((2, 1), "")):
+    for pair, text in (((1, 2), "no road leads from hall to school"), ((2, 1), "")):
         drive_s = DRIVE_S.copy()
         drive_s[pair] = NO_ROAD
         assert text in broken(replace(TWO_SITES, drive_s=drive_s), ROUTE)
@@ -179,7 +179,7 @@ def test_a_route_visits_a_site_once() -> None:
         AT_HALL, arrive_s=1105, setup_s=1500, serve_s=1520, packup_s=1595, depart_s=1605
     )
     route = replace(at_hall(), stops=(AT_HALL, again), return_s=1715)
-    assert "visits site hall 2 times" in broken(without_break(TWO_SITES), route)
+    assert "site hall: the route visits the site 2 times" in broken(without_break(TWO_SITES), route)
 
 
 def test_a_van_has_one_route_a_day() -> None:
@@ -230,14 +230,14 @@ def test_serving_takes_its_time_or_longer() -> None:
     instance = without_break(TWO_SITES)
     assert broken(instance, at_hall(packup_s=1096, depart_s=1106)) == ""
     found = broken(instance, at_hall(packup_s=1094, depart_s=1104))
-    assert "serves 5 people in 74 s, they take 75 s" in found
+    assert "serves for 74 s, the people recorded (5) take 75 s" in found
 
 
 def test_serving_time_is_rounded_up() -> None:
     """Five people, 31 s each, with two kits: 77.5 s, so 78 s are needed."""
     instance = without_break(with_hall(seconds_per_person=31))
     assert broken(instance, at_hall(packup_s=1098, depart_s=1108)) == ""
-    assert "they take 78 s" in broken(instance, at_hall(packup_s=1097, depart_s=1107))
+    assert "take 78 s" in broken(instance, at_hall(packup_s=1097, depart_s=1107))
 
 
 @pytest.mark.parametrize("change", [-1, 1])
@@ -248,27 +248,30 @@ def test_packup_takes_its_time(change: int) -> None:
 
 
 def test_a_stop_records_the_fewest_people_allowed() -> None:
-    """Five people where a stop has at least five, or at least six."""
+    """Five people where a stop may have at least five, or at least six."""
     assert broken(with_hall(min_people=5), ROUTE) == ""
-    assert "a stop has 6 to 10" in broken(with_hall(min_people=6), ROUTE)
+    assert "a stop may have 6 to 10" in broken(with_hall(min_people=6), ROUTE)
 
 
 def test_fewer_than_the_fewest_are_enough_if_all_come() -> None:
     """The school has 10 people and asks for 12 a stop: 10 will do, 9 will not."""
     assert broken(TWO_SITES, ROUTE) == ""
     fewer = replace(ROUTE, stops=(AT_HALL, replace(AT_SCHOOL, people=9)))
-    assert "records 9 people, a stop has 10 to 10" in broken(TWO_SITES, fewer)
+    assert "people recorded: 9; a stop may have 10 to 10" in broken(TWO_SITES, fewer)
 
 
 def test_a_stop_records_at_most_all_expected() -> None:
     """Five people where five are expected, and where four are."""
     assert broken(with_hall(expected=5), ROUTE) == ""
-    assert "a stop has 3 to 4" in broken(with_hall(expected=4), ROUTE)
+    assert "a stop may have 3 to 4" in broken(with_hall(expected=4), ROUTE)
 
 
 def test_vans_together_record_at_most_all_expected() -> None:
     """Two vans at the hall at the same time, five people each, of ten or of nine."""
-    for expected, text in ((10, ""), (9, "site hall: 10 people recorded of 9 expected")):
+    for expected, text in (
+        (10, ""),
+        (9, "site hall: people recorded by all stops: 10; expected: 9"),
+    ):
         instance = replace(
             without_break(with_hall(expected=expected)),
             vans=(replace(VAN, crew_break=None), replace(VAN, id="B", crew_break=None)),
@@ -287,13 +290,13 @@ def test_a_van_fits_the_site() -> None:
 def test_a_route_records_no_more_people_than_cards_on_board() -> None:
     """Fifteen people with 15 cards, and with 14."""
     assert broken(with_van(max_people=15), ROUTE) == ""
-    assert "15 people with 14 cards" in broken(with_van(max_people=14), ROUTE)
+    assert "people recorded: 15; cards on board: 14" in broken(with_van(max_people=14), ROUTE)
 
 
 def test_a_route_makes_no_more_stops_than_allowed() -> None:
     """Two stops of two, and of one."""
     assert broken(with_van(max_stops=2), ROUTE) == ""
-    assert "makes 2 stops of at most 1" in broken(with_van(max_stops=1), ROUTE)
+    assert "stops: 2; stops allowed: 1" in broken(with_van(max_stops=1), ROUTE)
 
 
 def rested(earliest_s: int, latest_s: int, length_s: int = 40) -> Instance:
@@ -378,9 +381,11 @@ def test_a_van_without_a_break_takes_none() -> None:
 
 def test_unknown_vans_and_sites_are_named() -> None:
     """Van Z, and a stop at the moon."""
-    assert "van 'Z' is not in the instance" in broken(TWO_SITES, replace(ROUTE, van_id="Z"))
+    assert "van Z 2026-11-28: the van is not in the instance" in broken(
+        TWO_SITES, replace(ROUTE, van_id="Z")
+    )
     moon = replace(ROUTE, stops=(replace(AT_HALL, site_id="moon"),))
-    assert "site 'moon' is not in the instance" in broken(TWO_SITES, moon)
+    assert "site moon: the site is not in the instance" in broken(TWO_SITES, moon)
 
 
 RESULT = Result(
@@ -402,7 +407,7 @@ RESULT = Result(
         ({"people": 14}, "people: says 14, the stops have 15"),
         ({"objective": 16.5}, "objective: says 16.5, it is 16.4"),
         ({"bound": 16.3}, "bound: says 16.3"),
-        ({"people_bound": 14}, "people_bound: says 14"),
+        ({"people_bound": 14}, "people_bound: says 14, the plan records 15 people"),
     ],
 )
 def test_a_result_says_what_is_so(changes: dict[str, Any], text: str | None) -> None:
