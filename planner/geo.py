@@ -1,13 +1,26 @@
-"""Distances on the earth, and a flat frame around a city."""
+"""Distances on the earth, and a flat map of a district."""
 
 from dataclasses import dataclass
+from math import cos, radians
 
 import numpy as np
+from scipy.spatial import KDTree
 
-from planner.arrays import Float64s
+from planner.arrays import Bools, Float64s, Indices
 
 EARTH_M = 6_371_008.8
 """Mean radius of the earth, metres (IUGG 1980)."""
+
+DEGREE_M = radians(EARTH_M)
+"""Metres in a degree of latitude."""
+
+NO_POINT = -1
+"""Index of a point where none is near enough."""
+
+
+def degree_of_longitude_m(lat: float) -> float:
+    """Metres in a degree of longitude at a latitude."""
+    return DEGREE_M * cos(radians(lat))
 
 
 def great_circle_m(lat: Float64s, lon: Float64s, lat2: Float64s, lon2: Float64s) -> Float64s:
@@ -23,13 +36,67 @@ def great_circle_m(lat: Float64s, lon: Float64s, lat2: Float64s, lon2: Float64s)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalProjection:
-    """A flat map in metres around one point; the error is below 0.1 % over 100 km."""
+    """An equirectangular map in metres around one point.
+
+    The error is below 0.1 % over 100 km, less than a district needs.
+    """
 
     lat: float
     lon: float
 
+    @classmethod
+    def around(cls, lat: Float64s, lon: Float64s) -> "LocalProjection":
+        """The map around the mean of some points."""
+        return cls(lat=float(lat.mean()), lon=float(lon.mean()))
+
     def xy(self, lat: Float64s, lon: Float64s) -> Float64s:
         """Metres east and north of the origin, shape ``(n, 2)``."""
-        metres_per_degree = np.radians(EARTH_M)
-        east = (lon - self.lon) * metres_per_degree * np.cos(np.radians(self.lat))
-        return np.column_stack([east, (lat - self.lat) * metres_per_degree])
+        east = (lon - self.lon) * degree_of_longitude_m(self.lat)
+        return np.column_stack([east, (lat - self.lat) * DEGREE_M])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundingBox:
+    """South, west, north and east of an area, degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    @classmethod
+    def around(cls, lat: Float64s, lon: Float64s, margin_m: float) -> "BoundingBox":
+        """The box around some points, a margin wider on every side."""
+        south, north = float(lat.min()), float(lat.max())
+        wider = margin_m / degree_of_longitude_m((south + north) / 2)
+        return cls(
+            south=south - margin_m / DEGREE_M,
+            west=float(lon.min()) - wider,
+            north=north + margin_m / DEGREE_M,
+            east=float(lon.max()) + wider,
+        )
+
+    def contains(self, lat: Float64s, lon: Float64s) -> Bools:
+        """Whether points lie inside or on the border, same shape."""
+        inside = (self.south <= lat) & (lat <= self.north)
+        return inside & (self.west <= lon) & (lon <= self.east)
+
+
+def nearest_points(origins: Float64s, points: Float64s, reach_m: float) -> tuple[Indices, Float64s]:
+    """Index of the point nearest to each origin in a straight line, and its distance in metres.
+
+    Parameters
+    ----------
+    origins, points
+        Latitude and longitude in degrees, shapes ``(n, 2)`` and ``(m, 2)``.
+    reach_m
+        Where no point is so near, the answers are `NO_POINT` and infinity.
+    """
+    index, distance_m = np.full(len(origins), NO_POINT), np.full(len(origins), np.inf)
+    if len(origins) and len(points):
+        projection = LocalProjection.around(*points.T)
+        tree = KDTree(projection.xy(*points.T))
+        nearest_m, nearest = map(np.asarray, tree.query(projection.xy(*origins.T)))
+        near = nearest_m <= reach_m
+        index[near], distance_m[near] = nearest[near], nearest_m[near]
+    return index, distance_m

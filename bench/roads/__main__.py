@@ -19,7 +19,8 @@ from bench.roads import osrm_peer
 from bench.roads.city import FULL_SIZE, write_city
 from planner.arrays import Bools, Float64s
 from planner.district import Speeds
-from planner.travel.clipping import BoundingBox, clip_extract
+from planner.geo import BoundingBox
+from planner.travel.clipping import clip_extract
 from planner.travel.cost import metres, seconds
 from planner.travel.dataset_cache import DatasetCache
 from planner.travel.dijkstra import Dijkstra

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import floor
 
 from planner.arrays import Indices
-from planner.demand.catchment import NO_POINT
 from planner.district import District, Venue
+from planner.geo import NO_POINT
 
 
 def people_by_venue(

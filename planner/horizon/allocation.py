@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from planner.arrays import Indices
-from planner.demand import nearest_points
 from planner.district import District, Venue
 from planner.i18n.messages import Message
 from planner.travel import nearest_on_foot
@@ -20,8 +19,6 @@ def allocate_neighbourhoods(
     rates = district.rates
     homes = [(home.lat, home.lon) for home in district.neighbourhoods]
     spots = [(point.lat, point.lon) for point in points]
-    if district.roads is None:
-        return nearest_points(homes, spots, rates.walk_m / rates.walk_ratio)
     return nearest_on_foot(
         homes,
         spots,

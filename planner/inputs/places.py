@@ -1,7 +1,6 @@
 """Whether places lie where the district is."""
 
 from collections.abc import Mapping, Sequence
-from math import cos, radians
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
 from planner.arrays import Float64s
+from planner.geo import DEGREE_M, degree_of_longitude_m
 from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.rows import AreaRow, RtRow
@@ -19,8 +19,6 @@ from planner.units import KM_M
 
 INDONESIA_LAT = (-11.5, 6.5)
 INDONESIA_LON = (94.0, 141.5)
-DEGREE_M = 111_195.0
-"""Metres of one degree on a great circle of a sphere of 6,371 km."""
 
 STRAY_M = 2 * KM_M
 DEPOT_STRAY_M = 50 * KM_M
@@ -112,7 +110,7 @@ def _check_near(
 ) -> None:
     if not entries or not areas:
         return
-    scale = np.array([cos(radians(entries[0].row.lat)), 1.0]) * DEGREE_M
+    scale = np.array([degree_of_longitude_m(entries[0].row.lat), DEGREE_M])
     places = [shapely.Point(entry.row.lon, entry.row.lat) for entry in entries]
     near = STRtree(_metric([entry.row.polygon for entry in areas], scale)).query(
         _metric(places, scale), predicate="dwithin", distance=tolerance_m

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
-from math import cos, radians
 from typing import Any
 
 import numpy as np
 from shapely import clip_by_rect, get_coordinates, get_parts, linestrings
 
 from planner.arrays import Float64s
-from planner.geo import EARTH_M
+from planner.geo import DEGREE_M, degree_of_longitude_m
 from planner.render.escape import to_html
 from planner.render.road_paths import MINOR_ROAD_STYLE, ROAD_STYLES
 from planner.travel import RoadLines
@@ -55,8 +54,8 @@ class MapFrame:
     @property
     def units_per_degree(self) -> tuple[float, float]:
         """Units of the drawing in a degree eastwards and northwards."""
-        north = radians(1) * EARTH_M / self.m_per_unit
-        return north * cos(radians(self.south)), north
+        east = degree_of_longitude_m(self.south)
+        return east / self.m_per_unit, DEGREE_M / self.m_per_unit
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -87,15 +86,14 @@ def fit_frame(points: Sequence[tuple[float, float]], size_mm: tuple[float, float
     lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
     width, height = (round(side * UNITS_PER_MM) for side in size_mm)
     margin = MARGIN_MM * UNITS_PER_MM
-    metre_lat = radians(1) * EARTH_M
-    metre_lon = metre_lat * cos(radians(min(lats)))
-    wide_m, high_m = (max(lons) - min(lons)) * metre_lon, (max(lats) - min(lats)) * metre_lat
+    degree_m = degree_of_longitude_m(min(lats))
+    wide_m, high_m = (max(lons) - min(lons)) * degree_m, (max(lats) - min(lats)) * DEGREE_M
     m_per_unit = max(
         wide_m / (width - 2 * margin), high_m / (height - 2 * margin), MIN_WIDTH_M / width
     )
     return MapFrame(
-        south=(min(lats) + max(lats)) / 2 - height * m_per_unit / 2 / metre_lat,
-        west=(min(lons) + max(lons)) / 2 - width * m_per_unit / 2 / metre_lon,
+        south=(min(lats) + max(lats)) / 2 - height * m_per_unit / 2 / DEGREE_M,
+        west=(min(lons) + max(lons)) / 2 - width * m_per_unit / 2 / degree_m,
         m_per_unit=m_per_unit,
         width=width,
         height=height,

@@ -17,14 +17,7 @@ from datetime import date
 import numpy as np
 
 from planner.arrays import Int32s
-from planner.model import (
-    NO_ROAD,
-    Break,
-    Depot,
-    Instance,
-    Site,
-    Van,
-)
+from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
 from planner.plan import Plan, Route, Stop
 from planner.replan.chains import Chain, stop_capacity
 from planner.replan.remaining_route import RemainingRoute, people_left

@@ -5,7 +5,6 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +15,7 @@ import osmium
 
 from planner.district import District
 from planner.errors import input_error
-from planner.geo import EARTH_M
+from planner.geo import BoundingBox
 from planner.i18n.messages import say
 
 MARGIN_M = 5_000.0
@@ -24,20 +23,6 @@ MARGIN_M = 5_000.0
 
 _IN_MEMORY = 300_000_000
 """Bytes of a file up to which its nodes fit in an office laptop's memory: about 0.6 GB."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundingBox:
-    """South, west, north and east of an area, degrees."""
-
-    south: float
-    west: float
-    north: float
-    east: float
-
-    def contains(self, lat: float, lon: float) -> bool:
-        """Whether a point lies inside or on the border."""
-        return self.south <= lat <= self.north and self.west <= lon <= self.east
 
 
 def district_bounds(district: District) -> BoundingBox:
@@ -48,14 +33,7 @@ def district_bounds(district: District) -> BoundingBox:
         *((home.lat, home.lon) for home in district.neighbourhoods),
     ]
     lat, lon = np.array(points).T
-    margin = float(np.degrees(MARGIN_M / EARTH_M))
-    wider = margin / float(np.cos(np.radians(lat.mean())))
-    return BoundingBox(
-        south=float(lat.min()) - margin,
-        west=float(lon.min()) - wider,
-        north=float(lat.max()) + margin,
-        east=float(lon.max()) + wider,
-    )
+    return BoundingBox.around(lat, lon, MARGIN_M)
 
 
 def clip_extract(source: Path, target: Path, box: BoundingBox) -> int:

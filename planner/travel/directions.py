@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import atan2, cos, degrees, hypot, radians
+from math import atan2, degrees, hypot
 
 import numpy as np
 
 from planner.arrays import Float64s
-from planner.geo import EARTH_M
+from planner.geo import DEGREE_M, degree_of_longitude_m
 from planner.travel.cost import Costs, cost_share, metres, seconds
 from planner.travel.interface import Manoeuvre, Place, Step
 from planner.travel.link_segment import LinkSegment, segment_points
@@ -230,7 +230,6 @@ def _heading(points: Float64s) -> float:
 def _offsets_m(points: Float64s) -> Iterator[tuple[float, float]]:
     """Metres east and north from a line's first point to each of the others."""
     (lat, lon), *others = points.tolist()
-    north_m = radians(EARTH_M)
-    east_m = north_m * cos(radians(lat))
+    east_m = degree_of_longitude_m(lat)
     for other_lat, other_lon in others:
-        yield (other_lon - lon) * east_m, (other_lat - lat) * north_m
+        yield (other_lon - lon) * east_m, (other_lat - lat) * DEGREE_M

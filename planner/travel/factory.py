@@ -68,17 +68,19 @@ def prepare_roads(
 def nearest_on_foot(
     homes: LatLons,
     points: LatLons,
-    roads: Path,
+    roads: Path | None,
     *,
     reach_m: float,
     ratio: float,
     cache: Path | None = None,
     tell: Progress | None = None,
 ) -> Indices:
-    """Index of the point nearest to each home along streets and footways; `NO_POINT` beyond reach.
+    """Index of the point nearest to each home on foot, `planner.geo.NO_POINT` beyond reach.
 
     Parameters
     ----------
+    roads
+        OpenStreetMap extract with the streets and footways, or None.
     reach_m
         Longest walk, metres.
     ratio
@@ -89,6 +91,8 @@ def nearest_on_foot(
     InputError
         Where the road file cannot be read or has no roads.
     """
+    if roads is None:
+        return walking.nearest_points_in_line(homes, points, reach_m / ratio)
     return walking.nearest_points_on_foot(
         _open_dataset(roads, Speeds(), cache, tell), homes, points, reach_m, ratio
     )

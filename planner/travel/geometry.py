@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from planner.arrays import Bools, Float64s, Int32s
-from planner.geo import EARTH_M
+from planner.geo import DEGREE_M, BoundingBox, degree_of_longitude_m
 from planner.travel.interface import Line, Place, RoadLines
 from planner.travel.link_segment import LinkSegment, segment_points
 from planner.travel.network import HIGHWAYS, Network
@@ -17,9 +17,6 @@ MARGIN_M = 1000.0
 
 DRAWN_TO_M = 2.0
 """Lines beneath the map may leave the road by so much; a pixel where a single street fills it."""
-
-
-_DEGREE_M = float(np.radians(EARTH_M))
 
 
 def segments_line(network: Network, segments: Sequence[LinkSegment]) -> Line:
@@ -42,7 +39,7 @@ def simplify_line(line: Line, tolerance_m: float) -> Line:
 
 def _simplified(points: Float64s, starts: Int32s, tolerance_m: float) -> tuple[Float64s, Int32s]:
     """Lines with fewer vertices: points of one after the other, and where each starts."""
-    scale = np.array([_DEGREE_M, _DEGREE_M * np.cos(np.radians(points[:, 0].mean()))])
+    scale = np.array([DEGREE_M, degree_of_longitude_m(float(points[:, 0].mean()))])
     lines = shapely.from_ragged_array(shapely.GeometryType.LINESTRING, points * scale, (starts,))
     _, kept, (offsets,) = shapely.to_ragged_array(shapely.simplify(lines, tolerance_m))
     return (kept / scale).round(7), offsets
@@ -51,8 +48,9 @@ def _simplified(points: Float64s, starts: Int32s, tolerance_m: float) -> tuple[F
 def background_roads(network: Network, places: Sequence[Place]) -> tuple[RoadLines, ...]:
     """Roads around the places by kind, the small ones first, so that large ones lie above."""
     lat, lon = network.degrees()
-    inside = _around(places, lat, lon)
-    shown = _steps_shown(network, inside)
+    place_lat, place_lon = np.array([(place.lat, place.lon) for place in places]).T
+    box = BoundingBox.around(place_lat, place_lon, MARGIN_M)
+    shown = _steps_shown(network, box.contains(lat, lon))
     edges = np.flatnonzero(np.diff(np.concatenate([[0], shown.view(np.int8), [0]])))
     if not len(edges):
         return ()
@@ -85,13 +83,3 @@ def _steps_shown(network: Network, inside: Bools) -> Bools:
     shown = np.repeat(open_way, np.diff(network.way_first))[:-1] & (inside[:-1] | inside[1:])
     shown[network.way_first[1:-1] - 1] = False
     return shown
-
-
-def _around(places: Sequence[Place], lat: Float64s, lon: Float64s) -> Bools:
-    """Which points lie in the box around the places, widened by the margin."""
-    south, north = min(p.lat for p in places), max(p.lat for p in places)
-    west, east = min(p.lon for p in places), max(p.lon for p in places)
-    margin = MARGIN_M / _DEGREE_M
-    wider = margin / np.cos(np.radians((south + north) / 2))
-    inside = (lat >= south - margin) & (lat <= north + margin)
-    return np.asarray(inside & (lon >= west - wider) & (lon <= east + wider))

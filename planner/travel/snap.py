@@ -114,7 +114,7 @@ class SnapIndex:
 
 def build_snap_index(network: Network, lat: Float64s, lon: Float64s) -> SnapIndex:
     """The network in a flat frame around the middle of some places, given in degrees."""
-    frame = LocalProjection(lat=float(lat.mean()), lon=float(lon.mean()))
+    frame = LocalProjection.around(lat, lon)
     xy = frame.xy(*network.degrees())
     sizes = np.where(network.last > network.first, network.last - network.first + 1, 0)
     offsets = np.concatenate([[0], np.cumsum(sizes)])

@@ -5,19 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
-from scipy.spatial import KDTree
 
 from planner.arrays import Bools, Float64s, Indices, Int32s
-from planner.geo import LocalProjection
+from planner.geo import NO_POINT, nearest_points
 from planner.travel.dataset_cache import Arrays, digest_of
 from planner.travel.graph import cheapest_arcs
 from planner.travel.network import Network
 from planner.travel.profile import WALK
 from planner.travel.routing_dataset import RoutingDataset
 from planner.travel.snap import SnapIndex, build_snap_index
-
-NO_POINT = -1
-"""No point is near enough."""
 
 _BESIDE_M = 100.0
 """From or to a place farther than this from any way, people walk in a straight line."""
@@ -27,6 +23,13 @@ _PER_M = 10
 
 LatLons = Sequence[tuple[float, float]]
 """Latitude and longitude of each, degrees."""
+
+
+def nearest_points_in_line(homes: LatLons, points: LatLons, reach_m: float) -> Indices:
+    """Index of the point nearest to each home in a straight line; `NO_POINT` beyond reach."""
+    spots = np.array([*homes, *points], dtype=np.float64).reshape(-1, 2)
+    index, _ = nearest_points(spots[: len(homes)], spots[len(homes) :], reach_m)
+    return index
 
 
 def nearest_points_on_foot(
@@ -136,18 +139,13 @@ def _straight(
     spots: Float64s, astray: Bools, num_homes: int, reach_m: float
 ) -> tuple[Indices, Float64s]:
     """Nearest point in a straight line, where home or point is beside no way; and how far."""
-    lat, lon = spots.mean(axis=0)
-    xy = LocalProjection(lat=lat, lon=lon).xy(spots[:, 0], spots[:, 1])
-    homes, points = xy[:num_homes], xy[num_homes:]
-    found = np.full(num_homes, NO_POINT, dtype=np.intp)
-    distance_m = np.full(num_homes, np.inf)
+    homes, points = spots[:num_homes], spots[num_homes:]
+    index, distance_m = np.full(num_homes, NO_POINT), np.full(num_homes, np.inf)
     for lost, choice in (
         (True, np.arange(len(points))),
         (False, np.flatnonzero(astray[num_homes:])),
     ):
         who = np.flatnonzero(astray[:num_homes] == lost)
-        if len(who) and len(choice):
-            away_m, which = map(np.asarray, KDTree(points[choice]).query(homes[who]))
-            near = away_m <= reach_m
-            found[who[near]], distance_m[who[near]] = choice[which[near]], away_m[near]
-    return found, distance_m
+        nearest, distance_m[who] = nearest_points(homes[who], points[choice], reach_m)
+        index[who] = np.append(choice, NO_POINT)[nearest]
+    return index, distance_m

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from planner.analysis.comparison import Case
 from planner.check import violations
+from planner.geo import NO_POINT
 from planner.horizon import Horizon, allocate_neighbourhoods
 from planner.plan import Plan, Result
 from planner.solvers import DEFAULT, Limits, SolveReport, solve_with_duals
 from planner.solvers.insertion import adapt_plan
 from planner.solvers.parallel import SolveTask, num_cores, solve_tasks
-from planner.travel.walking import NO_POINT
 from planner.whatif.scenario import Scenario
 
 ALL_S = 60.0

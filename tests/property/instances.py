@@ -6,15 +6,7 @@ from random import Random
 import numpy as np
 
 from planner.arrays import Int32s
-from planner.model import (
-    NO_ROAD,
-    Break,
-    Depot,
-    Instance,
-    Interval,
-    Site,
-    Van,
-)
+from planner.model import NO_ROAD, Break, Depot, Instance, Interval, Site, Van
 
 DAYS = (date(2026, 11, 28), date(2026, 11, 29))
 CLASSES = ("small", "large")

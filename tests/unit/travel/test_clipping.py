@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
+from planner.geo import BoundingBox
 from planner.travel import clip_extract, make_travel
-from planner.travel.clipping import BoundingBox
 from planner.travel.osm import read_extract
 from tests.unit.travel.town import SPEEDS, STEP, corner
 
@@ -57,7 +57,8 @@ import resource
 import sys
 from pathlib import Path
 
-from planner.travel.clipping import BoundingBox, clip_extract
+from planner.geo import BoundingBox
+from planner.travel.clipping import clip_extract
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))

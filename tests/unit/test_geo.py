@@ -1,0 +1,66 @@
+"""Distances on the earth, and a flat map of a district."""
+
+import numpy as np
+import pytest
+
+from planner.geo import (
+    DEGREE_M,
+    NO_POINT,
+    BoundingBox,
+    LocalProjection,
+    great_circle_m,
+    nearest_points,
+)
+
+HOME = np.array([[-7.001, 110.0]])
+FAR_AND_NEAR = np.array([[-7.003, 110.0], [-7.0, 110.0]])
+NOWHERE = np.empty((0, 2))
+
+
+def test_a_degree_of_latitude_is_111_195_m() -> None:
+    """On a sphere of the earth's mean radius."""
+    assert pytest.approx(111_195, abs=0.5) == DEGREE_M
+    (length_m,) = great_circle_m(*np.array([[-7.0], [110.0], [-8.0], [110.0]]))
+    assert length_m == pytest.approx(DEGREE_M)
+
+
+def test_a_local_map_agrees_with_the_sphere() -> None:
+    """Between Semarang and a town 38 km away: within 0.1 %."""
+    lat, lon = np.array([-7.0, -7.2]), np.array([110.4, 110.7])
+    (east, north) = np.diff(LocalProjection.around(lat, lon).xy(lat, lon), axis=0)[0]
+    (length_m,) = great_circle_m(lat[:1], lon[:1], lat[1:], lon[1:])
+    assert np.hypot(east, north) == pytest.approx(length_m, rel=1e-3)
+
+
+def test_a_box_has_its_margin_on_every_side() -> None:
+    """One point of the equator, one kilometre around it."""
+    origin = np.zeros(1)
+    box = BoundingBox.around(origin, origin, 1000.0)
+    inside, outside = 999 / DEGREE_M, 1001 / DEGREE_M
+    lat, lon = (
+        np.array([inside, -inside, 0, 0, outside, 0]),
+        np.array([0, 0, inside, -inside, 0, 0]),
+    )
+    assert box.contains(lat, lon).tolist() == [True, True, True, True, False, True]
+    assert not box.contains(np.zeros(2), np.array([outside, -outside])).any()
+
+
+def test_the_nearest_point_gets_the_home() -> None:
+    """A home 0.001 degrees from one point and 0.002 from the other."""
+    index, distance_m = nearest_points(HOME, FAR_AND_NEAR, 800)
+    assert index.tolist() == [1]
+    assert distance_m == pytest.approx([DEGREE_M / 1000])
+
+
+@pytest.mark.parametrize(("reach_m", "index"), [(DEGREE_M + 0.1, 0), (DEGREE_M - 0.1, NO_POINT)])
+def test_reach_is_a_limit(reach_m: float, index: int) -> None:
+    """A point one degree of latitude away is within reach at that, out of it a little below."""
+    found, _ = nearest_points(np.array([[-8.0, 110.0]]), np.array([[-7.0, 110.0]]), reach_m)
+    assert found.tolist() == [index]
+
+
+def test_without_points_none_is_near() -> None:
+    """One home, no point; one point, no home."""
+    index, distance_m = nearest_points(HOME, NOWHERE, 800)
+    assert (index.tolist(), distance_m.tolist()) == ([NO_POINT], [np.inf])
+    assert nearest_points(NOWHERE, HOME, 800)[0].tolist() == []
