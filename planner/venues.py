@@ -50,7 +50,7 @@ class VenueType:
     turnout: float
     seconds_per_person: int
     hours: str
-    hours_note: str
+    hours_note: str = ""
     addressee: str
 
     @property

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from planner.district import (
     Area,
@@ -21,7 +20,7 @@ from planner.inputs.hours import WeeklyHours, day_number, parse_hours, parse_shi
 from planner.inputs.places import rw_borders
 from planner.inputs.rows import AreaRow, PlaceRow, VanRow
 from planner.inputs.settings import EVERY_DAY, Settings, to_seconds
-from planner.inputs.validate import RowEntry, ValidRows
+from planner.inputs.validate import ValidRows
 from planner.units import MINUTE_S
 from planner.venues import VenueType
 
@@ -36,7 +35,6 @@ def build_district(
     """The district of a folder without problems; warnings are left to the caller."""
     office = settings.office
     service_days = tuple(sorted(map(day_number, office.service_days)))
-    types = settings.types_of_venue()
     return District(
         folder=folder,
         office=Office(
@@ -55,8 +53,8 @@ def build_district(
         speeds=_speeds(settings),
         areas=_areas([entry.row for entry in rows.areas]),
         neighbourhoods=_neighbourhoods(rows),
-        venues=_venues(types, rows, service_days),
-        venue_types=types,
+        venues=_venues(rows, service_days),
+        venue_types=tuple(rows.venues_by_type),
         depots=tuple(
             DepotSite(id=row.id, name=row.name, lat=row.lat, lon=row.lon)
             for row in (entry.row for entry in rows.depots)
@@ -70,7 +68,7 @@ def build_district(
         seed=settings.solver.seed,
         time_limit_s=settings.solver.time_limit_s,
         sources=sources,
-        settings=settings.model_dump(mode="json"),
+        settings={name: part for name, part in settings.model_dump(mode="json").items() if part},
     )
 
 
@@ -143,21 +141,14 @@ def _neighbourhoods(rows: ValidRows) -> tuple[Neighbourhood, ...]:
     return tuple(found)
 
 
-def _venues(
-    types: Sequence[VenueType], rows: ValidRows, service_days: tuple[int, ...]
-) -> tuple[Venue, ...]:
+def _venues(rows: ValidRows, service_days: tuple[int, ...]) -> tuple[Venue, ...]:
     """Places of each type, in the order of its table."""
     classes = tuple(dict.fromkeys(entry.row.van_class for entry in rows.vans))
-    tables: Mapping[str, Sequence[RowEntry[Any]]] = {
-        "point": rows.points,
-        "school": rows.schools,
-        "office": rows.offices,
-    }
     return tuple(
         _venue(entry.row, venue_type, hours, classes)
-        for venue_type in types
+        for venue_type, entries in rows.venues_by_type.items()
         for hours in [parse_hours(venue_type.hours, service_days)]
-        for entry in tables[venue_type.key]
+        for entry in entries
     )
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel
 
 from planner.inputs.folder import REQUIRED
-from planner.inputs.rows import MODELS, TableRow
-from planner.inputs.settings import Settings
+from planner.inputs.rows import TableRow, row_models
+from planner.inputs.settings import SECTIONS, VenueTypeSection
 from planner.inputs.templates import as_toml, sentence
 
 PAGE = Path("docs", "inputs.md")
@@ -39,17 +38,37 @@ Without it driving is estimated along straight lines, and plan and map say so.
   `setiap hari 08.00-12.00`; `tutup` is closed. English names of days and `08:00` are read too.
 - Dates are `28/11/2026`, `28-11-2026`, `2026-11-28` or a date cell of Excel.
 - Lists of persons are refused: the planner works on counts and never reads a NIK.
+
+## Kinds of place of your own
+
+Besides points, schools and offices a folder may have tables of other places, such as markets. A
+section in `planner.toml` names the table and says which of the three its places are like: those
+like a point serve the people who live around them, those like a school or an office the people
+counted in their rows.
+
+```toml
+[venue_types.pasar]
+like = "office"
+name = "Pasar"
+turnout = 0.4
+hours = "Sab-Min 06.00-11.00"
+addressed_to = "Kepala Pasar"
+```
+
+The table `pasar` is then read with the columns of `offices`, an entry of the calendar may close all
+markets by the scope `pasar`, and `planner whatif --turnout pasar=0.6` asks what would be if more
+people came there.
 """
 
 
 def inputs_page() -> str:
     """The text of docs/inputs.md."""
     lines = [INTRODUCTION]
-    for name, model in MODELS.items():
+    for name, model in row_models().items():
         lines += [f"## {name}", "", *_table_lines(name, model), ""]
     lines += ["## planner.toml", ""]
-    for name, field in Settings.model_fields.items():
-        section: Any = field.annotation
+    sections: dict[str, type[BaseModel]] = {**SECTIONS, "venue_types.NAME": VenueTypeSection}
+    for name, section in sections.items():
         lines += [f"### [{name}]", "", sentence(section), "", *_setting_lines(section), ""]
     return "\n".join(lines)
 
@@ -70,6 +89,7 @@ def _setting_lines(section: type[BaseModel]) -> Iterator[str]:
     yield "|---|---|---|"
     for key, field in section.model_fields.items():
         default = "required" if field.is_required() else f"`{as_toml(field.default)}`"
+        default = "" if field.default is None else default
         yield f"| `{key}` | {default} | {field.description} |"
 
 

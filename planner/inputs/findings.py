@@ -8,17 +8,12 @@ from difflib import get_close_matches
 from planner.errors import InputError, Problem, reason
 from planner.i18n.messages import Message, say
 
-TABLES = ("rt", "areas", "schools", "offices", "points", "depots", "vans", "calendar")
-"""All tables of a district folder, in the order they are told about."""
-
 # Low enough that 'Utara' finds 'Kantor Utara'.
 LIKENESS = 0.5
 LONGEST_QUOTE = 60
 
 NIK = re.compile(r"(?<![\d.,])\d{16}(?![\d.,])")
 """What a resident's number looks like; decimals of a number do not count."""
-
-_ORDER = {source: order for order, source in enumerate(TABLES)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +60,11 @@ class Findings:
         """Whether a problem of this table was noted so far."""
         return any(noted == source for noted, _, _ in self._problems)
 
-    def raise_problems(self) -> None:
-        """Raise `InputError` with every problem so far, if there is one."""
+    def raise_problems(self, tables: Iterable[str] = ()) -> None:
+        """Raise `InputError` with every problem so far, if there is one, in the order of tables."""
+        order = {name: number for number, name in enumerate(tables)}
         if self._problems:
-            ordered = sorted(self._problems, key=lambda noted: (_ORDER.get(noted[0], -1), noted[1]))
+            ordered = sorted(self._problems, key=lambda noted: (order.get(noted[0], -1), noted[1]))
             raise InputError(problem for _, _, problem in ordered)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.i18n.messages import say
 from planner.inputs.csv_table import read_csv
-from planner.inputs.findings import TABLES, Findings, Spot, opening_problem
+from planner.inputs.findings import Findings, Spot, opening_problem
 from planner.inputs.geo_table import UNREADABLE, layers, read_geo, reason
 from planner.inputs.table import Table
 from planner.inputs.xlsx_table import read_xlsx
@@ -29,21 +29,21 @@ class _Source:
     layer: str | None = None
 
 
-def read_tables(folder: Path, findings: Findings) -> dict[str, Table]:
-    """Every table that is there and can be read, by name; problems are noted."""
+def read_tables(folder: Path, names: Sequence[str], findings: Findings) -> dict[str, Table]:
+    """The tables of these names that are there and can be read; problems are noted."""
     # Excel keeps '~$NAME.xlsx' beside a workbook that is open.
     files = sorted(
         path
         for path in folder.iterdir()
         if path.is_file() and not path.name.startswith((".", "~$"))
     )
-    sources = _sources(files, findings)
+    sources = _sources(files, names, findings)
     tables: dict[str, Table] = {}
-    for name in TABLES:
+    for name in names:
         table = _read(name, sources.get(name), findings)
         if table is not None:
             tables[name] = table
-    _warn_of_strays(files, findings)
+    _warn_of_strays(files, names, findings)
     return tables
 
 
@@ -71,15 +71,17 @@ def check_roads(path: Path, name: str, findings: Findings) -> None:
         )
 
 
-def _sources(files: Sequence[Path], findings: Findings) -> dict[str, list[_Source]]:
+def _sources(
+    files: Sequence[Path], names: Sequence[str], findings: Findings
+) -> dict[str, list[_Source]]:
     """Sources of every table; a table whose only file was told about already has none."""
     sources: dict[str, list[_Source]] = {}
     for path in files:
         name, suffix = path.stem.casefold(), path.suffix.casefold()
         if suffix == ".gpkg":
-            for layer in _layers(path, findings):
+            for layer in _layers(path, names, findings):
                 sources.setdefault(layer.casefold(), []).append(_Source(path=path, layer=layer))
-        if name not in TABLES:
+        if name not in names:
             continue
         found = sources.setdefault(name, [])
         if suffix in _FILES:
@@ -93,7 +95,7 @@ def _sources(files: Sequence[Path], findings: Findings) -> dict[str, list[_Sourc
     return sources
 
 
-def _layers(path: Path, findings: Findings) -> tuple[str, ...]:
+def _layers(path: Path, names: Sequence[str], findings: Findings) -> tuple[str, ...]:
     name = path.stem.casefold()
     spot = Spot(source=name, text=path.name)
     try:
@@ -105,7 +107,7 @@ def _layers(path: Path, findings: Findings) -> tuple[str, ...]:
             say("export it again from QGIS"),
         )
         return ()
-    if name in TABLES and name not in map(str.casefold, found):
+    if name in names and name not in map(str.casefold, found):
         findings.add(
             spot,
             say("has no layer '{name}'", name=name),
@@ -152,11 +154,11 @@ def _read_from(name: str, source: _Source, findings: Findings) -> Table | None:
     return (read_xlsx if suffix == ".xlsx" else read_csv)(name, source.path, findings)
 
 
-def _warn_of_strays(files: Sequence[Path], findings: Findings) -> None:
+def _warn_of_strays(files: Sequence[Path], names: Sequence[str], findings: Findings) -> None:
     for path in files:
         name = path.stem.casefold()
-        near = get_close_matches(name, TABLES, n=1, cutoff=_STRAY_LIKENESS)
-        if name not in TABLES and path.suffix.casefold() in _FILES and near:
+        near = get_close_matches(name, names, n=1, cutoff=_STRAY_LIKENESS)
+        if name not in names and path.suffix.casefold() in _FILES and near:
             findings.warnings.append(
                 say(
                     "{name}: is not read; did you mean '{near}{suffix}'?",

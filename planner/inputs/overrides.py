@@ -20,7 +20,7 @@ def setting_key(text: str) -> str:
     """
     keys = tuple(_keys(Settings, ""))
     key = text.strip().replace("[", "").replace("]", ".").replace(" ", "")
-    if key in keys or key.startswith("roads.speeds_kmh."):
+    if key in keys or key.startswith(("roads.speeds_kmh.", "venue_types.")):
         return key
     ending = [known for known in keys if known.endswith(f".{key}")]
     if len(ending) == 1:
@@ -65,5 +65,5 @@ def _keys(model: Any, before: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             yield from _keys(field.annotation, f"{before}{name}.")
-        else:
+        elif name != "venue_types":
             yield f"{before}{name}"

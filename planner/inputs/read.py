@@ -12,6 +12,7 @@ from planner.inputs.findings import Findings, Spot, quote
 from planner.inputs.folder import check_roads, read_tables, sha256
 from planner.inputs.places import check_places
 from planner.inputs.relations import check_relations
+from planner.inputs.rows import row_models
 from planner.inputs.settings import (
     NO_OVERRIDES,
     Overrides,
@@ -21,6 +22,7 @@ from planner.inputs.settings import (
 )
 from planner.inputs.validate import check_rows
 from planner.inputs.warnings import district_warnings
+from planner.venues import VENUE_TYPES
 
 
 def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District:
@@ -40,18 +42,20 @@ def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District
         raise input_error(str(folder), say("is not a folder"), say("make one with `planner init`"))
     findings = Findings()
     settings, office_code = read_settings(folder, findings, overrides)
-    tables = read_tables(folder, findings)
-    rows = check_rows(tables, findings)
+    venue_types = VENUE_TYPES if settings is None else settings.types_of_venue()
+    names = tuple(row_models(venue_types))
+    tables = read_tables(folder, names, findings)
+    rows = check_rows(tables, venue_types, findings)
     check_relations(rows, office_code, findings)
     check_places(rows, findings)
     roads = None if settings is None else _roads(folder, settings, findings)
-    findings.raise_problems()
+    findings.raise_problems(names)
     # Settings that could not be read are a problem, raised above.
     assert settings is not None
-    names = [SETTINGS, *(table.file for table in tables.values())]
+    files = [SETTINGS, *(table.file for table in tables.values())]
     if roads is not None:
-        names.append(settings.roads.file)
-    sources = {name: sha256(folder / name) for name in dict.fromkeys(names)}
+        files.append(settings.roads.file)
+    sources = {file: sha256(folder / file) for file in dict.fromkeys(files)}
     district = build_district(folder, settings, rows, roads, sources)
     return replace(district, warnings=(*findings.warnings, *district_warnings(district)))
 

@@ -1,17 +1,17 @@
 """What several rows, of one table or of several, must agree on."""
 
 from collections.abc import Callable, Hashable, Iterable
+from itertools import chain, starmap
 from typing import Any
 
+from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.inputs.findings import Findings, quote, suggest
+from planner.inputs.rows import column_name, row_model
 from planner.inputs.validate import RowEntry, ValidRows
 
 STANDARD_CLASSES = frozenset({"small", "large"})
 """Classes of van a place may name though the office has none of them."""
-
-SCOPES = ("points", "schools", "offices", "vans")
-"""Tables an entry of the calendar may close."""
 
 
 def check_relations(rows: ValidRows, office_code: str | None, findings: Findings) -> None:
@@ -38,7 +38,7 @@ def _check_unique(rows: ValidRows, findings: Findings) -> None:
 def _note_repeated(
     entries: Iterable[RowEntry[Any]],
     key: Callable[[Any], tuple[Hashable, ...]],
-    column: str,
+    field: str,
     findings: Findings,
 ) -> None:
     first: dict[Hashable, RowEntry[Any]] = {}
@@ -48,7 +48,7 @@ def _note_repeated(
         if earlier is not entry:
             shown = " ".join(str(part) for part in value if part)
             findings.add(
-                entry.spot("npsn" if entry.table.name == "schools" else column),
+                entry.spot(field),
                 say(
                     "{shown} stands in {earlier} already",
                     shown=quote(shown),
@@ -180,20 +180,24 @@ def _check_classes(rows: ValidRows, findings: Findings) -> None:
     for van in rows.vans if rows.venues else ():
         if van.row.van_class not in taken:
             findings.add(
-                van.spot("class"),
+                van.spot("van_class"),
                 say("no place takes class {van_class}", van_class=quote(van.row.van_class)),
                 suggest(van.row.van_class, taken, say("name it in the column classes of places")),
             )
 
 
 def _check_scopes(rows: ValidRows, findings: Findings) -> None:
-    unread = any(name not in rows.tables and findings.has_problem(name) for name in SCOPES)
+    id_columns = {
+        venue_type.table: column_name(row_model(venue_type), "id")
+        for venue_type in rows.venues_by_type
+    } | {"vans": "id"}
+    # Tables of types that only the settings name may be among those not read.
+    unread = findings.has_problem(SETTINGS) or any(
+        name not in rows.tables and findings.has_problem(name) for name in id_columns
+    )
     known = {
-        *SCOPES,
-        *rows.column_texts("points", "id"),
-        *rows.column_texts("offices", "id"),
-        *rows.column_texts("schools", "npsn"),
-        *rows.column_texts("vans", "id"),
+        *id_columns,
+        *chain.from_iterable(starmap(rows.column_texts, id_columns.items())),
         *(entry.row.code for entry in rows.rt),
         *(entry.row.code for entry in rows.areas),
     }

@@ -1,6 +1,7 @@
 """What the columns of every table are: one model per table, from which docs/inputs.md is made."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -32,6 +33,7 @@ from planner.inputs.values import (
     YesNo,
     rt_rw,
 )
+from planner.venues import VENUE_TYPES, DemandSource, VenueType
 
 
 def column(example: str, description: str, **default: Any) -> Any:
@@ -233,19 +235,38 @@ class CalendarRow(TableRow):
     reason: Text = column("hajatan", "why", default="")
 
 
-MODELS: dict[str, type[TableRow]] = {
-    "rt": RtRow,
-    "areas": AreaRow,
-    "schools": SchoolRow,
-    "offices": OfficeRow,
-    "points": PointRow,
-    "depots": DepotRow,
-    "vans": VanRow,
-    "calendar": CalendarRow,
-}
-"""Model of each table, in the order they are told about."""
+def row_model(venue_type: VenueType) -> type[PlaceRow]:
+    """Model of the table of a type of venue."""
+    match venue_type.demand_source:
+        case DemandSource.CATCHMENT:
+            return PointRow
+        case DemandSource.PUPILS:
+            return SchoolRow
+        case DemandSource.STAFF:
+            return OfficeRow
+        case _:
+            assert_never(venue_type.demand_source)
+
+
+def row_models(venue_types: Iterable[VenueType] = VENUE_TYPES) -> dict[str, type[TableRow]]:
+    """Model of each table by its name, in the order in which problems are told."""
+    return {
+        "rt": RtRow,
+        "areas": AreaRow,
+        **{venue_type.table: row_model(venue_type) for venue_type in venue_types},
+        "depots": DepotRow,
+        "vans": VanRow,
+        "calendar": CalendarRow,
+    }
+
+
+def column_name(model: type[TableRow], field: str) -> str:
+    """What the table calls a field of its rows."""
+    return model.model_fields[field].alias or field
 
 
 def columns_of(model: type[TableRow]) -> dict[str, bool]:
     """Names of the columns, and whether each is required."""
-    return {field.alias or name: field.is_required() for name, field in model.model_fields.items()}
+    return {
+        column_name(model, name): field.is_required() for name, field in model.model_fields.items()
+    }

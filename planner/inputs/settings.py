@@ -41,6 +41,8 @@ from planner.venues import VENUE_TYPES, VenueType
 
 EVERY_DAY = range(7)
 
+_KEY = re.compile("[a-z][a-z0-9_]*")
+
 Overrides = Mapping[str, Any]
 """Values by the whole name of a setting, such as ``rates.walk_m``."""
 
@@ -221,6 +223,46 @@ class SolverSection(Section):
     time_limit_s: Positive = setting(30.0, "Seconds to search.")
 
 
+def _type_key(key: str) -> str:
+    reserved = {"rt", "areas", "depots", "vans", "calendar"}
+    reserved |= {name for of_type in VENUE_TYPES for name in (of_type.key, of_type.table)}
+    if key in reserved or not _KEY.fullmatch(key):
+        raise Mistake(
+            say("{key} cannot be the name of a kind of place", key=quote(key)),
+            say("use another word of small letters, digits and _, such as pasar"),
+        )
+    return key
+
+
+class VenueTypeSection(Section):
+    """A kind of place of the office's own; its table is called NAME too."""
+
+    like: Annotated[Text, _one_of(*(of_type.key for of_type in VENUE_TYPES))] = Field(
+        description="point, school or office: gives the columns, and all that is left out here."
+    )
+    name: Text = setting("", "What map and messages call it; blank = NAME.")
+    turnout: Share | None = setting(None, "Share that comes, 0 to 1.")
+    minutes_per_person: Positive | None = setting(None, "Minutes one kit needs for one person.")
+    hours: HoursText | None = setting(None, "Usual hours where a row gives none.")
+    addressed_to: Text = setting("", "Whom letters address, such as Kepala Pasar.")
+
+    def make_type(self, key: str, like: VenueType) -> VenueType:
+        """The type of venue of this section."""
+        name = self.name or key
+        minutes = self.minutes_per_person
+        return VenueType(
+            key=key,
+            table=key,
+            name=name,
+            plural=name,
+            demand_source=like.demand_source,
+            turnout=like.turnout if self.turnout is None else self.turnout,
+            seconds_per_person=like.seconds_per_person if minutes is None else to_seconds(minutes),
+            hours=self.hours or like.hours,
+            addressee=self.addressed_to or like.addressee,
+        )
+
+
 class Settings(Section):
     """All of planner.toml."""
 
@@ -229,19 +271,30 @@ class Settings(Section):
     hours: HoursSection = HoursSection()
     roads: RoadsSection = RoadsSection()
     solver: SolverSection = SolverSection()
+    venue_types: dict[Annotated[str, AfterValidator(_type_key)], VenueTypeSection] = {}
 
     def types_of_venue(self) -> tuple[VenueType, ...]:
-        """Types of venue with these rates and hours."""
+        """Those every office has with these rates and hours, then the office's own."""
         minutes = self.rates.minutes_per_person
-        return tuple(
-            replace(
-                venue_type,
-                turnout=getattr(self.rates.turnout, venue_type.key),
-                seconds_per_person=to_seconds(getattr(minutes, venue_type.key)),
-                hours=getattr(self.hours, venue_type.key),
+        usual = {
+            of_type.key: replace(
+                of_type,
+                turnout=getattr(self.rates.turnout, of_type.key),
+                seconds_per_person=to_seconds(getattr(minutes, of_type.key)),
+                hours=getattr(self.hours, of_type.key),
             )
-            for venue_type in VENUE_TYPES
-        )
+            for of_type in VENUE_TYPES
+        }
+        own = (part.make_type(key, usual[part.like]) for key, part in self.venue_types.items())
+        return (*usual.values(), *own)
+
+
+SECTIONS: dict[str, type[Section]] = {
+    name: field.annotation
+    for name, field in Settings.model_fields.items()
+    if isinstance(field.annotation, type)
+}
+"""Sections that every planner.toml may have, by name."""
 
 
 def to_seconds(minutes: float) -> int:
@@ -326,7 +379,7 @@ def _code(given: dict[str, Any]) -> str | None:
 
 
 def _where(location: tuple[int | str, ...]) -> str:
-    section, *keys = map(str, location)
+    section, *keys = (str(key) for key in location if key != "[key]")
     return f"{SETTINGS} [{section}] {'.'.join(keys)}".strip()
 
 
@@ -352,7 +405,7 @@ def _fields(path: tuple[int | str, ...]) -> list[str]:
     """Names of the settings in a section."""
     model: Any = Settings
     for key in path:
-        # A number counts the entries of a list, which all have the same settings.
-        is_entry = isinstance(key, int)
-        model = get_args(model)[0] if is_entry else model.model_fields[key].annotation
+        # All entries of a list have the same settings, and so have all kinds of place.
+        entry = next((part for part in get_args(model) if hasattr(part, "model_fields")), None)
+        model = entry or model.model_fields[key].annotation
     return list(model.model_fields)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
@@ -11,14 +10,14 @@ from pydantic_core import PydanticUndefined
 from planner.errors import InputError, Problem
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
-from planner.inputs.rows import MODELS, TableRow, columns_of
-from planner.inputs.settings import Settings
+from planner.inputs.rows import TableRow, columns_of, row_models
+from planner.inputs.settings import SECTIONS
 
 SEPARATOR = ";"
 """What Excel writes and expects where the comma is the decimal sign, as in Indonesia."""
 
 
-TABLES = {name: model for name, model in MODELS.items() if name != "areas"}
+TABLES = {name: model for name, model in row_models().items() if name != "areas"}
 """Model of each table that has a template."""
 
 UNREAD = say("Lines that start with # are not read.")
@@ -79,8 +78,7 @@ def table_text(model: type[TableRow], translate: Callable[[str], str]) -> str:
 def settings_text(translate: Callable[[str], str], language: str) -> str:
     """planner.toml with every setting, its meaning and its default."""
     lines = [f"# {translate(SETTINGS_TITLE)}", f"# {translate(UNREAD)}"]
-    for name, field in Settings.model_fields.items():
-        section: Any = field.annotation
+    for name, section in SECTIONS.items():
         lines += ["", f"# {translate(sentence(section))}", f"[{name}]"]
         lines += _setting_lines(
             section, translate, {"language": language} if name == "office" else {}

@@ -1,7 +1,8 @@
 """Turns the cells of a table into rows that keep to their model, and notes what does not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -13,16 +14,17 @@ from planner.inputs.rows import (
     AreaRow,
     CalendarRow,
     DepotRow,
-    OfficeRow,
-    PointRow,
+    PlaceRow,
     RtRow,
-    SchoolRow,
     TableRow,
     VanRow,
+    column_name,
     columns_of,
+    row_model,
 )
 from planner.inputs.table import ERROR_VALUES, RawRow, Table
 from planner.inputs.values import as_text
+from planner.venues import VenueType
 
 PERSONAL = frozenset({"nik", "no_kk", "nama_lgkp", "nama_lengkap", "tgl_lhr", "tanggal_lahir"})
 """Columns of lists of persons; such a list is never read."""
@@ -56,9 +58,9 @@ class RowEntry(Generic[R]):
     number: int
     table: Table
 
-    def spot(self, column: str = "") -> Spot:
-        """Where a cell of the row is."""
-        return self.table.spot(self.number, column)
+    def spot(self, field: str = "") -> Spot:
+        """Where a cell of the row is; the row itself where no field is given."""
+        return self.table.spot(self.number, column_name(type(self.row), field) if field else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,18 +75,16 @@ class ValidRows:
 
     rt: tuple[RowEntry[RtRow], ...]
     areas: tuple[RowEntry[AreaRow], ...]
-    schools: tuple[RowEntry[SchoolRow], ...]
-    offices: tuple[RowEntry[OfficeRow], ...]
-    points: tuple[RowEntry[PointRow], ...]
+    venues_by_type: Mapping[VenueType, tuple[RowEntry[PlaceRow], ...]]
     depots: tuple[RowEntry[DepotRow], ...]
     vans: tuple[RowEntry[VanRow], ...]
     calendar: tuple[RowEntry[CalendarRow], ...]
     tables: Mapping[str, Table]
 
     @property
-    def venues(self) -> tuple[RowEntry[Any], ...]:
-        """Schools, offices and points."""
-        return (*self.schools, *self.offices, *self.points)
+    def venues(self) -> tuple[RowEntry[PlaceRow], ...]:
+        """Places of all types."""
+        return tuple(chain.from_iterable(self.venues_by_type.values()))
 
     def column_texts(self, name: str, column: str) -> set[str]:
         """Texts in a column, those of rows with other faults too."""
@@ -93,14 +93,17 @@ class ValidRows:
         return {as_text(row.cells[column]) for row in rows if column in row.cells}
 
 
-def check_rows(tables: Mapping[str, Table], findings: Findings) -> ValidRows:
+def check_rows(
+    tables: Mapping[str, Table], venue_types: Iterable[VenueType], findings: Findings
+) -> ValidRows:
     """The rows of all tables that keep to their models; the others are noted."""
     return ValidRows(
         rt=_entries(tables.get("rt"), RtRow, findings),
         areas=_entries(tables.get("areas"), AreaRow, findings),
-        schools=_entries(tables.get("schools"), SchoolRow, findings),
-        offices=_entries(tables.get("offices"), OfficeRow, findings),
-        points=_entries(tables.get("points"), PointRow, findings),
+        venues_by_type={
+            venue_type: _entries(tables.get(venue_type.table), row_model(venue_type), findings)
+            for venue_type in venue_types
+        },
         depots=_entries(tables.get("depots"), DepotRow, findings),
         vans=_entries(tables.get("vans"), VanRow, findings),
         calendar=_entries(tables.get("calendar"), CalendarRow, findings),

@@ -7,7 +7,6 @@ from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
-from typing import Any
 
 import pytest
 
@@ -23,7 +22,7 @@ from planner.horizon import LeftOutReason
 from planner.i18n.language import LANGUAGES
 from planner.i18n.messages import say
 from planner.i18n.words import Words, catalogue
-from planner.inputs.settings import Settings
+from planner.inputs.settings import SECTIONS
 from planner.inputs.templates import TABLES, sentence
 from planner.plan import Status
 from planner.travel import UnreachedCause
@@ -51,8 +50,7 @@ def helps() -> Iterator[str]:
 
 def explanations() -> Iterator[str]:
     """What the files of a new folder say of tables, columns and settings."""
-    sections: list[Any] = [field.annotation for field in Settings.model_fields.values()]
-    for model in (*TABLES.values(), *sections):
+    for model in (*TABLES.values(), *SECTIONS.values()):
         yield sentence(model)
         for field in model.model_fields.values():
             yield str(field.description)

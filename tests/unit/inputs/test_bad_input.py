@@ -515,7 +515,7 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "duplicate id of two tables": (
         edit("offices.csv", "K1,", "T2,"),
-        "points.csv:3 id: 'T2' stands in offices.csv:2 already; keep one of them, or mend it",
+        "offices.csv:2 id: 'T2' stands in points.csv:3 already; keep one of them, or mend it",
     ),
     "duplicate depot": (
         add_line("depots.csv", "kantor,Pool,-7.002,110.002"),

@@ -44,5 +44,5 @@ def test_locked_files_are_told_all_at_once(tmp_path: Path, monkeypatch: pytest.M
     assert [problem.where for problem in caught.value.problems][:3] == [
         "planner.toml",
         "rt.csv",
-        "schools.csv",
+        "points.csv",
     ]

@@ -277,8 +277,8 @@ def test_problems_of_all_files_come_at_once_in_their_order(folder: Folder) -> No
     assert [problem.where for problem in caught.value.problems] == [
         "planner.toml [office] code",
         "rt.csv:4 unrecorded",
-        "schools.csv:2 npsn",
         "points.csv:2 permission",
+        "schools.csv:2 npsn",
         "vans.csv:2 depot",
     ]
 
