@@ -14,6 +14,7 @@ from planner.horizon import Horizon
 from planner.i18n.words import Words
 from planner.plan import Result
 from planner.render.escape import to_cell
+from planner.scenarios import Change
 
 
 class Verdict(StrEnum):
@@ -33,14 +34,12 @@ class Case:
     ----------
     name
         Of the scenario; empty for the plan without changes.
-    changes
-        As options of the command line.
     near
         Unrecorded people who live within walking distance of a stop.
     """
 
     name: str
-    changes: tuple[str, ...]
+    changes: tuple[Change, ...]
     horizon: Horizon
     result: Result
     near: int
@@ -96,7 +95,7 @@ def _numbers(case: Case) -> dict[str, Any]:
     found, result = case.summary, case.result
     return {
         "name": case.name,
-        "changes": list(case.changes),
+        "changes": list(map(str, case.changes)),
         "people": result.people,
         "people_bound": result.people_bound,
         "objective": result.objective,
@@ -221,7 +220,7 @@ def comparison_csv(base: Case, cases: Sequence[Case], words: Words) -> bytes:
             case.kelurahan,
             case.near,
             "" if result.people_bound is None else result.people_bound,
-            to_cell(" ".join(case.changes)),
+            to_cell(" ".join(map(str, case.changes))),
         ]
         table.writerow(cells)
     return text.getvalue().encode("utf-8-sig")

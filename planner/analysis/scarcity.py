@@ -12,6 +12,7 @@ from planner.i18n.messages import Message, say
 from planner.i18n.words import Words
 from planner.plan import Result
 from planner.render.escape import to_cell
+from planner.scenarios import Change
 
 NOTHING = 1e-6
 PRICES = 5
@@ -29,8 +30,8 @@ class Worth:
     ----------
     what
         One more of what, in words.
-    options
-        Of `planner whatif` to look at it; empty where there are none.
+    change
+        With which `planner whatif` looks at it, or None.
     people, worth
         Found: people, and weighted people less driving, that the second plan has more.
     least, most
@@ -40,7 +41,7 @@ class Worth:
     """
 
     what: Message
-    options: str
+    change: Change | None
     people: int
     worth: float
     least: float | None
@@ -64,7 +65,7 @@ def worth_of(
     without: Result,
     having: Result,
     *,
-    options: str = "",
+    change: Change | None = None,
     bound: float | None = None,
 ) -> Worth:
     """What something is worth, of the plans without it and with it.
@@ -80,7 +81,7 @@ def worth_of(
     people_bound = having.people_bound
     return Worth(
         what=what,
-        options=options,
+        change=change,
         people=having.people - without.people,
         worth=having.objective - without.objective,
         least=least,
@@ -99,7 +100,7 @@ def scarcity_dicts(found: Sequence[Worth], words: Words) -> list[dict[str, Any]]
     return [
         {
             "what": words.said(item.what),
-            "options": item.options,
+            "options": _options(item),
             "people": item.people,
             "people_most": item.people_most,
             "worth": round(item.worth, 4),
@@ -144,7 +145,7 @@ def scarcity_csv(found: Sequence[Worth], words: Words) -> bytes:
         numbers = (item.people, item.people_most, item.worth, item.least, item.most)
         cells = ["" if number is None else round(number, 2) for number in numbers]
         certainty = words.said(item.certainty)
-        table.writerow([to_cell(words.said(item.what)), *cells, certainty, to_cell(item.options)])
+        table.writerow([to_cell(words.said(item.what)), *cells, certainty, to_cell(_options(item))])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -173,3 +174,7 @@ def _row(item: Worth, words: Words) -> list[str]:
         number(item.most),
         words.said(item.certainty),
     ]
+
+
+def _options(item: Worth) -> str:
+    return "" if item.change is None else str(item.change)

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -32,23 +34,26 @@ from planner.cli.options import (
 from planner.cli.progress import counting, interruptible, limits, prepare
 from planner.errors import input_error
 from planner.horizon import Horizon
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import say
 from planner.office.session import build_plannable_horizon, plan_folder, roads_cache
 from planner.office.solve_cache import known_study
 from planner.render.comparison_page import draw_comparison
+from planner.scenarios import (
+    CHANGES,
+    Change,
+    Scenario,
+    build_horizons,
+    scenarios_from_file,
+    scenarios_from_options,
+)
 from planner.solvers import Limits, SolveReport
 from planner.solvers.parallel import num_cores, share_plans, solve_pool
 from planner.store.atomic import write_files
 from planner.store.plan_folder import CHANGED, PLAN
 from planner.whatif import (
-    KINDS,
-    Scenario,
-    build_horizons,
     make_case,
     marginal_questions,
     rank_worths,
-    scenarios_from_file,
-    scenarios_from_options,
     seconds_per_scenario,
     solve_base,
     solve_questions,
@@ -65,52 +70,39 @@ SHOWN = 20
 """Rows of the table on the terminal; the file has all."""
 
 
-def _option(metavar: str, text: Message) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(metavar=metavar, help=text)
+def with_change_options(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with an option for each kind of change; their texts are its `changes`."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        command(changes={name: given.pop(name) or () for name in CHANGES}, **given)
+
+    # Typer reads the options of a command from its signature and annotations.
+    kinds = {name: Annotated[list[str] | None, _option(kind)] for name, kind in CHANGES.items()}
+    options = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+        for name, kind in kinds.items()
+    ]
+    own = list(signature(command).parameters.values())
+    at = [parameter.name for parameter in own].index("changes")
+    by_name = [parameter.replace(kind=Parameter.KEYWORD_ONLY) for parameter in own]
+    run.__signature__ = Signature([*by_name[:at], *options, *by_name[at + 1 :]])  # type: ignore[attr-defined]
+    run.__annotations__ = command.__annotations__ | kinds
+    return run
+
+
+def _option(kind: type[Change]) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(
+        kind.option(), metavar=kind.metavar, help=kind.help
+    )
     return option
 
 
-Texts = list[str] | None
-Vans = Annotated[Texts, _option("+1|-1|4|A=+1", say("More vans, fewer, or so many."))]
-WithoutVan = Annotated[Texts, _option("A", say("This van stays at home."))]
-Shift = Annotated[Texts, _option("[A=]07:00-15:00", say("Another shift."))]
-Kits = Annotated[Texts, _option("[A=]3|+1", say("So many kits in a van."))]
-Cards = Annotated[Texts, _option("[A=]150|+20", say("So many cards on board."))]
-MaxStops = Annotated[Texts, _option("[A=]4|+1", say("Most stops of a van a day."))]
-Close = Annotated[Texts, _option("PLACE[@DATE]", say("A place that is closed."))]
-Open = Annotated[
-    Texts,
-    typer.Option("--open", metavar="PLACE[@DATE]=HOURS", help=say("A place with other hours.")),
-]
-Permit = Annotated[Texts, _option("PLACE", say("A place whose permission comes."))]
-Refuse = Annotated[Texts, _option("PLACE", say("A place whose permission is refused."))]
-Weight = Annotated[Texts, _option("PLACE=2", say("What one person of a place is worth."))]
-Day = Annotated[Texts, _option("+DATE|-DATE", say("One date more, or less."))]
-Turnout = Annotated[Texts, _option("[school=]0.8|x0.9", say("The share that comes."))]
-Minutes = Annotated[Texts, _option("[school=]5|x1.2", say("Minutes per person and kit."))]
-Setting = Annotated[
-    Texts, typer.Option("--set", metavar="KEY=VALUE", help=say("Any setting of planner.toml."))
-]
-
-
+@with_change_options
 def whatif(
     folder: Folder,
     week: Week,
-    vans: Vans = None,
-    without_van: WithoutVan = None,
-    shift: Shift = None,
-    kits: Kits = None,
-    cards: Cards = None,
-    max_stops: MaxStops = None,
-    close: Close = None,
-    open_: Open = None,
-    permit: Permit = None,
-    refuse: Refuse = None,
-    weight: Weight = None,
-    day: Day = None,
-    turnout: Turnout = None,
-    minutes_per_person: Minutes = None,
-    set_: Setting = None,
+    changes: Mapping[str, Sequence[str]],
     scenarios: Annotated[
         Path | None,
         typer.Option(
@@ -148,23 +140,6 @@ def whatif(
 
     Without --time-limit, all scenarios together take about a minute.
     """
-    given = {
-        "vans": vans,
-        "without_van": without_van,
-        "shift": shift,
-        "kits": kits,
-        "cards": cards,
-        "max_stops": max_stops,
-        "close": close,
-        "open": open_,
-        "permit": permit,
-        "refuse": refuse,
-        "weight": weight,
-        "day": day,
-        "turnout": turnout,
-        "minutes_per_person": minutes_per_person,
-        "set": set_,
-    }
     district = inputs.read_district(folder)
     run = Run(
         folder=folder,
@@ -177,10 +152,10 @@ def whatif(
     )
     run.tell_of_changes()
     if scarce:
-        _no_scenarios(given, scenarios)
+        _no_scenarios(changes, scenarios)
         _value(run)
     else:
-        _compare(run, _scenarios(given, scenarios, name, apart=each))
+        _compare(run, _scenarios(changes, scenarios, name, apart=each))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,11 +215,10 @@ class Run:
 
 
 def _scenarios(
-    given: Mapping[str, Sequence[str] | None], path: Path | None, name: str | None, *, apart: bool
+    given: Mapping[str, Sequence[str]], path: Path | None, name: str | None, *, apart: bool
 ) -> tuple[Scenario, ...]:
-    texts = {kind: entries or () for kind, entries in given.items()}
-    read = () if path is None else scenarios_from_file(inputs.read_toml(path), path.name, KINDS)
-    found = (*scenarios_from_options(texts, name=name, apart=apart), *read)
+    read = () if path is None else scenarios_from_file(inputs.read_toml(path), path.name)
+    found = (*scenarios_from_options(given, name=name, apart=apart), *read)
     if not found:
         raise input_error(
             "planner whatif", say("nothing is to change"), say("give a change, such as --vans +1")
@@ -252,7 +226,7 @@ def _scenarios(
     return found
 
 
-def _no_scenarios(given: Mapping[str, Sequence[str] | None], path: Path | None) -> None:
+def _no_scenarios(given: Mapping[str, Sequence[str]], path: Path | None) -> None:
     if path is not None or any(given.values()):
         raise input_error(
             "--scarce", say("goes without changes"), say("put the changes into the tables first")

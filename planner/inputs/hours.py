@@ -1,7 +1,7 @@
 """Hours, shifts and breaks as an office writes them: ``Sab 08.00-12.00; Min 13.00-15.00``."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from planner.i18n.messages import say
@@ -90,6 +90,15 @@ def parse_intervals(text: str) -> tuple[Interval, ...]:
     if text.strip().casefold() in _CLOSED:
         return ()
     return _check_disjoint(text, sorted(_interval(part) for part in text.split(",")))
+
+
+def format_intervals(hours: Iterable[Interval]) -> str:
+    """The text that `parse_intervals` reads as these hours, to the minute."""
+    return ", ".join("-".join(map(_format_clock, interval)) for interval in hours) or "tutup"
+
+
+def _format_clock(time_s: int) -> str:
+    return f"{time_s // HOUR_S:02}.{time_s % HOUR_S // MINUTE_S:02}"
 
 
 def parse_break(text: str) -> Break:

@@ -8,10 +8,10 @@ from planner.check import violations
 from planner.geo import NO_POINT
 from planner.horizon import Horizon, allocate_neighbourhoods
 from planner.plan import Plan, Result
+from planner.scenarios import Scenario
 from planner.solvers import DEFAULT, Limits, SolveReport, solve_with_duals
 from planner.solvers.insertion import adapt_plan
 from planner.solvers.parallel import SolveTask, num_cores, solve_tasks
-from planner.whatif.scenario import Scenario
 
 ALL_S = 60.0
 """Seconds for all scenarios together where nobody says how long each may take."""
@@ -82,10 +82,9 @@ def make_case(
     horizon: Horizon, result: Result, scenario: Scenario | None = None, cache: Path | None = None
 ) -> Case:
     """A plan with all that is compared; no scenario = the plan without changes."""
-    changes = () if scenario is None else tuple(map(str, scenario.changes))
     return Case(
         name="" if scenario is None else scenario.name,
-        changes=changes,
+        changes=() if scenario is None else scenario.changes,
         horizon=horizon,
         result=result,
         near=people_near(horizon, result.plan, cache),

@@ -5,18 +5,15 @@ the first. How much more is at most to be gained is proven by bounds, first thos
 the prices of the plan that there is: they take no search, and tell what is worth one.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from math import floor, inf
-from pathlib import Path
 
-from planner.analysis.scarcity import NOTHING, Worth, ranked, worth_of
+from planner.analysis.scarcity import NOTHING, Worth, ranked
 from planner.check import score
-from planner.horizon import Horizon
-from planner.i18n.messages import Message, say
-from planner.model import Instance, Van
+from planner.model import Instance
 from planner.plan import Plan, Result
 from planner.solvers import (
     DEFAULT,
@@ -30,13 +27,7 @@ from planner.solvers import (
 from planner.solvers.fixing import merge_plans, residual_instance
 from planner.solvers.insertion import adapt_plan, cut_back, insert_site
 from planner.solvers.parallel import SolvePool, SolveTask, share_plans
-from planner.units import DAY_S, HOUR_S
-from planner.whatif.applying import Reader, build_horizons
-from planner.whatif.candidate_changes import candidate_changes
-from planner.whatif.scenario import option_flag
-
-CARDS = 10
-"""More cards on board, as one alone hardly shows."""
+from planner.whatif.marginal_questions import MarginalQuestion
 
 MAX_SOLVED, SOLVE_S = 14, 1.5
 """So many things that promise most are each planned with for so many seconds more."""
@@ -48,55 +39,6 @@ NEW_STOPS = 3
 """Where no more places than this are open that were not, a stop there is tried at once."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MarginalQuestion:
-    """One thing more, or one that is feared for.
-
-    Attributes
-    ----------
-    what
-        In words.
-    instance
-        With it; where `is_loss`, without it.
-    options
-        Of `planner whatif`, empty where none make this instance.
-    bound
-        A bound that is known without solving it, or None.
-    same
-        Whether nothing changes by it, so that nothing can be gained.
-    """
-
-    what: Message
-    instance: Instance
-    options: str = ""
-    bound: float | None = None
-    is_loss: bool = False
-    same: bool = False
-
-    def worth(self, base: Result, found: Result) -> Worth:
-        """What it is worth, of the plan that there is and the one for `instance`."""
-        if self.same:
-            base = found = replace(base, bound=base.objective, people_bound=base.people)
-        without, having = (found, base) if self.is_loss else (base, found)
-        return worth_of(self.what, without, having, options=self.options, bound=self.bound)
-
-
-def marginal_questions(
-    horizon: Horizon,
-    base: SolveReport,
-    *,
-    read: Reader | None = None,
-    cache: Path | None = None,
-) -> tuple[MarginalQuestion, ...]:
-    """One more van-day, kit, hour and pack of cards of each kind, windows and permissions."""
-    return (
-        *van_day_questions(horizon.instance, base),
-        *shift_questions(horizon.instance),
-        *card_questions(horizon.instance),
-        *_district_questions(horizon, base, read, cache),
-    )
-
-
 def solve_questions(
     asked: Sequence[MarginalQuestion],
     base: SolveReport,
@@ -106,6 +48,7 @@ def solve_questions(
     solver: str = DEFAULT,
     seed: int,
     limits: Limits | None = None,
+    max_solved: int = MAX_SOLVED,
     tell: Callable[[int], None] = lambda done: None,
 ) -> tuple[SolveReport, ...]:
     """The plan for each question, with bounds; the same whatever the number of processes.
@@ -117,12 +60,14 @@ def solve_questions(
     limits
         Of each solve; None = only what promises most by the prices is solved, the rest is planned
         quickly.
+    max_solved
+        So many things promise most.
     """
     priors = _prior_bounds(asked, base, instance, pool)
     order = sorted(range(len(asked)), key=lambda number: -priors[number].promise)
-    solved = [number for number in order if not asked[number].same]
+    solved = [number for number in order if not asked[number].without_effect]
     if limits is None:
-        solved = [number for number in solved[:MAX_SOLVED] if priors[number].promise > NOTHING]
+        solved = [number for number in solved[:max_solved] if priors[number].promise > NOTHING]
     tasks = [
         SolveTask(
             instance=asked[number].instance,
@@ -290,97 +235,3 @@ def rank_worths(
     now, *others = share_plans(instances, results)
     pairs = zip(asked, others, strict=True)
     return ranked([question.worth(now, result) for question, result in pairs])
-
-
-def van_day_questions(instance: Instance, base: SolveReport) -> Iterator[MarginalQuestion]:
-    """One more van-day of each kind."""
-    for van, day in _distinct_van_days(instance):
-        yield MarginalQuestion(
-            what=say("van-day like {van} on {day}", van=van.id, day=day.isoformat()),
-            instance=with_van_day(instance, van, day),
-            bound=base.van_day_bounds.get((van.id, day)),
-        )
-
-
-def with_van_day(instance: Instance, van: Van, day: date) -> Instance:
-    """The instance with one more van like one of its vans, that drives on one date only."""
-    van_id = f"{van.id}+"
-    while van_id in instance.van_index:
-        van_id += "+"
-    more = replace(van, id=van_id, shifts={day: van.shifts[day]})
-    return replace(instance, vans=(*instance.vans, more))
-
-
-def shift_questions(instance: Instance) -> Iterator[MarginalQuestion]:
-    """A shift that begins an hour earlier, or ends an hour later, on all dates of a van."""
-    for van in _distinct_vans(instance):
-        shifts = van.shifts.items()
-        earlier = {day: (max(0, opens_s - HOUR_S), closes_s) for day, (opens_s, closes_s) in shifts}
-        later = {
-            day: (opens_s, min(DAY_S, closes_s + HOUR_S)) for day, (opens_s, closes_s) in shifts
-        }
-        yield MarginalQuestion(
-            what=say("hour of {van} in the morning", van=van.id),
-            instance=_with_van(instance, replace(van, shifts=earlier)),
-        )
-        yield MarginalQuestion(
-            what=say("hour of {van} in the evening", van=van.id),
-            instance=_with_van(instance, replace(van, shifts=later)),
-        )
-
-
-def card_questions(instance: Instance) -> Iterator[MarginalQuestion]:
-    """More cards on board of the vans that have a limit."""
-    for van in _distinct_vans(instance):
-        if van.max_people is not None:
-            yield MarginalQuestion(
-                what=say("pack of {count} cards for {van}", count=CARDS, van=van.id),
-                instance=_with_van(instance, replace(van, max_people=van.max_people + CARDS)),
-                options=f"{option_flag('cards')} {van.id}=+{CARDS}",
-            )
-
-
-def _district_questions(
-    horizon: Horizon, base: SolveReport, read: Reader | None, cache: Path | None
-) -> Iterator[MarginalQuestion]:
-    """What changes the district, and so the weekend: kits, windows, permissions."""
-    wanted = candidate_changes(
-        horizon, base.result.plan, tuple(_distinct_vans(horizon.instance)), cache
-    )
-    changed = build_horizons(
-        horizon.district, horizon.week, [w.scenario for w in wanted], read=read, cache=cache
-    )
-    for candidate, other in zip(wanted, changed, strict=True):
-        yield MarginalQuestion(
-            what=candidate.what,
-            instance=other.instance,
-            options=str(candidate.scenario.changes[0]),
-            is_loss=candidate.is_loss,
-            same=candidate.same,
-        )
-
-
-def _with_van(instance: Instance, van: Van) -> Instance:
-    vans = tuple(van if other.id == van.id else other for other in instance.vans)
-    return replace(instance, vans=vans)
-
-
-def _distinct_van_days(instance: Instance) -> Iterator[tuple[Van, date]]:
-    """The first of all van-days that are alike, by date, then by van."""
-    seen: list[tuple[date, Van]] = []
-    for index, day in instance.van_days:
-        van = instance.vans[index]
-        alike = (day, replace(van, id="", shifts={day: van.shifts[day]}))
-        if alike not in seen:
-            seen.append(alike)
-            yield van, day
-
-
-def _distinct_vans(instance: Instance) -> Iterator[Van]:
-    """The first of all vans that are alike and drive at all."""
-    seen: list[Van] = []
-    for van in instance.vans:
-        alike = replace(van, id="")
-        if van.shifts and alike not in seen:
-            seen.append(alike)
-            yield van

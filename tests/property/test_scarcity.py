@@ -4,7 +4,8 @@ import pytest
 
 from planner.solvers import Limits, solve_with_duals
 from planner.solvers.parallel import InlinePool
-from planner.whatif.scarcity import rank_worths, solve_questions, van_day_questions
+from planner.whatif.marginal_questions import van_day_questions
+from planner.whatif.scarcity import rank_worths, solve_questions
 from tests.property.brute import optimum
 from tests.property.instances import random_instance
 

@@ -23,11 +23,10 @@ from planner.horizon import build_horizon
 from planner.i18n.words import Words
 from planner.render.comparison_charts import DOT, _separate_marks
 from planner.render.comparison_page import draw_comparison
+from planner.scenarios import build_horizons, scenarios_from_options
 from planner.solvers import Limits
 from planner.whatif import (
-    build_horizons,
     make_case,
-    scenarios_from_options,
     solve_base,
     solve_scenarios,
 )

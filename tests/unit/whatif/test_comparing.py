@@ -8,10 +8,9 @@ import pytest
 from planner.formats import plan_bytes
 from planner.horizon import build_horizon
 from planner.plan import Plan, Route
+from planner.scenarios import build_horizons, scenarios_from_options
 from planner.solvers import Limits
 from planner.whatif import (
-    build_horizons,
-    scenarios_from_options,
     seconds_per_scenario,
     solve_base,
     solve_scenarios,

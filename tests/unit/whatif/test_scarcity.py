@@ -18,19 +18,13 @@ from planner.horizon import build_horizon
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.plan import Plan, Result, Status
+from planner.scenarios import Amount, ChangeKits, OpenPlace
 from planner.solvers import Limits, SolveReport
 from planner.solvers.parallel import InlinePool, SolveTask, solve_pool
-from planner.venues import POINT
-from planner.whatif import (
-    candidate_changes,
-    marginal_questions,
-    rank_worths,
-    scarcity,
-    solve_base,
-    solve_questions,
-)
-from planner.whatif.scarcity import shift_questions, van_day_questions
-from tests.districts import SATURDAY, SUNDAY, WEEK, closure, district, venue
+from planner.venues import OFFICE, POINT
+from planner.whatif import marginal_questions, rank_worths, solve_base, solve_questions
+from planner.whatif.marginal_questions import shift_questions, van_day_questions
+from tests.districts import MORNING, SATURDAY, SUNDAY, WEEK, closure, district, venue
 
 ROUNDS = Limits(iterations=2)
 WORDS = Words(language="en")
@@ -103,8 +97,8 @@ def test_everything_is_asked_for(given: District) -> None:
         "permission of Nama P1, which the plan counts on",
         "permission of Nama O1 (ditolak)",
     ]
-    assert asked[5].options == "--kits A=+1"
-    assert asked[6].options == "--open S1@2026-11-28=08.00-12.00"
+    assert str(asked[5].change) == "--kits A=+1"
+    assert str(asked[6].change) == "--open S1@2026-11-28=08.00-12.00"
     found = solve_questions(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
     worth = rank_worths(horizon.instance, base, asked, found)
     assert all(item.worth >= -1e-6 for item in worth)
@@ -130,7 +124,12 @@ def test_the_table_is_ranked_in_people() -> None:
     found = ranked(
         [
             worth_of(say("km"), base, result(80, None, 80, None)),
-            worth_of(say("Maps"), base, result(95, 99, 96, 99), options="--kits A=+1"),
+            worth_of(
+                say("Maps"),
+                base,
+                result(95, 99, 96, 99),
+                change=ChangeKits(target="A", amount=Amount(1, "+")),
+            ),
         ]
     )
     rows = [line.split() for line in scarcity_lines(found, WORDS)]
@@ -158,9 +157,7 @@ def test_two_processes_value_as_one_does(given: District) -> None:
     assert [report.result for report in two] == [report.result for report in alone]
 
 
-def test_only_what_promises_most_is_solved(
-    given: District, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_what_promises_most_is_solved(given: District) -> None:
     """Of ten things the two whose bounds are farthest from that of the plan; all have bounds."""
     horizon = build_horizon(given, WEEK)
     base = solve_base(horizon, seed=0, limits=Limits(iterations=8))
@@ -175,9 +172,10 @@ def test_only_what_promises_most_is_solved(
             few = [replace(task, limits=ROUNDS) for task in tasks]
             return super().solve(few, tell)
 
-    monkeypatch.setattr(scarcity, "MAX_SOLVED", 2)
     heard: list[int] = []
-    found = solve_questions(asked, base, horizon.instance, Counting(), seed=0, tell=heard.append)
+    found = solve_questions(
+        asked, base, horizon.instance, Counting(), seed=0, max_solved=2, tell=heard.append
+    )
     assert len(solved) == 2
     assert heard[-1] == len(asked)
     assert all(report.result.bound is not None for report in found)
@@ -221,14 +219,30 @@ def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
     assert worth.certainty == "proven: no gain"
 
 
-def test_a_closed_place_is_there_with_a_day_however_few_it_has(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_closed_place_is_there_with_a_day_however_few_it_has() -> None:
     """Only the place with most people is looked at, and the office that is closed all weekend."""
-    monkeypatch.setattr(candidate_changes, "MAX_PLACES", 1)
     closed = (closure("O1", "libur"), closure("O1", "libur", SUNDAY), closure("S1", "ujian"))
     horizon = build_horizon(district(calendar=closed), WEEK)
     base = solve_base(horizon, seed=0, limits=Limits(iterations=0))
     idle = replace(base, result=replace(base.result, plan=Plan()))
-    asked = [each.what for each in marginal_questions(horizon, idle) if "day open" in each.what]
+    asked = [
+        each.what
+        for each in marginal_questions(horizon, idle, max_places=1)
+        if "day open" in each.what
+    ]
     assert asked == ["day open: Nama S1, 2026-11-28", "day open: Nama O1, 2026-11-28"]
+
+
+def test_a_closed_place_of_any_id_is_asked_for() -> None:
+    """An id with ``@``, as an office may have; nothing takes it apart."""
+    odd = venue("RW@04: a=b", OFFICE, -7.02, backlog=30)
+    closed = (closure(odd.id, "libur"), closure(odd.id, "libur", SUNDAY))
+    horizon = build_horizon(district(venues=(*district().venues, odd), calendar=closed), WEEK)
+    base = solve_base(horizon, seed=0, limits=Limits(iterations=0))
+    asked = [
+        question for question in marginal_questions(horizon, base) if odd.name in question.what
+    ]
+    assert [question.change for question in asked] == [
+        OpenPlace(place=odd.id, day=day, hours=(MORNING,)) for day in (SATURDAY, SUNDAY)
+    ]
+    assert all(odd.id in question.instance.site_index for question in asked)

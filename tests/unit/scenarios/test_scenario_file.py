@@ -5,11 +5,11 @@ import tomllib
 import pytest
 
 from planner.errors import InputError
-from planner.whatif import KINDS, Scenario, scenarios_from_file
+from planner.scenarios import Scenario, scenarios_from_file
 
 
 def read(text: str) -> tuple[Scenario, ...]:
-    return scenarios_from_file(tomllib.loads(text), "s.toml", KINDS)
+    return scenarios_from_file(tomllib.loads(text), "s.toml")
 
 
 def test_a_table_is_a_scenario() -> None:
@@ -32,7 +32,7 @@ def test_a_table_is_a_scenario() -> None:
         "--close P2",
         "--kits A=3",
         "--kits B=2",
-        "--day 2026-11-30",
+        "--day +2026-11-30",
         "--without-van C",
         "--turnout 0.8",
         "--set rates.walk_m=600",
@@ -68,6 +68,7 @@ def test_tables_come_before_the_grid() -> None:
         ("[[scenario]]\nname = 'x'", r"s.toml \[\[scenario\]\] 1: changes nothing"),
         ("[[scenario]]\nvan = 3", r"\[\[scenario\]\] 1: 'van' is no change; did you mean 'vans'\?"),
         ("[[scenario]]\nvans = true", "'True' is neither text nor number"),
+        ("[[scenario]]\nkits = 'x'\n[grid]\nvans=['y']", r"1 kits: 'x'(?s:.)*\[grid\] vans: 'y'"),
         ("[grid]\nvans = 3", r"s.toml \[grid\]: 'vans' is no list"),
         ("grid = 3", r"s.toml \[grid\]: is no table"),
         (

@@ -8,14 +8,13 @@ from math import prod
 from planner.errors import InputError, Problem
 from planner.i18n.messages import say
 from planner.inputs.findings import Mistake, quote, suggest
-from planner.whatif.scenario import MAX_SCENARIOS, Change, Scenario, default_name
+from planner.scenarios.change import CHANGES
+from planner.scenarios.scenario import MAX_SCENARIOS, Scenario, describe, parse_changes
 
 EXAMPLE = '[[scenario]] name = "satu mobil lagi", vans = "+1"'
 
 
-def scenarios_from_file(
-    content: Mapping[str, object], source: str, kinds: tuple[str, ...]
-) -> tuple[Scenario, ...]:
+def scenarios_from_file(content: Mapping[str, object], source: str) -> tuple[Scenario, ...]:
     """The scenarios of a file: its tables ``[[scenario]]``, then the product of ``[grid]``.
 
     Parameters
@@ -24,70 +23,67 @@ def scenarios_from_file(
         As `tomllib` reads it.
     source
         Name of the file, for messages.
-    kinds
-        Kinds of change there are.
 
     Raises
     ------
     InputError
         All problems at once.
     """
-    problems: list[Problem] = []
-    found: list[Scenario] = []
-    for key in content:
-        if key not in {"scenario", "grid"}:
-            problems.append(
-                Problem(
-                    where=source,
-                    what=say("{key} is no part of a file of scenarios", key=quote(key)),
-                    remedy=say("use {names}", names="[[scenario]], [grid]"),
-                )
-            )
+    problems = [
+        Problem(
+            where=source,
+            what=say("{key} is no part of a file of scenarios", key=quote(key)),
+            remedy=say("use {names}", names="[[scenario]], [grid]"),
+        )
+        for key in content
+        if key not in {"scenario", "grid"}
+    ]
     tables = content.get("scenario", [])
     parts = [
-        (f"{source} [[scenario]] {number}", _scenario, table)
+        (f"{source} [[scenario]] {number}", _read_scenario, table)
         for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1)
     ]
     if "grid" in content:
-        parts.append((f"{source} [grid]", _grid, content["grid"]))
+        parts.append((f"{source} [grid]", _read_grid, content["grid"]))
+    scenarios: list[Scenario] = []
     for where, read, table in parts:
         try:
-            found += read(table, where, kinds)
+            scenarios += read(_as_table(table), where)
         except Mistake as mistake:
             problems.append(Problem(where=where, what=mistake.what, remedy=mistake.remedy))
+        except InputError as error:
+            problems += error.problems
     if not parts and not problems:
-        problems.append(
-            Problem(
-                where=source,
-                what=say("holds no scenario"),
-                remedy=say("write {example}, say", example=EXAMPLE),
-            )
-        )
+        remedy = say("write {example}, say", example=EXAMPLE)
+        problems.append(Problem(where=source, what=say("holds no scenario"), remedy=remedy))
     if problems:
         raise InputError(problems)
-    return tuple(found)
+    return tuple(scenarios)
 
 
-def _scenario(table: object, where: str, kinds: tuple[str, ...]) -> list[Scenario]:
-    given = dict(_table(table))
-    name = given.pop("name", None)
-    changes = tuple(
-        change for key, value in given.items() for change in _changes(key, value, where, kinds)
-    )
-    if not changes:
+def _read_scenario(table: Mapping[str, object], where: str) -> list[Scenario]:
+    entries = [
+        entry
+        for key, value in table.items()
+        if key != "name"
+        for entry in _entries(key, value, where)
+    ]
+    if not entries:
         raise Mistake(say("changes nothing"), say("write {example}, say", example=EXAMPLE))
-    return [Scenario(name=default_name(changes) if name is None else str(name), changes=changes)]
+    changes = parse_changes(entries)
+    name = str(table.get("name", describe(changes)))
+    return [Scenario(name=name, changes=changes, source=where)]
 
 
-def _grid(table: object, where: str, kinds: tuple[str, ...]) -> list[Scenario]:
+def _read_grid(table: Mapping[str, object], where: str) -> list[Scenario]:
     axes = []
-    for key, values in _table(table).items():
+    for key, values in table.items():
         if not isinstance(values, list) or not values:
             raise Mistake(
                 say("{key} is no list", key=quote(key)),
                 say("write {example}, say", example="vans = [2, 3, 4]"),
             )
-        axes.append([tuple(_changes(key, value, where, kinds)) for value in values])
+        axes.append([parse_changes(_entries(key, value, where)) for value in values])
     count = prod(map(len, axes))
     if count > MAX_SCENARIOS:
         raise Mistake(
@@ -95,24 +91,24 @@ def _grid(table: object, where: str, kinds: tuple[str, ...]) -> list[Scenario]:
             say("make the grid coarser"),
         )
     combined = [sum(chosen, ()) for chosen in product(*axes)] if axes else []
-    return [Scenario(name=default_name(changes), changes=changes) for changes in combined]
+    return [Scenario(name=describe(changes), changes=changes, source=where) for changes in combined]
 
 
-def _table(value: object) -> Mapping[str, object]:
+def _as_table(value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise Mistake(say("is no table"), say("write {example}, say", example=EXAMPLE))
     return value
 
 
-def _changes(key: str, value: object, where: str, kinds: tuple[str, ...]) -> Iterator[Change]:
-    kind = key.replace("-", "_")
-    if kind not in kinds:
+def _entries(key: str, value: object, where: str) -> Iterator[tuple[str, str, str]]:
+    """Where each text of an entry was written, its key of `CHANGES`, and the text."""
+    name = key.replace("-", "_")
+    if name not in CHANGES:
         raise Mistake(
             say("{key} is no change", key=quote(key)),
-            suggest(kind, kinds, say("use {names}", names=", ".join(kinds))),
+            suggest(name, CHANGES, say("use {names}", names=", ".join(CHANGES))),
         )
-    for text in _texts(value):
-        yield Change(kind=kind, text=text, where=f"{where} {key}")
+    return ((f"{where} {key}", name, text) for text in _texts(value))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -1,0 +1,51 @@
+"""Named changes to a district: one registry of changes, and the weekends they make."""
+
+# Each file enters its changes into the registry, so these stand in the order of the help page.
+# isort: off
+from planner.scenarios.amount import Amount
+from planner.scenarios.change import CHANGES, Change, Phase, register
+from planner.scenarios.draft import Draft
+from planner.scenarios.vans import (
+    ChangeCards,
+    ChangeKits,
+    ChangeMaxStops,
+    ChangeVans,
+    SetShift,
+    WithoutVan,
+)
+from planner.scenarios.places import ChangeWeight, ClosePlace, OpenPlace, Permit, Refuse
+from planner.scenarios.dates import ChangeDay
+from planner.scenarios.rates import ChangeMinutesPerPerson, ChangeTurnout
+from planner.scenarios.settings import ChangeSetting
+from planner.scenarios.horizons import build_horizons
+from planner.scenarios.scenario import Scenario, scenarios_from_options
+from planner.scenarios.scenario_file import scenarios_from_file
+# isort: on
+
+__all__ = [
+    "CHANGES",
+    "Amount",
+    "Change",
+    "ChangeCards",
+    "ChangeDay",
+    "ChangeKits",
+    "ChangeMaxStops",
+    "ChangeMinutesPerPerson",
+    "ChangeSetting",
+    "ChangeTurnout",
+    "ChangeVans",
+    "ChangeWeight",
+    "ClosePlace",
+    "Draft",
+    "OpenPlace",
+    "Permit",
+    "Phase",
+    "Refuse",
+    "Scenario",
+    "SetShift",
+    "WithoutVan",
+    "build_horizons",
+    "register",
+    "scenarios_from_file",
+    "scenarios_from_options",
+]

@@ -1,0 +1,73 @@
+"""Changes of the dates that are planned for."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from planner.i18n.messages import say
+from planner.inputs.findings import Mistake
+from planner.inputs.hours import DAY_NAMES
+from planner.inputs.values import as_date
+from planner.scenarios.change import Change, Phase, register
+from planner.scenarios.draft import Draft
+
+
+@register(
+    "day",
+    say("+DATE|-DATE"),
+    say("Add a date, in any week, or remove one."),
+    examples=("+2026-11-30", "-2026-11-29"),
+    phase=Phase.DATES,
+)
+@dataclass(frozen=True, kw_only=True)
+class ChangeDay(Change):
+    """A date is planned for too, or, where not `added`, no more."""
+
+    day: date
+    added: bool = True
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """``+2026-11-30``, ``-2026-11-29``."""
+        return cls(day=as_date(text.lstrip("+-")), added=not text.startswith("-"))
+
+    @property
+    def text(self) -> str:
+        """The date with its sign."""
+        return f"{'+' if self.added else '-'}{self.day.isoformat()}"
+
+    def apply(self, draft: Draft) -> Draft:
+        """A date more is a service day: hours that name no day hold on it too."""
+        return self._add(draft) if self.added else self._drop(draft)
+
+    def _add(self, draft: Draft) -> Draft:
+        if self.day in draft.dates:
+            raise Mistake(
+                say("{day} is planned for already", day=self.day.isoformat()),
+                say("name another date"),
+            )
+        days = draft.district.office.service_days
+        if self.day.weekday() not in days:
+            names = [DAY_NAMES[number] for number in (*days, self.day.weekday())]
+            draft = draft.with_setting("office.service_days", names)
+        added = (*draft.added_dates, self.day)
+        draft = replace(draft, added_dates=added, dates=tuple(sorted({*draft.dates, self.day})))
+        for day in added:
+            draft = _with_usual_shifts(draft, day)
+        return draft
+
+    def _drop(self, draft: Draft) -> Draft:
+        (gone,) = draft.planned_days(self.day)
+        if len(draft.dates) == 1:
+            raise Mistake(
+                say("{day} is the only date", day=gone.isoformat()), say("keep one or more")
+            )
+        return replace(draft, dates=tuple(day for day in draft.dates if day != gone))
+
+
+def _with_usual_shifts(draft: Draft, day: date) -> Draft:
+    """Vans without a shift on that weekday drive as on their first one."""
+    for vehicle in draft.district.vehicles:
+        if vehicle.shifts and day.weekday() not in vehicle.shifts:
+            draft = draft.with_hours(vehicle.id, (vehicle.shifts[min(vehicle.shifts)],), (day,))
+    return draft

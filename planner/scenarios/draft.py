@@ -1,0 +1,97 @@
+"""A district in the middle of being changed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Self
+
+from planner.district import CalendarEntry, District, Vehicle, Venue
+from planner.horizon import service_dates
+from planner.i18n.messages import say
+from planner.inputs import read_district
+from planner.inputs.findings import Mistake
+from planner.inputs.lookup import find_venue
+from planner.inputs.settings import Overrides
+from planner.model import Interval
+
+ReadDistrict = Callable[[Overrides], District]
+"""Reads a district again, some of its settings replaced."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A district with the changes made so far; each method makes a changed copy.
+
+    Attributes
+    ----------
+    dates
+        To be planned for, ascending.
+    added_dates
+        Those of `dates` that are there by a change.
+    settings
+        Replaced so far, by their key.
+    read
+        Reads the district again with other settings.
+    """
+
+    week: str
+    district: District
+    dates: tuple[date, ...]
+    read: ReadDistrict
+    added_dates: tuple[date, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, district: District, week: str, read: ReadDistrict | None = None) -> Self:
+        """The district as it is; without `read`, settings are read again from its folder."""
+        return cls(
+            week=week,
+            district=district,
+            dates=service_dates(week, district.office.service_days),
+            read=read or (lambda settings: read_district(district.folder, settings)),
+        )
+
+    def with_setting(self, key: str, value: object) -> Self:
+        """The district read again with one setting replaced; only settings outlast this."""
+        settings = {**self.settings, key: value}
+        return replace(self, district=self.read(settings), settings=settings)
+
+    def with_vehicles(self, vehicles: Iterable[Vehicle]) -> Self:
+        """Other vans."""
+        return replace(self, district=replace(self.district, vehicles=tuple(vehicles)))
+
+    def with_venues(self, target: str | None, change: Callable[[Venue], Venue]) -> Self:
+        """Places changed: all, those of a kind, or the one with an id or name."""
+        kinds = [kind.key for kind in self.district.venue_types]
+        venues = self.district.venues
+        if target is not None and target not in kinds:
+            target = find_venue(venues, target, kinds).id
+        changed = (
+            change(venue) if target in {None, venue.type.key, venue.id} else venue
+            for venue in venues
+        )
+        return replace(self, district=replace(self.district, venues=tuple(changed)))
+
+    def with_hours(self, scope: str, hours: tuple[Interval, ...], days: Iterable[date]) -> Self:
+        """Other hours of a place, or another shift of a van, on some dates; none = closed."""
+        entries = (CalendarEntry(date=day, scope=scope, hours=hours, reason="") for day in days)
+        calendar = (*self.district.calendar, *entries)
+        return replace(self, district=replace(self.district, calendar=calendar))
+
+    def planned_days(self, day: date | None) -> tuple[date, ...]:
+        """The one date, or all dates for None.
+
+        Raises
+        ------
+        Mistake
+            Where the date is not planned for.
+        """
+        if day is None:
+            return self.dates
+        if day not in self.dates:
+            planned = ", ".join(other.isoformat() for other in self.dates)
+            raise Mistake(
+                say("{day} is not planned for", day=day.isoformat()),
+                say("use one of: {names}", names=planned),
+            )
+        return (day,)

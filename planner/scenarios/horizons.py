@@ -1,0 +1,56 @@
+"""Makes the weekend of each scenario, and names everything that is wrong with any of them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from planner.district import District
+from planner.errors import InputError
+from planner.horizon import Horizon, build_horizon
+from planner.inputs.findings import Mistake
+from planner.scenarios.change import CHANGES, Change
+from planner.scenarios.draft import Draft, ReadDistrict
+from planner.scenarios.scenario import Scenario, check_scenarios
+
+
+def build_horizons(
+    district: District,
+    week: str,
+    scenarios: Sequence[Scenario],
+    *,
+    read: ReadDistrict | None = None,
+    cache: Path | None = None,
+) -> tuple[Horizon, ...]:
+    """The weekend of each scenario, everything that follows from its changes taken along.
+
+    Parameters
+    ----------
+    read
+        Reads the district with other settings; None = from its folder.
+    cache
+        Folder in which prepared roads are kept.
+
+    Raises
+    ------
+    InputError
+        What is wrong with any of the scenarios, all at once.
+    """
+    check_scenarios(scenarios)
+    drafts, problems = [], []
+    for scenario in scenarios:
+        draft = Draft.begin(district, week, read)
+        for change in sorted(scenario.changes, key=_position):
+            try:
+                draft = change.apply(draft)
+            except Mistake as mistake:
+                problems.append(scenario.problem(change, mistake))
+        drafts.append(draft)
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return tuple(
+        build_horizon(draft.district, week, dates=draft.dates, cache=cache) for draft in drafts
+    )
+
+
+def _position(change: Change) -> tuple[int, int]:
+    """When a change is made: by phase, then in the order of options."""
+    return change.phase, list(CHANGES).index(change.name)

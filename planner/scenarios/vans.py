@@ -1,0 +1,183 @@
+"""Changes of vans."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self
+
+from planner.demand import holidays_between, shift_on
+from planner.district import Vehicle
+from planner.i18n.messages import say
+from planner.inputs.findings import Mistake, quote
+from planner.inputs.hours import format_intervals, parse_intervals
+from planner.inputs.lookup import find_van
+from planner.model import MAX_COUNT, MAX_KITS, Interval
+from planner.scenarios.change import (
+    AmountChange,
+    Change,
+    covers,
+    join_target,
+    register,
+    split_target,
+)
+from planner.scenarios.draft import Draft
+
+MAX_VANS = 1000
+"""Of a district; more is a slip of the pen."""
+
+
+@register(
+    "vans",
+    "+1|-1|4|A=+1",
+    say("Number of vans: more, fewer, or exactly this many."),
+    examples=("+1", "A=+1", "-1", "4"),
+)
+class ChangeVans(AmountChange):
+    """More vans like the target, None = the commonest, or fewer, without the last."""
+
+    def apply(self, draft: Draft) -> Draft:
+        """New vans have ids of their own; the calendar of the one they are like is not theirs."""
+        vehicles = draft.district.vehicles
+        like = _commonest(vehicles) if self.target is None else find_van(vehicles, self.target)
+        count = self.amount.apply_whole(len(vehicles), 1, MAX_VANS)
+        if self.target is not None and count < len(vehicles):
+            raise Mistake(
+                say("{text} takes vans away", text=quote(self.text)),
+                say("use --without-van {van}", van=self.target),
+            )
+        taken = {vehicle.id for vehicle in vehicles} | {venue.id for venue in draft.district.venues}
+        ids = (f"{like.id}{number}" for number in range(2, len(taken) + count + 3))
+        copies = (replace(like, id=van_id, plate="+") for van_id in ids if van_id not in taken)
+        return draft.with_vehicles((*vehicles, *copies)[:count])
+
+
+def _commonest(vehicles: Sequence[Vehicle]) -> Vehicle:
+    """The first of the vans most alike in class, kits, depot and limits."""
+    counts = Counter(map(_kind, vehicles))
+    return max(vehicles, key=lambda vehicle: counts[_kind(vehicle)])
+
+
+def _kind(vehicle: Vehicle) -> tuple[object, ...]:
+    return vehicle.van_class, vehicle.kits, vehicle.start, vehicle.end, vehicle.max_people
+
+
+@register("without_van", "A", say("This van is not used."), examples=("B",))
+@dataclass(frozen=True, kw_only=True)
+class WithoutVan(Change):
+    """A van stays at home."""
+
+    van: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """``B``."""
+        return cls(van=text.strip())
+
+    @property
+    def text(self) -> str:
+        """The van."""
+        return self.van
+
+    def apply(self, draft: Draft) -> Draft:
+        """One van or more must stay."""
+        vehicles = draft.district.vehicles
+        gone = find_van(vehicles, self.van)
+        if len(vehicles) == 1:
+            raise Mistake(
+                say("{van} is the only van", van=quote(self.van)), say("keep one or more")
+            )
+        return draft.with_vehicles(vehicle for vehicle in vehicles if vehicle != gone)
+
+
+@register(
+    "shift",
+    "[A=]07:00-15:00",
+    say("Different shift, on every date the van drives."),
+    examples=("07:00-15:00", "A=07:00-15:00"),
+)
+@dataclass(frozen=True, kw_only=True)
+class SetShift(Change):
+    """Another shift of a van, None = of all, on every date on which it drives."""
+
+    hours: Interval
+    van: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """``07:00-15:00``, ``A=07:00-15:00``."""
+        van, hours_text = split_target(text)
+        hours = parse_intervals(hours_text)
+        if len(hours) != 1:
+            raise Mistake(
+                say("{text} is no shift", text=quote(hours_text)), say("write '07.00-15.00', say")
+            )
+        return cls(van=van, hours=hours[0])
+
+    @property
+    def text(self) -> str:
+        """The hours behind the van."""
+        return join_target(self.van, format_intervals((self.hours,)))
+
+    def apply(self, draft: Draft) -> Draft:
+        """Also where the calendar has a shift of its own."""
+        vehicles = draft.district.vehicles
+        for vehicle in vehicles if self.van is None else (find_van(vehicles, self.van),):
+            calendar = draft.district.calendar
+            days = [
+                day
+                for day in draft.dates
+                if shift_on(vehicle, day, calendar, holidays_between(day, day)) is not None
+            ]
+            draft = draft.with_hours(vehicle.id, (self.hours,), days)
+        return draft
+
+    def replaces(self, earlier: Self) -> bool:
+        """One of a single van may follow one of all."""
+        return covers(self.van, earlier.van)
+
+
+class CountChange(AmountChange):
+    """Another number of something in a van; a relative one leaves vans without a limit alone."""
+
+    attribute: ClassVar[str]
+    least: ClassVar[int] = 0
+    most: ClassVar[int] = MAX_COUNT
+
+    def apply(self, draft: Draft) -> Draft:
+        """Of the target, None = of all."""
+        vehicles = draft.district.vehicles
+        chosen = vehicles if self.target is None else (find_van(vehicles, self.target),)
+        return draft.with_vehicles(
+            self._change(vehicle) if vehicle in chosen else vehicle for vehicle in vehicles
+        )
+
+    def _change(self, vehicle: Vehicle) -> Vehicle:
+        present = getattr(vehicle, self.attribute)
+        if present is None and self.amount.is_relative:
+            return vehicle
+        count = self.amount.apply_whole(present or 0, self.least, self.most)
+        changes: dict[str, Any] = {self.attribute: count}
+        return replace(vehicle, **changes)
+
+
+@register("kits", "[A=]3|+1", say("Number of kits in a van."), examples=("A=3", "+1"))
+class ChangeKits(CountChange):
+    """Another number of kits."""
+
+    attribute, least, most = "kits", 1, MAX_KITS
+
+
+@register("cards", "[A=]150|+20", say("Number of cards on board."), examples=("A=150", "+20"))
+class ChangeCards(CountChange):
+    """Another number of cards."""
+
+    attribute = "max_people"
+
+
+@register(
+    "max_stops", "[A=]4|+1", say("Maximum number of stops per van and day."), examples=("A=4", "+1")
+)
+class ChangeMaxStops(CountChange):
+    """Another limit on stops a day."""
+
+    attribute = "max_stops"
