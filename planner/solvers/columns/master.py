@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from ortools.linear_solver import pywraplp
 
 from planner.arrays import Float64s, Int64s
 from planner.solvers.columns.master_rows import BranchRow, CutRow, MasterRow
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import Column
 from planner.solvers.columns.van_day_classes import VanDayClass
+from planner.solvers.programme import Programme
 
 BROKEN = 0.02
 """A cut is worth adding if an LP solution exceeds it by so much."""
@@ -92,23 +92,20 @@ class Master:
         self._row_coefficients: list[list[float]] = []
         self._columns_at: dict[tuple[int, int], list[int]] = {}
         self._columns_of_class: list[list[int]] = [[] for _ in self._counts]
-        self._solver = pywraplp.Solver.CreateSolver("GLOP")
-        self._infinity = self._solver.infinity()
-        self._objective = self._solver.Objective()
-        self._objective.SetMaximization()
-        self._sites = [self._new_constraint(people) for people in self._remaining]
-        self._class_rows = [self._new_constraint(count) for count in self._counts]
-        self._constraints: list[pywraplp.Constraint] = []
+        self._programme = Programme()
+        self._sites = [self._programme.add_row(upper=float(people)) for people in self._remaining]
+        self._class_rows = [self._programme.add_row(upper=float(count)) for count in self._counts]
+        self._row_numbers: list[int] = []
         self._penalties: list[float] = []
-        self._variables: list[pywraplp.Variable] = []
-        self._unserved: list[pywraplp.Variable] = []
+        self._variables: list[int] = []
+        self._unserved: list[int] = []
         sites = self._day_classes[0].instance.sites
-        for site, constraint in zip(sites, self._sites, strict=True):
+        for site, row in zip(sites, self._sites, strict=True):
             # Until there are cuts a route may record fewer people than its column says: that
             # keeps what people are worth within their weight, and so from jumping about.
-            unserved = self._solver.NumVar(0.0, 0.0 if self._has_cuts else self._infinity, "")
-            constraint.SetCoefficient(unserved, -1.0)
-            self._objective.SetCoefficient(unserved, -site.weight)
+            upper = 0.0 if self._has_cuts else math.inf
+            unserved = self._programme.add_variable(-site.weight, upper=upper)
+            self._programme.set_coefficient(row, unserved, -1.0)
             self._unserved.append(unserved)
 
     def _rebuild(self) -> None:
@@ -119,11 +116,8 @@ class Master:
         self.add_rows(*rows)
         self.add_columns(columns)
         for index in self._active - active:
-            self._constraints[index].SetUb(self._infinity)
+            self._programme.set_upper(self._row_numbers[index], math.inf)
         self._active = active
-
-    def _new_constraint(self, limit: float) -> pywraplp.Constraint:
-        return self._solver.Constraint(-self._infinity, float(limit))
 
     def add_columns(self, columns: Iterable[Column]) -> int:
         """Take in those columns not yet known; how many these are."""
@@ -139,16 +133,15 @@ class Master:
                 )
             self.columns.append(column)
             fixed = float(self._fixed[column])
-            variable = self._solver.NumVar(fixed, fixed or self._upper_bound(column), "")
+            upper = fixed or self._upper_bound(column)
+            variable = self._programme.add_variable(column.value, lower=fixed, upper=upper)
             self._variables.append(variable)
-            self._objective.SetCoefficient(variable, column.value)
-            self._class_rows[column.class_index].SetCoefficient(variable, 1.0)
+            self._programme.set_coefficient(self._class_rows[column.class_index], variable, 1.0)
             for site, people in column.visits:
-                self._sites[site].SetCoefficient(variable, float(people))
+                self._programme.set_coefficient(self._sites[site], variable, float(people))
                 for index in self._rows_at.get((column.class_index, site), ()):
-                    self._constraints[index].SetCoefficient(
-                        variable, self._row_coefficients[index][people]
-                    )
+                    counted = self._row_coefficients[index][people]
+                    self._programme.set_coefficient(self._row_numbers[index], variable, counted)
         return len(self.columns) - before
 
     def separate_cuts(self) -> int:
@@ -171,30 +164,26 @@ class Master:
         if not self._has_cuts and any(isinstance(row, CutRow) for row in rows):
             self._has_cuts = True
             for unserved in self._unserved:
-                unserved.SetUb(0.0)
+                self._programme.set_bounds(unserved, 0.0, 0.0)
         for row in rows:
-            constraint = self._new_constraint(row.limit)
+            number = self._programme.add_row(upper=row.limit)
             if row.penalty is not None:
-                excess = self._solver.NumVar(0.0, self._infinity, "")
-                constraint.SetCoefficient(excess, -1.0)
-                self._objective.SetCoefficient(excess, -row.penalty)
+                excess = self._programme.add_variable(-row.penalty)
+                self._programme.set_coefficient(number, excess, -1.0)
             if isinstance(row, BranchRow):
                 self._active.add(len(self.rows))
             self._index[row] = len(self.rows)
             self.rows.append(row)
-            self._constraints.append(constraint)
+            self._row_numbers.append(number)
             self._penalties.append(np.inf if row.penalty is None else row.penalty)
             expected = self._day_classes[0].instance.sites[row.site].expected
-            self._row_coefficients.append(
-                [float(c) for c in row.coefficients(np.arange(expected + 1))]
-            )
+            counted = [float(value) for value in row.coefficients(np.arange(expected + 1))]
+            self._row_coefficients.append(counted)
             for class_index in range(len(self._counts)) if row.classes is None else row.classes:
                 self._rows_at.setdefault((class_index, row.site), []).append(len(self.rows) - 1)
                 for index in self._columns_at.get((class_index, row.site), ()):
                     people = dict(self.columns[index].visits)[row.site]
-                    constraint.SetCoefficient(
-                        self._variables[index], self._row_coefficients[-1][people]
-                    )
+                    self._programme.set_coefficient(number, self._variables[index], counted[people])
 
     def set_branches(self, branches: Iterable[BranchRow]) -> None:
         """Let the LP solution keep these branches, and no others."""
@@ -208,14 +197,15 @@ class Master:
         self.add_rows(*(branch for branch in wanted if branch not in self._index))
         active = {self._index[branch] for branch in wanted}
         for index in self._active - active:
-            self._constraints[index].SetUb(self._infinity)
+            self._programme.set_upper(self._row_numbers[index], math.inf)
         for index in active - self._active:
-            self._constraints[index].SetUb(self.rows[index].limit)
+            self._programme.set_upper(self._row_numbers[index], self.rows[index].limit)
         self._active = active
         for stop in before.keys() | self._forbidden.keys():
             if before.get(stop) != self._forbidden.get(stop):
                 for index in self._columns_at.get(stop, ()):
-                    self._variables[index].SetUb(self._upper_bound(self.columns[index]))
+                    upper = self._upper_bound(self.columns[index])
+                    self._programme.set_bounds(self._variables[index], 0.0, upper)
 
     def fix(self, columns: Sequence[Column]) -> None:
         """Fix the value of these columns to one, beside others for the people that they leave."""
@@ -226,7 +216,8 @@ class Master:
                 self._fixed_people[site] += people
         for column, variable in zip(self.columns, self._variables, strict=True):
             fixed = float(self._fixed[column])
-            variable.SetBounds(fixed, fixed or self._upper_bound(column))
+            upper = fixed or self._upper_bound(column)
+            self._programme.set_bounds(variable, fixed, upper)
 
     def _upper_bound(self, column: Column) -> float:
         """How much of a column may be driven."""
@@ -237,32 +228,35 @@ class Master:
         fits = all(
             people <= self._remaining[s] - self._fixed_people[s] for s, people in column.visits
         )
-        return self._infinity if fits and not forbidden else 0.0
+        return math.inf if fits and not forbidden else 0.0
 
     def solve_value(self) -> float:
         """What the LP optimum over the known routes is worth."""
-        status = self._solver.Solve()
-        if status != pywraplp.Solver.OPTIMAL:
+        value = self._programme.maximise()
+        if value is None:
             # From where it ended the simplex may get lost; it does not from the beginning.
             self._rebuild()
-            status = self._solver.Solve()
-        if status != pywraplp.Solver.OPTIMAL:
-            raise RuntimeError(f"the linear programme over routes ended with status {status}")
-        return float(self._objective.Value())
+            value = self._programme.maximise()
+        if value is None:
+            raise RuntimeError("the linear programme over routes has no optimum")
+        return value
 
     def solve(self) -> Duals:
         """The worth of people, van-days and rows in the LP optimum over the known routes."""
         value = self.solve_value()
-        self._values = np.array([variable.solution_value() for variable in self._variables])
+        self._values = self._programme.values(self._variables)
         duals = Duals(
-            sites=_dual_values(self._sites),
-            classes=_dual_values(self._class_rows),
-            rows=np.minimum(_dual_values(self._constraints), self._penalties),
+            sites=self._duals(self._sites),
+            classes=self._duals(self._class_rows),
+            rows=np.minimum(self._duals(self._row_numbers), self._penalties),
             value=value,
         )
         for index in sorted(self._active):
             self._lower_dual(index, duals)
         return duals
+
+    def _duals(self, rows: Sequence[int]) -> Float64s:
+        return np.maximum(0.0, self._programme.duals(rows))
 
     def _lower_dual(self, index: int, duals: Duals) -> None:
         """Take off the price of a stop that all routes of a class must make what it need not be.
@@ -339,12 +333,6 @@ class Master:
 
 def _applies(row: MasterRow, class_index: int) -> bool:
     return row.classes is None or class_index in row.classes
-
-
-def _dual_values(constraints: Sequence[pywraplp.Constraint]) -> Float64s:
-    return np.maximum(
-        0.0, np.array([constraint.dual_value() for constraint in constraints], dtype=np.float64)
-    )
 
 
 def _violated_cut(site: int, expected: int, routes: Sequence[tuple[int, float]]) -> CutRow | None:

@@ -1,17 +1,16 @@
 """The best integral choice among known columns, and a plan made of it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from math import inf
 
 import numpy as np
-from ortools.math_opt.python import mathopt
 
 from planner.arrays import Int64s
 from planner.solvers.columns.master_rows import MasterRow
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import Column, make_column, optimize_amounts, positions
 from planner.solvers.columns.van_day_classes import VanDayClass
+from planner.solvers.programme import Programme
 
 NODES = 2000
 """Nodes of the search tree where time does not end it."""
@@ -49,58 +48,44 @@ def solve_restricted_master(
     allow_overcoverage
         Whether routes may have more people than there are.
     """
-    model = mathopt.Model()
-    times = [model.add_integer_variable(lb=0, ub=counts[column.class_index]) for column in columns]
-    terms: list[mathopt.LinearTypes] = [
-        column.value * x for column, x in zip(columns, times, strict=True)
+    programme = Programme(integer=True)
+    times = [
+        programme.add_variable(column.value, upper=counts[column.class_index], integer=True)
+        for column in columns
     ]
     for class_index, count in enumerate(counts):
-        of_class = [
-            x for column, x in zip(columns, times, strict=True) if column.class_index == class_index
-        ]
-        model.add_linear_constraint(mathopt.fast_sum(of_class) <= count)
-    served: dict[int, list[mathopt.LinearTypes]] = {}
+        driven = zip(columns, times, strict=True)
+        terms = [(x, 1.0) for column, x in driven if column.class_index == class_index]
+        programme.add_row(terms, upper=count)
+    served: dict[int, list[tuple[int, int]]] = {}
     for column, x in zip(columns, times, strict=True):
         for site, people in column.visits:
-            served.setdefault(site, []).append(people * x)
+            served.setdefault(site, []).append((x, people))
     sites = day_classes[0].instance.sites
-    for site, people_there in served.items():
-        more = model.add_variable(lb=0, ub=inf if allow_overcoverage else 0)
-        model.add_linear_constraint(mathopt.fast_sum(people_there) - more <= int(remaining[site]))
-        terms.append(-sites[site].weight * more)
+    for site, stops in served.items():
+        upper = inf if allow_overcoverage else 0.0
+        beyond = programme.add_variable(-sites[site].weight, upper=upper)
+        programme.add_row([*stops, (beyond, -1.0)], upper=int(remaining[site]))
     for row in rows:
-        excess = model.add_variable(lb=0, ub=0 if row.penalty is None else inf)
-        terms_at: list[mathopt.LinearTypes] = [
-            float(row.coefficients(np.array(people))) * x
-            for column, x in zip(columns, times, strict=True)
-            for site, people in column.visits
-            if site == row.site
-        ]
-        model.add_linear_constraint(mathopt.fast_sum(terms_at) - excess <= row.limit)
-        terms.append(-(row.penalty or 0.0) * excess)
-    model.maximize(mathopt.fast_sum(terms))
-    hint = mathopt.SolutionHint(
-        variable_values={
-            x: float(start.count(column)) for column, x in zip(columns, times, strict=True)
-        }
-    )
-    params = mathopt.SolveParameters(
-        time_limit=None if seconds is None else timedelta(seconds=seconds),
+        penalty = row.penalty
+        excess = programme.add_variable(-(penalty or 0.0), upper=0.0 if penalty is None else inf)
+        stops = served.get(row.site, [])
+        counted = row.coefficients(np.array([people for _, people in stops], dtype=np.int64))
+        terms = [(x, float(value)) for (x, _), value in zip(stops, counted, strict=True)]
+        programme.add_row([*terms, (excess, -1.0)], upper=row.limit)
+    found = programme.maximise(
+        hint={x: float(start.count(column)) for column, x in zip(columns, times, strict=True)},
+        time_limit_s=seconds,
         node_limit=NODES if seconds is None else None,
-        random_seed=seed,
-        threads=1,
+        seed=seed,
     )
-    result = mathopt.solve(
-        model,
-        mathopt.SolverType.GSCIP,
-        params=params,
-        model_params=mathopt.ModelSolveParameters(solution_hints=[hint]),
-    )
-    if not result.has_primal_feasible_solution():
+    if found is None:
         return tuple(start)
-    values = result.variable_values()
+    values = programme.values(times)
     return tuple(
-        column for column, x in zip(columns, times, strict=True) for _ in range(round(values[x]))
+        column
+        for column, value in zip(columns, values, strict=True)
+        for _ in range(round(float(value)))
     )
 
 

@@ -1,0 +1,71 @@
+"""Programmes small enough to solve by hand, and set packing against all subsets."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from planner.solvers.programme import Programme, solve_set_packing
+
+
+def test_a_linear_programme_has_values_duals_and_reduced_profits() -> None:
+    """Max 3x + 2y with x + y <= 4 and x <= 1: 1 and 3, worth 9; a unit of the row is worth 2."""
+    programme = Programme()
+    x, y = programme.add_variable(3.0, upper=1.0), programme.add_variable(2.0)
+    row = programme.add_row([(x, 1.0), (y, 1.0)], upper=4.0)
+    assert programme.maximise() == pytest.approx(9.0)
+    assert programme.values([x, y]) == pytest.approx([1.0, 3.0])
+    assert programme.duals([row]) == pytest.approx([2.0])
+    assert programme.reduced_profits([x, y]) == pytest.approx([1.0, 0.0])
+
+
+def test_variables_rows_and_bounds_change_between_solves() -> None:
+    """After z, worth 5, takes 2 of the row, y at most 1, and x none: 5 + 2, then 2 of 3 left."""
+    programme = Programme()
+    x, y = programme.add_variable(3.0), programme.add_variable(2.0)
+    row = programme.add_row([(x, 1.0), (y, 1.0)], upper=3.0)
+    assert programme.maximise() == pytest.approx(9.0)
+    programme.set_bounds(x, 0.0, 0.0)
+    programme.set_bounds(y, 0.0, 1.0)
+    z = programme.add_variable(5.0)
+    programme.set_coefficient(row, z, 2.0)
+    assert programme.maximise() == pytest.approx(7.5)
+    programme.set_upper(row, 1.0)
+    assert programme.maximise() == pytest.approx(2.5)
+
+
+def test_an_integer_programme_rounds_nothing() -> None:
+    """Max 5x + 4y with 6x + 4y <= 9: (1, 0) is worth 5, (0, 2) is worth 8; the relaxation 9."""
+    programme = Programme(integer=True)
+    x, y = (programme.add_variable(profit, integer=True) for profit in (5.0, 4.0))
+    programme.add_row([(x, 6.0), (y, 4.0)], upper=9.0)
+    assert programme.maximise(hint={x: 1.0, y: 0.0}) == pytest.approx(8.0)
+    assert programme.values([x, y]) == pytest.approx([0.0, 2.0])
+
+
+@pytest.mark.parametrize("integer", [False, True])
+def test_a_programme_without_a_solution_has_no_objective(integer: bool) -> None:
+    """At least 2 of what is at most 1."""
+    programme = Programme(integer=integer)
+    x = programme.add_variable(1.0, upper=1.0, integer=integer)
+    programme.add_row([(x, 1.0)], lower=2.0)
+    assert programme.maximise() is None
+
+
+def test_a_set_packing_is_the_best_of_all_subsets() -> None:
+    """Three pairs of a triangle are each half taken by the relaxation; one is the most."""
+    rng = np.random.default_rng(0)
+    cases = [(np.ones(3), [{0: 1, 1: 1}, {1: 1, 2: 1}, {0: 1, 2: 1}], [1, 1, 1])]
+    for _ in range(30):
+        columns = [
+            {int(row): int(rng.integers(1, 4)) for row in rng.choice(4, size=2, replace=False)}
+            for _ in range(8)
+        ]
+        cases.append((rng.integers(1, 20, 8).astype(float), columns, [3, 4, 5, 6]))
+    for profits, columns, limits in cases:
+        taken = np.array([[column.get(row, 0) for column in columns] for row in range(len(limits))])
+        subsets = np.array(list(product([0, 1], repeat=len(columns))))
+        feasible = (subsets @ taken.T <= limits).all(axis=1)
+        chosen = solve_set_packing(profits, columns, limits)
+        assert profits @ chosen == pytest.approx((subsets[feasible] @ profits).max())
+        assert (taken @ chosen <= limits).all()
