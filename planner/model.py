@@ -1,21 +1,30 @@
 """What is given: the bare problem of one weekend, without geography or tables.
 
-The rules are stated in `planner.check`; the letters of the mathematics are in docs/model.md.
+The rules of a plan are stated in `planner.check`; the letters of the mathematics are in
+docs/model.md. An object that breaks a rule of its own cannot be made: it raises an `InputError`.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from math import inf, isfinite
+from math import isfinite
 
 import numpy as np
 
 from planner.arrays import Int32s
-from planner.errors import InputError, Problem
-from planner.i18n.messages import Message, say
+from planner.errors import Problem
+from planner.i18n.messages import say
 from planner.plan import Plan, Route
+from planner.value_rules import (
+    check_at_most,
+    check_interval,
+    check_not_negative,
+    check_unique,
+    check_weight,
+    refuse,
+)
 
 NO_ROAD = -1
 """The entry of a matrix where no road leads."""
@@ -62,6 +71,14 @@ class Break:
     latest_s: int
     length_s: int
 
+    def __post_init__(self) -> None:
+        refuse(
+            (
+                *check_not_negative("break", length_s=self.length_s),
+                *check_interval("break", (self.earliest_s, self.latest_s)),
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -99,6 +116,9 @@ class Site:
     windows: Mapping[date, tuple[Interval, ...]]
     weight: float = 1.0
     min_people: int = 5
+
+    def __post_init__(self) -> None:
+        refuse(_site_problems(self))
 
     @property
     def least_people(self) -> int:
@@ -140,6 +160,9 @@ class Van:
     max_people: int | None = None
     max_stops: int | None = None
 
+    def __post_init__(self) -> None:
+        refuse(_van_problems(self))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Instance:
@@ -159,7 +182,7 @@ class Instance:
     Raises
     ------
     InputError
-        Where objects contradict each other or themselves; all problems at once.
+        Where objects contradict each other; all problems at once.
     """
 
     drive_s: Int32s
@@ -170,15 +193,10 @@ class Instance:
     drive_m: Int32s | None = None
 
     def __post_init__(self) -> None:
-        for name in ("drive_s", "drive_m"):
-            matrix = getattr(self, name)
-            if matrix is not None:
-                matrix = np.array(matrix, dtype=np.int32)
-                matrix.flags.writeable = False
-                object.__setattr__(self, name, matrix)
-        problems = tuple(_problems(self))
-        if problems:
-            raise InputError(problems)
+        object.__setattr__(self, "drive_s", _read_only(self.drive_s))
+        if self.drive_m is not None:
+            object.__setattr__(self, "drive_m", _read_only(self.drive_m))
+        refuse(_instance_problems(self))
 
     @property
     def num_places(self) -> int:
@@ -248,146 +266,102 @@ class Instance:
         return Plan(routes=tuple(sorted(routes, key=position)))
 
 
-def _problems(instance: Instance) -> Iterator[Problem]:
-    yield from _matrix_problems(instance)
-    worth_s = instance.worth_s
-    if worth_s is not None and not (isfinite(worth_s) and worth_s > 0):
-        yield _problem(
-            "worth_s",
-            say("'{worth_s}' is not above 0", worth_s=worth_s),
-            say("use seconds above 0, or null"),
-        )
-    yield from _repeated("depots", (depot.id for depot in instance.depots))
-    yield from _repeated("sites", (site.id for site in instance.sites))
-    yield from _repeated("vans", (van.id for van in instance.vans))
-    for depot in instance.depots:
-        yield from _place_problems(f"depot {depot.id}", depot.place, instance.num_places)
-    for site in instance.sites:
-        yield from _place_problems(f"site {site.id}", site.place, instance.num_places)
-        yield from _site_problems(site)
-    depot_ids = {depot.id for depot in instance.depots}
-    for van in instance.vans:
-        yield from _van_problems(van, depot_ids)
-
-
-def _matrix_problems(instance: Instance) -> Iterator[Problem]:
-    for name in ("drive_s", "drive_m"):
-        matrix = getattr(instance, name)
-        if matrix is None:
-            continue
-        if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
-            yield _problem(
-                name,
-                say("shape {shape} is not square", shape=matrix.shape),
-                say("give a row per place"),
-            )
-        elif matrix.size and matrix.min() < NO_ROAD:
-            i, j = np.argwhere(matrix < NO_ROAD)[0]
-            yield _problem(
-                f"{name}[{i}][{j}]",
-                say("'{value}' is negative", value=matrix[i, j]),
-                say("use 0 or more, or null"),
-            )
-    if instance.drive_m is not None and instance.drive_m.shape != instance.drive_s.shape:
-        yield _problem(
-            "drive_m", say("has another shape than drive_s"), say("give the same places")
-        )
-
-
-def _place_problems(where: str, place: int, num_places: int) -> Iterator[Problem]:
-    if not 0 <= place < num_places:
-        yield _problem(
-            f"{where} place",
-            say("'{place}' is not a row of drive_s", place=place),
-            say("use 0 to {last}", last=num_places - 1),
-        )
+def _read_only(matrix: Int32s) -> Int32s:
+    matrix = np.array(matrix, dtype=np.int32)
+    matrix.flags.writeable = False
+    return matrix
 
 
 def _site_problems(site: Site) -> Iterator[Problem]:
     where = f"site {site.id}"
-    for name in ("expected", "seconds_per_person", "setup_s", "packup_s", "min_people"):
-        yield from _negative(f"{where} {name}", getattr(site, name))
-    for name in ("expected", "weight"):
-        yield from _too_many(f"{where} {name}", getattr(site, name), MAX_COUNT)
-    if not (isfinite(site.weight) and site.weight >= 0):
-        yield _problem(
-            f"{where} weight",
-            say("'{value}' is not 0 or more", value=site.weight),
-            say("use 0 or more"),
-        )
+    yield from check_not_negative(
+        where,
+        expected=site.expected,
+        seconds_per_person=site.seconds_per_person,
+        setup_s=site.setup_s,
+        packup_s=site.packup_s,
+        min_people=site.min_people,
+    )
+    yield from check_at_most(where, MAX_COUNT, expected=site.expected, weight=site.weight)
+    yield from check_weight(f"{where} weight", site.weight)
     for day, windows in site.windows.items():
         for window in windows:
-            yield from _interval_problems(f"{where} windows {day}", window)
+            yield from check_interval(f"{where} windows {day}", window)
 
 
-def _van_problems(van: Van, depot_ids: set[str]) -> Iterator[Problem]:
+def _van_problems(van: Van) -> Iterator[Problem]:
     where = f"van {van.id}"
     if van.kits < 1:
-        yield _problem(
-            f"{where} kits", say("'{value}' is below 1", value=van.kits), say("use 1 or more")
+        yield Problem(
+            where=f"{where} kits",
+            what=say("'{value}' is below 1", value=van.kits),
+            remedy=say("use 1 or more"),
         )
-    for name in ("max_people", "max_stops"):
-        yield from _negative(f"{where} {name}", getattr(van, name) or 0)
-    for name, most in (("kits", MAX_KITS), ("max_people", MAX_COUNT), ("max_stops", MAX_COUNT)):
-        yield from _too_many(f"{where} {name}", getattr(van, name) or 0, most)
-    for name in ("start", "end"):
-        depot_id = getattr(van, name)
-        if depot_id not in depot_ids:
-            yield _problem(
-                f"{where} {name}",
-                say("'{depot_id}' is not a depot", depot_id=depot_id),
-                say("use a depot's id"),
-            )
+    limits = {"max_people": van.max_people or 0, "max_stops": van.max_stops or 0}
+    yield from check_not_negative(where, **limits)
+    yield from check_at_most(where, MAX_KITS, kits=van.kits)
+    yield from check_at_most(where, MAX_COUNT, **limits)
     for day, shift in van.shifts.items():
-        yield from _interval_problems(f"{where} shifts {day}", shift)
-    if van.crew_break is not None:
-        yield from _negative(f"{where} break length_s", van.crew_break.length_s)
-        yield from _interval_problems(
-            f"{where} break", (van.crew_break.earliest_s, van.crew_break.latest_s)
-        )
+        yield from check_interval(f"{where} shifts {day}", shift)
 
 
-def _negative(where: str, value: int) -> Iterator[Problem]:
-    if value < 0:
-        yield _problem(where, say("'{value}' is negative", value=value), say("use 0 or more"))
-
-
-def _too_many(where: str, value: float, most: int) -> Iterator[Problem]:
-    if most < value < inf:
-        yield _problem(
-            where,
-            say("'{value}' is above {most}", value=value, most=most),
-            say("use {most} or less", most=most),
-        )
-
-
-def _interval_problems(where: str, interval: Interval) -> Iterator[Problem]:
-    opening, closing = interval
-    if opening < 0:
-        yield _problem(
-            where,
-            say("'{value}' is negative", value=opening),
-            say("use seconds after midnight"),
-        )
-    if closing < opening:
-        yield _problem(
-            where,
-            say(
-                "ends at {closing}, before it starts at {opening}", closing=closing, opening=opening
-            ),
-            say("swap them"),
-        )
-
-
-def _repeated(where: str, ids: Iterable[Hashable]) -> Iterator[Problem]:
-    seen: set[Hashable] = set()
-    for key in ids:
-        if key in seen:
-            yield _problem(
-                f"{where} id", say("'{key}' stands twice", key=key), say("give each its own id")
+def _instance_problems(instance: Instance) -> Iterator[Problem]:
+    """Problems of the matrices and of objects with each other; each alone is sound by now."""
+    yield from _matrix_problems("drive_s", instance.drive_s)
+    if (drive_m := instance.drive_m) is not None:
+        yield from _matrix_problems("drive_m", drive_m)
+        if drive_m.shape != instance.drive_s.shape:
+            yield Problem(
+                where="drive_m",
+                what=say("has another shape than drive_s"),
+                remedy=say("give the same places"),
             )
-        seen.add(key)
+    worth_s = instance.worth_s
+    if worth_s is not None and not (isfinite(worth_s) and worth_s > 0):
+        yield Problem(
+            where="worth_s",
+            what=say("'{worth_s}' is not above 0", worth_s=worth_s),
+            remedy=say("use seconds above 0, or null"),
+        )
+    yield from check_unique("depots", (depot.id for depot in instance.depots))
+    yield from check_unique("sites", (site.id for site in instance.sites))
+    yield from check_unique("vans", (van.id for van in instance.vans))
+    yield from _reference_problems(instance)
 
 
-def _problem(where: str, what: Message, remedy: Message) -> Problem:
-    return Problem(where=where, what=what, remedy=remedy)
+def _matrix_problems(name: str, matrix: Int32s) -> Iterator[Problem]:
+    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
+        yield Problem(
+            where=name,
+            what=say("shape {shape} is not square", shape=matrix.shape),
+            remedy=say("give a row per place"),
+        )
+    elif matrix.size and matrix.min() < NO_ROAD:
+        i, j = np.argwhere(matrix < NO_ROAD)[0]
+        yield Problem(
+            where=f"{name}[{i}][{j}]",
+            what=say("'{value}' is negative", value=matrix[i, j]),
+            remedy=say("use 0 or more, or null"),
+        )
+
+
+def _reference_problems(instance: Instance) -> Iterator[Problem]:
+    places = (
+        *((f"depot {depot.id}", depot.place) for depot in instance.depots),
+        *((f"site {site.id}", site.place) for site in instance.sites),
+    )
+    for where, place in places:
+        if not 0 <= place < instance.num_places:
+            yield Problem(
+                where=f"{where} place",
+                what=say("'{place}' is not a row of drive_s", place=place),
+                remedy=say("use 0 to {last}", last=instance.num_places - 1),
+            )
+    for van in instance.vans:
+        for end, depot_id in (("start", van.start), ("end", van.end)):
+            if depot_id not in instance.depot_places:
+                yield Problem(
+                    where=f"van {van.id} {end}",
+                    what=say("'{depot_id}' is not a depot", depot_id=depot_id),
+                    remedy=say("use the id of a depot"),
+                )

@@ -1,7 +1,8 @@
 """``planner-instance/1``: the bare problem of one weekend."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -89,17 +90,24 @@ def read_instance(path: Path) -> Instance:
     # Validating millions of numbers one by one takes minutes; NumPy does it in bulk below.
     row = validated(InstanceFile, raw | {name: [] for name in matrices}, path)
     arrays = {name: matrix_of(value, path, name) for name, value in matrices.items()}
+    problems: list[Problem] = []
+    depots = tuple(Depot(id=depot.id, place=depot.place) for depot in row.depots)
+    sites = tuple(_sound_site(site, problems) for site in row.sites)
+    vans = tuple(_sound_van(van, problems) for van in row.vans)
     try:
-        return Instance(
+        instance = Instance(
             worth_s=row.worth_s,
             drive_s=arrays["drive_s"],
             drive_m=arrays.get("drive_m"),
-            depots=tuple(Depot(id=depot.id, place=depot.place) for depot in row.depots),
-            sites=tuple(site_of(site) for site in row.sites),
-            vans=tuple(van_of(van) for van in row.vans),
+            depots=depots,
+            sites=sites,
+            vans=vans,
         )
     except InputError as error:
-        raise InputError(_in_file(path, error.problems)) from None
+        problems += error.problems
+    if problems:
+        raise InputError(_in_file(path, problems))
+    return instance
 
 
 def instance_files(instance: Instance) -> dict[str, bytes]:
@@ -131,7 +139,12 @@ def site_of(row: SiteRow) -> Site:
 
 def van_of(row: VanRow) -> Van:
     """A van as a file has it."""
-    crew_break = None if row.crew_break is None else Break(**row.crew_break.model_dump())
+    try:
+        crew_break = None if row.crew_break is None else Break(**row.crew_break.model_dump())
+    except InputError as error:
+        raise InputError(
+            replace(problem, where=f"van {row.id} {problem.where}") for problem in error.problems
+        ) from None
     shifts: dict[date, Interval] = dict(row.shifts)
     return Van(
         **row.model_dump(exclude={"crew_break", "shifts"}), crew_break=crew_break, shifts=shifts
@@ -176,6 +189,26 @@ def van_row(van: Van) -> VanRow:
     )
 
 
-def _in_file(path: Path, problems: tuple[Problem, ...]) -> Iterator[Problem]:
-    for problem in problems:
-        yield Problem(where=f"{path} {problem.where}", what=problem.what, remedy=problem.remedy)
+def _sound_site(row: SiteRow, problems: list[Problem]) -> Site:
+    """The site; where it is refused, its problems and one at the same place that nobody expects."""
+    try:
+        return site_of(row)
+    except InputError as error:
+        problems += error.problems
+        return site_of(row.model_copy(update={"expected": 0, "weight": 0.0, "windows": {}}))
+
+
+def _sound_van(row: VanRow, problems: list[Problem]) -> Van:
+    """The van; where it is refused, its problems, and it without its break, or without shifts."""
+    no_break: dict[str, object] = {"crew_break": None}
+    at_home = no_break | {"kits": 1, "max_people": None, "max_stops": None, "shifts": {}}
+    for changes in ({}, no_break, at_home):
+        try:
+            return van_of(row.model_copy(update=changes))
+        except InputError as error:
+            problems += (problem for problem in error.problems if problem not in problems)
+    raise AssertionError("a van without limits and shifts breaks no rule")
+
+
+def _in_file(path: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (replace(problem, where=f"{path} {problem.where}") for problem in problems)

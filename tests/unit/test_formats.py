@@ -166,6 +166,27 @@ def test_all_problems_come_at_once(tmp_path: Path, raw: dict[str, Any]) -> None:
     assert len(caught.value.problems) == 3
 
 
+def test_problems_of_objects_and_between_them_come_at_once(
+    tmp_path: Path, raw: dict[str, Any]
+) -> None:
+    """Hours, a break and a shift backwards, and a depot that is not there."""
+    raw["sites"][0]["windows"] = {"2026-11-28": [[9, 3]]}
+    raw["vans"][0] |= {
+        "shifts": {"2026-11-28": [8, 2]},
+        "break": {"earliest_s": 7, "latest_s": 1, "length_s": 0},
+        "end": "Utara",
+    }
+    path = written(tmp_path, raw)
+    with pytest.raises(InputError, match="before it starts at 9") as caught:
+        formats.read_instance(path)
+    assert [problem.where.removeprefix(f"{path} ") for problem in caught.value.problems] == [
+        "site rw-04 windows 2026-11-28",
+        "van A break",
+        "van A shifts 2026-11-28",
+        "van A end",
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [(b"{", "is not JSON"), (b"[]", "is not a JSON object"), (b"\xff\xfe", "is not JSON")],
