@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from planner.i18n.messages import Message, say
 
@@ -64,6 +65,38 @@ class NothingToPlanError(PlannerError):
     """The input is sound, but no van can record anyone."""
 
     exit_code = 3
+
+
+class MissingPlanError(InputError):
+    """A week has no plan yet.
+
+    Attributes
+    ----------
+    folder, week
+        Of the district, and of the plan that is missing.
+    """
+
+    def __init__(self, folder: Path, week: str) -> None:
+        self.folder, self.week = folder, week
+        what = say("there is no plan of {week}", week=week)
+        problem = Problem(where=str(folder), what=what, remedy=say("plan that week first"))
+        super().__init__([problem])
+
+
+class NoSitesError(NothingToPlanError):
+    """None of the places of a district can be visited in a week.
+
+    Attributes
+    ----------
+    folder, week, count
+        Of the district, the week, and the number of places.
+    """
+
+    def __init__(self, folder: Path, week: str, count: int) -> None:
+        self.folder, self.week, self.count = folder, week, count
+        super().__init__(
+            say("{week}: none of {count} places can be visited", week=week, count=count)
+        )
 
 
 def input_error(where: str, what: Message, remedy: Message) -> InputError:

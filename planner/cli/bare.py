@@ -1,114 +1,80 @@
 """Commands on the bare formats: solve an instance, verify a plan."""
 
-import json
 from dataclasses import asdict
-from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from planner import check, formats, solvers
-from planner.cli.language import notify, shell_command, translate
-from planner.cli.options import Gap, Iterations, Json, Seed, Solver, TimeLimit
-from planner.cli.progress import interruptible, limits, prepare, progress
-from planner.errors import input_error
+from planner import formats
+from planner.cli.language import translate
+from planner.cli.options import (
+    Gap,
+    InstanceFile,
+    Iterations,
+    Json,
+    Output,
+    PlanArgument,
+    Seed,
+    Solver,
+    Start,
+    TimeLimit,
+)
+from planner.cli.output import print_lines, print_result, suggest
+from planner.cli.progress import terminal_listener
 from planner.i18n.messages import Message, say
-from planner.model import Instance
-from planner.plan import Plan, Result
-from planner.store.atomic import write_files
-
-DEFAULT_TIME_S = 30.0
+from planner.office.bare import Verification, save_result, solve_file, verify_file
+from planner.office.search import DEFAULT, Search
+from planner.plan import Result
 
 
 def solve(
-    instance: Annotated[
-        Path, typer.Argument(metavar="INSTANCE.json", help=say("A planner-instance/1 file."))
-    ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="PLAN.json", help=say("Where the plan goes."))
-    ],
-    solver: Solver = solvers.DEFAULT,
+    instance: InstanceFile,
+    output: Output,
+    solver: Solver = DEFAULT,
     time_limit: TimeLimit = None,
     gap: Gap = None,
     iterations: Iterations = None,
     seed: Seed = 0,
-    start: Annotated[
-        Path | None,
-        typer.Option(
-            "--start",
-            metavar="PLAN.json",
-            help=say("A plan to begin with; the result is no worse."),
-        ),
-    ] = None,
+    start: Start = None,
     as_json: Json = False,
 ) -> None:
     """Plan a bare instance: planner solve INSTANCE.json -o PLAN.json --time-limit 10.
 
     Writes a planner-plan/1 file. The same seed and --iterations give the same bytes.
     """
-    given = formats.read_instance(instance)
-    begin = _start(given, start)
-    prepare(solver)
-    with interruptible() as stop, progress() as show:
-        result = solvers.solve(
-            given,
-            solver=solver,
-            seed=seed,
-            limits=limits(time_limit, gap, iterations, DEFAULT_TIME_S),
-            start=begin,
-            stop=stop,
-            tell=show,
-        )
-    write_files(output.parent, {output.name: formats.plan_bytes(result)})
-    typer.echo(formats.plan_bytes(result).decode() if as_json else translate(_sentence(result)))
-    notify(say("next: {command}", command=shell_command("planner", "verify", instance, output)))
+    search = Search(
+        solver=solver, seed=seed, time_limit_s=time_limit, gap=gap, iterations=iterations
+    )
+    with terminal_listener() as listener:
+        result = solve_file(instance, search=search, start=start, listener=listener)
+    save_result(result, output)
+    print_lines([formats.plan_bytes(result).decode() if as_json else _sentence(result)])
+    suggest("verify", instance, output)
 
 
-def verify(
-    instance: Annotated[
-        Path, typer.Argument(metavar="INSTANCE.json", help=say("A planner-instance/1 file."))
-    ],
-    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help=say("A planner-plan/1 file."))],
-    as_json: Json = False,
-) -> None:
+def verify(instance: InstanceFile, plan: PlanArgument, as_json: Json = False) -> int:
     """Check a plan against every rule: planner verify INSTANCE.json PLAN.json.
 
     Exit code 0 if it keeps all rules and is worth what it says, 1 if not.
     """
-    given = formats.read_instance(instance)
-    result, stated_gap = formats.read_result(plan)
-    found = [
-        *check.violations(given, result.plan),
-        *check.misstatements(given, result, stated_gap),
+    verification = verify_file(instance, plan)
+    print_result(as_json, lambda: _as_dict(verification), lambda: _lines(verification))
+    return 1 if verification.violations else 0
+
+
+def _as_dict(verification: Verification) -> dict[str, object]:
+    problems = [
+        {key: translate(text) for key, text in asdict(violation.problem()).items()}
+        | {"code": violation.rule.value}
+        for violation in verification.violations
     ]
-    if as_json:
-        rows = [
-            {key: translate(text) for key, text in asdict(violation.problem()).items()}
-            | {"code": violation.rule.value}
-            for violation in found
-        ]
-        typer.echo(json.dumps({"feasible": not found, "problems": rows}, indent=1))
-    else:
-        for violation in found:
-            typer.echo(translate(violation.message))
-        ending = say("{count} problems", count=len(found)) if found else _sentence(result)
-        typer.echo(translate(ending))
-    raise typer.Exit(1 if found else 0)
+    return {"feasible": not problems, "problems": problems}
 
 
-def _start(instance: Instance, path: Path | None) -> Plan | None:
-    if path is None:
-        return None
-    plan = formats.read_result(path)[0].plan
-    problems = check.violations(instance, plan)
-    if problems:
-        first = problems[0].message
-        raise input_error(
-            str(path),
-            say("breaks {count} rules here, first {first}", count=len(problems), first=first),
-            say("mend the plan"),
-        )
-    return plan
+def _lines(verification: Verification) -> list[str]:
+    count = len(verification.violations)
+    ending = say("{count} problems", count=count)
+    return [
+        *(violation.message for violation in verification.violations),
+        ending if count else _sentence(verification.result),
+    ]
 
 
 def _sentence(result: Result) -> Message:

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from planner.cli.language import translate, with_language
+from planner.cli.output import naming_next_command
 from planner.cli.pages import Command, page, section
 from planner.cli.usage import unknown_command, usage_errors_as_problems
 from planner.i18n.messages import Message, say
@@ -48,7 +49,7 @@ def load_command(name: str) -> Any:
     """A command of `COMMANDS` with its options, and all that it needs."""
     place, _ = COMMANDS[name]
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name, cls=Command)(with_language(resolve_name(place)))
+    alone.command(name, cls=Command)(with_language(naming_next_command()(resolve_name(place))))
     return get_command(alone)
 
 

@@ -1,39 +1,34 @@
-"""The demonstration: the example weekend, planned and drawn."""
+"""The demonstration: the plan of the example district on a map."""
 
-import shutil
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from planner import solvers
-from planner.analysis.summary import summary_lines
+from planner.analysis.summary import summary, summary_lines
 from planner.cli.language import notify, words
-from planner.cli.map import write_map
-from planner.cli.plan import make_plan
+from planner.cli.options import NewFolder
+from planner.cli.output import print_lines
+from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
-from planner.office.session import example_folder, plan_folder, read_plan
+from planner.office.folder import copy_example, read_district
+from planner.office.paper import save_map
+from planner.office.plan import plan_week, save_plan
+from planner.office.search import Search
 
 DEMO_WEEK = "2026-W48"
 DEMO_TIME_S = 10.0
 
 
-def demo(
-    folder: Annotated[
-        Path, typer.Argument(metavar=say("FOLDER"), help=say("Where the example goes."))
-    ] = Path("kota-contoh"),
-) -> None:
+def demo(folder: NewFolder = Path("kota-contoh")) -> None:
     """Plan and draw the example weekend in a new folder: planner demo.
 
     The folder kota-contoh is a copy of the example; change its tables and plan again.
     """
-    if not folder.exists():
-        shutil.copytree(example_folder(), folder)
-    limits_given = (DEMO_TIME_S, None, None)
-    found = make_plan(folder, DEMO_WEEK, solvers.DEFAULT, limits_given=limits_given, seed=None)
-    typer.echo("\n".join(summary_lines(found, words().language)))
-    horizon, result = read_plan(folder, DEMO_WEEK)
-    path = plan_folder(folder, DEMO_WEEK)
+    district = read_district(copy_example(folder))
+    with terminal_listener() as listener:
+        plan = plan_week(
+            district, DEMO_WEEK, search=Search(time_limit_s=DEMO_TIME_S), listener=listener
+        )
+    path = save_plan(plan)
+    print_lines(summary_lines(summary(plan.horizon, plan.result), words().language))
     notify(say("plan: {folder}", folder=path))
     notify(say("summary: {path}", path=path / "summary.txt"))
-    notify(say("map, to open in a browser: {path}", path=write_map(folder, horizon, result)))
+    notify(say("map, to open in a browser: {path}", path=save_map(plan)))

@@ -81,13 +81,13 @@ def shell_command(*parts: object) -> str:
     return " ".join(f'"{part}"' if re.search(r"\s", part) else part for part in written)
 
 
-def with_language(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that takes --lang, and else speaks the language of its folder."""
+def with_language(command: Callable[..., int | None]) -> Callable[..., None]:
+    """A command that takes --lang, else speaks its folder's language; it returns its exit code."""
 
     @wraps(command)
     def run(context: typer.Context, lang: Lang = None, **options: Any) -> None:
         set_language(lang or context.obj, options.get("folder") or _folder_of(options.get("after")))
-        command(**options)
+        raise typer.Exit(command(**options) or 0)
 
     # Typer reads the options of a command from its signature and annotations.
     own = {"context": typer.Context, "lang": Lang}

@@ -1,7 +1,8 @@
 """Commands that were typed wrong, told like every other problem: where, what, what to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from math import isfinite, nan
 from typing import Any
 
@@ -82,6 +83,33 @@ def parse_port(text: object) -> int:
         what = say("'{text}' is more than {most}", text=text, most=LAST_PORT)
         raise typer.BadParameter(translate(what))
     return value
+
+
+def parse_percent(text: object) -> float:
+    """A share, written in percent."""
+    return parse_non_negative(text) / 100
+
+
+def parse_moment(text: str) -> datetime:
+    """A date with a time of day, such as ``2026-11-28T10:15`` or ``2026-11-28 10.15``."""
+    try:
+        clock = text.replace(" ", "T").replace(".", ":")
+        return datetime.strptime(clock, "%Y-%m-%dT%H:%M").astimezone()
+    except ValueError:
+        what = say("'{text}' is no moment such as 2026-11-28T10:15", text=text)
+        raise typer.BadParameter(translate(what)) from None
+
+
+def choice_parser(names: Collection[str]) -> Callable[[str], str]:
+    """A reader of one of some names."""
+
+    def parse(name: str) -> str:
+        if name not in names:
+            what = say("'{name}' is not one of {names}", name=name, names=", ".join(names))
+            raise typer.BadParameter(translate(what))
+        return name
+
+    return parse
 
 
 def _what(error: Any, context: Any) -> Message:

@@ -3,6 +3,7 @@
 from planner.explain.counterfactual import ExplainContext, has_stop_at
 from planner.explain.explaining import (
     Explanation,
+    ForcedVisit,
     compare_visits,
     explain,
     explain_omissions,
@@ -17,6 +18,7 @@ __all__ = [
     "ExplainContext",
     "Explanation",
     "ExplanationWriter",
+    "ForcedVisit",
     "action",
     "compare_visits",
     "explain",

@@ -1,48 +1,121 @@
-"""The weekend of a folder, its plan, and where both are kept: what most commands begin with."""
+"""What most use cases begin with: the horizon of a week, and the plan made for it."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta, timezone
-from importlib.resources import files
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-import platformdirs
-
-from planner import check, formats, inputs
-from planner.cli.language import notify, shell_command
-from planner.cli.progress import preparing
-from planner.district import HOURS_EAST, District, Office
-from planner.errors import NothingToPlanError, input_error
+from planner import check, inputs
+from planner.analysis.itinerary import Itinerary
+from planner.district import HOURS_EAST, District, Office, Venue
+from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.messages import say
-from planner.plan import Result
-from planner.store.plan_folder import CHANGED, PLAN, changed_inputs
+from planner.office.listener import SILENT, Listener
+from planner.plan import Plan, Result
+from planner.store.plan_folder import PlanFolder
+from planner.store.user_cache import user_cache
 
 
-def read_plan(folder: Path, week: str) -> tuple[Horizon, Result]:
-    """A weekend with its plan, after a word where the input has changed since."""
-    district = inputs.read_district(folder)
-    path = plan_folder(folder, week)
-    if not (path / PLAN).exists():
-        raise input_error(
-            str(path / PLAN),
-            say("is missing"),
-            say(
-                "run {command} first",
-                command=shell_command("planner", "plan", folder, "--week", week),
-            ),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekPlan:
+    """The horizon of a week and a plan for it.
+
+    Attributes
+    ----------
+    replaces_because
+        Why it takes the place of the plan in force, which is then kept as an earlier version; None
+        = it is the first version.
+    """
+
+    horizon: Horizon
+    result: Result
+    replaces_because: str | None = None
+
+    @property
+    def week(self) -> str:
+        return self.horizon.week
+
+    @property
+    def plan(self) -> Plan:
+        return self.result.plan
+
+    @property
+    def itinerary(self) -> Itinerary:
+        """The plan with the names and drives behind it."""
+        return Itinerary(self.horizon, self.plan)
+
+    @property
+    def plan_folder(self) -> PlanFolder:
+        return PlanFolder.of_week(self.horizon.district.folder, self.week)
+
+    @property
+    def venues(self) -> dict[str, Venue]:
+        """Places that can be visited, by id."""
+        return {venue.id: venue for venue in self.horizon.venues}
+
+
+def open_horizon(
+    district: District, week: str, *, cache: Path | None = None, listener: Listener = SILENT
+) -> Horizon:
+    """A week of a district in which at least one van and one place can be planned for.
+
+    Parameters
+    ----------
+    week
+        ISO week, ``2026-W48``.
+    cache
+        Folder in which prepared roads are kept; None = that of the user.
+
+    Raises
+    ------
+    NothingToPlanError
+        Where no van has a shift, or no place can be visited.
+    """
+    horizon = build_horizon(district, week, cache=cache or user_cache(), tell=listener.stage)
+    if not horizon.instance.van_days:
+        raise NothingToPlanError(
+            say("{week}: no van has a shift; see the tables vans and calendar", week=week)
         )
-    horizon = horizon_with_changes(district, path)
-    result, _ = formats.read_result(path / PLAN)
-    for name in changed_inputs(path, district):
-        notify(say("{name}: has changed since the plan was made; plan again", name=name))
-    return horizon, result
+    if not horizon.instance.sites:
+        raise NoSitesError(district.folder, week, len(district.venues))
+    return horizon
 
 
-def read_valid_plan(folder: Path, week: str) -> tuple[Horizon, Result]:
-    """A weekend with its plan, which nobody should act on where it breaks a rule by now."""
-    horizon, result = read_plan(folder, week)
-    broken = check.violations(horizon.instance, result.plan)
-    if broken:
+def read_week_plan(
+    folder: Path, week: str, *, cache: Path | None = None, listener: Listener = SILENT
+) -> WeekPlan:
+    """The plan in force, with the tables as they are now; notices name those that have changed.
+
+    Raises
+    ------
+    MissingPlanError
+        Where the week has none.
+    """
+    district = inputs.read_district(folder)
+    plan_folder = PlanFolder.of_week(folder, week)
+    if not plan_folder.has_plan:
+        raise MissingPlanError(folder, week)
+    horizon = changed_horizon(district, plan_folder, cache=cache, listener=listener)
+    result = plan_folder.read_result()
+    for name in plan_folder.stale_inputs(district):
+        listener.notice(say("{name}: has changed since the plan was made; plan again", name=name))
+    return WeekPlan(horizon=horizon, result=result)
+
+
+def read_valid_plan(
+    folder: Path, week: str, *, cache: Path | None = None, listener: Listener = SILENT
+) -> WeekPlan:
+    """The plan in force, which nobody should act on where it breaks a rule by now.
+
+    Raises
+    ------
+    MissingPlanError
+        Where the week has none.
+    InputError
+        Where the plan breaks a rule with the tables as they are now.
+    """
+    found = read_week_plan(folder, week, cache=cache, listener=listener)
+    if broken := check.violations(found.horizon.instance, found.plan):
         raise input_error(
             say("plan of {week}", week=week),
             say(
@@ -52,52 +125,28 @@ def read_valid_plan(folder: Path, week: str) -> tuple[Horizon, Result]:
             ),
             say("plan again"),
         )
-    return horizon, result
+    return found
 
 
-def horizon_with_changes(district: District, plan_folder: Path) -> Horizon:
-    """The weekend that a plan in ``plans/WEEK`` was made for, with what has changed since."""
-    horizon = build_plannable_horizon(district, plan_folder.name)
-    return replace(horizon, instance=formats.with_changes(horizon.instance, plan_folder / CHANGED))
+def changed_horizon(
+    district: District,
+    plan_folder: PlanFolder,
+    *,
+    cache: Path | None = None,
+    listener: Listener = SILENT,
+) -> Horizon:
+    """The horizon that a plan was made for, with what has changed since on the day itself."""
+    horizon = open_horizon(district, plan_folder.week, cache=cache, listener=listener)
+    return replace(horizon, instance=plan_folder.with_changes(horizon.instance))
 
 
-def example_folder() -> Path:
-    """The example district, in the installed package or in the source tree."""
-    installed = Path(str(files("planner"))) / "examples" / "kota-contoh"
-    source = Path(__file__).parents[2] / "examples" / "kota-contoh"
-    return installed if installed.exists() else source
+def now_at(office: Office, now: datetime | None = None) -> datetime:
+    """The moment as clocks at the office show it, whatever this computer's are set to.
 
-
-def roads_cache() -> Path:
-    """Folder of the user in which prepared roads are kept."""
-    return platformdirs.user_cache_path("jemput-bola-planner", appauthor=False)
-
-
-def build_plannable_horizon(district: District, week: str) -> Horizon:
-    """A weekend in which at least one van and one place can be planned for."""
-    with preparing() as show:
-        horizon = build_horizon(district, week, cache=roads_cache(), tell=show)
-    if not horizon.instance.van_days:
-        raise NothingToPlanError(
-            say("{week}: no van has a shift; see the tables vans and calendar", week=week)
-        )
-    if not horizon.instance.sites:
-        raise NothingToPlanError(
-            say(
-                "{week}: none of {count} places can be visited; {command} says why",
-                week=week,
-                count=len(district.venues),
-                command=shell_command("planner", "check", district.folder, "--week", week),
-            )
-        )
-    return horizon
-
-
-def plan_folder(folder: Path, week: str) -> Path:
-    """Where the plan of a week is."""
-    return folder / "plans" / week
-
-
-def now_at(office: Office) -> datetime:
-    """The moment as clocks at the office show it, whatever this computer's are set to."""
-    return datetime.now(timezone(timedelta(hours=HOURS_EAST[office.timezone])))
+    Parameters
+    ----------
+    now
+        With a time zone; None = the present.
+    """
+    now = now or datetime.now(UTC)
+    return now.astimezone(timezone(timedelta(hours=HOURS_EAST[office.timezone])))

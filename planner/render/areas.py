@@ -5,17 +5,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import folium
 from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 from planner.district import Area, District
 from planner.i18n.words import Words
-from planner.render.folium_page import Border, FeatureGroup, LatLon, Pin, ShadedArea
-from planner.render.html import fill_macro
+from planner.render.escape import to_html
+from planner.render.page import Pin, ShadedArea
 from planner.render.style import class_breaks, class_colour
 
 RwKey = tuple[str, str]
 """Code of the kelurahan, and RW."""
+
+LatLon = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,7 @@ class Choropleth:
         Highest count of each class of the ramp.
     """
 
-    layer: FeatureGroup
+    layer: folium.FeatureGroup
     breaks: tuple[int, ...]
 
 
@@ -36,7 +39,7 @@ def build_choropleth(district: District, words: Words) -> Choropleth:
     """A layer with every RW shaded by its unrecorded people; a circle where it has no border."""
     counts = _counts(district)
     breaks = class_breaks(list(counts.values()))
-    layer = FeatureGroup()
+    layer = folium.FeatureGroup(name="choropleth")
     names = {area.code: area.name for area in district.areas if area.rw is None}
     borders = {_key(area): area for area in district.areas if area.rw is not None}
     for key in sorted({*counts, *borders}):
@@ -48,19 +51,24 @@ def build_choropleth(district: District, words: Words) -> Choropleth:
             count=words.number(count),
         )
         place = _rings(borders[key].shape) if key in borders else _centre(district, key)
-        layer.add_child(ShadedArea(place, class_colour(count, breaks), text))
+        layer.add_child(ShadedArea(place, class_colour(count, breaks), to_html(text)))
     return Choropleth(layer=layer, breaks=breaks)
 
 
-def build_kelurahan_layer(district: District) -> FeatureGroup:
+def build_kelurahan_layer(district: District) -> folium.FeatureGroup:
     """Borders and names of kelurahan."""
-    layer = FeatureGroup()
+    layer = folium.FeatureGroup(name="kelurahan")
     for area in district.areas:
         if area.rw is not None:
             continue
-        layer.add_child(Border(_rings(area.shape)))
+        border = folium.Polygon(
+            _rings(area.shape), color="#333", weight=1.6, dash_array="1 4", class_name="kelurahan"
+        )
+        border.options.update(pane="borders", interactive=False)
+        layer.add_child(border)
         middle = area.shape.representative_point()
-        layer.add_child(Pin(middle.y, middle.x, fill_macro("area_label", area.name), pane="names"))
+        label = f'<span class="area-label">{to_html(area.name)}</span>'
+        layer.add_child(Pin(middle.y, middle.x, label, pane="names"))
     return layer
 
 
@@ -82,7 +90,10 @@ def _centre(district: District, key: RwKey) -> LatLon:
 
 
 def _rings(shape: BaseGeometry) -> list[list[LatLon]]:
-    """Rings of all parts as latitude and longitude to about a metre."""
+    """Rings of all parts as latitude and longitude to about a metre.
+
+    Folium takes one flat list; holes and further parts are told apart by the even-odd rule.
+    """
     parts: list[Any] = getattr(shape, "geoms", [shape])
     return [
         [(round(lat, 5), round(lon, 5)) for lon, lat, *_ in ring.coords]

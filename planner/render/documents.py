@@ -1,7 +1,6 @@
 """Which files go to whom: to the crews, to everyone, and to colleagues and hosts."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.visits import public_visits
@@ -19,14 +18,6 @@ from planner.render.poster import typeset_posters
 from planner.render.schedule_xlsx import build_schedule_xlsx
 from planner.render.sheets import typeset_sheets
 from planner.render.typesetting import MISSING, find_missing_glyphs
-from planner.store.atomic import write_files
-
-FILE_PATTERNS = {
-    "prints": ("sheet-*.pdf", "sheets.pdf", "sheets-changed.pdf"),
-    "public": ("poster-*.png", "text-*.txt", "schedule.*"),
-    "office": ("letter*.pdf", "assignment*.pdf", "route-*.gpx", "schedule.xlsx", "plan.gpkg"),
-}
-"""Names of the files in each folder that are made here."""
 
 
 def crew_documents(horizon: Horizon, result: Result) -> dict[str, bytes]:
@@ -65,17 +56,6 @@ def office_documents(horizon: Horizon, result: Result) -> dict[str, bytes]:
         "schedule.xlsx": build_schedule_xlsx(itinerary),
         "plan.gpkg": build_geopackage(horizon, result, unvisited_venues(horizon, result.plan)),
     }
-
-
-def write_documents(folder: Path, kind: str, week: str, files: Mapping[str, bytes]) -> Path:
-    """The folder that now holds these files, and none that an earlier plan left there."""
-    path = folder / kind / week
-    write_files(path, files)
-    for pattern in FILE_PATTERNS[kind]:
-        for old in path.glob(pattern):
-            if old.name not in files:
-                old.unlink()
-    return path
 
 
 def find_unprintable_text(horizon: Horizon, result: Result) -> Iterator[Problem]:

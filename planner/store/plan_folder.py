@@ -1,93 +1,166 @@
-"""The files of ``plans/WEEK/``: the plan in every form, and the manifest to replay it."""
+"""The folder ``plans/WEEK/``: the plan in force, its earlier versions, the manifest to replay it.
+
+Nothing outside this file knows where a version of a plan lies.
+"""
 
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from planner import __version__, formats
-from planner.analysis.summary import summary, summary_lines
 from planner.district import District
-from planner.horizon import Horizon, unvisited_venues
-from planner.plan import Result
-from planner.render.geojson import build_geojson
-from planner.render.schedule_csv import build_schedule_csv
+from planner.horizon import Horizon
+from planner.i18n.language import SETTINGS
+from planner.model import Instance
+from planner.plan import Plan, Result
+from planner.store.atomic import write_files
 
+PLANS = "plans"
 MANIFEST = "manifest.json"
 PLAN = "plan.json"
 CHANGED = "changed.json"
-"""What is not as the tables say any more, since the day itself."""
+"""What differs from the tables since the day itself."""
 
 LIBRARIES = ("ortools", "numba", "numpy", "scipy", "osmium", "geopandas", "shapely", "pydantic")
 
+Versions = tuple[Mapping[str, str], ...]
 
-def plan_files(
-    horizon: Horizon, result: Result, earlier: Sequence[Mapping[str, str]] = ()
-) -> dict[str, bytes]:
-    """Content of every file of a plan folder, by name; the same result gives the same bytes.
 
-    Parameters
+@dataclass(frozen=True, slots=True)
+class PlanFolder:
+    """The versions of the plan of one week.
+
+    Attributes
     ----------
-    earlier
-        Versions of the plan that this one takes the place of, oldest first; see `next_version`.
+    path
+        ``plans/WEEK`` of the district folder; need not exist.
     """
-    left_out = unvisited_venues(horizon, result.plan)
-    lines = summary_lines(summary(horizon, result), horizon.district.office.language)
-    return {
-        PLAN: formats.plan_bytes(result),
-        "plan.geojson": build_geojson(horizon, result, left_out).encode(),
-        "schedule.csv": build_schedule_csv(horizon, result),
-        "summary.txt": "\n".join([*lines, ""]).encode(),
-        MANIFEST: _manifest(horizon, result, earlier),
-        **formats.instance_files(horizon.instance),
-    }
+
+    path: Path
+
+    @classmethod
+    def of_week(cls, district_folder: Path, week: str) -> "PlanFolder":
+        """The folder in which the plan of a week lies."""
+        return cls(district_folder / PLANS / week)
+
+    @property
+    def week(self) -> str:
+        return self.path.name
+
+    @property
+    def district_folder(self) -> Path | None:
+        """The district folder in which it lies as ``plans/WEEK``, or None."""
+        folder = self.path.parent.parent
+        lies_in = self.path.parent.name == PLANS and (folder / SETTINGS).exists()
+        return folder if lies_in else None
+
+    @property
+    def has_plan(self) -> bool:
+        return (self.path / PLAN).exists()
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the plan was changed on the day itself, so that the tables no longer hold."""
+        return (self.path / CHANGED).exists()
+
+    def read_result(self) -> Result:
+        """The plan in force."""
+        return formats.read_result(self.path / PLAN)[0]
+
+    def read_changed(self) -> bytes | None:
+        """What differs from the tables since the day itself, as `write` takes it."""
+        return (self.path / CHANGED).read_bytes() if self.has_changes else None
+
+    def read_plan_if_any(self) -> Plan | None:
+        """The plan in force, or None where there is none."""
+        return self.read_result().plan if self.has_plan else None
+
+    def with_changes(self, instance: Instance) -> Instance:
+        """The instance of the tables, as it is since the day itself."""
+        return formats.with_changes(instance, self.path / CHANGED)
+
+    def changed_bytes(self, before: Instance, after: Instance) -> bytes:
+        """What differs from the tables by now: between these instances, and since before them."""
+        return formats.changed_bytes(before, after, self.path / CHANGED)
+
+    def stale_inputs(self, district: District) -> tuple[str, ...]:
+        """Names of input files that are not what they were when the plan was made."""
+        try:
+            before = self._manifest()["inputs"]
+        except (OSError, ValueError, KeyError):
+            return (MANIFEST,)
+        now = dict(district.sources)
+        return tuple(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))
+
+    def write(
+        self,
+        horizon: Horizon,
+        result: Result,
+        files: Mapping[str, bytes],
+        *,
+        replaces_because: str | None = None,
+        changed: bytes | None = None,
+    ) -> None:
+        """Write a version of the plan, whole or not at all; it is then the one in force.
+
+        Parameters
+        ----------
+        files
+            The plan in other forms, by file name.
+        replaces_because
+            Why it takes the place of the plan in force, which then stays as an earlier version;
+            None = this plan is the first one.
+        changed
+            What differs from the tables since the day itself; None = nothing does.
+        """
+        old, earlier = ({}, ()) if replaces_because is None else self._archive(replaces_because)
+        content = {
+            PLAN: formats.plan_bytes(result),
+            **files,
+            MANIFEST: _manifest_bytes(horizon, result, earlier),
+            **old,
+        }
+        if changed is not None:
+            content[CHANGED] = changed
+        write_files(self.path, content)
+        if changed is None:
+            (self.path / CHANGED).unlink(missing_ok=True)
+
+    def _archive(self, because: str) -> tuple[dict[str, bytes], Versions]:
+        """The plan in force under the name of an earlier version, and all earlier versions then.
+
+        Nothing of both where there is no plan yet.
+        """
+        if not self.has_plan:
+            return {}, ()
+        try:
+            rows = self._manifest()["earlier"]
+            versions = [{str(key): str(value) for key, value in row.items()} for row in rows]
+        except (OSError, ValueError, KeyError, AttributeError, TypeError):
+            versions = []
+        number = len(versions) + 1
+        while (self.path / f"plan-{number}.json").exists():
+            number += 1
+        name = f"plan-{number}.json"
+        versions.append({"file": name, "replaced_because": because})
+        return {name: (self.path / PLAN).read_bytes()}, tuple(versions)
+
+    def _manifest(self) -> Mapping[str, Any]:
+        manifest: Mapping[str, Any] = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+        return manifest
 
 
-def next_version(
-    plan_folder: Path, because: str
-) -> tuple[dict[str, bytes], tuple[Mapping[str, str], ...]]:
-    """The present plan under the name of an earlier one, and the versions that there are then.
-
-    Nothing of both where there is no plan yet.
-
-    Parameters
-    ----------
-    because
-        Why the plan is replaced, for the manifest.
-    """
-    try:
-        known = json.loads((plan_folder / MANIFEST).read_text(encoding="utf-8"))["earlier"]
-        versions = [{str(key): str(value) for key, value in each.items()} for each in known]
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        versions = []
-    if not (plan_folder / PLAN).exists():
-        return {}, ()
-    number = len(versions) + 1
-    while (plan_folder / f"plan-{number}.json").exists():
-        number += 1
-    name = f"plan-{number}.json"
-    versions.append({"file": name, "replaced_because": because})
-    return {name: (plan_folder / PLAN).read_bytes()}, tuple(versions)
-
-
-def changed_inputs(plan_folder: Path, district: District) -> tuple[str, ...]:
-    """Names of input files that are not what they were when the plan was made."""
-    try:
-        before = json.loads((plan_folder / MANIFEST).read_text(encoding="utf-8"))["inputs"]
-    except (OSError, ValueError, KeyError):
-        return (MANIFEST,)
-    now = dict(district.sources)
-    return tuple(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))
-
-
-def _manifest(horizon: Horizon, result: Result, earlier: Sequence[Mapping[str, str]]) -> bytes:
+def _manifest_bytes(horizon: Horizon, result: Result, earlier: Versions) -> bytes:
     district = horizon.district
     manifest = {
         "week": horizon.week,
         "version": len(earlier) + 1,
         "current": PLAN,
-        "earlier": [dict(each) for each in earlier],
+        "earlier": [dict(row) for row in earlier],
         "solver": result.solver,
         "seed": result.seed,
         "status": result.status,

@@ -6,6 +6,7 @@ what cannot be read is found again.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -13,16 +14,25 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from planner.errors import InputError
 from planner.formats import instance_files
 from planner.model import Instance
 from planner.plan import Plan, Result, Route
 from planner.solvers.base import Prices, SolveReport
+from planner.store.atomic import write_files
+from planner.store.user_cache import user_cache
+
+WORTH_S = 1.0
+"""What took less is not worth keeping."""
+
+KEPT = 20
+"""Reports kept; the oldest go first."""
 
 VanDays = tuple[tuple[str, date, float], ...]
 """Van, date and a number each."""
 
 
-class _StudyFile(BaseModel):
+class _ReportFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     result: Result
@@ -33,18 +43,57 @@ class _StudyFile(BaseModel):
     max_required: int | None
 
 
-def study_key(instance: Instance, plan: Plan) -> str:
+def read_report(instance: Instance, plan: Plan, cache: Path | None = None) -> SolveReport | None:
+    """The report on a plan that was kept, or None.
+
+    Parameters
+    ----------
+    cache
+        Folder in which reports are kept; None = that of the user.
+    """
+    return parse_report(_path(instance, plan, cache))
+
+
+def keep_report(
+    instance: Instance,
+    plan: Plan,
+    report: SolveReport,
+    cache: Path | None = None,
+    worth_s: float = WORTH_S,
+) -> None:
+    """Keep a report on a plan if it took long and proves anything; where none can be, do without.
+
+    Parameters
+    ----------
+    worth_s
+        Seconds of solving below which a report is not worth keeping.
+    """
+    if not report.site_bounds or (report.result.solve_s or 0.0) < worth_s:
+        return
+    path = _path(instance, plan, cache)
+    with suppress(InputError, OSError):
+        write_files(path.parent, {path.name: report_bytes(report)})
+        paths = sorted(path.parent.glob("*.json"), key=lambda path: -path.stat().st_mtime)
+        for old in paths[KEPT:]:
+            old.unlink()
+
+
+def _path(instance: Instance, plan: Plan, cache: Path | None) -> Path:
+    return (cache or user_cache()) / "studies" / f"{report_key(instance, plan)[:32]}.json"
+
+
+def report_key(instance: Instance, plan: Plan) -> str:
     """Other for every other instance, plan and version of the solvers."""
     files = instance_files(instance)
     parts = [*(files[name] for name in sorted(files)), repr(plan).encode(), _code()]
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
-def study_bytes(report: SolveReport) -> bytes:
+def report_bytes(report: SolveReport) -> bytes:
     """A report as a file."""
     prices = report.prices
     return (
-        _StudyFile(
+        _ReportFile(
             result=report.result,
             routes=report.routes,
             prices=None
@@ -59,10 +108,10 @@ def study_bytes(report: SolveReport) -> bytes:
     )
 
 
-def read_study(path: Path) -> SolveReport | None:
+def parse_report(path: Path) -> SolveReport | None:
     """The report in a file; None where it cannot be read."""
     try:
-        row = _StudyFile.model_validate_json(path.read_bytes())
+        row = _ReportFile.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
     return SolveReport(
@@ -87,5 +136,9 @@ def _by_van_day(numbers: VanDays) -> dict[tuple[str, date], float]:
 @cache
 def _code() -> bytes:
     """What changes with every change of the code that solves."""
-    sources = sorted(Path(__file__).parent.rglob("*.py"))
-    return b"".join(sha256(source.read_bytes()).digest() for source in sources)
+    return b"".join(sha256(source.read_bytes()).digest() for source in solver_sources())
+
+
+def solver_sources() -> tuple[Path, ...]:
+    """The code of the solvers, on which every report depends."""
+    return tuple(sorted((Path(__file__).parents[1] / "solvers").rglob("*.py")))

@@ -1,18 +1,13 @@
 """`planner explain`: what a person types, and what comes back."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from planner import errors
-from planner.cli import explain as explain_command
 from planner.cli.app import app
-from planner.model import Instance
-from planner.office import solve_cache
-from planner.solvers import Limits, SolveReport, solve_with_duals
 from tests.folders import sound_folder
 
 WEEK = "2026-W48"
@@ -102,26 +97,3 @@ def test_without_a_plan_it_says_what_to_run(tmp_path: Path) -> None:
     """There is nothing to explain yet."""
     sound_folder(tmp_path)
     assert "run planner plan" in str(explain(tmp_path).exception)
-
-
-def test_a_plan_that_took_long_is_not_looked_at_twice(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What the first question learnt answers the second; nobody else's limits do."""
-    monkeypatch.setattr(solve_cache, "roads_cache", lambda: tmp_path)
-    monkeypatch.setattr(solve_cache, "WORTH_S", 0.0)
-    looked: list[object] = []
-
-    def counted(instance: Instance, **options: object) -> SolveReport:
-        looked.append(options)
-        found = solve_with_duals(instance, limits=Limits(iterations=3))
-        return replace(found, result=replace(found.result, solve_s=1.0))
-
-    monkeypatch.setattr(explain_command, "solve_with_duals", counted)
-    for _ in range(2):
-        found = run("explain", folder, "--week", WEEK)
-        assert found.exit_code == 0, found.exception
-    assert len(looked) == 1
-    assert len(list((tmp_path / "studies").iterdir())) == 1
-    assert explain(folder).exit_code == 0
-    assert len(looked) == 2

@@ -1,51 +1,76 @@
-"""What a person sees while something is prepared."""
+"""What a person sees while a use case works, and what Ctrl-C does."""
 
-from contextvars import copy_context
+import os
+import signal
 from io import StringIO
 
 import pytest
 from rich.console import Console
 
-from planner.cli import progress
-from planner.cli.language import set_language
-from planner.cli.progress import bar, prepare
+from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
+from planner.office.listener import Progress
 
 
-def test_a_bar_shows_what_is_prepared_and_the_share_of_it() -> None:
-    """Half of a file whose name looks like markup."""
-    console = Console(file=StringIO(), force_terminal=True, width=100)
-    with bar(console) as show:
-        show(say("reading {name}", name="[red]kota.osm.pbf"), 0.0)
-        show(say("reading {name}", name="[red]kota.osm.pbf"), 0.5)
+def screen() -> Console:
+    """A terminal that remembers what was written to it."""
+    return Console(file=StringIO(), force_terminal=True, width=100)
+
+
+def written(console: Console) -> str:
     assert isinstance(console.file, StringIO)
-    drawn = console.file.getvalue()
+    return console.file.getvalue()
+
+
+def test_a_bar_shows_what_is_done_and_the_share_of_it() -> None:
+    """Half of a file whose name looks like markup."""
+    console = screen()
+    with terminal_listener(console) as listener:
+        listener.stage(say("reading {name}", name="[red]kota.osm.pbf"), 0.0)
+        listener.stage(say("reading {name}", name="[red]kota.osm.pbf"), 0.5)
+    drawn = written(console)
     assert "[red]kota.osm.pbf" in drawn
     assert "50%" in drawn
     assert "━" in drawn
 
 
-@pytest.mark.parametrize(
-    ("language", "text"), [("en", "prepared in 21 s;"), ("id", "siap dalam 21 detik;")]
-)
-def test_compiling_a_solver_is_told_apart_from_solving(
-    language: str, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_bar_goes_when_all_is_done_and_comes_back_for_the_next_stage() -> None:
+    """Between the two, nothing moves on the screen."""
+    console = screen()
+    with terminal_listener(console) as listener:
+        listener.stage(say("reading {name}", name="a"), 1.0)
+        assert written(console) == ""
+        listener.stage(say("reading {name}", name="b"), 0.5)
+        assert "reading b" in written(console)
+
+
+def test_off_a_terminal_each_stage_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Once, whatever share of it is done."""
+    with terminal_listener() as listener:
+        for share in (0.0, 0.5, 1.0):
+            listener.stage(say("reading {name}", name="a"), share)
+    assert capsys.readouterr().err == "reading a\n"
+
+
+def test_off_a_terminal_progress_is_told_every_five_seconds(
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """21.4 s, before the time limit begins."""
-
-    def prepared() -> None:
-        set_language(language)
-        prepare("columns")
-
-    monkeypatch.setattr(progress, "prepare_solver", lambda solver: 21.4)
-    copy_context().run(prepared)
-    assert text in capsys.readouterr().err
+    """At 0 and 5 s, not at 4.9 s; the next solve begins anew."""
+    with terminal_listener() as listener:
+        for elapsed_s in (0.0, 4.9, 5.0, 0.1):
+            listener.progress(Progress(elapsed_s=elapsed_s, people=3, objective=3.0, bound=None))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(" s:")[0] for line in lines] == ["0.0", "5.0", "0.1"]
 
 
-def test_loading_a_solver_is_not_worth_a_word(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Less than a second."""
-    monkeypatch.setattr(progress, "prepare_solver", lambda solver: 0.9)
-    prepare("columns")
-    assert "prepared in" not in capsys.readouterr().err
+def test_ctrl_c_ends_a_solve_once_a_solver_listens(capsys: pytest.CaptureFixture[str]) -> None:
+    """Before it asked, Ctrl-C ends the program; then it is the wish to stop; then the end again."""
+    with terminal_listener() as listener:
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+        assert not listener.stop()
+        os.kill(os.getpid(), signal.SIGINT)
+        assert listener.stop()
+        assert "stopping with the best plan so far" in capsys.readouterr().err
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)

@@ -12,7 +12,8 @@ from typer.testing import CliRunner, Result
 from planner import formats, inputs
 from planner.cli.app import app
 from planner.errors import InputError
-from planner.office.session import example_folder, now_at
+from planner.office.folder import example_folder
+from planner.office.session import now_at
 
 WEEK = "2026-W48"
 AT = ("--week", WEEK, "--at", "2026-11-28T10:15", "--iterations", 1)

@@ -9,7 +9,7 @@ from planner import inputs
 from planner.errors import InputError
 from planner.inputs.findings import Mistake
 from planner.inputs.overrides import setting_key, setting_value
-from planner.office.session import example_folder
+from planner.office.folder import example_folder
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,6 @@ from planner.render.documents import (
     find_unprintable_text,
     office_documents,
     public_documents,
-    write_documents,
 )
 from planner.render.escape import to_line
 from planner.render.geopackage import build_geopackage
@@ -280,20 +279,6 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
         for _ in range(2)
     )
     assert once == again
-
-
-def test_files_of_an_earlier_plan_do_not_stay(tmp_path: Path) -> None:
-    """A text for a place that is no longer visited goes; the office's own file stays."""
-    write_documents(tmp_path, "public", "2026-W48", {"text-a.txt": b"a", "schedule.pdf": b"1"})
-    (tmp_path / "public" / "2026-W48" / "catatan.txt").write_bytes(b"x")
-    path = write_documents(
-        tmp_path, "public", "2026-W48", {"text-b.txt": b"b", "schedule.pdf": b"2"}
-    )
-    assert sorted(file.name for file in path.iterdir()) == [
-        "catatan.txt",
-        "schedule.pdf",
-        "text-b.txt",
-    ]
 
 
 def test_signs_without_a_glyph_are_named() -> None:

@@ -5,7 +5,14 @@ from pathlib import Path
 
 from planner.plan import Plan
 from planner.solvers import Limits, solve_with_duals
-from planner.store.solve_cache import read_study, study_bytes, study_key
+from planner.store.solve_cache import (
+    keep_report,
+    parse_report,
+    read_report,
+    report_bytes,
+    report_key,
+    solver_sources,
+)
 from tests.property.instances import random_instance
 
 
@@ -14,15 +21,15 @@ def test_a_study_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "study.json"
     for seed in range(8):
         found = solve_with_duals(random_instance(seed), limits=Limits(iterations=4))
-        path.write_bytes(study_bytes(found))
-        assert read_study(path) == found
+        path.write_bytes(report_bytes(found))
+        assert parse_report(path) == found
 
 
 def test_what_cannot_be_read_is_not_known(tmp_path: Path) -> None:
     """No file; a file of something else."""
-    assert read_study(tmp_path / "study.json") is None
+    assert parse_report(tmp_path / "study.json") is None
     (tmp_path / "study.json").write_text('{"result": 1}')
-    assert read_study(tmp_path / "study.json") is None
+    assert parse_report(tmp_path / "study.json") is None
 
 
 def test_another_instance_or_plan_has_another_key() -> None:
@@ -31,6 +38,24 @@ def test_another_instance_or_plan_has_another_key() -> None:
     plan = solve_with_duals(given, limits=Limits(iterations=1)).result.plan
     site = replace(given.sites[0], expected=given.sites[0].expected + 1)
     other = replace(given, sites=(site, *given.sites[1:]))
-    keys = {study_key(given, plan), study_key(other, plan), study_key(given, Plan())}
+    keys = {report_key(given, plan), report_key(other, plan), report_key(given, Plan())}
     assert len(keys) == 3
-    assert study_key(random_instance(3), plan) == study_key(given, plan)
+    assert report_key(random_instance(3), plan) == report_key(given, plan)
+
+
+def test_a_report_is_kept_for_its_plan(tmp_path: Path) -> None:
+    """Of another plan nothing is known; what took less than a second is not worth keeping."""
+    given = random_instance(3)
+    report = solve_with_duals(given, limits=Limits(iterations=4))
+    plan = report.result.plan
+    keep_report(given, plan, report, tmp_path, worth_s=1e9)
+    assert read_report(given, plan, tmp_path) is None
+    keep_report(given, plan, report, tmp_path, worth_s=0.0)
+    assert read_report(given, plan, tmp_path) == report
+    assert read_report(given, Plan(), tmp_path) is None
+
+
+def test_the_key_depends_on_the_code_of_every_solver() -> None:
+    """A report of an older solver is not taken for one of today's."""
+    names = {path.name for path in solver_sources()}
+    assert {"greedy.py", "pricing.py"} <= names

@@ -1,51 +1,57 @@
-"""What a coordinator types of the day itself, read into news."""
+"""What a coordinator says of the day itself, read into a disruption."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
-from typing import Annotated, TypeVar
-
-import typer
+from typing import TypeVar
 
 from planner.district import District
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import say
 from planner.inputs.findings import Findings, Mistake, Spot, quote
 from planner.inputs.lookup import find_van, find_venue
 from planner.inputs.values import as_whole
 from planner.model import MAX_COUNT
+from planner.office.session import now_at
 from planner.replan import Disruption
 from planner.units import DAY_S, HOUR_S, MINUTE_S
 
 _Value = TypeVar("_Value")
 
 
-def _option(name: str, metavar: str, text: Message) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=text)
-    return option
-
-
-Texts = list[str] | None
-WithoutVan = Annotated[
-    Texts, _option("--without-van", "VAN[=DATE]", say("Broken down; drives again on DATE."))
-]
-Late = Annotated[Texts, _option("--late", "VAN=MINUTES", say("Behind by so many minutes."))]
-Close = Annotated[Texts, _option("--close", "PLACE", say("Locked from now on."))]
-People = Annotated[
-    Texts, _option("--people", "PLACE=NUMBER", say("So many people come there in all."))
-]
+Texts = Sequence[str] | None
 
 
 def read_disruption(
-    district: District, at: datetime, without_van: Texts, late: Texts, close: Texts, people: Texts
+    district: District,
+    at: datetime | None = None,
+    *,
+    without_van: Texts = None,
+    late: Texts = None,
+    close: Texts = None,
+    people: Texts = None,
 ) -> Disruption:
-    """What the options say; names that nobody knows are left to be told with all others.
+    """What texts say has happened; names that nobody knows are left to be told with all others.
+
+    Parameters
+    ----------
+    at
+        From when on; None = now, by the clocks at the office.
+    without_van
+        Vans that broke down, ``B`` or ``B=2026-11-29`` for one that drives again on a date.
+    late
+        Minutes by which vans are behind, ``B=40``.
+    close
+        Places locked from now on.
+    people
+        How many come to places in all, ``T-12=60``.
 
     Raises
     ------
     InputError
         With every text that is not understood, and every van or place with two values.
     """
+    at = at or now_at(district.office)
     van, place = partial(_van_id, district), partial(_place_id, district)
     minutes, count = partial(_number, most=DAY_S // MINUTE_S), partial(_number, most=MAX_COUNT)
     findings = Findings()

@@ -1,0 +1,105 @@
+"""Comparing two plans stop by stop."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner import formats, inputs
+from planner.analysis.itinerary import Itinerary
+from planner.difference import StopChange, compare_stops
+from planner.district import District, Venue
+from planner.errors import input_error
+from planner.i18n.messages import say
+from planner.office.session import changed_horizon
+from planner.plan import Plan
+from planner.render.change_map import draw_changes
+from planner.store.atomic import write_files
+from planner.store.plan_folder import PLAN, PlanFolder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFile:
+    """A plan in a file.
+
+    Attributes
+    ----------
+    path
+        Of the file, absolute.
+    """
+
+    path: Path
+    plan: Plan
+
+    @property
+    def district(self) -> District | None:
+        """The district in whose folder the file lies, read anew; None where it lies in none."""
+        folder = PlanFolder(self.path.parent).district_folder
+        return None if folder is None else inputs.read_district(folder)
+
+    def itinerary(self) -> Itinerary:
+        """The plan with the names and drives behind it.
+
+        Raises
+        ------
+        InputError
+            Where the file lies in no district folder.
+        """
+        district = self.district
+        if district is None:
+            raise input_error(
+                str(self.path),
+                say("lies in no district folder, so nobody knows where its places are"),
+                say("use a plan in plans/WEEK of a district folder, or leave --map out"),
+            )
+        return Itinerary(changed_horizon(district, PlanFolder(self.path.parent)), self.plan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDifference:
+    """What changed between two plans; those of two weeks are compared weekday by weekday.
+
+    Attributes
+    ----------
+    venues
+        Places of the later plan's district, by id; empty where it lies in none.
+    """
+
+    before: PlanFile
+    after: PlanFile
+    changes: Sequence[StopChange]
+    venues: Mapping[str, Venue]
+
+
+def diff_plans(before: Path, after: Path) -> PlanDifference:
+    """The stops kept, moved, cancelled and new between two plans.
+
+    Parameters
+    ----------
+    before, after
+        A ``planner-plan/1`` file, or a folder ``plans/WEEK``.
+    """
+    old, new = _read(before), _read(after)
+    district = new.district
+    return PlanDifference(
+        before=old,
+        after=new,
+        changes=compare_stops(old.plan, new.plan),
+        venues={venue.id: venue for venue in (district.venues if district else ())},
+    )
+
+
+def save_difference(difference: PlanDifference, path: Path) -> None:
+    """Write an HTML page with both plans on a map.
+
+    Raises
+    ------
+    InputError
+        Where one of the plans lies in no district folder.
+    """
+    page = draw_changes(difference.before.itinerary(), difference.after.itinerary())
+    write_files(path.parent, {path.name: page.encode()})
+
+
+def _read(path: Path) -> PlanFile:
+    file = path / PLAN if path.is_dir() else path
+    return PlanFile(path=file.resolve(), plan=formats.read_result(file)[0].plan)

@@ -1,0 +1,210 @@
+"""Saying why a place is left out of a plan, or why a stop is as it is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from planner.district import Venue
+from planner.errors import input_error
+from planner.explain import (
+    ExplainContext,
+    Explanation,
+    ExplanationWriter,
+    ForcedVisit,
+    action,
+    compare_visits,
+    explain_omissions,
+    explain_progressively,
+    has_stop_at,
+    without_restriction,
+)
+from planner.horizon import Horizon
+from planner.i18n.messages import say
+from planner.inputs.findings import Mistake
+from planner.inputs.lookup import find_venue
+from planner.office.listener import SILENT, Listener
+from planner.office.search import Search, prepare_solver
+from planner.office.session import WeekPlan
+from planner.solvers import SolveReport, solve_with_duals
+from planner.solvers.parallel import num_cores, solve_pool
+from planner.store.solve_cache import keep_report, read_report
+from planner.store.user_cache import user_cache
+
+__all__ = [
+    "Explanation",
+    "ExplanationWriter",
+    "action",
+    "compare_places",
+    "explain_left_out",
+    "explain_place",
+    "find_place",
+]
+
+EACH_S = 0.8
+"""Seconds of each of the small solves, most of which begin with a good plan."""
+
+BASE_TIMES = 5
+"""So many times longer the plan itself is analysed, where nobody has yet."""
+
+
+def explain_left_out(
+    plan: WeekPlan,
+    *,
+    search: Search | None = None,
+    cache: Path | None = None,
+    listener: Listener = SILENT,
+) -> Sequence[Explanation]:
+    """Why each place without a stop has none, in short.
+
+    Parameters
+    ----------
+    search
+        Of the analysis of the plan; a fifth of its time limit is the usual one of other solves.
+    cache
+        Folder of reports of solvers; None = that of the user.
+    """
+    with _context(plan, replace(search or Search(), processes=1), cache, listener) as context:
+        return explain_omissions(plan.horizon, context)
+
+
+def explain_place(
+    plan: WeekPlan,
+    place: Venue | str,
+    *,
+    search: Search | None = None,
+    cache: Path | None = None,
+    listener: Listener = SILENT,
+) -> Iterator[Explanation]:
+    """Why a place has no stop, or the stop it has; the same more fully as more becomes known.
+
+    Parameters
+    ----------
+    place
+        Its id or name may be given.
+    search
+        Of each of the plans that are looked for; None = 0.8 seconds.
+    cache
+        Folder of prepared roads and of reports of solvers; None = that of the user.
+
+    Raises
+    ------
+    InputError
+        Where no place has that name.
+    """
+    venue = find_place(plan, place) if isinstance(place, str) else place
+    with _context(plan, search or Search(), cache, listener) as context:
+        yield from explain_progressively(
+            plan.horizon, context, venue, lift_restriction=_lift_restriction(plan, cache)
+        )
+
+
+def compare_places(
+    plan: WeekPlan,
+    stopped_at: Venue,
+    left_out: Venue,
+    *,
+    search: Search | None = None,
+    cache: Path | None = None,
+    listener: Listener = SILENT,
+) -> ForcedVisit | None:
+    """What it would cost to stop at one place and not at another; None where no plan does.
+
+    Parameters
+    ----------
+    search, cache
+        As of `explain_place`.
+    """
+    with _context(plan, search or Search(), cache, listener) as context:
+        return compare_visits(context, stopped_at.id, left_out.id)
+
+
+def find_place(plan: WeekPlan, name: str, where: str = "PLACE") -> Venue:
+    """The place of an id or a name.
+
+    Parameters
+    ----------
+    where
+        As the person knows what was asked for.
+
+    Raises
+    ------
+    InputError
+        Where no place has it.
+    """
+    try:
+        return find_venue(plan.horizon.district.venues, name)
+    except Mistake as mistake:
+        raise input_error(where, mistake.what, mistake.remedy) from None
+
+
+def find_stopped_at(plan: WeekPlan, name: str, other: Venue, where: str) -> Venue:
+    """The place of an id or a name at which the plan stops, and which is not the other one.
+
+    Raises
+    ------
+    InputError
+        Where there is none.
+    """
+    venue = find_place(plan, name, where)
+    if venue == other or not has_stop_at(plan.plan, venue.id):
+        what = say("'{name}' is no other place with a stop", name=venue.name)
+        raise input_error(where, what, say("name one that the plan goes to"))
+    return venue
+
+
+def _lift_restriction(plan: WeekPlan, cache: Path | None) -> Callable[[Venue], Horizon | None]:
+    """What would be without a refusal or a closure; on the day itself nobody knows any more."""
+    if plan.plan_folder.has_changes:
+        return lambda venue: None
+    return partial(without_restriction, plan.horizon, cache=cache or user_cache())
+
+
+@contextmanager
+def _context(
+    plan: WeekPlan,
+    search: Search,
+    cache: Path | None,
+    listener: Listener,
+) -> Iterator[ExplainContext]:
+    """What explanations stand on: a report on the plan, and processes for more solves."""
+    instance = plan.horizon.instance
+    # Whoever asks for a solver, a seed or an end of his own is not answered from memory.
+    base = read_report(instance, plan.plan, cache) if search.is_usual else None
+    processes = search.processes or num_cores()
+    if base is None or processes == 1:
+        prepare_solver(search.solver, listener)
+    with solve_pool(processes, {search.solver}, listener.stop) as pool:
+        if base is None:
+            base = _analyse(plan, search, listener)
+            if search.is_usual:
+                keep_report(instance, plan.plan, base, cache)
+        yield ExplainContext(
+            instance=instance,
+            plan=plan.plan,
+            base=base,
+            limits=search.limits(EACH_S),
+            pool=pool,
+            seed=search.seed_or(plan.horizon.district.seed),
+            solver=search.solver,
+        )
+
+
+def _analyse(plan: WeekPlan, search: Search, listener: Listener) -> SolveReport:
+    """What a longer look at a plan tells."""
+    stage = say("looking at the plan and at what could be instead")
+    listener.stage(stage, 0.0)
+    limits = search.limits(EACH_S)
+    if limits.time_limit_s is not None:
+        limits = replace(limits, time_limit_s=BASE_TIMES * limits.time_limit_s)
+    report = solve_with_duals(
+        plan.horizon.instance,
+        solver=search.solver,
+        seed=search.seed_or(plan.horizon.district.seed),
+        limits=limits,
+        start=plan.plan,
+        stop=listener.stop,
+    )
+    listener.stage(stage, 1.0)
+    return report

@@ -1,0 +1,82 @@
+"""District folders: a new one, the example, and what is understood of a filled one."""
+
+import shutil
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from planner import inputs
+from planner.district import District
+from planner.horizon import build_horizon, next_week
+from planner.i18n.language import DEFAULT_LANGUAGE
+from planner.i18n.words import Words
+from planner.office.listener import SILENT, Listener
+from planner.office.session import now_at
+from planner.render.overview import Overview, build_overview
+from planner.store.user_cache import user_cache
+
+
+def read_district(folder: Path | str) -> District:
+    """Everything that the files of a district folder say.
+
+    Raises
+    ------
+    InputError
+        With all problems of all files.
+    """
+    return inputs.read_district(Path(folder))
+
+
+def write_templates(folder: Path | str, language: str | None = None) -> tuple[Path, ...]:
+    """The empty tables and settings written into a new folder; they explain themselves.
+
+    Parameters
+    ----------
+    language
+        ``id`` or ``en``; None = Indonesian, as offices work.
+
+    Raises
+    ------
+    InputError
+        Where any of the files exists; then nothing is written.
+    """
+    language = language or DEFAULT_LANGUAGE
+    return inputs.write_templates(Path(folder), Words(language=language), language)
+
+
+def check_district(
+    district: District,
+    week: str | None = None,
+    *,
+    today: date | None = None,
+    cache: Path | None = None,
+    listener: Listener = SILENT,
+) -> Overview:
+    """What is understood of a district and one of its weeks.
+
+    Parameters
+    ----------
+    week
+        None = the one that comes after `today`.
+    today
+        None = the date at the office.
+    """
+    coming = next_week(today or now_at(district.office).date())
+    return build_overview(
+        build_horizon(district, week or coming, cache=cache or user_cache(), tell=listener.stage)
+    )
+
+
+def example_folder() -> Path:
+    """The example district, in the installed package or in the source tree; not to be changed."""
+    installed = Path(str(files("planner"))) / "examples" / "kota-contoh"
+    source = Path(__file__).parents[2] / "examples" / "kota-contoh"
+    return installed if installed.exists() else source
+
+
+def copy_example(folder: Path | str) -> Path:
+    """A folder with the example district; one that exists is taken as it is."""
+    folder = Path(folder)
+    if not folder.exists():
+        shutil.copytree(example_folder(), folder)
+    return folder

@@ -1,0 +1,75 @@
+"""Drawing, printing and publishing a plan."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from planner.errors import Problem
+from planner.horizon import unvisited_venues
+from planner.office.session import WeekPlan
+from planner.render.documents import (
+    crew_documents,
+    find_unprintable_text,
+    office_documents,
+    public_documents,
+)
+from planner.render.map import draw_map
+from planner.store.outputs import write_outputs
+
+
+def draw(plan: WeekPlan, *, tiles: bool = False) -> str:
+    """A plan on a map, as an HTML page that opens without internet.
+
+    Parameters
+    ----------
+    tiles
+        Over streets from openstreetmap.org instead, which need internet and a web server.
+    """
+    left_out = unvisited_venues(plan.horizon, plan.plan)
+    return draw_map(plan.horizon, plan.result, left_out, tiles=tiles)
+
+
+def print_sheets(plan: WeekPlan) -> dict[str, bytes]:
+    """A PDF for the crew of each van and day, and ``sheets.pdf`` with all, by file name."""
+    return crew_documents(plan.horizon, plan.result)
+
+
+def publish(plan: WeekPlan, *, drafts: bool = False) -> dict[str, bytes]:
+    """Posters, texts and calendar for everyone, by file name.
+
+    Parameters
+    ----------
+    drafts
+        Whether places not yet confirmed are shown too, marked as drafts.
+
+    Raises
+    ------
+    InputError
+        Where no place is confirmed.
+    """
+    return public_documents(plan.horizon, plan.result, drafts=drafts)
+
+
+def save_map(plan: WeekPlan) -> Path:
+    """The file ``maps/WEEK/map.html`` with the plan on a map."""
+    return _save(plan, "maps", {"map.html": draw(plan).encode()}) / "map.html"
+
+
+def save_sheets(plan: WeekPlan) -> Path:
+    """The file ``prints/WEEK/sheets.pdf``, beside a file for each van and day."""
+    return _save(plan, "prints", print_sheets(plan)) / "sheets.pdf"
+
+
+def save_publication(plan: WeekPlan, *, drafts: bool = False) -> tuple[Path, Path]:
+    """The folders ``office/WEEK``, for colleagues and hosts, and ``public/WEEK``, for everyone."""
+    papers = office_documents(plan.horizon, plan.result)
+    public = publish(plan, drafts=drafts)
+    return _save(plan, "office", papers), _save(plan, "public", public)
+
+
+def unprintable_text(plan: WeekPlan) -> tuple[Problem, ...]:
+    """What users wrote with signs that no font has."""
+    return tuple(find_unprintable_text(plan.horizon, plan.result))
+
+
+def _save(plan: WeekPlan, kind: str, files: Mapping[str, bytes]) -> Path:
+    return write_outputs(plan.horizon.district.folder, kind, plan.week, files)

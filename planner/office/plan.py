@@ -1,0 +1,132 @@
+"""Deciding where each van stands in a week."""
+
+from pathlib import Path
+
+from planner import formats, solvers
+from planner.analysis.summary import summary, summary_lines
+from planner.check import violations
+from planner.district import District
+from planner.errors import NothingToPlanError
+from planner.horizon import Horizon, unvisited_venues
+from planner.i18n.messages import say
+from planner.office.listener import SILENT, Listener
+from planner.office.search import PROMISES, ROUTES, Search, prepare_solver
+from planner.office.session import WeekPlan, open_horizon
+from planner.plan import Plan, Result
+from planner.render.geojson import build_geojson
+from planner.render.schedule_csv import build_schedule_csv
+from planner.replan import check_plan_names, keep_promises, keep_routes
+from planner.solvers import SolveReport
+from planner.store.solve_cache import keep_report
+
+
+def plan_week(
+    district: District,
+    week: str,
+    *,
+    search: Search | None = None,
+    keep: Plan | None = None,
+    keep_mode: str = ROUTES,
+    cache: Path | None = None,
+    listener: Listener = SILENT,
+) -> WeekPlan:
+    """Where each van stands in a week, and how far that is from the best possible plan.
+
+    Parameters
+    ----------
+    week
+        ISO week, ``2026-W48``.
+    search
+        None = with the time limit and the seed of the district.
+    keep, keep_mode
+        A plan to go on from, and what of it stays: one of `planner.office.search.KEEP_MODES`.
+    cache
+        Folder for prepared roads and reports of solvers; None = that of the user.
+
+    Raises
+    ------
+    NothingToPlanError
+        Where no van reaches any place.
+    """
+    for warning in district.warnings:
+        listener.notice(warning)
+    horizon = open_horizon(district, week, cache=cache, listener=listener)
+    report = _solve(horizon, search or Search(), keep, keep_mode, listener)
+    if not any(report.result.plan.stops()):
+        raise NothingToPlanError(
+            say(
+                "{week}: no van reaches any of {count} places in time;"
+                " look at shifts and opening hours",
+                week=week,
+                count=len(horizon.instance.sites),
+            )
+        )
+    keep_report(horizon.instance, report.result.plan, report, cache)
+    return WeekPlan(
+        horizon=horizon,
+        result=report.result,
+        replaces_because=None if keep is None else "plan --keep",
+    )
+
+
+def save_plan(plan: WeekPlan, *, changed: bytes | None = None) -> Path:
+    """The folder ``plans/WEEK`` with the plan in every form; what stood there stays if that fails.
+
+    Parameters
+    ----------
+    changed
+        What differs from the tables since the day itself, as `planner.store` keeps it.
+    """
+    folder = plan.plan_folder
+    folder.write(
+        plan.horizon,
+        plan.result,
+        plan_files(plan.horizon, plan.result),
+        replaces_because=plan.replaces_because,
+        changed=changed,
+    )
+    return folder.path
+
+
+def plan_files(horizon: Horizon, result: Result) -> dict[str, bytes]:
+    """A plan in every form but its own, by file name; the same result gives the same bytes."""
+    lines = summary_lines(summary(horizon, result), horizon.district.office.language)
+    left_out = unvisited_venues(horizon, result.plan)
+    return {
+        "plan.geojson": build_geojson(horizon, result, left_out).encode(),
+        "schedule.csv": build_schedule_csv(horizon, result),
+        "summary.txt": "\n".join([*lines, ""]).encode(),
+        **formats.instance_files(horizon.instance),
+    }
+
+
+def read_plan_file(path: Path | None) -> Plan | None:
+    """The plan of a ``planner-plan/1`` file; None where there is no path."""
+    return None if path is None else formats.read_result(path)[0].plan
+
+
+def _solve(
+    horizon: Horizon, search: Search, keep: Plan | None, keep_mode: str, listener: Listener
+) -> SolveReport:
+    """The best plan, with what is to be kept of another, and what is proven of it."""
+    prepare_solver(search.solver, listener)
+    instance, district = horizon.instance, horizon.district
+    arguments = search.arguments(district.time_limit_s, district.seed, listener)
+    if keep is None:
+        return solvers.solve_with_duals(instance, **arguments)
+    if keep_mode == ROUTES:
+        return SolveReport(result=keep_routes(instance, keep, **arguments))
+    if keep_mode == PROMISES:
+        replanned = keep_promises(instance, keep, **arguments)
+        listener.notice(
+            say(
+                "hours kept: {kept} of {promised}; no plan keeps more, unless a detour is quicker"
+                " than the direct road",
+                kept=len(replanned.kept),
+                promised=len(replanned.promises),
+            )
+        )
+        return SolveReport(result=replanned.result)
+    check_plan_names(instance, keep)
+    start = None if violations(instance, keep) else keep
+    return solvers.solve_with_duals(instance, start=start, routes=keep.routes, **arguments)

@@ -1,0 +1,73 @@
+"""Mending a plan that somebody made by hand."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from planner.check import score
+from planner.office.plan import save_plan
+from planner.office.session import WeekPlan
+from planner.plan import Plan, withdraw_bounds
+from planner.replan.repair import ChangedStop, RepairResult
+from planner.replan.repair import repair_plan as repair_with_fewest_changes
+
+__all__ = ["ChangedStop", "RepairResult", "RepairedPlan", "repair_plan", "save_repair"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairedPlan:
+    """A plan made by hand, and the plan that keeps all rules with the fewest changes.
+
+    Attributes
+    ----------
+    given
+        As it was made.
+    repair
+        What was wrong, and what was changed.
+    after
+        The mended plan.
+    is_new
+        Whether it differs from the plan in force.
+    """
+
+    given: Plan
+    repair: RepairResult
+    after: WeekPlan
+    is_new: bool
+
+    @property
+    def people(self) -> tuple[int, int]:
+        """People recorded by the plan as it was made, and by the mended one."""
+        return sum(stop.people for _, stop in self.given.stops()), self.after.result.people
+
+
+def repair_plan(before: WeekPlan, given: Plan | None = None) -> RepairedPlan:
+    """A plan that keeps all rules, with as few stops changed as possible.
+
+    Parameters
+    ----------
+    before
+        The plan in force.
+    given
+        The plan to mend; None = the plan in force.
+    """
+    instance = before.horizon.instance
+    given = before.plan if given is None else given
+    repair = repair_with_fewest_changes(instance, given)
+    worth = score(instance, repair.plan)
+    result = withdraw_bounds(
+        replace(before.result, plan=repair.plan, people=worth.people, objective=worth.objective)
+    )
+    return RepairedPlan(
+        given=given,
+        repair=repair,
+        after=replace(before, result=result, replaces_because="repair"),
+        is_new=repair.plan != before.plan,
+    )
+
+
+def save_repair(repaired_plan: RepairedPlan) -> Path | None:
+    """The folder ``plans/WEEK`` with the mended plan; None where it is the plan in force."""
+    after = repaired_plan.after
+    if not repaired_plan.is_new:
+        return None
+    return save_plan(after, changed=after.plan_folder.read_changed())

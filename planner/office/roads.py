@@ -1,0 +1,55 @@
+"""Roads of a district: cut out of a larger extract, and made ready."""
+
+from pathlib import Path
+
+from planner import inputs, travel
+from planner.district import District
+from planner.errors import input_error
+from planner.horizon import usual_speeds
+from planner.i18n.messages import say
+from planner.office.listener import SILENT, Listener
+from planner.store.user_cache import user_cache
+from planner.travel import NetworkReport, clip_extract, district_bounds
+
+__all__ = ["NetworkReport", "cut_roads", "prepare_roads"]
+
+
+def cut_roads(district: District, source: Path, *, listener: Listener = SILENT) -> District:
+    """The district with the part of a larger extract around it as its road file."""
+    target = district.roads or district.folder / "roads.osm.pbf"
+    stage = say("cutting roads out of {name}", name=source.name)
+    listener.stage(stage, 0.0)
+    count = clip_extract(source, target, district_bounds(district))
+    listener.stage(stage, 1.0)
+    listener.notice(say("{file}: {count} roads", file=target, count=count))
+    return inputs.read_district(district.folder)
+
+
+def prepare_roads(
+    district: District, *, cache: Path | None = None, listener: Listener = SILENT
+) -> NetworkReport:
+    """What the road file of a district holds; plans then begin without reading it again.
+
+    Parameters
+    ----------
+    cache
+        Folder in which prepared roads are kept; None = that of the user.
+
+    Raises
+    ------
+    InputError
+        Where the district has no road file, or it cannot be read.
+    """
+    if district.roads is None:
+        raise input_error(
+            str(district.folder),
+            say("has no road file"),
+            say("cut one out with --cut, from a larger extract"),
+        )
+    return travel.prepare_roads(
+        district.roads,
+        usual_speeds(district),
+        len(district.depots) + len(district.venues),
+        cache=cache or user_cache(),
+        tell=listener.stage,
+    )

@@ -1,0 +1,92 @@
+"""How a plan is searched for, and the solver made ready for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from planner import solvers
+from planner.i18n.messages import say
+from planner.office.listener import Listener
+from planner.solvers import DEFAULT, SOLVERS, Limits
+
+__all__ = ["DEFAULT", "KEEP_MODES", "ROUTES", "SOLVERS", "Search", "prepare_solver"]
+
+ROUTES, PROMISES, NOTHING = KEEP_MODES = ("routes", "promises", "nothing")
+"""What stays of another plan: its routes, its places and hours, or nothing: it is a start only."""
+
+LONG_S = 1.0
+"""A solver that took longer to prepare was compiled, not only loaded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """How a plan is searched for; None = what is usual where it is searched.
+
+    Attributes
+    ----------
+    solver
+        A key of `SOLVERS`.
+    seed
+        The same seed and iterations give the same plan.
+    time_limit_s
+        Seconds of the search.
+    gap
+        Proven share by which a better plan is at most better, at which the search ends.
+    iterations
+        Rounds after which the search ends; without a time limit, the clock then plays no part.
+    processes
+        Searches at the same time, where there are several; None = one per core.
+    """
+
+    solver: str = DEFAULT
+    seed: int | None = None
+    time_limit_s: float | None = None
+    gap: float | None = None
+    iterations: int | None = None
+    processes: int | None = None
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether nothing is asked for that a kept answer may not have."""
+        return replace(self, processes=None) == Search()
+
+    def limits(self, usual_s: float) -> Limits:
+        """When the search ends; the usual seconds where neither time nor iterations are given."""
+        time_limit_s = self.time_limit_s
+        if time_limit_s is None and self.iterations is None:
+            time_limit_s = usual_s
+        return Limits(time_limit_s=time_limit_s, gap=self.gap, iterations=self.iterations)
+
+    def seed_or(self, usual: int) -> int:
+        """The seed; where none is given, the usual one."""
+        return usual if self.seed is None else self.seed
+
+    def arguments(self, usual_s: float, usual_seed: int, listener: Listener) -> dict[str, Any]:
+        """How `planner.solvers.solve` and its like are called; without a seed, the usual one."""
+        return {
+            "solver": self.solver,
+            "seed": self.seed_or(usual_seed),
+            "limits": self.limits(usual_s),
+            "stop": listener.stop,
+            "tell": listener.progress,
+        }
+
+
+def prepare_solver(
+    solver: str, listener: Listener, prepare: Callable[[str], float] = solvers.prepare
+) -> None:
+    """Compile a solver before its time begins, and say how long that took if it was long.
+
+    Parameters
+    ----------
+    prepare
+        Seconds it took to compile what the solver needs.
+    """
+    stage = say("preparing the solver; the first time takes half a minute")
+    listener.stage(stage, 0.0)
+    spent_s = prepare(solver)
+    listener.stage(stage, 1.0)
+    if spent_s > LONG_S:
+        listener.notice(
+            say("prepared in {spent_s:.0f} s; the time limit begins now", spent_s=spent_s)
+        )

@@ -1,0 +1,253 @@
+"""Comparing plans with changes, and valuing what could be had more of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner import inputs
+from planner.analysis.comparison import Case, comparison_csv
+from planner.analysis.scarcity import Worth, scarcity_csv
+from planner.district import District
+from planner.errors import input_error
+from planner.horizon import Horizon
+from planner.i18n.messages import Message, say
+from planner.office.listener import SILENT, Listener
+from planner.office.search import Search, prepare_solver
+from planner.office.session import open_horizon
+from planner.render.comparison_page import draw_comparison
+from planner.scenarios import (
+    Scenario,
+    build_horizons,
+    scenarios_from_file,
+    scenarios_from_options,
+)
+from planner.solvers import Limits, SolveReport
+from planner.solvers.parallel import num_cores, share_plans, solve_pool
+from planner.store.outputs import write_outputs
+from planner.store.plan_folder import PlanFolder
+from planner.store.solve_cache import read_report
+from planner.store.user_cache import user_cache
+from planner.whatif import (
+    make_case,
+    marginal_questions,
+    rank_worths,
+    seconds_per_scenario,
+    solve_base,
+    solve_questions,
+    solve_scenarios,
+)
+
+BASE_S = 10.0
+"""Seconds for the plan that everything is valued against, where nothing is known of it yet."""
+
+VALUING_S = 1.0
+"""Seconds for each thing valued where a seed or a solver is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The plan without changes, and the plan of each scenario."""
+
+    base: Case
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Valuation:
+    """What one more of each thing is worth, most people first, by the plan there is.
+
+    Attributes
+    ----------
+    prices
+        What one more person at a site is worth, by its id; empty where it is not known.
+    """
+
+    horizon: Horizon
+    worths: Sequence[Worth]
+    prices: Mapping[str, float]
+
+
+def read_scenarios(
+    texts: Mapping[str, Sequence[str]],
+    path: Path | None = None,
+    *,
+    name: str | None = None,
+    apart: bool = False,
+) -> tuple[Scenario, ...]:
+    """The scenarios of options, and those of a TOML file.
+
+    Parameters
+    ----------
+    texts
+        The values of each option, by its name; together they are one scenario.
+    name
+        Of the scenario of the options.
+    apart
+        Whether each option is a scenario of its own instead.
+
+    Raises
+    ------
+    InputError
+        Where nothing is to change, or a change cannot be understood.
+    """
+    of_file = () if path is None else scenarios_from_file(inputs.read_toml(path), path.name)
+    scenarios = (*scenarios_from_options(texts, name=name, apart=apart), *of_file)
+    if not scenarios:
+        raise input_error(
+            "planner whatif", say("nothing is to change"), say("give a change, such as --vans +1")
+        )
+    return scenarios
+
+
+def compare(
+    district: District,
+    week: str,
+    scenarios: Sequence[Scenario],
+    *,
+    search: Search | None = None,
+    cache: Path | None = None,
+    listener: Listener = SILENT,
+) -> Comparison:
+    """The plan of a week without changes, and the plan of each scenario, made side by side.
+
+    Parameters
+    ----------
+    search
+        Of each plan; None = all together take about a minute.
+    cache
+        Folder of prepared roads and of reports of solvers; None = that of the user.
+    """
+    search, cache = search or Search(), cache or user_cache()
+    horizon = _open(district, week, cache, listener)
+    changed = build_horizons(district, week, scenarios, cache=cache)
+    limits = search.limits(
+        seconds_per_scenario(len(scenarios), district.time_limit_s, search.processes)
+    )
+    prepare_solver(search.solver, listener)
+    count = _Count(say("scenarios planned"), len(scenarios), listener)
+    base = _solve_base(horizon, search, limits, cache, listener)
+    reports = solve_scenarios(
+        changed,
+        base,
+        solver=search.solver,
+        seed=search.seed_or(district.seed),
+        limits=limits,
+        processes=search.processes,
+        stop=listener.stop,
+        tell=count.tell,
+    )
+    instances = [each.instance for each in (horizon, *changed)]
+    own, *others = share_plans(instances, [report.result for report in (base, *reports)])
+    return Comparison(
+        base=make_case(horizon, own, cache=cache),
+        cases=tuple(
+            make_case(each, result, scenario, cache=cache)
+            for each, result, scenario in zip(changed, others, scenarios, strict=True)
+        ),
+    )
+
+
+def save_comparison(comparison: Comparison) -> Path:
+    """The page ``whatif/WEEK/comparison.html``, with a table beside it."""
+    base, cases = comparison.base, comparison.cases
+    files = {
+        "comparison.html": draw_comparison(base, cases).encode(),
+        "comparison.csv": comparison_csv(base, cases, base.horizon.district.office.words),
+    }
+    return _save(base.horizon, files) / "comparison.html"
+
+
+def value_scarce(
+    district: District,
+    week: str,
+    *,
+    search: Search | None = None,
+    cache: Path | None = None,
+    listener: Listener = SILENT,
+) -> Valuation:
+    """What one more van-day, kit, hour, open day or permission of each kind brings.
+
+    Parameters
+    ----------
+    search, cache
+        As of `compare`.
+    """
+    search, cache = search or Search(), cache or user_cache()
+    horizon = _open(district, week, cache, listener)
+    prepare_solver(search.solver, listener)
+    with solve_pool(search.processes or num_cores(), {search.solver}, listener.stop) as pool:
+        base = _solve_base(horizon, search, search.limits(BASE_S), cache, listener)
+        questions = marginal_questions(horizon, base, cache=cache)
+        reports = solve_questions(
+            questions,
+            base,
+            horizon.instance,
+            pool,
+            solver=search.solver,
+            seed=search.seed_or(district.seed),
+            limits=None if search.is_usual else search.limits(VALUING_S),
+            tell=_Count(say("things valued"), len(questions), listener).tell,
+        )
+    return Valuation(
+        horizon=horizon,
+        worths=rank_worths(horizon.instance, base, questions, reports),
+        prices=base.prices.sites if base.prices else {},
+    )
+
+
+def save_valuation(valuation: Valuation) -> Path:
+    """The table ``whatif/WEEK/scarcity.csv``."""
+    words = valuation.horizon.district.office.words
+    files = {"scarcity.csv": scarcity_csv(valuation.worths, words)}
+    return _save(valuation.horizon, files) / "scarcity.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """Says how many of so many are done, from none on."""
+
+    what: Message
+    count: int
+    listener: Listener
+
+    def __post_init__(self) -> None:
+        self.tell(0)
+
+    def tell(self, done: int) -> None:
+        line = say("{what}: {done} of {count}", what=self.what, done=done, count=self.count)
+        self.listener.stage(line, done / self.count)
+
+
+def _open(district: District, week: str, cache: Path, listener: Listener) -> Horizon:
+    """The week by the tables, after a word where it was changed on the day itself."""
+    horizon = open_horizon(district, week, cache=cache, listener=listener)
+    if PlanFolder.of_week(district.folder, week).has_changes:
+        listener.notice(
+            say(
+                "the plan of {week} was changed on the day itself; here the whole week is"
+                " planned by the tables, without those changes",
+                week=week,
+            )
+        )
+    return horizon
+
+
+def _solve_base(
+    horizon: Horizon, search: Search, limits: Limits, cache: Path, listener: Listener
+) -> SolveReport:
+    """What is known without changes; begins with the plan of the week where there is one."""
+    district = horizon.district
+    plan = PlanFolder.of_week(district.folder, horizon.week).read_plan_if_any()
+    kept = read_report(horizon.instance, plan, cache) if plan and search.is_usual else None
+    return kept or solve_base(
+        horizon,
+        solver=search.solver,
+        seed=search.seed_or(district.seed),
+        limits=limits,
+        start=plan,
+        stop=listener.stop,
+    )
+
+
+def _save(horizon: Horizon, files: Mapping[str, bytes]) -> Path:
+    return write_outputs(horizon.district.folder, "whatif", horizon.week, files)
