@@ -5,20 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import folium
 from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 from planner.district import Area, District
 from planner.i18n.words import Words
-from planner.render.escape import to_html
-from planner.render.page import Pin, ShadedArea
+from planner.render.folium_page import Border, FeatureGroup, LatLon, Pin, ShadedArea
+from planner.render.html import fill_macro
 from planner.render.style import class_breaks, class_colour
 
 RwKey = tuple[str, str]
 """Code of the kelurahan, and RW."""
-
-LatLon = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +28,7 @@ class Choropleth:
         Highest count of each class of the ramp.
     """
 
-    layer: folium.FeatureGroup
+    layer: FeatureGroup
     breaks: tuple[int, ...]
 
 
@@ -39,7 +36,7 @@ def build_choropleth(district: District, words: Words) -> Choropleth:
     """A layer with every RW shaded by its unrecorded people; a circle where it has no border."""
     counts = _counts(district)
     breaks = class_breaks(list(counts.values()))
-    layer = folium.FeatureGroup(name="choropleth")
+    layer = FeatureGroup()
     names = {area.code: area.name for area in district.areas if area.rw is None}
     borders = {_key(area): area for area in district.areas if area.rw is not None}
     for key in sorted({*counts, *borders}):
@@ -51,24 +48,19 @@ def build_choropleth(district: District, words: Words) -> Choropleth:
             count=words.number(count),
         )
         place = _rings(borders[key].shape) if key in borders else _centre(district, key)
-        layer.add_child(ShadedArea(place, class_colour(count, breaks), to_html(text)))
+        layer.add_child(ShadedArea(place, class_colour(count, breaks), text))
     return Choropleth(layer=layer, breaks=breaks)
 
 
-def build_kelurahan_layer(district: District) -> folium.FeatureGroup:
+def build_kelurahan_layer(district: District) -> FeatureGroup:
     """Borders and names of kelurahan."""
-    layer = folium.FeatureGroup(name="kelurahan")
+    layer = FeatureGroup()
     for area in district.areas:
         if area.rw is not None:
             continue
-        border = folium.Polygon(
-            _rings(area.shape), color="#333", weight=1.6, dash_array="1 4", class_name="kelurahan"
-        )
-        border.options.update(pane="borders", interactive=False)
-        layer.add_child(border)
+        layer.add_child(Border(_rings(area.shape)))
         middle = area.shape.representative_point()
-        label = f'<span class="area-label">{to_html(area.name)}</span>'
-        layer.add_child(Pin(middle.y, middle.x, label, pane="names"))
+        layer.add_child(Pin(middle.y, middle.x, fill_macro("area_label", area.name), pane="names"))
     return layer
 
 
@@ -90,10 +82,7 @@ def _centre(district: District, key: RwKey) -> LatLon:
 
 
 def _rings(shape: BaseGeometry) -> list[list[LatLon]]:
-    """Rings of all parts as latitude and longitude to about a metre.
-
-    Folium takes one flat list; holes and further parts are told apart by the even-odd rule.
-    """
+    """Rings of all parts as latitude and longitude to about a metre."""
     parts: list[Any] = getattr(shape, "geoms", [shape])
     return [
         [(round(lat, 5), round(lon, 5)) for lon, lat, *_ in ring.coords]

@@ -4,23 +4,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-import folium
-
 from planner.analysis.itinerary import Itinerary
 from planner.difference import ChangeKind, StopChange, VanStop, compare_stops, date_shift
-from planner.district import Venue
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.render.areas import build_kelurahan_layer
 from planner.render.changes import headings, hours_line
-from planner.render.escape import to_html
+from planner.render.folium_page import FeatureGroup, Map, Pin, RouteLine, render_page
+from planner.render.html import fill_macro, fill_template
 from planner.render.layers import depot_layer
-from planner.render.map import build_base_map, view_bounds
-from planner.render.page import PageScript, Pin, RouteLine, render_page
-from planner.render.panel import key_cell, printing, search_box, switch
+from planner.render.map import Page, build_map, view_bounds
 from planner.render.parallel_offsets import offset_routes
-from planner.render.popups import popup
-from planner.render.style import CHANGE_STYLES, DEPOT_ICON
+from planner.render.style import CHANGE_STYLES
 from planner.travel.interface import Line
 
 Drive = tuple[str, date, tuple[float, float], tuple[float, float]]
@@ -38,16 +33,22 @@ def draw_changes(before: Itinerary, after: Itinerary) -> str:
 
     The same arguments give the same text. Every text of users shows as it was written.
     """
-    found = compare_stops(before.plan, after.plan)
+    changes = compare_stops(before.plan, after.plan)
     words = after.horizon.district.office.words
-    office = after.horizon.district.office.name
     title = _title(before.horizon.week, after.horizon.week, words)
-    head = f"<header><h1>{to_html(office)}</h1><p>{to_html(title)}</p></header>"
+    office = after.horizon.district.office.name
     return render_page(
-        _chart(before, after, found, words),
+        _chart(before, after, changes, words),
         title=f"{office} · {title}",
         language=words.language,
-        around=head + _panel(before, after, found, words),
+        panel=fill_template(
+            "change_panel.html",
+            words=words,
+            office=office,
+            title=title,
+            groups=_groups(before, after, changes, words),
+            drives=[(CHANGE_STYLES[kind], words.said(told)) for kind, told in DRIVES.items()],
+        ),
     )
 
 
@@ -57,39 +58,25 @@ def _title(before: str, after: str, words: Words) -> str:
     return words("Changes from {before} to {after}", before=before, after=after)
 
 
-def _chart(
-    before: Itinerary, after: Itinerary, found: Sequence[StopChange], words: Words
-) -> folium.Map:
-    chart = build_base_map(after.horizon)
-    kinds = {kind: folium.FeatureGroup(name=kind.value) for kind in ChangeKind}
-    lines = list(_lines(before, after, kinds))
-    places = list(_pins(before, after, found, kinds, words))
-    layers: dict[str, folium.map.Layer] = {
+def _chart(before: Itinerary, after: Itinerary, changes: Sequence[StopChange], words: Words) -> Map:
+    kinds = {kind: FeatureGroup() for kind in ChangeKind}
+    page = {
+        "lines": list(_lines(before, after, kinds)),
+        "places": list(_pins(before, after, changes, kinds, words)),
+        "routes": [],
+        "bounds": view_bounds([after, before]),
+    }
+    layers = {
         "kelurahan": build_kelurahan_layer(after.horizon.district),
         "depots": depot_layer(after, words),
         **{kind.value: layer for kind, layer in kinds.items()},
     }
-    for layer in layers.values():
-        chart.add_child(layer)
-    chart.add_child(
-        PageScript(
-            {
-                "layers": layers,
-                "places": places,
-                "routes": [],
-                "lines": lines,
-                "bounds": view_bounds([after, before]),
-                "attribution": to_html(after.horizon.travel.attribution),
-                "words": {"separator": words.clock(0)[2], "fullScreen": words("Full screen")},
-            }
-        )
-    )
-    return chart
+    return build_map(after.horizon, layers, page)
 
 
 def _lines(
-    before: Itinerary, after: Itinerary, kinds: dict[ChangeKind, folium.FeatureGroup]
-) -> Iterator[dict[str, object]]:
+    before: Itinerary, after: Itinerary, kinds: dict[ChangeKind, FeatureGroup]
+) -> Iterator[Page]:
     """Put every drive into its layer; side by side where they share a street."""
     ours = dict(_drives(before, date_shift(before.plan, after.plan)))
     theirs = dict(_drives(after, timedelta()))
@@ -98,7 +85,7 @@ def _lines(
         ChangeKind.CANCELLED: [line for drive, line in ours.items() if drive not in theirs],
         ChangeKind.NEW: [line for drive, line in theirs.items() if drive not in ours],
     }
-    streets = [_each_street_once(lines) for lines in groups.values()]
+    streets = [_drop_repeated_segments(lines) for lines in groups.values()]
     for kind, offset_lines in zip(groups, offset_routes(streets), strict=True):
         if offset_lines:
             style = CHANGE_STYLES[kind]
@@ -107,21 +94,21 @@ def _lines(
             yield {"line": line, "layer": kinds[kind]}
 
 
-def _each_street_once(lines: Sequence[Line]) -> list[Line]:
+def _drop_repeated_segments(lines: Sequence[Line]) -> list[Line]:
     """The lines without what an earlier one has drawn: dashes over dashes would look solid."""
     seen: set[frozenset[tuple[float, float]]] = set()
-    found: list[Line] = []
+    stretches: list[Line] = []
     for line in lines:
         fresh: list[tuple[float, float]] = []
-        for piece in pairwise(line):
-            if frozenset(piece) in seen:
-                found.append(tuple(fresh))
+        for segment in pairwise(line):
+            if frozenset(segment) in seen:
+                stretches.append(tuple(fresh))
                 fresh = []
             else:
-                seen.add(frozenset(piece))
-                fresh = [*(fresh or piece[:1]), piece[1]]
-        found.append(tuple(fresh))
-    return [line for line in found if line]
+                seen.add(frozenset(segment))
+                fresh = [*(fresh or segment[:1]), segment[1]]
+        stretches.append(tuple(fresh))
+    return [line for line in stretches if line]
 
 
 def _drives(itinerary: Itinerary, later: timedelta) -> Iterator[tuple[Drive, Line]]:
@@ -135,92 +122,54 @@ def _drives(itinerary: Itinerary, later: timedelta) -> Iterator[tuple[Drive, Lin
 def _pins(
     before: Itinerary,
     after: Itinerary,
-    found: Sequence[StopChange],
-    kinds: dict[ChangeKind, folium.FeatureGroup],
+    changes: Sequence[StopChange],
+    kinds: dict[ChangeKind, FeatureGroup],
     words: Words,
-) -> Iterator[dict[str, object]]:
+) -> Iterator[Page]:
     """Put a mark for every change into its layer; what the search needs to find it."""
-    for change in found:
-        venue = _venue(change, before, after)
-        mark = _mark(change, change.van_stop.van_id)
-        pin = Pin(
-            venue.lat, venue.lon, mark, popup=_change_popup(change, venue, words), pane="stops"
-        )
-        layer = kinds[change.kind]
+    venues = {**before.venues, **after.venues}
+    for change in changes:
+        venue, kind, layer = venues[change.site_id], words(change.kind.value), kinds[change.kind]
+        rows = [
+            (words("Before"), _describe(change.before, words)),
+            (words("After"), _describe(change.after, words)),
+            (words("Contact"), venue.contact),
+        ]
+        popup = fill_macro("popup", f"{venue.name} ({kind})", rows)
+        mark = fill_macro("changed_stop", CHANGE_STYLES[change.kind], change.van_stop.van_id)
+        pin = Pin(venue.lat, venue.lon, mark, pane="stops", popup=popup)
         layer.add_child(pin)
-        label = to_html(f"{venue.name} · {words(change.kind.value)}")
+        label = f"{venue.name} · {kind}"
         yield {"label": label, "marker": pin, "layer": layer, "box": change.kind.value}
 
 
-def _venue(change: StopChange, before: Itinerary, after: Itinerary) -> Venue:
-    if change.site_id in after.venues:
-        return after.venues[change.site_id]
-    return before.venues[change.site_id]
-
-
-def _mark(change: StopChange, text: str) -> str:
-    style = CHANGE_STYLES[change.kind]
-    text = to_html(f"{style.sign} {text}".strip(), 12)
-    return f'<span class="{style.css_class}" style="--c:{style.colour}">{text}</span>'
-
-
-def _change_popup(change: StopChange, venue: Venue, words: Words) -> str:
-    rows = [
-        (words("Before"), _told(change.before, words)),
-        (words("After"), _told(change.after, words)),
-        (words("Contact"), venue.contact),
-    ]
-    return popup(f"{venue.name} ({words(change.kind.value)})", rows)
-
-
-def _told(van_stop: VanStop | None, words: Words) -> str:
+def _describe(van_stop: VanStop | None, words: Words) -> str:
     if van_stop is None:
         return ""
     people = words("people: {count}", count=words.number(van_stop.stop.people))
     return f"{hours_line(van_stop, words)}, {people}"
 
 
-def _panel(before: Itinerary, after: Itinerary, found: Sequence[StopChange], words: Words) -> str:
-    """Search, and a legend that lists what it explains."""
-    parts = []
-    for kind, told in headings(found, words).items():
-        sample = next((change for change in found if change.kind is kind), None)
-        mark = _mark(sample, sample.van_stop.van_id) if sample else ""
-        parts.append(switch(kind.value, key_cell(mark), told))
-        parts.append(_list(before, after, [c for c in found if c.kind is kind], words))
-    drives = "".join(
-        f'<div class="row">{key_cell(_stroke(kind))}<span>{to_html(words.said(told))}</span></div>'
-        for kind, told in DRIVES.items()
-    )
-    depot = switch("depots", key_cell(DEPOT_ICON.format(name="")), words("Depots"))
-    border = '<svg width="40" height="4"><path d="M0 2h40" class="border"/></svg>'
-    borders = switch("kelurahan", key_cell(border), words("Kelurahan borders"))
-    return (
-        f'<aside><div class="screen">{search_box(words)}</div><h2>{words("Stops")}</h2>'
-        f"{''.join(parts)}<h2>{words('Map')}</h2>{drives}{depot}{borders}{printing(words)}</aside>"
-    )
+def _groups(
+    before: Itinerary, after: Itinerary, changes: Sequence[StopChange], words: Words
+) -> Iterator[dict[str, object]]:
+    """Changes by kind, with those that somebody must hear of."""
+    venues = {**before.venues, **after.venues}
+    for kind, heading in headings(changes, words).items():
+        of_kind = [change for change in changes if change.kind is kind]
+        yield {
+            "kind": kind.value,
+            "style": CHANGE_STYLES[kind],
+            "heading": heading,
+            "sample_van": of_kind[0].van_stop.van_id if of_kind else "",
+            "told": [
+                (venues[change.site_id].name, *_before_after(change, words))
+                for change in of_kind
+                if change.concerns_host or change.other_van
+            ],
+        }
 
 
-def _list(before: Itinerary, after: Itinerary, found: Sequence[StopChange], words: Words) -> str:
-    """What somebody must hear of."""
-    items = "".join(
-        f"<li><b>{to_html(_venue(change, before, after).name)}</b>"
-        f"<br>{_before_after(change, words)}</li>"
-        for change in found
-        if change.concerns_host or change.other_van
-    )
-    return f'<ul class="changes">{items}</ul>' if items else ""
-
-
-def _before_after(change: StopChange, words: Words) -> str:
-    gone = to_html(hours_line(change.before, words)) if change.before else ""
-    come = to_html(hours_line(change.after, words)) if change.after else ""
-    return "<br>".join([*([f"<s>{gone}</s>"] if gone else []), *([come] if come else [])])
-
-
-def _stroke(kind: ChangeKind) -> str:
-    style = CHANGE_STYLES[kind]
-    return (
-        f'<svg width="56" height="6" aria-hidden="true"><path d="M0 3h56" stroke="{style.colour}"'
-        f' stroke-width="4" stroke-dasharray="{style.dash}"/></svg>'
-    )
+def _before_after(change: StopChange, words: Words) -> list[str]:
+    stops = (change.before, change.after)
+    return [hours_line(van_stop, words) if van_stop else "" for van_stop in stops]

@@ -1,92 +1,70 @@
-"""Charts of scenarios, as SVG that needs no script."""
+"""What the charts of scenarios are drawn of; ``templates/charts.svg.j2`` draws them."""
 
 from collections.abc import Iterator, Sequence
 from math import ceil, cos, dist, floor, log10, pi, sin
+from typing import Any
 
 from planner.analysis.comparison import Case
 from planner.i18n.words import Words
-from planner.render.escape import to_html
+from planner.render.html import path_data
 
-BAR_WIDTH, BAR_HEIGHT = 1000, 26
-ROOM = 1.25
+BAR_WIDTH = 1000
+HEADROOM = 1.25
 """The scale of the bars ends so many times beyond the most people of any plan."""
 
 WIDTH, HEIGHT = 520, 360
-LEFT, RIGHT, TOP, BOTTOM = 64, 24, 34, 62
+LEFT, RIGHT, TOP, BOTTOM = 64, WIDTH - 24, 34, HEIGHT - 62
 DOT, POINT, RINGS = 12, 3, 12
 Spot = tuple[float, float]
-TEXT = 17
 
 
 def scale_end(cases: Sequence[Case]) -> float:
     """People at the right end of the bars; bounds beyond it are cut off there."""
     most = max(case.result.people for case in cases)
     bounds = [case.result.people_bound or 0 for case in cases]
-    return max(1.0, min(max(most, *bounds) * 1.02, most * ROOM))
+    return max(1.0, min(max(most, *bounds) * 1.02, most * HEADROOM))
 
 
-def bar(case: Case, base: Case, end: float) -> str:
-    """A bar as long as the people of a plan, a lighter one to the bound, a line at the base."""
-    people = _along(case.result.people, end)
+def bar_lengths(case: Case, base: Case, end: float) -> dict[str, int]:
+    """How far a bar, a lighter one to the bound and the line at the base reach."""
     bound = case.result.people_bound
-    most = BAR_WIDTH if bound is None else _along(bound, end)
-    line = _along(base.result.people, end)
-    return (
-        f'<svg viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}" preserveAspectRatio="none"'
-        ' aria-hidden="true">'
-        f'<rect y="9" width="{most}" height="8" fill="#c9d6e2"/>'
-        f'<rect y="3" width="{people}" height="20" fill="#0b4f8a"/>'
-        f'<path d="M{line} 0V{BAR_HEIGHT}" stroke="#b3261e" stroke-width="2"'
-        ' vector-effect="non-scaling-stroke" stroke-dasharray="4 3"/></svg>'
-    )
+    return {
+        "width": _along(case.result.people, end),
+        "bound_width": BAR_WIDTH if bound is None else _along(bound, end),
+        "base_at": _along(base.result.people, end),
+    }
 
 
-def key(words: Words) -> str:
-    """What the parts of a bar mean."""
-    marks = (
-        ('<rect y="1" width="34" height="12" fill="#0b4f8a"/>', words("people of the plan")),
-        (
-            '<rect y="4" width="34" height="6" fill="#c9d6e2"/>',
-            words("up to here a better plan may exist; beyond it, proven, none"),
-        ),
-        (
-            '<path d="M17 0v14" stroke="#b3261e" stroke-width="2" stroke-dasharray="4 3"/>',
-            words("plan without changes"),
-        ),
-    )
-    rows = (
-        f'<li><svg viewBox="0 0 34 14" aria-hidden="true">{mark}</svg>{to_html(text)}</li>'
-        for mark, text in marks
-    )
-    return f'<ul class="key">{"".join(rows)}</ul>'
-
-
-def scatter(cases: Sequence[Case], words: Words) -> str:
-    """People against van-hours, a numbered dot for each case, 0 = without changes."""
+def scatter_chart(cases: Sequence[Case], words: Words) -> dict[str, Any]:
+    """People against van-hours, a dot for each case, the first without changes."""
     hours = [case.summary.van_h for case in cases]
     people = [float(case.result.people) for case in cases]
-    x_ticks, y_ticks = _ticks(hours), _ticks(people)
-    body = [
-        *(_x_tick(tick, x_ticks, words) for tick in x_ticks),
-        *(_y_tick(tick, y_ticks, words) for tick in y_ticks),
-        _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, words("Van-hours"), "middle"),
-        _text(4, TOP - 16, words("People recorded"), "start"),
-    ]
-    spots = [
-        (_x(hour, x_ticks), _y(count, y_ticks)) for hour, count in zip(hours, people, strict=True)
-    ]
-    shown = _separate_marks(spots)
-    # Marks lie over the lines to where they belong.
-    body += [_leader(spot, mark) for spot, mark in zip(spots, shown, strict=True) if spot != mark]
-    body += [
-        _mark(number, mark, case)
-        for number, (mark, case) in enumerate(zip(shown, cases, strict=True))
-    ]
-    label = to_html(words("People against van-hours"))
-    return (
-        f'<svg class="scatter" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
-        f"{''.join(body)}</svg>"
-    )
+    hour_ticks, people_ticks = _ticks(hours), _ticks(people)
+    xs = _scale(hours, hour_ticks, LEFT, RIGHT)
+    ys = _scale(people, people_ticks, BOTTOM, TOP)
+    spots = list(zip(xs, ys, strict=True))
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "left": LEFT,
+        "right": RIGHT,
+        "top": TOP,
+        "bottom": BOTTOM,
+        "dot": DOT,
+        "point": POINT,
+        "x_ticks": _labelled(hour_ticks, LEFT, RIGHT, words),
+        "y_ticks": _labelled(people_ticks, BOTTOM, TOP, words),
+        "dots": [
+            {
+                "name": case.name,
+                "spot": (round(spot[0]), round(spot[1])),
+                "x": round(mark[0]),
+                "y": round(mark[1]),
+                "leader": path_data([[spot, mark]]) if spot != mark else "",
+            }
+            for case, spot, mark in zip(cases, spots, _separate_marks(spots), strict=True)
+        ],
+    }
 
 
 def _along(people: float, end: float) -> int:
@@ -101,6 +79,25 @@ def _ticks(values: Sequence[float]) -> list[float]:
     step = next(s for s in (step / 5, step / 2, step, 2 * step) if span / s <= 7)
     first, last = floor((low - 0.05 * span) / step), ceil((high + 0.05 * span) / step)
     return [step * tick for tick in range(max(0, first), last + 1)]
+
+
+def _scale(
+    values: Sequence[float], ticks: Sequence[float], start: float, end: float
+) -> list[float]:
+    """Where values stand between both ends of an axis."""
+    span = ticks[-1] - ticks[0]
+    return [start + (value - ticks[0]) / span * (end - start) for value in values]
+
+
+def _labelled(
+    ticks: Sequence[float], start: float, end: float, words: Words
+) -> list[tuple[int, str]]:
+    """Where each tick stands, and its number."""
+    decimals = 0 if ticks[1] - ticks[0] >= 1 else 1
+    return [
+        (round(at), words.number(tick, decimals))
+        for at, tick in zip(_scale(ticks, ticks, start, end), ticks, strict=True)
+    ]
 
 
 def _separate_marks(spots: Sequence[Spot]) -> list[Spot]:
@@ -120,59 +117,11 @@ def _ring(spot: Spot, radius: int) -> Iterator[Spot]:
         angle = step * pi / 6 - pi / 2
         x = spot[0] + radius * DOT * cos(angle)
         y = spot[1] + radius * DOT * sin(angle)
-        if DOT < x < WIDTH - DOT and DOT < y < HEIGHT - BOTTOM:
+        if DOT < x < WIDTH - DOT and DOT < y < BOTTOM:
             yield x, y
 
 
 def _is_free(mark: Spot, placed: Sequence[Spot], spots: Sequence[Spot]) -> bool:
     return all(dist(mark, other) >= 2 * DOT for other in placed) and all(
         dist(mark, other) >= DOT + POINT for other in spots
-    )
-
-
-def _leader(spot: Spot, mark: Spot) -> str:
-    return (
-        f'<path d="M{spot[0]:.0f} {spot[1]:.0f}L{mark[0]:.0f} {mark[1]:.0f}" stroke="#555"/>'
-        f'<circle cx="{spot[0]:.0f}" cy="{spot[1]:.0f}" r="{POINT}" fill="#111"/>'
-    )
-
-
-def _mark(number: int, mark: Spot, case: Case) -> str:
-    fill = "#b3261e" if number == 0 else "#0b4f8a"
-    return (
-        f'<circle cx="{mark[0]:.0f}" cy="{mark[1]:.0f}" r="{DOT}" fill="{fill}" stroke="#fff"'
-        f' stroke-width="2"><title>{to_html(case.name)}</title></circle>'
-        f'<text x="{mark[0]:.0f}" y="{mark[1] + 5:.0f}" font-size="14" font-weight="bold"'
-        f' fill="#fff" text-anchor="middle">{number}</text>'
-    )
-
-
-def _x(value: float, ticks: Sequence[float]) -> float:
-    return LEFT + (value - ticks[0]) / (ticks[-1] - ticks[0]) * (WIDTH - LEFT - RIGHT)
-
-
-def _y(value: float, ticks: Sequence[float]) -> float:
-    return HEIGHT - BOTTOM - (value - ticks[0]) / (ticks[-1] - ticks[0]) * (HEIGHT - TOP - BOTTOM)
-
-
-def _x_tick(tick: float, ticks: Sequence[float], words: Words) -> str:
-    x = _x(tick, ticks)
-    text = _text(x, HEIGHT - BOTTOM + 24, words.number(tick, _decimals(ticks)), "middle")
-    return f'<path d="M{x:.0f} {TOP}V{HEIGHT - BOTTOM}" stroke="#ddd"/>{text}'
-
-
-def _y_tick(tick: float, ticks: Sequence[float], words: Words) -> str:
-    y = _y(tick, ticks)
-    text = _text(LEFT - 10, y + 6, words.number(tick, _decimals(ticks)), "end")
-    return f'<path d="M{LEFT} {y:.0f}H{WIDTH - RIGHT}" stroke="#ddd"/>{text}'
-
-
-def _decimals(ticks: Sequence[float]) -> int:
-    return 0 if ticks[1] - ticks[0] >= 1 else 1
-
-
-def _text(x: float, y: float, text: str, anchor: str) -> str:
-    return (
-        f'<text x="{x:.0f}" y="{y:.0f}" font-size="{TEXT}" fill="#333" text-anchor="{anchor}">'
-        f"{to_html(text)}</text>"
     )

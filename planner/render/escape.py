@@ -1,12 +1,8 @@
 """Text that users wrote, made harmless for the place it is shown in."""
 
-import re
 import unicodedata
 
 ELLIPSIS = "…"
-
-MARKUP = re.compile(r"[&<>\"'`{}$\\]")
-"""Means something to HTML, to a Jinja template, or inside a JavaScript string or template."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that starts so is run by spreadsheet programs."""
@@ -23,15 +19,6 @@ def to_line(text: str, limit: int = 200) -> str:
     )
     line = " ".join(spaced.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + ELLIPSIS
-
-
-def to_html(text: str, limit: int = 200) -> str:
-    """Text as HTML that shows just that text, in elements and in quoted attributes.
-
-    Braces, dollar, backtick and backslash become entities too, so the result passes unchanged
-    through a Jinja template and through every kind of JavaScript string.
-    """
-    return MARKUP.sub(lambda char: f"&#{ord(char[0])};", to_line(text, limit))
 
 
 def to_cell(text: str) -> str:

@@ -6,13 +6,13 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 import geopandas
 
 from planner.horizon import Horizon, LeftOut
 from planner.plan import Result
 from planner.render.geojson import build_geojson
+from planner.render.html import fill_template
 from planner.render.style import COLOURS
 
 LAYERS = {
@@ -22,6 +22,12 @@ LAYERS = {
     "left out": "left_out",
 }
 """Name of the layer of each kind of feature."""
+
+SHAPES = {"stops": "circle", "depots": "square", "left_out": "cross2"}
+"""Of the marks of a layer; one without is drawn as lines."""
+
+LABELS = {"stops": '"van" || "order"', "depots": '"name"', "left_out": '"name"'}
+"""Expressions of QGIS."""
 
 VERSION = "1.3"
 """Of GeoPackage; older QGIS warns of newer ones."""
@@ -77,60 +83,21 @@ def _vacuum_copy(path: Path) -> Path:
     return copy
 
 
-def _style(name: str, vans: Sequence[str]) -> str:
+def _style(layer: str, vans: Sequence[str]) -> str:
     """A QGIS style: routes and stops in a colour per van, the rest in black and grey."""
-    if name in {"routes", "stops"}:
-        colours = {van: COLOURS[index % len(COLOURS)] for index, van in enumerate(vans)}
-        label = '"van" || "order"' if name == "stops" else ""
-        return _qml(name, colours, attribute="van", label=label)
-    return _qml(name, {"": "#000000" if name == "depots" else "#777777"}, label='"name"')
-
-
-def _qml(name: str, colours: dict[str, str], *, attribute: str = "", label: str) -> str:
-    symbols = "".join(_symbol(index, name, colour) for index, colour in enumerate(colours.values()))
-    categories = "".join(
-        f'<category value={quoteattr(value)} label={quoteattr(value)} symbol="{index}"'
-        ' render="true"/>'
-        for index, value in enumerate(colours)
-    )
-    kind = "categorizedSymbol" if attribute else "singleSymbol"
-    labels = (
-        '<labeling type="simple"><settings calloutType="simple"><text-style'
-        f' fieldName={quoteattr(label)} isExpression="1" fontSize="9" textColor="0,0,0,255"'
-        ' namedStyle="Bold"><text-buffer bufferDraw="1" bufferSize="1"'
-        ' bufferColor="255,255,255,255"/></text-style></settings></labeling>'
-        if label
-        else ""
-    )
-    return (
-        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
-        f'<qgis version="3.28.0" labelsEnabled="{int(bool(label))}">'
-        f'<renderer-v2 type="{kind}" attr="{attribute}" symbollevels="0" enableorderby="0">'
-        f"<categories>{categories if attribute else ''}</categories>"
-        f"<symbols>{symbols}</symbols></renderer-v2>{labels}</qgis>"
+    per_van = layer in {"routes", "stops"}
+    colours = {van: COLOURS[index % len(COLOURS)] for index, van in enumerate(vans)}
+    if not per_van:
+        colours = {"": "#000000" if layer == "depots" else "#777777"}
+    return fill_template(
+        "style.qml",
+        attribute="van" if per_van else "",
+        colours=[(value, _rgba(colour)) for value, colour in colours.items()],
+        shape=SHAPES.get(layer, ""),
+        label=LABELS.get(layer, ""),
     )
 
 
-def _symbol(index: int, name: str, colour: str) -> str:
-    """A line, or a circle, square or cross with a white edge."""
+def _rgba(colour: str) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    rgb = f"{red},{green},{blue},255"
-    line = {"line_color": rgb, "line_width": "0.8", "line_width_unit": "MM"}
-    shape = {"stops": "circle", "depots": "square", "left_out": "cross2"}.get(name, "")
-    mark = {
-        "name": shape,
-        "color": rgb,
-        "outline_color": rgb if shape == "cross2" else "255,255,255,255",
-        "size": "3" if shape == "cross2" else "4.5",
-        "size_unit": "MM",
-    }
-    is_line = name == "routes"
-    options = "".join(
-        f'<Option type="QString" name="{key}" value="{value}"/>'
-        for key, value in (line if is_line else mark).items()
-    )
-    kind, layer = ("line", "SimpleLine") if is_line else ("marker", "SimpleMarker")
-    return (
-        f'<symbol type="{kind}" name="{index}" alpha="1"><layer class="{layer}" enabled="1"'
-        f' pass="0" locked="0"><Option type="Map">{options}</Option></layer></symbol>'
-    )
+    return f"{red},{green},{blue},255"

@@ -1,12 +1,12 @@
 """Javanese script for a page: few computers have a font for it, so the page brings its own."""
 
 import re
-from base64 import b64encode
 from io import BytesIO
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from planner.render.html import encode_base64, fill_template
 from planner.render.typesetting import FONTS
 
 FAMILY = "Page Javanese"
@@ -18,18 +18,15 @@ _WRITTEN = re.compile(rf"[{FIRST}-{LAST}]|\\u(a9[89a-d][0-9a-f])")
 """A Javanese character in a page, or how JSON in it writes one."""
 
 
-def embed_javanese_font(page: str) -> str:
+def build_font_style(page: str) -> str:
     """A style with a font of the Javanese characters of a page; empty where it has none."""
     chars = {chr(int(found[1], 16)) if found[1] else found[0] for found in _WRITTEN.finditer(page)}
     if not chars:
         return ""
     font = TTFont(FONTS / "NotoSansJavanese-Regular.ttf", recalcTimestamp=False)
-    chosen = subset.Subsetter(subset.Options(layout_features=["*"]))
-    chosen.populate(text="".join(sorted(chars)))
-    chosen.subset(font)
+    subsetter = subset.Subsetter(subset.Options(layout_features=["*"]))
+    subsetter.populate(text="".join(sorted(chars)))
+    subsetter.subset(font)
     data = BytesIO()
     font.save(data)
-    return (
-        f'<style>@font-face {{ font-family: "{FAMILY}"; unicode-range: U+A980-A9DF;'
-        f" src: url(data:font/ttf;base64,{b64encode(data.getvalue()).decode()}); }}</style>"
-    )
+    return fill_template("font.html", family=FAMILY, data=encode_base64(data.getvalue()))

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import folium
+from markupsafe import Markup
 
 from planner.analysis.itinerary import Itinerary, Leg, StopAt
 from planner.horizon import LeftOut
 from planner.i18n.words import Words
 from planner.plan import Route
-from planner.render.escape import to_html
-from planner.render.page import Pin, RouteLine
+from planner.render.folium_page import FeatureGroup, Pin, RouteLine
+from planner.render.html import fill_macro
 from planner.render.parallel_offsets import OffsetLine, offset_routes
 from planner.render.popups import left_out_popup, stop_popup
-from planner.render.style import DEPOT_ICON, RouteStyle, style_route
+from planner.render.style import style_route
 
 VAN_NAME_LENGTH = 8
 """Characters of a van's name on the map itself; lists show all of it."""
@@ -32,7 +32,7 @@ class RouteLayer:
     """
 
     route: Route
-    layer: folium.FeatureGroup
+    layer: FeatureGroup
     line: RouteLine
 
 
@@ -45,11 +45,11 @@ def route_layers(itinerary: Itinerary, words: Words) -> Iterator[RouteLayer]:
     ]
     for route, offset_lines in zip(itinerary.routes, offset_routes(ways), strict=True):
         style = style_route(itinerary.plan, route)
-        layer = folium.FeatureGroup(name=f"route {route.van_id} {route.date}")
+        layer = FeatureGroup()
         line = RouteLine(offset_lines, style.colour, style.dash)
         layer.add_child(line)
-        text = to_html(f"{_short(route.van_id)} · {words.short_date(route.date)}")
-        label = f'<span class="route-label" style="--c:{style.colour}">{text}</span>'
+        text = f"{_short(route.van_id)} · {words.short_date(route.date)}"
+        label = fill_macro("route_label", text, style.colour)
         layer.add_child(Pin(*_middle(offset_lines, itinerary.legs(route)), label, pane="labels"))
         yield RouteLayer(route=route, layer=layer, line=line)
 
@@ -57,44 +57,33 @@ def route_layers(itinerary: Itinerary, words: Words) -> Iterator[RouteLayer]:
 def stop_pins(itinerary: Itinerary, words: Words) -> Iterator[tuple[StopAt, Pin]]:
     """A numbered mark for every stop, with its popup."""
     for at in itinerary.all_stops():
-        mark = stop_mark(at, style_route(itinerary.plan, at.route), words)
-        popup = stop_popup(at, words)
-        yield at, Pin(at.venue.lat, at.venue.lon, mark, popup=popup, pane="stops")
+        text = f"{_short(at.vehicle.id)}{at.order}"
+        style = style_route(itinerary.plan, at.route)
+        mark = fill_macro("stop", text, style, at.draft, words("draft"))
+        yield at, Pin(at.venue.lat, at.venue.lon, mark, pane="stops", popup=stop_popup(at, words))
 
 
-def stop_mark(at: StopAt, style: RouteStyle, words: Words) -> str:
-    """Van and order, hollow and with a word where the permission is open."""
-    classes = " ".join(
-        ["stop", *(["square"] if style.square else []), *(["draft"] if at.draft else [])]
-    )
-    text = to_html(f"{_short(at.vehicle.id)}{at.order}")
-    return (
-        f'<span class="{classes}" style="--c:{style.colour}"'
-        f' data-draft="{to_html(words("draft"))}">{text}</span>'
-    )
-
-
-def depot_layer(itinerary: Itinerary, words: Words) -> folium.FeatureGroup:
+def depot_layer(itinerary: Itinerary, words: Words) -> FeatureGroup:
     """Where vans start and end."""
-    layer = folium.FeatureGroup(name="depots")
+    layer = FeatureGroup()
     for depot in itinerary.horizon.district.depots:
-        icon = DEPOT_ICON.format(name=to_html(depot.name))
-        popup = f"<b>{to_html(depot.name)}</b><br>{words('Depot')}"
-        layer.add_child(Pin(depot.lat, depot.lon, icon, popup=popup, pane="depots"))
+        popup = fill_macro("depot_popup", depot.name, words("Depot"))
+        icon = fill_macro("depot", depot.name)
+        layer.add_child(Pin(depot.lat, depot.lon, icon, pane="depots", popup=popup))
     return layer
 
 
 def left_out_pins(left_out: Sequence[LeftOut], words: Words) -> Iterator[tuple[LeftOut, Pin]]:
     """A small grey mark for every place without a stop, which tells the reason."""
     for item in left_out:
-        mark = f'<span class="left-out" title="{to_html(item.venue.name)}">×</span>'
-        popup = left_out_popup(item, words)
-        yield item, Pin(item.venue.lat, item.venue.lon, mark, popup=popup, pane="left-out")
+        venue, popup = item.venue, left_out_popup(item, words)
+        mark = fill_macro("left_out", venue.name)
+        yield item, Pin(venue.lat, venue.lon, mark, pane="left-out", popup=popup)
 
 
-def van_mark(route: Route) -> str:
+def van_mark(route: Route) -> Markup:
     """The mark that moves along a route."""
-    return f'<span class="van">{to_html(_short(route.van_id))}</span>'
+    return fill_macro("van", _short(route.van_id))
 
 
 def _middle(offset_lines: Sequence[OffsetLine], legs: Sequence[Leg]) -> tuple[float, float]:

@@ -1,8 +1,6 @@
 """The map of a plan: one HTML file that opens without internet."""
 
-from collections.abc import Iterator, Sequence
-
-import folium
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.analysis.itinerary import Itinerary
 from planner.district import DepotSite, Venue
@@ -10,7 +8,16 @@ from planner.horizon import Horizon, LeftOut
 from planner.i18n.words import Words
 from planner.plan import Result
 from planner.render.areas import Choropleth, build_choropleth, build_kelurahan_layer
-from planner.render.escape import to_html
+from planner.render.folium_page import (
+    FeatureGroup,
+    Layer,
+    Map,
+    PageScript,
+    Roads,
+    new_map,
+    new_tile_layer,
+    render_page,
+)
 from planner.render.layers import (
     RouteLayer,
     depot_layer,
@@ -19,11 +26,9 @@ from planner.render.layers import (
     stop_pins,
     van_mark,
 )
-from planner.render.page import PageScript, Roads, render_page
-from planner.render.panel import heading, side_panel
+from planner.render.panel import plan_panel
 from planner.render.popups import reason_text
 from planner.render.road_paths import Bounds, draw_roads
-from planner.render.tiles import TILE_HOST, tile_layer
 
 PANES = {
     "areas": 210,
@@ -64,15 +69,15 @@ def draw_map(
     itinerary = Itinerary(horizon, result.plan)
     words = horizon.district.office.words
     shades = build_choropleth(horizon.district, words)
-    panel = side_panel(
+    panel = plan_panel(
         itinerary, words, num_left_out=len(left_out), breaks=shades.breaks, tiles=tiles
     )
     return render_page(
         _chart(itinerary, shades, left_out, words, tiles=tiles),
         title=f"{horizon.district.office.name} · {horizon.week}",
         language=words.language,
-        around=heading(itinerary, words) + panel,
-        tile_host=TILE_HOST if tiles else "",
+        panel=panel,
+        tiles=tiles,
     )
 
 
@@ -83,57 +88,44 @@ def _chart(
     words: Words,
     *,
     tiles: bool,
-) -> folium.Map:
+) -> Map:
     """The map itself, with all its layers."""
-    chart = build_base_map(itinerary.horizon)
     routes = list(route_layers(itinerary, words))
-    layers: dict[str, folium.map.Layer] = {
-        **({"tiles": tile_layer()} if tiles else {}),
+    layers: dict[str, Layer] = {
+        **({"tiles": new_tile_layer()} if tiles else {}),
         "choropleth": shades.layer,
         "kelurahan": build_kelurahan_layer(itinerary.horizon.district),
-        "left-out": folium.FeatureGroup(name="left-out"),
+        "left-out": FeatureGroup(),
         "depots": depot_layer(itinerary, words),
         **{f"route-{index}": route.layer for index, route in enumerate(routes)},
     }
-    places = [*_stops(itinerary, layers, words), *_left_out(left_out, layers, words)]
-    for layer in layers.values():
-        chart.add_child(layer)
-    chart.add_child(
-        PageScript(
-            {
-                "layers": layers,
-                "places": places,
-                "routes": [_moving(itinerary, route) for route in routes],
-                "bounds": view_bounds([itinerary]),
-                "attribution": to_html(itinerary.horizon.travel.attribution),
-                "words": {"separator": words.clock(0)[2], "fullScreen": words("Full screen")},
-            }
-        )
-    )
-    return chart
+    page = {
+        "places": [*_stops(itinerary, layers, words), *_left_out(left_out, layers, words)],
+        "routes": [_moving(itinerary, route) for route in routes],
+        "bounds": view_bounds([itinerary]),
+    }
+    return build_map(itinerary.horizon, layers, page)
 
 
-def _stops(
-    itinerary: Itinerary, layers: dict[str, folium.map.Layer], words: Words
-) -> Iterator[Page]:
+def _stops(itinerary: Itinerary, layers: dict[str, Layer], words: Words) -> Iterator[Page]:
     """Put every stop into the layer of its route; what the search needs to find it."""
     boxes = {(r.van_id, r.date): f"route-{index}" for index, r in enumerate(itinerary.routes)}
     for at, pin in stop_pins(itinerary, words):
         box = boxes[at.route.van_id, at.route.date]
         layers[box].add_child(pin)
         when = f"{words.short_date(at.route.date)}, {words.clock(at.stop.serve_s)}"
-        label = to_html(f"{at.venue.name} · {at.vehicle.id}, {when}")
+        label = f"{at.venue.name} · {at.vehicle.id}, {when}"
         yield {"label": label, "marker": pin, "layer": layers[box], "box": box}
 
 
 def _left_out(
-    left_out: Sequence[LeftOut], layers: dict[str, folium.map.Layer], words: Words
+    left_out: Sequence[LeftOut], layers: dict[str, Layer], words: Words
 ) -> Iterator[Page]:
     """Put every place left out into its layer; what the search needs to find it."""
     layer = layers["left-out"]
     for item, pin in left_out_pins(left_out, words):
         layer.add_child(pin)
-        label = to_html(f"{item.venue.name} · {reason_text(item, words)}")
+        label = f"{item.venue.name} · {reason_text(item, words)}"
         yield {"label": label, "marker": pin, "layer": layer, "box": "left-out"}
 
 
@@ -151,15 +143,19 @@ def _moving(itinerary: Itinerary, drawn: RouteLayer) -> Page:
     }
 
 
-def build_base_map(horizon: Horizon) -> folium.Map:
-    """A map with its panes and, where they are known, the roads of the district."""
-    chart = folium.Map(tiles=None, zoom_snap=0.25, font_size="15px")
-    for name, height in PANES.items():
-        chart.add_child(folium.map.CustomPane(name, z_index=height, pointer_events=True))
-    roads = horizon.travel.background()
-    if roads:
-        ground = _extent(horizon)
-        chart.add_child(Roads(draw_roads(roads, ground), _corners(ground)))
+def build_map(horizon: Horizon, layers: Mapping[str, Layer], page: Page) -> Map:
+    """A map with its panes, these layers above the roads of the district, and its script."""
+    chart = new_map(PANES)
+    if roads := horizon.travel.background():
+        extent = _extent(horizon)
+        chart.add_child(Roads(draw_roads(roads, extent), _corners(extent)))
+    for layer in layers.values():
+        chart.add_child(layer)
+    words = horizon.district.office.words
+    texts = {"separator": words.clock(0)[2], "fullScreen": words("Full screen")}
+    attribution = horizon.travel.attribution
+    script = PageScript({**page, "layers": layers, "attribution": attribution, "words": texts})
+    chart.add_child(script)
     return chart
 
 

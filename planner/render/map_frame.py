@@ -1,34 +1,30 @@
-"""A piece of ground on a piece of paper: where places are drawn, and how lines and texts are."""
+"""A piece of ground on a piece of paper: where places and roads are drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby, pairwise
+from itertools import combinations
+from math import cos, hypot, radians, sin
 from typing import Any
 
 import numpy as np
-from shapely import clip_by_rect, get_coordinates, get_parts, linestrings
+from markupsafe import Markup
 
-from planner.arrays import Float64s
 from planner.geo import DEGREE_M, degree_of_longitude_m
-from planner.render.escape import to_html
-from planner.render.road_paths import MINOR_ROAD_STYLE, ROAD_STYLES
-from planner.travel import RoadLines
+from planner.render.html import path_data
+from planner.render.road_paths import Bounds, DrawingXY, RoadClass, clip_to_path
 
 UNITS_PER_MM = 20
 """Units of the drawing in a millimetre."""
+
+UNITS_PER_ROAD_PX = 3.2
+"""Roads are thinner on paper than on a screen."""
 
 MARGIN_MM = 10.0
 MIN_WIDTH_M = 800.0
 """A map shows at least so much ground from side to side."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoadClass:
-    """All roads of one class, in longitude and latitude, with their grey and width."""
-
-    lines: Any
-    colour: str
-    width: float
+MAX_PUSHES = 60
+PUSH_ASIDE = radians(20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,27 +54,56 @@ class MapFrame:
         return east / self.m_per_unit, DEGREE_M / self.m_per_unit
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """West, south, east, north in degrees."""
+    def bounds(self) -> Bounds:
+        """South, west, north, east in degrees."""
         east, north = self.units_per_degree
         return (
-            self.west,
             self.south,
-            self.west + self.width / east,
+            self.west,
             self.south + self.height / north,
+            self.west + self.width / east,
         )
 
-    def project(self, lat: Any, lon: Any) -> Float64s:
+    def project(self, lat: Any, lon: Any) -> DrawingXY:
         """Where places are drawn."""
         east, north = self.units_per_degree
         x = (np.asarray(lon, dtype=float) - self.west) * east
         y = self.height - (np.asarray(lat, dtype=float) - self.south) * north
         return np.column_stack([x, y])
 
+    def spot(self, lat: float, lon: float) -> tuple[int, int]:
+        """Where a place is drawn, to whole units."""
+        ((x, y),) = self.project(lat, lon).tolist()
+        return round(x), round(y)
 
-def build_road_classes(roads: Iterable[RoadLines]) -> tuple[RoadClass, ...]:
-    """The roads ready to be drawn on many maps, the widest last."""
-    return tuple(sorted(map(_road_class, roads), key=lambda road: road.width))
+    def roads(self, roads: Sequence[RoadClass]) -> list[tuple[Markup, str, int]]:
+        """Path data, colour and width of each class of road."""
+        return [
+            (self.path(road.lines), road.colour, round(road.width * UNITS_PER_ROAD_PX))
+            for road in roads
+        ]
+
+    def path(self, lines: Any) -> Markup:
+        """Path data of the part of lines in longitude and latitude that can be seen."""
+        return clip_to_path(lines, self.bounds, self.project)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disc:
+    """The mark of a stop.
+
+    Attributes
+    ----------
+    x, y, radius
+        Units of the drawing.
+    leader
+        Path data of a line to the place of the stop; empty where the disc is there.
+    """
+
+    x: int
+    y: int
+    radius: int
+    leader: Markup
 
 
 def fit_frame(points: Sequence[tuple[float, float]], size_mm: tuple[float, float]) -> MapFrame:
@@ -100,45 +125,36 @@ def fit_frame(points: Sequence[tuple[float, float]], size_mm: tuple[float, float
     )
 
 
-def clip_to_path(frame: MapFrame, lines: Any) -> str:
-    """Path data of lines in longitude and latitude, in whole units."""
-    parts = get_parts(clip_by_rect(lines, *frame.bounds))
-    points, owner = get_coordinates(parts, return_index=True)
-    steps = frame.project(points[:, 1], points[:, 0])
-    groups = groupby(zip(owner.tolist(), steps.tolist(), strict=True), key=lambda item: item[0])
-    return "".join(to_svg_path([point for _, point in group]) for _, group in groups)
+def place_discs(
+    frame: MapFrame, places: Sequence[tuple[float, float]], radius_mm: float
+) -> list[Disc]:
+    """A disc for each place, moved until none covers another, inside the frame."""
+    spots = [frame.project(*place)[0].tolist() for place in places]
+    shown = _separate(spots, frame, radius_mm).tolist() if spots else []
+    radius = round(radius_mm * UNITS_PER_MM)
+    return [
+        Disc(x=round(x), y=round(y), radius=radius, leader=path_data([[spot, (x, y)]]))
+        for spot, (x, y) in zip(spots, shown, strict=True)
+    ]
 
 
-def to_svg_path(points: Iterable[Sequence[float]]) -> str:
-    """Path data in whole units, without those that go nowhere."""
-    whole = [(round(x), round(y)) for x, y in points]
-    moves = [(x - at_x, y - at_y) for (at_x, at_y), (x, y) in pairwise(whole)]
-    numbers = " ".join(f"{dx} {dy}" for dx, dy in moves if dx or dy)
-    return f"M{whole[0][0]} {whole[0][1]}l{numbers}" if numbers else ""
+def _separate(spots: Sequence[Sequence[float]], frame: MapFrame, radius_mm: float) -> DrawingXY:
+    """Spots of a radius moved until none covers another, inside the frame.
 
-
-def to_svg_text(
-    at: Sequence[float],
-    text: str,
-    *,
-    size_mm: float,
-    colour: str = "#000",
-    anchor: str = "start",
-    weight: str = "normal",
-    edge: bool = True,
-) -> str:
-    """Text on the map, on a white edge so that lines do not cross it."""
-    halo = ' stroke="#fff" stroke-width="14" paint-order="stroke"' if edge else ""
-    size = round(size_mm * UNITS_PER_MM)
-    return (
-        f'<text x="{at[0]:.0f}" y="{at[1]:.0f}" font-size="{size}" fill="{colour}"'
-        f' text-anchor="{anchor}" font-weight="{weight}"{halo}>{to_html(text)}</text>'
-    )
-
-
-def _road_class(road: RoadLines) -> RoadClass:
-    lines = [line for line in road.lines if len(line) > 1]
-    points = np.array(list(chain.from_iterable(lines)), dtype=float).reshape(-1, 2)[:, ::-1]
-    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
-    colour, width = ROAD_STYLES.get(road.highway.removesuffix("_link"), MINOR_ROAD_STYLE)
-    return RoadClass(lines=linestrings(points, indices=owner), colour=colour, width=width)
+    Each pair is pushed apart a little off its line, so that a row of spots makes way sideways.
+    """
+    moved = np.array(spots, dtype=float)
+    least = 2.2 * radius_mm * UNITS_PER_MM
+    turn = np.array([[cos(PUSH_ASIDE), -sin(PUSH_ASIDE)], [sin(PUSH_ASIDE), cos(PUSH_ASIDE)]])
+    edge = (radius_mm + 1) * UNITS_PER_MM
+    for _ in range(MAX_PUSHES):
+        for one, other in combinations(range(len(moved)), 2):
+            between = moved[other] - moved[one]
+            distance = hypot(*between)
+            if distance < least:
+                away = turn @ (between / distance if distance else np.array([1.0, 0.0]))
+                push = away * ((least - distance) / 2 + 0.5)
+                moved[one] -= push
+                moved[other] += push
+        moved = moved.clip(edge, np.array([frame.width, frame.height]) - edge)
+    return moved

@@ -1,15 +1,15 @@
 """What a click on the map tells."""
 
-from collections.abc import Iterable
+from markupsafe import Markup
 
 from planner.analysis.itinerary import StopAt
 from planner.horizon import LeftOut
 from planner.i18n.words import Words
-from planner.render.escape import to_html
+from planner.render.html import fill_macro
 
 
-def stop_popup(at: StopAt, words: Words) -> str:
-    """Times, people and contact of a stop, as HTML."""
+def stop_popup(at: StopAt, words: Words) -> Markup:
+    """Times, people and contact of a stop."""
     stop, venue = at.stop, at.venue
     rows = [
         (words("Date"), words.long_date(at.route.date)),
@@ -25,28 +25,20 @@ def stop_popup(at: StopAt, words: Words) -> str:
         (words("Note"), venue.note),
     ]
     draft = f" ({words('draft')})" if at.draft else ""
-    return popup(f"{at.order}. {venue.name}{draft}", rows)
+    return fill_macro("popup", f"{at.order}. {venue.name}{draft}", rows)
 
 
-def left_out_popup(item: LeftOut, words: Words) -> str:
-    """Why a place has no stop, as HTML."""
+def left_out_popup(item: LeftOut, words: Words) -> Markup:
+    """Why a place has no stop."""
     rows = [
         (words("Not visited"), reason_text(item, words)),
         (words("Expected"), words.number(item.expected) if item.expected else ""),
         (words("Contact"), item.venue.contact),
     ]
-    return popup(item.venue.name, rows)
+    return fill_macro("popup", item.venue.name, rows)
 
 
 def reason_text(item: LeftOut, words: Words) -> str:
     """The reason with its detail, in the office's language."""
     reason, detail = words(item.reason.value), words.said(item.detail)
     return f"{reason}: {detail}" if detail else reason
-
-
-def popup(title: str, rows: Iterable[tuple[str, str]]) -> str:
-    """A title over labels with their values, as HTML; blank values are left out."""
-    told = "".join(
-        f"<dt>{to_html(label)}</dt><dd>{to_html(value)}</dd>" for label, value in rows if value
-    )
-    return f"<b>{to_html(title)}</b><dl>{told}</dl>"

@@ -1,21 +1,27 @@
-"""The roads beneath the map as one small drawing."""
+"""Roads and borders as paths, and the roads beneath the web map as one small drawing."""
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, groupby, pairwise
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
 import numpy as np
+from markupsafe import Markup
 from shapely import clip_by_rect, get_coordinates, get_parts, linestrings
 
+from planner.arrays import Float64s
+from planner.render.html import fill_template, path_data
 from planner.travel import RoadLines
-from planner.travel.interface import Line
 
 Bounds = tuple[float, float, float, float]
 """South, west, north, east in degrees."""
 
+DrawingXY = Float64s
+"""Units of a drawing from the left and from the top, of shape ``(n, 2)``."""
+
 UNIT_M = 1.5
-"""Metres of a step of the drawing; finer than a screen shows at any zoom in use."""
+"""Metres of a unit of the web map's drawing; finer than a screen shows at any zoom in use."""
 
 EQUATOR_M = 40_075_016.7
 
@@ -31,7 +37,42 @@ ROAD_STYLES = {
 MINOR_ROAD_STYLE = ("#d2d2d2", 1.2)
 
 
-def draw_roads(roads: Iterable[RoadLines], bounds: Bounds) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadClass:
+    """All roads of one class, in longitude and latitude, with their grey and width in pixels."""
+
+    lines: Any
+    colour: str
+    width: float
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether it is of no class that has a style of its own."""
+        return self.width == MINOR_ROAD_STYLE[1]
+
+
+def build_road_classes(roads: Iterable[RoadLines]) -> tuple[RoadClass, ...]:
+    """The roads ready to be drawn on many maps, the widest last."""
+    return tuple(sorted(map(_road_class, roads), key=lambda road: road.width))
+
+
+def clip_to_path(lines: Any, bounds: Bounds, project: Callable[[Any, Any], DrawingXY]) -> Markup:
+    """Path data of the part of lines in longitude and latitude that lies inside the bounds.
+
+    Parameters
+    ----------
+    project
+        Where places, given as latitudes and longitudes, are drawn.
+    """
+    south, west, north, east = bounds
+    parts = get_parts(clip_by_rect(lines, west, south, east, north))
+    points, owner = get_coordinates(parts, return_index=True)
+    drawn = project(points[:, 1], points[:, 0]).tolist()
+    by_part = groupby(zip(owner.tolist(), drawn, strict=True), key=itemgetter(0))
+    return path_data([point for _, point in group] for _, group in by_part)
+
+
+def draw_roads(roads: Iterable[RoadLines], bounds: Bounds) -> Markup:
     """An SVG of all roads inside the bounds, one clipped path per class of road.
 
     Its corners are those of the bounds, in the Mercator projection.
@@ -39,45 +80,27 @@ def draw_roads(roads: Iterable[RoadLines], bounds: Bounds) -> str:
     south, west, north, east = bounds
     left, bottom = _mercator(south, west)
     right, top = _mercator(north, east)
-    paths = "".join(
-        f'<path class="{"minor" if width == MINOR_ROAD_STYLE[1] else "major"}" d="{path}"'
-        f' stroke="{colour}" style="--w:{width}px"/>'
-        for road, (colour, width) in sorted(
-            ((road, _style_road(road.highway)) for road in roads), key=lambda item: item[1][1]
-        )
-        if (path := _path(road.lines, (left, bottom, right, top)))
-    )
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" class="roads" preserveAspectRatio="none"'
-        f' viewBox="0 0 {round(right - left)} {round(top - bottom)}">{paths}</svg>'
-    )
+
+    def project(lat: Any, lon: Any) -> DrawingXY:
+        x, y = _mercator(lat, lon)
+        return np.column_stack([x - left, top - y])
+
+    classes = [
+        (road, clip_to_path(road.lines, bounds, project)) for road in build_road_classes(roads)
+    ]
+    size = (round(right - left), round(top - bottom))
+    return fill_template("roads.svg", roads=classes, size=size)
 
 
-def _style_road(highway: str) -> tuple[str, float]:
-    return ROAD_STYLES.get(highway.removesuffix("_link"), MINOR_ROAD_STYLE)
-
-
-def _path(lines: Sequence[Line], box: tuple[float, float, float, float]) -> str:
-    """Path data with relative whole steps, clipped to the box, y downwards."""
-    left, _, _, top = box
-    drawn = [line for line in lines if len(line) > 1]
-    lat, lon = np.array(list(chain.from_iterable(drawn))).reshape(-1, 2).T
-    owner = np.repeat(np.arange(len(drawn)), [len(line) for line in drawn])
-    whole = linestrings(np.column_stack(_mercator(lat, lon)), indices=owner)
-    points, part = get_coordinates(get_parts(clip_by_rect(whole, *box)), return_index=True)
-    steps = np.rint((points - (left, top)) * (1, -1)).astype(np.int64).tolist()
-    by_part = groupby(zip(part.tolist(), steps, strict=True), key=itemgetter(0))
-    return "".join(_steps([point for _, point in group]) for _, group in by_part)
-
-
-def _steps(points: Sequence[tuple[int, int]]) -> str:
-    """``Mx yldx dy dx dy ...`` without steps that go nowhere; the start is absolute."""
-    moves = [(x - before_x, y - before_y) for (before_x, before_y), (x, y) in pairwise(points)]
-    numbers = " ".join(f"{dx} {dy}" for dx, dy in moves if dx or dy)
-    return f"M{points[0][0]} {points[0][1]}l{numbers}".replace(" -", "-") if numbers else ""
+def _road_class(road: RoadLines) -> RoadClass:
+    lines = [line for line in road.lines if len(line) > 1]
+    points = np.array(list(chain.from_iterable(lines)), dtype=float).reshape(-1, 2)[:, ::-1]
+    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    colour, width = ROAD_STYLES.get(road.highway.removesuffix("_link"), MINOR_ROAD_STYLE)
+    return RoadClass(lines=linestrings(points, indices=owner), colour=colour, width=width)
 
 
 def _mercator(lat: Any, lon: Any) -> tuple[Any, Any]:
-    """Steps of the drawing east and north at the equator's scale, of numbers or arrays."""
+    """Units of the drawing east and north at the equator's scale, of numbers or arrays."""
     scale = EQUATOR_M / UNIT_M
     return lon / 360 * scale, np.arcsinh(np.tan(np.radians(lat))) / (2 * np.pi) * scale

@@ -11,7 +11,7 @@ from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
 from planner.render.letterhead import letterhead
-from planner.render.map_frame import build_road_classes
+from planner.render.road_paths import build_road_classes
 from planner.render.route_map import draw_route_map
 from planner.render.typesetting import Data, Verbatim, typeset_pdf
 from planner.store.file_names import file_names

@@ -48,12 +48,6 @@ CHANGE_STYLES: Mapping[ChangeKind, ChangeStyle] = {
 }
 """Solid is as before, dotted is gone, dashed is new; signs tell them apart in grey."""
 
-DEPOT_ICON = (
-    '<svg class="depot" viewBox="0 0 24 24" role="img" aria-label="{name}">'
-    '<path d="M2 11 12 2l10 9v11H2z" fill="#111" stroke="#fff" stroke-width="2"/>'
-    '<path d="M8 22v-8h8v8z" fill="#fff"/></svg>'
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteStyle:

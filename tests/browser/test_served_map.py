@@ -9,8 +9,8 @@ from playwright.sync_api import Request, Route
 
 from planner.cli.serving import PageServer
 from planner.horizon import unvisited_venues
+from planner.render.folium_page import TILE_HOST
 from planner.render.map import draw_map
-from planner.render.tiles import TILE_HOST
 from tests.browser.screen import Screen, boxes
 from tests.unit.render.cases import horizon, result
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from jinja2 import nodes
 
 import planner
 from planner.analysis.comparison import Verdict
@@ -25,6 +26,7 @@ from planner.i18n.words import Words, catalogue
 from planner.inputs.settings import SECTIONS
 from planner.inputs.templates import TABLES, sentence
 from planner.plan import Status
+from planner.render.html import TEMPLATES
 from planner.travel import UnreachedCause
 
 INDONESIAN, ENGLISH = Words(language="id", timezone="WIB"), Words(language="en", timezone="WIB")
@@ -39,6 +41,14 @@ def calls() -> Iterator[tuple[Path, str, ast.Call]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 yield path, getattr(node.func, "id", getattr(node.func, "attr", "")), node
+
+
+def template_messages() -> Iterator[str]:
+    """What the templates of pages say."""
+    for path in SOURCES.rglob("*.j2"):
+        for call in TEMPLATES.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            if getattr(call.node, "name", "") == "words" and isinstance(call.args[0], nodes.Const):
+                yield str(call.args[0].value)
 
 
 def helps() -> Iterator[str]:
@@ -76,7 +86,7 @@ def messages() -> set[str]:
     spoken |= {
         part for text in helps() for does, _, more in [help_parts(text)] for part in (does, *more)
     }
-    spoken |= set(explanations())
+    spoken |= {*explanations(), *template_messages()}
     return spoken | {member.value for kind in shown for member in kind}
 
 

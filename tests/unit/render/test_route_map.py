@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from planner.analysis.itinerary import Itinerary
 from planner.i18n.words import Words
-from planner.render.map_frame import build_road_classes
+from planner.render.road_paths import build_road_classes
 from planner.render.route_map import draw_route_map
 from tests.unit.render.cases import horizon, result
 from tests.unit.render.test_sheets import many_stops
