@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from planner.analysis.comparison import aligned
 from planner.cli.language import words
 from planner.cli.options import (
     Folder,
@@ -35,6 +34,7 @@ from planner.office.explain import (
 )
 from planner.office.search import DEFAULT, Search
 from planner.office.session import read_valid_plan
+from planner.render.text_table import align_columns
 
 
 def explain(
@@ -97,7 +97,7 @@ def _print_left_out(
 ) -> None:
     """A row for each place left out: code, name, reason."""
     rows = [[why.code.value, why.venue.name, writer.reason_line(why)] for why in left_out]
-    lines = aligned(rows, num_texts=3) if rows else [say("nothing is left out")]
+    lines = align_columns(rows, num_texts=3) if rows else [say("nothing is left out")]
     print_result(as_json, lambda: [_row(writer, why) for why in left_out], lambda: lines)
     if rows and not as_json:
         horizon = writer.horizon

@@ -8,8 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from planner.analysis.comparison import comparison_dicts, comparison_lines
-from planner.analysis.scarcity import price_line, scarcity_dicts, scarcity_lines
 from planner.cli.language import notify, words
 from planner.cli.options import (
     Folder,
@@ -36,6 +34,12 @@ from planner.office.whatif import (
     save_comparison,
     save_valuation,
     value_scarce,
+)
+from planner.render.comparison_table import build_comparison_dicts, build_comparison_lines
+from planner.render.scarcity_table import (
+    build_price_line,
+    build_scarcity_dicts,
+    build_scarcity_lines,
 )
 from planner.scenarios import CHANGES, Change
 
@@ -146,7 +150,9 @@ def _print_comparison(comparison: Comparison, *, as_json: bool) -> None:
     path = save_comparison(comparison)
     cases = comparison.base, comparison.cases
     print_result(
-        as_json, lambda: comparison_dicts(*cases), lambda: comparison_lines(*cases, words())
+        as_json,
+        lambda: build_comparison_dicts(*cases),
+        lambda: build_comparison_lines(*cases, words()),
     )
     notify(say("to open in a browser: {path}", path=path))
 
@@ -155,7 +161,7 @@ def _print_valuation(valuation: Valuation, *, as_json: bool) -> None:
     """The table, and where one more person is worth most."""
     path = save_valuation(valuation)
     print_result(
-        as_json, lambda: scarcity_dicts(valuation.worths, words()), lambda: _lines(valuation)
+        as_json, lambda: build_scarcity_dicts(valuation.worths, words()), lambda: _lines(valuation)
     )
     notify(say("table: {path}", path=path))
 
@@ -163,6 +169,6 @@ def _print_valuation(valuation: Valuation, *, as_json: bool) -> None:
 def _lines(valuation: Valuation) -> list[str]:
     names = {venue.id: venue.name for venue in valuation.horizon.venues}
     return [
-        *scarcity_lines(valuation.worths[:SHOWN], words()),
-        price_line(names, valuation.prices, words()),
+        *build_scarcity_lines(valuation.worths[:SHOWN], words()),
+        build_price_line(names, valuation.prices, words()),
     ]

@@ -11,7 +11,6 @@ from planner.explain.minimal_change import MinimalChange, Parameter
 from planner.explain.reasons import Code, action
 from planner.horizon import Horizon
 from planner.i18n.words import Words
-from planner.render.popups import reason_text
 from planner.units import MINUTE_S
 
 NAMES = 5
@@ -34,7 +33,7 @@ class ExplanationWriter:
         """The reason in one line, for a table."""
         words = self.words
         if found.left_out is not None:
-            return reason_text(found.left_out, words)
+            return words.said(found.left_out.message)
         if found.code is Code.OUTWEIGHED:
             if found.proven:
                 return words(
@@ -65,7 +64,7 @@ class ExplanationWriter:
     def _reason_sentences(self, found: Explanation) -> Iterator[str]:
         words, name = self.words, found.venue.name
         if found.left_out is not None:
-            reason = reason_text(found.left_out, words)
+            reason = words.said(found.left_out.message)
             yield words("No van goes to {name}: {reason}.", name=name, reason=reason)
         elif found.code is Code.VISITED:
             yield from self._visit_sentences(found)

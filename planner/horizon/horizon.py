@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.district import District, Permission, Venue
+from planner.i18n.messages import Message, say
 from planner.model import Instance, Site
 from planner.plan import Plan
 from planner.travel import Travel
@@ -38,6 +39,14 @@ class LeftOut:
     reason: LeftOutReason
     detail: str = ""
     expected: int = 0
+
+    @property
+    def message(self) -> Message:
+        """The reason with its detail."""
+        reason = say(self.reason.value)
+        return (
+            say("{reason}: {detail}", reason=reason, detail=self.detail) if self.detail else reason
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

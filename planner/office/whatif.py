@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner import inputs
-from planner.analysis.comparison import Case, comparison_csv
-from planner.analysis.scarcity import Worth, scarcity_csv
+from planner.analysis.comparison import Case
+from planner.analysis.scarcity import Worth
 from planner.district import District
 from planner.errors import input_error
 from planner.horizon import Horizon
@@ -15,6 +15,8 @@ from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
 from planner.office.session import open_horizon
 from planner.render.comparison_page import draw_comparison
+from planner.render.comparison_table import build_comparison_csv
+from planner.render.scarcity_table import build_scarcity_csv
 from planner.scenarios import (
     Scenario,
     build_horizons,
@@ -30,11 +32,11 @@ from planner.store.user_cache import user_cache
 from planner.whatif import (
     make_case,
     marginal_questions,
-    rank_worths,
     seconds_per_scenario,
     solve_base,
     solve_questions,
     solve_scenarios,
+    value_questions,
 )
 
 BASE_S = 10.0
@@ -152,7 +154,7 @@ def save_comparison(comparison: Comparison) -> Path:
     base, cases = comparison.base, comparison.cases
     files = {
         "comparison.html": draw_comparison(base, cases).encode(),
-        "comparison.csv": comparison_csv(base, cases, base.horizon.district.office.words),
+        "comparison.csv": build_comparison_csv(base, cases, base.horizon.district.office.words),
     }
     return _save(base.horizon, files) / "comparison.html"
 
@@ -190,7 +192,7 @@ def value_scarce(
         )
     return Valuation(
         horizon=horizon,
-        worths=rank_worths(horizon.instance, base, questions, reports),
+        worths=value_questions(horizon.instance, base, questions, reports),
         prices=base.prices.sites if base.prices else {},
     )
 
@@ -198,7 +200,7 @@ def value_scarce(
 def save_valuation(valuation: Valuation) -> Path:
     """The table ``whatif/WEEK/scarcity.csv``."""
     words = valuation.horizon.district.office.words
-    files = {"scarcity.csv": scarcity_csv(valuation.worths, words)}
+    files = {"scarcity.csv": build_scarcity_csv(valuation.worths, words)}
     return _save(valuation.horizon, files) / "scarcity.csv"
 
 

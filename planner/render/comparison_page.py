@@ -3,22 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from planner.analysis.comparison import (
-    Case,
-    Verdict,
-    case_name,
-    headers,
-    people_verdict,
-    row,
-    signed,
-    worth_verdict,
-)
+from planner.analysis.comparison import Case, Verdict, people_verdict, worth_verdict
 from planner.analysis.itinerary import Itinerary
 from planner.district import Venue
 from planner.i18n.words import Words
 from planner.render.comparison_charts import bar_lengths, scale_end, scatter_chart
+from planner.render.comparison_table import case_name, headers, row
 from planner.render.html import fill_template, read_asset
 from planner.render.plan_picture import MapSeries, draw_base_map, draw_plan, fit_series
+from planner.render.text_table import format_difference
 
 NAMES = 8
 """Places named one by one; of more, the number."""
@@ -65,7 +58,7 @@ def _bar(base: Case, case: Case, end: float, words: Words) -> dict[str, Any]:
         **bar_lengths(case, base, end),
         "name": case_name(case, words),
         "people": words.number(case.result.people),
-        "difference": signed(case.result.people - base.result.people, words),
+        "difference": format_difference(case.result.people - base.result.people, words),
         "verdict": None if case is base else people_verdict(base, case),
     }
 
@@ -85,7 +78,7 @@ def _maps(base: Case, cases: Sequence[Case], words: Words) -> dict[str, Any] | N
                 "name": case.name,
                 "difference": words(
                     "{difference} people",
-                    difference=signed(case.result.people - base.result.people, words),
+                    difference=format_difference(case.result.people - base.result.people, words),
                 ),
                 "verdicts": words(
                     "people: {people}; worth of the plan: {worth}",

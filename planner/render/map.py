@@ -27,7 +27,6 @@ from planner.render.layers import (
     van_mark,
 )
 from planner.render.panel import plan_panel
-from planner.render.popups import reason_text
 from planner.render.road_paths import Bounds, draw_roads
 
 PANES = {
@@ -125,7 +124,7 @@ def _left_out(
     layer = layers["left-out"]
     for item, pin in left_out_pins(left_out, words):
         layer.add_child(pin)
-        label = f"{item.venue.name} · {reason_text(item, words)}"
+        label = f"{item.venue.name} · {words.said(item.message)}"
         yield {"label": label, "marker": pin, "layer": layer, "box": "left-out"}
 
 

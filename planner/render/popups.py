@@ -31,14 +31,8 @@ def stop_popup(at: StopAt, words: Words) -> Markup:
 def left_out_popup(item: LeftOut, words: Words) -> Markup:
     """Why a place has no stop."""
     rows = [
-        (words("Not visited"), reason_text(item, words)),
+        (words("Not visited"), words.said(item.message)),
         (words("Expected"), words.number(item.expected) if item.expected else ""),
         (words("Contact"), item.venue.contact),
     ]
     return fill_macro("popup", item.venue.name, rows)
-
-
-def reason_text(item: LeftOut, words: Words) -> str:
-    """The reason with its detail, in the office's language."""
-    reason, detail = words(item.reason.value), words.said(item.detail)
-    return f"{reason}: {detail}" if detail else reason

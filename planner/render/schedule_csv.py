@@ -1,29 +1,22 @@
 """The schedule as a table for spreadsheet programs."""
 
-import csv
-from io import StringIO
-
 from planner.analysis.itinerary import Itinerary, StopAt
 from planner.horizon import Horizon
 from planner.i18n.words import Words
 from planner.plan import Result
 from planner.render.escape import to_cell
+from planner.render.text_table import to_csv
 
 
 def build_schedule_csv(horizon: Horizon, result: Result) -> bytes:
-    """A row per stop, by date, van and order, in the office's language.
-
-    UTF-8 with a byte order mark, without which Excel garbles what is not ASCII.
-    """
+    """A row per stop, by date, van and order, in the office's language."""
     words = horizon.district.office.words
     itinerary = Itinerary(horizon, result.plan)
-    text = StringIO()
-    table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(_headers(words))
+    rows: list[list[object]] = [[*_headers(words)]]
     for number, stop in enumerate(itinerary.all_stops(), 1):
         area = [itinerary.kelurahan(stop.venue), itinerary.kecamatan(stop.venue)]
-        table.writerow([number, *(to_cell(cell) for cell in _cells(stop, area, words))])
-    return text.getvalue().encode("utf-8-sig")
+        rows.append([number, *(to_cell(cell) for cell in _cells(stop, area, words))])
+    return to_csv(rows)
 
 
 def _headers(words: Words) -> list[str]:

@@ -2,14 +2,14 @@
 
 from planner.whatif.comparing import make_case, seconds_per_scenario, solve_base, solve_scenarios
 from planner.whatif.marginal_questions import marginal_questions
-from planner.whatif.scarcity import rank_worths, solve_questions
+from planner.whatif.scarcity import solve_questions, value_questions
 
 __all__ = [
     "make_case",
     "marginal_questions",
-    "rank_worths",
     "seconds_per_scenario",
     "solve_base",
     "solve_questions",
     "solve_scenarios",
+    "value_questions",
 ]

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from math import floor, inf
 
-from planner.analysis.scarcity import NOTHING, Worth, ranked
+from planner.analysis.scarcity import NOTHING, Worth, rank_worths
 from planner.check import score
 from planner.model import Instance
 from planner.plan import Plan, Result
@@ -220,7 +220,7 @@ def _van_days_to_replan(
     }
 
 
-def rank_worths(
+def value_questions(
     instance: Instance,
     base: SolveReport,
     asked: Sequence[MarginalQuestion],
@@ -234,4 +234,4 @@ def rank_worths(
     results = [base.result, *(report.result for report in found)]
     now, *others = share_plans(instances, results)
     pairs = zip(asked, others, strict=True)
-    return ranked([question.worth(now, result) for question, result in pairs])
+    return rank_worths([question.worth(now, result) for question, result in pairs])

@@ -5,7 +5,7 @@ import pytest
 from planner.solvers import Limits, solve_with_duals
 from planner.solvers.parallel import InlinePool
 from planner.whatif.marginal_questions import van_day_questions
-from planner.whatif.scarcity import rank_worths, solve_questions
+from planner.whatif.scarcity import solve_questions, value_questions
 from tests.property.brute import optimum
 from tests.property.instances import random_instance
 
@@ -21,7 +21,7 @@ def test_a_van_day_is_never_worth_more_than_stated(first_seed: int) -> None:
         base = solve_with_duals(instance, limits=FEW)
         for question in van_day_questions(instance, base):
             found = solve_questions([question], base, instance, InlinePool(), seed=0, limits=FEW)
-            (worth,) = rank_worths(instance, base, [question], found)
+            (worth,) = value_questions(instance, base, [question], found)
             after = optimum(question.instance)
             gain = after.objective - before.objective
             assert worth.most is not None, seed

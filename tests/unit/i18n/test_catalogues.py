@@ -13,6 +13,7 @@ from jinja2 import nodes
 
 import planner
 from planner.analysis.comparison import Verdict
+from planner.analysis.scarcity import Certainty
 from planner.cli.app import ABOUT
 from planner.cli.commands import COMMANDS, load_command
 from planner.cli.pages import help_parts
@@ -81,6 +82,7 @@ def messages() -> set[str]:
         Status,
         ChangeKind,
         Verdict,
+        Certainty,
         Obstacle,
     )
     spoken |= {

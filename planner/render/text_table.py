@@ -1,0 +1,35 @@
+"""Tables of text: straight columns for a terminal, CSV for spreadsheet programs."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from planner.i18n.words import Words
+
+
+def align_columns(rows: Sequence[Sequence[str]], num_texts: int = 1) -> list[str]:
+    """Rows as lines with straight columns, all but the first ``num_texts`` to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell.ljust(width) if index < num_texts else cell.rjust(width)
+            for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ).rstrip()
+        for cells in rows
+    ]
+
+
+def format_difference(difference: float, words: Words, decimals: int = 0) -> str:
+    """A difference with its sign: ``+12``, ``−3``, ``±0``."""
+    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
+    return sign + words.number(abs(difference), decimals)
+
+
+def to_csv(rows: Iterable[Sequence[object]]) -> bytes:
+    """Rows as CSV in UTF-8 with a byte order mark, without which Excel garbles what is not ASCII.
+
+    Numbers are as programs read them, with a point.
+    """
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,42 @@
+"""What something is worth, of the plans without it and with it."""
+
+import pytest
+
+from planner.analysis.scarcity import Certainty, rank_worths, worth_of
+from planner.i18n.messages import say
+from planner.plan import Result
+from tests.comparisons import bounded_result
+
+
+@pytest.mark.parametrize(
+    ("having", "certainty"),
+    [
+        (bounded_result(95, 120, 96, 120), Certainty.GAIN),
+        (bounded_result(85, 120, 86, 120), Certainty.FOUND),
+        (bounded_result(80, 80, 80, 80), Certainty.NO_GAIN),
+        (bounded_result(80, 95, 80, 95), Certainty.NOT_RULED_OUT),
+        (bounded_result(80, None, 80, None), Certainty.NOT_RULED_OUT),
+    ],
+)
+def test_what_is_proven_of_a_gain_is_said(having: Result, certainty: Certainty) -> None:
+    """The plan without it has 80 and at most 90."""
+    assert worth_of(say("km"), bounded_result(80, 90, 80, 90), having).certainty is certainty
+
+
+def test_the_smaller_of_two_bounds_holds() -> None:
+    """One of the solve, one of the prices; what is not known is None."""
+    base = bounded_result(80, 90, 80, 90)
+    assert worth_of(say("km"), base, bounded_result(80, 120, 80, 120), bound=100.0).most == 20
+    found = worth_of(say("km"), base, bounded_result(80, None, 80, None))
+    assert (found.most, found.people_most) == (None, None)
+    assert found.least == -10
+
+
+def test_most_people_come_first() -> None:
+    """Of as many, the one that is worth most."""
+    base = bounded_result(80, 90, 80, 90)
+    worths = [
+        worth_of(say(what), base, bounded_result(objective, None, people, None))
+        for what, objective, people in (("km", 80, 80), ("Maps", 95, 96), ("No", 96, 96))
+    ]
+    assert [worth.what for worth in rank_worths(worths)] == ["No", "Maps", "km"]
