@@ -7,24 +7,26 @@ of their hours; all of them are listed.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import combinations
 from math import inf
 
-from planner.model import Instance
+from planner.model import NO_ROAD, Instance, Interval
 from planner.plan import Plan, Stop
 from planner.promise import Promise
-from planner.replan.timing import (
-    Label,
-    PhaseCache,
-    ServiceHours,
-    best_return,
-    extend_labels,
-    start_labels,
-)
 from planner.replan.van_state import VanState
-from planner.units import people_in
+from planner.solvers.amounts import min_stop_people
+from planner.solvers.timeline import (
+    Label,
+    ListPhases,
+    StopTask,
+    best_return,
+    depot_labels,
+    extend_labels,
+    list_phases,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,14 +35,14 @@ class Service:
 
     Attributes
     ----------
-    planned
+    planned_stops
         The stops that were to keep them.
     van_ids
         Vans that were to come.
     """
 
     promises: tuple[Promise, ...]
-    planned: tuple[Stop, ...]
+    planned_stops: tuple[Stop, ...]
     van_ids: frozenset[str]
 
     @property
@@ -56,34 +58,32 @@ class Service:
     @property
     def people(self) -> int:
         """People that were to be recorded."""
-        return sum(stop.people for stop in self.planned)
+        return sum(stop.people for stop in self.planned_stops)
 
-    def hours(self, instance: Instance, *, planned: bool) -> ServiceHours:
-        """Those of the stops that were planned, or those that were published."""
-        site = instance.sites[instance.site_index[self.site_id]]
-        if planned:
-            from_s = min(stop.serve_s for stop in self.planned)
-            until_s = max(stop.packup_s for stop in self.planned)
-        else:
-            from_s = min(promise.from_s for promise in self.promises)
-            until_s = max(promise.until_s for promise in self.promises)
-        people = max(1, site.least_people)
-        return ServiceHours(site=site, from_s=from_s, until_s=until_s, people=people)
+    def planned_hours(self) -> Interval:
+        """From the first person to the last of the stops that were planned."""
+        serve_s, packup_s = zip(*((s.serve_s, s.packup_s) for s in self.planned_stops), strict=True)
+        return min(serve_s), max(packup_s)
+
+    def published_hours(self) -> Interval:
+        """From the first hour that was published to the last."""
+        return min(p.from_s for p in self.promises), max(p.until_s for p in self.promises)
+
+    def task(self, instance: Instance, van_state: VanState, hours: Interval) -> StopTask:
+        """What a van must do to keep the promises for the fewest people, from and until hours."""
+        site, van = instance.site(self.site_id), van_state.van(instance)
+        people = min_stop_people(site)
+        return StopTask.build(site, van, self.date, people, from_s=hours[0], until_s=hours[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """What one van-day does: stops in their order, each for the services beside it."""
+    """What one van-day does: stops in their order, each for the service beside it."""
 
     van_state: VanState
     services: tuple[Service, ...]
     stops: tuple[Stop, ...]
     break_start_s: int | None
-
-    @property
-    def van_day(self) -> tuple[int, date]:
-        """Index of the van, and the date."""
-        return self.van_state.van_index, self.van_state.date
 
 
 def build_services(plan: Plan, promises: Sequence[Promise]) -> tuple[Service, ...]:
@@ -91,44 +91,53 @@ def build_services(plan: Plan, promises: Sequence[Promise]) -> tuple[Service, ..
 
     Promises at one place and date can be kept together, by a stop that lasts through all of them.
     """
-    wanted = set(promises)
     planned: defaultdict[Promise, list[tuple[str, Stop]]] = defaultdict(list)
+    at_site: defaultdict[tuple[date, str], list[Promise]] = defaultdict(list)
+    for promise in sorted(set(promises)):
+        at_site[promise.date, promise.site_id].append(promise)
     for route, stop in plan.stops():
-        for promise in wanted:
-            if promise.date == route.date and promise.is_kept_by(stop):
+        for promise in at_site.get((route.date, stop.site_id), ()):
+            if promise.is_kept_by(stop):
                 planned[promise].append((route.van_id, stop))
-    at_place: defaultdict[tuple[object, str], list[Promise]] = defaultdict(list)
-    for promise in sorted(wanted):
-        at_place[promise.date, promise.site_id].append(promise)
     return tuple(
         Service(
             promises=group,
-            planned=tuple({stop for promise in group for _, stop in planned[promise]}),
+            planned_stops=tuple({stop for promise in group for _, stop in planned[promise]}),
             van_ids=frozenset(van for promise in group for van, _ in planned[promise]),
         )
-        for same in at_place.values()
+        for same in at_site.values()
         for size in range(1, len(same) + 1)
         for group in combinations(same, size)
     )
 
 
-def build_chain(instance: Instance, van_state: VanState, made: Sequence[Service]) -> Chain | None:
+def may_serve(
+    instance: Instance, van_state: VanState, service: Service, left: Mapping[str, int]
+) -> bool:
+    """Whether the rules let a van stop there at all on its date."""
+    site = instance.site(service.site_id)
+    enough = left[site.id] >= min_stop_people(site)
+    return enough and service.date == van_state.date and van_state.may_stop(instance, site)
+
+
+def build_chain(
+    instance: Instance, van_state: VanState, services: Sequence[Service]
+) -> Chain | None:
     """The van-day that keeps promises in this order, or None where it cannot.
 
     It serves from the first person to the last that was planned, if it has the time, and else for
     the hours that were published.
     """
-    for planned in (True, False):
-        labels = start_labels(instance, van_state)
-        for each in made:
-            labels = extend_labels(
-                instance, van_state, labels, each.hours(instance, planned=planned)
-            )
-        end = best_return(instance, van_state, labels)
+    for hours_of in (Service.planned_hours, Service.published_hours):
+        partial = _PartialChain.start(instance, van_state)
+        for service in services:
+            task = service.task(instance, van_state, hours_of(service))
+            partial = partial.extend(service, task, list_phases)
+        end = partial.best_return()
         if end is not None:
             return Chain(
                 van_state=van_state,
-                services=tuple(made),
+                services=tuple(services),
                 stops=end.stops,
                 break_start_s=end.break_start_s,
             )
@@ -138,40 +147,40 @@ def build_chain(instance: Instance, van_state: VanState, made: Sequence[Service]
 def enumerate_sequences(
     instance: Instance,
     van_state: VanState,
-    offered: Sequence[Service],
+    services: Sequence[Service],
     left: Mapping[str, int],
 ) -> Iterator[tuple[Service, ...]]:
     """Every choice of services that a van-day can do, in their order, save none at all."""
-    hours = sorted(
+    options = sorted(
         (
-            (each.hours(instance, planned=False), each)
-            for each in offered
-            if may_serve(instance, van_state, each, left)
+            (service, service.task(instance, van_state, service.published_hours()))
+            for service in services
+            if may_serve(instance, van_state, service, left)
         ),
-        key=lambda each: (each[0].from_s, each[0].site.id, each[0].until_s),
+        key=lambda option: (option[1].from_s, option[1].site.id, option[1].until_s),
     )
-    from_s = [asked.from_s for asked, _ in hours]
+    from_s = [task.from_s for _, task in options]
     drive_s = instance.drive_s.tolist()
-    known: PhaseCache = {}
-    stack = [_PartialChain.at(instance, van_state, len(hours))]
+    phases_of = cache(list_phases)
+    stack = [_PartialChain.start(instance, van_state)]
     while stack:
-        begun = stack.pop()
-        if begun.made and best_return(instance, van_state, begun.labels) is not None:
-            yield begun.made
-        if not begun.stops_left:
+        partial = stack.pop()
+        if partial.services and partial.best_return() is not None:
+            yield partial.services
+        if not partial.stops_left:
             continue
-        drives = None if begun.place is None else drive_s[begun.place]
-        ready_s, room = begun.ready_s, begun.room
+        drives_s = None if partial.place is None else drive_s[partial.place]
+        ready_s = min(label.ready_s for label in partial.labels)
         # Hours are in order: those that begin too soon are passed over all at once.
-        for asked, each in hours[bisect_left(from_s, begun.soonest_s) :]:
-            there_s = ready_s + (0 if drives is None else max(0, drives[asked.site.place]))
-            if asked.from_s < there_s + asked.site.setup_s or asked.people > room:
+        for service, task in options[bisect_left(from_s, max(partial.until_s, ready_s)) :]:
+            there_s = ready_s + (0 if drives_s is None else max(0, drives_s[task.site.place]))
+            if task.from_s < there_s + task.site.setup_s or task.people > partial.cards_left:
                 continue
-            if any(each.site_id == other.site_id for other in begun.made):
+            if any(service.site_id == other.site_id for other in partial.services):
                 continue
-            found = extend_labels(instance, van_state, begun.labels, asked, known)
-            if found:
-                stack.append(begun.extend(each, asked, found))
+            longer = partial.extend(service, task, phases_of)
+            if longer.labels:
+                stack.append(longer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,77 +189,69 @@ class _PartialChain:
 
     Attributes
     ----------
-    over_s
+    labels
+        None at all where it cannot be kept.
+    place
+        Where it ends; None = where the van is.
+    until_s
         When its last hours end.
-    room
-        Cards left.
     """
 
-    made: tuple[Service, ...]
-    labels: list[Label]
-    over_s: int
-    stops_left: int
-    room: float
+    instance: Instance
+    van_state: VanState
+    services: tuple[Service, ...] = ()
+    labels: Sequence[Label]
+    place: int | None = None
+    until_s: int = 0
+    stops_left: float
+    cards_left: int
 
     @classmethod
-    def at(cls, instance: Instance, van_state: VanState, most: int) -> "_PartialChain":
-        """No services yet, and no more than some."""
-        van = van_state.van(instance)
-        recorded = sum(stop.people for stop in van_state.past_stops)
+    def start(cls, instance: Instance, van_state: VanState) -> "_PartialChain":
+        """The van where it is; at its depot it may have rested before it leaves."""
+        van, free_s = van_state.van(instance), van_state.free_s
+        labels = [Label(free_s, free_s, (), van_state.break_start_s)]
+        if van_state.leave_s is None and van_state.break_start_s is None:
+            # When it leaves is settled last, and breaks no ties.
+            at_depot = depot_labels(free_s, van.crew_break)
+            labels = [label._replace(leave_s=free_s) for label in at_depot]
+        most = inf if van.max_stops is None else van.max_stops
         return cls(
-            made=(),
-            labels=start_labels(instance, van_state),
-            over_s=0,
-            stops_left=most if van.max_stops is None else van.max_stops - len(van_state.past_stops),
-            room=inf if van.max_people is None else van.max_people - recorded,
-        )
-
-    @property
-    def ready_s(self) -> int:
-        return min(label.ready_s for label in self.labels)
-
-    @property
-    def place(self) -> int | None:
-        return self.labels[0].place
-
-    @property
-    def soonest_s(self) -> int:
-        """No further hours begin before."""
-        return max(self.over_s, self.ready_s)
-
-    def extend(self, service: Service, hours: ServiceHours, labels: list[Label]) -> "_PartialChain":
-        """With one more service."""
-        return _PartialChain(
-            made=(*self.made, service),
+            instance=instance,
+            van_state=van_state,
             labels=labels,
-            over_s=hours.until_s,
-            stops_left=self.stops_left - 1,
-            room=self.room - hours.people,
+            stops_left=most - len(van_state.past_stops),
+            cards_left=van_state.cards_left(instance),
         )
 
+    def extend(self, service: Service, task: StopTask, phases_of: ListPhases) -> "_PartialChain":
+        """With one more service."""
+        place = task.site.place
+        if self.place is None:
+            drive_s = self.van_state.reach_s(self.instance, place)
+            arrive_s = self.van_state.arrive_s(self.instance, place)
+        else:
+            drive_s, arrive_s = int(self.instance.drive_s[self.place, place]), None
+        labels: list[Label] = []
+        if drive_s != NO_ROAD:
+            labels = extend_labels(
+                self.labels, drive_s, task, arrive_s=arrive_s, phases_of=phases_of
+            )
+        return replace(
+            self,
+            services=(*self.services, service),
+            labels=labels,
+            place=place,
+            until_s=task.until_s,
+            stops_left=self.stops_left - 1,
+            cards_left=self.cards_left - task.people,
+        )
 
-def may_serve(
-    instance: Instance, van_state: VanState, service: Service, left: Mapping[str, int]
-) -> bool:
-    """Whether the rules let a van stop there at all on its date."""
-    site = instance.sites[instance.site_index[service.site_id]]
-    return (
-        service.date == van_state.date
-        and all(stop.site_id != site.id for stop in van_state.past_stops)
-        and van_state.van(instance).van_class in site.classes
-        and left[site.id] >= max(1, site.least_people)
-    )
-
-
-def stop_capacity(
-    instance: Instance, van_state: VanState, stop: Stop, break_start_s: int | None
-) -> int:
-    """People that can be recorded while a stop serves, the break left out."""
-    van = van_state.van(instance)
-    site = instance.sites[instance.site_index[stop.site_id]]
-    serve_s = stop.packup_s - stop.serve_s
-    if van.crew_break is not None and break_start_s is not None:
-        end_s = break_start_s + van.crew_break.length_s
-        serve_s -= max(0, min(end_s, stop.packup_s) - max(break_start_s, stop.serve_s))
-    people = people_in(serve_s, site.seconds_per_person, van.kits)
-    return site.expected if people is None else people
+    def best_return(self) -> Label | None:
+        """How its van is home first in its shift, and rested; None where it cannot."""
+        if self.place is None:
+            return None
+        van = self.van_state.van(self.instance)
+        drive_s = int(self.instance.drive_s[self.place, self.instance.depot_places[van.end]])
+        closing_s = van.shifts[self.van_state.date][1]
+        return best_return(self.labels, drive_s, closing_s, van.crew_break)

@@ -1,11 +1,10 @@
-"""The instance as it is after the news: what is true from now on, and still true of the past.
+"""The instance as it is after a disruption: what is true from now on, and still true of the past.
 
 It is loosened where the past itself would break a rule: a stop that ended early has fewer people
 than a stop should, and a van that was late may be home after its shift.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,100 +13,84 @@ from planner.plan import Route, Stop
 from planner.replan.disruption import Disruption
 from planner.replan.van_state import VanState
 
-DatedStops = Sequence[tuple[date, Stop]]
-
 
 def changed_instance(
     instance: Instance, disruption: Disruption, van_states: Sequence[VanState]
 ) -> tuple[Instance, tuple[VanState, ...]]:
-    """The instance that the past and every plan for the rest keep the rules of.
+    """The instance that the past and every plan for what remains keep the rules of.
 
     Returns
     -------
     tuple
         With it the states of the vans, with no more people than come to each site.
     """
-    van_states = tuple(_cap_people(instance, disruption, van_states))
-    halts: defaultdict[str, list[tuple[date, Stop]]] = defaultdict(list)
-    for van_state in van_states:
-        for stop in van_state.past_stops:
-            halts[stop.site_id].append((van_state.date, stop))
-    sites = tuple(_change_site(site, disruption, halts[site.id]) for site in instance.sites)
-    by_van: defaultdict[int, list[VanState]] = defaultdict(list)
-    for van_state in van_states:
-        by_van[van_state.van_index].append(van_state)
+    van_states = tuple(_cap_people(disruption, van_states))
+    past = [(state.date, stop) for state in van_states for stop in state.past_stops]
+    sites = tuple(
+        _change_site(site, disruption, [each for each in past if each[1].site_id == site.id])
+        for site in instance.sites
+    )
     vans = tuple(
-        _change_van(instance, van, disruption, by_van[index])
+        _change_van(
+            instance, van, disruption, [state for state in van_states if state.van_index == index]
+        )
         for index, van in enumerate(instance.vans)
     )
     return replace(instance, sites=sites, vans=vans), van_states
 
 
 def route_home(instance: Instance, van_state: VanState) -> Route | None:
-    """The route of a van that makes no stop but those done; None where it made none.
+    """The route of a van that makes no more stops; None where it made none.
 
     A break taken where it waited falls away if the van is at home by then anyway.
     """
     if not van_state.past_stops or van_state.leave_s is None:
         return None
-    van = van_state.van(instance)
-    end = instance.depot_places[van.end]
-    last = van_state.past_stops[-1]
-    place = instance.sites[instance.site_index[last.site_id]].place
+    van, last = van_state.van(instance), van_state.past_stops[-1]
+    place, end = instance.site(last.site_id).place, instance.depot_places[van.end]
     return_s = last.depart_s + max(0, int(instance.drive_s[place, end]))
-    extend_labels = van_state.drives_through_break(instance, return_s)
+    is_home_by_then = van_state.drives_through_break(instance, return_s)
     return Route(
         van_id=van.id,
         date=van_state.date,
         leave_s=van_state.leave_s,
         return_s=return_s,
         stops=van_state.past_stops,
-        break_start_s=None if extend_labels else van_state.break_start_s,
+        break_start_s=None if is_home_by_then else van_state.break_start_s,
     )
 
 
-def _cap_people(
-    instance: Instance, disruption: Disruption, van_states: Iterable[VanState]
-) -> Iterable[VanState]:
-    """Standings whose unfinished stops record no more people than are expected by now."""
-    van_states = list(van_states)
-    left = _people_for_unfinished(disruption, van_states)
-    for van_state in van_states:
-        if not van_state.past_stops:
-            yield van_state
-            continue
-        stops = list(van_state.past_stops)
-        for number, stop in enumerate(stops):
-            if _is_unfinished(disruption, van_state, stop) and stop.site_id in left:
-                people = min(stop.people, left[stop.site_id])
-                left[stop.site_id] -= people
-                stops[number] = replace(stop, people=people)
-        yield replace(van_state, past_stops=tuple(stops))
-
-
-def _people_for_unfinished(
-    disruption: Disruption, van_states: Iterable[VanState]
-) -> dict[str, int]:
-    """By site in the news, people expected less those recorded at stops that are over."""
+def _cap_people(disruption: Disruption, van_states: Sequence[VanState]) -> Iterator[VanState]:
+    """States whose unfinished stops record no more people than are expected by now."""
     left = dict(disruption.people)
     for van_state in van_states:
         for stop in van_state.past_stops:
             if stop.site_id in left and not _is_unfinished(disruption, van_state, stop):
                 left[stop.site_id] = max(0, left[stop.site_id] - stop.people)
-    return left
+    for van_state in van_states:
+        stops = []
+        for stop in van_state.past_stops:
+            people = stop.people
+            if stop.site_id in left and _is_unfinished(disruption, van_state, stop):
+                people = min(people, left[stop.site_id])
+                left[stop.site_id] -= people
+            stops.append(replace(stop, people=people))
+        yield replace(van_state, past_stops=tuple(stops))
 
 
 def _is_unfinished(disruption: Disruption, van_state: VanState, stop: Stop) -> bool:
     return van_state.date == disruption.day and stop.packup_s > disruption.time_s
 
 
-def _change_site(site: Site, disruption: Disruption, halts: DatedStops) -> Site:
-    recorded = sum(stop.people for _, stop in halts)
+def _change_site(site: Site, disruption: Disruption, past: Sequence[tuple[date, Stop]]) -> Site:
+    """The site with the people and hours that it has now, its rules no harder than its past."""
+    recorded = sum(stop.people for _, stop in past)
     expected = max(recorded, disruption.people.get(site.id, site.expected))
     windows = dict(site.windows)
     if site.id in disruption.closed:
-        windows = _close_windows(windows, disruption, halts)
-    fewest = min((stop.people for _, stop in halts), default=expected)
+        today = [stop for day, stop in past if day == disruption.day]
+        windows = _close_windows(site, disruption, today)
+    fewest = min((stop.people for _, stop in past), default=expected)
     loosened = fewest < min(site.min_people, expected)
     return replace(
         site,
@@ -118,22 +101,18 @@ def _change_site(site: Site, disruption: Disruption, halts: DatedStops) -> Site:
 
 
 def _close_windows(
-    windows: Mapping[date, tuple[Interval, ...]], disruption: Disruption, halts: DatedStops
+    site: Site, disruption: Disruption, today: Sequence[Stop]
 ) -> dict[date, tuple[Interval, ...]]:
-    """Hours before now, and until the last stop is packed up that was begun."""
-    until_s = max(
-        (stop.depart_s for day, stop in halts if day == disruption.day), default=disruption.time_s
-    )
-    until_s = (
-        max(until_s, disruption.time_s) if any(day == disruption.day for day, _ in halts) else 0
-    )
-    found = {day: hours for day, hours in windows.items() if day < disruption.day}
-    today = tuple(
-        (opens, min(closes, until_s))
-        for opens, closes in windows.get(disruption.day, ())
-        if opens < until_s
-    )
-    return found | ({disruption.day: today} if today else {})
+    """Hours of days before, and today's until the last stop is packed up that was begun."""
+    windows = {day: hours for day, hours in site.windows.items() if day < disruption.day}
+    if today:
+        until_s = max(disruption.time_s, *(stop.depart_s for stop in today))
+        windows[disruption.day] = tuple(
+            (opening_s, min(closing_s, until_s))
+            for opening_s, closing_s in site.windows.get(disruption.day, ())
+            if opening_s < until_s
+        )
+    return windows
 
 
 def _change_van(
@@ -142,21 +121,13 @@ def _change_van(
     """The van without the shifts it does not drive any more, its rules no harder than its past."""
     shifts, crew_break = dict(van.shifts), van.crew_break
     for van_state in van_states:
-        if (
-            van_state.is_over
-            and not van_state.past_stops
-            and disruption.is_broken_down(van.id, van_state.date)
-        ):
-            del shifts[van_state.date]
         home = route_home(instance, van_state)
-        if home is None:
-            continue
-        opens, closes = shifts[van_state.date]
-        shifts[van_state.date] = opens, max(closes, home.return_s)
-        if (
-            crew_break is not None
-            and home.break_start_s is None
-            and home.return_s > crew_break.latest_s
-        ):
-            crew_break = replace(crew_break, latest_s=home.return_s)
+        if home is not None:
+            opening_s, closing_s = shifts[van_state.date]
+            shifts[van_state.date] = opening_s, max(closing_s, home.return_s)
+            if crew_break is not None and home.break_start_s is None:
+                latest_s = max(crew_break.latest_s, home.return_s)
+                crew_break = replace(crew_break, latest_s=latest_s)
+        elif disruption.is_broken_down(van.id, van_state.date) and not van_state.past_stops:
+            del shifts[van_state.date]
     return replace(van, shifts=shifts, crew_break=crew_break)

@@ -1,35 +1,35 @@
 """A plan around routes that somebody has settled."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from typing import TypedDict, Unpack
 
 from planner.check import score, violations
-from planner.errors import InputError, Problem
-from planner.i18n.messages import say
+from planner.errors import InputError
 from planner.model import Instance
 from planner.plan import Plan, Result, withdraw_bounds
-from planner.solvers import DEFAULT, Limits, Progress, solve
-from planner.solvers.fixing import merge_plans, residual_instance
+from planner.solvers import Limits, Progress, solve
+from planner.solvers.fixing import residual_instance
+from planner.violation import Rule
 
 
-def keep_routes(
-    instance: Instance,
-    plan: Plan,
-    *,
-    solver: str = DEFAULT,
-    seed: int = 0,
-    limits: Limits | None = None,
-    stop: Callable[[], bool] = lambda: False,
-    tell: Callable[[Progress], None] = lambda progress: None,
-) -> Result:
+class SearchArguments(TypedDict, total=False):
+    """How more people are looked for; each as of `planner.solvers.solve`."""
+
+    solver: str
+    seed: int
+    limits: Limits | None
+    stop: Callable[[], bool]
+    tell: Callable[[Progress], None]
+
+
+def keep_routes(instance: Instance, plan: Plan, **search: Unpack[SearchArguments]) -> Result:
     """The routes of a plan as they are, and the best around them.
 
     Parameters
     ----------
     plan
         Van-days that it has a route for are settled; all others are free.
-    solver, seed, limits, stop, tell
-        As of `planner.solvers.solve`.
 
     Returns
     -------
@@ -41,20 +41,12 @@ def keep_routes(
     InputError
         Where the plan breaks rules, with all of them.
     """
-    if broken := violations(instance, plan):
-        raise InputError(violation.problem() for violation in broken)
-    found = solve(
-        residual_instance(instance, plan),
-        solver=solver,
-        seed=seed,
-        limits=limits,
-        stop=stop,
-        tell=tell,
-    )
-    whole = merge_plans(plan, found.plan)
-    worth = score(instance, whole)
+    check_plan(instance, plan)
+    result = solve(residual_instance(instance, plan), **search)
+    merged = instance.make_plan((*plan.routes, *result.plan.routes))
+    worth = score(instance, merged)
     return withdraw_bounds(
-        replace(found, plan=whole, people=worth.people, objective=worth.objective)
+        replace(result, plan=merged, people=worth.people, objective=worth.objective)
     )
 
 
@@ -66,20 +58,17 @@ def check_plan_names(instance: Instance, plan: Plan) -> None:
     InputError
         With every one that it has not.
     """
-    if problems := tuple(_unknown_names(instance, plan)):
-        raise InputError(problems)
+    check_plan(instance, plan, rules={Rule.UNKNOWN_VAN, Rule.UNKNOWN_SITE})
 
 
-def _unknown_names(instance: Instance, plan: Plan) -> Iterator[Problem]:
-    vans = {route.van_id for route in plan.routes} - {*instance.van_index}
-    sites = {stop.site_id for _, stop in plan.stops()} - {*instance.site_index}
-    names = [
-        *(say("van '{van}'", van=van) for van in sorted(vans)),
-        *(say("site '{site}'", site=site) for site in sorted(sites)),
-    ]
-    for name in names:
-        yield Problem(
-            where=say("plan"),
-            what=say("{name} is not in the instance", name=name),
-            remedy=say("mend the plan"),
-        )
+def check_plan(instance: Instance, plan: Plan, *, rules: Collection[Rule] = tuple(Rule)) -> None:
+    """Nothing, where a plan keeps rules.
+
+    Raises
+    ------
+    InputError
+        With everything that breaks them.
+    """
+    broken = [each for each in violations(instance, plan) if each.rule in rules]
+    if broken:
+        raise InputError(violation.problem() for violation in broken)

@@ -1,15 +1,15 @@
-"""The past and the rest of a van-day put together as one route, and its people counted."""
+"""The past and what remains of a van-day put together as one route, and its people counted."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.model import Instance, Site, Van
+from planner.model import Instance, Site
 from planner.plan import Plan, Route, Stop
-from planner.replan.chains import stop_capacity
 from planner.replan.changed import route_home
 from planner.replan.van_state import VanState
-from planner.units import service_s
+from planner.solvers.timeline import busy_from_s, depart_late, is_break_within, window_end_s, work_s
+from planner.units import people_in, service_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,189 +23,154 @@ class RemainingRoute:
 
 def people_left(instance: Instance, stops: Iterable[Stop]) -> Counter[str]:
     """People expected at each site who are recorded at none of these stops."""
-    left = Counter({site.id: site.expected for site in instance.sites})
+    left = instance.left(Plan())
     for stop in stops:
         left[stop.site_id] -= stop.people
     return left
 
 
-def join_past(instance: Instance, before: Plan, remaining_routes: Sequence[RemainingRoute]) -> Plan:
-    """Routes of the past and what remains, by date, then by van."""
-    routes = {(route.van_id, route.date): route for route in before.routes}
-    found = []
-    for remaining in remaining_routes:
-        van_state = remaining.van_state
-        van = van_state.van(instance)
-        planned = routes.get((van.id, van_state.date))
-        route = _join_past(instance, remaining, planned)
-        if route is not None:
-            found.append(route)
-    return Plan(routes=tuple(sorted(found, key=lambda route: (route.date, route.van_id))))
+def stop_capacity(
+    instance: Instance, van_state: VanState, stop: Stop, break_start_s: int | None
+) -> int:
+    """People that can be recorded while a stop serves, the break left out."""
+    van, site = van_state.van(instance), instance.site(stop.site_id)
+    duration_s = work_s(stop.serve_s, stop.packup_s, van.crew_break, break_start_s)
+    people = people_in(duration_s, site.seconds_per_person, van.kits)
+    return site.expected if people is None else people
 
 
-def _join_past(
-    instance: Instance, remaining: RemainingRoute, planned: Route | None
-) -> Route | None:
+def join_past(instance: Instance, remaining: Sequence[RemainingRoute]) -> Plan:
+    """The plan of what is past and what remains."""
+    routes = (_join_past(instance, route) for route in remaining)
+    return instance.make_plan(route for route in routes if route is not None)
+
+
+def _join_past(instance: Instance, remaining: RemainingRoute) -> Route | None:
     van_state = remaining.van_state
+    planned = van_state.planned
     if not remaining.stops:
         if planned is not None and van_state.is_over and van_state.past_stops == planned.stops:
             return planned
         return route_home(instance, van_state)
     van = van_state.van(instance)
-    last = remaining.stops[-1]
-    place = _site(instance, last).place
-    drive_s = int(instance.drive_s[place, instance.depot_places[van.end]])
-    leave_s, first = _depart_late(instance, remaining)
-    return Route(
+    first, last = (instance.site(remaining.stops[at].site_id).place for at in (0, -1))
+    leave_s = van_state.leave_s
+    if leave_s is None:
+        leave_s = remaining.stops[0].arrive_s - int(instance.drive_s[van_state.place, first])
+    drive_s = int(instance.drive_s[last, instance.depot_places[van.end]])
+    route = Route(
         van_id=van.id,
         date=van_state.date,
         leave_s=leave_s,
-        return_s=last.depart_s + drive_s,
-        stops=(*van_state.past_stops, first, *remaining.stops[1:]),
+        return_s=remaining.stops[-1].depart_s + drive_s,
+        stops=(*van_state.past_stops, *remaining.stops),
         break_start_s=remaining.break_start_s,
     )
-
-
-def _depart_late(instance: Instance, remaining: RemainingRoute) -> tuple[int, Stop]:
-    """When the van leaves its depot: as late as it can; and its next stop with the arrival."""
-    van_state, first = remaining.van_state, remaining.stops[0]
-    if van_state.leave_s is not None:
-        return van_state.leave_s, first
-    busy_s = first.setup_s
-    if remaining.break_start_s is not None and remaining.break_start_s >= first.arrive_s:
-        busy_s = min(busy_s, remaining.break_start_s)
-    drive_s = int(instance.drive_s[van_state.place, _site(instance, first).place])
-    return busy_s - drive_s, replace(first, arrive_s=busy_s)
+    return depart_late(route) if van_state.leave_s is None else route
 
 
 def fill_people(
-    instance: Instance, remaining_routes: Sequence[RemainingRoute]
+    instance: Instance, remaining: Sequence[RemainingRoute]
 ) -> tuple[RemainingRoute, ...]:
     """Every stop with as many people as its time allows, those that weigh most first."""
-    stops = [
-        stop
-        for remaining in remaining_routes
-        for stop in (*remaining.van_state.past_stops, *remaining.stops)
-    ]
-    left = people_left(instance, stops)
-    found = {id(remaining): list(remaining.stops) for remaining in remaining_routes}
+    left = _people_left(instance, remaining)
+    stops = [list(route.stops) for route in remaining]
     order = sorted(
-        (
-            (remaining, number)
-            for remaining in remaining_routes
-            for number in range(len(remaining.stops))
-        ),
-        key=lambda each: -_site(instance, each[0].stops[each[1]]).weight,
+        ((index, at) for index, route in enumerate(remaining) for at in range(len(route.stops))),
+        key=lambda position: -instance.site(stops[position[0]][position[1]].site_id).weight,
     )
-    for remaining, number in order:
-        stop = found[id(remaining)][number]
-        van = remaining.van_state.van(instance)
-        room = _cards_left(van, remaining.van_state, found[id(remaining)])
-        most = stop_capacity(instance, remaining.van_state, stop, remaining.break_start_s)
-        more = max(0, min(most - stop.people, left[stop.site_id], room))
-        left[stop.site_id] -= more
-        found[id(remaining)][number] = replace(stop, people=stop.people + more)
+    for index, at in order:
+        route, stop = remaining[index], stops[index][at]
+        more = min(
+            stop_capacity(instance, route.van_state, stop, route.break_start_s) - stop.people,
+            left[stop.site_id],
+            _cards_left(instance, route.van_state, stops[index]),
+        )
+        if more > 0:
+            left[stop.site_id] -= more
+            stops[index][at] = replace(stop, people=stop.people + more)
     return tuple(
-        replace(remaining, stops=tuple(found[id(remaining)])) for remaining in remaining_routes
+        replace(route, stops=tuple(filled)) for route, filled in zip(remaining, stops, strict=True)
     )
 
 
 def extend_stays(
-    instance: Instance, remaining_routes: Sequence[RemainingRoute]
+    instance: Instance, remaining: Sequence[RemainingRoute]
 ) -> tuple[RemainingRoute, ...]:
     """Stays made longer by what the van would wait after them, where people are left to come."""
-    stops = [
-        stop
-        for remaining in remaining_routes
-        for stop in (*remaining.van_state.past_stops, *remaining.stops)
-    ]
-    left = people_left(instance, stops)
-    return tuple(_extend_stays(instance, remaining, left) for remaining in remaining_routes)
+    left = _people_left(instance, remaining)
+    return tuple(_extend_stays(instance, route, left) for route in remaining)
 
 
 def _extend_stays(
     instance: Instance, remaining: RemainingRoute, left: Counter[str]
 ) -> RemainingRoute:
     stops = list(remaining.stops)
-    van = remaining.van_state.van(instance)
-    for number, stop in enumerate(stops):
-        site = _site(instance, stop)
-        room = min(left[stop.site_id], _cards_left(van, remaining.van_state, stops))
-        spare_s = _slack_s(instance, remaining, stops, number, site)
+    for at, stop in enumerate(stops):
+        site = instance.site(stop.site_id)
+        cards = _cards_left(instance, remaining.van_state, stops)
+        slack_s = _slack_s(instance, remaining, stops, at)
         more = max(
             (
                 extra
-                for extra in range(1, room + 1)
-                if _extension_s(remaining, stop, stop.people + extra, van, site) <= spare_s
+                for extra in range(1, min(left[site.id], cards) + 1)
+                if _extension_s(instance, remaining, stop, site, extra) <= slack_s
             ),
             default=0,
         )
         if not more:
             continue
-        left[stop.site_id] -= more
-        longer_s = _extension_s(remaining, stop, stop.people + more, van, site)
-        stops[number] = replace(
+        left[site.id] -= more
+        longer_s = _extension_s(instance, remaining, stop, site, more)
+        stops[at] = replace(
             stop,
             people=stop.people + more,
             packup_s=stop.packup_s + longer_s,
             depart_s=stop.depart_s + longer_s,
         )
-        if number + 1 < len(stops):
-            after = stops[number + 1]
-            stops[number + 1] = replace(after, arrive_s=after.arrive_s + longer_s)
+        if at + 1 < len(stops):
+            after = stops[at + 1]
+            stops[at + 1] = replace(after, arrive_s=after.arrive_s + longer_s)
     return replace(remaining, stops=tuple(stops))
 
 
-def _extension_s(remaining: RemainingRoute, stop: Stop, people: int, van: Van, site: Site) -> int:
-    """Seconds by which a stop must be longer to record so many people."""
-    need_s = service_s(people, site.seconds_per_person, van.kits)
-    served_s = stop.packup_s - stop.serve_s
-    if van.crew_break is not None and remaining.break_start_s is not None:
-        end_s = remaining.break_start_s + van.crew_break.length_s
-        served_s -= max(0, min(end_s, stop.packup_s) - max(remaining.break_start_s, stop.serve_s))
+def _extension_s(
+    instance: Instance, remaining: RemainingRoute, stop: Stop, site: Site, extra: int
+) -> int:
+    """Seconds by which a stop must be longer to record so many people more."""
+    van = remaining.van_state.van(instance)
+    need_s = service_s(stop.people + extra, site.seconds_per_person, van.kits)
+    served_s = work_s(stop.serve_s, stop.packup_s, van.crew_break, remaining.break_start_s)
     return max(0, need_s - served_s)
 
 
-def _slack_s(
-    instance: Instance, remaining: RemainingRoute, stops: Sequence[Stop], number: int, site: Site
-) -> int:
+def _slack_s(instance: Instance, remaining: RemainingRoute, stops: Sequence[Stop], at: int) -> int:
     """Seconds by which a stop can last longer without anything else becoming later."""
-    stop, van, day = stops[number], remaining.van_state.van(instance), remaining.van_state.date
-    start_s = remaining.break_start_s
-    length_s = 0 if van.crew_break is None else van.crew_break.length_s
-    if start_s is not None and start_s + length_s > stop.packup_s and start_s < stop.depart_s:
+    stop, van, day = stops[at], remaining.van_state.van(instance), remaining.van_state.date
+    start_s, crew_break = remaining.break_start_s, van.crew_break
+    if is_break_within(stop.packup_s, stop.depart_s, crew_break, start_s):
         return 0
-    closing_s = max(
-        (
-            closes
-            for opens, closes in site.windows[day]
-            if opens <= stop.setup_s and stop.depart_s <= closes
-        ),
-        default=stop.depart_s,
-    )
-    spare_s = closing_s - stop.depart_s
-    if number + 1 < len(stops):
-        after = stops[number + 1]
-        busy_s = after.setup_s
-        if start_s is not None and start_s >= after.arrive_s:
-            busy_s = min(busy_s, start_s)
-        return min(spare_s, busy_s - after.arrive_s)
-    end = instance.depot_places[van.end]
-    return_s = stop.depart_s + int(instance.drive_s[site.place, end])
+    site = instance.site(stop.site_id)
+    slack_s = window_end_s(site, day, stop) - stop.depart_s
+    if at + 1 < len(stops):
+        after = stops[at + 1]
+        return min(slack_s, busy_from_s(after, start_s) - after.arrive_s)
     latest_s = van.shifts[day][1]
-    if van.crew_break is not None and start_s is None:
-        latest_s = min(latest_s, van.crew_break.latest_s)
+    if crew_break is not None and start_s is None:
+        latest_s = min(latest_s, crew_break.latest_s)
     elif start_s is not None and start_s >= stop.depart_s:
         return 0
-    return min(spare_s, latest_s - return_s)
+    drive_s = int(instance.drive_s[site.place, instance.depot_places[van.end]])
+    return min(slack_s, latest_s - stop.depart_s - drive_s)
 
 
-def _cards_left(van: Van, van_state: VanState, stops: Sequence[Stop]) -> int:
-    """Cards left on board."""
-    if van.max_people is None:
-        return 10**9
-    return van.max_people - sum(stop.people for stop in (*van_state.past_stops, *stops))
+def _people_left(instance: Instance, remaining: Sequence[RemainingRoute]) -> Counter[str]:
+    """People expected at each site who are recorded neither in the past nor in what remains."""
+    return people_left(
+        instance,
+        (stop for route in remaining for stop in (*route.van_state.past_stops, *route.stops)),
+    )
 
 
-def _site(instance: Instance, stop: Stop) -> Site:
-    return instance.sites[instance.site_index[stop.site_id]]
+def _cards_left(instance: Instance, van_state: VanState, stops: Sequence[Stop]) -> int:
+    return van_state.cards_left(instance) - sum(stop.people for stop in stops)

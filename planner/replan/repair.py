@@ -1,4 +1,4 @@
-"""A plan that somebody made by hand, mended with the fewest changes.
+"""A plan that somebody made by hand, repaired with the fewest changes.
 
 A change is a stop that does not stay on its van and date, in its order, with its people. All ways
 to leave stops of one route as they are are listed with what they need; an integer program chooses
@@ -9,23 +9,25 @@ fewer stops.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
-from planner.solvers.schedule import Visit, maximise_people, schedule_route
+from planner.solvers.amounts import min_stop_people, route_visits
+from planner.solvers.programme import solve_set_packing
+from planner.solvers.schedule import Visit, is_within_limits, maximise_people, schedule_route
 from planner.violation import Violation
 
 VanDay = tuple[str, date]
+Visits = tuple[Visit, ...]
 
-MOST_STOPS = 12
+MAX_STOPS = 12
 """Of longer routes not all ways to leave stops as they are are looked at."""
 
 
@@ -79,136 +81,124 @@ class RepairResult:
 
 
 def repair_plan(instance: Instance, plan: Plan) -> RepairResult:
-    """The plan with the fewest stops changed so that it keeps all rules; times are found anew."""
-    given = _by_van_day(plan)
-    options = {key: list(_route_options(instance, key, stops)) for key, stops in given.items()}
-    chosen = _choose_options(instance, given, options)
-    routes = {key: way.visits for key, way in chosen.items() if way.visits}
-    gone = [
-        (key, position)
-        for key, way in chosen.items()
-        for position in range(len(given[key]))
-        if position not in way.stay
+    """The plan with the fewest stops changed so that it keeps all rules; times are found anew.
+
+    Routes that keep the rules stay to the second.
+    """
+    given = _stops_by_van_day(plan)
+    chosen = _choose_options(instance, given)
+    routes = {van_day: option.visits for van_day, option in chosen.items()}
+    unkept = [
+        (van_day, position)
+        for van_day, stops in given.items()
+        for position in range(len(stops))
+        if van_day not in chosen or position not in chosen[van_day].kept
     ]
-    changed_stops = _reinsert(instance, given, routes, gone)
-    final = _time_routes(instance, plan, routes)
-    changed_van_days = {key for key, _ in gone}
-    changed_van_days |= {each.now[0] for each in changed_stops if each.now}
-    was = {(route.van_id, route.date): route for route in plan.routes}
+    changed_stops = _reinsert(instance, given, routes, unkept)
+    repaired = _schedule_routes(instance, plan, routes)
+    changed = {van_day for van_day, _ in unkept}
+    changed |= {change.now[0] for change in changed_stops if change.now}
     return RepairResult(
-        plan=final,
+        plan=repaired,
         problems=violations(instance, plan),
-        changed_stops=tuple(_with_final_stops(changed_stops, final)),
+        changed_stops=tuple(_with_final_stops(changed_stops, repaired)),
         retimed=tuple(
             (route.van_id, route.date)
-            for route in final.routes
-            if (route.van_id, route.date) not in changed_van_days
-            and route != was.get((route.van_id, route.date))
+            for route in repaired.routes
+            if (route.van_id, route.date) not in changed and route not in plan.routes
         ),
-        proven=all(len(stops) <= MOST_STOPS for stops in given.values()),
+        proven=all(len(stops) <= MAX_STOPS for stops in given.values()),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _RouteOption:
-    """Stops of a van-day that stay as they are, by their position, and what the van visits."""
+    """Stops of a van-day that are kept as they are, by position, and what the van visits."""
 
-    stay: tuple[int, ...]
-    visits: tuple[Visit, ...]
+    van_day: VanDay
+    kept: tuple[int, ...]
+    visits: Visits
+
+    def weighted_people(self, instance: Instance) -> float:
+        return sum(instance.sites[site].weight * people for site, people in self.visits)
 
 
-def _by_van_day(plan: Plan) -> dict[VanDay, list[Stop]]:
+def _stops_by_van_day(plan: Plan) -> dict[VanDay, list[Stop]]:
     """The stops of each van-day in their order; of two routes those of the earlier first."""
-    found: defaultdict[VanDay, list[Stop]] = defaultdict(list)
+    stops: defaultdict[VanDay, list[Stop]] = defaultdict(list)
     for route in sorted(plan.routes, key=lambda route: (route.date, route.van_id, route.leave_s)):
-        found[route.van_id, route.date].extend(route.stops)
-    return dict(found)
+        stops[route.van_id, route.date].extend(route.stops)
+    return dict(stops)
 
 
 def _route_options(
-    instance: Instance, key: VanDay, stops: Sequence[Stop]
+    instance: Instance, van_day: VanDay, stops: Sequence[Stop]
 ) -> Iterator[_RouteOption]:
-    """Every set of stops that can stay, the largest first."""
+    """Every set of stops that can be kept, the largest first, save none at all."""
     known = [position for position, stop in enumerate(stops) if stop.site_id in instance.site_index]
-    yield _RouteOption((), ())
-    if key[0] not in instance.van_index:
-        return
-    fewest = 1 if len(known) <= MOST_STOPS else len(known) - 2
+    fewest = 1 if len(known) <= MAX_STOPS else len(known) - 2
     for size in range(len(known), fewest - 1, -1):
-        for stay in combinations(known, size):
+        for kept in combinations(known, size):
             visits = tuple(
                 (instance.site_index[stops[position].site_id], stops[position].people)
-                for position in stay
+                for position in kept
             )
-            if _time_route(instance, key, visits) is not None:
-                yield _RouteOption(stay, visits)
+            if _schedule_allowed(instance, van_day, visits) is not None:
+                yield _RouteOption(van_day, kept, visits)
 
 
-def _time_route(instance: Instance, key: VanDay, visits: Sequence[Visit]) -> Route | None:
+def _schedule_allowed(instance: Instance, van_day: VanDay, visits: Sequence[Visit]) -> Route | None:
     """The route of a van-day with these visits, or None where it breaks a rule of its own."""
-    van_index = instance.van_index[key[0]]
-    van, sites = instance.vans[van_index], [instance.sites[site] for site, _ in visits]
-    people = sum(number for _, number in visits)
-    if key[1] not in van.shifts or len({site.id for site in sites}) < len(sites):
+    van_id, day = van_day
+    van_index = instance.van_index.get(van_id)
+    if van_index is None or day not in instance.vans[van_index].shifts:
         return None
-    if van.max_stops is not None and len(visits) > van.max_stops:
+    van = instance.vans[van_index]
+    if len({site for site, _ in visits}) < len(visits) or not is_within_limits(van, visits):
         return None
-    if van.max_people is not None and people > van.max_people:
-        return None
-    for site, (_, number) in zip(sites, visits, strict=True):
-        if van.van_class not in site.classes or not site.least_people <= number <= site.expected:
+    for index, people in visits:
+        site = instance.sites[index]
+        if van.van_class not in site.classes or not site.least_people <= people <= site.expected:
             return None
-    return schedule_route(instance, van_index, key[1], visits)
+    return schedule_route(instance, van_index, day, visits)
 
 
 def _choose_options(
-    instance: Instance,
-    given: Mapping[VanDay, Sequence[Stop]],
-    options: Mapping[VanDay, list[_RouteOption]],
+    instance: Instance, given: Mapping[VanDay, Sequence[Stop]]
 ) -> dict[VanDay, _RouteOption]:
-    """A way for each van-day: fewest stops changed, then most people at those that stay."""
-    columns = [(key, way) for key, found in options.items() for way in found]
-    if not columns:
+    """The option of each van-day that keeps any: most stops kept, then most people at those.
+
+    Each van-day has one option at most, and no more people are recorded than there are.
+    """
+    options = [
+        option
+        for van_day, stops in given.items()
+        for option in _route_options(instance, van_day, stops)
+    ]
+    if not options:
         return {}
-    weighted = np.array([_weighted_people(instance, way) for _, way in columns])
-    changed = np.array([len(given[key]) - len(way.stay) for key, way in columns])
-    first = 1.0 + weighted.max() * len(options)
-    found = milp(
-        first * changed - weighted,
-        constraints=_packing_rows(instance, list(options), columns),
-        integrality=np.ones(len(columns), dtype=np.int64),
-        bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 0.0},
+    rows = {van_day: row for row, van_day in enumerate(given)}
+    columns = [
+        {rows[option.van_day]: 1, **{len(given) + site: people for site, people in option.visits}}
+        for option in options
+    ]
+    weighted = np.array([option.weighted_people(instance) for option in options])
+    kept = np.array([len(option.kept) for option in options])
+    first = 1.0 + weighted.max() * len(given)
+    chosen = solve_set_packing(
+        first * kept + weighted,
+        columns,
+        [1] * len(given) + [site.expected for site in instance.sites],
+        margin=first,
     )
-    if found.x is None:
-        raise RuntimeError(f"no choice of stops: {found.message}")
-    return {key: way for (key, way), taken in zip(columns, found.x, strict=True) if taken > 0.5}
-
-
-def _weighted_people(instance: Instance, way: _RouteOption) -> float:
-    return sum(instance.sites[site].weight * people for site, people in way.visits)
-
-
-def _packing_rows(
-    instance: Instance, van_days: Sequence[VanDay], columns: Sequence[tuple[VanDay, _RouteOption]]
-) -> list[LinearConstraint]:
-    """Each van-day goes one way, and no more people are recorded than there are."""
-    one = np.array([[float(key == other) for key, _ in columns] for other in van_days])
-    sites = sorted({site for _, way in columns for site, _ in way.visits})
-    if not sites:
-        return [LinearConstraint(one, 1, 1)]
-    people = np.array(
-        [[float(dict(way.visits).get(site, 0)) for _, way in columns] for site in sites]
-    )
-    expected = np.array([float(instance.sites[site].expected) for site in sites])
-    return [LinearConstraint(one, 1, 1), LinearConstraint(people, -np.inf, expected)]
+    return {option.van_day: option for option, taken in zip(options, chosen, strict=True) if taken}
 
 
 @dataclass(frozen=True, slots=True)
 class _Insertion:
     """Where a stop could be put back."""
 
-    key: VanDay
+    van_day: VanDay
     position: int
     people: int
 
@@ -216,93 +206,88 @@ class _Insertion:
 def _reinsert(
     instance: Instance,
     given: Mapping[VanDay, Sequence[Stop]],
-    routes: dict[VanDay, tuple[Visit, ...]],
-    gone: Sequence[tuple[VanDay, int]],
+    routes: dict[VanDay, Visits],
+    unkept: Sequence[tuple[VanDay, int]],
 ) -> list[ChangedStop]:
     """Stops that cannot stay as they are, put where they record most people; changes ``routes``."""
-    found = []
-    for key, position in sorted(gone, key=lambda each: -given[each[0]][each[1]].people):
-        stop = given[key][position]
-        place = _best_insertion(instance, routes, key, stop)
-        now = None
-        action = RepairAction.LEFT_OUT
-        if place is not None:
-            visit = (instance.site_index[stop.site_id], place.people)
-            visits = routes.get(place.key, ())
-            routes[place.key] = (*visits[: place.position], visit, *visits[place.position :])
-            now = (place.key, stop)
-            fewer = place.key == key and place.people != stop.people
+    changes = []
+    for van_day, position in sorted(unkept, key=lambda key: -given[key[0]][key[1]].people):
+        stop = given[van_day][position]
+        insertion = _best_insertion(instance, routes, van_day, stop)
+        now, action = None, RepairAction.LEFT_OUT
+        if insertion is not None:
+            visits, at = routes.get(insertion.van_day, ()), insertion.position
+            visit = (instance.site_index[stop.site_id], insertion.people)
+            routes[insertion.van_day] = (*visits[:at], visit, *visits[at:])
+            now = (insertion.van_day, stop)
+            fewer = insertion.van_day == van_day and insertion.people != stop.people
             action = RepairAction.OTHER_PEOPLE if fewer else RepairAction.OTHER_PLACE
-        found.append(ChangedStop(action=action, van_id=key[0], date=key[1], stop=stop, now=now))
-    return found
+        van_id, day = van_day
+        changes.append(ChangedStop(action=action, van_id=van_id, date=day, stop=stop, now=now))
+    return changes
 
 
 def _best_insertion(
-    instance: Instance, routes: Mapping[VanDay, tuple[Visit, ...]], home: VanDay, stop: Stop
+    instance: Instance, routes: Mapping[VanDay, Visits], home: VanDay, stop: Stop
 ) -> _Insertion | None:
     """Where most people are recorded, rather on its own van-day than on another."""
     if stop.site_id not in instance.site_index:
         return None
-    index = instance.site_index[stop.site_id]
-    site = instance.sites[index]
-    left = site.expected - sum(
-        people for visits in routes.values() for each, people in visits if each == index
-    )
-    least = max(1, site.least_people)
-    most = min(left, max(stop.people, least))
-    places = []
+    index, site = instance.site_index[stop.site_id], instance.site(stop.site_id)
+    served = sum(dict(visits).get(index, 0) for visits in routes.values())
+    least = min_stop_people(site)
+    most = min(site.expected - served, max(stop.people, least))
+    insertions = []
     for van_index, day in instance.van_days:
         van = instance.vans[van_index]
-        key = (van.id, day)
-        visits = routes.get(key, ())
+        visits = routes.get((van.id, day), ())
         room = most
         if van.max_people is not None:
             room = min(room, van.max_people - sum(people for _, people in visits))
         for position in range(len(visits) + 1):
             tried = [*visits[:position], (index, least), *visits[position:]]
-            if room < least or _time_route(instance, key, tried) is None:
+            if room < least or _schedule_allowed(instance, (van.id, day), tried) is None:
                 continue
             route = maximise_people(instance, van_index, day, tried, position, room)
             if route is not None:
-                places.append(_Insertion(key, position, route.stops[position].people))
-    if not places:
-        return None
+                people = route.stops[position].people
+                insertions.append(_Insertion((van.id, day), position, people))
     return max(
-        places,
-        key=lambda each: (each.people, each.key == home, each.key[1] == home[1], each.key[0]),
+        insertions,
+        key=lambda each: (
+            each.people,
+            each.van_day == home,
+            each.van_day[1] == home[1],
+            each.van_day[0],
+        ),
+        default=None,
     )
 
 
-def _time_routes(
-    instance: Instance, plan: Plan, routes: Mapping[VanDay, tuple[Visit, ...]]
-) -> Plan:
+def _schedule_routes(instance: Instance, plan: Plan, routes: Mapping[VanDay, Visits]) -> Plan:
     """Routes with these visits; one that keeps the rules as it was given stays to the second."""
-    given = {
+    sound = {
         (route.van_id, route.date): route
         for route in plan.routes
         if not violations(instance, Plan(routes=(route,)))
     }
-    found = []
-    for key, visits in routes.items():
-        was = given.get(key)
-        same = was is not None and visits == tuple(
-            (instance.site_index[stop.site_id], stop.people) for stop in was.stops
-        )
-        route = was if same else _time_route(instance, key, visits)
+    scheduled = []
+    for van_day, visits in routes.items():
+        route = sound.get(van_day)
+        if route is None or visits != tuple(route_visits(instance, route)):
+            route = _schedule_allowed(instance, van_day, visits)
         if route is None:
-            raise RuntimeError(f"a repaired route of {key} cannot be timed")
-        found.append(route)
-    return Plan(routes=tuple(sorted(found, key=lambda route: (route.date, route.van_id))))
+            raise RuntimeError(f"a repaired route of {van_day} cannot be timed")
+        scheduled.append(route)
+    return instance.make_plan(scheduled)
 
 
-def _with_final_stops(changed_stops: Sequence[ChangedStop], final: Plan) -> Iterator[ChangedStop]:
+def _with_final_stops(changes: Sequence[ChangedStop], plan: Plan) -> Iterator[ChangedStop]:
     """The changes by date and van, with the stops as they have become."""
-    stops = {(route.van_id, route.date, stop.site_id): stop for route, stop in final.stops()}
-    for each in sorted(changed_stops, key=lambda each: (each.date, each.van_id, each.stop.setup_s)):
-        now = None
-        if each.now is not None:
-            (van_id, day), stop = each.now
-            now = ((van_id, day), stops[van_id, day, stop.site_id])
-        yield ChangedStop(
-            action=each.action, van_id=each.van_id, date=each.date, stop=each.stop, now=now
-        )
+    stops = {(route.van_id, route.date, stop.site_id): stop for route, stop in plan.stops()}
+    for change in sorted(changes, key=lambda each: (each.date, each.van_id, each.stop.setup_s)):
+        if change.now is None:
+            yield change
+        else:
+            (van_id, day), stop = change.now
+            yield replace(change, now=((van_id, day), stops[van_id, day, stop.site_id]))

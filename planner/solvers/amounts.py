@@ -4,12 +4,12 @@ Time not needed by one stop can lengthen the stay at another, so the amounts of 
 together; those of different routes meet only where they share a site.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from planner.model import Instance, Site
 from planner.plan import Route
-from planner.solvers.schedule import Visit, maximise_people, schedule_route
+from planner.solvers.schedule import Visit, is_within_limits, maximise_people, schedule_route
 
 
 def min_stop_people(site: Site) -> int:
@@ -18,7 +18,11 @@ def min_stop_people(site: Site) -> int:
 
 
 def fit_amounts(
-    instance: Instance, van_index: int, day: date, visits: Sequence[Visit], remaining: Sequence[int]
+    instance: Instance,
+    van_index: int,
+    day: date,
+    visits: Sequence[Visit],
+    left: Mapping[str, int],
 ) -> Route | None:
     """A route with the stops of a sequence, each staying as long as is worth it, or None.
 
@@ -30,31 +34,26 @@ def fit_amounts(
     ----------
     visits
         With the people asked for; of two visits to a site the second is left out.
-    remaining
-        People not recorded by other routes, by index of site.
+    left
+        People not recorded by other routes, by id of the site.
     """
     asked: dict[int, int] = {}
+    caps = {site: left[instance.sites[site].id] for site, _ in visits}
     for site, people in visits:
-        if remaining[site] >= min_stop_people(instance.sites[site]):
-            asked.setdefault(site, people)
+        if caps[site] >= min_stop_people(instance.sites[site]):
+            asked.setdefault(site, min(people, caps[site]))
     route = _shortest_stays(instance, van_index, day, list(asked))
     if route is None:
         return None
-    caps = dict(enumerate(remaining))
-    modest = {site: min(people, remaining[site]) for site, people in asked.items()}
     straight = _extend_stays(instance, van_index, route, caps)
-    stepwise = _extend_stays(
-        instance, van_index, _extend_stays(instance, van_index, route, modest), caps
-    )
-    return max(stepwise, straight, key=lambda grown: weighted_people(instance, grown))
+    modest = _extend_stays(instance, van_index, route, asked)
+    stepwise = _extend_stays(instance, van_index, modest, caps)
+    return max(stepwise, straight, key=lambda route: weighted_people(instance, route))
 
 
 def weighted_people(instance: Instance, route: Route) -> float:
     """People of a route, each times the weight of its site."""
-    return sum(
-        instance.sites[instance.site_index[stop.site_id]].weight * stop.people
-        for stop in route.stops
-    )
+    return sum(instance.site(stop.site_id).weight * stop.people for stop in route.stops)
 
 
 def route_visits(instance: Instance, route: Route) -> list[Visit]:
@@ -66,31 +65,27 @@ def _shortest_stays(
     instance: Instance, van_index: int, day: date, sites: Sequence[int]
 ) -> Route | None:
     """The route on which every stop records the fewest people, as long a sequence as can be."""
-    van = instance.vans[van_index]
+    visits = [(site, min_stop_people(instance.sites[site])) for site in sites]
     for length in range(len(sites), 0, -1):
-        visits = [(site, min_stop_people(instance.sites[site])) for site in sites[:length]]
-        if van.max_stops is not None and length > van.max_stops:
-            continue
-        if van.max_people is not None and sum(people for _, people in visits) > van.max_people:
-            continue
-        if route := schedule_route(instance, van_index, day, visits):
-            return route
+        if is_within_limits(instance.vans[van_index], visits[:length]):
+            route = schedule_route(instance, van_index, day, visits[:length])
+            if route is not None:
+                return route
     return None
 
 
-def _extend_stays(instance: Instance, van_index: int, route: Route, caps: dict[int, int]) -> Route:
+def _extend_stays(
+    instance: Instance, van_index: int, route: Route, caps: Mapping[int, int]
+) -> Route:
     """The route with stays made longer, up to so many people at each site."""
-    van = instance.vans[van_index]
-    sites = [instance.sites[site] for site, _ in route_visits(instance, route)]
-    for position in sorted(
-        range(len(sites)), key=lambda position: _weighted_service_s(sites[position])
-    ):
+    max_people = instance.vans[van_index].max_people
+    sites = [instance.site(stop.site_id) for stop in route.stops]
+    for position in sorted(range(len(sites)), key=lambda at: _weighted_service_s(sites[at])):
         visits = route_visits(instance, route)
         site, people = visits[position]
         most = caps[site]
-        if van.max_people is not None:
-            others = sum(people for _, people in visits) - people
-            most = min(most, van.max_people - others)
+        if max_people is not None:
+            most = min(most, max_people - sum(others for _, others in visits) + people)
         route = maximise_people(instance, van_index, route.date, visits, position, most) or route
     return route
 

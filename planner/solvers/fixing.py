@@ -1,18 +1,16 @@
 """What is left to plan where some routes are settled."""
 
-from collections import Counter
 from dataclasses import replace
 
 from planner.model import Instance, Site
 from planner.plan import Plan
+from planner.solvers.amounts import min_stop_people
 
 
-def residual_instance(instance: Instance, plan: Plan) -> Instance:
-    """The instance without the van-days and the people of a plan's routes."""
-    settled = {(route.van_id, route.date) for route in plan.routes}
-    served = Counter[str]()
-    for _, stop in plan.stops():
-        served[stop.site_id] += stop.people
+def residual_instance(instance: Instance, settled: Plan) -> Instance:
+    """The instance without the van-days and the people of settled routes."""
+    van_days = {(route.van_id, route.date) for route in settled.routes}
+    served = settled.served()
     return replace(
         instance,
         sites=tuple(_residual_site(site, served[site.id]) for site in instance.sites),
@@ -20,7 +18,7 @@ def residual_instance(instance: Instance, plan: Plan) -> Instance:
             replace(
                 van,
                 shifts={
-                    day: shift for day, shift in van.shifts.items() if (van.id, day) not in settled
+                    day: shift for day, shift in van.shifts.items() if (van.id, day) not in van_days
                 },
             )
             for van in instance.vans
@@ -33,12 +31,6 @@ def _residual_site(site: Site, served: int) -> Site:
     left = site.expected - served
     if not served:
         return site
-    if left < max(1, site.least_people):
+    if left < min_stop_people(site):
         return replace(site, expected=0, windows={})
     return replace(site, expected=left, min_people=site.least_people)
-
-
-def merge_plans(settled: Plan, rest: Plan) -> Plan:
-    """Settled routes and those planned around them, by date, then by van."""
-    routes = [*settled.routes, *rest.routes]
-    return Plan(routes=tuple(sorted(routes, key=lambda route: (route.date, route.van_id))))

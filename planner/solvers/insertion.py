@@ -1,12 +1,12 @@
 """Plans made of other plans quickly: cut back to another instance, or with one more site in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from planner.check import score, violations
-from planner.model import Instance
+from planner.model import Instance, Site, Van
 from planner.plan import Plan, Route
 from planner.solvers.amounts import fit_amounts, route_visits
 from planner.solvers.schedule import Visit
@@ -27,7 +27,7 @@ class _Insertion:
     old
         Stops of its route, at other sites.
     left
-        People that other routes leave, by index of the site.
+        People that other routes leave, by id of the site.
     others, others_worth
         The other routes, and their objective.
     """
@@ -37,7 +37,7 @@ class _Insertion:
     van_index: int
     day: date
     old: tuple[Visit, ...]
-    left: tuple[int, ...]
+    left: Mapping[str, int]
     others: tuple[Route, ...]
     others_worth: float
 
@@ -46,7 +46,7 @@ class _Insertion:
 
         The stops of a route without the others count as given up.
         """
-        new: Visit = (self.site, self.left[self.site])
+        new: Visit = (self.site, self.left[self.instance.sites[self.site].id])
         most = MOST_GIVEN_UP if len(self.old) <= LONGEST else 1
         for count in range(min(most, len(self.old)) + 1):
             for gone in combinations(range(len(self.old)), count):
@@ -59,9 +59,8 @@ class _Insertion:
 
     def _upper_bound(self, visits: Sequence[Visit]) -> float:
         """What the plan is at most worth with these stops: if all who are left are recorded."""
-        sites = self.instance.sites
-        people = sum(sites[site].weight * self.left[site] for site, _ in visits)
-        return self.others_worth + people
+        sites = [self.instance.sites[site] for site, _ in visits]
+        return self.others_worth + sum(site.weight * self.left[site.id] for site in sites)
 
 
 def insert_site(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
@@ -94,7 +93,7 @@ def insert_site(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
         worth = place.others_worth + score(instance, Plan(routes=(route,))).objective
         if best is None or worth > best[0]:
             best = worth, place, route
-    return None if best is None else _order_routes(instance, [*best[1].others, best[2]])
+    return None if best is None else instance.make_plan([*best[1].others, best[2]])
 
 
 def adapt_plan(instance: Instance, plan: Plan) -> Plan:
@@ -108,46 +107,38 @@ def cut_back(instance: Instance, plan: Plan) -> Plan:
     Stops that an instance does not allow are dropped; what does not fit in time either, the last
     stop first. The plan keeps the rules of the instance.
     """
-    left = [site.expected for site in instance.sites]
+    left = instance.left(Plan())
     routes = []
     for route in plan.routes:
         van_index = instance.van_index.get(route.van_id)
         if van_index is None or route.date not in instance.vans[van_index].shifts:
             continue
+        van = instance.vans[van_index]
         visits = [
-            visit
-            for visit in _known_visits(instance, route)
-            if _may_stop(instance, route, visit[0])
+            (instance.site_index[stop.site_id], stop.people)
+            for stop in route.stops
+            if stop.site_id in instance.site_index
+            and _may_stop(van, instance.site(stop.site_id), route.date)
         ]
         fitting = fit_amounts(instance, van_index, route.date, visits, left)
         if fitting is not None:
             routes.append(fitting)
-            for site, people in route_visits(instance, fitting):
-                left[site] -= people
-    return _order_routes(instance, routes)
+            left.subtract(Plan(routes=(fitting,)).served())
+    return instance.make_plan(routes)
 
 
-def _known_visits(instance: Instance, route: Route) -> list[Visit]:
-    index = instance.site_index
-    return [(index[s.site_id], s.people) for s in route.stops if s.site_id in index]
-
-
-def _may_stop(instance: Instance, route: Route, site: int) -> bool:
-    van = instance.vans[instance.van_index[route.van_id]]
-    given = instance.sites[site]
-    return van.van_class in given.classes and bool(given.windows.get(route.date))
+def _may_stop(van: Van, site: Site, day: date) -> bool:
+    return van.van_class in site.classes and bool(site.windows.get(day))
 
 
 def _possible_insertions(instance: Instance, plan: Plan, site: int) -> Iterator[_Insertion]:
     """Van-days that may stop at a site."""
     for van_index, day in instance.van_days:
         van = instance.vans[van_index]
-        if van.van_class not in instance.sites[site].classes:
+        if not _may_stop(van, instance.sites[site], day):
             continue
-        if not instance.sites[site].windows.get(day):
-            continue
-        others = tuple(r for r in plan.routes if (r.van_id, r.date) != (van.id, day))
-        own = [r for r in plan.routes if (r.van_id, r.date) == (van.id, day)]
+        others = Plan(routes=tuple(r for r in plan.routes if (r.van_id, r.date) != (van.id, day)))
+        own = [route for route in plan.routes if (route.van_id, route.date) == (van.id, day)]
         old = (visit for route in own for visit in route_visits(instance, route))
         yield _Insertion(
             instance=instance,
@@ -155,22 +146,7 @@ def _possible_insertions(instance: Instance, plan: Plan, site: int) -> Iterator[
             van_index=van_index,
             day=day,
             old=tuple(visit for visit in old if visit[0] != site),
-            left=tuple(_people_left(instance, others)),
-            others=others,
-            others_worth=score(instance, Plan(routes=others)).objective,
+            left=instance.left(others),
+            others=others.routes,
+            others_worth=score(instance, others).objective,
         )
-
-
-def _people_left(instance: Instance, routes: Sequence[Route]) -> list[int]:
-    """People that routes leave, by index of the site."""
-    left = [site.expected for site in instance.sites]
-    for route in routes:
-        for stop in route.stops:
-            left[instance.site_index[stop.site_id]] -= stop.people
-    return left
-
-
-def _order_routes(instance: Instance, routes: Sequence[Route]) -> Plan:
-    """A plan of routes, by date, then by van."""
-    index = instance.van_index
-    return Plan(routes=tuple(sorted(routes, key=lambda r: (r.date, index[r.van_id]))))

@@ -211,6 +211,27 @@ def work_s(begin_s: int, end_s: int, crew_break: Break | None, break_start_s: in
     return end_s - begin_s - overlap_s(pause, (begin_s, end_s))
 
 
+def is_break_within(
+    begin_s: int, end_s: int, crew_break: Break | None, break_start_s: int | None
+) -> bool:
+    """Whether a break meets a span; one of no seconds does where it lies inside the other."""
+    if crew_break is None or break_start_s is None:
+        return False
+    return break_start_s < end_s and begin_s < break_start_s + crew_break.length_s
+
+
+def window_end_s(site: Site, day: date, stop: Stop) -> int:
+    """When the window closes that a stop lies in; its departure where it lies in none."""
+    return max(
+        (
+            closing_s
+            for opening_s, closing_s in site.windows.get(day, ())
+            if opening_s <= stop.setup_s and stop.depart_s <= closing_s
+        ),
+        default=stop.depart_s,
+    )
+
+
 def _departure(label: Label) -> tuple[int, int]:
     return label.ready_s, -label.leave_s
 

@@ -24,7 +24,7 @@ from planner.solvers import (
     lagrangian_bound,
     solve,
 )
-from planner.solvers.fixing import merge_plans, residual_instance
+from planner.solvers.fixing import residual_instance
 from planner.solvers.insertion import adapt_plan, cut_back, insert_site
 from planner.solvers.parallel import SolvePool, SolveTask, share_plans
 from planner.whatif.marginal_questions import MarginalQuestion
@@ -202,7 +202,7 @@ def _start_plan(priced: _PricedPlan, instance: Instance) -> Plan:
     if free:
         held = Plan(routes=tuple(r for r in known.routes if (r.van_id, r.date) not in free))
         anew = solve(residual_instance(instance, held), limits=Limits(iterations=ROUNDS))
-        plans.append(merge_plans(held, anew.plan))
+        plans.append(instance.make_plan((*held.routes, *anew.plan.routes)))
     return max(plans, key=lambda plan: score(instance, plan).objective)
 
 

@@ -65,17 +65,13 @@ def _round(instance: Instance, routes: Routes, stopping: StoppingCriterion, rng:
     part = draw_part(instance, visits, pauses, rng)
     found = reroute(instance, part, stopping.should_stop)
     changed = {van_day: route for van_day, route in routes.items() if van_day not in part.van_days}
-    remaining = [site.expected for site in instance.sites]
-    for route in changed.values():
-        for site, people in route_visits(instance, route):
-            remaining[site] -= people
+    left = instance.left(Plan(routes=tuple(changed.values())))
     for van_day, pieces in zip(part.van_days, found, strict=True):
         asked = [(piece.site, piece.people) for piece in pieces]
-        fit = fit_amounts(instance, *van_day, asked, remaining)
+        fit = fit_amounts(instance, *van_day, asked, left)
         if fit is not None:
             changed[van_day] = fit
-            for site, people in route_visits(instance, fit):
-                remaining[site] -= people
+            left.subtract(Plan(routes=(fit,)).served())
     return changed
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from planner.model import Instance
 from planner.plan import Route
 from planner.solvers.amounts import fit_amounts
 from tests.unit.solvers.weekends import SATURDAY, VAN, instance, site
@@ -12,61 +13,69 @@ def people(route: Route | None) -> dict[str, int]:
     return {stop.site_id: stop.people for stop in route.stops}
 
 
+def fit(
+    given: Instance, visits: list[tuple[int, int]], left: tuple[int, int] = (60, 60)
+) -> Route | None:
+    """The route of van A on Saturday, where so many people are left at both sites."""
+    by_site = {site.id: number for site, number in zip(given.sites, left, strict=True)}
+    return fit_amounts(given, 0, SATURDAY, visits, by_site)
+
+
 # Two stops leave 790 s for people: 79 at 10 s each.
 TWO = instance(site(1, expected=60), site(2, expected=60))
 
 
 def test_stays_grow_until_the_shift_is_full() -> None:
     """Ten asked for at each of two sites, where there is time for 79 in all."""
-    found = people(fit_amounts(TWO, 0, SATURDAY, [(0, 10), (1, 10)], [60, 60]))
+    found = people(fit(TWO, [(0, 10), (1, 10)]))
     assert sum(found.values()) == 79
 
 
 def test_people_of_more_weight_come_first() -> None:
     """Site 2 counts double: all of its 60 people, and 19 at site 1, whatever was asked for."""
     given = replace(TWO, sites=(TWO.sites[0], replace(TWO.sites[1], weight=2.0)))
-    found = people(fit_amounts(given, 0, SATURDAY, [(0, 60), (1, 10)], [60, 60]))
+    found = people(fit(given, [(0, 60), (1, 10)]))
     assert found == {"site-1": 19, "site-2": 60}
 
 
 def test_people_asked_for_come_first_among_equals() -> None:
     """Forty asked for at site 2 are not given up for others at site 1."""
-    found = people(fit_amounts(TWO, 0, SATURDAY, [(0, 10), (1, 40)], [60, 60]))
+    found = people(fit(TWO, [(0, 10), (1, 40)]))
     assert found["site-2"] >= 40
 
 
 def test_a_site_gives_no_more_than_remain() -> None:
     """Thirty of site 1 and eight of site 2 are left by other routes."""
-    found = people(fit_amounts(TWO, 0, SATURDAY, [(0, 10), (1, 10)], [30, 8]))
+    found = people(fit(TWO, [(0, 10), (1, 10)], left=(30, 8)))
     assert found == {"site-1": 30, "site-2": 8}
 
 
 def test_a_site_with_fewer_left_than_a_stop_needs_is_left_out() -> None:
     """Four are left where a stop records at least five."""
-    assert people(fit_amounts(TWO, 0, SATURDAY, [(0, 10), (1, 10)], [30, 4])) == {"site-1": 30}
+    assert people(fit(TWO, [(0, 10), (1, 10)], left=(30, 4))) == {"site-1": 30}
 
 
 def test_a_second_visit_to_a_site_is_left_out() -> None:
     """Site 1, site 2, site 1 again."""
-    found = fit_amounts(TWO, 0, SATURDAY, [(0, 10), (1, 10), (0, 10)], [60, 60])
+    found = fit(TWO, [(0, 10), (1, 10), (0, 10)])
     assert list(people(found)) == ["site-1", "site-2"]
 
 
 def test_what_does_not_fit_is_left_out_from_the_end() -> None:
     """A shift of 300 s has time for one of the two."""
     given = replace(TWO, vans=(replace(VAN, shifts={SATURDAY: (0, 300)}),))
-    found = people(fit_amounts(given, 0, SATURDAY, [(0, 10), (1, 10)], [60, 60]))
+    found = people(fit(given, [(0, 10), (1, 10)]))
     assert found == {"site-1": 17}
 
 
 def test_cards_on_board_limit_the_route() -> None:
     """Fifty cards for two sites."""
     given = replace(TWO, vans=(replace(VAN, max_people=50),))
-    found = people(fit_amounts(given, 0, SATURDAY, [(0, 10), (1, 10)], [60, 60]))
+    found = people(fit(given, [(0, 10), (1, 10)]))
     assert sum(found.values()) == 50
 
 
 def test_nothing_that_fits_is_none() -> None:
     """A shift of 100 s, all of it driving."""
     given = replace(TWO, vans=(replace(VAN, shifts={SATURDAY: (0, 100)}),))
-    assert fit_amounts(given, 0, SATURDAY, [(0, 10), (1, 10)], [60, 60]) is None
+    assert fit(given, [(0, 10), (1, 10)]) is None
