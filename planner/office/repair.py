@@ -61,7 +61,7 @@ def repair_plan(before: WeekPlan, given: Plan | None = None) -> RepairedPlan:
         given=given,
         repair=repair,
         after=replace(before, result=result, replaces_because="repair"),
-        is_new=repair.plan != before.plan,
+        is_new={*repair.plan.routes} != {*before.plan.routes},
     )
 
 

@@ -71,6 +71,16 @@ def test_a_sound_plan_needs_no_repair(folder: Path) -> None:
     assert not (folder / "plans" / WEEK / "plan-1.json").exists()
 
 
+def test_the_order_of_routes_in_a_file_is_no_change(folder: Path) -> None:
+    """The same routes, the last first: no new version."""
+    path = folder / "plans" / WEEK / "plan.json"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    plan["routes"].reverse()
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    assert run("repair", folder, "--week", WEEK).exit_code == 0
+    assert not path.with_name("plan-1.json").exists()
+
+
 def test_repair_speaks_json_and_need_not_write(folder: Path) -> None:
     """The same as data."""
     mine = edited(folder, 1000)
