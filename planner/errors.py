@@ -1,11 +1,20 @@
 """Problems a user can mend, and the exit code each kind of failure has."""
 
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from planner.i18n.messages import Message, say
+
+# Low enough that 'Utara' finds 'Kantor Utara'.
+LIKENESS = 0.5
+LONGEST_QUOTE = 60
+
+NIK = re.compile(r"(?<![\d.,])\d{16}(?![\d.,])")
+"""What a resident's number looks like; decimals of a number do not count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -35,6 +44,15 @@ class Problem:
 
     def __str__(self) -> str:
         return self.message
+
+
+class Mistake(ValueError):  # noqa: N818 - the user's, not ours
+    """What is wrong with one value, raised by the parsers of values."""
+
+    def __init__(self, what: Message, remedy: Message) -> None:
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{what}; {remedy}")
 
 
 class PlannerError(Exception):
@@ -117,3 +135,17 @@ _REASONS = {
 def reason(error: OSError) -> str:
     """Why the system refused; a message for what happens to people, else the system's words."""
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def quote(value: object) -> str:
+    """A value as a message shows it."""
+    # A message is copied and printed, so what looks like a NIK is not repeated.
+    text = NIK.sub("*" * 16, str(value))
+    return f"'{text}'" if len(text) <= LONGEST_QUOTE else f"'{text[:LONGEST_QUOTE]}...'"
+
+
+def suggest(text: str, options: Iterable[str], otherwise: Message) -> Message:
+    """A remedy that names the option most like the text, or ``otherwise`` where none is."""
+    by_key = {option.casefold(): option for option in options}
+    nearest = get_close_matches(text.casefold(), by_key, n=1, cutoff=LIKENESS)
+    return say("did you mean '{option}'?", option=by_key[nearest[0]]) if nearest else otherwise

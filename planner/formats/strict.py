@@ -2,15 +2,17 @@
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.errors import InputError, Problem, input_error, reason
+from planner.errors import InputError, Mistake, Problem, input_error, quote, reason, suggest
 from planner.i18n.messages import Message, say
+
+_CORRECT = say("correct the value")
 
 Whole = Annotated[int, Field(ge=0)]
 
@@ -44,7 +46,7 @@ def read_json(path: Path) -> dict[str, Any]:
         ) from None
     except ValueError as error:
         raise input_error(
-            str(path), say("is not JSON: {reason}", reason=error), say("mend it there")
+            str(path), say("is not JSON: {reason}", reason=error), say("correct it there")
         ) from None
     if not isinstance(data, dict):
         raise input_error(str(path), say("is not a JSON object"), say("see docs/schema"))
@@ -76,41 +78,52 @@ def _validation_problems(error: ValidationError, path: Path) -> Iterator[Problem
         where = "".join(
             f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]
         )
-        what, remedy = _told(detail)
+        what, remedy = explain_error(detail)
         yield Problem(where=f"{path} {where.lstrip('.')}", what=what, remedy=remedy)
 
 
-def _told(detail: ErrorDetails) -> tuple[Message, Message]:
-    """What is wrong with a value, and what to do."""
-    if detail["type"] == "extra_forbidden":
-        return say("is not a key of this format"), say("remove it")
+def explain_error(
+    detail: ErrorDetails, known: Sequence[str] = (), remedy: Message = _CORRECT
+) -> tuple[Message, Message]:
+    """What pydantic found wrong with a value, and what to do.
+
+    Parameters
+    ----------
+    known
+        Names that might have been meant where there is no such one.
+    remedy
+        Where no better one is known.
+    """
+    context = detail.get("ctx", {})
+    if isinstance(mistake := context.get("error"), Mistake):
+        return mistake.what, mistake.remedy
     if detail["type"] == "missing":
         return say("is missing"), say("add it")
-    fault = _fault(detail["type"], detail.get("ctx", {}))
-    given = detail["input"]
-    if isinstance(given, dict | list):
-        return fault, say("mend the value")
-    return say("{what} (given: {given!r})", what=fault, given=given), say("mend the value")
+    if detail["type"] == "extra_forbidden":
+        otherwise = say("use {names}", names=", ".join(known)) if known else say("remove it")
+        return say("is not a known key"), suggest(str(detail["loc"][-1]), known, otherwise)
+    value = quote(detail["input"])
+    return say("{value} {fault}", value=value, fault=_fault(detail["type"], context)), remedy
 
 
 _FAULTS = {
-    "int": say("is no whole number"),
-    "float": say("is no number"),
-    "finite": say("is no number"),
-    "string": say("is no text"),
-    "date": say("is no date such as 2026-11-28"),
-    "list": say("is no list of the right length"),
-    "tuple": say("is no list of the right length"),
-    "too": say("is no list of the right length"),
+    "int": say("is not a whole number"),
+    "float": say("is not a number"),
+    "finite": say("is not a number"),
+    "string": say("is not text"),
+    "date": say("is not a date such as 2026-11-28"),
+    "list": say("is not a list of the right length"),
+    "tuple": say("is not a list of the right length"),
+    "too": say("is not a list of the right length"),
 }
 """What pydantic finds wrong, by the first word of its code."""
 
 
 def _fault(code: str, limits: Mapping[str, object]) -> Message:
     if "gt" in limits:
-        return say("is not greater than {least}", least=limits["gt"])
+        return say("is not greater than {limit}", limit=limits["gt"])
     if "ge" in limits:
-        return say("is less than {least}", least=limits["ge"])
+        return say("is less than {limit}", limit=limits["ge"])
     if "expected" in limits:
         return say("is not {expected}", expected=limits["expected"])
     return _FAULTS.get(code.partition("_")[0], say("does not fit here"))

@@ -22,7 +22,7 @@ def read_csv(name: str, path: Path, findings: Findings) -> Table | None:
             path,
             findings,
             say("is not a CSV file ({reason})", reason=error),
-            say("mend its quotes"),
+            say("correct its quotes"),
         )
     else:
         return make_table(

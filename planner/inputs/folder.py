@@ -89,7 +89,7 @@ def _sources(
         elif suffix in _NOT_READ:
             findings.add(
                 Spot(source=name, text=path.name),
-                say("has a format not read"),
+                say("has an unsupported format"),
                 say("save it as .csv, .xlsx, .geojson or .gpkg"),
             )
     return sources

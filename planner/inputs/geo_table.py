@@ -11,8 +11,9 @@ from pyogrio import errors
 from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry
 
+from planner.errors import Mistake, quote
 from planner.i18n.messages import Message, say
-from planner.inputs.findings import Findings, Mistake, Spot, quote
+from planner.inputs.findings import Findings, Spot
 from planner.inputs.table import Table, is_blank, make_table
 from planner.inputs.values import as_decimal
 

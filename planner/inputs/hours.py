@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from planner.errors import Mistake, quote, suggest
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quote, suggest
 from planner.model import Break, Interval
 from planner.units import DAY_S, HOUR_S, MINUTE_S
 
@@ -45,7 +45,7 @@ def day_number(name: str) -> int:
     if key not in _DAYS:
         raise Mistake(
             say("{name} is not a day", name=quote(name)),
-            suggest(key, DAY_NAMES, say("use {days}", days=", ".join(DAY_NAMES))),
+            suggest(key, DAY_NAMES, say("use {names}", names=", ".join(DAY_NAMES))),
         )
     return _DAYS[key]
 
@@ -63,8 +63,8 @@ def parse_hours(text: str, default_days: Sequence[int] = ()) -> WeeklyHours:
         days, times = match.groups()
         if not days and not default_days:
             raise Mistake(
-                say("{text} names no day", text=quote(text)),
-                say("write '{day} {times}', say", day=DAY_NAMES[5], times=times),
+                say("{text} has no day", text=quote(text)),
+                say("write for example '{day} {times}'", day=DAY_NAMES[5], times=times),
             )
         for day in _days(days) if days else default_days:
             hours.setdefault(day, []).extend(parse_intervals(times))
@@ -107,7 +107,7 @@ def parse_break(text: str) -> Break:
     if match is None:
         raise Mistake(
             say("{text} cannot be read as a break", text=quote(text)),
-            say("write '11.30-13.00 45', say"),
+            say("write for example '11.30-13.00 45'"),
         )
     *times, minutes = match.groups()
     earliest_s, latest_s = _start_end(text, times)
@@ -131,7 +131,7 @@ def _interval(text: str) -> Interval:
     if match is None:
         raise Mistake(
             say("{text} cannot be read as hours", text=quote(text.strip())),
-            say("write '08.00-12.00', say"),
+            say("write for example '08.00-12.00'"),
         )
     return _start_end(text.strip(), match.groups())
 
@@ -143,12 +143,13 @@ def _start_end(text: str, times: Sequence[str]) -> Interval:
     closing_s = hour_2 * HOUR_S + minute_2 * MINUTE_S
     if max(minute_1, minute_2) > 59 or max(opening_s, closing_s) > DAY_S:
         raise Mistake(
-            say("{text} has no such time of day", text=quote(text)), say("use 00.00 to 24.00")
+            say("{text} has a time that does not exist", text=quote(text)),
+            say("use 00.00 to 24.00"),
         )
     if closing_s <= opening_s:
         raise Mistake(
             say("{text} ends before it starts", text=quote(text)),
-            say("swap the times, or mend them"),
+            say("swap or correct the times"),
         )
     return opening_s, closing_s
 
@@ -157,7 +158,7 @@ def _check_disjoint(text: str, found: Sequence[Interval]) -> tuple[Interval, ...
     for first, second in pairwise(found):
         if second[0] < first[1]:
             raise Mistake(
-                say("{text} overlaps itself", text=quote(text)),
-                say("join the hours, or mend the times"),
+                say("{text} has hours that overlap", text=quote(text)),
+                say("join or correct the hours"),
             )
     return tuple(found)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from planner.district import Vehicle, Venue
+from planner.errors import Mistake, quote, suggest
 from planner.i18n.messages import Message, say
-from planner.inputs.findings import Mistake, quote, suggest
 
 FEW = 12
 
@@ -18,7 +18,7 @@ def find_van(vehicles: Sequence[Vehicle], name: str) -> Vehicle:
         Where there is none, with one that is near.
     """
     by_id = {vehicle.id: vehicle for vehicle in vehicles}
-    return by_id[_match_id(name, by_id, say("{name} is no van", name=quote(name)), by_id)]
+    return by_id[_match_id(name, by_id, say("{name} is not a van", name=quote(name)), by_id)]
 
 
 def find_venue(venues: Sequence[Venue], name: str, also: Iterable[str] = ()) -> Venue:
@@ -38,7 +38,7 @@ def find_venue(venues: Sequence[Venue], name: str, also: Iterable[str] = ()) -> 
     named = [venue for venue in venues if venue.name.casefold() == name.casefold()]
     if name not in by_id and len(named) == 1:
         return named[0]
-    what = say("{name} is no place", name=quote(name))
+    what = say("{name} is not a place", name=quote(name))
     names = [venue.name for venue in venues]
     return by_id[_match_id(name, by_id, what, [*also, *by_id, *names])]
 

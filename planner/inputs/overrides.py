@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from planner.errors import Mistake, quote, suggest
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quote, suggest
-from planner.inputs.settings import Settings, overlay, settings_mistake
+from planner.inputs.settings import Settings, explain_setting, overlay
 
 
 def setting_key(text: str) -> str:
@@ -25,14 +25,14 @@ def setting_key(text: str) -> str:
     ending = [known for known in keys if known.endswith(f".{key}")]
     if len(ending) == 1:
         return ending[0]
-    if inner := [known for known in keys if f".{key}." in f".{known}"]:
+    if several := ending or [known for known in keys if f".{key}." in f".{known}"]:
         raise Mistake(
-            say("{key} is several settings", key=quote(text)),
-            say("use one of: {names}", names=", ".join(inner)),
+            say("{key} matches several settings", key=quote(text)),
+            say("use one of: {names}", names=", ".join(several)),
         )
     names = {known.rpartition(".")[2]: known for known in keys}
     raise Mistake(
-        say("{key} is no setting", key=quote(text)),
+        say("{key} is not a setting", key=quote(text)),
         suggest(key, [*keys, *names], say("see docs/inputs.md")),
     )
 
@@ -57,7 +57,7 @@ def setting_value(given: Mapping[str, Any], key: str, text: str) -> Any:
     try:
         Settings.model_validate(overlay(given, {key: value}))
     except ValidationError as error:
-        raise Mistake(*settings_mistake(dict(error.errors()[0]))) from None
+        raise Mistake(*explain_setting(error.errors()[0])) from None
     return value
 
 

@@ -53,7 +53,7 @@ def _check_homes(
     for entry in homes:
         if (entry.row.lat is None) != (entry.row.lon is None):
             findings.add(
-                entry.spot("lat"), say("stands without lon, or lon without lat"), say("give both")
+                entry.spot("lat"), say("only one of lat and lon is given"), say("give both")
             )
             continue
         drawn = borders is None or (entry.row.code, entry.row.rw) in borders
@@ -125,7 +125,7 @@ def _check_near(
                     pair=_pair(entry.row.lat, entry.row.lon),
                     km=tolerance_m // KM_M,
                 ),
-                say("mend the coordinates"),
+                say("correct the coordinates"),
             )
 
 

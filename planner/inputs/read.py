@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.district import District
-from planner.errors import input_error
+from planner.errors import input_error, quote
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.inputs.build import build_district
-from planner.inputs.findings import Findings, Spot, quote
+from planner.inputs.findings import Findings, Spot
 from planner.inputs.folder import check_roads, read_tables, sha256
 from planner.inputs.places import check_places
 from planner.inputs.relations import check_relations
@@ -70,6 +70,6 @@ def _roads(folder: Path, settings: Settings, findings: Findings) -> Path | None:
         findings.add(
             Spot(source=SETTINGS, text=f"{SETTINGS} [roads] file"),
             say("{name} is not in the folder", name=quote(name)),
-            say("put it there, or take the line out"),
+            say("put it there, or delete the line"),
         )
     return None

@@ -4,9 +4,10 @@ from collections.abc import Callable, Hashable, Iterable
 from itertools import chain, starmap
 from typing import Any
 
+from planner.errors import quote, suggest
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
-from planner.inputs.findings import Findings, quote, suggest
+from planner.inputs.findings import Findings
 from planner.inputs.rows import column_name, row_model
 from planner.inputs.validate import RowEntry, ValidRows
 
@@ -50,11 +51,11 @@ def _note_repeated(
             findings.add(
                 entry.spot(field),
                 say(
-                    "{shown} stands in {earlier} already",
+                    "{shown} is already in {earlier}",
                     shown=quote(shown),
                     earlier=earlier.spot().text,
                 ),
-                say("keep one of them, or mend it"),
+                say("keep one of them, or correct it"),
             )
 
 
@@ -66,21 +67,21 @@ def _check_counts(rows: ValidRows, findings: Findings) -> None:
             findings.add(
                 entry.spot("unreachable"),
                 say(
-                    "'{unreachable}' are more than the {unrecorded} unrecorded",
+                    "'{unreachable}' is more than the {unrecorded} unrecorded",
                     unreachable=row.unreachable,
                     unrecorded=row.unrecorded,
                 ),
-                say("mend either"),
+                say("correct one of the two"),
             )
         if row.rt is None and (row.code, row.rw) in split:
             findings.add(
                 entry.spot("rt"),
                 say(
-                    "counts all of RW {rw}, whose RT {rt} has a row",
+                    "counts the whole RW {rw}, but its RT {rt} has a row of its own",
                     rw=row.rw,
                     rt=split[row.code, row.rw].row.rt,
                 ),
-                say("keep the RW or its RT, people must not count twice"),
+                say("keep the RW or its RT: people must not be counted twice"),
             )
 
 
@@ -93,14 +94,14 @@ def _check_codes(rows: ValidRows, office_code: str | None, findings: Findings) -
             findings.add(
                 entry.spot("code"),
                 say(
-                    "{code} is in another kabupaten or kota than {office_code}",
+                    "{code} is not in kabupaten or kota {office_code}",
                     code=quote(code),
                     office_code=office_code,
                 ),
-                say("mend the code, or [office] code in planner.toml"),
+                say("correct the code, or [office] code in planner.toml"),
             )
         elif known and code not in known:
-            remedy = suggest(code, known, say("add its border, or mend the code"))
+            remedy = suggest(code, known, say("add its border, or correct the code"))
             findings.add(
                 entry.spot("code"), say("{code} is not in areas", code=quote(code)), remedy
             )
@@ -115,11 +116,11 @@ def _check_names(rows: ValidRows, findings: Findings) -> None:
             findings.add(
                 entry.spot("kelurahan"),
                 say(
-                    "{name} is {other} in areas",
+                    "{name} is called {other} in areas",
                     name=quote(entry.row.kelurahan),
                     other=quote(name),
                 ),
-                say("mend the name, or the code {code}", code=entry.row.code),
+                say("correct the name, or the code {code}", code=entry.row.code),
             )
 
 
@@ -133,11 +134,11 @@ def _check_kecamatan(rows: ValidRows, findings: Findings) -> None:
             findings.add(
                 entry.spot("kecamatan"),
                 say(
-                    "{name} is {other} in a row above",
+                    "{name} is called {other} in a row above",
                     name=quote(row.kecamatan),
                     other=quote(name),
                 ),
-                say("mend the name, or the code {code}", code=row.code),
+                say("correct the name, or the code {code}", code=row.code),
             )
 
 
@@ -174,14 +175,16 @@ def _check_classes(rows: ValidRows, findings: Findings) -> None:
                 )
                 findings.add(
                     entry.spot("classes"),
-                    say("no van is {van_class}", van_class=quote(van_class)),
+                    say("no van has the class {van_class}", van_class=quote(van_class)),
                     remedy,
                 )
     for van in rows.vans if rows.venues else ():
         if van.row.van_class not in taken:
             findings.add(
                 van.spot("van_class"),
-                say("no place takes class {van_class}", van_class=quote(van.row.van_class)),
+                say(
+                    "no place accepts vans of class {van_class}", van_class=quote(van.row.van_class)
+                ),
                 suggest(van.row.van_class, taken, say("name it in the column classes of places")),
             )
 
@@ -206,6 +209,6 @@ def _check_scopes(rows: ValidRows, findings: Findings) -> None:
         if scope and scope not in known:
             findings.add(
                 entry.spot("scope"),
-                say("{scope} is no place, van, table or kelurahan", scope=quote(scope)),
-                suggest(scope, known, say("leave it blank where the entry holds for all")),
+                say("{scope} is not a place, van, table or kelurahan", scope=quote(scope)),
+                suggest(scope, known, say("leave it blank if the entry applies to all")),
             )

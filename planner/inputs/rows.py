@@ -6,8 +6,8 @@ from typing import Any, assert_never
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from planner.district import Permission
+from planner.errors import Mistake, quote
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quote
 from planner.inputs.values import (
     Border,
     Classes,
@@ -70,8 +70,8 @@ class RtRow(TableRow):
         rt, rw = rt_rw(value)
         if rw not in {None, info.data.get("rw", rw)}:
             raise Mistake(
-                say("{value} names another RW than the column rw", value=quote(value)),
-                say("mend either"),
+                say("{value} does not match the RW in the column rw", value=quote(value)),
+                say("correct one of the two"),
             )
         return rt
 

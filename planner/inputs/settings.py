@@ -18,11 +18,14 @@ from pydantic import (
     ValidationError,
     create_model,
 )
+from pydantic_core import ErrorDetails
 
 from planner.district import HOURS_EAST
+from planner.errors import Mistake, quote, suggest
+from planner.formats.strict import explain_error
 from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES, SETTINGS
 from planner.i18n.messages import Message, say
-from planner.inputs.findings import Findings, Mistake, Spot, opening_problem, quote, suggest
+from planner.inputs.findings import Findings, Spot, opening_problem
 from planner.inputs.hours import DAY_NAMES, day_number, parse_hours, parse_shift
 from planner.inputs.values import (
     AtLeastOneTimes,
@@ -52,7 +55,7 @@ NO_OVERRIDES: Overrides = MappingProxyType({})
 def _name(value: object) -> str:
     text = as_text(value)
     if not text:
-        raise Mistake(say("is blank"), say("write it between quotes"))
+        raise Mistake(say("is blank"), say("write it in quotes"))
     return text
 
 
@@ -71,7 +74,8 @@ def _one_of(*words: str) -> AfterValidator:
 def _day_names(names: object) -> tuple[str, ...]:
     if not isinstance(names, list | tuple) or not names:
         raise Mistake(
-            say("{names} is no list of days", names=quote(names)), say('write ["Sab", "Min"], say')
+            say("{names} is not a list of days", names=quote(names)),
+            say('write for example ["Sab", "Min"]'),
         )
     return tuple(dict.fromkeys(DAY_NAMES[day_number(str(name))] for name in names))
 
@@ -92,7 +96,7 @@ def _highways(speeds: dict[str, float]) -> dict[str, float]:
     for name in speeds:
         if name not in SPEED_KMH:
             raise Mistake(
-                say("{name} is no kind of road that vans use", name=quote(name)),
+                say("{name} is not a type of road that vans use", name=quote(name)),
                 suggest(name, SPEED_KMH, say("use {names}", names=", ".join(SPEED_KMH))),
             )
     return speeds
@@ -314,7 +318,7 @@ def read_settings(
     except ValidationError as error:
         for detail in error.errors():
             spot = Spot(source=SETTINGS, text=_where(detail["loc"]))
-            findings.add(spot, *settings_mistake(dict(detail)))
+            findings.add(spot, *explain_setting(detail))
         return None, _code(given)
     return settings, settings.office.code
 
@@ -351,7 +355,9 @@ def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
-        remedy = say("write one with `planner init`") if name == SETTINGS else say("mend the name")
+        remedy = (
+            say("write one with `planner init`") if name == SETTINGS else say("correct the name")
+        )
         findings.add(spot, say("is missing"), remedy)
     except OSError as error:
         findings.add(spot, *opening_problem(error))
@@ -363,7 +369,7 @@ def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
         findings.add(
             Spot(source=name, text=where),
             say("is not TOML ({reason})", reason=error),
-            say("put text between double quotes, and use a point in numbers"),
+            say("put text in double quotes, and use a point in numbers"),
         )
     return None
 
@@ -383,22 +389,10 @@ def _where(location: tuple[int | str, ...]) -> str:
     return f"{SETTINGS} [{section}] {'.'.join(keys)}".strip()
 
 
-def settings_mistake(detail: dict[str, Any]) -> tuple[Message, Message]:
-    """What is wrong with a setting, of an error of pydantic, and what to do."""
-    location = detail["loc"]
-    mistake = detail.get("ctx", {}).get("error")
-    if isinstance(mistake, Mistake):
-        return mistake.what, mistake.remedy
-    if detail["type"] == "missing":
-        return say("is missing"), say("add it, see docs/inputs.md")
-    if detail["type"] == "extra_forbidden":
-        known = _fields(location[:-1])
-        remedy = suggest(str(location[-1]), known, say("use {names}", names=", ".join(known)))
-        return say("is no setting"), remedy
-    return (
-        say("{value} does not fit here", value=quote(detail["input"])),
-        say("see docs/inputs.md for an example"),
-    )
+def explain_setting(detail: ErrorDetails) -> tuple[Message, Message]:
+    """What is wrong with a setting, and what to do."""
+    known = _fields(detail["loc"][:-1]) if detail["type"] == "extra_forbidden" else ()
+    return explain_error(detail, known)
 
 
 def _fields(path: tuple[int | str, ...]) -> list[str]:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 
+from planner.errors import quote
 from planner.i18n.messages import Message, say
-from planner.inputs.findings import Findings, Spot, quote
+from planner.inputs.findings import Findings, Spot
 
 ERROR_VALUES = frozenset(
     {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
@@ -129,12 +130,10 @@ def _alignment_problem(
         if not is_blank(value) and not (position < width and table.columns[position]):
             return (
                 Spot(source=table.name, number=number, text=table.address(number, position)),
-                say("{value} stands under no column", value=quote(value)),
-                say(
-                    "put a cell that holds the separator between double quotes, or name the column"
-                ),
+                say("{value} is not under any column", value=quote(value)),
+                say("put a cell that contains the separator in double quotes, or name the column"),
             )
     if len(cells) < width:
         what = say("has {count} cells, the header has {width}", count=len(cells), width=width)
-        return table.spot(number), what, say("fill the row up with separators")
+        return table.spot(number), what, say("complete the row with separators")
     return None

@@ -20,8 +20,8 @@ SEPARATOR = ";"
 TABLES = {name: model for name, model in row_models().items() if name != "areas"}
 """Model of each table that has a template."""
 
-UNREAD = say("Lines that start with # are not read.")
-OPTIONAL = say("may be left out")
+UNREAD = say("Lines that start with # are ignored.")
+OPTIONAL = say("optional")
 EXAMPLE = say("Example")
 SETTINGS_TITLE = say("Settings of this district.")
 

@@ -7,8 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from planner.i18n.messages import Message, say
-from planner.inputs.findings import NIK, Findings, Mistake, Spot, quote, suggest
+from planner.errors import NIK, Mistake, quote, suggest
+from planner.formats.strict import explain_error
+from planner.i18n.messages import say
+from planner.inputs.findings import Findings, Spot
 from planner.inputs.folder import REQUIRED
 from planner.inputs.rows import (
     AreaRow,
@@ -117,7 +119,7 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[R
         return ()
     if not table.rows and table.name in REQUIRED:
         spot = Spot(source=table.name, text=table.file)
-        findings.add(spot, say("has a header, but no rows"), say("write a row for each"))
+        findings.add(spot, say("has a header, but no rows"), say("write at least one row"))
     for row in table.rows:
         if row.alignment_problem is not None:
             findings.add(*row.alignment_problem)
@@ -139,21 +141,23 @@ def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bo
         findings.add(
             table.spot(table.header),
             say("names none of the columns {names}", names=", ".join(columns)),
-            say("make it the header, or begin it with # where it is a remark"),
+            say("make it the header, or begin it with # if it is a comment"),
         )
         return False
     repeated = sorted(name for name in columns if table.columns.count(name) > 1)
     for column in repeated:
-        findings.add(table.spot(table.header, column), say("stands twice"), say("keep one of them"))
+        findings.add(
+            table.spot(table.header, column), say("is in the header twice"), say("keep one of them")
+        )
     for column in table.columns:
         if column and column not in columns:
             findings.add(
                 table.spot(table.header, column),
-                say("is no column of this table"),
+                say("is not a column of this table"),
                 suggest(
                     _OTHER_NAMES.get(column, column),
                     columns,
-                    say("take it out, or use one of: {names}", names=", ".join(columns)),
+                    say("remove it, or use one of: {names}", names=", ".join(columns)),
                 ),
             )
     for column, required in columns.items():
@@ -193,21 +197,11 @@ def _validate(table: Table, row: RawRow, model: type[R], findings: Findings) -> 
         for detail in error.errors():
             column = str(detail["loc"][0])
             if not (detail["type"] == "missing" and column in faulty):
-                findings.add(table.spot(row.number, column), *_message(dict(detail)))
+                is_blank = detail["type"] == "missing"
+                told = (say("is blank"), say("fill it in")) if is_blank else explain_error(detail)
+                findings.add(table.spot(row.number, column), *told)
         return None
     return None if faulty.intersection(row.cells) else valid
-
-
-def _message(detail: dict[str, Any]) -> tuple[Message, Message]:
-    mistake = detail.get("ctx", {}).get("error")
-    if isinstance(mistake, Mistake):
-        return mistake.what, mistake.remedy
-    if detail["type"] == "missing":
-        return say("is blank"), say("fill it in")
-    return (
-        say("{value} does not fit here", value=quote(detail["input"])),
-        say("see docs/inputs.md for an example"),
-    )
 
 
 def _no_value(value: object) -> Mistake | None:
@@ -217,15 +211,16 @@ def _no_value(value: object) -> Mistake | None:
     text = as_text(value)
     if text.upper() in ERROR_VALUES:
         return Mistake(
-            say("{text} is a failed formula", text=quote(text)), say("mend it in the spreadsheet")
+            say("{text} is a formula that failed", text=quote(text)),
+            say("correct it in the spreadsheet"),
         )
     if text.startswith("="):
         return Mistake(
-            say("{text} is a formula without its result", text=quote(text)),
+            say("{text} is a formula without a result", text=quote(text)),
             say("open and save it in Excel"),
         )
     if NIK.search(text):
         return Mistake(
-            say("holds 16 digits, like a NIK"), say("remove it: personal data must not enter")
+            say("contains 16 digits, like a NIK"), say("remove it: personal data must not enter")
         )
     return None

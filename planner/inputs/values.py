@@ -12,8 +12,8 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from planner.district import Permission
+from planner.errors import Mistake, quote, suggest
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quote, suggest
 from planner.inputs.hours import (
     WeeklyHours,
     parse_break,
@@ -46,7 +46,7 @@ def as_text(value: object) -> str:
     return " ".join(str(value).split())
 
 
-def as_decimal(value: object, least: float = -inf, most: float = inf) -> float:
+def as_decimal(value: object, minimum: float = -inf, maximum: float = inf) -> float:
     """A number with a point or a comma, between two limits."""
     text = as_text(value)
     if isinstance(value, bool) or not _DECIMAL.fullmatch(text):
@@ -58,10 +58,10 @@ def as_decimal(value: object, least: float = -inf, most: float = inf) -> float:
         raise Mistake(
             say("{value} is too large", value=quote(value)), say("write a number such as 12.5")
         )
-    return _check_limits(value, number, least, most)
+    return _check_limits(value, number, minimum, maximum)
 
 
-def as_whole(value: object, least: float = 0, most: float = inf) -> int:
+def as_whole(value: object, minimum: float = 0, maximum: float = inf) -> int:
     """A whole number between two limits."""
     text = as_text(value)
     if isinstance(value, bool) or not _WHOLE.fullmatch(text):
@@ -69,31 +69,31 @@ def as_whole(value: object, least: float = 0, most: float = inf) -> int:
             say("{value} is not a whole number", value=quote(value)),
             say("write digits only, such as 1250"),
         )
-    return int(_check_limits(value, int(re.split("[.,]", text)[0]), least, most))
+    return int(_check_limits(value, int(re.split("[.,]", text)[0]), minimum, maximum))
 
 
-def _check_limits(value: object, number: float, least: float, most: float) -> float:
-    if number < 0 <= least:
+def _check_limits(value: object, number: float, minimum: float, maximum: float) -> float:
+    if number < 0 <= minimum:
         raise Mistake(
             say("{value} is negative", value=quote(value)),
-            say("use {least:g} or more", least=least),
+            say("use {minimum:g} or more", minimum=minimum),
         )
-    if number < least:
+    if number < minimum:
         raise Mistake(
-            say("{value} is below {least:g}", value=quote(value), least=least),
-            say("use {least:g} or more", least=least),
+            say("{value} is below {minimum:g}", value=quote(value), minimum=minimum),
+            say("use {minimum:g} or more", minimum=minimum),
         )
-    if number > most:
+    if number > maximum:
         raise Mistake(
-            say("{value} is above {most:.10g}", value=quote(value), most=most),
-            say("use {least:g} to {most:.10g}", least=least, most=most),
+            say("{value} is above {maximum:.10g}", value=quote(value), maximum=maximum),
+            say("use {minimum:g} to {maximum:.10g}", minimum=minimum, maximum=maximum),
         )
     return number
 
 
 def as_positive(value: object) -> float:
     """A number above 0."""
-    number = as_decimal(value, least=0)
+    number = as_decimal(value, minimum=0)
     if number == 0:
         raise Mistake(
             say("{value} is not above 0", value=quote(value)), say("use a number above 0")
@@ -164,7 +164,7 @@ def as_date(value: object) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Mistake(
             say(
-                "{day} is not in {first_year} to {last_year}",
+                "{day} is not between {first_year} and {last_year}",
                 day=quote(day),
                 first_year=FIRST_YEAR,
                 last_year=LAST_YEAR,
@@ -192,8 +192,8 @@ def as_permission(value: object) -> Permission:
     if text not in list(Permission):
         states = ", ".join(Permission)
         raise Mistake(
-            say("{value} is no permission", value=quote(value)),
-            suggest(text, Permission, say("use {states}", states=states)),
+            say("{value} is not a permission status", value=quote(value)),
+            suggest(text, Permission, say("use {names}", names=states)),
         )
     return Permission(text)
 
@@ -248,14 +248,14 @@ def as_break(value: object) -> Break:
 
 Text = Annotated[str, BeforeValidator(as_text)]
 Count = Annotated[int, BeforeValidator(as_whole)]
-People = Annotated[int, BeforeValidator(partial(as_whole, most=MAX_COUNT))]
-Kits = Annotated[int, BeforeValidator(partial(as_whole, least=1, most=MAX_KITS))]
+People = Annotated[int, BeforeValidator(partial(as_whole, maximum=MAX_COUNT))]
+Kits = Annotated[int, BeforeValidator(partial(as_whole, minimum=1, maximum=MAX_KITS))]
 Decimal = Annotated[float, BeforeValidator(as_decimal)]
-NotNegative = Annotated[float, BeforeValidator(partial(as_decimal, least=0))]
-Worth = Annotated[float, BeforeValidator(partial(as_decimal, least=0, most=MAX_COUNT))]
+NotNegative = Annotated[float, BeforeValidator(partial(as_decimal, minimum=0))]
+Worth = Annotated[float, BeforeValidator(partial(as_decimal, minimum=0, maximum=MAX_COUNT))]
 Positive = Annotated[float, BeforeValidator(as_positive)]
-AtLeastOneTimes = Annotated[float, BeforeValidator(partial(as_decimal, least=1))]
-Share = Annotated[float, BeforeValidator(partial(as_decimal, least=0, most=1))]
+AtLeastOneTimes = Annotated[float, BeforeValidator(partial(as_decimal, minimum=1))]
+Share = Annotated[float, BeforeValidator(partial(as_decimal, minimum=0, maximum=1))]
 Region = Annotated[str, BeforeValidator(as_region)]
 Regency = Annotated[str, BeforeValidator(as_regency)]
 Rw = Annotated[str, BeforeValidator(as_rw)]

@@ -9,8 +9,9 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from planner.errors import quote
 from planner.i18n.messages import say
-from planner.inputs.findings import Findings, Spot, quote
+from planner.inputs.findings import Findings, Spot
 from planner.inputs.table import Grid, Table, is_blank, make_table
 
 _FORMULA = re.compile(rb"<f[\s/>]")
@@ -43,7 +44,7 @@ def read_xlsx(name: str, path: Path, findings: Findings) -> Table | None:
                 count=len(sheets),
                 titles=", ".join(map(quote, sheets)),
             ),
-            say("name the one to read '{name}'", name=name),
+            say("give the sheet to read the name '{name}'", name=name),
         )
         return None
     grid: Grid = enumerate(sheets.get(title, ()), start=1)

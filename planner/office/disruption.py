@@ -7,8 +7,9 @@ from functools import partial
 from typing import TypeVar
 
 from planner.district import District
+from planner.errors import Mistake, quote
 from planner.i18n.messages import say
-from planner.inputs.findings import Findings, Mistake, Spot, quote
+from planner.inputs.findings import Findings, Spot
 from planner.inputs.lookup import find_van, find_venue
 from planner.inputs.values import as_whole
 from planner.model import MAX_COUNT
@@ -125,4 +126,4 @@ def _number(text: str, most: int) -> tuple[str, int]:
     if not (name and number.isdecimal()):
         what = say("'{text}' names no whole number", text=text)
         raise Mistake(what, say("write it as NAME=40"))
-    return name, as_whole(number, most=most)
+    return name, as_whole(number, maximum=most)

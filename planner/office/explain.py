@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from planner.district import Venue
-from planner.errors import input_error
+from planner.errors import Mistake, input_error
 from planner.explain import (
     ExplainContext,
     Explanation,
@@ -22,7 +22,6 @@ from planner.explain import (
 )
 from planner.horizon import Horizon
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake
 from planner.inputs.lookup import find_venue
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver

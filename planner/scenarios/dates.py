@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
+from planner.errors import Mistake
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake
 from planner.inputs.hours import DAY_NAMES
 from planner.inputs.values import as_date
 from planner.scenarios.change import Change, Phase, register

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Self
 
 from planner.district import CalendarEntry, District, Vehicle, Venue
+from planner.errors import Mistake
 from planner.horizon import service_dates
 from planner.i18n.messages import say
 from planner.inputs import read_district
-from planner.inputs.findings import Mistake
 from planner.inputs.lookup import find_venue
 from planner.inputs.settings import Overrides
 from planner.model import Interval

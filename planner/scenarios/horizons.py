@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.district import District
-from planner.errors import InputError
+from planner.errors import InputError, Mistake
 from planner.horizon import Horizon, build_horizon
-from planner.inputs.findings import Mistake
 from planner.scenarios.change import CHANGES, Change
 from planner.scenarios.draft import Draft, ReadDistrict
 from planner.scenarios.scenario import Scenario, check_scenarios

@@ -6,8 +6,8 @@ from datetime import date
 from typing import ClassVar, Self
 
 from planner.district import Permission, Venue
+from planner.errors import Mistake, quote
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quote
 from planner.inputs.hours import format_intervals, parse_intervals
 from planner.inputs.lookup import find_venue
 from planner.inputs.values import as_date

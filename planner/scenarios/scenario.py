@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.errors import InputError, Problem
+from planner.errors import InputError, Mistake, Problem, quote
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quote
 from planner.scenarios.change import CHANGES, Change
 
 BASE = "base"

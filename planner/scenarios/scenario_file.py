@@ -5,9 +5,8 @@ from datetime import date
 from itertools import product
 from math import prod
 
-from planner.errors import InputError, Problem
+from planner.errors import InputError, Mistake, Problem, quote, suggest
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quote, suggest
 from planner.scenarios.change import CHANGES
 from planner.scenarios.scenario import MAX_SCENARIOS, Scenario, describe, parse_changes
 
@@ -126,5 +125,5 @@ def _texts(value: object) -> Iterator[str]:
     else:
         raise Mistake(
             say("{value} is neither text nor number", value=quote(value)),
-            say("write it between quotes"),
+            say("write it in quotes"),
         )

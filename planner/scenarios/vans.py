@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Self
 
 from planner.demand import holidays_between, shift_on
 from planner.district import Vehicle
+from planner.errors import Mistake, quote
 from planner.i18n.messages import say
-from planner.inputs.findings import Mistake, quote
 from planner.inputs.hours import format_intervals, parse_intervals
 from planner.inputs.lookup import find_van
 from planner.model import MAX_COUNT, MAX_KITS, Interval

@@ -126,7 +126,7 @@ def test_check_counts_the_markets(folder: Folder) -> None:
             "venue_types.schools",
             r"toml \[venue_types\] schools: 'schools' cannot be the name of a kind of place",
         ),
-        ("turnout", "turnuot", r"\[venue_types\] pasar.turnuot: is no setting; did you mean"),
+        ("turnout", "turnuot", r"\[venue_types\] pasar.turnuot: is not a known key; did you mean"),
         ('like = "office"', 'like = "mall"', r"pasar.like: 'mall' is unknown; use point, school"),
     ],
 )

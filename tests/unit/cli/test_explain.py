@@ -90,7 +90,7 @@ def test_a_name_that_is_none_suggests_a_near_one(folder: Path) -> None:
     """Exit code 2."""
     error = explain(folder, "Bank Kot").exception
     assert isinstance(error, errors.PlannerError)
-    assert "PLACE: 'Bank Kot' is no place; did you mean 'Bank Kota'?" in str(error)
+    assert "PLACE: 'Bank Kot' is not a place; did you mean 'Bank Kota'?" in str(error)
 
 
 def test_without_a_plan_it_says_what_to_run(tmp_path: Path) -> None:

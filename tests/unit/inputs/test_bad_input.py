@@ -129,7 +129,7 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "format not read": (
         leave("points.csv", "points.xls", "x"),
-        "points.xls: has a format not read; save it as .csv, .xlsx, .geojson or .gpkg",
+        "points.xls: has an unsupported format; save it as .csv, .xlsx, .geojson or .gpkg",
     ),
     "empty file": (
         write("depots.csv", ""),
@@ -137,7 +137,7 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "empty table": (
         write("vans.csv", "id,plate,class,kits,depot\n"),
-        "vans.csv: has a header, but no rows; write a row for each",
+        "vans.csv: has a header, but no rows; write at least one row",
     ),
     "not UTF-8": (
         write("depots.csv", "id,name,lat,lon\nkantor,Caf\xe9,-7.001,110.001\n".encode("latin-1")),
@@ -165,13 +165,13 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "broken road file": (
         write("roads.osm.pbf", b"<html>404</html>"),
-        "roads.osm.pbf: is not an OpenStreetMap extract in PBF; download it again, its "
-        "name ends in .osm.pbf",
+        "roads.osm.pbf: is not an OpenStreetMap extract in PBF; download it again, its name "
+        "ends in .osm.pbf",
     ),
     "road file not there": (
         add_line("planner.toml", '[roads]\nfile = "jalan.osm.pbf"'),
-        "planner.toml [roads] file: 'jalan.osm.pbf' is not in the folder; put it there, "
-        "or take the line out",
+        "planner.toml [roads] file: 'jalan.osm.pbf' is not in the folder; put it there, or "
+        "delete the line",
     ),
     "areas without borders": (
         leave("areas.geojson", "areas.csv", "code,name\n99.71.01.1001,Melati\n"),
@@ -184,19 +184,19 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "unknown setting": (
         add_line("planner.toml", "[rates]\nturnuot = {point = 0.4}"),
-        "planner.toml [rates] turnuot: is no setting; did you mean 'turnout'?",
+        "planner.toml [rates] turnuot: is not a known key; did you mean 'turnout'?",
     ),
     "unknown setting of a group": (
         add_line("planner.toml", "[rates]\nturnout = {points = 0.4}"),
-        "planner.toml [rates] turnout.points: is no setting; did you mean 'point'?",
+        "planner.toml [rates] turnout.points: is not a known key; did you mean 'point'?",
     ),
     "unknown section": (
         add_line("planner.toml", "[rate]\nwalk_m = 500"),
-        "planner.toml [rate]: is no setting; did you mean 'rates'?",
+        "planner.toml [rate]: is not a known key; did you mean 'rates'?",
     ),
     "missing section": (
         write("planner.toml", ""),
-        "planner.toml [office]: is missing; add it, see docs/inputs.md",
+        "planner.toml [office]: is missing; add it",
     ),
     "setting out of range": (
         add_line("planner.toml", "[rates]\nturnout = {point = 1.5}"),
@@ -216,8 +216,8 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "unknown kind of road": (
         add_line("planner.toml", "[roads]\nspeeds_kmh = {residental = 12}"),
-        "planner.toml [roads] speeds_kmh: 'residental' is no kind of road that vans use; did you "
-        "mean 'residential'?",
+        "planner.toml [roads] speeds_kmh: 'residental' is not a type of road that vans use; "
+        "did you mean 'residential'?",
     ),
     "speed of nothing": (
         add_line("planner.toml", "[roads]\nspeeds_kmh = {primary = 0}"),
@@ -225,7 +225,7 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "unknown setting of hours with other speeds": (
         add_line("planner.toml", '[[roads.bands]]\nhours = "Sen 07.00-09.00"\nfaktor = 2'),
-        "planner.toml [roads] bands.0.faktor: is no setting; did you mean 'factor'?",
+        "planner.toml [roads] bands.0.faktor: is not a known key; did you mean 'factor'?",
     ),
     "hours with other speeds that are none": (
         add_line("planner.toml", '[[roads.bands]]\nhours = "pagi"\nfactor = 2'),
@@ -233,7 +233,7 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "not a section": (
         write("planner.toml", 'rates = 3\n[office]\nname = "Dinas"\ncode = "99.71"\n'),
-        "planner.toml [rates]: '3' does not fit here; see docs/inputs.md for an example",
+        "planner.toml [rates]: '3' does not fit here; correct the value",
     ),
     "unknown day": (
         edit("planner.toml", 'name = "Dinas Kota Kecil"', 'name = "D"\nservice_days = ["Sbt"]'),
@@ -250,27 +250,27 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "default hours": (
         add_line("planner.toml", '[hours]\nvan = "07.30-14.00, 15.00-16.00"'),
-        "planner.toml [hours] van: '07.30-14.00, 15.00-16.00' has 2 shifts a day; write "
-        "one, and a break in the column break",
+        "planner.toml [hours] van: '07.30-14.00, 15.00-16.00' has 2 shifts a day; write one, "
+        "and a break in the column break",
     ),
     # Header
     "wrong header": (
         edit("points.csv", "permission,contact", "permision,contact"),
-        "points.csv:1 permision: is no column of this table; did you mean 'permission'?",
+        "points.csv:1 permision: is not a column of this table; did you mean 'permission'?",
     ),
     "title above the header": (
         edit("depots.csv", "id,name,lat,lon", "Daftar pangkalan,,,\nid,name,lat,lon"),
-        "depots.csv:1: names none of the columns id, name, lat, lon; make it the header, or begin "
-        "it with # where it is a remark",
+        "depots.csv:1: names none of the columns id, name, lat, lon; make it the header, or "
+        "begin it with # if it is a comment",
     ),
     "column of an export": (
         edit("rt.csv", "unrecorded,unreachable,reason", "unrecorded,blm_rekam,reason"),
-        "rt.csv:2 blm_rekam: is no column of this table; did you mean 'unrecorded'?",
+        "rt.csv:2 blm_rekam: is not a column of this table; did you mean 'unrecorded'?",
     ),
     "column of no use": (
         write("depots.csv", "id,name,lat,lon,jml\nkantor,Kantor,-7.001,110.001,9\n"),
-        "depots.csv:1 jml: is no column of this table; take it out, or use one of: id, name, lat, "
-        "lon",
+        "depots.csv:1 jml: is not a column of this table; remove it, or use one of: id, name, "
+        "lat, lon",
     ),
     "missing column": (
         edit("offices.csv", "kind,address", "note,address"),
@@ -278,7 +278,7 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "column twice": (
         edit("vans.csv", "shift,break", "shift,shift"),
-        "vans.csv:1 shift: stands twice; keep one of them",
+        "vans.csv:1 shift: is in the header twice; keep one of them",
     ),
     "list of persons": (
         write("rt.csv", "NIK,NO_KK,NAMA_LGKP,TGL_LHR,ALAMAT\n1,2,x,y,z\n"),
@@ -287,32 +287,32 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "addresses in rt": (
         edit("rt.csv", "reason", "ALAMAT"),
-        "rt.csv: is a list of persons, with ALAMAT; give counts only: personal data must "
-        "not enter the planner",
+        "rt.csv: is a list of persons, with ALAMAT; give counts only: personal data must not "
+        "enter the planner",
     ),
     "NIK in a cell": (
         edit("points.csv", "Ketua RW 01", "9971010101010001"),
-        "points.csv:2 contact: holds 16 digits, like a NIK; remove it: personal data must "
+        "points.csv:2 contact: contains 16 digits, like a NIK; remove it: personal data must "
         "not enter",
     ),
     "NIK under no column": (
         edit("depots.csv", "110.001", "110.001,9971010101010001"),
-        "depots.csv:2: '****************' stands under no column; put a cell that holds the "
-        "separator between double quotes, or name the column",
+        "depots.csv:2: '****************' is not under any column; put a cell that contains "
+        "the separator in double quotes, or name the column",
     ),
     "comma in a cell": (
         edit("points.csv", "Balai RW 01,", "Balai RW 01, lantai 2,"),
-        "points.csv:2: 'ya' stands under no column; put a cell that holds the separator "
-        "between double quotes, or name the column",
+        "points.csv:2: 'ya' is not under any column; put a cell that contains the separator in "
+        "double quotes, or name the column",
     ),
     "decimal comma in commas": (
         edit("depots.csv", "-7.001", "-7,001"),
-        "depots.csv:2: '110.001' stands under no column; put a cell that holds the "
-        "separator between double quotes, or name the column",
+        "depots.csv:2: '110.001' is not under any column; put a cell that contains the "
+        "separator in double quotes, or name the column",
     ),
     "short row": (
         edit("depots.csv", ",110.001", ""),
-        "depots.csv:2: has 3 cells, the header has 4; fill the row up with separators",
+        "depots.csv:2: has 3 cells, the header has 4; complete the row with separators",
     ),
     # Values
     "no minutes at all": (
@@ -379,8 +379,8 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "region code": (
         edit("rt.csv", "99.71.01.1001,Melati,001", "99.71.01,Melati,001"),
-        "rt.csv:3 code: '99.71.01' is not the code of a kelurahan; use the Kemendagri "
-        "code, such as 31.71.01.1001 (a BPS code is another one)",
+        "rt.csv:3 code: '99.71.01' is not the code of a kelurahan; use the Kemendagri code, "
+        "such as 31.71.01.1001 (a BPS code is another one)",
     ),
     "RW": (
         edit("rt.csv", ",002,", ",dua,"),
@@ -388,11 +388,12 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "RT of another RW": (
         edit("rt.csv", ",001,001,", ",001,001/02,"),
-        "rt.csv:3 rt: '001/02' names another RW than the column rw; mend either",
+        "rt.csv:3 rt: '001/02' does not match the RW in the column rw; correct one of the two",
     ),
     "permission": (
         edit("points.csv", "surat dikirim", "surat terkirim"),
-        "points.csv:2 permission: 'surat terkirim' is no permission; did you mean 'surat dikirim'?",
+        "points.csv:2 permission: 'surat terkirim' is not a permission status; did you mean "
+        "'surat dikirim'?",
     ),
     "yes or no": (
         edit("points.csv", "Ketua RW 01,ya", "Ketua RW 01,mungkin"),
@@ -400,16 +401,16 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "shift ends before it starts": (
         edit("vans.csv", "07.30-14.00", "14.00-07.30"),
-        "vans.csv:2 shift: '14.00-07.30' ends before it starts; swap the times, or mend them",
+        "vans.csv:2 shift: '14.00-07.30' ends before it starts; swap or correct the times",
     ),
     "two shifts a day": (
         edit("vans.csv", "Sab-Min 07.30-14.00", "Sab 07.30-10.00; Sab 11.00-14.00"),
-        "vans.csv:2 shift: 'Sab 07.30-10.00; Sab 11.00-14.00' has 2 shifts a day; write "
-        "one, and a break in the column break",
+        "vans.csv:2 shift: 'Sab 07.30-10.00; Sab 11.00-14.00' has 2 shifts a day; write one, "
+        "and a break in the column break",
     ),
     "hours without a day": (
         edit("points.csv", "Min 08.00", "08.00"),
-        "points.csv:3 hours: '08.00-10.00' names no day; write 'Sab 08.00-10.00', say",
+        "points.csv:3 hours: '08.00-10.00' has no day; write for example 'Sab 08.00-10.00'",
     ),
     "unknown day of hours": (
         edit("points.csv", "Min 08.00", "Mingu 08.00"),
@@ -417,39 +418,40 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "hours that overlap": (
         edit("points.csv", "Min 08.00-10.00", "Min 08.00-10.00; Min 09.00-11.00"),
-        "points.csv:3 hours: 'Min 08.00-10.00; Min 09.00-11.00' overlaps itself; join the "
-        "hours, or mend the times",
+        "points.csv:3 hours: 'Min 08.00-10.00; Min 09.00-11.00' has hours that overlap; join "
+        "or correct the hours",
     ),
     "no such time": (
         edit("points.csv", "08.00-10.00", "08.00-10.75"),
-        "points.csv:3 hours: '08.00-10.75' has no such time of day; use 00.00 to 24.00",
+        "points.csv:3 hours: '08.00-10.75' has a time that does not exist; use 00.00 to 24.00",
     ),
     "hours no one can read": (
         edit("points.csv", "Min 08.00-10.00", "Min pagi"),
-        "points.csv:3 hours: 'Min pagi' cannot be read as hours; write 'Sab 08.00-12.00; "
-        "Min 08.00-12.00, 13.00-15.00'",
+        "points.csv:3 hours: 'Min pagi' cannot be read as hours; write 'Sab 08.00-12.00; Min "
+        "08.00-12.00, 13.00-15.00'",
     ),
     "hours of one number": (
         edit("points.csv", "Min 08.00-10.00", "Min 8-10"),
-        "points.csv:3 hours: '8-10' cannot be read as hours; write '08.00-12.00', say",
+        "points.csv:3 hours: '8-10' cannot be read as hours; write for example '08.00-12.00'",
     ),
     "break": (
         edit("vans.csv", "11.30-13.00 45", "11.30-13.00"),
-        "vans.csv:2 break: '11.30-13.00' cannot be read as a break; write '11.30-13.00 45', say",
+        "vans.csv:2 break: '11.30-13.00' cannot be read as a break; write for example "
+        "'11.30-13.00 45'",
     ),
     "date in 1899": (
         edit("calendar.csv", "2026-11-28", "1899-12-30"),
-        "calendar.csv:2 date: '1899-12-30' is not in 2020 to 2099; write the date again "
+        "calendar.csv:2 date: '1899-12-30' is not between 2020 and 2099; write the date again "
         "(an empty date cell of Excel shows as 1899 or 1900)",
     ),
     "month first": (
         edit("calendar.csv", "2026-11-28", "11/28/2026"),
-        "calendar.csv:2 date: '11/28/2026' is not a date; write 28/11/2026 or 2026-11-28, "
-        "day first",
+        "calendar.csv:2 date: '11/28/2026' is not a date; write 28/11/2026 or 2026-11-28, day "
+        "first",
     ),
     "far date": (
         edit("calendar.csv", "2026-11-28", "2206-11-28"),
-        "calendar.csv:2 date: '2206-11-28' is not in 2020 to 2099; write the date again "
+        "calendar.csv:2 date: '2206-11-28' is not between 2020 and 2099; write the date again "
         "(an empty date cell of Excel shows as 1899 or 1900)",
     ),
     "calendar without hours": (
@@ -459,12 +461,12 @@ CASES: dict[str, tuple[Change, str]] = {
     # Spreadsheets
     "failed formula": (
         as_workbook("depots", "C2", "#REF!"),
-        "depots.xlsx Sheet!C2 lat: '#REF!' is a failed formula; mend it in the spreadsheet",
+        "depots.xlsx Sheet!C2 lat: '#REF!' is a formula that failed; correct it in the spreadsheet",
     ),
     "formula without a result": (
         as_workbook("offices", "G2", "=10+2"),
-        "offices.xlsx Sheet!G2 unrecorded: '=10+2' is a formula without its result; open "
-        "and save it in Excel",
+        "offices.xlsx Sheet!G2 unrecorded: '=10+2' is a formula without a result; open and "
+        "save it in Excel",
     ),
     "cell of a workbook": (
         as_workbook("schools", "A2", 9971001),
@@ -477,63 +479,63 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "coordinates elsewhere": (
         edit("points.csv", "-7.005,110.004", "0.005,10.004"),
-        "points.csv:2 lat: lat '0.005' and lon '10.004' are not in Indonesia; use degrees "
-        "with a decimal point or comma, such as -6.1754 and 106.8272",
+        "points.csv:2 lat: lat '0.005' and lon '10.004' are not in Indonesia; use degrees with "
+        "a decimal point or comma, such as -6.1754 and 106.8272",
     ),
     "lost decimal point": (
         edit("points.csv", "-7.005,110.004", "-7005,110004"),
-        "points.csv:2 lat: lat '-7005' and lon '110004' are not in Indonesia; use degrees "
-        "with a decimal point or comma, such as -6.1754 and 106.8272",
+        "points.csv:2 lat: lat '-7005' and lon '110004' are not in Indonesia; use degrees with "
+        "a decimal point or comma, such as -6.1754 and 106.8272",
     ),
     "point outside the district": (
         edit("points.csv", "-7.005,110.004", "-7.105,110.004"),
         "points.csv:2 lat: lat '-7.105' and lon '110.004' are more than 2 km from all areas; "
-        "mend the coordinates",
+        "correct the coordinates",
     ),
     "depot outside the district": (
         edit("depots.csv", "-7.001", "-6.001"),
         "depots.csv:2 lat: lat '-6.001' and lon '110.001' are more than 50 km from all areas; "
-        "mend the coordinates",
+        "correct the coordinates",
     ),
     "home outside the district": (
         edit("rt.csv", "-7.005,110.005", "-7.105,110.005"),
-        "rt.csv:3 lat: lat '-7.105' and lon '110.005' are more than 2 km from all areas; mend "
-        "the coordinates",
+        "rt.csv:3 lat: lat '-7.105' and lon '110.005' are more than 2 km from all areas; "
+        "correct the coordinates",
     ),
     "home without coordinates": (
         add_line("rt.csv", "99.71.01.1001,Melati,003,,7,,,,"),
-        "rt.csv:5 lat: is blank, and areas has no border of RW 003; give lat and lon, or "
-        "draw the border",
+        "rt.csv:5 lat: is blank, and areas has no border of RW 003; give lat and lon, or draw "
+        "the border",
     ),
     "half a coordinate": (
         edit("rt.csv", "-7.005,110.005", "-7.005,"),
-        "rt.csv:3 lat: stands without lon, or lon without lat; give both",
+        "rt.csv:3 lat: only one of lat and lon is given; give both",
     ),
     "duplicate id": (
         edit("points.csv", "T2,", "T1,"),
-        "points.csv:3 id: 'T1' stands in points.csv:2 already; keep one of them, or mend it",
+        "points.csv:3 id: 'T1' is already in points.csv:2; keep one of them, or correct it",
     ),
     "duplicate id of two tables": (
         edit("offices.csv", "K1,", "T2,"),
-        "offices.csv:2 id: 'T2' stands in points.csv:3 already; keep one of them, or mend it",
+        "offices.csv:2 id: 'T2' is already in points.csv:3; keep one of them, or correct it",
     ),
     "duplicate depot": (
         add_line("depots.csv", "kantor,Pool,-7.002,110.002"),
-        "depots.csv:3 id: 'kantor' stands in depots.csv:2 already; keep one of them, or mend it",
+        "depots.csv:3 id: 'kantor' is already in depots.csv:2; keep one of them, or correct it",
     ),
     "duplicate RT": (
         add_line("rt.csv", "9971011001,Melati,1,1,12,,,-7.005,110.005"),
-        "rt.csv:5 rt: '99.71.01.1001 001 001' stands in rt.csv:3 already; keep one of "
-        "them, or mend it",
+        "rt.csv:5 rt: '99.71.01.1001 001 001' is already in rt.csv:3; keep one of them, or "
+        "correct it",
     ),
     "RW and its RT": (
         add_line("rt.csv", "9971011001,Melati,2,4,12,,,-7.005,110.015"),
-        "rt.csv:4 rt: counts all of RW 002, whose RT 004 has a row; keep the RW or its "
-        "RT, people must not count twice",
+        "rt.csv:4 rt: counts the whole RW 002, but its RT 004 has a row of its own; keep the "
+        "RW or its RT: people must not be counted twice",
     ),
     "more unreachable than unrecorded": (
         edit("rt.csv", ",30,4,", ",30,40,"),
-        "rt.csv:3 unreachable: '40' are more than the 30 unrecorded; mend either",
+        "rt.csv:3 unreachable: '40' is more than the 30 unrecorded; correct one of the two",
     ),
     "unknown depot": (
         edit("vans.csv", ",2,kantor", ",2,kantro"),
@@ -545,8 +547,8 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "code of another kabupaten": (
         edit("rt.csv", "99.71.01.1001,Melati,001", "99.72.01.1001,Melati,001"),
-        "rt.csv:3 code: '99.72.01.1001' is in another kabupaten or kota than 99.71; mend "
-        "the code, or [office] code in planner.toml",
+        "rt.csv:3 code: '99.72.01.1001' is not in kabupaten or kota 99.71; correct the code, "
+        "or [office] code in planner.toml",
     ),
     "code without a border": (
         edit("rt.csv", "99.71.01.1001,Melati,001", "99.71.01.1002,Melati,001"),
@@ -554,17 +556,17 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "name of another kelurahan": (
         edit("rt.csv", "Melati,001", "Mawar,001"),
-        "rt.csv:3 kelurahan: 'Mawar' is 'Melati' in areas; mend the name, or the code "
-        "99.71.01.1001",
+        "rt.csv:3 kelurahan: 'Mawar' is called 'Melati' in areas; correct the name, or the "
+        "code 99.71.01.1001",
     ),
     "two names for a kecamatan": (
         name_kecamatan("Utara", "UTARA", "Selatan"),
-        "areas.geojson feature 3 kecamatan: 'Selatan' is 'Utara' in a row above; mend the name, "
-        "or the code 99.71.01.1001",
+        "areas.geojson feature 3 kecamatan: 'Selatan' is called 'Utara' in a row above; "
+        "correct the name, or the code 99.71.01.1001",
     ),
     "unknown class": (
         edit("schools.csv", ",small\n", ",smal\n"),
-        "schools.csv:2 classes: no van is 'smal'; did you mean 'small'?",
+        "schools.csv:2 classes: no van has the class 'smal'; did you mean 'small'?",
     ),
     "class no place takes": (
         both(
@@ -575,16 +577,17 @@ CASES: dict[str, tuple[Change, str]] = {
             edit("offices.csv", "minutes_per_person", "classes"),
             edit("offices.csv", "4.5", "large"),
         ),
-        "vans.csv:2 class: no place takes class 'bus'; name it in the column classes of places",
+        "vans.csv:2 class: no place accepts vans of class 'bus'; name it in the column classes "
+        "of places",
     ),
     "unknown scope": (
         edit("calendar.csv", ",T1,", ",T9,"),
-        "calendar.csv:2 scope: 'T9' is no place, van, table or kelurahan; did you mean 'T2'?",
+        "calendar.csv:2 scope: 'T9' is not a place, van, table or kelurahan; did you mean 'T2'?",
     ),
     "calendar twice": (
         add_line("calendar.csv", "28/11/2026,T1,08.00-10.00,rapat"),
-        "calendar.csv:3 date: '2026-11-28 T1' stands in calendar.csv:2 already; keep one "
-        "of them, or mend it",
+        "calendar.csv:3 date: '2026-11-28 T1' is already in calendar.csv:2; keep one of them, "
+        "or correct it",
     ),
     "border that crosses itself": (
         draw(
@@ -594,8 +597,8 @@ CASES: dict[str, tuple[Change, str]] = {
                 [[110.01, -7.01], [110.02, -7.0], [110.02, -7.01], [110.01, -7.0], [110.01, -7.01]]
             ],
         ),
-        "areas.geojson feature 3 polygon: crosses itself (Self-intersection[110.015 "
-        "-7.005]); use QGIS: Fix geometries",
+        "areas.geojson feature 3 polygon: crosses itself (Self-intersection[110.015 -7.005]); "
+        "use QGIS: Fix geometries",
     ),
     "border with its axes swapped": (
         draw(2, type="Polygon", coordinates=SWAPPED),

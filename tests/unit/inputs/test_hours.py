@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.inputs.findings import Mistake
+from planner.errors import Mistake
 from planner.inputs.hours import (
     parse_break,
     parse_hours,
@@ -56,7 +56,7 @@ def test_windows_may_touch_and_reach_midnight() -> None:
 
 def test_windows_may_not_overlap_by_a_minute() -> None:
     """The second begins at 11.59."""
-    with pytest.raises(Mistake, match="overlaps itself"):
+    with pytest.raises(Mistake, match="has hours that overlap"):
         parse_intervals("08.00-12.00, 11.59-13.00")
 
 

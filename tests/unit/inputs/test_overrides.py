@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner import inputs
-from planner.errors import InputError
-from planner.inputs.findings import Mistake
+from planner.errors import InputError, Mistake
 from planner.inputs.overrides import setting_key, setting_value
 from planner.office.folder import example_folder
 
@@ -31,10 +30,13 @@ def test_the_end_of_a_name_is_enough(text: str, key: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("walk", "'walk' is no setting; did you mean 'walk_m'"),
-        ("turnout", "'turnout' is several settings; use one of: rates.turnout.point"),
-        ("point", "'point' is no setting"),
-        ("zzz", "'zzz' is no setting; see docs/inputs.md"),
+        ("walk", "'walk' is not a setting; did you mean 'walk_m'"),
+        ("turnout", "'turnout' matches several settings; use one of: rates.turnout.point"),
+        (
+            "point",
+            "'point' matches several settings; use one of: rates.turnout.point, rates.minutes",
+        ),
+        ("zzz", "'zzz' is not a setting; see docs/inputs.md"),
     ],
 )
 def test_a_name_that_is_none_suggests_the_near_ones(text: str, told: str) -> None:
@@ -67,7 +69,7 @@ def test_a_setting_holds_for_one_reading_only(tmp_path: Path) -> None:
 
 def test_a_toml_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     """Missing, or no TOML: file and line."""
-    with pytest.raises(InputError, match=r"s\.toml: is missing; mend the name"):
+    with pytest.raises(InputError, match=r"s\.toml: is missing; correct the name"):
         inputs.read_toml(tmp_path / "s.toml")
     (tmp_path / "s.toml").write_text("[grid]\nvans = satu\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"s\.toml:2: is not TOML"):

@@ -66,8 +66,7 @@ def test_templates_explain_themselves_in_a_language(tmp_path: Path, language: st
     assert written["planner.toml"].startswith(first[language])
     column = {
         "id": "# rt (boleh dikosongkan): nomor RT; kosong = barisnya satu RW. Contoh: 012",
-        "en": "# rt (may be left out): number of the RT; blank = the row is a whole RW. "
-        "Example: 012",
+        "en": "# rt (optional): number of the RT; blank = the row is a whole RW. Example: 012",
     }
     assert column[language] in written["rt.csv"].splitlines()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.inputs.findings import Mistake
+from planner.errors import Mistake
 from planner.scenarios import Amount
 
 

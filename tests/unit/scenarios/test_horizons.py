@@ -22,7 +22,7 @@ def test_nothing_changes_without_changes() -> None:
         ("vans", "0", "--vans: '0' is below 1"),
         ("vans", "A=-1", "--vans: '0' is below 1"),
         ("vans", "+x", "'\\+x' is not a number"),
-        ("without_van", "Z", "--without-van: 'Z' is no van; use one of: A"),
+        ("without_van", "Z", "--without-van: 'Z' is not a van; use one of: A"),
         ("without_van", "A", "'A' is the only van; keep one or more"),
         ("shift", "tutup", "'tutup' is no shift"),
         ("kits", "A=0", "--kits: '0' is below 1"),
@@ -31,11 +31,11 @@ def test_nothing_changes_without_changes() -> None:
         ("vans", "+1e30", r"--vans: '1e\+30' is above 1000; use 1 to 1000"),
         ("cards", "2000000", "--cards: '2000000' is above 1000000; use 0 to 1000000"),
         ("weight", "x1e300", "--weight: .* is above 1000000"),
-        ("close", "P2", "--close: 'P2' is no place; did you mean 'P1'?"),
+        ("close", "P2", "--close: 'P2' is not a place; did you mean 'P1'?"),
         ("open", "P1", "'P1' names no hours; write 'P1=08.00-12.00', say"),
-        ("permit", "SMAN", "'SMAN' is no place"),
+        ("permit", "SMAN", "'SMAN' is not a place"),
         ("turnout", "1.5", "--turnout: '1.5' is above 1"),
-        ("turnout", "schol=0.5", "'schol' is no place; did you mean 'school'?"),
+        ("turnout", "schol=0.5", "'schol' is not a place; did you mean 'school'?"),
         ("minutes_per_person", "0", "'0' is not above 0"),
         ("weight", "P1=-3", "--weight: '-2' is negative"),
         ("day", "+2026-11-28", "--day: 2026-11-28 is planned for already; name another date"),
@@ -47,7 +47,7 @@ def test_nothing_changes_without_changes() -> None:
         ),
         ("open", "P1@2026-12-05=08.00-10.00", "2026-12-05 is not planned for"),
         ("day", "besok", "'besok' is not a date"),
-        ("set", "walk=3", "--set: 'walk' is no setting; did you mean 'walk_m'?"),
+        ("set", "walk=3", "--set: 'walk' is not a setting; did you mean 'walk_m'?"),
     ],
 )
 def test_what_cannot_be_is_named(kind: str, text: str, told: str) -> None:
@@ -59,5 +59,5 @@ def test_what_cannot_be_is_named(kind: str, text: str, told: str) -> None:
 def test_all_problems_of_all_scenarios_are_told_at_once() -> None:
     """Two scenarios, two mistakes."""
     asked = scenarios_from_options({"without_van": ["Z"], "close": ["Q"]}, apart=True)
-    with pytest.raises(InputError, match=r"'Z' is no van(?s:.)*'Q' is no place"):
+    with pytest.raises(InputError, match=r"'Z' is not a van(?s:.)*'Q' is not a place"):
         build_horizons(district(), WEEK, asked)
