@@ -14,6 +14,7 @@ they are.
 import shutil
 import sys
 from argparse import ArgumentParser
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from planner.render.map import draw_map
 from planner.render.poster import typeset_posters
 from planner.render.schedule_csv import build_schedule_csv
 from planner.render.sheets import build_sheets_data
-from planner.render.typesetting import typeset_png
+from planner.render.typesetting import FONTS, typeset_png
 from planner.store.atomic import write_files
 
 ROOT = Path(__file__).parents[1]
@@ -41,13 +42,19 @@ ROUNDS = 300
 
 SHEET_PIXELS_PER_INCH = 100.0
 
+LETTERS = "* { font-family: Letters !important }" + "".join(
+    f"@font-face {{ font-family: Letters; font-weight: {weight}; src: url(data:font/ttf;base64,"
+    f"{b64encode((FONTS / f'NotoSans-{name}.ttf').read_bytes()).decode()}) }}"
+    for name, weight in (("Regular", 400), ("Bold", 700))
+)
 
-def planned(horizon: Horizon) -> Result:
+
+def make_plan(horizon: Horizon) -> Result:
     """A plan that depends on seed and rounds alone, not on the speed of the machine."""
     return solvers.solve(horizon.instance, seed=0, limits=solvers.Limits(iterations=ROUNDS))
 
 
-def drawn(horizon: Horizon, result: Result) -> dict[str, bytes]:
+def draw_gallery(horizon: Horizon, result: Result) -> dict[str, bytes]:
     """Page, schedule, the sheet of the first route, and posters, by file name."""
     itinerary = Itinerary(horizon, result.plan)
     first = Itinerary(horizon, Plan(routes=itinerary.routes[:1]))
@@ -61,8 +68,11 @@ def drawn(horizon: Horizon, result: Result) -> dict[str, bytes]:
     }
 
 
-def photographed(page: Path) -> Iterator[tuple[str, bytes]]:
-    """Pictures of a page on a desktop and on a phone, by file name."""
+def photograph(page: Path) -> Iterator[tuple[str, bytes]]:
+    """Pictures of a page on a desktop and on a phone, by file name.
+
+    Letters are those of the planner's own font, so that every machine takes the same pictures.
+    """
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
     if chromium is None:
         print("no Chromium on this machine: pictures of the page were not made", file=sys.stderr)
@@ -72,9 +82,18 @@ def photographed(page: Path) -> Iterator[tuple[str, bytes]]:
         for name, (width, height) in SCREENS.items():
             window = browser.new_page(viewport={"width": width, "height": height})
             window.goto(page.as_uri())
+            window.add_style_tag(content=LETTERS)
+            window.evaluate("document.fonts.ready")
+            window.evaluate("window.dispatchEvent(new Event('resize'))")
             window.wait_for_selector("html[data-ready]")
             yield f"{name}.png", window.screenshot()
         browser.close()
+
+
+def read_gallery() -> tuple[Horizon, Result]:
+    """The example district, and the plan that lies in the gallery."""
+    horizon = build_horizon(inputs.read_district(DISTRICT), WEEK)
+    return horizon, formats.read_result(GALLERY / "plan.json")[0]
 
 
 def main() -> None:
@@ -83,14 +102,14 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=GALLERY)
     parser.add_argument("--plan", action="store_true")
     asked = parser.parse_args()
-    horizon = build_horizon(inputs.read_district(DISTRICT), WEEK)
     if asked.plan:
-        write_files(GALLERY, {"plan.json": formats.plan_bytes(planned(horizon))})
-    result, _ = formats.read_result(GALLERY / "plan.json")
+        horizon = build_horizon(inputs.read_district(DISTRICT), WEEK)
+        write_files(GALLERY, {"plan.json": formats.plan_bytes(make_plan(horizon))})
+    horizon, result = read_gallery()
     if broken := check.violations(horizon.instance, result.plan):
         sys.exit(f"{broken[0]}; plan again with --plan")
-    write_files(asked.folder, drawn(horizon, result))
-    write_files(asked.folder, dict(photographed(asked.folder.resolve() / "map.html")))
+    write_files(asked.folder, draw_gallery(horizon, result))
+    write_files(asked.folder, dict(photograph(asked.folder.resolve() / "map.html")))
 
 
 if __name__ == "__main__":
