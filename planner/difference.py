@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from planner.i18n.messages import msgid
 from planner.plan import Plan, Stop
 from planner.promise import derive_promise
 
@@ -15,10 +16,10 @@ WEEK = timedelta(days=7)
 class ChangeKind(StrEnum):
     """What became of a stop."""
 
-    KEPT = "kept"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
-    NEW = "new"
+    KEPT = msgid("kept")
+    MOVED = msgid("moved")
+    CANCELLED = msgid("cancelled")
+    NEW = msgid("new")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

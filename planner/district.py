@@ -11,7 +11,7 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from planner.i18n.messages import Message
+from planner.i18n.messages import Message, msgid
 from planner.i18n.words import Words
 from planner.model import Break, Interval
 from planner.venues import VENUE_TYPES, VenueType
@@ -23,10 +23,10 @@ HOURS_EAST = {"WIB": 7, "WITA": 8, "WIT": 9}
 class Permission(StrEnum):
     """How far the permission to stand at a venue is, in the office's words."""
 
-    NOT_ASKED = "belum dihubungi"
-    SENT = "surat dikirim"
-    APPROVED = "disetujui"
-    REFUSED = "ditolak"
+    NOT_ASKED = msgid("belum dihubungi")
+    SENT = msgid("surat dikirim")
+    APPROVED = msgid("disetujui")
+    REFUSED = msgid("ditolak")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

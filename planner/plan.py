@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from planner.i18n.messages import msgid
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
@@ -71,10 +73,10 @@ class Plan:
 class Status(StrEnum):
     """Why a solve ended; a limit of iterations counts as one of time."""
 
-    OPTIMAL = "optimal"
-    GAP_REACHED = "gap reached"
-    TIME_LIMIT = "time limit"
-    INTERRUPTED = "interrupted"
+    OPTIMAL = msgid("optimal")
+    GAP_REACHED = msgid("gap reached")
+    TIME_LIMIT = msgid("time limit")
+    INTERRUPTED = msgid("interrupted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from functools import cached_property
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.summary import Summary, summary
 from planner.horizon import Horizon
+from planner.i18n.messages import msgid
 from planner.plan import Result
 from planner.scenarios import Change
 
@@ -14,10 +15,10 @@ from planner.scenarios import Change
 class Verdict(StrEnum):
     """What is proven about the best plans of two cases."""
 
-    MORE = "more"
-    FEWER = "fewer"
-    SAME = "same"
-    UNDECIDED = "undecided"
+    MORE = msgid("more")
+    FEWER = msgid("fewer")
+    SAME = msgid("same")
+    UNDECIDED = msgid("undecided")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import floor
 
-from planner.i18n.messages import Message
+from planner.i18n.messages import Message, msgid
 from planner.plan import Result
 from planner.scenarios import Change
 
@@ -16,10 +16,10 @@ NOTHING = 1e-6
 class Certainty(StrEnum):
     """What is known of a gain."""
 
-    GAIN = "proven: a gain"
-    NO_GAIN = "proven: no gain"
-    FOUND = "found, not proven"
-    NOT_RULED_OUT = "none found, not ruled out"
+    GAIN = msgid("proven: a gain")
+    NO_GAIN = msgid("proven: no gain")
+    FOUND = msgid("found, not proven")
+    NOT_RULED_OUT = msgid("none found, not ruled out")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

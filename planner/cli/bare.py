@@ -18,7 +18,7 @@ from planner.cli.options import (
 )
 from planner.cli.output import print_lines, print_result, suggest
 from planner.cli.progress import terminal_listener
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import Message, say, say_n
 from planner.office.bare import Verification, save_result, solve_file, verify_file
 from planner.office.search import DEFAULT, Search
 from planner.plan import Result
@@ -70,7 +70,7 @@ def _as_dict(verification: Verification) -> dict[str, object]:
 
 def _lines(verification: Verification) -> list[str]:
     count = len(verification.violations)
-    ending = say("{count} problems", count=count)
+    ending = say_n("{n} problem", "{n} problems", count)
     return [
         *(violation.message for violation in verification.violations),
         ending if count else _sentence(verification.result),

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from planner.i18n.messages import msgid
 from planner.model import NO_ROAD, Instance, Site, Van
 from planner.plan import Route
 from planner.solvers.amounts import min_stop_people
@@ -25,14 +26,14 @@ NEVER = np.inf
 class Obstacle(StrEnum):
     """What keeps one van on one date from stopping at a site."""
 
-    CLASS = "does not fit"
-    CLOSED = "closed on the date"
-    STOPS = "may make no stop"
-    CARDS = "too few cards"
-    ROAD = "no road there and back"
-    WINDOW = "open too briefly"
-    SHIFT = "shift too short"
-    BREAK = "no room for the break"
+    CLASS = msgid("does not fit")
+    CLOSED = msgid("closed on the date")
+    STOPS = msgid("may make no stop")
+    CARDS = msgid("too few cards")
+    ROAD = msgid("no road there and back")
+    WINDOW = msgid("open too briefly")
+    SHIFT = msgid("shift too short")
+    BREAK = msgid("no room for the break")
 
 
 class Feasibility(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.district import District, Permission, Venue
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import Message, msgid, say
 from planner.model import Instance, Site
 from planner.plan import Plan
 from planner.travel import Travel
@@ -14,13 +14,13 @@ from planner.travel import Travel
 class LeftOutReason(StrEnum):
     """Why a place is not among the sites of an instance, or has no stop in a plan."""
 
-    REFUSED = "permission refused"
-    CLOSED = "closed on these dates"
-    NOBODY = "nobody expected"
-    NO_ROAD = "no road reaches it"
-    NO_VAN = "no van fits"
-    TOO_SHORT = "open too briefly for a stop"
-    OUTWEIGHED = "others record more people"
+    REFUSED = msgid("permission refused")
+    CLOSED = msgid("closed on these dates")
+    NOBODY = msgid("nobody expected")
+    NO_ROAD = msgid("no road reaches it")
+    NO_VAN = msgid("no van fits")
+    TOO_SHORT = msgid("open too briefly for a stop")
+    OUTWEIGHED = msgid("others record more people")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,19 @@
 
 Messages stand in the code in English; ``locale/id.po`` has all of them in Indonesian, and
 ``locale/en.po`` those that offices everywhere write in Indonesian, as the states of a permission.
+What a catalogue does not have is told as it stands in the code.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from gettext import GNUTranslations
 from importlib.resources import files
 from io import BytesIO
 from string import Formatter
 
 from babel.dates import format_date
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -35,8 +38,9 @@ class Words:
     timezone: str = ""
 
     def __call__(self, message: str, **values: object) -> str:
-        """A message with values in its braces; one that no catalogue has is our bug."""
-        return self._translated(message).format(**values)
+        """A message with values in its braces."""
+        # The translation of an empty text would be the header of the catalogue.
+        return load_catalogue(self.language).gettext(message).format(**values) if message else ""
 
     def said(self, text: str) -> str:
         """A message in this language; text that is none is data, and stays."""
@@ -46,8 +50,14 @@ class Words:
             name: self.said(value) if isinstance(value, str) else value
             for name, value in text.values.items()
         }
+        catalogue = load_catalogue(self.language)
+        match text.plural, text.values.get("n"):
+            case str(plural), int(n):
+                template = catalogue.ngettext(text.template, plural, n)
+            case _:
+                template = catalogue.gettext(text.template)
         formatter = _DecimalComma() if self.language == "id" else Formatter()
-        return formatter.vformat(self._translated(text.template), (), values)
+        return formatter.vformat(template, (), values)
 
     def clock(self, time_s: int) -> str:
         """Time of day to the nearest minute: ``08.00`` or ``08:00``."""
@@ -72,10 +82,6 @@ class Words:
         """Short weekday and day: ``Sab 28/11``."""
         return format_date(day, "EEE d/M", locale=self.language)
 
-    def _translated(self, message: str) -> str:
-        translated = catalogue(self.language)
-        return translated.get(message, message) if self.language == "en" else translated[message]
-
 
 class _DecimalComma(Formatter):
     """Writes ``{gap:.2%}`` as ``1,25%``."""
@@ -86,7 +92,10 @@ class _DecimalComma(Formatter):
 
 
 @cache
-def catalogue(language: str) -> dict[str, str]:
-    """Every message of a language by its English text."""
-    content = files("planner.i18n").joinpath("locale", f"{language}.po").read_bytes()
-    return {str(entry.id): str(entry.string) for entry in read_po(BytesIO(content)) if entry.id}
+def load_catalogue(language: str) -> GNUTranslations:
+    """The messages of a language by their English texts."""
+    path = files("planner.i18n").joinpath("locale", f"{language}.po")
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(path.read_bytes()), locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

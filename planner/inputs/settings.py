@@ -24,7 +24,7 @@ from planner.district import HOURS_EAST
 from planner.errors import Mistake, quote, suggest
 from planner.formats.strict import explain_error
 from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES, SETTINGS
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import Message, msgid, say
 from planner.inputs.findings import Findings, Spot, opening_problem
 from planner.inputs.hours import DAY_NAMES, day_number, parse_hours, parse_shift
 from planner.inputs.values import (
@@ -122,9 +122,11 @@ class OfficeSection(Section):
     """Who plans."""
 
     name: Annotated[str, BeforeValidator(_name)] = Field(
-        description="Name of the office, as it stands on map and sheets."
+        description=msgid("Name of the office, as it stands on map and sheets.")
     )
-    code: Regency = Field(description='Kemendagri code of the kabupaten or kota, such as "31.71".')
+    code: Regency = Field(
+        description=msgid('Kemendagri code of the kabupaten or kota, such as "31.71".')
+    )
     timezone: Annotated[Text, _one_of(*HOURS_EAST)] = setting("WIB", "WIB, WITA or WIT.")
     language: Annotated[Text, _one_of(*LANGUAGES)] = setting(
         DEFAULT_LANGUAGE, "Language of map, sheets and messages: id or en."
@@ -242,7 +244,9 @@ class VenueTypeSection(Section):
     """A kind of place of the office's own; its table is called NAME too."""
 
     like: Annotated[Text, _one_of(*(of_type.key for of_type in VENUE_TYPES))] = Field(
-        description="point, school or office: gives the columns, and all that is left out here."
+        description=msgid(
+            "point, school or office: gives the columns, and all that is left out here."
+        )
     )
     name: Text = setting("", "What map and messages call it; blank = NAME.")
     turnout: Share | None = setting(None, "Share that comes, 0 to 1.")

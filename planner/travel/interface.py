@@ -7,7 +7,7 @@ from math import isinf
 from typing import Protocol
 
 from planner.arrays import Int32s
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import Message, msgid, say
 
 Line = Sequence[tuple[float, float]]
 """Latitude and longitude of each vertex, in the order driven."""
@@ -34,9 +34,9 @@ class Place:
 class UnreachedCause(StrEnum):
     """Why no van gets to a place, or away from it."""
 
-    TOO_FAR = "too far from a road its van can use"
-    GATED = "behind a gate"
-    ISLAND = "on roads without a way there and back"
+    TOO_FAR = msgid("too far from a road its van can use")
+    GATED = msgid("behind a gate")
+    ISLAND = msgid("on roads without a way there and back")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

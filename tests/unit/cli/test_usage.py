@@ -6,8 +6,8 @@ import pytest
 
 from planner import cli
 from planner.cli.commands import COMMANDS
-from planner.i18n.words import catalogue
 from planner.solvers import SOLVERS
+from tools.catalogues import read_catalogue
 
 PLAN = ("plan", "kota", "--week", "2026-W48")
 WRONG = {
@@ -149,9 +149,13 @@ def test_no_english_is_left_on_an_indonesian_page(
     english = " ".join(said(monkeypatch, capsys, *words, "--help")[0].split())
     indonesian = " ".join(said(monkeypatch, capsys, "--lang", "id", *words, "--help")[0].split())
     assert indonesian.startswith(f"Contoh: planner {command or 'demo'}")
-    told = [message for message in catalogue("id") if len(message) > 8 and message in english]
-    assert len(told) > 4
-    assert not [text for text in told if text in indonesian and catalogue("id")[text] != text]
+    shown = {
+        str(message.id): message.string
+        for message in read_catalogue("id")
+        if len(str(message.id)) > 8 and str(message.id) in english
+    }
+    assert len(shown) > 4
+    assert not [text for text, told in shown.items() if text in indonesian and text != told]
 
 
 def test_help_names_every_solver(
