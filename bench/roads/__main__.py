@@ -32,7 +32,7 @@ from planner.travel.profile import PROFILES
 from planner.travel.roads import RoadTravel
 from planner.travel.routing_dataset import RoutingDataset
 from planner.travel.snap import SnappedPlaces, build_snap_index, snap_places
-from planner.travel.walking import nearest_points_on_foot
+from planner.travel.walking import nearest_on_foot
 
 Answer = TypeVar("Answer")
 
@@ -194,7 +194,7 @@ def _walks(dataset: RoutingDataset) -> None:
     count = min(_HOMES, dataset.network.num_junctions // 4)
     homes = [(place.lat, place.lon) for place in _places(dataset.network, count)]
     points = [(place.lat, place.lon) for place in _places(dataset.network, count // 10)]
-    found, walks_s = _measured(lambda: nearest_points_on_foot(dataset, homes, points, 800.0, 1.3))
+    found, walks_s = _measured(lambda: nearest_on_foot(dataset, homes, points, 800.0, 1.3))
     near = np.mean(found >= 0)
     print(f"  {count} homes to {len(points)} points on foot: {walks_s:.1f} s, {near:.0%} have one")
 

@@ -1,19 +1,18 @@
 """Which point the people of each neighbourhood walk to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from planner.arrays import Indices
 from planner.district import District, Venue
-from planner.i18n.messages import Message
-from planner.travel import nearest_on_foot
+from planner.travel import StageListener, ignore_stage, nearest_on_foot
 
 
 def allocate_neighbourhoods(
     district: District,
     points: Sequence[Venue],
     cache: Path | None,
-    tell: Callable[[Message, float], None] | None,
+    tell: StageListener = ignore_stage,
 ) -> Indices:
     """Index of the venue that each neighbourhood walks to, or `NO_POINT`."""
     rates = district.rates

@@ -1,6 +1,6 @@
 """Makes the instance of a week out of a district."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import floor
 from pathlib import Path
@@ -17,9 +17,16 @@ from planner.horizon.eligibility import (
     open_venues,
 )
 from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import say
 from planner.model import Depot, Instance, Interval, Site, Van
-from planner.travel import Place, Travel, average_speeds, make_travel
+from planner.travel import (
+    Place,
+    StageListener,
+    Travel,
+    average_speeds,
+    ignore_stage,
+    make_travel,
+)
 
 
 def build_horizon(
@@ -28,7 +35,7 @@ def build_horizon(
     *,
     dates: Sequence[date] | None = None,
     cache: Path | None = None,
-    tell: Callable[[Message, float], None] | None = None,
+    tell: StageListener = ignore_stage,
 ) -> Horizon:
     """The instance of one week, with all that is left out of it named.
 
@@ -101,7 +108,7 @@ def _travel(
     venues: Sequence[Venue],
     speeds: Speeds,
     cache: Path | None,
-    tell: Callable[[Message, float], None] | None,
+    tell: StageListener,
 ) -> Travel:
     """Travel between all depots, then all open venues."""
     van_classes = tuple(sorted({vehicle.van_class for vehicle in district.vehicles}))

@@ -6,21 +6,29 @@ from planner.travel.geometry import simplify_line
 from planner.travel.instructions import instruction_text
 from planner.travel.interface import (
     Manoeuvre,
+    NetworkReport,
+    OpenRoads,
     Place,
+    RoadEngine,
     RoadLines,
+    StageListener,
     Step,
     Travel,
     Unreached,
     UnreachedCause,
+    ignore_stage,
 )
-from planner.travel.network_report import NetworkReport, TravelStatistics, travel_statistics
+from planner.travel.network_report import TravelStatistics, travel_statistics
 from planner.travel.speed_bands import average_speeds
 
 __all__ = [
     "Manoeuvre",
     "NetworkReport",
+    "OpenRoads",
     "Place",
+    "RoadEngine",
     "RoadLines",
+    "StageListener",
     "Step",
     "Travel",
     "TravelStatistics",
@@ -29,6 +37,7 @@ __all__ = [
     "average_speeds",
     "clip_extract",
     "district_bounds",
+    "ignore_stage",
     "instruction_text",
     "make_travel",
     "nearest_on_foot",

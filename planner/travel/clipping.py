@@ -21,9 +21,6 @@ from planner.i18n.messages import say
 MARGIN_M = 5_000.0
 """Vans drive so far beyond the outermost place to get round a river or a toll road."""
 
-_IN_MEMORY = 300_000_000
-"""Bytes of a file up to which its nodes fit in an office laptop's memory: about 0.6 GB."""
-
 
 def district_bounds(district: District) -> BoundingBox:
     """The box around all places and neighbourhoods, a margin wider on every side."""
@@ -36,10 +33,17 @@ def district_bounds(district: District) -> BoundingBox:
     return BoundingBox.around(lat, lon, MARGIN_M)
 
 
-def clip_extract(source: Path, target: Path, box: BoundingBox) -> int:
+def clip_extract(
+    source: Path, target: Path, box: BoundingBox, *, in_memory_bytes: int = 300_000_000
+) -> int:
     """Write the roads that touch a box, whole, with what they refer to; the number of roads.
 
     The target is written beside and renamed into place.
+
+    Parameters
+    ----------
+    in_memory_bytes
+        Size of a source up to which its nodes are kept in memory; the default takes 0.6 GB.
 
     Raises
     ------
@@ -52,7 +56,7 @@ def clip_extract(source: Path, target: Path, box: BoundingBox) -> int:
         )
     beside = target.with_name(f".{os.getpid()}.{target.name}")
     try:
-        count = _write_in_subprocess(source, beside, box)
+        count = _write_in_subprocess(source, beside, box, in_memory_bytes)
         if count == 0:
             raise input_error(
                 source.name,
@@ -66,7 +70,7 @@ def clip_extract(source: Path, target: Path, box: BoundingBox) -> int:
     return count
 
 
-def _write_in_subprocess(source: Path, target: Path, box: BoundingBox) -> int:
+def _write_in_subprocess(source: Path, target: Path, box: BoundingBox, in_memory_bytes: int) -> int:
     """The number of roads written by a process of its own, which the disk may fill up for.
 
     A writer of osmium that meets a full disk ends its process when it is taken down.
@@ -74,8 +78,9 @@ def _write_in_subprocess(source: Path, target: Path, box: BoundingBox) -> int:
     apart = multiprocessing.get_context("spawn")
     receiving, sending = apart.Pipe(duplex=False)
     with TemporaryDirectory() as scratch:
-        in_memory = source.stat().st_size <= _IN_MEMORY
-        storage = "flex_mem" if in_memory else f"sparse_file_array,{Path(scratch) / 'nodes'}"
+        storage = f"sparse_file_array,{Path(scratch) / 'nodes'}"
+        if source.stat().st_size <= in_memory_bytes:
+            storage = "flex_mem"
         given = source, target, box, storage, scratch, sending
         process = apart.Process(target=_subprocess_main, args=given, daemon=True)
         process.start()

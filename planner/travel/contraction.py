@@ -16,9 +16,6 @@ from planner.travel.heap import Heap, empty_heap, pop, push
 
 NONE = -1
 
-_TOLD_EVERY = 5_000
-"""Nodes taken out between one word of progress and the next."""
-
 _RATING_LIMIT, _CONTRACTION_LIMIT = 40, 200
 # Nodes a search for a way round may settle, when a node is rated and when it is taken out. Missing
 # such a way costs a needless shortcut, never a wrong answer.
@@ -104,14 +101,19 @@ class ContractedGraph(NamedTuple):
 
 
 def contract(
-    num_nodes: int, tail: Int32s, head: Int32s, cost: Costs, tell: Callable[[float], None]
+    num_nodes: int,
+    tail: Int32s,
+    head: Int32s,
+    cost: Costs,
+    tell: Callable[[float], None],
+    tell_every: int,
 ) -> ContractedGraph:
     """Take out all nodes of a graph that has no loops and no parallel arcs.
 
     Parameters
     ----------
     tell
-        Is called with the share of the nodes that are taken out.
+        Hears the share of the nodes that are contracted, after every so many.
     """
     graph = _link_graph(num_nodes, tail, head, cost)
     witness = WitnessSearch(
@@ -122,7 +124,7 @@ def contract(
     )
     order = _rate_nodes(graph, witness)
     while order.num_contracted[0] < num_nodes:
-        graph = _contract_nodes(graph, witness, order, _TOLD_EVERY)
+        graph = _contract_nodes(graph, witness, order, tell_every)
         tell(float(order.num_contracted[0]) / num_nodes)
     count = int(graph.used[0])
     return ContractedGraph(

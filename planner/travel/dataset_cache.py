@@ -19,17 +19,15 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
+from planner import geo
 from planner.errors import reason
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import say
+from planner.travel.interface import StageListener
 
 Arrays = dict[str, NDArray[Any]]
-Progress = Callable[[Message, float], None]
 
 _KEPT = 12
 """Entries kept; the ones not used for longest go first."""
-
-_PATIENCE_S = 600.0
-"""A run that prepares for longer is taken to hang; others then prepare for themselves."""
 
 _ABANDONED_S = 86_400.0
 """A file still being written after so long was left behind by a run that was killed."""
@@ -43,11 +41,13 @@ class DatasetCache:
     folder
         Is made where it does not exist; None = nothing is kept.
     tell
-        Is told where an entry cannot be kept.
+        Hears where an entry cannot be kept.
+    patience_s
+        A run that prepares for longer is taken to hang; others then prepare for themselves.
     """
 
-    def __init__(self, folder: Path | None, tell: Progress) -> None:
-        self._folder, self._tell = folder, tell
+    def __init__(self, folder: Path | None, tell: StageListener, patience_s: float = 600.0) -> None:
+        self._folder, self._tell, self._patience_s = folder, tell, patience_s
         self._holds_lock = False
 
     def get_or_make(self, kind: str, key: str, make: Callable[[], Arrays]) -> Arrays:
@@ -89,7 +89,7 @@ class DatasetCache:
                 lock.acquire(timeout=0)
                 return lock
             self._tell(say("another run prepares roads; waiting for it"), 0.0)
-            lock.acquire(timeout=_PATIENCE_S, poll_interval=0.2)
+            lock.acquire(timeout=self._patience_s, poll_interval=0.2)
         except (Timeout, OSError, NotImplementedError):
             return None
         return lock
@@ -130,7 +130,7 @@ def digest_of(*parts: object) -> str:
 
 def code_version() -> str:
     """What changes with every change of the code that prepares roads."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    sources = [Path(geo.__file__), *sorted(Path(__file__).parent.glob("*.py"))]
     return digest_of(*(digest_of_file(source) for source in sources))
 
 

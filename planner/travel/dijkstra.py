@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import dijkstra
 from planner.arrays import Indices, Int32s
 from planner.travel.access_links import AccessLinks
 from planner.travel.cost import NO_PATH, Costs
-from planner.travel.graph import Graph, cheapest_arcs
+from planner.travel.graph import Graph, arc_matrix, cheapest_arcs
 
 _CHUNK = 8_000_000
 """Entries of one answer of SciPy held at a time: 64 MB."""
@@ -88,6 +88,4 @@ class Dijkstra:
     @cached_property
     def _matrix(self) -> csr_array:
         tail, head, _, cost = self._arcs
-        starts = np.searchsorted(tail, np.arange(self._num_nodes + 1))
-        shape = (self._num_nodes, self._num_nodes)
-        return csr_array((cost.astype(np.float64), head, starts), shape=shape)
+        return arc_matrix(tail, head, cost, self._num_nodes)

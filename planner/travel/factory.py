@@ -1,21 +1,21 @@
 """Chooses how to travel: on the roads of a file, or along straight lines without one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from planner.arrays import Indices
 from planner.district import Speeds
-from planner.i18n.messages import Message
-from planner.travel import walking
-from planner.travel.dataset_cache import DatasetCache
-from planner.travel.interface import Place, Travel
-from planner.travel.network_report import NetworkReport, make_network_report
-from planner.travel.roads import RoadTravel
-from planner.travel.routing_dataset import RoutingDataset
-from planner.travel.straight_line import StraightLineTravel
-from planner.travel.walking import LatLons
-
-Progress = Callable[[Message, float], None]
+from planner.travel.interface import (
+    LatLons,
+    NetworkReport,
+    OpenRoads,
+    Place,
+    StageListener,
+    Travel,
+    ignore_stage,
+)
+from planner.travel.roads import OsmRoads
+from planner.travel.straight_line import StraightLineTravel, nearest_in_straight_line
 
 
 def make_travel(
@@ -24,7 +24,8 @@ def make_travel(
     speeds: Speeds,
     *,
     cache: Path | None = None,
-    tell: Progress | None = None,
+    tell: StageListener = ignore_stage,
+    open_roads: OpenRoads = OsmRoads,
 ) -> Travel:
     """Travel between places, on roads where a file is given.
 
@@ -35,7 +36,9 @@ def make_travel(
     cache
         Folder in which prepared roads are kept, or None.
     tell
-        Is called with what is being done and the share of it that is done.
+        Hears what is being done and the share of it that is done.
+    open_roads
+        The road engine.
 
     Raises
     ------
@@ -44,7 +47,7 @@ def make_travel(
     """
     if roads is None or not places:
         return StraightLineTravel(places, speeds)
-    return RoadTravel(_open_dataset(roads, speeds, cache, tell), places)
+    return open_roads(roads, speeds, cache, tell).travel(places)
 
 
 def prepare_roads(
@@ -53,16 +56,17 @@ def prepare_roads(
     num_places: int,
     *,
     cache: Path | None = None,
-    tell: Progress | None = None,
+    tell: StageListener = ignore_stage,
+    open_roads: OpenRoads = OsmRoads,
 ) -> NetworkReport:
-    """What a road file holds; afterwards `make_travel` so many places need not read it again.
+    """What a road file holds; afterwards `make_travel` for so many places need not read it again.
 
     Raises
     ------
     InputError
         Where the road file cannot be read or has no roads.
     """
-    return make_network_report(_open_dataset(roads, speeds, cache, tell), num_places)
+    return open_roads(roads, speeds, cache, tell).report(num_places)
 
 
 def nearest_on_foot(
@@ -73,18 +77,13 @@ def nearest_on_foot(
     reach_m: float,
     ratio: float,
     cache: Path | None = None,
-    tell: Progress | None = None,
+    tell: StageListener = ignore_stage,
+    open_roads: OpenRoads = OsmRoads,
 ) -> Indices:
     """Index of the point nearest to each home on foot, `planner.geo.NO_POINT` beyond reach.
 
-    Parameters
-    ----------
-    roads
-        OpenStreetMap extract with the streets and footways, or None.
-    reach_m
-        Longest walk, metres.
-    ratio
-        Metres walked per metre of straight line, where no way is near.
+    See `planner.travel.interface.RoadEngine.nearest_on_foot`; without a road file people walk in
+    straight lines.
 
     Raises
     ------
@@ -92,14 +91,6 @@ def nearest_on_foot(
         Where the road file cannot be read or has no roads.
     """
     if roads is None:
-        return walking.nearest_points_in_line(homes, points, reach_m / ratio)
-    return walking.nearest_points_on_foot(
-        _open_dataset(roads, Speeds(), cache, tell), homes, points, reach_m, ratio
-    )
-
-
-def _open_dataset(
-    roads: Path, speeds: Speeds, cache: Path | None, tell: Progress | None
-) -> RoutingDataset:
-    told = tell or (lambda what, share: None)
-    return RoutingDataset(roads, speeds, DatasetCache(cache, told), told)
+        return nearest_in_straight_line(homes, points, reach_m / ratio)
+    engine = open_roads(roads, Speeds(), cache, tell)
+    return engine.nearest_on_foot(homes, points, reach_m, ratio)

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from planner.arrays import Float64s, Indices, Int32s
+from planner.arrays import Float64s, Indices, Int32s, Int64s
 from planner.district import Speeds
 from planner.travel.cost import Costs, pack_cost
 from planner.travel.network import HIGHWAYS, Network
@@ -70,6 +70,15 @@ def cheapest_arcs(tail: Int32s, head: Int32s, cost: Costs) -> Indices:
     tail, head = tail[order], head[order]
     other = (np.diff(tail) != 0) | (np.diff(head) != 0)
     return np.asarray(order[np.concatenate([[True], other])], dtype=np.intp)
+
+
+def arc_matrix(tail: Int32s, head: Int32s, cost: Int64s, num_nodes: int) -> csr_array:
+    """Arcs, as `cheapest_arcs` puts them in order, as a matrix for SciPy.
+
+    Its indices have 32 bits, as the searches of SciPy 1.13 want them.
+    """
+    starts = np.searchsorted(tail, np.arange(num_nodes + 1)).astype(np.int32)
+    return csr_array((cost.astype(np.float64), head, starts), shape=(num_nodes, num_nodes))
 
 
 def build_graph(network: Network, bit: int, costs: Costs) -> Graph:

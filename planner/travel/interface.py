@@ -1,16 +1,31 @@
-"""What every way of travelling answers, whichever engine is behind it."""
+"""What every way of travelling answers, and what a road engine must implement.
 
-from collections.abc import Mapping, Sequence
+See docs/road-engines.md.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isinf
+from pathlib import Path
 from typing import Protocol
 
-from planner.arrays import Int32s
+from planner.arrays import Indices, Int32s
+from planner.district import Speeds
 from planner.i18n.messages import Message, msgid, say
 
 Line = Sequence[tuple[float, float]]
 """Latitude and longitude of each vertex, in the order driven."""
+
+LatLons = Sequence[tuple[float, float]]
+"""Latitude and longitude of some places, degrees."""
+
+StageListener = Callable[[Message, float], None]
+"""Hears what is being done, and which share of it is done; 0 = unknown, 1 = all."""
+
+
+def ignore_stage(what: Message, share: float) -> None:
+    """Hear, and do nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,4 +173,75 @@ class Travel(Protocol):
 
     def background(self) -> tuple[RoadLines, ...]:
         """All roads around the places, for the map beneath; empty where `straight`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkReport:
+    """What a road file holds.
+
+    Attributes
+    ----------
+    road_km
+        Length of the roads each class of van may use, by its name.
+    connected
+        Share of that length from which one gets to all the rest and back, by name.
+    forbidden_turns
+        Turns that restrictions forbid.
+    """
+
+    roads: int
+    junctions: int
+    forbidden_turns: int
+    road_km: Mapping[str, float]
+    connected: Mapping[str, float]
+
+
+class RoadEngine(Protocol):
+    """The roads of one file, ready to be travelled on."""
+
+    def travel(self, places: Sequence[Place]) -> Travel:
+        """Travel between places on these roads."""
+        ...
+
+    def report(self, num_places: int) -> NetworkReport:
+        """What the file holds; afterwards `travel` between so many places starts sooner."""
+        ...
+
+    def nearest_on_foot(
+        self, homes: LatLons, points: LatLons, reach_m: float, ratio: float
+    ) -> Indices:
+        """Index of the point nearest to each home on foot, `planner.geo.NO_POINT` beyond reach.
+
+        Parameters
+        ----------
+        reach_m
+            Longest walk, metres.
+        ratio
+            Metres walked per metre of straight line, where no way is near.
+        """
+        ...
+
+
+class OpenRoads(Protocol):
+    """Opens a road file: a road engine's constructor."""
+
+    def __call__(
+        self, path: Path, speeds: Speeds, cache: Path | None, tell: StageListener
+    ) -> RoadEngine:
+        """The roads of a file.
+
+        Parameters
+        ----------
+        cache
+            Folder in which prepared roads are kept, or None.
+        tell
+            Hears what is being done.
+
+        Raises
+        ------
+        InputError
+            Where the file is missing; on first use also where it cannot be read, has no roads, or
+            lies elsewhere.
+        """
         ...

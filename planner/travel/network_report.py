@@ -1,6 +1,5 @@
 """What a road file holds, and whether drives on it look like those of a city."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -9,7 +8,7 @@ import numpy as np
 from planner.arrays import Int32s
 from planner.geo import great_circle_m
 from planner.travel.graph import Graph
-from planner.travel.interface import Travel
+from planner.travel.interface import NetworkReport, Travel
 from planner.travel.profile import PROFILES
 from planner.travel.routing_dataset import RoutingDataset
 from planner.units import HOUR_S, KM_M
@@ -17,34 +16,10 @@ from planner.units import HOUR_S, KM_M
 _FAR_M = 500.0
 """Drives over a shorter straight line say more of their ends than of the roads."""
 
-_LOOKED_AT = 1_000
-"""Of more places, so many spread over the table say enough."""
-
 USUAL_KMH, USUAL_DETOUR = (10.0, 30.0), (1.2, 2.1)
 """Medians of a city: Transjakarta's timetable has 12 km/h, vans about 18; detours of 1.30 to 1.66
 were measured on four Indonesian street networks, 1.8 to 2.0 in hilly Balikpapan.
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkReport:
-    """What a road file holds.
-
-    Attributes
-    ----------
-    road_km
-        Length of the roads each profile may use, by its name.
-    connected
-        Share of that length from which one gets to all the rest and back, by name.
-    forbidden_turns
-        Turns that restrictions forbid.
-    """
-
-    roads: int
-    junctions: int
-    forbidden_turns: int
-    road_km: Mapping[str, float]
-    connected: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +59,17 @@ def make_network_report(dataset: RoutingDataset, num_places: int) -> NetworkRepo
     )
 
 
-def travel_statistics(travel: Travel) -> TravelStatistics | None:
-    """How fast and how straight drives are; None where no two places are far enough apart."""
-    step = ceil(len(travel.places) / _LOOKED_AT) or 1
-    looked_at = travel.places[::step]
-    lat = np.array([place.lat for place in looked_at])
-    lon = np.array([place.lon for place in looked_at])
+def travel_statistics(travel: Travel, sample: int = 1_000) -> TravelStatistics | None:
+    """How fast and how straight drives are; None where no two places are far enough apart.
+
+    Parameters
+    ----------
+    sample
+        Of more places, about so many, spread over the table, are looked at.
+    """
+    step = ceil(len(travel.places) / sample) or 1
+    lat = np.array([place.lat for place in travel.places[::step]])
+    lon = np.array([place.lon for place in travel.places[::step]])
     drive_s, drive_m = travel.drive_s[::step, ::step], travel.drive_m[::step, ::step]
     straight_m = great_circle_m(lat[:, None], lon[:, None], lat, lon)
     far = (straight_m > _FAR_M) & (drive_s > 0)

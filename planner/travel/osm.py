@@ -29,7 +29,6 @@ _UNKNOWN = 2_147_483_647
 
 _COLUMNS = 3
 
-_TOLD_EVERY = 1_000
 _BYTES_PER_POINT = 12
 """In extracts of roads alone, for the progress: 6 to 14 in three of them."""
 
@@ -109,13 +108,13 @@ class Extract:
         return np.array(self.points, dtype=np.int64).reshape(-1, _COLUMNS)
 
 
-def read_extract(path: Path, tell: Callable[[float], None]) -> Extract:
+def read_extract(path: Path, tell: Callable[[float], None], tell_every: int = 1_000) -> Extract:
     """All ways of an extract that some van fits on or people walk on.
 
     Parameters
     ----------
     tell
-        Is called with about the share that is read.
+        Hears about the share that is read, after every so many ways.
 
     Raises
     ------
@@ -127,7 +126,7 @@ def read_extract(path: Path, tell: Callable[[float], None]) -> Extract:
         for entity in _entities(path):
             if entity.is_way():
                 _add_way(extract, entity)
-                if len(extract.ways) % _TOLD_EVERY == 0:
+                if len(extract.ways) % tell_every == 0:
                     tell(min(len(extract.points) / _COLUMNS / expected, 0.95))
             elif entity.is_node():
                 tags = {tag.k: tag.v for tag in entity.tags}

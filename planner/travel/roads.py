@@ -2,21 +2,56 @@
 
 from collections.abc import Mapping, Sequence
 from math import inf
+from pathlib import Path
 
 import numpy as np
 
-from planner.arrays import Float64s, Int32s
+from planner.arrays import Float64s, Indices, Int32s
+from planner.district import Speeds
 from planner.model import NO_ROAD
 from planner.travel.cost import NO_PATH, metres, seconds
+from planner.travel.dataset_cache import DatasetCache
 from planner.travel.directions import DirectionsWriter
 from planner.travel.geometry import background_roads, segments_line
-from planner.travel.interface import Line, Place, RoadLines, Step, Unreached
+from planner.travel.interface import (
+    LatLons,
+    Line,
+    NetworkReport,
+    Place,
+    RoadLines,
+    StageListener,
+    Step,
+    Unreached,
+)
 from planner.travel.link_segment import LinkSegment
+from planner.travel.network_report import make_network_report
 from planner.travel.od_matrix import NO_PROFILE, ODMatrix, access_links_of, build_od_matrix
 from planner.travel.profile import PROFILES
 from planner.travel.routing_dataset import PathSearch, RoutingDataset
+from planner.travel.walking import nearest_on_foot
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
+
+
+class OsmRoads:
+    """The planner's own road engine. See `planner.travel.interface.RoadEngine`."""
+
+    def __init__(self, path: Path, speeds: Speeds, cache: Path | None, tell: StageListener) -> None:
+        self._dataset = RoutingDataset(path, speeds, DatasetCache(cache, tell), tell)
+
+    def travel(self, places: Sequence[Place]) -> "RoadTravel":
+        """Travel between places on these roads."""
+        return RoadTravel(self._dataset, places)
+
+    def report(self, num_places: int) -> NetworkReport:
+        """What the file holds; hierarchies are built where so many places want them."""
+        return make_network_report(self._dataset, num_places)
+
+    def nearest_on_foot(
+        self, homes: LatLons, points: LatLons, reach_m: float, ratio: float
+    ) -> Indices:
+        """Index of the point nearest to each home along streets and footways."""
+        return nearest_on_foot(self._dataset, homes, points, reach_m, ratio)
 
 
 class RoadTravel:

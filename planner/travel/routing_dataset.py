@@ -13,13 +13,13 @@ from planner.travel.cost import Costs
 from planner.travel.dataset_cache import (
     Arrays,
     DatasetCache,
-    Progress,
     code_version,
     digest_of,
     digest_of_file,
 )
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.graph import Graph, build_graph, road_costs
+from planner.travel.interface import StageListener
 from planner.travel.network import Network, build_network
 from planner.travel.osm import read_extract
 from planner.travel.profile import Profile
@@ -27,7 +27,7 @@ from planner.travel.profile import Profile
 if TYPE_CHECKING:
     from planner.travel.hierarchy import Hierarchy
 
-_SMALL_WORK = 10_000_000
+SMALL_WORK = 10_000_000
 """States times places up to which SciPy, without preparation, is the faster: 1.5 s."""
 
 
@@ -49,7 +49,9 @@ class RoutingDataset:
     Parameters
     ----------
     tell
-        Is called with what is being done and the share of it that is done.
+        Hears what is being done and the share of it that is done.
+    small_work
+        States times places up to which paths are searched without a hierarchy.
 
     Raises
     ------
@@ -57,9 +59,16 @@ class RoutingDataset:
         Where the file is missing; on first use also where it is no extract or has no roads.
     """
 
-    def __init__(self, path: Path, speeds: Speeds, cache: DatasetCache, tell: Progress) -> None:
+    def __init__(
+        self,
+        path: Path,
+        speeds: Speeds,
+        cache: DatasetCache,
+        tell: StageListener,
+        small_work: int = SMALL_WORK,
+    ) -> None:
         self.path, self.speeds, self.cache = path, speeds, cache
-        self._tell = tell
+        self._tell, self._small_work = tell, small_work
         self._graphs: dict[int, Graph] = {}
         if not path.is_file():
             raise input_error(
@@ -103,7 +112,7 @@ class RoutingDataset:
     def build_hierarchy_if_needed(self, profile: Profile, num_places: int) -> "Hierarchy | None":
         """The contracted graph of a class; None where so few places are faster without it."""
         graph = self.graph(profile)
-        if graph.num_states * num_places <= _SMALL_WORK:
+        if graph.num_states * num_places <= self._small_work:
             return None
         from planner.travel.hierarchy import Hierarchy, build_hierarchy  # noqa: PLC0415
 

@@ -5,10 +5,10 @@ from math import inf
 
 import numpy as np
 
-from planner.arrays import Float64s, Int32s
+from planner.arrays import Float64s, Indices, Int32s
 from planner.district import Speeds
-from planner.geo import great_circle_m
-from planner.travel.interface import Line, Place, RoadLines, Step, Unreached
+from planner.geo import great_circle_m, nearest_points
+from planner.travel.interface import LatLons, Line, Place, RoadLines, Step, Unreached
 from planner.units import HOUR_S, KM_M
 
 DETOURS = ((0.0, 1.8), (2_000.0, 1.5), (10_000.0, 1.4))
@@ -48,6 +48,13 @@ class StraightLineTravel:
     def background(self) -> tuple[RoadLines, ...]:
         """No roads."""
         return ()
+
+
+def nearest_in_straight_line(homes: LatLons, points: LatLons, reach_m: float) -> Indices:
+    """Index of the point nearest to each home in a straight line; `NO_POINT` beyond reach."""
+    spots = np.array([*homes, *points], dtype=np.float64).reshape(-1, 2)
+    index, _ = nearest_points(spots[: len(homes)], spots[len(homes) :], reach_m)
+    return index
 
 
 def road_m(straight_m: Float64s, speeds: Speeds) -> Float64s:

@@ -1,7 +1,5 @@
 """Who walks to which point: along streets and footways where there are any near."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
@@ -9,7 +7,8 @@ from scipy.sparse.csgraph import dijkstra
 from planner.arrays import Bools, Float64s, Indices, Int32s
 from planner.geo import NO_POINT, nearest_points
 from planner.travel.dataset_cache import Arrays, digest_of
-from planner.travel.graph import cheapest_arcs
+from planner.travel.graph import arc_matrix, cheapest_arcs
+from planner.travel.interface import LatLons
 from planner.travel.network import Network
 from planner.travel.profile import WALK
 from planner.travel.routing_dataset import RoutingDataset
@@ -21,18 +20,8 @@ _BESIDE_M = 100.0
 _PER_M = 10
 """Lengths are kept in decimetres, whole."""
 
-LatLons = Sequence[tuple[float, float]]
-"""Latitude and longitude of each, degrees."""
 
-
-def nearest_points_in_line(homes: LatLons, points: LatLons, reach_m: float) -> Indices:
-    """Index of the point nearest to each home in a straight line; `NO_POINT` beyond reach."""
-    spots = np.array([*homes, *points], dtype=np.float64).reshape(-1, 2)
-    index, _ = nearest_points(spots[: len(homes)], spots[len(homes) :], reach_m)
-    return index
-
-
-def nearest_points_on_foot(
+def nearest_on_foot(
     dataset: RoutingDataset, homes: LatLons, points: LatLons, reach_m: float, ratio: float
 ) -> Indices:
     """Index of the point nearest to each home on foot; `NO_POINT` where none is within reach.
@@ -130,9 +119,7 @@ def _graph(tail: Indices, head: Indices, length_m: Float64s, num_nodes: int) -> 
     heads: Int32s = np.concatenate([head, tail]).astype(np.int32)
     length = np.rint(np.tile(length_m, 2) * _PER_M).astype(np.int64)
     arcs = cheapest_arcs(tails, heads, length)
-    starts = np.searchsorted(tails[arcs], np.arange(num_nodes + 1))
-    shape = (num_nodes, num_nodes)
-    return csr_array((length[arcs].astype(np.float64), heads[arcs], starts), shape=shape)
+    return arc_matrix(tails[arcs], heads[arcs], length[arcs], num_nodes)
 
 
 def _straight(

@@ -130,7 +130,7 @@ def _walkers_by_site(
     people = {}
     for venue in closed:
         if venue.type.is_walk_in:
-            walked = allocate_neighbourhoods(horizon.district, [*open_points, venue], cache, None)
+            walked = allocate_neighbourhoods(horizon.district, [*open_points, venue], cache)
             there = (
                 home.backlog
                 for home, at in zip(homes, walked, strict=True)

@@ -95,6 +95,6 @@ def people_near(horizon: Horizon, plan: Plan, cache: Path | None = None) -> int:
     """Unrecorded people of neighbourhoods within walking distance of a stop, each counted once."""
     visited = {stop.site_id for _, stop in plan.stops()}
     venues = [venue for venue in horizon.venues if venue.id in visited]
-    reached = allocate_neighbourhoods(horizon.district, venues, cache, None) != NO_POINT
+    reached = allocate_neighbourhoods(horizon.district, venues, cache) != NO_POINT
     homes = horizon.district.neighbourhoods
     return sum(home.backlog for home, near in zip(homes, reached, strict=True) if near)

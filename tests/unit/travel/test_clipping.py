@@ -19,14 +19,13 @@ SOUTH_WEST = BoundingBox(
 """Around A, B, C and D, and the gate P."""
 
 
-@pytest.mark.parametrize("in_memory", [0, 10**9])
+@pytest.mark.parametrize("in_memory_bytes", [0, 10**9])
 def test_roads_that_touch_the_box_stay_whole(
-    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int
+    town: Path, tmp_path: Path, in_memory_bytes: int
 ) -> None:
     """Streets from there to F, G and H stay, those beyond and the river's other bank go."""
-    monkeypatch.setattr("planner.travel.clipping._IN_MEMORY", in_memory)
     path = tmp_path / "roads.osm.pbf"
-    assert clip_extract(town, path, SOUTH_WEST) == 5
+    assert clip_extract(town, path, SOUTH_WEST, in_memory_bytes=in_memory_bytes) == 5
     found = make_travel([corner("A"), corner("G", ("small",)), corner("Q")], path, SPEEDS)
     assert found.drive_s[0, 1] == 40
     assert found.unreached.keys() == {2}

@@ -97,11 +97,12 @@ def test_no_large_van_drives_where_it_may_not(travel: RoadTravel) -> None:
 
 
 def test_the_contracted_graph_finds_what_scipy_finds(
-    travel: RoadTravel, monkeypatch: pytest.MonkeyPatch
+    travel: RoadTravel,
 ) -> None:
     """To the last second and metre, on any number of places."""
-    other = RoutingDataset(travel.dataset.path, Speeds(), DatasetCache(None, silent), silent)
-    monkeypatch.setattr("planner.travel.routing_dataset._SMALL_WORK", 0)
+    other = RoutingDataset(
+        travel.dataset.path, Speeds(), DatasetCache(None, silent), silent, small_work=0
+    )
     contracted = RoadTravel(other, travel.places)
     assert np.array_equal(contracted.drive_s, travel.drive_s)
     assert np.array_equal(contracted.drive_m, travel.drive_m)
