@@ -33,37 +33,19 @@ def build_district(
     sources: Mapping[str, str],
 ) -> District:
     """The district of a folder without problems; warnings are left to the caller."""
-    office = settings.office
-    service_days = tuple(sorted(map(day_number, office.service_days)))
+    service_days = tuple(sorted(map(day_number, settings.office.service_days)))
     return District(
         folder=folder,
-        office=Office(
-            name=office.name,
-            code=office.code,
-            timezone=office.timezone,
-            language=office.language,
-            service_days=service_days,
-            address=office.address,
-            phone=office.phone,
-            signer_post=office.signer_post,
-            signer=office.signer,
-            signer_nip=office.signer_nip,
-        ),
+        office=Office(**dict(settings.office) | {"service_days": service_days}),
         rates=_rates(settings),
         speeds=_speeds(settings),
         areas=_areas([entry.row for entry in rows.areas]),
         neighbourhoods=_neighbourhoods(rows),
         venues=_venues(rows, service_days),
         venue_types=tuple(rows.venues_by_type),
-        depots=tuple(
-            DepotSite(id=row.id, name=row.name, lat=row.lat, lon=row.lon)
-            for row in (entry.row for entry in rows.depots)
-        ),
+        depots=tuple(DepotSite(**dict(entry.row)) for entry in rows.depots),
         vehicles=tuple(_vehicle(entry.row, settings, service_days) for entry in rows.vans),
-        calendar=tuple(
-            CalendarEntry(date=row.date, scope=row.scope, hours=row.hours, reason=row.reason)
-            for row in (entry.row for entry in rows.calendar)
-        ),
+        calendar=tuple(CalendarEntry(**dict(entry.row)) for entry in rows.calendar),
         roads=roads,
         seed=settings.solver.seed,
         time_limit_s=settings.solver.time_limit_s,

@@ -7,7 +7,8 @@ from pydantic import BaseModel, ValidationError
 
 from planner.errors import Mistake, quote, suggest
 from planner.i18n.messages import say
-from planner.inputs.settings import Settings, explain_setting, overlay
+from planner.inputs.settings import Settings
+from planner.inputs.settings_file import explain_setting, overlay
 
 
 def setting_key(text: str) -> str:

@@ -1,13 +1,9 @@
 """The settings of planner.toml, with their defaults and where those come from."""
 
 import re
-import tomllib
-from collections.abc import Callable, Mapping
-from copy import deepcopy
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from types import MappingProxyType
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -15,17 +11,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     create_model,
 )
-from pydantic_core import ErrorDetails
 
 from planner.district import HOURS_EAST
 from planner.errors import Mistake, quote, suggest
-from planner.formats.strict import explain_error
-from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES, SETTINGS
-from planner.i18n.messages import Message, msgid, say
-from planner.inputs.findings import Findings, Spot, opening_problem
+from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES
+from planner.i18n.messages import msgid, say
 from planner.inputs.hours import DAY_NAMES, day_number, parse_hours, parse_shift
 from planner.inputs.values import (
     AtLeastOneTimes,
@@ -45,11 +37,6 @@ from planner.venues import VENUE_TYPES, VenueType
 EVERY_DAY = range(7)
 
 _KEY = re.compile("[a-z][a-z0-9_]*")
-
-Overrides = Mapping[str, Any]
-"""Values by the whole name of a setting, such as ``rates.walk_m``."""
-
-NO_OVERRIDES: Overrides = MappingProxyType({})
 
 
 def _name(value: object) -> str:
@@ -80,16 +67,15 @@ def _day_names(names: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(DAY_NAMES[day_number(str(name))] for name in names))
 
 
-def _hours(value: object) -> str:
-    text = as_text(value)
-    parse_hours(text, EVERY_DAY)
-    return text
+def _readable(parse: Callable[[str, range], object]) -> BeforeValidator:
+    """Keeps a text that can be read on any day."""
 
+    def check(value: object) -> str:
+        text = as_text(value)
+        parse(text, EVERY_DAY)
+        return text
 
-def _shift(value: object) -> str:
-    text = as_text(value)
-    parse_shift(text, EVERY_DAY)
-    return text
+    return BeforeValidator(check)
 
 
 def _highways(speeds: dict[str, float]) -> dict[str, float]:
@@ -102,8 +88,8 @@ def _highways(speeds: dict[str, float]) -> dict[str, float]:
     return speeds
 
 
-HoursText = Annotated[str, BeforeValidator(_hours)]
-ShiftText = Annotated[str, BeforeValidator(_shift)]
+HoursText = Annotated[str, _readable(parse_hours)]
+ShiftText = Annotated[str, _readable(parse_shift)]
 HighwaySpeeds = Annotated[dict[str, Positive], AfterValidator(_highways)]
 
 
@@ -308,102 +294,3 @@ SECTIONS: dict[str, type[Section]] = {
 def to_seconds(minutes: float) -> int:
     """Whole seconds: the model knows no smaller ones."""
     return round(minutes * MINUTE_S)
-
-
-def read_settings(
-    folder: Path, findings: Findings, overrides: Overrides = NO_OVERRIDES
-) -> tuple[Settings | None, str | None]:
-    """The settings, and the office's code; None for what cannot be read, problems are noted."""
-    given = _toml(folder / SETTINGS, findings)
-    if given is None:
-        return None, None
-    try:
-        settings = Settings.model_validate(overlay(given, overrides))
-    except ValidationError as error:
-        for detail in error.errors():
-            spot = Spot(source=SETTINGS, text=_where(detail["loc"]))
-            findings.add(spot, *explain_setting(detail))
-        return None, _code(given)
-    return settings, settings.office.code
-
-
-def overlay(given: Mapping[str, Any], overrides: Overrides) -> dict[str, Any]:
-    """Settings with some of them replaced; those given are not modified."""
-    found = deepcopy(dict(given))
-    for key, value in overrides.items():
-        *sections, name = key.split(".")
-        section = found
-        for part in sections:
-            section = section.setdefault(part, {})
-        section[name] = value
-    return found
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """What a TOML file holds.
-
-    Raises
-    ------
-    InputError
-        Where it cannot be read.
-    """
-    findings = Findings()
-    found = _toml(path, findings)
-    findings.raise_problems()
-    return found or {}
-
-
-def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
-    name = path.name
-    spot = Spot(source=name, text=name)
-    try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        remedy = (
-            say("write one with `planner init`") if name == SETTINGS else say("correct the name")
-        )
-        findings.add(spot, say("is missing"), remedy)
-    except OSError as error:
-        findings.add(spot, *opening_problem(error))
-    except UnicodeDecodeError:
-        findings.add(spot, say("is not UTF-8 text"), say("save it as UTF-8"))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        where = f"{name}:{line[1]}" if line else name
-        findings.add(
-            Spot(source=name, text=where),
-            say("is not TOML ({reason})", reason=error),
-            say("put text in double quotes, and use a point in numbers"),
-        )
-    return None
-
-
-def _code(given: dict[str, Any]) -> str | None:
-    """The office's code where that at least can be read, to compare the tables with."""
-    try:
-        return OfficeSection.model_validate(
-            {"name": "-", "code": given.get("office", {}).get("code")}
-        ).code
-    except (ValidationError, AttributeError):
-        return None
-
-
-def _where(location: tuple[int | str, ...]) -> str:
-    section, *keys = (str(key) for key in location if key != "[key]")
-    return f"{SETTINGS} [{section}] {'.'.join(keys)}".strip()
-
-
-def explain_setting(detail: ErrorDetails) -> tuple[Message, Message]:
-    """What is wrong with a setting, and what to do."""
-    known = _fields(detail["loc"][:-1]) if detail["type"] == "extra_forbidden" else ()
-    return explain_error(detail, known)
-
-
-def _fields(path: tuple[int | str, ...]) -> list[str]:
-    """Names of the settings in a section."""
-    model: Any = Settings
-    for key in path:
-        # All entries of a list have the same settings, and so have all kinds of place.
-        entry = next((part for part in get_args(model) if hasattr(part, "model_fields")), None)
-        model = entry or model.model_fields[key].annotation
-    return list(model.model_fields)

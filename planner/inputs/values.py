@@ -1,6 +1,7 @@
 """Parsers of single values, whichever program wrote them, and the column types made of them."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from math import inf, isfinite
@@ -226,24 +227,9 @@ def as_polygon(value: object) -> BaseGeometry:
     return value
 
 
-def as_hours(value: object) -> WeeklyHours:
-    """Opening hours of a row."""
-    return parse_hours(as_text(value))
-
-
-def as_shift(value: object) -> dict[int, Interval]:
-    """Shifts of a row."""
-    return dict(parse_shift(as_text(value)))
-
-
-def as_intervals(value: object) -> tuple[Interval, ...]:
-    """Hours of one date."""
-    return parse_intervals(as_text(value))
-
-
-def as_break(value: object) -> Break:
-    """Break of a row."""
-    return parse_break(as_text(value))
+def _parse(parser: Callable[[str], object]) -> BeforeValidator:
+    """A parser of texts, for whatever a cell holds."""
+    return BeforeValidator(lambda value: parser(as_text(value)))
 
 
 Text = Annotated[str, BeforeValidator(as_text)]
@@ -264,9 +250,9 @@ Day = Annotated[date, BeforeValidator(as_date)]
 PermissionState = Annotated[Permission, BeforeValidator(as_permission)]
 YesNo = Annotated[bool, BeforeValidator(as_yes_no)]
 Classes = Annotated[tuple[str, ...], BeforeValidator(as_classes)]
-VanClass = Annotated[str, BeforeValidator(lambda value: as_text(value).casefold())]
+VanClass = Annotated[str, _parse(str.casefold)]
 Border = Annotated[BaseGeometry, BeforeValidator(as_polygon)]
-Hours = Annotated[WeeklyHours, BeforeValidator(as_hours)]
-Shift = Annotated[dict[int, Interval], BeforeValidator(as_shift)]
-DayHours = Annotated[tuple[Interval, ...], BeforeValidator(as_intervals)]
-CrewBreak = Annotated[Break, BeforeValidator(as_break)]
+Hours = Annotated[WeeklyHours, _parse(parse_hours)]
+Shift = Annotated[Mapping[int, Interval], _parse(parse_shift)]
+DayHours = Annotated[tuple[Interval, ...], _parse(parse_intervals)]
+CrewBreak = Annotated[Break, _parse(parse_break)]

@@ -11,7 +11,7 @@ from planner.horizon import service_dates
 from planner.i18n.messages import say
 from planner.inputs import read_district
 from planner.inputs.lookup import find_venue
-from planner.inputs.settings import Overrides
+from planner.inputs.settings_file import Overrides
 from planner.model import Interval
 
 ReadDistrict = Callable[[Overrides], District]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from planner.district import District
 from planner.horizon import Horizon
 from planner.inputs.hours import DAY_NAMES
-from planner.inputs.settings import Overrides
+from planner.inputs.settings_file import Overrides
 from planner.scenarios import build_horizons, scenarios_from_options
 from tests.districts import WEEK
 

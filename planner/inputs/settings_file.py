@@ -1,0 +1,122 @@
+"""Reads planner.toml into settings, and says what is wrong with it."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from copy import deepcopy
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from planner.formats.strict import explain_error
+from planner.i18n.language import SETTINGS
+from planner.i18n.messages import Message, say
+from planner.inputs.findings import Findings, Spot, opening_problem
+from planner.inputs.settings import OfficeSection, Settings
+
+Overrides = Mapping[str, Any]
+"""Values by the whole name of a setting, such as ``rates.walk_m``."""
+
+NO_OVERRIDES: Overrides = MappingProxyType({})
+
+
+def read_settings(
+    folder: Path, findings: Findings, overrides: Overrides = NO_OVERRIDES
+) -> tuple[Settings | None, str | None]:
+    """The settings, and the office's code; None for what cannot be read, problems are noted."""
+    given = _toml(folder / SETTINGS, findings)
+    if given is None:
+        return None, None
+    try:
+        settings = Settings.model_validate(overlay(given, overrides))
+    except ValidationError as error:
+        for detail in error.errors():
+            spot = Spot(source=SETTINGS, text=_where(detail["loc"]))
+            findings.add(spot, *explain_setting(detail))
+        return None, _code(given)
+    return settings, settings.office.code
+
+
+def overlay(given: Mapping[str, Any], overrides: Overrides) -> dict[str, Any]:
+    """Settings with some of them replaced; those given are not modified."""
+    found = deepcopy(dict(given))
+    for key, value in overrides.items():
+        *sections, name = key.split(".")
+        section = found
+        for part in sections:
+            section = section.setdefault(part, {})
+        section[name] = value
+    return found
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What a TOML file holds.
+
+    Raises
+    ------
+    InputError
+        Where it cannot be read.
+    """
+    findings = Findings()
+    found = _toml(path, findings)
+    findings.raise_problems()
+    return found or {}
+
+
+def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
+    name = path.name
+    spot = Spot(source=name, text=name)
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        remedy = (
+            say("write one with `planner init`") if name == SETTINGS else say("correct the name")
+        )
+        findings.add(spot, say("is missing"), remedy)
+    except OSError as error:
+        findings.add(spot, *opening_problem(error))
+    except UnicodeDecodeError:
+        findings.add(spot, say("is not UTF-8 text"), say("save it as UTF-8"))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = f"{name}:{line[1]}" if line else name
+        findings.add(
+            Spot(source=name, text=where),
+            say("is not TOML ({reason})", reason=error),
+            say("put text in double quotes, and use a point in numbers"),
+        )
+    return None
+
+
+def _code(given: dict[str, Any]) -> str | None:
+    """The office's code where that at least can be read, to compare the tables with."""
+    try:
+        return OfficeSection.model_validate(
+            {"name": "-", "code": given.get("office", {}).get("code")}
+        ).code
+    except (ValidationError, AttributeError):
+        return None
+
+
+def _where(location: tuple[int | str, ...]) -> str:
+    section, *keys = (str(key) for key in location if key != "[key]")
+    return f"{SETTINGS} [{section}] {'.'.join(keys)}".strip()
+
+
+def explain_setting(detail: ErrorDetails) -> tuple[Message, Message]:
+    """What is wrong with a setting, and what to do."""
+    known = _fields(detail["loc"][:-1]) if detail["type"] == "extra_forbidden" else ()
+    return explain_error(detail, known)
+
+
+def _fields(path: tuple[int | str, ...]) -> list[str]:
+    """Names of the settings in a section."""
+    model: Any = Settings
+    for key in path:
+        # All entries of a list have the same settings, and so have all kinds of place.
+        entry = next((part for part in get_args(model) if hasattr(part, "model_fields")), None)
+        model = entry or model.model_fields[key].annotation
+    return list(model.model_fields)
