@@ -15,6 +15,7 @@ from planner.horizon import build_horizon
 from planner.inputs import read_district
 from planner.model import Instance
 from planner.plan import Plan
+from planner.promise import list_promises
 from planner.replan import Disruption, replan
 from planner.replan.past import changed_past_stops
 from planner.solvers import Limits, prepare, solve
@@ -53,7 +54,7 @@ def breakdowns(
     instance: Instance, plan: Plan, every_s: int, limits: Limits | None = None
 ) -> Iterator[Breakdown]:
     """One after the other; all places of the plan count as published."""
-    published = {site.id for site in instance.sites}
+    promises = list_promises(plan, instance.site_index)
     for van_index, day in instance.van_days:
         van = instance.vans[van_index].id
         for now_s in range(FIRST_S, LAST_S + 1, every_s):
@@ -63,7 +64,7 @@ def breakdowns(
                 instance,
                 plan,
                 disruption,
-                published=published,
+                promises,
                 limits=limits or Limits(time_limit_s=SOLVE_S),
             )
             wrong = violations(found.instance, found.result.plan)

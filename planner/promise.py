@@ -38,19 +38,22 @@ class Promise:
         )
 
 
-def derive_promise(day: date, stop: Stop) -> Promise:
+def derive_promise(day: date, stop: Stop, round_s: int = ROUND_S) -> Promise:
     """What publishing a stop promises."""
-    from_s, until_s = published_hours(stop.serve_s, stop.packup_s)
+    from_s, until_s = published_hours(stop.serve_s, stop.packup_s, round_s)
     return Promise(date=day, site_id=stop.site_id, from_s=from_s, until_s=until_s)
 
 
-def list_promises(plan: Plan, site_ids: Collection[str]) -> tuple[Promise, ...]:
+def list_promises(
+    plan: Plan, site_ids: Collection[str], round_s: int = ROUND_S
+) -> tuple[Promise, ...]:
     """What publishing the stops at these sites promises, by date, site and hour, each once."""
-    return tuple(
-        sorted(
-            {derive_promise(r.date, stop) for r, stop in plan.stops() if stop.site_id in site_ids}
-        )
-    )
+    promises = {
+        derive_promise(route.date, stop, round_s)
+        for route, stop in plan.stops()
+        if stop.site_id in site_ids
+    }
+    return tuple(sorted(promises))
 
 
 def is_kept(plan: Plan, promise: Promise) -> bool:
@@ -60,7 +63,7 @@ def is_kept(plan: Plan, promise: Promise) -> bool:
     )
 
 
-def published_hours(opens_s: int, closes_s: int) -> Interval:
+def published_hours(opens_s: int, closes_s: int, round_s: int = ROUND_S) -> Interval:
     """Nobody comes too early or too late; a service too short to round stays as it is."""
-    later, earlier = -(-opens_s // ROUND_S) * ROUND_S, closes_s // ROUND_S * ROUND_S
+    later, earlier = -(-opens_s // round_s) * round_s, closes_s // round_s * round_s
     return (later, earlier) if later < earlier else (opens_s, closes_s)

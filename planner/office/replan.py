@@ -12,7 +12,7 @@ from planner.office.plan import save_plan
 from planner.office.search import Search, prepare_solver
 from planner.office.session import WeekPlan
 from planner.plan import Route
-from planner.promise import Promise
+from planner.promise import Promise, list_promises
 from planner.render.change_map import draw_changes
 from planner.render.change_notices import compose_host_messages
 from planner.render.changes import format_changes
@@ -89,7 +89,7 @@ def replan_day(
         horizon.instance,
         before.plan,
         disruption,
-        published=before.venues.keys() - set(unconfirmed),
+        list_promises(before.plan, before.venues.keys() - set(unconfirmed)),
         **search.arguments(USUAL_S, horizon.district.seed, listener),
     )
     return ReplannedDay(

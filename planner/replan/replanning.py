@@ -5,7 +5,7 @@ are recorded. What a promise is stands in docs/decisions/promises.md.
 """
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Unpack
 
@@ -64,8 +64,7 @@ def replan(
     instance: Instance,
     plan: Plan,
     disruption: Disruption,
-    *,
-    published: Collection[str],
+    promises: Sequence[Promise],
     **search: Unpack[SearchArguments],
 ) -> ReplanResult:
     """A plan with the same past, the most promises kept, and then the most people recorded.
@@ -74,8 +73,8 @@ def replan(
     ----------
     plan
         Keeps the rules of the instance.
-    published
-        Ids of the sites whose stops in the plan are promises.
+    promises
+        What was published of the plan; see `planner.promise.list_promises`.
 
     Raises
     ------
@@ -87,7 +86,7 @@ def replan(
     check_plan(instance, plan)
     now = find_van_states(instance, plan, disruption)
     changed, now = changed_instance(instance, disruption, now)
-    replanned = _replan(changed, plan, now, list_promises(plan, published), search)
+    replanned = _replan(changed, plan, now, tuple(promises), search)
     if wrong := changed_past_stops(plan, replanned.result.plan, disruption):
         raise RuntimeError(f"the new plan changes the past: {wrong[0]}")
     return replanned

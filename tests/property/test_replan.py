@@ -6,21 +6,14 @@ from random import Random
 import numpy as np
 import pytest
 
-import planner.promise
 from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan
-from planner.promise import list_promises
+from planner.promise import Promise, list_promises
 from planner.replan import Disruption, replan
 from planner.solvers import Limits, solve
 from tests.property.instances import CLOSING_S, OPENING_S, random_instance
 from tests.property.promised import most_promises
-
-
-@pytest.fixture(autouse=True)
-def short_rounding(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Days have 75 seconds here, so hours are published to 4 of them."""
-    monkeypatch.setattr(planner.promise, "ROUND_S", 4)
 
 
 def horizon(seed: int) -> Instance:
@@ -34,6 +27,11 @@ def horizon(seed: int) -> Instance:
 
 def planned(instance: Instance, seed: int) -> Plan:
     return solve(instance, solver="columns", seed=seed, limits=Limits(iterations=2)).plan
+
+
+def published(instance: Instance, plan: Plan) -> tuple[Promise, ...]:
+    """All of it; days have 75 seconds here, so hours are rounded to 4 of them."""
+    return list_promises(plan, instance.site_index, round_s=4)
 
 
 def breakdown(instance: Instance, rng: Random) -> Disruption:
@@ -55,14 +53,11 @@ def test_no_promise_is_dropped_while_a_plan_that_keeps_it_exists(first_seed: int
             continue
         rng = Random(seed)
         plan = planned(instance, seed)
-        published = {site.id for site in instance.sites}
+        promises = published(instance, plan)
         disruption = breakdown(instance, rng)
-        found = replan(
-            instance, plan, disruption, published=published, seed=seed, limits=Limits(iterations=2)
-        )
+        found = replan(instance, plan, disruption, promises, seed=seed, limits=Limits(iterations=2))
         assert violations(found.instance, found.result.plan) == (), seed
-        wanted = list_promises(plan, published)
-        most = most_promises(instance, found.instance, plan, disruption, wanted)
+        most = most_promises(instance, found.instance, plan, disruption, promises)
         assert len(found.kept) == most, (seed, disruption)
 
 
@@ -118,10 +113,8 @@ def test_whatever_happens_the_past_stands_and_all_rules_are_kept(first_seed: int
             continue
         plan = planned(instance, seed)
         disruption = anything(instance, Random(seed))
-        published = {site.id for site in instance.sites}
-        found = replan(
-            instance, plan, disruption, published=published, seed=seed, limits=Limits(iterations=2)
-        )
+        promises = published(instance, plan)
+        found = replan(instance, plan, disruption, promises, seed=seed, limits=Limits(iterations=2))
         after = found.result.plan
         assert violations(found.instance, after) == (), seed
         assert untouched(plan, after, disruption), (seed, disruption)
@@ -136,9 +129,8 @@ def test_the_same_seed_and_rounds_give_the_same_plan() -> None:
     """Twice."""
     instance = horizon(7)
     plan, disruption = planned(instance, 7), breakdown(instance, Random(7))
-    published = {site.id for site in instance.sites}
+    promises = published(instance, plan)
     one, two = (
-        replan(instance, plan, disruption, published=published, limits=Limits(iterations=2))
-        for _ in range(2)
+        replan(instance, plan, disruption, promises, limits=Limits(iterations=2)) for _ in range(2)
     )
     assert one.result.plan == two.result.plan

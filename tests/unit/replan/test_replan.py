@@ -8,6 +8,7 @@ import pytest
 from planner.check import violations
 from planner.errors import InputError
 from planner.plan import Plan, Status, Stop
+from planner.promise import list_promises
 from planner.replan import Disruption, ReplanResult, keep_routes, replan
 from planner.replan.past import changed_past_stops
 from planner.replan.replanning import limits_after
@@ -15,14 +16,14 @@ from planner.solvers import Limits
 from tests.districts import SATURDAY
 from tests.unit.replan.weekends import H, instance, planned, site, van
 
-ALL = frozenset({"P1", "P2", "P3"})
+ALL = list_promises(planned(), {"P1", "P2", "P3"})
 
 
 def after(time_s: float, **disruption: Any) -> ReplanResult:
     """The morning's plan once something has happened."""
     happened = Disruption(day=SATURDAY, time_s=int(time_s), **disruption)
     limits = Limits(iterations=2)
-    found = replan(instance(), planned(), happened, published=ALL, limits=limits)
+    found = replan(instance(), planned(), happened, ALL, limits=limits)
     assert violations(found.instance, found.result.plan) == ()
     assert changed_past_stops(planned(), found.result.plan, happened) == ()
     return found
@@ -122,7 +123,9 @@ def test_a_smaller_van_keeps_the_hours_for_fewer_people() -> None:
         )
     )
     disruption = Disruption(day=SATURDAY, time_s=7 * H, without={"B": None})
-    found = replan(one_kit, plan, disruption, published={"P3"}, limits=Limits(iterations=2))
+    found = replan(
+        one_kit, plan, disruption, list_promises(plan, {"P3"}), limits=Limits(iterations=2)
+    )
     kept = next(each for each in stops(found, "A") if each.site_id == "P3")
     assert found.dropped == ()
     assert kept.people >= 10
@@ -133,7 +136,7 @@ def test_names_that_are_unknown_are_told() -> None:
     """All at once."""
     disruption = Disruption(day=SATURDAY, time_s=0, without={"X": None}, closed=frozenset({"P9"}))
     with pytest.raises(InputError, match="there is no van 'X'") as raised:
-        replan(instance(), planned(), disruption, published=ALL)
+        replan(instance(), planned(), disruption, ALL)
     assert len(raised.value.problems) == 2
 
 
@@ -142,7 +145,7 @@ def test_a_plan_that_breaks_rules_is_not_gone_on_from() -> None:
     early = replace(planned().routes[0], leave_s=H)
     disruption = Disruption(day=SATURDAY, time_s=0)
     with pytest.raises(InputError, match="leaves 23400 s before its shift opens"):
-        replan(instance(), Plan(routes=(early,)), disruption, published=ALL)
+        replan(instance(), Plan(routes=(early,)), disruption, ALL)
 
 
 def test_the_rest_is_planned_around_a_settled_route() -> None:
@@ -156,7 +159,7 @@ def test_the_rest_is_planned_around_a_settled_route() -> None:
 
 def test_a_plan_for_the_rest_is_not_said_to_be_optimal() -> None:
     """It is the best that was found around promises; the past may rule out the best of all."""
-    result = replan(instance(), planned(), Disruption(day=SATURDAY, time_s=0), published=ALL).result
+    result = replan(instance(), planned(), Disruption(day=SATURDAY, time_s=0), ALL).result
     assert (result.bound, result.status) == (None, Status.TIME_LIMIT)
 
 
