@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from planner import solvers
 from planner.i18n.messages import say
 from planner.office.listener import Listener
-from planner.solvers import DEFAULT, SOLVERS, Limits
+from planner.solvers import DEFAULT, SOLVERS, Limits, SearchArguments
 
 __all__ = ["DEFAULT", "KEEP_MODES", "ROUTES", "SOLVERS", "Search", "prepare_solver"]
 
@@ -61,7 +60,7 @@ class Search:
         """The seed; where none is given, the usual one."""
         return usual if self.seed is None else self.seed
 
-    def arguments(self, usual_s: float, usual_seed: int, listener: Listener) -> dict[str, Any]:
+    def arguments(self, usual_s: float, usual_seed: int, listener: Listener) -> SearchArguments:
         """How `planner.solvers.solve` and its like are called; without a seed, the usual one."""
         return {
             "solver": self.solver,

@@ -1,26 +1,16 @@
 """A plan around routes that somebody has settled."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from planner.check import score, violations
 from planner.errors import InputError
 from planner.model import Instance
 from planner.plan import Plan, Result, withdraw_bounds
-from planner.solvers import Limits, Progress, solve
+from planner.solvers import SearchArguments, solve
 from planner.solvers.fixing import residual_instance
 from planner.violation import Rule
-
-
-class SearchArguments(TypedDict, total=False):
-    """How more people are looked for; each as of `planner.solvers.solve`."""
-
-    solver: str
-    seed: int
-    limits: Limits | None
-    stop: Callable[[], bool]
-    tell: Callable[[Progress], None]
 
 
 def keep_routes(instance: Instance, plan: Plan, **search: Unpack[SearchArguments]) -> Result:

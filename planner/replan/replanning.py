@@ -16,7 +16,7 @@ from planner.promise import Promise, is_kept, list_promises
 from planner.replan.chains import Chain, build_services
 from planner.replan.changed import changed_instance
 from planner.replan.disruption import Disruption, check_names
-from planner.replan.keep import SearchArguments, check_plan, check_plan_names
+from planner.replan.keep import check_plan, check_plan_names
 from planner.replan.past import changed_past_stops
 from planner.replan.promise_assignment import assign_promises
 from planner.replan.remaining_route import (
@@ -28,7 +28,7 @@ from planner.replan.remaining_route import (
 )
 from planner.replan.residual_instance import build_residual
 from planner.replan.van_state import VanState, find_van_states
-from planner.solvers import DEFAULT, Limits, solve_with_duals
+from planner.solvers import DEFAULT, Limits, SearchArguments, solve_with_duals
 
 MIN_SEARCH_SHARE = 0.4
 """So large a share of the time limit is spent on more people, however long promises take."""

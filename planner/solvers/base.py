@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from planner.check import Score, score
 from planner.model import Instance
@@ -43,6 +43,16 @@ class Progress:
     def gap(self) -> float | None:
         """As in `planner.plan.Result`."""
         return gap(self.bound, self.objective)
+
+
+class SearchArguments(TypedDict, total=False):
+    """What whoever calls a solve may say of it, passed on as it is; see `planner.solvers.solve`."""
+
+    solver: str
+    seed: int
+    limits: Limits | None
+    stop: Callable[[], bool]
+    tell: Callable[[Progress], None]
 
 
 @dataclass(slots=True, kw_only=True)
