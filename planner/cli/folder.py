@@ -1,12 +1,12 @@
 """Commands on a district folder: make an empty one, check a filled one."""
 
-from planner.cli.language import notify, requested_language, shell_command, translate, words
+from planner.cli.language import notify, requested_language, shell_command, words
 from planner.cli.options import Folder, Json, OptionalWeek
 from planner.cli.output import print_lines, print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
 from planner.office.folder import check_district, read_district, write_templates
-from planner.render.overview import format_overview
+from planner.render.overview import encode_overview, format_overview
 
 
 def init(folder: Folder) -> None:
@@ -28,7 +28,9 @@ def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> i
     with terminal_listener() as listener:
         overview = check_district(read_district(folder), week, listener=listener)
     print_result(
-        as_json, lambda: overview.as_dict(translate), lambda: format_overview(overview, words())
+        as_json,
+        lambda: encode_overview(overview, words()),
+        lambda: format_overview(overview, words()),
     )
-    suggest("plan", folder, "--week", overview.week)
+    suggest("plan", folder, "--week", overview.horizon.week)
     return 1 if overview.needs_a_look else 0

@@ -7,12 +7,12 @@ from planner.cli.options import DryRun, Folder, Json, PlanToRepair, Week
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.difference import VanStop
+from planner.errors import Problem
 from planner.i18n.messages import Message, say
 from planner.office.plan import read_plan_file
 from planner.office.repair import ChangedStop, RepairedPlan, RepairResult, repair_plan, save_repair
 from planner.office.session import WeekPlan, read_week_plan
 from planner.render.changes import hours_line
-from planner.render.naming import with_names
 
 
 def repair(
@@ -40,10 +40,10 @@ def repair(
 
 def _lines(found: RepairedPlan) -> list[Message]:
     """What was wrong, what was changed, and what comes of it."""
-    horizon, repair = found.after.horizon, found.repair
+    repair = found.repair
     before, after = found.people
     return [
-        *(with_names(horizon, problem) for problem in repair.problems),
+        *map(_broken_rule, found.broken_rules),
         say("rules broken: {count}", count=len(repair.problems)),
         *(_changed_stop(found.after, stop) for stop in repair.changed_stops),
         *(
@@ -54,6 +54,11 @@ def _lines(found: RepairedPlan) -> list[Message]:
         say("people: {before} -> {after}", before=before, after=after),
         say("objective: {objective:.2f}", objective=found.after.result.objective),
     ]
+
+
+def _broken_rule(problem: Problem) -> Message:
+    """Without its remedy, which repairing is."""
+    return say("{where}: {what}", where=problem.where, what=problem.what)
 
 
 def _count(found: RepairResult) -> Message:
@@ -85,9 +90,9 @@ def _changed_stop(plan: WeekPlan, each: ChangedStop) -> Message:
 
 
 def _as_dict(found: RepairedPlan) -> dict[str, Any]:
-    horizon, repair = found.after.horizon, found.repair
+    repair = found.repair
     return {
-        "problems": [translate(with_names(horizon, problem)) for problem in repair.problems],
+        "problems": [translate(_broken_rule(problem)) for problem in found.broken_rules],
         "changed": [
             {
                 "site": each.stop.site_id,

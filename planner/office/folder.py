@@ -6,13 +6,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from planner import inputs
+from planner.analysis.overview import Overview
 from planner.district import District
 from planner.horizon import build_horizon, next_week
 from planner.i18n.language import DEFAULT_LANGUAGE
 from planner.i18n.words import Words
 from planner.office.listener import SILENT, Listener
 from planner.office.session import now_at
-from planner.render.overview import Overview, build_overview
 from planner.store.user_cache import user_cache
 
 
@@ -62,7 +62,7 @@ def check_district(
         None = the date at the office.
     """
     coming = next_week(today or now_at(district.office).date())
-    return build_overview(
+    return Overview(
         build_horizon(district, week or coming, cache=cache or user_cache(), tell=listener.stage)
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.check import score
+from planner.errors import Problem
 from planner.office.plan import save_plan
 from planner.office.session import WeekPlan
 from planner.plan import Plan, withdraw_bounds
@@ -33,6 +34,14 @@ class RepairedPlan:
     repair: RepairResult
     after: WeekPlan
     is_new: bool
+
+    @property
+    def broken_rules(self) -> tuple[Problem, ...]:
+        """What was wrong, places by their names."""
+        horizon = self.after.horizon
+        sites = {venue.id: f"'{venue.name}'" for venue in horizon.venues}
+        depots = {depot.id: f"'{depot.name}'" for depot in horizon.district.depots}
+        return tuple(violation.problem(sites, depots) for violation in self.repair.problems)
 
     @property
     def people(self) -> tuple[int, int]:

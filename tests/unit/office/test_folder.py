@@ -23,7 +23,7 @@ def test_check_looks_at_the_week_that_comes(tmp_path: Path) -> None:
     """From Saturday on that is the next week."""
     sound_folder(tmp_path)
     district = read_district(tmp_path)
-    weeks = [check_district(district, today=date(2026, 11, day)).week for day in (20, 21)]
+    weeks = [check_district(district, today=date(2026, 11, day)).horizon.week for day in (20, 21)]
     assert weeks == ["2026-W47", "2026-W48"]
 
 

@@ -6,17 +6,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+from planner.analysis.overview import Overview
 from planner.horizon import Horizon
 from planner.i18n.words import Words
 from planner.model import Instance
-from planner.render.overview import Overview, build_overview, format_overview
+from planner.render.overview import format_overview
 from planner.travel import Unreached, UnreachedCause
 from tests.unit.render.cases import horizon
 
 
 def seen(found: Horizon, **changes: Any) -> Overview:
     """The overview of a weekend whose travel is changed."""
-    return build_overview(replace(found, travel=replace(found.travel, **changes)))  # type: ignore[type-var]
+    return Overview(replace(found, travel=replace(found.travel, **changes)))  # type: ignore[type-var]
 
 
 def told(found: Overview) -> str:
@@ -38,11 +39,12 @@ def test_check_says_how_drives_are_beside_those_of_cities(
     """5 km in 10 to 30 minutes are usual; over 2.5 km in a straight line."""
     found = horizon()
     far = [replace(place, lat=i * 0.0225) for i, place in enumerate(found.travel.places)]
-    overview_ = seen(found, places=far[:2], **_of_two(in_minutes(found.instance, minutes)))
+    overview = seen(found, places=far[:2], **_of_two(in_minutes(found.instance, minutes)))
     assert f"drives: typically {kmh} km/h, 2.00 times the straight line (in cities" in told(
-        overview_
+        overview
     )
-    assert any("drives are unusual" in line for line in overview_.warnings) is not usual
+    assert ("drives are unusual" in told(overview)) is not usual
+    assert overview.needs_a_look is not usual
 
 
 def _of_two(changes: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +59,7 @@ def test_places_too_near_to_tell_say_nothing_of_drives() -> None:
     found = horizon()
     spots = [replace(place, lat=0, lon=0) for place in found.travel.places]
     near = seen(found, places=spots)
-    assert near.drives == ""
+    assert near.drives is None
     assert "drives" not in told(near)
 
 
@@ -69,6 +71,6 @@ def test_check_names_the_vans_that_do_not_get_to_a_site() -> None:
     kept = seen(found, unreached={site.place: {"large": reason}})
     assert "not for every van:" in told(kept)
     line = f"{venue.name} ({venue.id}), vans of class 'large': behind a gate (212 m)"
-    assert [str(line) for line in kept.kept_away] == [line]
+    assert kept.kept_away == ((venue, "large", reason),)
     assert line in told(kept)
-    assert "not for every van" not in told(build_overview(found))
+    assert "not for every van" not in told(Overview(found))
