@@ -126,9 +126,10 @@ def _as_dict(writer: ExplanationWriter, found: Explanation) -> dict[str, Any]:
     changes = [
         {
             "lever": change.step.parameter.value,
-            "amount": change.steps * change.step.size,
-            "proven": change.proven,
-            "certain": change.certain,
+            "amount": change.amount,
+            "proven": change.is_proven,
+            "certain": change.is_certain,
+            "options": " ".join(map(str, change.changes)),
         }
         for change in found.changes
     ]
@@ -144,12 +145,12 @@ def _row(writer: ExplanationWriter, found: Explanation) -> dict[str, Any]:
         "name": found.venue.name,
         "code": found.code.value,
         "reason": writer.reason_line(found),
-        "proven": found.proven,
+        "proven": found.is_proven,
         "expected": found.expected,
         "action": writer.action(found),
         "people": found.people,
         "people_with_a_stop": None if forced is None else forced.result.people,
         "worth_less": None if forced is None else round(forced.cost.worth, 4),
-        "worth_less_at_least": round(found.least, 4),
-        "worth_less_at_most": None if forced is None else forced.cost.most,
+        "worth_less_at_least": round(found.cost_bound, 4),
+        "worth_less_at_most": None if forced is None else forced.cost.upper_bound,
     }

@@ -1,16 +1,11 @@
 """Why: why a place is left out, what would bring it in, and why a stop is as it is."""
 
-from planner.explain.counterfactual import ExplainContext, has_stop_at
-from planner.explain.explaining import (
-    Explanation,
-    ForcedVisit,
-    compare_visits,
-    explain,
-    explain_omissions,
-    explain_progressively,
-)
+from planner.explain.context import ExplainContext
+from planner.explain.counterfactual import without_restriction
+from planner.explain.explainer import explain, explain_omissions, explain_progressively
+from planner.explain.explanation import Explanation, ForcedVisit
 from planner.explain.reasons import Code, action
-from planner.explain.restrictions import without_restriction
+from planner.explain.visit import compare_visits
 from planner.explain.writer import ExplanationWriter
 
 __all__ = [
@@ -24,6 +19,5 @@ __all__ = [
     "explain",
     "explain_omissions",
     "explain_progressively",
-    "has_stop_at",
     "without_restriction",
 ]

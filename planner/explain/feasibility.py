@@ -6,6 +6,7 @@ be taken at them. So before a site is called impossible, everything such stops c
 granted: the quickest way over any of them, in any order, whatever their hours, and no break.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -75,22 +76,26 @@ class SiteFeasibility:
     trials: tuple[Trial, ...]
 
     @property
-    def feasibility(self) -> Feasibility:
+    def verdict(self) -> Feasibility:
         """Possible if any is; impossible, proven, if all are; else open."""
-        found = {trial.feasibility for trial in self.trials}
-        if Feasibility.POSSIBLE in found:
-            return Feasibility.POSSIBLE
-        return Feasibility.OPEN if Feasibility.OPEN in found else Feasibility.IMPOSSIBLE
+        outcomes = {trial.feasibility for trial in self.trials}
+        best_first = (Feasibility.POSSIBLE, Feasibility.OPEN)
+        return next((one for one in best_first if one in outcomes), Feasibility.IMPOSSIBLE)
 
     @property
     def nearest(self) -> Trial | None:
         """The van-day that lacks least: of those kept away by time, else by cards, else any."""
-        kept = [
+        kept_away = [
             (_NEAREST_FIRST.index(trial.obstacle), trial.shortfall, trial)
             for trial in self.trials
             if trial.obstacle is not None
         ]
-        return min(kept, key=lambda entry: entry[:2])[2] if kept else None
+        return min(kept_away, key=lambda entry: entry[:2])[2] if kept_away else None
+
+    @property
+    def nearest_obstacle(self) -> Obstacle | None:
+        """What keeps the van away that lacks least."""
+        return self.nearest.obstacle if self.nearest else None
 
 
 _NEAREST_FIRST = (
@@ -180,8 +185,7 @@ def _time_obstacle(
         return Obstacle.ROAD, 0
 
     def fits(changed: Van) -> bool:
-        vans = tuple(changed if other.id == van.id else other for other in instance.vans)
-        return direct_route(replace(instance, vans=vans), van_index, day, site_index) is not None
+        return direct_route(instance.with_van(changed), van_index, day, site_index) is not None
 
     obstacle = Obstacle.SHIFT
     if van.crew_break is not None and fits(replace(van, crew_break=None)):
@@ -189,8 +193,7 @@ def _time_obstacle(
     opening_s, closing_s = van.shifts[day]
     earlier = first_true(lambda s: fits(_shifted(van, day, opening_s - s, closing_s)), opening_s)
     later = first_true(lambda s: fits(_shifted(van, day, opening_s, closing_s + s)), DAY_S)
-    known = [number for number in (earlier, later) if number is not None]
-    return obstacle, min(known, default=0)
+    return obstacle, min((s for s in (earlier, later) if s is not None), default=0)
 
 
 def _shifted(van: Van, day: date, opening_s: int, closing_s: int) -> Van:
@@ -201,11 +204,7 @@ def first_true(holds: Callable[[int], bool], most: int) -> int | None:
     """The least whole number from 1 on for which a growing condition holds; None = up to none."""
     if most < 1 or not holds(most):
         return None
-    low, high = 0, most
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if holds(middle) else (middle, high)
-    return high
+    return 1 + bisect_left(range(1, most), True, key=holds)
 
 
 def _is_reachable_via_others(

@@ -10,85 +10,17 @@ ends as soon as it has a plan that is worth more, or the proof that there is non
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from math import ceil, floor
 
 from planner.check import score
-from planner.explain.counterfactual import (
-    SLACK,
-    Counterfactual,
-    ExplainContext,
-    has_stop_at,
-    site_of,
-    with_closed_site,
-    with_site,
-)
+from planner.explain.context import SLACK, Counterfactual, ExplainContext
+from planner.explain.counterfactual import with_closed_site
 from planner.explain.feasibility import Feasibility, site_feasibility
+from planner.explain.parameters import Parameter, Step
 from planner.model import Instance
 from planner.plan import Plan
-from planner.units import DAY_S, MINUTE_S
-
-
-class Parameter(StrEnum):
-    """What may be different."""
-
-    PEOPLE = "people expected"
-    WEIGHT = "weight"
-    HOURS = "opening hours"
-    SHIFT = "shift"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """By how much a parameter is raised at a time, and how often at most.
-
-    Attributes
-    ----------
-    size
-        People, weight, or seconds that the place closes, or the vans that fit return, later.
-    max_count
-        Steps of this size that are tried at most.
-    """
-
-    parameter: Parameter
-    size: float
-    max_count: int
-
-    def apply(self, instance: Instance, site_id: str, steps: int) -> Instance:
-        """The instance after so many steps."""
-        amount, site = steps * self.size, site_of(instance, site_id)
-        if self.parameter is Parameter.PEOPLE:
-            return with_site(instance, replace(site, expected=site.expected + round(amount)))
-        if self.parameter is Parameter.WEIGHT:
-            return with_site(instance, replace(site, weight=round(site.weight + amount, 6)))
-        if self.parameter is Parameter.HOURS:
-            windows = {
-                day: tuple((opens, min(DAY_S, closes + round(amount))) for opens, closes in hours)
-                for day, hours in site.windows.items()
-            }
-            return with_site(instance, replace(site, windows=windows))
-        vans = (
-            replace(
-                van,
-                shifts={
-                    day: (opens, min(DAY_S, closes + round(amount)))
-                    for day, (opens, closes) in van.shifts.items()
-                },
-            )
-            if van.van_class in site.classes
-            else van
-            for van in instance.vans
-        )
-        return replace(instance, vans=tuple(vans))
-
-
-PARAMETER_STEPS = (
-    Step(parameter=Parameter.PEOPLE, size=1, max_count=128),
-    Step(parameter=Parameter.WEIGHT, size=0.1, max_count=128),
-    Step(parameter=Parameter.HOURS, size=15 * MINUTE_S, max_count=16),
-    Step(parameter=Parameter.SHIFT, size=60 * MINUTE_S, max_count=4),
-)
+from planner.scenarios import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,22 +29,32 @@ class MinimalChange:
 
     Attributes
     ----------
+    count
+        Steps.
     instance
         With the change.
+    changes
+        What-if changes that make this instance of that of the plan; none where none do.
     gain
         Worth by which the plan with a stop there exceeds the best known without.
-    certain
+    is_certain
         Whether it is proven to exceed all plans without a stop there.
-    proven
+    is_proven
         Whether it is proven that one step less does not bring it in; else no plan was found.
     """
 
     step: Step
-    steps: int
+    count: int
     instance: Instance
+    changes: tuple[Change, ...]
     gain: float
-    certain: bool
-    proven: bool
+    is_certain: bool
+    is_proven: bool
+
+    @property
+    def amount(self) -> float:
+        """People, weight or seconds more."""
+        return self.count * self.step.size
 
 
 def find_minimal_change(
@@ -129,10 +71,10 @@ def find_minimal_change(
     low, high = search.bracket()
     if high is None:
         return None
-    for steps in _next_counts():
+    for choose in _next_counts():
         if high - low <= 1:
             break
-        tried = steps(low, high)
+        tried = choose(low, high)
         if search.suffices(tried):
             high = search.reduce(low, tried)
         else:
@@ -152,7 +94,7 @@ class _StepSearch:
 
     Attributes
     ----------
-    shared
+    helps_others
         Whether the parameter betters plans without a stop at the site too.
     plans, starts
         With a stop at the site, found for some number of steps; the best one known by steps.
@@ -164,7 +106,7 @@ class _StepSearch:
 
     def __init__(self, context: ExplainContext, site_id: str, step: Step, known: float) -> None:
         self.context, self.site_id, self.step, self.known = context, site_id, step, known
-        self.shared = step.parameter is Parameter.SHIFT
+        self.helps_others = step.parameter is Parameter.SHIFT
         self.plans: list[Plan] = []
         self.starts: dict[int, Plan | None] = {}
         self.best: dict[int, Plan] = {}
@@ -186,8 +128,8 @@ class _StepSearch:
             return 0
         steps = 0
         if self.step.parameter is Parameter.WEIGHT:
-            each = self.step.size * site_of(self.context.instance, self.site_id).expected
-            steps = min(self.step.max_count - 1, floor((self.known - bound) / each))
+            per_step = self.step.size * self.context.instance.site(self.site_id).expected
+            steps = min(self.step.max_count - 1, floor((self.known - bound) / per_step))
         self.refuted.add(steps)
         return steps
 
@@ -195,7 +137,7 @@ class _StepSearch:
         """Steps that do not bring the site in, and more that do, or None where none do."""
         low = self.count_proven_insufficient()
         guess = self._bracket_by_insertion(low)
-        if guess is not None and not self.shared:
+        if guess is not None and not self.helps_others:
             return low, guess
         if guess is None and not self._raises_worth():
             return low, None
@@ -218,7 +160,7 @@ class _StepSearch:
 
     def reduce(self, low: int, high: int) -> int:
         """The fewest steps known to bring the site in, where a number of them does."""
-        return high if self.shared else self._reduce_by_insertion(low, high)
+        return high if self.helps_others else self._reduce_by_insertion(low, high)
 
     def _reduce_by_insertion(self, low: int, high: int) -> int:
         while high - low > 1:
@@ -232,11 +174,11 @@ class _StepSearch:
     def _interpolate(self, low: int, high: int) -> int:
         """Steps after which the plan found for more of them is still worth it, about."""
         parameter, size = self.step.parameter, self.step.size
-        site = site_of(self.context.instance, self.site_id)
+        site = self.context.instance.site(self.site_id)
         if parameter not in {Parameter.PEOPLE, Parameter.WEIGHT} or not site.weight:
             return (low + high) // 2
         plan, gain = self.best[high], self.gains[high]
-        people = sum(stop.people for _, stop in plan.stops() if stop.site_id == self.site_id)
+        people = plan.served()[self.site_id]
         if parameter is Parameter.PEOPLE:
             return ceil((people - site.expected - gain / site.weight) / size)
         return high - floor(gain / (max(1, people) * size))
@@ -245,28 +187,27 @@ class _StepSearch:
         plan = self._start_plan(steps)
         if plan is None:
             return False
-        if self.shared:
+        if self.helps_others:
             instance = self.instance_after(steps)
-            other = self.context.start(with_closed_site(instance, self.site_id), None)
+            other = self.context.best_start(with_closed_site(instance, self.site_id), None)
             others = self.known if other is None else score(instance, other).objective
             return score(instance, plan).objective > max(self.known, others) + SLACK
         return self._record(steps, plan, self.known, self.context.base.result.bound)
 
     def _raises_worth(self) -> bool:
         """Whether all steps make a plan with a stop at the site better at all, if not enough."""
-        worth = [
-            None if plan is None else score(self.instance_after(steps), plan).objective
-            for steps in (0, self.step.max_count)
-            for plan in [self._start_plan(steps)]
-        ]
-        none, most = worth
-        return most is not None and (none is None or most > none + SLACK)
+        without, having = self._start_worth(0), self._start_worth(self.step.max_count)
+        return having is not None and (without is None or having > without + SLACK)
+
+    def _start_worth(self, steps: int) -> float | None:
+        plan = self._start_plan(steps)
+        return None if plan is None else score(self.instance_after(steps), plan).objective
 
     def _start_plan(self, steps: int) -> Plan | None:
         """A plan with a stop at the site, made of those that are known."""
         if steps not in self.starts:
             instance = self.instance_after(steps)
-            self.starts[steps] = self.context.start(instance, self.site_id, self.plans)
+            self.starts[steps] = self.context.best_start(instance, self.site_id, self.plans)
         return self.starts[steps]
 
     # By a solve.
@@ -274,7 +215,7 @@ class _StepSearch:
     def suffices(self, steps: int) -> bool:
         """Whether a solve finds a plan with a stop at the site that beats those without."""
         instance = self.instance_after(steps)
-        if site_feasibility(instance, self.site_id).feasibility is Feasibility.IMPOSSIBLE:
+        if site_feasibility(instance, self.site_id).verdict is Feasibility.IMPOSSIBLE:
             self.refuted.add(steps)
             return False
         known, bound = self.known, self.context.base.result.bound
@@ -283,15 +224,15 @@ class _StepSearch:
                 instance=instance,
                 site_id=self.site_id,
                 start=self._start_plan(steps),
-                settles=None if self.shared else known,
+                settles=None if self.helps_others else known,
             )
         )
-        if not has_stop_at(forced.result.plan, self.site_id):
+        if self.site_id not in forced.result.plan.served():
             if forced.max_required == 0:
                 self.refuted.add(steps)
             return False
         worth = forced.result.objective
-        if self.shared and worth > known + SLACK:
+        if self.helps_others and worth > known + SLACK:
             without = Counterfactual(
                 instance=with_closed_site(instance, self.site_id), settles=worth
             )
@@ -319,13 +260,15 @@ class _StepSearch:
             self.certain.add(steps)
         return True
 
-    def minimal_change(self, steps: int) -> MinimalChange:
+    def minimal_change(self, count: int) -> MinimalChange:
         """The change of so many steps, which brings the site in."""
+        instance = self.instance_after(count)
         return MinimalChange(
             step=self.step,
-            steps=steps,
-            instance=self.instance_after(steps),
-            gain=self.gains[steps],
-            certain=steps in self.certain,
-            proven=steps - 1 in self.refuted,
+            count=count,
+            instance=instance,
+            changes=self.step.describe(instance, self.site_id, count),
+            gain=self.gains[count],
+            is_certain=count in self.certain,
+            is_proven=count - 1 in self.refuted,
         )

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import assert_never
 
-from planner.explain.counterfactual import SLACK, Cost
-from planner.explain.explaining import Explanation, ForcedVisit, Other
+from planner.explain.context import SLACK
+from planner.explain.cost import Cost
+from planner.explain.explanation import Explanation, ForcedVisit, OtherVanDay
 from planner.explain.feasibility import Obstacle, Trial
-from planner.explain.minimal_change import MinimalChange, Parameter
+from planner.explain.minimal_change import MinimalChange
+from planner.explain.parameters import Parameter
 from planner.explain.reasons import Code, action
 from planner.horizon import Horizon
 from planner.i18n.words import Words
@@ -29,96 +32,98 @@ class ExplanationWriter:
         """Names of all places by their id."""
         return {venue.id: venue.name for venue in self.horizon.district.venues}
 
-    def reason_line(self, found: Explanation) -> str:
+    def reason_line(self, why: Explanation) -> str:
         """The reason in one line, for a table."""
         words = self.words
-        if found.left_out is not None:
-            return words.said(found.left_out.message)
-        if found.code is Code.OUTWEIGHED:
-            if found.proven:
+        if why.left_out is not None:
+            return words.said(why.left_out.message)
+        if why.code is Code.OUTWEIGHED:
+            if why.is_proven:
                 return words(
                     "{expected} expected; others are worth more, with a stop there at least {least}"
                     " less, proven",
-                    expected=words.number(found.expected),
-                    least=words.number(found.least, 1),
+                    expected=words.number(why.expected),
+                    least=words.number(why.cost_bound, 1),
                 )
             return words(
                 "{expected} expected; others are worth more, as far as was found",
-                expected=words.number(found.expected),
+                expected=words.number(why.expected),
             )
-        nearest = found.site_feasibility.nearest if found.site_feasibility else None
+        nearest = why.feasibility.nearest if why.feasibility else None
         return (
             words("no van drives on these dates") if nearest is None else self._trial_text(nearest)
         )
 
-    def sentences(self, found: Explanation) -> list[str]:
+    def sentences(self, why: Explanation) -> list[str]:
         """All that is known, a sentence or two each."""
-        return [*self._reason_sentences(found), *self._detail_sentences(found)]
+        return [*self._reason_sentences(why), *self._detail_sentences(why)]
 
-    def action(self, found: Explanation) -> str:
+    def action(self, why: Explanation) -> str:
         """What could be done."""
-        return self.words.said(action(found.code))
+        return self.words.said(action(why.code))
 
     # Why.
 
-    def _reason_sentences(self, found: Explanation) -> Iterator[str]:
-        words, name = self.words, found.venue.name
-        if found.left_out is not None:
-            reason = words.said(found.left_out.message)
+    def _reason_sentences(self, why: Explanation) -> Iterator[str]:
+        words, name = self.words, why.venue.name
+        if why.left_out is not None:
+            reason = words.said(why.left_out.message)
             yield words("No van goes to {name}: {reason}.", name=name, reason=reason)
-        elif found.code is Code.VISITED:
-            yield from self._visit_sentences(found)
-        elif found.code is Code.OUTWEIGHED and found.forced and found.forced.cost.people <= 0:
-            yield words(
-                "{name}, where {expected} people are expected, could be visited, but no plan with a"
-                " stop there was found that is worth more, driving and weights counted.",
-                name=name,
-                expected=words.number(found.expected),
-            )
-        elif found.code is Code.OUTWEIGHED:
-            yield words(
-                "{name}, where {expected} people are expected, could be visited, but the vans"
-                " record more people at other places in that time.",
-                name=name,
-                expected=words.number(found.expected),
-            )
-        elif found.code is Code.OVERLOOKED:
+        elif why.code is Code.VISITED:
+            yield from self._visit_sentences(why)
+        elif why.code is Code.OUTWEIGHED:
+            yield self._outweighed_sentence(why)
+        elif why.code is Code.OVERLOOKED:
             yield words(
                 "{name} was overlooked: a better plan was found that goes there.", name=name
             )
-        elif found.code is Code.UNSETTLED:
+        elif why.code is Code.UNSETTLED:
             yield words(
                 "No plan was found in which a van goes to {name}, but none is ruled out.", name=name
             )
-        elif found.code is Code.IMPOSSIBLE:
+        elif why.code is Code.IMPOSSIBLE:
             yield words("No van can go to {name}, whatever it does before; proven.", name=name)
         else:
             yield words("No van can stop at {name}; every van was tried on every date.", name=name)
-            if found.site_feasibility is not None and found.site_feasibility.nearest is not None:
-                nearest = self._trial_text(found.site_feasibility.nearest)
+            if why.feasibility is not None and why.feasibility.nearest is not None:
+                nearest = self._trial_text(why.feasibility.nearest)
                 yield words("Nearest to possible: {trial}.", trial=nearest)
 
-    def _detail_sentences(self, found: Explanation) -> Iterator[str]:
+    def _outweighed_sentence(self, why: Explanation) -> str:
+        values = {"name": why.venue.name, "expected": self.words.number(why.expected)}
+        if why.forced is not None and why.forced.cost.people <= 0:
+            return self.words(
+                "{name}, where {expected} people are expected, could be visited, but no plan with a"
+                " stop there was found that is worth more, driving and weights counted.",
+                **values,
+            )
+        return self.words(
+            "{name}, where {expected} people are expected, could be visited, but the vans"
+            " record more people at other places in that time.",
+            **values,
+        )
+
+    def _detail_sentences(self, why: Explanation) -> Iterator[str]:
         words = self.words
-        if found.code in {Code.OUTWEIGHED, Code.OVERLOOKED} and found.forced is not None:
-            yield self._forced_sentence(found.forced)
-            yield from self._loss_sentences(found.forced)
-        if found.code is Code.OUTWEIGHED and found.forced is not None:
-            yield self._certainty_sentence(found.forced.cost)
-        if found.restriction_lifted:
-            yield from self._unrestricted_sentences(found)
-        for change in found.changes:
+        if why.code in {Code.OUTWEIGHED, Code.OVERLOOKED} and why.forced is not None:
+            yield self._forced_sentence(why.forced)
+            yield from self._loss_sentences(why.forced)
+        if why.code is Code.OUTWEIGHED and why.forced is not None:
+            yield self._certainty_sentence(why.forced.cost)
+        if why.restriction_lifted:
+            yield from self._unrestricted_sentences(why)
+        for change in why.changes:
             yield self._change_sentence(change)
-        if found.code is Code.OUTWEIGHED and found.searched and not found.changes:
+        if why.code is Code.OUTWEIGHED and why.searched and not why.changes:
             yield words("No single change that was tried brings it in.")
 
-    def _forced_sentence(self, forced: ForcedVisit) -> str:
+    def _forced_sentence(self, visit: ForcedVisit) -> str:
         words = self.words
         return words(
             "The best plan found with a stop there records {people} people in all, {difference},"
             " and stops there so: {stops}.",
-            people=words.number(forced.result.people),
-            difference=self._difference_text(forced.cost.people),
+            people=words.number(visit.result.people),
+            difference=self._difference_text(visit.cost.people),
             stops="; ".join(
                 words(
                     "{van} on {day}, {hours}, {people} people",
@@ -127,7 +132,7 @@ class ExplanationWriter:
                     hours=words.hours(stop.serve_s, stop.packup_s),
                     people=words.number(stop.people),
                 )
-                for route, stop in forced.stops
+                for route, stop in visit.stops
             ),
         )
 
@@ -139,9 +144,9 @@ class ExplanationWriter:
             return words("{count} more than the plan", count=words.number(-people))
         return words("as many as the plan")
 
-    def _loss_sentences(self, forced: ForcedVisit) -> Iterator[str]:
+    def _loss_sentences(self, visit: ForcedVisit) -> Iterator[str]:
         words = self.words
-        if not forced.losses:
+        if not visit.losses:
             return
         told = [
             words(
@@ -150,9 +155,9 @@ class ExplanationWriter:
                 before=loss.before,
                 after=loss.after,
             )
-            for loss in forced.losses[:NAMES]
+            for loss in visit.losses[:NAMES]
         ]
-        more = len(forced.losses) - NAMES
+        more = len(visit.losses) - NAMES
         names = ", ".join(told)
         if more > 0:
             names = words("{names} and {count} more", names=names, count=more)
@@ -161,11 +166,11 @@ class ExplanationWriter:
     def _certainty_sentence(self, cost: Cost) -> str:
         """What is proven of a cost, in worth; people alone are not what plans are made for."""
         words = self.words
-        if cost.least is not None and cost.proven:
+        if cost.lower_bound is not None and cost.is_proven:
             return words(
                 "Proven: every plan with a stop there is worth at least {least} people less than"
                 " this plan, driving and weights counted; the plan found is worth {worth} less.",
-                least=words.number(cost.least, 1),
+                least=words.number(cost.lower_bound, 1),
                 worth=words.number(cost.worth, 1),
             )
         return words(
@@ -175,38 +180,43 @@ class ExplanationWriter:
             worth=words.number(cost.worth, 1),
         )
 
-    def _unrestricted_sentences(self, found: Explanation) -> Iterator[str]:
+    def _unrestricted_sentences(self, why: Explanation) -> Iterator[str]:
         words = self.words
-        if found.unrestricted is None:
+        if why.unrestricted is None:
             yield words("Were it open and permitted, no plan found would go there all the same.")
             return
-        people = -found.unrestricted.cost.people
+        people = -why.unrestricted.cost.people
         yield words(
             "Were it open and permitted, the plan found would go there and record {people} people"
             " in all, {difference}.",
-            people=words.number(found.unrestricted.result.people),
+            people=words.number(why.unrestricted.result.people),
             difference=self._difference_text(-people),
         )
 
     def _change_sentence(self, change: MinimalChange) -> str:
-        words, parameter = self.words, change.step.parameter
-        amount = change.steps * change.step.size
-        if parameter is Parameter.PEOPLE:
-            what = words("{count} more people expected there", count=words.number(amount))
-        elif parameter is Parameter.WEIGHT:
-            what = words("a weight higher by {count}", count=words.number(amount, 1))
-        elif parameter is Parameter.HOURS:
-            what = words("{count} minutes longer opening hours", count=round(amount / MINUTE_S))
-        else:
-            what = words("{count} minutes longer shifts", count=round(amount / MINUTE_S))
+        words, what = self.words, self._change_text(change)
         less = (
             words("one step less does not, proven")
-            if change.proven
+            if change.is_proven
             else words("with one step less no plan was found that does")
         )
-        if change.certain:
+        if change.is_certain:
             return words("With {what} it would be visited; {less}.", what=what, less=less)
         return words("With {what} the best plan found goes there; {less}.", what=what, less=less)
+
+    def _change_text(self, change: MinimalChange) -> str:
+        words, amount = self.words, change.amount
+        match change.step.parameter:
+            case Parameter.PEOPLE:
+                return words("{count} more people expected there", count=words.number(amount))
+            case Parameter.WEIGHT:
+                return words("a weight higher by {count}", count=words.number(amount, 1))
+            case Parameter.HOURS:
+                minutes = round(amount / MINUTE_S)
+                return words("{count} minutes longer opening hours", count=minutes)
+            case Parameter.SHIFT:
+                return words("{count} minutes longer shifts", count=round(amount / MINUTE_S))
+        assert_never(change.step.parameter)
 
     # Which van-day.
 
@@ -236,33 +246,33 @@ class ExplanationWriter:
 
     # Why as it is.
 
-    def _visit_sentences(self, found: Explanation) -> Iterator[str]:
+    def _visit_sentences(self, why: Explanation) -> Iterator[str]:
         words = self.words
-        if found.forced is None:
+        if why.forced is None:
             return
-        for route, stop in found.forced.stops:
+        for route, stop in why.forced.stops:
             yield words(
                 "{name} is in the plan: {van} on {day}, {hours}, {people} of {expected} people.",
-                name=found.venue.name,
+                name=why.venue.name,
                 van=route.van_id,
                 day=words.short_date(route.date),
                 hours=words.hours(stop.serve_s, stop.packup_s),
                 people=words.number(stop.people),
-                expected=words.number(found.expected),
+                expected=words.number(why.expected),
             )
-        if found.without is not None and found.without.worth < -SLACK:
+        if why.without is not None and why.without.worth < -SLACK:
             yield words("A better plan without a stop there was found; plan again.")
-        elif found.without is not None:
+        elif why.without is not None:
             yield words(
                 "Without a stop there, the best plan found records {difference} and is worth"
                 " {worth} less.",
-                difference=self._difference_text(found.without.people),
-                worth=words.number(found.without.worth, 1),
+                difference=self._difference_text(why.without.people),
+                worth=words.number(why.without.worth, 1),
             )
-        for other in found.others:
+        for other in why.others:
             yield self._other_sentence(other)
 
-    def _other_sentence(self, other: Other) -> str:
+    def _other_sentence(self, other: OtherVanDay) -> str:
         words = self.words
         day = words.short_date(other.date)
         if other.cost is None:
@@ -276,7 +286,7 @@ class ExplanationWriter:
             return words(
                 "By {van} on {day}: a better plan was found; plan again.", van=other.van_id, day=day
             )
-        proven = words("proven") if other.cost.proven else words("as far as was found")
+        proven = words("proven") if other.cost.is_proven else words("as far as was found")
         return words(
             "By {van} on {day}: {difference}, worth {worth} less ({proven}).",
             van=other.van_id,
@@ -286,23 +296,23 @@ class ExplanationWriter:
             proven=proven,
         )
 
-    def comparison_sentences(self, found: ForcedVisit | None, here: str, there: str) -> list[str]:
+    def comparison_sentences(self, visit: ForcedVisit | None, here: str, there: str) -> list[str]:
         """Why a van goes to one place and not to another."""
         words = self.words
         names = {"here": self.names[here], "there": self.names[there]}
-        if found is None:
+        if visit is None:
             return [words("No plan was found that goes to {there} instead of {here}.", **names)]
         first = words("With a stop at {there} and none at {here}:", **names)
-        told = [f"{first} {self._forced_sentence(found)}", *self._loss_sentences(found)]
-        if found.cost.worth < -SLACK:
+        told = [f"{first} {self._forced_sentence(visit)}", *self._loss_sentences(visit)]
+        if visit.cost.worth < -SLACK:
             return [*told, words("That plan is worth more than this one; plan again.")]
-        if not found.cost.proven:
-            return [*told, self._certainty_sentence(found.cost)]
+        if not visit.cost.is_proven:
+            return [*told, self._certainty_sentence(visit.cost)]
         # The bound is on plans without a stop at the one place; others may do better.
         proven = words(
             "Proven: every plan that stops there and not at {here} is worth at least {least} people"
             " less than this plan, driving and weights counted.",
             here=names["here"],
-            least=words.number(found.cost.least or 0.0, 1),
+            least=words.number(visit.cost.lower_bound or 0.0, 1),
         )
         return [*told, proven]

@@ -17,7 +17,6 @@ from planner.explain import (
     compare_visits,
     explain_omissions,
     explain_progressively,
-    has_stop_at,
     without_restriction,
 )
 from planner.horizon import Horizon
@@ -147,7 +146,7 @@ def find_stopped_at(plan: WeekPlan, name: str, other: Venue, where: str) -> Venu
         Where there is none.
     """
     venue = find_place(plan, name, where)
-    if venue == other or not has_stop_at(plan.plan, venue.id):
+    if venue == other or venue.id not in plan.plan.served():
         what = say("'{name}' is no other place with a stop", name=venue.name)
         raise input_error(where, what, say("name one that the plan goes to"))
     return venue

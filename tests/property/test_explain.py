@@ -5,16 +5,12 @@ from functools import cache
 
 import pytest
 
-from planner.explain.counterfactual import (
-    Counterfactual,
-    ExplainContext,
-    cost,
-    has_stop_at,
-    restrict_to_van_day,
-    with_closed_site,
-)
+from planner.explain.context import Counterfactual, ExplainContext
+from planner.explain.cost import compute_cost
+from planner.explain.counterfactual import restrict_to_van_day, with_closed_site
 from planner.explain.feasibility import Feasibility, site_feasibility
-from planner.explain.minimal_change import Parameter, Step, find_minimal_change
+from planner.explain.minimal_change import find_minimal_change
+from planner.explain.parameters import Parameter, Step
 from planner.model import Instance
 from planner.solvers import Limits, SolveReport, solve_with_duals
 from tests.property.brute import objectives
@@ -23,7 +19,7 @@ from tests.property.test_dual_information import plain_instance
 
 FEW = Limits(iterations=12)
 SLACK = 1e-6
-PARAMETER_STEPS = (
+STEPS = (
     Step(parameter=Parameter.PEOPLE, size=1, max_count=4),
     Step(parameter=Parameter.WEIGHT, size=0.5, max_count=8),
     Step(parameter=Parameter.HOURS, size=1, max_count=20),
@@ -49,7 +45,7 @@ def crowded_instance(seed: int) -> Instance:
     return replace(instance, vans=vans, sites=tuple(sites))
 
 
-def ground_of(instance: Instance) -> ExplainContext:
+def context_of(instance: Instance) -> ExplainContext:
     """The plan of a small weekend, with what is known of it."""
     base = solve_with_duals(instance, limits=FEW)
     return ExplainContext(instance=instance, plan=base.result.plan, base=base, limits=FEW)
@@ -66,34 +62,32 @@ def left_out(first_seed: int, count: int) -> list[tuple[int, ExplainContext, str
             context.solve_all(Counterfactual(instance=context.instance, site_id=site.id))[0],
         )
         for seed in range(first_seed, first_seed + count)
-        for context in [ground_of(crowded_instance(seed))]
+        for context in [context_of(crowded_instance(seed))]
         for site in context.instance.sites
-        if not has_stop_at(context.plan, site.id)
-        and site_feasibility(context.instance, site.id).feasibility is not Feasibility.IMPOSSIBLE
+        if site.id not in context.plan.served()
+        and site_feasibility(context.instance, site.id).verdict is not Feasibility.IMPOSSIBLE
     ]
 
 
 def test_the_cost_of_a_stop_is_within_what_is_stated() -> None:
-    """On 240 random instances, for every site left out: least <= true cost <= most."""
+    """On 240 random instances, for every site left out: lower bound <= true cost <= upper bound."""
     tried = 0
     for seed, context, site_id, forced in left_out(0, 240):
         true_with = best(context.instance, site_id, visited=True)
-        if not has_stop_at(forced.result.plan, site_id):
+        if site_id not in forced.result.plan.served():
             continue
         tried += 1
         assert true_with is not None, seed
         true = max(objectives(context.instance).values()) - true_with
         base = context.base.result
-        found = cost(base, base.bound, forced.result, context.base.site_bounds.get(site_id))
-        assert found.least is not None
-        assert found.most is not None
-        assert found.least - SLACK <= true <= found.most + SLACK, (seed, site_id)
+        found = compute_cost(base, base.bound, forced.result, context.base.site_bounds.get(site_id))
+        assert found.lower_bound is not None
+        assert found.upper_bound is not None
+        assert found.lower_bound - SLACK <= true <= found.upper_bound + SLACK, (seed, site_id)
     assert tried > 30
 
 
-@pytest.mark.parametrize(
-    "step", PARAMETER_STEPS, ids=[step.parameter.value for step in PARAMETER_STEPS]
-)
+@pytest.mark.parametrize("step", STEPS, ids=[step.parameter.value for step in STEPS])
 def test_the_smallest_change_brings_a_site_in_and_one_step_less_does_not(step: Step) -> None:
     """On 240 random instances, wherever the plan there is cannot be bettered."""
     tried = 0
@@ -107,9 +101,9 @@ def test_the_smallest_change_brings_a_site_in_and_one_step_less_does_not(step: S
         outside = best(found.instance, site_id, visited=False)
         inside = best(found.instance, site_id, visited=True)
         assert inside is not None, (seed, site_id)
-        if step.parameter is not Parameter.SHIFT or found.certain:
+        if step.parameter is not Parameter.SHIFT or found.is_certain:
             assert outside is None or inside > outside, (seed, site_id)
-        less = step.apply(context.instance, site_id, found.steps - 1)
+        less = step.apply(context.instance, site_id, found.count - 1)
         before = best(less, site_id, visited=True)
         stays_out = before is None or before <= (best(less, site_id, visited=False) or 0.0) + SLACK
         assert stays_out, (seed, site_id)

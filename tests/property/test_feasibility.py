@@ -23,11 +23,11 @@ def test_a_site_called_impossible_is_in_no_plan(first_seed: int) -> None:
         }
         for index, site in enumerate(instance.sites):
             told = site_feasibility(instance, site.id)
-            found[told.feasibility] += 1
-            if told.feasibility is Feasibility.IMPOSSIBLE:
+            found[told.verdict] += 1
+            if told.verdict is Feasibility.IMPOSSIBLE:
                 assert index not in visited, (seed, site.id)
                 assert told.nearest is not None or not instance.van_days
-            if told.feasibility is Feasibility.POSSIBLE:
+            if told.verdict is Feasibility.POSSIBLE:
                 assert index in visited, (seed, site.id)
             for trial in told.trials:
                 if trial.route is not None:
@@ -44,7 +44,7 @@ def test_a_site_called_impossible_is_missed_when_it_is_required() -> None:
     for seed in range(60):
         instance = plain_instance(seed)
         for site in instance.sites:
-            if site_feasibility(instance, site.id).feasibility is Feasibility.IMPOSSIBLE:
+            if site_feasibility(instance, site.id).verdict is Feasibility.IMPOSSIBLE:
                 tried += 1
                 forced = solve_with_duals(
                     instance, limits=Limits(iterations=12), required=[site.id]

@@ -30,18 +30,16 @@ def shift(closing_s: int, **changes: object) -> Van:
 
 def test_a_shift_that_is_just_long_enough_has_a_route() -> None:
     """Home at second 180, not at 179."""
-    assert tried(van=shift(ROUND_S)).feasibility is Feasibility.POSSIBLE
+    assert tried(van=shift(ROUND_S)).verdict is Feasibility.POSSIBLE
     found = tried(van=shift(ROUND_S - 1))
-    assert found.feasibility is Feasibility.IMPOSSIBLE
+    assert found.verdict is Feasibility.IMPOSSIBLE
     assert found.nearest is not None
     assert (found.nearest.obstacle, found.nearest.shortfall) == (Obstacle.SHIFT, 1)
 
 
 def test_a_window_that_is_just_long_enough_has_a_route() -> None:
     """Eighty seconds, not 79."""
-    assert (
-        tried(replace(ONE, windows={SATURDAY: ((100, 180),)})).feasibility is Feasibility.POSSIBLE
-    )
+    assert tried(replace(ONE, windows={SATURDAY: ((100, 180),)})).verdict is Feasibility.POSSIBLE
     found = tried(replace(ONE, windows={SATURDAY: ((100, 179),)}))
     assert found.nearest is not None
     assert (found.nearest.obstacle, found.nearest.shortfall) == (Obstacle.WINDOW, 1)
@@ -50,7 +48,7 @@ def test_a_window_that_is_just_long_enough_has_a_route() -> None:
 def test_a_break_may_leave_no_room() -> None:
     """It must begin by second 100 and lasts 60: 20 seconds are missing at 220."""
     rest = Break(earliest_s=0, latest_s=100, length_s=60)
-    assert tried(van=shift(240, crew_break=rest)).feasibility is Feasibility.POSSIBLE
+    assert tried(van=shift(240, crew_break=rest)).verdict is Feasibility.POSSIBLE
     found = tried(van=shift(220, crew_break=rest))
     assert found.nearest is not None
     assert (found.nearest.obstacle, found.nearest.shortfall) == (Obstacle.BREAK, 20)
@@ -70,7 +68,7 @@ def test_what_no_drive_could_change(
 ) -> None:
     """Class, date, stops, cards."""
     found = tried(given, van)
-    assert found.feasibility is Feasibility.IMPOSSIBLE
+    assert found.verdict is Feasibility.IMPOSSIBLE
     assert found.nearest is not None
     assert (found.nearest.obstacle, found.nearest.shortfall) == (obstacle, shortfall)
 
@@ -90,25 +88,24 @@ def roads(*legs: tuple[int, int, int], num_sites: int = 2) -> Instance:
 def test_a_way_over_another_stop_is_left_open() -> None:
     """No road leads to site 1 but over site 2; without that one it is impossible."""
     over = roads((0, 2, 10), (2, 1, 10), (1, 0, 10))
-    assert site_feasibility(over, "site-1").feasibility is Feasibility.OPEN
+    assert site_feasibility(over, "site-1").verdict is Feasibility.OPEN
     (van,) = over.vans
     single = replace(over, vans=(replace(van, max_stops=1),))
     found = site_feasibility(single, "site-1")
-    assert found.feasibility is Feasibility.IMPOSSIBLE
+    assert found.verdict is Feasibility.IMPOSSIBLE
     assert found.nearest is not None
     assert found.nearest.obstacle is Obstacle.ROAD
     assert (
-        site_feasibility(roads((0, 2, 10), (2, 1, 10)), "site-1").feasibility
-        is Feasibility.IMPOSSIBLE
+        site_feasibility(roads((0, 2, 10), (2, 1, 10)), "site-1").verdict is Feasibility.IMPOSSIBLE
     )
 
 
 def test_the_quickest_way_over_others_counts() -> None:
     """Straight 900 seconds, over the other 20; home by 1000 at the latest."""
     long = roads((0, 1, 900), (1, 0, 200), (0, 2, 10), (2, 1, 10), (2, 0, 10))
-    assert site_feasibility(long, "site-1").feasibility is Feasibility.OPEN
+    assert site_feasibility(long, "site-1").verdict is Feasibility.OPEN
     longer = roads((0, 1, 900), (1, 0, 200), (0, 2, 500), (2, 1, 400), (2, 0, 10))
-    assert site_feasibility(longer, "site-1").feasibility is Feasibility.IMPOSSIBLE
+    assert site_feasibility(longer, "site-1").verdict is Feasibility.IMPOSSIBLE
 
 
 def test_the_van_that_lacks_least_is_named() -> None:

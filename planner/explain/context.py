@@ -1,0 +1,122 @@
+"""What explanations of a plan stand on, and the plans they compare it with."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from planner.check import score
+from planner.model import Instance
+from planner.plan import Plan, Result
+from planner.solvers import DEFAULT, Limits, SolveReport
+from planner.solvers.insertion import adapt_plan, cut_back, insert_site
+from planner.solvers.parallel import Answer, InlinePool, SolvePool, SolveTask
+
+SLACK = 1e-6
+"""A plan worth no more than this beyond another is worth as much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterfactual:
+    """A plan that is looked for.
+
+    Attributes
+    ----------
+    site_id
+        It stops there, if it can; None = it need not stop anywhere.
+    start
+        A sound plan of the kind to begin with; None = one is looked for among the known ones.
+    settles
+        Whether there is a plan worth more than this is all that is asked; None = what is the best.
+    """
+
+    instance: Instance
+    site_id: str | None = None
+    start: Plan | None = None
+    settles: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplainContext:
+    """What every explanation of one plan stands on.
+
+    Attributes
+    ----------
+    instance
+        The plan keeps its rules.
+    plan
+        To be explained.
+    base
+        A report on the instance that begins with the plan.
+    limits
+        Of each solve.
+    pool
+        Does solves side by side.
+    """
+
+    instance: Instance
+    plan: Plan
+    base: SolveReport
+    limits: Limits
+    pool: SolvePool = field(default_factory=InlinePool, repr=False)
+    seed: int = 0
+    solver: str = DEFAULT
+
+    @property
+    def result(self) -> Result:
+        """The plan that is explained, with the bounds on all plans."""
+        worth = score(self.instance, self.plan)
+        return replace(
+            self.base.result, plan=self.plan, people=worth.people, objective=worth.objective
+        )
+
+    def submit(self, ask: Callable[["ExplainContext"], Answer]) -> Callable[[], Answer]:
+        """Begin to answer a question; the function returned waits for the answer."""
+        return self.pool.submit(partial(_answer, replace(self, pool=InlinePool()), ask))
+
+    def solve_all(self, *counterfactuals: Counterfactual) -> tuple[SolveReport, ...]:
+        """The best plans found of each kind, and what is proven of them."""
+        answers = [self.submit(partial(_solve, counterfactual=one)) for one in counterfactuals]
+        return tuple(wait_for() for wait_for in answers)
+
+    def task(self, counterfactual: Counterfactual) -> SolveTask:
+        """A solve that looks for such a plan."""
+        site_id = counterfactual.site_id
+        return SolveTask(
+            instance=counterfactual.instance,
+            limits=self.limits,
+            solver=self.solver,
+            seed=self.seed,
+            start=counterfactual.start or self.best_start(counterfactual.instance, site_id),
+            required=frozenset() if site_id is None else frozenset({site_id}),
+            routes=(*self.plan.routes, *self.base.routes),
+            settles=counterfactual.settles,
+        )
+
+    def best_start(
+        self, instance: Instance, site_id: str | None, plans: Sequence[Plan] = ()
+    ) -> Plan | None:
+        """The best sound plan that is known, or made of one by putting the site in."""
+        known = dict.fromkeys((self.plan, self.base.result.plan))
+        own = [adapt_plan(instance, plan) for plan in known]
+        if instance.vans != self.instance.vans:
+            # Where vans have more time, stays may be longer.
+            own.append(cut_back(instance, self.plan))
+        sound = [*own, *(adapt_plan(instance, plan) for plan in plans)]
+        if site_id is None:
+            candidates = sound
+        else:
+            inserted = (insert_site(instance, plan, site_id) for plan in own)
+            candidates = [plan for plan in sound if site_id in plan.served()]
+            candidates += [plan for plan in inserted if plan is not None]
+        return max(candidates, key=lambda plan: score(instance, plan).objective, default=None)
+
+
+def _answer(
+    context: ExplainContext, ask: Callable[[ExplainContext], Answer], stop: Callable[[], bool]
+) -> Answer:
+    return ask(replace(context, pool=InlinePool(stop)))
+
+
+def _solve(context: ExplainContext, counterfactual: Counterfactual) -> SolveReport:
+    (report,) = context.pool.solve([context.task(counterfactual)], lambda done: None)
+    return report

@@ -1,0 +1,124 @@
+"""What an explanation is made of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from planner.district import Venue
+from planner.explain.context import ExplainContext
+from planner.explain.cost import Cost, Loss, compute_cost, find_losses
+from planner.explain.feasibility import SiteFeasibility, Trial
+from planner.explain.minimal_change import MinimalChange
+from planner.explain.reasons import Code
+from planner.horizon import LeftOut
+from planner.plan import Result, Route, Stop
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForcedVisit:
+    """The best plan found with a stop at a place, and what it costs.
+
+    Attributes
+    ----------
+    stops
+        At the place, each with its route.
+    losses
+        Places that get fewer people than in the plan that is explained.
+    """
+
+    result: Result
+    cost: Cost
+    stops: tuple[tuple[Route, Stop], ...]
+    losses: tuple[Loss, ...]
+
+
+def describe_visit(
+    context: ExplainContext, site_id: str, result: Result, other_bound: float | None = None
+) -> ForcedVisit:
+    """A plan with a stop at a site beside the plan that is explained.
+
+    Parameters
+    ----------
+    other_bound
+        A bound on plans with a stop there, besides that of the result; None = not known.
+    """
+    base = context.result
+    return ForcedVisit(
+        result=result,
+        cost=compute_cost(base, base.bound, result, other_bound),
+        stops=tuple(entry for entry in result.plan.stops() if entry[1].site_id == site_id),
+        losses=find_losses(context.plan, result.plan),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherVanDay:
+    """Another van or date for a stop that the plan makes.
+
+    Attributes
+    ----------
+    trial
+        Where no stop was found there: what came of going straight.
+    cost
+        Where one was found, against the plan as it is.
+    """
+
+    trial: Trial
+    cost: Cost | None = None
+
+    @property
+    def van_id(self) -> str:
+        """Of the van."""
+        return self.trial.van_id
+
+    @property
+    def date(self) -> date:
+        """Of the stop."""
+        return self.trial.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """Why a place has no stop, or has one.
+
+    Attributes
+    ----------
+    is_proven
+        Whether the reason is proven; else it rests on what was found in the time there was.
+    people
+        Of the plan that is explained.
+    expected
+        People expected there; 0 where that is not known.
+    cost_bound
+        Proven: a plan with a stop there is worth at least so much less; 0 where nothing is.
+    left_out
+        Where the place is no site of the weekend.
+    feasibility
+        What came of every van-day, where the place is a site.
+    forced
+        The best plan found with a stop there, where one was made.
+    changes, searched
+        The minimal changes that would bring it in, and whether all are found that there are.
+    restriction_lifted, unrestricted
+        Of a place that is refused or closed: whether a plan was made as if it were not, and that
+        plan if it goes there.
+    others
+        Of a stop that is made: other vans and dates.
+    without
+        Of a stop that is made: what is lost if nobody goes there.
+    """
+
+    venue: Venue
+    code: Code
+    is_proven: bool
+    people: int
+    expected: int = 0
+    cost_bound: float = 0.0
+    left_out: LeftOut | None = None
+    feasibility: SiteFeasibility | None = None
+    forced: ForcedVisit | None = None
+    changes: tuple[MinimalChange, ...] = ()
+    searched: bool = False
+    restriction_lifted: bool = False
+    unrestricted: ForcedVisit | None = None
+    others: tuple[OtherVanDay, ...] = ()
+    without: Cost | None = None

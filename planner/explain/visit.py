@@ -1,0 +1,71 @@
+"""Why a stop is made by the van and on the date it is made."""
+
+from planner.district import Venue
+from planner.explain.context import Counterfactual, ExplainContext
+from planner.explain.cost import compute_cost
+from planner.explain.counterfactual import restrict_to_van_day, with_closed_site
+from planner.explain.explanation import (
+    Explanation,
+    ForcedVisit,
+    OtherVanDay,
+    describe_visit,
+)
+from planner.explain.feasibility import Feasibility, SiteFeasibility, Trial, site_feasibility
+from planner.explain.reasons import Code
+
+MAX_OTHERS = 8
+"""Other van-days that a stop is compared with: those of its date first."""
+
+
+def explain_visit(context: ExplainContext, venue: Venue) -> Explanation:
+    """What other vans and dates, and no stop at all, would cost."""
+    base, instance, site_id = context.result, context.instance, venue.id
+    visit = describe_visit(context, site_id, base)
+    trials = site_feasibility(instance, site_id)
+    others = _other_trials(visit, trials)
+    feasible = [trial for trial in others if trial.feasibility is not Feasibility.IMPOSSIBLE]
+    without, *reports = context.solve_all(
+        Counterfactual(instance=with_closed_site(instance, site_id)),
+        *(
+            Counterfactual(
+                instance=restrict_to_van_day(instance, site_id, trial.van_id, trial.date),
+                site_id=site_id,
+            )
+            for trial in feasible
+        ),
+    )
+    costs = {
+        (trial.van_id, trial.date): compute_cost(base, base.bound, report.result)
+        for trial, report in zip(feasible, reports, strict=True)
+        if site_id in report.result.plan.served()
+    }
+    return Explanation(
+        venue=venue,
+        code=Code.VISITED,
+        is_proven=False,
+        people=base.people,
+        expected=instance.site(site_id).expected,
+        feasibility=trials,
+        forced=visit,
+        others=tuple(
+            OtherVanDay(trial=trial, cost=costs.get((trial.van_id, trial.date))) for trial in others
+        ),
+        without=compute_cost(base, base.bound, without.result),
+    )
+
+
+def _other_trials(visit: ForcedVisit, trials: SiteFeasibility) -> list[Trial]:
+    """Of van-days that do not stop there now, those of its dates first."""
+    own = {(route.van_id, route.date) for route, _ in visit.stops}
+    dates = {day for _, day in own}
+    others = [trial for trial in trials.trials if (trial.van_id, trial.date) not in own]
+    return sorted(others, key=lambda trial: trial.date not in dates)[:MAX_OTHERS]
+
+
+def compare_visits(context: ExplainContext, here: str, there: str) -> ForcedVisit | None:
+    """The best plan found that goes to one place and not to another; None where none was found."""
+    closed = with_closed_site(context.instance, here)
+    (report,) = context.solve_all(Counterfactual(instance=closed, site_id=there))
+    if there not in report.result.plan.served():
+        return None
+    return describe_visit(context, there, report.result)

@@ -1,0 +1,128 @@
+"""Why a place has no stop."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from planner.district import CalendarEntry, Permission
+from planner.explain import (
+    Code,
+    ExplainContext,
+    explain,
+    explain_omissions,
+    without_restriction,
+)
+from planner.explain.parameters import Parameter
+from planner.horizon import Horizon, build_horizon
+from planner.plan import Plan
+from tests.districts import SATURDAY, SUNDAY, WEEK, closure
+from tests.unit.explain.crowded import (
+    context_of,
+    crowded_context,
+    crowded_district,
+    place,
+    told,
+)
+
+
+@pytest.fixture(scope="module")
+def crowded() -> tuple[Horizon, ExplainContext]:
+    return crowded_context()
+
+
+def test_an_outweighed_place_is_forced_in(crowded: tuple[Horizon, ExplainContext]) -> None:
+    """What the stop costs, whom it costs, what is proven, and what would bring it in."""
+    horizon, context = crowded
+    found = explain(horizon, context, place(horizon, "P1"))
+    assert found.code is Code.OUTWEIGHED
+    assert found.forced is not None
+    assert "P1" in found.forced.result.plan.served()
+    assert found.forced.cost.worth > 0
+    assert [loss.site_id for loss in found.forced.losses] == ["S1"]
+    assert [change.step.parameter for change in found.changes] == [Parameter.WEIGHT]
+    english, indonesian = told(horizon, found), told(horizon, found, "id")
+    assert "could be visited, but the vans record more people at other places" in english
+    assert "Fewer would then be recorded at: Nama S1 40 to 0." in english
+    assert "Proven: every plan with a stop there is worth at least" in english
+    assert "With a weight higher by" in english
+    assert "Terbukti: setiap rencana yang berhenti di sana" in indonesian
+    assert " WIB" in indonesian
+
+
+def test_a_better_plan_is_not_kept_quiet(crowded: tuple[Horizon, ExplainContext]) -> None:
+    """Where the plan is empty, every place was overlooked."""
+    horizon, _ = crowded
+    found = explain(horizon, context_of(horizon, Plan()), place(horizon, "P1"))
+    assert found.code is Code.OVERLOOKED
+    assert "was overlooked" in told(horizon, found)
+
+
+def test_a_closed_or_refused_place_is_tried_as_if_it_were_not() -> None:
+    """The school is what the van would go for."""
+    closed = crowded_district(calendar=(closure("S1", "ujian"), closure("S1", "ujian", SUNDAY)))
+    refused = replace(
+        crowded_district(),
+        venues=tuple(
+            replace(venue, permission=Permission.REFUSED) if venue.id == "S1" else venue
+            for venue in crowded_district().venues
+        ),
+    )
+    for given, code in ((closed, Code.CLOSED), (refused, Code.REFUSED)):
+        horizon = build_horizon(given, WEEK)
+        found = explain(
+            horizon,
+            context_of(horizon),
+            place(horizon, "S1"),
+            lift_restriction=partial(without_restriction, horizon),
+        )
+        assert found.code is code
+        assert found.unrestricted is not None
+        assert "Were it open and permitted, the plan found would go there" in told(horizon, found)
+
+
+def test_a_plan_that_is_better_for_another_reason_is_no_gain() -> None:
+    """The plan explained is empty, so any plan is better; the one found does not go to O1."""
+    horizon = build_horizon(
+        crowded_district(calendar=(closure("O1", "libur"), closure("O1", "libur", SUNDAY))), WEEK
+    )
+    lift_restriction = partial(without_restriction, horizon)
+    found = explain(
+        horizon,
+        context_of(horizon, Plan()),
+        place(horizon, "O1"),
+        lift_restriction=lift_restriction,
+    )
+    assert found.restriction_lifted
+    assert found.unrestricted is None
+    assert "no plan found would go there all the same" in told(horizon, found)
+
+
+def test_a_site_at_which_nobody_is_expected_any_more_says_so(
+    crowded: tuple[Horizon, ExplainContext],
+) -> None:
+    """As after a word from the day itself; no van is sent there for the worth of it."""
+    horizon, context = crowded
+    deserted = context.instance.with_site(replace(context.instance.site("P1"), expected=0))
+    horizon = replace(horizon, instance=deserted)
+    found = explain(horizon, replace(context, instance=deserted), place(horizon, "P1"))
+    assert found.code is Code.NOBODY
+    assert "No van goes to Nama P1: nobody expected." in told(horizon, found)
+    assert explain_omissions(horizon, replace(context, instance=deserted))[0].code is Code.NOBODY
+
+
+def test_a_window_too_short_for_the_fewest_people_can_be_lengthened() -> None:
+    """An hour for 80 minutes: the plan goes there once it is open for longer."""
+    hour = CalendarEntry(date=SATURDAY, scope="P1", hours=((28800, 32400),), reason="rapat")
+    horizon = build_horizon(
+        crowded_district(calendar=(hour,), venues=crowded_district().venues[:1]), WEEK
+    )
+    found = explain(horizon, context_of(horizon), place(horizon, "P1"))
+    assert found.code is Code.WINDOW
+    english = told(horizon, found)
+    assert (
+        "Nearest to possible: A on Sat 28/11: open too briefly (20 minutes are missing)." in english
+    )
+    assert "minutes longer opening hours it would be visited; one step less does not, proven" in (
+        english
+    )

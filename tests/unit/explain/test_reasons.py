@@ -1,0 +1,27 @@
+"""Codes of reasons, and what could be done about each."""
+
+from pathlib import Path
+
+from planner.explain import (
+    Code,
+    action,
+)
+from planner.explain.feasibility import Obstacle
+from planner.explain.reasons import CODE_OF_OBSTACLE, CODE_OF_REASON
+from planner.horizon import LeftOutReason
+
+ERRORS = Path(__file__).parents[3] / "docs" / "errors.md"
+
+
+def test_every_code_is_documented_with_what_to_do() -> None:
+    """docs/errors.md has a row for each, in the words of the command."""
+    text = ERRORS.read_text(encoding="utf-8")
+    for code in Code:
+        (row,) = (line for line in text.splitlines() if line.startswith(f"| {code.value} |"))
+        assert row.endswith(f"| {action(code)} |")
+
+
+def test_every_reason_and_obstacle_has_a_code() -> None:
+    """Others that record more are found by comparing plans."""
+    assert {*CODE_OF_REASON} == {*LeftOutReason} - {LeftOutReason.OUTWEIGHED}
+    assert {*CODE_OF_OBSTACLE} == {*Obstacle}
