@@ -141,7 +141,7 @@ def _at_site(
         if i in gone and j in come:
             gone.remove(i)
             come.remove(j)
-            yield _paired(before[i], after[j], later)
+            yield _pair(before[i], after[j], later)
     for i in sorted(gone):
         also = next((theirs for theirs in after if _keeps(before[i], theirs, later)), None)
         kind = ChangeKind.CANCELLED if also is None else ChangeKind.KEPT
@@ -150,7 +150,7 @@ def _at_site(
         yield StopChange(kind=ChangeKind.NEW, before=None, after=after[j])
 
 
-def _paired(before: VanStop, after: VanStop, later: timedelta) -> StopChange:
+def _pair(before: VanStop, after: VanStop, later: timedelta) -> StopChange:
     kind = ChangeKind.KEPT if _keeps(before, after, later) else ChangeKind.MOVED
     return StopChange(kind=kind, before=before, after=after)
 

@@ -67,7 +67,7 @@ def words() -> Words:
 
 def translate(message: str) -> str:
     """A message in the language chosen."""
-    return words().said(message)
+    return words().translate(message)
 
 
 def notify(message: Message) -> None:

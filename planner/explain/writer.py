@@ -36,7 +36,7 @@ class ExplanationWriter:
         """The reason in one line, for a table."""
         words = self.words
         if why.left_out is not None:
-            return words.said(why.left_out.message)
+            return words.translate(why.left_out.message)
         if why.code is Code.OUTWEIGHED:
             if why.is_proven:
                 return words(
@@ -60,14 +60,14 @@ class ExplanationWriter:
 
     def action(self, why: Explanation) -> str:
         """What could be done."""
-        return self.words.said(action(why.code))
+        return self.words.translate(action(why.code))
 
     # Why.
 
     def _reason_sentences(self, why: Explanation) -> Iterator[str]:
         words, name = self.words, why.venue.name
         if why.left_out is not None:
-            reason = words.said(why.left_out.message)
+            reason = words.translate(why.left_out.message)
             yield words("No van goes to {name}: {reason}.", name=name, reason=reason)
         elif why.code is Code.VISITED:
             yield from self._visit_sentences(why)

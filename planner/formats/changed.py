@@ -6,7 +6,7 @@ from typing import Literal
 
 from planner.errors import InputError, Problem
 from planner.formats.instance import SiteRow, VanRow, site_of, site_row, van_of, van_row
-from planner.formats.strict import Row, read_json, validated, written
+from planner.formats.strict import Row, json_bytes, read_json, validate
 from planner.i18n.messages import say
 from planner.model import Instance
 
@@ -24,7 +24,7 @@ def changed_bytes(before: Instance, after: Instance, earlier: Path) -> bytes:
     known = _read_changed(earlier)
     sites = {row.id for row in known.sites}
     vans = {row.id for row in known.vans}
-    return written(
+    return json_bytes(
         ChangedFile(
             format="planner-changed/1",
             sites=[
@@ -76,4 +76,4 @@ def with_changes(instance: Instance, path: Path) -> Instance:
 def _read_changed(path: Path) -> ChangedFile:
     if not path.exists():
         return ChangedFile(format="planner-changed/1", sites=[], vans=[])
-    return validated(ChangedFile, read_json(path), path)
+    return validate(ChangedFile, read_json(path), path)

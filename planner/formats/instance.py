@@ -12,31 +12,31 @@ from pydantic import Field
 
 from planner.errors import InputError, Problem
 from planner.formats.matrix import NpyFile, Rows, matrix_of
-from planner.formats.strict import Row, Whole, read_json, validated, written
+from planner.formats.strict import NonNegativeInt, Row, json_bytes, read_json, validate
 from planner.model import Break, Depot, Instance, Interval, Site, Van
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Hours = tuple[Whole, Whole]
+Hours = tuple[NonNegativeInt, NonNegativeInt]
 
 
 class DepotRow(Row):
     """A place where vans start and end."""
 
     id: str
-    place: Whole
+    place: NonNegativeInt
 
 
 class SiteRow(Row):
     """A place where people can be recorded."""
 
     id: str
-    place: Whole
-    expected: Whole
+    place: NonNegativeInt
+    expected: NonNegativeInt
     weight: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 1.0
-    seconds_per_person: Whole
-    setup_s: Whole
-    packup_s: Whole
-    min_people: Whole = 5
+    seconds_per_person: NonNegativeInt
+    setup_s: NonNegativeInt
+    packup_s: NonNegativeInt
+    min_people: NonNegativeInt = 5
     classes: list[str]
     windows: dict[date, list[Hours]]
 
@@ -44,9 +44,9 @@ class SiteRow(Row):
 class BreakRow(Row):
     """The lunch-and-prayer break of a crew."""
 
-    earliest_s: Whole
-    latest_s: Whole
-    length_s: Whole
+    earliest_s: NonNegativeInt
+    latest_s: NonNegativeInt
+    length_s: NonNegativeInt
 
 
 class VanRow(Row):
@@ -61,8 +61,8 @@ class VanRow(Row):
     crew_break: BreakRow | None = Field(
         default=None, validation_alias="break", serialization_alias="break"
     )
-    max_people: Whole | None = None
-    max_stops: Whole | None = None
+    max_people: NonNegativeInt | None = None
+    max_stops: NonNegativeInt | None = None
 
 
 class InstanceFile(Row):
@@ -88,7 +88,7 @@ def read_instance(path: Path) -> Instance:
     raw = read_json(path)
     matrices = {name: raw[name] for name in ("drive_s", "drive_m") if raw.get(name) is not None}
     # Validating millions of numbers one by one takes minutes; NumPy does it in bulk below.
-    row = validated(InstanceFile, raw | {name: [] for name in matrices}, path)
+    row = validate(InstanceFile, raw | {name: [] for name in matrices}, path)
     arrays = {name: matrix_of(value, path, name) for name, value in matrices.items()}
     problems: list[Problem] = []
     depots = tuple(Depot(id=depot.id, place=depot.place) for depot in row.depots)
@@ -127,7 +127,7 @@ def instance_files(instance: Instance) -> dict[str, bytes]:
         sites=[site_row(site) for site in instance.sites],
         vans=[van_row(van) for van in instance.vans],
     )
-    return {"instance.json": written(row)} | files
+    return {"instance.json": json_bytes(row)} | files
 
 
 def site_of(row: SiteRow) -> Site:

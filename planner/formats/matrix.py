@@ -6,7 +6,7 @@ import numpy as np
 
 from planner.arrays import Int32s
 from planner.errors import input_error
-from planner.formats.strict import Row, Whole, validated
+from planner.formats.strict import NonNegativeInt, Row, validate
 from planner.i18n.messages import say
 from planner.model import NO_ROAD
 
@@ -17,7 +17,7 @@ class NpyFile(Row):
     npy: str
 
 
-Rows = list[list[Whole | None]]
+Rows = list[list[NonNegativeInt | None]]
 
 
 def matrix_of(value: object, path: Path, name: str) -> Int32s:
@@ -30,7 +30,7 @@ def matrix_of(value: object, path: Path, name: str) -> Int32s:
     """
     where = f"{path} {name}"
     if isinstance(value, dict):
-        return _npy_matrix(validated(NpyFile, value, path).npy, path, name)
+        return _npy_matrix(validate(NpyFile, value, path).npy, path, name)
     if not (isinstance(value, list) and all(isinstance(row, list) for row in value)):
         raise input_error(
             where, say("is not a list of rows"), say('give rows, or {{"npy": "FILE"}}')

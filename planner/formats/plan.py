@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planner.formats.strict import Row, Whole, read_json, validated, written
+from planner.formats.strict import NonNegativeInt, Row, json_bytes, read_json, validate
 from planner.plan import Plan, Result, Route, Status, Stop
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -16,12 +16,12 @@ class StopRow(Row):
     """The timed halt of one van at one site."""
 
     site: str
-    arrive_s: Whole
-    setup_s: Whole
-    serve_s: Whole
-    packup_s: Whole
-    depart_s: Whole
-    people: Whole
+    arrive_s: NonNegativeInt
+    setup_s: NonNegativeInt
+    serve_s: NonNegativeInt
+    packup_s: NonNegativeInt
+    depart_s: NonNegativeInt
+    people: NonNegativeInt
 
 
 class RouteRow(Row):
@@ -29,9 +29,9 @@ class RouteRow(Row):
 
     van: str
     date: date
-    leave_s: Whole
-    return_s: Whole
-    break_start_s: Whole | None = None
+    leave_s: NonNegativeInt
+    return_s: NonNegativeInt
+    break_start_s: NonNegativeInt | None = None
     stops: list[StopRow]
 
 
@@ -40,7 +40,7 @@ class PlanFile(Row):
 
     format: Literal["planner-plan/1"]
     routes: list[RouteRow]
-    people: Whole
+    people: NonNegativeInt
     objective: Finite
     bound: Finite | None = None
     people_bound: int | Finite | None = None
@@ -59,7 +59,7 @@ def read_result(path: Path) -> tuple[Result, float | None]:
     InputError
         With every problem found.
     """
-    row = validated(PlanFile, read_json(path), path)
+    row = validate(PlanFile, read_json(path), path)
     result = Result(
         plan=Plan(routes=tuple(_route(route) for route in row.routes)),
         people=row.people,
@@ -76,7 +76,7 @@ def read_result(path: Path) -> tuple[Result, float | None]:
 
 def plan_bytes(result: Result) -> bytes:
     """A result as ``planner-plan/1``; the same result gives the same bytes."""
-    return written(
+    return json_bytes(
         PlanFile(
             format="planner-plan/1",
             routes=[_route_row(route) for route in result.plan.routes],

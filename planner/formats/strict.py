@@ -14,7 +14,7 @@ from planner.i18n.messages import Message, say
 
 _CORRECT = say("correct the value")
 
-Whole = Annotated[int, Field(ge=0)]
+NonNegativeInt = Annotated[int, Field(ge=0)]
 
 
 class Row(BaseModel):
@@ -53,7 +53,7 @@ def read_json(path: Path) -> dict[str, Any]:
     return data
 
 
-def validated(model: type[Model], data: dict[str, Any], path: Path) -> Model:
+def validate(model: type[Model], data: dict[str, Any], path: Path) -> Model:
     """A part of a file, as its model has it.
 
     Raises
@@ -68,7 +68,7 @@ def validated(model: type[Model], data: dict[str, Any], path: Path) -> Model:
         raise InputError(_validation_problems(error, path)) from None
 
 
-def written(row: Row) -> bytes:
+def json_bytes(row: Row) -> bytes:
     """A file; the same content gives the same bytes."""
     return (row.model_dump_json(by_alias=True, indent=1) + "\n").encode()
 

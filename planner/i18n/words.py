@@ -42,12 +42,12 @@ class Words:
         # The translation of an empty text would be the header of the catalogue.
         return load_catalogue(self.language).gettext(message).format(**values) if message else ""
 
-    def said(self, text: str) -> str:
+    def translate(self, text: str) -> str:
         """A message in this language; text that is none is data, and stays."""
         if not isinstance(text, Message):
             return text
         values = {
-            name: self.said(value) if isinstance(value, str) else value
+            name: self.translate(value) if isinstance(value, str) else value
             for name, value in text.values.items()
         }
         catalogue = load_catalogue(self.language)

@@ -109,7 +109,7 @@ def format_replan(replanned: ReplannedDay, words: Words) -> list[str]:
     """How many published hours are kept, and who must be told of what, a line each."""
     before, after = replanned.before, replanned.after
     return [
-        words.said(_promises(replanned)),
+        words.translate(_promises(replanned)),
         *format_changes(before.plan, after.plan, replanned.changes, before.venues, words),
     ]
 

@@ -47,7 +47,7 @@ def draw_changes(before: Itinerary, after: Itinerary) -> str:
             office=office,
             title=title,
             groups=_groups(before, after, changes, words),
-            drives=[(CHANGE_STYLES[kind], words.said(told)) for kind, told in DRIVES.items()],
+            drives=[(CHANGE_STYLES[kind], words.translate(told)) for kind, told in DRIVES.items()],
         ),
     )
 

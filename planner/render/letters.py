@@ -74,7 +74,7 @@ def _letter(stops: Sequence[StopAt], words: Words) -> Data:
         ],
         "to": [
             words("To"),
-            words.said(venue.type.addressee),
+            words.translate(venue.type.addressee),
             to_line(venue.name, NAME_LENGTH),
             to_line(venue.address, NAME_LENGTH),
         ],

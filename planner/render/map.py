@@ -124,7 +124,7 @@ def _left_out(
     layer = layers["left-out"]
     for item, pin in left_out_pins(left_out, words):
         layer.add_child(pin)
-        label = f"{item.venue.name} · {words.said(item.message)}"
+        label = f"{item.venue.name} · {words.translate(item.message)}"
         yield {"label": label, "marker": pin, "layer": layer, "box": "left-out"}
 
 

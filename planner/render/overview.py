@@ -52,7 +52,7 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
         words(
             "places: {places}",
             places=", ".join(
-                f"{number(count)} {words.said(of_type.plural)}"
+                f"{number(count)} {words.translate(of_type.plural)}"
                 for of_type, count in overview.venues
             ),
         ),
@@ -93,7 +93,7 @@ def _roads(overview: Overview, words: Words) -> str:
 
 
 def _drives(drives: TravelStatistics, words: Words) -> str:
-    return words.said(
+    return words.translate(
         say(
             "{kmh:.0f} km/h, {detour:.2f} times the straight line"
             " (in cities {slow:.0f} to {fast:.0f} km/h, {low:.1f} to {high:.1f} times)",
@@ -110,7 +110,9 @@ def _drives(drives: TravelStatistics, words: Words) -> str:
 def _left_out(item: LeftOut, words: Words) -> str:
     place = {"name": item.venue.name, "id": item.venue.id, "reason": words(item.reason.value)}
     if item.detail:
-        return words("{name} ({id}): {reason}, {detail}", **place, detail=words.said(item.detail))
+        return words(
+            "{name} ({id}): {reason}, {detail}", **place, detail=words.translate(item.detail)
+        )
     return words("{name} ({id}): {reason}", **place)
 
 
@@ -121,13 +123,13 @@ def _kept_away(overview: Overview, words: Words) -> Iterator[str]:
             name=venue.name,
             id=venue.id,
             van_class=van_class,
-            cause=words.said(unreached.message),
+            cause=words.translate(unreached.message),
         )
 
 
 def _warnings(overview: Overview, words: Words) -> Iterator[str]:
     """What the office should look at before it plans."""
-    yield from map(words.said, overview.horizon.district.warnings)
+    yield from map(words.translate, overview.horizon.district.warnings)
     for item in overview.off_road:
         yield words(
             "{place}; move it to a road that a van can use,"

@@ -18,7 +18,7 @@ def stop_popup(at: StopAt, words: Words) -> Markup:
         (words("Service"), words.hours(stop.serve_s, stop.packup_s)),
         (words("Depart"), words.clock(stop.depart_s)),
         (words("People"), words.number(stop.people)),
-        (words("Kind"), words.said(venue.type.name)),
+        (words("Kind"), words.translate(venue.type.name)),
         (words("Address"), venue.address),
         (words("Contact"), venue.contact),
         (words("Permission"), words(venue.permission.value)),
@@ -31,7 +31,7 @@ def stop_popup(at: StopAt, words: Words) -> Markup:
 def left_out_popup(item: LeftOut, words: Words) -> Markup:
     """Why a place has no stop."""
     rows = [
-        (words("Not visited"), words.said(item.message)),
+        (words("Not visited"), words.translate(item.message)),
         (words("Expected"), words.number(item.expected) if item.expected else ""),
         (words("Contact"), item.venue.contact),
     ]

@@ -16,7 +16,7 @@ def build_scarcity_dicts(worths: Sequence[Worth], words: Words) -> list[dict[str
     """For JSON."""
     return [
         {
-            "what": words.said(item.what),
+            "what": words.translate(item.what),
             "options": _options(item),
             "people": item.people,
             "people_most": item.people_most,
@@ -62,7 +62,7 @@ def build_scarcity_csv(worths: Sequence[Worth], words: Words) -> bytes:
 def _csv_row(item: Worth, words: Words) -> list[object]:
     numbers = (item.people, item.people_most, item.worth, item.least, item.most)
     return [
-        to_cell(words.said(item.what)),
+        to_cell(words.translate(item.what)),
         *("" if number is None else round(number, 2) for number in numbers),
         words(item.certainty.value),
         to_cell(_options(item)),
@@ -86,7 +86,7 @@ def _row(item: Worth, words: Words) -> list[str]:
         return "–" if value is None else words.number(value, 1)
 
     return [
-        words.said(item.what),
+        words.translate(item.what),
         format_difference(item.people, words),
         "–" if item.people_most is None else words.number(item.people_most),
         number(item.worth),

@@ -37,7 +37,7 @@ def test_no_entry_is_empty_or_doubtful(language: str) -> None:
 def test_what_is_not_translated_is_told_in_english() -> None:
     """A message that no catalogue has is our slip, not a reason to stop."""
     assert INDONESIAN("A lunar van") == "A lunar van"
-    assert INDONESIAN.said(say("{n} lunar vans", n=2)) == "2 lunar vans"
+    assert INDONESIAN.translate(say("{n} lunar vans", n=2)) == "2 lunar vans"
     assert INDONESIAN("") == ""
 
 
@@ -45,8 +45,8 @@ def test_counts_have_a_singular_where_the_language_has_one() -> None:
     """One problem, two problems; in Indonesian one word for both."""
     one, two = (say_n("{n} problem", "{n} problems", n) for n in (1, 2))
     assert (one, two) == ("1 problem", "2 problems")
-    assert (ENGLISH.said(one), ENGLISH.said(two)) == ("1 problem", "2 problems")
-    assert (INDONESIAN.said(one), INDONESIAN.said(two)) == ("1 masalah", "2 masalah")
+    assert (ENGLISH.translate(one), ENGLISH.translate(two)) == ("1 problem", "2 problems")
+    assert (INDONESIAN.translate(one), INDONESIAN.translate(two)) == ("1 masalah", "2 masalah")
 
 
 def test_commands_print_no_literals() -> None:
@@ -76,13 +76,13 @@ def test_messages_within_messages_are_told_too() -> None:
     state = say("surat dikirim")
     message = say("{name} ({id}): {reason}", name="Balai {RW}", id="surat dikirim", reason=state)
     assert message == "Balai {RW} (surat dikirim): surat dikirim"
-    assert ENGLISH.said(message) == "Balai {RW} (surat dikirim): letter sent"
-    assert INDONESIAN.said(say("proven gap {gap:.2%}", gap=0.0125)) == "selisih terbukti 1,25%"
+    assert ENGLISH.translate(message) == "Balai {RW} (surat dikirim): letter sent"
+    assert INDONESIAN.translate(say("proven gap {gap:.2%}", gap=0.0125)) == "selisih terbukti 1,25%"
 
 
 def test_other_text_stays() -> None:
     """A title of a sheet, even if it is a word of ours."""
-    assert INDONESIAN.said("Place") == "Place"
+    assert INDONESIAN.translate("Place") == "Place"
 
 
 def test_english_readers_see_no_indonesian_states() -> None:
