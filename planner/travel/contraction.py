@@ -15,6 +15,7 @@ from planner.travel.cost import Costs
 from planner.travel.heap import Heap, empty_heap, pop, push
 
 NONE = -1
+TAIL, HEAD = 0, 1
 
 _RATING_LIMIT, _CONTRACTION_LIMIT = 40, 200
 # Nodes a search for a way round may settle, when a node is rated and when it is taken out. Missing
@@ -24,12 +25,16 @@ _RATING_LIMIT, _CONTRACTION_LIMIT = 40, 200
 class RemainingGraph(NamedTuple):
     """The graph that is left, arcs as linked lists by tail and by head.
 
+    Arrays with two rows have one for each end of an arc: `TAIL` and `HEAD`.
+
     Attributes
     ----------
-    first_out, first_in
+    first
         First arc out of and into each node, or `NONE`.
-    next_out, next_in
+    following
         The arc after each arc in its two lists, or `NONE`.
+    end
+        Tail and head of each arc.
     via
         Node that a shortcut goes over, or for an arc of the graph -1 less its number.
     hops
@@ -38,12 +43,9 @@ class RemainingGraph(NamedTuple):
         One number: arcs in use; the arrays have room for more.
     """
 
-    first_out: Int32s
-    first_in: Int32s
-    next_out: Int32s
-    next_in: Int32s
-    tail: Int32s
-    head: Int32s
+    first: Int32s
+    following: Int32s
+    end: Int32s
     cost: Costs
     via: Int32s
     hops: Int32s
@@ -127,24 +129,16 @@ def contract(
         graph = _contract_nodes(graph, witness, order, tell_every)
         tell(float(order.num_contracted[0]) / num_nodes)
     count = int(graph.used[0])
-    return ContractedGraph(
-        rank=order.rank,
-        tail=graph.tail[:count],
-        head=graph.head[:count],
-        cost=graph.cost[:count],
-        via=graph.via[:count],
-    )
+    tail, head = graph.end[:, :count]
+    return ContractedGraph(order.rank, tail, head, graph.cost[:count], graph.via[:count])
 
 
 def _link_graph(num_nodes: int, tail: Int32s, head: Int32s, cost: Costs) -> RemainingGraph:
     count = len(tail)
     graph = RemainingGraph(
-        first_out=np.full(num_nodes, NONE, dtype=np.int32),
-        first_in=np.full(num_nodes, NONE, dtype=np.int32),
-        next_out=np.full(count, NONE, dtype=np.int32),
-        next_in=np.full(count, NONE, dtype=np.int32),
-        tail=tail.astype(np.int32),
-        head=head.astype(np.int32),
+        first=np.full((2, num_nodes), NONE, dtype=np.int32),
+        following=np.full((2, count), NONE, dtype=np.int32),
+        end=np.array([tail, head], dtype=np.int32),
         cost=cost.astype(np.int64),
         via=(-1 - np.arange(count)).astype(np.int32),
         hops=np.ones(count, dtype=np.int32),
@@ -156,21 +150,21 @@ def _link_graph(num_nodes: int, tail: Int32s, head: Int32s, cost: Costs) -> Rema
 
 @compiled
 def _link_arcs(graph: RemainingGraph) -> None:
-    for arc in range(len(graph.tail)):
+    for arc in range(len(graph.cost)):
         _link(graph, arc)
 
 
 @compiled
 def _link(graph: RemainingGraph, arc: int) -> None:
-    tail, head = graph.tail[arc], graph.head[arc]
-    graph.next_out[arc], graph.first_out[tail] = graph.first_out[tail], arc
-    graph.next_in[arc], graph.first_in[head] = graph.first_in[head], arc
+    for side in (TAIL, HEAD):
+        node = graph.end[side, arc]
+        graph.following[side, arc], graph.first[side, node] = graph.first[side, node], arc
 
 
 @compiled
 def _rate_nodes(graph: RemainingGraph, witness: WitnessSearch) -> NodeOrder:
     """All nodes in the queue, none taken out yet."""
-    num_nodes = len(graph.first_out)
+    num_nodes = graph.first.shape[1]
     level = np.zeros(num_nodes, dtype=np.int32)
     queue = Heap(
         np.zeros(num_nodes + 1, dtype=np.int64),
@@ -210,14 +204,11 @@ def _priority(graph: RemainingGraph, witness: WitnessSearch, level: Int32s, node
     """How late to take a node out: shortcuts it needs per arc it frees, and its depth."""
     added, added_hops = _replace_by_shortcuts(graph, witness, node, _RATING_LIMIT, False)
     freed, freed_hops = 0, 0
-    arc = graph.first_out[node]
-    while arc != NONE:
-        freed, freed_hops = freed + 1, freed_hops + graph.hops[arc]
-        arc = graph.next_out[arc]
-    arc = graph.first_in[node]
-    while arc != NONE:
-        freed, freed_hops = freed + 1, freed_hops + graph.hops[arc]
-        arc = graph.next_in[arc]
+    for side in (TAIL, HEAD):
+        arc = graph.first[side, node]
+        while arc != NONE:
+            freed, freed_hops = freed + 1, freed_hops + graph.hops[arc]
+            arc = graph.following[side, arc]
     if freed == 0:
         return 0
     return int(1000 * (level[node] + added / freed + added_hops / freed_hops))
@@ -229,28 +220,28 @@ def _replace_by_shortcuts(
 ) -> tuple[int, int]:
     """Number and hops of the shortcuts that keep all distances without a node; add them or not."""
     added, added_hops = 0, 0
-    into = graph.first_in[node]
+    into = graph.first[HEAD, node]
     while into != NONE:
-        source = graph.tail[into]
+        source = graph.end[TAIL, into]
         farthest = np.int64(-1)
-        out = graph.first_out[node]
+        out = graph.first[TAIL, node]
         while out != NONE:
-            if graph.head[out] != source:
+            if graph.end[HEAD, out] != source:
                 farthest = max(farthest, graph.cost[into] + graph.cost[out])
-            out = graph.next_out[out]
+            out = graph.following[TAIL, out]
         if farthest >= 0:
             _search_witness(graph, witness, source, node, farthest, settled)
-            out = graph.first_out[node]
+            out = graph.first[TAIL, node]
             while out != NONE:
-                target, cost = graph.head[out], graph.cost[into] + graph.cost[out]
+                target, cost = graph.end[HEAD, out], graph.cost[into] + graph.cost[out]
                 known = witness.seen[target] == witness.search[0]
                 if target != source and not (known and witness.distance[target] <= cost):
                     hops = graph.hops[into] + graph.hops[out]
                     added, added_hops = added + 1, added_hops + hops
                     if keep:
                         _add_shortcut(graph, source, target, cost, node, hops)
-                out = graph.next_out[out]
-        into = graph.next_in[into]
+                out = graph.following[TAIL, out]
+        into = graph.following[HEAD, into]
     return added, added_hops
 
 
@@ -277,14 +268,14 @@ def _search_witness(
         if key > farthest:
             return
         settled -= 1
-        arc = graph.first_out[node]
+        arc = graph.first[TAIL, node]
         while arc != NONE:
-            head, cost = graph.head[arc], key + graph.cost[arc]
+            head, cost = graph.end[HEAD, arc], key + graph.cost[arc]
             if head != avoided and (seen[head] != search or cost < distance[head]):
                 distance[head], seen[head] = cost, search
                 if heap.size[0] < len(heap.key):
                     push(heap, cost, head)
-            arc = graph.next_out[arc]
+            arc = graph.following[TAIL, arc]
 
 
 @compiled
@@ -292,13 +283,13 @@ def _add_shortcut(
     graph: RemainingGraph, tail: int, head: int, cost: int, via: int, hops: int
 ) -> None:
     """Add a shortcut, in place of a dearer arc where there is one."""
-    arc = graph.first_out[tail]
-    while arc != NONE and graph.head[arc] != head:
-        arc = graph.next_out[arc]
+    arc = graph.first[TAIL, tail]
+    while arc != NONE and graph.end[HEAD, arc] != head:
+        arc = graph.following[TAIL, arc]
     if arc == NONE:
         arc = graph.used[0]
         graph.used[0] += 1
-        graph.tail[arc], graph.head[arc] = tail, head
+        graph.end[TAIL, arc], graph.end[HEAD, arc] = tail, head
         _link(graph, arc)
     elif graph.cost[arc] <= cost:
         return
@@ -308,18 +299,13 @@ def _add_shortcut(
 @compiled
 def _unlink_node(graph: RemainingGraph, level: Int32s, node: int) -> None:
     """Take a node out of its neighbours' lists; its own stay."""
-    arc = graph.first_out[node]
-    while arc != NONE:
-        head = graph.head[arc]
-        level[head] = max(level[head], level[node] + 1)
-        _drop_arc(graph.first_in, graph.next_in, head, arc)
-        arc = graph.next_out[arc]
-    arc = graph.first_in[node]
-    while arc != NONE:
-        tail = graph.tail[arc]
-        level[tail] = max(level[tail], level[node] + 1)
-        _drop_arc(graph.first_out, graph.next_out, tail, arc)
-        arc = graph.next_in[arc]
+    for side, other in ((TAIL, HEAD), (HEAD, TAIL)):
+        arc = graph.first[side, node]
+        while arc != NONE:
+            neighbour = graph.end[other, arc]
+            level[neighbour] = max(level[neighbour], level[node] + 1)
+            _drop_arc(graph.first[other], graph.following[other], neighbour, arc)
+            arc = graph.following[side, arc]
 
 
 @compiled
@@ -336,30 +322,22 @@ def _drop_arc(first: Int32s, following: Int32s, node: int, arc: int) -> None:
 @compiled
 def _grow_for(graph: RemainingGraph, node: int) -> RemainingGraph:
     """The graph with room for every shortcut a node may need."""
-    into, out = 0, 0
-    arc = graph.first_in[node]
-    while arc != NONE:
-        into, arc = into + 1, graph.next_in[arc]
-    arc = graph.first_out[node]
-    while arc != NONE:
-        out, arc = out + 1, graph.next_out[arc]
-    if graph.used[0] + into * out <= len(graph.tail):
+    shortcuts = 1
+    for side in (TAIL, HEAD):
+        degree, arc = 0, graph.first[side, node]
+        while arc != NONE:
+            degree, arc = degree + 1, graph.following[side, arc]
+        shortcuts *= degree
+    if graph.used[0] + shortcuts <= len(graph.cost):
         return graph
-    more = len(graph.tail) // 2 + into * out
+    more = len(graph.cost) // 2 + shortcuts
+    two, one = np.zeros((2, more), dtype=np.int32), np.zeros(more, dtype=np.int32)
     return RemainingGraph(
-        graph.first_out,
-        graph.first_in,
-        _extend(graph.next_out, more),
-        _extend(graph.next_in, more),
-        _extend(graph.tail, more),
-        _extend(graph.head, more),
+        graph.first,
+        np.concatenate((graph.following, two), axis=1),
+        np.concatenate((graph.end, two), axis=1),
         np.concatenate((graph.cost, np.zeros(more, dtype=np.int64))),
-        _extend(graph.via, more),
-        _extend(graph.hops, more),
+        np.concatenate((graph.via, one)),
+        np.concatenate((graph.hops, one)),
         graph.used,
     )
-
-
-@compiled
-def _extend(values: Int32s, more: int) -> Int32s:
-    return np.concatenate((values, np.zeros(more, dtype=np.int32)))

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from planner.arrays import Indices, Int32s
+from planner.arrays import Indices
 from planner.travel.access_links import AccessLinks
 from planner.travel.cost import NO_PATH, Costs
 from planner.travel.graph import Graph, arc_matrix, cheapest_arcs
@@ -31,7 +31,7 @@ class Dijkstra:
         """Cost from each place to each, `NO_PATH` where none leads."""
         num_places = self.access_links.num_places
         costs = np.empty((num_places, num_places), dtype=np.int64)
-        step = max(1, _CHUNK // max(1, self._num_nodes))
+        step = max(1, _CHUNK // max(1, self._joined.num_states))
         for begin in range(0, num_places, step):
             rows = np.arange(begin, min(begin + step, num_places))
             costs[rows] = self.rows(rows)
@@ -51,41 +51,39 @@ class Dijkstra:
             indices=np.array([self.graph.num_states + origin]),
             return_predecessors=True,
         )
-        node = self._num_nodes - self.access_links.num_places + destination
+        node = self._joined.num_states - self.access_links.num_places + destination
         links: list[int] = []
         while before[node] >= 0:
             links.append(self._link(int(before[node]), node))
             node = int(before[node])
         return links[::-1]
 
-    @property
-    def _num_nodes(self) -> int:
-        return self.graph.num_states + 2 * self.access_links.num_places
-
     def _link(self, tail: int, head: int) -> int:
-        begin, end = self._matrix.indptr[tail], self._matrix.indptr[tail + 1]
-        return int(self._links[begin + np.searchsorted(self._matrix.indices[begin:end], head)])
+        begin, end = self._matrix.indptr[tail : tail + 2]
+        return int(self._joined.link[begin + np.searchsorted(self._joined.head[begin:end], head)])
 
     @cached_property
-    def _arcs(self) -> tuple[Int32s, Int32s, Int32s, Costs]:
-        """Tail, head, link and cost of all arcs, sorted; of parallel ones the cheapest."""
-        graph, access_links = self.graph, self.access_links
-        origins, targets = graph.num_states, graph.num_states + access_links.num_places
-        leaving, arriving, direct = access_links.leaving, access_links.arriving, access_links.direct
+    def _joined(self) -> Graph:
+        """The graph with places as states, arcs in order; of parallel ones the cheapest."""
+        graph, links = self.graph, self.access_links
+        origins, targets = graph.num_states, graph.num_states + links.num_places
+        leaving, arriving, direct = links.leaving, links.arriving, links.direct
         tails = (leaving.origin + origins, arriving.origin, direct.origin + origins)
         heads = (leaving.destination, arriving.destination + targets, direct.destination + targets)
         tail, head = np.concatenate([graph.tail, *tails]), np.concatenate([graph.head, *heads])
-        connectors = (leaving, arriving, direct)
-        link = np.concatenate([graph.link, *(connector.link for connector in connectors)])
-        cost = np.concatenate([graph.cost, *(connector.cost for connector in connectors)])
+        parts = (graph, leaving, arriving, direct)
+        link = np.concatenate([part.link for part in parts])
+        cost = np.concatenate([part.cost for part in parts])
         arcs = cheapest_arcs(tail, head, cost)
-        return tail[arcs], head[arcs], link[arcs], cost[arcs]
-
-    @property
-    def _links(self) -> Int32s:
-        return self._arcs[2]
+        return Graph(
+            num_states=graph.num_states + 2 * links.num_places,
+            tail=tail[arcs],
+            head=head[arcs],
+            link=link[arcs],
+            cost=cost[arcs],
+        )
 
     @cached_property
     def _matrix(self) -> csr_array:
-        tail, head, _, cost = self._arcs
-        return arc_matrix(tail, head, cost, self._num_nodes)
+        joined = self._joined
+        return arc_matrix(joined.tail, joined.head, joined.cost, joined.num_states)
