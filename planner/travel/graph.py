@@ -68,8 +68,8 @@ def cheapest_arcs(tail: Int32s, head: Int32s, cost: Costs) -> Indices:
     """Indices of arcs by tail, then by head; of parallel ones only the cheapest."""
     order = np.lexsort((cost, head, tail))
     tail, head = tail[order], head[order]
-    other = (np.diff(tail) != 0) | (np.diff(head) != 0)
-    return np.asarray(order[np.concatenate([[True], other])], dtype=np.intp)
+    first = (np.diff(tail, prepend=-1) != 0) | (np.diff(head, prepend=-1) != 0)
+    return np.asarray(order[first], dtype=np.intp)
 
 
 def arc_matrix(tail: Int32s, head: Int32s, cost: Int64s, num_nodes: int) -> csr_array:
