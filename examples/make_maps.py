@@ -20,16 +20,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from planner import check, formats, inputs, solvers
-from planner.analysis.itinerary import Itinerary
-from planner.horizon import Horizon, build_horizon, unvisited_venues
-from planner.plan import Plan, Result
-from planner.render.map import draw_map
-from planner.render.poster import typeset_posters
-from planner.render.schedule_csv import build_schedule_csv
-from planner.render.sheets import build_sheets_data
-from planner.render.typesetting import FONTS, typeset_png
-from planner.store.atomic import write_files
+import planner
+from planner.render.typesetting import FONTS
 
 ROOT = Path(__file__).parents[1]
 DISTRICT, GALLERY = ROOT / "examples" / "kota-contoh", ROOT / "maps" / "kota-contoh"
@@ -49,22 +41,19 @@ LETTERS = "* { font-family: Letters !important }" + "".join(
 )
 
 
-def make_plan(horizon: Horizon) -> Result:
-    """A plan that depends on seed and rounds alone, not on the speed of the machine."""
-    return solvers.solve(horizon.instance, seed=0, limits=solvers.Limits(iterations=ROUNDS))
-
-
-def draw_gallery(horizon: Horizon, result: Result) -> dict[str, bytes]:
+def draw_gallery(plan: planner.WeekPlan) -> dict[str, bytes]:
     """Page, schedule, the sheet of the first route, and posters, by file name."""
-    itinerary = Itinerary(horizon, result.plan)
-    first = Itinerary(horizon, Plan(routes=itinerary.routes[:1]))
-    sheet = typeset_png("sheet.typ", build_sheets_data(first), SHEET_PIXELS_PER_INCH)
-    posters = typeset_posters(itinerary, drafts=False)
+    first = plan.with_plan(planner.Plan(routes=plan.itinerary.routes[:1]))
+    sheet = planner.picture_sheets(first, SHEET_PIXELS_PER_INCH)
     return {
-        "map.html": draw_map(horizon, result, unvisited_venues(horizon, result.plan)).encode(),
-        "schedule.csv": build_schedule_csv(horizon, result),
+        "map.html": planner.draw(plan).encode(),
+        "schedule.csv": planner.plan_files(plan)["schedule.csv"],
         **{f"sheet-{number}.png": picture for number, picture in enumerate(sheet, 1)},
-        **{name: content for name, content in posters.items() if name.startswith("poster-1080")},
+        **{
+            name: picture
+            for name, picture in planner.publish(plan).items()
+            if name.startswith("poster-1080")
+        },
     }
 
 
@@ -90,10 +79,11 @@ def photograph(page: Path) -> Iterator[tuple[str, bytes]]:
         browser.close()
 
 
-def read_gallery() -> tuple[Horizon, Result]:
-    """The example district, and the plan that lies in the gallery."""
-    horizon = build_horizon(inputs.read_district(DISTRICT), WEEK)
-    return horizon, formats.read_result(GALLERY / "plan.json")[0]
+def read_gallery() -> planner.WeekPlan:
+    """The example district with the plan that lies in the gallery."""
+    horizon = planner.open_horizon(planner.read_district(DISTRICT), WEEK)
+    result, _ = planner.read_result(GALLERY / "plan.json")
+    return planner.WeekPlan(horizon=horizon, result=result)
 
 
 def main() -> None:
@@ -103,13 +93,18 @@ def main() -> None:
     parser.add_argument("--plan", action="store_true")
     asked = parser.parse_args()
     if asked.plan:
-        horizon = build_horizon(inputs.read_district(DISTRICT), WEEK)
-        write_files(GALLERY, {"plan.json": formats.plan_bytes(make_plan(horizon))})
-    horizon, result = read_gallery()
-    if broken := check.violations(horizon.instance, result.plan):
+        # By seed and rounds alone it does not depend on the speed of the machine.
+        search = planner.Search(seed=0, iterations=ROUNDS)
+        found = planner.plan_week(planner.read_district(DISTRICT), WEEK, search=search)
+        planner.save_result(found.result, GALLERY / "plan.json")
+    plan = read_gallery()
+    if broken := planner.violations(plan.horizon.instance, plan.plan):
         sys.exit(f"{broken[0]}; plan again with --plan")
-    write_files(asked.folder, draw_gallery(horizon, result))
-    write_files(asked.folder, dict(photograph(asked.folder.resolve() / "map.html")))
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    for name, content in draw_gallery(plan).items():
+        (asked.folder / name).write_bytes(content)
+    for name, picture in photograph(asked.folder.resolve() / "map.html"):
+        (asked.folder / name).write_bytes(picture)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from planner.analysis.summary import summary, summary_lines
+from planner.analysis.summary import summary_lines
 from planner.cli.language import notify, words
 from planner.cli.options import NewFolder
 from planner.cli.output import print_lines
@@ -28,7 +28,7 @@ def demo(folder: NewFolder = Path("kota-contoh")) -> None:
             district, DEMO_WEEK, search=Search(time_limit_s=DEMO_TIME_S), listener=listener
         )
     path = save_plan(plan)
-    print_lines(summary_lines(summary(plan.horizon, plan.result), words().language))
+    print_lines(summary_lines(plan.summary, words().language))
     notify(say("plan: {folder}", folder=path))
     notify(say("summary: {path}", path=path / "summary.txt"))
     notify(say("map, to open in a browser: {path}", path=save_map(plan)))

@@ -1,6 +1,6 @@
 """The command that decides where each van stands."""
 
-from planner.analysis.summary import summary, summary_lines
+from planner.analysis.summary import summary_lines
 from planner.cli.language import notify, words
 from planner.cli.options import (
     Folder,
@@ -52,7 +52,7 @@ def plan(
             listener=listener,
         )
     path = save_plan(found)
-    figures = summary(found.horizon, found.result)
+    figures = found.summary
     print_result(as_json, figures.as_dict, lambda: summary_lines(figures, words().language))
     notify(say("plan: {folder}", folder=path))
     suggest("map", folder, "--week", week)

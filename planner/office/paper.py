@@ -13,6 +13,8 @@ from planner.render.documents import (
     public_documents,
 )
 from planner.render.map import draw_map
+from planner.render.sheets import build_sheets_data
+from planner.render.typesetting import typeset_png
 from planner.store.outputs import write_outputs
 
 
@@ -31,6 +33,11 @@ def draw(plan: WeekPlan, *, tiles: bool = False) -> str:
 def print_sheets(plan: WeekPlan) -> dict[str, bytes]:
     """A PDF for the crew of each van and day, and ``sheets.pdf`` with all, by file name."""
     return crew_documents(plan.horizon, plan.result)
+
+
+def picture_sheets(plan: WeekPlan, pixels_per_inch: float) -> tuple[bytes, ...]:
+    """The pages of all sheets as PNG pictures."""
+    return typeset_png("sheet.typ", build_sheets_data(plan.itinerary), pixels_per_inch)
 
 
 def publish(plan: WeekPlan, *, drafts: bool = False) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planner import formats, solvers
-from planner.analysis.summary import summary, summary_lines
+from planner.analysis.summary import summary_lines
 from planner.check import violations
 from planner.district import District
 from planner.errors import NothingToPlanError
@@ -12,7 +12,7 @@ from planner.i18n.messages import say
 from planner.office.listener import SILENT, Listener
 from planner.office.search import PROMISES, ROUTES, Search, prepare_solver
 from planner.office.session import WeekPlan, open_horizon
-from planner.plan import Plan, Result
+from planner.plan import Plan
 from planner.render.geojson import build_geojson
 from planner.render.schedule_csv import build_schedule_csv
 from planner.replan import check_plan_names, keep_promises, keep_routes
@@ -81,17 +81,18 @@ def save_plan(plan: WeekPlan, *, changed: bytes | None = None) -> Path:
     folder.write(
         plan.horizon,
         plan.result,
-        plan_files(plan.horizon, plan.result),
+        plan_files(plan),
         replaces_because=plan.replaces_because,
         changed=changed,
     )
     return folder.path
 
 
-def plan_files(horizon: Horizon, result: Result) -> dict[str, bytes]:
+def plan_files(plan: WeekPlan) -> dict[str, bytes]:
     """A plan in every form but its own, by file name; the same result gives the same bytes."""
-    lines = summary_lines(summary(horizon, result), horizon.district.office.language)
-    left_out = unvisited_venues(horizon, result.plan)
+    horizon, result = plan.horizon, plan.result
+    lines = summary_lines(plan.summary, horizon.district.office.language)
+    left_out = unvisited_venues(horizon, plan.plan)
     return {
         "plan.geojson": build_geojson(horizon, result, left_out).encode(),
         "schedule.csv": build_schedule_csv(horizon, result),

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner.check import score
 from planner.errors import Problem
 from planner.office.plan import save_plan
 from planner.office.session import WeekPlan
-from planner.plan import Plan, withdraw_bounds
+from planner.plan import Plan
 from planner.replan.repair import ChangedStop, RepairResult
 from planner.replan.repair import repair_plan as repair_with_fewest_changes
 
@@ -59,17 +58,12 @@ def repair_plan(before: WeekPlan, given: Plan | None = None) -> RepairedPlan:
     given
         The plan to mend; None = the plan in force.
     """
-    instance = before.horizon.instance
     given = before.plan if given is None else given
-    repair = repair_with_fewest_changes(instance, given)
-    worth = score(instance, repair.plan)
-    result = withdraw_bounds(
-        replace(before.result, plan=repair.plan, people=worth.people, objective=worth.objective)
-    )
+    repair = repair_with_fewest_changes(before.horizon.instance, given)
     return RepairedPlan(
         given=given,
         repair=repair,
-        after=replace(before, result=result, replaces_because="repair"),
+        after=replace(before.with_plan(repair.plan), replaces_because="repair"),
         is_new={*repair.plan.routes} != {*before.plan.routes},
     )
 

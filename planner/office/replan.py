@@ -123,22 +123,26 @@ class SavedReplan:
     sheets: Path | None
 
 
-def save_replan(replanned: ReplannedDay, *, words: Words, reason: str = "") -> SavedReplan:
+def save_replan(
+    replanned: ReplannedDay, *, reason: str = "", words: Words | None = None
+) -> SavedReplan:
     """Write the new version of the plan, what hosts and crews must be told, and changed sheets.
 
     Parameters
     ----------
-    words
-        The language of ``changes.txt``; hosts and crews are told in that of the office.
     reason
         Why, as hosts are told it.
+    words
+        The language of ``changes.txt``; None = that of the office, in which hosts are told.
     """
     before, after = replanned.before, replanned.after
     district, week = before.horizon.district, before.week
     changed = after.plan_folder.changed_bytes(before.horizon.instance, after.horizon.instance)
     plan = save_plan(after, changed=changed)
     notices = {
-        "changes.txt": "\n".join([*format_replan(replanned, words), ""]).encode(),
+        "changes.txt": "\n".join(
+            [*format_replan(replanned, words or district.office.words), ""]
+        ).encode(),
         "changes.html": draw_changes(before.itinerary, after.itinerary).encode(),
         **compose_host_messages(district.office, replanned.changes, before.venues, reason),
     }

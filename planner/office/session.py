@@ -4,14 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from planner import check, inputs
+from planner import inputs
 from planner.analysis.itinerary import Itinerary
+from planner.analysis.summary import Summary, summary
+from planner.check import score, violations
 from planner.district import HOURS_EAST, District, Office, Venue
 from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.messages import say
 from planner.office.listener import SILENT, Listener
-from planner.plan import Plan, Result
+from planner.plan import Plan, Result, withdraw_bounds
 from planner.store.plan_folder import PlanFolder
 from planner.store.user_cache import user_cache
 
@@ -39,10 +41,21 @@ class WeekPlan:
     def plan(self) -> Plan:
         return self.result.plan
 
+    def with_plan(self, plan: Plan) -> "WeekPlan":
+        """Another plan for the same horizon; nothing is proven of it."""
+        worth = score(self.horizon.instance, plan)
+        result = replace(self.result, plan=plan, people=worth.people, objective=worth.objective)
+        return replace(self, result=withdraw_bounds(result))
+
     @property
     def itinerary(self) -> Itinerary:
         """The plan with the names and drives behind it."""
         return Itinerary(self.horizon, self.plan)
+
+    @property
+    def summary(self) -> Summary:
+        """What the plan comes to."""
+        return summary(self.horizon, self.result)
 
     @property
     def plan_folder(self) -> PlanFolder:
@@ -115,7 +128,7 @@ def read_valid_plan(
         Where the plan breaks a rule with the tables as they are now.
     """
     found = read_week_plan(folder, week, cache=cache, listener=listener)
-    if broken := check.violations(found.horizon.instance, found.plan):
+    if broken := violations(found.horizon.instance, found.plan):
         raise input_error(
             say("plan of {week}", week=week),
             say(

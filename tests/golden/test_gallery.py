@@ -1,6 +1,5 @@
 """What maps/kota-contoh shows is what the planner draws."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +7,6 @@ import pytest
 from make_maps import GALLERY, ROOT, draw_gallery, photograph, read_gallery
 from PIL import Image
 
-from planner.analysis.itinerary import Itinerary
 from planner.plan import Plan
 from planner.store.atomic import write_files
 
@@ -45,7 +43,7 @@ def _block_means(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the gallery drawn again."""
     folder = tmp_path_factory.mktemp("gallery")
-    write_files(folder, draw_gallery(*read_gallery()))
+    write_files(folder, draw_gallery(read_gallery()))
     write_files(folder, dict(photograph(folder / "map.html")))
     return folder
 
@@ -67,13 +65,13 @@ def test_pictures_show_what_is_drawn(gallery: Path) -> None:
 
 def test_a_picture_without_one_route_is_another_picture(tmp_path: Path) -> None:
     """The shortest of the gallery: two stops and 1.7 km."""
-    horizon, result = read_gallery()
-    itinerary = Itinerary(horizon, result.plan)
+    plan = read_gallery()
+    itinerary = plan.itinerary
     shortest = min(
         itinerary.routes, key=lambda route: sum(leg.drive_m for leg in itinerary.legs(route))
     )
-    rest = tuple(route for route in result.plan.routes if route is not shortest)
-    page = draw_gallery(horizon, replace(result, plan=Plan(routes=rest)))["map.html"]
+    rest = tuple(route for route in plan.plan.routes if route is not shortest)
+    page = draw_gallery(plan.with_plan(Plan(routes=rest)))["map.html"]
     write_files(tmp_path, {"map.html": page})
     write_files(tmp_path, dict(photograph(tmp_path / "map.html")))
     for path in tmp_path.glob("*.png"):
