@@ -26,11 +26,11 @@ from bench.tables import (
     toptw_rows,
     weekend_rows,
 )
-from bench.weekends import synthetic_weekend
 from planner.errors import InputError, input_error
 from planner.i18n.messages import say
 from planner.model import Instance
 from planner.solvers import DEFAULT, SOLVERS, prepare
+from tests.builders.synthetic_weekends import synthetic_weekend
 
 SIZES = ("200x5", "200x20", "1000x10", "3500x20", "200x5-alike")
 FOLDER = Path("../shared/bench/toptw")

@@ -2,10 +2,10 @@
 
     python -m bench.paper [ROADS.osm.pbf]
 
-The city is the example's district laid over the road file: by default that of `bench.roads.city`
-with about 33,000 roads. CPU seconds are what counts on a machine with other work; the
-seconds on the wall stand beside them. Pages are opened offline in the system's Chromium; its CPU
-seconds are those of all its processes.
+The city is the example's district laid over the road file: by default that of
+`tests.builders.road_city` with about 33,000 roads. CPU seconds are what counts on a machine with
+other work; the seconds on the wall stand beside them. Pages are opened offline in the system's
+Chromium; its CPU seconds are those of all its processes.
 """
 
 import shutil
@@ -22,7 +22,6 @@ import osmium
 from playwright.sync_api import Browser, sync_playwright
 from shapely.affinity import affine_transform
 
-from bench.roads.city import write_city
 from planner import inputs, solvers
 from planner.analysis.itinerary import Itinerary
 from planner.district import District
@@ -31,6 +30,7 @@ from planner.plan import Result
 from planner.render.map import draw_map
 from planner.render.poster import typeset_posters
 from planner.render.sheets import typeset_sheets
+from tests.builders.road_city import write_city
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "kota-contoh"
 WEEK = "2026-W48"

@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 import numpy as np
 
 from bench.roads import osrm_peer
-from bench.roads.city import FULL_SIZE, write_city
 from planner.arrays import Bools, Float64s
 from planner.district import Speeds
 from planner.geo import BoundingBox
@@ -33,6 +32,7 @@ from planner.travel.roads import RoadTravel
 from planner.travel.routing_dataset import RoutingDataset
 from planner.travel.snap import SnappedPlaces, build_snap_index, snap_places
 from planner.travel.walking import nearest_on_foot
+from tests.builders.road_city import FULL_SIZE, write_city
 
 Answer = TypeVar("Answer")
 

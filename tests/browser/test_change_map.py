@@ -6,7 +6,7 @@ from planner.analysis.itinerary import Itinerary
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
 from tests.browser.screen import PHONE, Screen
-from tests.unit.render.cases import horizon, result
+from tests.builders.horizons import horizon, result
 
 BEFORE = result().plan
 AFTER = Plan(routes=(replace(BEFORE.routes[0], stops=BEFORE.routes[0].stops[:1]),))

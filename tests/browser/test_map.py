@@ -13,8 +13,8 @@ from planner.render.map import draw_map
 from planner.render.parallel_offsets import SPACING_PX
 from planner.venues import POINT
 from tests.browser.screen import DESKTOP, PHONE, Box, Opened, Screen, boxes, inside
-from tests.districts import SUNDAY, venue
-from tests.unit.render.cases import HOSTILE, horizon, result
+from tests.builders.districts import SUNDAY, venue
+from tests.builders.horizons import HOSTILE, horizon, result
 
 NASTY = f"{HOSTILE} <img src=x onerror=alert(2)> `{{% raise %}}` ꦏꦸꦛ 🚐"
 

@@ -12,7 +12,7 @@ from planner.horizon import unvisited_venues
 from planner.render.folium_page import TILE_HOST
 from planner.render.map import draw_map
 from tests.browser.screen import Screen, boxes
-from tests.unit.render.cases import horizon, result
+from tests.builders.horizons import horizon, result
 
 TILE = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -3,8 +3,8 @@
 from functools import cache
 
 from planner.model import Instance
+from tests.builders.random_instances import random_instance
 from tests.property.brute import Optimum, optimum
-from tests.property.instances import random_instance
 
 
 @cache

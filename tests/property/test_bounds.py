@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bench.weekends import synthetic_weekend
 from planner.check import score
 from planner.model import Instance
 from planner.plan import Result
 from planner.solvers import Limits, solve
-from tests.property.instances import random_instance
+from tests.builders.random_instances import random_instance
+from tests.builders.synthetic_weekends import synthetic_weekend
 
 EARLY = (0, 1, 3, 10)
 """Rounds after which column generation is asked for its bounds; more lower them."""

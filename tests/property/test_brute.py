@@ -10,8 +10,8 @@ from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
 from planner.units import service_s
+from tests.builders.random_instances import random_instance
 from tests.property.brute import VanDay
-from tests.property.instances import random_instance
 from tests.property.optima import best_of
 
 

@@ -9,8 +9,8 @@ from planner.solvers.columns import pricing
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import optimize_amounts
 from planner.solvers.columns.van_day_classes import VanDayClass
+from tests.builders.random_instances import random_instance
 from tests.property.brute import optimum
-from tests.property.instances import random_instance
 
 FEW = Limits(iterations=12)
 

@@ -8,8 +8,8 @@ import pytest
 from planner.model import Instance
 from planner.solvers import Limits, lagrangian_bound, solve_with_duals
 from planner.solvers.base import num_missed
+from tests.builders.random_instances import random_instance
 from tests.property.brute import objectives
-from tests.property.instances import random_instance
 
 FEW = Limits(iterations=12)
 SLACK = 1e-6

@@ -13,8 +13,8 @@ from planner.explain.minimal_change import find_minimal_change
 from planner.explain.parameters import Parameter, Step
 from planner.model import Instance
 from planner.solvers import Limits, SolveReport, solve_with_duals
+from tests.builders.random_instances import CLASSES
 from tests.property.brute import objectives
-from tests.property.instances import CLASSES
 from tests.property.test_dual_information import plain_instance
 
 FEW = Limits(iterations=12)

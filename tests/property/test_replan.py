@@ -12,7 +12,7 @@ from planner.plan import Plan
 from planner.promise import Promise, list_promises
 from planner.replan import Disruption, replan
 from planner.solvers import Limits, solve
-from tests.property.instances import CLOSING_S, OPENING_S, random_instance
+from tests.builders.random_instances import CLOSING_S, OPENING_S, random_instance
 from tests.property.promised import most_promises
 
 

@@ -6,8 +6,8 @@ from planner.solvers import Limits, solve_with_duals
 from planner.solvers.parallel import InlinePool
 from planner.whatif.marginal_questions import van_day_questions
 from planner.whatif.scarcity import solve_questions, value_questions
+from tests.builders.random_instances import random_instance
 from tests.property.brute import optimum
-from tests.property.instances import random_instance
 
 FEW = Limits(iterations=6)
 

@@ -9,8 +9,8 @@ from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan
 from planner.solvers.schedule import schedule_route
+from tests.builders.random_instances import random_instance
 from tests.property.brute import VanDay
-from tests.property.instances import random_instance
 
 
 @pytest.mark.parametrize("first_seed", range(0, 600, 100))

@@ -5,7 +5,7 @@ import pytest
 from planner.check import score, violations
 from planner.formats import plan_bytes
 from planner.solvers import SOLVERS, Limits, solve
-from tests.property.instances import random_instance
+from tests.builders.random_instances import random_instance
 from tests.property.optima import best_of
 
 ROUNDS = 3

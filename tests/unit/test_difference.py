@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from planner.difference import ChangeKind, StopChange, compare_stops
 from planner.plan import Plan, Route, Stop
-from tests.districts import SATURDAY, SUNDAY
+from tests.builders.districts import SATURDAY, SUNDAY
 
 
 def stop(site_id: str, serve_s: int = 30000, packup_s: int = 36000) -> Stop:

@@ -13,7 +13,7 @@ import pytest
 from planner import formats
 from planner.errors import InputError
 from planner.model import NO_ROAD, Break
-from tests.property.instances import random_instance
+from tests.builders.random_instances import random_instance
 
 SATURDAY = date(2026, 11, 28)
 

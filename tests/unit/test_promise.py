@@ -7,7 +7,7 @@ import pytest
 
 from planner.plan import Plan, Route, Stop
 from planner.promise import Promise, derive_promise, is_kept, list_promises, published_hours
-from tests.districts import SATURDAY, SUNDAY
+from tests.builders.districts import SATURDAY, SUNDAY
 
 STOP = Stop(
     site_id="P1",

@@ -13,7 +13,7 @@ from planner.errors import InputError
 from planner.horizon import build_horizon
 from planner.inputs import read_district
 from planner.inputs.overrides import setting_key
-from tests.folders import Folder, sound_folder
+from tests.builders.folders import Folder, sound_folder
 
 WEEK = "2026-W48"
 SECTION = """

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.analysis.comparison import Verdict, people_verdict, verdict
-from tests.comparisons import compare_scenarios
+from tests.builders.comparisons import compare_scenarios
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from planner.analysis.itinerary import Itinerary
 from planner.errors import InputError
-from tests.unit.render.cases import horizon, result
+from tests.builders.horizons import horizon, result
 
 
 def test_each_drive_ends_where_the_next_stop_is() -> None:

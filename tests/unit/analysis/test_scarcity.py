@@ -5,7 +5,7 @@ import pytest
 from planner.analysis.scarcity import Certainty, rank_worths, worth_of
 from planner.i18n.messages import say
 from planner.plan import Result
-from tests.comparisons import bounded_result
+from tests.builders.comparisons import bounded_result
 
 
 @pytest.mark.parametrize(

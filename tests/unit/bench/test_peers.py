@@ -2,11 +2,11 @@ from importlib import import_module
 
 import pytest
 
-from bench.weekends import synthetic_weekend
 from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan
-from tests.property.instances import random_instance
+from tests.builders.random_instances import random_instance
+from tests.builders.synthetic_weekends import synthetic_weekend
 
 PEERS = {
     "ortools_routing": "ortools",

@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 
 from planner import errors
 from planner.cli.app import app
-from tests.folders import sound_folder
+from tests.builders.folders import sound_folder
 
 WEEK = "2026-W48"
 runner = CliRunner()

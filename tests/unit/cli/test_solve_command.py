@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.weekends import synthetic_weekend
 from planner import formats
+from tests.builders.synthetic_weekends import synthetic_weekend
 
 PROGRAM = [sys.executable, "-u", "-c", "from planner.cli import main; main()", "--lang", "en"]
 

@@ -9,7 +9,7 @@ import pytest
 from planner import formats
 from planner.cli.commands import COMMANDS, load_command
 from planner.cli.pages import help_parts
-from tests.unit.solvers.weekends import instance, site
+from tests.builders.instances import instance, site
 
 PROGRAM = """
 import sys

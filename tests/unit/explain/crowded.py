@@ -8,7 +8,7 @@ from planner.horizon import Horizon, build_horizon
 from planner.i18n.words import Words
 from planner.plan import Plan
 from planner.solvers import Limits, solve_with_duals
-from tests.districts import WEEK, district
+from tests.builders.districts import WEEK, district
 
 ROUNDS = Limits(iterations=3)
 

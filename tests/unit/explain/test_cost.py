@@ -5,7 +5,7 @@ from datetime import date
 
 from planner.explain.cost import Loss, compute_cost, find_losses
 from planner.plan import Plan, Route, Stop
-from tests.comparisons import bounded_result
+from tests.builders.comparisons import bounded_result
 
 
 def test_a_cost_lies_between_what_was_found_and_the_bounds() -> None:

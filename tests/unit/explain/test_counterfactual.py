@@ -7,7 +7,7 @@ from planner.explain import (
     without_restriction,
 )
 from planner.horizon import build_horizon
-from tests.districts import SUNDAY, WEEK, closure
+from tests.builders.districts import SUNDAY, WEEK, closure
 from tests.unit.explain.crowded import (
     crowded_district,
     place,

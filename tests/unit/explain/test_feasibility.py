@@ -13,7 +13,8 @@ from planner.explain.feasibility import (
     site_feasibility,
 )
 from planner.model import NO_ROAD, Break, Instance, Site, Van
-from tests.unit.solvers.weekends import SATURDAY, SUNDAY, VAN, instance, site
+from tests.builders.districts import SATURDAY, SUNDAY
+from tests.builders.instances import VAN, instance, site
 
 # 50 s there, 20 s set-up, 5 people of 10 s, 10 s pack-up, 50 s back.
 ONE = site(1)

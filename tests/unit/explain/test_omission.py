@@ -16,7 +16,7 @@ from planner.explain import (
 from planner.explain.parameters import Parameter
 from planner.horizon import Horizon, build_horizon
 from planner.plan import Plan
-from tests.districts import SATURDAY, SUNDAY, WEEK, closure
+from tests.builders.districts import SATURDAY, SUNDAY, WEEK, closure
 from tests.unit.explain.crowded import (
     context_of,
     crowded_context,

@@ -5,7 +5,7 @@ import pytest
 from planner.explain.parameters import STEPS, Parameter, Step
 from planner.horizon import build_horizon
 from planner.scenarios import Scenario, build_horizons
-from tests.districts import SATURDAY, WEEK
+from tests.builders.districts import SATURDAY, WEEK
 from tests.unit.explain.crowded import crowded_district
 
 

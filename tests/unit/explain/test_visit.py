@@ -13,7 +13,7 @@ from planner.explain import (
 )
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.words import Words
-from tests.districts import WEEK
+from tests.builders.districts import WEEK
 from tests.unit.explain.crowded import (
     context_of,
     crowded_context,

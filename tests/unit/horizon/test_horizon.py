@@ -17,7 +17,7 @@ from planner.horizon import (
 )
 from planner.plan import Plan
 from planner.venues import OFFICE
-from tests.districts import KELURAHAN, SATURDAY, SUNDAY, WEEK, closure, district, venue
+from tests.builders.districts import KELURAHAN, SATURDAY, SUNDAY, WEEK, closure, district, venue
 
 
 def test_each_person_is_expected_once() -> None:

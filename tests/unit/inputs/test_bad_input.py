@@ -12,7 +12,7 @@ from shapely.geometry import Point
 
 from planner.errors import InputError
 from planner.inputs import read_district
-from tests.folders import AREAS, Folder, sound_folder
+from tests.builders.folders import AREAS, Folder, sound_folder
 
 Change = Callable[[Folder], None]
 

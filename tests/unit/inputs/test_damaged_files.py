@@ -7,7 +7,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.inputs import read_district
-from tests.folders import sound_folder
+from tests.builders.folders import sound_folder
 
 SCRAPS = (b"", b'"', b",", b"\n", b"\x00", b"\xff", b"nan", b"1e999", b"=1+1", b"[", b"}", b"-")
 

@@ -16,7 +16,7 @@ from planner.errors import InputError
 from planner.inputs import read_district
 from planner.model import Break
 from planner.venues import SCHOOL
-from tests.folders import TABLES, Folder, sound_folder
+from tests.builders.folders import TABLES, Folder, sound_folder
 
 SATURDAY, SUNDAY = 5, 6
 HOUR_S = 3600

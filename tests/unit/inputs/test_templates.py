@@ -10,7 +10,7 @@ from planner.i18n.language import LANGUAGES
 from planner.i18n.words import Words
 from planner.inputs import read_district, write_templates
 from planner.inputs.describe import PAGE, inputs_page
-from tests.folders import TABLES, Folder, sound_folder
+from tests.builders.folders import TABLES, Folder, sound_folder
 
 ROOT = Path(__file__).parents[3]
 

@@ -8,7 +8,7 @@ from planner.office.folder import read_district
 from planner.office.plan import plan_week, save_plan
 from planner.office.search import Search
 from planner.office.session import WeekPlan
-from tests.folders import sound_folder
+from tests.builders.folders import sound_folder
 
 WEEK = "2026-W48"
 

@@ -8,7 +8,7 @@ import pytest
 from planner.errors import InputError
 from planner.office.folder import check_district, copy_example, read_district, write_templates
 from planner.office.session import now_at
-from tests.folders import sound_folder
+from tests.builders.folders import sound_folder
 
 
 def test_the_date_is_that_at_the_office(tmp_path: Path) -> None:

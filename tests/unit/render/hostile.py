@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from planner.horizon import Horizon
-from tests.unit.render.cases import horizon
+from tests.builders.horizons import horizon
 
 TEXTS = (
     "<img src=x onerror=alert(1)>",

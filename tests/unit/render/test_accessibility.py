@@ -11,7 +11,7 @@ from planner.analysis.itinerary import Itinerary
 from planner.render.letters import typeset_letters
 from planner.render.poster import typeset_posters
 from planner.render.sheets import maps_link, typeset_sheets
-from tests.unit.render.cases import horizon, result
+from tests.builders.horizons import horizon, result
 
 ITINERARY = Itinerary(horizon(), result().plan)
 

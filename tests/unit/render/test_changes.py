@@ -12,7 +12,7 @@ from planner.i18n.words import Words
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
 from planner.render.changes import encode_changes, format_changes
-from tests.unit.render.cases import HOSTILE, horizon, result
+from tests.builders.horizons import HOSTILE, horizon, result
 
 BEFORE = result().plan
 AFTER = Plan(

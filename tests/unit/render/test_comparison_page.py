@@ -6,7 +6,7 @@ import pytest
 
 from planner.analysis.comparison import Case
 from planner.render.comparison_page import draw_comparison
-from tests.comparisons import compare_scenarios
+from tests.builders.comparisons import compare_scenarios
 from tests.unit.render.hostile import TEXTS
 
 

@@ -12,7 +12,7 @@ from planner.render.comparison_table import (
     build_comparison_dicts,
     build_comparison_lines,
 )
-from tests.comparisons import compare_scenarios
+from tests.builders.comparisons import compare_scenarios
 
 ENGLISH, INDONESIAN = Words(language="en"), Words(language="id", timezone="WIB")
 

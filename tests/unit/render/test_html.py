@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from planner.render import html as renderer
 from planner.render.html import TEMPLATES, fill_macro, fill_template, path_data, to_html
-from tests.unit.render.cases import HOSTILE
+from tests.builders.horizons import HOSTILE
 
 FOLDER = Path(str(renderer.__file__)).parent
 NASTY = [

@@ -14,8 +14,8 @@ from planner.render.road_paths import draw_roads
 from planner.render.style import COLOURS, RAMP, class_breaks, class_colour, style_route
 from planner.travel import RoadLines
 from planner.venues import POINT
-from tests.districts import SATURDAY, SUNDAY, venue
-from tests.unit.render.cases import HOSTILE, horizon, result
+from tests.builders.districts import SATURDAY, SUNDAY, venue
+from tests.builders.horizons import HOSTILE, horizon, result
 
 
 def page(**changes: Any) -> str:

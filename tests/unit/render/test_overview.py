@@ -12,7 +12,7 @@ from planner.i18n.words import Words
 from planner.model import Instance
 from planner.render.overview import format_overview
 from planner.travel import Unreached, UnreachedCause
-from tests.unit.render.cases import horizon
+from tests.builders.horizons import horizon
 
 
 def seen(found: Horizon, **changes: Any) -> Overview:

@@ -33,8 +33,8 @@ from planner.render.letters import typeset_letters
 from planner.render.notices import LOOK_ALIKES, compose_notices
 from planner.render.poster import typeset_posters
 from planner.render.schedule_xlsx import build_schedule_xlsx
-from tests.districts import SATURDAY
-from tests.unit.render.cases import horizon, result
+from tests.builders.districts import SATURDAY
+from tests.builders.horizons import horizon, result
 from tests.unit.render.hostile import TEXTS, hostile_weekend
 
 

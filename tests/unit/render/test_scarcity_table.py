@@ -10,7 +10,7 @@ from planner.render.scarcity_table import (
     build_scarcity_lines,
 )
 from planner.scenarios import Amount, ChangeKits
-from tests.comparisons import bounded_result
+from tests.builders.comparisons import bounded_result
 
 WORDS = Words(language="en")
 

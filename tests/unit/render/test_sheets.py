@@ -14,8 +14,8 @@ from planner.plan import Plan, Result, Route, Stop
 from planner.render.sheets import build_sheets_data, maps_link, typeset_sheets
 from planner.render.typesetting import typeset_png
 from planner.venues import POINT
-from tests.districts import SATURDAY, venue
-from tests.unit.render.cases import horizon, result
+from tests.builders.districts import SATURDAY, venue
+from tests.builders.horizons import horizon, result
 from tests.unit.render.hostile import TEXTS, hostile_weekend
 
 

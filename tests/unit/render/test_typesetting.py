@@ -19,7 +19,7 @@ from planner.render.typesetting import (
     find_missing_glyphs,
     typeset_pdf,
 )
-from tests.unit.render.cases import horizon, result
+from tests.builders.horizons import horizon, result
 
 
 def test_templates_ask_for_fonts_that_are_shipped() -> None:

@@ -13,7 +13,7 @@ from planner.replan import Disruption, ReplanResult, keep_routes, replan
 from planner.replan.past import changed_past_stops
 from planner.replan.replanning import limits_after
 from planner.solvers import Limits
-from tests.districts import SATURDAY
+from tests.builders.districts import SATURDAY
 from tests.unit.replan.weekends import H, instance, planned, site, van
 
 ALL = list_promises(planned(), {"P1", "P2", "P3"})

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from planner.model import Break, Depot, Instance, Site, Van
-from planner.plan import Plan, Route, Stop
-from tests.districts import SATURDAY, SUNDAY
+from planner.plan import Plan, Route
+from tests.builders.districts import SATURDAY, SUNDAY
+from tests.builders.plans import stop
 
 H = 3600
 
@@ -50,21 +51,6 @@ def instance(*vans: Van, sites: tuple[Site, ...] | None = None) -> Instance:
         sites=given,
         vans=vans or (van("A"), van("B")),
         worth_s=900.0,
-    )
-
-
-def stop(site_id: str, arrive_s: float, people: int = 20) -> Stop:
-    """An hour of service for twenty people."""
-    setup_s = int(arrive_s)
-    packup_s = setup_s + 1800 + people * 180
-    return Stop(
-        site_id=site_id,
-        arrive_s=setup_s,
-        setup_s=setup_s,
-        serve_s=setup_s + 1800,
-        packup_s=packup_s,
-        depart_s=packup_s + 1200,
-        people=people,
     )
 
 

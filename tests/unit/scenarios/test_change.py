@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from planner.cli.app import app
 from planner.i18n.messages import say
 from planner.scenarios import CHANGES, Change, Draft, register
-from tests.folders import sound_folder
+from tests.builders.folders import sound_folder
 
 DOCS = Path(__file__).parents[3] / "docs" / "whatif.md"
 

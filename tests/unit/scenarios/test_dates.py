@@ -3,7 +3,7 @@
 from datetime import date
 
 from planner.venues import OFFICE
-from tests.districts import SATURDAY, SUNDAY, district, venue
+from tests.builders.districts import SATURDAY, SUNDAY, district, venue
 from tests.unit.scenarios.weekends import horizon_with
 
 MONDAY = date(2026, 11, 30)

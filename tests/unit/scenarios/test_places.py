@@ -17,7 +17,7 @@ from planner.scenarios import (
     build_horizons,
 )
 from planner.venues import OFFICE, POINT
-from tests.districts import MORNING, SATURDAY, SUNDAY, WEEK, district, venue
+from tests.builders.districts import MORNING, SATURDAY, SUNDAY, WEEK, district, venue
 from tests.unit.scenarios.weekends import horizon_with
 
 

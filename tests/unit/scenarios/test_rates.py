@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from planner.horizon import build_horizon
-from tests.districts import WEEK, district
+from tests.builders.districts import WEEK, district
 from tests.unit.scenarios.weekends import horizon_with
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.scenarios import build_horizons, scenarios_from_options
-from tests.districts import WEEK, district
+from tests.builders.districts import WEEK, district
 from tests.unit.scenarios.weekends import horizon_with
 
 

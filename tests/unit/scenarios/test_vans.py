@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from planner.district import CalendarEntry
-from tests.districts import SATURDAY, SUNDAY, closure, district
+from tests.builders.districts import SATURDAY, SUNDAY, closure, district
 from tests.unit.scenarios.weekends import horizon_with
 
 

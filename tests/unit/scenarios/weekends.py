@@ -7,7 +7,7 @@ from planner.horizon import Horizon
 from planner.inputs.hours import DAY_NAMES
 from planner.inputs.settings_file import Overrides
 from planner.scenarios import build_horizons, scenarios_from_options
-from tests.districts import WEEK
+from tests.builders.districts import WEEK
 
 
 def horizon_with(given: District, **texts: list[str]) -> Horizon:

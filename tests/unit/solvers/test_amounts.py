@@ -5,7 +5,8 @@ from dataclasses import replace
 from planner.model import Instance
 from planner.plan import Route
 from planner.solvers.amounts import fit_amounts
-from tests.unit.solvers.weekends import SATURDAY, VAN, instance, site
+from tests.builders.districts import SATURDAY
+from tests.builders.instances import VAN, instance, site
 
 
 def people(route: Route | None) -> dict[str, int]:

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from planner.model import NO_ROAD, Break, Instance, Van
-from tests.unit.solvers.weekends import SATURDAY, VAN, instance, place_matrix, proven_best, site
+from tests.builders.districts import SATURDAY
+from tests.builders.instances import VAN, instance, place_matrix, proven_best, site
 
 HUGE = site(1, expected=100)
 

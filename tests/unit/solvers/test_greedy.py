@@ -8,7 +8,8 @@ from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan
 from planner.solvers.greedy import greedy_plan
-from tests.unit.solvers.weekends import SATURDAY, SUNDAY, VAN, instance, site
+from tests.builders.districts import SATURDAY, SUNDAY
+from tests.builders.instances import VAN, instance, site
 
 
 def stops(given: Instance) -> list[tuple[str, int]]:

@@ -6,8 +6,9 @@ from planner.check import score, violations
 from planner.plan import Plan
 from planner.solvers import Limits, solve_with_duals
 from planner.solvers.insertion import cut_back, insert_site
-from tests.property.instances import random_instance
-from tests.unit.solvers.weekends import SATURDAY, VAN, instance, site
+from tests.builders.districts import SATURDAY
+from tests.builders.instances import VAN, instance, site
+from tests.builders.random_instances import random_instance
 
 
 def test_a_site_is_put_in_where_it_fits() -> None:

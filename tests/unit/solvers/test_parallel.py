@@ -11,8 +11,9 @@ from planner.formats import plan_bytes
 from planner.plan import Plan, Status
 from planner.solvers import Limits, Progress, solve_with_duals
 from planner.solvers.parallel import SolveTask, num_cores, share_plans, solve_pool, solve_tasks
-from tests.property.instances import random_instance
-from tests.unit.solvers.weekends import SATURDAY, instance, site
+from tests.builders.districts import SATURDAY
+from tests.builders.instances import instance, site
+from tests.builders.random_instances import random_instance
 
 ROUNDS = Limits(iterations=3)
 

@@ -11,15 +11,8 @@ import pytest
 from planner.check import score
 from planner.model import NO_ROAD, Instance
 from planner.solvers import solve
-from tests.unit.solvers.weekends import (
-    ENOUGH,
-    SATURDAY,
-    VAN,
-    instance,
-    place_matrix,
-    proven_best,
-    site,
-)
+from tests.builders.districts import SATURDAY
+from tests.builders.instances import ENOUGH, VAN, instance, place_matrix, proven_best, site
 
 HUGE = site(1, expected=100)
 

@@ -5,12 +5,13 @@ from random import Random
 
 import pytest
 
-from bench.weekends import synthetic_weekend
 from planner.model import Break, Instance
 from planner.solvers import Limits, solve
 from planner.solvers.routing.model import reroute
 from planner.solvers.routing.parts import VanDay, draw_part
-from tests.unit.solvers.weekends import SATURDAY, SUNDAY, VAN, instance, site
+from tests.builders.districts import SATURDAY, SUNDAY
+from tests.builders.instances import VAN, instance, site
+from tests.builders.synthetic_weekends import synthetic_weekend
 
 
 def test_a_weekend_gets_better() -> None:

@@ -11,7 +11,8 @@ from dataclasses import replace
 import pytest
 
 from planner.model import Instance
-from tests.unit.solvers.weekends import SATURDAY, SUNDAY, VAN, instance, proven_best, site
+from tests.builders.districts import SATURDAY, SUNDAY
+from tests.builders.instances import VAN, instance, proven_best, site
 
 HUGE = site(1, expected=100)
 

@@ -20,7 +20,8 @@ from planner.solvers import (
 )
 from planner.solvers.base import SolveOptions
 from planner.solvers.greedy import greedy
-from tests.unit.solvers.weekends import SATURDAY, VAN, instance, site
+from tests.builders.districts import SATURDAY
+from tests.builders.instances import VAN, instance, site
 
 
 def solved(given: Instance, solver: str, rounds: int = 3) -> Result:

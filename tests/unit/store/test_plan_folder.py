@@ -13,8 +13,8 @@ from planner.plan import Plan
 from planner.render.geojson import build_geojson
 from planner.render.schedule_csv import build_schedule_csv
 from planner.venues import POINT
-from tests.districts import venue
-from tests.unit.render.cases import horizon, result
+from tests.builders.districts import venue
+from tests.builders.horizons import horizon, result
 
 
 def rows(**changes: Any) -> list[dict[str, str]]:

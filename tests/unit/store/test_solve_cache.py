@@ -13,7 +13,7 @@ from planner.store.solve_cache import (
     report_key,
     solver_sources,
 )
-from tests.property.instances import random_instance
+from tests.builders.random_instances import random_instance
 
 
 def test_a_study_is_read_as_it_was_written(tmp_path: Path) -> None:

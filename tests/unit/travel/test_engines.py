@@ -7,7 +7,6 @@ from random import Random
 import numpy as np
 import pytest
 
-from bench.roads.city import BLOCK_M, degrees, write_city
 from planner.district import Speeds
 from planner.travel.ch_query import CHQuery
 from planner.travel.cost import NO_PATH
@@ -20,6 +19,7 @@ from planner.travel.osm import read_extract
 from planner.travel.profile import PROFILES, Profile
 from planner.travel.roads import RoadTravel
 from planner.travel.routing_dataset import RoutingDataset
+from tests.builders.road_city import BLOCK_M, degrees, write_city
 from tests.unit.travel.town import BOTH
 
 SIZE = 2

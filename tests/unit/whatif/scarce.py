@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from planner.district import District, Permission
 from planner.solvers import Limits
-from tests.districts import SUNDAY, closure, district
+from tests.builders.districts import SUNDAY, closure, district
 
 ROUNDS = Limits(iterations=2)
 

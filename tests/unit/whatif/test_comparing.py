@@ -16,7 +16,7 @@ from planner.whatif import (
     solve_scenarios,
 )
 from planner.whatif.comparing import people_near
-from tests.districts import WEEK, district
+from tests.builders.districts import WEEK, district
 
 ROUNDS = Limits(iterations=2)
 

@@ -9,7 +9,7 @@ from planner.solvers import Limits
 from planner.venues import OFFICE
 from planner.whatif import marginal_questions, solve_base
 from planner.whatif.marginal_questions import shift_questions, van_day_questions
-from tests.districts import MORNING, SATURDAY, SUNDAY, WEEK, closure, district, venue
+from tests.builders.districts import MORNING, SATURDAY, SUNDAY, WEEK, closure, district, venue
 from tests.unit.whatif.scarce import ROUNDS, scarce_district
 
 

@@ -12,7 +12,7 @@ from planner.solvers import Limits, SolveReport
 from planner.solvers.parallel import InlinePool, SolveTask, solve_pool
 from planner.venues import POINT
 from planner.whatif import marginal_questions, solve_base, solve_questions, value_questions
-from tests.districts import SUNDAY, WEEK, closure, district, venue
+from tests.builders.districts import SUNDAY, WEEK, closure, district, venue
 from tests.unit.whatif.scarce import ROUNDS, scarce_district
 
 

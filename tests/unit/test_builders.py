@@ -1,7 +1,7 @@
 import numpy as np
 
-from bench.weekends import synthetic_weekend
 from planner.model import Instance
+from tests.builders.synthetic_weekends import synthetic_weekend
 
 
 def _same(first: Instance, second: Instance) -> bool:

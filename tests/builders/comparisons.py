@@ -6,7 +6,7 @@ from planner.plan import Plan, Result, Status
 from planner.scenarios import build_horizons, scenarios_from_options
 from planner.solvers import Limits
 from planner.whatif import make_case, solve_base, solve_scenarios
-from tests.districts import WEEK, district
+from tests.builders.districts import WEEK, district
 
 
 def compare_scenarios() -> tuple[Case, list[Case]]:

@@ -1,0 +1,1 @@
+"""Districts, folders, instances, plans and weekends that tests and benchmarks are made of."""
