@@ -12,7 +12,7 @@ from planner.i18n.messages import Message, say
 from planner.office.plan import read_plan_file
 from planner.office.repair import ChangedStop, RepairedPlan, RepairResult, repair_plan, save_repair
 from planner.office.session import WeekPlan, read_week_plan
-from planner.render.changes import hours_line
+from planner.render.changes import format_van_stop
 
 
 def repair(
@@ -78,12 +78,12 @@ def _changed_stop(plan: WeekPlan, each: ChangedStop) -> Message:
         now = say("left out")
     else:
         (van_id, day), stop = each.now
-        after = hours_line(VanStop(van_id=van_id, date=day, stop=stop), words())
+        after = format_van_stop(VanStop(van_id=van_id, date=day, stop=stop), words())
         now = say("{hours}, people: {people}", hours=after, people=stop.people)
     return say(
         "{name}: {told}, people: {people} -> {now}",
         name=venue.name if venue else each.stop.site_id,
-        told=hours_line(before, words()),
+        told=format_van_stop(before, words()),
         people=each.stop.people,
         now=now,
     )

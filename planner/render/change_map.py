@@ -9,7 +9,7 @@ from planner.difference import ChangeKind, StopChange, VanStop, compare_stops, d
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.render.areas import build_kelurahan_layer
-from planner.render.changes import headings, hours_line
+from planner.render.changes import format_counts, format_van_stop
 from planner.render.folium_page import FeatureGroup, Map, Pin, RouteLine, render_page
 from planner.render.html import fill_macro, fill_template
 from planner.render.layers import depot_layer
@@ -147,7 +147,7 @@ def _describe(van_stop: VanStop | None, words: Words) -> str:
     if van_stop is None:
         return ""
     people = words("people: {count}", count=words.number(van_stop.stop.people))
-    return f"{hours_line(van_stop, words)}, {people}"
+    return f"{format_van_stop(van_stop, words)}, {people}"
 
 
 def _groups(
@@ -155,7 +155,7 @@ def _groups(
 ) -> Iterator[dict[str, object]]:
     """Changes by kind, with those that somebody must hear of."""
     venues = {**before.venues, **after.venues}
-    for kind, heading in headings(changes, words).items():
+    for kind, heading in format_counts(changes, words).items():
         of_kind = [change for change in changes if change.kind is kind]
         yield {
             "kind": kind.value,
@@ -172,4 +172,4 @@ def _groups(
 
 def _before_after(change: StopChange, words: Words) -> list[str]:
     stops = (change.before, change.after)
-    return [hours_line(van_stop, words) if van_stop else "" for van_stop in stops]
+    return [format_van_stop(van_stop, words) if van_stop else "" for van_stop in stops]

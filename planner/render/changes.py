@@ -1,7 +1,7 @@
 """What changed between two plans, in lines to read and as data."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner.difference import ChangeKind, StopChange, VanStop
@@ -14,7 +14,7 @@ from planner.units import HOUR_S
 def format_changes(
     before: Plan,
     after: Plan,
-    found: Sequence[StopChange],
+    changes: Sequence[StopChange],
     venues: Mapping[str, Venue],
     words: Words,
 ) -> list[str]:
@@ -25,22 +25,26 @@ def format_changes(
     venues
         By id; a place that is not among them goes by its id.
     """
+    people, stops, van_h = (
+        {"before": words.number(one, decimals), "after": words.number(other, decimals)}
+        for one, other, decimals in zip(_totals(before), _totals(after), (0, 0, 1), strict=True)
+    )
     lines = [
-        words("people: {before} -> {after}", **_two(before, after, _people, words)),
-        words("stops: {before} -> {after}", **_two(before, after, _stops, words)),
-        words("van-hours: {before} -> {after}", **_two(before, after, _van_h, words, 1)),
+        words("people: {before} -> {after}", **people),
+        words("stops: {before} -> {after}", **stops),
+        words("van-hours: {before} -> {after}", **van_h),
     ]
-    for kind, heading in headings(found, words).items():
+    for kind, heading in format_counts(changes, words).items():
         lines.append(heading)
-        for change in found:
+        for change in changes:
             if change.kind is kind and (change.concerns_host or change.other_van):
                 lines.append(f"  {_line(change, venues, words)}")
     return lines
 
 
-def headings(found: Sequence[StopChange], words: Words) -> dict[ChangeKind, str]:
+def format_counts(changes: Sequence[StopChange], words: Words) -> dict[ChangeKind, str]:
     """How many stops are of each kind, in words."""
-    counts = Counter(change.kind for change in found)
+    counts = Counter(change.kind for change in changes)
     return {
         ChangeKind.KEPT: words("kept: {count}", count=counts[ChangeKind.KEPT]),
         ChangeKind.MOVED: words("moved: {count}", count=counts[ChangeKind.MOVED]),
@@ -49,7 +53,7 @@ def headings(found: Sequence[StopChange], words: Words) -> dict[ChangeKind, str]
     }
 
 
-def hours_line(van_stop: VanStop, words: Words) -> str:
+def format_van_stop(van_stop: VanStop, words: Words) -> str:
     """Date, hours and van of a stop."""
     stop = van_stop.stop
     hours = words.hours(stop.serve_s, stop.packup_s)
@@ -62,13 +66,14 @@ def hours_line(van_stop: VanStop, words: Words) -> str:
 
 
 def encode_changes(
-    before: Plan, after: Plan, found: Sequence[StopChange], venues: Mapping[str, Venue]
+    before: Plan, after: Plan, changes: Sequence[StopChange], venues: Mapping[str, Venue]
 ) -> dict[str, Any]:
     """The same for a program."""
+    people, stops, van_h = map(list, zip(_totals(before), _totals(after), strict=True))
     return {
-        "people": [_people(before), _people(after)],
-        "stops": [_stops(before), _stops(after)],
-        "van_h": [round(_van_h(before), 2), round(_van_h(after), 2)],
+        "people": people,
+        "stops": stops,
+        "van_h": [round(hours, 2) for hours in van_h],
         "changes": [
             {
                 "kind": change.kind.value,
@@ -80,13 +85,15 @@ def encode_changes(
                 "contact": venues[change.site_id].contact if change.site_id in venues else "",
                 "tell_vans": list(change.crews),
             }
-            for change in found
+            for change in changes
         ],
     }
 
 
 def _line(change: StopChange, venues: Mapping[str, Venue], words: Words) -> str:
-    told = " -> ".join(_both(change, words))
+    told = " -> ".join(
+        format_van_stop(van_stop, words) for van_stop in (change.before, change.after) if van_stop
+    )
     contact = venues[change.site_id].contact if change.site_id in venues else ""
     hosts = [contact or words("host")] if change.concerns_host else []
     crews = [words("van {van}", van=van) for van in change.crews]
@@ -96,12 +103,6 @@ def _line(change: StopChange, venues: Mapping[str, Venue], words: Words) -> str:
         told=told,
         people=", ".join([*hosts, *crews]),
     )
-
-
-def _both(change: StopChange, words: Words) -> Iterator[str]:
-    for van_stop in (change.before, change.after):
-        if van_stop is not None:
-            yield hours_line(van_stop, words)
 
 
 def _name(site_id: str, venues: Mapping[str, Venue]) -> str:
@@ -121,20 +122,7 @@ def _row(van_stop: VanStop | None) -> dict[str, Any] | None:
     }
 
 
-def _people(plan: Plan) -> int:
-    return sum(stop.people for _, stop in plan.stops())
-
-
-def _stops(plan: Plan) -> int:
-    return sum(1 for _ in plan.stops())
-
-
-def _van_h(plan: Plan) -> float:
-    return sum(route.return_s - route.leave_s for route in plan.routes) / HOUR_S
-
-
-def _two(before: Plan, after: Plan, count: Any, words: Words, decimals: int = 0) -> dict[str, str]:
-    return {
-        "before": words.number(count(before), decimals),
-        "after": words.number(count(after), decimals),
-    }
+def _totals(plan: Plan) -> tuple[int, int, float]:
+    """People, stops and van-hours."""
+    people = [stop.people for _, stop in plan.stops()]
+    return sum(people), len(people), sum(r.return_s - r.leave_s for r in plan.routes) / HOUR_S

@@ -5,7 +5,6 @@ from typing import Any
 
 from planner.analysis.comparison import Case, Verdict, people_verdict, worth_verdict
 from planner.i18n.words import Words
-from planner.render.escape import to_cell
 from planner.render.text_table import align_columns, format_difference, to_csv
 
 
@@ -112,7 +111,7 @@ def build_comparison_csv(base: Case, cases: Sequence[Case], words: Words) -> byt
 def _csv_row(base: Case, case: Case, words: Words) -> list[object]:
     texts, summary, result = row(base, case, words), case.summary, case.result
     return [
-        to_cell(texts[0]),
+        texts[0],
         result.people,
         "" if case is base else result.people - base.result.people,
         *texts[3:5],
@@ -123,5 +122,5 @@ def _csv_row(base: Case, case: Case, words: Words) -> list[object]:
         case.kelurahan,
         case.near,
         "" if result.people_bound is None else result.people_bound,
-        to_cell(" ".join(map(str, case.changes))),
+        " ".join(map(str, case.changes)),
     ]

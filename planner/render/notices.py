@@ -34,19 +34,19 @@ def _notice(visits: list[Visit], office: str, phone: str, words: Words) -> str:
     lines = [
         *([words("DRAFT, not to be passed on")] if visits[0].draft else []),
         f"*{words('KTP-el recording near you')}*",
-        plain(office),
+        to_whatsapp(office),
         "",
-        f"*{plain(venue.name)}*",
-        plain(visits[0].address),
+        f"*{to_whatsapp(venue.name)}*",
+        to_whatsapp(visits[0].address),
         *(f"{words.long_date(visit.date)}, {words.hours(*visit.hours)}" for visit in visits),
         "",
         *advice(words),
         f"{words('Map')}: {maps_link(venue)}",
-        *([f"{words('Questions')}: {plain(phone)}"] if phone else []),
+        *([f"{words('Questions')}: {to_whatsapp(phone)}"] if phone else []),
     ]
     return "\n".join([*lines, ""])
 
 
-def plain(text: str) -> str:
+def to_whatsapp(text: str) -> str:
     """Text that shows in WhatsApp just as it was written."""
     return to_line(text).translate(LOOK_ALIKES)

@@ -5,7 +5,6 @@ from typing import Any
 
 from planner.analysis.scarcity import NOTHING, Worth
 from planner.i18n.words import Words
-from planner.render.escape import to_cell
 from planner.render.text_table import align_columns, format_difference, to_csv
 
 MAX_PRICES = 5
@@ -62,10 +61,10 @@ def build_scarcity_csv(worths: Sequence[Worth], words: Words) -> bytes:
 def _csv_row(item: Worth, words: Words) -> list[object]:
     numbers = (item.people, item.people_most, item.worth, item.least, item.most)
     return [
-        to_cell(words.translate(item.what)),
+        words.translate(item.what),
         *("" if number is None else round(number, 2) for number in numbers),
         words(item.certainty.value),
-        to_cell(_options(item)),
+        _options(item),
     ]
 
 

@@ -4,7 +4,6 @@ from planner.analysis.itinerary import Itinerary, StopAt
 from planner.horizon import Horizon
 from planner.i18n.words import Words
 from planner.plan import Result
-from planner.render.escape import to_cell
 from planner.render.text_table import to_csv
 
 
@@ -15,7 +14,7 @@ def build_schedule_csv(horizon: Horizon, result: Result) -> bytes:
     rows: list[list[object]] = [[*_headers(words)]]
     for number, stop in enumerate(itinerary.all_stops(), 1):
         area = [itinerary.kelurahan(stop.venue), itinerary.kecamatan(stop.venue)]
-        rows.append([number, *(to_cell(cell) for cell in _cells(stop, area, words))])
+        rows.append([number, *_cells(stop, area, words)])
     return to_csv(rows)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from planner.i18n.words import Words
+from planner.render.escape import to_cell
 
 
 def align_columns(rows: Sequence[Sequence[str]], num_texts: int = 1) -> list[str]:
@@ -28,8 +29,10 @@ def format_difference(difference: float, words: Words, decimals: int = 0) -> str
 def to_csv(rows: Iterable[Sequence[object]]) -> bytes:
     """Rows as CSV in UTF-8 with a byte order mark, without which Excel garbles what is not ASCII.
 
-    Numbers are as programs read them, with a point.
+    Numbers are as programs read them, with a point; no text is a formula.
     """
     text = StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    csv.writer(text, lineterminator="\r\n").writerows(
+        [to_cell(cell) if isinstance(cell, str) else cell for cell in cells] for cells in rows
+    )
     return text.getvalue().encode("utf-8-sig")
