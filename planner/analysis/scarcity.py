@@ -19,7 +19,7 @@ class Certainty(StrEnum):
     GAIN = msgid("proven: a gain")
     NO_GAIN = msgid("proven: no gain")
     FOUND = msgid("found, not proven")
-    NOT_RULED_OUT = msgid("none found, not ruled out")
+    NOT_RULED_OUT = msgid("no gain found, but not ruled out")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,7 +95,7 @@ def summary_lines(found: Summary, language: str) -> list[str]:
     lines = [
         words("Plan for {week}", week=found.week),
         words("people recorded: {count}", count=words.number(found.people)),
-        words("people left: {count}", count=words.number(found.left)),
+        words("people remaining: {count}", count=words.number(found.left)),
         words("stops: {stops} on {routes} routes", stops=found.stops, routes=found.routes),
         words(
             "driving: {km} km, {hours} hours",
@@ -124,7 +124,7 @@ def summary_lines(found: Summary, language: str) -> list[str]:
     if found.uncovered:
         lines.append(
             words(
-                "people with no point in walking distance: {count}",
+                "people without a point within walking distance: {count}",
                 count=words.number(found.uncovered),
             )
         )

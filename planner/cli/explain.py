@@ -88,7 +88,7 @@ def explain(
 
 def _refuse_alone(instead_of: str | None) -> None:
     if instead_of is not None:
-        what = say("goes with the place that is left out")
+        what = say("needs the place that is left out as well")
         raise input_error("--instead-of", what, say("name that place too"))
 
 
@@ -97,7 +97,7 @@ def _print_left_out(
 ) -> None:
     """A row for each place left out: code, name, reason."""
     rows = [[why.code.value, why.venue.name, writer.reason_line(why)] for why in left_out]
-    lines = align_columns(rows, num_texts=3) if rows else [say("nothing is left out")]
+    lines = align_columns(rows, num_texts=3) if rows else [say("no place is left out")]
     print_result(as_json, lambda: [_row(writer, why) for why in left_out], lambda: lines)
     if rows and not as_json:
         horizon = writer.horizon

@@ -83,20 +83,24 @@ def whatif(
     scenarios: Annotated[
         Path | None,
         typer.Option(
-            "--scenarios", metavar=say("FILE"), help=say("A TOML file of scenarios, with a grid.")
+            "--scenarios",
+            metavar=say("FILE"),
+            help=say("TOML file with scenarios, and a grid of them."),
         ),
     ] = None,
     name: Annotated[
         str | None,
-        typer.Option("--name", metavar=say("NAME"), help=say("Of the scenario of the options.")),
+        typer.Option(
+            "--name", metavar=say("NAME"), help=say("Name of the scenario that the options make.")
+        ),
     ] = None,
     each: Annotated[
-        bool, typer.Option("--each", help=say("Every option is a scenario of its own."))
+        bool, typer.Option("--each", help=say("Make each option a scenario of its own."))
     ] = False,
     scarce: Annotated[
         bool,
         typer.Option(
-            "--scarce", help=say("What one more van-day, kit, hour, open day or permission brings.")
+            "--scarce", help=say("Value one more van-day, kit, hour, open day or permission.")
         ),
     ] = False,
     processes: Processes = None,
@@ -142,7 +146,9 @@ def whatif(
 def _refuse_changes(changes: Mapping[str, Sequence[str]], path: Path | None) -> None:
     if path is not None or any(changes.values()):
         raise input_error(
-            "--scarce", say("goes without changes"), say("put the changes into the tables first")
+            "--scarce",
+            say("cannot be combined with changes"),
+            say("enter the changes in the tables first"),
         )
 
 

@@ -29,12 +29,12 @@ class Obstacle(StrEnum):
 
     CLASS = msgid("does not fit")
     CLOSED = msgid("closed on the date")
-    STOPS = msgid("may make no stop")
+    STOPS = msgid("not allowed to make a stop")
     CARDS = msgid("too few cards")
     ROAD = msgid("no road there and back")
-    WINDOW = msgid("open too briefly")
+    WINDOW = msgid("not open long enough")
     SHIFT = msgid("shift too short")
-    BREAK = msgid("no room for the break")
+    BREAK = msgid("no time for the break")
 
 
 class Feasibility(StrEnum):

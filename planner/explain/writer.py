@@ -40,13 +40,13 @@ class ExplanationWriter:
         if why.code is Code.OUTWEIGHED:
             if why.is_proven:
                 return words(
-                    "{expected} expected; others are worth more, with a stop there at least {least}"
-                    " less, proven",
+                    "{expected} expected; other places are worth more: a plan with a stop there is"
+                    " worth at least {least} less (proven)",
                     expected=words.number(why.expected),
                     least=words.number(why.cost_bound, 1),
                 )
             return words(
-                "{expected} expected; others are worth more, as far as was found",
+                "{expected} expected; other places are worth more, based on the plans found",
                 expected=words.number(why.expected),
             )
         nearest = why.feasibility.nearest if why.feasibility else None
@@ -82,12 +82,14 @@ class ExplanationWriter:
                 "No plan was found in which a van goes to {name}, but none is ruled out.", name=name
             )
         elif why.code is Code.IMPOSSIBLE:
-            yield words("No van can go to {name}, whatever it does before; proven.", name=name)
+            yield words(
+                "No van can go to {name}, whatever other stops it makes (proven).", name=name
+            )
         else:
             yield words("No van can stop at {name}; every van was tried on every date.", name=name)
             if why.feasibility is not None and why.feasibility.nearest is not None:
                 nearest = self._trial_text(why.feasibility.nearest)
-                yield words("Nearest to possible: {trial}.", trial=nearest)
+                yield words("Closest option: {trial}.", trial=nearest)
 
     def _outweighed_sentence(self, why: Explanation) -> str:
         values = {"name": why.venue.name, "expected": self.words.number(why.expected)}
@@ -115,13 +117,13 @@ class ExplanationWriter:
         for change in why.changes:
             yield self._change_sentence(change)
         if why.code is Code.OUTWEIGHED and why.searched and not why.changes:
-            yield words("No single change that was tried brings it in.")
+            yield words("No single change that was tried brings it into the plan.")
 
     def _forced_sentence(self, visit: ForcedVisit) -> str:
         words = self.words
         return words(
-            "The best plan found with a stop there records {people} people in all, {difference},"
-            " and stops there so: {stops}.",
+            "The best plan found with a stop there records {people} people in total,"
+            " {difference}; it stops there: {stops}.",
             people=words.number(visit.result.people),
             difference=self._difference_text(visit.cost.people),
             stops="; ".join(
@@ -161,7 +163,7 @@ class ExplanationWriter:
         names = ", ".join(told)
         if more > 0:
             names = words("{names} and {count} more", names=names, count=more)
-        yield words("Fewer would then be recorded at: {names}.", names=names)
+        yield words("Fewer people would be recorded at: {names}.", names=names)
 
     def _certainty_sentence(self, cost: Cost) -> str:
         """What is proven of a cost, in worth; people alone are not what plans are made for."""
@@ -174,21 +176,20 @@ class ExplanationWriter:
                 worth=words.number(cost.worth, 1),
             )
         return words(
-            "This rests on the plans found, of which the one with a stop there is worth {worth}"
-            " people less, driving and weights counted; a better plan with a stop there is not"
-            " ruled out.",
+            "Not proven: the best plan found with a stop there is worth {worth} people"
+            " less, driving and weights counted; a better one is not ruled out.",
             worth=words.number(cost.worth, 1),
         )
 
     def _unrestricted_sentences(self, why: Explanation) -> Iterator[str]:
         words = self.words
         if why.unrestricted is None:
-            yield words("Were it open and permitted, no plan found would go there all the same.")
+            yield words("Even if it were open and permitted, no plan found would go there.")
             return
         people = -why.unrestricted.cost.people
         yield words(
-            "Were it open and permitted, the plan found would go there and record {people} people"
-            " in all, {difference}.",
+            "If it were open and permitted, the plan found would go there and record"
+            " {people} people in total, {difference}.",
             people=words.number(why.unrestricted.result.people),
             difference=self._difference_text(-people),
         )
@@ -196,13 +197,13 @@ class ExplanationWriter:
     def _change_sentence(self, change: MinimalChange) -> str:
         words, what = self.words, self._change_text(change)
         less = (
-            words("one step less does not, proven")
+            words("one step less is not enough (proven)")
             if change.is_proven
-            else words("with one step less no plan was found that does")
+            else words("with one step less, no such plan was found")
         )
         if change.is_certain:
-            return words("With {what} it would be visited; {less}.", what=what, less=less)
-        return words("With {what} the best plan found goes there; {less}.", what=what, less=less)
+            return words("With {what}, it would be visited; {less}.", what=what, less=less)
+        return words("With {what}, the best plan found goes there; {less}.", what=what, less=less)
 
     def _change_text(self, change: MinimalChange) -> str:
         words, amount = self.words, change.amount
@@ -210,12 +211,12 @@ class ExplanationWriter:
             case Parameter.PEOPLE:
                 return words("{count} more people expected there", count=words.number(amount))
             case Parameter.WEIGHT:
-                return words("a weight higher by {count}", count=words.number(amount, 1))
+                return words("a weight {count} higher", count=words.number(amount, 1))
             case Parameter.HOURS:
                 minutes = round(amount / MINUTE_S)
-                return words("{count} minutes longer opening hours", count=minutes)
+                return words("opening hours {count} minutes longer", count=minutes)
             case Parameter.SHIFT:
-                return words("{count} minutes longer shifts", count=round(amount / MINUTE_S))
+                return words("shifts {count} minutes longer", count=round(amount / MINUTE_S))
         assert_never(change.step.parameter)
 
     # Which van-day.
@@ -286,7 +287,7 @@ class ExplanationWriter:
             return words(
                 "By {van} on {day}: a better plan was found; plan again.", van=other.van_id, day=day
             )
-        proven = words("proven") if other.cost.is_proven else words("as far as was found")
+        proven = words("proven") if other.cost.is_proven else words("based on the plans found")
         return words(
             "By {van} on {day}: {difference}, worth {worth} less ({proven}).",
             van=other.van_id,

@@ -90,7 +90,7 @@ def _by_name(
         key = named(name)
         if key in written:
             first, second = quote(written[key]), quote(text)
-            what = say("{first} and {second} are about the same", first=first, second=second)
+            what = say("{first} and {second} set the same thing", first=first, second=second)
             findings.add(spot, what, say("keep one of them"))
         found[key], written[key] = value, text
     return found

@@ -147,8 +147,8 @@ def find_stopped_at(plan: WeekPlan, name: str, other: Venue, where: str) -> Venu
     """
     venue = find_place(plan, name, where)
     if venue == other or venue.id not in plan.plan.served():
-        what = say("'{name}' is no other place with a stop", name=venue.name)
-        raise input_error(where, what, say("name one that the plan goes to"))
+        what = say("'{name}' is not another place with a stop", name=venue.name)
+        raise input_error(where, what, say("name a place that the plan visits"))
     return venue
 
 
@@ -191,7 +191,7 @@ def _context(
 
 def _analyse(plan: WeekPlan, search: Search, listener: Listener) -> SolveReport:
     """What a longer look at a plan tells."""
-    stage = say("looking at the plan and at what could be instead")
+    stage = say("Analysing the plan …")
     listener.stage(stage, 0.0)
     limits = search.limits(EACH_S)
     if limits.time_limit_s is not None:

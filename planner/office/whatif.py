@@ -96,7 +96,7 @@ def read_scenarios(
     scenarios = (*scenarios_from_options(texts, name=name, apart=apart), *of_file)
     if not scenarios:
         raise input_error(
-            "planner whatif", say("nothing is to change"), say("give a change, such as --vans +1")
+            "planner whatif", say("no change is given"), say("give a change, such as --vans +1")
         )
     return scenarios
 
@@ -226,8 +226,8 @@ def _open(district: District, week: str, cache: Path, listener: Listener) -> Hor
     if PlanFolder.of_week(district.folder, week).has_changes:
         listener.notice(
             say(
-                "the plan of {week} was changed on the day itself; here the whole week is"
-                " planned by the tables, without those changes",
+                "the plan of {week} was changed on the day itself; this comparison plans the"
+                " whole week from the tables, without those changes",
                 week=week,
             )
         )

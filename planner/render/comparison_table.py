@@ -95,8 +95,8 @@ def build_comparison_lines(base: Case, cases: Sequence[Case], words: Words) -> l
     if any(people_verdict(base, case) is Verdict.UNDECIDED for case in cases):
         lines.append(
             words(
-                "undecided: the two plans may be farther from their best than from each other;"
-                " more --time-limit narrows it"
+                "undecided: both plans may be further from their optimum than from each other;"
+                " a longer --time-limit narrows this"
             )
         )
     return lines

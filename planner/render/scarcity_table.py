@@ -49,7 +49,7 @@ def build_price_line(names: Mapping[str, str], prices: Mapping[str, float], word
     told = ", ".join(
         f"{names[key]} ({words.number(price, 2)})" for key, price in dearest if price > NOTHING
     )
-    return words("one more person expected is worth most at (an estimate): {names}", names=told)
+    return words("one more expected person is worth most at (estimate): {names}", names=told)
 
 
 def build_scarcity_csv(worths: Sequence[Worth], words: Words) -> bytes:
@@ -70,7 +70,7 @@ def _csv_row(item: Worth, words: Words) -> list[object]:
 
 def _headers(words: Words) -> list[str]:
     return [
-        words("One more"),
+        words("Change"),
         words("People found"),
         words("People at most"),
         words("Worth found"),

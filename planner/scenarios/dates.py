@@ -43,7 +43,7 @@ class ChangeDay(Change):
     def _add(self, draft: Draft) -> Draft:
         if self.day in draft.dates:
             raise Mistake(
-                say("{day} is planned for already", day=self.day.isoformat()),
+                say("{day} is already planned for", day=self.day.isoformat()),
                 say("name another date"),
             )
         days = draft.district.office.service_days

@@ -88,7 +88,7 @@ class OpenPlace(HoursChange):
         if target is None:
             raise Mistake(
                 say("{text} names no hours", text=quote(text)),
-                say("write '{text}=08.00-12.00', say", text=text),
+                say("write for example '{text}=08.00-12.00'", text=text),
             )
         place, day = _parse_place(target)
         return cls(place=place, day=day, hours=parse_intervals(hours))

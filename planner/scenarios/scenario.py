@@ -96,8 +96,8 @@ def check_scenarios(scenarios: Sequence[Scenario]) -> None:
     """
     problems = [*_naming_problems(scenarios), *_conflicts(scenarios)]
     if len(scenarios) > MAX_SCENARIOS:
-        what = say("{count} are more than {most}", count=len(scenarios), most=MAX_SCENARIOS)
-        where, remedy = say("number of scenarios"), say("make the grid coarser")
+        what = say("{count} is more than {most}", count=len(scenarios), most=MAX_SCENARIOS)
+        where, remedy = say("number of scenarios"), say("use fewer values in the grid")
         problems.append(Problem(where=where, what=what, remedy=remedy))
     if problems:
         raise InputError(dict.fromkeys(problems))
@@ -109,7 +109,7 @@ def _naming_problems(scenarios: Sequence[Scenario]) -> Iterator[Problem]:
         if times > 1 or name.casefold() == BASE:
             yield Problem(
                 where=say("scenario {name}", name=quote(name)),
-                what=say("is taken"),
+                what=say("this name is already used"),
                 remedy=say("give each scenario its own name"),
             )
 
@@ -122,7 +122,7 @@ def _conflicts(scenarios: Sequence[Scenario]) -> Iterator[Problem]:
             lost = next(filter(change.replaces, alike), None)
             if lost is not None:
                 what = say(
-                    "{first} and {second} are about the same",
+                    "{first} and {second} set the same thing",
                     first=quote(lost.text),
                     second=quote(change.text),
                 )

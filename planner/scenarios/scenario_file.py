@@ -31,7 +31,7 @@ def scenarios_from_file(content: Mapping[str, object], source: str) -> tuple[Sce
     problems = [
         Problem(
             where=source,
-            what=say("{key} is no part of a file of scenarios", key=quote(key)),
+            what=say("{key} does not belong in a scenario file", key=quote(key)),
             remedy=say("use {names}", names="[[scenario]], [grid]"),
         )
         for key in content
@@ -54,7 +54,7 @@ def scenarios_from_file(content: Mapping[str, object], source: str) -> tuple[Sce
             problems += error.problems
     if not parts and not problems:
         remedy = say("write {example}, say", example=EXAMPLE)
-        problems.append(Problem(where=source, what=say("holds no scenario"), remedy=remedy))
+        problems.append(Problem(where=source, what=say("has no scenario"), remedy=remedy))
     if problems:
         raise InputError(problems)
     return tuple(scenarios)
@@ -68,7 +68,7 @@ def _read_scenario(table: Mapping[str, object], where: str) -> list[Scenario]:
         for entry in _entries(key, value, where)
     ]
     if not entries:
-        raise Mistake(say("changes nothing"), say("write {example}, say", example=EXAMPLE))
+        raise Mistake(say("has no change"), say("write {example}, say", example=EXAMPLE))
     changes = parse_changes(entries)
     name = str(table.get("name", describe(changes)))
     return [Scenario(name=name, changes=changes, source=where)]
@@ -79,7 +79,7 @@ def _read_grid(table: Mapping[str, object], where: str) -> list[Scenario]:
     for key, values in table.items():
         if not isinstance(values, list) or not values:
             raise Mistake(
-                say("{key} is no list", key=quote(key)),
+                say("{key} is not a list", key=quote(key)),
                 say("write {example}, say", example="vans = [2, 3, 4]"),
             )
         axes.append([parse_changes(_entries(key, value, where)) for value in values])
@@ -87,7 +87,7 @@ def _read_grid(table: Mapping[str, object], where: str) -> list[Scenario]:
     if count > MAX_SCENARIOS:
         raise Mistake(
             say("makes {count} scenarios, more than {most}", count=count, most=MAX_SCENARIOS),
-            say("make the grid coarser"),
+            say("use fewer values in the grid"),
         )
     combined = [sum(chosen, ()) for chosen in product(*axes)] if axes else []
     return [Scenario(name=describe(changes), changes=changes, source=where) for changes in combined]
@@ -95,7 +95,7 @@ def _read_grid(table: Mapping[str, object], where: str) -> list[Scenario]:
 
 def _as_table(value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise Mistake(say("is no table"), say("write {example}, say", example=EXAMPLE))
+        raise Mistake(say("is not a table"), say("write {example}, say", example=EXAMPLE))
     return value
 
 
@@ -104,7 +104,7 @@ def _entries(key: str, value: object, where: str) -> Iterator[tuple[str, str, st
     name = key.replace("-", "_")
     if name not in CHANGES:
         raise Mistake(
-            say("{key} is no change", key=quote(key)),
+            say("{key} is not a known change", key=quote(key)),
             suggest(name, CHANGES, say("use {names}", names=", ".join(CHANGES))),
         )
     return ((f"{where} {key}", name, text) for text in _texts(value))
@@ -124,6 +124,6 @@ def _texts(value: object) -> Iterator[str]:
         yield str(value)
     else:
         raise Mistake(
-            say("{value} is neither text nor number", value=quote(value)),
+            say("{value} is neither text nor a number", value=quote(value)),
             say("write it in quotes"),
         )

@@ -42,7 +42,7 @@ class ChangeVans(AmountChange):
         count = self.amount.apply_whole(len(vehicles), 1, MAX_VANS)
         if self.target is not None and count < len(vehicles):
             raise Mistake(
-                say("{text} takes vans away", text=quote(self.text)),
+                say("{text} removes vans", text=quote(self.text)),
                 say("use --without-van {van}", van=self.target),
             )
         taken = {vehicle.id for vehicle in vehicles} | {venue.id for venue in draft.district.venues}
@@ -109,7 +109,8 @@ class SetShift(Change):
         hours = parse_intervals(hours_text)
         if len(hours) != 1:
             raise Mistake(
-                say("{text} is no shift", text=quote(hours_text)), say("write '07.00-15.00', say")
+                say("{text} is not a shift", text=quote(hours_text)),
+                say("write for example '07.00-15.00'"),
             )
         return cls(van=van, hours=hours[0])
 

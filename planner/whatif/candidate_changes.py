@@ -60,7 +60,7 @@ def candidate_changes(
     """
     kits = (
         CandidateChange(
-            what=say("kit for {van}", van=van.id),
+            what=say("one more kit in van {van}", van=van.id),
             change=ChangeKits(target=van.id, amount=Amount(1, "+")),
         )
         for van in vans
@@ -86,9 +86,9 @@ def _closed_days(
         nobody = not people.get(venue.id)
         values = {"name": venue.name, "day": day.isoformat()}
         yield CandidateChange(
-            what=say("day open: {name}, {day} (nobody would walk there)", **values)
+            what=say("one more open day: {name}, {day} (nobody would walk there)", **values)
             if nobody
-            else say("day open: {name}, {day}", **values),
+            else say("one more open day: {name}, {day}", **values),
             change=OpenPlace(place=venue.id, day=day, hours=_usual_hours(venue, day)),
             without_effect=nobody,
         )
@@ -148,7 +148,7 @@ def _open_permissions(horizon: Horizon, plan: Plan, max_places: int) -> Iterator
         if venue.permission is Permission.APPROVED:
             continue
         if venue.id in served:
-            what = say("permission of {name}, which the plan counts on", name=venue.name)
+            what = say("permission of {name}, which the plan relies on", name=venue.name)
             lost = CandidateChange(what=what, change=Refuse(place=venue.id), is_loss=True)
             candidates.append((served[venue.id], lost))
         elif venue.permission is Permission.REFUSED or _would_open_saturday(horizon, venue):

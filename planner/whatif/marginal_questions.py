@@ -82,7 +82,7 @@ def van_day_questions(instance: Instance, base: SolveReport) -> Iterator[Margina
     """One more van-day of each kind."""
     for van, day in _distinct_van_days(instance):
         yield MarginalQuestion(
-            what=say("van-day like {van} on {day}", van=van.id, day=day.isoformat()),
+            what=say("one more van-day like van {van} on {day}", van=van.id, day=day.isoformat()),
             instance=with_van_day(instance, van, day),
             bound=base.van_day_bounds.get((van.id, day)),
         )
@@ -106,11 +106,11 @@ def shift_questions(instance: Instance) -> Iterator[MarginalQuestion]:
             day: (opens_s, min(DAY_S, closes_s + HOUR_S)) for day, (opens_s, closes_s) in shifts
         }
         yield MarginalQuestion(
-            what=say("hour of {van} in the morning", van=van.id),
+            what=say("one hour more at the start of van {van}'s shift", van=van.id),
             instance=instance.with_van(replace(van, shifts=earlier)),
         )
         yield MarginalQuestion(
-            what=say("hour of {van} in the evening", van=van.id),
+            what=say("one hour more at the end of van {van}'s shift", van=van.id),
             instance=instance.with_van(replace(van, shifts=later)),
         )
 
@@ -120,7 +120,7 @@ def card_questions(instance: Instance) -> Iterator[MarginalQuestion]:
     for van in _distinct_vans(instance):
         if van.max_people is not None:
             yield MarginalQuestion(
-                what=say("pack of {count} cards for {van}", count=CARDS, van=van.id),
+                what=say("{count} more cards in van {van}", count=CARDS, van=van.id),
                 instance=instance.with_van(replace(van, max_people=van.max_people + CARDS)),
                 change=ChangeCards(target=van.id, amount=Amount(CARDS, "+")),
             )

@@ -132,11 +132,11 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
         (("--late", "A=1441"), "--late: '1441' is above 1440; use 0 to 1440"),
         (
             ("--late", "A=40", "--late", "a=20"),
-            "--late: 'A=40' and 'a=20' are about the same; keep one of them",
+            "--late: 'A=40' and 'a=20' set the same thing; keep one of them",
         ),
         (
             ("--people", "rptra-kicau=12", "--people", "RPTRA-KICAU=13"),
-            "--people: 'rptra-kicau=12' and 'RPTRA-KICAU=13' are about the same",
+            "--people: 'rptra-kicau=12' and 'RPTRA-KICAU=13' set the same thing",
         ),
         (("--without-van", "B", "--without-van", "B=2026-11-29"), "--without-van: 'B' and 'B=2026"),
         (("--late", "A", "--without-van", "B=besok"), "A' names no whole number"),

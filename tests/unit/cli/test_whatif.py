@@ -67,7 +67,7 @@ def test_a_command_without_a_change_says_so(folder: Path) -> None:
     error = whatif(folder).exception
     assert isinstance(error, errors.PlannerError)
     assert error.exit_code == 2
-    assert "nothing is to change; give a change, such as --vans +1" in str(error)
+    assert "no change is given; give a change, such as --vans +1" in str(error)
 
 
 def test_a_plan_that_was_changed_on_the_day_is_said_to_be_left_aside(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_all_places_left_out_are_listed(crowded: tuple[Horizon, ExplainContext])
     for language in ("en", "id"):
         writer = ExplanationWriter(horizon, Words(language=language))
         assert all(writer.reason_line(each) for each in found)
-    assert "40 expected; others are worth more" in ExplanationWriter(
+    assert "40 expected; other places are worth more" in ExplanationWriter(
         horizon, Words(language="en")
     ).reason_line(found[0])
 
@@ -55,7 +55,7 @@ def test_the_reason_is_said_before_the_changes_are_known(
     texts = [told(horizon, found) for found in known]
     assert all(after.startswith(before) for before, after in pairwise(texts))
     none = replace(known[0], searched=True)
-    assert "No single change that was tried brings it in." in told(horizon, none)
+    assert "No single change that was tried brings it into the plan." in told(horizon, none)
     assert "No single change" not in texts[0]
 
 

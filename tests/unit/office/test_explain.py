@@ -28,7 +28,7 @@ def is_analysed_again(plan: WeekPlan, search: Search, cache: Path) -> bool:
     stages: list[Message] = []
     listener = Listener(stage=lambda what, share: stages.append(what))
     explain_left_out(plan, search=search, cache=cache, listener=listener)
-    return any("looking at the plan" in stage for stage in stages)
+    return any("Analysing the plan" in stage for stage in stages)
 
 
 def test_a_plan_that_was_analysed_is_not_analysed_twice(plan: WeekPlan, tmp_path: Path) -> None:
@@ -61,5 +61,5 @@ def test_a_comparison_is_with_another_place_that_has_a_stop(plan: WeekPlan) -> N
     school, bank = find_place(plan, "99710001"), find_place(plan, "K1")
     assert find_stopped_at(plan, "SMAN 1", bank, "here") == school
     for name, other in (("SMAN 1", school), ("K1", school)):
-        with pytest.raises(InputError, match=r"^here: '.*' is no other place with a stop"):
+        with pytest.raises(InputError, match=r"^here: '.*' is not another place with a stop"):
             find_stopped_at(plan, name, other, "here")

@@ -40,4 +40,4 @@ def test_unknown_numbers_are_a_dash() -> None:
 def test_the_dearest_places_are_named() -> None:
     """Prices are estimates, and said to be."""
     told = build_price_line({"a": "Balai A", "b": "Balai B"}, {"a": 0.2, "b": 0.75}, WORDS)
-    assert told.endswith("(an estimate): Balai B (0.75), Balai A (0.20)")
+    assert told.endswith("(estimate): Balai B (0.75), Balai A (0.20)")

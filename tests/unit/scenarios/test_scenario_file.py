@@ -63,14 +63,17 @@ def test_tables_come_before_the_grid() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "s.toml: holds no scenario; write"),
-        ("vans = 3", "s.toml: 'vans' is no part of a file of scenarios"),
-        ("[[scenario]]\nname = 'x'", r"s.toml \[\[scenario\]\] 1: changes nothing"),
-        ("[[scenario]]\nvan = 3", r"\[\[scenario\]\] 1: 'van' is no change; did you mean 'vans'\?"),
-        ("[[scenario]]\nvans = true", "'True' is neither text nor number"),
+        ("", "s.toml: has no scenario; write"),
+        ("vans = 3", "s.toml: 'vans' does not belong in a scenario file"),
+        ("[[scenario]]\nname = 'x'", r"s.toml \[\[scenario\]\] 1: has no change"),
+        (
+            "[[scenario]]\nvan = 3",
+            r"\[\[scenario\]\] 1: 'van' is not a known change; did you mean 'vans'\?",
+        ),
+        ("[[scenario]]\nvans = true", "'True' is neither text nor a number"),
         ("[[scenario]]\nkits = 'x'\n[grid]\nvans=['y']", r"1 kits: 'x'(?s:.)*\[grid\] vans: 'y'"),
-        ("[grid]\nvans = 3", r"s.toml \[grid\]: 'vans' is no list"),
-        ("grid = 3", r"s.toml \[grid\]: is no table"),
+        ("[grid]\nvans = 3", r"s.toml \[grid\]: 'vans' is not a list"),
+        ("grid = 3", r"s.toml \[grid\]: is not a table"),
         (
             "[grid]\nvans = [1,2,3,4,5,6,7,8,9]\nkits = [1,2,3,4,5,6,7,8]\ncards = [1,2,3,4,5,6,7]",
             "makes 504 scenarios, more than 500",

@@ -19,15 +19,15 @@ def test_everything_is_asked_for() -> None:
     base = solve_base(horizon, seed=0, limits=ROUNDS)
     asked = marginal_questions(horizon, base)
     assert [question.what for question in asked] == [
-        "van-day like A on 2026-11-28",
-        "van-day like A on 2026-11-29",
-        "hour of A in the morning",
-        "hour of A in the evening",
-        "pack of 10 cards for A",
-        "kit for A",
-        "day open: Nama S1, 2026-11-28",
-        "day open: Nama S1, 2026-11-29",
-        "permission of Nama P1, which the plan counts on",
+        "one more van-day like van A on 2026-11-28",
+        "one more van-day like van A on 2026-11-29",
+        "one hour more at the start of van A's shift",
+        "one hour more at the end of van A's shift",
+        "10 more cards in van A",
+        "one more kit in van A",
+        "one more open day: Nama S1, 2026-11-28",
+        "one more open day: Nama S1, 2026-11-29",
+        "permission of Nama P1, which the plan relies on",
         "permission of Nama O1 (ditolak)",
     ]
     assert str(asked[5].change) == "--kits A=+1"
@@ -56,9 +56,12 @@ def test_a_closed_place_is_there_with_a_day_however_few_it_has() -> None:
     asked = [
         each.what
         for each in marginal_questions(horizon, idle, max_places=1)
-        if "day open" in each.what
+        if "open day" in each.what
     ]
-    assert asked == ["day open: Nama S1, 2026-11-28", "day open: Nama O1, 2026-11-28"]
+    assert asked == [
+        "one more open day: Nama S1, 2026-11-28",
+        "one more open day: Nama O1, 2026-11-28",
+    ]
 
 
 def test_a_closed_place_of_any_id_is_asked_for() -> None:

@@ -30,7 +30,7 @@ def test_one_more_never_costs_anything(given: District) -> None:
     worth = value_questions(horizon.instance, base, asked, found)
     assert all(item.worth >= -1e-6 for item in worth)
     by_what = {str(item.what): item for item in worth}
-    assert by_what["permission of Nama P1, which the plan counts on"].people > 0
+    assert by_what["permission of Nama P1, which the plan relies on"].people > 0
 
 
 def test_two_processes_value_as_one_does(given: District) -> None:
@@ -78,8 +78,8 @@ def test_a_point_closed_on_all_dates_is_valued_by_who_would_walk_there() -> None
     base = solve_base(horizon, seed=0, limits=ROUNDS)
     asked = [each for each in marginal_questions(horizon, base) if "P1" in each.what]
     assert [question.what for question in asked] == [
-        "day open: Nama P1, 2026-11-28",
-        "day open: Nama P1, 2026-11-29",
+        "one more open day: Nama P1, 2026-11-28",
+        "one more open day: Nama P1, 2026-11-29",
     ]
     found = solve_questions(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
     worth = value_questions(horizon.instance, base, asked, found)
@@ -93,7 +93,7 @@ def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
     horizon = build_horizon(district(venues=(*district().venues, far), calendar=closed), WEEK)
     base = solve_base(horizon, seed=0, limits=ROUNDS)
     (asked,) = (each for each in marginal_questions(horizon, base) if "P2" in each.what)
-    assert asked.what == "day open: Nama P2, 2026-11-28 (nobody would walk there)"
+    assert asked.what == "one more open day: Nama P2, 2026-11-28 (nobody would walk there)"
     found = solve_questions([asked], base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
     (worth,) = value_questions(horizon.instance, base, [asked], found)
     assert (worth.people, worth.worth, worth.least, worth.most, worth.people_most) == (
