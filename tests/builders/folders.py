@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from planner.errors import InputError
+from planner.inputs.findings import Findings
+
 SETTINGS = """\
 [office]
 name = "Dinas Kota Kecil"
@@ -103,3 +106,12 @@ def sound_folder(path: Path) -> Folder:
     for name, text in TABLES.items():
         folder.write(f"{name}.csv", text)
     return folder
+
+
+def problems_of(findings: Findings) -> list[str]:
+    """What was noted, a line each."""
+    try:
+        findings.raise_problems()
+    except InputError as error:
+        return [str(problem) for problem in error.problems]
+    return []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner import inputs
-from planner.errors import InputError, Mistake
+from planner.errors import Mistake
 from planner.inputs.overrides import setting_key, setting_value
 from planner.office.folder import example_folder
 
@@ -65,12 +65,3 @@ def test_a_setting_holds_for_one_reading_only(tmp_path: Path) -> None:
     assert any(venue.hours == {5: ((32400, 39600),)} for venue in district.venues)
     assert inputs.read_district(folder).rates.walk_m == 800
     assert (folder / "planner.toml").read_bytes() == before
-
-
-def test_a_toml_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    """Missing, or no TOML: file and line."""
-    with pytest.raises(InputError, match=r"s\.toml: is missing; correct the name"):
-        inputs.read_toml(tmp_path / "s.toml")
-    (tmp_path / "s.toml").write_text("[grid]\nvans = satu\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"s\.toml:2: is not TOML"):
-        inputs.read_toml(tmp_path / "s.toml")

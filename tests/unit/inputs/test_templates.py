@@ -1,4 +1,4 @@
-"""New folders explain themselves, and the page on inputs follows the models."""
+"""New folders explain themselves."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,15 +9,7 @@ from planner.errors import InputError
 from planner.i18n.language import LANGUAGES
 from planner.i18n.words import Words
 from planner.inputs import read_district, write_templates
-from planner.inputs.describe import PAGE, inputs_page
 from tests.builders.folders import TABLES, Folder, sound_folder
-
-ROOT = Path(__file__).parents[3]
-
-
-def test_the_page_on_inputs_is_current() -> None:
-    """`python -m planner.inputs.describe` would change nothing."""
-    assert (ROOT / PAGE).read_text(encoding="utf-8") == inputs_page()
 
 
 def test_a_new_folder_only_wants_filling_in(tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""Which files of a folder are tables."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.inputs.findings import Findings
+from planner.inputs.folder import check_roads, read_tables, sha256
+from tests.builders.folders import problems_of
+
+NAMES = ("points", "vans")
+
+
+def read(path: Path, findings: Findings, *files: str) -> set[str]:
+    """Names of the tables read of a folder with these files."""
+    for name in files:
+        (path / name).write_text("id\nA\n", encoding="utf-8")
+    return set(read_tables(path, NAMES, findings))
+
+
+def test_names_of_files_may_be_written_in_capitals(tmp_path: Path) -> None:
+    """What Excel keeps open beside them is no table, nor is another file."""
+    findings = Findings()
+    assert read(tmp_path, findings, "Points.CSV", "vans.csv", "~$vans.csv", "catatan.csv") == {
+        "points",
+        "vans",
+    }
+    assert problems_of(findings) == []
+
+
+def test_a_table_every_folder_needs_is_missed(tmp_path: Path) -> None:
+    """Vans are, markets would not be."""
+    findings = Findings()
+    read(tmp_path, findings, "points.csv")
+    assert problems_of(findings) == [
+        "vans: has no file; write vans.csv, or start with `planner init`"
+    ]
+
+
+@pytest.mark.parametrize("near", ["pointz.csv", "van.csv"])
+def test_a_name_that_is_nearly_right_is_a_warning(tmp_path: Path, near: str) -> None:
+    """It is not read, and says so."""
+    findings = Findings()
+    read(tmp_path, findings, "points.csv", "vans.csv", near)
+    (warning,) = findings.warnings
+    assert warning.startswith(f"{near}: is not read; did you mean")
+
+
+def test_a_road_file_begins_with_its_header(tmp_path: Path) -> None:
+    """A page that a proxy sent instead does not."""
+    path = tmp_path / "roads.osm.pbf"
+    findings = Findings()
+    path.write_bytes(b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x7b")
+    check_roads(path, path.name, findings)
+    assert problems_of(findings) == []
+    path.write_bytes(b"<html>404</html>")
+    check_roads(path, path.name, findings)
+    assert problems_of(findings)[0].startswith("roads.osm.pbf: is not an OpenStreetMap extract")
+
+
+def test_a_fingerprint_is_that_of_the_bytes(tmp_path: Path) -> None:
+    """SHA-256 of nothing is known to all."""
+    (tmp_path / "x").write_bytes(b"")
+    assert sha256(tmp_path / "x").startswith("e3b0c44298fc1c14")

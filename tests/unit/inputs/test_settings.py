@@ -1,0 +1,50 @@
+"""What planner.toml may say, and what holds where it is silent."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from planner.inputs.settings import Settings
+from planner.venues import VENUE_TYPES
+
+OFFICE = {"name": "Dinas Kota Kecil", "code": "99.71"}
+
+
+def settings(**sections: Any) -> Settings:
+    return Settings.model_validate({"office": OFFICE, **sections})
+
+
+def test_types_of_venue_are_the_registrys_where_nothing_is_set() -> None:
+    """Rates and hours of all of them."""
+    assert settings().types_of_venue() == VENUE_TYPES
+
+
+def test_rates_and_hours_of_the_settings_hold_for_their_type() -> None:
+    """Half of the pupils come, four minutes each."""
+    rates = {"turnout": {"school": 0.5}, "minutes_per_person": {"school": 4}}
+    _, school, office = settings(rates=rates, hours={"office": "Sen 08.00-09.00"}).types_of_venue()
+    assert (school.turnout, school.seconds_per_person) == (0.5, 240)
+    assert office.hours == "Sen 08.00-09.00"
+
+
+def test_a_type_of_the_offices_own_follows_the_one_it_is_like() -> None:
+    """Its rates as the settings have them, where its section has none."""
+    own = {"pasar": {"like": "point", "addressed_to": "Kepala Pasar"}}
+    *_, pasar = settings(rates={"turnout": {"point": 0.3}}, venue_types=own).types_of_venue()
+    assert (pasar.key, pasar.table, pasar.name) == ("pasar", "pasar", "pasar")
+    assert (pasar.turnout, pasar.is_walk_in, pasar.addressee) == (0.3, True, "Kepala Pasar")
+
+
+@pytest.mark.parametrize("key", ["schools", "van", "Pasar", "pasar induk", "2"])
+def test_a_name_that_is_taken_or_hard_to_type_is_refused(key: str) -> None:
+    """Tables, options and files are called by it."""
+    with pytest.raises(ValidationError, match="cannot be the name of a kind of place"):
+        settings(venue_types={key: {"like": "point"}})
+
+
+def test_service_days_are_weekdays_without_repetition() -> None:
+    """In either language."""
+    assert settings(office=OFFICE | {"service_days": ["Saturday", "sab", "Min"]}).office == (
+        settings(office=OFFICE | {"service_days": ["Sab", "Min"]}).office
+    )
