@@ -25,7 +25,7 @@ def horizon(seed: int) -> Instance:
     return replace(given, drive_s=drive_s)
 
 
-def planned(instance: Instance, seed: int) -> Plan:
+def solve_briefly(instance: Instance, seed: int) -> Plan:
     return solve(instance, solver="columns", seed=seed, limits=Limits(iterations=2)).plan
 
 
@@ -34,7 +34,7 @@ def published(instance: Instance, plan: Plan) -> tuple[Promise, ...]:
     return list_promises(plan, instance.site_index, round_s=4)
 
 
-def breakdown(instance: Instance, rng: Random) -> Disruption:
+def random_breakdown(instance: Instance, rng: Random) -> Disruption:
     """A van, or none, breaks down at some second of some day."""
     vans = [van.id for van in instance.vans if van.shifts]
     return Disruption(
@@ -52,18 +52,18 @@ def test_no_promise_is_dropped_while_a_plan_that_keeps_it_exists(first_seed: int
         if not instance.van_days:
             continue
         rng = Random(seed)
-        plan = planned(instance, seed)
+        plan = solve_briefly(instance, seed)
         promises = published(instance, plan)
-        disruption = breakdown(instance, rng)
+        disruption = random_breakdown(instance, rng)
         found = replan(instance, plan, disruption, promises, seed=seed, limits=Limits(iterations=2))
         assert violations(found.instance, found.result.plan) == (), seed
         most = most_promises(instance, found.instance, plan, disruption, promises)
         assert len(found.kept) == most, (seed, disruption)
 
 
-def anything(instance: Instance, rng: Random) -> Disruption:
+def random_disruption(instance: Instance, rng: Random) -> Disruption:
     """Vans break down or are late, places close, and more or fewer people come."""
-    disruption = breakdown(instance, rng)
+    disruption = random_breakdown(instance, rng)
     driving = [van.id for van in instance.vans if van.shifts and van.id not in disruption.without]
     return replace(
         disruption,
@@ -73,7 +73,7 @@ def anything(instance: Instance, rng: Random) -> Disruption:
     )
 
 
-def untouched(before: Plan, after: Plan, disruption: Disruption) -> bool:
+def is_past_unchanged(before: Plan, after: Plan, disruption: Disruption) -> bool:
     """Whether all that had begun is in the new plan as it was planned, or cut short."""
     routes = {(route.van_id, route.date): route for route in after.routes}
     for route in before.routes:
@@ -111,13 +111,13 @@ def test_whatever_happens_the_past_stands_and_all_rules_are_kept(first_seed: int
         instance = horizon(seed)
         if not instance.van_days:
             continue
-        plan = planned(instance, seed)
-        disruption = anything(instance, Random(seed))
+        plan = solve_briefly(instance, seed)
+        disruption = random_disruption(instance, Random(seed))
         promises = published(instance, plan)
         found = replan(instance, plan, disruption, promises, seed=seed, limits=Limits(iterations=2))
         after = found.result.plan
         assert violations(found.instance, after) == (), seed
-        assert untouched(plan, after, disruption), (seed, disruption)
+        assert is_past_unchanged(plan, after, disruption), (seed, disruption)
         for route, stop in after.stops():
             later = route.date > disruption.day or stop.setup_s > disruption.time_s
             if route.date >= disruption.day and later:
@@ -128,7 +128,7 @@ def test_whatever_happens_the_past_stands_and_all_rules_are_kept(first_seed: int
 def test_the_same_seed_and_rounds_give_the_same_plan() -> None:
     """Twice."""
     instance = horizon(7)
-    plan, disruption = planned(instance, 7), breakdown(instance, Random(7))
+    plan, disruption = solve_briefly(instance, 7), random_breakdown(instance, Random(7))
     promises = published(instance, plan)
     one, two = (
         replan(instance, plan, disruption, promises, limits=Limits(iterations=2)) for _ in range(2)

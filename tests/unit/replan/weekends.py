@@ -54,7 +54,7 @@ def instance(*vans: Van, sites: tuple[Site, ...] | None = None) -> Instance:
     )
 
 
-def planned() -> Plan:
+def morning_plan() -> Plan:
     """A: P1 from 8:30 to 9:30, home at 10:00. B: P2 likewise, then P3 from 10:30 to 11:30."""
     one = Route(
         van_id="A",

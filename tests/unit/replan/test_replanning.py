@@ -9,23 +9,23 @@ from planner.check import violations
 from planner.errors import InputError
 from planner.plan import Plan, Status, Stop
 from planner.promise import list_promises
-from planner.replan import Disruption, ReplanResult, keep_routes, replan
+from planner.replan import Disruption, ReplanResult, replan
 from planner.replan.past import changed_past_stops
 from planner.replan.replanning import limits_after
 from planner.solvers import Limits
 from tests.builders.districts import SATURDAY
-from tests.unit.replan.weekends import H, instance, planned, site, van
+from tests.unit.replan.weekends import H, instance, morning_plan, site, van
 
-ALL = list_promises(planned(), {"P1", "P2", "P3"})
+ALL = list_promises(morning_plan(), {"P1", "P2", "P3"})
 
 
 def after(time_s: float, **disruption: Any) -> ReplanResult:
     """The morning's plan once something has happened."""
     happened = Disruption(day=SATURDAY, time_s=int(time_s), **disruption)
     limits = Limits(iterations=2)
-    found = replan(instance(), planned(), happened, ALL, limits=limits)
+    found = replan(instance(), morning_plan(), happened, ALL, limits=limits)
     assert violations(found.instance, found.result.plan) == ()
-    assert changed_past_stops(planned(), found.result.plan, happened) == ()
+    assert changed_past_stops(morning_plan(), found.result.plan, happened) == ()
     return found
 
 
@@ -35,13 +35,13 @@ def stops(found: ReplanResult, van_id: str) -> list[Stop]:
 
 def test_the_given_plan_keeps_the_rules() -> None:
     """All that follows builds on it."""
-    assert violations(instance(), planned()) == ()
+    assert violations(instance(), morning_plan()) == ()
 
 
 def test_without_news_nothing_changes() -> None:
     """At 7:00 all is well."""
     found = after(7 * H)
-    assert {*found.result.plan.routes} == {*planned().routes}
+    assert {*found.result.plan.routes} == {*morning_plan().routes}
     assert found.dropped == ()
 
 
@@ -115,11 +115,11 @@ def test_a_smaller_van_keeps_the_hours_for_fewer_people() -> None:
     """A has one kit: in the hour at P3 it records ten; P1 takes it twice as long."""
     sites = (site(1, expected=10), site(2), site(3))
     one_kit = instance(van("A", kits=1), van("B"), sites=sites)
-    first = planned().routes[0]
+    first = morning_plan().routes[0]
     plan = Plan(
         routes=(
             replace(first, stops=(replace(first.stops[0], people=10),)),
-            planned().routes[1],
+            morning_plan().routes[1],
         )
     )
     disruption = Disruption(day=SATURDAY, time_s=7 * H, without={"B": None})
@@ -136,30 +136,21 @@ def test_names_that_are_unknown_are_told() -> None:
     """All at once."""
     disruption = Disruption(day=SATURDAY, time_s=0, without={"X": None}, closed=frozenset({"P9"}))
     with pytest.raises(InputError, match="there is no van 'X'") as raised:
-        replan(instance(), planned(), disruption, ALL)
+        replan(instance(), morning_plan(), disruption, ALL)
     assert len(raised.value.problems) == 2
 
 
 def test_a_plan_that_breaks_rules_is_not_gone_on_from() -> None:
     """A leaves an hour before its shift."""
-    early = replace(planned().routes[0], leave_s=H)
+    early = replace(morning_plan().routes[0], leave_s=H)
     disruption = Disruption(day=SATURDAY, time_s=0)
     with pytest.raises(InputError, match="leaves 23400 s before its shift opens"):
         replan(instance(), Plan(routes=(early,)), disruption, ALL)
 
 
-def test_the_rest_is_planned_around_a_settled_route() -> None:
-    """Only B is settled: P1 is left to A, and no second van goes to P2 and P3."""
-    settled = Plan(routes=planned().routes[1:])
-    found = keep_routes(instance(), settled, limits=Limits(iterations=2))
-    assert settled.routes[0] in found.plan.routes
-    assert found.people == 60
-    assert (found.bound, found.status) == (None, Status.TIME_LIMIT)
-
-
 def test_a_plan_for_the_rest_is_not_said_to_be_optimal() -> None:
     """It is the best that was found around promises; the past may rule out the best of all."""
-    result = replan(instance(), planned(), Disruption(day=SATURDAY, time_s=0), ALL).result
+    result = replan(instance(), morning_plan(), Disruption(day=SATURDAY, time_s=0), ALL).result
     assert (result.bound, result.status) == (None, Status.TIME_LIMIT)
 
 

@@ -1,0 +1,76 @@
+"""Which van keeps which promises."""
+
+from dataclasses import replace
+
+from planner.model import Instance
+from planner.plan import Plan
+from planner.promise import list_promises
+from planner.replan.chains import build_services
+from planner.replan.disruption import Disruption
+from planner.replan.promise_assignment import assign_promises
+from planner.replan.van_state import find_van_states
+from tests.builders.districts import SATURDAY
+from tests.unit.replan.weekends import H, instance, morning_plan, site, van
+
+
+def assigned(
+    given: Instance,
+    *,
+    without: tuple[str, ...] = (),
+    plan: Plan | None = None,
+    published: tuple[str, ...] = ("P1", "P2", "P3"),
+) -> dict[str, list[str]]:
+    """Places by van, where some break down at 7:00."""
+    plan = plan or morning_plan()
+    happened = Disruption(day=SATURDAY, time_s=7 * H, without=dict.fromkeys(without))
+    states = find_van_states(given, plan, happened)
+    services = build_services(plan, list_promises(plan, published))
+    chains = assign_promises(given, states, services, given.left(Plan()))
+    return {
+        chain.van_state.van(given).id: [service.site_id for service in chain.services]
+        for chain in chains
+    }
+
+
+def test_undisturbed_vans_do_what_they_were_to_do() -> None:
+    """Nothing has happened."""
+    assert assigned(instance()) == {"A": ["P1"], "B": ["P2", "P3"]}
+
+
+def test_the_most_promises_are_kept() -> None:
+    """A alone keeps P3 and one of P1 and P2, which have the same hours: its own."""
+    assert assigned(instance(), without=("B",)) == {"A": ["P1", "P3"]}
+
+
+def test_of_as_many_promises_those_for_the_most_people_are_kept() -> None:
+    """P2 has weight: its twenty count for forty."""
+    given = instance(sites=(site(1), site(2, weight=2.0), site(3)))
+    assert assigned(given, without=("B",)) == {"A": ["P2", "P3"]}
+
+
+def test_a_promise_is_kept_once_and_by_people_enough() -> None:
+    """Two vans for P1 and P3 alone; at P3 there are too few for a stop."""
+    given = instance(sites=(site(1), site(2), site(3, expected=20)))
+    assert assigned(given, published=("P1", "P3")) == {"A": ["P1"], "B": ["P3"]}
+    without_people = given.left(Plan()) | {"P3": 4}
+    states = find_van_states(given, morning_plan(), Disruption(day=SATURDAY, time_s=7 * H))
+    services = build_services(morning_plan(), list_promises(morning_plan(), {"P1", "P3"}))
+    chains = assign_promises(given, states, services, without_people)
+    assert [chain.stops[0].site_id for chain in chains] == ["P1"]
+
+
+def test_a_van_with_stops_that_promise_nothing_is_left_to_them() -> None:
+    """B breaks down; A makes an unpublished stop at P1, so that C goes to P2 at the same time."""
+    given = instance(van("A"), van("B"), van("C"))
+    assert assigned(given, without=("B",), published=("P2",)) == {"C": ["P2"]}
+
+
+def test_without_vans_no_promise_is_kept() -> None:
+    """Both break down."""
+    assert assigned(instance(), without=("A", "B")) == {}
+
+
+def test_a_van_that_was_not_to_come_may_be_the_only_one() -> None:
+    """The plan's van is not in the instance: another keeps its promise."""
+    plan = Plan(routes=(replace(morning_plan().routes[0], van_id="X"),))
+    assert assigned(instance(), plan=plan) in ({"A": ["P1"]}, {"B": ["P1"]})
