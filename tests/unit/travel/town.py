@@ -25,6 +25,8 @@ from osmium.osm import mutable
 
 from planner.district import Speeds
 from planner.travel import Place, Travel, make_travel
+from planner.travel.network import Network, build_network
+from planner.travel.osm import Extract, read_extract
 
 STEP = 8993
 """100 m in units of 1e-7 degrees."""
@@ -111,3 +113,23 @@ def corner(name: str, classes: tuple[str, ...] = BOTH) -> Place:
 def travel(roads: Path, *places: Place, speeds: Speeds = SPEEDS) -> Travel:
     """Travel between some places at the town's speeds."""
     return make_travel(places, roads, speeds)
+
+
+def extract_of(path: Path) -> Extract:
+    """What a road file says."""
+    return read_extract(path, lambda share: None)
+
+
+def network_of(path: Path) -> Network:
+    """The network of a road file."""
+    return build_network(extract_of(path))
+
+
+def road_between(network: Network, names: str) -> int:
+    """The road whose points begin and end on two corners."""
+    ends = [(round(CORNERS[name][0] * STEP), round(CORNERS[name][1] * STEP)) for name in names]
+    points = zip(network.x.tolist(), network.y.tolist(), strict=True)
+    corner = list(points)
+    roads = zip(network.first.tolist(), network.last.tolist(), strict=True)
+    (road,) = (road for road, at in enumerate(roads) if [corner[at[0]], corner[at[1]]] == ends)
+    return road
