@@ -13,6 +13,7 @@ from planner.explain.minimal_change import MinimalChange
 from planner.explain.parameters import Parameter
 from planner.explain.reasons import Code, action
 from planner.horizon import Horizon
+from planner.i18n.messages import say_n
 from planner.i18n.words import Words
 from planner.units import MINUTE_S
 
@@ -242,7 +243,9 @@ class ExplanationWriter:
             shortfall = words("{count} are missing", count=trial.shortfall)
         else:
             minutes = -(-trial.shortfall // MINUTE_S)
-            shortfall = words("{count} minutes are missing", count=minutes)
+            shortfall = words.translate(
+                say_n("{n} minute is missing", "{n} minutes are missing", minutes)
+            )
         return f"{told} ({shortfall})"
 
     # Why as it is.

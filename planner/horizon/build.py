@@ -137,7 +137,7 @@ def _travel(
         Problem(
             where=say("depots {name}", name=depot.name),
             what=say(
-                "a van of class '{van_class}' cannot get out: {cause}",
+                "a van of class '{van_class}' cannot leave it: {cause}",
                 van_class=van_class,
                 cause=unreached.message,
             ),

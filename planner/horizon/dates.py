@@ -22,7 +22,7 @@ def service_dates(week: str, service_days: Sequence[int]) -> tuple[date, ...]:
         monday = date.fromisoformat(f"{week}-1")
     except ValueError:
         raise input_error(
-            "--week", say("'{week}' is no ISO week", week=week), say("write it as 2026-W48")
+            "--week", say("'{week}' is not an ISO week", week=week), say("write it as 2026-W48")
         ) from None
     return tuple(monday + timedelta(days=weekday) for weekday in sorted(service_days))
 

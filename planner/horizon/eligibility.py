@@ -9,7 +9,7 @@ from shapely import Point, STRtree
 from planner.demand import Opening, opening_on
 from planner.district import District, Permission, Venue
 from planner.horizon.horizon import LeftOut, LeftOutReason
-from planner.i18n.messages import say
+from planner.i18n.messages import say, say_n
 from planner.model import Interval
 from planner.travel import Travel
 from planner.units import MINUTE_S, service_s
@@ -61,14 +61,15 @@ def eligible_venues(
         fit = {v.van_class for v in district.vehicles} & {*venue.classes}
         reaching = tuple(sorted(fit - {*unreached}))
         if not fit:
-            detail = say("it takes {names}", names=", ".join(venue.classes))
+            detail = say("accepts only {names}", names=", ".join(venue.classes))
             unfit.append(LeftOut(venue=venue, reason=LeftOutReason.NO_VAN, detail=detail))
         elif not reaching:
             nearest = min(unreached.values(), key=lambda item: item.distance_m)
             unfit.append(LeftOut(venue=venue, reason=LeftOutReason.NO_ROAD, detail=nearest.message))
         elif _longest_s(windows) < _shortest_stop_s(district, venue):
             lacking_s = _shortest_stop_s(district, venue) - _longest_s(windows)
-            detail = say("{count} minutes are missing", count=-(-lacking_s // MINUTE_S))
+            minutes = -(-lacking_s // MINUTE_S)
+            detail = say_n("{n} minute is missing", "{n} minutes are missing", minutes)
             unfit.append(LeftOut(venue=venue, reason=LeftOutReason.TOO_SHORT, detail=detail))
         else:
             eligible.append(

@@ -61,7 +61,7 @@ def clip_extract(
             raise input_error(
                 source.name,
                 say("has no road around the district"),
-                say("take the extract of its province"),
+                say("use the extract of its province"),
             )
         beside.replace(target)
     finally:
@@ -88,7 +88,7 @@ def _write_in_subprocess(source: Path, target: Path, box: BoundingBox, in_memory
         try:
             answer = receiving.recv()
         except EOFError:
-            answer = say("the process died")
+            answer = say("the process ended unexpectedly")
         finally:
             process.terminate()
             process.join()
@@ -97,7 +97,7 @@ def _write_in_subprocess(source: Path, target: Path, box: BoundingBox, in_memory
     raise input_error(
         source.name,
         say("cannot be cut ({reason})", reason=answer),
-        say("download it again, and look for free space"),
+        say("download it again, and check the free disk space"),
     )
 
 

@@ -88,7 +88,7 @@ class DatasetCache:
             with suppress(Timeout):
                 lock.acquire(timeout=0)
                 return lock
-            self._tell(say("another run prepares roads; waiting for it"), 0.0)
+            self._tell(say("another run is preparing roads; waiting for it"), 0.0)
             lock.acquire(timeout=self._patience_s, poll_interval=0.2)
         except (Timeout, OSError, NotImplementedError):
             return None
@@ -109,7 +109,7 @@ class DatasetCache:
                 beside.unlink()
             self._tell(
                 say(
-                    "cannot keep prepared roads in {folder} ({reason})",
+                    "cannot store prepared roads in {folder} ({reason})",
                     folder=path.parent,
                     reason=reason(error),
                 ),

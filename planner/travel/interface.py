@@ -51,7 +51,7 @@ class UnreachedCause(StrEnum):
 
     TOO_FAR = msgid("too far from a road its van can use")
     GATED = msgid("behind a gate")
-    ISLAND = msgid("on roads without a way there and back")
+    ISLAND = msgid("on roads that do not lead there and back")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,11 +132,13 @@ def _elsewhere(name: str, nearest_m: float) -> InputError:
     if isinf(nearest_m):
         return input_error(
             name,
-            say("has no road with a way there and back for these vans"),
+            say("has no road that these vans can use in both directions"),
             say("cut the extract around the district again, with its roads"),
         )
     return input_error(
         name,
-        say("no place is near its roads; the nearest is {km:.1f} km away", km=nearest_m / KM_M),
-        say("cut the extract around this district, and look for swapped lat and lon"),
+        say(
+            "no place is near its roads; the nearest road is {km:.1f} km away", km=nearest_m / KM_M
+        ),
+        say("cut the extract around this district, and check for swapped lat and lon"),
     )

@@ -72,7 +72,7 @@ class RoutingDataset:
         self._graphs: dict[int, Graph] = {}
         if not path.is_file():
             raise input_error(
-                str(path), say("is missing"), say("put the road file there, or plan without")
+                str(path), say("is missing"), say("put the road file there, or plan without one")
             )
         self.key = digest_of(digest_of_file(path), code_version())
 

@@ -72,12 +72,12 @@ def test_a_week_without_shifts_has_the_usual_speeds() -> None:
             "atap bocor",
         ),
         ({"hours": {0: ((28800, 43200),)}}, LeftOutReason.CLOSED, ""),
-        ({"classes": ("large",)}, LeftOutReason.NO_VAN, "it takes large"),
+        ({"classes": ("large",)}, LeftOutReason.NO_VAN, "accepts only large"),
         ({"backlog": 0}, LeftOutReason.NOBODY, ""),
         (
             {"hours": {5: ((28800, 28800 + 3000 + 179),)}},
             LeftOutReason.TOO_SHORT,
-            "1 minutes are missing",
+            "1 minute is missing",
         ),
     ],
 )
@@ -124,7 +124,7 @@ def test_a_week_has_its_service_days() -> None:
 @pytest.mark.parametrize("week", ["2026-48", "2026-W54", "2026-W8", "2026-W+8", "W48", "besok"])
 def test_what_is_no_week_is_refused(week: str) -> None:
     """The remedy shows how to write it."""
-    with pytest.raises(InputError, match="is no ISO week; write it as 2026-W48"):
+    with pytest.raises(InputError, match="is not an ISO week; write it as 2026-W48"):
         service_dates(week, (5, 6))
 
 

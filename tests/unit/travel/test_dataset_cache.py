@@ -144,7 +144,7 @@ def test_of_two_runs_at_once_one_prepares(tmp_path: Path) -> None:
     wait_for(log.exists)
     second = run_beside(folder)
     assert second.stderr is not None
-    assert second.stderr.readline() == "another run prepares roads; waiting for it\n"
+    assert second.stderr.readline() == "another run is preparing roads; waiting for it\n"
     assert first.communicate("\n") == ("1000\n", "")
     assert second.communicate() == ("1000\n", "")
     assert log.read_text() == "made "
@@ -191,7 +191,7 @@ def test_a_disk_that_fills_up_while_writing_is_done_without(tmp_path: Path) -> N
     full = run_beside(tmp_path / "cache", size=100_000, before=limit)
     said, told = full.communicate("\n")
     assert said == "100000\n"
-    assert told.startswith("cannot keep prepared roads in")
+    assert told.startswith("cannot store prepared roads in")
     assert not list((tmp_path / "cache").glob("test-*"))
 
 
@@ -230,7 +230,7 @@ def test_a_full_disk_is_told_and_done_without(
     monkeypatch.setattr(os, "fsync", full)
     store = DatasetCache(tmp_path, lambda what, share: said.append(what))
     assert len(store.get_or_make("test", "k", Maker())["numbers"]) == 1000
-    assert said == [f"cannot keep prepared roads in {tmp_path} ({os.strerror(errno.ENOSPC)})"]
+    assert said == [f"cannot store prepared roads in {tmp_path} ({os.strerror(errno.ENOSPC)})"]
     assert not list(tmp_path.glob("test-*"))
 
 

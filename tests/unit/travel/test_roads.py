@@ -279,7 +279,7 @@ def test_a_file_whose_only_road_is_one_way_and_far_is_told(tmp_path: Path) -> No
     """No distance to a road that can be used is made up."""
     streets = {"ABCD": {**STREET, "oneway": "yes"}}
     roads = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
-    with pytest.raises(InputError, match="has no road with a way there and back"):
+    with pytest.raises(InputError, match="has no road that these vans can use in both directions"):
         travel(roads, at(50, 50))
 
 
