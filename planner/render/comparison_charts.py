@@ -52,8 +52,8 @@ def scatter_chart(cases: Sequence[Case], words: Words) -> dict[str, Any]:
         "bottom": BOTTOM,
         "dot": DOT,
         "point": POINT,
-        "x_ticks": _labelled(hour_ticks, LEFT, RIGHT, words),
-        "y_ticks": _labelled(people_ticks, BOTTOM, TOP, words),
+        "x_ticks": _label_ticks(hour_ticks, LEFT, RIGHT, words),
+        "y_ticks": _label_ticks(people_ticks, BOTTOM, TOP, words),
         "dots": [
             {
                 "name": case.name,
@@ -89,7 +89,7 @@ def _scale(
     return [start + (value - ticks[0]) / span * (end - start) for value in values]
 
 
-def _labelled(
+def _label_ticks(
     ticks: Sequence[float], start: float, end: float, words: Words
 ) -> list[tuple[int, str]]:
     """Where each tick stands, and its number."""

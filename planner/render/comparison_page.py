@@ -70,7 +70,7 @@ def _maps(base: Case, cases: Sequence[Case], words: Words) -> dict[str, Any] | N
         return None
     before, series = plans[0], fit_series(plans)
     return {
-        "box": series.box,
+        "view_box": series.view_box,
         "ground": draw_base_map(base.horizon, series),
         "base": draw_plan(before, series, gained=(), lost=()),
         "cases": [
@@ -96,7 +96,7 @@ def _differences(
     before: Itinerary, after: Itinerary, series: MapSeries, words: Words
 ) -> dict[str, Any]:
     """Which places get a stop and which lose theirs, in words and on the map."""
-    old, new = _visited(before), _visited(after)
+    old, new = _stops_by_venue(before), _stops_by_venue(after)
     gained = [venue for key, venue in new.items() if key not in old]
     lost = [venue for key, venue in old.items() if key not in new]
     told = []
@@ -115,5 +115,5 @@ def _names(venues: Sequence[Venue], words: Words) -> str:
     return words("{names} and {count} more", names=names, count=more) if more > 0 else names
 
 
-def _visited(itinerary: Itinerary) -> dict[str, Venue]:
+def _stops_by_venue(itinerary: Itinerary) -> dict[str, Venue]:
     return {at.venue.id: at.venue for at in itinerary.all_stops()}

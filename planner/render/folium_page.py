@@ -163,7 +163,7 @@ class PageScript(_Script):
         self.page = _escape_texts(page)
 
 
-class _Inserted(Element):
+class _RawMarkup(Element):
     """Markup that is put into the page as it is, never read as a template."""
 
     _template = Template("{{ this.markup }}")
@@ -213,9 +213,9 @@ def render_page(
         leaflet=read_asset(LEAFLET, "leaflet.js"),
         script=read_asset("page.js"),
     )
-    figure.header.add_child(_Inserted(head), name="head")
+    figure.header.add_child(_RawMarkup(head), name="head")
     body = fill_template("body.html", style=read_asset("page.css"), panel=panel)
-    figure.html.add_child(_Inserted(body), name="body")
+    figure.html.add_child(_RawMarkup(body), name="body")
     _number(figure)
     page = str(figure.render())
     page = page.replace("<html>", fill_template("html_tag.html", language=language), 1)

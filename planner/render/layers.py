@@ -90,10 +90,10 @@ def _middle(offset_lines: Sequence[OffsetLine], legs: Sequence[Leg]) -> tuple[fl
     """A point halfway along the longest drive, where a label has most room."""
     longest = max(range(len(legs)), key=lambda index: legs[index].drive_m)
     line = offset_lines[longest].points
-    return line[len(line) // 2] if len(line) > 2 else _between(line[0], line[-1])
+    return line[len(line) // 2] if len(line) > 2 else _midpoint(line[0], line[-1])
 
 
-def _between(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
+def _midpoint(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
     return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
 
 

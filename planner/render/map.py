@@ -100,7 +100,7 @@ def _chart(
     }
     page = {
         "places": [*_stops(itinerary, layers, words), *_left_out(left_out, layers, words)],
-        "routes": [_moving(itinerary, route) for route in routes],
+        "routes": [_timetable(itinerary, route) for route in routes],
         "bounds": view_bounds([itinerary]),
     }
     return build_map(itinerary.horizon, layers, page)
@@ -128,7 +128,7 @@ def _left_out(
         yield {"label": label, "marker": pin, "layer": layer, "box": "left-out"}
 
 
-def _moving(itinerary: Itinerary, drawn: RouteLayer) -> Page:
+def _timetable(itinerary: Itinerary, drawn: RouteLayer) -> Page:
     """What the time slider needs to place a van."""
     route = drawn.route
     return {

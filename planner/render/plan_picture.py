@@ -38,7 +38,7 @@ class MapSeries:
     dates: tuple[date, ...]
 
     @property
-    def box(self) -> str:
+    def view_box(self) -> str:
         """As the attribute ``viewBox``."""
         return f"0 0 {self.frame.width} {self.frame.height}"
 

@@ -65,10 +65,10 @@ def find_missing_glyphs(text: str) -> tuple[str, ...]:
 
 
 def _inputs(data: Data) -> dict[str, str]:
-    return {"data": json.dumps(_printable(data), ensure_ascii=False)}
+    return {"data": json.dumps(_replace_missing_glyphs(data), ensure_ascii=False)}
 
 
-def _printable(value: Any) -> Any:
+def _replace_missing_glyphs(value: Any) -> Any:
     """Data with each character that has no glyph replaced, and long words breakable."""
     if isinstance(value, str):
         missing = {ord(char): MISSING for char in set(value) if not _has_glyph(char)}
@@ -76,9 +76,9 @@ def _printable(value: Any) -> Any:
         as_it_is = isinstance(value, Verbatim)
         return shown if as_it_is else LONG_RUN.sub(lambda run: run[0] + ZERO_WIDTH_SPACE, shown)
     if isinstance(value, Mapping):
-        return {key: _printable(item) for key, item in value.items()}
+        return {key: _replace_missing_glyphs(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(item) for item in value]
+        return [_replace_missing_glyphs(item) for item in value]
     return value
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from shapely.geometry import box
 
+from planner.analysis.itinerary import Itinerary
 from planner.arrays import Int32s
 from planner.district import Area, Permission
 from planner.horizon import Horizon, build_horizon
@@ -112,6 +113,31 @@ def result(*, people: int = 70) -> Result:
         seed=0,
         solver="greedy",
     )
+
+
+def itinerary(given: Result | None = None) -> Itinerary:
+    """The small weekend with this plan, or with that of `result`."""
+    return Itinerary(horizon(), (given or result()).plan)
+
+
+def two_vans(gap_s: int) -> Result:
+    """The point served twice on Saturday, the second time so long after the first's end."""
+    first = result().plan.routes[0]
+    stop = first.stops[0]
+    later = gap_s + stop.packup_s - stop.serve_s
+    second = replace(
+        stop,
+        arrive_s=stop.arrive_s + later,
+        setup_s=stop.setup_s + later,
+        serve_s=stop.serve_s + later,
+        packup_s=stop.packup_s + later,
+        depart_s=stop.depart_s + later,
+    )
+    routes = tuple(
+        Route(van_id="A", date=SATURDAY, leave_s=27600, return_s=60000, stops=(halt,))
+        for halt in (stop, second)
+    )
+    return replace(result(), plan=Plan(routes=routes))
 
 
 def _grid(built: Horizon) -> Grid:

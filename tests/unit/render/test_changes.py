@@ -1,18 +1,12 @@
 """What changed, as lines, as data and on the map."""
 
-import re
 from dataclasses import replace
-from typing import Any
 
-import pytest
-
-from planner.analysis.itinerary import Itinerary
 from planner.difference import compare_stops
 from planner.i18n.words import Words
 from planner.plan import Plan
-from planner.render.change_map import draw_changes
 from planner.render.changes import encode_changes, format_changes
-from tests.builders.horizons import HOSTILE, horizon, result
+from tests.builders.horizons import horizon, result
 
 BEFORE = result().plan
 AFTER = Plan(
@@ -62,35 +56,3 @@ def test_the_same_as_data() -> None:
     assert (gone["site"], gone["tell_host"], gone["tell_vans"]) == ("S1", True, ["A"])
     assert gone["after"] is None
     assert gone["before"]["date"] == "2026-11-28"
-
-
-def page(**given: Any) -> str:
-    both = horizon(**given)
-    return draw_changes(Itinerary(both, BEFORE), Itinerary(both, AFTER))
-
-
-def test_the_map_shows_each_kind_by_colour_dash_and_sign() -> None:
-    """Solid dark stays, dotted red is gone; a moved stop has an arrow, a cancelled one a cross."""
-    text = page().replace("\\u003c", "<").replace("\\u003e", ">").replace("\\u0022", '"')
-    assert '"dashArray": "2 7"' in text
-    assert "#b3261e" in text
-    assert re.search(r"(\\u2192|→) A", text)
-    assert re.search(r"(\\u00d7|×) A", text)
-    assert text.count("Nama S1") >= 2
-
-
-def test_the_map_is_the_same_for_the_same_plans_and_takes_no_text_as_markup() -> None:
-    """A name that is a script shows as text."""
-    assert page() == page()
-    venues = tuple(replace(venue, name=HOSTILE) for venue in horizon().district.venues)
-    text = page(venues=venues)
-    assert "<script>alert(1)" not in text
-    assert "{{7*7}}" not in text
-
-
-@pytest.mark.parametrize(
-    ("language", "title"), [("id", "Perubahan 2026-W48"), ("en", "Changes in 2026-W48")]
-)
-def test_the_map_speaks_the_offices_language(language: str, title: str) -> None:
-    """In its title."""
-    assert title in page(language=language)

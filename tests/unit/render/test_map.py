@@ -2,19 +2,15 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from planner.horizon import unvisited_venues
-from planner.plan import Plan, Route
+from planner.plan import Plan
 from planner.render.map import draw_map
-from planner.render.road_paths import draw_roads
-from planner.render.style import COLOURS, RAMP, class_breaks, class_colour, style_route
-from planner.travel import RoadLines
 from planner.venues import POINT
-from tests.builders.districts import SATURDAY, SUNDAY, venue
+from tests.builders.districts import venue
 from tests.builders.horizons import HOSTILE, horizon, result
 
 
@@ -82,60 +78,6 @@ def test_a_plan_without_routes_can_be_drawn() -> None:
     given = horizon()
     text = draw_map(given, replace(result(people=0), plan=Plan()), unvisited_venues(given, Plan()))
     assert 'id="time"' not in text
-
-
-def test_roads_are_one_clipped_path_per_class() -> None:
-    """A street of 200 km is cut to the 2 km in view."""
-    roads = [
-        RoadLines(highway="residential", lines=(((-7.0, 109.0), (-7.0, 111.0)),)),
-        RoadLines(highway="primary", lines=(((-7.01, 110.0), (-6.99, 110.0)),)),
-        RoadLines(highway="trunk", lines=(((-8.0, 110.0), (-8.1, 110.0)),)),
-    ]
-    drawing = draw_roads(roads, (-7.005, 109.99, -6.995, 110.01))
-    width, height = map(int, re.findall(r'viewBox="0 0 (\d+) (\d+)"', drawing)[0])
-    assert re.findall(r' d="(.*?)"', drawing) == [
-        f"M0 {round(height / 2)}l{width} 0",
-        f"M{round(width / 2)} {height}l0-{height}",
-    ]
-    assert re.findall(r' class="(m\w+)"', drawing) == ["minor", "major"]
-
-
-def test_two_days_of_a_van_differ_in_dash_and_shape() -> None:
-    """And two vans of a day in colour and dash."""
-    routes = [
-        Route(van_id=van, date=day, leave_s=0, return_s=0, stops=())
-        for day in (SATURDAY, SUNDAY)
-        for van in ("A", "B", "C", "D")
-    ]
-    styles = [style_route(Plan(routes=tuple(routes)), route) for route in routes]
-    assert len({(style.dash, style.square) for style in styles}) == 8
-    assert [style.colour for style in styles] == [*COLOURS[:4], *COLOURS[:4]]
-    assert all(styles[van].dash != styles[van + 4].dash for van in range(4))
-
-
-def test_the_ramp_darkens_in_grey() -> None:
-    """Weighted as an eye sees brightness."""
-    greys = [
-        sum(
-            weight * int(colour[at : at + 2], 16) for weight, at in ((0.3, 1), (0.59, 3), (0.11, 5))
-        )
-        for colour in RAMP
-    ]
-    assert all(before - after > 15 for before, after in pairwise(greys))
-
-
-def test_classes_of_the_ramp_are_about_equally_full() -> None:
-    """Ten RW in five classes; nobody is white."""
-    breaks = class_breaks([0, *range(1, 11)])
-    assert breaks == (2, 4, 6, 8, 10)
-    assert [class_colour(count, breaks) for count in (1, 10)] == [RAMP[0], RAMP[-1]]
-    assert class_colour(0, breaks) == "#ffffff"
-
-
-def test_few_counts_make_few_classes() -> None:
-    """Two RW of three people."""
-    assert class_breaks([3, 3]) == (3,)
-    assert class_breaks([0]) == ()
 
 
 def test_javanese_script_brings_its_font() -> None:

@@ -1,0 +1,101 @@
+"""What is sent out, and what stays in the office."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import gpxpy
+import openpyxl
+import pypdf
+import pytest
+from icalendar import Calendar
+
+from planner.errors import InputError
+from planner.plan import Plan
+from planner.render.documents import (
+    find_unprintable_text,
+    office_documents,
+    public_documents,
+)
+from planner.render.escape import to_line
+from planner.render.notices import LOOK_ALIKES
+from tests.builders.horizons import horizon, result
+from tests.builders.pdfs import text_of
+from tests.unit.render.hostile import TEXTS, hostile_weekend
+
+
+def test_only_confirmed_places_are_public() -> None:
+    """The school, whose letter is on its way, is in no file; with drafts it is, marked."""
+    given = horizon()
+    public = public_documents(given, result(), drafts=False)
+    assert sorted(public) == [
+        "poster-1080x1350-1.png",
+        "poster-A4-1.png",
+        "schedule.ics",
+        "schedule.pdf",
+        "text-Nama-O1.txt",
+        "text-Nama-P1.txt",
+    ]
+    assert "S1" not in text_of(public["schedule.pdf"]) + public["schedule.ics"].decode()
+    drafts = public_documents(given, result(), drafts=True)
+    assert "Nama S1 DRAF" in text_of(drafts["schedule.pdf"])
+    assert drafts["text-Nama-S1.txt"].decode().startswith("DRAF, belum untuk disebarkan\n")
+    assert "SUMMARY:DRAF Perekaman" in drafts["schedule.ics"].decode()
+
+
+def test_nothing_confirmed_is_nothing_to_publish() -> None:
+    """Only the school is planned."""
+    route = result().plan.routes[0]
+    plan = Plan(routes=(replace(route, stops=route.stops[1:]),))
+    with pytest.raises(InputError, match="no place in it is confirmed"):
+        public_documents(horizon(), replace(result(), plan=plan), drafts=False)
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    """Every file of both packs, twice."""
+    once, again = (
+        public_documents(horizon(), result(), drafts=True) | office_documents(horizon(), result())
+        for _ in range(2)
+    )
+    assert once == again
+
+
+def test_signs_without_a_glyph_are_named() -> None:
+    """A Cherokee letter, which no font here has; emoji and Javanese are drawn."""
+    given = hostile_weekend("Balai \u13a0")
+    lines = [str(problem) for problem in find_unprintable_text(given, result())]
+    assert (
+        "points P1 name: no font has '\u13a0' (U+13A0), papers show \ufffd;"
+        " write it with other signs"
+    ) in lines
+    assert not list(find_unprintable_text(hostile_weekend("ꦧ 😀\n"), result()))
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_texts_break_no_file(text: str) -> None:
+    """Markup, formulas, long names; every file is read again."""
+    given = hostile_weekend(text)
+    public = public_documents(given, result(), drafts=True)
+    office = office_documents(given, result())
+    assert len(Calendar.from_ical(public["schedule.ics"]).walk("VEVENT")) == 3
+    sheet = openpyxl.load_workbook(BytesIO(office["schedule.xlsx"])).active
+    assert sheet is not None
+    assert sheet.max_row == 4
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    line = to_line(text, 60).removesuffix("…")
+    assert all(line in str(row[2].value) for row in sheet.iter_rows(min_row=2))
+    events = Calendar.from_ical(public["schedule.ics"]).walk("VEVENT")
+    assert all(line in str(event["location"]) for event in events)
+    for name, content in (public | office).items():
+        assert "/" not in name
+        if name.endswith(".gpx"):
+            track = gpxpy.parse(content.decode())
+            assert len(track.tracks) == 1
+            assert all(line in str(point.name) for point in track.waypoints)
+        if name.endswith(".txt"):
+            assert line.translate(LOOK_ALIKES) in content.decode()
+        if name.endswith(".pdf"):
+            assert pypdf.PdfReader(BytesIO(content)).pages
+    assert [name for name in public if name.endswith(".png")] == [
+        "poster-1080x1350-1.png",
+        "poster-A4-1.png",
+    ]

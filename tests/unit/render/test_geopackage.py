@@ -1,0 +1,50 @@
+"""The plan for QGIS."""
+
+import re
+import sqlite3
+from pathlib import Path
+from xml.etree import ElementTree
+
+import geopandas
+
+from planner.horizon import unvisited_venues
+from planner.render.geopackage import build_geopackage
+from tests.builders.horizons import horizon, result
+
+
+def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
+    """Four layers, each with one default style of symbols and columns that are there."""
+    given = horizon()
+    path = tmp_path / "plan.gpkg"
+    path.write_bytes(build_geopackage(given, result(), unvisited_venues(given, result().plan)))
+    with sqlite3.connect(path) as database:
+        rows = database.execute(
+            "SELECT f_table_name, f_geometry_column, styleQML FROM layer_styles"
+            " WHERE useAsDefault ORDER BY id"
+        ).fetchall()
+        drawn = database.execute("SELECT table_name, column_name FROM gpkg_geometry_columns")
+        assert {(name, column) for name, column, _ in rows} == {*drawn}
+    database.close()
+    assert [name for name, *_ in rows] == ["routes", "stops", "depots", "left_out"]
+    for name, _, text in rows:
+        layer = geopandas.read_file(path, layer=name)
+        style = ElementTree.fromstring(text)
+        renderer = style.find("renderer-v2")
+        assert renderer is not None
+        symbols = {symbol.get("name"): symbol for symbol in renderer.iter("symbol")}
+        shapes = {"Point": "marker", "LineString": "line"}
+        assert {symbol.get("type") for symbol in symbols.values()} == {
+            shapes[kind] for kind in layer.geom_type
+        }
+        if renderer.get("type") == "categorizedSymbol":
+            categories = {
+                item.get("value"): item.get("symbol") for item in renderer.iter("category")
+            }
+            assert {*layer[renderer.get("attr")]} <= {*categories}
+            assert {*categories.values()} == {*symbols}
+        else:
+            assert [*symbols] == ["0"]
+        for label in style.iter("text-style"):
+            columns = re.findall('"([^"]+)"', str(label.get("fieldName")))
+            assert columns
+            assert {*columns} <= {*layer.columns}

@@ -1,0 +1,52 @@
+"""The schedule as a table."""
+
+import csv
+from io import StringIO
+from typing import Any
+
+from planner.render.schedule_csv import build_schedule_csv
+from planner.venues import POINT
+from tests.builders.districts import venue
+from tests.builders.horizons import horizon, result
+
+
+def rows(**changes: Any) -> list[dict[str, str]]:
+    text = build_schedule_csv(horizon(**changes), result()).decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text)))
+
+
+def test_the_schedule_has_a_row_per_stop() -> None:
+    """Two on Saturday, one on Sunday; the school is a draft."""
+    assert [row["Lokasi"] for row in rows()] == ["Nama P1", "Nama S1", "Nama O1"]
+    assert [row["Keterangan"] for row in rows()] == ["", "DRAF", ""]
+    assert rows()[0] == {
+        "No": "1",
+        "Hari/Tanggal": "Sabtu, 28 November 2026",
+        "Mobil": "A",
+        "Nomor polisi": "X 1 YZ",
+        "Urutan": "1",
+        "Lokasi": "Nama P1",
+        "Alamat": "Jalan Satu",
+        "Kelurahan": "Kecil",
+        "Kecamatan": "Utara",
+        "Tiba": "07.50",
+        "Mulai": "08.20",
+        "Selesai": "09.30",
+        "Berangkat": "09.50",
+        "Sasaran": "20",
+        "Kontak": "Ketua RW, 0800",
+        "Izin": "disetujui",
+        "Keterangan": "",
+    }
+
+
+def test_the_schedule_speaks_the_offices_language() -> None:
+    """English by setting."""
+    assert rows(language="en")[1]["Permission"] == "letter sent"
+
+
+def test_the_schedule_runs_no_formula() -> None:
+    """A point called ``=1+1``."""
+    named = venue("P1", POINT, -7.0, name="=1+1")
+    given = (named, *horizon().district.venues[1:])
+    assert rows(venues=given)[0]["Lokasi"] == "'=1+1"
