@@ -25,8 +25,8 @@ from planner.inputs.lookup import find_venue
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
 from planner.office.session import WeekPlan
-from planner.solvers import SolveReport, solve_with_duals
-from planner.solvers.parallel import num_cores, solve_pool
+from planner.solvers import SolveReport, num_cores, solve_with_duals
+from planner.solvers.parallel import solve_pool
 from planner.store.solve_cache import keep_report, read_report
 from planner.store.user_cache import user_cache
 

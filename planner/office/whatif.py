@@ -23,8 +23,8 @@ from planner.scenarios import (
     scenarios_from_file,
     scenarios_from_options,
 )
-from planner.solvers import Limits, SolveReport
-from planner.solvers.parallel import num_cores, share_plans, solve_pool
+from planner.solvers import Limits, SolveReport, num_cores
+from planner.solvers.parallel import share_plans, solve_pool
 from planner.store.outputs import write_outputs
 from planner.store.plan_folder import PlanFolder
 from planner.store.solve_cache import read_report

@@ -8,7 +8,7 @@ from planner.model import Instance
 from planner.plan import Plan, Result, Route
 from planner.solvers.base import (
     LagrangianBound,
-    Limits,
+    Listener,
     Prices,
     Progress,
     SearchArguments,
@@ -16,10 +16,12 @@ from planner.solvers.base import (
     Solver,
     SolverBugError,
     SolveReport,
-    StoppingCriterion,
+    num_cores,
     num_missed,
 )
 from planner.solvers.columns import lagrangian_bound, warm_up
+from planner.solvers.params import DEFAULT_PARAMS, SolverParams
+from planner.solvers.stopping import Limits, StoppingCriterion, never
 
 __all__ = [
     "DEFAULT",
@@ -32,9 +34,11 @@ __all__ = [
     "SolveReport",
     "Solver",
     "SolverBugError",
+    "SolverParams",
     "StoppingCriterion",
     "lagrangian_bound",
     "load_solver",
+    "num_cores",
     "prepare",
     "solve",
     "solve_with_duals",
@@ -75,13 +79,24 @@ def solve(
     seed: int = 0,
     limits: Limits | None = None,
     start: Plan | None = None,
-    stop: Callable[[], bool] = lambda: False,
-    tell: Callable[[Progress], None] = lambda progress: None,
+    params: SolverParams = DEFAULT_PARAMS,
+    cores: int | None = None,
+    stop: Callable[[], bool] = never,
+    tell: Listener = lambda progress: None,
 ) -> Result:
     """The best plan of a solver, checked against every rule; arguments as of `solve_with_duals`."""
-    options = SolveOptions(start=start)
-    stopping = StoppingCriterion(limits=limits or Limits(), stop=stop, tell=tell)
-    return _checked(instance, solver, seed, stopping, options).result
+    return solve_with_duals(
+        instance,
+        solver=solver,
+        seed=seed,
+        limits=limits,
+        start=start,
+        with_duals=False,
+        params=params,
+        cores=cores,
+        stop=stop,
+        tell=tell,
+    ).result
 
 
 def solve_with_duals(
@@ -94,8 +109,10 @@ def solve_with_duals(
     required: Collection[str] = (),
     routes: Sequence[Route] = (),
     with_duals: bool = True,
-    stop: Callable[[], bool] = lambda: False,
-    tell: Callable[[Progress], None] = lambda progress: None,
+    params: SolverParams = DEFAULT_PARAMS,
+    cores: int | None = None,
+    stop: Callable[[], bool] = never,
+    tell: Listener = lambda progress: None,
 ) -> SolveReport:
     """The best plan a solver finds, checked against every rule, and dual information of its proof.
 
@@ -115,8 +132,14 @@ def solve_with_duals(
         out, and their times do not count.
     with_duals
         Whether dual information is wanted; else there is the result alone, somewhat sooner.
-    stop, tell
-        As in `StoppingCriterion`.
+    params
+        What tunes the solvers.
+    cores
+        Used at the same time; None = all of the machine. The plan does not depend on it.
+    stop
+        Answers whether the user wants to stop; a solver asks at least twice a second.
+    tell
+        Is called with every improvement of plan or bound.
 
     Raises
     ------
@@ -127,22 +150,20 @@ def solve_with_duals(
     """
     if unknown := set(required) - {site.id for site in instance.sites}:
         raise ValueError(f"required sites are not in the instance: {sorted(unknown)}")
-    stopping = StoppingCriterion(limits=limits or Limits(), stop=stop, tell=tell)
-    options = SolveOptions(
-        start=start, required=frozenset(required), routes=tuple(routes), with_duals=with_duals
-    )
-    return _checked(instance, solver, seed, stopping, options)
-
-
-def _checked(
-    instance: Instance, solver: str, seed: int, stopping: StoppingCriterion, options: SolveOptions
-) -> SolveReport:
-    start = options.start
     if start is not None and (problems := violations(instance, start)):
         raise ValueError(f"the plan to start from breaks a rule: {problems[0]}")
-    found = load_solver(solver)(instance, seed=seed, stopping=stopping, options=options)
-    _verify(instance, found.result, options)
-    return found
+    options = SolveOptions(
+        start=start,
+        required=frozenset(required),
+        routes=tuple(routes),
+        with_duals=with_duals,
+        params=params,
+        cores=cores,
+    )
+    stopping = StoppingCriterion(limits, stop)
+    report = load_solver(solver)(instance, seed=seed, stopping=stopping, options=options, tell=tell)
+    _verify(instance, report.result, options)
+    return report
 
 
 def _verify(instance: Instance, result: Result, options: SolveOptions) -> None:

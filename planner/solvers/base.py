@@ -1,33 +1,16 @@
 """What every solver is given and says on the way."""
 
-import time
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypedDict
 
-from planner.check import Score, score
+from planner.check import score
 from planner.model import Instance
-from planner.plan import Plan, Result, Route, Status, gap
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """When a solve ends, whichever comes first; all None = when it has nothing left to try.
-
-    Attributes
-    ----------
-    time_limit_s
-        Wall seconds.
-    gap
-        Proven distance from the best plan, as a share.
-    iterations
-        Rounds of the solver's main loop; with a seed the same number gives the same plan.
-    """
-
-    time_limit_s: float | None = None
-    gap: float | None = None
-    iterations: int | None = None
+from planner.plan import Plan, Result, Route, gap
+from planner.solvers.params import DEFAULT_PARAMS, SolverParams
+from planner.solvers.stopping import Limits, StoppingCriterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,53 +34,10 @@ class SearchArguments(TypedDict, total=False):
     solver: str
     seed: int
     limits: Limits | None
+    params: SolverParams
+    cores: int | None
     stop: Callable[[], bool]
     tell: Callable[[Progress], None]
-
-
-@dataclass(slots=True, kw_only=True)
-class StoppingCriterion:
-    """The clock, the user's wish to stop, and whoever listens, of one solve.
-
-    Attributes
-    ----------
-    stop
-        Answers whether the user wants to stop; a solver asks at least twice a second.
-    tell
-        Is called with every improvement of plan or bound.
-    """
-
-    limits: Limits = field(default_factory=Limits)
-    stop: Callable[[], bool] = lambda: False
-    tell: Callable[[Progress], None] = lambda progress: None
-    begin_s: float = field(default_factory=time.monotonic)
-
-    def elapsed_s(self) -> float:
-        """Wall seconds since the solve began."""
-        return time.monotonic() - self.begin_s
-
-    def remaining_s(self) -> float:
-        """Wall seconds until the time limit; infinite without one."""
-        limit_s = self.limits.time_limit_s
-        return float("inf") if limit_s is None else limit_s - self.elapsed_s()
-
-    def should_stop(self) -> bool:
-        """Whether to end now and return the best plan so far."""
-        return self.remaining_s() <= 0 or self.stop()
-
-    def status(self) -> Status:
-        """Why a solve that was not proven optimal ended."""
-        return Status.INTERRUPTED if self.stop() else Status.TIME_LIMIT
-
-    def tell_plan(self, found: Score) -> None:
-        """Tell of a better plan, without a bound."""
-        self.tell(
-            Progress(elapsed_s=self.elapsed_s(), people=found.people, objective=found.objective)
-        )
-
-    def solve_s(self) -> float | None:
-        """Seconds for the result; None where iterations count, so that runs can be compared."""
-        return None if self.limits.iterations is not None else round(self.elapsed_s(), 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +55,16 @@ class SolveOptions:
         their times do not count.
     with_duals
         Say all of a `SolveReport`, not only the result.
+    cores
+        Used at the same time; None = all of the machine. The plan does not depend on it.
     """
 
     start: Plan | None = None
     required: frozenset[str] = frozenset()
     routes: Sequence[Route] = ()
     with_duals: bool = False
+    params: SolverParams = DEFAULT_PARAMS
+    cores: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,14 +128,29 @@ class SolveReport:
     max_required: int | None = None
 
 
+Listener = Callable[[Progress], None]
+"""Is called with every improvement of plan or bound."""
+
+
 class Solver(Protocol):
     """A function that plans; the plan it returns passes `planner.check.violations`."""
 
     def __call__(
-        self, instance: Instance, *, seed: int, stopping: StoppingCriterion, options: SolveOptions
+        self,
+        instance: Instance,
+        *,
+        seed: int,
+        stopping: StoppingCriterion,
+        options: SolveOptions,
+        tell: Listener,
     ) -> SolveReport:
         """The best plan found, never worse than the one to start from."""
         ...
+
+
+def num_cores() -> int:
+    """Cores that this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def num_missed(plan: Plan, required: frozenset[str]) -> int:
@@ -204,6 +163,12 @@ def is_better(instance: Instance, plan: Plan, other: Plan, required: frozenset[s
     missed = num_missed(other, required) - num_missed(plan, required)
     worth = score(instance, plan).objective - score(instance, other).objective
     return missed > 0 or (missed == 0 and worth > 0)
+
+
+def plan_progress(instance: Instance, plan: Plan, stopping: StoppingCriterion) -> Progress:
+    """Where a solve is that knows no bound."""
+    worth = score(instance, plan)
+    return Progress(elapsed_s=stopping.elapsed_s(), people=worth.people, objective=worth.objective)
 
 
 def report_without_bound(

@@ -12,41 +12,48 @@ from datetime import date
 import numpy as np
 
 from planner.arrays import Float64s, Int64s
-from planner.check import score
 from planner.model import NO_ROAD, Instance, Van
 from planner.plan import Plan, Route
 from planner.solvers.base import (
+    Listener,
     SolveOptions,
     SolveReport,
-    StoppingCriterion,
     is_better,
+    plan_progress,
     report_without_bound,
 )
+from planner.solvers.params import DEFAULT_PARAMS, GreedyParams
 from planner.solvers.schedule import Visit, maximise_people
-
-TRIES = 30
-"""So many of the most promising sites are timed exactly before a van goes home."""
+from planner.solvers.stopping import StoppingCriterion
 
 
 def greedy(
-    instance: Instance, *, seed: int, stopping: StoppingCriterion, options: SolveOptions
+    instance: Instance,
+    *,
+    seed: int,
+    stopping: StoppingCriterion,
+    options: SolveOptions,
+    tell: Listener,
 ) -> SolveReport:
     """The greedy plan, or the one given if that is better; the same for every seed."""
-    plan, start = greedy_plan(instance), options.start
+    plan, start = greedy_plan(instance, options.params.greedy), options.start
     if start is not None and is_better(instance, start, plan, options.required):
         plan = start
-    stopping.tell_plan(score(instance, plan))
+    tell(plan_progress(instance, plan, stopping))
     return report_without_bound(instance, plan, solver="greedy", seed=seed, stopping=stopping)
 
 
-def greedy_plan(instance: Instance) -> Plan:
+def greedy_plan(instance: Instance, params: GreedyParams = DEFAULT_PARAMS.greedy) -> Plan:
     """Routes of the van-days in their order."""
     sites = _Sites.of(instance)
-    routes = (_route(instance, sites, van_index, day) for van_index, day in instance.van_days)
+    routes = (
+        _route(instance, sites, van_index, day, params.timed_sites)
+        for van_index, day in instance.van_days
+    )
     return Plan(routes=tuple(route for route in routes if route is not None))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sites:
     """The sites in columns; ``remaining`` counts down as people are recorded."""
 
@@ -72,7 +79,9 @@ class _Sites:
         )
 
 
-def _route(instance: Instance, sites: _Sites, van_index: int, day: date) -> Route | None:
+def _route(
+    instance: Instance, sites: _Sites, van_index: int, day: date, timed_sites: int
+) -> Route | None:
     """The greedy route of one van-day; takes its people off those remaining."""
     van = instance.vans[van_index]
     most_stops = len(instance.sites) if van.max_stops is None else van.max_stops
@@ -84,7 +93,8 @@ def _route(instance: Instance, sites: _Sites, van_index: int, day: date) -> Rout
         if van.max_people is not None:
             cards = van.max_people - sum(people for _, people in visits)
         longer = None
-        for site in _promising(instance, sites, van, day, windows, route, cards):
+        promising = _promising(instance, sites, van, day, windows, route, cards)
+        for site in promising[:timed_sites]:
             least, most = int(sites.least[site]), int(min(sites.remaining[site], cards))
             tried = [*visits, (site, least)]
             longer = maximise_people(instance, van_index, day, tried, len(visits), most)
@@ -140,7 +150,7 @@ def _promising(
     ok = (people >= sites.least[:, None]) & (earned > 0)
     ok &= ((there_s != NO_ROAD) & (back_s != NO_ROAD))[:, None]
     rate = np.where(ok, earned / np.maximum(taken_s, 1), -np.inf).max(axis=1, initial=-np.inf)
-    order: Int64s = np.argsort(-rate, kind="stable")[:TRIES]
+    order: Int64s = np.argsort(-rate, kind="stable")
     return order[: np.count_nonzero(rate > -np.inf)]
 
 

@@ -1,7 +1,6 @@
 """Many solves at the same time, one per core; each answers as it would alone."""
 
 import multiprocessing
-import os
 import signal
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -22,7 +21,9 @@ from planner.solvers import (
     prepare,
     solve_with_duals,
 )
-from planner.solvers.base import num_missed
+from planner.solvers.base import num_cores, num_missed
+from planner.solvers.params import DEFAULT_PARAMS, SolverParams
+from planner.solvers.stopping import never
 
 LISTEN_S = 0.2
 """So often somebody's wish to stop is asked for."""
@@ -47,8 +48,9 @@ class SolveTask:
     required: frozenset[str] = frozenset()
     routes: tuple[Route, ...] = field(default=(), repr=False)
     settles: float | None = None
+    params: SolverParams = field(default=DEFAULT_PARAMS, repr=False)
 
-    def settled(self, now: Progress) -> bool:
+    def is_settled(self, now: Progress) -> bool:
         """Whether it is known by now if a plan that visits all required sites is worth more."""
         if self.settles is None:
             return False
@@ -78,16 +80,6 @@ class SolvePool(Protocol):
     def submit(self, job: Job[Answer]) -> Callable[[], Answer]:
         """Begin a job; the function that is returned waits for what comes of it."""
         ...
-
-
-def never() -> bool:
-    """Nobody wants to stop."""
-    return False
-
-
-def num_cores() -> int:
-    """Cores that this program may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def solve_tasks(
@@ -130,8 +122,9 @@ def solve_pool(
     # A process that is forked would inherit locks of the solver's threads.
     context = multiprocessing.get_context("spawn")
     asked = context.Event()
+    cores = max(1, num_cores() // processes)
     with ProcessPoolExecutor(
-        processes, mp_context=context, initializer=_begin, initargs=(asked, tuple(solvers))
+        processes, mp_context=context, initializer=_begin, initargs=(asked, cores, tuple(solvers))
     ) as executor:
         for _ in range(processes):
             executor.submit(_ready)
@@ -154,7 +147,7 @@ class InlinePool:
     ) -> tuple[SolveReport, ...]:
         found = []
         for task in tasks:
-            found.append(_study(task, self.stop))
+            found.append(_solve_task(task, self.stop))
             tell(len(found))
         return tuple(found)
 
@@ -227,10 +220,13 @@ def _best_of(instance: Instance, result: Result, plans: Sequence[Plan]) -> Resul
 _asked: Event | None = None
 """In a process of its own: set when the user wants to stop."""
 
+_cores: int | None = None
+"""In a process of its own: cores for each solve."""
 
-def _begin(asked: Event, solvers: Sequence[str]) -> None:
-    global _asked  # noqa: PLW0603 - the only way to hand an event to a process of a pool
-    _asked = asked
+
+def _begin(asked: Event, cores: int, solvers: Sequence[str]) -> None:
+    global _asked, _cores
+    _asked, _cores = asked, cores
     # Ctrl-C reaches every process of a terminal; the first one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for solver in solvers:
@@ -242,24 +238,24 @@ def _ready() -> None:
 
 
 def _solve(task: SolveTask) -> SolveReport:
-    return _study(task, _stopping())
+    return _solve_task(task, _user_wish())
 
 
 def _do(job: Job[Answer]) -> Answer:
-    return job(_stopping())
+    return job(_user_wish())
 
 
-def _stopping() -> Callable[[], bool]:
+def _user_wish() -> Callable[[], bool]:
     asked = _asked
     return never if asked is None else asked.is_set
 
 
-def _study(task: SolveTask, stop: Callable[[], bool]) -> SolveReport:
-    settled = False
+def _solve_task(task: SolveTask, stop: Callable[[], bool]) -> SolveReport:
+    is_settled = False
 
     def hear(now: Progress) -> None:
-        nonlocal settled
-        settled = settled or task.settled(now)
+        nonlocal is_settled
+        is_settled = is_settled or task.is_settled(now)
 
     return solve_with_duals(
         task.instance,
@@ -269,6 +265,8 @@ def _study(task: SolveTask, stop: Callable[[], bool]) -> SolveReport:
         start=task.start,
         required=task.required,
         routes=task.routes,
-        stop=lambda: settled or stop(),
+        params=task.params,
+        cores=_cores,
+        stop=lambda: is_settled or stop(),
         tell=hear,
     )

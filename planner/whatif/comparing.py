@@ -9,9 +9,9 @@ from planner.geo import NO_POINT
 from planner.horizon import Horizon, allocate_neighbourhoods
 from planner.plan import Plan, Result
 from planner.scenarios import Scenario
-from planner.solvers import DEFAULT, Limits, SolveReport, solve_with_duals
+from planner.solvers import DEFAULT, Limits, SolveReport, num_cores, solve_with_duals
 from planner.solvers.insertion import adapt_plan
-from planner.solvers.parallel import SolveTask, num_cores, solve_tasks
+from planner.solvers.parallel import SolveTask, solve_tasks
 
 ALL_S = 60.0
 """Seconds for all scenarios together where nobody says how long each may take."""

@@ -9,6 +9,7 @@ from planner.solvers.columns import pricing
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import optimize_amounts
 from planner.solvers.columns.van_day_classes import VanDayClass
+from planner.solvers.params import PricingParams
 from tests.builders.random_instances import random_instance
 from tests.property.brute import optimum
 
@@ -67,11 +68,15 @@ def test_no_stop_of_a_route_is_meant_for_more_people_than_are_asked_for(
         day_class: VanDayClass,
         profits: PricedProfits,
         order: Int64s,
-        *args: int,
+        step_s: int,
+        *,
+        params: PricingParams,
         max_people: Int64s | None,
     ) -> object:
         meant.append(max_people is None or bool((max_people <= profits.max_people[order]).all()))
-        return optimize_amounts(day_class, profits, order, *args, max_people=max_people)
+        return optimize_amounts(
+            day_class, profits, order, step_s, params=params, max_people=max_people
+        )
 
     monkeypatch.setattr(pricing, "optimize_amounts", noted)
     solve(random_instance(21164, max_sites=8), solver="columns", limits=Limits(iterations=60))

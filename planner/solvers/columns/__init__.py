@@ -8,24 +8,25 @@ import time
 from collections.abc import Callable
 
 from planner.model import Instance
-from planner.solvers.base import (
-    LagrangianBound,
-    Prices,
-    SolveOptions,
-    SolveReport,
-    StoppingCriterion,
-)
+from planner.solvers.base import LagrangianBound, Listener, Prices, SolveOptions, SolveReport
+from planner.solvers.params import DEFAULT_PARAMS, SolverParams
+from planner.solvers.stopping import StoppingCriterion, never
 
 __all__ = ["columns", "lagrangian_bound", "warm_up"]
 
 
 def columns(
-    instance: Instance, *, seed: int, stopping: StoppingCriterion, options: SolveOptions
+    instance: Instance,
+    *,
+    seed: int,
+    stopping: StoppingCriterion,
+    options: SolveOptions,
+    tell: Listener,
 ) -> SolveReport:
     """The best plan found by generating routes, and bounds on every plan there is."""
     from planner.solvers.columns.search import search  # noqa: PLC0415 - compiles
 
-    return search(instance, seed=seed, stopping=stopping, options=options)
+    return search(instance, seed=seed, stopping=stopping, options=options, tell=tell)
 
 
 def lagrangian_bound(
@@ -33,7 +34,8 @@ def lagrangian_bound(
     prices: Prices,
     *,
     like: LagrangianBound | None = None,
-    should_stop: Callable[[], bool] = lambda: False,
+    params: SolverParams = DEFAULT_PARAMS,
+    should_stop: Callable[[], bool] = never,
 ) -> LagrangianBound:
     """What no plan is worth more than, without a search for plans.
 
@@ -46,12 +48,12 @@ def lagrangian_bound(
         Of a `SolveReport`; a site or van-day that has none is given one.
     like
         The bound of a similar instance by the same prices; what is the same is not priced again.
-    over
+    should_stop
         Asked now and then whether to end; what is proven by then holds.
     """
     from planner.solvers.columns.dual_bound import dual_bound  # noqa: PLC0415 - compiles
 
-    return dual_bound(instance, prices, like, should_stop)
+    return dual_bound(instance, prices, like, params, should_stop)
 
 
 def warm_up() -> float:

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
-from planner.arrays import Float32s
+import numpy as np
+
+from planner.arrays import Float32s, Int64s
 from planner.solvers.columns import kernel
-from planner.solvers.columns.grid import Grid, ServiceOptions
+from planner.solvers.columns.grid import Grid, ServiceOptions, grid_of
+from planner.solvers.columns.profits import PricedProfits, service_options
+from planner.solvers.columns.van_day_classes import VanDayClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +66,32 @@ def bound_completions(grid: Grid, services: ServiceOptions, max_stops: int) -> C
         arrival_bound=arrival_bound,
         best=float(kernel.best_route(grid, arrival_bound)),
     )
+
+
+def bound_routes(
+    day_class: VanDayClass,
+    profits: PricedProfits,
+    chosen: Int64s,
+    step_s: int,
+    *,
+    limited: bool = False,
+) -> CompletionBounds:
+    """Bounds of routes among chosen sites, on a grid of that step; `limited` as in its services."""
+    grid = grid_of(day_class, chosen, step_s)
+    services = service_options(day_class, chosen, grid, profits, limited=limited)
+    return bound_completions(grid, services, day_class.max_stops(len(chosen)))
+
+
+def rounding_margin(
+    day_class: VanDayClass, bounds: CompletionBounds, multiplier_total: float = 0.0
+) -> float:
+    """More than rounding to single precision can take off the value of a route.
+
+    Each sum is off by at most half a unit in the last place of its size, and no partial sum is
+    larger than what the stops earn, cost, and take away where they earn less than nothing.
+    """
+    stops = bounds.max_stops
+    lost = float(np.max(-bounds.services.value, initial=0.0))
+    size = max(0.0, bounds.best) + multiplier_total
+    size += 2 * (day_class.length_s * day_class.cost_per_s + stops * lost)
+    return (4 * stops + 8) * 2.0**-24 * size

@@ -15,7 +15,7 @@ def compile_kernels() -> None:
     for cards in (None, 30):
         (day_class,) = group_van_days(_instance(cards))
         profits = PricedProfits.of(day_class.weight, day_class.expected)
-        pricer = Pricer.of(day_class)
+        pricer = Pricer(day_class)
         pricer.price_heuristically(profits, 0.0)
         pricer.price_exactly(profits, 0.0)
 

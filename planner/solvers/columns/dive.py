@@ -1,96 +1,77 @@
 """A plan from an LP solution: columns of high value are fixed until all are integral."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from planner.arrays import Int64s
 from planner.solvers.columns.generation import ColumnGenerator
-from planner.solvers.columns.restricted_master import resolve_overcoverage
+from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.routes import Column
-from planner.solvers.columns.van_day_classes import VanDayClass
+from planner.solvers.params import DiveParams
+from planner.solvers.stopping import StoppingCriterion
 
-ALMOST = 0.9
-"""Routes of which so much is driven are fixed together."""
-
-STEPS = 12
-"""Where many routes are left to fix, they are fixed in about so many steps."""
-
-ROUNDS = 2
-"""So often routes are generated for what remains after each step."""
-
-FITTING = 0.02
-"""Routes of which so much was driven are cut back to the people left."""
+DRIVEN = 1e-6
+"""Columns of a lower LP value are not driven at all."""
 
 
 def dive(
-    generator: ColumnGenerator,
-    day_classes: Sequence[VanDayClass],
-    remaining: Int64s,
-    begin_round: Callable[[], bool],
-    should_stop: Callable[[], bool],
+    generator: ColumnGenerator, best: Incumbent, stopping: StoppingCriterion
 ) -> tuple[Column, ...]:
     """Routes of a plan, found by fixing more and more of those that the LP solution drives most.
 
-    Parameters
-    ----------
-    left
-        People at each site.
-    rounds
-        Asked before every step whether there is one more.
-    over
-        Whether to end at once.
+    Each step is a round of the stopping criterion.
     """
-    master = generator.master
+    master, params = generator.master, best.params.dive
     fixed: list[Column] = []
-    remaining = remaining.copy()
-    while len(fixed) < sum(generator.counts) and begin_round():
-        chosen = _largest_values(generator, fixed, remaining)
+    remaining = best.remaining(())
+    while len(fixed) < sum(master.counts) and stopping.begin_round():
+        chosen = _largest_values(generator, fixed, remaining, params)
         if not chosen:
             break
         values = dict(zip(master.columns, master.values(), strict=True))
         fixed += chosen
-        for column in chosen:
-            for site, people in column.visits:
-                remaining[site] -= people
-        partly = [column for column, value in values.items() if value > FITTING]
-        partly = [
-            column for column in partly if column not in chosen and not _fits(column, remaining)
-        ]
-        for column in partly:
-            master.add_columns(resolve_overcoverage([column], day_classes, remaining))
+        _take(remaining, chosen)
+        for column, value in values.items():
+            is_partly_driven = value > params.trimmed_value and column not in chosen
+            if is_partly_driven and not _fits(column, remaining):
+                master.add_columns(best.resolve([column], remaining))
         master.fix(fixed)
-        generator.generate(ROUNDS, should_stop)
+        generator.generate(params.rounds, stopping.should_stop)
     master.fix(())
     return tuple(fixed)
 
 
 def _largest_values(
-    generator: ColumnGenerator, fixed: Sequence[Column], remaining: Int64s
+    generator: ColumnGenerator, fixed: Sequence[Column], remaining: Int64s, params: DiveParams
 ) -> list[Column]:
     """Routes to fix next, that together leave no one out twice."""
     master = generator.master
     master.solve()
     values = master.values()
+    room = dict(enumerate(master.counts))
     for column in fixed:
         values[master.columns.index(column)] -= 1.0
-    room = dict(enumerate(generator.counts))
-    for column in fixed:
         room[column.class_index] -= 1
-    at_most = max(1, sum(room.values()) // STEPS)
+    at_most = max(1, sum(room.values()) // params.steps)
     remaining = remaining.copy()
     chosen: list[Column] = []
     for index in np.argsort(-values, kind="stable"):
         column, value = master.columns[index], float(values[index])
-        if value < 1e-6 or (len(chosen) >= at_most and value < ALMOST):
+        if value < DRIVEN or (len(chosen) >= at_most and value < params.fixed_value):
             break
         if room[column.class_index] and _fits(column, remaining):
             chosen.append(column)
             room[column.class_index] -= 1
-            for site, people in column.visits:
-                remaining[site] -= people
+            _take(remaining, [column])
     return chosen
 
 
 def _fits(column: Column, remaining: Int64s) -> bool:
     return all(people <= remaining[site] for site, people in column.visits)
+
+
+def _take(remaining: Int64s, columns: Sequence[Column]) -> None:
+    for column in columns:
+        for site, people in column.visits:
+            remaining[site] -= people

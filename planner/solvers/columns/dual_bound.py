@@ -13,25 +13,21 @@ from planner.solvers.columns.master_rows import CutRow
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.van_day_classes import VanDayClass, group_van_days
-
-TRIES = 2
-"""So often routes better than the best one found are looked for."""
-
-UNKNOWN = 0.5
-"""Share of their weight that people of a site without a price are taken to be worth."""
+from planner.solvers.params import SolverParams
 
 
 def dual_bound(
     instance: Instance,
     prices: Prices,
     like: LagrangianBound | None,
+    params: SolverParams,
     should_stop: Callable[[], bool],
 ) -> LagrangianBound:
     """As `planner.solvers.columns.lagrangian_bound`."""
-    day_classes = tuple(day_class for day_class in group_van_days(instance) if len(day_class.sites))
+    day_classes = group_van_days(instance)
     if not day_classes:
         return LagrangianBound(bound=0.0)
-    master, duals = _price_rows(instance, day_classes, prices)
+    master, duals = _price_rows(instance, day_classes, prices, params)
     like_bounds = {} if like is None else like.route_bounds
     route_bounds: dict[str, float] = {}
     class_bounds = []
@@ -40,7 +36,7 @@ def dual_bound(
         key = _digest(day_class, profits, above)
         bound = like_bounds.get(key)
         if bound is None:
-            bound = _bound_routes(Pricer.of(day_class), profits, above, should_stop)
+            bound = _bound_routes(Pricer(day_class, params), profits, above, should_stop)
         route_bounds[key] = bound
         class_bounds.append(bound)
     total = master.bound(duals, class_bounds)
@@ -48,11 +44,12 @@ def dual_bound(
 
 
 def _price_rows(
-    instance: Instance, day_classes: tuple[VanDayClass, ...], prices: Prices
+    instance: Instance, day_classes: tuple[VanDayClass, ...], prices: Prices, params: SolverParams
 ) -> tuple[Master, Duals]:
     """A master without routes, and prices for its rows."""
     expected = np.array([site.expected for site in instance.sites], dtype=np.int64)
-    master = Master(day_classes, [day_class.count for day_class in day_classes], expected)
+    counts = [day_class.count for day_class in day_classes]
+    master = Master(day_classes, counts, expected, params.master)
     index = instance.site_index
     cuts = [
         (CutRow(index[site_id], people, width), price)
@@ -60,7 +57,8 @@ def _price_rows(
         if site_id in index and expected[index[site_id]] == people
     ]
     master.add_rows(*(cut for cut, _ in cuts))
-    sites = [prices.sites.get(site.id, UNKNOWN * site.weight) for site in instance.sites]
+    unknown = params.duals.unknown_price
+    sites = [prices.sites.get(site.id, unknown * site.weight) for site in instance.sites]
     duals = Duals(
         sites=np.array(sites, dtype=np.float64),
         classes=np.array(
@@ -85,7 +83,7 @@ def _bound_routes(
     """What no route exceeds; what is below a value is not told apart."""
     result = pricer.price_exactly(profits, above, should_stop)
     bound = result.bound
-    for _ in range(TRIES):
+    for _ in range(pricer.params.duals.bound_tries):
         if not result.routes or should_stop():
             break
         above = max(above, *(value for value, _ in result.routes))

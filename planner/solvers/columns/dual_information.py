@@ -1,34 +1,32 @@
 """What the prices of a proof tell of other plans: with a stop at a site, with one more van-day."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from planner.arrays import Float64s
 from planner.solvers.base import Prices, SolveReport
-from planner.solvers.columns.generation import Proof
+from planner.solvers.columns.generation import ColumnGenerator, Proof
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.master import Master
 from planner.solvers.columns.master_rows import CutRow
-from planner.solvers.columns.pricing import Pricer
 
-SHARED, MOST_LEARNT = 1e-6, 400
-"""Routes of which an LP solution drives so much are worth another solve, up to so many."""
+DRIVEN = 1e-6
+"""Columns of a lower LP value are not driven at all."""
 
 ROUNDED = 1e-7
 """Bounds are raised by this share: more than sums of doubles can be off."""
 
 
 def dual_information(
-    report: SolveReport, best: Incumbent, master: Master, pricers: Sequence[Pricer], proof: Proof
+    report: SolveReport, best: Incumbent, generator: ColumnGenerator, proof: Proof
 ) -> SolveReport:
     """A report with all that a proof tells."""
-    instance = best.instance
+    instance, master = best.instance, generator.master
     values = master.values()
-    order = [index for index in np.argsort(-values, kind="stable") if values[index] > SHARED]
-    columns = [master.columns[index] for index in order[:MOST_LEARNT]]
-    best_through_site = _through(best, master, pricers, proof)
+    order = [index for index in np.argsort(-values, kind="stable") if values[index] > DRIVEN]
+    columns = [master.columns[index] for index in order[: best.params.duals.max_routes]]
+    best_through_site = _best_through_site(best, generator, proof)
     margin = best.penalty * best.missed + ROUNDED * max(1.0, abs(proof.bound))
     return replace(
         report,
@@ -67,11 +65,12 @@ def _prices(best: Incumbent, master: Master, proof: Proof) -> Prices:
     )
 
 
-def _through(best: Incumbent, master: Master, pricers: Sequence[Pricer], proof: Proof) -> Float64s:
+def _best_through_site(best: Incumbent, generator: ColumnGenerator, proof: Proof) -> Float64s:
     """By site, what no plan with a stop there exceeds; infinitely low where no van can stop."""
-    most: Float64s = np.full(len(best.instance.sites), -np.inf)
-    for index, (day_class, pricer) in enumerate(zip(best.day_classes, pricers, strict=True)):
-        best_through_site = pricer.best_through_site(master.pricing_profits(index, proof.duals))
-        bounds = proof.bound - max(0.0, proof.route_bounds[index]) + best_through_site
-        most[day_class.sites] = np.maximum(most[day_class.sites], bounds)
-    return np.minimum(most, proof.bound)
+    highest: Float64s = np.full(len(best.instance.sites), -np.inf)
+    for index, pricer in enumerate(generator.pricers):
+        sites = pricer.day_class.sites
+        through = pricer.best_through_site(generator.master.pricing_profits(index, proof.duals))
+        bounds = proof.bound - max(0.0, proof.route_bounds[index]) + through
+        highest[sites] = np.maximum(highest[sites], bounds)
+    return np.minimum(highest, proof.bound)

@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from planner.solvers.columns.master import Duals, Master
 from planner.solvers.columns.pricing import Pricer, PricingResult
 from planner.solvers.columns.routes import Column, make_column
-
-SMOOTHING = 0.5
-"""Duals move from one round to the next by this share of the way (Wentges)."""
-
-BETTER = 1e-4
-"""A column is worth taking in if it earns more than this."""
+from planner.solvers.stopping import never
 
 EPSILON = 2e-6
 """Classes are proven to earn no more than their dual and this share of it."""
@@ -40,15 +35,11 @@ class Proof:
 class ColumnGenerator:
     """A master and the pricers of its classes.
 
-    Attributes
-    ----------
-    counts
-        Routes of each class; classes without any are not priced.
+    Classes without routes in the master are not priced.
     """
 
     master: Master
     pricers: Sequence[Pricer]
-    counts: Sequence[int]
     executor: Executor
 
     def converge(
@@ -56,7 +47,7 @@ class ColumnGenerator:
         begin_round: Callable[[], bool],
         *,
         proving: bool,
-        should_stop: Callable[[], bool],
+        should_stop: Callable[[], bool] = never,
         is_settled: Callable[[float], bool] = lambda bound: False,
         slack: float = 0.0,
         close: float = 0.0,
@@ -80,7 +71,7 @@ class ColumnGenerator:
         """
         centre: Duals | None = None
         best: Proof | None = None
-        smoothing = SMOOTHING
+        smoothing = self.master.params.smoothing
         productive = self._priced_classes()
         last: Sequence[int] = ()
         while begin_round():
@@ -124,7 +115,7 @@ class ColumnGenerator:
         def begin_round() -> bool:
             return not should_stop() and next(left, None) is not None
 
-        self.converge(begin_round, proving=False, should_stop=should_stop)
+        self.converge(begin_round, proving=False)
 
     def _is_close(self, best: Proof | None, duals: Duals, close: float) -> bool:
         if best is None:
@@ -135,12 +126,12 @@ class ColumnGenerator:
         self, duals: Duals, route_bounds: Mapping[int, float], before: Proof | None = None
     ) -> Proof:
         """The better of a proof and the one before; classes without any routes earn nothing."""
-        earned = tuple(route_bounds.get(index, 0.0) for index in range(len(self.counts)))
+        earned = tuple(route_bounds.get(index, 0.0) for index in range(len(self.master.counts)))
         proof = Proof(bound=self.master.bound(duals, earned), duals=duals, route_bounds=earned)
         return proof if before is None or proof.bound < before.bound else before
 
     def _priced_classes(self) -> list[int]:
-        return [index for index, count in enumerate(self.counts) if count]
+        return [index for index, count in enumerate(self.master.counts) if count]
 
     def _price_heuristically(self, duals: Duals, point: Duals, classes: Sequence[int]) -> list[int]:
         """Classes of which a quick search found columns to add."""
@@ -177,6 +168,7 @@ class ColumnGenerator:
         return added, route_bounds
 
     def _add(self, duals: Duals, columns: Sequence[Column]) -> int:
+        least = self.master.params.min_reduced_profit
         return self.master.add_columns(
-            column for column in columns if self.master.reduced_profit(column, duals) > BETTER
+            column for column in columns if self.master.reduced_profit(column, duals) > least
         )

@@ -19,6 +19,7 @@ from planner.arrays import Float32s, Int32s, Int64s
 from planner.model import NO_ROAD
 from planner.solvers.columns.compiled import compiled
 from planner.solvers.columns.van_day_classes import VanDayClass
+from planner.solvers.params import GridParams
 
 NEVER = -(1 << 40)
 """A time so early that nothing is."""
@@ -117,6 +118,22 @@ def grid_of(day_class: VanDayClass, chosen: Int64s, step_s: int, *, careful: boo
 def service_s(day_class: VanDayClass, sites: Int64s, people: Int64s) -> Int64s:
     """Seconds to record people at sites, given as positions in ``day_class.sites``; rounded up."""
     return -(-people * day_class.seconds_per_person[sites] // day_class.van.kits)
+
+
+def grid_steps_s(day_class: VanDayClass, params: GridParams) -> tuple[int, ...]:
+    """Steps of the grids, the last of one second; the coarsest still tells stops apart."""
+    length_s = day_class.length_s
+    drive_s = day_class.instance.drive_s[np.ix_(day_class.place, day_class.place)].astype(np.int64)
+    drive_s[drive_s == NO_ROAD] = length_s
+    np.fill_diagonal(drive_s, length_s)
+    every_site = np.arange(len(day_class.sites))
+    least_s = day_class.handling_s + service_s(day_class, every_site, day_class.least_people)
+    quickest_s = int((drive_s + least_s).min(initial=length_s))
+    step_s = min(quickest_s // params.cells_per_stop, length_s // params.min_cells)
+    steps_s = [max(step_s, length_s // params.max_cells, 1)]
+    while steps_s[-1] > 1:
+        steps_s.append(max(1, steps_s[-1] // params.refinement))
+    return tuple(steps_s)
 
 
 @compiled

@@ -10,9 +10,12 @@ from planner.arrays import Int64s
 from planner.check import Score, score
 from planner.model import Instance
 from planner.plan import Plan, Route
+from planner.solvers.columns.master import Master
+from planner.solvers.columns.master_rows import VisitRow
 from planner.solvers.columns.restricted_master import resolve_overcoverage
 from planner.solvers.columns.routes import Column, make_column
 from planner.solvers.columns.van_day_classes import VanDayClass
+from planner.solvers.params import SolverParams
 from planner.solvers.schedule import schedule_route
 
 SAME = 1e-9
@@ -41,9 +44,14 @@ class Incumbent:
     """
 
     def __init__(
-        self, instance: Instance, day_classes: Sequence[VanDayClass], required: frozenset[int]
+        self,
+        instance: Instance,
+        day_classes: Sequence[VanDayClass],
+        required: frozenset[int],
+        params: SolverParams,
     ) -> None:
         self.instance, self.day_classes, self.required = instance, day_classes, required
+        self.params = params
         self.unit = _unit(instance)
         self.penalty = _penalty(instance, self.unit or 1.0)
         self.plan = Plan()
@@ -95,6 +103,21 @@ class Incumbent:
                 remaining[site] -= people
         return remaining
 
+    def new_master(
+        self, counts: Sequence[int], remaining: Int64s, missing: Iterable[int]
+    ) -> Master:
+        """A master without routes, with a row for each required site that is missing."""
+        master = Master(self.day_classes, counts, remaining, self.params.master)
+        master.add_rows(*(VisitRow(site, self.penalty) for site in sorted(missing)))
+        return master
+
+    def resolve(
+        self, columns: Sequence[Column], remaining: Int64s, *, always: bool = False
+    ) -> tuple[Column, ...]:
+        """As `resolve_overcoverage`."""
+        pricing = self.params.pricing
+        return resolve_overcoverage(columns, self.day_classes, remaining, pricing, always=always)
+
     def columns_of(self, routes: Iterable[Route]) -> Iterator[Column]:
         """Routes of a plan without their times."""
         indices = {van_day: index for index, van_day in enumerate(self.instance.van_days)}
@@ -129,9 +152,7 @@ class Incumbent:
                 column = make_column(
                     class_index, self.day_classes[class_index], tuple(visits.items())
                 )
-                yield from resolve_overcoverage(
-                    [column], self.day_classes, self.remaining(()), always=True
-                )
+                yield from self.resolve([column], self.remaining(()), always=True)
 
     def routes_of(self, columns: Iterable[Column]) -> Iterator[Route]:
         """Routes with times, each as driven by the first van-day of its class."""

@@ -15,22 +15,19 @@ from planner.solvers.columns import kernel
 from planner.solvers.columns.bounds import CompletionBounds
 from planner.solvers.columns.grid import Grid
 from planner.solvers.columns.label_sets import LabelLayer, LabelSet
-
-MAX_EXTENSIONS, MAX_WORDS = 100_000, 10_000_000
-"""Ways on from the labels of a stage: so many are possible in any case, and as many more as take so
-many words to remember.
-"""
+from planner.solvers.params import PricingParams
+from planner.solvers.stopping import never
 
 
 def search_labels(
     bounds: CompletionBounds,
     remembered: Bools,
+    params: PricingParams,
     *,
     threshold: float,
     max_stops: int,
     beam: int | None = None,
-    max_cells: int = 150_000_000,
-    should_stop: Callable[[], bool] = lambda: False,
+    should_stop: Callable[[], bool] = never,
 ) -> LabelSet:
     """Labels of all routes that may earn more than the threshold, or the most promising ones.
 
@@ -38,26 +35,27 @@ def search_labels(
     ----------
     remembered
         Per site of the grid.
-    most_stops
+    max_stops
         Of a route.
     beam
-        So many labels of a stage are gone on with; None = all.
-    most_cells
-        Of all rows together; the search ends before it has more.
-    over
-        Asked before every stage whether to end.
+        So many labels of a layer are extended; None = all.
+    should_stop
+        Asked before every layer whether to end.
     """
     grid = bounds.grid
     keep = pack_bits(remembered)
     latest, nearest = _latest_arrivals(grid), grid.travel[:-1].min(axis=0, initial=grid.num_cells)
     layers = [_initial_layer(grid, keep.shape[1])]
+    max_extensions = max(params.max_extensions, params.max_memory_words // max(1, keep.shape[1]))
     best, is_complete, num_cells = threshold, True, 0
     while len(layers) <= max_stops:
-        if should_stop() or num_cells > max_cells:
+        if should_stop() or num_cells > params.max_cells:
             is_complete = False
             break
         last = layers[-1]
-        extensions = _extend_labels(bounds, last, keep, (latest, nearest), threshold)
+        extensions = _extend_labels(
+            bounds, last, keep, (latest, nearest), threshold, max_extensions
+        )
         if extensions is None:
             is_complete = False
             break
@@ -128,9 +126,9 @@ def _extend_labels(
     keep: UInt64s,
     closing: tuple[Int64s, Int64s],
     threshold: float,
+    max_extensions: int,
 ) -> _Extensions | None:
     """All ways on; None where there are too many."""
-    most = max(MAX_EXTENSIONS, MAX_WORDS // keep.shape[1])
     origins, targets, worth, memory = kernel.extend(
         bounds.grid,
         bounds.arrival_bound,
@@ -141,9 +139,9 @@ def _extend_labels(
         last.spans,
         keep,
         *closing,
-        most,
+        max_extensions,
     )
-    if len(origins) == most:
+    if len(origins) == max_extensions:
         return None
     used, entries = np.zeros(len(origins), dtype=np.int64), kernel.NO_CARDS
     if bounds.with_multiplier is not None:

@@ -16,16 +16,8 @@ from planner.solvers.columns.master_rows import BranchRow, CutRow, MasterRow
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import Column
 from planner.solvers.columns.van_day_classes import VanDayClass
+from planner.solvers.params import MasterParams
 from planner.solvers.programme import Programme
-
-BROKEN = 0.02
-"""A cut is worth adding if an LP solution exceeds it by so much."""
-
-MARGIN = 0.05
-"""Van-days are priced by this share above routes without a stop that they must make."""
-
-PARTS = 4
-"""Cuts are looked for that let so many routes share a site, less one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,21 +53,26 @@ class Master:
     ----------
     columns, rows
         All added, in order.
+    counts
+        Routes of each class there may be.
 
     Parameters
     ----------
-    counts
-        Routes of each class there may be.
     remaining
         People that may be recorded at each site.
     """
 
     def __init__(
-        self, classes: Sequence[VanDayClass], counts: Sequence[int], remaining: Int64s
+        self,
+        day_classes: Sequence[VanDayClass],
+        counts: Sequence[int],
+        remaining: Int64s,
+        params: MasterParams,
     ) -> None:
         self.columns: list[Column] = []
         self.rows: list[MasterRow] = []
-        self._day_classes, self._counts, self._remaining = classes, counts, remaining
+        self.counts, self.params = counts, params
+        self._day_classes, self._remaining = day_classes, remaining
         self._values: Float64s = np.zeros(0)
         self._forbidden: dict[tuple[int, int], int] = {}
         self._active: set[int] = set()
@@ -91,10 +88,10 @@ class Master:
         self._rows_at: dict[tuple[int, int], list[int]] = {}
         self._row_coefficients: list[list[float]] = []
         self._columns_at: dict[tuple[int, int], list[int]] = {}
-        self._columns_of_class: list[list[int]] = [[] for _ in self._counts]
+        self._columns_of_class: list[list[int]] = [[] for _ in self.counts]
         self._programme = Programme()
         self._sites = [self._programme.add_row(upper=float(people)) for people in self._remaining]
-        self._class_rows = [self._programme.add_row(upper=float(count)) for count in self._counts]
+        self._class_rows = [self._programme.add_row(upper=float(count)) for count in self.counts]
         self._row_numbers: list[int] = []
         self._penalties: list[float] = []
         self._variables: list[int] = []
@@ -154,7 +151,7 @@ class Master:
         found = [
             cut
             for site, routes in sorted(stops.items())
-            if (cut := _violated_cut(site, int(self._remaining[site]), routes)) is not None
+            if (cut := _violated_cut(site, int(self._remaining[site]), routes, self.params))
         ]
         self.add_rows(*found)
         return len(found)
@@ -179,7 +176,7 @@ class Master:
             expected = self._day_classes[0].instance.sites[row.site].expected
             counted = [float(value) for value in row.coefficients(np.arange(expected + 1))]
             self._row_coefficients.append(counted)
-            for class_index in range(len(self._counts)) if row.classes is None else row.classes:
+            for class_index in range(len(self.counts)) if row.classes is None else row.classes:
                 self._rows_at.setdefault((class_index, row.site), []).append(len(self.rows) - 1)
                 for index in self._columns_at.get((class_index, row.site), ()):
                     people = dict(self.columns[index].visits)[row.site]
@@ -274,14 +271,16 @@ class Master:
             if dict(self.columns[index].visits).get(branch.site, -1) < branch.people
         )
         least = max([0.0, *(float(duals.classes[class_index]) + reduced for reduced in others)])
-        less = min(price, float(duals.classes[class_index]) - MARGIN * least - least)
+        less = min(
+            price, float(duals.classes[class_index]) - self.params.branch_margin * least - least
+        )
         if less > 0:
             duals.rows[index] -= less
             duals.classes[class_index] -= less
 
     def _binds_all_routes(self, branch: BranchRow) -> bool:
         """Whether all routes of the one class of a branch must stop at its site."""
-        counts = sum(self._counts[class_index] for class_index in branch.classes)
+        counts = sum(self.counts[class_index] for class_index in branch.classes)
         return branch.at_least and len(branch.classes) == 1 and branch.stops == counts
 
     def values(self) -> Float64s:
@@ -292,19 +291,19 @@ class Master:
         """What people are worth to routes of a class, beyond what they cost at these duals."""
         sites = self._day_classes[class_index].sites
         remaining = (self._remaining - self._fixed_people)[sites]
-        profits = PricedProfits.of(
-            self._day_classes[class_index].weight - duals.sites[sites], remaining
-        )
+        charges: list[tuple[int, MasterRow, float]] = []
+        ceilings: list[tuple[int, int]] = []
         # Rows younger than the duals have no price yet.
         for row, price in zip(self.rows, duals.rows, strict=False):
-            if price > 0 and _applies(row, class_index):
+            if price > 0 and (row.classes is None or class_index in row.classes):
                 position = int(np.searchsorted(sites, row.site))
                 if position < len(sites) and sites[position] == row.site:
-                    profits.charge(position, row, price)
+                    charges.append((position, row, float(price)))
         for (index, site), people in self._forbidden.items():
             if index == class_index and site in sites:
-                profits.bar(int(np.searchsorted(sites, site)), people)
-        return profits
+                ceilings.append((int(np.searchsorted(sites, site)), people))
+        price_of_people = self._day_classes[class_index].weight - duals.sites[sites]
+        return PricedProfits.of(price_of_people, remaining, charges, ceilings)
 
     def bound(self, duals: Duals, most: Iterable[float]) -> float:
         """What no plan exceeds, if no route of each class earns more than ``most`` at the profits.
@@ -315,7 +314,7 @@ class Master:
         limits = np.array([row.limit for row in self.rows], dtype=np.float64)
         rows = np.append(duals.rows, np.zeros(len(limits) - len(duals.rows)))
         routes = sum(
-            count * max(0.0, value) for count, value in zip(self._counts, most, strict=True)
+            count * max(0.0, value) for count, value in zip(self.counts, most, strict=True)
         )
         return float(duals.sites @ self._remaining + rows @ limits + routes)
 
@@ -331,15 +330,13 @@ class Master:
         return value
 
 
-def _applies(row: MasterRow, class_index: int) -> bool:
-    return row.classes is None or class_index in row.classes
-
-
-def _violated_cut(site: int, expected: int, routes: Sequence[tuple[int, float]]) -> CutRow | None:
+def _violated_cut(
+    site: int, expected: int, routes: Sequence[tuple[int, float]], params: MasterParams
+) -> CutRow | None:
     """The cut that routes, given by people and LP value, break most; None if hardly any."""
     people = np.array([amount for amount, _ in routes])
     values = np.array([value for _, value in routes])
-    widths = np.arange(expected // PARTS + 1, expected)
+    widths = np.arange(expected // params.cut_parts + 1, expected)
     widths = widths[expected % widths > 0]
     if not len(widths):
         return None
@@ -348,4 +345,6 @@ def _violated_cut(site: int, expected: int, routes: Sequence[tuple[int, float]])
     counted = full + np.maximum(0, part - remainder) / (widths - remainder)
     excess = values @ counted - expected // widths
     best = int(np.argmax(excess))
-    return CutRow(site, expected, int(widths[best])) if excess[best] > BROKEN else None
+    return (
+        CutRow(site, expected, int(widths[best])) if excess[best] > params.cut_violation else None
+    )

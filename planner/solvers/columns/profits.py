@@ -1,5 +1,6 @@
 """What people at each site are worth to a route, by how many of them it records."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -32,21 +33,34 @@ class PricedProfits:
     card_multiplier: float = 0.0
 
     @classmethod
-    def of(cls, price: Float64s, max_people: Int64s) -> "PricedProfits":
-        """Every person at a site is worth the same."""
-        first = np.concatenate([[0], np.cumsum(max_people + 1)])
-        site = np.repeat(np.arange(len(max_people)), max_people + 1)
-        people = np.arange(first[-1]) - first[site]
-        return cls(max_people=max_people, first=first, value=price[site] * people)
+    def of(
+        cls,
+        price: Float64s,
+        people: Int64s,
+        charges: Iterable[tuple[int, MasterRow, float]] = (),
+        ceilings: Iterable[tuple[int, int]] = (),
+    ) -> "PricedProfits":
+        """Every person at a site is worth the same, less what rows of the master charge.
 
-    def charge(self, position: int, row: MasterRow, price: float) -> None:
-        """Take off what the shares of a rule at the site in that position cost."""
-        values = self.value[self.first[position] : self.first[position + 1]]
-        values -= price * row.coefficients(np.arange(len(values)))
-
-    def bar(self, position: int, people: int) -> None:
-        """Allow no stop for so many people at the site in that position."""
-        self.max_people[position] = min(self.max_people[position], people - 1)
+        Parameters
+        ----------
+        people
+            That there are at each site.
+        charges
+            Position of a site, a row, and its price.
+        ceilings
+            Position of a site, and the people that no stop there may reach.
+        """
+        first = np.concatenate([[0], np.cumsum(people + 1)])
+        site = np.repeat(np.arange(len(people)), people + 1)
+        value = price[site] * (np.arange(first[-1]) - first[site])
+        for position, row, row_price in charges:
+            values = value[first[position] : first[position + 1]]
+            values -= row_price * row.coefficients(np.arange(len(values)))
+        max_people = people.copy()
+        for position, ceiling in ceilings:
+            max_people[position] = min(max_people[position], ceiling - 1)
+        return cls(max_people=max_people, first=first, value=value)
 
     def worth(self, order: Int64s, people: Int64s) -> float:
         """What recording so many people at sites is worth, the card multiplier not taken off."""

@@ -5,15 +5,13 @@ from math import inf
 
 import numpy as np
 
-from planner.arrays import Int64s
+from planner.arrays import Bools, Int64s
 from planner.solvers.columns.master_rows import MasterRow
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import Column, make_column, optimize_amounts, positions
 from planner.solvers.columns.van_day_classes import VanDayClass
+from planner.solvers.params import PricingParams
 from planner.solvers.programme import Programme
-
-NODES = 2000
-"""Nodes of the search tree where time does not end it."""
 
 
 def solve_restricted_master(
@@ -23,7 +21,8 @@ def solve_restricted_master(
     remaining: Int64s,
     *,
     start: Sequence[Column],
-    seconds: float | None,
+    max_nodes: int,
+    time_limit_s: float | None,
     seed: int,
     rows: Sequence[MasterRow] = (),
     allow_overcoverage: bool = True,
@@ -41,8 +40,8 @@ def solve_restricted_master(
         People that may be recorded at each site.
     start
         A choice to begin with, from among the columns.
-    seconds
-        When to end; None = after a number of nodes.
+    max_nodes, time_limit_s
+        When to end: after so many seconds; where these are None, so many nodes of the search tree.
     rows
         To be kept, or their penalty to be paid.
     allow_overcoverage
@@ -75,8 +74,8 @@ def solve_restricted_master(
         programme.add_row([*terms, (excess, -1.0)], upper=row.limit)
     found = programme.maximise(
         hint={x: float(start.count(column)) for column, x in zip(columns, times, strict=True)},
-        time_limit_s=seconds,
-        node_limit=NODES if seconds is None else None,
+        time_limit_s=time_limit_s,
+        node_limit=max_nodes if time_limit_s is None else None,
         seed=seed,
     )
     if found is None:
@@ -93,6 +92,7 @@ def resolve_overcoverage(
     chosen: Sequence[Column],
     day_classes: Sequence[VanDayClass],
     remaining: Int64s,
+    params: PricingParams,
     *,
     always: bool = False,
 ) -> tuple[Column, ...]:
@@ -104,56 +104,45 @@ def resolve_overcoverage(
         Fit the amounts anew even of routes that record no more than is left.
     """
     remaining = remaining.copy()
+
+    def take(column: Column, times: int) -> None:
+        for site, people in column.visits:
+            remaining[site] -= times * people
+
+    def rebuild(column: Column, order: Int64s) -> Column | None:
+        """The route through these sites with the best amounts for the people left."""
+        if not len(order):
+            return None
+        day_class = day_classes[column.class_index]
+        profits = PricedProfits.of(day_class.weight, np.maximum(0, remaining[day_class.sites]))
+        route = optimize_amounts(day_class, profits, order, params=params)
+        return None if route is None else make_column(column.class_index, day_class, route[1])
+
     routes = []
     for column in sorted(chosen, key=lambda column: -column.value):
-        kept = _shrink(column, day_classes[column.class_index], remaining, always)
+        order, fits = _fitting_stops(column, day_classes[column.class_index], remaining)
+        fitting = all(people <= remaining[site] for site, people in column.visits)
+        kept = column if not always and fits.all() and fitting else rebuild(column, order[fits])
         if kept is not None:
             routes.append(kept)
-            _take(remaining, kept, 1)
+            take(kept, 1)
     for index, column in enumerate(routes):
-        _take(remaining, column, -1)
-        routes[index] = _extend_stays(column, day_classes[column.class_index], remaining)
-        _take(remaining, routes[index], 1)
+        take(column, -1)
+        better = rebuild(column, positions(day_classes[column.class_index], column))
+        if better is not None and better.value > column.value:
+            routes[index] = better
+        take(routes[index], 1)
     return tuple(routes)
 
 
-def _take(remaining: Int64s, column: Column, times: int) -> None:
-    for site, people in column.visits:
-        remaining[site] -= times * people
-
-
-def _shrink(
-    column: Column, day_class: VanDayClass, remaining: Int64s, always: bool
-) -> Column | None:
-    """The route with no more people than are left, without stops that become too small.
+def _fitting_stops(
+    column: Column, day_class: VanDayClass, remaining: Int64s
+) -> tuple[Int64s, Bools]:
+    """Positions of the stops of a route, and which of them have people enough left.
 
     A stop meant for nobody stays: it may shorten a drive.
     """
     order = positions(day_class, column)
     meant = np.array([people for _, people in column.visits])
-    fits = remaining[day_class.sites[order]] >= np.maximum(
-        np.minimum(meant, 1), day_class.least_people[order]
-    )
-    if (
-        not always
-        and fits.all()
-        and all(people <= remaining[site] for site, people in column.visits)
-    ):
-        return column
-    return _rebuild(column, day_class, remaining, order[fits])
-
-
-def _extend_stays(column: Column, day_class: VanDayClass, remaining: Int64s) -> Column:
-    """The route with the best amounts for the people left."""
-    better = _rebuild(column, day_class, remaining, positions(day_class, column))
-    return better if better is not None and better.value > column.value else column
-
-
-def _rebuild(
-    column: Column, day_class: VanDayClass, remaining: Int64s, order: Int64s
-) -> Column | None:
-    if not len(order):
-        return None
-    profits = PricedProfits.of(day_class.weight, np.maximum(0, remaining[day_class.sites]))
-    route = optimize_amounts(day_class, profits, order)
-    return None if route is None else make_column(column.class_index, day_class, route[1])
+    least = np.maximum(np.minimum(meant, 1), day_class.least_people[order])
+    return order, remaining[day_class.sites[order]] >= least

@@ -1,5 +1,6 @@
 """Sites in an order become a route: how many people each stop records, and what that is worth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,12 +10,8 @@ from planner.solvers.columns import kernel
 from planner.solvers.columns.grid import grid_of
 from planner.solvers.columns.profits import PricedProfits, service_options
 from planner.solvers.columns.van_day_classes import VanDayClass
+from planner.solvers.params import PricingParams
 from planner.solvers.schedule import Visit
-
-RATIONS, BESIDE = 6, 0.02
-"""So many prices of a card are tried on a route whose cards do not last; or, where one is known,
-two beside it by this share.
-"""
 
 PricedRoute = tuple[float, tuple[Visit, ...]]
 """What a route earns, and its visits."""
@@ -36,6 +33,7 @@ def optimize_amounts(
     order: Int64s,
     step_s: int = 1,
     *,
+    params: PricingParams,
     max_people: Int64s | None = None,
 ) -> PricedRoute | None:
     """What sites visited in order earn at best, and the visits; None if they cannot be made.
@@ -47,106 +45,87 @@ def optimize_amounts(
     ----------
     step_s
         Of the grid, which is careful: with more than a second, amounts are nearly the best.
-    most
+    max_people
         People at each stop at most, if known; cards suffice for them.
     """
-    free = replace(profits, card_multiplier=0.0)
     cards = day_class.van.max_people
     if max_people is not None and (day_class.least_people[order] <= max_people).all():
         limits = profits.max_people.copy()
         limits[order] = np.minimum(max_people, profits.max_people[order])
-        people = _best_amounts(day_class, replace(free, max_people=limits), order, step_s)
-    elif cards is not None and profits.card_multiplier > 0:
-        people = _ration(day_class, profits, order, cards, step_s)
+        limited = replace(profits, max_people=limits)
+        people = _FixedOrder(day_class, limited, order, step_s).amounts(0.0)
     else:
-        people = _best_amounts(day_class, free, order, step_s)
-        if people is not None and cards is not None and people.sum() > cards:
-            people = _bisect_multiplier(day_class, free, order, cards, step_s)
+        fixed = _FixedOrder(day_class, profits, order, step_s)
+        if cards is not None and profits.card_multiplier > 0:
+            people = fixed.ration_near(cards, profits.card_multiplier, params.ration_step)
+        else:
+            people = fixed.amounts(0.0)
+            if people is not None and cards is not None and people.sum() > cards:
+                people = fixed.ration(cards, params.ration_tries)
     if people is None:
         return None
-    value = free.worth(order, people) - route_drive_s(day_class, order) * day_class.cost_per_s
+    value = profits.worth(order, people) - route_drive_s(day_class, order) * day_class.cost_per_s
     return value, tuple(zip(day_class.sites[order].tolist(), people.tolist(), strict=True))
 
 
-def _ration(
-    day_class: VanDayClass, profits: PricedProfits, order: Int64s, cards: int, step_s: int
-) -> Int64s | None:
-    """Good amounts for which the cards suffice, where the card multiplier is about their price."""
-    if day_class.least_people[order].sum() > cards:
-        return None
-    low = _best_amounts(
-        day_class,
-        replace(profits, card_multiplier=profits.card_multiplier * (1 - BESIDE)),
-        order,
-        step_s,
-    )
-    if low is None:
-        return None
-    card_multiplier = profits.card_multiplier * (1 + BESIDE) if low.sum() > cards else 0.0
-    other = _best_amounts(
-        day_class, replace(profits, card_multiplier=card_multiplier), order, step_s
-    )
-    return _best_ration(
-        day_class, profits, order, [low, *([] if other is None else [other])], cards
-    )
+class _FixedOrder:
+    """Sites visited in an order, on a careful grid."""
 
+    def __init__(
+        self, day_class: VanDayClass, profits: PricedProfits, order: Int64s, step_s: int
+    ) -> None:
+        self.day_class, self.profits, self.order = day_class, profits, order
+        self.grid = grid_of(day_class, order, step_s, careful=True)
 
-def _bisect_multiplier(
-    day_class: VanDayClass, profits: PricedProfits, order: Int64s, cards: int, step_s: int
-) -> Int64s | None:
-    """Good amounts for which the cards suffice, if there are any."""
-    if day_class.least_people[order].sum() > cards:
-        return None
-    candidates = []
-    low, high = 0.0, 2.0 * float(day_class.weight.max(initial=1.0))
-    for _ in range(RATIONS):
-        card_multiplier = (low + high) / 2
-        found = _best_amounts(
-            day_class, replace(profits, card_multiplier=card_multiplier), order, step_s
-        )
-        if found is None:
-            break
-        candidates.append(found)
-        low, high = (card_multiplier, high) if found.sum() > cards else (low, card_multiplier)
-    return _best_ration(day_class, profits, order, candidates, cards)
+    def amounts(self, multiplier: float) -> Int64s | None:
+        """The best amounts where a card costs so much, without regard to how many there are."""
+        profits = replace(self.profits, card_multiplier=multiplier)
+        services = service_options(self.day_class, self.order, self.grid, profits, careful=True)
+        entries = kernel.best_amounts(self.grid, services)
+        return services.people[entries] if len(entries) else None
 
+    def ration_near(self, cards: int, multiplier: float, step: float) -> Int64s | None:
+        """Good amounts for which the cards suffice, where their price is about known."""
+        if self._needs_more_than(cards):
+            return None
+        low = self.amounts(multiplier * (1 - step))
+        if low is None:
+            return None
+        other = self.amounts(multiplier * (1 + step) if low.sum() > cards else 0.0)
+        return self._best_within(cards, [low] if other is None else [low, other])
 
-def _best_ration(
-    day_class: VanDayClass,
-    profits: PricedProfits,
-    order: Int64s,
-    candidates: list[Int64s],
-    cards: int,
-) -> Int64s | None:
-    rations = (_drop_people(day_class, profits, order, found, cards) for found in candidates)
-    return max(rations, key=lambda found: profits.worth(order, found), default=None)
+    def ration(self, cards: int, tries: int) -> Int64s | None:
+        """Good amounts for which the cards suffice, if there are any."""
+        if self._needs_more_than(cards):
+            return None
+        candidates = []
+        low, high = 0.0, 2.0 * float(self.day_class.weight.max(initial=1.0))
+        for _ in range(tries):
+            multiplier = (low + high) / 2
+            people = self.amounts(multiplier)
+            if people is None:
+                break
+            candidates.append(people)
+            low, high = (multiplier, high) if people.sum() > cards else (low, multiplier)
+        return self._best_within(cards, candidates)
 
+    def _needs_more_than(self, cards: int) -> bool:
+        return bool(self.day_class.least_people[self.order].sum() > cards)
 
-def _drop_people(
-    day_class: VanDayClass, profits: PricedProfits, order: Int64s, people: Int64s, cards: int
-) -> Int64s:
-    """People taken off where the last ones earn least, until the cards suffice."""
-    people = people.copy()
-    each = (
-        profits.value[profits.first[order] + people]
-        - profits.value[profits.first[order] + people - 1]
-    )
-    for stop in np.argsort(np.where(people > 0, each, np.inf), kind="stable"):
-        too_many = int(people.sum()) - cards
-        people[stop] -= min(
-            max(0, too_many), int(people[stop] - day_class.least_people[order[stop]])
-        )
-    return people
+    def _best_within(self, cards: int, candidates: Sequence[Int64s]) -> Int64s | None:
+        rations = (self._drop_people(people, cards) for people in candidates)
+        return max(rations, key=lambda people: self.profits.worth(self.order, people), default=None)
 
-
-def _best_amounts(
-    day_class: VanDayClass, profits: PricedProfits, order: Int64s, step_s: int
-) -> Int64s | None:
-    """People recorded at best at sites visited in order, without regard to cards."""
-    grid = grid_of(day_class, order, step_s, careful=True)
-    services = service_options(day_class, order, grid, profits, careful=True)
-    entries = kernel.best_amounts(grid, services)
-    return services.people[entries] if len(entries) else None
+    def _drop_people(self, people: Int64s, cards: int) -> Int64s:
+        """Amounts less what earns least at the end of each stop, until the cards suffice."""
+        people = people.copy()
+        value, last = self.profits.value, self.profits.first[self.order] + people
+        marginal = np.where(people > 0, value[last] - value[last - 1], np.inf)
+        for stop in np.argsort(marginal, kind="stable"):
+            too_many = max(0, int(people.sum()) - cards)
+            spare = int(people[stop] - self.day_class.least_people[self.order[stop]])
+            people[stop] -= min(too_many, spare)
+        return people
 
 
 def positions(day_class: VanDayClass, column: Column) -> Int64s:

@@ -14,33 +14,10 @@ import numpy as np
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.master_rows import BranchRow
 from planner.solvers.columns.routes import Column
-
-CANDIDATES = 8
-"""So many ways to branch are tried on the routes known, the most divided ones."""
-
-SLACK, CLOSE_ENOUGH = 0.05, 0.08
-"""As for the root: shares of what is left to prove by which bounds may be higher than need be."""
-
-DIVE_EVERY = 2
-"""From one in so many nodes divided the search goes down to a plan, and does not keep the way."""
-
-LEVELS, ROUNDS, FEW_CANDIDATES = 16, 3, 4
-"""It goes down so far at most; at each level with so many rounds of routes and ways to branch."""
+from planner.solvers.params import BranchingParams
 
 INTEGRAL = 1e-4
 """So near an integer counts as integral."""
-
-DRIVEN = 0.5
-"""Routes of which an LP solution drives more are shown as a plan."""
-
-MISSED = 5.0
-"""A stop that must be made but is missed costs so many times what is left to prove: with less than
-once a node could look better than it is, and with much more routes with cycles through it would.
-"""
-
-CUT_DEPTH = 3
-"""So far down cuts are looked for."""
-
 
 Branches = tuple[BranchRow, ...]
 
@@ -81,6 +58,8 @@ class Tree:
         Its master knows routes that make up a good LP solution.
     bound
         No plan exceeds it.
+    begin_round, should_stop
+        As in `ColumnGenerator.converge`.
     left_to_prove
         Answers how far the best bound is above the best plan.
     is_settled
@@ -96,18 +75,23 @@ class Tree:
         generator: ColumnGenerator,
         bound: float,
         *,
+        begin_round: Callable[[], bool],
+        should_stop: Callable[[], bool],
         left_to_prove: Callable[[], float],
         is_settled: Callable[[float], bool],
         propose: Callable[[tuple[Column, ...]], bool],
         dive_for_plans: bool,
+        params: BranchingParams,
     ) -> None:
         self._generator, self._master = generator, generator.master
+        self._begin_round, self._should_stop = begin_round, should_stop
         self._left_to_prove, self._is_settled, self._propose = left_to_prove, is_settled, propose
         self._dive_for_plans, self._num_divided = dive_for_plans, 0
+        self._params = params
         self._open_nodes = [Node(-bound, 0, (), has_own_bound=True)]
         self._floor = -math.inf
         self._number = 0
-        self._all_classes = frozenset(range(len(generator.counts)))
+        self._all_classes = frozenset(range(len(generator.master.counts)))
 
     @property
     def bound(self) -> float:
@@ -118,55 +102,49 @@ class Tree:
         """Whether no plan is left to look for."""
         return not (self._open_nodes and not self._is_settled(self._open_nodes[0].bound))
 
-    def step(self, begin_round: Callable[[], bool], should_stop: Callable[[], bool]) -> None:
+    def step(self) -> None:
         """Take the node with the highest bound: divide it if that is its own, else bound it."""
         node = heapq.heappop(self._open_nodes)
         self._master.set_branches(node.branches)
-        if not (node.has_own_bound and self._branch(node, begin_round, should_stop)):
-            self._bound_node(node, begin_round, should_stop)
+        if not (node.has_own_bound and self._branch(node)):
+            self._bound_node(node)
         self._master.set_branches(())
 
-    def _bound_node(
-        self, node: Node, begin_round: Callable[[], bool], should_stop: Callable[[], bool]
-    ) -> None:
+    def _bound_node(self, node: Node) -> None:
         """Give a node its own bound; a close one, if it has one and cannot be divided."""
         left_to_prove = 0.0 if node.has_own_bound else self._left_to_prove()
         proof = self._generator.converge(
-            begin_round,
+            self._begin_round,
             proving=True,
-            should_stop=should_stop,
+            should_stop=self._should_stop,
             is_settled=self._is_settled,
-            slack=SLACK * left_to_prove / sum(self._generator.counts),
-            close=CLOSE_ENOUGH * left_to_prove,
+            slack=self._params.slack * left_to_prove / sum(self._master.counts),
+            close=self._params.close * left_to_prove,
         )
         bound = node.bound if proof is None else min(node.bound, proof.bound)
         if self._is_settled(bound):
             self._floor = max(self._floor, bound)
-        elif should_stop():
-            heapq.heappush(
-                self._open_nodes, Node(-bound, node.number, node.branches, node.has_own_bound)
-            )
+        elif self._should_stop():
+            self._push(node, bound, has_own_bound=node.has_own_bound)
         elif node.has_own_bound:
             # Branching comes no nearer: only orders are mixed, or which stops go together on the
             # van-days of one class, or a stop that must be made is missed in part.
             self._floor = max(self._floor, bound)
         else:
-            heapq.heappush(
-                self._open_nodes, Node(-bound, node.number, node.branches, has_own_bound=True)
-            )
+            self._push(node, bound, has_own_bound=True)
             self._master.solve()
-            if self._dive_for_plans and not _fractional_stops(
-                self._lp_solution(), self._all_classes
-            ):
+            if self._dive_for_plans and not self._fractional_stops(self._lp_solution()):
                 # With all stops integral a plan is near.
-                self._dive(node.branches, begin_round, should_stop)
+                self._dive(node.branches)
 
-    def _branch(
-        self, node: Node, begin_round: Callable[[], bool], should_stop: Callable[[], bool]
-    ) -> bool:
+    def _push(self, node: Node, bound: float, *, has_own_bound: bool) -> None:
+        new = Node(-bound, node.number, node.branches, has_own_bound)
+        heapq.heappush(self._open_nodes, new)
+
+    def _branch(self, node: Node) -> bool:
         """Whether a node has children; they are noted with its bound."""
         value = self._master.solve().value
-        if len(node.branches) < CUT_DEPTH:
+        if len(node.branches) < self._params.cut_depth:
             self._master.separate_cuts()
         pairs = self._branching_candidates(node.branches, self._lp_solution())
         if not pairs:
@@ -175,27 +153,25 @@ class Tree:
             self._number += 1
             child = Node(node.rank, self._number, (*node.branches, branch))
             heapq.heappush(self._open_nodes, child)
-        if self._dive_for_plans and self._num_divided % DIVE_EVERY == 0:
-            self._dive(node.branches, begin_round, should_stop)
+        if self._dive_for_plans and self._num_divided % self._params.dive_every == 0:
+            self._dive(node.branches)
         self._num_divided += 1
         return True
 
-    def _dive(
-        self, branches: Branches, begin_round: Callable[[], bool], should_stop: Callable[[], bool]
-    ) -> None:
+    def _dive(self, branches: Branches) -> None:
         """Go down to a plan by the better one of two children each time; nothing is kept of it."""
-        for _ in range(LEVELS):
-            if not begin_round():
+        for _ in range(self._params.dive_levels):
+            if not self._begin_round():
                 break
             self._master.set_branches(branches)
-            self._generator.generate(ROUNDS, should_stop)
+            self._generator.generate(self._params.dive_rounds, self._should_stop)
             value = self._master.solve().value
             pairs = self._branching_candidates(branches, self._lp_solution())
             if self._is_settled(value) or not pairs:
                 break
             branches = (
                 *branches,
-                self._strongly_branch(branches, pairs[:FEW_CANDIDATES], value)[0],
+                self._strongly_branch(branches, pairs[: self._params.dive_candidates], value)[0],
             )
 
     def _strongly_branch(
@@ -224,7 +200,8 @@ class Tree:
         driven = np.flatnonzero(values > INTEGRAL)
         driven = driven[np.argsort(-values[driven], kind="stable")]
         lp_solution = [(self._master.columns[index], float(values[index])) for index in driven]
-        self._propose(tuple(column for column, value in lp_solution if value > DRIVEN))
+        least = self._params.proposed_value
+        self._propose(tuple(column for column, value in lp_solution if value > least))
         return lp_solution
 
     def _branching_candidates(
@@ -232,9 +209,9 @@ class Tree:
     ) -> list[tuple[BranchRow, BranchRow]]:
         """Ways to branch: at most so many stops, or one more; where all are integral, by people."""
         known = {(b.classes, b.site, b.people, b.stops) for b in branches if b.at_least}
-        missed = MISSED * self._left_to_prove()
-        fractional = _fractional_stops(lp_solution, self._all_classes)
-        fractional = fractional or _fractional_stops(lp_solution, self._all_classes, by_people=True)
+        missed = self._params.missed * self._left_to_prove()
+        fractional = self._fractional_stops(lp_solution)
+        fractional = fractional or self._fractional_stops(lp_solution, by_people=True)
         new = [
             (classes, site, people, math.floor(count))
             for (classes, site, people), count in fractional
@@ -245,34 +222,35 @@ class Tree:
                 BranchRow(site, classes, stops, at_least=False, people=people),
                 BranchRow(site, classes, stops + 1, at_least=True, people=people, penalty=missed),
             )
-            for classes, site, people, stops in new[:CANDIDATES]
+            for classes, site, people, stops in new[: self._params.candidates]
         ]
 
+    def _fractional_stops(
+        self, lp_solution: LpSolution, *, by_people: bool = False
+    ) -> list[tuple[StopCount, float]]:
+        """Stops that the LP solution makes a fractional number of times, the most fractional first.
 
-def _fractional_stops(
-    lp_solution: LpSolution, classes: frozenset[int], *, by_people: bool = False
-) -> list[tuple[StopCount, float]]:
-    """Stops that the LP solution makes a fractional number of times, the most fractional first.
+        Stops are counted of each class, and of all.
 
-    Parameters
-    ----------
-    classes
-        All; stops are counted of each class, and of all.
-    by_people
-        Count stops for each number of people or more that the LP solution records, not all alike.
-    """
-    amounts: dict[int, set[int]] = {}
-    for column, _ in lp_solution:
-        for site, people in column.visits:
-            amounts.setdefault(site, set()).add(people if by_people else 0)
-    numbers: dict[StopCount, float] = {}
-    for column, value in lp_solution:
-        for group in {frozenset([column.class_index]), classes}:
-            for site, recorded in column.visits:
-                for people in (count for count in amounts[site] if count <= recorded):
-                    stops = group, site, people
-                    numbers[stops] = numbers.get(stops, 0.0) + value
-    fractional = [
-        (stops, count) for stops, count in numbers.items() if INTEGRAL < count % 1 < 1 - INTEGRAL
-    ]
-    return sorted(fractional, key=lambda d: (abs(d[1] % 1 - 0.5), sorted(d[0][0]), *d[0][1:]))
+        Parameters
+        ----------
+        by_people
+            Count stops for each number of people or more that is recorded, not all alike.
+        """
+        amounts: dict[int, set[int]] = {}
+        for column, _ in lp_solution:
+            for site, people in column.visits:
+                amounts.setdefault(site, set()).add(people if by_people else 0)
+        numbers: dict[StopCount, float] = {}
+        for column, value in lp_solution:
+            for group in {frozenset([column.class_index]), self._all_classes}:
+                for site, recorded in column.visits:
+                    for people in (count for count in amounts[site] if count <= recorded):
+                        stops = group, site, people
+                        numbers[stops] = numbers.get(stops, 0.0) + value
+        fractional = [
+            (stops, count)
+            for stops, count in numbers.items()
+            if INTEGRAL < count % 1 < 1 - INTEGRAL
+        ]
+        return sorted(fractional, key=lambda d: (abs(d[1] % 1 - 0.5), sorted(d[0][0]), *d[0][1:]))

@@ -61,6 +61,11 @@ class VanDayClass:
         """How many routes of this class a plan may have."""
         return len(self.van_days)
 
+    def max_stops(self, num_sites: int) -> int:
+        """The most stops of a route among so many sites."""
+        limit = self.van.max_stops
+        return num_sites if limit is None else min(limit, num_sites)
+
     @property
     def cost_per_s(self) -> float:
         """What a second of driving costs, in people."""
@@ -78,7 +83,7 @@ class VanDayClass:
 
 
 def group_van_days(instance: Instance) -> tuple[VanDayClass, ...]:
-    """All van-days by kind, in the order of their first van-day."""
+    """Van-days that can make a stop at all, by class, in the order of their first van-day."""
     alike: dict[object, list[int]] = {}
     hours = {
         day: tuple(site.windows.get(day, ()) for site in instance.sites) for day in instance.dates
@@ -89,35 +94,36 @@ def group_van_days(instance: Instance) -> tuple[VanDayClass, ...]:
         limits = van.crew_break, van.max_people, van.max_stops
         key = (hours[day], van.van_class, van.kits, ends, van.shifts[day], limits)
         alike.setdefault(key, []).append(index)
-    return tuple(_day_class(instance, tuple(members)) for members in alike.values())
+    classes = (_day_class(instance, tuple(members)) for members in alike.values())
+    return tuple(day_class for day_class in classes if len(day_class.sites))
 
 
 def _day_class(instance: Instance, members: tuple[int, ...]) -> VanDayClass:
     van_index, day = instance.van_days[members[0]]
     van = instance.vans[van_index]
     windows = {
-        index: found
+        index: spans
         for index, site in enumerate(instance.sites)
-        if (found := _windows(site, van, day))
+        if (spans := _windows(site, van, day))
     }
     chosen = [instance.sites[index] for index in windows]
     opening_s, closing_s = van.shifts[day]
-    spans = [span for found in windows.values() for span in found]
+    spans = [span for of_site in windows.values() for span in of_site]
     return VanDayClass(
         instance=instance,
         van_days=members,
         van=van,
         day=day,
-        sites=_whole(list(windows)),
-        place=_whole([site.place for site in chosen]),
+        sites=_int64s(list(windows)),
+        place=_int64s([site.place for site in chosen]),
         weight=np.array([site.weight for site in chosen], dtype=np.float64),
-        least_people=_whole([site.least_people for site in chosen]),
-        expected=_whole([site.expected for site in chosen]),
-        handling_s=_whole([site.setup_s + site.packup_s for site in chosen]),
-        seconds_per_person=_whole([site.seconds_per_person for site in chosen]),
-        window_first=_whole([0, *np.cumsum([len(found) for found in windows.values()])]),
-        opening_s=_whole([opens for opens, _ in spans]),
-        closing_s=_whole([closes for _, closes in spans]),
+        least_people=_int64s([site.least_people for site in chosen]),
+        expected=_int64s([site.expected for site in chosen]),
+        handling_s=_int64s([site.setup_s + site.packup_s for site in chosen]),
+        seconds_per_person=_int64s([site.seconds_per_person for site in chosen]),
+        window_first=_int64s([0, *np.cumsum([len(spans) for spans in windows.values()])]),
+        opening_s=_int64s([opens for opens, _ in spans]),
+        closing_s=_int64s([closes for _, closes in spans]),
         length_s=closing_s - opening_s,
         rest=_rest(van, opening_s),
     )
@@ -144,5 +150,5 @@ def _rest(van: Van, opening_s: int) -> tuple[int, int, int] | None:
     return rest.earliest_s - opening_s, rest.latest_s - opening_s, rest.length_s
 
 
-def _whole(values: list[int]) -> Int64s:
+def _int64s(values: list[int]) -> Int64s:
     return np.array(values, dtype=np.int64)

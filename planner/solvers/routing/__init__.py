@@ -13,57 +13,66 @@ from planner.model import Instance
 from planner.plan import Plan, Route
 from planner.solvers.amounts import fit_amounts, route_visits
 from planner.solvers.base import (
+    Listener,
     SolveOptions,
     SolveReport,
-    StoppingCriterion,
     num_missed,
+    plan_progress,
     report_without_bound,
 )
 from planner.solvers.greedy import greedy
+from planner.solvers.params import RoutingParams
 from planner.solvers.routing.model import reroute
 from planner.solvers.routing.parts import VanDay, draw_part
-
-IDLE_ROUNDS = 1000
-"""After so many rounds in a row without a better plan there is nothing left to try."""
+from planner.solvers.stopping import StoppingCriterion
 
 Routes = dict[VanDay, Route]
 
 
 def route_in_parts(
-    instance: Instance, *, seed: int, stopping: StoppingCriterion, options: SolveOptions
+    instance: Instance,
+    *,
+    seed: int,
+    stopping: StoppingCriterion,
+    options: SolveOptions,
+    tell: Listener,
 ) -> SolveReport:
     """The greedy plan, or the one given if that is better, improved round by round.
 
-    One round is one part of the plan; it ends with the limits, or after `IDLE_ROUNDS`.
+    One round is one part of the plan; it ends with the limits, or after rounds without success.
     """
-    begun = greedy(instance, seed=seed, stopping=stopping, options=options).result.plan
+    params = options.params.routing
+    begun = greedy(instance, seed=seed, stopping=stopping, options=options, tell=tell).result.plan
     routes = {(instance.van_index[route.van_id], route.date): route for route in begun.routes}
     best = _rank(instance, begun, options)
     rng = Random(seed)
-    rounds, idle = 0, 0
-    most = stopping.limits.iterations
-    while (
-        instance.van_days and idle < IDLE_ROUNDS and rounds != most and not stopping.should_stop()
-    ):
-        rounds, idle = rounds + 1, idle + 1
-        tried = _round(instance, routes, stopping, rng)
-        found = _rank(instance, _plan(tried), options)
-        if found >= best:
-            routes = tried
-        if found > best:
-            best, idle = found, 0
-            stopping.tell_plan(score(instance, _plan(tried)))
+    idle = 0
+    while instance.van_days and idle < params.idle_rounds and stopping.begin_round():
+        idle += 1
+        new = _improve_part(instance, routes, stopping, params, rng)
+        rank = _rank(instance, _plan(new), options)
+        if rank >= best:
+            routes = new
+        if rank > best:
+            best, idle = rank, 0
+            tell(plan_progress(instance, _plan(new), stopping))
     return report_without_bound(
         instance, _plan(routes), solver="routing", seed=seed, stopping=stopping
     )
 
 
-def _round(instance: Instance, routes: Routes, stopping: StoppingCriterion, rng: Random) -> Routes:
+def _improve_part(
+    instance: Instance,
+    routes: Routes,
+    stopping: StoppingCriterion,
+    params: RoutingParams,
+    rng: Random,
+) -> Routes:
     """The routes with some of them made anew, for better or worse."""
     visits = {van_day: route_visits(instance, route) for van_day, route in routes.items()}
     pauses = [r.break_start_s for r in routes.values() if r.break_start_s is not None]
-    part = draw_part(instance, visits, pauses, rng)
-    found = reroute(instance, part, stopping.should_stop)
+    part = draw_part(instance, visits, pauses, params, rng)
+    found = reroute(instance, part, stopping.is_interrupted)
     changed = {van_day: route for van_day, route in routes.items() if van_day not in part.van_days}
     left = instance.left(Plan(routes=tuple(changed.values())))
     for van_day, pieces in zip(part.van_days, found, strict=True):

@@ -9,6 +9,7 @@ from random import Random
 
 from planner.model import NO_ROAD, Break, Instance
 from planner.solvers.amounts import min_stop_people
+from planner.solvers.params import RoutingParams
 from planner.solvers.schedule import Visit
 from planner.units import people_in, service_s
 
@@ -17,12 +18,6 @@ VanDay = tuple[int, date]
 
 Crew = tuple[int, Break | None]
 """Kits and break: all that decides how long a stop takes, whoever makes it."""
-
-MOST_VAN_DAYS = 4
-MOST_SITES = 25
-SITES_LOOKED_AT = 200
-KEPT = (0.0, 0.5, 0.8)
-"""Shares of the stops that a new routing starts with, one of them chosen each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,11 @@ class Part:
 
 
 def draw_part(
-    instance: Instance, visits: Mapping[VanDay, Sequence[Visit]], pauses: Sequence[int], rng: Random
+    instance: Instance,
+    visits: Mapping[VanDay, Sequence[Visit]],
+    pauses: Sequence[int],
+    params: RoutingParams,
+    rng: Random,
 ) -> Part:
     """Some van-days of a plan with their sites and others that look promising, drawn anew.
 
@@ -75,7 +74,7 @@ def draw_part(
     pauses
         Seconds at which vans take their break now.
     """
-    count = rng.randint(1, min(MOST_VAN_DAYS, len(instance.van_days)))
+    count = rng.randint(1, min(params.max_van_days, len(instance.van_days)))
     van_days = tuple(rng.sample(instance.van_days, count))
     left = [site.expected for site in instance.sites]
     for site, people in chain.from_iterable(visits.values()):
@@ -83,7 +82,7 @@ def draw_part(
     pieces = _Pieces(instance, {crew_of(instance, van_day) for van_day in van_days})
     shares: defaultdict[int, int] = defaultdict(int)
     starts: list[list[int]] = [[] for _ in van_days]
-    kept = rng.choice(KEPT)
+    kept = rng.choice(params.kept_shares)
     for start, van_day in zip(starts, van_days, strict=True):
         for site, people in visits.get(van_day, ()):
             share = shares[site]
@@ -94,7 +93,7 @@ def draw_part(
             pieces.add(site, share, {people, people + more, people // 2})
             if rng.random() < kept:
                 start.append(pieces.number(site, share, people, crew_of(instance, van_day)))
-    for site in _promising(instance, left, van_days, visits, rng):
+    for site in _promising(instance, left, van_days, visits, params, rng):
         pieces.add(site, shares[site], {left[site], left[site] // 2})
     return Part(
         van_days=van_days,
@@ -150,6 +149,7 @@ def _promising(
     left: Sequence[int],
     van_days: Sequence[VanDay],
     visits: Mapping[VanDay, Sequence[Visit]],
+    params: RoutingParams,
     rng: Random,
 ) -> list[int]:
     """Sites with people left that earn much for the time they take, roughly and by chance."""
@@ -157,7 +157,7 @@ def _promising(
     van = instance.vans[van_index]
     stops = visits.get((van_index, day), ())
     near = instance.sites[rng.choice(stops)[0]].place if stops else instance.depot_places[van.start]
-    looked_at = rng.sample(range(len(left)), min(len(left), SITES_LOOKED_AT))
+    looked_at = rng.sample(range(len(left)), min(len(left), params.sampled_sites))
 
     def rate(index: int) -> float:
         site = instance.sites[index]
@@ -172,7 +172,7 @@ def _promising(
         if left[site] >= min_stop_people(instance.sites[site])
         and instance.drive_s[near, instance.sites[site].place] != NO_ROAD
     )
-    return sorted(fitting, key=rate, reverse=True)[:MOST_SITES]
+    return sorted(fitting, key=rate, reverse=True)[: params.max_sites]
 
 
 def _pauses(

@@ -9,8 +9,8 @@ import pytest
 
 from planner.formats import plan_bytes
 from planner.plan import Plan, Status
-from planner.solvers import Limits, Progress, solve_with_duals
-from planner.solvers.parallel import SolveTask, num_cores, share_plans, solve_pool, solve_tasks
+from planner.solvers import Limits, Progress, num_cores, solve_with_duals
+from planner.solvers.parallel import SolveTask, share_plans, solve_pool, solve_tasks
 from tests.builders.districts import SATURDAY
 from tests.builders.instances import instance, site
 from tests.builders.random_instances import random_instance
@@ -85,11 +85,11 @@ def test_a_plan_without_the_stop_asked_for_settles_nothing() -> None:
         required=frozenset({"site-1"}),
         settles=1.0,
     )
-    assert not task.settled(Progress(elapsed_s=0.0, people=9, objective=9.0, bound=9.0))
+    assert not task.is_settled(Progress(elapsed_s=0.0, people=9, objective=9.0, bound=9.0))
     free = replace(task, required=frozenset())
-    assert free.settled(Progress(elapsed_s=0.0, people=9, objective=9.0))
-    assert free.settled(Progress(elapsed_s=0.0, people=0, objective=0.0, bound=1.0))
-    assert not free.settled(Progress(elapsed_s=0.0, people=0, objective=0.0, bound=2.0))
+    assert free.is_settled(Progress(elapsed_s=0.0, people=9, objective=9.0))
+    assert free.is_settled(Progress(elapsed_s=0.0, people=0, objective=0.0, bound=1.0))
+    assert not free.is_settled(Progress(elapsed_s=0.0, people=0, objective=0.0, bound=2.0))
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -7,6 +7,7 @@ import pytest
 
 from planner.model import Break, Instance
 from planner.solvers import Limits, solve
+from planner.solvers.params import DEFAULT_PARAMS
 from planner.solvers.routing.model import reroute
 from planner.solvers.routing.parts import VanDay, draw_part
 from tests.builders.districts import SATURDAY, SUNDAY
@@ -56,7 +57,7 @@ def test_the_break_is_cut_out_of_the_day() -> None:
 def routed(given: Instance) -> list[int]:
     """Sites with all their people that the model visits, from an empty plan."""
     visits: dict[VanDay, list[tuple[int, int]]] = {}
-    part = draw_part(given, visits, [], Random(0))
+    part = draw_part(given, visits, [], DEFAULT_PARAMS.routing, Random(0))
     whole = tuple(piece for piece in part.pieces if piece.people == 10)
     part = replace(part, pieces=whole)
     return [piece.site for route in reroute(given, part, lambda: False) for piece in route]

@@ -18,8 +18,7 @@ from planner.solvers import (
     StoppingCriterion,
     solve,
 )
-from planner.solvers.base import SolveOptions
-from planner.solvers.greedy import greedy
+from planner.solvers.greedy import greedy_plan
 from tests.builders.districts import SATURDAY
 from tests.builders.instances import VAN, instance, site
 
@@ -134,7 +133,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, object]]:
     changes: dict[str, object] = {}
 
     def solver(
-        given: Instance, *, seed: int, stopping: StoppingCriterion, options: SolveOptions
+        given: Instance, *, seed: int, stopping: StoppingCriterion, **others: object
     ) -> SolveReport:
         fields = {"plan": Plan(), "people": 0, "objective": 0.0, **changes}
         result = Result(status=stopping.status(), seed=seed, solver="faulty", **fields)  # type: ignore[arg-type]
@@ -172,6 +171,6 @@ def test_what_a_solver_says_is_checked(
 @pytest.mark.usefixtures("faulty")
 def test_a_plan_worse_than_the_start_is_a_bug() -> None:
     """An empty plan from one that records 20 people."""
-    start = greedy(PLAIN, seed=0, stopping=StoppingCriterion(), options=SolveOptions()).result.plan
+    start = greedy_plan(PLAIN)
     with pytest.raises(SolverBugError, match="faulty made the plan it started from worse"):
         solve(PLAIN, solver="faulty", start=start)

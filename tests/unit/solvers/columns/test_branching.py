@@ -32,8 +32,7 @@ def test_of_branches_by_people_smaller_stops_count_for_nothing() -> None:
     """At most no stop for 3 people or more: 2 are free, and no route may record more."""
     rule = BranchRow(0, frozenset([0]), 0, at_least=False, people=3)
     assert rule.coefficients(np.array([0, 2, 3, 9])).tolist() == [0, 0, 1, 1]
-    profits = PricedProfits.of(np.array([1.0]), np.array([9]))
-    profits.bar(0, rule.people)
+    profits = PricedProfits.of(np.array([1.0]), np.array([9]), ceilings=[(0, rule.people)])
     assert profits.max_people.tolist() == [2]
 
 

@@ -50,9 +50,9 @@ def test_amounts_for_which_cards_last_are_those_the_search_counted() -> None:
     1.2 * 6 + 1 * 6 + 3 less 0.3 for driving.
     """
     (day_class,) = group_van_days(with_cards(horizon(site(1), site(2), site(3)), 12))
-    profits = PricedProfits.of(np.array([1.2, 1.0, 1.0]), day_class.expected)
-    profits.charge(1, BranchRow(1, frozenset([0]), 1, at_least=True, people=6), 3.0)
-    priced = Pricer.of(day_class).price_exactly(profits, 15.0)
+    row = BranchRow(1, frozenset([0]), 1, at_least=True, people=6)
+    profits = PricedProfits.of(np.array([1.2, 1.0, 1.0]), day_class.expected, [(1, row, 3.0)])
+    priced = Pricer(day_class).price_exactly(profits, 15.0)
     assert dict(priced.routes[0][1]) == {0: 6, 1: 6}
     assert priced.routes[0][0] == pytest.approx(15.9)
     assert priced.bound == pytest.approx(15.9, abs=1e-3)

@@ -1,5 +1,6 @@
 """What people are worth, and the rule that few routes share a site."""
 
+from dataclasses import replace
 from itertools import combinations_with_replacement
 
 import numpy as np
@@ -24,12 +25,8 @@ def test_a_mixture_of_routes_can_break_a_cut() -> None:
     assert 1.5 * cut.coefficients(np.array(6)) > cut.limit
 
 
-def test_a_toll_and_a_cut_are_taken_off_the_worth() -> None:
-    """Three people worth 2 each, of which the cut takes 1: 5 are left, 2 after a toll of 1."""
-    profits = PricedProfits.of(np.array([2.0]), np.array([3]))
-    profits.charge(0, CutRow(0, 3, 2), 1.0)
+def test_a_card_multiplier_and_a_cut_are_taken_off_the_worth() -> None:
+    """Three people worth 2 each, of which the cut takes 1: 5 are left, 2 at 1 a card."""
+    profits = PricedProfits.of(np.array([2.0]), np.array([3]), [(0, CutRow(0, 3, 2), 1.0)])
     assert profits.worth(np.array([0]), np.array([3])) == 5.0
-    multiplied = PricedProfits(
-        max_people=profits.max_people, first=profits.first, value=profits.value, card_multiplier=1.0
-    )
-    assert multiplied.best()[0] == pytest.approx(2.0)
+    assert replace(profits, card_multiplier=1.0).best()[0] == pytest.approx(2.0)

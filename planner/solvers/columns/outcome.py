@@ -1,0 +1,166 @@
+"""The best plan and the best bounds so far, and what a solve reports of them."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from planner.plan import Result, Status, gap
+from planner.solvers.base import Listener, Progress, SolveReport
+from planner.solvers.columns.dual_information import ROUNDED, dual_information
+from planner.solvers.columns.generation import ColumnGenerator, Proof
+from planner.solvers.columns.incumbent import SAME, Incumbent, max_driving
+from planner.solvers.columns.routes import Column
+from planner.solvers.stopping import StoppingCriterion
+
+OPTIMAL = 1e-6
+"""A gap that counts as none."""
+
+LAST_PLACES = 1e-9
+"""A bound exceeds what plans can be worth by this share, as sums may."""
+
+
+class Outcome:
+    """The best plan, and bounds on all plans.
+
+    Attributes
+    ----------
+    bound
+        On the objective less the penalties of required sites missed; None while not proven.
+    people_bound
+        On the people of all plans.
+    """
+
+    def __init__(self, best: Incumbent, stopping: StoppingCriterion, tell: Listener) -> None:
+        self.best, self.stopping, self._tell = best, stopping, tell
+        self.bound: float | None = None if best.day_classes else best.value
+        self.people_bound = _people_in_reach(best)
+        self._proof: Proof | None = None
+
+    def accept(self, columns: Sequence[Column]) -> bool:
+        """Take routes, amounts fitted to the people there are, as the plan if it is better."""
+        return self.accept_resolved(self.best.resolve(columns, self.best.remaining(())))
+
+    def accept_resolved(self, columns: Sequence[Column]) -> bool:
+        """Take routes that together record no one twice as the plan if it is better."""
+        accepted = self.best.accept_columns(columns)
+        if accepted:
+            self.tell()
+        return accepted
+
+    def left_to_prove(self) -> float:
+        """What the bound is above the plan."""
+        return 0.0 if self.bound is None else max(0.0, self.bound - self.best.value)
+
+    def is_settled(self, bound: float) -> bool:
+        """Whether no plan within a bound is better than the best one."""
+        return self._round_down(bound) <= self.best.value + SAME * max(1.0, abs(self.best.value))
+
+    def are_people_settled(self, bound: float) -> bool:
+        """Whether no plan within a bound on people records more than the best one."""
+        return _whole_people(bound) <= self.best.score.people
+
+    def take_proof(self, proof: Proof | None) -> None:
+        """Keep a proof that lowers the bound."""
+        if proof is not None and self.lower(proof.bound):
+            self._proof = proof
+
+    def lower(self, bound: float) -> bool:
+        """Whether a bound is lower than the one so far; it is then the one."""
+        bound = self._round_down(bound)
+        is_lower = self.bound is None or bound < self.bound
+        if is_lower:
+            self.bound = max(bound, self.best.value)
+            self.tell()
+        return is_lower
+
+    def lower_people(self, bound: float) -> None:
+        """Take a bound on people if it is lower."""
+        people = max(self.best.score.people, _whole_people(bound))
+        self.people_bound = min(self.people_bound, people)
+
+    def is_done(self) -> bool:
+        """Whether the gap asked for is reached, or nothing may be begun any more."""
+        now, wanted = self._gap(), self.stopping.limits.gap
+        return self.stopping.should_stop() or (
+            now is not None and now <= (OPTIMAL if wanted is None else max(wanted, OPTIMAL))
+        )
+
+    def _round_down(self, bound: float) -> float:
+        """A bound a little higher, then down to the next worth that a plan can have."""
+        bound += ROUNDED * max(1.0, abs(bound))
+        unit = self.best.unit
+        if unit is not None:
+            # The worth of the plan is what the check adds up to; other sums may be off from it in
+            # the last places of doubles.
+            bound = math.floor(bound / unit) * unit
+            if abs(bound - self.best.value) < unit / 2:
+                return self.best.value
+            bound += LAST_PLACES * max(1.0, abs(bound))
+        return bound
+
+    def _true_bound(self) -> float | None:
+        """On plans that miss no more required sites than the best one so far."""
+        if self.bound is None:
+            return None
+        return max(self.bound + self.best.penalty * self.best.missed, self.best.score.objective)
+
+    def _gap(self) -> float | None:
+        return gap(self._true_bound(), self.best.score.objective)
+
+    def tell(self) -> None:
+        """Say where the solve is."""
+        score = self.best.score
+        self._tell(
+            Progress(
+                elapsed_s=self.stopping.elapsed_s(),
+                people=score.people,
+                objective=score.objective,
+                bound=self._true_bound(),
+            )
+        )
+
+    def report(self, seed: int, generator: ColumnGenerator | None) -> SolveReport:
+        """The plan with its bounds; given a generator, the dual information of its proof, too."""
+        best = self.best
+        result = Result(
+            plan=best.plan,
+            people=best.score.people,
+            objective=best.score.objective,
+            bound=self._true_bound(),
+            people_bound=self.people_bound,
+            status=self._status(),
+            seed=seed,
+            solver="columns",
+            solve_s=self.stopping.solve_s(),
+        )
+        report = SolveReport(result=result, max_required=self._max_required())
+        if generator is None or self._proof is None:
+            return replace(report, routes=best.plan.routes)
+        return dual_information(report, best, generator, self._proof)
+
+    def _max_required(self) -> int | None:
+        """Required sites that a plan can visit: one more would be worth more than the bound."""
+        best = self.best
+        least = best.value - best.score.objective + best.penalty - max_driving(best.instance)
+        proven = best.missed == 0 or (self.bound is not None and self.bound < least)
+        return len(best.required) - best.missed if proven else None
+
+    def _status(self) -> Status:
+        now, wanted = self._gap(), self.stopping.limits.gap
+        if now is not None and now <= OPTIMAL:
+            return Status.OPTIMAL
+        if now is not None and wanted is not None and now <= wanted:
+            return Status.GAP_REACHED
+        return self.stopping.status()
+
+
+def _whole_people(bound: float) -> int:
+    return math.floor(bound + ROUNDED * max(1.0, bound))
+
+
+def _people_in_reach(best: Incumbent) -> int:
+    """People at sites where some van can make a stop."""
+    sites = {int(site) for day_class in best.day_classes for site in day_class.sites}
+    return int(best.remaining(())[np.array(sorted(sites), dtype=np.int64)].sum())

@@ -1,0 +1,350 @@
+"""All that tunes the solvers, with its defaults; see docs/model.md for what it does.
+
+Numbers that belong to the mathematics, such as what doubles can be off, stand where they are used.
+"""
+
+from dataclasses import Field, dataclass, field, fields, is_dataclass
+from typing import Any
+
+
+def _at_least(least: int, *, default: int) -> Any:
+    return field(default=default, metadata={"least": least})
+
+
+def least_value(param: Field[Any]) -> int:
+    """The least that a parameter may be."""
+    least: int = param.metadata.get("least", 0)
+    return least
+
+
+def fits(value: Any, default: Any, least: int) -> bool:
+    """Whether a value is of the type of a default, and not too low; whole numbers are numbers."""
+    if isinstance(default, tuple):
+        is_list = isinstance(value, list | tuple) and len(value) > 0
+        return is_list and all(fits(entry, default[0], least) for entry in value)
+    types = (int, float) if isinstance(default, float) else int
+    is_number = isinstance(default, int | float) and isinstance(value, types)
+    return is_number and not isinstance(value, bool) and value >= least
+
+
+@dataclass(frozen=True, slots=True)
+class _Params:
+    """Parameters are not negative, and some not below a number of their own."""
+
+    def __post_init__(self) -> None:
+        for param in fields(self):
+            value = getattr(self, param.name)
+            if not is_dataclass(value) and not fits(value, param.default, least_value(param)):
+                raise ValueError(f"{param.name}={value!r} does not fit {type(self).__name__}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreedyParams(_Params):
+    """The greedy plan.
+
+    Attributes
+    ----------
+    timed_sites
+        So many of the most promising sites are timed exactly before a van goes home.
+    """
+
+    timed_sites: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutingParams(_Params):
+    """Improvement by the routing library, part by part.
+
+    Attributes
+    ----------
+    idle_rounds
+        Rounds without a better plan after which there is nothing left to try.
+    max_van_days, max_sites
+        Of a part.
+    sampled_sites
+        From among so many, drawn anew for each part, the most promising are taken.
+    kept_shares
+        Shares of the stops that a part starts with; one of them is drawn each time.
+    """
+
+    idle_rounds: int = 1000
+    max_van_days: int = _at_least(1, default=4)
+    max_sites: int = 25
+    sampled_sites: int = 200
+    kept_shares: tuple[float, ...] = (0.0, 0.5, 0.8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridParams(_Params):
+    """Grids of pricing, coarse to fine, the last of one second.
+
+    Attributes
+    ----------
+    cells_per_stop, min_cells, max_cells
+        The coarsest grid has so many cells for the quickest stop, but no fewer and no more in a
+        shift.
+    refinement
+        Each grid has so many times more cells than the one before.
+    first_with_routes
+        The first grid on which routes are looked for; those before only choose sites.
+    careful_step_s
+        Amounts of routes are the best on a careful grid of this step, if that suffices.
+    """
+
+    cells_per_stop: int = _at_least(1, default=10)
+    min_cells: int = _at_least(1, default=100)
+    max_cells: int = _at_least(1, default=600)
+    refinement: int = _at_least(2, default=4)
+    first_with_routes: int = 2
+    careful_step_s: int = _at_least(1, default=4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricingParams(_Params):
+    """Searches for routes.
+
+    Attributes
+    ----------
+    heuristic_sites, heuristic_beam
+        Sites and labels of a layer that a heuristic search goes on with.
+    heuristic_share
+        It looks for routes above this share of what any route can earn.
+    max_routes, max_exact_routes
+        Taken from one heuristic search, and from an exact one.
+    first_sites
+        A first search looks at so many sites, those that earn most for each second there.
+    attractive_sites
+        Later ones at so many, those that looked best at the last look.
+    beam_sites
+        Where an exact search has too many labels, it goes on with so many sites, as a heuristic.
+    neighbours
+        So many nearest sites each site remembers from the start (ng-routes).
+    multiplier_tries, multiplier_range
+        So many card multipliers are tried, at first this near the last one, as a share of a weight.
+    ration_tries, ration_step
+        So many card multipliers are tried on a route whose cards do not last; or, where one is
+        known, two beside it by this share.
+    max_extensions, max_memory_words
+        Extensions of a layer: so many in any case, and as many more as remember so many words.
+    max_cells
+        Of all labels together; a search ends before it has more.
+    """
+
+    heuristic_sites: int = 60
+    heuristic_beam: int = 200
+    heuristic_share: float = 0.5
+    max_routes: int = 8
+    max_exact_routes: int = 24
+    first_sites: int = 800
+    attractive_sites: int = 300
+    beam_sites: int = 240
+    neighbours: int = 5
+    multiplier_tries: int = 4
+    multiplier_range: float = 0.1
+    ration_tries: int = 6
+    ration_step: float = 0.02
+    max_extensions: int = 100_000
+    max_memory_words: int = 10_000_000
+    max_cells: int = 150_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MasterParams(_Params):
+    """The linear programme over routes, and choices among them.
+
+    Attributes
+    ----------
+    smoothing
+        Duals move from one round to the next by this share of the way (Wentges 1997).
+    min_reduced_profit
+        A column is added if it earns more.
+    cut_violation
+        A cut is added if the LP solution exceeds it by more.
+    cut_parts
+        Cuts are looked for that let so many routes share a site, less one.
+    branch_margin
+        Van-days are priced by this share above routes without a stop that they must make.
+    choice_nodes
+        Nodes of the search tree of a restricted master where time does not end it.
+    """
+
+    smoothing: float = 0.5
+    min_reduced_profit: float = 1e-4
+    cut_violation: float = 0.02
+    cut_parts: int = _at_least(1, default=4)
+    branch_margin: float = 0.05
+    choice_nodes: int = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchParams(_Params):
+    """The order of steps, and how long each lasts.
+
+    Attributes
+    ----------
+    slack, close
+        Bounds of the root may be higher than need be by these shares of what is left to prove: for
+        routes that are not looked for, and for an LP solution that could be better.
+    quick_cut_rounds, quick_cut_share
+        So often cuts are added before the first proof, in this share of the limits.
+    cut_rounds, cut_progress
+        So often cuts are added, as long as they prove this share of what is left.
+    few_van_days, plan_share_few, plan_share_many
+        With so few van-days branching lowers the bound soon: the plan is improved for so many times
+        the time that goes into the bound; and the same with more van-days.
+    choice_growth
+        A choice among all columns is made again where there are so many times more of them.
+    choice_share, choice_s
+        The share of the time left for one such choice, and the most seconds.
+    proving_share
+        The share of the limits after which the objective is no longer bounded.
+    people_share, people_rounds
+        The share of what is left then to bound people; or the rounds for that.
+    people_close
+        A bound above the LP solution by so many people suffices: people are whole.
+    """
+
+    slack: float = 0.02
+    close: float = 0.04
+    quick_cut_rounds: int = 4
+    quick_cut_share: float = 0.2
+    cut_rounds: int = 12
+    cut_progress: float = 0.04
+    few_van_days: int = 16
+    plan_share_few: float = 0.15
+    plan_share_many: float = 3.0
+    choice_growth: float = 1.15
+    choice_share: float = 0.05
+    choice_s: float = 5.0
+    proving_share: float = 0.85
+    people_share: float = 0.7
+    people_rounds: int = 10
+    people_close: float = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchingParams(_Params):
+    """Branch and price.
+
+    Attributes
+    ----------
+    slack, close
+        As those of the root.
+    candidates
+        So many ways to branch are tried on the routes known, the most fractional ones.
+    missed
+        A stop that must be made but is missed costs so many times what is left to prove: with less
+        than once a node could look better than it is, and with much more routes with cycles would.
+    cut_depth
+        Cuts are looked for down to this depth.
+    dive_every
+        From one in so many nodes the search dives to a plan, and keeps nothing else of it.
+    dive_levels, dive_rounds, dive_candidates
+        So deep at most; at each level with so many rounds of routes and ways to branch.
+    proposed_value
+        Columns of a higher LP value are proposed as a plan.
+    """
+
+    slack: float = 0.05
+    close: float = 0.08
+    candidates: int = 8
+    missed: float = 5.0
+    cut_depth: int = 3
+    dive_every: int = _at_least(1, default=2)
+    dive_levels: int = 16
+    dive_rounds: int = 3
+    dive_candidates: int = 4
+    proposed_value: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiveParams(_Params):
+    """A plan from an LP solution by fixing columns.
+
+    Attributes
+    ----------
+    fixed_value
+        Columns of this LP value or more are fixed together.
+    steps
+        Where there are many columns to fix, they are fixed in about so many steps.
+    rounds
+        So often routes are generated for what remains after each step.
+    trimmed_value
+        Columns of a higher LP value are cut back to the people left.
+    """
+
+    fixed_value: float = 0.9
+    steps: int = _at_least(1, default=12)
+    rounds: int = 2
+    trimmed_value: float = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeighbourhoodParams(_Params):
+    """Large neighbourhood search.
+
+    Attributes
+    ----------
+    sizes
+        So many routes are freed; one of these is drawn each time.
+    min_routes
+        Plans with fewer routes have no neighbourhoods.
+    same_date_share
+        So often routes on the same date are freed first.
+    rounds
+        So often routes are generated for a neighbourhood.
+    choice_share, choice_s
+        The share of the time left for one choice among them, and the most seconds.
+    patience, patience_per_route
+        Neighbourhoods in a row without a better plan before there seems to be nothing left.
+    patience_with_time
+        So many times more of them where a time limit ends the search anyway.
+    """
+
+    sizes: tuple[int, ...] = (3, 4, 5, 6, 8)
+    min_routes: int = 3
+    same_date_share: float = 0.4
+    rounds: int = 8
+    choice_share: float = 0.2
+    choice_s: float = 3.0
+    patience: int = 40
+    patience_per_route: int = 3
+    patience_with_time: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DualParams(_Params):
+    """What a proof tells of similar instances.
+
+    Attributes
+    ----------
+    bound_tries
+        So often routes better than the best one found are looked for.
+    unknown_price
+        Share of their weight that people of a site without a price are taken to be worth.
+    max_routes
+        So many routes are handed to the next solve.
+    """
+
+    bound_tries: int = 2
+    unknown_price: float = 0.5
+    max_routes: int = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolverParams(_Params):
+    """Everything that tunes a solve; the same for the same plan."""
+
+    greedy: GreedyParams = GreedyParams()
+    routing: RoutingParams = RoutingParams()
+    grid: GridParams = GridParams()
+    pricing: PricingParams = PricingParams()
+    master: MasterParams = MasterParams()
+    search: SearchParams = SearchParams()
+    branching: BranchingParams = BranchingParams()
+    dive: DiveParams = DiveParams()
+    neighbourhood: NeighbourhoodParams = NeighbourhoodParams()
+    duals: DualParams = DualParams()
+
+
+DEFAULT_PARAMS = SolverParams()
