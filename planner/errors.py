@@ -113,7 +113,7 @@ class NoSitesError(NothingToPlanError):
     def __init__(self, folder: Path, week: str, count: int) -> None:
         self.folder, self.week, self.count = folder, week, count
         super().__init__(
-            say("{week}: none of {count} places can be visited", week=week, count=count)
+            say("{week}: no place can be visited (places: {count})", week=week, count=count)
         )
 
 

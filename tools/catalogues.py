@@ -30,6 +30,7 @@ KEYWORDS = {
     "words": None,
     "msgid": None,
     "say_n": (1, 2),
+    "number_of": (1, 2),
     "column": (2,),
     "setting": (2,),
 }

@@ -96,7 +96,7 @@ def summary_lines(found: Summary, language: str) -> list[str]:
         words("Plan for {week}", week=found.week),
         words("people recorded: {count}", count=words.number(found.people)),
         words("people remaining: {count}", count=words.number(found.left)),
-        words("stops: {stops} on {routes} routes", stops=found.stops, routes=found.routes),
+        words("stops: {stops}; routes: {routes}", stops=found.stops, routes=found.routes),
         words(
             "driving: {km} km, {hours} hours",
             km=words.number(found.km, 1),

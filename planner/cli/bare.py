@@ -84,9 +84,9 @@ def _sentence(result: Result) -> Message:
         else say("proven gap {gap:.2%}", gap=result.gap)
     )
     return say(
-        "{people} people, {stops} stops, objective {objective:.2f}, {proven} ({status})",
-        people=result.people,
-        stops=sum(1 for _ in result.plan.stops()),
+        "{people}, {stops}, objective {objective:.2f}, {proven} ({status})",
+        people=say_n("{n} person", "{n} people", result.people),
+        stops=say_n("{n} stop", "{n} stops", sum(1 for _ in result.plan.stops())),
         objective=result.objective,
         proven=proven,
         status=say(result.status.value),

@@ -51,7 +51,7 @@ def naming_next_command() -> Iterator[None]:
         command = shell_command("planner", "check", error.folder, "--week", error.week)
         raise NothingToPlanError(
             say(
-                "{week}: none of {count} places can be visited; {command} says why",
+                "{week}: no place can be visited (places: {count}); {command} says why",
                 week=error.week,
                 count=error.count,
                 command=command,

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 
 from planner.cli.language import notify, translate
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import Message, say, say_n
 from planner.office.listener import Listener
 from planner.office.listener import Progress as SolverProgress
 
@@ -116,8 +116,8 @@ def _sentence(now: SolverProgress) -> Message:
         else say("bound {bound:.1f}, gap {gap:.2%}", bound=now.bound, gap=now.gap)
     )
     return say(
-        "{elapsed_s:.1f} s: {people} people, {proven}",
+        "{elapsed_s:.1f} s: {people}, {proven}",
         elapsed_s=now.elapsed_s,
-        people=now.people,
+        people=say_n("{n} person", "{n} people", now.people),
         proven=proven,
     )

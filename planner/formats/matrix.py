@@ -7,7 +7,7 @@ import numpy as np
 from planner.arrays import Int32s
 from planner.errors import input_error
 from planner.formats.strict import NonNegativeInt, Row, validate
-from planner.i18n.messages import say
+from planner.i18n.messages import say, say_n
 from planner.model import NO_ROAD
 
 
@@ -39,7 +39,7 @@ def matrix_of(value: object, path: Path, name: str) -> Int32s:
         if len(row) != len(value):
             raise input_error(
                 f"{where}[{i}]",
-                say("has {count} entries", count=len(row)),
+                say_n("has {n} entry", "has {n} entries", len(row)),
                 say("give {count}, one per place", count=len(value)),
             )
         for j, entry in enumerate(row):

@@ -39,8 +39,7 @@ class Words:
 
     def __call__(self, message: str, **values: object) -> str:
         """A message with values in its braces."""
-        # The translation of an empty text would be the header of the catalogue.
-        return load_catalogue(self.language).gettext(message).format(**values) if message else ""
+        return self._template(message).format(**values)
 
     def translate(self, text: str) -> str:
         """A message in this language; text that is none is data, and stays."""
@@ -50,14 +49,13 @@ class Words:
             name: self.translate(value) if isinstance(value, str) else value
             for name, value in text.values.items()
         }
-        catalogue = load_catalogue(self.language)
-        match text.plural, text.values.get("n"):
-            case str(plural), int(n):
-                template = catalogue.ngettext(text.template, plural, n)
-            case _:
-                template = catalogue.gettext(text.template)
+        template = self._template(text.template, text.plural, text.values.get("n"))
         formatter = _DecimalComma() if self.language == "id" else Formatter()
         return formatter.vformat(template, (), values)
+
+    def number_of(self, singular: str, plural: str, /, n: int) -> str:
+        """Things counted in a message with ``{n}``: ``1,250 people``, ``1 person``."""
+        return self._template(singular, plural, n).format(n=self.number(n))
 
     def clock(self, time_s: int) -> str:
         """Time of day to the nearest minute: ``08.00`` or ``08:00``."""
@@ -81,6 +79,13 @@ class Words:
     def short_date(self, day: date) -> str:
         """Short weekday and day: ``Sab 28/11``."""
         return format_date(day, "EEE d/M", locale=self.language)
+
+    def _template(self, message: str, plural: str | None = None, n: object = None) -> str:
+        catalogue = load_catalogue(self.language)
+        if plural is not None and isinstance(n, int):
+            return catalogue.ngettext(message, plural, n)
+        # The translation of an empty text would be the header of the catalogue.
+        return message and catalogue.gettext(message)
 
 
 class _DecimalComma(Formatter):

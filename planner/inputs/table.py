@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import isnan
 
 from planner.errors import quote
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import Message, say, say_n
 from planner.inputs.findings import Findings, Spot
 
 ERROR_VALUES = frozenset(
@@ -134,6 +134,11 @@ def _alignment_problem(
                 say("put a cell that contains the separator in double quotes, or name the column"),
             )
     if len(cells) < width:
-        what = say("has {count} cells, the header has {width}", count=len(cells), width=width)
+        what = say_n(
+            "has {n} cell, the header has {width}",
+            "has {n} cells, the header has {width}",
+            len(cells),
+            width=width,
+        )
         return table.spot(number), what, say("complete the row with separators")
     return None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from planner import check, formats, solvers
 from planner.errors import input_error
-from planner.i18n.messages import say
+from planner.i18n.messages import say, say_n
 from planner.model import Instance
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
@@ -71,10 +71,10 @@ def verify_file(instance: Path, plan: Path) -> Verification:
 def _valid_plan(instance: Instance, path: Path) -> Plan:
     plan = formats.read_result(path)[0].plan
     if problems := check.violations(instance, plan):
-        first = problems[0].message
+        n, first = len(problems), problems[0].message
         raise input_error(
             str(path),
-            say("breaks {count} rules here, first {first}", count=len(problems), first=first),
-            say("mend the plan"),
+            say_n("breaks {n} rule, {first}", "breaks {n} rules, first {first}", n, first=first),
+            say("correct the plan"),
         )
     return plan

@@ -55,8 +55,8 @@ def plan_week(
     if not any(report.result.plan.stops()):
         raise NothingToPlanError(
             say(
-                "{week}: no van reaches any of {count} places in time;"
-                " look at shifts and opening hours",
+                "{week}: no van reaches a place in time (places: {count});"
+                " check shifts and opening hours",
                 week=week,
                 count=len(horizon.instance.sites),
             )

@@ -6,7 +6,7 @@ from planner import inputs, travel
 from planner.district import District
 from planner.errors import input_error
 from planner.horizon import usual_speeds
-from planner.i18n.messages import say
+from planner.i18n.messages import say, say_n
 from planner.office.listener import SILENT, Listener
 from planner.store.user_cache import user_cache
 from planner.travel import NetworkReport, clip_extract, district_bounds
@@ -21,7 +21,7 @@ def cut_roads(district: District, source: Path, *, listener: Listener = SILENT) 
     listener.stage(stage, 0.0)
     count = clip_extract(source, target, district_bounds(district))
     listener.stage(stage, 1.0)
-    listener.notice(say("{file}: {count} roads", file=target, count=count))
+    listener.notice(say_n("{file}: {n} road", "{file}: {n} roads", count, file=target))
     return inputs.read_district(district.folder)
 
 

@@ -11,7 +11,7 @@ from planner.check import score, violations
 from planner.district import HOURS_EAST, District, Office, Venue
 from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error
 from planner.horizon import Horizon, build_horizon
-from planner.i18n.messages import say
+from planner.i18n.messages import say, say_n
 from planner.office.listener import SILENT, Listener
 from planner.plan import Plan, Result, withdraw_bounds
 from planner.store.plan_folder import PlanFolder
@@ -131,10 +131,11 @@ def read_valid_plan(
     if broken := violations(found.horizon.instance, found.plan):
         raise input_error(
             say("plan of {week}", week=week),
-            say(
-                "breaks {count} rules with the tables as they are now, first {problem}",
-                count=len(broken),
-                problem=broken[0].message,
+            say_n(
+                "breaks {n} rule with the tables as they are now, {first}",
+                "breaks {n} rules with the tables as they are now, first {first}",
+                len(broken),
+                first=broken[0].message,
             ),
             say("plan again"),
         )

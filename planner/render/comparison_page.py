@@ -39,9 +39,9 @@ def draw_comparison(base: Case, cases: Sequence[Case]) -> str:
 def _notes(base: Case, cases: Sequence[Case], words: Words) -> Iterator[str]:
     """What is compared, and what is proven of it."""
     yield words(
-        "{count} scenarios beside the plan without changes, which records {people} people.",
+        "Scenarios beside the plan without changes, which records {people}: {count}.",
         count=len(cases),
-        people=words.number(base.result.people),
+        people=words.number_of("{n} person", "{n} people", base.result.people),
     )
     verdicts = [people_verdict(base, case) for case in cases]
     yield words(

@@ -65,7 +65,7 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
             expected=number(overview.expected),
         ),
         words(
-            "vans: {vans}, with {shifts} shifts on {days}",
+            "vans: {vans}; shifts: {shifts}, on {days}",
             vans=len(instance.vans),
             shifts=len(instance.van_days),
             days=", ".join(map(words.short_date, instance.dates)) or "-",

@@ -43,10 +43,10 @@ def plan_panel(
 
 def _summary(itinerary: Itinerary, words: Words) -> str:
     return words(
-        "Plan for {week}: {people} people at {stops} stops",
+        "Plan for {week}: {people}, {stops}",
         week=itinerary.horizon.week,
-        people=words.number(sum(stop.people for _, stop in itinerary.plan.stops())),
-        stops=sum(1 for _ in itinerary.plan.stops()),
+        people=words.number_of("{n} person", "{n} people", itinerary.plan.served().total()),
+        stops=words.number_of("{n} stop", "{n} stops", sum(1 for _ in itinerary.plan.stops())),
     )
 
 
