@@ -13,15 +13,15 @@ from planner.inputs.templates import as_toml, sentence
 PAGE = Path("docs", "inputs.md")
 
 INTRODUCTION = """\
-# What a district folder holds
+# What a district folder contains
 
 <!-- Made by `python -m planner.inputs.describe`; change planner/inputs/rows.py or settings.py. -->
 
-Everything the planner reads is a file in one folder. `planner init FOLDER` writes empty ones,
-`planner check FOLDER` reads all of them and tells every problem at once, with file, row and column.
+Everything the planner reads is a file in one folder. `planner init FOLDER` writes empty ones;
+`planner check FOLDER` reads them all and reports every problem at once, with file, row and column.
 
-Besides the tables and `planner.toml` the folder may hold `roads.osm.pbf`, an OpenStreetMap extract.
-Without it driving is estimated along straight lines, and plan and map say so.
+Besides the tables and `planner.toml` the folder may contain `roads.osm.pbf`, an extract of
+OpenStreetMap. Without it driving is estimated along straight lines, and plan and map say so.
 
 ## How a table is written
 
@@ -39,7 +39,7 @@ Without it driving is estimated along straight lines, and plan and map say so.
 - Dates are `28/11/2026`, `28-11-2026`, `2026-11-28` or a date cell of Excel.
 - Lists of persons are refused: the planner works on counts and never reads a NIK.
 
-## Kinds of place of your own
+## Your own types of place
 
 Besides points, schools and offices a folder may have tables of other places, such as markets. A
 section in `planner.toml` names the table and says which of the three its places are like: those

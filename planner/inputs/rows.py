@@ -51,16 +51,16 @@ class RtRow(TableRow):
     """The people of one RT who are not yet recorded, or of a whole RW where `rt` is blank."""
 
     code: Region = column("31.71.01.1001", "Kemendagri code of the kelurahan or desa")
-    kelurahan: Text = column("Gambir", "its name, compared with the code's name in `areas`")
+    kelurahan: Text = column("Gambir", "its name; must match the name in `areas`")
     rw: Rw = column("004", "number of the RW")
     rt: str | None = column("012", "number of the RT; blank = the row is a whole RW", default=None)
     unrecorded: People = column("37", "people not yet recorded")
-    unreachable: People = column("5", "those of them who are not there any more", default=0)
-    reason: Text = column("pindah", "why they are not", default="")
+    unreachable: People = column("5", "of these, people who are no longer there", default=0)
+    reason: Text = column("pindah", "why they are no longer there", default="")
     lat: Decimal | None = column(
-        "-6,1754", "latitude; may be left out where `areas` has the RW's border", default=None
+        "-6,1754", "latitude; optional if `areas` has the border of the RW", default=None
     )
-    lon: Decimal | None = column("106,8272", "longitude, likewise", default=None)
+    lon: Decimal | None = column("106,8272", "longitude; likewise optional", default=None)
 
     @field_validator("rt", mode="before")
     @classmethod
@@ -113,13 +113,13 @@ class PlaceRow(TableRow):
         default=Permission.NOT_ASKED,
     )
     contact: Text = column(
-        "Ketua RW 04, 0800-0000-0412", "whom the crew calls: role and number", default=""
+        "Ketua RW 04, 0800-0000-0412", "contact for the crew: role and number", default=""
     )
     classes: Classes | None = column(
         "small large", "classes of van that fit; blank = all", default=None
     )
     weight: Worth = column("1,5", "worth of one person recorded here", default=1.0)
-    note: Text = column("parkir di belakang", "a word to the crew", default="")
+    note: Text = column("parkir di belakang", "note for the crew", default="")
 
     @property
     def backlog(self) -> int:
@@ -147,11 +147,11 @@ class SchoolRow(VisitedRow):
     """A senior high school with the pupils of its last year who are not yet recorded."""
 
     id: Npsn = column(
-        "20206031", "national school number, 8 characters; names the school", alias="npsn"
+        "20206031", "national school number, 8 characters; identifies the school", alias="npsn"
     )
     kind: Text = column("SMA", "SMA, SMK, MA")
-    pupils_16: People = column("40", "unrecorded pupils of 16: recorded, card later")
-    pupils_17: People = column("85", "unrecorded pupils of 17 and over")
+    pupils_16: People = column("40", "unrecorded pupils aged 16: recorded now, card later")
+    pupils_17: People = column("85", "unrecorded pupils aged 17 and over")
     share_in_rt: Share = column("0,6", "share of them counted in `rt` too, 0 to 1", default=0.0)
 
     @property
@@ -186,7 +186,7 @@ class PointRow(PlaceRow):
 
 
 class DepotRow(TableRow):
-    """A base where vans start and end."""
+    """A depot where vans start and end."""
 
     id: Text = column("kantor", "short name, unique among depots")
     name: Text = column("Kantor Dukcapil", "name on map and sheets")
@@ -210,12 +210,12 @@ class VanRow(TableRow):
     )
     crew_break: CrewBreak | None = column(
         "11.30-13.00 45",
-        "lunch and prayer: starts between these times, lasts so many minutes",
+        "lunch and prayer: earliest and latest start, then minutes",
         alias="break",
         default=None,
     )
     cards: People | None = column("150", "blank cards on board; blank = no limit", default=None)
-    max_stops: People | None = column("4", "most stops a day; blank = no limit", default=None)
+    max_stops: People | None = column("4", "maximum stops a day; blank = no limit", default=None)
     crew: Count = column("3", "people on board", default=0)
     cost_per_km: NotNegative | None = column("2500", "rupiah per kilometre", default=None)
     cost_per_h: NotNegative | None = column("40000", "rupiah per hour of shift", default=None)

@@ -108,7 +108,7 @@ class OfficeSection(Section):
     """Who plans."""
 
     name: Annotated[str, BeforeValidator(_name)] = Field(
-        description=msgid("Name of the office, as it stands on map and sheets.")
+        description=msgid("Name of the office, as printed on map and sheets.")
     )
     code: Regency = Field(
         description=msgid('Kemendagri code of the kabupaten or kota, such as "31.71".')
@@ -120,11 +120,13 @@ class OfficeSection(Section):
     service_days: Annotated[tuple[str, ...], BeforeValidator(_day_names)] = setting(
         ("Sab", "Min"), "Days of the week to plan for."
     )
-    address: Text = setting("", "Address, as it stands on the letterhead.")
+    address: Text = setting("", "Address, as printed on the letterhead.")
     phone: Text = setting("", "Telephone or WhatsApp number on letterhead and poster.")
-    signer_post: Text = setting("", "Post of who signs the letters, such as Kepala Dinas.")
-    signer: Text = setting("", "Name of who signs the letters; blank leaves room for it.")
-    signer_nip: Text = setting("", "NIP of who signs the letters; blank leaves room for it.")
+    signer_post: Text = setting(
+        "", "Position of the person who signs letters, such as Kepala Dinas."
+    )
+    signer: Text = setting("", "Name of the person who signs letters; blank leaves room for it.")
+    signer_nip: Text = setting("", "NIP of the person who signs letters; blank leaves room for it.")
 
 
 def _section_by_type(value: Any, default: Callable[[VenueType], Any]) -> Any:
@@ -158,7 +160,7 @@ class RatesSection(Section):
     )
     setup_min: NotNegative = setting(30.0, "Minutes from arrival to the first person; assumed.")
     packup_min: NotNegative = setting(20.0, "Minutes from the last person to leaving; assumed.")
-    min_people: People = setting(5, "A stop records at least so many, or all who are expected.")
+    min_people: People = setting(5, "Minimum people per stop, or all who are expected.")
     walk_m: NotNegative = setting(800.0, "Metres people walk to a point at most; assumed.")
     walk_ratio: AtLeastOneTimes = setting(
         1.3, "Metres walked per metre of straight line, 1 or more; assumed."
@@ -169,7 +171,7 @@ class RatesSection(Section):
 
 
 class HoursSection(_section_by_type(HoursText, lambda of: setting(of.hours, of.hours_note))):  # type: ignore[misc]
-    """Usual hours where a row gives none; without a day they hold on the service days."""
+    """Usual hours if a row gives none; without a day they apply to the service days."""
 
     van: ShiftText = setting("07.30-14.00", "Shift of a van, depot to depot.")
 
@@ -209,10 +211,10 @@ class RoadsSection(Section):
 
 
 class SolverSection(Section):
-    """How long and from where to search."""
+    """How the solver searches."""
 
     seed: Count = setting(0, "The same seed gives the same plan.")
-    time_limit_s: Positive = setting(30.0, "Seconds to search.")
+    time_limit_s: Positive = setting(30.0, "Time limit in seconds.")
 
 
 def _type_key(key: str) -> str:
@@ -227,17 +229,17 @@ def _type_key(key: str) -> str:
 
 
 class VenueTypeSection(Section):
-    """A kind of place of the office's own; its table is called NAME too."""
+    """A type of place defined by the office; its table is also called NAME."""
 
     like: Annotated[Text, _one_of(*(of_type.key for of_type in VENUE_TYPES))] = Field(
         description=msgid(
-            "point, school or office: gives the columns, and all that is left out here."
+            "point, school or office: source of the columns and of all settings omitted here."
         )
     )
     name: Text = setting("", "What map and messages call it; blank = NAME.")
     turnout: Share | None = setting(None, "Share that comes, 0 to 1.")
     minutes_per_person: Positive | None = setting(None, "Minutes one kit needs for one person.")
-    hours: HoursText | None = setting(None, "Usual hours where a row gives none.")
+    hours: HoursText | None = setting(None, "Usual hours if a row gives none.")
     addressed_to: Text = setting("", "Whom letters address, such as Kepala Pasar.")
 
     def make_type(self, key: str, like: VenueType) -> VenueType:
