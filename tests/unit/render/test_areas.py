@@ -1,0 +1,25 @@
+"""Unrecorded people per RW, and borders."""
+
+from planner.render.areas import build_choropleth, build_kelurahan_layer
+from planner.render.folium_page import Border, Pin, ShadedArea
+from tests.builders.horizons import horizon
+
+DISTRICT = horizon().district
+
+
+def test_an_rw_is_shaded_by_its_people() -> None:
+    """The only RW, which is the only class of the ramp."""
+    choropleth = build_choropleth(DISTRICT, DISTRICT.office.words)
+    (shade,) = choropleth.layer._children.values()
+    assert isinstance(shade, ShadedArea)
+    people = sum(home.backlog for home in DISTRICT.neighbourhoods)
+    assert choropleth.breaks == (people,)
+    assert shade.text == f"RW 001 Kecil: {people} belum rekam"
+
+
+def test_kelurahan_have_a_border_and_a_name() -> None:
+    """One kelurahan; its RW is no kelurahan."""
+    border, name = build_kelurahan_layer(DISTRICT)._children.values()
+    assert isinstance(border, Border)
+    assert isinstance(name, Pin)
+    assert name.style["html"] == '<span class="area-label">Kecil</span>'

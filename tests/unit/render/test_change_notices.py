@@ -1,0 +1,45 @@
+"""What hosts are told when their hours have changed."""
+
+from dataclasses import replace
+
+from planner.difference import compare_stops
+from planner.plan import Plan
+from planner.render.change_notices import compose_host_messages
+from tests.builders.horizons import horizon, result
+
+GIVEN = horizon(language="en")
+VENUES = {venue.id: venue for venue in GIVEN.venues}
+
+
+def messages(after: Plan, reason: str = "") -> dict[str, str]:
+    """What hosts read once the small weekend becomes another."""
+    found = compose_host_messages(
+        GIVEN.district.office, compare_stops(result().plan, after), VENUES, reason
+    )
+    return {name: text.decode() for name, text in found.items()}
+
+
+def test_only_those_whose_hours_change_are_told() -> None:
+    """The school of Saturday is cancelled; point and office are as before."""
+    saturday, sunday = result().plan.routes
+    texts = messages(Plan(routes=(replace(saturday, stops=saturday.stops[:1]), sunday)))
+    assert [*texts] == ["message-Nama-S1.txt"]
+    assert (
+        "~Saturday, 28 November 2026, 10:30–11:40 WIB~\n*CANCELLED*" in texts["message-Nama-S1.txt"]
+    )
+
+
+def test_a_host_reads_the_new_time_and_why() -> None:
+    """Ten minutes later; stars in the reason make no bold letters."""
+    saturday, sunday = result().plan.routes
+    (stop,) = sunday.stops
+    later = replace(stop, serve_s=stop.serve_s + 600)
+    plan = Plan(routes=(saturday, replace(sunday, stops=(later,))))
+    (text,) = messages(plan, "ban *kempis*").values()
+    assert "*NEW TIME: Sunday, 29 November 2026, 08:40–09:40 WIB*" in text
+    assert "ban ∗kempis∗" in text
+
+
+def test_the_same_plan_is_no_news() -> None:
+    """Nobody is told."""
+    assert messages(result().plan) == {}
