@@ -4,6 +4,7 @@ It is loosened where the past itself would break a rule: a stop that ended early
 than a stop should, and a van that was late may be home after its shift.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,11 +26,11 @@ def changed_instance(
         With it the states of the vans, with no more people than come to each site.
     """
     van_states = tuple(_cap_people(disruption, van_states))
-    past = [(state.date, stop) for state in van_states for stop in state.past_stops]
-    sites = tuple(
-        _change_site(site, disruption, [each for each in past if each[1].site_id == site.id])
-        for site in instance.sites
-    )
+    past = defaultdict[str, list[tuple[date, Stop]]](list)
+    for van_state in van_states:
+        for stop in van_state.past_stops:
+            past[stop.site_id].append((van_state.date, stop))
+    sites = tuple(_change_site(site, disruption, past[site.id]) for site in instance.sites)
     vans = tuple(
         _change_van(
             instance, van, disruption, [state for state in van_states if state.van_index == index]

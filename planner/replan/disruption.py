@@ -1,11 +1,10 @@
 """What a coordinator hears during the weekend."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 
-from planner.errors import InputError, Problem
+from planner.errors import InputError, Problem, suggest
 from planner.i18n.messages import Message, say
 from planner.model import Instance
 
@@ -44,7 +43,7 @@ class Disruption:
 
 
 def check_names(instance: Instance, disruption: Disruption) -> None:
-    """Nothing, where all vans and sites in the news are those of the instance.
+    """Nothing, where all vans and sites of a disruption are those of the instance.
 
     Raises
     ------
@@ -62,14 +61,13 @@ def check_names(instance: Instance, disruption: Disruption) -> None:
 
 
 def _unknown_names(
-    where: str, kind: Message, names: Iterable[str], known: Iterable[str]
+    where: str, kind: Message, names: Iterable[str], options: Collection[str]
 ) -> Iterator[Problem]:
-    for name in sorted(set(names) - {*known}):
-        alike = get_close_matches(name, list(known), n=1, cutoff=0.4)
+    for name in sorted({*names} - {*options}):
         yield Problem(
             where=where,
             what=say("there is no {kind} '{name}' in this weekend", kind=kind, name=name),
-            remedy=say("did you mean '{name}'?", name=alike[0])
-            if alike
-            else say("use one of {names}", names=", ".join(sorted(known)[:8])),
+            remedy=suggest(
+                name, options, say("use one of {names}", names=", ".join(sorted(options)[:8]))
+            ),
         )

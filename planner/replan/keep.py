@@ -59,6 +59,6 @@ def check_plan(instance: Instance, plan: Plan, *, rules: Collection[Rule] = tupl
     InputError
         With everything that breaks them.
     """
-    broken = [each for each in violations(instance, plan) if each.rule in rules]
+    broken = [violation for violation in violations(instance, plan) if violation.rule in rules]
     if broken:
         raise InputError(violation.problem() for violation in broken)

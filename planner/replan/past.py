@@ -12,8 +12,8 @@ def changed_past_stops(
     """Stops of the plan before that had begun and are not in the new one as they must be.
 
     A stop that was over is as it was. One that was going on begins as it did; it may end otherwise
-    only where the news say so: its van broke down or is late, its place was closed, or other people
-    come. One at which nobody had been recorded may be gone, where van or place are.
+    only where the disruption says so: its van broke down or is late, its place was closed, or
+    other people come. One at which nobody had been recorded may be gone, where van or place are.
     """
     return tuple(_changed_past_stops(before, after, disruption))
 
@@ -21,34 +21,29 @@ def changed_past_stops(
 def _changed_past_stops(
     before: Plan, after: Plan, disruption: Disruption
 ) -> Iterator[tuple[Route, Stop]]:
-    now = {
+    stops = {
         (route.van_id, route.date, stop.site_id, stop.setup_s): stop
         for route, stop in after.stops()
     }
+    now = (disruption.day, disruption.time_s)
     for route, stop in before.stops():
-        over = route.date < disruption.day or (
-            route.date == disruption.day and stop.depart_s <= disruption.time_s
-        )
-        begun = over or (route.date == disruption.day and stop.setup_s <= disruption.time_s)
-        found = now.get((route.van_id, route.date, stop.site_id, stop.setup_s))
-        if begun and not _is_unchanged(route, stop, found, disruption, over=over):
+        is_over = (route.date, stop.depart_s) <= now
+        has_begun = is_over or (route.date, stop.setup_s) <= now
+        same = stops.get((route.van_id, route.date, stop.site_id, stop.setup_s))
+        if has_begun and not _is_unchanged(route, stop, same, disruption, is_over=is_over):
             yield route, stop
 
 
 def _is_unchanged(
-    route: Route, stop: Stop, found: Stop | None, disruption: Disruption, *, over: bool
+    route: Route, stop: Stop, after: Stop | None, disruption: Disruption, *, is_over: bool
 ) -> bool:
-    if over:
-        return found == stop
-    ended = route.van_id in disruption.without or stop.site_id in disruption.closed
-    if found is None:
-        return ended and disruption.time_s < stop.packup_s
-    begins = (found.arrive_s, found.serve_s) == (stop.arrive_s, stop.serve_s)
-    ends = (found.packup_s, found.depart_s) == (stop.packup_s, stop.depart_s)
-    people = found.people == stop.people
-    late = route.van_id in disruption.late_s
-    return (
-        begins
-        and (ends or ended or late)
-        and (people or ended or stop.site_id in disruption.people)
-    )
+    if is_over:
+        return after == stop
+    has_ended = route.van_id in disruption.without or stop.site_id in disruption.closed
+    if after is None:
+        return has_ended and disruption.time_s < stop.packup_s
+    begins = (after.arrive_s, after.serve_s) == (stop.arrive_s, stop.serve_s)
+    ends = (after.packup_s, after.depart_s) == (stop.packup_s, stop.depart_s)
+    people = after.people == stop.people or stop.site_id in disruption.people
+    is_late = route.van_id in disruption.late_s
+    return begins and (ends or has_ended or is_late) and (people or has_ended)

@@ -135,10 +135,12 @@ def _route_options(
     instance: Instance, van_day: VanDay, stops: Sequence[Stop]
 ) -> Iterator[_RouteOption]:
     """Every set of stops that can be kept, the largest first, save none at all."""
-    known = [position for position, stop in enumerate(stops) if stop.site_id in instance.site_index]
-    fewest = 1 if len(known) <= MAX_STOPS else len(known) - 2
-    for size in range(len(known), fewest - 1, -1):
-        for kept in combinations(known, size):
+    in_instance = [
+        position for position, stop in enumerate(stops) if stop.site_id in instance.site_index
+    ]
+    fewest = 1 if len(in_instance) <= MAX_STOPS else len(in_instance) - 2
+    for size in range(len(in_instance), fewest - 1, -1):
+        for kept in combinations(in_instance, size):
             visits = tuple(
                 (instance.site_index[stops[position].site_id], stops[position].people)
                 for position in kept
@@ -254,11 +256,11 @@ def _best_insertion(
                 insertions.append(_Insertion((van.id, day), position, people))
     return max(
         insertions,
-        key=lambda each: (
-            each.people,
-            each.van_day == home,
-            each.van_day[1] == home[1],
-            each.van_day[0],
+        key=lambda insertion: (
+            insertion.people,
+            insertion.van_day == home,
+            insertion.van_day[1] == home[1],
+            insertion.van_day[0],
         ),
         default=None,
     )
@@ -285,7 +287,9 @@ def _schedule_routes(instance: Instance, plan: Plan, routes: Mapping[VanDay, Vis
 def _with_final_stops(changes: Sequence[ChangedStop], plan: Plan) -> Iterator[ChangedStop]:
     """The changes by date and van, with the stops as they have become."""
     stops = {(route.van_id, route.date, stop.site_id): stop for route, stop in plan.stops()}
-    for change in sorted(changes, key=lambda each: (each.date, each.van_id, each.stop.setup_s)):
+    for change in sorted(
+        changes, key=lambda change: (change.date, change.van_id, change.stop.setup_s)
+    ):
         if change.now is None:
             yield change
         else:

@@ -13,6 +13,7 @@ from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Result, Status, withdraw_bounds
 from planner.promise import Promise, is_kept, list_promises
+from planner.replan.build_residual import build_residual
 from planner.replan.chains import Chain, build_services
 from planner.replan.changed import changed_instance
 from planner.replan.disruption import Disruption, check_names
@@ -26,7 +27,6 @@ from planner.replan.remaining_route import (
     join_past,
     people_left,
 )
-from planner.replan.residual_instance import build_residual
 from planner.replan.van_state import VanState, find_van_states
 from planner.solvers import DEFAULT, Limits, SearchArguments, solve_with_duals
 

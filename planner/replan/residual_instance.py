@@ -1,29 +1,14 @@
-"""What is left to decide of the weekend as an instance of its own, for a solver to fill.
+"""What is left to decide of the weekend: where its solve starts from, and what comes of it."""
 
-- Every van-day that is not over is a van with a class of its own: it starts where it is, when it
-  is free, with what it has left of cards, stops and break.
-- Every promise kept is a site of its own that is open exactly as long as its stop lasts, and
-  required. Where the van stays the one that was to come, or its break lies in the stop, only that
-  van may make it.
-- Every other site has the people that nobody has recorded or is promised to record, and is open
-  to the vans that have not been there on that date.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-
-from planner.arrays import Int32s
-from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
+from planner.model import Instance
 from planner.plan import Plan, Route, Stop
-from planner.replan.chains import Chain
-from planner.replan.remaining_route import RemainingRoute, people_left, stop_capacity
+from planner.replan.remaining_route import RemainingRoute
 from planner.replan.van_state import VanState
-from planner.solvers.amounts import min_stop_people
 from planner.solvers.schedule import is_within_limits, schedule_route
-from planner.solvers.timeline import is_break_within
 
 ID_MARK = "\N{INFORMATION SEPARATOR ONE}"
 """Stands in ids that are made here; no id of a table holds it."""
@@ -94,16 +79,16 @@ class ResidualInstance:
         index, van = self.instance.site_index, self.instance.vans[van_index]
         van_state = self.van_states[van.id]
         must = [
-            (each.stop.setup_s, index[each.id], each.stop.people)
-            for each in self.promised.values()
-            if each.van_state.van_day == van_state.van_day
+            (promised.stop.setup_s, index[promised.id], promised.stop.people)
+            for promised in self.promised.values()
+            if promised.van_state.van_day == van_state.van_day
         ]
         may = [
             (stop.setup_s, index[stop.site_id], min(stop.people, left[stop.site_id]))
             for stop in van_state.next_stops
             if stop.site_id in index and van.id in self.instance.site(stop.site_id).classes
         ]
-        may = [each for each in may if each[2] >= self.instance.sites[each[1]].least_people]
+        may = [stop for stop in may if stop[2] >= self.instance.sites[stop[1]].least_people]
         while must or may:
             visits = [(site, people) for _, site, people in sorted([*must, *may])]
             route = None
@@ -111,33 +96,36 @@ class ResidualInstance:
                 route = schedule_route(self.instance, van_index, van_state.date, visits)
             if route is not None or not may:
                 return route
-            may.remove(min(may, key=lambda each: each[2]))
+            may.remove(min(may, key=lambda stop: stop[2]))
         return None
 
     def planned_routes(self) -> list[Route]:
         """What each van was to do from its state on, as far as it is left to decide."""
         names = {
-            (each.stop.site_id, each.van_state.van_day): each.id for each in self.promised.values()
+            (promised.stop.site_id, promised.van_state.van_day): promised.id
+            for promised in self.promised.values()
         }
         routes = []
         for van_id, van_state in self.van_states.items():
-            stops = (
+            stops = tuple(
                 replace(stop, site_id=names.get((stop.site_id, van_state.van_day), stop.site_id))
                 for stop in van_state.next_stops
             )
-            known = tuple(stop for stop in stops if stop.site_id in self.instance.site_index)
-            if van_state.planned is not None and known:
-                routes.append(replace(van_state.planned, van_id=van_id, stops=known))
+            stops = tuple(stop for stop in stops if stop.site_id in self.instance.site_index)
+            if van_state.planned is not None and stops:
+                routes.append(replace(van_state.planned, van_id=van_id, stops=stops))
         return routes
 
     def read_back(
         self, plan: Plan, remaining: Sequence[RemainingRoute]
     ) -> tuple[RemainingRoute, ...]:
         """What a plan of the residual instance means for each van-day that remains."""
-        routes = {route.van_id: route for route in plan.routes}
+        by_van = {route.van_id: route for route in plan.routes}
         return tuple(
-            self._read_route(routes.get(_van_id(self.original, each.van_state)), each.van_state)
-            for each in remaining
+            self._read_route(
+                by_van.get(residual_van_id(self.original, route.van_state)), route.van_state
+            )
+            for route in remaining
         )
 
     def _read_route(self, route: Route | None, van_state: VanState) -> RemainingRoute:
@@ -179,190 +167,6 @@ class ResidualInstance:
         return next((start_s for start_s in breaks if start_s is not None), None)
 
 
-def build_residual(
-    instance: Instance, remaining: Sequence[RemainingRoute], chains: Sequence[Chain]
-) -> ResidualInstance | None:
-    """What is left to decide; None where no van can do anything any more.
-
-    Parameters
-    ----------
-    remaining
-        The promises kept, with their people, for each van-day.
-    chains
-        The same with the services that they are kept by.
-    """
-    van_states = [route.van_state for route in remaining]
-    acting = {_van_id(instance, each): each for each in van_states if _may_act(instance, each)}
-    if not acting:
-        return None
-    promised = {each.id: each for each in _promised_stops(instance, remaining, chains)}
-    drive_s, depots, starts = _start_depots(instance, acting)
-    residual = Instance(
-        drive_s=drive_s,
-        depots=depots,
-        sites=(
-            *(_promised_site(instance, each, acting) for each in promised.values()),
-            *_open_sites(instance, van_states, [*promised.values()], acting),
-        ),
-        vans=tuple(
-            _residual_van(instance, van_id, van_state, starts[van_id], [*promised.values()])
-            for van_id, van_state in acting.items()
-        ),
-        worth_s=instance.worth_s,
-    )
-    return ResidualInstance(
-        original=instance, instance=residual, promised=promised, van_states=acting
-    )
-
-
-def _may_act(instance: Instance, van_state: VanState) -> bool:
-    """Whether a van-day can make another stop."""
-    if van_state.is_over:
-        return False
-    van = van_state.van(instance)
-    shift = van.shifts.get(van_state.date)
-    if shift is None or van_state.free_s >= shift[1]:
-        return False
-    if van_state.leave_s is None or van_state.break_start_s is not None:
-        return True
-    return van.crew_break is None or van_state.free_s <= van.crew_break.latest_s
-
-
-def _van_id(instance: Instance, van_state: VanState) -> str:
+def residual_van_id(instance: Instance, van_state: VanState) -> str:
+    """Id of the van that stands for a van-day."""
     return f"{van_state.van(instance).id}{ID_MARK}{van_state.date}"
-
-
-def _promised_stops(
-    instance: Instance, remaining: Sequence[RemainingRoute], chains: Sequence[Chain]
-) -> Iterator[PromisedStop]:
-    stops = {route.van_state.van_day: route.stops for route in remaining}
-    number = 0
-    for chain in chains:
-        van = chain.van_state.van(instance)
-        pairs = zip(chain.services, stops[chain.van_state.van_day], strict=True)
-        for service, stop in pairs:
-            number += 1
-            start_s = chain.break_start_s
-            if not is_break_within(stop.setup_s, stop.depart_s, van.crew_break, start_s):
-                start_s = None
-            yield PromisedStop(
-                id=f"{service.site_id}{ID_MARK}{number}",
-                stop=stop,
-                van_state=chain.van_state,
-                is_bound=van.id in service.van_ids or start_s is not None,
-                break_start_s=start_s,
-            )
-
-
-def _start_depots(
-    instance: Instance, acting: Mapping[str, VanState]
-) -> tuple[Int32s, tuple[Depot, ...], dict[str, str]]:
-    """The matrix with a place for each van on its way, and the depot that each van starts at."""
-    on_the_way = [van_id for van_id, each in acting.items() if each.leave_s is not None]
-    num = instance.num_places
-    drive_s = np.full((num + len(on_the_way),) * 2, NO_ROAD, dtype=np.int32)
-    drive_s[:num, :num] = instance.drive_s
-    depots = list(instance.depots)
-    starts = {van_id: each.van(instance).start for van_id, each in acting.items()}
-    for row, van_id in enumerate(on_the_way, start=num):
-        drive_s[row, :num] = [acting[van_id].reach_s(instance, place) for place in range(num)]
-        starts[van_id] = f"{ID_MARK}{van_id}"
-        depots.append(Depot(id=starts[van_id], place=row))
-    return drive_s, tuple(depots), starts
-
-
-def _promised_site(
-    instance: Instance, promised: PromisedStop, acting: Mapping[str, VanState]
-) -> Site:
-    """A site that is open for one stop alone, which always lasts as long."""
-    stop = promised.stop
-    site = instance.site(stop.site_id)
-    vans = tuple(
-        van_id
-        for van_id, van_state in acting.items()
-        if van_state.date == promised.date
-        and (van_state.van_day == promised.van_state.van_day or not promised.is_bound)
-        and van_state.may_stop(instance, site)
-        and stop_capacity(instance, van_state, stop, None) >= stop.people
-    )
-    return Site(
-        id=promised.id,
-        place=site.place,
-        expected=stop.people,
-        weight=site.weight,
-        seconds_per_person=0,
-        setup_s=stop.depart_s - stop.setup_s,
-        packup_s=0,
-        min_people=min_stop_people(site),
-        classes=vans,
-        windows={promised.date: ((stop.setup_s, stop.depart_s),)},
-    )
-
-
-def _open_sites(
-    instance: Instance,
-    van_states: Sequence[VanState],
-    promised: Sequence[PromisedStop],
-    acting: Mapping[str, VanState],
-) -> Iterator[Site]:
-    """Sites where more people can be recorded than at stops past or promised."""
-    past = [stop for van_state in van_states for stop in van_state.past_stops]
-    left = people_left(instance, [*past, *(each.stop for each in promised)])
-    own = {(each.stop.site_id, each.van_state.van_day) for each in promised}
-    unbound = {(each.stop.site_id, each.date) for each in promised if not each.is_bound}
-    for site in instance.sites:
-        if left[site.id] < min_stop_people(site):
-            continue
-        vans = tuple(
-            van_id
-            for van_id, van_state in acting.items()
-            if van_state.may_stop(instance, site)
-            and (site.id, van_state.van_day) not in own
-            and (site.id, van_state.date) not in unbound
-        )
-        if vans:
-            yield replace(
-                site, expected=left[site.id], min_people=min_stop_people(site), classes=vans
-            )
-
-
-def _residual_van(
-    instance: Instance,
-    van_id: str,
-    van_state: VanState,
-    start: str,
-    promised: Sequence[PromisedStop],
-) -> Van:
-    van = van_state.van(instance)
-    max_people, max_stops = van.max_people, van.max_stops
-    if max_people is not None:
-        max_people = max(0, van_state.cards_left(instance))
-    if max_stops is not None:
-        max_stops = max(0, max_stops - len(van_state.past_stops))
-    return Van(
-        id=van_id,
-        van_class=van_id,
-        kits=van.kits,
-        start=start,
-        end=van.end,
-        shifts={van_state.date: (van_state.free_s, van.shifts[van_state.date][1])},
-        crew_break=_remaining_break(van, van_state, promised),
-        max_people=max_people,
-        max_stops=max_stops,
-    )
-
-
-def _remaining_break(
-    van: Van, van_state: VanState, promised: Sequence[PromisedStop]
-) -> Break | None:
-    """The break that is left; None where it is taken, or lies in a promise."""
-    is_promised = any(
-        each.break_start_s is not None and each.van_state.van_day == van_state.van_day
-        for each in promised
-    )
-    if van.crew_break is None or van_state.break_start_s is not None or is_promised:
-        return None
-    if van_state.leave_s is None:
-        return van.crew_break
-    earliest_s = max(van.crew_break.earliest_s, van_state.free_s)
-    return replace(van.crew_break, earliest_s=earliest_s)

@@ -11,10 +11,10 @@ from planner.plan import Plan, Route
 from planner.solvers.amounts import fit_amounts, route_visits
 from planner.solvers.schedule import Visit
 
-MOST_GIVEN_UP = 2
+MAX_GIVEN_UP = 2
 """Stops of a route that make room."""
 
-LONGEST = 8
+MAX_PAIRED_STOPS = 8
 """Of longer routes at most one stop is given up, as there are too many pairs."""
 
 
@@ -28,7 +28,7 @@ class _Insertion:
         Stops of its route, at other sites.
     left
         People that other routes leave, by id of the site.
-    others, others_worth
+    others, others_value
         The other routes, and their objective.
     """
 
@@ -39,7 +39,7 @@ class _Insertion:
     old: tuple[Visit, ...]
     left: Mapping[str, int]
     others: tuple[Route, ...]
-    others_worth: float
+    others_value: float
 
     def visit_orders(self) -> Iterator[tuple[float, "_Insertion", list[Visit]]]:
         """Orders of stops with the site put in and some given up, and what each is worth at most.
@@ -47,7 +47,7 @@ class _Insertion:
         The stops of a route without the others count as given up.
         """
         new: Visit = (self.site, self.left[self.instance.sites[self.site].id])
-        most = MOST_GIVEN_UP if len(self.old) <= LONGEST else 1
+        most = MAX_GIVEN_UP if len(self.old) <= MAX_PAIRED_STOPS else 1
         for count in range(min(most, len(self.old)) + 1):
             for gone in combinations(range(len(self.old)), count):
                 kept = [visit for index, visit in enumerate(self.old) if index not in gone]
@@ -60,7 +60,7 @@ class _Insertion:
     def _upper_bound(self, visits: Sequence[Visit]) -> float:
         """What the plan is at most worth with these stops: if all who are left are recorded."""
         sites = [self.instance.sites[site] for site, _ in visits]
-        return self.others_worth + sum(site.weight * self.left[site.id] for site in sites)
+        return self.others_value + sum(site.weight * self.left[site.id] for site in sites)
 
 
 def insert_site(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
@@ -76,23 +76,21 @@ def insert_site(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
         Keeps the rules of the instance.
     """
     site = instance.site_index[site_id]
+    orders = (
+        order
+        for insertion in _possible_insertions(instance, plan, site)
+        for order in insertion.visit_orders()
+    )
     best: tuple[float, _Insertion, Route] | None = None
-    for most, place, visits in sorted(
-        (
-            order
-            for each in _possible_insertions(instance, plan, site)
-            for order in each.visit_orders()
-        ),
-        key=lambda order: -order[0],
-    ):
-        if best is not None and most <= best[0]:
+    for bound, insertion, visits in sorted(orders, key=lambda order: -order[0]):
+        if best is not None and bound <= best[0]:
             break
-        route = fit_amounts(instance, place.van_index, place.day, visits, place.left)
+        route = fit_amounts(instance, insertion.van_index, insertion.day, visits, insertion.left)
         if route is None or all(stop.site_id != site_id for stop in route.stops):
             continue
-        worth = place.others_worth + score(instance, Plan(routes=(route,))).objective
-        if best is None or worth > best[0]:
-            best = worth, place, route
+        value = insertion.others_value + score(instance, Plan(routes=(route,))).objective
+        if best is None or value > best[0]:
+            best = value, insertion, route
     return None if best is None else instance.make_plan([*best[1].others, best[2]])
 
 
@@ -148,5 +146,5 @@ def _possible_insertions(instance: Instance, plan: Plan, site: int) -> Iterator[
             old=tuple(visit for visit in old if visit[0] != site),
             left=instance.left(others),
             others=others.routes,
-            others_worth=score(instance, others).objective,
+            others_value=score(instance, others).objective,
         )
