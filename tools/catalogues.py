@@ -16,8 +16,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.extract import extract_python as extract_calls
 from babel.messages.pofile import read_po, write_po
 
-from planner.cli.app import ABOUT
-from planner.cli.commands import COMMANDS, load_command
+from planner.cli.app import ABOUT, load_command
+from planner.cli.commands import COMMANDS
 from planner.cli.pages import help_parts
 from planner.inputs.settings import SECTIONS
 from planner.inputs.templates import TABLES, sentence

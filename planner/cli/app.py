@@ -1,12 +1,28 @@
-"""The program: its name, what it says of itself, and the options before any command."""
+"""The program, and all that depends on the inside of typer: its classes, errors and parameters.
 
-from typing import Annotated
+Tried with typer 0.26 to 0.29. `planner.cli.options` knows typer too, by its public names alone.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from pkgutil import resolve_name
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from planner import __version__
-from planner.cli.commands import Group
-from planner.cli.language import Lang, set_language
+from planner.cli import usage
+from planner.cli.commands import COMMANDS
+from planner.cli.language import set_language, translate
+from planner.cli.output import naming_next_command, print_lines
+from planner.cli.pages import Entry, build_page
+from planner.cli.values import choice_parser
+from planner.errors import input_error
+from planner.i18n.language import LANGUAGES
 from planner.i18n.messages import say
 
 ABOUT = """Plan where vans stand this weekend, and for how long: planner demo.
@@ -18,32 +34,237 @@ planner plan --help.
 PROGRAM = "planner"
 """As messages and pages name it, however it was started."""
 
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+"""What typer raises for whatever was typed wrong; it exports no name for it."""
+
+
+def typer_parser(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A reader of `planner.cli.values` as typer wants it, which keeps no words of a ValueError."""
+
+    def read(text: Any) -> Any:
+        try:
+            return parse(text)
+        except ValueError as error:
+            raise typer.BadParameter(error.args[0]) from None
+
+    return read
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        parser=typer_parser(choice_parser(LANGUAGES)),
+        metavar="|".join(LANGUAGES),
+        help=say("Language of messages; else the folder's, else the machine's."),
+    ),
+]
+
+
+class _Command(TyperCommand):
+    """A command whose help, and what was typed wrong, is told in the person's language."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with _usage_errors_as_problems(ctx):
+            more = super().parse_args(ctx, args)
+        if more:
+            raise usage.unexpected_arguments(ctx.command_path, more)
+        return more
+
+    def get_help(self, ctx: Any) -> str:
+        return _page(self, ctx)
+
+
+class _Group(TyperGroup):
+    """The commands, each loaded when it is asked for."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with _usage_errors_as_problems(ctx):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _usage_errors_as_problems(ctx):
+            return super().invoke(ctx)
+
+    def get_help(self, ctx: Any) -> str:
+        return _page(self, ctx, {name: does for name, (_, does) in COMMANDS.items()})
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Their names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name; a name that no command has is wrong usage."""
+        if cmd_name in COMMANDS:
+            return load_command(cmd_name)
+        if cmd_name.startswith("-"):
+            return None
+        raise usage.unknown_command(ctx.command_path, cmd_name, COMMANDS)
+
+
 app = typer.Typer(
     name=PROGRAM,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
-    cls=Group,
+    cls=_Group,
     help=ABOUT,
 )
 
 
-def _version(asked: bool) -> None:
+def _print_version(asked: bool) -> None:
     if asked:
-        typer.echo(__version__)
+        print_lines([__version__])
         raise typer.Exit
 
 
 @app.callback()
-def _options(
+def _before_commands(
     context: typer.Context,
     lang: Lang = None,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help=say("Say the version.")),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help=say("Say the version.")
+        ),
     ] = False,
 ) -> None:
     context.obj = lang
     if lang:
         set_language(lang)
+
+
+def load_command(name: str) -> Any:
+    """A command of `COMMANDS` with its options, and all that it needs."""
+    command = resolve_name(COMMANDS[name][0])
+
+    def run(context: typer.Context, lang: str | None = None, **options: Any) -> None:
+        set_language(lang or context.obj, options.get("folder"), options.get("after"))
+        with naming_next_command():
+            raise typer.Exit(command(**options) or 0)
+
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    own = {"context": typer.Context, "lang": Lang}
+    alone.command(name, cls=_Command)(add_options(command, own, run))
+    return get_command(alone)
+
+
+def add_options(
+    command: Callable[..., Any],
+    options: Mapping[str, Any],
+    run: Callable[..., Any] | None = None,
+    at: int | None = None,
+) -> Callable[..., Any]:
+    """A command with more options, as typer reads them from its signature and annotations.
+
+    Parameters
+    ----------
+    options
+        Annotation of each; without a word for it its value is None.
+    run
+        What is called with all of them by name; None = the command.
+    at
+        Where they stand among those of the command; None = after them.
+    """
+
+    @wraps(command)
+    def with_options(**given: Any) -> Any:
+        return (run or command)(**given)
+
+    parameters = [
+        parameter.replace(kind=Parameter.KEYWORD_ONLY)
+        for parameter in signature(command).parameters.values()
+        if parameter.kind is not Parameter.VAR_KEYWORD
+    ]
+    at = len(parameters) if at is None else at
+    parameters[at:at] = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+        for name, kind in options.items()
+    ]
+    annotations = {**command.__annotations__, **options}
+    with_options.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    with_options.__annotations__ = {each.name: annotations[each.name] for each in parameters}
+    return with_options
+
+
+def _page(command: Any, context: Any, commands: Mapping[str, str] | None = None) -> str:
+    """The page of a command, or of the program with its commands."""
+    parameters = command.get_params(context)
+    return build_page(
+        context.command_path,
+        command.help,
+        arguments=[_entry(each) for each in parameters if each.param_type_name == "argument"],
+        options=[_entry(each) for each in parameters if each.param_type_name == "option"],
+        commands=commands or {},
+    )
+
+
+def _entry(parameter: Any) -> Entry:
+    """A parameter as its page shows it."""
+    if parameter.name == "help":
+        return Entry(name="--help", text=say("Show this page."))
+    default = parameter.default
+    says_default = not (parameter.is_eager or callable(default) or default in {None, False, ""})
+    names = ", ".join(parameter.opts) if parameter.param_type_name == "option" else ""
+    is_flag = getattr(parameter, "is_flag", False)
+    return Entry(
+        name=names if is_flag else f"{names} {_metavar(parameter)}".lstrip(),
+        text=parameter.help,
+        is_required=parameter.required,
+        default=str(default) if says_default and not parameter.required else "",
+    )
+
+
+def _metavar(parameter: Any) -> str:
+    return translate(parameter.metavar) if parameter.metavar else str(parameter.name).upper()
+
+
+@contextmanager
+def _usage_errors_as_problems(context: Any) -> Iterator[None]:
+    """Turns what typer says of a command into our words.
+
+    Kinds of errors are known by their names: their classes move between versions of typer.
+
+    Raises
+    ------
+    InputError
+        Where the command was typed wrong.
+    """
+    try:
+        yield
+    except UsageError as raised:
+        error: Any = raised
+        kind, parameter = type(error).__name__, getattr(error, "param", None)
+        # Without any word there is help in place of a problem.
+        if kind == "NoArgsIsHelpError":
+            raise
+        what = say("{problem}", problem=error.format_message())
+        if kind == "NoSuchOption":
+            what = say("there is no option {option}", option=error.option_name)
+        elif kind == "MissingParameter" and parameter:
+            what = say("{name} is missing", name=_name(parameter))
+        elif kind == "BadOptionUsage" and _is_flag(context, error.option_name):
+            what = say("{option} takes no value", option=error.option_name)
+        elif kind == "BadOptionUsage":
+            what = say("{option} wants a value behind it", option=error.option_name)
+        elif kind == "BadParameter" and parameter:
+            what = say("{name}: {problem}", name=_name(parameter), problem=error.message)
+        elif kind == "UsageError" and hasattr(context.command, "commands"):
+            what = say("the command is missing")
+        path, alike = context.command_path, getattr(error, "possibilities", None)
+        raise input_error(path, what, usage.remedy(path, alike and min(alike))) from None
+
+
+def _name(parameter: Any) -> str:
+    """As a person types it."""
+    is_option = parameter.param_type_name == "option"
+    return str(parameter.opts[-1]) if is_option else _metavar(parameter)
+
+
+def _is_flag(context: Any, option: str) -> bool:
+    """Whether an option of the command takes no value."""
+    parameters = context.command.get_params(context)
+    return any(option in each.opts and each.is_flag for each in parameters)

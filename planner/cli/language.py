@@ -1,49 +1,29 @@
 """The language a person is spoken to in: as asked for, else the office's, else the machine's."""
 
-import inspect
 import locale
 import os
 import re
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Sequence
 from contextvars import ContextVar
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
 
 from planner.i18n.language import LANGUAGES, SETTINGS, office_language
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import Message
 from planner.i18n.words import Words
 
 _INDONESIAN = re.compile(r"id(_.*|\..*)?|indonesian.*", re.IGNORECASE)
 _LANG = re.compile(rf"^--lang[=\n]({'|'.join(LANGUAGES)})$", re.MULTILINE)
-_BY_NAME = inspect.Parameter.KEYWORD_ONLY
 _language = ContextVar("language", default="en")
 _asked: ContextVar[str | None] = ContextVar("asked", default=None)
 
 
-def _known(name: str | None) -> str | None:
-    if name is not None and name not in LANGUAGES:
-        what = say("'{name}' is no language; use {names}", name=name, names=", ".join(LANGUAGES))
-        raise typer.BadParameter(translate(what))
-    return name
-
-
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        callback=_known,
-        metavar="id|en",
-        help=say("Language of messages; else the folder's, else the machine's."),
-    ),
-]
-
-
-def set_language(language: str | None = None, folder: Path | None = None) -> None:
-    """Choose the language from now on."""
+def set_language(
+    language: str | None = None, folder: Path | None = None, plan: Path | None = None
+) -> None:
+    """Choose the language from now on: as asked for, else that of a folder, or of a plan's."""
     _asked.set(language)
+    folder = folder or _folder_of(plan)
     office = folder and office_language(folder)
     _language.set(language or office or _machine_language())
 
@@ -72,35 +52,13 @@ def translate(message: str) -> str:
 
 def notify(message: Message) -> None:
     """Say a message on stderr."""
-    typer.echo(translate(message), err=True)
+    print(translate(message), file=sys.stderr, flush=True)
 
 
 def shell_command(*parts: object) -> str:
     """A command as a person types it: what holds a space stands between quotes."""
     written = (str(part) for part in parts)
     return " ".join(f'"{part}"' if re.search(r"\s", part) else part for part in written)
-
-
-def with_language(command: Callable[..., int | None]) -> Callable[..., None]:
-    """A command that takes --lang, else speaks its folder's language; it returns its exit code."""
-
-    @wraps(command)
-    def run(context: typer.Context, lang: Lang = None, **options: Any) -> None:
-        set_language(lang or context.obj, options.get("folder") or _folder_of(options.get("after")))
-        raise typer.Exit(command(**options) or 0)
-
-    # Typer reads the options of a command from its signature and annotations.
-    own = {"context": typer.Context, "lang": Lang}
-    parameters = [
-        *(each.replace(kind=_BY_NAME) for each in inspect.signature(command).parameters.values()),
-        *(
-            inspect.Parameter(name, _BY_NAME, default=None, annotation=kind)
-            for name, kind in own.items()
-        ),
-    ]
-    run.__annotations__ = command.__annotations__ | own
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    return run
 
 
 def _folder_of(plan: Path | None) -> Path | None:

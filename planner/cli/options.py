@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from planner.cli.usage import (
+from planner.cli.app import typer_parser
+from planner.cli.values import (
     choice_parser,
     parse_moment,
     parse_natural,
@@ -24,8 +25,10 @@ def _argument(metavar: str, text: str) -> Any:
     return typer.Argument(metavar=metavar, help=text, show_default=False)
 
 
-def _option(name: str, text: str, metavar: str | None = None, parser: Any = None) -> Any:
-    return typer.Option(name, parser=parser, metavar=metavar, help=text)
+def option(name: str, text: str, metavar: str | None = None, parser: Any = None) -> Any:
+    """An option for `Annotated`; ``metavar`` stands for its value, which the parser reads."""
+    reader = parser and typer_parser(parser)
+    return typer.Option(name, parser=reader, metavar=metavar, help=text)
 
 
 Folder = Annotated[Path, _argument(say("FOLDER"), say("Folder of a district."))]
@@ -39,24 +42,24 @@ OptionalPlace = Annotated[
     str | None, _argument(PLACE, say("Id or name of a place; else all left out."))
 ]
 
-Week = Annotated[str, _option("--week", say("ISO week, such as 2026-W48."), say("WEEK"))]
+Week = Annotated[str, option("--week", say("ISO week, such as 2026-W48."), say("WEEK"))]
 OptionalWeek = Annotated[
     str | None,
-    _option("--week", say("ISO week to look at; else the coming one."), say("WEEK")),
+    option("--week", say("ISO week to look at; else the coming one."), say("WEEK")),
 ]
-Json = Annotated[bool, _option("--json", say("Print JSON to stdout."))]
-DryRun = Annotated[bool, _option("--dry-run", say("Say what would change, write nothing."))]
+Json = Annotated[bool, option("--json", say("Print JSON to stdout."))]
+DryRun = Annotated[bool, option("--dry-run", say("Say what would change, write nothing."))]
 
 Solver = Annotated[
     str,
-    _option("--solver", say("What does the planning."), "|".join(SOLVERS), choice_parser(SOLVERS)),
+    option("--solver", say("What does the planning."), "|".join(SOLVERS), choice_parser(SOLVERS)),
 ]
 Seed = Annotated[
-    int, _option("--seed", say("The same seed makes the same choices."), NUMBER, parse_natural)
+    int, option("--seed", say("The same seed makes the same choices."), NUMBER, parse_natural)
 ]
 OptionalSeed = Annotated[
     int | None,
-    _option(
+    option(
         "--seed",
         say("The same seed makes the same choices; else that of planner.toml."),
         NUMBER,
@@ -65,7 +68,7 @@ OptionalSeed = Annotated[
 ]
 TimeLimit = Annotated[
     float | None,
-    _option(
+    option(
         "--time-limit",
         say("End after so many seconds; 30 if nothing else ends it."),
         SECONDS,
@@ -74,7 +77,7 @@ TimeLimit = Annotated[
 ]
 ReplanTimeLimit = Annotated[
     float | None,
-    _option(
+    option(
         "--time-limit",
         say("Look for more people for so many seconds; else 4."),
         SECONDS,
@@ -83,15 +86,15 @@ ReplanTimeLimit = Annotated[
 ]
 Gap = Annotated[
     float | None,
-    _option("--gap", say("Stop at this proven gap, in percent."), say("PERCENT"), parse_percent),
+    option("--gap", say("Stop at this proven gap, in percent."), say("PERCENT"), parse_percent),
 ]
 Iterations = Annotated[
     int | None,
-    _option("--iterations", say("Stop after so many rounds."), NUMBER, parse_natural),
+    option("--iterations", say("Stop after so many rounds."), NUMBER, parse_natural),
 ]
 Processes = Annotated[
     int | None,
-    _option(
+    option(
         "--processes", say("Solves at the same time; else one per core."), NUMBER, parse_natural
     ),
 ]
@@ -102,14 +105,14 @@ Output = Annotated[
 ]
 Start = Annotated[
     Path | None,
-    _option("--start", say("A plan to begin with; the result is no worse."), "PLAN.json"),
+    option("--start", say("A plan to begin with; the result is no worse."), "PLAN.json"),
 ]
 Keep = Annotated[
-    Path | None, _option("--keep", say("A plan.json to go on from; see --keep-mode."), FILE)
+    Path | None, option("--keep", say("A plan.json to go on from; see --keep-mode."), FILE)
 ]
 KeepMode = Annotated[
     str,
-    _option(
+    option(
         "--keep-mode",
         say("What stays: its routes, its places and hours, or nothing (only a start)."),
         "|".join(KEEP_MODES),
@@ -118,34 +121,41 @@ KeepMode = Annotated[
 ]
 CutFrom = Annotated[
     Path | None,
-    _option("--cut", say("A larger extract to cut the district out of first."), FILE),
+    option("--cut", say("A larger extract to cut the district out of first."), FILE),
 ]
 
-Serve = Annotated[
-    bool, _option("--serve", say("Then show it on this computer, over street tiles."))
-]
+Serve = Annotated[bool, option("--serve", say("Then show it on this computer, over street tiles."))]
 Port = Annotated[
-    int, _option("--port", say("Of --serve; 0 = any that is free."), NUMBER, parse_port)
+    int, option("--port", say("Of --serve; 0 = any that is free."), NUMBER, parse_port)
 ]
-MapFile = Annotated[
-    Path | None, _option("--map", say("Draw both on a map, as an HTML file."), FILE)
-]
+MapFile = Annotated[Path | None, option("--map", say("Draw both on a map, as an HTML file."), FILE)]
 PublishDrafts = Annotated[
-    bool, _option("--draft", say("Show places not yet confirmed too, marked as drafts."))
+    bool, option("--draft", say("Show places not yet confirmed too, marked as drafts."))
 ]
 
+Scenarios = Annotated[
+    Path | None, option("--scenarios", say("TOML file with scenarios, and a grid of them."), FILE)
+]
+ScenarioName = Annotated[
+    str | None, option("--name", say("Name of the scenario that the options make."), say("NAME"))
+]
+Each = Annotated[bool, option("--each", say("Make each option a scenario of its own."))]
+Scarce = Annotated[
+    bool,
+    option("--scarce", say("Value one more van-day, kit, hour, open day or permission.")),
+]
 InsteadOf = Annotated[
     str | None,
-    _option("--instead-of", say("Why a van goes to this place and not to the other."), PLACE),
+    option("--instead-of", say("Why a van goes to this place and not to the other."), PLACE),
 ]
 
 PlanToRepair = Annotated[
-    Path | None, _option("--plan", say("The plan to mend; else that of the week."), FILE)
+    Path | None, option("--plan", say("The plan to mend; else that of the week."), FILE)
 ]
 
 At = Annotated[
     datetime | None,
-    _option(
+    option(
         "--at",
         say("The moment from which on things change; else now."),
         "YYYY-MM-DDThh:mm",
@@ -154,17 +164,17 @@ At = Annotated[
 ]
 VanBrokenDown = Annotated[
     list[str] | None,
-    _option("--without-van", say("Broken down; drives again on DATE."), "VAN[=DATE]"),
+    option("--without-van", say("Broken down; drives again on DATE."), "VAN[=DATE]"),
 ]
 Late = Annotated[
-    list[str] | None, _option("--late", say("Behind by so many minutes."), "VAN=MINUTES")
+    list[str] | None, option("--late", say("Behind by so many minutes."), "VAN=MINUTES")
 ]
-ClosedNow = Annotated[list[str] | None, _option("--close", say("Locked from now on."), "PLACE")]
+ClosedNow = Annotated[list[str] | None, option("--close", say("Locked from now on."), "PLACE")]
 PeopleComing = Annotated[
     list[str] | None,
-    _option("--people", say("So many people come there in all."), "PLACE=NUMBER"),
+    option("--people", say("So many people come there in all."), "PLACE=NUMBER"),
 ]
 DraftPromises = Annotated[
-    bool, _option("--draft", say("Hours at places not yet confirmed are promises too."))
+    bool, option("--draft", say("Hours at places not yet confirmed are promises too."))
 ]
-Reason = Annotated[str, _option("--reason", say("Why, as hosts are told it."), say("TEXT"))]
+Reason = Annotated[str, option("--reason", say("Why, as hosts are told it."), say("TEXT"))]

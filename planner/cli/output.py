@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import typer
-
 from planner.cli.language import notify, shell_command, translate
 from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error
 from planner.i18n.messages import say
@@ -14,11 +12,11 @@ from planner.i18n.messages import say
 
 def print_lines(lines: Iterable[str]) -> None:
     """Lines on stdout; messages among them in the language chosen."""
-    typer.echo("\n".join(map(translate, lines)))
+    print("\n".join(map(translate, lines)), flush=True)
 
 
 def print_json(data: Any) -> None:
-    typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
+    print(json.dumps(data, indent=1, ensure_ascii=False), flush=True)
 
 
 def print_result(

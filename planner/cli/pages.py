@@ -1,34 +1,44 @@
 """Help pages in the language of the person who asks; each begins with an example."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from textwrap import wrap
-from typing import Any
-
-from typer.core import TyperCommand
 
 from planner.cli.language import translate, words
-from planner.cli.usage import unexpected_arguments, usage_errors_as_problems
 from planner.i18n.messages import Message, say
 
 WIDEST = 96
 GAP = "  "
 
 
-class Command(TyperCommand):
-    """A command whose help, and what was typed wrong, is told in the person's language."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An argument or option on a page.
 
-    allow_extra_args = True
+    Attributes
+    ----------
+    name
+        As it is typed: ``--week WEEK`` or ``FOLDER``.
+    text
+        What it means.
+    default
+        What it is without a word; empty where that goes without saying.
+    """
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        with usage_errors_as_problems(ctx):
-            more = super().parse_args(ctx, args)
-        if more:
-            raise unexpected_arguments(ctx.command_path, more)
-        return more
+    name: str
+    text: str
+    is_required: bool = False
+    default: str = ""
 
-    def get_help(self, ctx: Any) -> str:
-        return page(self, ctx, say("OPTIONS"))
+    def lines(self) -> tuple[str, str]:
+        """Its name, and what it means with what is required or assumed."""
+        sentences = [words()(self.text)]
+        if self.is_required:
+            sentences.append(translate(say("Required.")))
+        if self.default:
+            sentences.append(translate(say("Without it: {default}.", default=self.default)))
+        return self.name, " ".join(sentences)
 
 
 def help_parts(text: str) -> tuple[str, str, list[str]]:
@@ -38,31 +48,42 @@ def help_parts(text: str) -> tuple[str, str, list[str]]:
     return f"{does}.", example.removesuffix("."), more
 
 
-def help_text(text: str | None) -> list[str]:
-    """What a command does, and what else to know, in the language chosen."""
-    does, _, more = help_parts(text or "")
-    return [words()(part) for part in (does, *more)]
+def build_page(
+    path: str,
+    text: str,
+    *,
+    arguments: Sequence[Entry],
+    options: Sequence[Entry],
+    commands: Mapping[str, str],
+) -> str:
+    """The page of a command.
 
-
-def page(command: Any, context: Any, *pieces: Message) -> str:
-    """The help of a command; `pieces` is what stands behind its name in the line of usage."""
-    _, example, _ = help_parts(command.help)
-    parameters = command.get_params(context)
-    arguments = [each for each in parameters if each.param_type_name == "argument"]
-    options = [each for each in parameters if each.param_type_name == "option"]
-    usage = [context.command_path, f"[{translate(pieces[0])}]", *map(translate, pieces[1:])]
+    Parameters
+    ----------
+    path
+        The words before its arguments, such as ``planner plan``.
+    text
+        As `help_parts` reads it.
+    commands
+        What each command does that may follow, by name; empty where none may.
+    """
+    does, example, more = help_parts(text)
+    places = [each.name if each.is_required else f"[{each.name}]" for each in arguments]
+    follows = [translate(say("COMMAND"))] if commands else places
+    usage = " ".join([path, f"[{translate(say('OPTIONS'))}]", *follows])
     lines = [
         translate(say("Example: {example}", example=example)),
-        *(line for part in help_text(command.help) for line in ("", *wrap(part, _width()))),
+        *(line for part in (does, *more) for line in ("", *wrap(words()(part), _width()))),
         "",
-        translate(say("Usage: {usage}", usage=" ".join([*usage, *map(_place, arguments)]))),
-        *section(say("Arguments"), [(_value(each), _text(each)) for each in arguments]),
-        *section(say("Options"), [(_option(each), _text(each)) for each in options]),
+        translate(say("Usage: {usage}", usage=usage)),
+        *_section(say("Arguments"), [each.lines() for each in arguments]),
+        *_section(say("Options"), [each.lines() for each in options]),
+        *_section(say("Commands"), [(name, translate(does)) for name, does in commands.items()]),
     ]
     return "\n".join(lines)
 
 
-def section(title: Message, rows: list[tuple[str, str]]) -> Iterator[str]:
+def _section(title: Message, rows: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Lines under a title: names at the left, what they mean at the right."""
     if not rows:
         return
@@ -72,34 +93,6 @@ def section(title: Message, rows: list[tuple[str, str]]) -> Iterator[str]:
         first, *more = wrap(text, _width() - column)
         yield f"{GAP}{name}".ljust(column) + first
         yield from (" " * column + line for line in more)
-
-
-def _option(parameter: Any) -> str:
-    names = ", ".join([*parameter.opts, *parameter.secondary_opts])
-    return names if parameter.is_flag else f"{names} {_value(parameter)}"
-
-
-def _place(argument: Any) -> str:
-    """An argument in the line of usage, between brackets where it may be left out."""
-    return _value(argument) if argument.required else f"[{_value(argument)}]"
-
-
-def _value(parameter: Any) -> str:
-    """What stands for the value of an option or argument."""
-    return translate(parameter.metavar) if parameter.metavar else str(parameter.name).upper()
-
-
-def _text(parameter: Any) -> str:
-    """What a parameter means, and its default."""
-    meaning = (
-        translate(say("Show this page.")) if parameter.name == "help" else words()(parameter.help)
-    )
-    default = parameter.default
-    if parameter.required:
-        return f"{meaning} {translate(say('Required.'))}"
-    if parameter.is_eager or callable(default) or default in {None, False, ""}:
-        return meaning
-    return f"{meaning} {translate(say('Without it: {default}.', default=str(default)))}"
 
 
 def _width() -> int:

@@ -5,9 +5,8 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import typer
-
 from planner.cli.language import notify
+from planner.cli.output import print_lines
 from planner.errors import input_error, reason
 from planner.i18n.messages import say
 
@@ -23,7 +22,7 @@ def show_page(page: bytes, port: int) -> None:
         Where the port cannot be had.
     """
     with PageServer(page, port) as server, suppress(KeyboardInterrupt):
-        typer.echo(server.address)
+        print_lines([server.address])
         notify(say("open it in a browser; Ctrl-C ends it"))
         server.serve_forever()
 

@@ -1,24 +1,25 @@
 """The command for scenarios: what if there were a van more, a hall locked, a longer shift."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
-from inspect import Parameter, Signature, signature
-from pathlib import Path
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated
 
-import typer
-
+from planner.cli.app import add_options
 from planner.cli.language import notify, words
 from planner.cli.options import (
+    Each,
     Folder,
     Gap,
     Iterations,
     Json,
     OptionalSeed,
     Processes,
+    Scarce,
+    ScenarioName,
+    Scenarios,
     Solver,
     TimeLimit,
     Week,
+    option,
 )
 from planner.cli.output import print_result
 from planner.cli.progress import terminal_listener
@@ -41,68 +42,26 @@ from planner.render.scarcity_table import (
     build_scarcity_dicts,
     build_scarcity_lines,
 )
-from planner.scenarios import CHANGES, Change
+from planner.scenarios import CHANGES
 
 SHOWN = 20
 """Rows of the table on the terminal; the file has all."""
 
-
-def with_change_options(command: Callable[..., None]) -> Callable[..., None]:
-    """A command with an option for each kind of change; their texts are its `changes`."""
-
-    @wraps(command)
-    def run(**given: Any) -> None:
-        command(changes={name: given.pop(name) or () for name in CHANGES}, **given)
-
-    # Typer reads the options of a command from its signature and annotations.
-    kinds = {name: Annotated[list[str] | None, _option(kind)] for name, kind in CHANGES.items()}
-    options = [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind)
-        for name, kind in kinds.items()
-    ]
-    own = list(signature(command).parameters.values())
-    at = [parameter.name for parameter in own].index("changes")
-    by_name = [parameter.replace(kind=Parameter.KEYWORD_ONLY) for parameter in own]
-    run.__signature__ = Signature([*by_name[:at], *options, *by_name[at + 1 :]])  # type: ignore[attr-defined]
-    run.__annotations__ = command.__annotations__ | kinds
-    return run
+CHANGE_OPTIONS = {
+    name: Annotated[list[str] | None, option(kind.option(), kind.help, kind.metavar)]
+    for name, kind in CHANGES.items()
+}
+"""An option for each kind of change of a scenario, by its name."""
 
 
-def _option(kind: type[Change]) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(
-        kind.option(), metavar=kind.metavar, help=kind.help
-    )
-    return option
-
-
-@with_change_options
+@partial(add_options, options=CHANGE_OPTIONS, at=2)
 def whatif(
     folder: Folder,
     week: Week,
-    changes: Mapping[str, Sequence[str]],
-    scenarios: Annotated[
-        Path | None,
-        typer.Option(
-            "--scenarios",
-            metavar=say("FILE"),
-            help=say("TOML file with scenarios, and a grid of them."),
-        ),
-    ] = None,
-    name: Annotated[
-        str | None,
-        typer.Option(
-            "--name", metavar=say("NAME"), help=say("Name of the scenario that the options make.")
-        ),
-    ] = None,
-    each: Annotated[
-        bool, typer.Option("--each", help=say("Make each option a scenario of its own."))
-    ] = False,
-    scarce: Annotated[
-        bool,
-        typer.Option(
-            "--scarce", help=say("Value one more van-day, kit, hour, open day or permission.")
-        ),
-    ] = False,
+    scenarios: Scenarios = None,
+    name: ScenarioName = None,
+    each: Each = False,
+    scarce: Scarce = False,
     processes: Processes = None,
     solver: Solver = DEFAULT,
     time_limit: TimeLimit = None,
@@ -110,6 +69,7 @@ def whatif(
     iterations: Iterations = None,
     seed: OptionalSeed = None,
     as_json: Json = False,
+    **texts: list[str] | None,
 ) -> None:
     """Compare plans with changes: planner whatif kota-saya --week 2026-W48 --vans +1 --close T-12.
 
@@ -129,10 +89,13 @@ def whatif(
         iterations=iterations,
         processes=processes or None,
     )
+    changes = {name: entries for name, entries in texts.items() if entries}
+    if scarce and (changes or scenarios):
+        what = say("cannot be combined with changes")
+        raise input_error("--scarce", what, say("enter the changes in the tables first"))
     district = read_district(folder)
     with terminal_listener() as listener:
         if scarce:
-            _refuse_changes(changes, scenarios)
             valuation = value_scarce(district, week, search=search, listener=listener)
         else:
             asked = read_scenarios(changes, scenarios, name=name, apart=each)
@@ -141,15 +104,6 @@ def whatif(
         _print_valuation(valuation, as_json=as_json)
     else:
         _print_comparison(comparison, as_json=as_json)
-
-
-def _refuse_changes(changes: Mapping[str, Sequence[str]], path: Path | None) -> None:
-    if path is not None or any(changes.values()):
-        raise input_error(
-            "--scarce",
-            say("cannot be combined with changes"),
-            say("enter the changes in the tables first"),
-        )
 
 
 def _print_comparison(comparison: Comparison, *, as_json: bool) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from planner import formats
-from planner.cli.commands import COMMANDS, load_command
+from planner.cli.app import load_command
+from planner.cli.commands import COMMANDS
 from planner.cli.pages import help_parts
 from tests.builders.instances import instance, site
 

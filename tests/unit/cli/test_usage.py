@@ -77,6 +77,7 @@ WRONG = {
 @pytest.fixture(autouse=True)
 def english_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
 
 
 def said(
