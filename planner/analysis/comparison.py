@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from planner.analysis.itinerary import Itinerary
-from planner.analysis.summary import Summary, summary
+from planner.analysis.summary import Summary, summarise_plan
 from planner.horizon import Horizon
 from planner.i18n.messages import msgid
 from planner.plan import Result
@@ -42,7 +42,7 @@ class Case:
     @cached_property
     def summary(self) -> Summary:
         """What its plan comes to."""
-        return summary(self.horizon, self.result)
+        return summarise_plan(self.horizon, self.result)
 
     @cached_property
     def kelurahan(self) -> int:

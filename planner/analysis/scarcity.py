@@ -27,7 +27,7 @@ class Worth:
     """What one more of something would bring.
 
     Two plans were made, without it and with it; the best of each lies between its plan and its
-    bound, so the true gain lies between `least` and `most`.
+    bound, so the true gain lies between `lower_bound` and `upper_bound`.
 
     Attributes
     ----------
@@ -37,9 +37,9 @@ class Worth:
         With which `planner whatif` looks at it, or None.
     people, worth
         Found: people, and weighted people less driving, that the second plan has more.
-    least, most
+    lower_bound, upper_bound
         Proven: the best plans differ by at least and at most this worth; None = not known.
-    people_most
+    people_upper_bound
         Proven: the most people of any plan rise by no more than this beyond those of the first.
     """
 
@@ -47,16 +47,16 @@ class Worth:
     change: Change | None
     people: int
     worth: float
-    least: float | None
-    most: float | None
-    people_most: int | None
+    lower_bound: float | None
+    upper_bound: float | None
+    people_upper_bound: int | None
 
     @property
     def certainty(self) -> Certainty:
         """What is proven of it."""
-        if self.least is not None and self.least > NOTHING:
+        if self.lower_bound is not None and self.lower_bound > NOTHING:
             return Certainty.GAIN
-        if self.most is not None and self.most <= NOTHING:
+        if self.upper_bound is not None and self.upper_bound <= NOTHING:
             return Certainty.NO_GAIN
         if self.worth > NOTHING:
             return Certainty.FOUND
@@ -79,20 +79,20 @@ def worth_of(
         Another proven bound on plans with it, or None.
     """
     bounds = [number for number in (having.bound, bound) if number is not None]
-    most = min(bounds) - without.objective if bounds else None
-    least = None if without.bound is None else having.objective - without.bound
+    upper_bound = min(bounds) - without.objective if bounds else None
+    lower_bound = None if without.bound is None else having.objective - without.bound
     people_bound = having.people_bound
     return Worth(
         what=what,
         change=change,
         people=having.people - without.people,
         worth=having.objective - without.objective,
-        least=least,
-        most=most,
-        people_most=None if people_bound is None else floor(people_bound) - without.people,
+        lower_bound=lower_bound,
+        upper_bound=upper_bound,
+        people_upper_bound=None if people_bound is None else floor(people_bound) - without.people,
     )
 
 
 def rank_worths(worths: Sequence[Worth]) -> list[Worth]:
     """Most people first; of as many, the one that is worth most, then that may be."""
-    return sorted(worths, key=lambda w: (-w.people, -w.worth, -(w.most or 0.0), w.what))
+    return sorted(worths, key=lambda w: (-w.people, -w.worth, -(w.upper_bound or 0.0), w.what))

@@ -1,4 +1,4 @@
-"""What a plan comes to, in numbers and in lines to read."""
+"""What a plan comes to, in numbers."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,7 +7,6 @@ from typing import Any
 
 from planner.analysis.itinerary import Itinerary
 from planner.horizon import Horizon, unvisited_venues
-from planner.i18n.words import Words
 from planner.plan import Result
 from planner.units import HOUR_S, KM_M
 
@@ -63,7 +62,7 @@ class Summary:
         return asdict(self) | {"recordings_per_van_h": round(self.recordings_per_van_h, 2)}
 
 
-def summary(horizon: Horizon, result: Result) -> Summary:
+def summarise_plan(horizon: Horizon, result: Result) -> Summary:
     """What a plan of this weekend comes to."""
     itinerary = Itinerary(horizon, result.plan)
     routes = itinerary.routes
@@ -86,57 +85,4 @@ def summary(horizon: Horizon, result: Result) -> Summary:
         left_out=dict(reasons),
         uncovered=horizon.uncovered,
         straight=horizon.travel.straight,
-    )
-
-
-def summary_lines(found: Summary, language: str) -> list[str]:
-    """The summary, a line each."""
-    words = Words(language=language)
-    lines = [
-        words("Plan for {week}", week=found.week),
-        words("people recorded: {count}", count=words.number(found.people)),
-        words("people remaining: {count}", count=words.number(found.left)),
-        words("stops: {stops}; routes: {routes}", stops=found.stops, routes=found.routes),
-        words(
-            "driving: {km} km, {hours} hours",
-            km=words.number(found.km, 1),
-            hours=words.number(found.drive_h, 1),
-        ),
-        words(
-            "recordings per van-hour: {rate} ({hours} van-hours)",
-            rate=words.number(found.recordings_per_van_h, 1),
-            hours=words.number(found.van_h, 1),
-        ),
-        _gap_line(found, words),
-    ]
-    if found.drafts:
-        names = ", ".join(found.drafts)
-        lines.append(
-            words(
-                "drafts, permission not confirmed: {count} ({names})",
-                count=len(found.drafts),
-                names=names,
-            )
-        )
-    if found.left_out:
-        lines.append(words("places left out: {count}", count=sum(found.left_out.values())))
-        lines += [f"  {words(reason)}: {count}" for reason, count in found.left_out.items()]
-    if found.uncovered:
-        lines.append(
-            words(
-                "people without a point within walking distance: {count}",
-                count=words.number(found.uncovered),
-            )
-        )
-    if found.straight:
-        lines.append(words("Travel is estimated along straight lines: there is no road file."))
-    return lines
-
-
-def _gap_line(found: Summary, words: Words) -> str:
-    if found.gap is None:
-        return words("gap to the best possible plan: not proven")
-    return words(
-        "gap to the best possible plan: at most {percent}%",
-        percent=words.number(found.gap * 100, 2),
     )

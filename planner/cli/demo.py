@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from planner.analysis.summary import summary_lines
 from planner.cli.language import notify, words
 from planner.cli.options import NewFolder
 from planner.cli.output import print_lines
@@ -12,6 +11,7 @@ from planner.office.folder import copy_example, read_district
 from planner.office.paper import save_map
 from planner.office.plan import plan_week, save_plan
 from planner.office.search import Search
+from planner.render.summary_text import build_summary_lines
 
 DEMO_WEEK = "2026-W48"
 DEMO_TIME_S = 10.0
@@ -28,7 +28,7 @@ def demo(folder: NewFolder = Path("kota-contoh")) -> None:
             district, DEMO_WEEK, search=Search(time_limit_s=DEMO_TIME_S), listener=listener
         )
     path = save_plan(plan)
-    print_lines(summary_lines(plan.summary, words().language))
+    print_lines(build_summary_lines(plan.summary, words()))
     notify(say("plan: {folder}", folder=path))
     notify(say("summary: {path}", path=path / "summary.txt"))
     notify(say("map, to open in a browser: {path}", path=save_map(plan)))

@@ -1,6 +1,5 @@
 """The command that decides where each van stands."""
 
-from planner.analysis.summary import summary_lines
 from planner.cli.language import notify, words
 from planner.cli.options import (
     Folder,
@@ -20,6 +19,7 @@ from planner.i18n.messages import say
 from planner.office.folder import read_district
 from planner.office.plan import plan_week, read_plan_file, save_plan
 from planner.office.search import DEFAULT, ROUTES, Search
+from planner.render.summary_text import build_summary_lines
 
 
 def plan(
@@ -53,6 +53,6 @@ def plan(
         )
     path = save_plan(found)
     figures = found.summary
-    print_result(as_json, figures.as_dict, lambda: summary_lines(figures, words().language))
+    print_result(as_json, figures.as_dict, lambda: build_summary_lines(figures, words()))
     notify(say("plan: {folder}", folder=path))
     suggest("map", folder, "--week", week)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from planner import formats, solvers
-from planner.analysis.summary import summary_lines
 from planner.check import violations
 from planner.district import District
 from planner.errors import NothingToPlanError
@@ -15,6 +14,7 @@ from planner.office.session import WeekPlan, open_horizon
 from planner.plan import Plan
 from planner.render.geojson import build_geojson
 from planner.render.schedule_csv import build_schedule_csv
+from planner.render.summary_text import build_summary_lines
 from planner.replan import check_plan_names, keep_promises, keep_routes
 from planner.solvers import SolveReport
 from planner.store.solve_cache import keep_report
@@ -91,7 +91,7 @@ def save_plan(plan: WeekPlan, *, changed: bytes | None = None) -> Path:
 def plan_files(plan: WeekPlan) -> dict[str, bytes]:
     """A plan in every form but its own, by file name; the same result gives the same bytes."""
     horizon, result = plan.horizon, plan.result
-    lines = summary_lines(plan.summary, horizon.district.office.language)
+    lines = build_summary_lines(plan.summary, horizon.district.office.words)
     left_out = unvisited_venues(horizon, plan.plan)
     return {
         "plan.geojson": build_geojson(horizon, result, left_out).encode(),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner import inputs
 from planner.analysis.itinerary import Itinerary
-from planner.analysis.summary import Summary, summary
+from planner.analysis.summary import Summary, summarise_plan
 from planner.check import score, violations
 from planner.district import HOURS_EAST, District, Office, Venue
 from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error
@@ -55,7 +55,7 @@ class WeekPlan:
     @property
     def summary(self) -> Summary:
         """What the plan comes to."""
-        return summary(self.horizon, self.result)
+        return summarise_plan(self.horizon, self.result)
 
     @property
     def plan_folder(self) -> PlanFolder:

@@ -18,10 +18,10 @@ def build_scarcity_dicts(worths: Sequence[Worth], words: Words) -> list[dict[str
             "what": words.translate(item.what),
             "options": _options(item),
             "people": item.people,
-            "people_most": item.people_most,
+            "people_most": item.people_upper_bound,
             "worth": round(item.worth, 4),
-            "worth_least": item.least,
-            "worth_most": item.most,
+            "worth_least": item.lower_bound,
+            "worth_most": item.upper_bound,
             "certainty": words(item.certainty.value),
         }
         for item in worths
@@ -59,7 +59,7 @@ def build_scarcity_csv(worths: Sequence[Worth], words: Words) -> bytes:
 
 
 def _csv_row(item: Worth, words: Words) -> list[object]:
-    numbers = (item.people, item.people_most, item.worth, item.least, item.most)
+    numbers = (item.people, item.people_upper_bound, item.worth, item.lower_bound, item.upper_bound)
     return [
         words.translate(item.what),
         *("" if number is None else round(number, 2) for number in numbers),
@@ -87,10 +87,10 @@ def _row(item: Worth, words: Words) -> list[str]:
     return [
         words.translate(item.what),
         format_difference(item.people, words),
-        "–" if item.people_most is None else words.number(item.people_most),
+        "–" if item.people_upper_bound is None else words.number(item.people_upper_bound),
         number(item.worth),
-        number(None if item.least is None else max(0.0, item.least)),
-        number(item.most),
+        number(None if item.lower_bound is None else max(0.0, item.lower_bound)),
+        number(item.upper_bound),
         words(item.certainty.value),
     ]
 

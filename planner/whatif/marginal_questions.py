@@ -45,11 +45,11 @@ class MarginalQuestion:
     is_loss: bool = False
     without_effect: bool = False
 
-    def worth(self, base: Result, found: Result) -> Worth:
+    def worth(self, base: Result, other: Result) -> Worth:
         """What it is worth, of the plan that there is and the one for `instance`."""
         if self.without_effect:
-            base = found = replace(base, bound=base.objective, people_bound=base.people)
-        without, having = (found, base) if self.is_loss else (base, found)
+            base = other = replace(base, bound=base.objective, people_bound=base.people)
+        without, having = (other, base) if self.is_loss else (base, other)
         return worth_of(self.what, without, having, change=self.change, bound=self.bound)
 
 

@@ -80,9 +80,9 @@ def solve_questions(
         for number in solved
     ]
     before = len(asked) - len(tasks)
-    found = dict(zip(solved, pool.solve(tasks, lambda done: tell(before + done)), strict=True))
+    reports = dict(zip(solved, pool.solve(tasks, lambda done: tell(before + done)), strict=True))
     return tuple(
-        prior.report(question, base.result, found.get(number))
+        prior.report(question, base.result, reports.get(number))
         for number, (question, prior) in enumerate(zip(asked, priors, strict=True))
     )
 
@@ -108,10 +108,10 @@ class PriorBound:
     promise: float = inf
 
     def report(
-        self, question: MarginalQuestion, base: Result, found: SolveReport | None
+        self, question: MarginalQuestion, base: Result, solved: SolveReport | None
     ) -> SolveReport:
-        """What a solve found, if there was one, with the better bounds of both."""
-        if found is None:
+        """What a solve reports, if there was one, with the better bounds of both."""
+        if solved is None:
             worth = score(question.instance, self.start)
             result = replace(
                 base,
@@ -121,12 +121,12 @@ class PriorBound:
                 bound=None,
                 people_bound=None,
             )
-            found = SolveReport(result=result)
-        result = found.result
+            solved = SolveReport(result=result)
+        result = solved.result
         bounds = [number for number in (self.bound, result.bound) if number is not None]
         most = [n for n in (self.people_bound, result.people_bound) if n is not None]
         return replace(
-            found,
+            solved,
             result=replace(
                 result,
                 bound=max(result.objective, min(bounds)) if bounds else None,
@@ -224,14 +224,14 @@ def value_questions(
     instance: Instance,
     base: SolveReport,
     asked: Sequence[MarginalQuestion],
-    found: Sequence[SolveReport],
+    reports: Sequence[SolveReport],
 ) -> list[Worth]:
     """What each thing is worth, most people first.
 
     A plan found for one question is taken for every other one in which it is sound.
     """
     instances = [instance, *(question.instance for question in asked)]
-    results = [base.result, *(report.result for report in found)]
+    results = [base.result, *(report.result for report in reports)]
     now, *others = share_plans(instances, results)
     pairs = zip(asked, others, strict=True)
     return rank_worths([question.worth(now, result) for question, result in pairs])

@@ -24,10 +24,10 @@ def test_a_van_day_is_never_worth_more_than_stated(first_seed: int) -> None:
             (worth,) = value_questions(instance, base, [question], found)
             after = optimum(question.instance)
             gain = after.objective - before.objective
-            assert worth.most is not None, seed
-            assert worth.people_most is not None, seed
-            assert worth.most >= gain - 1e-6, seed
-            assert worth.people_most >= after.most_people - before.most_people, seed
-            assert worth.least is None or worth.least <= gain + 1e-6, seed
+            assert worth.upper_bound is not None, seed
+            assert worth.people_upper_bound is not None, seed
+            assert worth.upper_bound >= gain - 1e-6, seed
+            assert worth.people_upper_bound >= after.most_people - before.most_people, seed
+            assert worth.lower_bound is None or worth.lower_bound <= gain + 1e-6, seed
             if question.bound is not None:
                 assert question.bound >= after.objective - 1e-6, seed

@@ -26,10 +26,12 @@ def test_what_is_proven_of_a_gain_is_said(having: Result, certainty: Certainty) 
 def test_the_smaller_of_two_bounds_holds() -> None:
     """One of the solve, one of the prices; what is not known is None."""
     base = bounded_result(80, 90, 80, 90)
-    assert worth_of(say("km"), base, bounded_result(80, 120, 80, 120), bound=100.0).most == 20
+    assert (
+        worth_of(say("km"), base, bounded_result(80, 120, 80, 120), bound=100.0).upper_bound == 20
+    )
     found = worth_of(say("km"), base, bounded_result(80, None, 80, None))
-    assert (found.most, found.people_most) == (None, None)
-    assert found.least == -10
+    assert (found.upper_bound, found.people_upper_bound) == (None, None)
+    assert found.lower_bound == -10
 
 
 def test_most_people_come_first() -> None:

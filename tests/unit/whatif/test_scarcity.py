@@ -67,7 +67,9 @@ def test_only_what_promises_most_is_solved(given: District) -> None:
     assert heard[-1] == len(asked)
     assert all(report.result.bound is not None for report in found)
     worth = value_questions(horizon.instance, base, asked, found)
-    assert all(item.most is not None and item.most >= item.worth - 1e-6 for item in worth)
+    assert all(
+        item.upper_bound is not None and item.upper_bound >= item.worth - 1e-6 for item in worth
+    )
 
 
 def test_a_point_closed_on_all_dates_is_valued_by_who_would_walk_there() -> None:
@@ -96,7 +98,13 @@ def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
     assert asked.what == "one more open day: Nama P2, 2026-11-28 (nobody would walk there)"
     found = solve_questions([asked], base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
     (worth,) = value_questions(horizon.instance, base, [asked], found)
-    assert (worth.people, worth.worth, worth.least, worth.most, worth.people_most) == (
+    assert (
+        worth.people,
+        worth.worth,
+        worth.lower_bound,
+        worth.upper_bound,
+        worth.people_upper_bound,
+    ) == (
         0,
         0,
         0,

@@ -1,0 +1,29 @@
+"""What a plan comes to, in lines to read."""
+
+from dataclasses import replace
+
+from planner.analysis.summary import summarise_plan
+from planner.i18n.words import Words
+from planner.render.summary_text import build_summary_lines
+from tests.builders.horizons import horizon, result
+
+
+def test_the_summary_is_read_in_the_offices_language() -> None:
+    """No bound is known, so no gap is proven."""
+    lines = build_summary_lines(summarise_plan(horizon(), result()), Words(language="id"))
+    assert lines[:4] == [
+        "Rencana 2026-W48",
+        "terekam: 70 orang",
+        "sisa belum rekam: 70 orang",
+        "titik layanan: 3 pada 2 rute",
+    ]
+    assert "selisih dari rencana terbaik: belum terbukti" in lines
+    assert "draf, izin belum disetujui: 1 (Nama S1)" in lines
+
+
+def test_the_summary_tells_a_proven_gap_and_an_estimate() -> None:
+    """70 of at most 72 points; no road file."""
+    proven = replace(result(), bound=70.0)
+    lines = build_summary_lines(summarise_plan(horizon(roads=False), proven), Words(language="en"))
+    assert "gap to the best possible plan: at most 2.14%" in lines
+    assert lines[-1] == "Travel is estimated along straight lines: there is no road file."
