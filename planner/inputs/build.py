@@ -102,25 +102,14 @@ def _areas(rows: Sequence[AreaRow]) -> tuple[Area, ...]:
 
 def _neighbourhoods(rows: ValidRows) -> tuple[Neighbourhood, ...]:
     inside = {key: shape.representative_point() for key, shape in rw_borders(rows.areas).items()}
-    found = []
+    homes = []
     for row in (entry.row for entry in rows.rt):
-        lat, lon = row.lat, row.lon
-        if lat is None or lon is None:
+        fields = row.model_dump(exclude={"kelurahan"})
+        if row.lat is None:
             point = inside[row.code, row.rw]
-            lat, lon = point.y, point.x
-        found.append(
-            Neighbourhood(
-                code=row.code,
-                rw=row.rw,
-                rt=row.rt,
-                lat=lat,
-                lon=lon,
-                unrecorded=row.unrecorded,
-                unreachable=row.unreachable,
-                reason=row.reason,
-            )
-        )
-    return tuple(found)
+            fields |= {"lat": point.y, "lon": point.x}
+        homes.append(Neighbourhood(**fields))
+    return tuple(homes)
 
 
 def _venues(rows: ValidRows, service_days: tuple[int, ...]) -> tuple[Venue, ...]:

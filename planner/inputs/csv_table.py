@@ -4,35 +4,28 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from planner.i18n.messages import Message, say
-from planner.inputs.findings import Findings, Spot
+from planner.errors import Mistake
+from planner.i18n.messages import say
 from planner.inputs.table import Table, is_comment, make_table
 
 
-def read_csv(name: str, path: Path, findings: Findings) -> Table | None:
-    """The table in a CSV file with commas, semicolons or tabs; None where it cannot be read."""
+def read_csv(name: str, path: Path) -> Table:
+    """The table in a CSV file with commas, semicolons or tabs.
+
+    Raises
+    ------
+    Mistake
+        Where it cannot be read.
+    """
     try:
         lines = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
         grid = list(_records(lines))
     except UnicodeDecodeError:
-        _unreadable(name, path, findings, say("is not UTF-8 text"), say("save it as 'CSV UTF-8'"))
+        raise Mistake(say("is not UTF-8 text"), say("save it as 'CSV UTF-8'")) from None
     except csv.Error as error:
-        _unreadable(
-            name,
-            path,
-            findings,
-            say("is not a CSV file ({reason})", reason=error),
-            say("correct its quotes"),
-        )
-    else:
-        return make_table(
-            name, path.name, grid, lambda number, _: f"{path.name}:{number}", findings
-        )
-    return None
-
-
-def _unreadable(name: str, path: Path, findings: Findings, what: Message, remedy: Message) -> None:
-    findings.add(Spot(source=name, text=path.name), what, remedy)
+        what = say("is not a CSV file ({reason})", reason=error)
+        raise Mistake(what, say("correct its quotes")) from None
+    return make_table(name, path.name, grid, lambda number, _: f"{path.name}:{number}")
 
 
 def _records(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:

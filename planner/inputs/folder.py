@@ -6,10 +6,11 @@ from difflib import get_close_matches
 from hashlib import file_digest
 from pathlib import Path
 
+from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.inputs.csv_table import read_csv
 from planner.inputs.findings import Findings, Spot, opening_problem
-from planner.inputs.geo_table import UNREADABLE, layers, read_geo, reason
+from planner.inputs.geo_table import layers, read_geo
 from planner.inputs.table import Table
 from planner.inputs.xlsx_table import read_xlsx
 
@@ -27,6 +28,11 @@ class _Source:
 
     path: Path
     layer: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The file, and the layer in it, as the user sees them."""
+        return f"{self.path.name} {self.layer or ''}".rstrip()
 
 
 def read_tables(folder: Path, names: Sequence[str], findings: Findings) -> dict[str, Table]:
@@ -78,38 +84,25 @@ def _sources(
     sources: dict[str, list[_Source]] = {}
     for path in files:
         name, suffix = path.stem.casefold(), path.suffix.casefold()
-        if suffix == ".gpkg":
-            for layer in _layers(path, names, findings):
+        if name in names:
+            sources.setdefault(name, [])
+        try:
+            for layer in _layers(path, names) if suffix == ".gpkg" else ():
                 sources.setdefault(layer.casefold(), []).append(_Source(path=path, layer=layer))
-        if name not in names:
-            continue
-        found = sources.setdefault(name, [])
-        if suffix in _FILES:
-            found.append(_Source(path=path))
-        elif suffix in _NOT_READ:
-            findings.add(
-                Spot(source=name, text=path.name),
-                say("has an unsupported format"),
-                say("save it as .csv, .xlsx, .geojson or .gpkg"),
-            )
+            if name in names and suffix in _FILES:
+                sources[name].append(_Source(path=path))
+            elif name in names and suffix in _NOT_READ:
+                remedy = say("save it as .csv, .xlsx, .geojson or .gpkg")
+                raise Mistake(say("has an unsupported format"), remedy)
+        except Mistake as mistake:
+            findings.add(Spot(source=name, text=path.name), mistake.what, mistake.remedy)
     return sources
 
 
-def _layers(path: Path, names: Sequence[str], findings: Findings) -> tuple[str, ...]:
-    name = path.stem.casefold()
-    spot = Spot(source=name, text=path.name)
-    try:
-        found = layers(path)
-    except UNREADABLE as error:
-        findings.add(
-            spot,
-            say("cannot be read ({reason})", reason=reason(error)),
-            say("export it again from QGIS"),
-        )
-        return ()
+def _layers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
+    name, found = path.stem.casefold(), layers(path)
     if name in names and name not in map(str.casefold, found):
-        findings.add(
-            spot,
+        raise Mistake(
             say("has no layer '{name}'", name=name),
             say("rename one of: {names}", names=", ".join(found)),
         )
@@ -117,41 +110,32 @@ def _layers(path: Path, names: Sequence[str], findings: Findings) -> tuple[str, 
 
 
 def _read(name: str, sources: Sequence[_Source] | None, findings: Findings) -> Table | None:
-    spot = Spot(source=name, text=", ".join(sorted({s.path.name for s in sources or ()})) or name)
-    if sources is None:
-        if name in REQUIRED:
-            findings.add(
-                spot,
-                say("has no file"),
-                say("write {name}.csv, or start with `planner init`", name=name),
-            )
-        return None
-    if len(sources) > 1:
-        findings.add(
-            spot,
-            say("{count} sources for the table {name}", count=len(sources), name=name),
-            say("keep one of them"),
-        )
-    if len(sources) != 1:
-        return None
+    labels = ", ".join(sorted(source.label for source in sources or ()))
+    spot = Spot(source=name, text=labels or name)
     try:
-        return _read_from(name, sources[0], findings)
+        return _read_from(name, sources, findings)
+    except Mistake as mistake:
+        findings.add(spot, mistake.what, mistake.remedy)
     except OSError as error:
         findings.add(spot, *opening_problem(error))
+    return None
+
+
+def _read_from(name: str, sources: Sequence[_Source] | None, findings: Findings) -> Table | None:
+    if sources is None and name in REQUIRED:
+        remedy = say("write {name}.csv, or start with `planner init`", name=name)
+        raise Mistake(say("has no file"), remedy)
+    if not sources:
         return None
-
-
-def _read_from(name: str, source: _Source, findings: Findings) -> Table | None:
-    suffix = source.path.suffix.casefold()
+    if len(sources) > 1:
+        what = say("{count} sources for the table {name}", count=len(sources), name=name)
+        raise Mistake(what, say("keep one of them"))
+    path, suffix = sources[0].path, sources[0].path.suffix.casefold()
     if suffix in {".geojson", ".gpkg"}:
-        return read_geo(name, source.path, source.layer, findings)
+        return read_geo(name, path, sources[0].layer, findings)
     if name == "areas":
-        spot = Spot(source=name, text=source.path.name)
-        findings.add(
-            spot, say("cannot hold borders"), say("save it as areas.geojson or areas.gpkg")
-        )
-        return None
-    return (read_xlsx if suffix == ".xlsx" else read_csv)(name, source.path, findings)
+        raise Mistake(say("cannot hold borders"), say("save it as areas.geojson or areas.gpkg"))
+    return (read_xlsx if suffix == ".xlsx" else read_csv)(name, path)
 
 
 def _warn_of_strays(files: Sequence[Path], names: Sequence[str], findings: Findings) -> None:

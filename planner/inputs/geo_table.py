@@ -1,6 +1,7 @@
 """Reads a table from a GeoJSON file or a layer of a GeoPackage."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from warnings import catch_warnings
 
@@ -39,37 +40,31 @@ UNREADABLE = (
 Record = dict[str, object]
 
 
-def reason(error: Exception) -> str:
-    """Why a file could not be read; the engine's word for a foreign format speaks of drivers."""
-    text = str(error)
-    return "neither GeoJSON nor GeoPackage" if "not recognized" in text else text
-
-
 def layers(path: Path) -> tuple[str, ...]:
-    """Names of the layers of a GeoPackage; raises one of `UNREADABLE`."""
-    return tuple(map(str, geopandas.list_layers(path)["name"]))
+    """Names of the layers of a GeoPackage.
+
+    Raises
+    ------
+    Mistake
+        Where it cannot be read.
+    """
+    with _readable():
+        return tuple(map(str, geopandas.list_layers(path)["name"]))
 
 
-def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Table | None:
-    """The table in a GeoJSON file, or a layer of a GeoPackage; None where it cannot be read.
+def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Table:
+    """The table in a GeoJSON file, or a layer of a GeoPackage; odd features are noted.
 
     Geometry becomes the columns ``lat`` and ``lon``, of `areas` the column ``polygon``.
+
+    Raises
+    ------
+    Mistake
+        Where it cannot be read.
     """
     label = path.name if layer is None else f"{path.name} {layer}"
-    try:
-        with catch_warnings(record=True) as caught:
-            titles, records, shapes = _features(path, layer)
-    except UNREADABLE as error:
-        spot = Spot(source=name, text=label)
-        findings.add(
-            spot,
-            say("cannot be read ({reason})", reason=reason(error)),
-            say("export it again from QGIS"),
-        )
-        return None
-    except Mistake as mistake:
-        findings.add(Spot(source=name, text=label), mistake.what, mistake.remedy)
-        return None
+    with _readable(), catch_warnings(record=True) as caught:
+        titles, records, shapes = _features(path, layer)
     findings.warnings += [
         say("{file}: {warning}", file=label, warning=warning.message) for warning in caught
     ]
@@ -86,8 +81,20 @@ def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Ta
         path.name,
         enumerate([*header, *([record.get(title) for title in titles] for record in records)]),
         lambda number, _: _feature(label, number) if number else label,
-        findings,
     )
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turns what the engines raise on a broken file into a mistake of the user."""
+    try:
+        yield
+    except UNREADABLE as error:
+        # The engine's word for a foreign format speaks of drivers.
+        foreign = "not recognized" in str(error)
+        reason = "neither GeoJSON nor GeoPackage" if foreign else error
+        what = say("cannot be read ({reason})", reason=reason)
+        raise Mistake(what, say("export it again from QGIS")) from None
 
 
 def _feature(label: str, number: int) -> Message:

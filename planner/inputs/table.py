@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 
-from planner.errors import quote
+from planner.errors import Mistake, quote
 from planner.i18n.messages import Message, say, say_n
-from planner.inputs.findings import Findings, Spot
+from planner.inputs.findings import Spot
 
 ERROR_VALUES = frozenset(
     {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
@@ -78,19 +78,18 @@ def is_comment(first: object) -> bool:
     return text.startswith("#") and not text.startswith(tuple(ERROR_VALUES))
 
 
-def make_table(
-    name: str, file: str, grid: Grid, address: Address, findings: Findings
-) -> Table | None:
-    """The table in a grid of cells, or None where it has no header; problems are noted."""
+def make_table(name: str, file: str, grid: Grid, address: Address) -> Table:
+    """The table in a grid of cells.
+
+    Raises
+    ------
+    Mistake
+        Where it has no header.
+    """
     rows = _content(grid)
     header = next(rows, None)
     if header is None:
-        findings.add(
-            Spot(source=name, text=file),
-            say("is empty"),
-            say("write a header and rows, see docs/inputs.md"),
-        )
-        return None
+        raise Mistake(say("is empty"), say("write a header and rows, see docs/inputs.md"))
     number, titles = header
     table = Table(
         name=name,

@@ -9,9 +9,8 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from planner.errors import quote
+from planner.errors import Mistake, quote
 from planner.i18n.messages import say
-from planner.inputs.findings import Findings, Spot
 from planner.inputs.table import Grid, Table, is_blank, make_table
 
 _FORMULA = re.compile(rb"<f[\s/>]")
@@ -20,48 +19,44 @@ Sheets = dict[str, list[list[object]]]
 """Cells of every sheet by its title."""
 
 
-def read_xlsx(name: str, path: Path, findings: Findings) -> Table | None:
-    """The table in a workbook; None where it cannot be read."""
-    spot = Spot(source=name, text=path.name)
+def read_xlsx(name: str, path: Path) -> Table:
+    """The table in a workbook.
+
+    Raises
+    ------
+    Mistake
+        Where it cannot be read.
+    """
     try:
         sheets = _sheets(path)
     except OSError:
         raise
     except Exception as error:
         # openpyxl passes on whatever its parsers raise on a broken file.
-        findings.add(
-            spot,
-            say("cannot be read ({reason})", reason=error),
-            say("open it in Excel and save it as .xlsx"),
-        )
-        return None
+        what = say("cannot be read ({reason})", reason=error)
+        raise Mistake(what, say("open it in Excel and save it as .xlsx")) from None
     title = _title(name, sheets)
-    if title is None:
-        findings.add(
-            spot,
-            say(
-                "has {count} sheets with rows: {titles}",
-                count=len(sheets),
-                titles=", ".join(map(quote, sheets)),
-            ),
-            say("give the sheet to read the name '{name}'", name=name),
-        )
-        return None
     grid: Grid = enumerate(sheets.get(title, ()), start=1)
     return make_table(
         name,
         path.name,
         grid,
         lambda number, position: f"{path.name} {title}!{get_column_letter(position + 1)}{number}",
-        findings,
     )
 
 
-def _title(name: str, sheets: Sheets) -> str | None:
-    named = [title for title in sheets if title.strip().casefold() == name]
-    if named:
-        return named[0]
-    return next(iter(sheets), "") if len(sheets) <= 1 else None
+def _title(name: str, sheets: Sheets) -> str:
+    """The sheet with the table's name, or the only one."""
+    for title in sheets:
+        if title.strip().casefold() == name:
+            return title
+    if len(sheets) > 1:
+        titles = ", ".join(map(quote, sheets))
+        raise Mistake(
+            say("has {count} sheets with rows: {titles}", count=len(sheets), titles=titles),
+            say("give the sheet to read the name '{name}'", name=name),
+        )
+    return next(iter(sheets), "")
 
 
 def _sheets(path: Path) -> Sheets:

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.errors import Mistake
 from planner.inputs.csv_table import read_csv
-from planner.inputs.findings import Findings
-from tests.builders.folders import problems_of
 
 
 @pytest.mark.parametrize(
@@ -21,8 +20,7 @@ def test_separator_and_mark_make_no_difference(tmp_path: Path, text: str) -> Non
     """Commas, semicolons or tabs; a byte order mark; a comment above the header."""
     path = tmp_path / "points.csv"
     path.write_bytes(text.encode())
-    table = read_csv("points", path, Findings())
-    assert table is not None
+    table = read_csv("points", path)
     assert [row.cells for row in table.rows] == [{"id": "A", "name": "Balai"}]
 
 
@@ -30,17 +28,14 @@ def test_rows_are_numbered_as_the_lines_they_begin_on(tmp_path: Path) -> None:
     """A note of two lines, the second with a # that begins no comment."""
     path = tmp_path / "points.csv"
     path.write_text('id,note\nA,"pintu\n# 2"\nB,\n', encoding="utf-8")
-    table = read_csv("points", path, Findings())
-    assert table is not None
+    table = read_csv("points", path)
     assert [(row.number, row.cells["id"]) for row in table.rows] == [(2, "A"), (4, "B")]
     assert table.spot(4, "id").text == "points.csv:4 id"
 
 
-def test_what_is_no_csv_is_noted(tmp_path: Path) -> None:
+def test_what_is_no_csv_is_refused(tmp_path: Path) -> None:
     """A quote that is never closed."""
-    findings = Findings()
     path = tmp_path / "points.csv"
     path.write_text('id\n"A\n', encoding="utf-8")
-    assert read_csv("points", path, findings) is None
-    (problem,) = problems_of(findings)
-    assert problem.startswith("points.csv: is not a CSV file (")
+    with pytest.raises(Mistake, match=r"is not a CSV file \(.*\); correct its quotes"):
+        read_csv("points", path)

@@ -14,7 +14,7 @@ from tests.builders.folders import problems_of
 SQUARE = [[[110.0, -7.0], [110.1, -7.0], [110.1, -6.9], [110.0, -6.9], [110.0, -7.0]]]
 
 
-def read(path: Path, geometry: object, findings: Findings, **properties: Any) -> Table | None:
+def read(path: Path, geometry: object, findings: Findings, **properties: Any) -> Table:
     """A file with one feature, as the table points."""
     feature = {"type": "Feature", "properties": {"id": "P1"} | properties, "geometry": geometry}
     file = path / "points.geojson"
@@ -27,14 +27,12 @@ def read(path: Path, geometry: object, findings: Findings, **properties: Any) ->
 def test_a_point_gives_its_coordinates(tmp_path: Path) -> None:
     """Longitude comes first in GeoJSON."""
     table = read(tmp_path, {"type": "Point", "coordinates": [110.0, -7.0]}, Findings())
-    assert table is not None
     assert table.rows[0].cells == {"id": "P1", "lat": -7.0, "lon": 110.0}
 
 
 def test_a_polygon_gives_a_point_inside(tmp_path: Path) -> None:
     """The hall's outline instead of a dot."""
     table = read(tmp_path, {"type": "Polygon", "coordinates": SQUARE}, Findings())
-    assert table is not None
     assert table.rows[0].cells["lat"] == pytest.approx(-6.95)
 
 
@@ -61,7 +59,6 @@ def test_columns_must_agree_with_the_drawing(tmp_path: Path) -> None:
 def test_a_feature_without_geometry_has_no_coordinates(tmp_path: Path) -> None:
     """Columns count then."""
     table = read(tmp_path, None, Findings(), lat=-7.0, lon=110.0)
-    assert table is not None
     assert table.rows[0].cells == {"id": "P1", "lat": -7.0, "lon": 110.0}
 
 

@@ -2,16 +2,13 @@
 
 import pytest
 
-from planner.inputs.findings import Findings
+from planner.errors import Mistake
 from planner.inputs.table import Table, is_blank, is_comment, make_table
-from tests.builders.folders import problems_of
 
 
 def table(*rows: list[object]) -> Table:
     """A table of rows numbered from 1."""
-    made = make_table("vans", "vans.csv", enumerate(rows, start=1), address, Findings())
-    assert made is not None
-    return made
+    return make_table("vans", "vans.csv", enumerate(rows, start=1), address)
 
 
 def address(number: int, position: int) -> str:
@@ -49,16 +46,13 @@ def test_cells_that_may_be_under_a_wrong_column_are_marked() -> None:
     problems = [row.alignment_problem for row in made.rows]
     assert [problem and problem[1] for problem in problems] == [
         "'3' is not under any column",
-        "has 1 cells, the header has 2",
+        "has 1 cell, the header has 2",
         None,
     ]
 
 
-def test_a_table_without_a_header_is_noted() -> None:
+def test_a_table_without_a_header_is_refused() -> None:
     """Only comments and blank rows."""
-    findings = Findings()
     rows: list[tuple[int, list[object]]] = [(1, ["# catatan"]), (2, [None, "-"])]
-    assert make_table("vans", "vans.csv", rows, address, findings) is None
-    assert problems_of(findings) == [
-        "vans.csv: is empty; write a header and rows, see docs/inputs.md"
-    ]
+    with pytest.raises(Mistake, match="is empty; write a header and rows"):
+        make_table("vans", "vans.csv", rows, address)

@@ -15,9 +15,7 @@ def check(path: Path, text: str, findings: Findings) -> ValidRows:
     """The rows of a folder with depots only."""
     file = path / "depots.csv"
     file.write_text(text, encoding="utf-8")
-    table = read_csv("depots", file, findings)
-    assert table is not None
-    return check_rows({"depots": table}, VENUE_TYPES, findings)
+    return check_rows({"depots": read_csv("depots", file)}, VENUE_TYPES, findings)
 
 
 def test_a_faulty_row_does_not_hide_the_sound_ones(tmp_path: Path) -> None:
