@@ -22,8 +22,8 @@ Drive = tuple[str, date, tuple[float, float], tuple[float, float]]
 """Van, date, and both ends on the globe: what makes a drive the same in two plans."""
 
 DRIVES = {
-    ChangeKind.KEPT: say("Drives of both plans"),
-    ChangeKind.CANCELLED: say("Drives that fall away"),
+    ChangeKind.KEPT: say("Drives in both plans"),
+    ChangeKind.CANCELLED: say("Cancelled drives"),
     ChangeKind.NEW: say("New drives"),
 }
 

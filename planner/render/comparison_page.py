@@ -45,8 +45,8 @@ def _notes(base: Case, cases: Sequence[Case], words: Words) -> Iterator[str]:
     )
     verdicts = [people_verdict(base, case) for case in cases]
     yield words(
-        "More people, proven: {more}. Fewer, proven: {fewer}. Undecided: {undecided}, as better"
-        " plans than those found could turn the difference round.",
+        "Proven to reach more people: {more}. Proven to reach fewer: {fewer}. Undecided:"
+        " {undecided}, as better plans than those found could reverse the difference.",
         more=verdicts.count(Verdict.MORE),
         fewer=verdicts.count(Verdict.FEWER),
         undecided=verdicts.count(Verdict.UNDECIDED),
@@ -103,7 +103,7 @@ def _differences(
     if gained:
         told.append(words("new stops: {names}", names=_names(gained, words)))
     if lost:
-        told.append(words("stops no more: {names}", names=_names(lost, words)))
+        told.append(words("no longer visited: {names}", names=_names(lost, words)))
     spots = [(venue.lat, venue.lon) for venue in lost]
     picture = draw_plan(after, series, gained=new.keys() - old.keys(), lost=spots)
     return {"told": told, "picture": picture}

@@ -59,7 +59,7 @@ def office_documents(horizon: Horizon, result: Result) -> dict[str, bytes]:
 
 
 def find_unprintable_text(horizon: Horizon, result: Result) -> Iterator[Problem]:
-    """What users wrote with signs that no font has."""
+    """What users wrote in characters that no font has."""
     office = horizon.district.office
     texts = {"planner.toml [office] name": office.name}
     texts |= {"planner.toml [office] address": office.address}
@@ -78,5 +78,5 @@ def find_unprintable_text(horizon: Horizon, result: Result) -> Iterator[Problem]
                     code=code,
                     shown=MISSING,
                 ),
-                remedy=say("write it with other signs"),
+                remedy=say("write it with other characters"),
             )

@@ -78,8 +78,8 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
         words("left out of {week}:", week=horizon.week): (
             _left_out(item, words) for item in horizon.left_out
         ),
-        words("not for every van:"): _kept_away(overview, words),
-        words("needs a look:"): _warnings(overview, words),
+        words("not reachable by every van:"): _kept_away(overview, words),
+        words("please check:"): _warnings(overview, words),
     }
     for heading, items in sections.items():
         if told := [f"  {item}" for item in items]:
@@ -139,6 +139,6 @@ def _warnings(overview: Overview, words: Words) -> Iterator[str]:
     if overview.drives and overview.has_unusual_drives:
         yield words(
             "drives are unusual, typically {drives};"
-            " look at the road file and at [roads] in planner.toml",
+            " check the road file and [roads] in planner.toml",
             drives=_drives(overview.drives, words),
         )

@@ -159,7 +159,7 @@ def _headers(words: Words) -> list[str]:
         words("No"),
         words("Map"),
         words("Place, address, contact"),
-        words("From last place"),
+        words("From previous stop"),
         words("Arrive"),
         words("Set-up"),
         words("Service"),

@@ -65,7 +65,7 @@ def test_signs_without_a_glyph_are_named() -> None:
     lines = [str(problem) for problem in find_unprintable_text(given, result())]
     assert (
         "points P1 name: no font has '\u13a0' (U+13A0), papers show \ufffd;"
-        " write it with other signs"
+        " write it with other characters"
     ) in lines
     assert not list(find_unprintable_text(hostile_weekend("ꦧ 😀\n"), result()))
 

@@ -69,8 +69,8 @@ def test_check_names_the_vans_that_do_not_get_to_a_site() -> None:
     site, venue = found.instance.sites[0], found.venues[0]
     reason = Unreached(cause=UnreachedCause.GATED, distance_m=212.4)
     kept = seen(found, unreached={site.place: {"large": reason}})
-    assert "not for every van:" in told(kept)
+    assert "not reachable by every van:" in told(kept)
     line = f"{venue.name} ({venue.id}), vans of class 'large': behind a gate (212 m)"
     assert kept.kept_away == ((venue, "large", reason),)
     assert line in told(kept)
-    assert "not for every van" not in told(Overview(found))
+    assert "not reachable by every van" not in told(Overview(found))
