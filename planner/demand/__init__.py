@@ -1,5 +1,13 @@
 """From counts to sites: who can come where, and when it is open."""
 
 from planner.demand.calendar import Opening, holidays_between, opening_on, shift_on
+from planner.demand.people import backlog_of, people_by_venue
 
-__all__ = ["Opening", "holidays_between", "opening_on", "shift_on"]
+__all__ = [
+    "Opening",
+    "backlog_of",
+    "holidays_between",
+    "opening_on",
+    "people_by_venue",
+    "shift_on",
+]

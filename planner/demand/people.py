@@ -22,7 +22,7 @@ def people_by_venue(
     Parameters
     ----------
     nearest
-        As `allocate_neighbourhoods` tells.
+        Index in `points` of the one that each neighbourhood walks to, or `NO_POINT`.
     """
     homes = district.neighbourhoods
     residents = sum(home.backlog for home in homes)

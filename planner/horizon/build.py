@@ -5,8 +5,7 @@ from datetime import date
 from math import floor
 from pathlib import Path
 
-from planner.demand import holidays_between, shift_on
-from planner.demand.people import backlog_of, people_by_venue
+from planner.demand import backlog_of, holidays_between, people_by_venue, shift_on
 from planner.district import DepotSite, District, Speeds, Venue
 from planner.errors import InputError, Problem
 from planner.horizon.allocation import allocate_neighbourhoods

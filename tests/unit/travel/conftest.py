@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.travel.town import write_extract
+from tests.builders.town import write_extract
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from planner.travel.cost import metres
 from planner.travel.graph import build_graph, road_costs
 from planner.travel.profile import PROFILES
 from planner.travel.snap import SnappedPlaces
-from tests.unit.travel.town import SPEEDS, network_of, road_between
+from tests.builders.town import SPEEDS, network_of, road_between
 
 
 def links_of(town: Path, *spots: tuple[str, float]) -> AccessLinks:

@@ -8,7 +8,7 @@ from planner.travel.ch_query import CHQuery
 from planner.travel.cost import NO_PATH
 from planner.travel.graph import Graph
 from planner.travel.hierarchy import build_hierarchy
-from tests.unit.travel.graphs import (
+from tests.builders.graphs import (
     connectors_of,
     graph_of,
     joined_graphs,

@@ -11,7 +11,7 @@ from planner.errors import InputError
 from planner.geo import BoundingBox
 from planner.travel import clip_extract, make_travel
 from planner.travel.osm import read_extract
-from tests.unit.travel.town import SPEEDS, STEP, corner
+from tests.builders.town import SPEEDS, STEP, corner
 
 SOUTH_WEST = BoundingBox(
     south=-0.5 * STEP / 1e7, west=-0.5 * STEP / 1e7, north=0.5 * STEP / 1e7, east=0.5e-2

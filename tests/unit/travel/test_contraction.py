@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.travel.contraction import ContractedGraph, contract
-from tests.unit.travel.graphs import Arc
+from tests.builders.graphs import Arc
 
 SIZE = 8
 NODE = st.integers(0, SIZE - 1)

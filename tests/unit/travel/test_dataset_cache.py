@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from planner.travel import make_travel
 from planner.travel.dataset_cache import Arrays, DatasetCache
-from tests.unit.travel.town import SPEEDS, corner, write_extract
+from tests.builders.town import SPEEDS, corner, write_extract
 
 Run = subprocess.Popen[str]
 

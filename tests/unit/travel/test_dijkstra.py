@@ -7,7 +7,7 @@ from planner.travel.access_links import AccessLinks
 from planner.travel.cost import NO_PATH
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.graph import Graph
-from tests.unit.travel.graphs import (
+from tests.builders.graphs import (
     connectors_of,
     graph_of,
     joined_graphs,

@@ -1,12 +1,11 @@
 """Directions in the hand-made town, and every manoeuvre in words."""
 
-import re
 from pathlib import Path
 
 import pytest
 
-from planner.travel import Manoeuvre, Step, instruction_text
-from tests.unit.travel.town import at, corner, travel, write_extract
+from planner.travel import Manoeuvre, instruction_text
+from tests.builders.town import at, corner, travel, write_extract
 
 STREET = {"highway": "residential"}
 
@@ -105,33 +104,3 @@ def test_toll_roads_are_entered_and_left(tmp_path: Path) -> None:
         "Enter the toll road Tol Dalam Kota",
         "Leave the toll road onto Jalan Besar",
     ]
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("manoeuvre", list(Manoeuvre))
-def test_every_manoeuvre_has_words(manoeuvre: Manoeuvre, language: str) -> None:
-    """With and without a name, nothing of the template is left over."""
-    for street in ("", "Jalan Melati"):
-        step = Step(manoeuvre=manoeuvre, street=street, lat=0, lon=0, heading=359, exit=2)
-        said = instruction_text(step, language)
-        assert not re.search(r"[\[\]{}]", said)
-        arrives = manoeuvre.name.startswith("ARRIVE")
-        assert (street in said) or arrives
-
-
-@pytest.mark.parametrize(("word", "kiri"), [("left", True), ("right", False)])
-def test_kiri_is_left_and_kanan_is_right(word: str, kiri: bool) -> None:
-    """For all manoeuvres that name a side."""
-    for manoeuvre in Manoeuvre:
-        if word in manoeuvre.value.split():
-            step = Step(manoeuvre=manoeuvre, street="", lat=0, lon=0, heading=0)
-            said = instruction_text(step, "id")
-            assert ("kiri" in said, "kanan" in said) == (kiri, not kiri)
-            assert word in instruction_text(step, "en")
-
-
-@pytest.mark.parametrize(("heading", "said"), [(0, "utara"), (44, "timur laut"), (338, "utara")])
-def test_the_compass_has_eight_points(heading: float, said: str) -> None:
-    """From 22.5 degrees on it is north-east, from 337.5 on north again."""
-    step = Step(manoeuvre=Manoeuvre.DEPART, street="", lat=0, lon=0, heading=heading)
-    assert instruction_text(step, "id") == f"Berangkat ke arah {said}"

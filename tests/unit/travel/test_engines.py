@@ -20,7 +20,7 @@ from planner.travel.profile import PROFILES, Profile
 from planner.travel.roads import RoadTravel
 from planner.travel.routing_dataset import RoutingDataset
 from tests.builders.road_city import BLOCK_M, degrees, write_city
-from tests.unit.travel.town import BOTH
+from tests.builders.town import BOTH
 
 SIZE = 2
 NUM_PLACES = 60

@@ -24,7 +24,7 @@ from planner.travel import (
     prepare_roads,
 )
 from planner.travel.interface import LatLons, Line
-from tests.unit.travel.town import SPEEDS, at, corner
+from tests.builders.town import SPEEDS, at, corner
 
 PLACES = [corner("A"), corner("D")]
 METRES_PER_DEGREE = radians(EARTH_M)

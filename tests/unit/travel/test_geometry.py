@@ -7,7 +7,7 @@ import pytest
 from planner.geo import DEGREE_M
 from planner.travel.geometry import background_roads, segments_line, simplify_line
 from planner.travel.link_segment import LinkSegment
-from tests.unit.travel.town import corner, network_of, road_between
+from tests.builders.town import corner, network_of, road_between
 
 METRE = 1 / DEGREE_M
 

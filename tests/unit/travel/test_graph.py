@@ -9,8 +9,8 @@ from planner.district import Speeds
 from planner.travel.graph import arc_matrix, build_graph, cheapest_arcs, road_costs, road_speeds_kmh
 from planner.travel.network import Network
 from planner.travel.profile import PROFILES
-from tests.unit.travel.graphs import graph_of
-from tests.unit.travel.town import SPEEDS, network_of, road_between, write_extract
+from tests.builders.graphs import graph_of
+from tests.builders.town import SPEEDS, network_of, road_between, write_extract
 
 SMALL, LARGE = PROFILES
 STREET = {"highway": "residential"}

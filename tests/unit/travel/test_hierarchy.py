@@ -6,7 +6,7 @@ from hypothesis import given
 from planner.travel.access_links import AccessLinks
 from planner.travel.graph import Graph
 from planner.travel.hierarchy import Hierarchy, build_hierarchy
-from tests.unit.travel.graphs import graph_of, joined_graphs
+from tests.builders.graphs import graph_of, joined_graphs
 
 
 def silent(share: float) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.travel.link_segment import LinkSegment, segment_points
-from tests.unit.travel.town import STEP, network_of, road_between
+from tests.builders.town import STEP, network_of, road_between
 
 
 def east_m(town: Path, link: int, begin: float, end: float) -> list[float]:

@@ -6,7 +6,7 @@ import pytest
 
 from planner.travel.network import degrees
 from planner.travel.profile import VANS, WALK
-from tests.unit.travel.town import (
+from tests.builders.town import (
     CORNERS,
     STEP,
     extract_of,

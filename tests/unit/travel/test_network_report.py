@@ -7,7 +7,7 @@ import pytest
 
 from planner.travel import make_travel, prepare_roads, travel_statistics
 from planner.travel.network_report import TravelStatistics
-from tests.unit.travel.town import SPEEDS, at, corner
+from tests.builders.town import SPEEDS, at, corner
 
 
 def test_a_survey_counts_roads_and_what_hangs_together(town: Path) -> None:

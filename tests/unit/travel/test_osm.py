@@ -7,7 +7,7 @@ import pytest
 from planner.errors import InputError
 from planner.travel.osm import TurnRestriction, read_extract
 from planner.travel.profile import PROFILES, VANS, WALK
-from tests.unit.travel.town import CORNERS, extract_of, write_extract
+from tests.builders.town import CORNERS, extract_of, write_extract
 
 STREET = {"highway": "residential"}
 ID = {name: number for number, name in enumerate(CORNERS, start=1)}

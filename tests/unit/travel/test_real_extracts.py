@@ -15,7 +15,7 @@ from planner.travel.interface import UnreachedCause
 from planner.travel.profile import PROFILES
 from planner.travel.roads import RoadTravel
 from planner.travel.routing_dataset import RoutingDataset
-from tests.unit.travel.town import BOTH
+from tests.builders.town import BOTH
 
 SHARED = Path(os.environ.get("PLANNER_SHARED", Path(__file__).parents[4] / "shared")) / "data"
 NUM_PLACES = 150

@@ -1,4 +1,4 @@
-"""Drives in the hand-made town of `tests.unit.travel.town`."""
+"""Drives in the hand-made town of `tests.builders.town`."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.travel import Place, UnreachedCause, make_travel
-from tests.unit.travel.town import BOTH, CORNERS, SPEEDS, STEP, at, corner, travel, write_extract
+from tests.builders.town import BOTH, CORNERS, SPEEDS, STEP, at, corner, travel, write_extract
 
 STREET, ALLEY = {"highway": "residential"}, {"highway": "service"}
 GATE_AT_G = {"G": {"barrier": "gate", "access": "private"}}

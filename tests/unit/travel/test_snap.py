@@ -10,7 +10,7 @@ from planner.travel.graph import build_graph, road_costs
 from planner.travel.interface import Place, UnreachedCause
 from planner.travel.profile import PROFILES, Profile
 from planner.travel.snap import SnappedPlaces, build_snap_index, snap_places
-from tests.unit.travel.town import SPEEDS, at, network_of, road_between
+from tests.builders.town import SPEEDS, at, network_of, road_between
 
 SMALL, LARGE = PROFILES
 

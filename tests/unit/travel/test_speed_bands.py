@@ -8,7 +8,7 @@ from planner.district import SpeedBand, Speeds
 from planner.travel import average_speeds, make_travel
 from planner.travel.profile import SPEED_KMH
 from planner.units import HOUR_S
-from tests.unit.travel.town import corner
+from tests.builders.town import corner
 
 MONDAY, SATURDAY = 0, 5
 MORNING = ((7 * HOUR_S, 9 * HOUR_S),)

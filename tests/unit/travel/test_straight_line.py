@@ -9,7 +9,7 @@ from planner.district import Speeds
 from planner.errors import InputError
 from planner.travel import Place, make_travel
 from planner.travel.straight_line import road_m
-from tests.unit.travel.town import corner
+from tests.builders.town import corner
 
 
 @pytest.mark.parametrize(

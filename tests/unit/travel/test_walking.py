@@ -6,7 +6,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.travel import nearest_on_foot
-from tests.unit.travel.town import CORNERS, STEP, write_extract
+from tests.builders.town import CORNERS, STEP, write_extract
 
 STREET = {"highway": "residential"}
 

@@ -1,0 +1,68 @@
+"""A district becomes an instance; what is not in it is named with its reason."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.district import SpeedBand, Speeds
+from planner.horizon import (
+    LeftOutReason,
+    build_horizon,
+    unvisited_venues,
+    usual_speeds,
+)
+from planner.plan import Plan
+from tests.builders.districts import SUNDAY, WEEK, closure, district
+
+
+def test_each_person_is_expected_once() -> None:
+    """100 residents less 20 pupils counted at school: 80 x 0.5; 50 x 0.8; 10 x 0.7."""
+    horizon = build_horizon(district(), WEEK)
+    assert [site.expected for site in horizon.instance.sites] == [40, 40, 7]
+    assert horizon.reached == {"P1": 80, "S1": 50, "O1": 10}
+    assert horizon.backlog == 100 + 30 + 10
+
+
+def test_pupils_of_a_closed_school_are_expected_at_home() -> None:
+    """Without the school all 100 residents belong to the point."""
+    given = district(calendar=(closure("S1", "ujian"), closure("S1", "ujian", SUNDAY)))
+    horizon = build_horizon(given, WEEK)
+    assert [site.expected for site in horizon.instance.sites] == [50, 7]
+
+
+def test_people_beyond_walking_distance_are_counted() -> None:
+    """800 m to walk are 615 m of straight line; 0.01 degrees are 1,112 m."""
+    homes = district().neighbourhoods
+    given = district(neighbourhoods=(homes[0], replace(homes[1], lat=-6.99)))
+    assert build_horizon(given, WEEK).uncovered == 30
+
+
+def test_hours_of_the_day_count_as_far_as_vans_are_out_in_them() -> None:
+    """Saturdays until 10.00, which is 2.5 of the 13 hours of both shifts, take twice as long."""
+    early = SpeedBand(hours={5: ((0, 36000),)}, factor=2.0)
+    slow = build_horizon(district(speeds=Speeds(bands=(early,))), WEEK).instance
+    usual = build_horizon(district(), WEEK).instance
+    expected = usual.drive_s * (1 + 2.5 / 13)
+    assert slow.drive_s == pytest.approx(expected, abs=1)
+    assert (slow.drive_s > usual.drive_s).any()
+
+
+def test_a_week_without_shifts_has_the_usual_speeds() -> None:
+    """Nobody drives; roads are measured all the same."""
+    early = SpeedBand(hours={0: ((0, 36000),)}, factor=2.0)
+    given = district(speeds=Speeds(bands=(early,)))
+    assert (
+        build_horizon(given, WEEK).instance.drive_s
+        == build_horizon(district(), WEEK).instance.drive_s
+    ).all()
+    assert usual_speeds(given) == Speeds()
+
+
+def test_sites_without_a_stop_are_outweighed() -> None:
+    """An empty plan leaves out every site."""
+    found = unvisited_venues(build_horizon(district(), WEEK), Plan())
+    assert [(item.venue.id, item.reason) for item in found] == [
+        ("P1", LeftOutReason.OUTWEIGHED),
+        ("S1", LeftOutReason.OUTWEIGHED),
+        ("O1", LeftOutReason.OUTWEIGHED),
+    ]

@@ -1,0 +1,53 @@
+"""Which places vans can visit, and why not the others."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.district import Permission
+from planner.horizon import LeftOutReason, build_horizon
+from planner.venues import OFFICE
+from tests.builders.districts import KELURAHAN, SUNDAY, WEEK, closure, district, venue
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason", "detail"),
+    [
+        (
+            {"permission": Permission.REFUSED, "note": "atap bocor"},
+            LeftOutReason.REFUSED,
+            "atap bocor",
+        ),
+        ({"hours": {0: ((28800, 43200),)}}, LeftOutReason.CLOSED, ""),
+        ({"classes": ("large",)}, LeftOutReason.NO_VAN, "accepts only large"),
+        ({"backlog": 0}, LeftOutReason.NOBODY, ""),
+        (
+            {"hours": {5: ((28800, 28800 + 3000 + 179),)}},
+            LeftOutReason.TOO_SHORT,
+            "1 minute is missing",
+        ),
+    ],
+)
+def test_what_cannot_be_visited_is_named(
+    changes: dict[str, object], reason: LeftOutReason, detail: str
+) -> None:
+    """An office refused, closed, too narrow, without people, or open 3,179 s of 3,180 due."""
+    office = venue("O1", OFFICE, -7.02, **({"backlog": 10} | changes))
+    horizon = build_horizon(district(venues=(*district().venues[:2], office)), WEEK)
+    assert [(item.venue.id, item.reason, item.detail) for item in horizon.left_out] == [
+        ("O1", reason, detail)
+    ]
+
+
+def test_a_closure_is_named_with_the_calendars_reason() -> None:
+    """The whole kelurahan is closed on both days."""
+    given = district(calendar=(closure(KELURAHAN, "banjir"), closure(KELURAHAN, "banjir", SUNDAY)))
+    horizon = build_horizon(given, WEEK)
+    assert [item.detail for item in horizon.left_out] == ["banjir"] * 3
+
+
+def test_a_place_only_small_vans_reach_takes_only_small_vans() -> None:
+    """Both classes exist, and both may stand at the point; the classes stay those of the row."""
+    vans = (*district().vehicles, replace(district().vehicles[0], id="B", van_class="large"))
+    horizon = build_horizon(district(vehicles=vans), WEEK)
+    assert horizon.instance.sites[0].classes == ("small",)
