@@ -32,24 +32,21 @@ def test_no_plan_exceeds_the_bound_and_the_plan_exceeds_none(first_seed: int) ->
             assert result.objective == pytest.approx(best.objective, rel=1e-5, abs=1e-5), seed
 
 
-def test_the_plan_is_mostly_the_best_there_is() -> None:
-    """Of 40 random instances the best plan is found for 36 or more."""
-    met = 0
+def test_the_plan_of_a_tiny_instance_is_the_best_there_is() -> None:
+    """On 40 random instances, after 12 rounds."""
     for seed in range(40):
         instance = random_instance(seed, max_sites=3)
         result = solve(instance, solver="columns", limits=FEW)
-        met += result.objective >= optimum(instance).objective - 1e-6
-    assert met >= 36
+        assert result.objective >= optimum(instance).objective - 1e-6, seed
 
 
-def test_nearly_all_plans_are_proven_to_be_the_best() -> None:
-    """Of 60 random instances, 59 or more: by cuts, by branching, by what objectives can be."""
+def test_the_plan_of_a_tiny_instance_is_proven_to_be_the_best() -> None:
+    """On 60 random instances: by cuts, by branching, by what objectives can be."""
     enough = Limits(iterations=30)
-    proven = [
-        solve(random_instance(seed, max_sites=3), solver="columns", limits=enough).status
-        for seed in range(60)
-    ]
-    assert proven.count(Status.OPTIMAL) >= 59
+    for seed in range(60):
+        instance = random_instance(seed, max_sites=3)
+        result = solve(instance, solver="columns", limits=enough)
+        assert result.status is Status.OPTIMAL, seed
 
 
 def test_where_only_amounts_are_mixed_they_are_divided() -> None:

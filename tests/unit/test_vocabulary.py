@@ -21,8 +21,8 @@ side_by_side speech stretched studies study study_file survey touched watching w
 """Words of our own that the field has a better one for; no definition bears one."""
 
 IN_ONE_ROOM = {
-    "solvers": "Clock Kind Order Rule Task Work around cheap dear held hold offer rule shares "
-    "start.py together toll whole",
+    "solvers": "Clock Kind Order Rule Task Work around cheap dear held hold improve.py integer.py "
+    "kinds.py offer offers.py rule rules.py shares start.py together toll warming.py whole",
     "solvers/columns/kernel.py": "ahead along complete opening through",
     "solvers/columns/master.py": "reduced",
     "travel": "Ends Piece between table.py",
@@ -46,6 +46,8 @@ def definitions(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         match node:
+            case ast.Attribute(attr=name, ctx=ast.Store()):
+                yield name
             case ast.FunctionDef(name=name):
                 yield name
             case ast.arg(arg=name):

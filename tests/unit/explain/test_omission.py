@@ -125,4 +125,4 @@ def test_a_window_too_short_for_the_fewest_people_can_be_lengthened() -> None:
     assert (
         "Closest option: A on Sat 28/11: not open long enough (20 minutes are missing)." in english
     )
-    assert "minutes longer, it would be visited; one step less is not enough (proven)" in (english)
+    assert "minutes longer, it would be visited; one step less is not enough (proven)" in english

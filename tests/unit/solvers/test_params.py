@@ -51,7 +51,7 @@ def test_what_does_not_fit_is_refused_with_its_place(
 
 def test_all_problems_are_told_at_once() -> None:
     """Two of them."""
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(InputError, match="beam_sites") as caught:
         parse_params({"pricing": {"beam_sites": -1, "beam": 1}}, "x")
     assert len(caught.value.problems) == 2
 

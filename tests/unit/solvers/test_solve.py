@@ -115,7 +115,7 @@ def test_progress_only_gets_better(solver: str) -> None:
 
 def test_preparing_takes_no_time_once_it_is_done() -> None:
     """Column generation has loops to compile, at the first call only; greedy has none."""
-    assert solvers.prepare("columns") >= 0
+    solvers.prepare("columns")
     assert solvers.prepare("columns") < 1
     assert solvers.prepare("greedy") == 0
 
