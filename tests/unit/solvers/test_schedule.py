@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
-from planner.solvers.schedule import maximise_people, schedule_route
+from planner.solvers.schedule import is_within_limits, maximise_people, schedule_route
 
 DAY = date(2026, 11, 28)
 
@@ -100,3 +100,18 @@ def test_a_stop_too_short_for_the_fewest_is_none() -> None:
     """Eighteen people at least do not fit; nor do five where four are left."""
     assert maximise_people(INSTANCE, 0, DAY, [(0, 18)], 0, 50) is None
     assert maximise_people(INSTANCE, 0, DAY, [(0, 5)], 0, 4) is None
+
+
+@pytest.mark.parametrize(
+    ("limits", "fits"),
+    [
+        ({}, True),
+        ({"max_stops": 2}, True),
+        ({"max_stops": 1}, False),
+        ({"max_people": 12}, True),
+        ({"max_people": 11}, False),
+    ],
+)
+def test_a_van_has_limits_of_stops_and_cards(limits: dict[str, int], fits: bool) -> None:
+    """Two stops, for five and seven people."""
+    assert is_within_limits(replace(VAN, **limits), [(0, 5), (1, 7)]) == fits
