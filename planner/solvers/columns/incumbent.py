@@ -174,8 +174,7 @@ class Incumbent:
                 if route is None:
                     raise RuntimeError(f"a priced route cannot be timed: {column}")
                 routes.append(route)
-        order = {van.id: index for index, van in enumerate(self.instance.vans)}
-        return Plan(routes=tuple(sorted(routes, key=lambda r: (r.date, order[r.van_id]))))
+        return self.instance.make_plan(routes)
 
 
 def _penalty(instance: Instance, unit: float) -> float:

@@ -50,15 +50,14 @@ def route_in_parts(
     while instance.van_days and idle < params.idle_rounds and stopping.begin_round():
         idle += 1
         new = _improve_part(instance, routes, stopping, params, rng)
-        rank = _rank(instance, _plan(new), options)
+        rank = _rank(instance, instance.make_plan(new.values()), options)
         if rank >= best:
             routes = new
         if rank > best:
             best, idle = rank, 0
-            tell(plan_progress(instance, _plan(new), stopping))
-    return report_without_bound(
-        instance, _plan(routes), solver="routing", seed=seed, stopping=stopping
-    )
+            tell(plan_progress(instance, instance.make_plan(new.values()), stopping))
+    plan = instance.make_plan(routes.values())
+    return report_without_bound(instance, plan, solver="routing", seed=seed, stopping=stopping)
 
 
 def _improve_part(
@@ -82,12 +81,6 @@ def _improve_part(
             changed[van_day] = fit
             left.subtract(Plan(routes=(fit,)).served())
     return changed
-
-
-def _plan(routes: Routes) -> Plan:
-    return Plan(
-        routes=tuple(routes[van_day] for van_day in sorted(routes, key=lambda v: (v[1], v[0])))
-    )
 
 
 def _rank(instance: Instance, plan: Plan, options: SolveOptions) -> tuple[int, float, int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -112,6 +113,6 @@ def test_a_stop_too_short_for_the_fewest_is_none() -> None:
         ({"max_people": 11}, False),
     ],
 )
-def test_a_van_has_limits_of_stops_and_cards(limits: dict[str, int], fits: bool) -> None:
+def test_a_van_has_limits_of_stops_and_cards(limits: dict[str, Any], fits: bool) -> None:
     """Two stops, for five and seven people."""
     assert is_within_limits(replace(VAN, **limits), [(0, 5), (1, 7)]) == fits
