@@ -40,13 +40,13 @@ class Findings:
 
     def has_problem(self, source: str) -> bool:
         """Whether a problem of this table was noted so far."""
-        return any(noted == source for noted, _, _ in self._problems)
+        return any(entry == source for entry, _, _ in self._problems)
 
     def raise_problems(self, tables: Iterable[str] = ()) -> None:
         """Raise `InputError` with every problem so far, if there is one, in the order of tables."""
         order = {name: number for number, name in enumerate(tables)}
         if self._problems:
-            ordered = sorted(self._problems, key=lambda noted: (order.get(noted[0], -1), noted[1]))
+            ordered = sorted(self._problems, key=lambda entry: (order.get(entry[0], -1), entry[1]))
             raise InputError(problem for _, _, problem in ordered)
 
 

@@ -100,13 +100,13 @@ def _sources(
 
 
 def _layers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
-    name, found = path.stem.casefold(), layers(path)
-    if name in names and name not in map(str.casefold, found):
+    name, layer_names = path.stem.casefold(), layers(path)
+    if name in names and name not in map(str.casefold, layer_names):
         raise Mistake(
             say("has no layer '{name}'", name=name),
-            say("rename one of: {names}", names=", ".join(found)),
+            say("rename one of: {names}", names=", ".join(layer_names)),
         )
-    return found
+    return layer_names
 
 
 def _read(name: str, sources: Sequence[_Source] | None, findings: Findings) -> Table | None:

@@ -68,9 +68,9 @@ def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Ta
     findings.warnings += [
         say("{file}: {warning}", file=label, warning=warning.message) for warning in caught
     ]
-    drawn = [POLYGON] if name == "areas" else ["lat", "lon"]
+    columns = [POLYGON] if name == "areas" else ["lat", "lon"]
     if any(shapes):
-        titles = [*(title for title in titles if title not in drawn), *drawn]
+        titles = [*(title for title in titles if title not in columns), *columns]
     for number, (record, shape) in enumerate(zip(records, shapes, strict=True), start=1):
         spot = Spot(source=name, number=number, text=_feature(label, number))
         for what, remedy in _draw(name, record, shape):
@@ -136,25 +136,25 @@ def _draw(
     if shape.area == 0 and shapely.get_num_coordinates(shape) > 1:
         yield say("is a {kind}", kind=shape.geom_type), say("draw a point or a polygon")
     point = shape.representative_point()
-    for column, drawn in (("lat", point.y), ("lon", point.x)):
-        written = record.get(column)
-        if is_blank(written):
-            record[column] = drawn
-        elif _differs(written, drawn):
+    for column, coordinate in (("lat", point.y), ("lon", point.x)):
+        cell = record.get(column)
+        if is_blank(cell):
+            record[column] = coordinate
+        elif _differs(cell, coordinate):
             yield (
                 say(
                     "has {column} {written}, but is drawn at '{drawn}'",
                     column=column,
-                    written=quote(written),
-                    drawn=f"{drawn:.6f}",
+                    written=quote(cell),
+                    drawn=f"{coordinate:.6f}",
                 ),
                 say("delete the column, or move the point"),
             )
 
 
-def _differs(written: object, drawn: float) -> bool:
+def _differs(cell: object, coordinate: float) -> bool:
     try:
-        return abs(as_decimal(written) - drawn) > SAME_PLACE_DEG
+        return abs(as_decimal(cell) - coordinate) > SAME_PLACE_DEG
     except Mistake:
         # Told with the other values that cannot be read.
         return False

@@ -69,20 +69,20 @@ def parse_hours(text: str, default_days: Sequence[int] = ()) -> WeeklyHours:
         for day in _days(days) if days else default_days:
             hours.setdefault(day, []).extend(parse_intervals(times))
     return {
-        day: _check_disjoint(text, sorted(found)) for day, found in sorted(hours.items()) if found
+        day: _check_disjoint(text, sorted(spans)) for day, spans in sorted(hours.items()) if spans
     }
 
 
 def parse_shift(text: str, default_days: Sequence[int] = ()) -> Mapping[int, Interval]:
     """Shift by weekday, one interval a day."""
     hours = parse_hours(text, default_days)
-    for found in hours.values():
-        if len(found) > 1:
+    for spans in hours.values():
+        if len(spans) > 1:
             raise Mistake(
-                say("{text} has {count} shifts a day", text=quote(text), count=len(found)),
+                say("{text} has {count} shifts a day", text=quote(text), count=len(spans)),
                 say("write one, and a break in the column break"),
             )
-    return {day: found[0] for day, found in hours.items()}
+    return {day: spans[0] for day, spans in hours.items()}
 
 
 def parse_intervals(text: str) -> tuple[Interval, ...]:
@@ -154,11 +154,11 @@ def _start_end(text: str, times: Sequence[str]) -> Interval:
     return opening_s, closing_s
 
 
-def _check_disjoint(text: str, found: Sequence[Interval]) -> tuple[Interval, ...]:
-    for first, second in pairwise(found):
+def _check_disjoint(text: str, spans: Sequence[Interval]) -> tuple[Interval, ...]:
+    for first, second in pairwise(spans):
         if second[0] < first[1]:
             raise Mistake(
                 say("{text} has hours that overlap", text=quote(text)),
                 say("join or correct the hours"),
             )
-    return tuple(found)
+    return tuple(spans)

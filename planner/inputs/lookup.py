@@ -35,20 +35,20 @@ def find_venue(venues: Sequence[Venue], name: str, also: Iterable[str] = ()) -> 
         Where there is none, with one that is near.
     """
     by_id = {venue.id: venue for venue in venues}
-    named = [venue for venue in venues if venue.name.casefold() == name.casefold()]
-    if name not in by_id and len(named) == 1:
-        return named[0]
+    namesakes = [venue for venue in venues if venue.name.casefold() == name.casefold()]
+    if name not in by_id and len(namesakes) == 1:
+        return namesakes[0]
     what = say("{name} is not a place", name=quote(name))
     names = [venue.name for venue in venues]
     return by_id[_match_id(name, by_id, what, [*also, *by_id, *names])]
 
 
 def _match_id(name: str, ids: Iterable[str], what: Message, near: Iterable[str]) -> str:
-    known = tuple(ids)
-    if name in known:
+    all_ids = tuple(ids)
+    if name in all_ids:
         return name
-    alike = [each for each in known if each.casefold() == name.casefold()]
+    alike = [candidate for candidate in all_ids if candidate.casefold() == name.casefold()]
     if len(alike) == 1:
         return alike[0]
-    shown = ", ".join(known[:FEW]) + (", ..." if len(known) > FEW else "")
-    raise Mistake(what, suggest(name, near, say("use one of: {names}", names=shown)))
+    offered = ", ".join(all_ids[:FEW]) + (", ..." if len(all_ids) > FEW else "")
+    raise Mistake(what, suggest(name, near, say("use one of: {names}", names=offered)))

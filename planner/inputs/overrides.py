@@ -23,15 +23,15 @@ def setting_key(text: str) -> str:
     key = text.strip().replace("[", "").replace("]", ".").replace(" ", "")
     if key in keys or key.startswith(("roads.speeds_kmh.", "venue_types.")):
         return key
-    ending = [known for known in keys if known.endswith(f".{key}")]
+    ending = [whole for whole in keys if whole.endswith(f".{key}")]
     if len(ending) == 1:
         return ending[0]
-    if several := ending or [known for known in keys if f".{key}." in f".{known}"]:
+    if several := ending or [whole for whole in keys if f".{key}." in f".{whole}"]:
         raise Mistake(
             say("{key} matches several settings", key=quote(text)),
             say("use one of: {names}", names=", ".join(several)),
         )
-    names = {known.rpartition(".")[2]: known for known in keys}
+    names = {whole.rpartition(".")[2]: whole for whole in keys}
     raise Mistake(
         say("{key} is not a setting", key=quote(text)),
         suggest(key, [*keys, *names], say("see docs/inputs.md")),

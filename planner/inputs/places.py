@@ -56,8 +56,8 @@ def _check_homes(
                 entry.spot("lat"), say("only one of lat and lon is given"), say("give both")
             )
             continue
-        drawn = borders is None or (entry.row.code, entry.row.rw) in borders
-        if entry.row.lat is None and not drawn:
+        has_border = borders is None or (entry.row.code, entry.row.rw) in borders
+        if entry.row.lat is None and not has_border:
             findings.add(
                 entry.spot("lat"),
                 say("is blank, and areas has no border of RW {rw}", rw=entry.row.rw),
@@ -115,9 +115,9 @@ def _check_near(
     near = STRtree(_metric([entry.row.polygon for entry in areas], scale)).query(
         _metric(places, scale), predicate="dwithin", distance=tolerance_m
     )
-    found = set(near[0].tolist())
+    near_indices = set(near[0].tolist())
     for index, entry in enumerate(entries):
-        if index not in found:
+        if index not in near_indices:
             findings.add(
                 entry.spot("lat"),
                 say(

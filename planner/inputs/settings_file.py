@@ -42,14 +42,14 @@ def read_settings(
 
 def overlay(given: Mapping[str, Any], overrides: Overrides) -> dict[str, Any]:
     """Settings with some of them replaced; those given are not modified."""
-    found = deepcopy(dict(given))
+    copy = deepcopy(dict(given))
     for key, value in overrides.items():
         *sections, name = key.split(".")
-        section = found
+        section = copy
         for part in sections:
             section = section.setdefault(part, {})
         section[name] = value
-    return found
+    return copy
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -61,9 +61,9 @@ def read_toml(path: Path) -> dict[str, Any]:
         Where it cannot be read.
     """
     findings = Findings()
-    found = _toml(path, findings)
+    content = _toml(path, findings)
     findings.raise_problems()
-    return found or {}
+    return content or {}
 
 
 def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:

@@ -170,14 +170,17 @@ def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bo
 
 def _lists_persons(table: Table, findings: Findings) -> bool:
     personal = PERSONAL | _PERSONAL_IN_RT if table.name == "rt" else PERSONAL
-    named = sorted(personal.intersection(table.columns))
-    if named:
+    personal_columns = sorted(personal.intersection(table.columns))
+    if personal_columns:
         findings.add(
             Spot(source=table.name, text=table.file, number=table.header),
-            say("is a list of persons, with {columns}", columns=", ".join(map(str.upper, named))),
+            say(
+                "is a list of persons, with {columns}",
+                columns=", ".join(map(str.upper, personal_columns)),
+            ),
             say("give counts only: personal data must not enter the planner"),
         )
-    return bool(named)
+    return bool(personal_columns)
 
 
 def _validate(table: Table, row: RawRow, model: type[R], findings: Findings) -> R | None:
@@ -198,8 +201,8 @@ def _validate(table: Table, row: RawRow, model: type[R], findings: Findings) -> 
             column = str(detail["loc"][0])
             if not (detail["type"] == "missing" and column in faulty):
                 is_blank = detail["type"] == "missing"
-                told = (say("is blank"), say("fill it in")) if is_blank else explain_error(detail)
-                findings.add(table.spot(row.number, column), *told)
+                fault = (say("is blank"), say("fill it in")) if is_blank else explain_error(detail)
+                findings.add(table.spot(row.number, column), *fault)
         return None
     return None if faulty.intersection(row.cells) else valid
 

@@ -9,7 +9,7 @@ from planner.errors import InputError
 from planner.solvers import Limits, solve
 from planner.solvers.params import DEFAULT_PARAMS
 from planner.solvers.params_file import parse_params, read_params
-from tests.unit.solvers.weekends import instance, site
+from tests.builders.instances import instance, site
 
 
 def test_what_is_left_out_keeps_its_default() -> None:

@@ -1,3 +1,0 @@
-"""See `tests.builders.districts`."""
-
-from tests.builders.districts import *  # noqa: F403

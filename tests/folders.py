@@ -1,3 +1,0 @@
-"""See `tests.builders.folders`."""
-
-from tests.builders.folders import *  # noqa: F403

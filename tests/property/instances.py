@@ -1,3 +1,0 @@
-"""See `tests.builders.random_instances`."""
-
-from tests.builders.random_instances import *  # noqa: F403

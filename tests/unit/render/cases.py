@@ -1,3 +1,0 @@
-"""See `tests.builders.horizons`."""
-
-from tests.builders.horizons import *  # noqa: F403

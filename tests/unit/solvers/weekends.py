@@ -1,3 +1,0 @@
-"""See `tests.builders.instances`."""
-
-from tests.builders.instances import *  # noqa: F403
