@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.arrays import Bools, Int32s
+from planner.jit import jit
 from planner.travel.access_links import AccessLinks
-from planner.travel.compiled import compiled
 from planner.travel.contraction import NONE
 from planner.travel.cost import NO_PATH, Costs
 from planner.travel.graph import Graph
@@ -161,7 +161,7 @@ def _find_arc(graph: SearchGraph, node: int, higher: int) -> int:
     return int(begin + np.searchsorted(graph.higher[begin:end], higher))
 
 
-@compiled
+@jit
 def _search_upward(
     graph: SearchGraph, connectors: PlaceConnectors, place: int
 ) -> tuple[Costs, Int32s]:
@@ -185,7 +185,7 @@ def _search_upward(
     return costs, arcs
 
 
-@compiled
+@jit
 def _upward_closure(graph: SearchGraph, visited: Bools, begin: Int32s) -> Int32s:
     """All nodes that can be climbed to, the given ones included, ascending; marks them as seen."""
     found = [np.int32(0) for _ in range(0)]
@@ -205,7 +205,7 @@ def _upward_closure(graph: SearchGraph, visited: Bools, begin: Int32s) -> Int32s
     return np.sort(np.array(found, dtype=np.int32))
 
 
-@compiled
+@jit
 def _select_downward(down: SearchGraph, targets: Int32s) -> DownwardSelection:
     """What to sweep to come down to some nodes."""
     num_nodes = len(down.starts) - 1
@@ -225,7 +225,7 @@ def _select_downward(down: SearchGraph, targets: Int32s) -> DownwardSelection:
     return DownwardSelection(node, starts, above, cost, position)
 
 
-@compiled
+@jit
 def _rphast_sweep(
     up: SearchGraph,
     down: SearchGraph,
@@ -249,7 +249,7 @@ def _rphast_sweep(
             visited[node] = False
 
 
-@compiled
+@jit
 def _sweep_upward(
     up: SearchGraph,
     leaving: PlaceConnectors,
@@ -272,7 +272,7 @@ def _sweep_upward(
     return nodes
 
 
-@compiled
+@jit
 def _sweep_downward(selection: DownwardSelection, up_cost: Costs, down_cost: Costs) -> None:
     for i in range(len(selection.node)):
         costs_here = down_cost[i]
@@ -281,14 +281,14 @@ def _sweep_downward(selection: DownwardSelection, up_cost: Costs, down_cost: Cos
             _relax(costs_here, down_cost[selection.above[arc]], selection.cost[arc])
 
 
-@compiled
+@jit
 def _relax(target: Costs, source: Costs, cost: np.int64) -> None:
     for column in range(_BATCH):
         found = source[column] + cost
         target[column] = found if found < target[column] else target[column]
 
 
-@compiled
+@jit
 def _reach_places(
     selection: DownwardSelection, arriving: PlaceConnectors, down_cost: Costs, costs: Costs
 ) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.arrays import Int32s, Int64s
-from planner.travel.compiled import compiled
+from planner.jit import jit
 from planner.travel.cost import Costs
 from planner.travel.heap import Heap, empty_heap, pop, push
 
@@ -148,20 +148,20 @@ def _link_graph(num_nodes: int, tail: Int32s, head: Int32s, cost: Costs) -> Rema
     return graph
 
 
-@compiled
+@jit
 def _link_arcs(graph: RemainingGraph) -> None:
     for arc in range(len(graph.cost)):
         _link(graph, arc)
 
 
-@compiled
+@jit
 def _link(graph: RemainingGraph, arc: int) -> None:
     for side in (TAIL, HEAD):
         node = graph.end[side, arc]
         graph.following[side, arc], graph.first[side, node] = graph.first[side, node], arc
 
 
-@compiled
+@jit
 def _rate_nodes(graph: RemainingGraph, witness: WitnessSearch) -> NodeOrder:
     """All nodes in the queue, none taken out yet."""
     num_nodes = graph.first.shape[1]
@@ -177,7 +177,7 @@ def _rate_nodes(graph: RemainingGraph, witness: WitnessSearch) -> NodeOrder:
     return NodeOrder(rank, level, queue, np.zeros(1, dtype=np.int64))
 
 
-@compiled
+@jit
 def _contract_nodes(
     graph: RemainingGraph, witness: WitnessSearch, order: NodeOrder, count: int
 ) -> RemainingGraph:
@@ -199,7 +199,7 @@ def _contract_nodes(
     return graph
 
 
-@compiled
+@jit
 def _priority(graph: RemainingGraph, witness: WitnessSearch, level: Int32s, node: int) -> int:
     """How late to take a node out: shortcuts it needs per arc it frees, and its depth."""
     added, added_hops = _replace_by_shortcuts(graph, witness, node, _RATING_LIMIT, False)
@@ -214,7 +214,7 @@ def _priority(graph: RemainingGraph, witness: WitnessSearch, level: Int32s, node
     return int(1000 * (level[node] + added / freed + added_hops / freed_hops))
 
 
-@compiled
+@jit
 def _replace_by_shortcuts(
     graph: RemainingGraph, witness: WitnessSearch, node: int, settled: int, keep: bool
 ) -> tuple[int, int]:
@@ -245,7 +245,7 @@ def _replace_by_shortcuts(
     return added, added_hops
 
 
-@compiled
+@jit
 def _search_witness(
     graph: RemainingGraph,
     witness: WitnessSearch,
@@ -278,7 +278,7 @@ def _search_witness(
             arc = graph.following[TAIL, arc]
 
 
-@compiled
+@jit
 def _add_shortcut(
     graph: RemainingGraph, tail: int, head: int, cost: int, via: int, hops: int
 ) -> None:
@@ -296,7 +296,7 @@ def _add_shortcut(
     graph.cost[arc], graph.via[arc], graph.hops[arc] = cost, via, hops
 
 
-@compiled
+@jit
 def _unlink_node(graph: RemainingGraph, level: Int32s, node: int) -> None:
     """Take a node out of its neighbours' lists; its own stay."""
     for side, other in ((TAIL, HEAD), (HEAD, TAIL)):
@@ -308,7 +308,7 @@ def _unlink_node(graph: RemainingGraph, level: Int32s, node: int) -> None:
             arc = graph.following[side, arc]
 
 
-@compiled
+@jit
 def _drop_arc(first: Int32s, following: Int32s, node: int, arc: int) -> None:
     before = first[node]
     if before == arc:
@@ -319,7 +319,7 @@ def _drop_arc(first: Int32s, following: Int32s, node: int, arc: int) -> None:
     following[before] = following[arc]
 
 
-@compiled
+@jit
 def _grow_for(graph: RemainingGraph, node: int) -> RemainingGraph:
     """The graph with room for every shortcut a node may need."""
     shortcuts = 1

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.arrays import Int32s, Int64s
-from planner.travel.compiled import compiled
+from planner.jit import jit
 
 
 class Heap(NamedTuple):
@@ -31,7 +31,7 @@ def empty_heap(capacity: int) -> Heap:
     )
 
 
-@compiled
+@jit
 def push(heap: Heap, key: int, node: int) -> None:
     """Put a node in; the caller sees to it that there is room."""
     at = heap.size[0]
@@ -45,7 +45,7 @@ def push(heap: Heap, key: int, node: int) -> None:
     heap.key[at], heap.node[at] = key, node
 
 
-@compiled
+@jit
 def pop(heap: Heap) -> tuple[int, int]:
     """Take out the node with the smallest key; the heap must not be empty."""
     first = (heap.key[0], heap.node[0])

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.arrays import Float32s, Int32s, Int64s
+from planner.jit import jit_finite
 from planner.model import NO_ROAD
-from planner.solvers.columns.compiled import compiled
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import GridParams
 
@@ -136,7 +136,7 @@ def grid_steps_s(day_class: VanDayClass, params: GridParams) -> tuple[int, ...]:
     return tuple(steps_s)
 
 
-@compiled
+@jit_finite
 def _grid(
     drive_s: Int32s,
     place: Int64s,

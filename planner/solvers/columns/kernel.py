@@ -14,7 +14,7 @@ changes, not when one that it calls does.
 import numpy as np
 
 from planner.arrays import Float32s, Int32s, Int64s, UInt64s
-from planner.solvers.columns.compiled import compiled
+from planner.jit import jit_finite
 from planner.solvers.columns.grid import Grid, ServiceOptions
 
 IMPOSSIBLE = np.float32(-1e30)
@@ -24,7 +24,7 @@ NO_CARDS = np.zeros(0, dtype=np.int64)
 """Cards used by labels, where cards do not count."""
 
 
-@compiled
+@jit_finite
 def _raise(target: Float32s, source: Float32s, gain: np.float32) -> None:
     """Raise the target to the source plus a gain, wherever that is more."""
     for x in range(len(target)):
@@ -32,7 +32,7 @@ def _raise(target: Float32s, source: Float32s, gain: np.float32) -> None:
         target[x] = value if value > target[x] else target[x]
 
 
-@compiled
+@jit_finite
 def _departures(grid: Grid, after_break: int) -> tuple[int, int, int]:
     """Where cell 0 stands in a row of departures, the first cell, and the end of the cells."""
     if after_break == 0:
@@ -40,7 +40,7 @@ def _departures(grid: Grid, after_break: int) -> tuple[int, int, int]:
     return grid.early_departures - grid.depot_break_end, grid.depot_break_end, grid.num_cells
 
 
-@compiled
+@jit_finite
 def _arrivals(grid: Grid, after_break: int) -> tuple[int, int, int]:
     """The same of a row of arrivals."""
     if after_break == 0:
@@ -51,7 +51,7 @@ def _arrivals(grid: Grid, after_break: int) -> tuple[int, int, int]:
 # Backward: what is still to be earned.
 
 
-@compiled
+@jit_finite
 def completion_bounds(
     grid: Grid, services: ServiceOptions, block: int, rounds: int
 ) -> tuple[Float32s, Float32s]:
@@ -108,7 +108,7 @@ def completion_bounds(
     return departure_bound, arrival_bound
 
 
-@compiled
+@jit_finite
 def _bound_departures(
     grid: Grid,
     site: int,
@@ -136,7 +136,7 @@ def _bound_departures(
             _raise(cells[: stop - low], source, -cost)
 
 
-@compiled
+@jit_finite
 def _bound_arrivals(
     grid: Grid,
     services: ServiceOptions,
@@ -168,7 +168,7 @@ def _bound_arrivals(
         )
 
 
-@compiled
+@jit_finite
 def _bound_arrivals_with_break(
     grid: Grid,
     services: ServiceOptions,
@@ -208,7 +208,7 @@ def _bound_arrivals_with_break(
 # Forward: what can have been earned.
 
 
-@compiled
+@jit_finite
 def _serve(
     grid: Grid,
     services: ServiceOptions,
@@ -254,7 +254,7 @@ def _serve(
         arrivals[there + begin] = exact
 
 
-@compiled
+@jit_finite
 def _serve_with_break(
     grid: Grid,
     site: int,
@@ -281,7 +281,7 @@ def _serve_with_break(
         )
 
 
-@compiled
+@jit_finite
 def _break_while_waiting(grid: Grid, site: int, arrivals: Float32s) -> None:
     """Raise arrivals after the break by those before it that take it while waiting."""
     there, _, end = _arrivals(grid, 1)
@@ -291,7 +291,7 @@ def _break_while_waiting(grid: Grid, site: int, arrivals: Float32s) -> None:
             arrivals[there + after] = max(arrivals[there + after], arrivals[cell])
 
 
-@compiled
+@jit_finite
 def best_through_site(
     grid: Grid, services: ServiceOptions, arrival_bound: Float32s, block: int, rounds: int
 ) -> Float32s:
@@ -346,7 +346,7 @@ def best_through_site(
     return best
 
 
-@compiled
+@jit_finite
 def _wait(grid: Grid, after_break: int, low: int, high: int, departures: Float32s) -> None:
     """Raise departures in some cells to earlier ones."""
     here, first, limit = _departures(grid, after_break)
@@ -354,7 +354,7 @@ def _wait(grid: Grid, after_break: int, low: int, high: int, departures: Float32
         departures[here + cell] = max(departures[here + cell], departures[here + cell - 1])
 
 
-@compiled
+@jit_finite
 def _reach_site(
     grid: Grid,
     after_break: int,
@@ -387,7 +387,7 @@ def _reach_site(
         arrivals[there + cell] = max(arrivals[there + cell], arrivals[there + cell - 1])
 
 
-@compiled
+@jit_finite
 def best_route(grid: Grid, arrival_bound: Float32s) -> np.float32:
     """The most that a route with a stop can earn; cycles allowed as in ``arrival_bound``."""
     best = IMPOSSIBLE
@@ -405,7 +405,7 @@ def best_route(grid: Grid, arrival_bound: Float32s) -> np.float32:
 # Labels: a site, the visited sites it remembers, and a row of departures.
 
 
-@compiled
+@jit_finite
 def extend(
     grid: Grid,
     arrival_bound: Float32s,
@@ -478,7 +478,7 @@ def extend(
     return origins[:count], targets[:count], worths[:count], memories[:count]
 
 
-@compiled
+@jit_finite
 def _bound_extension(
     grid: Grid,
     arrival_bound: Float32s,
@@ -511,7 +511,7 @@ def _bound_extension(
     return worth, soonest
 
 
-@compiled
+@jit_finite
 def _max_sum(first: Float32s, second: Float32s) -> np.float32:
     """The largest sum of two entries."""
     best = IMPOSSIBLE
@@ -521,7 +521,7 @@ def _max_sum(first: Float32s, second: Float32s) -> np.float32:
     return best
 
 
-@compiled
+@jit_finite
 def extend_with_cards(
     grid: Grid,
     services: ServiceOptions,
@@ -591,7 +591,7 @@ def extend_with_cards(
     return extensions[:count], entries[:count]
 
 
-@compiled
+@jit_finite
 def _bound_with_cards(
     grid: Grid,
     departure_bound: Float32s,
@@ -617,7 +617,7 @@ def _bound_with_cards(
     return without_multiplier, with_multiplier
 
 
-@compiled
+@jit_finite
 def merge(
     grid: Grid,
     services: ServiceOptions,
@@ -693,7 +693,7 @@ def merge(
     return merged[:count], new_spans[:count], groups[:count], worth[:count]
 
 
-@compiled
+@jit_finite
 def _raise_arrivals(
     grid: Grid, site: int, row: Float32s, origin: int, span: Int64s, arrivals: Float32s
 ) -> None:
@@ -708,7 +708,7 @@ def _raise_arrivals(
             _raise(arrivals[there + low + travel : there + high + travel], source, -cost)
 
 
-@compiled
+@jit_finite
 def _make_stop(
     grid: Grid,
     services: ServiceOptions,
@@ -731,7 +731,7 @@ def _make_stop(
             _serve(grid, services, site, after_break, low, high, entries, arrivals, departures)
 
 
-@compiled
+@jit_finite
 def _trim(
     grid: Grid,
     departure_bound: Float32s,
@@ -760,7 +760,7 @@ def _trim(
             worth[0] = max(worth[0], row[here + last] - grid.return_cost[site])
 
 
-@compiled
+@jit_finite
 def dominate(
     rows: Float32s,
     sites: Int64s,
@@ -808,7 +808,7 @@ def dominate(
             other += 1
 
 
-@compiled
+@jit_finite
 def _is_subset(small: UInt64s, large: UInt64s) -> bool:
     beyond = np.uint64(0)
     for word in range(len(small)):
@@ -816,7 +816,7 @@ def _is_subset(small: UInt64s, large: UInt64s) -> bool:
     return bool(beyond == 0)
 
 
-@compiled
+@jit_finite
 def _drop_dominated(
     row: Float32s, span: Int64s, other_row: Float32s, other_span: Int64s, here: int
 ) -> None:
@@ -833,7 +833,7 @@ def _drop_dominated(
         span[1] -= 1
 
 
-@compiled
+@jit_finite
 def initial_label(grid: Grid) -> tuple[Float32s, Int64s]:
     """The row and the span of the label at the start."""
     rows = np.full((1, grid.early_departures + grid.num_cells - grid.depot_break_end), IMPOSSIBLE)
@@ -849,7 +849,7 @@ def initial_label(grid: Grid) -> tuple[Float32s, Int64s]:
 # Back along the labels, to the route that earned a value.
 
 
-@compiled
+@jit_finite
 def _latest_arrival(
     grid: Grid, site: int, window: int, cells: int, departure: int, had_break: int, has_break: int
 ) -> int:
@@ -877,7 +877,7 @@ def _latest_arrival(
     return max(waiting, inside)
 
 
-@compiled
+@jit_finite
 def predecessor(
     grid: Grid,
     services: ServiceOptions,
@@ -926,7 +926,7 @@ def predecessor(
     return predecessor
 
 
-@compiled
+@jit_finite
 def best_amounts(grid: Grid, services: ServiceOptions) -> Int64s:
     """The service options that earn most when all sites are visited in order; empty = too long."""
     num_sites = len(grid.last_departure)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.arrays import Float64s, Int64s
-from planner.solvers.columns.compiled import compiled
+from planner.jit import jit_finite
 from planner.solvers.columns.grid import Grid, ServiceOptions
 from planner.solvers.columns.master_rows import MasterRow
 from planner.solvers.columns.van_day_classes import VanDayClass
@@ -110,7 +110,7 @@ def service_options(
     )
 
 
-@compiled
+@jit_finite
 def _gains(
     chosen: Int64s,
     least_people: Int64s,
