@@ -91,7 +91,7 @@ class Rule(StrEnum):
     )
     MISSING_BREAK = (
         "V12",
-        msgid("is still out after {latest_s} s without its break"),
+        msgid("has not returned by {latest_s} s and takes no break"),
         msgid("plan the break, or return earlier"),
     )
     UNKNOWN_BREAK = (
@@ -126,18 +126,18 @@ class Rule(StrEnum):
     )
     SETUP_TIME = (
         "V19",
-        msgid("sets up in {plan_s} s, the site takes {site_s} s"),
-        msgid("give set-up exactly its time, the break not counted"),
+        msgid("set-up lasts {plan_s} s, the set-up time of the site is {site_s} s"),
+        msgid("make set-up exactly that long, not counting the break"),
     )
     SERVICE_TIME = (
         "V20",
-        msgid("serves for {plan_s} s, the people recorded ({people}) take {service_s} s"),
+        msgid("service lasts {plan_s} s, recording the people ({people}) takes {service_s} s"),
         msgid("serve longer, or record fewer people"),
     )
     PACKUP_TIME = (
         "V21",
-        msgid("packs up in {plan_s} s, the site takes {site_s} s"),
-        msgid("give pack-up exactly its time, the break not counted"),
+        msgid("pack-up lasts {plan_s} s, the pack-up time of the site is {site_s} s"),
+        msgid("make pack-up exactly that long, not counting the break"),
     )
     PEOPLE_OF_STOP = (
         "V22",

@@ -46,8 +46,8 @@ def matrix_of(value: object, path: Path, name: str) -> Int32s:
             if entry is not None and (type(entry) is not int or not 0 <= entry < 2**31):
                 raise input_error(
                     f"{where}[{i}][{j}]",
-                    say("'{entry}' is no whole number >= 0", entry=entry),
-                    say("mend it, or null"),
+                    say("'{entry}' is not a whole number of 0 or more", entry=entry),
+                    say("correct it, or use null"),
                 )
     rows = [[NO_ROAD if entry is None else entry for entry in row] for row in value]
     return np.array(rows, dtype=np.int32).reshape(len(rows), len(rows))
@@ -58,8 +58,8 @@ def _npy_matrix(file: str, path: Path, name: str) -> Int32s:
     if Path(file).name != file:
         raise input_error(
             where,
-            say("'{file}' is not beside the instance", file=file),
-            say("give a bare file name"),
+            say("'{file}' is not in the folder of the instance", file=file),
+            say("give a file name without a folder"),
         )
     try:
         array = np.load(path.parent / file, allow_pickle=False)

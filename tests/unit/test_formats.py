@@ -137,7 +137,7 @@ BAD_INSTANCES = {
     "matrix of text": (("drive_s",), [[0, "x"], [0, 0]], r"drive_s\[0\]\[1\]: 'x'"),
     "matrix not square": (("drive_s",), [[0, 1]], r"drive_s\[0\]: has 2 entries"),
     "matrix of another shape": (("drive_m",), [[0]], "drive_m: has another shape"),
-    "file elsewhere": (("drive_s",), {"npy": "../x.npy"}, "is not beside the instance"),
+    "file elsewhere": (("drive_s",), {"npy": "../x.npy"}, "is not in the folder of the instance"),
     "file missing": (("drive_s",), {"npy": "x.npy"}, "'x.npy' cannot be read"),
     "worth nothing": (("worth_s",), 0, "worth_s: .*greater than 0"),
 }

@@ -160,7 +160,7 @@ def test_solve_and_verify_the_bare_formats(planned: Path, tmp_path: Path) -> Non
     output.write_text(json.dumps(raw), encoding="utf-8")
     found = run("verify", instance, output)
     assert found.exit_code == 1
-    assert "packs up in 1201 s, the site takes 1200 s" in found.stdout
+    assert "pack-up lasts 1201 s, the pack-up time of the site is 1200 s" in found.stdout
 
 
 def test_verify_tells_what_a_plan_claims_wrongly(planned: Path, tmp_path: Path) -> None:
