@@ -308,7 +308,7 @@ class District:
     ----------
     roads
         OpenStreetMap extract, or None where the folder has none.
-    seed, time_limit_s
+    seed, time_limit_s, solver_params
         Those of a solve where the command gives none.
     settings
         All settings as read, defaults filled in, for the manifest.
@@ -335,3 +335,4 @@ class District:
     settings: Mapping[str, object]
     warnings: tuple[Message, ...] = ()
     venue_types: tuple[VenueType, ...] = VENUE_TYPES
+    solver_params: Mapping[str, object] = field(default_factory=dict)

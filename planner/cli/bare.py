@@ -5,11 +5,13 @@ from dataclasses import asdict
 from planner import formats
 from planner.cli.language import translate
 from planner.cli.options import (
+    Cores,
     Gap,
     InstanceFile,
     Iterations,
     Json,
     Output,
+    ParamsFile,
     PlanArgument,
     Seed,
     Solver,
@@ -33,6 +35,8 @@ def solve(
     iterations: Iterations = None,
     seed: Seed = 0,
     start: Start = None,
+    params: ParamsFile = None,
+    cores: Cores = None,
     as_json: Json = False,
 ) -> None:
     """Plan a bare instance: planner solve INSTANCE.json -o PLAN.json --time-limit 10.
@@ -40,10 +44,15 @@ def solve(
     Writes a planner-plan/1 file. The same seed and --iterations give the same bytes.
     """
     search = Search(
-        solver=solver, seed=seed, time_limit_s=time_limit, gap=gap, iterations=iterations
+        solver=solver,
+        seed=seed,
+        time_limit_s=time_limit,
+        gap=gap,
+        iterations=iterations,
+        cores=cores,
     )
     with terminal_listener() as listener:
-        result = solve_file(instance, search=search, start=start, listener=listener)
+        result = solve_file(instance, search=search, start=start, params=params, listener=listener)
     save_result(result, output)
     print_lines([formats.plan_bytes(result).decode() if as_json else _sentence(result)])
     suggest("verify", instance, output)

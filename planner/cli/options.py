@@ -98,6 +98,16 @@ Processes = Annotated[
         "--processes", say("Solves at the same time; else one per core."), NUMBER, parse_natural
     ),
 ]
+Cores = Annotated[
+    int | None,
+    option(
+        "--cores", say("Cores that one search uses (default: all of them)."), NUMBER, parse_natural
+    ),
+]
+ParamsFile = Annotated[
+    Path | None,
+    option("--params", say("Tuning of the solver for experiments."), "PARAMS.toml"),
+]
 
 Output = Annotated[
     Path,

@@ -2,6 +2,7 @@
 
 from planner.cli.language import notify, words
 from planner.cli.options import (
+    Cores,
     Folder,
     Gap,
     Iterations,
@@ -32,6 +33,7 @@ def plan(
     seed: OptionalSeed = None,
     keep: Keep = None,
     keep_mode: KeepMode = ROUTES,
+    cores: Cores = None,
     as_json: Json = False,
 ) -> None:
     """Decide where each van stands: planner plan kota-saya --week 2026-W48 --time-limit 30.
@@ -40,7 +42,12 @@ def plan(
     that keeps something of another plan leaves the earlier one beside the new one.
     """
     search = Search(
-        solver=solver, seed=seed, time_limit_s=time_limit, gap=gap, iterations=iterations
+        solver=solver,
+        seed=seed,
+        time_limit_s=time_limit,
+        gap=gap,
+        iterations=iterations,
+        cores=cores,
     )
     with terminal_listener() as listener:
         found = plan_week(

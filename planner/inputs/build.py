@@ -49,9 +49,16 @@ def build_district(
         roads=roads,
         seed=settings.solver.seed,
         time_limit_s=settings.solver.time_limit_s,
+        solver_params=settings.solver.params,
         sources=sources,
-        settings={name: part for name, part in settings.model_dump(mode="json").items() if part},
+        settings=_without_empty_parts(settings.model_dump(mode="json")),
     )
+
+
+def _without_empty_parts(parts: dict[str, dict[str, object]]) -> dict[str, object]:
+    if not parts["solver"]["params"]:
+        del parts["solver"]["params"]
+    return {name: part for name, part in parts.items() if part}
 
 
 def _rates(settings: Settings) -> Rates:

@@ -215,6 +215,9 @@ class SolverSection(Section):
 
     seed: Count = setting(0, "The same seed gives the same plan.")
     time_limit_s: Positive = setting(30.0, "Time limit in seconds.")
+    params: dict[str, Any] = setting(
+        {}, "Tuning for experiments, such as [solver.params.pricing]; see docs/model.md."
+    )
 
 
 def _type_key(key: str) -> str:

@@ -1,6 +1,6 @@
 """Bare files: solving an instance, and verifying a plan of one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner import check, formats, solvers
@@ -10,6 +10,7 @@ from planner.model import Instance
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
 from planner.plan import Plan, Result
+from planner.solvers.params_file import read_params
 from planner.store.atomic import write_files
 from planner.violation import Violation
 
@@ -22,6 +23,7 @@ def solve_file(
     *,
     search: Search | None = None,
     start: Path | None = None,
+    params: Path | None = None,
     listener: Listener = SILENT,
 ) -> Result:
     """The best plan found for a ``planner-instance/1`` file.
@@ -30,6 +32,8 @@ def solve_file(
     ----------
     start
         A ``planner-plan/1`` file to begin with; the result is no worse.
+    params
+        A TOML file with parameters of the solver.
 
     Raises
     ------
@@ -37,9 +41,11 @@ def solve_file(
         Where a file cannot be read, or the plan to begin with breaks a rule.
     """
     given, search = formats.read_instance(instance), search or Search()
+    if params is not None:
+        search = replace(search, params=read_params(params))
     begin = None if start is None else _valid_plan(given, start)
     prepare_solver(search.solver, listener)
-    return solvers.solve(given, start=begin, **search.arguments(USUAL_S, 0, listener))
+    return solvers.solve(given, start=begin, **search.arguments(USUAL_S, listener))
 
 
 def save_result(result: Result, path: Path) -> None:

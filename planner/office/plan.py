@@ -112,7 +112,7 @@ def _solve(
     """The best plan, with what is to be kept of another, and what is proven of it."""
     prepare_solver(search.solver, listener)
     instance, district = horizon.instance, horizon.district
-    arguments = search.arguments(district.time_limit_s, district.seed, listener)
+    arguments = search.arguments(district.time_limit_s, listener, district)
     if keep is None:
         return solvers.solve_with_duals(instance, **arguments)
     if keep_mode == ROUTES:

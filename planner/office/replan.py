@@ -90,7 +90,7 @@ def replan_day(
         before.plan,
         disruption,
         list_promises(before.plan, before.venues.keys() - set(unconfirmed)),
-        **search.arguments(USUAL_S, horizon.district.seed, listener),
+        **search.arguments(USUAL_S, listener, horizon.district),
     )
     return ReplannedDay(
         before=before,

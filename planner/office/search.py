@@ -4,9 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from planner import solvers
+from planner.district import District
+from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.office.listener import Listener
-from planner.solvers import DEFAULT, SOLVERS, Limits, SearchArguments
+from planner.solvers import DEFAULT, SOLVERS, Limits, SearchArguments, SolverParams
+from planner.solvers.params import DEFAULT_PARAMS
+from planner.solvers.params_file import parse_params
 
 __all__ = ["DEFAULT", "KEEP_MODES", "ROUTES", "SOLVERS", "Search", "prepare_solver"]
 
@@ -35,6 +39,10 @@ class Search:
         Rounds after which the search ends; without a time limit, the clock then plays no part.
     processes
         Searches at the same time, where there are several; None = one per core.
+    cores
+        That one search uses; None = all of the machine. The plan does not depend on it.
+    params
+        What tunes the solver; None = as the settings of the district have it.
     """
 
     solver: str = DEFAULT
@@ -43,11 +51,13 @@ class Search:
     gap: float | None = None
     iterations: int | None = None
     processes: int | None = None
+    cores: int | None = None
+    params: SolverParams | None = None
 
     @property
     def is_usual(self) -> bool:
         """Whether nothing is asked for that a kept answer may not have."""
-        return replace(self, processes=None) == Search()
+        return replace(self, processes=None, cores=None) == Search()
 
     def limits(self, usual_s: float) -> Limits:
         """When the search ends; the usual seconds where neither time nor iterations are given."""
@@ -60,15 +70,31 @@ class Search:
         """The seed; where none is given, the usual one."""
         return usual if self.seed is None else self.seed
 
-    def arguments(self, usual_s: float, usual_seed: int, listener: Listener) -> SearchArguments:
-        """How `planner.solvers.solve` and its like are called; without a seed, the usual one."""
+    def arguments(
+        self, usual_s: float, listener: Listener, district: District | None = None
+    ) -> SearchArguments:
+        """How `planner.solvers.solve` and its like are called.
+
+        Raises
+        ------
+        InputError
+            Where the settings of the district have parameters that there are not.
+        """
         return {
             "solver": self.solver,
-            "seed": self.seed_or(usual_seed),
+            "seed": self.seed_or(0 if district is None else district.seed),
             "limits": self.limits(usual_s),
+            "params": self.params or _district_params(district),
+            "cores": self.cores,
             "stop": listener.stop,
             "tell": listener.progress,
         }
+
+
+def _district_params(district: District | None) -> SolverParams:
+    if district is None:
+        return DEFAULT_PARAMS
+    return parse_params(district.solver_params, f"{SETTINGS} [solver.params]")
 
 
 def prepare_solver(

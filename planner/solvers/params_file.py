@@ -72,8 +72,8 @@ def _with_changes(
         elif fits(value, old, least_value(known[key])):
             changed[key] = tuple(value) if isinstance(value, list) else value
         else:
-            what = say("'{value}' does not fit here", value=value)
-            default = "a table" if is_dataclass(old) else old
+            what = say("{value} does not fit here", value=f"'{value}'")
+            default = "{}" if is_dataclass(old) else old
             remedy = say("use a value such as {default}", default=default)
             problems.append(Problem(where=spot, what=what, remedy=remedy))
     return replace(params, **changed)

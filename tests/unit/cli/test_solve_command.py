@@ -56,3 +56,30 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
         subprocess.run([*PROGRAM, *words], env=environment, check=True, capture_output=True)
         plans.append(plan.read_bytes())
     assert plans[0] == plans[1]
+
+
+def test_the_plan_does_not_depend_on_the_number_of_cores(tmp_path: Path) -> None:
+    """One core and three, with cards, stops and hours of several kinds of vans."""
+    instance = instance_file(tmp_path, 30, 3)
+    plans = []
+    for cores in ("1", "3"):
+        plan = tmp_path / f"plan-{cores}.json"
+        words = ["solve", str(instance), "-o", str(plan), "--iterations", "5", "--cores", cores]
+        subprocess.run([*PROGRAM, *words], check=True, capture_output=True)
+        plans.append(plan.read_bytes())
+    assert plans[0] == plans[1]
+
+
+def test_parameters_of_a_file_are_heeded_or_refused(tmp_path: Path) -> None:
+    """A greedy solve that times no site plans nothing; a misspelt name has a near one."""
+    instance, plan = instance_file(tmp_path, 10, 1), tmp_path / "plan.json"
+    params = tmp_path / "params.toml"
+    words = ["solve", str(instance), "-o", str(plan), "--solver", "greedy"]
+    words += ["--params", str(params)]
+    params.write_text("[greedy]\ntimed_sites = 0\n")
+    subprocess.run([*PROGRAM, *words], check=True, capture_output=True)
+    assert json.loads(plan.read_text(encoding="utf-8"))["people"] == 0
+    params.write_text("[greedy]\ntimed_site = 0\n")
+    refused = subprocess.run([*PROGRAM, *words], capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert "timed_site: is not a parameter; did you mean 'timed_sites'?" in refused.stderr

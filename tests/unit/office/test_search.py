@@ -1,11 +1,16 @@
 """How a plan is searched for."""
 
+from dataclasses import replace
+
 import pytest
 
+from planner.errors import InputError
 from planner.i18n.messages import Message
-from planner.office.listener import Listener
+from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
 from planner.solvers import Limits
+from planner.solvers.params import DEFAULT_PARAMS
+from tests.builders.districts import district
 
 
 def notices(spent_s: float) -> list[Message]:
@@ -43,3 +48,18 @@ def test_a_kept_answer_will_do_whatever_the_number_of_processes() -> None:
     """A seed of one's own is not answered from memory."""
     assert Search(processes=1).is_usual
     assert not Search(seed=0).is_usual
+
+
+def test_parameters_are_those_of_the_command_then_of_the_district() -> None:
+    """A beam of 50 labels in [solver.params.pricing], unless the command says something else."""
+    given = replace(district(), solver_params={"pricing": {"heuristic_beam": 50}})
+    usual = Search().arguments(7.0, SILENT, given)["params"]
+    assert usual.pricing == replace(DEFAULT_PARAMS.pricing, heuristic_beam=50)
+    assert Search(params=DEFAULT_PARAMS).arguments(7.0, SILENT, given)["params"] == DEFAULT_PARAMS
+
+
+def test_a_misspelt_parameter_of_a_district_is_refused() -> None:
+    """With its place in planner.toml."""
+    given = replace(district(), solver_params={"pricing": {"heuristic_bem": 50}})
+    with pytest.raises(InputError, match=r"planner\.toml \[solver\.params\] pricing heuristic_bem"):
+        Search().arguments(7.0, SILENT, given)
