@@ -15,7 +15,7 @@ def test_the_summary_is_read_in_the_offices_language() -> None:
         "Rencana 2026-W48",
         "terekam: 70 orang",
         "sisa belum rekam: 70 orang",
-        "titik layanan: 3 pada 2 rute",
+        "titik layanan: 3; rute: 2",
     ]
     assert "selisih dari rencana terbaik: belum terbukti" in lines
     assert "draf, izin belum disetujui: 1 (Nama S1)" in lines
