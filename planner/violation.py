@@ -44,11 +44,7 @@ class Rule(StrEnum):
         msgid("the site is not in the instance"),
         msgid("remove the stop, or add the site"),
     )
-    SECOND_ROUTE = (
-        "V03",
-        msgid("the van has two routes on this date"),
-        msgid("keep one of them"),
-    )
+    SECOND_ROUTE = ("V03", msgid("the van has two routes on this date"), msgid("keep one of them"))
     NO_SHIFT = (
         "V04",
         msgid("the van has no shift on this date"),

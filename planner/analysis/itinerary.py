@@ -126,8 +126,8 @@ class Itinerary:
     def legs(self, route: Route) -> tuple[Leg, ...]:
         """The drives of a route: one to each stop, and the one home."""
         instance, travel = self.horizon.instance, self.horizon.travel
-        van = instance.vans[instance.van_index[route.van_id]]
-        sites = [instance.sites[instance.site_index[stop.site_id]] for stop in route.stops]
+        van = instance.van(route.van_id)
+        sites = [instance.site(stop.site_id) for stop in route.stops]
         places = [
             instance.depot_places[van.start],
             *(site.place for site in sites),

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -91,7 +91,7 @@ def read_instance(path: Path) -> Instance:
     row = validate(InstanceFile, raw | {name: [] for name in matrices}, path)
     arrays = {name: matrix_of(value, path, name) for name, value in matrices.items()}
     problems: list[Problem] = []
-    depots = tuple(Depot(id=depot.id, place=depot.place) for depot in row.depots)
+    depots = tuple(Depot(**depot.model_dump()) for depot in row.depots)
     sites = tuple(_sound_site(site, problems) for site in row.sites)
     vans = tuple(_sound_van(van, problems) for van in row.vans)
     try:
@@ -123,7 +123,7 @@ def instance_files(instance: Instance) -> dict[str, bytes]:
         worth_s=instance.worth_s,
         drive_s=NpyFile(npy="drive_s.npy"),
         drive_m=None if instance.drive_m is None else NpyFile(npy="drive_m.npy"),
-        depots=[DepotRow(id=depot.id, place=depot.place) for depot in instance.depots],
+        depots=[DepotRow(**asdict(depot)) for depot in instance.depots],
         sites=[site_row(site) for site in instance.sites],
         vans=[van_row(van) for van in instance.vans],
     )
@@ -153,40 +153,15 @@ def van_of(row: VanRow) -> Van:
 
 def site_row(site: Site) -> SiteRow:
     """A site as a file is to have it."""
-    return SiteRow(
-        id=site.id,
-        place=site.place,
-        expected=site.expected,
-        weight=site.weight,
-        seconds_per_person=site.seconds_per_person,
-        setup_s=site.setup_s,
-        packup_s=site.packup_s,
-        min_people=site.min_people,
-        classes=list(site.classes),
-        windows={day: list(hours) for day, hours in sorted(site.windows.items())},
-    )
+    windows = {day: list(hours) for day, hours in sorted(site.windows.items())}
+    return SiteRow(**asdict(site) | {"classes": list(site.classes), "windows": windows})
 
 
 def van_row(van: Van) -> VanRow:
     """A van as a file is to have it."""
-    crew_break = None
-    if van.crew_break is not None:
-        crew_break = BreakRow(
-            earliest_s=van.crew_break.earliest_s,
-            latest_s=van.crew_break.latest_s,
-            length_s=van.crew_break.length_s,
-        )
-    return VanRow(
-        id=van.id,
-        van_class=van.van_class,
-        kits=van.kits,
-        start=van.start,
-        end=van.end,
-        shifts=dict(sorted(van.shifts.items())),
-        crew_break=crew_break,
-        max_people=van.max_people,
-        max_stops=van.max_stops,
-    )
+    crew_break = van.crew_break and BreakRow(**asdict(van.crew_break))
+    shifts = dict(sorted(van.shifts.items()))
+    return VanRow(**asdict(van) | {"shifts": shifts, "crew_break": crew_break})
 
 
 def _sound_site(row: SiteRow, problems: list[Problem]) -> Site:

@@ -1,8 +1,9 @@
 """``planner-plan/1``: a plan, what it is worth, and what was proven about it."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -60,69 +61,23 @@ def read_result(path: Path) -> tuple[Result, float | None]:
         With every problem found.
     """
     row = validate(PlanFile, read_json(path), path)
-    result = Result(
-        plan=Plan(routes=tuple(_route(route) for route in row.routes)),
-        people=row.people,
-        objective=row.objective,
-        bound=row.bound,
-        people_bound=row.people_bound,
-        status=row.status,
-        seed=row.seed,
-        solve_s=row.solve_s,
-        solver=row.solver,
-    )
-    return result, row.gap
+    plan = Plan(routes=tuple(_route(route) for route in row.routes))
+    return Result(plan=plan, **row.model_dump(exclude={"format", "routes", "gap"})), row.gap
 
 
 def plan_bytes(result: Result) -> bytes:
     """A result as ``planner-plan/1``; the same result gives the same bytes."""
-    return json_bytes(
-        PlanFile(
-            format="planner-plan/1",
-            routes=[_route_row(route) for route in result.plan.routes],
-            people=result.people,
-            objective=result.objective,
-            bound=result.bound,
-            people_bound=result.people_bound,
-            gap=result.gap,
-            status=result.status,
-            seed=result.seed,
-            solve_s=result.solve_s,
-            solver=result.solver,
-        )
-    )
+    values = asdict(result)
+    routes = [_route_row(route) for route in values.pop("plan")["routes"]]
+    return json_bytes(PlanFile(format="planner-plan/1", routes=routes, gap=result.gap, **values))
 
 
 def _route(row: RouteRow) -> Route:
-    return Route(
-        van_id=row.van,
-        date=row.date,
-        leave_s=row.leave_s,
-        return_s=row.return_s,
-        break_start_s=row.break_start_s,
-        stops=tuple(
-            Stop(site_id=stop.site, **stop.model_dump(exclude={"site"})) for stop in row.stops
-        ),
-    )
+    stops = (Stop(site_id=s.site, **s.model_dump(exclude={"site"})) for s in row.stops)
+    values = row.model_dump(exclude={"van", "stops"})
+    return Route(van_id=row.van, stops=tuple(stops), **values)
 
 
-def _route_row(route: Route) -> RouteRow:
-    return RouteRow(
-        van=route.van_id,
-        date=route.date,
-        leave_s=route.leave_s,
-        return_s=route.return_s,
-        break_start_s=route.break_start_s,
-        stops=[
-            StopRow(
-                site=stop.site_id,
-                arrive_s=stop.arrive_s,
-                setup_s=stop.setup_s,
-                serve_s=stop.serve_s,
-                packup_s=stop.packup_s,
-                depart_s=stop.depart_s,
-                people=stop.people,
-            )
-            for stop in route.stops
-        ],
-    )
+def _route_row(route: dict[str, Any]) -> RouteRow:
+    stops = [StopRow(site=stop.pop("site_id"), **stop) for stop in route.pop("stops")]
+    return RouteRow(van=route.pop("van_id"), stops=stops, **route)

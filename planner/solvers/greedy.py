@@ -137,7 +137,7 @@ def _promising(
     if route is None:
         place, now_s, home_s = instance.depot_places[van.start], opening_s, 0
     else:
-        place = instance.sites[instance.site_index[route.stops[-1].site_id]].place
+        place = instance.site(route.stops[-1].site_id).place
         now_s, home_s = route.stops[-1].depart_s, int(instance.drive_s[place, home])
     there_s, back_s = instance.drive_s[place, sites.place], instance.drive_s[sites.place, home]
     begin_s = np.maximum((now_s + there_s)[:, None], windows[:, :, 0])
