@@ -26,7 +26,7 @@ def main() -> None:
         reason = error.strerror or str(error)
         notify(
             say(
-                "{path}: cannot be read or written: {reason}; use a folder you may write to",
+                "{path}: cannot be read or written: {reason}; use a writable folder",
                 path=error.filename or "planner",
                 reason=reason,
             )

@@ -25,10 +25,10 @@ from planner.errors import input_error
 from planner.i18n.language import LANGUAGES
 from planner.i18n.messages import say
 
-ABOUT = """Plan where vans stand this weekend, and for how long: planner demo.
+ABOUT = """Plan where vans stand, when, and for how long: planner demo.
 
-In the order of a week: init, check, plan, map, print, publish. Each has a page of its own, such as
-planner plan --help.
+The commands of a week, in this order: init, check, plan, map, print, publish. For help on a
+command: planner plan --help.
 """
 
 PROGRAM = "planner"
@@ -56,7 +56,7 @@ Lang = Annotated[
         "--lang",
         parser=typer_parser(choice_parser(LANGUAGES)),
         metavar="|".join(LANGUAGES),
-        help=say("Language of messages; else the folder's, else the machine's."),
+        help=say("Language of messages (default: that of the folder, then of this computer)."),
     ),
 ]
 
@@ -128,7 +128,7 @@ def _before_commands(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_print_version, is_eager=True, help=say("Say the version.")
+            "--version", callback=_print_version, is_eager=True, help=say("Show the version.")
         ),
     ] = False,
 ) -> None:
@@ -205,7 +205,7 @@ def _page(command: Any, context: Any, commands: Mapping[str, str] | None = None)
 def _entry(parameter: Any) -> Entry:
     """A parameter as its page shows it."""
     if parameter.name == "help":
-        return Entry(name="--help", text=say("Show this page."))
+        return Entry(name="--help", text=say("Show this help."))
     default = parameter.default
     says_default = not (parameter.is_eager or callable(default) or default in {None, False, ""})
     names = ", ".join(parameter.opts) if parameter.param_type_name == "option" else ""
@@ -243,17 +243,17 @@ def _usage_errors_as_problems(context: Any) -> Iterator[None]:
             raise
         what = say("{problem}", problem=error.format_message())
         if kind == "NoSuchOption":
-            what = say("there is no option {option}", option=error.option_name)
+            what = say("unknown option {option}", option=error.option_name)
         elif kind == "MissingParameter" and parameter:
             what = say("{name} is missing", name=_name(parameter))
         elif kind == "BadOptionUsage" and _is_flag(context, error.option_name):
             what = say("{option} takes no value", option=error.option_name)
         elif kind == "BadOptionUsage":
-            what = say("{option} wants a value behind it", option=error.option_name)
+            what = say("{option} needs a value", option=error.option_name)
         elif kind == "BadParameter" and parameter:
             what = say("{name}: {problem}", name=_name(parameter), problem=error.message)
         elif kind == "UsageError" and hasattr(context.command, "commands"):
-            what = say("the command is missing")
+            what = say("no command given")
         path, alike = context.command_path, getattr(error, "possibilities", None)
         raise input_error(path, what, usage.remedy(path, alike and min(alike))) from None
 

@@ -39,7 +39,7 @@ def solve(
     cores: Cores = None,
     as_json: Json = False,
 ) -> None:
-    """Plan a bare instance: planner solve INSTANCE.json -o PLAN.json --time-limit 10.
+    """Solve an instance file: planner solve INSTANCE.json -o PLAN.json --time-limit 10.
 
     Writes a planner-plan/1 file. The same seed and --iterations give the same bytes.
     """
@@ -61,7 +61,7 @@ def solve(
 def verify(instance: InstanceFile, plan: PlanArgument, as_json: Json = False) -> int:
     """Check a plan against every rule: planner verify INSTANCE.json PLAN.json.
 
-    Exit code 0 if it keeps all rules and is worth what it says, 1 if not.
+    Exit code 0 if the plan keeps all rules and its figures are right, 1 if not.
     """
     verification = verify_file(instance, plan)
     print_result(as_json, lambda: _as_dict(verification), lambda: _lines(verification))

@@ -20,7 +20,7 @@ DEMO_TIME_S = 10.0
 def demo(folder: NewFolder = Path("kota-contoh")) -> None:
     """Plan and draw the example weekend in a new folder: planner demo.
 
-    The folder kota-contoh is a copy of the example; change its tables and plan again.
+    The folder is a copy of the example district; change its tables and plan again.
     """
     district = read_district(copy_example(folder))
     with terminal_listener() as listener:

@@ -9,10 +9,10 @@ from planner.render.changes import encode_changes, format_changes
 
 
 def diff(before: PlanPath, after: PlanPath, map_: MapFile = None, as_json: Json = False) -> None:
-    """Say what changed: planner diff kota/plans/2026-W48/plan-1.json kota/plans/2026-W48.
+    """Compare two plans stop by stop: planner diff plans/2026-W48/plan-1.json plans/2026-W48.
 
-    Kept, moved, cancelled and new stops, and who must be told. Plans of two weeks are compared
-    weekday by weekday.
+    Lists kept, moved, cancelled and new stops, and who must be told. Plans of two weeks are
+    compared weekday by weekday.
     """
     found = diff_plans(before, after)
     changes = found.before.plan, found.after.plan, found.changes, found.venues

@@ -5,6 +5,7 @@ from typing import Any
 
 from planner.cli.language import words
 from planner.cli.options import (
+    ExplainTimeLimit,
     Folder,
     InsteadOf,
     Iterations,
@@ -13,7 +14,6 @@ from planner.cli.options import (
     OptionalSeed,
     Processes,
     Solver,
-    TimeLimit,
     Week,
 )
 from planner.cli.output import print_json, print_lines, print_result, suggest
@@ -44,18 +44,16 @@ def explain(
     instead_of: InsteadOf = None,
     processes: Processes = None,
     solver: Solver = DEFAULT,
-    time_limit: TimeLimit = None,
+    time_limit: ExplainTimeLimit = None,
     iterations: Iterations = None,
     seed: OptionalSeed = None,
     as_json: Json = False,
 ) -> None:
-    """Say why a place is left out of the plan: planner explain kota-saya --week 2026-W48 T-12.
+    """Explain why a place is left out of the plan: planner explain kota-saya --week 2026-W48 T-12.
 
-    For a place with a stop, it says why by this van and on this date. What it would cost to go
-    there is found by planning again with a stop there, and so is the smallest change that would
-    bring it in. What is proven is said to be; the rest is what was found in the time there was.
-
-    --time-limit is for each of these plans, 0.8 seconds without it.
+    For a place with a stop, explains the choice of van and date. The cost of a visit and the
+    smallest change that would bring the place in are found by planning again. What is proven is
+    marked as proven; the rest is the best found within the time limit.
     """
     search = Search(
         solver=solver,
@@ -88,8 +86,8 @@ def explain(
 
 def _refuse_alone(instead_of: str | None) -> None:
     if instead_of is not None:
-        what = say("needs the place that is left out as well")
-        raise input_error("--instead-of", what, say("name that place too"))
+        what = say("needs PLACE as well")
+        raise input_error("--instead-of", what, say("add the place that is left out"))
 
 
 def _print_left_out(

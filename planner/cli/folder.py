@@ -10,10 +10,10 @@ from planner.render.overview import encode_overview, format_overview
 
 
 def init(folder: Folder) -> None:
-    """Write empty tables and settings that explain themselves: planner init kota-saya.
+    """Create a district folder with empty tables and commented settings: planner init kota-saya.
 
-    In Indonesian, as the office then works, unless --lang says otherwise. Nothing that exists is
-    overwritten.
+    In Indonesian, which is then the language of the office, unless --lang is given. Existing files
+    are not overwritten.
     """
     print_lines(map(str, write_templates(folder, requested_language())))
     command = shell_command("planner", "check", folder)
@@ -21,9 +21,9 @@ def init(folder: Folder) -> None:
 
 
 def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> int:
-    """Read every table, name every problem, say what was understood: planner check kota-saya.
+    """Read all tables, report all problems, and summarise the district: planner check kota-saya.
 
-    Exit code 0 if all is well, 1 if something needs a look, 2 if something must be mended.
+    Exit code 0: no problems; 1: warnings to look at; 2: errors to correct.
     """
     with terminal_listener() as listener:
         overview = check_district(read_district(folder), week, listener=listener)

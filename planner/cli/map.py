@@ -9,10 +9,10 @@ from planner.office.session import read_week_plan
 
 
 def map_(folder: Folder, week: Week, serve: Serve = False, port: Port = 0) -> None:
-    """Draw the plan of a week: planner map kota-saya --week 2026-W48.
+    """Draw the plan of a week on a map: planner map kota-saya --week 2026-W48.
 
-    Writes maps/WEEK/map.html in the folder; it opens without internet. With --serve, a browser of
-    this computer shows the same over streets from openstreetmap.org, until Ctrl-C.
+    Writes maps/WEEK/map.html in the folder, which opens without internet. With --serve, a browser
+    on this computer also shows the plan over street tiles from openstreetmap.org, until Ctrl-C.
     """
     with terminal_listener() as listener:
         plan = read_week_plan(folder, week, listener=listener)

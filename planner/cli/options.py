@@ -33,69 +33,75 @@ def option(name: str, text: str, metavar: str | None = None, parser: Any = None)
 
 Folder = Annotated[Path, _argument(say("FOLDER"), say("Folder of a district."))]
 NewFolder = Annotated[
-    Path, typer.Argument(metavar=say("FOLDER"), help=say("Where the example goes."))
+    Path, typer.Argument(metavar=say("FOLDER"), help=say("New folder for the example."))
 ]
-PlanPath = Annotated[Path, _argument(say("PLAN"), say("A plan.json, or a folder plans/WEEK."))]
+PlanPath = Annotated[Path, _argument(say("PLAN"), say("A plan.json file, or a folder plans/WEEK."))]
 InstanceFile = Annotated[Path, _argument("INSTANCE.json", say("A planner-instance/1 file."))]
 PlanArgument = Annotated[Path, _argument("PLAN.json", say("A planner-plan/1 file."))]
 OptionalPlace = Annotated[
-    str | None, _argument(PLACE, say("Id or name of a place; else all left out."))
+    str | None, _argument(PLACE, say("Id or name of a place (default: all places left out)."))
 ]
 
 Week = Annotated[str, option("--week", say("ISO week, such as 2026-W48."), say("WEEK"))]
 OptionalWeek = Annotated[
     str | None,
-    option("--week", say("ISO week to look at; else the coming one."), say("WEEK")),
+    option("--week", say("ISO week (default: the coming one)."), say("WEEK")),
 ]
-Json = Annotated[bool, option("--json", say("Print JSON to stdout."))]
-DryRun = Annotated[bool, option("--dry-run", say("Say what would change, write nothing."))]
+Json = Annotated[bool, option("--json", say("Print JSON."))]
+DryRun = Annotated[
+    bool, option("--dry-run", say("Show what would change without writing anything."))
+]
 
 Solver = Annotated[
     str,
-    option("--solver", say("What does the planning."), "|".join(SOLVERS), choice_parser(SOLVERS)),
+    option("--solver", say("Solver."), "|".join(SOLVERS), choice_parser(SOLVERS)),
 ]
-Seed = Annotated[
-    int, option("--seed", say("The same seed makes the same choices."), NUMBER, parse_natural)
-]
+Seed = Annotated[int, option("--seed", say("Random seed."), NUMBER, parse_natural)]
 OptionalSeed = Annotated[
     int | None,
     option(
         "--seed",
-        say("The same seed makes the same choices; else that of planner.toml."),
+        say("Random seed (default: from planner.toml)."),
         NUMBER,
         parse_natural,
     ),
 ]
-TimeLimit = Annotated[
-    float | None,
-    option(
-        "--time-limit",
-        say("End after so many seconds; 30 if nothing else ends it."),
-        SECONDS,
-        parse_non_negative,
-    ),
+
+
+def _time_limit(text: str) -> Any:
+    return option("--time-limit", text, SECONDS, parse_non_negative)
+
+
+TimeLimit = Annotated[float | None, _time_limit(say("Time limit in seconds (default 30)."))]
+PlanTimeLimit = Annotated[
+    float | None, _time_limit(say("Time limit in seconds (default: from planner.toml)."))
 ]
 ReplanTimeLimit = Annotated[
     float | None,
-    option(
-        "--time-limit",
-        say("Look for more people for so many seconds; else 4."),
-        SECONDS,
-        parse_non_negative,
-    ),
+    _time_limit(say("Time limit of the search for more people, in seconds (default 4).")),
+]
+ExplainTimeLimit = Annotated[
+    float | None, _time_limit(say("Time limit of each solve in seconds (default 0.8)."))
+]
+ScenarioTimeLimit = Annotated[
+    float | None,
+    _time_limit(say("Time limit of each solve in seconds (default: about a minute for all).")),
 ]
 Gap = Annotated[
     float | None,
-    option("--gap", say("Stop at this proven gap, in percent."), say("PERCENT"), parse_percent),
+    option("--gap", say("Stop at this proven gap in percent."), say("PERCENT"), parse_percent),
 ]
 Iterations = Annotated[
     int | None,
-    option("--iterations", say("Stop after so many rounds."), NUMBER, parse_natural),
+    option("--iterations", say("Stop after this number of iterations."), NUMBER, parse_natural),
 ]
 Processes = Annotated[
     int | None,
     option(
-        "--processes", say("Solves at the same time; else one per core."), NUMBER, parse_natural
+        "--processes",
+        say("Number of parallel solves (default: one per core)."),
+        NUMBER,
+        parse_natural,
     ),
 ]
 Cores = Annotated[
@@ -111,36 +117,40 @@ ParamsFile = Annotated[
 
 Output = Annotated[
     Path,
-    typer.Option("--output", "-o", metavar="PLAN.json", help=say("Where the plan goes.")),
+    typer.Option("--output", "-o", metavar="PLAN.json", help=say("Plan file to write.")),
 ]
 Start = Annotated[
     Path | None,
-    option("--start", say("A plan to begin with; the result is no worse."), "PLAN.json"),
+    option("--start", say("Plan to start from; the result is at least as good."), "PLAN.json"),
 ]
 Keep = Annotated[
-    Path | None, option("--keep", say("A plan.json to go on from; see --keep-mode."), FILE)
+    Path | None, option("--keep", say("Plan file to continue from; see --keep-mode."), FILE)
 ]
 KeepMode = Annotated[
     str,
     option(
         "--keep-mode",
-        say("What stays: its routes, its places and hours, or nothing (only a start)."),
+        say("What to keep of it: its routes, its places and hours, or nothing (start only)."),
         "|".join(KEEP_MODES),
         choice_parser(KEEP_MODES),
     ),
 ]
 CutFrom = Annotated[
     Path | None,
-    option("--cut", say("A larger extract to cut the district out of first."), FILE),
+    option("--cut", say("Larger extract to cut the district out of first."), FILE),
 ]
 
-Serve = Annotated[bool, option("--serve", say("Then show it on this computer, over street tiles."))]
-Port = Annotated[
-    int, option("--port", say("Of --serve; 0 = any that is free."), NUMBER, parse_port)
+Serve = Annotated[
+    bool, option("--serve", say("Also show it in the browser of this computer, over street tiles."))
 ]
-MapFile = Annotated[Path | None, option("--map", say("Draw both on a map, as an HTML file."), FILE)]
+Port = Annotated[
+    int, option("--port", say("Port for --serve; 0 = any free port."), NUMBER, parse_port)
+]
+MapFile = Annotated[
+    Path | None, option("--map", say("Draw both plans on a map in this HTML file."), FILE)
+]
 PublishDrafts = Annotated[
-    bool, option("--draft", say("Show places not yet confirmed too, marked as drafts."))
+    bool, option("--draft", say("Include places not yet confirmed, marked as drafts."))
 ]
 
 Scenarios = Annotated[
@@ -156,35 +166,40 @@ Scarce = Annotated[
 ]
 InsteadOf = Annotated[
     str | None,
-    option("--instead-of", say("Why a van goes to this place and not to the other."), PLACE),
+    option("--instead-of", say("Explain why a van visits this place instead of PLACE."), PLACE),
 ]
 
 PlanToRepair = Annotated[
-    Path | None, option("--plan", say("The plan to mend; else that of the week."), FILE)
+    Path | None, option("--plan", say("Plan file to repair (default: the plan of the week)."), FILE)
 ]
 
 At = Annotated[
     datetime | None,
     option(
         "--at",
-        say("The moment from which on things change; else now."),
+        say("Date and time of the disruption (default: now)."),
         "YYYY-MM-DDThh:mm",
         parse_moment,
     ),
 ]
 VanBrokenDown = Annotated[
     list[str] | None,
-    option("--without-van", say("Broken down; drives again on DATE."), "VAN[=DATE]"),
+    option(
+        "--without-van", say("This van has broken down; it drives again on DATE."), "VAN[=DATE]"
+    ),
 ]
 Late = Annotated[
-    list[str] | None, option("--late", say("Behind by so many minutes."), "VAN=MINUTES")
+    list[str] | None,
+    option("--late", say("This van is late by this number of minutes."), "VAN=MINUTES"),
 ]
-ClosedNow = Annotated[list[str] | None, option("--close", say("Locked from now on."), "PLACE")]
+ClosedNow = Annotated[
+    list[str] | None, option("--close", say("This place is closed from now on."), "PLACE")
+]
 PeopleComing = Annotated[
     list[str] | None,
-    option("--people", say("So many people come there in all."), "PLACE=NUMBER"),
+    option("--people", say("Total number of people who come to this place."), "PLACE=NUMBER"),
 ]
 DraftPromises = Annotated[
-    bool, option("--draft", say("Hours at places not yet confirmed are promises too."))
+    bool, option("--draft", say("Keep hours at places not yet confirmed as well."))
 ]
-Reason = Annotated[str, option("--reason", say("Why, as hosts are told it."), say("TEXT"))]
+Reason = Annotated[str, option("--reason", say("Reason given to hosts."), say("TEXT"))]

@@ -9,6 +9,11 @@ from planner.cli.language import translate, words
 from planner.i18n.messages import Message, say
 
 WIDEST = 96
+"""Columns of a page; a terminal may have fewer."""
+
+WIDEST_NAME = 28
+"""Columns of names; what a longer one means begins on the next line."""
+
 GAP = "  "
 
 
@@ -37,7 +42,7 @@ class Entry:
         if self.is_required:
             sentences.append(translate(say("Required.")))
         if self.default:
-            sentences.append(translate(say("Without it: {default}.", default=self.default)))
+            sentences.append(translate(say("Default: {default}.", default=self.default)))
         return self.name, " ".join(sentences)
 
 
@@ -73,7 +78,7 @@ def build_page(
     usage = " ".join([path, f"[{translate(say('OPTIONS'))}]", *follows])
     lines = [
         translate(say("Example: {example}", example=example)),
-        *(line for part in (does, *more) for line in ("", *wrap(words()(part), _width()))),
+        *(line for part in (does, *more) for line in ("", *_wrap(words()(part)))),
         "",
         translate(say("Usage: {usage}", usage=usage)),
         *_section(say("Arguments"), [each.lines() for each in arguments]),
@@ -88,11 +93,19 @@ def _section(title: Message, rows: Sequence[tuple[str, str]]) -> Iterator[str]:
     if not rows:
         return
     yield from ("", f"{translate(title)}:")
-    column = max(len(name) for name, _ in rows) + 2 * len(GAP)
+    column = min(WIDEST_NAME, max(len(name) for name, _ in rows)) + 2 * len(GAP)
     for name, text in rows:
-        first, *more = wrap(text, _width() - column)
-        yield f"{GAP}{name}".ljust(column) + first
+        first, *more = _wrap(text, column)
+        if len(name) > WIDEST_NAME:
+            yield f"{GAP}{name}"
+            yield " " * column + first
+        else:
+            yield f"{GAP}{name}".ljust(column) + first
         yield from (" " * column + line for line in more)
+
+
+def _wrap(text: str, indent: int = 0) -> list[str]:
+    return wrap(text, _width() - indent, break_on_hyphens=False)
 
 
 def _width() -> int:

@@ -10,9 +10,9 @@ from planner.office.session import WeekPlan, read_valid_plan
 
 
 def print_(folder: Folder, week: Week) -> int:
-    """Print a sheet per van and day: planner print kota-saya --week 2026-W48.
+    """Print a route sheet for each van and day: planner print kota-saya --week 2026-W48.
 
-    Writes prints/WEEK/ in the folder: sheets.pdf with all sheets, and each as a file of its own.
+    Writes prints/WEEK/ in the folder: sheets.pdf with all sheets, and one file for each.
     """
     with terminal_listener() as listener:
         plan = read_valid_plan(folder, week, listener=listener)
@@ -22,7 +22,7 @@ def print_(folder: Folder, week: Week) -> int:
 
 
 def publish(folder: Folder, week: Week, draft: PublishDrafts = False) -> int:
-    """Write what is sent out: planner publish kota-saya --week 2026-W48.
+    """Write posters, texts and letters to send out: planner publish kota-saya --week 2026-W48.
 
     Writes public/WEEK/ with schedule, posters, WhatsApp texts and calendar, of confirmed places
     only, and office/WEEK/ with letters, assignments, workbook, tracks and GeoPackage.

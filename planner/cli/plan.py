@@ -10,8 +10,8 @@ from planner.cli.options import (
     Keep,
     KeepMode,
     OptionalSeed,
+    PlanTimeLimit,
     Solver,
-    TimeLimit,
     Week,
 )
 from planner.cli.output import print_result, suggest
@@ -27,7 +27,7 @@ def plan(
     folder: Folder,
     week: Week,
     solver: Solver = DEFAULT,
-    time_limit: TimeLimit = None,
+    time_limit: PlanTimeLimit = None,
     gap: Gap = None,
     iterations: Iterations = None,
     seed: OptionalSeed = None,
@@ -36,10 +36,10 @@ def plan(
     cores: Cores = None,
     as_json: Json = False,
 ) -> None:
-    """Decide where each van stands: planner plan kota-saya --week 2026-W48 --time-limit 30.
+    """Plan where vans stand in a week: planner plan kota-saya --week 2026-W48 --time-limit 30.
 
-    Writes plans/WEEK/ in the folder; a run that fails leaves the earlier plan as it was, and one
-    that keeps something of another plan leaves the earlier one beside the new one.
+    Writes plans/WEEK/ in the folder. If planning fails, the earlier plan stays as it was; with
+    --keep, it stays beside the new one as an earlier version.
     """
     search = Search(
         solver=solver,

@@ -51,7 +51,7 @@ class _Interrupt:
         if self.wanted or not self.heeded:
             raise KeyboardInterrupt
         self.wanted = True
-        notify(say("stopping with the best plan so far; once more to drop it"))
+        notify(say("stopping with the best plan so far; press Ctrl-C again to discard it"))
 
     def is_wanted(self) -> bool:
         self.heeded = True

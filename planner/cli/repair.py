@@ -22,9 +22,9 @@ def repair(
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> int:
-    """Mend a plan made by hand: planner repair kota-saya --week 2026-W48 --plan mine.json.
+    """Repair a plan made by hand: planner repair kota-saya --week 2026-W48 --plan mine.json.
 
-    Names every rule that it breaks, changes as few stops as possible, and times the rest anew.
+    Lists every rule the plan breaks, changes as few stops as possible, and recalculates all times.
     Writes a new version of the plan to plans/WEEK/. Exit code 1 if stops had to change.
     """
     with terminal_listener() as listener:
@@ -47,7 +47,7 @@ def _lines(found: RepairedPlan) -> list[Message]:
         say("rules broken: {count}", count=len(repair.problems)),
         *(_changed_stop(found.after, stop) for stop in repair.changed_stops),
         *(
-            say("van {van} {day}: the same stops at other times", van=van, day=day.isoformat())
+            say("van {van} {day}: same stops, different times", van=van, day=day.isoformat())
             for van, day in repair.retimed
         ),
         _count(repair),
@@ -64,11 +64,13 @@ def _broken_rule(problem: Problem) -> Message:
 def _count(found: RepairResult) -> Message:
     if found.proven:
         return say(
-            "stops changed: {count}; no repair changes fewer, unless a detour is quicker than the"
-            " direct road",
+            "stops changed: {count}; this is the minimum (if direct roads are never"
+            " slower than detours)",
             count=len(found.changed_stops),
         )
-    return say("stops changed: {count}; perhaps fewer would do", count=len(found.changed_stops))
+    return say(
+        "stops changed: {count}; this may not be the minimum", count=len(found.changed_stops)
+    )
 
 
 def _changed_stop(plan: WeekPlan, each: ChangedStop) -> Message:

@@ -43,11 +43,11 @@ def replan(
     seed: OptionalSeed = None,
     as_json: Json = False,
 ) -> None:
-    """Plan the rest of a weekend: planner replan kota-saya --week 2026-W48 --without-van B.
+    """Replan the rest of a week: planner replan kota-saya --week 2026-W48 --without-van B.
 
-    What has begun stays. Published hours are kept first, as many as can be; then people count.
-    Writes a new version of the plan to plans/WEEK/, a message for each host concerned and a map to
-    changes/WEEK/, and the sheets that have changed to prints/WEEK/.
+    Stops that have begun stay as they are. As many published hours as possible are kept; then the
+    number of people counts. Writes a new version of the plan to plans/WEEK/, a message for each
+    host concerned and a map to changes/WEEK/, and changed route sheets to prints/WEEK/.
     """
     search = Search(seed=seed, time_limit_s=time_limit, iterations=iterations)
     with terminal_listener() as listener:
@@ -71,7 +71,7 @@ def _save(replanned: ReplannedDay, reason: str) -> None:
     notify(say("plan: {folder}", folder=saved.plan))
     notify(say("messages and map: {folder}", folder=saved.changes))
     if saved.sheets is not None:
-        notify(say("sheets to hand out: {path}", path=saved.sheets))
+        notify(say("new route sheets: {path}", path=saved.sheets))
     before = replanned.before
     suggest("publish", before.horizon.district.folder, "--week", before.week)
 

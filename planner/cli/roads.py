@@ -12,10 +12,10 @@ from planner.office.roads import NetworkReport, cut_roads, prepare_roads
 
 
 def roads(folder: Folder, source: CutFrom = None, as_json: Json = False) -> None:
-    """Make roads ready: planner roads kota-saya --cut java-latest.osm.pbf.
+    """Prepare the road network: planner roads kota-saya --cut java-latest.osm.pbf.
 
-    With --cut, the folder's road file is replaced by the part of the larger extract around the
-    district. Without it, the road file that is there is prepared, as the first plan would.
+    With --cut, the road file of the folder is replaced by the part of a larger extract around the
+    district. Without it, the existing road file is prepared, as the first plan would do.
     """
     district = read_district(folder)
     with terminal_listener() as listener:

@@ -23,7 +23,7 @@ def show_page(page: bytes, port: int) -> None:
     """
     with PageServer(page, port) as server, suppress(KeyboardInterrupt):
         print_lines([server.address])
-        notify(say("open it in a browser; Ctrl-C ends it"))
+        notify(say("open this address in a browser; press Ctrl-C to stop"))
         server.serve_forever()
 
 
@@ -53,7 +53,7 @@ class PageServer(ThreadingHTTPServer):
             raise input_error(
                 "--port",
                 say("'{port}' cannot be used ({reason})", port=port, reason=reason(error)),
-                say("use another, or leave it out for a free one"),
+                say("choose another port, or omit --port for a free one"),
             ) from error
 
     @property

@@ -24,7 +24,7 @@ def parse_non_negative(text: object) -> float:
     if not isfinite(value):
         raise ValueError(say("'{text}' is not a number", text=text))
     if value < 0:
-        raise ValueError(say("'{text}' is less than 0", text=text))
+        raise ValueError(say("'{text}' is negative", text=text))
     return value
 
 
@@ -56,7 +56,7 @@ def parse_moment(text: str) -> datetime:
         clock = text.replace(" ", "T").replace(".", ":")
         return datetime.strptime(clock, "%Y-%m-%dT%H:%M").astimezone()
     except ValueError:
-        what = say("'{text}' is no moment such as 2026-11-28T10:15", text=text)
+        what = say("'{text}' is not a date and time such as 2026-11-28T10:15", text=text)
         raise ValueError(what) from None
 
 

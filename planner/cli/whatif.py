@@ -16,8 +16,8 @@ from planner.cli.options import (
     Scarce,
     ScenarioName,
     Scenarios,
+    ScenarioTimeLimit,
     Solver,
-    TimeLimit,
     Week,
     option,
 )
@@ -64,22 +64,20 @@ def whatif(
     scarce: Scarce = False,
     processes: Processes = None,
     solver: Solver = DEFAULT,
-    time_limit: TimeLimit = None,
+    time_limit: ScenarioTimeLimit = None,
     gap: Gap = None,
     iterations: Iterations = None,
     seed: OptionalSeed = None,
     as_json: Json = False,
     **texts: list[str] | None,
 ) -> None:
-    """Compare plans with changes: planner whatif kota-saya --week 2026-W48 --vans +1 --close T-12.
+    """Compare plans with and without changes: planner whatif kota-saya --week 2026-W48 --vans +1.
 
-    With --scarce, and no changes, everything that could be had more of is valued instead.
+    With --scarce instead of changes, values one more of everything that is limited.
 
-    The options together are one scenario; --each makes one of each, --scenarios reads more from a
-    file. All start from the plan without changes. Writes whatif/WEEK/comparison.html and
-    comparison.csv in the folder; the plan of the week stays as it is.
-
-    Without --time-limit, all scenarios together take about a minute.
+    All change options together make one scenario; --each makes one of each, --scenarios reads more
+    from a file. All start from the plan without changes. Writes whatif/WEEK/comparison.html and
+    comparison.csv in the folder; the plan of the week does not change.
     """
     search = Search(
         solver=solver,

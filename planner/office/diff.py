@@ -48,8 +48,8 @@ class PlanFile:
         if district is None:
             raise input_error(
                 str(self.path),
-                say("lies in no district folder, so nobody knows where its places are"),
-                say("use a plan in plans/WEEK of a district folder, or leave --map out"),
+                say("is not in a district folder, so the places of its stops are unknown"),
+                say("use a plan in plans/WEEK of a district folder, or omit --map"),
             )
         return Itinerary(changed_horizon(district, PlanFolder(self.path.parent)), self.plan)
 

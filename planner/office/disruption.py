@@ -116,7 +116,7 @@ def _day_back(text: str) -> tuple[str, date | None]:
     try:
         return van, date.fromisoformat(day)
     except ValueError:
-        what = say("'{text}' names no date", text=text)
+        what = say("'{text}' has no date", text=text)
         raise Mistake(what, say("write it as B=2026-11-29")) from None
 
 
@@ -124,6 +124,6 @@ def _number(text: str, most: int) -> tuple[str, int]:
     """A name, and a whole number up to a limit."""
     name, _, number = text.rpartition("=")
     if not (name and number.isdecimal()):
-        what = say("'{text}' names no whole number", text=text)
+        what = say("'{text}' has no whole number", text=text)
         raise Mistake(what, say("write it as NAME=40"))
     return name, as_whole(number, maximum=most)

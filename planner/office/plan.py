@@ -121,8 +121,8 @@ def _solve(
         replanned = keep_promises(instance, keep, **arguments)
         listener.notice(
             say(
-                "hours kept: {kept} of {promised}; no plan keeps more, unless a detour is quicker"
-                " than the direct road",
+                "hours kept: {kept} of {promised}; this is the maximum (if direct roads are"
+                " never slower than detours)",
                 kept=len(replanned.kept),
                 promised=len(replanned.promises),
             )

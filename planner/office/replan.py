@@ -159,8 +159,8 @@ def save_replan(
 
 def _promises(replanned: ReplannedDay) -> Message:
     return say(
-        "published hours kept: {kept} of {promised}; no plan keeps more, unless a detour is quicker"
-        " than the direct road",
+        "published hours kept: {kept} of {promised}; this is the maximum (if direct roads are"
+        " never slower than detours)",
         kept=len(replanned.kept),
         promised=len(replanned.promises),
     )

@@ -44,7 +44,7 @@ def prepare_roads(
         raise input_error(
             str(district.folder),
             say("has no road file"),
-            say("cut one out with --cut, from a larger extract"),
+            say("cut one out of a larger extract with --cut"),
         )
     return travel.prepare_roads(
         district.roads,

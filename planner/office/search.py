@@ -107,7 +107,7 @@ def prepare_solver(
     prepare
         Seconds it took to compile what the solver needs.
     """
-    stage = say("preparing the solver; the first time takes half a minute")
+    stage = say("preparing the solver (half a minute the first time) …")
     listener.stage(stage, 0.0)
     spent_s = prepare(solver)
     listener.stage(stage, 1.0)

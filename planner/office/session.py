@@ -111,7 +111,7 @@ def read_week_plan(
     horizon = changed_horizon(district, plan_folder, cache=cache, listener=listener)
     result = plan_folder.read_result()
     for name in plan_folder.stale_inputs(district):
-        listener.notice(say("{name}: has changed since the plan was made; plan again", name=name))
+        listener.notice(say("{name}: changed since the plan was made; plan again", name=name))
     return WeekPlan(horizon=horizon, result=result)
 
 

@@ -188,7 +188,7 @@ def value_scarce(
             solver=search.solver,
             seed=search.seed_or(district.seed),
             limits=None if search.is_usual else search.limits(VALUING_S),
-            tell=_Count(say("things valued"), len(questions), listener).tell,
+            tell=_Count(say("candidates valued"), len(questions), listener).tell,
         )
     return Valuation(
         horizon=horizon,

@@ -39,7 +39,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             raise input_error(
                 str(error.filename or folder),
                 say("cannot be written ({reason})", reason=reason(error)),
-                say("close it where it is open, make room, or use a folder you may write to"),
+                say("close it in other programs, free disk space, or use a writable folder"),
             ) from error
         raise
 

@@ -61,4 +61,4 @@ def test_plans_outside_a_district_have_no_map(plans: Path, tmp_path: Path) -> No
     assert run("diff", lone, lone).exit_code == 0
     found = run("diff", lone, lone, "--map", tmp_path / "x.html")
     assert isinstance(found.exception, InputError)
-    assert "lies in no district folder" in str(found.exception)
+    assert "is not in a district folder" in str(found.exception)

@@ -74,7 +74,7 @@ def test_a_place_that_is_no_site_is_not_forced_in(folder: Path) -> None:
     [
         (("99710001", "--instead-of", "K1"), "'Bank Kota' is not another place with a stop"),
         (("99710001", "--instead-of", "SMAN 1"), "'SMAN 1' is not another place with a stop"),
-        (("--instead-of", "99710001"), "needs the place that is left out as well"),
+        (("--instead-of", "99710001"), "needs PLACE as well"),
     ],
 )
 def test_a_comparison_needs_another_place_with_a_stop(

@@ -126,9 +126,9 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
     [
         (("--without-van", "Bb"), "there is no van 'Bb' in this weekend; did you mean 'B'?"),
         (("--close", "rptra-kicaw"), "did you mean 'rptra-kicau'"),
-        (("--late", "A"), "--late: 'A' names no whole number; write it as NAME=40"),
-        (("--people", "x=-3"), "'x=-3' names no whole number"),
-        (("--without-van", "B=besok"), "'B=besok' names no date"),
+        (("--late", "A"), "--late: 'A' has no whole number; write it as NAME=40"),
+        (("--people", "x=-3"), "'x=-3' has no whole number"),
+        (("--without-van", "B=besok"), "'B=besok' has no date"),
         (("--late", "A=1441"), "--late: '1441' is above 1440; use 0 to 1440"),
         (
             ("--late", "A=40", "--late", "a=20"),
@@ -139,8 +139,8 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
             "--people: 'rptra-kicau=12' and 'RPTRA-KICAU=13' set the same thing",
         ),
         (("--without-van", "B", "--without-van", "B=2026-11-29"), "--without-van: 'B' and 'B=2026"),
-        (("--late", "A", "--without-van", "B=besok"), "A' names no whole number"),
-        (("--at", "kemarin"), "'kemarin' is no moment such as 2026-11-28T10:15"),
+        (("--late", "A", "--without-van", "B=besok"), "A' has no whole number"),
+        (("--at", "kemarin"), "'kemarin' is not a date and time such as 2026-11-28T10:15"),
     ],
 )
 def test_what_is_typed_wrong_is_said(folder: Path, words: tuple[str, ...], problem: str) -> None:

@@ -45,7 +45,9 @@ def test_nothing_else_is_shown(server: PageServer) -> None:
 def test_a_port_in_use_is_an_error_in_words(server: PageServer) -> None:
     """The second server names the port and what to do."""
     port = server.server_port
-    with pytest.raises(InputError, match=f"--port: '{port}' cannot be used .*; use another"):
+    with pytest.raises(
+        InputError, match=f"--port: '{port}' cannot be used .*; choose another port"
+    ):
         PageServer(b"", port)
 
 

@@ -11,8 +11,8 @@ from tools.catalogues import read_catalogue
 
 PLAN = ("plan", "kota", "--week", "2026-W48")
 WRONG = {
-    ("pla",): "planner: tidak ada perintah 'pla'; apakah maksudnya 'plan'?",
-    ("terbang",): "planner: tidak ada perintah 'terbang'; lihat planner --help",
+    ("pla",): "planner: perintah 'pla' tidak dikenal; apakah maksudnya 'plan'?",
+    ("terbang",): "planner: perintah 'terbang' tidak dikenal; lihat planner --help",
     ("plan",): "planner plan: FOLDER belum diisi; lihat planner plan --help",
     (
         "plan",
@@ -21,16 +21,16 @@ WRONG = {
     (
         *PLAN,
         "--wek",
-    ): "planner plan: tidak ada opsi --wek; apakah maksudnya '--week'?",
+    ): "planner plan: opsi --wek tidak dikenal; apakah maksudnya '--week'?",
     (
         *PLAN,
         "--qqq",
-    ): "planner plan: tidak ada opsi --qqq; lihat planner plan --help",
+    ): "planner plan: opsi --qqq tidak dikenal; lihat planner plan --help",
     (
         "plan",
         "kota",
         "--week",
-    ): "planner plan: --week harus diikuti nilainya; lihat planner plan --help",
+    ): "planner plan: --week harus diisi nilainya; lihat planner plan --help",
     (
         *PLAN,
         "--json=1",
@@ -41,7 +41,7 @@ WRONG = {
         "saya",
         "--week",
         "2026-W48",
-    ): "planner plan: 'saya' berlebih; tulis nama yang berspasi di antara tanda kutip",
+    ): "planner plan: argumen 'saya' berlebih; tulis nama yang berspasi di antara tanda kutip",
     (
         *PLAN,
         "--gap",
@@ -56,7 +56,7 @@ WRONG = {
         *PLAN,
         "--gap",
         "-0,5",
-    ): "planner plan: --gap: '-0,5' kurang dari 0; lihat planner plan --help",
+    ): "planner plan: --gap: '-0,5' negatif; lihat planner plan --help",
     (
         *PLAN,
         "--seed",

@@ -43,5 +43,7 @@ def test_roads_are_cut_out_of_a_larger_file(folder: Path, tmp_path: Path) -> Non
 def test_a_folder_without_roads_is_told(folder: Path) -> None:
     """Nothing to prepare, and nothing to cut from."""
     (folder / "roads.osm.pbf").unlink()
-    with pytest.raises(InputError, match="has no road file; cut one out with --cut"):
+    with pytest.raises(
+        InputError, match="has no road file; cut one out of a larger extract with --cut"
+    ):
         prepare_roads(read_district(folder))

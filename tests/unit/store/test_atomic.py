@@ -30,7 +30,7 @@ def test_a_failed_run_leaves_all_as_it_was(tmp_path: Path) -> None:
     """``b`` is a folder, so it cannot be replaced; ``a`` and ``z`` were in place already."""
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "b").mkdir()
-    with pytest.raises(InputError, match=r"cannot be written .*; close it where it is open"):
+    with pytest.raises(InputError, match=r"cannot be written .*; close it in other programs"):
         write_files(tmp_path, {"a": b"new", "z": b"new", "b": b"new"})
     assert (tmp_path / "a").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
