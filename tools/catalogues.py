@@ -19,11 +19,11 @@ from babel.messages.pofile import read_po, write_po
 from planner.cli.app import ABOUT, load_command
 from planner.cli.commands import COMMANDS
 from planner.cli.pages import help_parts
+from planner.i18n.language import LANGUAGES
 from planner.inputs.settings import SECTIONS
 from planner.inputs.templates import TABLES, sentence
 
 PACKAGE = Path(__file__).parents[1] / "planner"
-LOCALE = PACKAGE / "i18n" / "locale"
 
 KEYWORDS = {
     "say": None,
@@ -66,16 +66,34 @@ def extract() -> Catalog:
 
 def read_catalogue(language: str) -> Catalog:
     """A catalogue as it stands in the package."""
-    with (LOCALE / f"{language}.po").open("rb") as file:
-        return read_po(file, locale=language)
+    return read_po(BytesIO(path_of(language).read_bytes()), locale=language)
 
 
-def update(language: str, template: Catalog) -> None:
-    """Add what is new and drop what nothing says any more."""
-    catalogue = read_catalogue(language)
-    catalogue.update(template, no_fuzzy_matching=True)
-    with (LOCALE / f"{language}.po").open("wb") as file:
-        write_po(file, catalogue, width=0, no_location=True, sort_output=True, ignore_obsolete=True)
+def path_of(language: str) -> Path:
+    """The file of a catalogue."""
+    return PACKAGE / "i18n" / "locale" / f"{language}.po"
+
+
+def update(language: str, template: Catalog) -> bytes:
+    """A catalogue with what is new added, and what nothing says any more dropped.
+
+    English has only what the code says in Indonesian. The header stays: Babel's has dates, by
+    which two branches would differ.
+    """
+    catalogue, entries = read_catalogue(language), BytesIO()
+    if language != "en":
+        catalogue.update(template, no_fuzzy_matching=True)
+    write_po(
+        entries,
+        catalogue,
+        width=0,
+        no_location=True,
+        omit_header=True,
+        sort_output=True,
+        ignore_obsolete=True,
+    )
+    header, _, _ = path_of(language).read_bytes().partition(b"\n\n")
+    return header + b"\n\n" + entries.getvalue().strip() + b"\n"
 
 
 def _docstrings() -> Iterator[str]:
@@ -87,4 +105,6 @@ def _docstrings() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    update("id", extract())
+    spoken = extract()
+    for language in LANGUAGES:
+        path_of(language).write_bytes(update(language, spoken))

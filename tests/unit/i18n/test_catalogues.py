@@ -10,7 +10,7 @@ import pytest
 from planner.i18n.language import LANGUAGES
 from planner.i18n.messages import say, say_n
 from planner.i18n.words import Words
-from tools.catalogues import PACKAGE, extract, read_catalogue
+from tools.catalogues import PACKAGE, extract, path_of, read_catalogue, update
 
 INDONESIAN, ENGLISH = Words(language="id", timezone="WIB"), Words(language="en", timezone="WIB")
 
@@ -24,6 +24,12 @@ def test_every_message_is_translated() -> None:
     """The Indonesian catalogue has the messages of the code, no more and no fewer."""
     spoken = {message.id for message in extract() if message.id}
     assert spoken == {message.id for message in read_catalogue("id") if message.id}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogues_are_in_order(language: str) -> None:
+    """As ``python -m tools.catalogues`` writes them: sorted, nothing twice, nothing dead."""
+    assert path_of(language).read_bytes() == update(language, extract())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
