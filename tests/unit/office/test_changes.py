@@ -1,0 +1,87 @@
+"""Replanning, repairing and comparing the plan of a week."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from planner.difference import ChangeKind
+from planner.errors import InputError
+from planner.office.diff import diff_plans, save_difference
+from planner.office.disruption import read_disruption
+from planner.office.repair import repair_plan, save_repair
+from planner.office.replan import replan_day, save_replan
+from planner.office.search import Search
+from planner.office.session import WeekPlan, read_week_plan
+from planner.office.whatif import compare, read_scenarios, save_comparison
+from planner.plan import Plan
+
+QUICK = Search(iterations=1, processes=1)
+EVE = datetime(2026, 11, 27, 18, 0, tzinfo=UTC)
+
+
+def overfill_first_stop(plan: WeekPlan) -> tuple[str, Plan]:
+    """The first place of a plan, and the plan with more people there than ever come."""
+    route = plan.plan.routes[0]
+    first = replace(route.stops[0], people=route.stops[0].people + 1000)
+    edited = replace(route, stops=(first, *route.stops[1:]))
+    return first.site_id, Plan(routes=(edited, *plan.plan.routes[1:]))
+
+
+def test_a_place_that_is_locked_is_left_and_stays_locked(plan: WeekPlan) -> None:
+    """The new version says so to the next use case; the host is sent a message."""
+    site_id, _ = overfill_first_stop(plan)
+    district = plan.horizon.district
+    disruption = read_disruption(district, EVE, close=[plan.venues[site_id].name])
+    replanned = replan_day(plan, disruption, drafts=True, search=QUICK)
+    cancelled = {each.site_id for each in replanned.changes if each.kind is ChangeKind.CANCELLED}
+    assert site_id in cancelled
+    assert len(replanned.kept) < len(replanned.promises)
+    saved = save_replan(replanned, reason="terkunci")
+    assert len(list(saved.changes.glob("message-*.txt"))) >= 1
+    again = read_week_plan(district.folder, plan.week)
+    assert not any(again.horizon.instance.sites[again.horizon.instance.site_index[site_id]].windows)
+
+
+def test_a_plan_made_by_hand_is_repaired_and_saved_as_a_version(plan: WeekPlan) -> None:
+    """A stop with more people than come; the plan in force needs no repair."""
+    _, edited = overfill_first_stop(plan)
+    found = repair_plan(plan, edited)
+    assert len(found.repair.changed_stops) == 1
+    assert found.broken_rules
+    whole = repair_plan(plan)
+    assert (whole.is_new, save_repair(whole)) == (False, None)
+
+
+def test_plans_are_compared_wherever_they_lie(plan: WeekPlan, tmp_path: Path) -> None:
+    """In plans/WEEK the names of places are known, and both can be drawn."""
+    path = plan.plan_folder.path
+    same = diff_plans(path, path / "plan.json")
+    assert {change.kind for change in same.changes} == {ChangeKind.KEPT}
+    assert same.venues
+    save_difference(same, tmp_path / "maps" / "changes.html")
+    assert (tmp_path / "maps" / "changes.html").exists()
+    (tmp_path / "lone.json").write_bytes((path / "plan.json").read_bytes())
+    lone = diff_plans(tmp_path / "lone.json", tmp_path / "lone.json")
+    assert not lone.venues
+    with pytest.raises(InputError, match="is not in a district folder"):
+        save_difference(lone, tmp_path / "x.html")
+
+
+def test_scenarios_are_compared_beside_the_plan_without_changes(plan: WeekPlan) -> None:
+    """One more van records no fewer people; page and table are written."""
+    district = plan.horizon.district
+    scenarios = read_scenarios({"vans": ["+1"]}, name="van more")
+    comparison = compare(district, plan.week, scenarios, search=QUICK)
+    (case,) = comparison.cases
+    assert case.name == "van more"
+    assert case.result.people >= comparison.base.result.people
+    page = save_comparison(comparison)
+    assert {path.name for path in page.parent.iterdir()} == {"comparison.html", "comparison.csv"}
+
+
+def test_a_comparison_needs_a_change() -> None:
+    """An example is named."""
+    with pytest.raises(InputError, match="no change is given; give a change, such as --vans"):
+        read_scenarios({})

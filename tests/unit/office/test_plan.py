@@ -1,0 +1,91 @@
+"""Planning a week, and going on from another plan."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.check import violations
+from planner.errors import InputError, MissingPlanError, NoSitesError, NothingToPlanError
+from planner.i18n.messages import Message
+from planner.office.listener import Listener
+from planner.office.plan import plan_week, save_plan
+from planner.office.search import KEEP_MODES, Search
+from planner.office.session import WeekPlan, open_horizon, read_valid_plan, read_week_plan
+from planner.plan import Plan
+
+WEEK = "2026-W48"
+QUICK = Search(iterations=1)
+
+
+def test_a_plan_keeps_all_rules_and_is_read_as_it_was_saved(plan: WeekPlan) -> None:
+    """Its clock aside, which the file does not keep."""
+    folder = plan.horizon.district.folder
+    assert not violations(plan.horizon.instance, plan.plan)
+    assert read_week_plan(folder, WEEK).plan == plan.plan
+
+
+def test_use_cases_report_to_whoever_listens(plan: WeekPlan) -> None:
+    """Warnings of the tables, what is being prepared, how good the plan is."""
+    heard: dict[str, list[object]] = {"notice": [], "stage": [], "progress": []}
+    listener = Listener(
+        notice=heard["notice"].append,
+        stage=lambda what, share: heard["stage"].append(what),
+        progress=heard["progress"].append,
+    )
+    district = replace(plan.horizon.district, warnings=(Message("ofices.csv"),))
+    plan_week(district, WEEK, search=QUICK, listener=listener)
+    assert heard["notice"][0] == "ofices.csv"
+    assert heard["stage"]
+    assert heard["progress"]
+
+
+def test_a_wish_to_stop_ends_a_search_with_a_plan(plan: WeekPlan) -> None:
+    """At once."""
+    listener = Listener(stop=lambda: True)
+    found = plan_week(plan.horizon.district, WEEK, listener=listener)
+    assert any(found.plan.stops())
+
+
+@pytest.mark.parametrize("mode", KEEP_MODES)
+def test_a_plan_can_go_on_from_another(plan: WeekPlan, mode: str) -> None:
+    """Of the same tables all can stay; the plan it replaces is then kept."""
+    found = plan_week(plan.horizon.district, WEEK, search=QUICK, keep=plan.plan, keep_mode=mode)
+    assert found.result.people >= plan.result.people
+    path = save_plan(found)
+    assert (path / "plan-1.json").exists()
+
+
+def test_a_plan_that_is_missing_names_folder_and_week(plan: WeekPlan) -> None:
+    """So that the command line can name the command that makes one."""
+    folder = plan.horizon.district.folder
+    with pytest.raises(MissingPlanError, match="there is no plan of 2026-W49") as missing:
+        read_week_plan(folder, "2026-W49")
+    assert (missing.value.folder, missing.value.week) == (folder, "2026-W49")
+
+
+def test_a_plan_that_no_longer_holds_is_refused(plan: WeekPlan) -> None:
+    """The van now drives from 13:00 on; a notice names the table."""
+    folder = plan.horizon.district.folder
+    vans = (folder / "vans.csv").read_text(encoding="utf-8")
+    (folder / "vans.csv").write_text(vans.replace("07.30-14.00", "13.00-14.00"), encoding="utf-8")
+    said: list[Message] = []
+    assert read_week_plan(folder, WEEK, listener=Listener(notice=said.append)).plan == plan.plan
+    assert said == ["vans.csv: changed since the plan was made; plan again"]
+    with pytest.raises(InputError, match="with the tables as they are now"):
+        read_valid_plan(folder, WEEK)
+
+
+def test_a_week_in_which_nothing_can_be_planned_is_refused(plan: WeekPlan) -> None:
+    """No van drives, or no place is open."""
+    district = plan.horizon.district
+    with pytest.raises(NothingToPlanError, match="no van has a shift"):
+        open_horizon(replace(district, vehicles=()), WEEK)
+    with pytest.raises(NoSitesError, match="no place can be visited"):
+        open_horizon(replace(district, venues=()), WEEK)
+
+
+def test_another_plan_of_the_same_week_claims_no_bound(plan: WeekPlan) -> None:
+    """Without stops nobody is recorded."""
+    empty = plan.with_plan(Plan())
+    assert (empty.result.people, empty.result.bound) == (0, None)
+    assert empty.summary.stops == 0
