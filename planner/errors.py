@@ -54,6 +54,10 @@ class Mistake(ValueError):  # noqa: N818 - the user's, not ours
         self.remedy = remedy
         super().__init__(f"{what}; {remedy}")
 
+    def at(self, where: str) -> Problem:
+        """The problem that it is where it was made."""
+        return Problem(where=where, what=self.what, remedy=self.remedy)
+
 
 class PlannerError(Exception):
     """A failure that is told to the user in words, never as a traceback.

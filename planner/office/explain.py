@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from planner.district import Venue
-from planner.errors import Mistake, input_error
+from planner.errors import InputError, Mistake, input_error
 from planner.explain import (
     ExplainContext,
     Explanation,
@@ -134,7 +134,7 @@ def find_place(plan: WeekPlan, name: str, where: str = "PLACE") -> Venue:
     try:
         return find_venue(plan.horizon.district.venues, name)
     except Mistake as mistake:
-        raise input_error(where, mistake.what, mistake.remedy) from None
+        raise InputError([mistake.at(where)]) from None
 
 
 def find_stopped_at(plan: WeekPlan, name: str, other: Venue, where: str) -> Venue:

@@ -19,7 +19,7 @@ from planner.render.comparison_table import build_comparison_csv
 from planner.render.scarcity_table import build_scarcity_csv
 from planner.scenarios import (
     Scenario,
-    build_horizons,
+    apply_changes,
     scenarios_from_file,
     scenarios_from_options,
 )
@@ -90,7 +90,8 @@ def read_scenarios(
     Raises
     ------
     InputError
-        Where nothing is to change, or a change cannot be understood.
+        Where nothing is to change. What cannot be understood is told by `compare`, together with
+        what cannot be changed.
     """
     of_file = () if path is None else scenarios_from_file(inputs.read_toml(path), path.name)
     scenarios = (*scenarios_from_options(texts, name=name, apart=apart), *of_file)
@@ -118,10 +119,16 @@ def compare(
         Of each plan; None = all together take about a minute.
     cache
         Folder of prepared roads and of reports of solvers; None = that of the user.
+
+    Raises
+    ------
+    InputError
+        All that is wrong with any of the scenarios, at once.
     """
     search, cache = search or Search(), cache or user_cache()
+    drafts = apply_changes(district, week, scenarios)
     horizon = _open(district, week, cache, listener)
-    changed = build_horizons(district, week, scenarios, cache=cache)
+    changed = [draft.build_horizon(cache) for draft in drafts]
     limits = search.limits(
         seconds_per_scenario(len(scenarios), district.time_limit_s, search.processes)
     )

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Self
 
 from planner.district import CalendarEntry, District, Vehicle, Venue
 from planner.errors import Mistake
-from planner.horizon import service_dates
+from planner.horizon import Horizon, build_horizon, service_dates
 from planner.i18n.messages import say
 from planner.inputs import read_district
 from planner.inputs.lookup import find_venue
@@ -95,3 +96,7 @@ class Draft:
                 say("use one of: {names}", names=planned),
             )
         return (day,)
+
+    def build_horizon(self, cache: Path | None = None) -> Horizon:
+        """The weekend of the changed district; prepared roads are kept in a folder."""
+        return build_horizon(self.district, self.week, dates=self.dates, cache=cache)

@@ -5,10 +5,47 @@ from pathlib import Path
 
 from planner.district import District
 from planner.errors import InputError, Mistake
-from planner.horizon import Horizon, build_horizon
+from planner.horizon import Horizon
 from planner.scenarios.change import CHANGES, Change
 from planner.scenarios.draft import Draft, ReadDistrict
-from planner.scenarios.scenario import Scenario, check_scenarios
+from planner.scenarios.scenario import Scenario, find_problems, written_at
+
+
+def apply_changes(
+    district: District,
+    week: str,
+    scenarios: Sequence[Scenario],
+    read: ReadDistrict | None = None,
+) -> list[Draft]:
+    """The district with the changes of each scenario.
+
+    Parameters
+    ----------
+    read
+        Reads the district with other settings; None = from its folder.
+
+    Raises
+    ------
+    InputError
+        What is wrong with any of the scenarios, all at once.
+    """
+    problems, drafts = [*find_problems(scenarios)], []
+    for scenario in scenarios:
+        draft = Draft.begin(district, week, read)
+        for change in sorted(scenario.changes, key=_position):
+            try:
+                draft = change.apply(draft)
+            except Mistake as mistake:
+                problems.append(mistake.at(written_at(type(change), scenario.source)))
+        drafts.append(draft)
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return drafts
+
+
+def _position(change: Change) -> tuple[int, int]:
+    """When a change is made: by phase, then in the order of options."""
+    return change.phase, list(CHANGES).index(change.name)
 
 
 def build_horizons(
@@ -24,32 +61,9 @@ def build_horizons(
     Parameters
     ----------
     read
-        Reads the district with other settings; None = from its folder.
+        As of `apply_changes`, which raises what this does.
     cache
         Folder in which prepared roads are kept.
-
-    Raises
-    ------
-    InputError
-        What is wrong with any of the scenarios, all at once.
     """
-    check_scenarios(scenarios)
-    drafts, problems = [], []
-    for scenario in scenarios:
-        draft = Draft.begin(district, week, read)
-        for change in sorted(scenario.changes, key=_position):
-            try:
-                draft = change.apply(draft)
-            except Mistake as mistake:
-                problems.append(scenario.problem(change, mistake))
-        drafts.append(draft)
-    if problems:
-        raise InputError(dict.fromkeys(problems))
-    return tuple(
-        build_horizon(draft.district, week, dates=draft.dates, cache=cache) for draft in drafts
-    )
-
-
-def _position(change: Change) -> tuple[int, int]:
-    """When a change is made: by phase, then in the order of options."""
-    return change.phase, list(CHANGES).index(change.name)
+    drafts = apply_changes(district, week, scenarios, read)
+    return tuple(draft.build_horizon(cache) for draft in drafts)

@@ -1,6 +1,6 @@
 """Changes of how many people come, and how long each takes."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import inf
 
 from planner.district import Venue
@@ -17,15 +17,20 @@ from planner.units import MINUTE_S
     say("Share of people who come, also where rows have their own."),
     examples=("0.8", "school=0.9", "T-12=x0.5"),
 )
+@dataclass(frozen=True, kw_only=True)
 class ChangeTurnout(AmountChange):
     """Another share of people that comes, to all places, those of a kind, or one."""
 
+    def __post_init__(self) -> None:
+        """A share that is written above 1 is refused, a relative one ends at everybody."""
+        if not self.amount.is_relative:
+            self.amount.apply_within(0, 0, 1)
+
     def apply(self, draft: Draft) -> Draft:
-        """A relative share ends at everybody; one that is written above 1 is refused."""
-        most = inf if self.amount.is_relative else 1.0
+        """At most everybody comes."""
 
         def change(venue: Venue) -> Venue:
-            share = self.amount.apply_within(venue.turnout, 0, most)
+            share = self.amount.apply_within(venue.turnout, 0, inf)
             return replace(venue, turnout=min(1.0, share))
 
         return draft.with_venues(self.target, change)

@@ -1,10 +1,13 @@
 """Named changes to a district, written as options or in a file."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Self
 
-from planner.errors import InputError, Mistake, Problem, quote
+from planner.errors import Mistake, Problem, quote, suggest
 from planner.i18n.messages import say
 from planner.scenarios.change import CHANGES, Change
 
@@ -23,40 +26,82 @@ class Scenario:
     ----------
     source
         The part of a file in which it stands, for messages; empty where it was made of options.
+    problems
+        What is wrong with the texts it was made of; told with all that cannot be changed.
     """
 
     name: str
     changes: tuple[Change, ...]
     source: str = ""
+    problems: tuple[Problem, ...] = ()
 
-    def problem(self, change: Change, mistake: Mistake) -> Problem:
-        """A mistake in one of the changes, with the place where it was written."""
-        where = f"{self.source} {change.name}" if self.source else change.option()
-        return Problem(where=where, what=mistake.what, remedy=mistake.remedy)
+    @classmethod
+    def parse(
+        cls, table: Mapping[str, object], *, name: str | None = None, source: str = ""
+    ) -> Self:
+        """The scenario of some texts by keys of `CHANGES`: options, or a table of a file.
+
+        Parameters
+        ----------
+        name
+            None = what the changes say: ``vans +1, close rw-04``.
+        """
+        parsed = [*_parse_changes(table, source)]
+        changes = tuple(entry for entry in parsed if isinstance(entry, Change))
+        return cls(
+            name=name or ", ".join(f"{change.label()} {change.text}" for change in changes),
+            changes=changes,
+            source=source,
+            problems=tuple(entry for entry in parsed if isinstance(entry, Problem)),
+        )
 
 
-def describe(changes: Iterable[Change]) -> str:
-    """What a scenario without a name is called: ``vans +1, close rw-04``."""
-    return ", ".join(f"{change.label()} {change.text}" for change in changes)
-
-
-def parse_changes(entries: Iterable[tuple[str, str, str]]) -> tuple[Change, ...]:
-    """The changes of some texts, each behind where it was written and its key of `CHANGES`.
-
-    Raises
-    ------
-    InputError
-        All texts that are no such change, at once.
-    """
-    changes, problems = [], []
-    for where, key, text in entries:
+def _parse_changes(table: Mapping[str, object], source: str) -> Iterator[Change | Problem]:
+    for key, value in table.items():
         try:
-            changes.append(CHANGES[key].parse(text))
+            kind, texts = _find_kind(key), [*_texts(value)]
         except Mistake as mistake:
-            problems.append(Problem(where=where, what=mistake.what, remedy=mistake.remedy))
-    if problems:
-        raise InputError(dict.fromkeys(problems))
-    return tuple(changes)
+            yield mistake.at(source)
+            continue
+        for text in texts:
+            try:
+                yield kind.parse(text)
+            except Mistake as mistake:
+                yield mistake.at(written_at(kind, source))
+
+
+def _find_kind(key: str) -> type[Change]:
+    name = key.replace("-", "_")
+    if name not in CHANGES:
+        raise Mistake(
+            say("{key} is not a known change", key=quote(key)),
+            suggest(name, CHANGES, say("use {names}", names=", ".join(CHANGES))),
+        )
+    return CHANGES[name]
+
+
+def _texts(value: object) -> Iterator[str]:
+    """What the command line would say: a list is several texts, a table pairs of them."""
+    if isinstance(value, list):
+        for entry in value:
+            yield from _texts(entry)
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from (f"{key}={text}" for text in _texts(entry))
+    elif isinstance(value, date):
+        yield value.isoformat()
+    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield str(value)
+    else:
+        raise Mistake(
+            say("{value} is neither text nor a number", value=quote(value)),
+            say("write it in quotes"),
+        )
+
+
+def written_at(kind: type[Change], source: str) -> str:
+    """Where a change of some kind was written, for messages."""
+    return f"{source} {kind.name}" if source else kind.option()
 
 
 def scenarios_from_options(
@@ -72,39 +117,21 @@ def scenarios_from_options(
         Of the scenario; None = what its options say.
     apart
         Whether each option is a scenario by itself.
-
-    Raises
-    ------
-    InputError
-        All texts that are no such change, at once.
     """
-    changes = parse_changes(
-        (CHANGES[key].option(), key, text) for key, texts in given.items() for text in texts
-    )
     if apart:
-        return tuple(Scenario(name=describe([change]), changes=(change,)) for change in changes)
-    return (Scenario(name=name or describe(changes), changes=changes),) if changes else ()
+        return tuple(Scenario.parse({key: text}) for key in given for text in given[key])
+    return (Scenario.parse(given, name=name),) if any(given.values()) else ()
 
 
-def check_scenarios(scenarios: Sequence[Scenario]) -> None:
-    """Refuse names that would be mixed up, too many scenarios, and changes that would be lost.
-
-    Raises
-    ------
-    InputError
-        All problems at once.
-    """
-    problems = [*_naming_problems(scenarios), *_conflicts(scenarios)]
+def find_problems(scenarios: Sequence[Scenario]) -> Iterator[Problem]:
+    """Mistakes in texts, names mixed up, too many scenarios, and changes that would be lost."""
     if len(scenarios) > MAX_SCENARIOS:
-        what = say("{count} is more than {most}", count=len(scenarios), most=MAX_SCENARIOS)
-        where, remedy = say("number of scenarios"), say("use fewer values in the grid")
-        problems.append(Problem(where=where, what=what, remedy=remedy))
-    if problems:
-        raise InputError(dict.fromkeys(problems))
-
-
-def _naming_problems(scenarios: Sequence[Scenario]) -> Iterator[Problem]:
-    names = Counter(scenario.name for scenario in scenarios)
+        yield Problem(
+            where=say("number of scenarios"),
+            what=say("{count} is more than {most}", count=len(scenarios), most=MAX_SCENARIOS),
+            remedy=say("use fewer values in the grid"),
+        )
+    names = Counter(scenario.name for scenario in scenarios if not scenario.problems)
     for name, times in names.items():
         if times > 1 or name.casefold() == BASE:
             yield Problem(
@@ -112,18 +139,21 @@ def _naming_problems(scenarios: Sequence[Scenario]) -> Iterator[Problem]:
                 what=say("this name is already used"),
                 remedy=say("give each scenario its own name"),
             )
-
-
-def _conflicts(scenarios: Sequence[Scenario]) -> Iterator[Problem]:
-    """Changes that would be lost, as another one of the same scenario comes after them."""
     for scenario in scenarios:
-        for index, change in enumerate(scenario.changes):
-            alike = (other for other in scenario.changes[:index] if type(other) is type(change))
-            lost = next(filter(change.replaces, alike), None)
-            if lost is not None:
-                what = say(
+        yield from scenario.problems
+        yield from _conflicts(scenario)
+
+
+def _conflicts(scenario: Scenario) -> Iterator[Problem]:
+    """Changes that would be lost, as another one of the same scenario comes after them."""
+    for earlier, change in combinations(scenario.changes, 2):
+        if type(earlier) is type(change) and change.replaces(earlier):
+            yield Problem(
+                where=written_at(type(change), scenario.source),
+                what=say(
                     "{first} and {second} set the same thing",
-                    first=quote(lost.text),
+                    first=quote(earlier.text),
                     second=quote(change.text),
-                )
-                yield scenario.problem(change, Mistake(what, say("keep one of them")))
+                ),
+                remedy=say("keep one of them"),
+            )

@@ -70,6 +70,24 @@ def test_a_command_without_a_change_says_so(folder: Path) -> None:
     assert "no change is given; give a change, such as --vans +1" in str(error)
 
 
+def test_all_mistakes_are_told_at_once(folder: Path, tmp_path: Path) -> None:
+    """In texts of options, in the parts of a file, and of names that the district does not have."""
+    path = tmp_path / "s.toml"
+    path.write_text('other = 1\n[[scenario]]\nkits = "Z=2"\n[grid]\nvan = [1]\ncards = ["x"]\n')
+    options = ("--vans", "many", "--close", "nowhere", "--turnout", "school=abc")
+    error = whatif(folder, *options, "--scenarios", path).exception
+    assert isinstance(error, errors.InputError)
+    assert [str(problem.where) for problem in error.problems] == [
+        "--vans",
+        "--turnout",
+        "s.toml [grid]",
+        "s.toml [grid] cards",
+        "s.toml",
+        "--close",
+        "s.toml [[scenario]] 1 kits",
+    ]
+
+
 def test_a_plan_that_was_changed_on_the_day_is_said_to_be_left_aside(tmp_path: Path) -> None:
     """Scenarios are for the whole week, by the tables."""
     sound_folder(tmp_path)

@@ -56,6 +56,16 @@ def test_what_cannot_be_is_named(kind: str, text: str, told: str) -> None:
         horizon_with(district(), **{kind: [text]})
 
 
+@pytest.mark.parametrize(
+    ("share", "told"), [("abc", "'abc' is not a number"), ("1.5", "'1.5' is above 1")]
+)
+def test_what_concerns_no_place_is_checked_too(share: str, told: str) -> None:
+    """A turnout of schools, of which the district has none."""
+    places = tuple(venue for venue in district().venues if venue.type.key != "school")
+    with pytest.raises(InputError, match=f"--turnout: {told}"):
+        horizon_with(district(venues=places), turnout=[f"school={share}"])
+
+
 def test_all_problems_of_all_scenarios_are_told_at_once() -> None:
     """Two scenarios, two mistakes."""
     asked = scenarios_from_options({"without_van": ["Z"], "close": ["Q"]}, apart=True)

@@ -5,7 +5,8 @@ import tomllib
 import pytest
 
 from planner.errors import InputError
-from planner.scenarios import Scenario, scenarios_from_file
+from planner.scenarios import Scenario, apply_changes, scenarios_from_file
+from tests.builders.districts import WEEK, district
 
 
 def read(text: str) -> tuple[Scenario, ...]:
@@ -72,6 +73,7 @@ def test_tables_come_before_the_grid() -> None:
         ),
         ("[[scenario]]\nvans = true", "'True' is neither text nor a number"),
         ("[[scenario]]\nkits = 'x'\n[grid]\nvans=['y']", r"1 kits: 'x'(?s:.)*\[grid\] vans: 'y'"),
+        ("[[scenario]]\nvan = 3\nkit = 2", r"'van' is not a(?s:.)*'kit' is not a known change"),
         ("[grid]\nvans = 3", r"s.toml \[grid\]: 'vans' is not a list"),
         ("grid = 3", r"s.toml \[grid\]: is not a table"),
         (
@@ -83,4 +85,4 @@ def test_tables_come_before_the_grid() -> None:
 def test_what_is_wrong_with_a_file_is_named(text: str, told: str) -> None:
     """File, table, what to do."""
     with pytest.raises(InputError, match=told):
-        read(text)
+        apply_changes(district(), WEEK, read(text))
