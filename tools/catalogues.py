@@ -78,11 +78,14 @@ def update(language: str, template: Catalog) -> bytes:
     """A catalogue with what is new added, and what nothing says any more dropped.
 
     English has only what the code says in Indonesian. The header stays: Babel's has dates, by
-    which two branches would differ.
+    which two branches would differ; and flags of formats are left out, as versions of Babel do not
+    agree on them.
     """
     catalogue, entries = read_catalogue(language), BytesIO()
     if language != "en":
         catalogue.update(template, no_fuzzy_matching=True)
+    for message in catalogue:
+        message.flags.clear()
     write_po(
         entries,
         catalogue,
