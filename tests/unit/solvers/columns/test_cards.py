@@ -8,6 +8,7 @@ import pytest
 from planner.model import Instance, Site
 from planner.plan import Status
 from planner.solvers import Limits, solve
+from planner.solvers.columns.cards import best_card_multiplier, binding_cards
 from planner.solvers.columns.master_rows import BranchRow
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.profits import PricedProfits
@@ -62,3 +63,20 @@ def test_cards_enough_do_not_count() -> None:
     """A shift of 10,000 s has time for 20 people at most: 100 cards change nothing."""
     instance = horizon(site(1), site(2))
     assert solve(with_cards(instance, 100), limits=FEW).bound == solve(instance, limits=FEW).bound
+
+
+def test_cards_bind_only_where_a_shift_can_use_them_up() -> None:
+    """10,000 s at 100 s a person: 99 cards may not last, 100 do."""
+    for cards, binding in ((99, 99), (100, None)):
+        (day_class,) = group_van_days(with_cards(horizon(site(1)), cards))
+        assert binding_cards(day_class) == binding
+
+
+def test_the_price_of_a_card_that_bounds_best_is_found() -> None:
+    """20 people of weight 1 and 10 cards: at 1 a card nobody is worth recording, the bound 10."""
+    (day_class,) = group_van_days(with_cards(horizon(site(1), site(2), drive_s=0), 10))
+    profits = PricedProfits.of(day_class.weight, day_class.expected)
+    multiplier = best_card_multiplier(
+        day_class, profits, np.arange(2), 1, cards=10, last=None, tries=12, nearby=0.1
+    )
+    assert 0.8 < multiplier <= 1.0

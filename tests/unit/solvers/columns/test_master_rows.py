@@ -1,14 +1,10 @@
-"""Rules that divide plans, and the tree of them."""
+"""Constraints on one site, that every plan keeps."""
 
 import numpy as np
 import pytest
 
-from planner.model import Instance
-from planner.plan import Status
-from planner.solvers import Limits, solve
-from planner.solvers.columns.master_rows import BranchRow
+from planner.solvers.columns.master_rows import BranchRow, CutRow, VisitRow
 from planner.solvers.columns.profits import PricedProfits
-from tests.unit.solvers.columns.test_search import horizon, site
 
 
 def test_of_two_branches_every_number_of_stops_keeps_one() -> None:
@@ -36,26 +32,20 @@ def test_of_branches_by_people_smaller_stops_count_for_nothing() -> None:
     assert profits.max_people.tolist() == [2]
 
 
-def pairs_of_five(vans: int) -> Instance:
-    """Five sites in a ring, 4,000 s for a stop, next ones 500 s apart, others too far."""
-    sites = [site(place, expected=5, seconds=0, setup_s=4000) for place in range(1, 6)]
-    instance = horizon(*sites, drive_s=500, vans=vans)
-    drive_s = instance.drive_s.copy()
-    for i in range(5):
-        for j in range(5):
-            if (i - j) % 5 in (2, 3):
-                drive_s[i + 1, j + 1] = 5000
-    return Instance(
-        drive_s=drive_s,
-        depots=instance.depots,
-        sites=instance.sites,
-        vans=instance.vans,
-        worth_s=None,
-    )
+@pytest.mark.parametrize(
+    ("people", "coefficient"), [(0, 0.0), (4, 0.0), (5, 0.5), (6, 1.0), (10, 1.0), (12, 2.0)]
+)
+def test_a_cut_counts_large_parts_whole_and_smaller_ones_in_part(
+    people: int, coefficient: float
+) -> None:
+    """Of ten people by sixes: up to four, what is over anyway, count for nothing."""
+    cut = CutRow(0, 10, 6)
+    assert cut.limit == 1.0
+    assert float(cut.coefficients(np.array(people))) == pytest.approx(coefficient)
 
 
-@pytest.mark.parametrize(("vans", "people"), [(1, 10), (2, 20), (3, 25)])
-def test_mixtures_of_routes_around_a_ring_are_divided_until_whole(vans: int, people: int) -> None:
-    """A van does two neighbours of five. Half of each of the five pairs is all, by 2.5 vans."""
-    result = solve(pairs_of_five(vans), limits=Limits(iterations=60))
-    assert (result.people, result.status) == (people, Status.OPTIMAL)
+def test_a_required_site_has_one_stop_or_costs_its_penalty() -> None:
+    """Every stop counts -1, whoever makes it, and all together at most -1."""
+    row = VisitRow(3, penalty=50.0)
+    assert row.coefficients(np.array([1, 9])).tolist() == [-1.0, -1.0]
+    assert (row.limit, row.classes, row.penalty) == (-1.0, None, 50.0)

@@ -1,0 +1,56 @@
+"""What can still be earned, on weekends where that can be counted."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.model import NO_ROAD
+from planner.solvers.columns import kernel
+from planner.solvers.columns.bounds import bound_routes, rounding_margin
+from tests.builders.columns import only_class, plain_profits
+from tests.builders.instances import instance, site
+
+
+def test_without_a_cycle_the_bound_is_the_best_route() -> None:
+    """Ten people less two drives of 50 s, at 100 s a person: nine."""
+    day_class = only_class(instance(site(1)))
+    bounds = bound_routes(day_class, plain_profits(day_class), np.array([0]), 1)
+    assert bounds.best == 9.0
+    assert bounds.best_through_site().tolist() == [9.0]
+
+
+def test_cycles_are_allowed() -> None:
+    """In 1000 s there is time for five stops of 180 s: 50 people less 6 drives, to and fro."""
+    day_class = only_class(instance(site(1), site(2)))
+    bounds = bound_routes(day_class, plain_profits(day_class), np.array([0, 1]), 1)
+    assert bounds.best == 47.0
+    assert bounds.best_through_site().tolist() == [47.0, 47.0]
+
+
+def test_through_a_site_that_no_road_leads_to_there_is_no_route() -> None:
+    """The second site is cut off; through the first there is one."""
+    given = instance(site(1), site(2))
+    drive_s = given.drive_s.copy()
+    drive_s[:, 2] = NO_ROAD
+    day_class = only_class(replace(given, drive_s=drive_s))
+    bounds = bound_routes(day_class, plain_profits(day_class), np.array([0, 1]), 1)
+    first, second = bounds.best_through_site()
+    assert first == 9.0
+    assert second < kernel.IMPOSSIBLE / 2
+
+
+@pytest.mark.parametrize("step_s", [2, 7, 50, 300])
+def test_coarse_grids_bound_routes_from_above(step_s: int) -> None:
+    """The best route without a cycle earns 18.5."""
+    day_class = only_class(instance(site(1), site(2)))
+    bounds = bound_routes(day_class, plain_profits(day_class), np.array([0, 1]), step_s)
+    assert bounds.best >= 18.5
+
+
+def test_the_rounding_margin_is_small_and_grows_with_what_is_summed() -> None:
+    """Less than a thousandth of a person; twice that for twice the value."""
+    day_class = only_class(instance(site(1), site(2)))
+    bounds = bound_routes(day_class, plain_profits(day_class), np.array([0, 1]), 1)
+    assert 0 < rounding_margin(day_class, bounds) < 1e-3
+    assert rounding_margin(day_class, bounds, 1000.0) > rounding_margin(day_class, bounds)

@@ -1,0 +1,37 @@
+"""Plans from LP solutions."""
+
+from dataclasses import replace
+
+from planner.solvers.columns.dive import dive
+from planner.solvers.stopping import Limits, StoppingCriterion
+from tests.builders.columns import column, generator, incumbent
+from tests.builders.districts import SATURDAY
+from tests.builders.instances import VAN, instance, site
+
+SHORT = replace(VAN, shifts={SATURDAY: (0, 230)})
+"""Time for one stop of ten people."""
+
+
+def test_a_dive_ends_with_integral_routes_that_share_nobody() -> None:
+    """Two van-days, two sites: one each."""
+    given = instance(site(1), site(2), vans=(SHORT, replace(SHORT, id="B")))
+    found = generator(given)
+    found.generate(5, lambda: False)
+    columns = dive(found, incumbent(given), StoppingCriterion(Limits(iterations=9)))
+    assert sorted(visit for column in columns for visit in column.visits) == [(0, 10), (1, 10)]
+
+
+def test_nothing_stays_fixed_after_a_dive() -> None:
+    """The master is as free as before."""
+    given = instance(site(1), site(2))
+    columns = generator(given, column(given, (0, 10)), column(given, (1, 10)))
+    before = columns.master.solve_value()
+    dive(columns, incumbent(given), StoppingCriterion(Limits(iterations=3)))
+    assert columns.master.solve_value() >= before
+
+
+def test_without_rounds_nothing_is_fixed() -> None:
+    """The time is over before the first step."""
+    given = instance(site(1))
+    columns = generator(given, column(given, (0, 10)))
+    assert dive(columns, incumbent(given), StoppingCriterion(Limits(iterations=0))) == ()

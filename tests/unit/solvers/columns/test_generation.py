@@ -1,0 +1,61 @@
+"""Pricing and master in turn."""
+
+import pytest
+
+from planner.solvers.stopping import Limits, StoppingCriterion
+from tests.builders.columns import column, generator
+from tests.builders.instances import instance, site
+
+TWO = instance(site(1), site(2))
+
+
+def rounds(count: int) -> StoppingCriterion:
+    """So many rounds."""
+    return StoppingCriterion(Limits(iterations=count))
+
+
+def test_from_no_routes_to_the_proof_of_the_best() -> None:
+    """18.5 is found, and no plan is worth more but for single precision."""
+    columns = generator(TWO)
+    proof = columns.converge(rounds(20).begin_round, proving=True)
+    assert proof is not None
+    assert columns.master.solve_value() == pytest.approx(18.5)
+    assert 18.5 <= proof.bound <= 18.5 + 1e-3
+    assert columns.master.bound(proof.duals, proof.route_bounds) == proof.bound
+
+
+def test_without_a_round_something_is_proven_all_the_same() -> None:
+    """A look at the coarsest grid, at the duals of no route at all."""
+    proof = generator(TWO).converge(lambda: False, proving=True)
+    assert proof is not None
+    assert proof.bound >= 18.5
+
+
+def test_without_proving_there_is_no_proof() -> None:
+    """Columns are added."""
+    columns = generator(TWO)
+    assert columns.converge(rounds(5).begin_round, proving=False) is None
+    assert columns.master.solve_value() == pytest.approx(18.5)
+
+
+def test_a_bound_that_is_low_enough_ends_the_rounds() -> None:
+    """Whatever is proven settles it: no second proof is looked for."""
+    seen: list[float] = []
+
+    def is_settled(bound: float) -> bool:
+        seen.append(bound)
+        return True
+
+    generator(TWO, column(TWO, (0, 10), (1, 10))).converge(
+        rounds(20).begin_round, proving=True, is_settled=is_settled
+    )
+    assert len(seen) == 1
+
+
+def test_a_few_rounds_add_columns_unless_they_are_stopped() -> None:
+    """One round finds routes; none is begun where the solve should stop."""
+    columns = generator(TWO)
+    columns.generate(1, lambda: True)
+    assert columns.master.columns == []
+    columns.generate(1, lambda: False)
+    assert columns.master.columns

@@ -1,0 +1,100 @@
+"""The linear programme over routes, on one or two sites with ten people each."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.solvers.columns.master import Duals, Master
+from planner.solvers.columns.master_rows import BranchRow, CutRow
+from tests.builders.columns import column, generator, incumbent
+from tests.builders.instances import VAN, instance, site
+
+TWO = instance(site(1), site(2))
+FIRST, SECOND, BOTH = (
+    column(TWO, (0, 10)),
+    column(TWO, (1, 10)),
+    column(TWO, (0, 10), (1, 10)),
+)
+TWO_VANS = instance(site(1), vans=(VAN, replace(VAN, id="B")))
+"""One site of ten people."""
+
+
+def master(*columns: object) -> Master:
+    """With routes of the only van-day of a weekend with two sites."""
+    return generator(TWO, *columns).master  # type: ignore[arg-type]
+
+
+def test_the_best_route_is_driven_whole() -> None:
+    """18.5 by one van-day; the reduced profit of what is driven is none."""
+    lp = master(FIRST, SECOND, BOTH)
+    duals = lp.solve()
+    assert duals.value == pytest.approx(18.5)
+    assert lp.values() == pytest.approx([0, 0, 1])
+    assert lp.reduced_profit(BOTH, duals) == pytest.approx(0.0)
+    assert lp.reduced_profit(FIRST, duals) <= 1e-9
+
+
+def test_known_columns_are_not_added_again() -> None:
+    """One of two is new."""
+    lp = master(FIRST)
+    assert lp.add_columns([FIRST, SECOND]) == 1
+    assert lp.columns == [FIRST, SECOND]
+
+
+def test_the_value_is_the_lagrangian_bound_at_its_own_duals() -> None:
+    """No route earns more than its van-day is worth: 18.5. If one did by 2, 20.5."""
+    lp = master(FIRST, SECOND, BOTH)
+    duals = lp.solve()
+    assert lp.bound(duals, duals.classes) == pytest.approx(18.5)
+    assert lp.bound(duals, duals.classes + 2.0) == pytest.approx(20.5)
+
+
+def test_fixed_columns_leave_their_people_out() -> None:
+    """The first site is done: the van-day has no second route, and nobody is left there."""
+    lp = master(FIRST, SECOND, BOTH)
+    lp.fix([FIRST])
+    assert lp.solve_value() == pytest.approx(9.0)
+    assert lp.pricing_profits(0, lp.solve()).max_people.tolist() == [0, 10]
+    lp.fix(())
+    assert lp.solve_value() == pytest.approx(18.5)
+
+
+def test_branches_forbid_or_demand_stops() -> None:
+    """No stop at the first site: 9. One at least at the second, by another route: the same."""
+    lp = master(FIRST, SECOND)
+    no_stop = BranchRow(0, frozenset([0]), 0, at_least=False)
+    lp.set_branches([no_stop])
+    assert lp.solve_value() == pytest.approx(9.0)
+    assert lp.values().size == 2
+    assert lp.pricing_profits(0, lp.solve()).max_people.tolist() == [-1, 10]
+    lp.set_branches([BranchRow(1, frozenset([0]), 1, at_least=True, penalty=100.0)])
+    lp.solve()
+    assert lp.values() == pytest.approx([0, 1])
+    lp.set_branches(())
+    assert lp.solve_value() == pytest.approx(9.0)
+
+
+def test_a_missed_required_site_costs_the_penalty() -> None:
+    """The second of two sites is required, and no route goes there."""
+    best = incumbent(TWO, required=[1])
+    lp = generator(TWO, FIRST, required=[1]).master
+    assert lp.solve_value() == pytest.approx(9.0 - best.penalty)
+
+
+def test_cuts_that_are_broken_are_found() -> None:
+    """Routes of six of ten people are driven 10 / 6 times; no more than one of them can be."""
+    lp = generator(TWO_VANS, column(TWO_VANS, (0, 6))).master
+    assert lp.solve().value == pytest.approx(5 * 10 / 6)
+    assert lp.separate_cuts() == 1
+    assert isinstance(lp.rows[0], CutRow)
+    assert lp.solve().value == pytest.approx(5.0)
+    assert lp.separate_cuts() == 0
+
+
+def test_duals_move_towards_others_by_a_share() -> None:
+    """Half of the way, rows that are new from nothing."""
+    first = Duals(sites=np.zeros(1), classes=np.zeros(1), rows=np.zeros(0), value=1.0)
+    second = Duals(sites=np.ones(1), classes=np.ones(1), rows=np.ones(1), value=2.0)
+    between = first.towards(second, 0.5)
+    assert (between.sites[0], between.classes[0], between.rows[0]) == (0.5, 0.5, 0.5)

@@ -1,0 +1,60 @@
+"""The plan and its bounds."""
+
+import pytest
+
+from planner.plan import Status
+from planner.solvers import Progress
+from planner.solvers.columns.outcome import Outcome
+from planner.solvers.stopping import Limits, StoppingCriterion
+from tests.builders.columns import column, incumbent
+from tests.builders.instances import instance, site
+
+TWO = instance(site(1), site(2))
+BOTH = column(TWO, (0, 10), (1, 10))
+
+
+def outcome(limits: Limits | None = None) -> tuple[Outcome, list[Progress]]:
+    """Of a weekend with two sites, and what it tells."""
+    told: list[Progress] = []
+    stopping = StoppingCriterion(limits or Limits(iterations=9))
+    return Outcome(incumbent(TWO), stopping, told.append), told
+
+
+def test_bounds_only_fall_and_are_rounded_down_to_what_plans_can_be_worth() -> None:
+    """Objectives are multiples of 0.01."""
+    made, told = outcome()
+    assert made.lower(20.123)
+    assert made.bound == pytest.approx(20.12, abs=1e-6)
+    assert not made.lower(20.2)
+    assert len(told) == 1
+
+
+def test_a_plan_at_its_bound_is_optimal() -> None:
+    """18.5 and no more: nothing is left to prove, and the solve is done."""
+    made, _ = outcome()
+    assert made.accept([BOTH])
+    made.lower(18.504)
+    assert made.left_to_prove() == 0.0
+    assert made.is_settled(18.509)
+    assert not made.is_settled(18.52)
+    assert made.is_done()
+    assert made.report(0, None).result.status is Status.OPTIMAL
+
+
+def test_the_gap_asked_for_ends_a_solve() -> None:
+    """A bound of 20 is 8 % above 18.5."""
+    made, _ = outcome(Limits(gap=0.1))
+    made.accept([BOTH])
+    made.lower(20.0)
+    assert made.is_done()
+    assert made.report(0, None).result.status is Status.GAP_REACHED
+
+
+def test_people_are_whole_and_no_more_than_can_be_reached() -> None:
+    """20 at first; a bound of 19.99 is one of 19."""
+    made, _ = outcome()
+    assert made.people_bound == 20
+    made.lower_people(19.99)
+    assert made.people_bound == 19
+    assert made.are_people_settled(0.5)
+    assert not made.are_people_settled(1.0)

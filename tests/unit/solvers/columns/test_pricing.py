@@ -1,0 +1,97 @@
+"""Searches for routes of two sites: 20 people less 3 drives of half a person."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.solvers.columns.pricing import Pricer, PricingMemory
+from planner.solvers.params import DEFAULT_PARAMS
+from tests.builders.columns import only_class, plain_profits
+from tests.builders.instances import VAN, instance, site
+
+TWO = only_class(instance(site(1), site(2)))
+BEST = 18.5
+
+
+def test_exact_pricing_finds_the_best_route_and_proves_it() -> None:
+    """Within the last places of single precision."""
+    priced = Pricer(TWO).price_exactly(plain_profits(TWO), 0.0)
+    assert priced.routes[0][0] == pytest.approx(BEST)
+    assert sorted(priced.routes[0][1]) == [(0, 10), (1, 10)]
+    assert BEST <= priced.bound <= BEST + 1e-3
+
+
+def test_exact_pricing_finds_nothing_above_the_best() -> None:
+    """The threshold is what the best route earns; only the bound comes back."""
+    priced = Pricer(TWO).price_exactly(plain_profits(TWO), BEST)
+    assert priced.routes == ()
+    assert BEST <= priced.bound <= BEST + 1e-3
+
+
+def test_exact_pricing_that_is_stopped_proves_what_the_coarsest_grid_does() -> None:
+    """A bound at or above the true one, and no route."""
+    priced = Pricer(TWO).price_exactly(plain_profits(TWO), 0.0, lambda: True)
+    assert priced.routes == ()
+    assert priced.bound >= BEST
+
+
+def test_heuristic_pricing_finds_routes_above_a_value() -> None:
+    """Two stops earn more than nine; none earns more than 18.5."""
+    pricer = Pricer(TWO)
+    found = pricer.price_heuristically(plain_profits(TWO), 9.0)
+    assert {value for value, _ in found} == {BEST}
+    assert pricer.price_heuristically(plain_profits(TWO), BEST) == ()
+
+
+def test_no_route_through_a_site_exceeds_its_bound() -> None:
+    """18.5 through either; a site closed to the van has none."""
+    through = Pricer(TWO).best_through_site(plain_profits(TWO))
+    assert (through >= BEST).all()
+    barred = replace(plain_profits(TWO), max_people=np.array([10, -1]))
+    assert Pricer(TWO).best_through_site(barred)[1] == -np.inf
+
+
+def test_too_many_labels_are_searched_by_a_beam() -> None:
+    """Without room for extensions the best route is found all the same, and bounded."""
+    pricing = replace(DEFAULT_PARAMS.pricing, max_extensions=1, max_memory_words=0)
+    pricer = Pricer(TWO, replace(DEFAULT_PARAMS, pricing=pricing))
+    priced = pricer.price_exactly(plain_profits(TWO), 5.0)
+    assert priced.bound >= BEST
+
+
+def test_pricers_of_classes_that_differ_in_weights_learn_together() -> None:
+    """What one remembers the other knows."""
+    pricer = Pricer(TWO)
+    other = pricer.for_class(only_class(instance(site(1, weight=2.0), site(2))))
+    other.memory.remembered[0, 1] = True
+    assert pricer.memory.remembered[0, 1]
+    assert pricer.day_class is TWO
+
+
+def test_the_price_of_a_card_is_learnt_where_cards_bind() -> None:
+    """12 cards for 20 people in one route, and none where there are 100."""
+    few = only_class(instance(site(1), site(2), vans=(replace(VAN, max_people=12),)))
+    pricer = Pricer(few)
+    value, visits = pricer.price_heuristically(plain_profits(few), 0.0)[0]
+    assert pricer.memory.card_multiplier is not None
+    assert sum(people for _, people in visits) <= 12
+    assert value <= 12 - 1.0
+    many = Pricer(only_class(instance(site(1), vans=(replace(VAN, max_people=100),))))
+    assert many.cards is None
+
+
+def test_inside_a_cycle_sites_remember_where_it_began() -> None:
+    """0, 1, 2, 0: 1 and 2 remember 0; 0 remembers nothing."""
+    memory = PricingMemory(3)
+    memory.remember_cycle(np.array([0, 1, 2, 0]))
+    assert memory.remembered.tolist() == [[False] * 3, [True, False, False], [True, False, False]]
+
+
+def test_the_sites_that_look_best_are_noted() -> None:
+    """The best two of three; a look at fewer than that is no look at all."""
+    memory = PricingMemory(3)
+    memory.look(np.array([0, 1, 2]), np.array([1.0, 3.0, 2.0]), 2)
+    assert memory.attractive.tolist() == [False, True, True]
+    memory.look(np.array([0]), np.array([9.0]), 2)
+    assert memory.attractive.tolist() == [False, True, True]

@@ -1,0 +1,89 @@
+"""Choices among known routes, and people taken off where there are too many."""
+
+from dataclasses import replace
+
+from planner.model import Instance
+from planner.solvers.columns.master_rows import MasterRow, VisitRow
+from planner.solvers.columns.restricted_master import resolve_overcoverage, solve_restricted_master
+from planner.solvers.columns.routes import Column
+from planner.solvers.columns.van_day_classes import group_van_days
+from planner.solvers.params import DEFAULT_PARAMS
+from tests.builders.columns import column, incumbent
+from tests.builders.instances import VAN, instance, site
+
+TWO = instance(site(1), site(2), vans=(VAN, replace(VAN, id="B")))
+FIRST, SECOND, BOTH = column(TWO, (0, 10)), column(TWO, (1, 10)), column(TWO, (0, 10), (1, 10))
+
+
+def choose(
+    given: Instance,
+    *columns: Column,
+    count: int = 2,
+    rows: tuple[MasterRow, ...] = (),
+    allow_overcoverage: bool = True,
+) -> list[Column]:
+    """The best choice, proven: nodes are enough."""
+    return sorted(
+        solve_restricted_master(
+            columns,
+            group_van_days(given),
+            [count],
+            incumbent(given).remaining(()),
+            start=(),
+            max_nodes=2000,
+            time_limit_s=None,
+            seed=0,
+            rows=rows,
+            allow_overcoverage=allow_overcoverage,
+        ),
+        key=lambda chosen: chosen.visits,
+    )
+
+
+def resolved(*columns: Column, always: bool = False) -> list[tuple[tuple[int, int], ...]]:
+    """Visits of the routes, amounts fitted to the people there are."""
+    found = resolve_overcoverage(
+        columns,
+        group_van_days(TWO),
+        incumbent(TWO).remaining(()),
+        DEFAULT_PARAMS.pricing,
+        always=always,
+    )
+    return [kept.visits for kept in found]
+
+
+def test_the_choice_is_worth_most() -> None:
+    """One route to both sites drives less than two; with one van-day it is that one, too."""
+    assert choose(TWO, FIRST, SECOND, BOTH) == [BOTH]
+    assert choose(TWO, FIRST, SECOND, BOTH, count=1) == [BOTH]
+    assert choose(TWO, FIRST, SECOND) == [FIRST, SECOND]
+
+
+def test_people_beyond_those_there_are_do_not_count() -> None:
+    """Twice eight of ten people: the second route is worth two of them, and drives for one."""
+    eight = column(TWO, (0, 8))
+    assert choose(TWO, eight) == [eight, eight]
+    assert choose(TWO, eight, allow_overcoverage=False) == [eight]
+
+
+def test_rows_are_kept_or_paid_for() -> None:
+    """The second site is required: worth 50."""
+    small = column(TWO, (1, 5))
+    rows = (VisitRow(1, penalty=50.0),)
+    assert choose(TWO, FIRST, small, count=1, rows=rows) == [small]
+
+
+def test_what_fits_stays_and_what_is_left_is_taken() -> None:
+    """Ten and eight people of ten: the second stop would be too small, and goes."""
+    assert resolved(FIRST, column(TWO, (0, 8))) == [((0, 10),)]
+
+
+def test_a_route_whose_stop_is_gone_keeps_the_others() -> None:
+    """The second route loses its stop at the first site, and has all ten at the other."""
+    assert resolved(FIRST, column(TWO, (0, 5), (1, 4))) == [((0, 10),), ((1, 10),)]
+
+
+def test_stays_become_longer_where_people_are_left() -> None:
+    """Six people become ten."""
+    assert resolved(column(TWO, (0, 6))) == [((0, 10),)]
+    assert resolved(column(TWO, (0, 6)), always=True) == [((0, 10),)]
