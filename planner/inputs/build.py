@@ -1,7 +1,11 @@
 """Makes a `District` of checked rows: defaults filled in, whole seconds, one kind of venue."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from planner.district import (
     Area,
@@ -16,13 +20,16 @@ from planner.district import (
     Vehicle,
     Venue,
 )
-from planner.inputs.hours import WeeklyHours, day_number, parse_hours, parse_shift
+from planner.inputs.hours import day_number, parse_hours, parse_shift
 from planner.inputs.places import rw_borders
-from planner.inputs.rows import AreaRow, PlaceRow, VanRow
-from planner.inputs.settings import EVERY_DAY, Settings, to_seconds
+from planner.inputs.rows import AreaRow
+from planner.inputs.settings import EVERY_DAY, Settings
 from planner.inputs.validate import ValidRows
+from planner.inputs.values import to_seconds
+from planner.model import Interval
 from planner.units import MINUTE_S
-from planner.venues import VenueType
+
+T = TypeVar("T", Neighbourhood, Venue, DepotSite, Vehicle, CalendarEntry, Rates)
 
 
 def build_district(
@@ -43,9 +50,9 @@ def build_district(
         neighbourhoods=_neighbourhoods(rows),
         venues=_venues(rows, service_days),
         venue_types=tuple(rows.venues_by_type),
-        depots=tuple(DepotSite(**dict(entry.row)) for entry in rows.depots),
-        vehicles=tuple(_vehicle(entry.row, settings, service_days) for entry in rows.vans),
-        calendar=tuple(CalendarEntry(**dict(entry.row)) for entry in rows.calendar),
+        depots=tuple(_fill(DepotSite, entry.row) for entry in rows.depots),
+        vehicles=_vehicles(rows, parse_shift(settings.hours.van, service_days)),
+        calendar=tuple(_fill(CalendarEntry, entry.row) for entry in rows.calendar),
         roads=roads,
         seed=settings.solver.seed,
         time_limit_s=settings.solver.time_limit_s,
@@ -61,14 +68,19 @@ def _without_empty_parts(parts: dict[str, dict[str, object]]) -> dict[str, objec
     return {name: part for name, part in parts.items() if part}
 
 
+def _fill(kind: type[T], source: BaseModel, **defaults: Any) -> T:
+    """An object of what a source says of its fields, and else of the defaults."""
+    values = {field.name: getattr(source, field.name, None) for field in fields(kind)}
+    return kind(**defaults | {name: value for name, value in values.items() if value is not None})
+
+
 def _rates(settings: Settings) -> Rates:
     rates = settings.rates
-    return Rates(
+    return _fill(
+        Rates,
+        rates,
         setup_s=to_seconds(rates.setup_min),
         packup_s=to_seconds(rates.packup_min),
-        min_people=rates.min_people,
-        walk_m=rates.walk_m,
-        walk_ratio=rates.walk_ratio,
         worth_s=rates.worth_min * MINUTE_S or None,
     )
 
@@ -99,7 +111,7 @@ def _areas(rows: Sequence[AreaRow]) -> tuple[Area, ...]:
         Area(
             code=row.code if row.rw is None else f"{row.code}/RW {row.rw}",
             name=row.name,
-            shape=row.polygon,
+            shape=row.shape,
             rw=row.rw,
             kecamatan=names.get(row.kecamatan_code, ""),
         )
@@ -108,71 +120,35 @@ def _areas(rows: Sequence[AreaRow]) -> tuple[Area, ...]:
 
 
 def _neighbourhoods(rows: ValidRows) -> tuple[Neighbourhood, ...]:
-    inside = {key: shape.representative_point() for key, shape in rw_borders(rows.areas).items()}
-    homes = []
-    for row in (entry.row for entry in rows.rt):
-        fields = row.model_dump(exclude={"kelurahan"})
-        if row.lat is None:
-            point = inside[row.code, row.rw]
-            fields |= {"lat": point.y, "lon": point.x}
-        homes.append(Neighbourhood(**fields))
-    return tuple(homes)
+    """Where a row gives no coordinates, its people are inside the border of their RW."""
+    points = {key: shape.representative_point() for key, shape in rw_borders(rows.areas).items()}
+    inside = {key: {"lat": point.y, "lon": point.x} for key, point in points.items()}
+    return tuple(
+        _fill(Neighbourhood, row, rt=None, **inside.get((row.code, row.rw), {}))
+        for row in (entry.row for entry in rows.rt)
+    )
 
 
 def _venues(rows: ValidRows, service_days: tuple[int, ...]) -> tuple[Venue, ...]:
     """Places of each type, in the order of its table."""
     classes = tuple(dict.fromkeys(entry.row.van_class for entry in rows.vans))
     return tuple(
-        _venue(entry.row, venue_type, hours, classes)
+        _fill(
+            Venue,
+            entry.row,
+            type=venue_type,
+            hours=hours,
+            classes=classes,
+            turnout=venue_type.turnout,
+            seconds_per_person=venue_type.seconds_per_person,
+        )
         for venue_type, entries in rows.venues_by_type.items()
         for hours in [parse_hours(venue_type.hours, service_days)]
         for entry in entries
     )
 
 
-def _venue(
-    row: PlaceRow, venue_type: VenueType, usual: WeeklyHours, classes: tuple[str, ...]
-) -> Venue:
-    turnout, minutes = getattr(row, "turnout", None), getattr(row, "minutes_per_person", None)
-    return Venue(
-        id=row.id,
-        type=venue_type,
-        name=row.name,
-        category=row.kind,
-        lat=row.lat,
-        lon=row.lon,
-        permission=row.permission,
-        hours=usual if row.hours is None else row.hours,
-        classes=row.classes or classes,
-        turnout=venue_type.turnout if turnout is None else turnout,
-        seconds_per_person=(
-            venue_type.seconds_per_person if minutes is None else to_seconds(minutes)
-        ),
-        backlog=row.backlog,
-        counted_in_rt=row.counted_in_rt,
-        address=row.address,
-        contact=row.contact,
-        note=row.note,
-        weight=row.weight,
-        network=getattr(row, "network", None),
-        power=getattr(row, "power", None),
-    )
-
-
-def _vehicle(row: VanRow, settings: Settings, service_days: tuple[int, ...]) -> Vehicle:
-    usual = parse_shift(settings.hours.van, service_days)
-    return Vehicle(
-        id=row.id,
-        plate=row.plate,
-        van_class=row.van_class,
-        kits=row.kits,
-        start=row.depot,
-        end=row.end_depot or row.depot,
-        shifts=usual if row.shift is None else row.shift,
-        crew_break=row.crew_break,
-        max_people=row.cards,
-        max_stops=row.max_stops,
-        crew=row.crew,
-        cost_per_km=row.cost_per_km,
-        cost_per_h=row.cost_per_h,
+def _vehicles(rows: ValidRows, shifts: Mapping[int, Interval]) -> tuple[Vehicle, ...]:
+    return tuple(
+        _fill(Vehicle, entry.row, end=entry.row.start, shifts=shifts) for entry in rows.vans
     )

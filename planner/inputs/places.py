@@ -27,8 +27,8 @@ DEPOT_STRAY_M = 50 * KM_M
 def check_places(rows: ValidRows, findings: Findings) -> None:
     """Note coordinates outside Indonesia, swapped, missing, or far from the district's areas."""
     for area in rows.areas:
-        middle = area.row.polygon.representative_point()
-        _note(area.spot("polygon"), _coordinate_problem(middle.y, middle.x), findings)
+        middle = area.row.shape.representative_point()
+        _note(area.spot("shape"), _coordinate_problem(middle.y, middle.x), findings)
     # What hangs on borders is looked at when they have no faults of their own.
     areas = None if findings.has_problem("areas") else rows.areas
     _check_homes(rows.rt, areas, findings)
@@ -40,7 +40,7 @@ def check_places(rows: ValidRows, findings: Findings) -> None:
 def rw_borders(areas: Sequence[RowEntry[AreaRow]]) -> Mapping[tuple[str, str], BaseGeometry]:
     """Border of every RW that has one, by code and RW."""
     return {
-        (entry.row.code, entry.row.rw): entry.row.polygon
+        (entry.row.code, entry.row.rw): entry.row.shape
         for entry in areas
         if entry.row.rw is not None
     }
@@ -112,7 +112,7 @@ def _check_near(
         return
     scale = np.array([degree_of_longitude_m(entries[0].row.lat), DEGREE_M])
     places = [shapely.Point(entry.row.lon, entry.row.lat) for entry in entries]
-    near = STRtree(_metric([entry.row.polygon for entry in areas], scale)).query(
+    near = STRtree(_metric([entry.row.shape for entry in areas], scale)).query(
         _metric(places, scale), predicate="dwithin", distance=tolerance_m
     )
     near_indices = set(near[0].tolist())

@@ -150,7 +150,7 @@ def _check_depots(rows: ValidRows, findings: Findings) -> None:
     known = rows.column_texts("depots", "id")
     by_name = {entry.row.name: entry.row.id for entry in rows.depots}
     for entry in rows.vans if known else ():
-        for column, depot in (("depot", entry.row.depot), ("end_depot", entry.row.end_depot)):
+        for column, depot in (("start", entry.row.start), ("end", entry.row.end)):
             if depot is None or depot in known:
                 continue
             remedy = suggest(

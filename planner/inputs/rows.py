@@ -18,11 +18,11 @@ from planner.inputs.values import (
     Decimal,
     Hours,
     Kits,
+    Minutes,
     NotNegative,
     Npsn,
     People,
     PermissionState,
-    Positive,
     Region,
     Rw,
     Share,
@@ -85,7 +85,7 @@ class AreaRow(TableRow):
     kecamatan: Text = column(
         "Gambir", "name of its kecamatan, for schedules; once per kecamatan is enough", default=""
     )
-    polygon: Border = column("(drawn)", "the geometry: a polygon or multipolygon")
+    shape: Border = column("(drawn)", "the geometry: a polygon or multipolygon", alias="polygon")
 
     @property
     def kecamatan_code(self) -> str:
@@ -98,7 +98,9 @@ class PlaceRow(TableRow):
 
     id: Text = column("T-12", "short name; unique over points, schools, offices and vans")
     name: Text = column("Balai RW 04", "name on map and sheets")
-    kind: Text = column("balai RW", "balai RW, kantor kelurahan, RPTRA, taman, ...")
+    category: Text = column(
+        "balai RW", "balai RW, kantor kelurahan, RPTRA, taman, ...", alias="kind"
+    )
     address: Text = column("Jl. Melati 4", "street address", default="")
     lat: Decimal = column("-6,1754", "latitude, degrees")
     lon: Decimal = column("106,8272", "longitude, degrees")
@@ -138,8 +140,11 @@ class VisitedRow(PlaceRow):
     turnout: Share | None = column(
         "0,8", "share that comes, 0 to 1; blank = `[rates]` of planner.toml", default=None
     )
-    minutes_per_person: Positive | None = column(
-        "3,5", "minutes one kit needs for one person; blank = `[rates]`", default=None
+    seconds_per_person: Minutes | None = column(
+        "3,5",
+        "minutes one kit needs for one person; blank = `[rates]`",
+        alias="minutes_per_person",
+        default=None,
     )
 
 
@@ -149,7 +154,7 @@ class SchoolRow(VisitedRow):
     id: Npsn = column(
         "20206031", "national school number, 8 characters; identifies the school", alias="npsn"
     )
-    kind: Text = column("SMA", "SMA, SMK, MA")
+    category: Text = column("SMA", "SMA, SMK, MA", alias="kind")
     pupils_16: People = column("40", "unrecorded pupils aged 16: recorded now, card later")
     pupils_17: People = column("85", "unrecorded pupils aged 17 and over")
     share_in_rt: Share = column("0,6", "share of them counted in `rt` too, 0 to 1", default=0.0)
@@ -169,7 +174,7 @@ class OfficeRow(VisitedRow):
     """An office, company or institution with its staff who are not yet recorded."""
 
     id: Text = column("K-07", "short name; unique over points, schools, offices and vans")
-    kind: Text = column("bank", "government, private, bank, hospital, prison")
+    category: Text = column("bank", "government, private, bank, hospital, prison", alias="kind")
     unrecorded: People = column("24", "people there who are not yet recorded")
 
     @property
@@ -201,11 +206,14 @@ class VanRow(TableRow):
     plate: Text = column("B 9901 XX", "number plate")
     van_class: VanClass = column("small", "compared with `classes` of a place", alias="class")
     kits: Kits = column("2", "people recorded at the same time")
-    depot: Text = column("kantor", "id of the depot it starts from")
-    end_depot: Text | None = column("kantor", "where it ends; blank = `depot`", default=None)
-    shift: Shift | None = column(
+    start: Text = column("kantor", "id of the depot it starts from", alias="depot")
+    end: Text | None = column(
+        "kantor", "where it ends; blank = `depot`", alias="end_depot", default=None
+    )
+    shifts: Shift | None = column(
         "Sab 07.30-14.00; Min 07.30-14.00",
         "depot to depot, once a day; blank = `[hours]` of planner.toml",
+        alias="shift",
         default=None,
     )
     crew_break: CrewBreak | None = column(
@@ -214,7 +222,9 @@ class VanRow(TableRow):
         alias="break",
         default=None,
     )
-    cards: People | None = column("150", "blank cards on board; blank = no limit", default=None)
+    max_people: People | None = column(
+        "150", "blank cards on board; blank = no limit", alias="cards", default=None
+    )
     max_stops: People | None = column("4", "maximum stops a day; blank = no limit", default=None)
     crew: Count = column("3", "people on board", default=0)
     cost_per_km: NotNegative | None = column("2500", "rupiah per kilometre", default=None)

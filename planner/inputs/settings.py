@@ -29,6 +29,7 @@ from planner.inputs.values import (
     Share,
     Text,
     as_text,
+    to_seconds,
 )
 from planner.travel.profile import SPEED_KMH
 from planner.units import MINUTE_S
@@ -294,8 +295,3 @@ SECTIONS: dict[str, type[Section]] = {
     if isinstance(field.annotation, type)
 }
 """Sections that every planner.toml may have, by name."""
-
-
-def to_seconds(minutes: float) -> int:
-    """Whole seconds: the model knows no smaller ones."""
-    return round(minutes * MINUTE_S)

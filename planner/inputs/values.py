@@ -23,6 +23,7 @@ from planner.inputs.hours import (
     parse_shift,
 )
 from planner.model import MAX_COUNT, MAX_KITS, Break, Interval
+from planner.units import MINUTE_S
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
 NPSN_LENGTH = 8
@@ -100,6 +101,11 @@ def as_positive(value: object) -> float:
             say("{value} is not above 0", value=quote(value)), say("use a number above 0")
         )
     return number
+
+
+def to_seconds(minutes: float) -> int:
+    """Whole seconds: the model knows no smaller ones."""
+    return round(minutes * MINUTE_S)
 
 
 def as_region(value: object) -> str:
@@ -240,6 +246,7 @@ Decimal = Annotated[float, BeforeValidator(as_decimal)]
 NotNegative = Annotated[float, BeforeValidator(partial(as_decimal, minimum=0))]
 Worth = Annotated[float, BeforeValidator(partial(as_decimal, minimum=0, maximum=MAX_COUNT))]
 Positive = Annotated[float, BeforeValidator(as_positive)]
+Minutes = Annotated[int, BeforeValidator(lambda value: to_seconds(as_positive(value)))]
 AtLeastOneTimes = Annotated[float, BeforeValidator(partial(as_decimal, minimum=1))]
 Share = Annotated[float, BeforeValidator(partial(as_decimal, minimum=0, maximum=1))]
 Region = Annotated[str, BeforeValidator(as_region)]
