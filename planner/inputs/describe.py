@@ -1,4 +1,4 @@
-"""Makes docs/inputs.md of the models: ``python -m planner.inputs.describe``."""
+"""Writes the tables of docs/inputs.md from the models: ``python -m planner.inputs.describe``."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,58 +12,10 @@ from planner.inputs.templates import as_toml, sentence
 
 PAGE = Path("docs", "inputs.md")
 
-INTRODUCTION = """\
-# What a district folder contains
 
-<!-- Made by `python -m planner.inputs.describe`; change planner/inputs/rows.py or settings.py. -->
-
-Everything the planner reads is a file in one folder. `planner init FOLDER` writes empty ones;
-`planner check FOLDER` reads them all and reports every problem at once, with file, row and column.
-
-Besides the tables and `planner.toml` the folder may contain `roads.osm.pbf`, an extract of
-OpenStreetMap. Without it driving is estimated along straight lines, and plan and map say so.
-
-## How a table is written
-
-- Each table is one of `NAME.csv`, `NAME.xlsx`, `NAME.geojson`, or the layer `NAME` of a GeoPackage;
-  two of them for the same table are an error.
-- The first row names the columns, in any order. Columns marked *required* must be there and filled.
-- CSV is UTF-8, with commas, semicolons or tabs. A workbook with several sheets has one called
-  `NAME`; results of formulas are read, not the formulas.
-- Rows whose first cell begins with `#` are comments. An empty cell, `-`, `<>` and `Null` are blank.
-- Whole numbers are digits only: `1250`, not `1.250`. Others have a point or a comma: `-6,1754`.
-- Points and polygons of GeoJSON and GeoPackage give `lat` and `lon` (of a polygon, a point inside),
-  so these columns are not needed there.
-- Hours are `Sab 08.00-12.00; Min 08.00-12.00, 13.00-15.00`, `Sen-Jum 08.00-15.00` or
-  `setiap hari 08.00-12.00`; `tutup` is closed. English names of days and `08:00` are read too.
-- Dates are `28/11/2026`, `28-11-2026`, `2026-11-28` or a date cell of Excel.
-- Lists of persons are refused: the planner works on counts and never reads a NIK.
-
-## Your own types of place
-
-Besides points, schools and offices a folder may have tables of other places, such as markets. A
-section in `planner.toml` names the table and says which of the three its places are like: those
-like a point serve the people who live around them, those like a school or an office the people
-counted in their rows.
-
-```toml
-[venue_types.pasar]
-like = "office"
-name = "Pasar"
-turnout = 0.4
-hours = "Sab-Min 06.00-11.00"
-addressed_to = "Kepala Pasar"
-```
-
-The table `pasar` is then read with the columns of `offices`, an entry of the calendar may close all
-markets by the scope `pasar`, and `planner whatif --turnout pasar=0.6` asks what would be if more
-people came there.
-"""
-
-
-def inputs_page() -> str:
-    """The text of docs/inputs.md."""
-    lines = [INTRODUCTION]
+def inputs_page(page: str) -> str:
+    """The text of docs/inputs.md with its tables made anew; what stands above them is kept."""
+    lines = [page.partition("## rt\n")[0].rstrip(), ""]
     for name, model in row_models().items():
         lines += [f"## {name}", "", *_table_lines(name, model), ""]
     lines += ["## planner.toml", ""]
@@ -94,4 +46,5 @@ def _setting_lines(section: type[BaseModel]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(inputs_page(), encoding="utf-8", newline="\n")
+    text = inputs_page(PAGE.read_text(encoding="utf-8"))
+    PAGE.write_text(text, encoding="utf-8", newline="\n")
