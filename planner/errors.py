@@ -58,6 +58,11 @@ class Mistake(ValueError):  # noqa: N818 - the user's, not ours
         """The problem that it is where it was made."""
         return Problem(where=where, what=self.what, remedy=self.remedy)
 
+    @classmethod
+    def of(cls, value: object, fault: Message, remedy: Message) -> "Mistake":
+        """A mistake that is told with the value quoted before it: ``'-3' is negative``."""
+        return cls(say("{value} {fault}", value=quote(value), fault=fault), remedy)
+
 
 class PlannerError(Exception):
     """A failure that is told to the user in words, never as a traceback.
@@ -148,8 +153,10 @@ def quote(value: object) -> str:
     return f"'{text}'" if len(text) <= LONGEST_QUOTE else f"'{text[:LONGEST_QUOTE]}...'"
 
 
-def suggest(text: str, options: Iterable[str], otherwise: Message) -> Message:
-    """A remedy that names the option most like the text, or ``otherwise`` where none is."""
+def suggest(text: str, options: Iterable[str], otherwise: Message | None = None) -> Message:
+    """A remedy that names the option most like the text; where none is, another or all of them."""
     by_key = {option.casefold(): option for option in options}
     nearest = get_close_matches(text.casefold(), by_key, n=1, cutoff=LIKENESS)
-    return say("did you mean '{option}'?", option=by_key[nearest[0]]) if nearest else otherwise
+    if nearest:
+        return say("did you mean '{option}'?", option=by_key[nearest[0]])
+    return otherwise or say("use {names}", names=", ".join(by_key.values()))

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.errors import InputError, Mistake, Problem, input_error, quote, reason, suggest
+from planner.errors import InputError, Mistake, Problem, input_error, reason, suggest
 from planner.i18n.messages import Message, say
 
 _CORRECT = say("correct the value")
@@ -100,10 +100,10 @@ def explain_error(
     if detail["type"] == "missing":
         return say("is missing"), say("add it")
     if detail["type"] == "extra_forbidden":
-        otherwise = say("use {names}", names=", ".join(known)) if known else say("remove it")
-        return say("is not a known key"), suggest(str(detail["loc"][-1]), known, otherwise)
-    value = quote(detail["input"])
-    return say("{value} {fault}", value=value, fault=_fault(detail["type"], context)), remedy
+        remedy = suggest(str(detail["loc"][-1]), known) if known else say("remove it")
+        return say("is not a known key"), remedy
+    mistake = Mistake.of(detail["input"], _fault(detail["type"], context), remedy)
+    return mistake.what, remedy
 
 
 _FAULTS = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.errors import InputError, Problem, reason
+from planner.errors import InputError, Mistake, Problem, reason
 from planner.i18n.messages import Message, say
 
 
@@ -33,8 +33,10 @@ class Findings:
         self._problems: list[tuple[str, int, Problem]] = []
         self.warnings: list[Message] = []
 
-    def add(self, spot: Spot, what: Message, remedy: Message) -> None:
-        """Note one problem."""
+    def add(self, spot: Spot, what: Message, remedy: Message, value: object = None) -> None:
+        """Note one problem; a value is quoted before what is wrong with it."""
+        if value is not None:
+            what = Mistake.of(value, what, remedy).what
         problem = Problem(where=spot.text, what=what, remedy=remedy)
         self._problems.append((spot.source, spot.number, problem))
 

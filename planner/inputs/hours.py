@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from planner.errors import Mistake, quote, suggest
+from planner.errors import Mistake, suggest
 from planner.i18n.messages import say
 from planner.model import Break, Interval
 from planner.units import DAY_S, HOUR_S, MINUTE_S
@@ -43,9 +43,10 @@ def day_number(name: str) -> int:
     """Weekday of an Indonesian or English name, Monday 0 to Sunday 6."""
     key = name.strip().casefold()
     if key not in _DAYS:
-        raise Mistake(
-            say("{name} is not a day", name=quote(name)),
-            suggest(key, DAY_NAMES, say("use {names}", names=", ".join(DAY_NAMES))),
+        raise Mistake.of(
+            name,
+            say("is not a day"),
+            suggest(key, DAY_NAMES),
         )
     return _DAYS[key]
 
@@ -56,14 +57,14 @@ def parse_hours(text: str, default_days: Sequence[int] = ()) -> WeeklyHours:
     for entry in text.split(";"):
         match = _ENTRY.fullmatch(entry.strip())
         if match is None:
-            raise Mistake(
-                say("{text} cannot be read as hours", text=quote(text)),
-                say("write {example}", example=_EXAMPLE),
+            raise Mistake.of(
+                text, say("cannot be read as hours"), say("write {example}", example=_EXAMPLE)
             )
         days, times = match.groups()
         if not days and not default_days:
-            raise Mistake(
-                say("{text} has no day", text=quote(text)),
+            raise Mistake.of(
+                text,
+                say("has no day"),
                 say("write for example '{day} {times}'", day=DAY_NAMES[5], times=times),
             )
         for day in _days(days) if days else default_days:
@@ -78,8 +79,9 @@ def parse_shift(text: str, default_days: Sequence[int] = ()) -> Mapping[int, Int
     hours = parse_hours(text, default_days)
     for spans in hours.values():
         if len(spans) > 1:
-            raise Mistake(
-                say("{text} has {count} shifts a day", text=quote(text), count=len(spans)),
+            raise Mistake.of(
+                text,
+                say("has {count} shifts a day", count=len(spans)),
                 say("write one, and a break in the column break"),
             )
     return {day: spans[0] for day, spans in hours.items()}
@@ -105,9 +107,8 @@ def parse_break(text: str) -> Break:
     """The break in ``11.30-13.00 45``: starts between these times, lasts so many minutes."""
     match = _BREAK.fullmatch(text.strip())
     if match is None:
-        raise Mistake(
-            say("{text} cannot be read as a break", text=quote(text)),
-            say("write for example '11.30-13.00 45'"),
+        raise Mistake.of(
+            text, say("cannot be read as a break"), say("write for example '11.30-13.00 45'")
         )
     *times, minutes = match.groups()
     earliest_s, latest_s = _start_end(text, times)
@@ -129,9 +130,8 @@ def _days(text: str) -> list[int]:
 def _interval(text: str) -> Interval:
     match = _INTERVAL.fullmatch(text.strip())
     if match is None:
-        raise Mistake(
-            say("{text} cannot be read as hours", text=quote(text.strip())),
-            say("write for example '08.00-12.00'"),
+        raise Mistake.of(
+            text.strip(), say("cannot be read as hours"), say("write for example '08.00-12.00'")
         )
     return _start_end(text.strip(), match.groups())
 
@@ -142,23 +142,14 @@ def _start_end(text: str, times: Sequence[str]) -> Interval:
     opening_s = hour_1 * HOUR_S + minute_1 * MINUTE_S
     closing_s = hour_2 * HOUR_S + minute_2 * MINUTE_S
     if max(minute_1, minute_2) > 59 or max(opening_s, closing_s) > DAY_S:
-        raise Mistake(
-            say("{text} has a time that does not exist", text=quote(text)),
-            say("use 00.00 to 24.00"),
-        )
+        raise Mistake.of(text, say("has a time that does not exist"), say("use 00.00 to 24.00"))
     if closing_s <= opening_s:
-        raise Mistake(
-            say("{text} ends before it starts", text=quote(text)),
-            say("swap or correct the times"),
-        )
+        raise Mistake.of(text, say("ends before it starts"), say("swap or correct the times"))
     return opening_s, closing_s
 
 
 def _check_disjoint(text: str, spans: Sequence[Interval]) -> tuple[Interval, ...]:
     for first, second in pairwise(spans):
         if second[0] < first[1]:
-            raise Mistake(
-                say("{text} has hours that overlap", text=quote(text)),
-                say("join or correct the hours"),
-            )
+            raise Mistake.of(text, say("has hours that overlap"), say("join or correct the hours"))
     return tuple(spans)

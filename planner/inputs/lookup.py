@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from planner.district import Vehicle, Venue
-from planner.errors import Mistake, quote, suggest
+from planner.errors import Mistake, suggest
 from planner.i18n.messages import Message, say
 
 FEW = 12
@@ -18,7 +18,7 @@ def find_van(vehicles: Sequence[Vehicle], name: str) -> Vehicle:
         Where there is none, with one that is near.
     """
     by_id = {vehicle.id: vehicle for vehicle in vehicles}
-    return by_id[_match_id(name, by_id, say("{name} is not a van", name=quote(name)), by_id)]
+    return by_id[_match_id(name, by_id, say("is not a van"), by_id)]
 
 
 def find_venue(venues: Sequence[Venue], name: str, also: Iterable[str] = ()) -> Venue:
@@ -38,12 +38,11 @@ def find_venue(venues: Sequence[Venue], name: str, also: Iterable[str] = ()) -> 
     namesakes = [venue for venue in venues if venue.name.casefold() == name.casefold()]
     if name not in by_id and len(namesakes) == 1:
         return namesakes[0]
-    what = say("{name} is not a place", name=quote(name))
     names = [venue.name for venue in venues]
-    return by_id[_match_id(name, by_id, what, [*also, *by_id, *names])]
+    return by_id[_match_id(name, by_id, say("is not a place"), [*also, *by_id, *names])]
 
 
-def _match_id(name: str, ids: Iterable[str], what: Message, near: Iterable[str]) -> str:
+def _match_id(name: str, ids: Iterable[str], fault: Message, near: Iterable[str]) -> str:
     all_ids = tuple(ids)
     if name in all_ids:
         return name
@@ -51,4 +50,4 @@ def _match_id(name: str, ids: Iterable[str], what: Message, near: Iterable[str])
     if len(alike) == 1:
         return alike[0]
     offered = ", ".join(all_ids[:FEW]) + (", ..." if len(all_ids) > FEW else "")
-    raise Mistake(what, suggest(name, near, say("use one of: {names}", names=offered)))
+    raise Mistake.of(name, fault, suggest(name, near, say("use one of: {names}", names=offered)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from planner.errors import Mistake, quote, suggest
+from planner.errors import Mistake, suggest
 from planner.i18n.messages import say
 from planner.inputs.settings import Settings
 from planner.inputs.settings_file import explain_setting, overlay
@@ -27,14 +27,14 @@ def setting_key(text: str) -> str:
     if len(ending) == 1:
         return ending[0]
     if several := ending or [whole for whole in keys if f".{key}." in f".{whole}"]:
-        raise Mistake(
-            say("{key} matches several settings", key=quote(text)),
+        raise Mistake.of(
+            text,
+            say("matches several settings"),
             say("use one of: {names}", names=", ".join(several)),
         )
     names = {whole.rpartition(".")[2]: whole for whole in keys}
-    raise Mistake(
-        say("{key} is not a setting", key=quote(text)),
-        suggest(key, [*keys, *names], say("see docs/inputs.md")),
+    raise Mistake.of(
+        text, say("is not a setting"), suggest(key, [*keys, *names], say("see docs/inputs.md"))
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.district import District
-from planner.errors import input_error, quote
+from planner.errors import input_error
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.inputs.build import build_district
@@ -64,7 +64,8 @@ def _roads(folder: Path, settings: Settings, findings: Findings) -> Path | None:
     if name != RoadsSection().file:
         findings.add(
             Spot(source=SETTINGS, text=f"{SETTINGS} [roads] file"),
-            say("{name} is not in the folder", name=quote(name)),
+            say("is not in the folder"),
             say("put it there, or delete the line"),
+            value=name,
         )
     return None

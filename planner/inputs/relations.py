@@ -50,12 +50,9 @@ def _note_repeated(
             shown = " ".join(str(part) for part in value if part)
             findings.add(
                 entry.spot(field),
-                say(
-                    "{shown} is already in {earlier}",
-                    shown=quote(shown),
-                    earlier=earlier.spot().text,
-                ),
+                say("is already in {earlier}", earlier=earlier.spot().text),
                 say("keep one of them, or correct it"),
+                value=shown,
             )
 
 
@@ -93,18 +90,13 @@ def _check_codes(rows: ValidRows, office_code: str | None, findings: Findings) -
         if office_code and not code.startswith(office_code):
             findings.add(
                 entry.spot("code"),
-                say(
-                    "{code} is not in kabupaten or kota {office_code}",
-                    code=quote(code),
-                    office_code=office_code,
-                ),
+                say("is not in kabupaten or kota {office_code}", office_code=office_code),
                 say("correct the code, or [office] code in planner.toml"),
+                value=code,
             )
         elif known and code not in known:
             remedy = suggest(code, known, say("add its border, or correct the code"))
-            findings.add(
-                entry.spot("code"), say("{code} is not in areas", code=quote(code)), remedy
-            )
+            findings.add(entry.spot("code"), say("is not in areas"), remedy, value=code)
 
 
 def _check_names(rows: ValidRows, findings: Findings) -> None:
@@ -115,12 +107,9 @@ def _check_names(rows: ValidRows, findings: Findings) -> None:
         if name is not None and _letters(name) != _letters(entry.row.kelurahan):
             findings.add(
                 entry.spot("kelurahan"),
-                say(
-                    "{name} is called {other} in areas",
-                    name=quote(entry.row.kelurahan),
-                    other=quote(name),
-                ),
+                say("is called {other} in areas", other=quote(name)),
                 say("correct the name, or the code {code}", code=entry.row.code),
+                value=entry.row.kelurahan,
             )
 
 
@@ -133,12 +122,9 @@ def _check_kecamatan(rows: ValidRows, findings: Findings) -> None:
         if _letters(name) != _letters(row.kecamatan):
             findings.add(
                 entry.spot("kecamatan"),
-                say(
-                    "{name} is called {other} in a row above",
-                    name=quote(row.kecamatan),
-                    other=quote(name),
-                ),
+                say("is called {other} in a row above", other=quote(name)),
                 say("correct the name, or the code {code}", code=row.code),
+                value=row.kecamatan,
             )
 
 
@@ -153,14 +139,10 @@ def _check_depots(rows: ValidRows, findings: Findings) -> None:
         for column, depot in (("start", entry.row.start), ("end", entry.row.end)):
             if depot is None or depot in known:
                 continue
-            remedy = suggest(
-                depot, known, say("use one of: {names}", names=", ".join(sorted(known)))
-            )
+            remedy = suggest(depot, sorted(known))
             if depot in by_name:
                 remedy = say("write its id '{id}'", id=by_name[depot])
-            findings.add(
-                entry.spot(column), say("{depot} is not in depots", depot=quote(depot)), remedy
-            )
+            findings.add(entry.spot(column), say("is not in depots"), remedy, value=depot)
 
 
 def _check_classes(rows: ValidRows, findings: Findings) -> None:
@@ -170,9 +152,7 @@ def _check_classes(rows: ValidRows, findings: Findings) -> None:
         for van_class in entry.row.classes or owned:
             taken.add(van_class)
             if owned and van_class not in owned | STANDARD_CLASSES:
-                remedy = suggest(
-                    van_class, owned, say("use {names}", names=", ".join(sorted(owned)))
-                )
+                remedy = suggest(van_class, sorted(owned))
                 findings.add(
                     entry.spot("classes"),
                     say("no van has the class {van_class}", van_class=quote(van_class)),
@@ -209,6 +189,7 @@ def _check_scopes(rows: ValidRows, findings: Findings) -> None:
         if scope and scope not in known:
             findings.add(
                 entry.spot("scope"),
-                say("{scope} is not a place, van, table or kelurahan", scope=quote(scope)),
+                say("is not a place, van, table or kelurahan"),
                 suggest(scope, known, say("leave it blank if the entry applies to all")),
+                value=scope,
             )

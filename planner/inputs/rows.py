@@ -6,7 +6,7 @@ from typing import Any, assert_never
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from planner.district import Permission
-from planner.errors import Mistake, quote
+from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.inputs.values import (
     Border,
@@ -69,9 +69,8 @@ class RtRow(TableRow):
             return None
         rt, rw = rt_rw(value)
         if rw not in {None, info.data.get("rw", rw)}:
-            raise Mistake(
-                say("{value} does not match the RW in the column rw", value=quote(value)),
-                say("correct one of the two"),
+            raise Mistake.of(
+                value, say("does not match the RW in the column rw"), say("correct one of the two")
             )
         return rt
 

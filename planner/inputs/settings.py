@@ -15,7 +15,7 @@ from pydantic import (
 )
 
 from planner.district import HOURS_EAST
-from planner.errors import Mistake, quote, suggest
+from planner.errors import Mistake, suggest
 from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES
 from planner.i18n.messages import msgid, say
 from planner.inputs.hours import DAY_NAMES, day_number, parse_hours, parse_shift
@@ -50,10 +50,7 @@ def _name(value: object) -> str:
 def _one_of(*words: str) -> AfterValidator:
     def check(text: str) -> str:
         if text not in words:
-            raise Mistake(
-                say("{text} is unknown", text=quote(text)),
-                say("use {names}", names=", ".join(words)),
-            )
+            raise Mistake.of(text, say("is unknown"), say("use {names}", names=", ".join(words)))
         return text
 
     return AfterValidator(check)
@@ -61,9 +58,8 @@ def _one_of(*words: str) -> AfterValidator:
 
 def _day_names(names: object) -> tuple[str, ...]:
     if not isinstance(names, list | tuple) or not names:
-        raise Mistake(
-            say("{names} is not a list of days", names=quote(names)),
-            say('write for example ["Sab", "Min"]'),
+        raise Mistake.of(
+            names, say("is not a list of days"), say('write for example ["Sab", "Min"]')
         )
     return tuple(dict.fromkeys(DAY_NAMES[day_number(str(name))] for name in names))
 
@@ -82,9 +78,10 @@ def _readable(parse: Callable[[str, range], object]) -> BeforeValidator:
 def _highways(speeds: dict[str, float]) -> dict[str, float]:
     for name in speeds:
         if name not in SPEED_KMH:
-            raise Mistake(
-                say("{name} is not a type of road that vans use", name=quote(name)),
-                suggest(name, SPEED_KMH, say("use {names}", names=", ".join(SPEED_KMH))),
+            raise Mistake.of(
+                name,
+                say("is not a type of road that vans use"),
+                suggest(name, SPEED_KMH),
             )
     return speeds
 
@@ -225,8 +222,9 @@ def _type_key(key: str) -> str:
     reserved = {"rt", "areas", "depots", "van", "vans", "calendar"}
     reserved |= {name for of_type in VENUE_TYPES for name in (of_type.key, of_type.table)}
     if key in reserved or not _KEY.fullmatch(key):
-        raise Mistake(
-            say("{key} cannot be the name of a kind of place", key=quote(key)),
+        raise Mistake.of(
+            key,
+            say("cannot be the name of a kind of place"),
             say("use another word of small letters, digits and _, such as pasar"),
         )
     return key

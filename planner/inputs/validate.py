@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from planner.errors import NIK, Mistake, quote, suggest
+from planner.errors import NIK, Mistake, suggest
 from planner.formats.strict import explain_error
 from planner.i18n.messages import say
 from planner.inputs.findings import Findings, Spot
@@ -213,14 +213,12 @@ def _no_value(value: object) -> Mistake | None:
         return None
     text = as_text(value)
     if text.upper() in ERROR_VALUES:
-        return Mistake(
-            say("{text} is a formula that failed", text=quote(text)),
-            say("correct it in the spreadsheet"),
+        return Mistake.of(
+            text, say("is a formula that failed"), say("correct it in the spreadsheet")
         )
     if text.startswith("="):
-        return Mistake(
-            say("{text} is a formula without a result", text=quote(text)),
-            say("open and save it in Excel"),
+        return Mistake.of(
+            text, say("is a formula without a result"), say("open and save it in Excel")
         )
     if NIK.search(text):
         return Mistake(

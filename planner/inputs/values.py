@@ -13,7 +13,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from planner.district import Permission
-from planner.errors import Mistake, quote, suggest
+from planner.errors import Mistake, suggest
 from planner.i18n.messages import say
 from planner.inputs.hours import (
     WeeklyHours,
@@ -52,14 +52,10 @@ def as_decimal(value: object, minimum: float = -inf, maximum: float = inf) -> fl
     """A number with a point or a comma, between two limits."""
     text = as_text(value)
     if isinstance(value, bool) or not _DECIMAL.fullmatch(text):
-        raise Mistake(
-            say("{value} is not a number", value=quote(value)), say("write a number such as 12.5")
-        )
+        raise Mistake.of(value, say("is not a number"), say("write a number such as 12.5"))
     number = float(text.replace(",", "."))
     if not isfinite(number):
-        raise Mistake(
-            say("{value} is too large", value=quote(value)), say("write a number such as 12.5")
-        )
+        raise Mistake.of(value, say("is too large"), say("write a number such as 12.5"))
     return _check_limits(value, number, minimum, maximum)
 
 
@@ -67,27 +63,25 @@ def as_whole(value: object, minimum: float = 0, maximum: float = inf) -> int:
     """A whole number between two limits."""
     text = as_text(value)
     if isinstance(value, bool) or not _WHOLE.fullmatch(text):
-        raise Mistake(
-            say("{value} is not a whole number", value=quote(value)),
-            say("write digits only, such as 1250"),
+        raise Mistake.of(
+            value, say("is not a whole number"), say("write digits only, such as 1250")
         )
     return int(_check_limits(value, int(re.split("[.,]", text)[0]), minimum, maximum))
 
 
 def _check_limits(value: object, number: float, minimum: float, maximum: float) -> float:
     if number < 0 <= minimum:
-        raise Mistake(
-            say("{value} is negative", value=quote(value)),
-            say("use {minimum:g} or more", minimum=minimum),
-        )
+        raise Mistake.of(value, say("is negative"), say("use {minimum:g} or more", minimum=minimum))
     if number < minimum:
-        raise Mistake(
-            say("{value} is below {minimum:g}", value=quote(value), minimum=minimum),
+        raise Mistake.of(
+            value,
+            say("is below {minimum:g}", minimum=minimum),
             say("use {minimum:g} or more", minimum=minimum),
         )
     if number > maximum:
-        raise Mistake(
-            say("{value} is above {maximum:.10g}", value=quote(value), maximum=maximum),
+        raise Mistake.of(
+            value,
+            say("is above {maximum:.10g}", maximum=maximum),
             say("use {minimum:g} to {maximum:.10g}", minimum=minimum, maximum=maximum),
         )
     return number
@@ -97,9 +91,7 @@ def as_positive(value: object) -> float:
     """A number above 0."""
     number = as_decimal(value, minimum=0)
     if number == 0:
-        raise Mistake(
-            say("{value} is not above 0", value=quote(value)), say("use a number above 0")
-        )
+        raise Mistake.of(value, say("is not above 0"), say("use a number above 0"))
     return number
 
 
@@ -112,8 +104,9 @@ def as_region(value: object) -> str:
     """Kemendagri code of a kelurahan or desa, with dots."""
     match = _REGION.fullmatch(as_text(value))
     if match is None:
-        raise Mistake(
-            say("{value} is not the code of a kelurahan", value=quote(value)),
+        raise Mistake.of(
+            value,
+            say("is not the code of a kelurahan"),
             say("use the Kemendagri code, such as 31.71.01.1001 (a BPS code is another one)"),
         )
     return ".".join(match.groups())
@@ -123,8 +116,9 @@ def as_regency(value: object) -> str:
     """Kemendagri code of a kabupaten or kota, with a dot."""
     match = _REGENCY.fullmatch(as_text(value))
     if match is None or match[2] in {"00", "70"}:
-        raise Mistake(
-            say("{value} is not the code of a kabupaten or kota", value=quote(value)),
+        raise Mistake.of(
+            value,
+            say("is not the code of a kabupaten or kota"),
             say('use the Kemendagri code between quotes, such as "31.71"'),
         )
     return ".".join(match.groups())
@@ -134,10 +128,7 @@ def rt_rw(value: object) -> tuple[str, str | None]:
     """The three digits of an RT or RW number, and those behind the slash of ``001/02``."""
     match = _NUMBER_OF_RW.fullmatch(as_text(value))
     if match is None:
-        raise Mistake(
-            say("{value} is not an RT or RW number", value=quote(value)),
-            say("write 1, 01, 001 or 001/02"),
-        )
+        raise Mistake.of(value, say("is not an RT or RW number"), say("write 1, 01, 001 or 001/02"))
     first, second = match.groups()
     return first.zfill(3), second and second.zfill(3)
 
@@ -152,14 +143,11 @@ def as_npsn(value: object) -> str:
     """A school's national number, kept as text."""
     text = as_text(value).upper()
     if len(text) != NPSN_LENGTH:
-        raise Mistake(
-            say("{text} has {length} characters", text=quote(text), length=len(text)),
-            say("an NPSN has 8"),
+        raise Mistake.of(
+            text, say("has {length} characters", length=len(text)), say("an NPSN has 8")
         )
     if not (text.isascii() and text.isalnum()):
-        raise Mistake(
-            say("{text} is not an NPSN", text=quote(text)), say("use 8 letters and digits")
-        )
+        raise Mistake.of(text, say("is not an NPSN"), say("use 8 letters and digits"))
     return text
 
 
@@ -169,10 +157,10 @@ def as_date(value: object) -> date:
     if not isinstance(day, date):
         day = _parse_date(as_text(value))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Mistake(
+        raise Mistake.of(
+            day,
             say(
-                "{day} is not between {first_year} and {last_year}",
-                day=quote(day),
+                "is not between {first_year} and {last_year}",
                 first_year=FIRST_YEAR,
                 last_year=LAST_YEAR,
             ),
@@ -187,20 +175,17 @@ def _parse_date(text: str) -> date:
             return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
         except ValueError:
             continue
-    raise Mistake(
-        say("{text} is not a date", text=quote(text)),
-        say("write 28/11/2026 or 2026-11-28, day first"),
-    )
+    raise Mistake.of(text, say("is not a date"), say("write 28/11/2026 or 2026-11-28, day first"))
 
 
 def as_permission(value: object) -> Permission:
     """State of a permission in the office's words."""
     text = as_text(value).casefold()
     if text not in list(Permission):
-        states = ", ".join(Permission)
-        raise Mistake(
-            say("{value} is not a permission status", value=quote(value)),
-            suggest(text, Permission, say("use {names}", names=states)),
+        raise Mistake.of(
+            value,
+            say("is not a permission status"),
+            suggest(text, Permission),
         )
     return Permission(text)
 
@@ -209,9 +194,7 @@ def as_yes_no(value: object) -> bool:
     """Whether a cell says yes, in Indonesian or English."""
     text = as_text(value).casefold()
     if text not in _YES_NO:
-        raise Mistake(
-            say("{value} is neither yes nor no", value=quote(value)), say("write ya or tidak")
-        )
+        raise Mistake.of(value, say("is neither yes nor no"), say("write ya or tidak"))
     return _YES_NO[text]
 
 
