@@ -11,3 +11,10 @@ Int64s = NDArray[np.int64]
 Indices = NDArray[np.intp]
 Float32s = NDArray[np.float32]
 Float64s = NDArray[np.float64]
+
+
+def concat_ranges(first: Int32s | Indices, sizes: Int32s | Indices) -> Indices:
+    """Numbers of ranges, one range after the other: ``sizes[i]`` numbers from ``first[i]`` on."""
+    ends: Indices = np.cumsum(sizes, dtype=np.intp)
+    shift = np.repeat(first + sizes - ends, sizes)
+    return np.asarray(np.arange(len(shift)) + shift, dtype=np.intp)

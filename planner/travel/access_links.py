@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.arrays import Indices, Int32s
+from planner.arrays import Indices, Int32s, concat_ranges
 from planner.travel.cost import Costs, cost_share
 from planner.travel.graph import Graph
 from planner.travel.snap import SnappedPlaces
@@ -12,7 +12,7 @@ from planner.travel.snap import SnappedPlaces
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connectors:
-    """Joints between places and the states of a graph, or between two places.
+    """Connectors between places and the states of a graph, or between two places.
 
     Attributes
     ----------
@@ -32,7 +32,7 @@ class Connectors:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessLinks:
-    """All that joins places with a graph. Places are numbered in the order of the snaps.
+    """All that connects places with a graph. Places are numbered in the order of the snaps.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class AccessLinks:
 
 
 def find_access_links(graph: Graph, snaps: SnappedPlaces, costs: Costs) -> AccessLinks:
-    """What joins snapped places with the graph they are snapped on.
+    """What connects snapped places with the graph they are snapped on.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def _arriving(graph: Graph, place: Int32s, link: Int32s, driven: Costs) -> Conne
     arcs = arcs[np.argsort(graph.link[arcs], kind="stable")]
     begin, end = (np.searchsorted(graph.link[arcs], link, side=side) for side in ("left", "right"))
     many = end - begin
-    which = np.arange(many.sum()) + np.repeat(begin - np.cumsum(many) + many, many)
+    which = concat_ranges(begin, many)
     return Connectors(
         origin=graph.tail[arcs[which]],
         destination=np.repeat(place, many),

@@ -1,6 +1,6 @@
-"""Shortest ways on a contracted graph: all between many places at once, and a single one.
+"""Shortest paths on a contracted graph: all between many places at once, and a single one.
 
-Every cheapest way climbs to ever higher ranks and then comes down again. The way down to many
+Every cheapest path climbs to ever higher ranks and then comes down again. The way down to many
 destinations is shared by all origins: one sweep over the nodes above any destination, several
 origins side by side (after Delling, Goldberg and Werneck, "Faster batched shortest paths in road
 networks", ATMOS 2011).
@@ -26,7 +26,7 @@ _BATCH = 16
 
 
 class PlaceConnectors(NamedTuple):
-    """Where places join a contracted graph, place after place.
+    """Connectors between places and a contracted graph, place after place.
 
     Attributes
     ----------
@@ -81,7 +81,7 @@ class CHQuery:
         return costs
 
     def links(self, origin: int, destination: int) -> Sequence[int]:
-        """Links of the cheapest way between two places, the parts at both ends included."""
+        """Links of the cheapest path between two places, the parts at both ends included."""
         up_cost, up_arc = _search_upward(self.hierarchy.up, self._leaving, origin)
         down_cost, down_arc = _search_upward(self.hierarchy.down, self._arriving, destination)
         top = int(np.argmin(up_cost + down_cost))
@@ -207,7 +207,7 @@ def _upward_closure(graph: SearchGraph, visited: Bools, begin: Int32s) -> Int32s
 
 @jit
 def _select_downward(down: SearchGraph, targets: Int32s) -> DownwardSelection:
-    """What to sweep to come down to some nodes."""
+    """The nodes and arcs of a downward sweep to some nodes."""
     num_nodes = len(down.starts) - 1
     node = _upward_closure(down, np.zeros(num_nodes, dtype=np.bool_), targets)[::-1].copy()
     position = np.zeros(num_nodes, dtype=np.int32)

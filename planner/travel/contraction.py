@@ -1,4 +1,4 @@
-"""Contracts a graph: takes out node by node and keeps all distances by shortcuts.
+"""Contracts a graph node by node; shortcuts keep all distances.
 
 Contraction hierarchies after Geisberger, Sanders, Schultes and Vetter, "Exact routing in large road
 networks using contraction hierarchies", Transportation Science 46 (2012).
@@ -18,12 +18,12 @@ NONE = -1
 TAIL, HEAD = 0, 1
 
 _RATING_LIMIT, _CONTRACTION_LIMIT = 40, 200
-# Nodes a search for a way round may settle, when a node is rated and when it is taken out. Missing
-# such a way costs a needless shortcut, never a wrong answer.
+# Nodes a search for a path around may settle, when a node is rated and when it is contracted.
+# Missing such a path costs a needless shortcut, never a wrong answer.
 
 
 class RemainingGraph(NamedTuple):
-    """The graph that is left, arcs as linked lists by tail and by head.
+    """The graph of the nodes not yet contracted, arcs as linked lists by tail and by head.
 
     Arrays with two rows have one for each end of an arc: `TAIL` and `HEAD`.
 
@@ -53,7 +53,7 @@ class RemainingGraph(NamedTuple):
 
 
 class WitnessSearch(NamedTuple):
-    """What a local search notes down.
+    """The state of a local search for a path around a node.
 
     Attributes
     ----------
@@ -72,18 +72,18 @@ class WitnessSearch(NamedTuple):
 
 
 class NodeOrder(NamedTuple):
-    """In which order nodes are taken out.
+    """In which order nodes are contracted.
 
     Attributes
     ----------
     rank
-        Of each node that is taken out, else `NONE`.
+        Of each node that is contracted, else `NONE`.
     level
-        How many nodes were taken out one after the other beneath each node.
+        How many nodes were contracted one after the other beneath each node.
     queue
-        Nodes that are left, by how late to take them out.
+        Nodes not yet contracted, by how late to contract them.
     taken
-        One number: nodes taken out.
+        One number: nodes contracted.
     """
 
     rank: Int32s
@@ -93,7 +93,7 @@ class NodeOrder(NamedTuple):
 
 
 class ContractedGraph(NamedTuple):
-    """Arcs of the graph and shortcuts, and the order in which nodes were taken out."""
+    """Arcs of the graph and shortcuts, and the order in which nodes were contracted."""
 
     rank: Int32s
     tail: Int32s
@@ -110,7 +110,7 @@ def contract(
     tell: Callable[[float], None],
     tell_every: int,
 ) -> ContractedGraph:
-    """Take out all nodes of a graph that has no loops and no parallel arcs.
+    """Contract all nodes of a graph that has no loops and no parallel arcs.
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ def _link(graph: RemainingGraph, arc: int) -> None:
 
 @jit
 def _rate_nodes(graph: RemainingGraph, witness: WitnessSearch) -> NodeOrder:
-    """All nodes in the queue, none taken out yet."""
+    """All nodes in the queue, none contracted yet."""
     num_nodes = graph.first.shape[1]
     level = np.zeros(num_nodes, dtype=np.int32)
     queue = Heap(
@@ -181,13 +181,13 @@ def _rate_nodes(graph: RemainingGraph, witness: WitnessSearch) -> NodeOrder:
 def _contract_nodes(
     graph: RemainingGraph, witness: WitnessSearch, order: NodeOrder, count: int
 ) -> RemainingGraph:
-    """Take out so many nodes more, or all that are left; the graph with its shortcuts."""
+    """Contract so many more nodes, or all the rest; the graph with its shortcuts."""
     queue, level = order.queue, order.level
     end = order.num_contracted[0] + count
     while queue.size[0] > 0 and order.num_contracted[0] < end:
         _, node = pop(queue)
         key = _priority(graph, witness, level, node)
-        # What surrounds a node has changed since it was rated; look again before taking it out.
+        # What surrounds a node has changed since it was rated; look again before contracting it.
         if queue.size[0] > 0 and key > queue.key[0]:
             push(queue, key, node)
             continue
@@ -201,7 +201,7 @@ def _contract_nodes(
 
 @jit
 def _priority(graph: RemainingGraph, witness: WitnessSearch, level: Int32s, node: int) -> int:
-    """How late to take a node out: shortcuts it needs per arc it frees, and its depth."""
+    """How late to contract a node: shortcuts it needs per arc it frees, and its depth."""
     added, added_hops = _replace_by_shortcuts(graph, witness, node, _RATING_LIMIT, False)
     freed, freed_hops = 0, 0
     for side in (TAIL, HEAD):

@@ -1,7 +1,7 @@
-"""Time and length of a way in one whole number, so that one search finds both, exactly.
+"""Time and length of a path in one whole number, so that one search finds both, exactly.
 
 The time, in hundredths of a second, stands above the length, in decimetres: adding two costs adds
-both, and the smaller cost is the faster way, of two equally fast ones the shorter. Below 2**53 a
+both, and the smaller cost is the faster path, of two equally fast ones the shorter. Below 2**53 a
 cost is exact as a float too, so SciPy's search and ours give the very same answer.
 """
 

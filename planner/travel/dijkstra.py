@@ -1,4 +1,4 @@
-"""Shortest ways by SciPy: no preparation, for small districts and where numba does not run."""
+"""Shortest paths by SciPy: no preparation, for small districts and where numba does not run."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Dijkstra:
         return np.where(np.isinf(answers), NO_PATH, answers).astype(np.int64)
 
     def links(self, origin: int, destination: int) -> Sequence[int]:
-        """Links of the cheapest way between two places, the parts at both ends included."""
+        """Links of the cheapest path between two places, the parts at both ends included."""
         _, (before,) = dijkstra(
             self._matrix,
             directed=True,

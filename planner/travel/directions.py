@@ -34,7 +34,7 @@ _TOLL_ROAD = HIGHWAYS.index("motorway")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _DrivenSegment:
-    """A piece of a drive with what a driver sees of it."""
+    """A segment of a drive with what a driver sees of it."""
 
     segment: LinkSegment
     points: Float64s
@@ -58,8 +58,8 @@ class DirectionsWriter:
         self._tail, self._link = tail[order], link[order]
 
     def steps(self, segments: Sequence[LinkSegment], destination: Place) -> tuple[Step, ...]:
-        """What the driver does along pieces of road; the last step is the arrival."""
-        # Drives that begin or end on a corner have pieces without length, and so have barriers.
+        """What the driver does along segments; the last step is the arrival."""
+        # Drives that begin or end on a corner have segments without length, and so have barriers.
         parts = [part for part in self._driven_segments(segments) if part.drive_m > 0]
         if not parts:
             return ()
@@ -108,7 +108,7 @@ class DirectionsWriter:
             )
 
     def _towards_exit(self, step: Step, before: _DrivenSegment, after: _DrivenSegment) -> Step:
-        """The step of a roundabout one piece of it further: exits counted, at the last named."""
+        """The step of a roundabout one segment of it further: exits counted, at the last named."""
         exits = step.exit + sum(
             not self._network.way_circular[self._network.way[link // 2]]
             for link in self._others(before)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
-from planner.arrays import Bools, Float64s, Int32s
+from planner.arrays import Bools, Float64s, Int32s, concat_ranges
 from planner.geo import DEGREE_M, BoundingBox, degree_of_longitude_m
 from planner.travel.interface import Line, Place, RoadLines
 from planner.travel.link_segment import LinkSegment, segment_points
@@ -20,7 +20,7 @@ DRAWN_TO_M = 2.0
 
 
 def segments_line(network: Network, segments: Sequence[LinkSegment]) -> Line:
-    """Latitude and longitude along pieces of road, in the order driven."""
+    """Latitude and longitude along segments of road, in the order driven."""
     points = [segment_points(network, segment) for segment in segments]
     if not points:
         return ()
@@ -57,8 +57,9 @@ def background_roads(network: Network, places: Sequence[Place]) -> tuple[RoadLin
     first, last = edges.reshape(-1, 2).T
     sizes = last - first + 1
     starts = np.concatenate([[0], np.cumsum(sizes)])
-    which = np.arange(starts[-1]) + np.repeat(first - starts[:-1], sizes)
-    points, starts = _simplified(np.column_stack([lat, lon])[which], starts, DRAWN_TO_M)
+    points, starts = _simplified(
+        np.column_stack([lat, lon])[concat_ranges(first, sizes)], starts, DRAWN_TO_M
+    )
     way = np.searchsorted(network.way_first, first, side="right") - 1
     vertices = list(zip(points[:, 0].tolist(), points[:, 1].tolist(), strict=True))
     lines: dict[int, list[Line]] = {}

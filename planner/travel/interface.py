@@ -164,11 +164,11 @@ class Travel(Protocol):
     attribution: str
 
     def line(self, origin: int, destination: int) -> Line:
-        """The way from one place to another, as it is driven in `drive_s`."""
+        """The path from one place to another that `drive_s` times."""
         ...
 
     def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
-        """What the driver does on the way of `line`; empty where `straight` or no way leads."""
+        """What the driver does along `line`; empty where `straight` or no way leads."""
         ...
 
     def background(self) -> tuple[RoadLines, ...]:

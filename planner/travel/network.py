@@ -1,4 +1,4 @@
-"""The road network between junctions: what is left of an extract once shape nodes are taken out."""
+"""The road network between junctions: an extract without the nodes that only give shape."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields

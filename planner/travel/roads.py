@@ -88,7 +88,7 @@ class RoadTravel:
         return inf if cost == NO_PATH else float(seconds(cost)) * self.dataset.speeds.factor
 
     def line(self, origin: int, destination: int) -> Line:
-        """The way from one place to another, as it is driven in `drive_s`."""
+        """The path from one place to another that `drive_s` times."""
         return segments_line(self.dataset.network, self.segments(origin, destination))
 
     def segments(self, origin: int, destination: int) -> tuple[LinkSegment, ...]:
@@ -116,7 +116,7 @@ class RoadTravel:
         )
 
     def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
-        """What the driver does on the way of `line`."""
+        """What the driver does along `line`."""
         profile = int(self._profiles[origin, destination])
         if profile == NO_PROFILE:
             return ()

@@ -32,19 +32,19 @@ SMALL_WORK = 10_000_000
 
 
 class PathSearch(Protocol):
-    """Finds cheapest ways between places; all engines find the same costs."""
+    """Finds cheapest paths between places; all searches find the same costs."""
 
     def matrix(self) -> Costs:
         """Cost from each place to each, `planner.travel.cost.NO_PATH` where none leads."""
         ...
 
     def links(self, origin: int, destination: int) -> Sequence[int]:
-        """Links of the cheapest way between two places, the parts at both ends included."""
+        """Links of the cheapest path between two places, the parts at both ends included."""
         ...
 
 
 class RoutingDataset:
-    """A road file, read and prepared step by step; what is made is kept in a store.
+    """A road file, read and prepared step by step; what is made is kept in a cache.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from planner.arrays import Bools, Float64s, Indices, Int32s
+from planner.arrays import Bools, Float64s, Indices, Int32s, concat_ranges
 from planner.geo import LocalProjection
 from planner.travel.cost import Costs
 from planner.travel.graph import Graph, build_graph
@@ -118,8 +118,9 @@ def build_snap_index(network: Network, lat: Float64s, lon: Float64s) -> SnapInde
     xy = frame.xy(*network.degrees())
     sizes = np.where(network.last > network.first, network.last - network.first + 1, 0)
     offsets = np.concatenate([[0], np.cumsum(sizes)])
-    which = np.arange(offsets[-1]) - np.repeat(offsets[:-1] - network.first, sizes)
-    lines = shapely.from_ragged_array(shapely.GeometryType.LINESTRING, xy[which], (offsets,))
+    lines = shapely.from_ragged_array(
+        shapely.GeometryType.LINESTRING, xy[concat_ranges(network.first, sizes)], (offsets,)
+    )
     points = shapely.points(frame.xy(lat, lon))
     return SnapIndex(network=network, lines=np.asarray(lines), points=np.asarray(points))
 
