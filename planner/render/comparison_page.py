@@ -8,7 +8,7 @@ from planner.analysis.itinerary import Itinerary
 from planner.district import Venue
 from planner.i18n.words import Words
 from planner.render.comparison_charts import bar_lengths, scale_end, scatter_chart
-from planner.render.comparison_table import case_name, headers, row
+from planner.render.comparison_table import case_name, comparison_rows
 from planner.render.html import fill_template, read_asset
 from planner.render.plan_picture import MapSeries, draw_base_map, draw_plan, fit_series
 from planner.render.text_table import format_difference
@@ -30,8 +30,7 @@ def draw_comparison(base: Case, cases: Sequence[Case]) -> str:
         is_estimate=base.horizon.travel.straight,
         bars=[_bar(base, case, scale_end(every), words) for case in every],
         scatter=scatter_chart(every, words),
-        headers=headers(base, words),
-        rows=[row(base, case, words) for case in every],
+        table=comparison_rows(base, cases, words),
         maps=_maps(base, cases, words),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.analysis.comparison import Case, Verdict, people_verdict, worth_verdict
 from planner.i18n.words import Words
-from planner.render.text_table import align_columns, format_difference, to_csv
+from planner.render.text_table import align_columns, format_difference, to_csv, to_numbers, to_texts
 
 
 def build_comparison_dicts(base: Case, cases: Sequence[Case]) -> list[dict[str, Any]]:
@@ -46,41 +46,32 @@ def _differences(base: Case, case: Case) -> dict[str, Any]:
     }
 
 
-def headers(base: Case, words: Words) -> list[str]:
-    """Headings of the columns of `row`."""
-    walk_m = round(base.horizon.district.rates.walk_m)
-    return [
-        words("Scenario"),
-        words("People recorded"),
-        words("Difference"),
-        words("People proven"),
-        words("Worth proven"),
-        words("Gap %"),
-        words("km"),
-        words("Van-hours"),
-        words("Per van-hour"),
-        words("Kelurahan"),
-        words("Living within {walk_m} m", walk_m=walk_m),
-    ]
+def comparison_rows(base: Case, cases: Sequence[Case], words: Words) -> list[list[str]]:
+    """Headers, the plan without changes, and each scenario, its difference with a sign."""
+    return to_texts([_row(base, case, words) for case in (base, *cases)])
 
 
-def row(base: Case, case: Case, words: Words) -> list[str]:
-    """One case as texts, the differences in people with their sign."""
-    summary, gap = case.summary, case.result.gap
-    is_base = case is base
-    return [
-        case_name(case, words),
-        words.number(case.result.people),
-        "" if is_base else format_difference(case.result.people - base.result.people, words),
-        "" if is_base else words(people_verdict(base, case).value),
-        "" if is_base else words(worth_verdict(base, case).value),
-        "–" if gap is None else words.number(100 * gap, 1),
-        words.number(summary.km, 1),
-        words.number(summary.van_h, 1),
-        words.number(summary.recordings_per_van_h, 1),
-        words.number(case.kelurahan),
-        words.number(case.near),
-    ]
+def _row(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
+    summary, gap, number = case.summary, case.result.gap, words.number
+    people, people_more = case.result.people, case.result.people - base.result.people
+    rate, walk_m = summary.recordings_per_van_h, round(base.horizon.district.rates.walk_m)
+    name = case_name(case, words)
+    proven = words(people_verdict(base, case).value), words(worth_verdict(base, case).value)
+    row = {
+        words("Scenario"): (name, name),
+        words("People recorded"): (number(people), people),
+        words("Difference"): (format_difference(people_more, words), people_more),
+        words("People proven"): (proven[0], proven[0]),
+        words("Worth proven"): (proven[1], proven[1]),
+        words("Gap %"): ("–", "") if gap is None else (number(100 * gap, 1), round(100 * gap, 2)),
+        words("km"): (number(summary.km, 1), summary.km),
+        words("Van-hours"): (number(summary.van_h, 1), summary.van_h),
+        words("Per van-hour"): (number(rate, 1), round(rate, 2)),
+        words("Kelurahan"): (number(case.kelurahan), case.kelurahan),
+        words("Living within {walk_m} m", walk_m=walk_m): (number(case.near), case.near),
+    }
+    compared = (words("Difference"), words("People proven"), words("Worth proven"))
+    return row | dict.fromkeys(compared, ("", "")) if case is base else row
 
 
 def case_name(case: Case, words: Words) -> str:
@@ -90,8 +81,7 @@ def case_name(case: Case, words: Words) -> str:
 
 def build_comparison_lines(base: Case, cases: Sequence[Case], words: Words) -> list[str]:
     """The table for a terminal, and what its words mean."""
-    rows = [headers(base, words), *(row(base, case, words) for case in (base, *cases))]
-    lines = align_columns(rows)
+    lines = align_columns(comparison_rows(base, cases, words))
     if any(people_verdict(base, case) is Verdict.UNDECIDED for case in cases):
         lines.append(
             words(
@@ -104,23 +94,15 @@ def build_comparison_lines(base: Case, cases: Sequence[Case], words: Words) -> l
 
 def build_comparison_csv(base: Case, cases: Sequence[Case], words: Words) -> bytes:
     """The table for spreadsheet programs."""
-    titles = [*headers(base, words), words("Most people"), words("Changes")]
-    return to_csv([titles, *(_csv_row(base, case, words) for case in (base, *cases))])
-
-
-def _csv_row(base: Case, case: Case, words: Words) -> list[object]:
-    texts, summary, result = row(base, case, words), case.summary, case.result
-    return [
-        texts[0],
-        result.people,
-        "" if case is base else result.people - base.result.people,
-        *texts[3:5],
-        "" if result.gap is None else round(100 * result.gap, 2),
-        summary.km,
-        summary.van_h,
-        round(summary.recordings_per_van_h, 2),
-        case.kelurahan,
-        case.near,
-        "" if result.people_bound is None else result.people_bound,
-        " ".join(map(str, case.changes)),
-    ]
+    return to_csv(
+        to_numbers(
+            [
+                {
+                    **_row(base, case, words),
+                    words("Most people"): ("", case.result.people_bound),
+                    words("Changes"): ("", " ".join(map(str, case.changes))),
+                }
+                for case in (base, *cases)
+            ]
+        )
+    )

@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.analysis.scarcity import NOTHING, Worth
 from planner.i18n.words import Words
-from planner.render.text_table import align_columns, format_difference, to_csv
+from planner.render.text_table import align_columns, format_difference, to_csv, to_numbers, to_texts
 
 MAX_PRICES = 5
 """So many places are named."""
@@ -30,7 +30,7 @@ def build_scarcity_dicts(worths: Sequence[Worth], words: Words) -> list[dict[str
 
 def build_scarcity_lines(worths: Sequence[Worth], words: Words) -> list[str]:
     """The table for a terminal."""
-    rows = [_headers(words), *(_row(item, words) for item in worths)]
+    rows = to_texts([_row(item, words) for item in worths])
     texts_first = [[row[0], row[-1], *row[1:-1]] for row in rows]
     return align_columns(texts_first, num_texts=2)
 
@@ -54,45 +54,28 @@ def build_price_line(names: Mapping[str, str], prices: Mapping[str, float], word
 
 def build_scarcity_csv(worths: Sequence[Worth], words: Words) -> bytes:
     """The table for spreadsheet programs."""
-    titles = [*_headers(words), words("Options")]
-    return to_csv([titles, *(_csv_row(item, words) for item in worths)])
+    options = words("Options")
+    rows = [{**_row(item, words), options: ("", _options(item))} for item in worths]
+    return to_csv(to_numbers(rows))
 
 
-def _csv_row(item: Worth, words: Words) -> list[object]:
-    numbers = (item.people, item.people_upper_bound, item.worth, item.lower_bound, item.upper_bound)
-    return [
-        words.translate(item.what),
-        *("" if number is None else round(number, 2) for number in numbers),
-        words(item.certainty.value),
-        _options(item),
-    ]
+def _row(item: Worth, words: Words) -> dict[str, tuple[str, object]]:
+    def both(value: float | None, decimals: int = 1) -> tuple[str, object]:
+        if value is None:
+            return "–", ""
+        return words.number(value, decimals), round(value, 2)
 
-
-def _headers(words: Words) -> list[str]:
-    return [
-        words("Change"),
-        words("People found"),
-        words("People at most"),
-        words("Worth found"),
-        words("Worth at least"),
-        words("Worth at most"),
-        words("Certainty"),
-    ]
-
-
-def _row(item: Worth, words: Words) -> list[str]:
-    def number(value: float | None) -> str:
-        return "–" if value is None else words.number(value, 1)
-
-    return [
-        words.translate(item.what),
-        format_difference(item.people, words),
-        "–" if item.people_upper_bound is None else words.number(item.people_upper_bound),
-        number(item.worth),
-        number(None if item.lower_bound is None else max(0.0, item.lower_bound)),
-        number(item.upper_bound),
-        words(item.certainty.value),
-    ]
+    what, certainty = words.translate(item.what), words(item.certainty.value)
+    lower_bound = both(None if item.lower_bound is None else max(0.0, item.lower_bound))[0]
+    return {
+        words("Change"): (what, what),
+        words("People found"): (format_difference(item.people, words), item.people),
+        words("People at most"): both(item.people_upper_bound, 0),
+        words("Worth found"): both(item.worth),
+        words("Worth at least"): (lower_bound, both(item.lower_bound)[1]),
+        words("Worth at most"): both(item.upper_bound),
+        words("Certainty"): (certainty, certainty),
+    }
 
 
 def _options(item: Worth) -> str:

@@ -1,5 +1,8 @@
 """The schedule as a table for spreadsheet programs."""
 
+from collections.abc import Callable
+from itertools import count
+
 from planner.analysis.itinerary import Itinerary, StopAt
 from planner.horizon import Horizon
 from planner.i18n.words import Words
@@ -9,53 +12,31 @@ from planner.render.text_table import to_csv
 
 def build_schedule_csv(horizon: Horizon, result: Result) -> bytes:
     """A row per stop, by date, van and order, in the office's language."""
-    words = horizon.district.office.words
     itinerary = Itinerary(horizon, result.plan)
-    rows: list[list[object]] = [[*_headers(words)]]
-    for number, stop in enumerate(itinerary.all_stops(), 1):
-        area = [itinerary.kelurahan(stop.venue), itinerary.kecamatan(stop.venue)]
-        rows.append([number, *_cells(stop, area, words)])
-    return to_csv(rows)
+    columns = _columns(itinerary, horizon.district.office.words)
+    rows = ([cell(at) for cell in columns.values()] for at in itinerary.all_stops())
+    return to_csv([[*columns], *rows])
 
 
-def _headers(words: Words) -> list[str]:
-    return [
-        words("No"),
-        words("Date"),
-        words("Van"),
-        words("Plate"),
-        words("Order"),
-        words("Place"),
-        words("Address"),
-        words("Kelurahan"),
-        words("Kecamatan"),
-        words("Arrive"),
-        words("Serve from"),
-        words("Serve until"),
-        words("Depart"),
-        words("People"),
-        words("Contact"),
-        words("Permission"),
-        words("Note"),
-    ]
-
-
-def _cells(stop: StopAt, area: list[str], words: Words) -> list[str]:
-    venue, times = stop.venue, stop.stop
-    return [
-        words.long_date(stop.route.date),
-        stop.vehicle.id,
-        stop.vehicle.plate,
-        str(stop.order),
-        venue.name,
-        venue.address,
-        *area,
-        words.clock(times.arrive_s),
-        words.clock(times.serve_s),
-        words.clock(times.packup_s),
-        words.clock(times.depart_s),
-        str(times.people),
-        venue.contact,
-        words(venue.permission.value),
-        words("DRAFT") if stop.draft else "",
-    ]
+def _columns(itinerary: Itinerary, words: Words) -> dict[str, Callable[[StopAt], object]]:
+    """What stands in the cells of each column, by its header."""
+    number = count(1)
+    return {
+        words("No"): lambda _: next(number),
+        words("Date"): lambda at: words.long_date(at.route.date),
+        words("Van"): lambda at: at.vehicle.id,
+        words("Plate"): lambda at: at.vehicle.plate,
+        words("Order"): lambda at: at.order,
+        words("Place"): lambda at: at.venue.name,
+        words("Address"): lambda at: at.venue.address,
+        words("Kelurahan"): lambda at: itinerary.kelurahan(at.venue),
+        words("Kecamatan"): lambda at: itinerary.kecamatan(at.venue),
+        words("Arrive"): lambda at: words.clock(at.stop.arrive_s),
+        words("Serve from"): lambda at: words.clock(at.stop.serve_s),
+        words("Serve until"): lambda at: words.clock(at.stop.packup_s),
+        words("Depart"): lambda at: words.clock(at.stop.depart_s),
+        words("People"): lambda at: at.stop.people,
+        words("Contact"): lambda at: at.venue.contact,
+        words("Permission"): lambda at: words(at.venue.permission.value),
+        words("Note"): lambda at: words("DRAFT") if at.draft else "",
+    }

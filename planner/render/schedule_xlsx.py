@@ -1,12 +1,13 @@
 """The schedule as a workbook, in the columns that offices use."""
 
+from collections.abc import Callable
 from datetime import datetime, time
 from io import BytesIO
+from itertools import count
 
 import xlsxwriter
 
 from planner.analysis.itinerary import Itinerary, StopAt
-from planner.district import Venue
 from planner.i18n.words import Words
 from planner.render.escape import to_line
 
@@ -21,10 +22,6 @@ OPTIONS = {
 def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
     """A row per stop, by date, van and order; text is never a formula or a link."""
     words = itinerary.horizon.district.office.words
-    rows = [
-        [number, *_cells(at, _area(itinerary, at.venue), words)]
-        for number, at in enumerate(itinerary.all_stops(), 1)
-    ]
     target = BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as workbook:
         created = datetime.combine(itinerary.horizon.instance.dates[0], time())
@@ -32,13 +29,12 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
         sheet = workbook.add_worksheet(words("Schedule"))
         head = workbook.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"})
         body = workbook.add_format({"text_wrap": True, "border": 1, "valign": "top"})
-        for column, (header, width) in enumerate(_columns(words)):
+        for column, (header, width, cell) in enumerate(_columns(itinerary, words)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, header, head)
-        for row, cells in enumerate(rows, 1):
-            for column, cell in enumerate(cells):
-                write = sheet.write_string if isinstance(cell, str) else sheet.write_number
-                write(row, column, cell, body)
+            for row, content in enumerate(map(cell, itinerary.all_stops()), 1):
+                write = sheet.write_string if isinstance(content, str) else sheet.write_number
+                write(row, column, content, body)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.set_landscape()
@@ -47,44 +43,36 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
     return target.getvalue()
 
 
-def service_name(at: StopAt, words: Words) -> str:
+def _columns(
+    itinerary: Itinerary, words: Words
+) -> list[tuple[str, int, Callable[[StopAt], str | int]]]:
+    """Header, width in characters, and what stands in the cells."""
+    number = count(1)
+    return [
+        (words("No"), 5, lambda _: next(number)),
+        (words("Date"), 24, lambda at: words.long_date(at.route.date)),
+        (words("Place"), 34, lambda at: _join(", ", at.venue.name, at.venue.address)),
+        (
+            words("Kelurahan/Kecamatan"),
+            24,
+            lambda at: _join("/", itinerary.kelurahan(at.venue), itinerary.kecamatan(at.venue)),
+        ),
+        (words("Time"), 18, lambda at: words.hours(at.stop.serve_s, at.stop.packup_s)),
+        (words("Kind of service"), 22, lambda at: _service(at, words)),
+        (words("Van/team"), 16, lambda at: to_line(f"{at.vehicle.id} ({at.vehicle.plate})")),
+        (words("Crew"), 10, lambda at: at.vehicle.crew or ""),
+        (words("Responsible at the place"), 30, lambda at: to_line(at.venue.contact)),
+        (words("Note"), 20, lambda at: words("DRAFT") if at.draft else ""),
+    ]
+
+
+def _service(at: StopAt, words: Words) -> str:
     """What people get there: recording, and their card where the van prints."""
     if at.vehicle.max_people is None:
         return words("KTP-el recording")
     return words("KTP-el recording and printing")
 
 
-def _columns(words: Words) -> list[tuple[str, int]]:
-    """Header and width in characters."""
-    return [
-        (words("No"), 5),
-        (words("Date"), 24),
-        (words("Place"), 34),
-        (words("Kelurahan/Kecamatan"), 24),
-        (words("Time"), 18),
-        (words("Kind of service"), 22),
-        (words("Van/team"), 16),
-        (words("Crew"), 10),
-        (words("Responsible at the place"), 30),
-        (words("Note"), 20),
-    ]
-
-
-def _area(itinerary: Itinerary, venue: Venue) -> str:
-    """Kelurahan and kecamatan as far as the borders tell them: ``Gambir/Gambir``."""
-    return "/".join(filter(None, (itinerary.kelurahan(venue), itinerary.kecamatan(venue))))
-
-
-def _cells(at: StopAt, area: str, words: Words) -> list[str | int]:
-    place = ", ".join(filter(None, (at.venue.name, at.venue.address)))
-    return [
-        words.long_date(at.route.date),
-        to_line(place),
-        to_line(area),
-        words.hours(at.stop.serve_s, at.stop.packup_s),
-        service_name(at, words),
-        to_line(f"{at.vehicle.id} ({at.vehicle.plate})"),
-        at.vehicle.crew or "",
-        to_line(at.venue.contact),
-        words("DRAFT") if at.draft else "",
-    ]
+def _join(separator: str, *texts: str) -> str:
+    """Those that are not blank, on one line."""
+    return to_line(separator.join(filter(None, texts)))

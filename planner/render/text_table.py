@@ -1,11 +1,25 @@
 """Tables of text: straight columns for a terminal, CSV for spreadsheet programs."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
+from typing import TypeAlias
 
 from planner.i18n.words import Words
 from planner.render.escape import to_cell
+
+Row: TypeAlias = Mapping[str, tuple[str, object]]
+"""By header, what a person and what a program reads in a cell."""
+
+
+def to_texts(rows: Sequence[Row]) -> list[list[str]]:
+    """Headers and rows for people."""
+    return [[*rows[0]], *([text for text, _ in row.values()] for row in rows)]
+
+
+def to_numbers(rows: Sequence[Row]) -> list[list[object]]:
+    """Headers and rows for programs; what is not known is blank."""
+    return [[*rows[0]], *([number for _, number in row.values()] for row in rows)]
 
 
 def align_columns(rows: Sequence[Sequence[str]], num_texts: int = 1) -> list[str]:
