@@ -33,11 +33,11 @@ def simplify_line(line: Line, tolerance_m: float) -> Line:
     """A line with fewer vertices that leaves the given one by no more than a tolerance."""
     if len(line) < 3:
         return line
-    found, _ = _simplified(np.array(line), np.array([0, len(line)]), tolerance_m)
+    found, _ = _simplify(np.array(line), np.array([0, len(line)]), tolerance_m)
     return tuple(zip(found[:, 0].tolist(), found[:, 1].tolist(), strict=True))
 
 
-def _simplified(points: Float64s, starts: Int32s, tolerance_m: float) -> tuple[Float64s, Int32s]:
+def _simplify(points: Float64s, starts: Int32s, tolerance_m: float) -> tuple[Float64s, Int32s]:
     """Lines with fewer vertices: points of one after the other, and where each starts."""
     scale = np.array([DEGREE_M, degree_of_longitude_m(float(points[:, 0].mean()))])
     lines = shapely.from_ragged_array(shapely.GeometryType.LINESTRING, points * scale, (starts,))
@@ -57,7 +57,7 @@ def background_roads(network: Network, places: Sequence[Place]) -> tuple[RoadLin
     first, last = edges.reshape(-1, 2).T
     sizes = last - first + 1
     starts = np.concatenate([[0], np.cumsum(sizes)])
-    points, starts = _simplified(
+    points, starts = _simplify(
         np.column_stack([lat, lon])[concat_ranges(first, sizes)], starts, DRAWN_TO_M
     )
     way = np.searchsorted(network.way_first, first, side="right") - 1

@@ -55,7 +55,7 @@ def make_network_report(dataset: RoutingDataset, num_places: int) -> NetworkRepo
         junctions=network.num_junctions,
         forbidden_turns=len(network.banned_starts) - 1,
         road_km={name: _km(dataset, graph.link) for name, graph in graphs.items()},
-        connected={name: _connected(dataset, graph) for name, graph in graphs.items()},
+        connected={name: _connected_share(dataset, graph) for name, graph in graphs.items()},
     )
 
 
@@ -80,7 +80,7 @@ def travel_statistics(travel: Travel, sample: int = 1_000) -> TravelStatistics |
     return TravelStatistics(speed_kmh=float(np.median(kmh)), detour=float(np.median(detour)))
 
 
-def _connected(dataset: RoutingDataset, graph: Graph) -> float:
+def _connected_share(dataset: RoutingDataset, graph: Graph) -> float:
     parts = graph.components()
     largest = int(np.argmax(np.bincount(parts[graph.tail])))
     inside = (parts[graph.tail] == largest) & (parts[graph.head] == largest)

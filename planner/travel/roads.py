@@ -75,8 +75,8 @@ class RoadTravel:
         self._searches: dict[int, PathSearch] = {}
         self._writers: dict[int, DirectionsWriter] = {}
         factor = dataset.speeds.factor
-        self.drive_s = self._rounded(seconds(self._matrix.costs) * factor)
-        self.drive_m = self._rounded(metres(self._matrix.costs))
+        self.drive_s = self._round(seconds(self._matrix.costs) * factor)
+        self.drive_m = self._round(metres(self._matrix.costs))
         self.unreached: Mapping[int, Mapping[str, Unreached]] = self._matrix.unreached(self.places)
 
     def unrounded_s(self, origin: int, destination: int) -> float:
@@ -141,7 +141,7 @@ class RoadTravel:
             self._writers[index] = DirectionsWriter(network, costs, PROFILES[index].usable, factor)
         return self._writers[index]
 
-    def _rounded(self, values: Float64s) -> Int32s:
+    def _round(self, values: Float64s) -> Int32s:
         rounded = np.where(self._matrix.costs == NO_PATH, NO_ROAD, np.rint(values)).astype(np.int32)
         rounded.flags.writeable = False
         return rounded

@@ -32,8 +32,8 @@ class StraightLineTravel:
         lon = np.array([place.lon for place in places])
         straight_m = great_circle_m(lat[:, None], lon[:, None], lat, lon)
         drive_m = road_m(straight_m, speeds)
-        self.drive_m = _rounded(drive_m)
-        self.drive_s = _rounded(drive_m / (speeds.straight_kmh * KM_M / HOUR_S))
+        self.drive_m = _round(drive_m)
+        self.drive_s = _round(drive_m / (speeds.straight_kmh * KM_M / HOUR_S))
         self.unreached: Mapping[int, Mapping[str, Unreached]] = {}
 
     def line(self, origin: int, destination: int) -> Line:
@@ -69,7 +69,7 @@ def road_m(straight_m: Float64s, speeds: Speeds) -> Float64s:
     return expected_m
 
 
-def _rounded(values: Float64s) -> Int32s:
+def _round(values: Float64s) -> Int32s:
     rounded = np.rint(values).astype(np.int32)
     rounded.flags.writeable = False
     return rounded

@@ -67,7 +67,7 @@ def _along_ways(
     # Nodes are junctions, then where spots meet their roads, then the spots themselves.
     num_junctions, num_spots = index.network.num_junctions, len(road)
     beside = np.flatnonzero(away_m <= _BESIDE_M)
-    tail, head, length_m = _chained(index, walkable, road, beside)
+    tail, head, length_m = _chain_segments(index, walkable, road, beside)
     graph = _graph(
         np.concatenate([tail, num_junctions + beside]),
         np.concatenate([head, num_junctions + num_spots + beside]),
@@ -91,7 +91,7 @@ def _along_ways(
     return np.where(np.isinf(walk_m), NO_POINT, point).astype(np.intp), walk_m
 
 
-def _chained(
+def _chain_segments(
     index: SnapIndex,
     walkable: Indices,
     road: Indices,
