@@ -60,6 +60,12 @@ def score(instance: Instance, plan: Plan) -> Score:
     return Score(people=people, drive_s=drive_s, objective=weighted - driving)
 
 
+def with_plan(instance: Instance, result: Result, plan: Plan) -> Result:
+    """A result with another plan, counted anew; its bounds and its status stay."""
+    worth = score(instance, plan)
+    return replace(result, plan=plan, people=worth.people, objective=worth.objective)
+
+
 def legs(instance: Instance, route: Route) -> list[tuple[int, int]]:
     """Pairs of places that a route drives between, depot to depot."""
     van = instance.van(route.van_id)

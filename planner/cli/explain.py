@@ -25,7 +25,6 @@ from planner.i18n.words import Words
 from planner.office.explain import (
     Explanation,
     ExplanationWriter,
-    action,
     compare_places,
     explain_left_out,
     explain_place,
@@ -115,7 +114,7 @@ def _print_explanation(
     if as_json:
         print_json(_as_dict(writer, why))
     else:
-        print_lines([say("{code}: {action}.", code=why.code.value, action=action(why.code))])
+        print_lines([say("{code}: {action}.", code=why.code.value, action=why.code.action)])
 
 
 def _as_dict(writer: ExplanationWriter, found: Explanation) -> dict[str, Any]:

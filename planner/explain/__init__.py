@@ -2,9 +2,9 @@
 
 from planner.explain.context import ExplainContext
 from planner.explain.counterfactual import without_restriction
-from planner.explain.explainer import explain, explain_omissions, explain_progressively
+from planner.explain.explainer import explain_omissions, explain_progressively
 from planner.explain.explanation import Explanation, ForcedVisit
-from planner.explain.reasons import Code, action
+from planner.explain.reasons import Code
 from planner.explain.visit import compare_visits
 from planner.explain.writer import ExplanationWriter
 
@@ -14,9 +14,7 @@ __all__ = [
     "Explanation",
     "ExplanationWriter",
     "ForcedVisit",
-    "action",
     "compare_visits",
-    "explain",
     "explain_omissions",
     "explain_progressively",
     "without_restriction",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from planner.check import score
+from planner.check import score, with_plan
 from planner.model import Instance
 from planner.plan import Plan, Result
 from planner.solvers import DEFAULT, Limits, SolveReport
@@ -64,24 +64,24 @@ class ExplainContext:
     @property
     def result(self) -> Result:
         """The plan that is explained, with the bounds on all plans."""
-        worth = score(self.instance, self.plan)
-        return replace(
-            self.base.result, plan=self.plan, people=worth.people, objective=worth.objective
-        )
+        return with_plan(self.instance, self.base.result, self.plan)
 
     def submit(self, ask: Callable[["ExplainContext"], Answer]) -> Callable[[], Answer]:
         """Begin to answer a question; the function returned waits for the answer."""
         return self.pool.submit(partial(_answer, replace(self, pool=InlinePool()), ask))
 
     def solve_all(self, *counterfactuals: Counterfactual) -> tuple[SolveReport, ...]:
-        """The best plans found of each kind, and what is proven of them."""
-        answers = [self.submit(partial(_solve, counterfactual=one)) for one in counterfactuals]
+        """What `solve` finds of each kind, side by side."""
+        answers = [
+            self.submit(partial(ExplainContext.solve, counterfactual=one))
+            for one in counterfactuals
+        ]
         return tuple(wait_for() for wait_for in answers)
 
-    def task(self, counterfactual: Counterfactual) -> SolveTask:
-        """A solve that looks for such a plan."""
+    def solve(self, counterfactual: Counterfactual) -> SolveReport:
+        """The best plan found of a kind, and what is proven of it."""
         site_id = counterfactual.site_id
-        return SolveTask(
+        task = SolveTask(
             instance=counterfactual.instance,
             limits=self.limits,
             solver=self.solver,
@@ -91,6 +91,8 @@ class ExplainContext:
             routes=(*self.plan.routes, *self.base.routes),
             settles=counterfactual.settles,
         )
+        (report,) = self.pool.solve([task], lambda done: None)
+        return report
 
     def best_start(
         self, instance: Instance, site_id: str | None, plans: Sequence[Plan] = ()
@@ -101,13 +103,11 @@ class ExplainContext:
         if instance.vans != self.instance.vans:
             # Where vans have more time, stays may be longer.
             own.append(cut_back(instance, self.plan))
-        sound = [*own, *(adapt_plan(instance, plan) for plan in plans)]
-        if site_id is None:
-            candidates = sound
-        else:
+        candidates = [*own, *(adapt_plan(instance, plan) for plan in plans)]
+        if site_id is not None:
             inserted = (insert_site(instance, plan, site_id) for plan in own)
-            candidates = [plan for plan in sound if site_id in plan.served()]
-            candidates += [plan for plan in inserted if plan is not None]
+            candidates += (plan for plan in inserted if plan is not None)
+            candidates = [plan for plan in candidates if site_id in plan.served()]
         return max(candidates, key=lambda plan: score(instance, plan).objective, default=None)
 
 
@@ -115,8 +115,3 @@ def _answer(
     context: ExplainContext, ask: Callable[[ExplainContext], Answer], stop: Callable[[], bool]
 ) -> Answer:
     return ask(replace(context, pool=InlinePool(stop)))
-
-
-def _solve(context: ExplainContext, counterfactual: Counterfactual) -> SolveReport:
-    (report,) = context.pool.solve([context.task(counterfactual)], lambda done: None)
-    return report

@@ -1,6 +1,6 @@
 """Explains a place: why it has no stop in a plan, or why it has the one it has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from planner.district import Venue
 from planner.explain.context import ExplainContext
@@ -12,7 +12,6 @@ from planner.explain.omission import (
     summarise_excluded,
     summarise_omission,
 )
-from planner.explain.parameters import STEPS, Step
 from planner.explain.visit import explain_visit
 from planner.horizon import Horizon
 
@@ -26,28 +25,12 @@ def explain_omissions(horizon: Horizon, context: ExplainContext) -> tuple[Explan
     )
 
 
-def explain(
-    horizon: Horizon,
-    context: ExplainContext,
-    venue: Venue,
-    *,
-    lift_restriction: LiftRestriction = lambda venue: None,
-    steps: Sequence[Step] = STEPS,
-) -> Explanation:
-    """All that `explain_progressively` says in the end."""
-    *_, last = explain_progressively(
-        horizon, context, venue, lift_restriction=lift_restriction, steps=steps
-    )
-    return last
-
-
 def explain_progressively(
     horizon: Horizon,
     context: ExplainContext,
     venue: Venue,
     *,
     lift_restriction: LiftRestriction = lambda venue: None,
-    steps: Sequence[Step] = STEPS,
 ) -> Iterator[Explanation]:
     """Why a place has no stop in the plan, or why it has the one it has, as it becomes known.
 
@@ -59,12 +42,10 @@ def explain_progressively(
         Any of the district.
     lift_restriction
         The weekend in which a refused or closed place is neither, or None where there is none.
-    steps
-        Of the parameters that are tried.
     """
     if venue.id in context.plan.served():
         yield explain_visit(context, venue)
     elif venue.id not in horizon.instance.site_index:
         yield explain_excluded(horizon, context, venue, lift_restriction)
     else:
-        yield from explain_omission(context, venue, steps)
+        yield from explain_omission(context, venue)

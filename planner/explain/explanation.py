@@ -1,7 +1,6 @@
 """What an explanation is made of."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from planner.district import Venue
 from planner.explain.context import ExplainContext
@@ -51,32 +50,6 @@ def describe_visit(
 
 
 @dataclass(frozen=True, kw_only=True)
-class OtherVanDay:
-    """Another van or date for a stop that the plan makes.
-
-    Attributes
-    ----------
-    trial
-        Where no stop was found there: what came of going straight.
-    cost
-        Where one was found, against the plan as it is.
-    """
-
-    trial: Trial
-    cost: Cost | None = None
-
-    @property
-    def van_id(self) -> str:
-        """Of the van."""
-        return self.trial.van_id
-
-    @property
-    def date(self) -> date:
-        """Of the stop."""
-        return self.trial.date
-
-
-@dataclass(frozen=True, kw_only=True)
 class Explanation:
     """Why a place has no stop, or has one.
 
@@ -102,7 +75,8 @@ class Explanation:
         Of a place that is refused or closed: whether a plan was made as if it were not, and that
         plan if it goes there.
     others
-        Of a stop that is made: other vans and dates.
+        Of a stop that is made: other van-days, and what a stop then would cost; None = no plan with
+        one was found.
     without
         Of a stop that is made: what is lost if nobody goes there.
     """
@@ -120,5 +94,5 @@ class Explanation:
     searched: bool = False
     restriction_lifted: bool = False
     unrestricted: ForcedVisit | None = None
-    others: tuple[OtherVanDay, ...] = ()
+    others: tuple[tuple[Trial, Cost | None], ...] = ()
     without: Cost | None = None

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 import numpy as np
+from scipy.sparse.csgraph import csgraph_from_dense, dijkstra
 
 from planner.i18n.messages import msgid
 from planner.model import NO_ROAD, Instance, Site, Van
@@ -21,28 +22,29 @@ from planner.solvers.amounts import min_stop_people
 from planner.solvers.schedule import schedule_route
 from planner.units import DAY_S, service_s
 
-NEVER = np.inf
-
 
 class Obstacle(StrEnum):
-    """What keeps one van on one date from stopping at a site."""
+    """What keeps one van on one date from stopping at a site, what is mended most easily first.
 
-    CLASS = msgid("does not fit")
-    CLOSED = msgid("closed on the date")
-    STOPS = msgid("not allowed to make a stop")
-    CARDS = msgid("too few cards")
-    ROAD = msgid("no road there and back")
-    WINDOW = msgid("not open long enough")
-    SHIFT = msgid("shift too short")
+    `Code` has a code of the same name for each.
+    """
+
     BREAK = msgid("no time for the break")
+    SHIFT = msgid("shift too short")
+    WINDOW = msgid("not open long enough")
+    CARDS = msgid("too few cards")
+    STOPS = msgid("not allowed to make a stop")
+    ROAD = msgid("no road there and back")
+    NO_DATE = msgid("closed on the date")
+    NO_VAN = msgid("does not fit")
 
 
 class Feasibility(StrEnum):
-    """What is known of a van-day, or of all of them."""
+    """What is known of a van-day, or, as the first that is known of any, of all of them."""
 
     POSSIBLE = "possible"
-    IMPOSSIBLE = "impossible"
     OPEN = "open"
+    IMPOSSIBLE = "impossible"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +53,13 @@ class Trial:
 
     Attributes
     ----------
-    finding
+    feasibility
         Open = not straight, but other stops on the way have not been ruled out to help.
     route
         Where it is possible.
     obstacle
         Where straight is not.
-    lacking
+    shortfall
         Cards, or seconds that hours or shift are too short; 0 where no number tells.
     """
 
@@ -78,36 +80,26 @@ class SiteFeasibility:
     @property
     def verdict(self) -> Feasibility:
         """Possible if any is; impossible, proven, if all are; else open."""
-        outcomes = {trial.feasibility for trial in self.trials}
-        best_first = (Feasibility.POSSIBLE, Feasibility.OPEN)
-        return next((one for one in best_first if one in outcomes), Feasibility.IMPOSSIBLE)
+        known = {trial.feasibility for trial in self.trials}
+        return next((one for one in Feasibility if one in known), Feasibility.IMPOSSIBLE)
 
     @property
     def nearest(self) -> Trial | None:
         """The van-day that lacks least: of those kept away by time, else by cards, else any."""
-        kept_away = [
-            (_NEAREST_FIRST.index(trial.obstacle), trial.shortfall, trial)
-            for trial in self.trials
-            if trial.obstacle is not None
-        ]
-        return min(kept_away, key=lambda entry: entry[:2])[2] if kept_away else None
+        kept_away = (
+            min(
+                (trial for trial in self.trials if trial.obstacle is obstacle),
+                key=lambda trial: trial.shortfall,
+                default=None,
+            )
+            for obstacle in Obstacle
+        )
+        return next(filter(None, kept_away), None)
 
     @property
-    def nearest_obstacle(self) -> Obstacle | None:
-        """What keeps the van away that lacks least."""
-        return self.nearest.obstacle if self.nearest else None
-
-
-_NEAREST_FIRST = (
-    Obstacle.BREAK,
-    Obstacle.SHIFT,
-    Obstacle.WINDOW,
-    Obstacle.CARDS,
-    Obstacle.STOPS,
-    Obstacle.ROAD,
-    Obstacle.CLOSED,
-    Obstacle.CLASS,
-)
+    def nearest_obstacle(self) -> Obstacle:
+        """What keeps the van away that lacks least; without any van-day there is no date."""
+        return (self.nearest and self.nearest.obstacle) or Obstacle.NO_DATE
 
 
 def site_feasibility(instance: Instance, site_id: str) -> SiteFeasibility:
@@ -129,36 +121,25 @@ def direct_route(instance: Instance, van_index: int, day: date, site_index: int)
 
 def _try_van_day(instance: Instance, van_index: int, day: date, site_index: int) -> Trial:
     van, site = instance.vans[van_index], instance.sites[site_index]
+    trial = Trial(van_id=van.id, date=day, feasibility=Feasibility.IMPOSSIBLE)
     obstacle, shortfall = _fixed_obstacle(van, site, day)
-    if obstacle is not None:
-        return Trial(
-            van_id=van.id,
-            date=day,
-            feasibility=Feasibility.IMPOSSIBLE,
-            obstacle=obstacle,
-            shortfall=shortfall,
-        )
-    route = direct_route(instance, van_index, day, site_index)
-    if route is not None:
-        return Trial(van_id=van.id, date=day, feasibility=Feasibility.POSSIBLE, route=route)
-    obstacle, shortfall = _time_obstacle(instance, van_index, day, site_index)
-    helped = _is_reachable_via_others(instance, van_index, day, site_index)
-    return Trial(
-        van_id=van.id,
-        date=day,
-        feasibility=Feasibility.OPEN if helped else Feasibility.IMPOSSIBLE,
-        obstacle=obstacle,
-        shortfall=shortfall,
-    )
+    if obstacle is None:
+        route = direct_route(instance, van_index, day, site_index)
+        if route is not None:
+            return replace(trial, feasibility=Feasibility.POSSIBLE, route=route)
+        obstacle, shortfall = _time_obstacle(instance, van_index, day, site_index)
+        if _is_reachable_via_others(instance, van_index, day, site_index):
+            trial = replace(trial, feasibility=Feasibility.OPEN)
+    return replace(trial, obstacle=obstacle, shortfall=shortfall)
 
 
 def _fixed_obstacle(van: Van, site: Site, day: date) -> tuple[Obstacle | None, int]:
     """What no way to the site could change, and by how much."""
     people = min_stop_people(site)
     if van.van_class not in site.classes:
-        return Obstacle.CLASS, 0
+        return Obstacle.NO_VAN, 0
     if not site.windows.get(day):
-        return Obstacle.CLOSED, 0
+        return Obstacle.NO_DATE, 0
     if van.max_stops is not None and van.max_stops < 1:
         return Obstacle.STOPS, 0
     if van.max_people is not None and van.max_people < people:
@@ -214,7 +195,13 @@ def _is_reachable_via_others(
     van, site = instance.vans[van_index], instance.sites[site_index]
     opening_s, closing_s = van.shifts[day]
     start, end = instance.depot_places[van.start], instance.depot_places[van.end]
-    between = [] if van.max_stops == 1 else _intermediate_sites(instance, van, day, site_index)
+    between = [
+        other
+        for other in instance.sites
+        if other != site and van.van_class in other.classes and other.windows.get(day)
+    ]
+    if van.max_stops == 1:
+        between = []
     there_s = _quickest_path_s(instance, between, start, site.place, van)
     back_s = _quickest_path_s(instance, between, site.place, end, van)
     return any(
@@ -224,36 +211,16 @@ def _is_reachable_via_others(
     )
 
 
-def _intermediate_sites(instance: Instance, van: Van, day: date, site_index: int) -> list[Site]:
-    """Other sites at which the van may stop on the date."""
-    return [
-        site
-        for index, site in enumerate(instance.sites)
-        if index != site_index and van.van_class in site.classes and site.windows.get(day)
-    ]
-
-
 def _quickest_path_s(
     instance: Instance, between: Sequence[Site], origin: int, destination: int, van: Van
 ) -> float:
     """Seconds from place to place straight or over stops at other sites; infinite without a road.
 
-    Dijkstra's search over the stops, each of which takes at least its shortest time.
+    Each of these stops takes at least its shortest time.
     """
-    legs = instance.drive_s.astype(float)
-    legs[legs == NO_ROAD] = NEVER
-    best = float(legs[origin, destination])
-    if not between:
-        return best
-    places = np.array([site.place for site in between])
-    takes_s = np.array([min_stop_s(site, van) for site in between], dtype=float)
-    leave_s = legs[origin, places] + takes_s
-    done = np.zeros(len(between), dtype=bool)
-    while not done.all():
-        at = int(np.argmin(np.where(done, NEVER, leave_s)))
-        if not leave_s[at] < best:
-            break
-        done[at] = True
-        best = min(best, float(leave_s[at] + legs[places[at], destination]))
-        leave_s = np.minimum(leave_s, leave_s[at] + legs[places[at], places] + takes_s)
-    return best
+    places = [origin, *(site.place for site in between), destination]
+    stop_s = np.array([0, *(min_stop_s(site, van) for site in between), 0])
+    drive_s = instance.drive_s[np.ix_(places, places)]
+    legs_s = np.where(drive_s == NO_ROAD, np.inf, drive_s + stop_s[:, None])
+    graph = csgraph_from_dense(legs_s, null_value=np.inf)
+    return float(dijkstra(graph, indices=[0])[0, -1])

@@ -9,7 +9,6 @@ known. Then solves try fewer, the next ones down first, as that mostly is the an
 ends as soon as it has a plan that is worth more, or the proof that there is none.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -71,22 +70,15 @@ def find_minimal_change(
     low, high = search.bracket()
     if high is None:
         return None
-    for choose in _next_counts():
-        if high - low <= 1:
-            break
-        tried = choose(low, high)
-        if search.suffices(tried):
-            high = search.reduce(low, tried)
-        else:
+    next_down = True
+    while high - low > 1:
+        tried = high - 1 if next_down else (low + high) // 2
+        if not search.suffices(tried):
             low = tried
+        else:
+            high = tried if search.helps_others else search.reduce_by_insertion(low, tried)
+        next_down = not next_down
     return search.minimal_change(high)
-
-
-def _next_counts() -> Iterator[Callable[[int, int], int]]:
-    """Steps to try between two numbers: one less than the more, else half way."""
-    while True:
-        yield lambda low, high: high - 1
-        yield lambda low, high: (low + high) // 2
 
 
 class _StepSearch:
@@ -99,7 +91,7 @@ class _StepSearch:
     plans, starts
         With a stop at the site, found for some number of steps; the best one known by steps.
     best
-        By steps, the plan that brings the site in.
+        By steps, the plan that brings the site in, and by how much it is worth more.
     certain, refuted
         Steps proven to bring it in, and not to.
     """
@@ -109,8 +101,7 @@ class _StepSearch:
         self.helps_others = step.parameter is Parameter.SHIFT
         self.plans: list[Plan] = []
         self.starts: dict[int, Plan | None] = {}
-        self.best: dict[int, Plan] = {}
-        self.gains: dict[int, float] = {}
+        self.best: dict[int, tuple[Plan, float]] = {}
         self.certain: set[int] = set()
         self.refuted: set[int] = set()
 
@@ -135,34 +126,25 @@ class _StepSearch:
 
     def bracket(self) -> tuple[int, int | None]:
         """Steps that do not bring the site in, and more that do, or None where none do."""
-        low = self.count_proven_insufficient()
-        guess = self._bracket_by_insertion(low)
-        if guess is not None and not self.helps_others:
-            return low, guess
-        if guess is None and not self._raises_worth():
+        low, most = self.count_proven_insufficient(), self.step.max_count
+        high = most
+        if self._suffices_by_insertion(most):
+            high = self.reduce_by_insertion(low, most)
+            if not self.helps_others:
+                return low, high
+        elif not self._raises_worth():
             return low, None
-        steps = guess or self.step.max_count
-        while not self.suffices(steps):
-            if steps == self.step.max_count:
+        # Where plans without a stop there get better too, so many may be too few.
+        while not self.suffices(high):
+            if high == most:
                 return low, None
-            low, steps = steps, self.step.max_count
-        return low, steps
+            low, high = high, most
+        return low, high
 
     # Without a solve.
 
-    def _bracket_by_insertion(self, low: int) -> int | None:
-        """Steps that bring the site in, by putting it into plans that are known; or None.
-
-        Where plans without a stop there get better too, they may be too few.
-        """
-        most = self.step.max_count
-        return self._reduce_by_insertion(low, most) if self._suffices_by_insertion(most) else None
-
-    def reduce(self, low: int, high: int) -> int:
-        """The fewest steps known to bring the site in, where a number of them does."""
-        return high if self.helps_others else self._reduce_by_insertion(low, high)
-
-    def _reduce_by_insertion(self, low: int, high: int) -> int:
+    def reduce_by_insertion(self, low: int, high: int) -> int:
+        """The fewest steps that bring the site in by putting it into plans that are known."""
         while high - low > 1:
             guess = max(low + 1, min(high - 1, self._interpolate(low, high)))
             if self._suffices_by_insertion(guess):
@@ -177,7 +159,7 @@ class _StepSearch:
         site = self.context.instance.site(self.site_id)
         if parameter not in {Parameter.PEOPLE, Parameter.WEIGHT} or not site.weight:
             return (low + high) // 2
-        plan, gain = self.best[high], self.gains[high]
+        plan, gain = self.best[high]
         people = plan.served()[self.site_id]
         if parameter is Parameter.PEOPLE:
             return ceil((people - site.expected - gain / site.weight) / size)
@@ -219,7 +201,7 @@ class _StepSearch:
             self.refuted.add(steps)
             return False
         known, bound = self.known, self.context.base.result.bound
-        (forced,) = self.context.solve_all(
+        forced = self.context.solve(
             Counterfactual(
                 instance=instance,
                 site_id=self.site_id,
@@ -236,8 +218,8 @@ class _StepSearch:
             without = Counterfactual(
                 instance=with_closed_site(instance, self.site_id), settles=worth
             )
-            (free,) = self.context.solve_all(without)
-            known, bound = max(known, free.result.objective), free.result.bound
+            free = self.context.solve(without).result
+            known, bound = max(known, free.objective), free.bound
         bounds = (forced.result.bound, forced.site_bounds.get(self.site_id))
         if any(number is not None and number <= known + SLACK for number in bounds):
             self.refuted.add(steps)
@@ -255,7 +237,7 @@ class _StepSearch:
         worth = score(self.instance_after(steps), plan).objective
         if worth <= known + SLACK:
             return False
-        self.best[steps], self.gains[steps] = plan, worth - known
+        self.best[steps] = plan, worth - known
         if bound is not None and worth > bound + SLACK:
             self.certain.add(steps)
         return True
@@ -268,7 +250,7 @@ class _StepSearch:
             count=count,
             instance=instance,
             changes=self.step.describe(instance, self.site_id, count),
-            gain=self.gains[count],
+            gain=self.best[count][1],
             is_certain=count in self.certain,
             is_proven=count - 1 in self.refuted,
         )

@@ -10,12 +10,11 @@ from planner.explain.explanation import Explanation, ForcedVisit, describe_visit
 from planner.explain.feasibility import (
     Feasibility,
     Obstacle,
-    SiteFeasibility,
     site_feasibility,
 )
 from planner.explain.minimal_change import MinimalChange, find_minimal_change
-from planner.explain.parameters import Parameter, Step
-from planner.explain.reasons import CODE_OF_OBSTACLE, CODE_OF_REASON, Code
+from planner.explain.parameters import STEPS, Parameter, Step
+from planner.explain.reasons import Code
 from planner.horizon import Horizon, LeftOut, LeftOutReason
 from planner.solvers import SolveReport
 
@@ -51,8 +50,7 @@ def _visit_if_unrestricted(
     """The best plan found where a place is neither refused nor closed, if it goes there."""
     if venue.id not in horizon.instance.site_index:
         return None
-    (report,) = context.solve_all(Counterfactual(instance=horizon.instance, site_id=venue.id))
-    result = report.result
+    result = context.solve(Counterfactual(instance=horizon.instance, site_id=venue.id)).result
     known = max(context.result.objective, context.base.result.objective)
     goes_there = venue.id in result.plan.served() and result.objective > known + SLACK
     return describe_visit(context, venue.id, result) if goes_there else None
@@ -62,7 +60,7 @@ def summarise_excluded(item: LeftOut, people: int) -> Explanation:
     """The reason of a place that is no site; the people are those of the plan."""
     return Explanation(
         venue=item.venue,
-        code=CODE_OF_REASON[item.reason],
+        code=Code[item.reason.name],
         is_proven=True,
         people=people,
         expected=item.expected,
@@ -79,7 +77,7 @@ def summarise_omission(context: ExplainContext, venue: Venue) -> Explanation:
     trials = site_feasibility(context.instance, venue.id)
     why = Explanation(
         venue=venue,
-        code=_code_of_obstacle(trials),
+        code=Code[trials.nearest_obstacle.name],
         is_proven=True,
         people=result.people,
         expected=expected,
@@ -94,38 +92,26 @@ def summarise_omission(context: ExplainContext, venue: Venue) -> Explanation:
     return replace(why, code=code, is_proven=cost_bound > SLACK, cost_bound=cost_bound)
 
 
-def _code_of_obstacle(trials: SiteFeasibility) -> Code:
-    obstacle = trials.nearest_obstacle
-    return Code.NO_DATE if obstacle is None else CODE_OF_OBSTACLE[obstacle]
-
-
-def explain_omission(
-    context: ExplainContext, venue: Venue, steps: Sequence[Step]
-) -> Iterator[Explanation]:
+def explain_omission(context: ExplainContext, venue: Venue) -> Iterator[Explanation]:
     """Why a site has no stop, then the same with one minimal change more each time."""
     why = summarise_omission(context, venue)
     if why.feasibility is None:
         yield why
         return
     if why.feasibility.verdict is Feasibility.IMPOSSIBLE:
-        obstacle = why.feasibility.nearest_obstacle
-        helpful = _HELPFUL.get(obstacle, set()) if obstacle else set()
-        steps = [step for step in steps if step.parameter in helpful]
+        helpful = _HELPFUL.get(why.feasibility.nearest_obstacle, ())
+        steps = [step for step in STEPS if step.parameter in helpful]
         yield from _add_changes(why, _begin_searches(context, venue.id, steps))
         return
     # What a stop costs and what would bring one in are searched for at once.
-    forced = context.submit(partial(_solve_with_stop, site_id=venue.id))
-    changes = _begin_searches(context, venue.id, steps)
+    stop_there = Counterfactual(instance=context.instance, site_id=venue.id)
+    forced = context.submit(partial(ExplainContext.solve, counterfactual=stop_there))
+    changes = _begin_searches(context, venue.id, STEPS)
     why = _explain_outweighed(context, why, forced())
     if why.code is Code.OUTWEIGHED:
         yield from _add_changes(why, changes)
     else:
         yield why
-
-
-def _solve_with_stop(context: ExplainContext, site_id: str) -> SolveReport:
-    (report,) = context.solve_all(Counterfactual(instance=context.instance, site_id=site_id))
-    return report
 
 
 def _explain_outweighed(

@@ -7,7 +7,6 @@ from planner.explain.counterfactual import restrict_to_van_day, with_closed_site
 from planner.explain.explanation import (
     Explanation,
     ForcedVisit,
-    OtherVanDay,
     describe_visit,
 )
 from planner.explain.feasibility import Feasibility, SiteFeasibility, Trial, site_feasibility
@@ -35,7 +34,7 @@ def explain_visit(context: ExplainContext, venue: Venue) -> Explanation:
         ),
     )
     costs = {
-        (trial.van_id, trial.date): compute_cost(base, base.bound, report.result)
+        trial: compute_cost(base, base.bound, report.result)
         for trial, report in zip(feasible, reports, strict=True)
         if site_id in report.result.plan.served()
     }
@@ -47,9 +46,7 @@ def explain_visit(context: ExplainContext, venue: Venue) -> Explanation:
         expected=instance.site(site_id).expected,
         feasibility=trials,
         forced=visit,
-        others=tuple(
-            OtherVanDay(trial=trial, cost=costs.get((trial.van_id, trial.date))) for trial in others
-        ),
+        others=tuple((trial, costs.get(trial)) for trial in others),
         without=compute_cost(base, base.bound, without.result),
     )
 
@@ -65,7 +62,5 @@ def _other_trials(visit: ForcedVisit, trials: SiteFeasibility) -> list[Trial]:
 def compare_visits(context: ExplainContext, here: str, there: str) -> ForcedVisit | None:
     """The best plan found that goes to one place and not to another; None where none was found."""
     closed = with_closed_site(context.instance, here)
-    (report,) = context.solve_all(Counterfactual(instance=closed, site_id=there))
-    if there not in report.result.plan.served():
-        return None
-    return describe_visit(context, there, report.result)
+    result = context.solve(Counterfactual(instance=closed, site_id=there)).result
+    return describe_visit(context, there, result) if there in result.plan.served() else None

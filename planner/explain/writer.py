@@ -7,18 +7,26 @@ from typing import assert_never
 
 from planner.explain.context import SLACK
 from planner.explain.cost import Cost
-from planner.explain.explanation import Explanation, ForcedVisit, OtherVanDay
+from planner.explain.explanation import Explanation, ForcedVisit
 from planner.explain.feasibility import Obstacle, Trial
 from planner.explain.minimal_change import MinimalChange
 from planner.explain.parameters import Parameter
-from planner.explain.reasons import Code, action
+from planner.explain.reasons import Code
 from planner.horizon import Horizon
-from planner.i18n.messages import say_n
+from planner.i18n.messages import msgid
 from planner.i18n.words import Words
 from planner.units import MINUTE_S
 
 NAMES = 5
 """Places named one by one."""
+
+_SENTENCES = {
+    Code.OVERLOOKED: msgid("{name} was overlooked: a better plan was found that goes there."),
+    Code.UNSETTLED: msgid(
+        "No plan was found in which a van goes to {name}, but none is ruled out."
+    ),
+    Code.IMPOSSIBLE: msgid("No van can go to {name}, whatever other stops it makes (proven)."),
+}
 
 
 @dataclass(frozen=True)
@@ -38,22 +46,22 @@ class ExplanationWriter:
         words = self.words
         if why.left_out is not None:
             return words.translate(why.left_out.message)
+        expected = words.number(why.expected)
+        if why.code is Code.OUTWEIGHED and why.is_proven:
+            return words(
+                "{expected} expected; other places are worth more: a plan with a stop there is"
+                " worth at least {least} less (proven)",
+                expected=expected,
+                least=words.number(why.cost_bound, 1),
+            )
         if why.code is Code.OUTWEIGHED:
-            if why.is_proven:
-                return words(
-                    "{expected} expected; other places are worth more: a plan with a stop there is"
-                    " worth at least {least} less (proven)",
-                    expected=words.number(why.expected),
-                    least=words.number(why.cost_bound, 1),
-                )
             return words(
                 "{expected} expected; other places are worth more, based on the plans found",
-                expected=words.number(why.expected),
+                expected=expected,
             )
-        nearest = why.feasibility.nearest if why.feasibility else None
-        return (
-            words("no van drives on these dates") if nearest is None else self._trial_text(nearest)
-        )
+        if why.feasibility is None or why.feasibility.nearest is None:
+            return words("no van drives on these dates")
+        return self._trial_text(why.feasibility.nearest)
 
     def sentences(self, why: Explanation) -> list[str]:
         """All that is known, a sentence or two each."""
@@ -61,7 +69,7 @@ class ExplanationWriter:
 
     def action(self, why: Explanation) -> str:
         """What could be done."""
-        return self.words.translate(action(why.code))
+        return self.words.translate(why.code.action)
 
     # Why.
 
@@ -74,18 +82,8 @@ class ExplanationWriter:
             yield from self._visit_sentences(why)
         elif why.code is Code.OUTWEIGHED:
             yield self._outweighed_sentence(why)
-        elif why.code is Code.OVERLOOKED:
-            yield words(
-                "{name} was overlooked: a better plan was found that goes there.", name=name
-            )
-        elif why.code is Code.UNSETTLED:
-            yield words(
-                "No plan was found in which a van goes to {name}, but none is ruled out.", name=name
-            )
-        elif why.code is Code.IMPOSSIBLE:
-            yield words(
-                "No van can go to {name}, whatever other stops it makes (proven).", name=name
-            )
+        elif why.code in _SENTENCES:
+            yield words(_SENTENCES[why.code], name=name)
         else:
             yield words("No van can stop at {name}; every van was tried on every date.", name=name)
             if why.feasibility is not None and why.feasibility.nearest is not None:
@@ -93,18 +91,21 @@ class ExplanationWriter:
                 yield words("Closest option: {trial}.", trial=nearest)
 
     def _outweighed_sentence(self, why: Explanation) -> str:
-        values = {"name": why.venue.name, "expected": self.words.number(why.expected)}
+        values = {"name": why.venue.name, "people": self._people(why.expected)}
         if why.forced is not None and why.forced.cost.people <= 0:
             return self.words(
-                "{name}, where {expected} people are expected, could be visited, but no plan with a"
-                " stop there was found that is worth more, driving and weights counted.",
+                "{name} ({people} expected) could be visited, but no plan with a stop there was"
+                " found that is worth more, driving and weights counted.",
                 **values,
             )
         return self.words(
-            "{name}, where {expected} people are expected, could be visited, but the vans"
-            " record more people at other places in that time.",
+            "{name} ({people} expected) could be visited, but the vans record more people at other"
+            " places in that time.",
             **values,
         )
+
+    def _people(self, count: int) -> str:
+        return self.words.number_of("{n} person", "{n} people", count)
 
     def _detail_sentences(self, why: Explanation) -> Iterator[str]:
         words = self.words
@@ -122,21 +123,22 @@ class ExplanationWriter:
 
     def _forced_sentence(self, visit: ForcedVisit) -> str:
         words = self.words
+        stops = [
+            words(
+                "{van} on {day}, {hours}, {people}",
+                van=route.van_id,
+                day=words.short_date(route.date),
+                hours=words.hours(stop.serve_s, stop.packup_s),
+                people=self._people(stop.people),
+            )
+            for route, stop in visit.stops
+        ]
         return words(
-            "The best plan found with a stop there records {people} people in total,"
-            " {difference}; it stops there: {stops}.",
-            people=words.number(visit.result.people),
+            "The best plan found with a stop there records {people} in total, {difference}; it"
+            " stops there: {stops}.",
+            people=self._people(visit.result.people),
             difference=self._difference_text(visit.cost.people),
-            stops="; ".join(
-                words(
-                    "{van} on {day}, {hours}, {people} people",
-                    van=route.van_id,
-                    day=words.short_date(route.date),
-                    hours=words.hours(stop.serve_s, stop.packup_s),
-                    people=words.number(stop.people),
-                )
-                for route, stop in visit.stops
-            ),
+            stops="; ".join(stops),
         )
 
     def _difference_text(self, people: int) -> str:
@@ -149,9 +151,7 @@ class ExplanationWriter:
 
     def _loss_sentences(self, visit: ForcedVisit) -> Iterator[str]:
         words = self.words
-        if not visit.losses:
-            return
-        told = [
+        names = ", ".join(
             words(
                 "{name} {before} to {after}",
                 name=self.names[loss.site_id],
@@ -159,12 +159,12 @@ class ExplanationWriter:
                 after=loss.after,
             )
             for loss in visit.losses[:NAMES]
-        ]
+        )
         more = len(visit.losses) - NAMES
-        names = ", ".join(told)
         if more > 0:
             names = words("{names} and {count} more", names=names, count=more)
-        yield words("Fewer people would be recorded at: {names}.", names=names)
+        if names:
+            yield words("Fewer people would be recorded at: {names}.", names=names)
 
     def _certainty_sentence(self, cost: Cost) -> str:
         """What is proven of a cost, in worth; people alone are not what plans are made for."""
@@ -187,12 +187,11 @@ class ExplanationWriter:
         if why.unrestricted is None:
             yield words("Even if it were open and permitted, no plan found would go there.")
             return
-        people = -why.unrestricted.cost.people
         yield words(
-            "If it were open and permitted, the plan found would go there and record"
-            " {people} people in total, {difference}.",
-            people=words.number(why.unrestricted.result.people),
-            difference=self._difference_text(-people),
+            "If it were open and permitted, the plan found would go there and record {people} in"
+            " total, {difference}.",
+            people=self._people(why.unrestricted.result.people),
+            difference=self._difference_text(why.unrestricted.cost.people),
         )
 
     def _change_sentence(self, change: MinimalChange) -> str:
@@ -208,16 +207,22 @@ class ExplanationWriter:
 
     def _change_text(self, change: MinimalChange) -> str:
         words, amount = self.words, change.amount
+        longer = words.number_of(
+            "{n} minute longer", "{n} minutes longer", round(amount / MINUTE_S)
+        )
         match change.step.parameter:
             case Parameter.PEOPLE:
-                return words("{count} more people expected there", count=words.number(amount))
+                return words.number_of(
+                    "{n} more person expected there",
+                    "{n} more people expected there",
+                    round(amount),
+                )
             case Parameter.WEIGHT:
                 return words("a weight {count} higher", count=words.number(amount, 1))
             case Parameter.HOURS:
-                minutes = round(amount / MINUTE_S)
-                return words("opening hours {count} minutes longer", count=minutes)
+                return words("opening hours {longer}", longer=longer)
             case Parameter.SHIFT:
-                return words("shifts {count} minutes longer", count=round(amount / MINUTE_S))
+                return words("shifts {longer}", longer=longer)
         assert_never(change.step.parameter)
 
     # Which van-day.
@@ -236,17 +241,16 @@ class ExplanationWriter:
         words = self.words
         if trial.obstacle is None:
             return words("possible")
-        told = words(trial.obstacle.value)
-        if not trial.shortfall:
-            return told
-        if trial.obstacle is Obstacle.CARDS:
-            shortfall = words("{count} are missing", count=trial.shortfall)
-        else:
-            minutes = -(-trial.shortfall // MINUTE_S)
-            shortfall = words.translate(
-                say_n("{n} minute is missing", "{n} minutes are missing", minutes)
-            )
-        return f"{told} ({shortfall})"
+        obstacle, shortfall = words(trial.obstacle.value), trial.shortfall
+        if not shortfall:
+            return obstacle
+        minutes = -(-shortfall // MINUTE_S)
+        missing = (
+            words.number_of("{n} is missing", "{n} are missing", shortfall)
+            if trial.obstacle is Obstacle.CARDS
+            else words.number_of("{n} minute is missing", "{n} minutes are missing", minutes)
+        )
+        return f"{obstacle} ({missing})"
 
     # Why as it is.
 
@@ -256,13 +260,13 @@ class ExplanationWriter:
             return
         for route, stop in why.forced.stops:
             yield words(
-                "{name} is in the plan: {van} on {day}, {hours}, {people} of {expected} people.",
+                "{name} is in the plan: {van} on {day}, {hours}, {served} of {people}.",
                 name=why.venue.name,
                 van=route.van_id,
                 day=words.short_date(route.date),
                 hours=words.hours(stop.serve_s, stop.packup_s),
-                people=words.number(stop.people),
-                expected=words.number(why.expected),
+                served=words.number(stop.people),
+                people=self._people(why.expected),
             )
         if why.without is not None and why.without.worth < -SLACK:
             yield words("A better plan without a stop there was found; plan again.")
@@ -273,31 +277,25 @@ class ExplanationWriter:
                 difference=self._difference_text(why.without.people),
                 worth=words.number(why.without.worth, 1),
             )
-        for other in why.others:
-            yield self._other_sentence(other)
+        for trial, cost in why.others:
+            yield self._other_sentence(trial, cost)
 
-    def _other_sentence(self, other: OtherVanDay) -> str:
+    def _other_sentence(self, trial: Trial, cost: Cost | None) -> str:
+        """A stop by another van or on another date."""
         words = self.words
-        day = words.short_date(other.date)
-        if other.cost is None:
-            reason = (
-                self._obstacle_text(other.trial)
-                if other.trial.obstacle is not None
-                else words("no plan was found")
-            )
-            return words("By {van} on {day}: {reason}.", van=other.van_id, day=day, reason=reason)
-        if other.cost.worth < -SLACK:
-            return words(
-                "By {van} on {day}: a better plan was found; plan again.", van=other.van_id, day=day
-            )
-        proven = words("proven") if other.cost.is_proven else words("based on the plans found")
+        values = {"van": trial.van_id, "day": words.short_date(trial.date)}
+        if cost is None:
+            no_plan = trial.obstacle is None
+            reason = words("no plan was found") if no_plan else self._obstacle_text(trial)
+            return words("By {van} on {day}: {reason}.", reason=reason, **values)
+        if cost.worth < -SLACK:
+            return words("By {van} on {day}: a better plan was found; plan again.", **values)
         return words(
             "By {van} on {day}: {difference}, worth {worth} less ({proven}).",
-            van=other.van_id,
-            day=day,
-            difference=self._difference_text(other.cost.people),
-            worth=words.number(other.cost.worth, 1),
-            proven=proven,
+            difference=self._difference_text(cost.people),
+            worth=words.number(cost.worth, 1),
+            proven=words("proven") if cost.is_proven else words("based on the plans found"),
+            **values,
         )
 
     def comparison_sentences(self, visit: ForcedVisit | None, here: str, there: str) -> list[str]:

@@ -13,7 +13,6 @@ from planner.explain import (
     Explanation,
     ExplanationWriter,
     ForcedVisit,
-    action,
     compare_visits,
     explain_omissions,
     explain_progressively,
@@ -33,7 +32,6 @@ from planner.store.user_cache import user_cache
 __all__ = [
     "Explanation",
     "ExplanationWriter",
-    "action",
     "compare_places",
     "explain_left_out",
     "explain_place",

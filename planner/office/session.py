@@ -7,7 +7,7 @@ from pathlib import Path
 from planner import inputs
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.summary import Summary, summarise_plan
-from planner.check import score, violations
+from planner.check import violations, with_plan
 from planner.district import HOURS_EAST, District, Office, Venue
 from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error
 from planner.horizon import Horizon, build_horizon
@@ -43,8 +43,7 @@ class WeekPlan:
 
     def with_plan(self, plan: Plan) -> "WeekPlan":
         """Another plan for the same horizon; nothing is proven of it."""
-        worth = score(self.horizon.instance, plan)
-        result = replace(self.result, plan=plan, people=worth.people, objective=worth.objective)
+        result = with_plan(self.horizon.instance, self.result, plan)
         return replace(self, result=withdraw_bounds(result))
 
     @property

@@ -1,10 +1,9 @@
 """A plan around routes that somebody has settled."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Unpack
 
-from planner.check import score, violations
+from planner.check import violations, with_plan
 from planner.errors import InputError
 from planner.model import Instance
 from planner.plan import Plan, Result, withdraw_bounds
@@ -34,10 +33,7 @@ def keep_routes(instance: Instance, plan: Plan, **search: Unpack[SearchArguments
     check_plan(instance, plan)
     result = solve(residual_instance(instance, plan), **search)
     merged = instance.make_plan((*plan.routes, *result.plan.routes))
-    worth = score(instance, merged)
-    return withdraw_bounds(
-        replace(result, plan=merged, people=worth.people, objective=worth.objective)
-    )
+    return withdraw_bounds(with_plan(instance, result, merged))
 
 
 def check_plan_names(instance: Instance, plan: Plan) -> None:

@@ -5,11 +5,11 @@ import signal
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from multiprocessing.synchronize import Event
 from typing import Any, Protocol, TypeVar
 
-from planner.check import score, violations
+from planner.check import violations, with_plan
 from planner.model import Instance
 from planner.plan import Plan, Result, Route
 from planner.solvers import (
@@ -211,9 +211,9 @@ def _best_of(instance: Instance, result: Result, plans: Sequence[Plan]) -> Resul
             and all(stop.site_id in instance.site_index for _, stop in plan.stops())
         ):
             continue
-        worth = score(instance, plan)
-        if worth.objective > best.objective + ROUNDING and not violations(instance, plan):
-            best = replace(best, plan=plan, people=worth.people, objective=worth.objective)
+        other = with_plan(instance, best, plan)
+        if other.objective > best.objective + ROUNDING and not violations(instance, plan):
+            best = other
     return best
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from math import floor, inf
 
 from planner.analysis.scarcity import NOTHING, Worth, rank_worths
-from planner.check import score
+from planner.check import score, with_plan
 from planner.model import Instance
 from planner.plan import Plan, Result
 from planner.solvers import (
@@ -112,16 +112,8 @@ class PriorBound:
     ) -> SolveReport:
         """What a solve reports, if there was one, with the better bounds of both."""
         if solved is None:
-            worth = score(question.instance, self.start)
-            result = replace(
-                base,
-                plan=self.start,
-                people=worth.people,
-                objective=worth.objective,
-                bound=None,
-                people_bound=None,
-            )
-            solved = SolveReport(result=result)
+            result = with_plan(question.instance, base, self.start)
+            solved = SolveReport(result=replace(result, bound=None, people_bound=None))
         result = solved.result
         bounds = [number for number in (self.bound, result.bound) if number is not None]
         most = [n for n in (self.people_bound, result.people_bound) if n is not None]

@@ -3,7 +3,13 @@
 from dataclasses import replace
 
 from planner.district import District, Venue
-from planner.explain import ExplainContext, Explanation, ExplanationWriter
+from planner.explain import (
+    ExplainContext,
+    Explanation,
+    ExplanationWriter,
+    explain_progressively,
+)
+from planner.explain.omission import LiftRestriction
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.words import Words
 from planner.plan import Plan
@@ -33,6 +39,17 @@ def context_of(horizon: Horizon, plan: Plan | None = None) -> ExplainContext:
 def place(horizon: Horizon, venue_id: str) -> Venue:
     (found,) = (venue for venue in horizon.district.venues if venue.id == venue_id)
     return found
+
+
+def explain_fully(
+    horizon: Horizon,
+    context: ExplainContext,
+    venue: Venue,
+    lift_restriction: LiftRestriction = lambda venue: None,
+) -> Explanation:
+    """What is said in the end."""
+    *_, last = explain_progressively(horizon, context, venue, lift_restriction=lift_restriction)
+    return last
 
 
 def told(horizon: Horizon, found: Explanation, language: str = "en") -> str:

@@ -9,7 +9,6 @@ from planner.explain import (
     Code,
     ExplainContext,
     ExplanationWriter,
-    explain,
     explain_omissions,
     explain_progressively,
 )
@@ -18,6 +17,7 @@ from planner.i18n.words import Words
 from planner.solvers.parallel import solve_pool
 from tests.unit.explain.crowded import (
     crowded_context,
+    explain_fully,
     place,
     told,
 )
@@ -62,9 +62,9 @@ def test_the_reason_is_said_before_the_changes_are_known(
 def test_two_processes_explain_as_one_does(crowded: tuple[Horizon, ExplainContext]) -> None:
     """Searches for changes share nothing but the plan that is explained."""
     horizon, context = crowded
-    alone = explain(horizon, context, place(horizon, "P1"))
+    alone = explain_fully(horizon, context, place(horizon, "P1"))
     with solve_pool(2, {"columns"}) as pool:
-        two = explain(horizon, replace(context, pool=pool), place(horizon, "P1"))
+        two = explain_fully(horizon, replace(context, pool=pool), place(horizon, "P1"))
     assert told(horizon, two) == told(horizon, alone)
     assert [(each.step, each.count, each.gain) for each in two.changes] == [
         (each.step, each.count, each.gain) for each in alone.changes

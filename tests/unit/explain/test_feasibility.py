@@ -58,8 +58,8 @@ def test_a_break_may_leave_no_room() -> None:
 @pytest.mark.parametrize(
     ("given", "van", "obstacle", "shortfall"),
     [
-        (replace(ONE, classes=("large",)), VAN, Obstacle.CLASS, 0),
-        (replace(ONE, windows={SUNDAY: ((0, 1000),)}), VAN, Obstacle.CLOSED, 0),
+        (replace(ONE, classes=("large",)), VAN, Obstacle.NO_VAN, 0),
+        (replace(ONE, windows={SUNDAY: ((0, 1000),)}), VAN, Obstacle.NO_DATE, 0),
         (ONE, replace(VAN, max_stops=0), Obstacle.STOPS, 0),
         (ONE, replace(VAN, max_people=3), Obstacle.CARDS, 2),
     ],

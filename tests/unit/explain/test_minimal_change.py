@@ -1,20 +1,22 @@
 """The smallest change that brings a place in."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
 import pytest
 
 from planner.explain import (
     ExplainContext,
-    explain,
 )
-from planner.explain.context import Counterfactual
 from planner.explain.minimal_change import find_minimal_change
 from planner.explain.parameters import STEPS
 from planner.horizon import Horizon
-from planner.solvers import solve_with_duals
-from planner.solvers.parallel import SolveTask
+from planner.solvers import SolveReport, solve_with_duals
+from planner.solvers.parallel import InlinePool, SolveTask
 from tests.unit.explain.crowded import (
     ROUNDS,
     crowded_context,
+    explain_fully,
     place,
 )
 
@@ -27,28 +29,32 @@ def crowded() -> tuple[Horizon, ExplainContext]:
 def test_the_suggested_weight_brings_the_place_in(crowded: tuple[Horizon, ExplainContext]) -> None:
     """Planned anew with it there is a stop, with a step less there is none."""
     horizon, context = crowded
-    (change,) = explain(horizon, context, place(horizon, "P1")).changes
+    (change,) = explain_fully(horizon, context, place(horizon, "P1")).changes
     less = change.step.apply(horizon.instance, "P1", change.count - 1)
     assert "P1" in solve_with_duals(change.instance, limits=ROUNDS).result.plan.served()
     assert "P1" not in solve_with_duals(less, limits=ROUNDS).result.plan.served()
 
 
-def test_solves_end_as_soon_as_they_are_decided(
-    crowded: tuple[Horizon, ExplainContext], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No number of people brings P1 in: one solve says so; the weight takes one solve as well."""
+@dataclass(frozen=True)
+class RecordingPool(InlinePool):
+    """Keeps the tasks that it is asked to solve."""
+
+    tasks: list[SolveTask] = field(default_factory=list)
+
+    def solve(
+        self, tasks: Sequence[SolveTask], tell: Callable[[int], None]
+    ) -> tuple[SolveReport, ...]:
+        self.tasks.extend(tasks)
+        return super().solve(tasks, tell)
+
+
+def test_solves_end_as_soon_as_they_are_decided(crowded: tuple[Horizon, ExplainContext]) -> None:
+    """No number of people brings P1 in, which takes no solve to say; the weight takes one."""
     _, context = crowded
-    asked: list[Counterfactual] = []
-    task = ExplainContext.task
-
-    def counted(context: ExplainContext, counterfactual: Counterfactual) -> SolveTask:
-        asked.append(counterfactual)
-        return task(context, counterfactual)
-
-    monkeypatch.setattr(ExplainContext, "task", counted)
     known = context.result.objective
-    for step in STEPS[:2]:
-        find_minimal_change(context, "P1", step, known=known)
-        assert len(asked) <= 1, step
-        assert all(counterfactual.settles == known for counterfactual in asked)
-        asked.clear()
+    pool = RecordingPool()
+    people, weight = STEPS[:2]
+    assert find_minimal_change(replace(context, pool=pool), "P1", people, known=known) is None
+    assert pool.tasks == []
+    assert find_minimal_change(replace(context, pool=pool), "P1", weight, known=known) is not None
+    assert [task.settles for task in pool.tasks] == [known]

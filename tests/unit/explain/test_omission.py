@@ -9,7 +9,6 @@ from planner.district import CalendarEntry, Permission
 from planner.explain import (
     Code,
     ExplainContext,
-    explain,
     explain_omissions,
     without_restriction,
 )
@@ -21,6 +20,7 @@ from tests.unit.explain.crowded import (
     context_of,
     crowded_context,
     crowded_district,
+    explain_fully,
     place,
     told,
 )
@@ -34,7 +34,7 @@ def crowded() -> tuple[Horizon, ExplainContext]:
 def test_an_outweighed_place_is_forced_in(crowded: tuple[Horizon, ExplainContext]) -> None:
     """What the stop costs, whom it costs, what is proven, and what would bring it in."""
     horizon, context = crowded
-    found = explain(horizon, context, place(horizon, "P1"))
+    found = explain_fully(horizon, context, place(horizon, "P1"))
     assert found.code is Code.OUTWEIGHED
     assert found.forced is not None
     assert "P1" in found.forced.result.plan.served()
@@ -53,7 +53,7 @@ def test_an_outweighed_place_is_forced_in(crowded: tuple[Horizon, ExplainContext
 def test_a_better_plan_is_not_kept_quiet(crowded: tuple[Horizon, ExplainContext]) -> None:
     """Where the plan is empty, every place was overlooked."""
     horizon, _ = crowded
-    found = explain(horizon, context_of(horizon, Plan()), place(horizon, "P1"))
+    found = explain_fully(horizon, context_of(horizon, Plan()), place(horizon, "P1"))
     assert found.code is Code.OVERLOOKED
     assert "was overlooked" in told(horizon, found)
 
@@ -70,7 +70,7 @@ def test_a_closed_or_refused_place_is_tried_as_if_it_were_not() -> None:
     )
     for given, code in ((closed, Code.CLOSED), (refused, Code.REFUSED)):
         horizon = build_horizon(given, WEEK)
-        found = explain(
+        found = explain_fully(
             horizon,
             context_of(horizon),
             place(horizon, "S1"),
@@ -89,7 +89,7 @@ def test_a_plan_that_is_better_for_another_reason_is_no_gain() -> None:
         crowded_district(calendar=(closure("O1", "libur"), closure("O1", "libur", SUNDAY))), WEEK
     )
     lift_restriction = partial(without_restriction, horizon)
-    found = explain(
+    found = explain_fully(
         horizon,
         context_of(horizon, Plan()),
         place(horizon, "O1"),
@@ -107,7 +107,7 @@ def test_a_site_at_which_nobody_is_expected_any_more_says_so(
     horizon, context = crowded
     deserted = context.instance.with_site(replace(context.instance.site("P1"), expected=0))
     horizon = replace(horizon, instance=deserted)
-    found = explain(horizon, replace(context, instance=deserted), place(horizon, "P1"))
+    found = explain_fully(horizon, replace(context, instance=deserted), place(horizon, "P1"))
     assert found.code is Code.NOBODY
     assert "No van goes to Nama P1: nobody expected." in told(horizon, found)
     assert explain_omissions(horizon, replace(context, instance=deserted))[0].code is Code.NOBODY
@@ -119,7 +119,7 @@ def test_a_window_too_short_for_the_fewest_people_can_be_lengthened() -> None:
     horizon = build_horizon(
         crowded_district(calendar=(hour,), venues=crowded_district().venues[:1]), WEEK
     )
-    found = explain(horizon, context_of(horizon), place(horizon, "P1"))
+    found = explain_fully(horizon, context_of(horizon), place(horizon, "P1"))
     assert found.code is Code.WINDOW
     english = told(horizon, found)
     assert (

@@ -9,7 +9,6 @@ from planner.explain import (
     ExplainContext,
     ExplanationWriter,
     compare_visits,
-    explain,
 )
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.words import Words
@@ -18,6 +17,7 @@ from tests.unit.explain.crowded import (
     context_of,
     crowded_context,
     crowded_district,
+    explain_fully,
     place,
     told,
 )
@@ -33,7 +33,7 @@ def test_a_stop_is_compared_with_none_and_with_other_vans(
 ) -> None:
     """A second van that does not fit is named as such."""
     horizon, context = crowded
-    found = explain(horizon, context, place(horizon, "S1"))
+    found = explain_fully(horizon, context, place(horizon, "S1"))
     assert found.code is Code.VISITED
     assert found.without is not None
     assert found.without.people > 0
@@ -42,7 +42,7 @@ def test_a_stop_is_compared_with_none_and_with_other_vans(
     two = build_horizon(
         crowded_district(vehicles=(van, replace(van, id="B", van_class="large"))), WEEK
     )
-    english = told(two, explain(two, context_of(two), place(two, "S1")))
+    english = told(two, explain_fully(two, context_of(two), place(two, "S1")))
     assert "By B on Sat 28/11: does not fit." in english
 
 
@@ -52,10 +52,10 @@ def test_another_van_is_tried_for_a_stop() -> None:
     vans = (van, replace(van, id="B", shifts={5: (28800, 36000)}))
     school = (crowded_district().venues[1],)
     horizon = build_horizon(crowded_district(vehicles=vans, venues=school), WEEK)
-    (other,) = explain(horizon, context_of(horizon), place(horizon, "S1")).others
-    assert other.van_id == "B"
-    assert other.cost is not None
-    assert other.cost.people > 0
+    ((trial, cost),) = explain_fully(horizon, context_of(horizon), place(horizon, "S1")).others
+    assert trial.van_id == "B"
+    assert cost is not None
+    assert cost.people > 0
 
 
 def test_one_place_instead_of_another_is_compared(crowded: tuple[Horizon, ExplainContext]) -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from planner.explain import (
     ExplainContext,
-    explain,
 )
 from planner.horizon import Horizon
 from tests.unit.explain.crowded import (
     crowded_context,
+    explain_fully,
     place,
     told,
 )
@@ -26,7 +26,7 @@ def test_a_place_that_costs_no_people_is_not_said_to(
 ) -> None:
     """Where weights and driving decide, others do not record more people."""
     horizon, context = crowded
-    found = explain(horizon, context, place(horizon, "P1"))
+    found = explain_fully(horizon, context, place(horizon, "P1"))
     assert found.forced is not None
     light = replace(found.forced, cost=replace(found.forced.cost, people=-3))
     english = told(horizon, replace(found, forced=light))
@@ -39,7 +39,7 @@ def test_a_change_that_rests_on_plans_found_says_so(
 ) -> None:
     """Only what exceeds the bound on all plans without a stop is certain."""
     horizon, context = crowded
-    found = explain(horizon, context, place(horizon, "P1"))
+    found = explain_fully(horizon, context, place(horizon, "P1"))
     for certain, text in ((True, "it would be visited"), (False, "the best plan found goes there")):
         changes = tuple(replace(change, is_certain=certain) for change in found.changes)
         assert text in told(horizon, replace(found, changes=changes))
