@@ -11,6 +11,8 @@ changes, not when one that it calls does.
 ``after_break`` is 0 before the break and 1 after it. For rows see `planner.solvers.columns.grid`.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from planner.arrays import Float32s, Int32s, Int64s, UInt64s
@@ -22,6 +24,30 @@ IMPOSSIBLE = np.float32(-1e30)
 
 NO_CARDS = np.zeros(0, dtype=np.int64)
 """Cards used by labels, where cards do not count."""
+
+
+class Labels(NamedTuple):
+    """Labels sorted by site; a tuple, because numba takes tuples.
+
+    Attributes
+    ----------
+    rows
+        A row of departures each; see `planner.solvers.columns.grid`.
+    sites
+        Where each is; that of the start is the number of sites.
+    memory
+        Visited sites that each remembers, as bits, 64 to a word.
+    spans
+        Per label, before and after the break: the first cell that counts, and the end of them.
+    used
+        Cards that each has used.
+    """
+
+    rows: Float32s
+    sites: Int64s
+    memory: UInt64s
+    spans: Int64s
+    used: Int64s
 
 
 @jit_finite
@@ -410,10 +436,7 @@ def extend(
     grid: Grid,
     arrival_bound: Float32s,
     threshold: np.float32,
-    rows: Float32s,
-    sites: Int64s,
-    memory: UInt64s,
-    spans: Int64s,
+    labels: Labels,
     keep: UInt64s,
     latest: Int64s,
     nearest: Int64s,
@@ -444,14 +467,12 @@ def extend(
     worths = np.empty(room, np.float32)
     memories = np.empty((room, num_words), np.uint64)
     count = 0
-    for label in range(len(rows)):
+    for label in range(len(labels.rows)):
         for target in range(len(keep)):
             bit = np.uint64(1) << np.uint64(target & 63)
-            if memory[label, target >> 6] & bit or target == sites[label]:
+            if labels.memory[label, target >> 6] & bit or target == labels.sites[label]:
                 continue
-            worth, soonest = _bound_extension(
-                grid, arrival_bound, threshold, rows[label], sites[label], spans[label], target
-            )
+            worth, soonest = _bound_extension(grid, arrival_bound, threshold, labels, label, target)
             if worth <= threshold:
                 continue
             if count == max_extensions:
@@ -465,7 +486,7 @@ def extend(
             worths[count] = worth
             origins[count], targets[count] = label, target
             for word in range(num_words):
-                remembered = memory[label, word] & keep[target, word]
+                remembered = labels.memory[label, word] & keep[target, word]
                 memories[count, word] = remembered
                 site = word << 6
                 while remembered:
@@ -483,12 +504,12 @@ def _bound_extension(
     grid: Grid,
     arrival_bound: Float32s,
     threshold: np.float32,
-    row: Float32s,
-    origin: int,
-    span: Int64s,
+    labels: Labels,
+    label: int,
     target: int,
 ) -> tuple[np.float32, int]:
     """What a label can at most earn by a site, and the first arrival at which it may."""
+    row, span, origin = labels.rows[label], labels.spans[label], labels.sites[label]
     travel = grid.travel[origin, target]
     cost = grid.travel_cost[origin, target]
     worth, soonest = IMPOSSIBLE, grid.num_cells
@@ -530,10 +551,7 @@ def extend_with_cards(
     card_multiplier: np.float32,
     cards: int,
     threshold: np.float32,
-    rows: Float32s,
-    sites: Int64s,
-    used: Int64s,
-    spans: Int64s,
+    labels: Labels,
     origins: Int64s,
     targets: Int64s,
 ) -> tuple[Int64s, Int64s]:
@@ -541,7 +559,7 @@ def extend_with_cards(
 
     Parameters
     ----------
-    dear_ahead
+    multiplied_bound
         As ``departure_bound``, where every person costs the card multiplier.
     cards
         On board at the start.
@@ -560,26 +578,16 @@ def extend_with_cards(
     for way in range(len(origins)):
         label, target = origins[way], targets[way]
         for entry in range(services.first[target], services.first[target + 1]):
-            cards_left = cards - used[label] - services.people[entry]
+            cards_left = cards - labels.used[label] - services.people[entry]
             if cards_left < 0:
                 break
-            cells = grid.travel[sites[label], target] + services.cells[entry]
-            without_multiplier, with_multiplier = _bound_with_cards(
-                grid,
-                departure_bound[target],
-                multiplied_bound[target],
-                rows[label],
-                spans[label],
-                cells,
+            cells = grid.travel[labels.sites[label], target] + services.cells[entry]
+            free, priced = _bound_with_cards(
+                grid, departure_bound[target], multiplied_bound[target], labels, label, cells
             )
-            cost = grid.travel_cost[sites[label], target]
-            value = (
-                services.value[entry]
-                - cost
-                + min(
-                    without_multiplier, with_multiplier + card_multiplier * np.float32(cards_left)
-                )
-            )
+            cost = grid.travel_cost[labels.sites[label], target]
+            bound = min(free, priced + card_multiplier * np.float32(cards_left))
+            value = services.value[entry] - cost + bound
             if value <= threshold:
                 continue
             if count == room:
@@ -596,12 +604,13 @@ def _bound_with_cards(
     grid: Grid,
     departure_bound: Float32s,
     multiplied_bound: Float32s,
-    row: Float32s,
-    span: Int64s,
+    labels: Labels,
+    label: int,
     cells: int,
 ) -> tuple[np.float32, np.float32]:
     """The best of a label plus its completion bound, without and with the card multiplier."""
-    without_multiplier, with_multiplier = IMPOSSIBLE, IMPOSSIBLE
+    row, span = labels.rows[label], labels.spans[label]
+    free, priced = IMPOSSIBLE, IMPOSSIBLE
     for after_break in range(2):
         here, _, _ = _departures(grid, after_break)
         low, high = span[after_break, 0], span[after_break, 1]
@@ -612,9 +621,9 @@ def _bound_with_cards(
             there, begin, end = _departures(grid, after)
             cell = max(begin, low + cells)
             if cell < end:
-                without_multiplier = max(without_multiplier, top + departure_bound[there + cell])
-                with_multiplier = max(with_multiplier, top + multiplied_bound[there + cell])
-    return without_multiplier, with_multiplier
+                free = max(free, top + departure_bound[there + cell])
+                priced = max(priced, top + multiplied_bound[there + cell])
+    return free, priced
 
 
 @jit_finite
@@ -625,9 +634,7 @@ def merge(
     multiplied_bound: Float32s,
     multiplier_bonus: Float32s,
     threshold: np.float32,
-    rows: Float32s,
-    sites: Int64s,
-    spans: Int64s,
+    labels: Labels,
     origins: Int64s,
     targets: Int64s,
     entries: Int64s,
@@ -650,12 +657,12 @@ def merge(
         be earned by going home, then by going on; only of labels that have such cells.
     """
     num_groups = len(group_first) - 1
-    merged = np.empty((num_groups, rows.shape[1]), np.float32)
+    merged = np.empty((num_groups, labels.rows.shape[1]), np.float32)
     new_spans = np.zeros((num_groups, 2, 2), np.int64)
     groups = np.empty(num_groups, np.int64)
     worth = np.empty((num_groups, 2), np.float32)
     arrivals = np.empty(grid.early_arrivals + grid.num_cells - grid.depot_break_end, np.float32)
-    bound = np.empty(rows.shape[1], np.float32)
+    bound = np.empty(labels.rows.shape[1], np.float32)
     count = 0
     for group in range(num_groups):
         site = targets[group_first[group]]
@@ -664,7 +671,7 @@ def merge(
         row[:] = IMPOSSIBLE
         for way in range(group_first[group], group_first[group + 1]):
             label = origins[way]
-            _raise_arrivals(grid, site, rows[label], sites[label], spans[label], arrivals)
+            _raise_arrivals(grid, site, labels, label, arrivals)
             if len(entries) and (
                 way + 1 == group_first[group + 1] or entries[way + 1] != entries[way]
             ):
@@ -694,10 +701,9 @@ def merge(
 
 
 @jit_finite
-def _raise_arrivals(
-    grid: Grid, site: int, row: Float32s, origin: int, span: Int64s, arrivals: Float32s
-) -> None:
+def _raise_arrivals(grid: Grid, site: int, labels: Labels, label: int, arrivals: Float32s) -> None:
     """Raise arrivals by the departures of a label."""
+    row, span, origin = labels.rows[label], labels.spans[label], labels.sites[label]
     travel, cost = grid.travel[origin, site], grid.travel_cost[origin, site]
     for after_break in range(2):
         here, _, _ = _departures(grid, after_break)
@@ -761,21 +767,8 @@ def _trim(
 
 
 @jit_finite
-def dominate(
-    rows: Float32s,
-    sites: Int64s,
-    memory: UInt64s,
-    spans: Int64s,
-    other_rows: Float32s,
-    other_sites: Int64s,
-    other_memory: UInt64s,
-    other_spans: Int64s,
-    used: Int64s,
-    other_used: Int64s,
-    same: bool,
-    shift: int,
-) -> None:
-    """Drop departures of labels that others match which remember and used no more; sorted by site.
+def dominate(labels: Labels, others: Labels, same: bool, shift: int) -> None:
+    """Drop departures of labels that others match which remember and used no more.
 
     Parameters
     ----------
@@ -785,26 +778,24 @@ def dominate(
         Where cell 0 after the break stands in a row.
     """
     begin = 0
-    for label in range(len(rows)):
-        while begin < len(other_sites) and other_sites[begin] < sites[label]:
+    for label in range(len(labels.rows)):
+        site = labels.sites[label]
+        while begin < len(others.sites) and others.sites[begin] < site:
             begin += 1
         other = begin
-        while other < len(other_sites) and other_sites[other] == sites[label]:
-            apart = not (same and other == label)
+        while other < len(others.sites) and others.sites[other] == site:
             if (
-                apart
-                and other_used[other] <= used[label]
-                and _is_subset(other_memory[other], memory[label])
+                not (same and other == label)
+                and others.used[other] <= labels.used[label]
+                and _is_subset(others.memory[other], labels.memory[label])
             ):
+                row, other_row = labels.rows[label], others.rows[other]
                 for after_break in range(2):
-                    here = shift if after_break else 0
-                    _drop_dominated(
-                        rows[label],
-                        spans[label, after_break],
-                        other_rows[other],
-                        other_spans[other, after_break],
-                        here,
+                    span, other_span = (
+                        labels.spans[label, after_break],
+                        others.spans[other, after_break],
                     )
+                    _drop_dominated(row, span, other_row, other_span, shift if after_break else 0)
             other += 1
 
 
@@ -881,14 +872,11 @@ def _latest_arrival(
 def predecessor(
     grid: Grid,
     services: ServiceOptions,
-    rows: Float32s,
-    sites: Int64s,
-    spans: Int64s,
+    labels: Labels,
     origins: Int64s,
     site: int,
     after_break: int,
     cell: int,
-    used: Int64s,
     used_now: int,
 ) -> tuple[int, int, int, int]:
     """The label, after the break or not, cell and service option that earned most by a departure.
@@ -897,30 +885,31 @@ def predecessor(
 
     Parameters
     ----------
-    used, used_now
-        Cards that each label has used, and those used now; no entries = cards do not count.
+    used_now
+        Cards used by then; no cards used by labels = cards do not count.
     """
     best = IMPOSSIBLE
     predecessor = (-1, 0, 0, services.first[site])
     for label in origins:
-        travel, cost = grid.travel[sites[label], site], grid.travel_cost[sites[label], site]
+        origin, row = labels.sites[label], labels.rows[label]
+        travel, cost = grid.travel[origin, site], grid.travel_cost[origin, site]
         for had_break in range(after_break + 1):
             here, _, _ = _departures(grid, had_break)
-            low, high = spans[label, had_break]
+            low, high = labels.spans[label, had_break]
             for window in range(grid.window_first[site], grid.window_first[site + 1]):
                 for entry in range(services.first[site], services.first[site + 1]):
-                    if len(used) and used[label] + services.people[entry] != used_now:
+                    if len(labels.used) and labels.used[label] + services.people[entry] != used_now:
                         continue
                     arrival = _latest_arrival(
                         grid, site, window, services.cells[entry], cell, had_break, after_break
                     )
                     # Rows rise with time but for departures dropped.
                     departure = min(arrival - travel, high - 1)
-                    while departure >= low and rows[label, here + departure] <= IMPOSSIBLE:
+                    while departure >= low and row[here + departure] <= IMPOSSIBLE:
                         departure -= 1
                     if departure < low:
                         continue
-                    worth = rows[label, here + departure] - cost + services.value[entry]
+                    worth = row[here + departure] - cost + services.value[entry]
                     if worth > best:
                         best, predecessor = worth, (label, had_break, departure, entry)
     return predecessor
@@ -936,11 +925,13 @@ def best_amounts(grid: Grid, services: ServiceOptions) -> Int64s:
     order = np.arange(num_sites + 1)
     order[0], order[1:] = num_sites, np.arange(num_sites)
     rows[:1], spans[:1] = initial_label(grid)
+    nothing = np.zeros((num_sites + 1, 0), np.uint64)
+    labels = Labels(rows, order, nothing, spans, NO_CARDS)
     worth = np.empty(2, np.float32)
     anything = np.zeros(width, np.float32)
     for site in range(num_sites):
         arrivals = np.full(grid.early_arrivals + grid.num_cells - grid.depot_break_end, IMPOSSIBLE)
-        _raise_arrivals(grid, site, rows[site], order[site], spans[site], arrivals)
+        _raise_arrivals(grid, site, labels, site, arrivals)
         entries = services.first[site], services.first[site + 1]
         _make_stop(grid, services, site, entries, arrivals, rows[site + 1])
         _trim(grid, anything, IMPOSSIBLE / 2, site, rows[site + 1], spans[site + 1], worth)
@@ -957,6 +948,6 @@ def best_amounts(grid: Grid, services: ServiceOptions) -> Int64s:
     for site in range(num_sites - 1, -1, -1):
         origins = np.full(1, site)
         _, after_break, cell, best_entries[site] = predecessor(
-            grid, services, rows, order, spans, origins, site, after_break, cell, NO_CARDS, 0
+            grid, services, labels, origins, site, after_break, cell, 0
         )
     return best_entries

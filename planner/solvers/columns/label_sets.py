@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from planner.arrays import Float32s, Int64s, UInt64s
+from planner.arrays import Float32s, Int64s
 from planner.solvers.columns import kernel
 from planner.solvers.columns.bounds import CompletionBounds
 from planner.solvers.columns.grid import Grid
+from planner.solvers.columns.kernel import Labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,20 +17,14 @@ class LabelLayer:
 
     Attributes
     ----------
-    rows, sites, memory, spans, used
-        As the kernels take them.
     worth
         What each earns by going home, and at most by going on.
     origins, first, groups
-        Labels of the stage before that lead to label ``i`` are
+        Labels of the layer before that lead to label ``i`` are
         ``origins[first[g]:first[g + 1]]``, where ``g`` is ``groups[i]``.
     """
 
-    rows: Float32s
-    sites: Int64s
-    memory: UInt64s
-    spans: Int64s
-    used: Int64s
+    labels: Labels
     worth: Float32s
     origins: Int64s
     first: Int64s
@@ -89,22 +84,14 @@ class LabelSet:
         after_break, cell = departure
         stops: list[tuple[int, int]] = []
         while number > 0:
-            site, group, used = int(layer.sites[label]), layer.groups[label], layer.used[label]
-            number -= 1
+            site, used = int(layer.labels.sites[label]), layer.labels.used[label]
+            group = layer.groups[label]
             origins = layer.origins[layer.first[group] : layer.first[group + 1]]
+            number -= 1
             layer = self.layers[number]
+            labels = layer.labels if limited else layer.labels._replace(used=kernel.NO_CARDS)
             label, after_break, cell, entry = kernel.predecessor(
-                grid,
-                services,
-                layer.rows,
-                layer.sites,
-                layer.spans,
-                origins,
-                site,
-                after_break,
-                cell,
-                layer.used if limited else kernel.NO_CARDS,
-                used,
+                grid, services, labels, origins, site, after_break, cell, used
             )
             stops.append((site, int(services.people[entry])))
             if label < 0:
@@ -121,8 +108,8 @@ def _best_return(grid: Grid, layer: LabelLayer, label: int) -> tuple[int, int] |
         (0, 0, grid.early_departures),
         (1, grid.early_departures - grid.depot_break_end, grid.num_cells),
     ):
-        cell = min(int(grid.last_departure[layer.sites[label], after_break]), limit - 1)
+        cell = min(int(grid.last_departure[layer.labels.sites[label], after_break]), limit - 1)
         if cell >= (grid.depot_break_end if after_break else 0):
-            ends.append((float(layer.rows[label, here + cell]), after_break, cell))
+            ends.append((float(layer.labels.rows[label, here + cell]), after_break, cell))
     worth, after_break, cell = max(ends)
     return None if worth <= kernel.IMPOSSIBLE else (after_break, cell)

@@ -14,6 +14,7 @@ from planner.arrays import Bools, Float32s, Int64s, UInt64s
 from planner.solvers.columns import kernel
 from planner.solvers.columns.bounds import CompletionBounds
 from planner.solvers.columns.grid import Grid
+from planner.solvers.columns.kernel import Labels
 from planner.solvers.columns.label_sets import LabelLayer, LabelSet
 from planner.solvers.params import PricingParams
 from planner.solvers.stopping import never
@@ -66,7 +67,7 @@ def search_labels(
         layer = _merge_extensions(bounds, threshold, last, extensions)
         _dominate(grid, layers, layer)
         best = max(best, float(layer.worth[:, 0].max(initial=np.float32(-np.inf))))
-        num_cells += layer.rows.size
+        num_cells += layer.labels.rows.size
         layers.append(layer)
     return LabelSet(bounds=bounds, layers=tuple(layers), best=best, is_complete=is_complete)
 
@@ -74,16 +75,14 @@ def search_labels(
 def _initial_layer(grid: Grid, num_words: int) -> LabelLayer:
     rows, spans = kernel.initial_label(grid)
     nothing = np.zeros(1, dtype=np.int64)
+    start = np.full(1, len(grid.last_departure), dtype=np.int64)
+    memory = np.zeros((1, num_words), dtype=np.uint64)
     return LabelLayer(
-        rows=rows,
-        sites=np.full(1, len(grid.last_departure), dtype=np.int64),
-        memory=np.zeros((1, num_words), dtype=np.uint64),
-        spans=spans,
+        labels=Labels(rows, start, memory, spans, nothing),
         worth=np.full((1, 2), kernel.IMPOSSIBLE, dtype=np.float32),
         origins=nothing,
         first=nothing,
         groups=nothing,
-        used=nothing,
     )
 
 
@@ -128,15 +127,12 @@ def _extend_labels(
     threshold: float,
     max_extensions: int,
 ) -> _Extensions | None:
-    """All ways on; None where there are too many."""
+    """All extensions of labels; None where there are too many."""
     origins, targets, worth, memory = kernel.extend(
         bounds.grid,
         bounds.arrival_bound,
         np.float32(threshold),
-        last.rows,
-        last.sites,
-        last.memory,
-        last.spans,
+        last.labels,
         keep,
         *closing,
         max_extensions,
@@ -153,16 +149,13 @@ def _extend_labels(
             np.float32(bounds.card_multiplier),
             bounds.cards,
             np.float32(threshold),
-            last.rows,
-            last.sites,
-            last.used,
-            last.spans,
+            last.labels,
             origins,
             targets,
         )
         origins, targets = origins[extensions], targets[extensions]
         worth, memory = worth[extensions], memory[extensions]
-        used = last.used[origins] + bounds.services.people[entries]
+        used = last.labels.used[origins] + bounds.services.people[entries]
     order = np.lexsort((origins, *([entries] if len(entries) else []), used, *memory.T, targets))
     targets, memory, used = targets[order], memory[order], used[order]
     new = np.ones(len(order), dtype=bool)
@@ -176,37 +169,29 @@ def _extend_labels(
 def _merge_extensions(
     bounds: CompletionBounds, threshold: float, last: LabelLayer, extensions: _Extensions
 ) -> LabelLayer:
-    """Labels of the next stage: ways to the same site with the same memory become one."""
-    bonus = np.zeros(0, dtype=np.float32)
-    with_multiplier = bounds.departure_bound
+    """Labels of the next layer: extensions to the same site with the same memory become one."""
+    bonus, multiplied = np.zeros(0, dtype=np.float32), bounds.departure_bound
     if bounds.with_multiplier is not None:
         cards_left = bounds.cards - extensions.used[extensions.first[:-1]]
-        bonus, with_multiplier = (
-            (bounds.card_multiplier * cards_left).astype(np.float32),
-            bounds.with_multiplier.departure_bound,
-        )
+        bonus = (bounds.card_multiplier * cards_left).astype(np.float32)
+        multiplied = bounds.with_multiplier.departure_bound
     rows, spans, groups, worth = kernel.merge(
         bounds.grid,
         bounds.services,
         bounds.departure_bound,
-        with_multiplier,
+        multiplied,
         bonus,
         np.float32(threshold),
-        last.rows,
-        last.sites,
-        last.spans,
+        last.labels,
         extensions.origins,
         extensions.targets,
         extensions.entries,
         extensions.first,
     )
     leaders = extensions.first[groups]
+    sites, memory = extensions.targets[leaders], extensions.memory[leaders]
     return LabelLayer(
-        rows=rows,
-        sites=extensions.targets[leaders],
-        memory=extensions.memory[leaders],
-        used=extensions.used[leaders],
-        spans=spans,
+        labels=Labels(rows, sites, memory, spans, extensions.used[leaders]),
         worth=worth,
         origins=extensions.origins,
         first=extensions.first,
@@ -215,22 +200,10 @@ def _merge_extensions(
 
 
 def _dominate(grid: Grid, layers: list[LabelLayer], layer: LabelLayer) -> None:
-    """Drop departures that earlier labels match, or others of the stage."""
+    """Drop departures that earlier labels match, or others of the layer."""
+    shift = grid.early_departures - grid.depot_break_end
     for other in (*layers[1:], layer):
-        kernel.dominate(
-            layer.rows,
-            layer.sites,
-            layer.memory,
-            layer.spans,
-            other.rows,
-            other.sites,
-            other.memory,
-            other.spans,
-            layer.used,
-            other.used,
-            other is layer,
-            grid.early_departures - grid.depot_break_end,
-        )
+        kernel.dominate(layer.labels, other.labels, other is layer, shift)
 
 
 def pack_bits(remembered: Bools) -> UInt64s:

@@ -63,26 +63,27 @@ def test_a_break_takes_its_time_from_a_stop(length_s: int, people: int) -> None:
     assert people_along(instance(site(1), vans=(van,))) == [people]
 
 
-def test_a_label_is_dropped_where_another_is_as_good_and_remembers_less() -> None:
-    """Two labels at a site: the one with more memory keeps only the cell where it earns more."""
-    rows = np.array([[1.0, 2.0, 3.0], [1.0, 2.5, 3.0]], dtype=np.float32)
-    spans = np.array([[[0, 0], [0, 3]], [[0, 0], [0, 3]]])
-    memory = np.array([[1], [3]], dtype=np.uint64)
-    one_site, cards = np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64)
-    kernel.dominate(
-        rows, one_site, memory, spans, rows, one_site, memory, spans, cards, cards, True, 0
+def two_labels(rows: list[list[float]], memory: list[int], used: list[int]) -> kernel.Labels:
+    """At one site, without a break, all their cells worth something."""
+    spans = np.array([[[0, 0], [0, len(row)]] for row in rows])
+    return kernel.Labels(
+        np.array(rows, dtype=np.float32),
+        np.zeros(2, dtype=np.int64),
+        np.array(memory, dtype=np.uint64)[:, None],
+        spans,
+        np.array(used),
     )
-    assert spans[1, 1].tolist() == [1, 2]
-    assert spans[0, 1].tolist() == [0, 3]
+
+
+def test_a_label_is_dropped_where_another_is_as_good_and_remembers_less() -> None:
+    """The one with more memory keeps only the cell where it earns more."""
+    labels = two_labels([[1.0, 2.0, 3.0], [1.0, 2.5, 3.0]], memory=[1, 3], used=[0, 0])
+    kernel.dominate(labels, labels, True, 0)
+    assert labels.spans[:, 1].tolist() == [[0, 3], [1, 2]]
 
 
 def test_a_label_with_fewer_cards_used_is_not_dropped() -> None:
     """The same values and memory, but five cards more are left."""
-    rows = np.array([[1.0], [1.0]], dtype=np.float32)
-    spans = np.array([[[0, 0], [0, 1]], [[0, 0], [0, 1]]])
-    memory = np.zeros((2, 1), dtype=np.uint64)
-    one_site, cards = np.zeros(2, dtype=np.int64), np.array([10, 5])
-    kernel.dominate(
-        rows, one_site, memory, spans, rows, one_site, memory, spans, cards, cards, True, 0
-    )
-    assert spans[:, 1].tolist() == [[1, 1], [0, 1]]
+    labels = two_labels([[1.0], [1.0]], memory=[0, 0], used=[10, 5])
+    kernel.dominate(labels, labels, True, 0)
+    assert labels.spans[:, 1].tolist() == [[1, 1], [0, 1]]
