@@ -3,10 +3,11 @@
 Tried with typer 0.26 to 0.29. `planner.cli.options` knows typer too, by its public names alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from inspect import Parameter, Signature, signature
+from itertools import chain
 from pkgutil import resolve_name
 from typing import Annotated, Any
 
@@ -141,53 +142,67 @@ def load_command(name: str) -> Any:
     """A command of `COMMANDS` with its options, and all that it needs."""
     command = resolve_name(COMMANDS[name][0])
 
+    @wraps(command)
     def run(context: typer.Context, lang: str | None = None, **options: Any) -> None:
         set_language(lang or context.obj, options.get("folder"), options.get("after"))
         with naming_next_command():
             raise typer.Exit(command(**options) or 0)
 
+    own = [
+        Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context),
+        Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=Lang),
+    ]
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    own = {"context": typer.Context, "lang": Lang}
-    alone.command(name, cls=_Command)(add_options(command, own, run))
+    parameters = chain(signature(command).parameters.values(), own)
+    alone.command(name, cls=_Command)(_with_parameters(run, parameters))
     return get_command(alone)
 
 
 def add_options(
-    command: Callable[..., Any],
-    options: Mapping[str, Any],
-    run: Callable[..., Any] | None = None,
-    at: int | None = None,
-) -> Callable[..., Any]:
-    """A command with more options, as typer reads them from its signature and annotations.
+    name: str, options: Mapping[str, Any], make: Callable[..., Any]
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A decorator of commands: a parameter that is made of several options.
 
     Parameters
     ----------
+    name
+        Of the parameter; the options stand where it stands.
     options
-        Annotation of each; without a word for it its value is None.
-    run
-        What is called with all of them by name; None = the command.
-    at
-        Where they stand among those of the command; None = after them.
+        Annotation of each; its default is that of ``make``, else None.
+    make
+        What is called with all of them, by name.
     """
-
-    @wraps(command)
-    def with_options(**given: Any) -> Any:
-        return (run or command)(**given)
-
-    parameters = [
-        parameter.replace(kind=Parameter.KEYWORD_ONLY)
-        for parameter in signature(command).parameters.values()
-        if parameter.kind is not Parameter.VAR_KEYWORD
+    defaults = signature(make).parameters
+    own = [
+        Parameter(
+            option,
+            Parameter.KEYWORD_ONLY,
+            default=defaults[option].default if option in defaults else None,
+            annotation=annotation,
+        )
+        for option, annotation in options.items()
     ]
-    at = len(parameters) if at is None else at
-    parameters[at:at] = [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind)
-        for name, kind in options.items()
-    ]
-    annotations = {**command.__annotations__, **options}
-    with_options.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    with_options.__annotations__ = {each.name: annotations[each.name] for each in parameters}
-    return with_options
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def run(**values: Any) -> Any:
+            made = make(**{option: values.pop(option) for option in options})
+            return command(**values, **{name: made})
+
+        given = signature(command).parameters.values()
+        return _with_parameters(run, chain(*(own if p.name == name else [p] for p in given)))
+
+    return decorate
+
+
+def _with_parameters(
+    function: Callable[..., Any], parameters: Iterable[Parameter]
+) -> Callable[..., Any]:
+    """The function with these parameters: typer reads its signature and its annotations."""
+    by_name = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in parameters]
+    function.__signature__ = Signature(by_name)  # type: ignore[attr-defined]
+    function.__annotations__ = {each.name: each.annotation for each in by_name}
+    return function
 
 
 def _page(command: Any, context: Any, commands: Mapping[str, str] | None = None) -> str:

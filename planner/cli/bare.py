@@ -3,54 +3,47 @@
 from dataclasses import asdict
 
 from planner import formats
+from planner.cli.app import add_options
 from planner.cli.language import translate
 from planner.cli.options import (
-    Cores,
-    Gap,
     InstanceFile,
-    Iterations,
     Json,
     Output,
     ParamsFile,
     PlanArgument,
-    Seed,
-    Solver,
     Start,
-    TimeLimit,
+    natural_option,
+    search_options,
 )
 from planner.cli.output import print_lines, print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import Message, say, say_n
 from planner.office.bare import Verification, save_result, solve_file, verify_file
-from planner.office.search import DEFAULT, Search
+from planner.office.search import Search
 from planner.plan import Result
 
+SEARCH_OPTIONS = {
+    **search_options(
+        say("Time limit in seconds (default 30)."),
+        *("solver", "gap", "iterations", "seed", "cores"),
+    ),
+    "seed": natural_option("--seed", say("Random seed.")),
+}
 
+
+@add_options("search", SEARCH_OPTIONS, Search)
 def solve(
     instance: InstanceFile,
     output: Output,
-    solver: Solver = DEFAULT,
-    time_limit: TimeLimit = None,
-    gap: Gap = None,
-    iterations: Iterations = None,
-    seed: Seed = 0,
+    search: Search,
     start: Start = None,
     params: ParamsFile = None,
-    cores: Cores = None,
     as_json: Json = False,
 ) -> None:
     """Solve an instance file: planner solve INSTANCE.json -o PLAN.json --time-limit 10.
 
     Writes a planner-plan/1 file. The same seed and --iterations give the same bytes.
     """
-    search = Search(
-        solver=solver,
-        seed=seed,
-        time_limit_s=time_limit,
-        gap=gap,
-        iterations=iterations,
-        cores=cores,
-    )
     with terminal_listener() as listener:
         result = solve_file(instance, search=search, start=start, params=params, listener=listener)
     save_result(result, output)

@@ -3,19 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from planner.cli.app import add_options
 from planner.cli.language import words
-from planner.cli.options import (
-    ExplainTimeLimit,
-    Folder,
-    InsteadOf,
-    Iterations,
-    Json,
-    OptionalPlace,
-    OptionalSeed,
-    Processes,
-    Solver,
-    Week,
-)
+from planner.cli.options import Folder, InsteadOf, Json, OptionalPlace, Week, search_options
 from planner.cli.output import print_json, print_lines, print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.errors import input_error
@@ -31,21 +21,24 @@ from planner.office.explain import (
     find_place,
     find_stopped_at,
 )
-from planner.office.search import DEFAULT, Search
+from planner.office.search import Search
 from planner.office.session import read_valid_plan
 from planner.render.text_table import align_columns
 
+SEARCH_OPTIONS = search_options(
+    say("Time limit of each solve in seconds (default 0.8)."),
+    *("solver", "iterations", "seed", "processes"),
+)
 
+
+@add_options("search", SEARCH_OPTIONS, Search)
 def explain(
     folder: Folder,
     week: Week,
     site: OptionalPlace = None,
     instead_of: InsteadOf = None,
-    processes: Processes = None,
-    solver: Solver = DEFAULT,
-    time_limit: ExplainTimeLimit = None,
-    iterations: Iterations = None,
-    seed: OptionalSeed = None,
+    *,
+    search: Search,
     as_json: Json = False,
 ) -> None:
     """Explain why a place is left out of the plan: planner explain kota-saya --week 2026-W48 T-12.
@@ -54,13 +47,6 @@ def explain(
     smallest change that would bring the place in are found by planning again. What is proven is
     marked as proven; the rest is the best found within the time limit.
     """
-    search = Search(
-        solver=solver,
-        seed=seed,
-        time_limit_s=time_limit,
-        iterations=iterations,
-        processes=processes or None,
-    )
     with terminal_listener() as listener:
         plan = read_valid_plan(folder, week, listener=listener)
         writer = ExplanationWriter(plan.horizon, words())

@@ -1,5 +1,6 @@
 """Arguments and options of the commands."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -52,64 +53,37 @@ DryRun = Annotated[
     bool, option("--dry-run", say("Show what would change without writing anything."))
 ]
 
-Solver = Annotated[
-    str,
-    option("--solver", say("Solver."), "|".join(SOLVERS), choice_parser(SOLVERS)),
-]
-Seed = Annotated[int, option("--seed", say("Random seed."), NUMBER, parse_natural)]
-OptionalSeed = Annotated[
-    int | None,
-    option(
-        "--seed",
-        say("Random seed (default: from planner.toml)."),
-        NUMBER,
-        parse_natural,
+
+def natural_option(name: str, text: str) -> Any:
+    """An option whose value is a whole number, or None without it."""
+    return Annotated[int | None, option(name, text, NUMBER, parse_natural)]
+
+
+SEARCH_OPTIONS: Mapping[str, Any] = {
+    "solver": Annotated[
+        str, option("--solver", say("Solver."), "|".join(SOLVERS), choice_parser(SOLVERS))
+    ],
+    "gap": Annotated[
+        float | None,
+        option("--gap", say("Stop at this proven gap in percent."), say("PERCENT"), parse_percent),
+    ],
+    "iterations": natural_option("--iterations", say("Stop after this number of iterations.")),
+    "seed": natural_option("--seed", say("Random seed (default: from planner.toml).")),
+    "processes": natural_option(
+        "--processes", say("Number of parallel solves (default: one per core).")
     ),
-]
+    "cores": natural_option("--cores", say("Cores that one search uses (default: all of them).")),
+}
+"""The option behind each attribute of a `Search`."""
 
 
-def _time_limit(text: str) -> Any:
-    return option("--time-limit", text, SECONDS, parse_non_negative)
+def search_options(time_limit: str, *names: str) -> dict[str, Any]:
+    """The options of a command that searches: its time limit, as its help says it, and others."""
+    limit = option("--time-limit", time_limit, SECONDS, parse_non_negative)
+    options = {name: SEARCH_OPTIONS[name] for name in names}
+    return {"time_limit_s": Annotated[float | None, limit], **options}
 
 
-TimeLimit = Annotated[float | None, _time_limit(say("Time limit in seconds (default 30)."))]
-PlanTimeLimit = Annotated[
-    float | None, _time_limit(say("Time limit in seconds (default: from planner.toml)."))
-]
-ReplanTimeLimit = Annotated[
-    float | None,
-    _time_limit(say("Time limit of the search for more people, in seconds (default 4).")),
-]
-ExplainTimeLimit = Annotated[
-    float | None, _time_limit(say("Time limit of each solve in seconds (default 0.8)."))
-]
-ScenarioTimeLimit = Annotated[
-    float | None,
-    _time_limit(say("Time limit of each solve in seconds (default: about a minute for all).")),
-]
-Gap = Annotated[
-    float | None,
-    option("--gap", say("Stop at this proven gap in percent."), say("PERCENT"), parse_percent),
-]
-Iterations = Annotated[
-    int | None,
-    option("--iterations", say("Stop after this number of iterations."), NUMBER, parse_natural),
-]
-Processes = Annotated[
-    int | None,
-    option(
-        "--processes",
-        say("Number of parallel solves (default: one per core)."),
-        NUMBER,
-        parse_natural,
-    ),
-]
-Cores = Annotated[
-    int | None,
-    option(
-        "--cores", say("Cores that one search uses (default: all of them)."), NUMBER, parse_natural
-    ),
-]
 ParamsFile = Annotated[
     Path | None,
     option("--params", say("Tuning of the solver for experiments."), "PARAMS.toml"),

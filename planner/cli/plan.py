@@ -1,39 +1,29 @@
 """The command that decides where each van stands."""
 
+from planner.cli.app import add_options
 from planner.cli.language import notify, words
-from planner.cli.options import (
-    Cores,
-    Folder,
-    Gap,
-    Iterations,
-    Json,
-    Keep,
-    KeepMode,
-    OptionalSeed,
-    PlanTimeLimit,
-    Solver,
-    Week,
-)
+from planner.cli.options import Folder, Json, Keep, KeepMode, Week, search_options
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
 from planner.office.folder import read_district
 from planner.office.plan import plan_week, read_plan_file, save_plan
-from planner.office.search import DEFAULT, ROUTES, Search
+from planner.office.search import ROUTES, Search
 from planner.render.summary_text import build_summary_lines
 
+SEARCH_OPTIONS = search_options(
+    say("Time limit in seconds (default: from planner.toml)."),
+    *("solver", "gap", "iterations", "seed", "cores"),
+)
 
+
+@add_options("search", SEARCH_OPTIONS, Search)
 def plan(
     folder: Folder,
     week: Week,
-    solver: Solver = DEFAULT,
-    time_limit: PlanTimeLimit = None,
-    gap: Gap = None,
-    iterations: Iterations = None,
-    seed: OptionalSeed = None,
+    search: Search,
     keep: Keep = None,
     keep_mode: KeepMode = ROUTES,
-    cores: Cores = None,
     as_json: Json = False,
 ) -> None:
     """Plan where vans stand in a week: planner plan kota-saya --week 2026-W48 --time-limit 30.
@@ -41,14 +31,6 @@ def plan(
     Writes plans/WEEK/ in the folder. If planning fails, the earlier plan stays as it was; with
     --keep, it stays beside the new one as an earlier version.
     """
-    search = Search(
-        solver=solver,
-        seed=seed,
-        time_limit_s=time_limit,
-        gap=gap,
-        iterations=iterations,
-        cores=cores,
-    )
     with terminal_listener() as listener:
         found = plan_week(
             read_district(folder),

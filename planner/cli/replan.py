@@ -1,5 +1,6 @@
 """The command for the day itself: a van breaks down, a hall is locked, a crew is late."""
 
+from planner.cli.app import add_options
 from planner.cli.language import notify, words
 from planner.cli.options import (
     At,
@@ -7,15 +8,13 @@ from planner.cli.options import (
     DraftPromises,
     DryRun,
     Folder,
-    Iterations,
     Json,
     Late,
-    OptionalSeed,
     PeopleComing,
     Reason,
-    ReplanTimeLimit,
     VanBrokenDown,
     Week,
+    search_options,
 )
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
@@ -26,7 +25,12 @@ from planner.office.search import Search
 from planner.office.session import read_valid_plan
 from planner.render.changes import encode_changes
 
+SEARCH_OPTIONS = search_options(
+    say("Time limit of the search for more people, in seconds (default 4)."), "iterations", "seed"
+)
 
+
+@add_options("search", SEARCH_OPTIONS, Search)
 def replan(
     folder: Folder,
     week: Week,
@@ -38,9 +42,8 @@ def replan(
     draft: DraftPromises = False,
     reason: Reason = "",
     dry_run: DryRun = False,
-    time_limit: ReplanTimeLimit = None,
-    iterations: Iterations = None,
-    seed: OptionalSeed = None,
+    *,
+    search: Search,
     as_json: Json = False,
 ) -> None:
     """Replan the rest of a week: planner replan kota-saya --week 2026-W48 --without-van B.
@@ -49,7 +52,6 @@ def replan(
     number of people counts. Writes a new version of the plan to plans/WEEK/, a message for each
     host concerned and a map to changes/WEEK/, and changed route sheets to prints/WEEK/.
     """
-    search = Search(seed=seed, time_limit_s=time_limit, iterations=iterations)
     with terminal_listener() as listener:
         before = read_valid_plan(folder, week, listener=listener)
         disruption = read_disruption(

@@ -1,6 +1,6 @@
 """The command for scenarios: what if there were a van more, a hall locked, a longer shift."""
 
-from functools import partial
+from collections.abc import Sequence
 from typing import Annotated
 
 from planner.cli.app import add_options
@@ -8,25 +8,20 @@ from planner.cli.language import notify, words
 from planner.cli.options import (
     Each,
     Folder,
-    Gap,
-    Iterations,
     Json,
-    OptionalSeed,
-    Processes,
     Scarce,
     ScenarioName,
     Scenarios,
-    ScenarioTimeLimit,
-    Solver,
     Week,
     option,
+    search_options,
 )
 from planner.cli.output import print_result
 from planner.cli.progress import terminal_listener
 from planner.errors import input_error
 from planner.i18n.messages import say
 from planner.office.folder import read_district
-from planner.office.search import DEFAULT, Search
+from planner.office.search import Search
 from planner.office.whatif import (
     Comparison,
     Valuation,
@@ -54,22 +49,31 @@ CHANGE_OPTIONS = {
 """An option for each kind of change of a scenario, by its name."""
 
 
-@partial(add_options, options=CHANGE_OPTIONS, at=2)
+SEARCH_OPTIONS = search_options(
+    say("Time limit of each solve in seconds (default: about a minute for all)."),
+    *("solver", "gap", "iterations", "seed", "processes"),
+)
+
+Changes = dict[str, Sequence[str]]
+
+
+def _changes(**texts: Sequence[str] | None) -> Changes:
+    return {name: entries for name, entries in texts.items() if entries}
+
+
+@add_options("changes", CHANGE_OPTIONS, _changes)
+@add_options("search", SEARCH_OPTIONS, Search)
 def whatif(
     folder: Folder,
     week: Week,
+    changes: Changes,
     scenarios: Scenarios = None,
     name: ScenarioName = None,
     each: Each = False,
     scarce: Scarce = False,
-    processes: Processes = None,
-    solver: Solver = DEFAULT,
-    time_limit: ScenarioTimeLimit = None,
-    gap: Gap = None,
-    iterations: Iterations = None,
-    seed: OptionalSeed = None,
+    *,
+    search: Search,
     as_json: Json = False,
-    **texts: list[str] | None,
 ) -> None:
     """Compare plans with and without changes: planner whatif kota-saya --week 2026-W48 --vans +1.
 
@@ -79,15 +83,6 @@ def whatif(
     from a file. All start from the plan without changes. Writes whatif/WEEK/comparison.html and
     comparison.csv in the folder; the plan of the week does not change.
     """
-    search = Search(
-        solver=solver,
-        seed=seed,
-        time_limit_s=time_limit,
-        gap=gap,
-        iterations=iterations,
-        processes=processes or None,
-    )
-    changes = {name: entries for name, entries in texts.items() if entries}
     if scarce and (changes or scenarios):
         what = say("cannot be combined with changes")
         raise input_error("--scarce", what, say("enter the changes in the tables first"))

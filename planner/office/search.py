@@ -38,7 +38,7 @@ class Search:
     iterations
         Rounds after which the search ends; without a time limit, the clock then plays no part.
     processes
-        Searches at the same time, where there are several; None = one per core.
+        Searches at the same time, where there are several; None or 0 = one per core.
     cores
         That one search uses; None = all of the machine. The plan does not depend on it.
     params
