@@ -48,35 +48,34 @@ class Border(folium.Polygon):
         self.options.update(pane="borders", interactive=False)
 
 
-class _Script(MacroElement):
-    """An element of the map that is a piece of script, named after its class in the page."""
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = type(self).__name__.lower()
-
-
-class Pin(_Script):
-    """A marker made of HTML; see ``planner.pin`` in ``assets/page.js``."""
+class _Drawing(MacroElement):
+    """What a function of ``assets/page.js`` draws; named after its class in the page."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = planner.pin(
-            {{ this.location|tojson }}, {{ this.style|tojson }}, {{ this.popup|tojson }}
-        ).addTo({{ this._parent.get_name() }});
+        var {{ this.get_name() }} = planner.{{ this.function }}(...{{ this.arguments|tojson }})
+            .addTo({{ this._parent.get_name() }});
         {% endmacro %}
         """
     )
 
+    def __init__(self, function: str, *arguments: object) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = type(self).__name__.lower()
+        self.function = function
+        self.arguments = arguments
+
+
+class Pin(_Drawing):
+    """A marker made of HTML."""
+
     def __init__(self, lat: float, lon: float, html: Markup, *, pane: str, popup: str = "") -> None:
-        super().__init__()
-        self.location = [round(lat, 6), round(lon, 6)]
-        self.style = {"html": to_html(html), "pane": pane}
-        self.popup = to_html(popup)
+        style = {"html": to_html(html), "pane": pane}
+        super().__init__("pin", [round(lat, 6), round(lon, 6)], style, to_html(popup))
 
 
-class ShadedArea(_Script):
+class ShadedArea(_Drawing):
     """An area in a colour, which tells a text where one points at it.
 
     Parameters
@@ -85,40 +84,15 @@ class ShadedArea(_Script):
         Rings of the area, or a single point for a circle around it.
     """
 
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        planner.shade({{ this.place|tojson }}, {{ this.colour|tojson }}, {{ this.text|tojson }})
-            .addTo({{ this._parent.get_name() }});
-        {% endmacro %}
-        """
-    )
-
     def __init__(self, place: Sequence[object], colour: str, text: str) -> None:
-        super().__init__()
-        self.place = place
-        self.colour = colour
-        self.text = to_html(text)
+        super().__init__("shade", place, colour, to_html(text))
 
 
-class RouteLine(_Script):
+class RouteLine(_Drawing):
     """The line of a route, a part per drive."""
 
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = planner.line(
-            {{ this.points|tojson }}, {{ this.offset_px|tojson }}, {{ this.style|tojson }}
-        ).addTo({{ this._parent.get_name() }});
-        {% endmacro %}
-        """
-    )
-
     def __init__(self, lines: Sequence[OffsetLine], colour: str, dash: str) -> None:
-        super().__init__()
-        self.points = [line.points for line in lines]
-        self.offset_px = [line.offset_px for line in lines]
-        self.style = {
+        style = {
             "pane": "routes",
             "className": "route",
             "color": colour,
@@ -126,28 +100,18 @@ class RouteLine(_Script):
             "dashArray": dash or None,
             "lineCap": "butt",
         }
+        points, offsets_px = [line.points for line in lines], [line.offset_px for line in lines]
+        super().__init__("line", points, offsets_px, style)
 
 
-class Roads(_Script):
+class Roads(_Drawing):
     """The drawing of all roads, beneath everything."""
 
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        planner.roads({{ this.drawing|tojson }}, {{ this.corners|tojson }}).addTo(
-            {{ this._parent.get_name() }}
-        );
-        {% endmacro %}
-        """
-    )
-
     def __init__(self, drawing: Markup, corners: list[list[float]]) -> None:
-        super().__init__()
-        self.drawing = to_html(drawing)
-        self.corners = corners
+        super().__init__("roads", to_html(drawing), corners)
 
 
-class PageScript(_Script):
+class PageScript(MacroElement):
     """Sets the page in motion; ``page`` names elements of the map, its texts become HTML."""
 
     _template = Template(
@@ -159,7 +123,7 @@ class PageScript(_Script):
     )
 
     def __init__(self, page: Mapping[str, object]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.page = _escape_texts(page)
 
 

@@ -14,7 +14,7 @@ def test_an_rw_is_shaded_by_its_people() -> None:
     assert isinstance(shade, ShadedArea)
     people = sum(home.backlog for home in DISTRICT.neighbourhoods)
     assert choropleth.breaks == (people,)
-    assert shade.text == f"RW 001 Kecil: {people} belum rekam"
+    assert shade.arguments[-1] == f"RW 001 Kecil: {people} belum rekam"
 
 
 def test_kelurahan_have_a_border_and_a_name() -> None:
@@ -22,4 +22,5 @@ def test_kelurahan_have_a_border_and_a_name() -> None:
     border, name = build_kelurahan_layer(DISTRICT)._children.values()
     assert isinstance(border, Border)
     assert isinstance(name, Pin)
-    assert name.style["html"] == '<span class="area-label">Kecil</span>'
+    _, style, _ = name.arguments
+    assert style == {"html": '<span class="area-label">Kecil</span>', "pane": "names"}

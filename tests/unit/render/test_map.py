@@ -68,7 +68,7 @@ def test_road_data_is_credited_and_an_estimate_is_owned_up_to() -> None:
 def test_people_without_a_border_are_drawn_as_circles() -> None:
     """No RW polygon: the RW is a circle amid its RT."""
     areas = horizon().district.areas
-    circle = re.compile(r"planner\.shade\(\[-7")
+    circle = re.compile(r"planner\.shade\(\.\.\.\[\[-7")
     assert circle.findall(page()) == []
     assert len(circle.findall(page(areas=areas[:1]))) == 1
 
