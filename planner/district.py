@@ -336,3 +336,8 @@ class District:
     warnings: tuple[Message, ...] = ()
     venue_types: tuple[VenueType, ...] = VENUE_TYPES
     solver_params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def kelurahan(self) -> tuple[Area, ...]:
+        """Areas that are a whole kelurahan."""
+        return tuple(area for area in self.areas if area.rw is None)

@@ -12,6 +12,7 @@ from planner.errors import InputError, Problem
 from planner.horizon import Horizon
 from planner.i18n.messages import say
 from planner.plan import Plan, Route, Stop
+from planner.travel.interface import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,11 @@ class Itinerary:
             for i, j, leave_s, drive_s in zip(places, places[1:], leaves_s, drives, strict=False)
         )
 
+    def lines(self, route: Route) -> list[Line]:
+        """Latitudes and longitudes of the drives of a route, from `legs`."""
+        travel = self.horizon.travel
+        return [travel.line(leg.origin, leg.destination) for leg in self.legs(route)]
+
     def kelurahan(self, venue: Venue) -> str:
         """Name of the kelurahan a venue lies in, or ``""``."""
         area = self._area(venue)
@@ -166,6 +172,6 @@ class Itinerary:
         return areas[min(found)] if len(found) else None
 
     @cached_property
-    def _kelurahan_tree(self) -> tuple[list[Area], STRtree]:
-        areas = [area for area in self.horizon.district.areas if area.rw is None]
+    def _kelurahan_tree(self) -> tuple[tuple[Area, ...], STRtree]:
+        areas = self.horizon.district.kelurahan
         return areas, STRtree([area.shape for area in areas])

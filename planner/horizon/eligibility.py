@@ -84,7 +84,7 @@ def _closing_reasons(openings: Mapping[date, Opening]) -> str:
 
 def _kelurahan_of(district: District) -> Callable[[Venue], str]:
     """A function that answers the code of the kelurahan a venue lies in, or ``""``."""
-    areas = [area for area in district.areas if area.rw is None]
+    areas = district.kelurahan
     tree = STRtree([area.shape for area in areas])
 
     def code(venue: Venue) -> str:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from shapely import MultiPoint
@@ -18,26 +17,15 @@ RwKey = tuple[str, str]
 """Code of the kelurahan, and RW."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choropleth:
-    """Unrecorded people per RW.
+def build_choropleth(district: District, words: Words) -> tuple[FeatureGroup, tuple[int, ...]]:
+    """A layer with every RW shaded by its unrecorded people, and the highest count of each shade.
 
-    Attributes
-    ----------
-    limits
-        Highest count of each class of the ramp.
+    An RW without a border is a circle.
     """
-
-    layer: FeatureGroup
-    breaks: tuple[int, ...]
-
-
-def build_choropleth(district: District, words: Words) -> Choropleth:
-    """A layer with every RW shaded by its unrecorded people; a circle where it has no border."""
     counts = _counts(district)
     breaks = class_breaks(list(counts.values()))
     layer = FeatureGroup()
-    names = {area.code: area.name for area in district.areas if area.rw is None}
+    names = {area.code: area.name for area in district.kelurahan}
     borders = {_key(area): area for area in district.areas if area.rw is not None}
     for key in sorted({*counts, *borders}):
         count = counts.get(key, 0)
@@ -49,15 +37,13 @@ def build_choropleth(district: District, words: Words) -> Choropleth:
         )
         place = _rings(borders[key].shape) if key in borders else _centre(district, key)
         layer.add_child(ShadedArea(place, class_colour(count, breaks), text))
-    return Choropleth(layer=layer, breaks=breaks)
+    return layer, breaks
 
 
 def build_kelurahan_layer(district: District) -> FeatureGroup:
     """Borders and names of kelurahan."""
     layer = FeatureGroup()
-    for area in district.areas:
-        if area.rw is not None:
-            continue
+    for area in district.kelurahan:
         layer.add_child(Border(_rings(area.shape)))
         middle = area.shape.representative_point()
         layer.add_child(Pin(middle.y, middle.x, fill_macro("area_label", area.name), pane="names"))

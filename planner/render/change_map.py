@@ -10,10 +10,10 @@ from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.render.areas import build_kelurahan_layer
 from planner.render.changes import format_counts, format_van_stop
-from planner.render.folium_page import FeatureGroup, Map, Pin, RouteLine, render_page
+from planner.render.folium_page import FeatureGroup, Map, Page, Pin, RouteLine, render_page
 from planner.render.html import fill_macro, fill_template
 from planner.render.layers import depot_layer
-from planner.render.map import Page, build_map, view_bounds
+from planner.render.map import build_map, view_bounds
 from planner.render.parallel_offsets import offset_routes
 from planner.render.style import CHANGE_STYLES
 from planner.travel.interface import Line
@@ -112,10 +112,8 @@ def _drop_repeated_segments(lines: Sequence[Line]) -> list[Line]:
 
 
 def _drives(itinerary: Itinerary, later: timedelta) -> Iterator[tuple[Drive, Line]]:
-    travel = itinerary.horizon.travel
     for route in itinerary.routes:
-        for leg in itinerary.legs(route):
-            line = travel.line(leg.origin, leg.destination)
+        for line in itinerary.lines(route):
             yield (route.van_id, route.date + later, line[0], line[-1]), line
 
 

@@ -8,7 +8,7 @@ given, so every text that goes into an element is escaped here, braces included.
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import folium
@@ -32,6 +32,8 @@ FeatureGroup: TypeAlias = folium.FeatureGroup
 Layer: TypeAlias = folium.map.Layer
 Map: TypeAlias = folium.Map
 LatLon = tuple[float, float]
+Page = dict[str, Any]
+"""What ``assets/page.js`` needs to know of the elements of a map."""
 
 
 class Border(folium.Polygon):

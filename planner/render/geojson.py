@@ -1,8 +1,9 @@
 """The plan for geographic programs."""
 
 import json
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import chain, groupby
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary, StopAt
@@ -38,8 +39,8 @@ def build_geojson(horizon: Horizon, result: Result, left_out: Sequence[LeftOut])
 
 def _route(itinerary: Itinerary, route: Route) -> Feature:
     legs = itinerary.legs(route)
-    travel = itinerary.horizon.travel
-    line = list(_drop_repeats(p for leg in legs for p in travel.line(leg.origin, leg.destination)))
+    # Each leg ends where the next begins.
+    line = [point for point, _ in groupby(chain.from_iterable(itinerary.lines(route)))]
     return {
         "type": "Feature",
         "geometry": {"type": "LineString", "coordinates": [_position(*point) for point in line]},
@@ -53,7 +54,7 @@ def _route(itinerary: Itinerary, route: Route) -> Feature:
             "people": sum(stop.people for stop in route.stops),
             "drive_m": sum(leg.drive_m for leg in legs),
             "drive_s": sum(leg.drive_s for leg in legs),
-            "straight_line_estimate": travel.straight,
+            "straight_line_estimate": itinerary.horizon.travel.straight,
         },
     }
 
@@ -112,16 +113,5 @@ def _position(lat: float, lon: float) -> list[float]:
     return [round(lon, DIGITS), round(lat, DIGITS)]
 
 
-def _drop_repeats(points: Iterator[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Each leg ends where the next begins."""
-    last = None
-    for point in points:
-        if point != last:
-            yield point
-        last = point
-
-
 def _moment(day: date, time_s: int) -> str:
-    whole_days, seconds = divmod(time_s, 86400)
-    hours, rest = divmod(seconds, 3600)
-    return f"{day + timedelta(days=whole_days)}T{hours:02}:{rest // 60:02}:{rest % 60:02}"
+    return (datetime.combine(day, time()) + timedelta(seconds=time_s)).isoformat()

@@ -39,8 +39,7 @@ def _track(itinerary: Itinerary, route: Route, words: Words) -> str:
         for at in itinerary.stops(route)
     ]
     way = gpxpy.gpx.GPXTrack(name=track.name)
-    for leg in itinerary.legs(route):
-        line = itinerary.horizon.travel.line(leg.origin, leg.destination)
+    for line in itinerary.lines(route):
         points = [gpxpy.gpx.GPXTrackPoint(round(lat, 6), round(lon, 6)) for lat, lon in line]
         way.segments.append(gpxpy.gpx.GPXTrackSegment(points))
     track.tracks.append(way)

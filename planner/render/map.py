@@ -1,31 +1,27 @@
 """The map of a plan: one HTML file that opens without internet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from shapely import GeometryCollection, MultiPoint, Point
 
 from planner.analysis.itinerary import Itinerary
 from planner.district import DepotSite, Venue
 from planner.horizon import Horizon, LeftOut
 from planner.i18n.words import Words
 from planner.plan import Result
-from planner.render.areas import Choropleth, build_choropleth, build_kelurahan_layer
+from planner.render.areas import build_choropleth, build_kelurahan_layer
 from planner.render.folium_page import (
     FeatureGroup,
     Layer,
     Map,
+    Page,
     PageScript,
     Roads,
     new_map,
     new_tile_layer,
     render_page,
 )
-from planner.render.layers import (
-    RouteLayer,
-    depot_layer,
-    left_out_pins,
-    route_layers,
-    stop_pins,
-    van_mark,
-)
+from planner.render.layers import depot_layer, draw_left_out, draw_routes, draw_stops
 from planner.render.panel import plan_panel
 from planner.render.road_paths import Bounds, draw_roads
 
@@ -48,8 +44,6 @@ PANES = {
 MARGIN = 0.06
 """Share of its size by which the ground reaches beyond the district on each side."""
 
-Page = dict[str, object]
-
 
 def draw_map(
     horizon: Horizon, result: Result, left_out: Sequence[LeftOut], *, tiles: bool = False
@@ -67,12 +61,10 @@ def draw_map(
     """
     itinerary = Itinerary(horizon, result.plan)
     words = horizon.district.office.words
-    shades = build_choropleth(horizon.district, words)
-    panel = plan_panel(
-        itinerary, words, num_left_out=len(left_out), breaks=shades.breaks, tiles=tiles
-    )
+    choropleth, breaks = build_choropleth(horizon.district, words)
+    panel = plan_panel(itinerary, words, num_left_out=len(left_out), breaks=breaks, tiles=tiles)
     return render_page(
-        _chart(itinerary, shades, left_out, words, tiles=tiles),
+        _chart(itinerary, choropleth, left_out, words, tiles=tiles),
         title=f"{horizon.district.office.name} · {horizon.week}",
         language=words.language,
         panel=panel,
@@ -82,64 +74,29 @@ def draw_map(
 
 def _chart(
     itinerary: Itinerary,
-    shades: Choropleth,
+    choropleth: Layer,
     left_out: Sequence[LeftOut],
     words: Words,
     *,
     tiles: bool,
 ) -> Map:
     """The map itself, with all its layers."""
-    routes = list(route_layers(itinerary, words))
+    routes = list(draw_routes(itinerary, words))
     layers: dict[str, Layer] = {
         **({"tiles": new_tile_layer()} if tiles else {}),
-        "choropleth": shades.layer,
+        "choropleth": choropleth,
         "kelurahan": build_kelurahan_layer(itinerary.horizon.district),
         "left-out": FeatureGroup(),
         "depots": depot_layer(itinerary, words),
-        **{f"route-{index}": route.layer for index, route in enumerate(routes)},
+        **{f"route-{index}": route["layer"] for index, route in enumerate(routes)},
     }
+    stops = draw_stops(itinerary, layers, words)
     page = {
-        "places": [*_stops(itinerary, layers, words), *_left_out(left_out, layers, words)],
-        "routes": [_timetable(itinerary, route) for route in routes],
+        "places": [*stops, *draw_left_out(left_out, layers["left-out"], words)],
+        "routes": routes,
         "bounds": view_bounds([itinerary]),
     }
     return build_map(itinerary.horizon, layers, page)
-
-
-def _stops(itinerary: Itinerary, layers: dict[str, Layer], words: Words) -> Iterator[Page]:
-    """Put every stop into the layer of its route; what the search needs to find it."""
-    boxes = {(r.van_id, r.date): f"route-{index}" for index, r in enumerate(itinerary.routes)}
-    for at, pin in stop_pins(itinerary, words):
-        box = boxes[at.route.van_id, at.route.date]
-        layers[box].add_child(pin)
-        when = f"{words.short_date(at.route.date)}, {words.clock(at.stop.serve_s)}"
-        label = f"{at.venue.name} · {at.vehicle.id}, {when}"
-        yield {"label": label, "marker": pin, "layer": layers[box], "box": box}
-
-
-def _left_out(
-    left_out: Sequence[LeftOut], layers: dict[str, Layer], words: Words
-) -> Iterator[Page]:
-    """Put every place left out into its layer; what the search needs to find it."""
-    layer = layers["left-out"]
-    for item, pin in left_out_pins(left_out, words):
-        layer.add_child(pin)
-        label = f"{item.venue.name} · {words.translate(item.message)}"
-        yield {"label": label, "marker": pin, "layer": layer, "box": "left-out"}
-
-
-def _timetable(itinerary: Itinerary, drawn: RouteLayer) -> Page:
-    """What the time slider needs to place a van."""
-    route = drawn.route
-    return {
-        "date": route.date.isoformat(),
-        "leave": route.leave_s,
-        "return": route.return_s,
-        "legs": [[leg.leave_s, leg.arrive_s] for leg in itinerary.legs(route)],
-        "pin": van_mark(route),
-        "line": drawn.line,
-        "layer": drawn.layer,
-    }
 
 
 def build_map(horizon: Horizon, layers: Mapping[str, Layer], page: Page) -> Map:
@@ -161,23 +118,24 @@ def build_map(horizon: Horizon, layers: Mapping[str, Layer], page: Page) -> Map:
 def _extent(horizon: Horizon) -> Bounds:
     """The district with all its places, and a margin."""
     district = horizon.district
-    boxes = [area.shape.bounds for area in district.areas]
-    places: list[Venue | DepotSite] = [*district.venues, *district.depots]
-    lats = [*(place.lat for place in places), *(y for _, a, _, b in boxes for y in (a, b))]
-    lons = [*(place.lon for place in places), *(x for a, _, b, _ in boxes for x in (a, b))]
-    south, west, north, east = min(lats), min(lons), max(lats), max(lons)
+    shapes = [area.shape for area in district.areas]
+    points = _points([*district.venues, *district.depots])
+    west, south, east, north = GeometryCollection([*shapes, *points]).bounds
     height, width = MARGIN * (north - south), MARGIN * (east - west)
     return south - height, west - width, north + height, east + width
 
 
 def view_bounds(itineraries: Sequence[Itinerary]) -> list[list[float]]:
     """Corners of what is in view on opening and in print: all stops and depots."""
-    places: list[Venue | DepotSite] = [
-        *(at.venue for itinerary in itineraries for at in itinerary.all_stops()),
-        *itineraries[0].horizon.district.depots,
-    ]
-    lats, lons = [place.lat for place in places], [place.lon for place in places]
-    return _corners((min(lats), min(lons), max(lats), max(lons)))
+    stops = [at.venue for itinerary in itineraries for at in itinerary.all_stops()]
+    points = _points([*stops, *itineraries[0].horizon.district.depots])
+    west, south, east, north = MultiPoint(points).bounds
+    return _corners((south, west, north, east))
+
+
+def _points(places: Iterable[Venue | DepotSite]) -> list[Point]:
+    """Where places lie, x = longitude."""
+    return [Point(place.lon, place.lat) for place in places]
 
 
 def _corners(bounds: Bounds) -> list[list[float]]:

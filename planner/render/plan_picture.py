@@ -66,7 +66,7 @@ def draw_base_map(horizon: Horizon, series: MapSeries) -> Markup:
         "base_map.svg",
         frame=frame,
         roads=frame.roads(build_road_classes(horizon.travel.background())),
-        borders=[frame.path(area.shape.boundary) for area in district.areas if area.rw is None],
+        borders=[frame.path(area.shape.boundary) for area in district.kelurahan],
         depots=[frame.spot(depot.lat, depot.lon) for depot in district.depots],
         attribution=horizon.travel.attribution,
     )
@@ -103,12 +103,10 @@ def draw_plan(
 
 def _routes(itinerary: Itinerary, series: MapSeries) -> list[tuple[Markup, str, str]]:
     """Path data, colour and dash of each."""
-    travel = itinerary.horizon.travel
     return [
         (
             path_data(
-                series.frame.project(*zip(*travel.line(leg.origin, leg.destination), strict=True))
-                for leg in itinerary.legs(route)
+                series.frame.project(*zip(*line, strict=True)) for line in itinerary.lines(route)
             ),
             series.colours[route.van_id],
             DASHES[series.dates.index(route.date) % len(DASHES)],

@@ -41,12 +41,11 @@ def draw_route_map(
     to where they are. A route that is an estimate is dashed.
     """
     travel, district = itinerary.horizon.travel, itinerary.horizon.district
-    drives = [travel.line(leg.origin, leg.destination) for leg in itinerary.legs(route)]
+    drives = itinerary.lines(route)
     stops = itinerary.stops(route)
     places = [(at.venue.lat, at.venue.lon) for at in stops]
     frame = fit_frame([*places, *(point for drive in drives for point in drive)], size_mm)
     lines = [frame.project(*zip(*drive, strict=True)) for drive in drives]
-    kelurahan = [area for area in district.areas if area.rw is None]
     vehicle = itinerary.vehicles[route.van_id]
     ends = {vehicle.start, vehicle.end}
     svg = fill_template(
@@ -54,12 +53,12 @@ def draw_route_map(
         words=words,
         frame=frame,
         roads=frame.roads(roads),
-        borders=[frame.path(area.shape.boundary) for area in kelurahan],
+        borders=[frame.path(area.shape.boundary) for area in district.kelurahan],
         drives=path_data(line.tolist() for line in lines),
         colour=style_route(itinerary.plan, route).colour,
         is_estimate=travel.straight,
         arrows=[arrow for line in lines for arrow in _arrow(line)],
-        names=list(_names(frame, kelurahan)),
+        names=list(_names(frame, district.kelurahan)),
         depots=[frame.spot(at.lat, at.lon) for at in district.depots if at.id in ends],
         stops=list(zip(stops, place_discs(frame, places, DISC_MM), strict=True)),
         bar=_scale_bar(frame),

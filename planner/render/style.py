@@ -1,5 +1,6 @@
 """Colours, dashes and signs on paper and screen; every difference can be seen in grey too."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -87,7 +88,4 @@ def class_breaks(counts: list[int]) -> tuple[int, ...]:
 
 def class_colour(count: int, breaks: tuple[int, ...]) -> str:
     """Colour of a count; white for nobody."""
-    for colour, limit in zip(RAMP, breaks, strict=False):
-        if 0 < count <= limit:
-            return colour
-    return "#ffffff"
+    return RAMP[bisect_left(breaks, count)] if count else "#ffffff"

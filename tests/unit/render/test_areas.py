@@ -9,11 +9,11 @@ DISTRICT = horizon().district
 
 def test_an_rw_is_shaded_by_its_people() -> None:
     """The only RW, which is the only class of the ramp."""
-    choropleth = build_choropleth(DISTRICT, DISTRICT.office.words)
-    (shade,) = choropleth.layer._children.values()
+    layer, breaks = build_choropleth(DISTRICT, DISTRICT.office.words)
+    (shade,) = layer._children.values()
     assert isinstance(shade, ShadedArea)
     people = sum(home.backlog for home in DISTRICT.neighbourhoods)
-    assert choropleth.breaks == (people,)
+    assert breaks == (people,)
     assert shade.arguments[-1] == f"RW 001 Kecil: {people} belum rekam"
 
 
