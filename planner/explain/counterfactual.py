@@ -7,7 +7,7 @@ from pathlib import Path
 from planner.district import Venue
 from planner.horizon import Horizon, LeftOutReason
 from planner.model import Instance, Interval, Site
-from planner.scenarios import Change, OpenPlace, Permit, Scenario, build_horizons
+from planner.scenarios import OpenPlace, Permit, build_changed_horizon
 from planner.units import HOUR_S
 
 MORNING: Interval = (8 * HOUR_S, 12 * HOUR_S)
@@ -59,16 +59,11 @@ def without_restriction(horizon: Horizon, venue: Venue, cache: Path | None = Non
     cache
         Folder in which prepared roads are kept.
     """
+    hours = next(filter(None, venue.hours.values()), (MORNING,))
     for reason, change in (
         (LeftOutReason.REFUSED, Permit(place=venue.id)),
-        (LeftOutReason.CLOSED, _open(venue)),
+        (LeftOutReason.CLOSED, OpenPlace(place=venue.id, hours=hours)),
     ):
         if any(item.venue.id == venue.id and item.reason is reason for item in horizon.left_out):
-            scenario = Scenario(name=str(change), changes=(change,))
-            (horizon,) = build_horizons(horizon.district, horizon.week, [scenario], cache=cache)
+            horizon = build_changed_horizon(horizon, change, cache)
     return horizon
-
-
-def _open(venue: Venue) -> Change:
-    hours = next(filter(None, venue.hours.values()), (MORNING,))
-    return OpenPlace(place=venue.id, hours=hours)

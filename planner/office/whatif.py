@@ -186,7 +186,7 @@ def value_scarce(
     prepare_solver(search.solver, listener)
     with solve_pool(search.processes or num_cores(), {search.solver}, listener.stop) as pool:
         base = _solve_base(horizon, search, search.limits(BASE_S), cache, listener)
-        questions = marginal_questions(horizon, base, cache=cache)
+        questions = marginal_questions(horizon, base, cache)
         reports = solve_questions(
             questions,
             base,

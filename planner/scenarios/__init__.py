@@ -17,7 +17,7 @@ from planner.scenarios.places import ChangeWeight, ClosePlace, OpenPlace, Permit
 from planner.scenarios.dates import ChangeDay
 from planner.scenarios.rates import ChangeMinutesPerPerson, ChangeTurnout
 from planner.scenarios.settings import ChangeSetting
-from planner.scenarios.horizons import apply_changes, build_horizons
+from planner.scenarios.horizons import apply_changes, build_changed_horizon, build_horizons
 from planner.scenarios.scenario import Scenario, scenarios_from_options
 from planner.scenarios.scenario_file import scenarios_from_file
 # isort: on
@@ -45,6 +45,7 @@ __all__ = [
     "SetShift",
     "WithoutVan",
     "apply_changes",
+    "build_changed_horizon",
     "build_horizons",
     "register",
     "scenarios_from_file",

@@ -67,3 +67,10 @@ def build_horizons(
     """
     drafts = apply_changes(district, week, scenarios, read)
     return tuple(draft.build_horizon(cache) for draft in drafts)
+
+
+def build_changed_horizon(horizon: Horizon, change: Change, cache: Path | None = None) -> Horizon:
+    """A weekend with a single change of its district."""
+    scenario = Scenario(name=str(change), changes=(change,))
+    (changed,) = build_horizons(horizon.district, horizon.week, [scenario], cache=cache)
+    return changed

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Unpack
 
 from planner.analysis.comparison import Case
 from planner.check import violations
@@ -9,7 +10,14 @@ from planner.geo import NO_POINT
 from planner.horizon import Horizon, allocate_neighbourhoods
 from planner.plan import Plan, Result
 from planner.scenarios import Scenario
-from planner.solvers import DEFAULT, Limits, SolveReport, num_cores, solve_with_duals
+from planner.solvers import (
+    DEFAULT,
+    Limits,
+    SearchArguments,
+    SolveReport,
+    num_cores,
+    solve_with_duals,
+)
 from planner.solvers.insertion import adapt_plan
 from planner.solvers.parallel import SolveTask, solve_tasks
 
@@ -19,6 +27,8 @@ ALL_S = 60.0
 LEAST_S = 3.0
 """Each gets so many seconds at least."""
 
+WITHOUT_CHANGES = Scenario(name="", changes=())
+
 
 def seconds_per_scenario(count: int, most_s: float, cores: int | None = None) -> float:
     """Seconds for each of so many scenarios, and for the plan without changes before them."""
@@ -27,20 +37,12 @@ def seconds_per_scenario(count: int, most_s: float, cores: int | None = None) ->
 
 
 def solve_base(
-    horizon: Horizon,
-    *,
-    solver: str = DEFAULT,
-    seed: int,
-    limits: Limits,
-    start: Plan | None = None,
-    stop: Callable[[], bool] = lambda: False,
+    horizon: Horizon, *, start: Plan | None = None, **search: Unpack[SearchArguments]
 ) -> SolveReport:
     """What is known without changes; a plan that there is already is taken as a start if sound."""
     if start is not None and violations(horizon.instance, start):
         start = None
-    return solve_with_duals(
-        horizon.instance, solver=solver, seed=seed, limits=limits, start=start, stop=stop
-    )
+    return solve_with_duals(horizon.instance, start=start, **search)
 
 
 def solve_scenarios(
@@ -79,12 +81,15 @@ def solve_scenarios(
 
 
 def make_case(
-    horizon: Horizon, result: Result, scenario: Scenario | None = None, cache: Path | None = None
+    horizon: Horizon,
+    result: Result,
+    scenario: Scenario = WITHOUT_CHANGES,
+    cache: Path | None = None,
 ) -> Case:
-    """A plan with all that is compared; no scenario = the plan without changes."""
+    """A plan with all that is compared."""
     return Case(
-        name="" if scenario is None else scenario.name,
-        changes=() if scenario is None else scenario.changes,
+        name=scenario.name,
+        changes=scenario.changes,
         horizon=horizon,
         result=result,
         near=people_near(horizon, result.plan, cache),

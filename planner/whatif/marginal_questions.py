@@ -1,80 +1,41 @@
 """What may be scarce: the instance with one more of each thing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from planner.analysis.scarcity import Worth, worth_of
 from planner.horizon import Horizon
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import say
 from planner.model import Instance, Van
-from planner.plan import Result
-from planner.scenarios import Amount, Change, ChangeCards, Scenario, build_horizons
-from planner.scenarios.draft import ReadDistrict
+from planner.scenarios import Amount, ChangeCards
 from planner.solvers import SolveReport
 from planner.units import DAY_S, HOUR_S
-from planner.whatif.candidate_changes import MAX_PLACES, candidate_changes
+from planner.whatif.district_questions import day_questions, kit_questions, permission_questions
+from planner.whatif.question import MarginalQuestion
 
 CARDS = 10
 """More cards on board, as one alone hardly shows."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MarginalQuestion:
-    """One thing more, or the loss of one.
-
-    Attributes
-    ----------
-    what
-        In words.
-    instance
-        With it; where `is_loss`, without it.
-    change
-        Of the district, which makes this instance; None where there is none.
-    bound
-        A bound that is known without solving it, or None.
-    without_effect
-        Whether nothing changes by it, so that nothing can be gained.
-    """
-
-    what: Message
-    instance: Instance
-    change: Change | None = None
-    bound: float | None = None
-    is_loss: bool = False
-    without_effect: bool = False
-
-    def worth(self, base: Result, other: Result) -> Worth:
-        """What it is worth, of the plan that there is and the one for `instance`."""
-        if self.without_effect:
-            base = other = replace(base, bound=base.objective, people_bound=base.people)
-        without, having = (other, base) if self.is_loss else (base, other)
-        return worth_of(self.what, without, having, change=self.change, bound=self.bound)
-
-
 def marginal_questions(
-    horizon: Horizon,
-    base: SolveReport,
-    *,
-    read: ReadDistrict | None = None,
-    cache: Path | None = None,
-    max_places: int = MAX_PLACES,
+    horizon: Horizon, base: SolveReport, cache: Path | None = None
 ) -> tuple[MarginalQuestion, ...]:
     """One more van-day, kit, hour and pack of cards of each kind, windows and permissions.
 
     Parameters
     ----------
-    read
-        Reads the district with other settings; None = from its folder.
-    max_places
-        Windows, and permissions, of so many places are looked at: those with most people.
+    cache
+        Folder in which prepared roads are kept.
     """
+    instance, plan = horizon.instance, base.result.plan
     return (
-        *van_day_questions(horizon.instance, base),
-        *shift_questions(horizon.instance),
-        *card_questions(horizon.instance),
-        *_district_questions(horizon, base, read, cache, max_places),
+        *van_day_questions(instance, base),
+        *shift_questions(instance),
+        *card_questions(instance),
+        *kit_questions(horizon, _distinct_vans(instance), cache),
+        *day_questions(horizon, plan, cache),
+        *permission_questions(horizon, plan, cache),
     )
 
 
@@ -100,19 +61,16 @@ def with_van_day(instance: Instance, van: Van, day: date) -> Instance:
 def shift_questions(instance: Instance) -> Iterator[MarginalQuestion]:
     """A shift that begins an hour earlier, or ends an hour later, on all dates of a van."""
     for van in _distinct_vans(instance):
-        shifts = van.shifts.items()
-        earlier = {day: (max(0, opens_s - HOUR_S), closes_s) for day, (opens_s, closes_s) in shifts}
-        later = {
-            day: (opens_s, min(DAY_S, closes_s + HOUR_S)) for day, (opens_s, closes_s) in shifts
-        }
-        yield MarginalQuestion(
-            what=say("one hour more at the start of van {van}'s shift", van=van.id),
-            instance=instance.with_van(replace(van, shifts=earlier)),
-        )
-        yield MarginalQuestion(
-            what=say("one hour more at the end of van {van}'s shift", van=van.id),
-            instance=instance.with_van(replace(van, shifts=later)),
-        )
+        for what, earlier_s, later_s in (
+            (say("one hour more at the start of van {van}'s shift", van=van.id), HOUR_S, 0),
+            (say("one hour more at the end of van {van}'s shift", van=van.id), 0, HOUR_S),
+        ):
+            shifts = {
+                day: (max(0, opens_s - earlier_s), min(DAY_S, closes_s + later_s))
+                for day, (opens_s, closes_s) in van.shifts.items()
+            }
+            longer = replace(van, shifts=shifts)
+            yield MarginalQuestion(what=what, instance=instance.with_van(longer))
 
 
 def card_questions(instance: Instance) -> Iterator[MarginalQuestion]:
@@ -126,38 +84,12 @@ def card_questions(instance: Instance) -> Iterator[MarginalQuestion]:
             )
 
 
-def _district_questions(
-    horizon: Horizon,
-    base: SolveReport,
-    read: ReadDistrict | None,
-    cache: Path | None,
-    max_places: int,
-) -> Iterator[MarginalQuestion]:
-    """What changes the district, and so the weekend: kits, windows, permissions."""
-    vans = tuple(_distinct_vans(horizon.instance))
-    plan = base.result.plan
-    candidates = candidate_changes(horizon, plan, vans, cache=cache, max_places=max_places)
-    scenarios = [
-        Scenario(name=str(candidate.change), changes=(candidate.change,))
-        for candidate in candidates
-    ]
-    changed = build_horizons(horizon.district, horizon.week, scenarios, read=read, cache=cache)
-    for candidate, other in zip(candidates, changed, strict=True):
-        yield MarginalQuestion(
-            what=candidate.what,
-            instance=other.instance,
-            change=candidate.change,
-            is_loss=candidate.is_loss,
-            without_effect=candidate.without_effect,
-        )
-
-
 def _distinct_van_days(instance: Instance) -> Iterator[tuple[Van, date]]:
     """The first of all van-days that are alike, by date, then by van."""
-    seen: list[tuple[date, Van]] = []
+    seen: list[Van] = []
     for index, day in instance.van_days:
         van = instance.vans[index]
-        alike = (day, replace(van, id="", shifts={day: van.shifts[day]}))
+        alike = replace(van, id="", shifts={day: van.shifts[day]})
         if alike not in seen:
             seen.append(alike)
             yield van, day

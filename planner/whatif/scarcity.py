@@ -27,7 +27,7 @@ from planner.solvers import (
 from planner.solvers.fixing import residual_instance
 from planner.solvers.insertion import adapt_plan, cut_back, insert_site
 from planner.solvers.parallel import SolvePool, SolveTask, share_plans
-from planner.whatif.marginal_questions import MarginalQuestion
+from planner.whatif.question import MarginalQuestion
 
 MAX_SOLVED, SOLVE_S = 14, 1.5
 """So many things that promise most are each planned with for so many seconds more."""
@@ -64,10 +64,7 @@ def solve_questions(
         So many things promise most.
     """
     priors = _prior_bounds(asked, base, instance, pool)
-    order = sorted(range(len(asked)), key=lambda number: -priors[number].promise)
-    solved = [number for number in order if not asked[number].without_effect]
-    if limits is None:
-        solved = [number for number in solved[:max_solved] if priors[number].promise > NOTHING]
+    solved = _numbers_to_solve(asked, priors, max_solved if limits is None else None)
     tasks = [
         SolveTask(
             instance=asked[number].instance,
@@ -85,6 +82,17 @@ def solve_questions(
         prior.report(question, base.result, reports.get(number))
         for number, (question, prior) in enumerate(zip(asked, priors, strict=True))
     )
+
+
+def _numbers_to_solve(
+    asked: Sequence[MarginalQuestion], priors: Sequence["PriorBound"], max_solved: int | None
+) -> list[int]:
+    """Numbers of the questions that are solved, those that promise most first; None = all."""
+    numbers = [number for number, question in enumerate(asked) if not question.without_effect]
+    numbers.sort(key=lambda number: -priors[number].promise)
+    if max_solved is None:
+        return numbers
+    return [number for number in numbers[:max_solved] if priors[number].promise > NOTHING]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,16 +123,18 @@ class PriorBound:
             result = with_plan(question.instance, base, self.start)
             solved = SolveReport(result=replace(result, bound=None, people_bound=None))
         result = solved.result
-        bounds = [number for number in (self.bound, result.bound) if number is not None]
-        most = [n for n in (self.people_bound, result.people_bound) if n is not None]
-        return replace(
-            solved,
-            result=replace(
-                result,
-                bound=max(result.objective, min(bounds)) if bounds else None,
-                people_bound=max(result.people, min(most)) if most else None,
-            ),
+        result = replace(
+            result,
+            bound=_tighten(result.objective, self.bound, result.bound),
+            people_bound=_tighten(result.people, self.people_bound, result.people_bound),
         )
+        return replace(solved, result=result)
+
+
+def _tighten(value: float, *bounds: float | None) -> float | None:
+    """The lowest of the bounds that are known, but not below what was found."""
+    known = [bound for bound in bounds if bound is not None]
+    return max(value, min(known)) if known else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,15 +166,15 @@ def _prior_bound(priced: _PricedPlan, instance: Instance, stop: Callable[[], boo
     start = _start_plan(priced, instance)
     if priced.prices is None or priced.worth is None:
         return PriorBound(start=start)
-    told = lagrangian_bound(instance, priced.prices, like=priced.worth, should_stop=stop)
+    worth = lagrangian_bound(instance, priced.prices, like=priced.worth, should_stop=stop)
     people = lagrangian_bound(
         people_instance(instance), priced.prices, like=priced.people, should_stop=stop
     )
     return PriorBound(
         start=start,
-        bound=told.bound,
+        bound=worth.bound,
         people_bound=floor(people.bound),
-        promise=abs(told.bound - priced.worth.bound),
+        promise=abs(worth.bound - priced.worth.bound),
     )
 
 
@@ -180,35 +190,34 @@ def _start_plan(priced: _PricedPlan, instance: Instance) -> Plan:
     What can stay of it; stays made longer; a stop where there was none; and van-days planned anew
     that are new, are different, or lose a stop, around the others.
     """
-    known = adapt_plan(instance, priced.plan)
+    adapted = adapt_plan(instance, priced.plan)
     before = priced.instance.site_index
     new = [
         site.id
         for site in instance.sites
         if site.id not in before or site.windows != priced.instance.sites[before[site.id]].windows
     ]
-    plans = [known, cut_back(instance, priced.plan)]
+    plans = [adapted, cut_back(instance, priced.plan)]
     if len(new) <= NEW_STOPS:
-        plans += [plan for name in new if (plan := insert_site(instance, known, name)) is not None]
-    free = _van_days_to_replan(priced, instance, known)
+        inserted = (insert_site(instance, adapted, site_id) for site_id in new)
+        plans += (plan for plan in inserted if plan is not None)
+    free = _van_days_to_replan(priced, instance, adapted)
     if free:
-        held = Plan(routes=tuple(r for r in known.routes if (r.van_id, r.date) not in free))
-        anew = solve(residual_instance(instance, held), limits=Limits(iterations=ROUNDS))
-        plans.append(instance.make_plan((*held.routes, *anew.plan.routes)))
+        routes = [route for route in adapted.routes if (route.van_id, route.date) not in free]
+        residual = residual_instance(instance, Plan(routes=tuple(routes)))
+        anew = solve(residual, limits=Limits(iterations=ROUNDS))
+        plans.append(instance.make_plan((*routes, *anew.plan.routes)))
     return max(plans, key=lambda plan: score(instance, plan).objective)
 
 
 def _van_days_to_replan(
-    priced: _PricedPlan, instance: Instance, known: Plan
+    priced: _PricedPlan, instance: Instance, adapted: Plan
 ) -> set[tuple[str, date]]:
-    """Van-days that are worth planning anew, by van and date."""
-    vans = {van.id: van for van in priced.instance.vans}
-    routes = {(route.van_id, route.date): route for route in priced.plan.routes}
-    kept = {(route.van_id, route.date): route for route in known.routes}
-    return {
-        (van.id, day)
-        for van, day in ((instance.vans[index], day) for index, day in instance.van_days)
-        if van != vans.get(van.id) or kept.get((van.id, day)) != routes.get((van.id, day))
+    """Van-days that are new, are different, or lose a stop, by van and date."""
+    before = {van.id: van for van in priced.instance.vans}
+    changed = {*priced.plan.routes} ^ {*adapted.routes}
+    return {(route.van_id, route.date) for route in changed} | {
+        (van.id, day) for van in instance.vans if van != before.get(van.id) for day in van.shifts
     }
 
 

@@ -1,13 +1,12 @@
 """Closed days and open permissions are candidates."""
 
-from dataclasses import replace
-
 from planner.horizon import build_horizon
 from planner.plan import Plan
 from planner.scenarios import OpenPlace
 from planner.solvers import Limits
 from planner.venues import OFFICE
 from planner.whatif import marginal_questions, solve_base
+from planner.whatif.district_questions import day_questions
 from tests.builders.districts import MORNING, SATURDAY, SUNDAY, WEEK, closure, district, venue
 
 
@@ -15,14 +14,8 @@ def test_a_closed_place_is_there_with_a_day_however_few_it_has() -> None:
     """Only the place with most people is looked at, and the office that is closed all weekend."""
     closed = (closure("O1", "libur"), closure("O1", "libur", SUNDAY), closure("S1", "ujian"))
     horizon = build_horizon(district(calendar=closed), WEEK)
-    base = solve_base(horizon, seed=0, limits=Limits(iterations=0))
-    idle = replace(base, result=replace(base.result, plan=Plan()))
-    asked = [
-        each.what
-        for each in marginal_questions(horizon, idle, max_places=1)
-        if "open day" in each.what
-    ]
-    assert asked == [
+    asked = day_questions(horizon, Plan(), max_places=1)
+    assert [question.what for question in asked] == [
         "one more open day: Nama S1, 2026-11-28",
         "one more open day: Nama O1, 2026-11-28",
     ]

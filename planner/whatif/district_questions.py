@@ -1,80 +1,46 @@
-"""Kits, closed windows and open permissions as changes of a district, each to be valued."""
+"""Kits, closed windows and open permissions: what changes a district, each to be valued."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from planner.demand.calendar import SATURDAY
 from planner.district import Permission, Venue
 from planner.horizon import Horizon, LeftOutReason, allocate_neighbourhoods
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import say
 from planner.model import Interval, Van
 from planner.plan import Plan
-from planner.scenarios import Amount, Change, ChangeKits, OpenPlace, Permit, Refuse
+from planner.scenarios import (
+    Amount,
+    Change,
+    ChangeKits,
+    OpenPlace,
+    Permit,
+    Refuse,
+    build_changed_horizon,
+)
+from planner.whatif.question import MarginalQuestion
 
 MAX_PLACES = 12
 """Of windows, and of permissions, so many are looked at: those of places with most people."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CandidateChange:
-    """One thing to be valued.
-
-    Attributes
-    ----------
-    what
-        In words.
-    change
-        Of the district.
-    is_loss
-        Whether the change takes the thing away, instead of giving it.
-    without_effect
-        Whether the change makes no difference to anybody.
-    """
-
-    what: Message
-    change: Change
-    is_loss: bool = False
-    without_effect: bool = False
-
-
-def candidate_changes(
-    horizon: Horizon,
-    plan: Plan,
-    vans: Sequence[Van],
-    *,
-    cache: Path | None = None,
-    max_places: int = MAX_PLACES,
-) -> tuple[CandidateChange, ...]:
-    """Everything of a district that is worth valuing.
-
-    Parameters
-    ----------
-    vans
-        One of each kind, for the kits.
-    cache
-        Folder in which prepared roads are kept.
-    max_places
-        Windows, and permissions, of so many places are looked at: those with most people.
-    """
-    kits = (
-        CandidateChange(
+def kit_questions(
+    horizon: Horizon, vans: Iterable[Van], cache: Path | None = None
+) -> Iterator[MarginalQuestion]:
+    """One more kit in each of some vans."""
+    for van in vans:
+        change = ChangeKits(target=van.id, amount=Amount(1, "+"))
+        yield MarginalQuestion(
             what=say("one more kit in van {van}", van=van.id),
-            change=ChangeKits(target=van.id, amount=Amount(1, "+")),
+            instance=build_changed_horizon(horizon, change, cache).instance,
+            change=change,
         )
-        for van in vans
-    )
-    return (
-        *kits,
-        *_closed_days(horizon, plan, cache, max_places),
-        *_open_permissions(horizon, plan, max_places),
-    )
 
 
-def _closed_days(
-    horizon: Horizon, plan: Plan, cache: Path | None, max_places: int
-) -> Iterator[CandidateChange]:
+def day_questions(
+    horizon: Horizon, plan: Plan, cache: Path | None = None, max_places: int = MAX_PLACES
+) -> Iterator[MarginalQuestion]:
     """Days on which places are closed, those with most people not yet planned for first.
 
     A place that is closed on all dates is there with one of them in any case; where nobody would
@@ -85,11 +51,13 @@ def _closed_days(
     for venue, day in _chosen_days(horizon, closed, people, max_places):
         nobody = not people.get(venue.id)
         values = {"name": venue.name, "day": day.isoformat()}
-        yield CandidateChange(
+        change = OpenPlace(place=venue.id, day=day, hours=_usual_hours(venue, day))
+        yield MarginalQuestion(
             what=say("one more open day: {name}, {day} (nobody would walk there)", **values)
             if nobody
             else say("one more open day: {name}, {day}", **values),
-            change=OpenPlace(place=venue.id, day=day, hours=_usual_hours(venue, day)),
+            instance=build_changed_horizon(horizon, change, cache).instance,
+            change=change,
             without_effect=nobody,
         )
 
@@ -140,25 +108,34 @@ def _walkers_by_site(
     return people
 
 
-def _open_permissions(horizon: Horizon, plan: Plan, max_places: int) -> Iterator[CandidateChange]:
+def permission_questions(
+    horizon: Horizon, plan: Plan, cache: Path | None = None
+) -> Iterator[MarginalQuestion]:
     """Permissions not yet given: those the plan counts on, and those that would open a place."""
-    unserved, served = _unserved_people(horizon, plan), plan.served()
-    candidates: list[tuple[int, CandidateChange]] = []
-    for venue in horizon.district.venues:
-        if venue.permission is Permission.APPROVED:
-            continue
-        if venue.id in served:
-            what = say("permission of {name}, which the plan relies on", name=venue.name)
-            lost = CandidateChange(what=what, change=Refuse(place=venue.id), is_loss=True)
-            candidates.append((served[venue.id], lost))
-        elif venue.permission is Permission.REFUSED or _would_open_saturday(horizon, venue):
-            what = say(
-                "permission of {name} ({state})", name=venue.name, state=say(venue.permission.value)
-            )
-            won = CandidateChange(what=what, change=Permit(place=venue.id))
-            candidates.append((unserved.get(venue.id, 0), won))
-    candidates.sort(key=lambda entry: -entry[0])
-    return (candidate for _, candidate in candidates[:max_places])
+    people = _unserved_people(horizon, plan) | plan.served()
+    pending = [
+        venue
+        for venue in horizon.district.venues
+        if venue.permission is not Permission.APPROVED
+        and (
+            venue.id in plan.served()
+            or venue.permission is Permission.REFUSED
+            or _would_open_saturday(horizon, venue)
+        )
+    ]
+    pending.sort(key=lambda venue: -people.get(venue.id, 0))
+    for venue in pending[:MAX_PLACES]:
+        is_loss = venue.id in plan.served()
+        change: Change = Refuse(place=venue.id) if is_loss else Permit(place=venue.id)
+        state = say(venue.permission.value)
+        yield MarginalQuestion(
+            what=say("permission of {name}, which the plan relies on", name=venue.name)
+            if is_loss
+            else say("permission of {name} ({state})", name=venue.name, state=state),
+            instance=build_changed_horizon(horizon, change, cache).instance,
+            change=change,
+            is_loss=is_loss,
+        )
 
 
 def _would_open_saturday(horizon: Horizon, venue: Venue) -> bool:
