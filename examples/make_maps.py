@@ -16,9 +16,10 @@ import sys
 from argparse import ArgumentParser
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 import planner
 from planner.render.typesetting import FONTS
@@ -31,6 +32,16 @@ SCREENS = {"map": (1400, 900), "map-phone": (390, 844)}
 
 ROUNDS = 300
 """Of the solver: half a minute."""
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+"""Chromium asks for nothing by itself."""
 
 SHEET_PIXELS_PER_INCH = 100.0
 
@@ -57,26 +68,34 @@ def draw_gallery(plan: planner.WeekPlan) -> dict[str, bytes]:
     }
 
 
-def photograph(page: Path) -> Iterator[tuple[str, bytes]]:
+def photograph(browser: Browser, page: Path) -> Iterator[tuple[str, bytes]]:
     """Pictures of a page on a desktop and on a phone, by file name.
 
     Letters are those of the planner's own font, so that every machine takes the same pictures.
     """
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    if chromium is None:
-        print("no Chromium on this machine: pictures of the page were not made", file=sys.stderr)
-        return
+    for name, (width, height) in SCREENS.items():
+        window = browser.new_page(viewport={"width": width, "height": height})
+        window.goto(page.as_uri())
+        window.add_style_tag(content=LETTERS)
+        window.evaluate("document.fonts.ready")
+        window.evaluate("window.dispatchEvent(new Event('resize'))")
+        window.wait_for_selector("html[data-ready]")
+        yield f"{name}.png", window.screenshot()
+        window.close()
+
+
+@contextmanager
+def open_chromium(path: str) -> Iterator[Browser]:
+    """A browser that asks the network for nothing by itself."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name, (width, height) in SCREENS.items():
-            window = browser.new_page(viewport={"width": width, "height": height})
-            window.goto(page.as_uri())
-            window.add_style_tag(content=LETTERS)
-            window.evaluate("document.fonts.ready")
-            window.evaluate("window.dispatchEvent(new Event('resize'))")
-            window.wait_for_selector("html[data-ready]")
-            yield f"{name}.png", window.screenshot()
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
         browser.close()
+
+
+def find_chromium() -> str | None:
+    """The system's Chromium, or None where there is none."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 
 def read_gallery() -> planner.WeekPlan:
@@ -103,8 +122,12 @@ def main() -> None:
     asked.folder.mkdir(parents=True, exist_ok=True)
     for name, content in draw_gallery(plan).items():
         (asked.folder / name).write_bytes(content)
-    for name, picture in photograph(asked.folder.resolve() / "map.html"):
-        (asked.folder / name).write_bytes(picture)
+    chromium = find_chromium()
+    if chromium is None:
+        sys.exit("no Chromium on this machine: pictures of the page were not made")
+    with open_chromium(chromium) as browser:
+        for name, picture in photograph(browser, asked.folder.resolve() / "map.html"):
+            (asked.folder / name).write_bytes(picture)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from make_maps import GALLERY, ROOT, draw_gallery, photograph, read_gallery
 from PIL import Image
+from playwright.sync_api import Browser
 
 from planner.plan import Plan
 from planner.store.atomic import write_files
@@ -41,10 +42,9 @@ def _block_means(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]
 
 @pytest.fixture(scope="module")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the gallery drawn again."""
+    """A folder with the gallery drawn again, save photographs."""
     folder = tmp_path_factory.mktemp("gallery")
     write_files(folder, draw_gallery(read_gallery()))
-    write_files(folder, dict(photograph(folder / "map.html")))
     return folder
 
 
@@ -55,15 +55,16 @@ def test_pages_and_tables_are_drawn_to_the_same_byte(gallery: Path) -> None:
         assert kept.read_bytes() == path.read_bytes(), f"{kept}: has changed; {REFRESH}"
 
 
-def test_pictures_show_what_is_drawn(gallery: Path) -> None:
+def test_pictures_show_what_is_drawn(gallery: Path, browser: Browser) -> None:
     """Sheets, posters and photographs of the page, block by block."""
+    write_files(gallery, dict(photograph(browser, gallery / "map.html")))
     for path in gallery.glob("*.png"):
         kept = GALLERY / path.name
         assert kept.exists(), f"{kept}: is missing; {REFRESH}"
         assert differing_share(kept, path) <= TOLERANCE, f"{kept}: has changed; {REFRESH}"
 
 
-def test_a_picture_without_one_route_is_another_picture(tmp_path: Path) -> None:
+def test_a_picture_without_one_route_is_another_picture(tmp_path: Path, browser: Browser) -> None:
     """The shortest of the gallery: two stops and 1.7 km."""
     plan = read_gallery()
     itinerary = plan.itinerary
@@ -73,7 +74,7 @@ def test_a_picture_without_one_route_is_another_picture(tmp_path: Path) -> None:
     rest = tuple(route for route in plan.plan.routes if route is not shortest)
     page = draw_gallery(plan.with_plan(Plan(routes=rest)))["map.html"]
     write_files(tmp_path, {"map.html": page})
-    write_files(tmp_path, dict(photograph(tmp_path / "map.html")))
+    write_files(tmp_path, dict(photograph(browser, tmp_path / "map.html")))
     for path in tmp_path.glob("*.png"):
         assert differing_share(GALLERY / path.name, path) > TOLERANCE
 
