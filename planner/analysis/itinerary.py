@@ -168,8 +168,8 @@ class Itinerary:
 
     def _area(self, venue: Venue) -> Area | None:
         areas, tree = self._kelurahan_tree
-        found = tree.query(Point(venue.lon, venue.lat), predicate="intersects")
-        return areas[min(found)] if len(found) else None
+        containing = tree.query(Point(venue.lon, venue.lat), predicate="intersects")
+        return areas[min(containing)] if len(containing) else None
 
     @cached_property
     def _kelurahan_tree(self) -> tuple[tuple[Area, ...], STRtree]:

@@ -11,14 +11,14 @@ from planner.render.changes import encode_changes, format_changes
 def diff(before: PlanPath, after: PlanPath, map_: MapFile = None, as_json: Json = False) -> None:
     """Compare two plans stop by stop: planner diff plans/2026-W48/plan-1.json plans/2026-W48.
 
-    Lists kept, moved, cancelled and new stops, and who must be told. Plans of two weeks are
+    Lists kept, moved, cancelled and new stops, and who must be informed. Plans of two weeks are
     compared weekday by weekday.
     """
-    found = diff_plans(before, after)
-    changes = found.before.plan, found.after.plan, found.changes, found.venues
+    difference = diff_plans(before, after)
+    changes = difference.before.plan, difference.after.plan, difference.changes, difference.venues
     print_result(
         as_json, lambda: encode_changes(*changes), lambda: format_changes(*changes, words())
     )
     if map_ is not None:
-        save_difference(found, map_)
+        save_difference(difference, map_)
         notify(say("map, to open in a browser: {path}", path=map_))

@@ -103,7 +103,7 @@ def _print_explanation(
         print_lines([say("{code}: {action}.", code=why.code.value, action=why.code.action)])
 
 
-def _as_dict(writer: ExplanationWriter, found: Explanation) -> dict[str, Any]:
+def _as_dict(writer: ExplanationWriter, explanation: Explanation) -> dict[str, Any]:
     """An explanation for JSON."""
     others = {name: ExplanationWriter(writer.horizon, Words(language=name)) for name in LANGUAGES}
     changes = [
@@ -114,26 +114,26 @@ def _as_dict(writer: ExplanationWriter, found: Explanation) -> dict[str, Any]:
             "certain": change.is_certain,
             "options": " ".join(map(str, change.changes)),
         }
-        for change in found.changes
+        for change in explanation.changes
     ]
-    sentences = {name: other.sentences(found) for name, other in others.items()}
-    return _row(writer, found) | {"sentences": sentences, "changes": changes}
+    sentences = {name: other.sentences(explanation) for name, other in others.items()}
+    return _row(writer, explanation) | {"sentences": sentences, "changes": changes}
 
 
-def _row(writer: ExplanationWriter, found: Explanation) -> dict[str, Any]:
+def _row(writer: ExplanationWriter, explanation: Explanation) -> dict[str, Any]:
     """A reason for JSON."""
-    forced = found.forced
+    forced = explanation.forced
     return {
-        "id": found.venue.id,
-        "name": found.venue.name,
-        "code": found.code.value,
-        "reason": writer.reason_line(found),
-        "proven": found.is_proven,
-        "expected": found.expected,
-        "action": writer.action(found),
-        "people": found.people,
+        "id": explanation.venue.id,
+        "name": explanation.venue.name,
+        "code": explanation.code.value,
+        "reason": writer.reason_line(explanation),
+        "proven": explanation.is_proven,
+        "expected": explanation.expected,
+        "action": writer.action(explanation),
+        "people": explanation.people,
         "people_with_a_stop": None if forced is None else forced.result.people,
         "worth_less": None if forced is None else round(forced.cost.worth, 4),
-        "worth_less_at_least": round(found.cost_bound, 4),
+        "worth_less_at_least": round(explanation.cost_bound, 4),
         "worth_less_at_most": None if forced is None else forced.cost.upper_bound,
     }

@@ -12,8 +12,8 @@ from planner.render.overview import encode_overview, format_overview
 def init(folder: Folder) -> None:
     """Create a district folder with empty tables and commented settings: planner init kota-saya.
 
-    In Indonesian, which is then the language of the office, unless --lang is given. Existing files
-    are not overwritten.
+    The language of the folder is Indonesian unless --lang is given. Existing files are not
+    overwritten.
     """
     print_lines(map(str, write_templates(folder, requested_language())))
     command = shell_command("planner", "check", folder)

@@ -159,19 +159,21 @@ At = Annotated[
 VanBrokenDown = Annotated[
     list[str] | None,
     option(
-        "--without-van", say("This van has broken down; it drives again on DATE."), "VAN[=DATE]"
+        "--without-van",
+        say("This van has broken down; it drives again on DATE."),
+        say("VAN[=DATE]"),
     ),
 ]
 Late = Annotated[
     list[str] | None,
-    option("--late", say("This van is late by this number of minutes."), "VAN=MINUTES"),
+    option("--late", say("This van is late by this number of minutes."), say("VAN=MINUTES")),
 ]
 ClosedNow = Annotated[
     list[str] | None, option("--close", say("This place is closed from now on."), "PLACE")
 ]
 PeopleComing = Annotated[
     list[str] | None,
-    option("--people", say("Total number of people who come to this place."), "PLACE=NUMBER"),
+    option("--people", say("Total number of people who come to this place."), say("PLACE=NUMBER")),
 ]
 DraftPromises = Annotated[
     bool, option("--draft", say("Keep hours at places not yet confirmed as well."))

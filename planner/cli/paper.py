@@ -25,7 +25,7 @@ def publish(folder: Folder, week: Week, draft: PublishDrafts = False) -> int:
     """Write posters, texts and letters to send out: planner publish kota-saya --week 2026-W48.
 
     Writes public/WEEK/ with schedule, posters, WhatsApp texts and calendar, of confirmed places
-    only, and office/WEEK/ with letters, assignments, workbook, tracks and GeoPackage.
+    only, and office/WEEK/ with letters, crew orders, workbook, GPX tracks and GeoPackage.
     """
     with terminal_listener() as listener:
         plan = read_valid_plan(folder, week, listener=listener)

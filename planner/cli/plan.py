@@ -32,7 +32,7 @@ def plan(
     --keep, it stays beside the new one as an earlier version.
     """
     with terminal_listener() as listener:
-        found = plan_week(
+        week_plan = plan_week(
             read_district(folder),
             week,
             search=search,
@@ -40,8 +40,8 @@ def plan(
             keep_mode=keep_mode,
             listener=listener,
         )
-    path = save_plan(found)
-    figures = found.summary
+    path = save_plan(week_plan)
+    figures = week_plan.summary
     print_result(as_json, figures.as_dict, lambda: build_summary_lines(figures, words()))
     notify(say("plan: {folder}", folder=path))
     suggest("map", folder, "--week", week)

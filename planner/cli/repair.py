@@ -1,4 +1,4 @@
-"""The command for plans made by hand: what is wrong with one, and the least that mends it."""
+"""Command for plans made by hand: which rules one breaks, and the fewest changes to repair it."""
 
 from typing import Any
 
@@ -29,30 +29,30 @@ def repair(
     """
     with terminal_listener() as listener:
         before = read_week_plan(folder, week, listener=listener)
-    found = repair_plan(before, read_plan_file(plan))
-    print_result(as_json, lambda: _as_dict(found), lambda: _lines(found))
-    path = None if dry_run else save_repair(found)
+    repaired = repair_plan(before, read_plan_file(plan))
+    print_result(as_json, lambda: _as_dict(repaired), lambda: _lines(repaired))
+    path = None if dry_run else save_repair(repaired)
     if path is not None:
         notify(say("plan: {folder}", folder=path))
         suggest("map", folder, "--week", week)
-    return 1 if found.repair.changed_stops else 0
+    return 1 if repaired.repair.changed_stops else 0
 
 
-def _lines(found: RepairedPlan) -> list[Message]:
+def _lines(repaired: RepairedPlan) -> list[Message]:
     """What was wrong, what was changed, and what comes of it."""
-    repair = found.repair
-    before, after = found.people
+    repair = repaired.repair
+    before, after = map(words().number, repaired.people)
     return [
-        *map(_broken_rule, found.broken_rules),
+        *map(_broken_rule, repaired.broken_rules),
         say("rules broken: {count}", count=len(repair.problems)),
-        *(_changed_stop(found.after, stop) for stop in repair.changed_stops),
+        *(_changed_stop(repaired.after, stop) for stop in repair.changed_stops),
         *(
             say("van {van} {day}: same stops, different times", van=van, day=day.isoformat())
             for van, day in repair.retimed
         ),
         _count(repair),
         say("people: {before} -> {after}", before=before, after=after),
-        say("objective: {objective:.2f}", objective=found.after.result.objective),
+        say("objective: {objective:.2f}", objective=repaired.after.result.objective),
     ]
 
 
@@ -61,59 +61,59 @@ def _broken_rule(problem: Problem) -> Message:
     return say("{where}: {what}", where=problem.where, what=problem.what)
 
 
-def _count(found: RepairResult) -> Message:
-    if found.proven:
+def _count(repair: RepairResult) -> Message:
+    if repair.proven:
         return say(
             "stops changed: {count}; this is the minimum (if direct roads are never"
             " slower than detours)",
-            count=len(found.changed_stops),
+            count=len(repair.changed_stops),
         )
     return say(
-        "stops changed: {count}; this may not be the minimum", count=len(found.changed_stops)
+        "stops changed: {count}; this may not be the minimum", count=len(repair.changed_stops)
     )
 
 
-def _changed_stop(plan: WeekPlan, each: ChangedStop) -> Message:
-    venue = plan.venues.get(each.stop.site_id)
-    before = VanStop(van_id=each.van_id, date=each.date, stop=each.stop)
-    if each.now is None:
+def _changed_stop(plan: WeekPlan, changed: ChangedStop) -> Message:
+    venue = plan.venues.get(changed.stop.site_id)
+    before = VanStop(van_id=changed.van_id, date=changed.date, stop=changed.stop)
+    if changed.now is None:
         now = say("left out")
     else:
-        (van_id, day), stop = each.now
+        (van_id, day), stop = changed.now
         after = format_van_stop(VanStop(van_id=van_id, date=day, stop=stop), words())
         now = say("{hours}, people: {people}", hours=after, people=stop.people)
     return say(
-        "{name}: {told}, people: {people} -> {now}",
-        name=venue.name if venue else each.stop.site_id,
-        told=format_van_stop(before, words()),
-        people=each.stop.people,
+        "{name}: {hours}, people: {people} -> {now}",
+        name=venue.name if venue else changed.stop.site_id,
+        hours=format_van_stop(before, words()),
+        people=changed.stop.people,
         now=now,
     )
 
 
-def _as_dict(found: RepairedPlan) -> dict[str, Any]:
-    repair = found.repair
+def _as_dict(repaired: RepairedPlan) -> dict[str, Any]:
+    repair = repaired.repair
     return {
-        "problems": [translate(_broken_rule(problem)) for problem in found.broken_rules],
+        "problems": [translate(_broken_rule(problem)) for problem in repaired.broken_rules],
         "changed": [
             {
-                "site": each.stop.site_id,
-                "van": each.van_id,
-                "date": each.date.isoformat(),
-                "people": each.stop.people,
+                "site": changed.stop.site_id,
+                "van": changed.van_id,
+                "date": changed.date.isoformat(),
+                "people": changed.stop.people,
                 "became": None
-                if each.now is None
+                if changed.now is None
                 else {
-                    "van": each.now[0][0],
-                    "date": each.now[0][1].isoformat(),
-                    "people": each.now[1].people,
-                    "serve_s": each.now[1].serve_s,
+                    "van": changed.now[0][0],
+                    "date": changed.now[0][1].isoformat(),
+                    "people": changed.now[1].people,
+                    "serve_s": changed.now[1].serve_s,
                 },
             }
-            for each in repair.changed_stops
+            for changed in repair.changed_stops
         ],
         "retimed": [[van, day.isoformat()] for van, day in repair.retimed],
         "fewest": repair.proven,
-        "people": list(found.people),
-        "objective": round(found.after.result.objective, 4),
+        "people": list(repaired.people),
+        "objective": round(repaired.after.result.objective, 4),
     }

@@ -73,7 +73,7 @@ def check_roads(path: Path, name: str, findings: Findings) -> None:
         findings.add(
             spot,
             say("is not an OpenStreetMap extract in PBF"),
-            say("download it again, its name ends in .osm.pbf"),
+            say("download it again, with a name that ends in .osm.pbf"),
         )
 
 

@@ -34,7 +34,7 @@ def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District
         All problems of all files, in the order of files and rows.
     """
     if not folder.is_dir():
-        raise input_error(str(folder), say("is not a folder"), say("make one with `planner init`"))
+        raise input_error(str(folder), say("is not a folder"), say("write one with `planner init`"))
     findings = Findings()
     settings, office_code = read_settings(folder, findings, overrides)
     venue_types = VENUE_TYPES if settings is None else settings.types_of_venue()

@@ -225,7 +225,7 @@ def _type_key(key: str) -> str:
         raise Mistake.of(
             key,
             say("cannot be the name of a kind of place"),
-            say("use another word of small letters, digits and _, such as pasar"),
+            say("use another word of lowercase letters, digits and _, such as pasar"),
         )
     return key
 

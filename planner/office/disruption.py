@@ -79,7 +79,7 @@ def _by_name(
 ) -> dict[str, _Value]:
     """The value of each van or place named; problems are noted."""
     spot = Spot(source=option, text=option)
-    found: dict[str, _Value] = {}
+    values: dict[str, _Value] = {}
     written: dict[str, str] = {}
     for text in texts or ():
         try:
@@ -92,8 +92,8 @@ def _by_name(
             first, second = quote(written[key]), quote(text)
             what = say("{first} and {second} set the same thing", first=first, second=second)
             findings.add(spot, what, say("keep one of them"))
-        found[key], written[key] = value, text
-    return found
+        values[key], written[key] = value, text
+    return values
 
 
 def _van_id(district: District, name: str) -> str:

@@ -126,8 +126,8 @@ def read_valid_plan(
     InputError
         Where the plan breaks a rule with the tables as they are now.
     """
-    found = read_week_plan(folder, week, cache=cache, listener=listener)
-    if broken := violations(found.horizon.instance, found.plan):
+    week_plan = read_week_plan(folder, week, cache=cache, listener=listener)
+    if broken := violations(week_plan.horizon.instance, week_plan.plan):
         raise input_error(
             say("plan of {week}", week=week),
             say_n(
@@ -138,7 +138,7 @@ def read_valid_plan(
             ),
             say("plan again"),
         )
-    return found
+    return week_plan
 
 
 def changed_horizon(

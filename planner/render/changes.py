@@ -91,16 +91,16 @@ def encode_changes(
 
 
 def _line(change: StopChange, venues: Mapping[str, Venue], words: Words) -> str:
-    told = " -> ".join(
+    hours = " -> ".join(
         format_van_stop(van_stop, words) for van_stop in (change.before, change.after) if van_stop
     )
     contact = venues[change.site_id].contact if change.site_id in venues else ""
     hosts = [contact or words("host")] if change.concerns_host else []
     crews = [words("van {van}", van=van) for van in change.crews]
     return words(
-        "{name}: {told}; tell: {people}",
+        "{name}: {hours}; inform: {people}",
         name=_name(change.site_id, venues),
-        told=told,
+        hours=hours,
         people=", ".join([*hosts, *crews]),
     )
 

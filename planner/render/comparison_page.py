@@ -38,7 +38,7 @@ def draw_comparison(base: Case, cases: Sequence[Case]) -> str:
 def _notes(base: Case, cases: Sequence[Case], words: Words) -> Iterator[str]:
     """What is compared, and what is proven of it."""
     yield words(
-        "Scenarios beside the plan without changes, which records {people}: {count}.",
+        "Scenarios: {count}, compared with the plan without changes, which records {people}.",
         count=len(cases),
         people=words.number_of("{n} person", "{n} people", base.result.people),
     )

@@ -44,7 +44,7 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
         district.office.name,
         words(
             "people: {unrecorded} unrecorded in {rows} RT rows and at places; {uncovered} of them"
-            " have no point in walking distance",
+            " have no point within walking distance",
             unrecorded=number(horizon.backlog),
             rows=number(len(district.neighbourhoods)),
             uncovered=number(horizon.uncovered),

@@ -66,7 +66,7 @@ def _unknown_names(
     for name in sorted({*names} - {*options}):
         yield Problem(
             where=where,
-            what=say("there is no {kind} '{name}' in this weekend", kind=kind, name=name),
+            what=say("{kind} '{name}' is not part of this week", kind=kind, name=name),
             remedy=suggest(
                 name, options, say("use one of {names}", names=", ".join(sorted(options)[:8]))
             ),

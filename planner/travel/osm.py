@@ -138,7 +138,7 @@ def read_extract(path: Path, tell: Callable[[float], None], tell_every: int = 1_
         raise input_error(
             path.name,
             say("cannot be read as an OpenStreetMap extract ({reason})", reason=error),
-            say("download it again; its name ends in .osm.pbf"),
+            say("download it again, with a name that ends in .osm.pbf"),
         ) from None
     if not any((way.forward | way.backward) & VANS for way in extract.ways):
         raise input_error(

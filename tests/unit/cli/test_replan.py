@@ -124,7 +124,7 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
-        (("--without-van", "Bb"), "there is no van 'Bb' in this weekend; did you mean 'B'?"),
+        (("--without-van", "Bb"), "van 'Bb' is not part of this week; did you mean 'B'?"),
         (("--close", "rptra-kicaw"), "did you mean 'rptra-kicau'"),
         (("--late", "A"), "--late: 'A' has no whole number; write it as NAME=40"),
         (("--people", "x=-3"), "'x=-3' has no whole number"),

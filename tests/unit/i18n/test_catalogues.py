@@ -93,7 +93,7 @@ def test_other_text_stays() -> None:
 
 def test_english_readers_see_no_indonesian_states() -> None:
     """A permission is ``belum dihubungi`` in the table."""
-    assert ENGLISH("belum dihubungi") == "not asked"
+    assert ENGLISH("belum dihubungi") == "not contacted"
     assert INDONESIAN("belum dihubungi") == "belum dihubungi"
 
 

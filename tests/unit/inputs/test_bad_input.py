@@ -165,8 +165,8 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "broken road file": (
         write("roads.osm.pbf", b"<html>404</html>"),
-        "roads.osm.pbf: is not an OpenStreetMap extract in PBF; download it again, its name "
-        "ends in .osm.pbf",
+        "roads.osm.pbf: is not an OpenStreetMap extract in PBF; download it again, with a "
+        "name that ends in .osm.pbf",
     ),
     "road file not there": (
         add_line("planner.toml", '[roads]\nfile = "jalan.osm.pbf"'),

@@ -35,9 +35,9 @@ def test_lines_say_what_is_gone_and_who_must_be_told() -> None:
         "kept: 1",
         "moved: 1",
         "  Nama O1: Sun 29/11 08:30–09:40 WIB, van A -> Sun 29/11 08:40–09:40 WIB, van A;"
-        " tell: host, van A",
+        " inform: host, van A",
         "cancelled: 1",
-        "  Nama S1: Sat 28/11 10:30–11:40 WIB, van A; tell: host, van A",
+        "  Nama S1: Sat 28/11 10:30–11:40 WIB, van A; inform: host, van A",
         "new: 0",
     ]
 
