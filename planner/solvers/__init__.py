@@ -59,8 +59,8 @@ ROUNDING = 1e-6
 
 def load_solver(name: str) -> Solver:
     """A solver of `SOLVERS`, with the libraries that it alone needs, loaded now."""
-    found: Solver = resolve_name(SOLVERS[name])
-    return found
+    solver: Solver = resolve_name(SOLVERS[name])
+    return solver
 
 
 def prepare(solver: str) -> float:

@@ -175,11 +175,11 @@ def report_without_bound(
     instance: Instance, plan: Plan, *, solver: str, seed: int, stopping: StoppingCriterion
 ) -> SolveReport:
     """What a solver says that knows no bound."""
-    found = score(instance, plan)
+    worth = score(instance, plan)
     result = Result(
         plan=plan,
-        people=found.people,
-        objective=found.objective,
+        people=worth.people,
+        objective=worth.objective,
         status=stopping.status(),
         seed=seed,
         solver=solver,

@@ -145,11 +145,11 @@ class InlinePool:
     def solve(
         self, tasks: Sequence[SolveTask], tell: Callable[[int], None]
     ) -> tuple[SolveReport, ...]:
-        found = []
+        reports = []
         for task in tasks:
-            found.append(_solve_task(task, self.stop))
-            tell(len(found))
-        return tuple(found)
+            reports.append(_solve_task(task, self.stop))
+            tell(len(reports))
+        return tuple(reports)
 
     def submit(self, job: Job[Answer]) -> Callable[[], Answer]:
         return lambda: job(self.stop)

@@ -57,19 +57,19 @@ Params = TypeVar("Params", bound=Any)
 def _with_changes(
     params: Params, table: Mapping[str, Any], where: str, problems: list[Problem]
 ) -> Params:
-    known = {one.name: one for one in fields(params)}
+    params_by_name = {one.name: one for one in fields(params)}
     changed: dict[str, Any] = {}
     for key, value in table.items():
         spot = f"{where} {key}"
-        if key not in known:
-            nearest = get_close_matches(key, known, n=1, cutoff=0.0)[0]
+        if key not in params_by_name:
+            nearest = get_close_matches(key, params_by_name, n=1, cutoff=0.0)[0]
             remedy = say("did you mean '{option}'?", option=nearest)
             problems.append(Problem(where=spot, what=say("is not a parameter"), remedy=remedy))
             continue
         old = getattr(params, key)
         if is_dataclass(old) and isinstance(value, Mapping):
             changed[key] = _with_changes(old, value, spot, problems)
-        elif fits(value, old, least_value(known[key])):
+        elif fits(value, old, least_value(params_by_name[key])):
             changed[key] = tuple(value) if isinstance(value, list) else value
         else:
             what = say("{value} does not fit here", value=f"'{value}'")

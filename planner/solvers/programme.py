@@ -144,16 +144,16 @@ def solve_set_packing(
     values = relaxation.values(count)
     if (np.abs(values - np.rint(values)) < INTEGRAL).all():
         return values > 0.5
-    reduced = relaxation.reduced_profits(count)
+    reduced_profits = relaxation.reduced_profits(count)
     while True:
-        near = np.flatnonzero(reduced >= -margin)
+        near = np.flatnonzero(reduced_profits >= -margin)
         programme, variables = _packing_programme(profits, columns, limits, near, integer=True)
-        found = programme.maximise()
-        if found is None:
+        value = programme.maximise()
+        if value is None:
             raise RuntimeError("a set packing has no solution")
-        if len(near) == len(columns) or optimum - found <= margin:
+        if len(near) == len(columns) or optimum - value <= margin:
             break
-        margin = optimum - found
+        margin = optimum - value
     chosen = np.zeros(len(columns), dtype=np.bool_)
     chosen[near] = programme.values(variables) > 0.5
     return chosen

@@ -115,7 +115,7 @@ def _digest(day_class: VanDayClass, profits: PricedProfits, above: float) -> str
         van.max_people,
         van.max_stops,
         day_class.length_s,
-        day_class.rest,
+        day_class.crew_break,
         day_class.cost_per_s,
         above,
     )

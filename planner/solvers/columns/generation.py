@@ -110,10 +110,10 @@ class ColumnGenerator:
 
     def generate(self, rounds: int, should_stop: Callable[[], bool]) -> None:
         """Add columns in a few rounds, without a proof."""
-        left = iter(range(rounds))
+        rounds_left = iter(range(rounds))
 
         def begin_round() -> bool:
-            return not should_stop() and next(left, None) is not None
+            return not should_stop() and next(rounds_left, None) is not None
 
         self.converge(begin_round, proving=False)
 

@@ -108,7 +108,7 @@ def grid_of(day_class: VanDayClass, chosen: Int64s, step_s: int, *, careful: boo
         day_class.closing_s,
         chosen,
         day_class.length_s,
-        np.array(NO_BREAK if day_class.rest is None else day_class.rest),
+        np.array(NO_BREAK if day_class.crew_break is None else day_class.crew_break),
         day_class.cost_per_s,
         step_s,
         careful,
@@ -147,7 +147,7 @@ def _grid(
     closing_s: Int64s,
     chosen: Int64s,
     length_s: int,
-    rest: Int64s,
+    crew_break: Int64s,
     cost_per_s: float,
     step_s: int,
     careful: bool,
@@ -155,10 +155,10 @@ def _grid(
     num_sites, up = len(chosen), step_s - 1 if careful else 0
     num_cells = length_s // step_s + 1
     early_departures, depot_break_end, break_cells = 0, 0, 0
-    if rest[2] >= 0:
-        early_departures = min(max(0, rest[1] // step_s + 1), num_cells)
-        depot_break_end = min((rest[0] + rest[2] + up) // step_s, num_cells)
-        break_cells = (rest[2] + up) // step_s
+    if crew_break[2] >= 0:
+        early_departures = min(max(0, crew_break[1] // step_s + 1), num_cells)
+        depot_break_end = min((crew_break[0] + crew_break[2] + up) // step_s, num_cells)
+        break_cells = (crew_break[2] + up) // step_s
     latest_before_break, earliest_after_break = (
         np.zeros(num_sites, np.int64),
         np.zeros(num_sites, np.int64),
@@ -169,22 +169,22 @@ def _grid(
     window_first = np.zeros(num_sites + 1, np.int64)
     most_least_s = 0
     for site in range(num_sites):
-        least_people = least_s[site]
-        most_least_s = max(most_least_s, least_people)
+        work_s = least_s[site]
+        most_least_s = max(most_least_s, work_s)
         back_s = drive_s[place[site], depots[1]]
         return_cost[site] = back_s * cost_per_s
         if back_s != NO_ROAD:
             last_departure[site, 1] = (length_s - back_s) // step_s
-            if rest[2] >= 0:
-                last_departure[site, 0] = (min(rest[1], length_s) - back_s) // step_s
-        if rest[2] >= 0:
-            latest_before_break[site] = (rest[1] + least_people) // step_s
-            earliest_after_break[site] = (rest[0] + least_people + rest[2] + up) // step_s
+            if crew_break[2] >= 0:
+                last_departure[site, 0] = (min(crew_break[1], length_s) - back_s) // step_s
+        if crew_break[2] >= 0:
+            latest_before_break[site] = (crew_break[1] + work_s) // step_s
+            earliest_after_break[site] = (crew_break[0] + work_s + crew_break[2] + up) // step_s
         for origin in range(num_sites + 1):
             there_s = drive_s[place[origin] if origin < num_sites else depots[0], place[site]]
             travel_cost[origin, site] = there_s * cost_per_s
             if there_s != NO_ROAD and origin != site:
-                travel[origin, site] = min((there_s + least_people + up) // step_s, num_cells)
+                travel[origin, site] = min((there_s + work_s + up) // step_s, num_cells)
         windows = all_first[chosen[site] + 1] - all_first[chosen[site]]
         window_first[site + 1] = window_first[site] + windows
     opening = np.empty(window_first[num_sites], np.int64)

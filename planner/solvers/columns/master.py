@@ -148,13 +148,13 @@ class Master:
             if value > 1e-9:
                 for site, people in column.visits:
                     stops.setdefault(site, []).append((people, float(value)))
-        found = [
+        cuts = [
             cut
             for site, routes in sorted(stops.items())
             if (cut := _violated_cut(site, int(self._remaining[site]), routes, self.params))
         ]
-        self.add_rows(*found)
-        return len(found)
+        self.add_rows(*cuts)
+        return len(cuts)
 
     def add_rows(self, *rows: MasterRow) -> None:
         """Let the LP solution keep rows."""
@@ -188,8 +188,8 @@ class Master:
         before, self._forbidden = self._forbidden, {}
         for branch in branches:
             for class_index in branch.classes if branch.forbids_stop else ():
-                known = self._forbidden.get((class_index, branch.site), branch.people)
-                self._forbidden[class_index, branch.site] = min(known, branch.people)
+                ceiling = self._forbidden.get((class_index, branch.site), branch.people)
+                self._forbidden[class_index, branch.site] = min(ceiling, branch.people)
         wanted = [branch for branch in branches if not branch.forbids_stop]
         self.add_rows(*(branch for branch in wanted if branch not in self._index))
         active = {self._index[branch] for branch in wanted}
@@ -270,7 +270,7 @@ class Master:
             for index in self._columns_of_class[class_index]
             if dict(self.columns[index].visits).get(branch.site, -1) < branch.people
         )
-        least = max([0.0, *(float(duals.classes[class_index]) + reduced for reduced in others)])
+        least = max([0.0, *(float(duals.classes[class_index]) + profit for profit in others)])
         less = min(
             price, float(duals.classes[class_index]) - self.params.branch_margin * least - least
         )

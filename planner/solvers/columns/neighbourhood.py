@@ -45,9 +45,9 @@ class LargeNeighbourhoodSearch:
         size = sizes[int(self._rng.integers(len(sizes)))]
         freed = self._nearby(min(size, len(self._best.columns) - 1))
         fixed = [column for i, column in enumerate(self._best.columns) if i not in freed]
-        found = self._replan(fixed, [self._best.columns[index] for index in sorted(freed)])
-        self._stale = 0 if self._accept((*fixed, *found)) else self._stale + 1
-        return found
+        new_columns = self._replan(fixed, [self._best.columns[index] for index in sorted(freed)])
+        self._stale = 0 if self._accept((*fixed, *new_columns)) else self._stale + 1
+        return new_columns
 
     def _nearby(self, size: int) -> set[int]:
         """Indices of a route of the plan and of those that stop nearest to it, or on its date."""

@@ -92,7 +92,7 @@ def service_options(
     careful
         Round up, as the grid does.
     """
-    return _gains(
+    return _service_options(
         chosen,
         day_class.least_people,
         profits.max_people,
@@ -111,7 +111,7 @@ def service_options(
 
 
 @jit_finite
-def _gains(
+def _service_options(
     chosen: Int64s,
     least_people: Int64s,
     max_people: Int64s,
@@ -142,13 +142,13 @@ def _gains(
     for site in range(len(chosen)):
         position = chosen[site]
         begins[site] = count
-        each, fewest = seconds_per_person[position], least_people[position]
-        least_s = (fewest * each + kits - 1) // kits
+        seconds_each, fewest = seconds_per_person[position], least_people[position]
+        least_s = (fewest * seconds_each + kits - 1) // kits
         longest = 0
         for window in range(window_first[site], window_first[site + 1]):
             longest = max(longest, closing[window] - opening[window])
         for number in range(fewest, max_people[position] + 1):
-            longer = ((number * each + kits - 1) // kits - least_s + up) // step_s
+            longer = ((number * seconds_each + kits - 1) // kits - least_s + up) // step_s
             earned = value[first[position] + number] - card_multiplier * number
             if count > begins[site]:
                 if earned <= worth[count - 1] or longer > longest:

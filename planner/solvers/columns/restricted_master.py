@@ -72,13 +72,13 @@ def solve_restricted_master(
         counted = row.coefficients(np.array([people for _, people in stops], dtype=np.int64))
         terms = [(x, float(value)) for (x, _), value in zip(stops, counted, strict=True)]
         programme.add_row([*terms, (excess, -1.0)], upper=row.limit)
-    found = programme.maximise(
+    objective = programme.maximise(
         hint={x: float(start.count(column)) for column, x in zip(columns, times, strict=True)},
         time_limit_s=time_limit_s,
         node_limit=max_nodes if time_limit_s is None else None,
         seed=seed,
     )
-    if found is None:
+    if objective is None:
         return tuple(start)
     values = programme.values(times)
     return tuple(

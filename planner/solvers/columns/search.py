@@ -43,8 +43,8 @@ def search(
         return outcome.report(seed, None)
     # What is found does not depend on the number of threads.
     with ThreadPoolExecutor(options.cores or num_cores()) as executor:
-        known = tuple(best.cut_back(options.routes))
-        steps = _Steps(outcome, known, stopping, executor, seed)
+        start_columns = tuple(best.cut_back(options.routes))
+        steps = _Steps(outcome, start_columns, stopping, executor, seed)
         steps.run()
     return outcome.report(seed, steps.generator if options.with_duals else None)
 
@@ -55,7 +55,7 @@ class _Steps:
     def __init__(
         self,
         outcome: Outcome,
-        known: Sequence[Column],
+        start_columns: Sequence[Column],
         stopping: StoppingCriterion,
         executor: Executor,
         seed: int,
@@ -66,7 +66,7 @@ class _Steps:
         self.counts = [day_class.count for day_class in best.day_classes]
         self.master = best.new_master(self.counts, best.remaining(()), best.required)
         self.master.add_columns(best.columns)
-        self.master.add_columns(known)
+        self.master.add_columns(start_columns)
         pricers = [Pricer(day_class, best.params) for day_class in best.day_classes]
         self.generator = ColumnGenerator(master=self.master, pricers=pricers, executor=executor)
         self.neighbourhoods = LargeNeighbourhoodSearch(

@@ -208,14 +208,14 @@ class Tree:
         self, branches: Branches, lp_solution: LpSolution
     ) -> list[tuple[BranchRow, BranchRow]]:
         """Ways to branch: at most so many stops, or one more; where all are integral, by people."""
-        known = {(b.classes, b.site, b.people, b.stops) for b in branches if b.at_least}
+        at_least = {(b.classes, b.site, b.people, b.stops) for b in branches if b.at_least}
         missed = self._params.missed * self._left_to_prove()
         fractional = self._fractional_stops(lp_solution)
         fractional = fractional or self._fractional_stops(lp_solution, by_people=True)
         new = [
             (classes, site, people, math.floor(count))
             for (classes, site, people), count in fractional
-            if (classes, site, people, math.ceil(count)) not in known
+            if (classes, site, people, math.ceil(count)) not in at_least
         ]
         return [
             (

@@ -54,7 +54,7 @@ class VanDayClass:
     opening_s: Int64s
     closing_s: Int64s
     length_s: int
-    rest: tuple[int, int, int] | None
+    crew_break: tuple[int, int, int] | None
 
     @property
     def count(self) -> int:
@@ -125,7 +125,7 @@ def _day_class(instance: Instance, members: tuple[int, ...]) -> VanDayClass:
         opening_s=_int64s([opens for opens, _ in spans]),
         closing_s=_int64s([closes for _, closes in spans]),
         length_s=closing_s - opening_s,
-        rest=_rest(van, opening_s),
+        crew_break=_crew_break(van, opening_s),
     )
 
 
@@ -143,11 +143,11 @@ def _windows(site: Site, van: Van, day: date) -> list[Interval]:
     return [(opens, closes) for opens, closes in cut if opens + work_s <= closes]
 
 
-def _rest(van: Van, opening_s: int) -> tuple[int, int, int] | None:
-    rest = van.crew_break
-    if rest is None or rest.earliest_s + rest.length_s <= opening_s:
+def _crew_break(van: Van, opening_s: int) -> tuple[int, int, int] | None:
+    crew_break = van.crew_break
+    if crew_break is None or crew_break.earliest_s + crew_break.length_s <= opening_s:
         return None
-    return rest.earliest_s - opening_s, rest.latest_s - opening_s, rest.length_s
+    return crew_break.earliest_s - opening_s, crew_break.latest_s - opening_s, crew_break.length_s
 
 
 def _int64s(values: list[int]) -> Int64s:

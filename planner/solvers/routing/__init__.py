@@ -71,10 +71,10 @@ def _improve_part(
     visits = {van_day: route_visits(instance, route) for van_day, route in routes.items()}
     pauses = [r.break_start_s for r in routes.values() if r.break_start_s is not None]
     part = draw_part(instance, visits, pauses, params, rng)
-    found = reroute(instance, part, stopping.is_interrupted)
+    new_routes = reroute(instance, part, stopping.is_interrupted)
     changed = {van_day: route for van_day, route in routes.items() if van_day not in part.van_days}
     left = instance.left(Plan(routes=tuple(changed.values())))
-    for van_day, pieces in zip(part.van_days, found, strict=True):
+    for van_day, pieces in zip(part.van_days, new_routes, strict=True):
         asked = [(piece.site, piece.people) for piece in pieces]
         fit = fit_amounts(instance, *van_day, asked, left)
         if fit is not None:

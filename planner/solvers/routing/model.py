@@ -92,9 +92,9 @@ class _Model:
             for vehicle, van_day in enumerate(self.part.van_days):
                 van_class = self.instance.vans[van_day[0]].van_class
                 if van_class in site.classes and crew_of(self.instance, van_day) == piece.crew:
-                    found = set(self._begins(van_day, piece))
-                    begins |= found
-                    vehicles += [vehicle] if found else []
+                    of_vehicle = set(self._begins(van_day, piece))
+                    begins |= of_vehicle
+                    vehicles += [vehicle] if of_vehicle else []
             self.model.VehicleVar(self._index(number)).SetValues([-1, *vehicles])
             self._restrict(number, sorted(begins))
 
@@ -145,13 +145,13 @@ class _Model:
 
     def _on_axis(self, van_day: VanDay, interval: Interval) -> Interval:
         """Two times of a day on the axis of all days, the break of the van cut out."""
-        rest = self.instance.vans[van_day[0]].crew_break
+        crew_break = self.instance.vans[van_day[0]].crew_break
         begin_s = self.days[van_day[1]] * _day_s(self.instance)
         opening_s, closing_s = interval
-        if rest is not None:
-            pause_s = self.part.pauses[rest]
+        if crew_break is not None:
+            pause_s = self.part.pauses[crew_break]
             opening_s, closing_s = (
-                time_s if time_s <= pause_s else max(pause_s, time_s - rest.length_s)
+                time_s if time_s <= pause_s else max(pause_s, time_s - crew_break.length_s)
                 for time_s in interval
             )
         return begin_s + opening_s, begin_s + closing_s
@@ -165,8 +165,8 @@ class _Model:
         self.model.CloseModelWithParameters(parameters)
         starts = [self._start(vehicle) for vehicle in range(len(self.part.van_days))]
         begin = self.model.ReadAssignmentFromRoutes(starts, True)
-        found = self.model.SolveFromAssignmentWithParameters(begin, parameters)
-        return [self._route(found, vehicle) for vehicle in range(len(starts))]
+        assignment = self.model.SolveFromAssignmentWithParameters(begin, parameters)
+        return [self._route(assignment, vehicle) for vehicle in range(len(starts))]
 
     def _start(self, vehicle: int) -> list[int]:
         """Indices of what a vehicle starts with, less what the chosen break leaves no time for."""
@@ -191,15 +191,15 @@ class _Model:
                 node, now_s = next_node, done_s
         return indices
 
-    def _route(self, found: pywrapcp.Assignment | None, vehicle: int) -> list[Piece]:
+    def _route(self, assignment: pywrapcp.Assignment | None, vehicle: int) -> list[Piece]:
         """Pieces of a vehicle in the order of its route."""
         pieces = []
         index = self.model.Start(vehicle)
-        while found is not None and not self.model.IsEnd(index):
+        while assignment is not None and not self.model.IsEnd(index):
             node = self.manager.IndexToNode(index)
             if node >= self.first_piece:
                 pieces.append(self.part.pieces[node - self.first_piece])
-            index = found.Value(self.model.NextVar(index))
+            index = assignment.Value(self.model.NextVar(index))
         return pieces
 
 

@@ -76,9 +76,9 @@ def draw_part(
     """
     count = rng.randint(1, min(params.max_van_days, len(instance.van_days)))
     van_days = tuple(rng.sample(instance.van_days, count))
-    left = [site.expected for site in instance.sites]
+    remaining = [site.expected for site in instance.sites]
     for site, people in chain.from_iterable(visits.values()):
-        left[site] -= people
+        remaining[site] -= people
     pieces = _Pieces(instance, {crew_of(instance, van_day) for van_day in van_days})
     shares: defaultdict[int, int] = defaultdict(int)
     starts: list[list[int]] = [[] for _ in van_days]
@@ -88,13 +88,13 @@ def draw_part(
             share = shares[site]
             shares[site] += 1
             # Those left may all be recorded by the first van, or else by one that is not there yet.
-            more = left[site] if share == 0 and rng.random() < 0.5 else 0
-            left[site] -= more
+            more = remaining[site] if share == 0 and rng.random() < 0.5 else 0
+            remaining[site] -= more
             pieces.add(site, share, {people, people + more, people // 2})
             if rng.random() < kept:
                 start.append(pieces.number(site, share, people, crew_of(instance, van_day)))
-    for site in _promising(instance, left, van_days, visits, params, rng):
-        pieces.add(site, shares[site], {left[site], left[site] // 2})
+    for site in _promising(instance, remaining, van_days, visits, params, rng):
+        pieces.add(site, shares[site], {remaining[site], remaining[site] // 2})
     return Part(
         van_days=van_days,
         pieces=tuple(pieces.found),
@@ -146,7 +146,7 @@ class _Pieces:
 
 def _promising(
     instance: Instance,
-    left: Sequence[int],
+    remaining: Sequence[int],
     van_days: Sequence[VanDay],
     visits: Mapping[VanDay, Sequence[Visit]],
     params: RoutingParams,
@@ -157,19 +157,19 @@ def _promising(
     van = instance.vans[van_index]
     stops = visits.get((van_index, day), ())
     near = instance.sites[rng.choice(stops)[0]].place if stops else instance.depot_places[van.start]
-    looked_at = rng.sample(range(len(left)), min(len(left), params.sampled_sites))
+    looked_at = rng.sample(range(len(remaining)), min(len(remaining), params.sampled_sites))
 
     def rate(index: int) -> float:
         site = instance.sites[index]
-        serve_s = service_s(left[index], site.seconds_per_person, van.kits)
+        serve_s = service_s(remaining[index], site.seconds_per_person, van.kits)
         drive_s = int(instance.drive_s[near, site.place])
         work_s = site.setup_s + serve_s + site.packup_s
-        return rng.random() * site.weight * left[index] / (1 + work_s + drive_s)
+        return rng.random() * site.weight * remaining[index] / (1 + work_s + drive_s)
 
     fitting = (
         site
         for site in looked_at
-        if left[site] >= min_stop_people(instance.sites[site])
+        if remaining[site] >= min_stop_people(instance.sites[site])
         and instance.drive_s[near, instance.sites[site].place] != NO_ROAD
     )
     return sorted(fitting, key=rate, reverse=True)[: params.max_sites]
@@ -181,8 +181,12 @@ def _pauses(
     """A second for each break: one at which some van rests now, or either end of its time."""
     chosen: dict[Break, int] = {}
     for van_day in van_days:
-        _, rest = crew_of(instance, van_day)
-        if rest is not None and rest not in chosen:
-            fitting = [start_s for start_s in used if rest.earliest_s <= start_s <= rest.latest_s]
-            chosen[rest] = rng.choice([*fitting, rest.earliest_s, rest.latest_s])
+        _, crew_break = crew_of(instance, van_day)
+        if crew_break is not None and crew_break not in chosen:
+            fitting = [
+                start_s
+                for start_s in used
+                if crew_break.earliest_s <= start_s <= crew_break.latest_s
+            ]
+            chosen[crew_break] = rng.choice([*fitting, crew_break.earliest_s, crew_break.latest_s])
     return chosen

@@ -49,7 +49,7 @@ def test_times_count_from_the_opening_of_the_shift() -> None:
     (day_class,) = group_van_days(instance(site(1), vans=(van,)))
     assert (day_class.opening_s.tolist(), day_class.closing_s.tolist()) == ([0], [500])
     assert day_class.length_s == 500
-    assert day_class.rest == (-10, 100, 20)
+    assert day_class.crew_break == (-10, 100, 20)
 
 
 def test_a_break_that_is_over_before_the_shift_is_none() -> None:
@@ -57,7 +57,7 @@ def test_a_break_that_is_over_before_the_shift_is_none() -> None:
     crew_break = Break(earliest_s=50, latest_s=200, length_s=50)
     van = replace(VAN, shifts={SATURDAY: (100, 600)}, crew_break=crew_break)
     (day_class,) = group_van_days(instance(site(1), vans=(van,)))
-    assert day_class.rest is None
+    assert day_class.crew_break is None
 
 
 def test_van_days_without_a_site_are_left_out() -> None:
