@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from shapely import Point, STRtree
 
+from planner.check import legs
 from planner.district import Area, Permission, Vehicle, Venue
 from planner.errors import InputError, Problem
 from planner.horizon import Horizon
@@ -126,19 +126,12 @@ class Itinerary:
 
     def legs(self, route: Route) -> tuple[Leg, ...]:
         """The drives of a route: one to each stop, and the one home."""
-        instance, travel = self.horizon.instance, self.horizon.travel
-        van = instance.van(route.van_id)
-        sites = [instance.site(stop.site_id) for stop in route.stops]
-        places = [
-            instance.depot_places[van.start],
-            *(site.place for site in sites),
-            instance.depot_places[van.end],
-        ]
-        drives = [int(travel.drive_s[i, j]) for i, j in pairwise(places)]
+        travel, pairs = self.horizon.travel, legs(self.horizon.instance, route)
+        drives_s = [int(travel.drive_s[i, j]) for i, j in pairs]
         leaves_s = [route.leave_s, *(stop.depart_s for stop in route.stops)]
         if route.stops:
             # A break at the first depot lies between leaving it and driving off.
-            leaves_s[0] = max(route.leave_s, route.stops[0].arrive_s - drives[0])
+            leaves_s[0] = max(route.leave_s, route.stops[0].arrive_s - drives_s[0])
         return tuple(
             Leg(
                 origin=i,
@@ -148,7 +141,7 @@ class Itinerary:
                 drive_s=drive_s,
                 drive_m=int(travel.drive_m[i, j]),
             )
-            for i, j, leave_s, drive_s in zip(places, places[1:], leaves_s, drives, strict=False)
+            for (i, j), leave_s, drive_s in zip(pairs, leaves_s, drives_s, strict=True)
         )
 
     def lines(self, route: Route) -> list[Line]:

@@ -61,7 +61,7 @@ def without_restriction(horizon: Horizon, venue: Venue, cache: Path | None = Non
     """
     hours = next(filter(None, venue.hours.values()), (MORNING,))
     for reason, change in (
-        (LeftOutReason.REFUSED, Permit(place=venue.id)),
+        (LeftOutReason.REFUSED, Permit(target=venue.id)),
         (LeftOutReason.CLOSED, OpenPlace(place=venue.id, hours=hours)),
     ):
         if any(item.venue.id == venue.id and item.reason is reason for item in horizon.left_out):

@@ -3,19 +3,11 @@
 # Each file enters its changes into the registry, so these stand in the order of the help page.
 # isort: off
 from planner.scenarios.amount import Amount
-from planner.scenarios.change import CHANGES, Change, Phase, register
+from planner.scenarios.change import CHANGES, Change, register
 from planner.scenarios.draft import Draft
-from planner.scenarios.vans import (
-    ChangeCards,
-    ChangeKits,
-    ChangeMaxStops,
-    ChangeVans,
-    SetShift,
-    WithoutVan,
-)
+from planner.scenarios.vans import ChangeCards, ChangeKits, SetShift
 from planner.scenarios.places import ChangeWeight, ClosePlace, OpenPlace, Permit, Refuse
 from planner.scenarios.dates import ChangeDay
-from planner.scenarios.rates import ChangeMinutesPerPerson, ChangeTurnout
 from planner.scenarios.settings import ChangeSetting
 from planner.scenarios.horizons import apply_changes, build_changed_horizon, build_horizons
 from planner.scenarios.scenario import Scenario, scenarios_from_options
@@ -29,21 +21,15 @@ __all__ = [
     "ChangeCards",
     "ChangeDay",
     "ChangeKits",
-    "ChangeMaxStops",
-    "ChangeMinutesPerPerson",
     "ChangeSetting",
-    "ChangeTurnout",
-    "ChangeVans",
     "ChangeWeight",
     "ClosePlace",
     "Draft",
     "OpenPlace",
     "Permit",
-    "Phase",
     "Refuse",
     "Scenario",
     "SetShift",
-    "WithoutVan",
     "apply_changes",
     "build_changed_horizon",
     "build_horizons",

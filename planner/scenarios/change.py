@@ -132,6 +132,23 @@ class AmountChange(Change):
         return not self.amount.is_relative and covers(self.target, earlier.target)
 
 
+@dataclass(frozen=True, kw_only=True)
+class TargetChange(Change):
+    """What happens to a van or a place, called by its id or name, and needs no value."""
+
+    target: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """``B``, ``20206031``."""
+        return cls(target=text.strip())
+
+    @property
+    def text(self) -> str:
+        """What a person calls it."""
+        return self.target
+
+
 def split_target(text: str) -> tuple[str | None, str]:
     """Who is meant, None = all, and what is to become of them; values hold no ``=``."""
     target, equals, value = text.rpartition("=")

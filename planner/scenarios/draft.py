@@ -11,7 +11,7 @@ from planner.errors import Mistake
 from planner.horizon import Horizon, build_horizon, service_dates
 from planner.i18n.messages import say
 from planner.inputs import read_district
-from planner.inputs.lookup import find_venue
+from planner.inputs.lookup import find_van, find_venue
 from planner.inputs.settings_file import Overrides
 from planner.model import Interval
 
@@ -56,6 +56,11 @@ class Draft:
         """The district read again with one setting replaced; only settings outlast this."""
         settings = {**self.settings, key: value}
         return replace(self, district=self.read(settings), settings=settings)
+
+    def vehicles(self, target: str | None) -> tuple[Vehicle, ...]:
+        """All vans, or the one with an id."""
+        vehicles = self.district.vehicles
+        return vehicles if target is None else (find_van(vehicles, target),)
 
     def with_vehicles(self, vehicles: Iterable[Vehicle]) -> Self:
         """Other vans."""

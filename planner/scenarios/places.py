@@ -1,19 +1,30 @@
-"""Changes of places: their hours, their permissions, and what a person there is worth."""
+"""Changes of places: their hours and permissions, and of the people who come to them."""
 
 import re
+from abc import abstractmethod
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, Self
+from math import inf
+from typing import Any, ClassVar, Self
 
 from planner.district import Permission, Venue
 from planner.errors import Mistake, quote
 from planner.i18n.messages import say
 from planner.inputs.hours import format_intervals, parse_intervals
 from planner.inputs.lookup import find_venue
-from planner.inputs.values import as_date
+from planner.inputs.values import as_date, as_positive
 from planner.model import MAX_COUNT, Interval
-from planner.scenarios.change import AmountChange, Change, Phase, covers, register, split_target
+from planner.scenarios.change import (
+    AmountChange,
+    Change,
+    Phase,
+    TargetChange,
+    covers,
+    register,
+    split_target,
+)
 from planner.scenarios.draft import Draft
+from planner.units import MINUTE_S
 
 _WITH_DAY = re.compile(r"(.*)@\s*(\d+[/-]\d+[/-]\d+)\s*")
 
@@ -35,7 +46,8 @@ class HoursChange(Change):
     hours: tuple[Interval, ...] = ()
 
     @property
-    def _place_and_day(self) -> str:
+    def text(self) -> str:
+        """The place and the date."""
         return self.place if self.day is None else f"{self.place}@{self.day.isoformat()}"
 
     def apply(self, draft: Draft) -> Draft:
@@ -66,11 +78,6 @@ class ClosePlace(HoursChange):
         place, day = _parse_place(text)
         return cls(place=place, day=day)
 
-    @property
-    def text(self) -> str:
-        """The place and the date."""
-        return self._place_and_day
-
 
 @register(
     "open",
@@ -96,33 +103,21 @@ class OpenPlace(HoursChange):
     @property
     def text(self) -> str:
         """The hours behind the place and the date."""
-        return f"{self._place_and_day}={format_intervals(self.hours)}"
+        return f"{super().text}={format_intervals(self.hours)}"
 
     def replaces(self, earlier: Self) -> bool:
         """On one date of all is another matter."""
         return covers(self.place, earlier.place) and self.day == earlier.day
 
 
-@dataclass(frozen=True, kw_only=True)
-class PermissionChange(Change):
-    """Another state of a permission."""
+class PermissionChange(TargetChange):
+    """Another state of a permission, of one place or of all of a kind."""
 
     state: ClassVar[Permission]
-    place: str
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """``20206031``, or a kind of place."""
-        return cls(place=text.strip())
-
-    @property
-    def text(self) -> str:
-        """The place."""
-        return self.place
 
     def apply(self, draft: Draft) -> Draft:
-        """Of one place, or of all of a kind."""
-        return draft.with_venues(self.place, lambda venue: replace(venue, permission=self.state))
+        """The places with that state."""
+        return draft.with_venues(self.target, lambda venue: replace(venue, permission=self.state))
 
 
 @register(
@@ -143,20 +138,76 @@ class Refuse(PermissionChange):
     state = Permission.REFUSED
 
 
+class PlaceAmountChange(AmountChange):
+    """Another number of one place, of all of a kind, or of all."""
+
+    attribute: ClassVar[str]
+
+    @abstractmethod
+    def number_after(self, present: float) -> float:
+        """What becomes of the present number of a place; raises `Mistake` outside its limits."""
+
+    def apply(self, draft: Draft) -> Draft:
+        """The places with that number, also where rows have their own."""
+
+        def change(venue: Venue) -> Venue:
+            number = self.number_after(getattr(venue, self.attribute))
+            changes: dict[str, Any] = {self.attribute: number}
+            return replace(venue, **changes)
+
+        return draft.with_venues(self.target, change)
+
+
 @register(
     "weight",
     say("PLACE=2"),
     say("Weight of one person recorded at a place."),
     examples=("T-12=2", "school=x1.5"),
 )
-class ChangeWeight(AmountChange):
+class ChangeWeight(PlaceAmountChange):
     """Another worth of one person recorded at a place."""
 
-    def apply(self, draft: Draft) -> Draft:
-        """Of one place, of all of a kind, or of all."""
+    attribute = "weight"
 
-        def change(venue: Venue) -> Venue:
-            weight = self.amount.apply_within(venue.weight, 0, MAX_COUNT)
-            return replace(venue, weight=weight)
+    def number_after(self, present: float) -> float:
+        """At most as much as a table may have."""
+        return self.amount.apply_within(present, 0, MAX_COUNT)
 
-        return draft.with_venues(self.target, change)
+
+@register(
+    "turnout",
+    "[school=]0.8|x0.9",
+    say("Share of people who come, also where rows have their own."),
+    examples=("0.8", "school=0.9", "T-12=x0.5"),
+)
+@dataclass(frozen=True, kw_only=True)
+class ChangeTurnout(PlaceAmountChange):
+    """Another share of people that comes."""
+
+    attribute = "turnout"
+
+    def __post_init__(self) -> None:
+        """A share that is written above 1 is refused, a relative one ends at everybody."""
+        if not self.amount.is_relative:
+            self.amount.apply_within(0, 0, 1)
+
+    def number_after(self, present: float) -> float:
+        """At most everybody comes."""
+        return min(1.0, self.amount.apply_within(present, 0, inf))
+
+
+@register(
+    "minutes_per_person",
+    "[school=]5|x1.2",
+    say("Minutes per person and kit, also where rows have their own."),
+    examples=("5", "school=4"),
+)
+class ChangeMinutesPerPerson(PlaceAmountChange):
+    """Another time that one kit needs for one person."""
+
+    attribute = "seconds_per_person"
+
+    def number_after(self, present: float) -> float:
+        """Whole seconds."""
+        minutes = self.amount.apply(present / MINUTE_S)
+        return round(as_positive(f"{minutes:.10g}") * MINUTE_S)

@@ -1,8 +1,9 @@
 """Changes of vans."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from statistics import mode
 from typing import Any, ClassVar, Self
 
 from planner.demand import holidays_between, shift_on
@@ -15,6 +16,7 @@ from planner.model import MAX_COUNT, MAX_KITS, Interval
 from planner.scenarios.change import (
     AmountChange,
     Change,
+    TargetChange,
     covers,
     join_target,
     register,
@@ -53,39 +55,22 @@ class ChangeVans(AmountChange):
 
 def _commonest(vehicles: Sequence[Vehicle]) -> Vehicle:
     """The first of the vans most alike in class, kits, depot and limits."""
-    counts = Counter(map(_kind, vehicles))
-    return max(vehicles, key=lambda vehicle: counts[_kind(vehicle)])
-
-
-def _kind(vehicle: Vehicle) -> tuple[object, ...]:
-    return vehicle.van_class, vehicle.kits, vehicle.start, vehicle.end, vehicle.max_people
+    kind = attrgetter("van_class", "kits", "start", "end", "max_people")
+    commonest = mode(map(kind, vehicles))
+    return next(vehicle for vehicle in vehicles if kind(vehicle) == commonest)
 
 
 @register("without_van", "A", say("This van is not used."), examples=("B",))
-@dataclass(frozen=True, kw_only=True)
-class WithoutVan(Change):
+class WithoutVan(TargetChange):
     """A van stays at home."""
-
-    van: str
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """``B``."""
-        return cls(van=text.strip())
-
-    @property
-    def text(self) -> str:
-        """The van."""
-        return self.van
 
     def apply(self, draft: Draft) -> Draft:
         """One van or more must stay."""
         vehicles = draft.district.vehicles
-        gone = find_van(vehicles, self.van)
+        gone = find_van(vehicles, self.target)
         if len(vehicles) == 1:
-            raise Mistake(
-                say("{van} is the only van", van=quote(self.van)), say("keep one or more")
-            )
+            what = say("{van} is the only van", van=quote(self.target))
+            raise Mistake(what, say("keep one or more"))
         return draft.with_vehicles(vehicle for vehicle in vehicles if vehicle != gone)
 
 
@@ -121,8 +106,7 @@ class SetShift(Change):
 
     def apply(self, draft: Draft) -> Draft:
         """Also where the calendar has a shift of its own."""
-        vehicles = draft.district.vehicles
-        for vehicle in vehicles if self.van is None else (find_van(vehicles, self.van),):
+        for vehicle in draft.vehicles(self.van):
             calendar = draft.district.calendar
             days = [
                 day
@@ -146,10 +130,10 @@ class CountChange(AmountChange):
 
     def apply(self, draft: Draft) -> Draft:
         """Of the target, None = of all."""
-        vehicles = draft.district.vehicles
-        chosen = vehicles if self.target is None else (find_van(vehicles, self.target),)
+        chosen = draft.vehicles(self.target)
         return draft.with_vehicles(
-            self._change(vehicle) if vehicle in chosen else vehicle for vehicle in vehicles
+            self._change(vehicle) if vehicle in chosen else vehicle
+            for vehicle in draft.district.vehicles
         )
 
     def _change(self, vehicle: Vehicle) -> Vehicle:

@@ -126,7 +126,7 @@ def permission_questions(
     pending.sort(key=lambda venue: -people.get(venue.id, 0))
     for venue in pending[:MAX_PLACES]:
         is_loss = venue.id in plan.served()
-        change: Change = Refuse(place=venue.id) if is_loss else Permit(place=venue.id)
+        change: Change = Refuse(target=venue.id) if is_loss else Permit(target=venue.id)
         state = say(venue.permission.value)
         yield MarginalQuestion(
             what=say("permission of {name}, which the plan relies on", name=venue.name)

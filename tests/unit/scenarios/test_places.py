@@ -1,4 +1,4 @@
-"""Hours, permissions and weights of places."""
+"""Hours, permissions and weights of places, how many come, and how long each takes."""
 
 from dataclasses import replace
 from datetime import date
@@ -69,8 +69,8 @@ def test_a_place_of_any_id_is_named_by_text(place: str, day: date | None) -> Non
     changes: tuple[Change, ...] = (
         ClosePlace(place=place, day=day),
         OpenPlace(place=place, day=day, hours=(MORNING, (46800, 54000))),
-        Permit(place=place),
-        Refuse(place=place),
+        Permit(target=place),
+        Refuse(target=place),
     )
     for change in changes:
         assert type(change).parse(change.text) == change
@@ -80,7 +80,7 @@ def test_a_change_reaches_a_place_of_any_id() -> None:
     """As objects, ids are never taken apart."""
     odd = venue(ODD, OFFICE, -7.02, backlog=10, hours={})
     opened = OpenPlace(place=ODD, day=SATURDAY, hours=(MORNING,))
-    scenario = Scenario(name="buka", changes=(opened, Refuse(place="S1")))
+    scenario = Scenario(name="buka", changes=(opened, Refuse(target="S1")))
     (horizon,) = build_horizons(district(venues=(*district().venues, odd)), WEEK, [scenario])
     assert [site.id for site in horizon.instance.sites] == ["P1", "O1", ODD]
     assert horizon.instance.site(ODD).windows == {SATURDAY: (MORNING,)}
@@ -88,4 +88,26 @@ def test_a_change_reaches_a_place_of_any_id() -> None:
 
 def test_what_has_a_space_stands_between_quotes() -> None:
     """As a person would have to type it."""
-    assert str(Permit(place="Balai RW 4")) == '--permit "Balai RW 4"'
+    assert str(Permit(target="Balai RW 4")) == '--permit "Balai RW 4"'
+
+
+def test_turnout_holds_for_all_for_a_kind_or_for_a_place() -> None:
+    """Rows with their own follow too; a relative share ends at everybody."""
+    given = district()
+    own = tuple(replace(v, turnout=0.5) if v.id == "O1" else v for v in given.venues)
+    given = replace(given, venues=own)
+
+    def expected(*texts: str) -> list[int]:
+        return [site.expected for site in horizon_with(given, turnout=list(texts)).instance.sites]
+
+    assert [site.expected for site in build_horizon(given, WEEK).instance.sites] == [40, 40, 5]
+    assert expected("1") == [80, 50, 10]
+    assert expected("school=0.5") == [40, 25, 5]
+    assert expected("O1=0.9") == [40, 40, 9]
+    assert expected("x3") == [80, 50, 10]
+
+
+def test_minutes_per_person_hold_likewise() -> None:
+    """Five minutes everywhere; a tenth more at the school."""
+    found = horizon_with(district(), minutes_per_person=["5", "S1=x1.1"])
+    assert [site.seconds_per_person for site in found.instance.sites] == [300, 330, 300]
