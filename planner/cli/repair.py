@@ -73,21 +73,21 @@ def _count(repair: RepairResult) -> Message:
     )
 
 
-def _changed_stop(plan: WeekPlan, changed: ChangedStop) -> Message:
-    venue = plan.venues.get(changed.stop.site_id)
-    before = VanStop(van_id=changed.van_id, date=changed.date, stop=changed.stop)
-    if changed.now is None:
-        now = say("left out")
-    else:
-        (van_id, day), stop = changed.now
-        after = format_van_stop(VanStop(van_id=van_id, date=day, stop=stop), words())
-        now = say("{hours}, people: {people}", hours=after, people=stop.people)
+def _changed_stop(plan: WeekPlan, change: ChangedStop) -> Message:
+    before, after = change.before, change.after
+    venue = plan.venues.get(before.stop.site_id)
     return say(
         "{name}: {hours}, people: {people} -> {now}",
-        name=venue.name if venue else changed.stop.site_id,
+        name=venue.name if venue else before.stop.site_id,
         hours=format_van_stop(before, words()),
-        people=changed.stop.people,
-        now=now,
+        people=before.stop.people,
+        now=say("left out")
+        if after is None
+        else say(
+            "{hours}, people: {people}",
+            hours=format_van_stop(after, words()),
+            people=after.stop.people,
+        ),
     )
 
 
@@ -97,23 +97,23 @@ def _as_dict(repaired: RepairedPlan) -> dict[str, Any]:
         "problems": [translate(_broken_rule(problem)) for problem in repaired.broken_rules],
         "changed": [
             {
-                "site": changed.stop.site_id,
-                "van": changed.van_id,
-                "date": changed.date.isoformat(),
-                "people": changed.stop.people,
-                "became": None
-                if changed.now is None
-                else {
-                    "van": changed.now[0][0],
-                    "date": changed.now[0][1].isoformat(),
-                    "people": changed.now[1].people,
-                    "serve_s": changed.now[1].serve_s,
-                },
+                "site": change.before.stop.site_id,
+                **_van_stop(change.before),
+                "became": change.after
+                and {**_van_stop(change.after), "serve_s": change.after.stop.serve_s},
             }
-            for changed in repair.changed_stops
+            for change in repair.changed_stops
         ],
         "retimed": [[van, day.isoformat()] for van, day in repair.retimed],
         "fewest": repair.proven,
         "people": list(repaired.people),
         "objective": round(repaired.after.result.objective, 4),
+    }
+
+
+def _van_stop(van_stop: VanStop) -> dict[str, Any]:
+    return {
+        "van": van_stop.van_id,
+        "date": van_stop.date.isoformat(),
+        "people": van_stop.stop.people,
     }

@@ -1,37 +1,31 @@
 """Whether a plan leaves alone what had begun, restated from the plans alone."""
 
-from collections.abc import Iterator
-
 from planner.plan import Plan, Route, Stop
 from planner.replan.disruption import Disruption
 
 
 def changed_past_stops(
     before: Plan, after: Plan, disruption: Disruption
-) -> tuple[tuple[Route, Stop], ...]:
+) -> list[tuple[Route, Stop]]:
     """Stops of the plan before that had begun and are not in the new one as they must be.
 
     A stop that was over is as it was. One that was going on begins as it did; it may end otherwise
     only where the disruption says so: its van broke down or is late, its place was closed, or
     other people come. One at which nobody had been recorded may be gone, where van or place are.
     """
-    return tuple(_changed_past_stops(before, after, disruption))
-
-
-def _changed_past_stops(
-    before: Plan, after: Plan, disruption: Disruption
-) -> Iterator[tuple[Route, Stop]]:
     stops = {
         (route.van_id, route.date, stop.site_id, stop.setup_s): stop
         for route, stop in after.stops()
     }
     now = (disruption.day, disruption.time_s)
+    changed = []
     for route, stop in before.stops():
         is_over = (route.date, stop.depart_s) <= now
         has_begun = is_over or (route.date, stop.setup_s) <= now
         same = stops.get((route.van_id, route.date, stop.site_id, stop.setup_s))
         if has_begun and not _is_unchanged(route, stop, same, disruption, is_over=is_over):
-            yield route, stop
+            changed.append((route, stop))
+    return changed
 
 
 def _is_unchanged(

@@ -9,14 +9,15 @@ fewer stops.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import combinations
+from operator import itemgetter
 
 import numpy as np
 
 from planner.check import violations
+from planner.difference import VanStop
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
 from planner.solvers.amounts import min_stop_people, route_visits
@@ -27,33 +28,19 @@ from planner.violation import Violation
 VanDay = tuple[str, date]
 Visits = tuple[Visit, ...]
 
+StopKey = tuple[VanDay, int]
+"""A stop of the given plan: its van-day, and its position there."""
+
 MAX_STOPS = 12
 """Of longer routes not all ways to leave stops as they are are looked at."""
 
 
-class RepairAction(StrEnum):
-    """What was done to a stop that could not stay as it was."""
-
-    OTHER_PEOPLE = "other people"
-    OTHER_PLACE = "moved"
-    LEFT_OUT = "left out"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedStop:
-    """A stop that was changed.
+    """A stop that could not stay as it was, and what it has become; None = it is left out."""
 
-    Attributes
-    ----------
-    now
-        The van-day and the stop that it has become, or None.
-    """
-
-    action: RepairAction
-    van_id: str
-    date: date
-    stop: Stop
-    now: tuple[VanDay, Stop] | None
+    before: VanStop
+    after: VanStop | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +81,22 @@ def repair_plan(instance: Instance, plan: Plan) -> RepairResult:
         for position in range(len(stops))
         if van_day not in chosen or position not in chosen[van_day].kept
     ]
-    changed_stops = _reinsert(instance, given, routes, unkept)
+    moved_to = _reinsert(instance, given, routes, unkept)
     repaired = _schedule_routes(instance, plan, routes)
-    changed = {van_day for van_day, _ in unkept}
-    changed |= {change.now[0] for change in changed_stops if change.now}
+    changed = {van_day for van_day, _ in unkept} | {*moved_to.values()}
     return RepairResult(
         plan=repaired,
         problems=violations(instance, plan),
-        changed_stops=tuple(_with_final_stops(changed_stops, repaired)),
+        changed_stops=tuple(
+            sorted(
+                _changed_stops(given, moved_to, repaired),
+                key=lambda change: (
+                    change.before.date,
+                    change.before.van_id,
+                    change.before.stop.setup_s,
+                ),
+            )
+        ),
         retimed=tuple(
             (route.van_id, route.date)
             for route in repaired.routes
@@ -196,43 +191,29 @@ def _choose_options(
     return {option.van_day: option for option, taken in zip(options, chosen, strict=True) if taken}
 
 
-@dataclass(frozen=True, slots=True)
-class _Insertion:
-    """Where a stop could be put back."""
-
-    van_day: VanDay
-    position: int
-    people: int
-
-
 def _reinsert(
     instance: Instance,
     given: Mapping[VanDay, Sequence[Stop]],
     routes: dict[VanDay, Visits],
-    unkept: Sequence[tuple[VanDay, int]],
-) -> list[ChangedStop]:
-    """Stops that cannot stay as they are, put where they record most people; changes ``routes``."""
-    changes = []
+    unkept: Sequence[StopKey],
+) -> dict[StopKey, VanDay | None]:
+    """Where stops that cannot stay as they are now are, if anywhere; changes ``routes``.
+
+    Each is put where it records most people, those with most people first.
+    """
+    moved_to: dict[StopKey, VanDay | None] = {}
     for van_day, position in sorted(unkept, key=lambda key: -given[key[0]][key[1]].people):
-        stop = given[van_day][position]
-        insertion = _best_insertion(instance, routes, van_day, stop)
-        now, action = None, RepairAction.LEFT_OUT
+        insertion = _best_insertion(instance, routes, van_day, given[van_day][position])
+        moved_to[van_day, position] = insertion and insertion[0]
         if insertion is not None:
-            visits, at = routes.get(insertion.van_day, ()), insertion.position
-            visit = (instance.site_index[stop.site_id], insertion.people)
-            routes[insertion.van_day] = (*visits[:at], visit, *visits[at:])
-            now = (insertion.van_day, stop)
-            fewer = insertion.van_day == van_day and insertion.people != stop.people
-            action = RepairAction.OTHER_PEOPLE if fewer else RepairAction.OTHER_PLACE
-        van_id, day = van_day
-        changes.append(ChangedStop(action=action, van_id=van_id, date=day, stop=stop, now=now))
-    return changes
+            routes[insertion[0]] = insertion[1]
+    return moved_to
 
 
 def _best_insertion(
     instance: Instance, routes: Mapping[VanDay, Visits], home: VanDay, stop: Stop
-) -> _Insertion | None:
-    """Where most people are recorded, rather on its own van-day than on another."""
+) -> tuple[VanDay, Visits] | None:
+    """A van-day and its visits with the stop, where most people are recorded, rather at home."""
     if stop.site_id not in instance.site_index:
         return None
     index, site = instance.site_index[stop.site_id], instance.site(stop.site_id)
@@ -242,28 +223,22 @@ def _best_insertion(
     insertions = []
     for van_index, day in instance.van_days:
         van = instance.vans[van_index]
-        visits = routes.get((van.id, day), ())
+        van_day = van.id, day
+        visits = routes.get(van_day, ())
         room = most
         if van.max_people is not None:
             room = min(room, van.max_people - sum(people for _, people in visits))
         for position in range(len(visits) + 1):
-            tried = [*visits[:position], (index, least), *visits[position:]]
-            if room < least or _schedule_allowed(instance, (van.id, day), tried) is None:
+            before, after = visits[:position], visits[position:]
+            tried = (*before, (index, least), *after)
+            if room < least or _schedule_allowed(instance, van_day, tried) is None:
                 continue
             route = maximise_people(instance, van_index, day, tried, position, room)
             if route is not None:
                 people = route.stops[position].people
-                insertions.append(_Insertion((van.id, day), position, people))
-    return max(
-        insertions,
-        key=lambda insertion: (
-            insertion.people,
-            insertion.van_day == home,
-            insertion.van_day[1] == home[1],
-            insertion.van_day[0],
-        ),
-        default=None,
-    )
+                preference = people, van_day == home, day == home[1], van.id
+                insertions.append((preference, van_day, (*before, (index, people), *after)))
+    return max(insertions, key=itemgetter(0))[1:] if insertions else None
 
 
 def _schedule_routes(instance: Instance, plan: Plan, routes: Mapping[VanDay, Visits]) -> Plan:
@@ -284,14 +259,16 @@ def _schedule_routes(instance: Instance, plan: Plan, routes: Mapping[VanDay, Vis
     return instance.make_plan(scheduled)
 
 
-def _with_final_stops(changes: Sequence[ChangedStop], plan: Plan) -> Iterator[ChangedStop]:
-    """The changes by date and van, with the stops as they have become."""
+def _changed_stops(
+    given: Mapping[VanDay, Sequence[Stop]],
+    moved_to: Mapping[StopKey, VanDay | None],
+    plan: Plan,
+) -> Iterator[ChangedStop]:
+    """What each stop that could not stay is in the new plan."""
     stops = {(route.van_id, route.date, stop.site_id): stop for route, stop in plan.stops()}
-    for change in sorted(
-        changes, key=lambda change: (change.date, change.van_id, change.stop.setup_s)
-    ):
-        if change.now is None:
-            yield change
-        else:
-            (van_id, day), stop = change.now
-            yield replace(change, now=((van_id, day), stops[van_id, day, stop.site_id]))
+    for ((van_id, day), position), now in moved_to.items():
+        stop = given[van_id, day][position]
+        yield ChangedStop(
+            before=VanStop(van_id=van_id, date=day, stop=stop),
+            after=now and VanStop(van_id=now[0], date=now[1], stop=stops[*now, stop.site_id]),
+        )

@@ -54,11 +54,6 @@ class ReplanResult:
     promises: tuple[Promise, ...]
     kept: tuple[Promise, ...]
 
-    @property
-    def dropped(self) -> tuple[Promise, ...]:
-        """What cannot be kept any more beside the others."""
-        return tuple(promise for promise in self.promises if promise not in self.kept)
-
 
 def replan(
     instance: Instance,
@@ -87,8 +82,8 @@ def replan(
     now = find_van_states(instance, plan, disruption)
     changed, now = changed_instance(instance, disruption, now)
     replanned = _replan(changed, plan, now, tuple(promises), search)
-    if wrong := changed_past_stops(plan, replanned.result.plan, disruption):
-        raise RuntimeError(f"the new plan changes the past: {wrong[0]}")
+    if changed_stops := changed_past_stops(plan, replanned.result.plan, disruption):
+        raise RuntimeError(f"the new plan changes the past: {changed_stops[0]}")
     return replanned
 
 
