@@ -32,6 +32,7 @@ KEYWORDS = {
     "say_n": (1, 2),
     "number_of": (1, 2),
     "column": (2,),
+    "optional": (2,),
     "setting": (2,),
 }
 """Which arguments of which functions are told to people; None = the first."""

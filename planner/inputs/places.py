@@ -28,13 +28,13 @@ def check_places(rows: ValidRows, findings: Findings) -> None:
     """Note coordinates outside Indonesia, swapped, missing, or far from the district's areas."""
     for area in rows.areas:
         middle = area.row.shape.representative_point()
-        _note(area.spot("shape"), _coordinate_problem(middle.y, middle.x), findings)
+        _is_in_indonesia(area.spot("shape"), middle.y, middle.x, findings)
     # What hangs on borders is looked at when they have no faults of their own.
     areas = None if findings.has_problem("areas") else rows.areas
     _check_homes(rows.rt, areas, findings)
     homes = [entry for entry in rows.rt if entry.row.lat is not None and entry.row.lon is not None]
-    _check_near(_in_indonesia((*homes, *rows.venues), findings), areas, STRAY_M, findings)
-    _check_near(_in_indonesia(rows.depots, findings), areas, DEPOT_STRAY_M, findings)
+    _check_near((*homes, *rows.venues), areas, STRAY_M, findings)
+    _check_near(rows.depots, areas, DEPOT_STRAY_M, findings)
 
 
 def rw_borders(areas: Sequence[RowEntry[AreaRow]]) -> Mapping[tuple[str, str], BaseGeometry]:
@@ -65,32 +65,19 @@ def _check_homes(
             )
 
 
-def _in_indonesia(entries: Sequence[RowEntry[Any]], findings: Findings) -> list[RowEntry[Any]]:
-    """The entries that lie in Indonesia; the others are noted."""
-    return [
-        entry
-        for entry in entries
-        if not _note(entry.spot("lat"), _coordinate_problem(entry.row.lat, entry.row.lon), findings)
-    ]
-
-
-def _note(spot: Spot, fault: tuple[Message, Message] | None, findings: Findings) -> bool:
-    """Whether there is a fault, which is then noted."""
-    if fault is not None:
-        findings.add(spot, *fault)
-    return fault is not None
-
-
-def _coordinate_problem(lat: float, lon: float) -> tuple[Message, Message] | None:
-    """What is wrong with a place that cannot be in Indonesia, and the remedy."""
+def _is_in_indonesia(spot: Spot, lat: float, lon: float, findings: Findings) -> bool:
+    """Whether a place can be in Indonesia; else that is noted."""
     if _between(lat, INDONESIA_LAT) and _between(lon, INDONESIA_LON):
-        return None
+        return True
     if _between(lon, INDONESIA_LAT) and _between(lat, INDONESIA_LON):
-        return say("{pair} look swapped", pair=_pair(lat, lon)), say("swap them")
-    return (
-        say("{pair} are not in Indonesia", pair=_pair(lat, lon)),
-        say("use degrees with a decimal point or comma, such as -6.1754 and 106.8272"),
-    )
+        findings.add(spot, say("{pair} look swapped", pair=_pair(lat, lon)), say("swap them"))
+    else:
+        findings.add(
+            spot,
+            say("{pair} are not in Indonesia", pair=_pair(lat, lon)),
+            say("use degrees with a decimal point or comma, such as -6.1754 and 106.8272"),
+        )
+    return False
 
 
 def _pair(lat: float, lon: float) -> Message:
@@ -103,11 +90,17 @@ def _between(value: float, limits: tuple[float, float]) -> bool:
 
 
 def _check_near(
-    entries: Sequence[RowEntry[Any]],
+    all_entries: Sequence[RowEntry[Any]],
     areas: Sequence[RowEntry[AreaRow]] | None,
     tolerance_m: int,
     findings: Findings,
 ) -> None:
+    """Note entries outside Indonesia, and of the others those far from all areas."""
+    entries = [
+        entry
+        for entry in all_entries
+        if _is_in_indonesia(entry.spot("lat"), entry.row.lat, entry.row.lon, findings)
+    ]
     if not entries or not areas:
         return
     scale = np.array([degree_of_longitude_m(entries[0].row.lat), DEGREE_M])

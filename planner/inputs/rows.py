@@ -36,9 +36,16 @@ from planner.inputs.values import (
 from planner.venues import VENUE_TYPES, DemandSource, VenueType
 
 
-def column(example: str, description: str, **default: Any) -> Any:
-    """A column with an example and what it means; required unless a default is given."""
-    return Field(description=description, examples=[example], **default)
+def column(example: str, description: str, alias: str | None = None) -> Any:
+    """A required column: an example, what it means, and its name if that is not the field's."""
+    return Field(description=description, examples=[example], alias=alias)
+
+
+def optional(
+    example: str, description: str, default: object = None, *, alias: str | None = None
+) -> Any:
+    """A column that may be left out, likewise."""
+    return Field(description=description, examples=[example], alias=alias, default=default)
 
 
 class TableRow(BaseModel):
@@ -53,14 +60,14 @@ class RtRow(TableRow):
     code: Region = column("31.71.01.1001", "Kemendagri code of the kelurahan or desa")
     kelurahan: Text = column("Gambir", "its name; must match the name in `areas`")
     rw: Rw = column("004", "number of the RW")
-    rt: str | None = column("012", "number of the RT; blank = the row is a whole RW", default=None)
+    rt: str | None = optional("012", "number of the RT; blank = the row is a whole RW")
     unrecorded: People = column("37", "people not yet recorded")
-    unreachable: People = column("5", "of these, people who are no longer there", default=0)
-    reason: Text = column("pindah", "why they are no longer there", default="")
-    lat: Decimal | None = column(
-        "-6,1754", "latitude; optional if `areas` has the border of the RW", default=None
+    unreachable: People = optional("5", "of these, people who are no longer there", 0)
+    reason: Text = optional("pindah", "why they are no longer there", "")
+    lat: Decimal | None = optional(
+        "-6,1754", "latitude; optional if `areas` has the border of the RW"
     )
-    lon: Decimal | None = column("106,8272", "longitude; likewise optional", default=None)
+    lon: Decimal | None = optional("106,8272", "longitude; likewise optional")
 
     @field_validator("rt", mode="before")
     @classmethod
@@ -80,9 +87,9 @@ class AreaRow(TableRow):
 
     code: Region = column("31.71.01.1001", "Kemendagri code of the kelurahan or desa")
     name: Text = column("Gambir", "its name")
-    rw: Rw | None = column("004", "number of the RW; blank = the whole kelurahan", default=None)
-    kecamatan: Text = column(
-        "Gambir", "name of its kecamatan, for schedules; once per kecamatan is enough", default=""
+    rw: Rw | None = optional("004", "number of the RW; blank = the whole kelurahan")
+    kecamatan: Text = optional(
+        "Gambir", "name of its kecamatan, for schedules; once per kecamatan is enough", ""
     )
     shape: Border = column("(drawn)", "the geometry: a polygon or multipolygon", alias="polygon")
 
@@ -100,27 +107,22 @@ class PlaceRow(TableRow):
     category: Text = column(
         "balai RW", "balai RW, kantor kelurahan, RPTRA, taman, ...", alias="kind"
     )
-    address: Text = column("Jl. Melati 4", "street address", default="")
+    address: Text = optional("Jl. Melati 4", "street address", "")
     lat: Decimal = column("-6,1754", "latitude, degrees")
     lon: Decimal = column("106,8272", "longitude, degrees")
-    hours: Hours | None = column(
+    hours: Hours | None = optional(
         "Sab 08.00-12.00; Min 08.00-12.00, 13.00-15.00",
         "when a van may stand there; blank = `[hours]` of planner.toml",
-        default=None,
     )
-    permission: PermissionState = column(
-        "disetujui",
-        "belum dihubungi, surat dikirim, disetujui or ditolak",
-        default=Permission.NOT_ASKED,
+    permission: PermissionState = optional(
+        "disetujui", "belum dihubungi, surat dikirim, disetujui or ditolak", Permission.NOT_ASKED
     )
-    contact: Text = column(
-        "Ketua RW 04, 0800-0000-0412", "contact for the crew: role and number", default=""
+    contact: Text = optional(
+        "Ketua RW 04, 0800-0000-0412", "contact for the crew: role and number", ""
     )
-    classes: Classes | None = column(
-        "small large", "classes of van that fit; blank = all", default=None
-    )
-    weight: Worth = column("1,5", "worth of one person recorded here", default=1.0)
-    note: Text = column("parkir di belakang", "note for the crew", default="")
+    classes: Classes | None = optional("small large", "classes of van that fit; blank = all")
+    weight: Worth = optional("1,5", "worth of one person recorded here", 1.0)
+    note: Text = optional("parkir di belakang", "note for the crew", "")
 
     @property
     def backlog(self) -> int:
@@ -136,14 +138,11 @@ class PlaceRow(TableRow):
 class VisitedRow(PlaceRow):
     """Columns of places whose own people are recorded."""
 
-    turnout: Share | None = column(
-        "0,8", "share that comes, 0 to 1; blank = `[rates]` of planner.toml", default=None
+    turnout: Share | None = optional(
+        "0,8", "share that comes, 0 to 1; blank = `[rates]` of planner.toml"
     )
-    seconds_per_person: Minutes | None = column(
-        "3,5",
-        "minutes one kit needs for one person; blank = `[rates]`",
-        alias="minutes_per_person",
-        default=None,
+    seconds_per_person: Minutes | None = optional(
+        "3,5", "minutes one kit needs for one person; blank = `[rates]`", alias="minutes_per_person"
     )
 
 
@@ -156,7 +155,7 @@ class SchoolRow(VisitedRow):
     category: Text = column("SMA", "SMA, SMK, MA", alias="kind")
     pupils_16: People = column("40", "unrecorded pupils aged 16: recorded now, card later")
     pupils_17: People = column("85", "unrecorded pupils aged 17 and over")
-    share_in_rt: Share = column("0,6", "share of them counted in `rt` too, 0 to 1", default=0.0)
+    share_in_rt: Share = optional("0,6", "share of them counted in `rt` too, 0 to 1", 0.0)
 
     @property
     def backlog(self) -> int:
@@ -185,8 +184,8 @@ class OfficeRow(VisitedRow):
 class PointRow(PlaceRow):
     """A place where a van can stand for the people who live around it."""
 
-    network: YesNo | None = column("ya", "whether there is a data network", default=None)
-    power: YesNo | None = column("tidak", "whether there is electricity", default=None)
+    network: YesNo | None = optional("ya", "whether there is a data network")
+    power: YesNo | None = optional("tidak", "whether there is electricity")
 
 
 class DepotRow(TableRow):
@@ -206,42 +205,36 @@ class VanRow(TableRow):
     van_class: VanClass = column("small", "compared with `classes` of a place", alias="class")
     kits: Kits = column("2", "people recorded at the same time")
     start: Text = column("kantor", "id of the depot it starts from", alias="depot")
-    end: Text | None = column(
-        "kantor", "where it ends; blank = `depot`", alias="end_depot", default=None
-    )
-    shifts: Shift | None = column(
+    end: Text | None = optional("kantor", "where it ends; blank = `depot`", alias="end_depot")
+    shifts: Shift | None = optional(
         "Sab 07.30-14.00; Min 07.30-14.00",
         "depot to depot, once a day; blank = `[hours]` of planner.toml",
         alias="shift",
-        default=None,
     )
-    crew_break: CrewBreak | None = column(
-        "11.30-13.00 45",
-        "lunch and prayer: earliest and latest start, then minutes",
-        alias="break",
-        default=None,
+    crew_break: CrewBreak | None = optional(
+        "11.30-13.00 45", "lunch and prayer: earliest and latest start, then minutes", alias="break"
     )
-    max_people: People | None = column(
-        "150", "blank cards on board; blank = no limit", alias="cards", default=None
+    max_people: People | None = optional(
+        "150", "blank cards on board; blank = no limit", alias="cards"
     )
-    max_stops: People | None = column("4", "maximum stops a day; blank = no limit", default=None)
-    crew: Count = column("3", "people on board", default=0)
-    cost_per_km: NotNegative | None = column("2500", "rupiah per kilometre", default=None)
-    cost_per_h: NotNegative | None = column("40000", "rupiah per hour of shift", default=None)
+    max_stops: People | None = optional("4", "maximum stops a day; blank = no limit")
+    crew: Count = optional("3", "people on board", 0)
+    cost_per_km: NotNegative | None = optional("2500", "rupiah per kilometre")
+    cost_per_h: NotNegative | None = optional("40000", "rupiah per hour of shift")
 
 
 class CalendarRow(TableRow):
     """An exception on one date."""
 
     date: Day = column("28/11/2026", "day of the exception, or 2026-11-28")
-    scope: Text = column(
+    scope: Text = optional(
         "T-12",
         "a place, a van, points, schools, offices, vans or the code of a kelurahan; "
         "blank = everything",
-        default="",
+        "",
     )
     hours: DayHours = column("tutup", "tutup, or hours that replace the usual ones: 08.00-10.00")
-    reason: Text = column("hajatan", "why", default="")
+    reason: Text = optional("hajatan", "why", "")
 
 
 def row_model(venue_type: VenueType) -> type[PlaceRow]:

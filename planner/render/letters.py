@@ -1,12 +1,10 @@
 """Letters to the hosts of the visits, and the order that sends each crew out."""
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary, StopAt
-from planner.district import Venue
 from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
@@ -26,7 +24,11 @@ def typeset_letters(itinerary: Itinerary) -> dict[str, bytes]:
     A host gets one letter for all visits, confirmed or not: it is how permission is asked.
     """
     words = itinerary.horizon.district.office.words
-    hosts = _by_host(itinerary)
+    stops = sorted(
+        itinerary.all_stops(),
+        key=lambda at: (at.venue.name, at.venue.id, at.route.date, at.stop.arrive_s),
+    )
+    hosts = [list(group) for _, group in groupby(stops, key=lambda at: at.venue.id)]
     letters = [_letter(stops, words) for stops in hosts]
     orders = [_assignment(itinerary, route, words) for route in itinerary.routes]
     names = [
@@ -40,11 +42,6 @@ def typeset_letters(itinerary: Itinerary) -> dict[str, bytes]:
         f"{name}.pdf": typeset_pdf("letter.typ", _document(itinerary, content, words), day)
         for name, content in papers.items()
     }
-
-
-def _by_host(itinerary: Itinerary) -> list[list[StopAt]]:
-    stops = sorted(itinerary.all_stops(), key=lambda at: (at.venue.name, at.venue.id))
-    return [list(group) for _, group in groupby(stops, key=lambda at: at.venue.id)]
 
 
 def _document(itinerary: Itinerary, papers: Sequence[Data], words: Words) -> dict[str, Any]:
@@ -62,6 +59,17 @@ def _letter(stops: Sequence[StopAt], words: Words) -> Data:
     """Tells an RW of the visit; asks a school or an office for room."""
     venue = stops[0].venue
     asks = not venue.type.is_walk_in
+    notice = words(
+        "We will record residents for the KTP-el in your neighbourhood. Please tell those who"
+        " have not been recorded yet. The van comes on:"
+    )
+    request = words(
+        "We would like to record those at your place who do not have a KTP-el yet, and ask for"
+        " your permission and for room. The van would come on:"
+    )
+    needs = [words("We need a table, chairs, electricity and room to park the van.")]
+    if venue.type.has_pupils:
+        needs.append(words("Please prepare a list of pupils from 16 who are not recorded yet."))
     title = words("Request for a place to record") if asks else words("Notice of a recording visit")
     return {
         "order": False,
@@ -78,11 +86,11 @@ def _letter(stops: Sequence[StopAt], words: Words) -> Data:
             to_line(venue.name, NAME_LENGTH),
             to_line(venue.address, NAME_LENGTH),
         ],
-        "before": [words("Dear Sir or Madam,"), _request(words) if asks else _notice(words)],
-        "visits": [_stop_facts(at, words) for at in sorted(stops, key=_when)],
+        "before": [words("Dear Sir or Madam,"), request if asks else notice],
+        "visits": [_stop_facts(at, words) for at in stops],
         "after": [
             words("People are asked to bring their family card (KK). The service is free."),
-            *_needs(venue, words),
+            *needs,
             words("Thank you for your attention and your help."),
         ],
     }
@@ -125,31 +133,6 @@ def _assignment(itinerary: Itinerary, route: Route, words: Words) -> Data:
         "after": [words("To be carried out with full responsibility.")],
         "copies": f"{words('Copies')}: {BLANK}",
     }
-
-
-def _when(at: StopAt) -> tuple[date, int]:
-    return at.route.date, at.stop.arrive_s
-
-
-def _notice(words: Words) -> str:
-    return words(
-        "We will record residents for the KTP-el in your neighbourhood. Please tell those who"
-        " have not been recorded yet. The van comes on:"
-    )
-
-
-def _request(words: Words) -> str:
-    return words(
-        "We would like to record those at your place who do not have a KTP-el yet, and ask for"
-        " your permission and for room. The van would come on:"
-    )
-
-
-def _needs(venue: Venue, words: Words) -> list[str]:
-    needs = [words("We need a table, chairs, electricity and room to park the van.")]
-    if venue.type.has_pupils:
-        needs.append(words("Please prepare a list of pupils from 16 who are not recorded yet."))
-    return needs
 
 
 def _stop_facts(at: StopAt, words: Words) -> list[tuple[str, str]]:
