@@ -115,7 +115,7 @@ def _own(instance: Instance, solver: str, seconds: float, seed: int) -> Outcome:
         solver=solver,
         seed=seed,
         limits=Limits(time_limit_s=seconds),
-        tell=told.append,
+        on_progress=told.append,
     )
     return replace(
         _scored(instance, result.plan, begin_s),

@@ -12,7 +12,7 @@ def allocate_neighbourhoods(
     district: District,
     points: Sequence[Venue],
     cache: Path | None,
-    tell: StageListener = ignore_stage,
+    on_stage: StageListener = ignore_stage,
 ) -> Indices:
     """Index of the venue that each neighbourhood walks to, or `NO_POINT`."""
     rates = district.rates
@@ -25,5 +25,5 @@ def allocate_neighbourhoods(
         reach_m=rates.walk_m,
         ratio=rates.walk_ratio,
         cache=cache,
-        tell=tell,
+        on_stage=on_stage,
     )

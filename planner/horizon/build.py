@@ -34,7 +34,7 @@ def build_horizon(
     *,
     dates: Sequence[date] | None = None,
     cache: Path | None = None,
-    tell: StageListener = ignore_stage,
+    on_stage: StageListener = ignore_stage,
 ) -> Horizon:
     """The instance of one week, with all that is left out of it named.
 
@@ -44,7 +44,7 @@ def build_horizon(
         To be planned for, ascending; None = the service days of the week.
     cache
         Folder in which prepared roads are kept.
-    tell
+    on_stage
         Hears what is being done and which share of it is.
 
     Raises
@@ -59,12 +59,12 @@ def build_horizon(
     vans = _vans(district, dates, days_off)
     shifts = [(day.weekday(), hours) for van in vans for day, hours in van.shifts.items()]
     speeds = average_speeds(district.speeds, shifts)
-    travel = _travel(district, [venue for venue, _ in opened], speeds, cache, tell)
+    travel = _travel(district, [venue for venue, _ in opened], speeds, cache, on_stage)
     eligible, unfit = eligible_venues(district, opened, travel)
     venues = [candidate.venue for candidate in eligible]
     points = [venue for venue in venues if venue.type.is_walk_in]
     people, uncovered = people_by_venue(
-        district, venues, points, allocate_neighbourhoods(district, points, cache, tell)
+        district, venues, points, allocate_neighbourhoods(district, points, cache, on_stage)
     )
     sites, nobody = _sites(district, eligible, people)
     names = {site.id for site in sites}
@@ -107,7 +107,7 @@ def _travel(
     venues: Sequence[Venue],
     speeds: Speeds,
     cache: Path | None,
-    tell: StageListener,
+    on_stage: StageListener,
 ) -> Travel:
     """Travel between all depots, then all open venues."""
     van_classes = tuple(sorted({vehicle.van_class for vehicle in district.vehicles}))
@@ -131,7 +131,7 @@ def _travel(
             for venue in venues
         ),
     ]
-    travel = make_travel(places, district.roads, speeds, cache=cache, tell=tell)
+    travel = make_travel(places, district.roads, speeds, cache=cache, on_stage=on_stage)
     problems = [
         Problem(
             where=say("depots {name}", name=depot.name),

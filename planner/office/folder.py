@@ -63,7 +63,9 @@ def check_district(
     """
     coming = next_week(today or now_at(district.office).date())
     return Overview(
-        build_horizon(district, week or coming, cache=cache or user_cache(), tell=listener.stage)
+        build_horizon(
+            district, week or coming, cache=cache or user_cache(), on_stage=listener.stage
+        )
     )
 
 

@@ -51,5 +51,5 @@ def prepare_roads(
         usual_speeds(district),
         len(district.depots) + len(district.venues),
         cache=cache or user_cache(),
-        tell=listener.stage,
+        on_stage=listener.stage,
     )

@@ -87,7 +87,7 @@ class Search:
             "params": self.params or _district_params(district),
             "cores": self.cores,
             "stop": listener.stop,
-            "tell": listener.progress,
+            "on_progress": listener.progress,
         }
 
 

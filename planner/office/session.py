@@ -83,7 +83,7 @@ def open_horizon(
     NothingToPlanError
         Where no van has a shift, or no place can be visited.
     """
-    horizon = build_horizon(district, week, cache=cache or user_cache(), tell=listener.stage)
+    horizon = build_horizon(district, week, cache=cache or user_cache(), on_stage=listener.stage)
     if not horizon.instance.van_days:
         raise NothingToPlanError(
             say("{week}: no van has a shift; see the tables vans and calendar", week=week)

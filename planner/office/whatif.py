@@ -143,7 +143,7 @@ def compare(
         limits=limits,
         processes=search.processes,
         stop=listener.stop,
-        tell=count.tell,
+        on_progress=count.show,
     )
     instances = [each.instance for each in (horizon, *changed)]
     own, *others = share_plans(instances, [report.result for report in (base, *reports)])
@@ -195,7 +195,7 @@ def value_scarce(
             solver=search.solver,
             seed=search.seed_or(district.seed),
             limits=None if search.is_usual else search.limits(VALUING_S),
-            tell=_Count(say("candidates valued"), len(questions), listener).tell,
+            on_progress=_Count(say("candidates valued"), len(questions), listener).show,
         )
     return Valuation(
         horizon=horizon,
@@ -220,9 +220,9 @@ class _Count:
     listener: Listener
 
     def __post_init__(self) -> None:
-        self.tell(0)
+        self.show(0)
 
-    def tell(self, done: int) -> None:
+    def show(self, done: int) -> None:
         line = say("{what}: {done} of {count}", what=self.what, done=done, count=self.count)
         self.listener.stage(line, done / self.count)
 

@@ -8,9 +8,9 @@ from planner.model import Instance
 from planner.plan import Plan, Result, Route
 from planner.solvers.base import (
     LagrangianBound,
-    Listener,
     Prices,
     Progress,
+    ProgressListener,
     SearchArguments,
     SolveOptions,
     Solver,
@@ -82,7 +82,7 @@ def solve(
     params: SolverParams = DEFAULT_PARAMS,
     cores: int | None = None,
     stop: Callable[[], bool] = never,
-    tell: Listener = lambda progress: None,
+    on_progress: ProgressListener = lambda progress: None,
 ) -> Result:
     """The best plan of a solver, checked against every rule; arguments as of `solve_with_duals`."""
     return solve_with_duals(
@@ -95,7 +95,7 @@ def solve(
         params=params,
         cores=cores,
         stop=stop,
-        tell=tell,
+        on_progress=on_progress,
     ).result
 
 
@@ -112,7 +112,7 @@ def solve_with_duals(
     params: SolverParams = DEFAULT_PARAMS,
     cores: int | None = None,
     stop: Callable[[], bool] = never,
-    tell: Listener = lambda progress: None,
+    on_progress: ProgressListener = lambda progress: None,
 ) -> SolveReport:
     """The best plan a solver finds, checked against every rule, and dual information of its proof.
 
@@ -138,7 +138,7 @@ def solve_with_duals(
         Used at the same time; None = all of the machine. The plan does not depend on it.
     stop
         Answers whether the user wants to stop; a solver asks at least twice a second.
-    tell
+    on_progress
         Is called with every improvement of plan or bound.
 
     Raises
@@ -161,7 +161,9 @@ def solve_with_duals(
         cores=cores,
     )
     stopping = StoppingCriterion(limits, stop)
-    report = load_solver(solver)(instance, seed=seed, stopping=stopping, options=options, tell=tell)
+    report = load_solver(solver)(
+        instance, seed=seed, stopping=stopping, options=options, on_progress=on_progress
+    )
     _verify(instance, report.result, options)
     return report
 

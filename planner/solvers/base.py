@@ -37,7 +37,7 @@ class SearchArguments(TypedDict, total=False):
     params: SolverParams
     cores: int | None
     stop: Callable[[], bool]
-    tell: Callable[[Progress], None]
+    on_progress: Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ class SolveReport:
     max_required: int | None = None
 
 
-Listener = Callable[[Progress], None]
+ProgressListener = Callable[[Progress], None]
 """Is called with every improvement of plan or bound."""
 
 
@@ -142,7 +142,7 @@ class Solver(Protocol):
         seed: int,
         stopping: StoppingCriterion,
         options: SolveOptions,
-        tell: Listener,
+        on_progress: ProgressListener,
     ) -> SolveReport:
         """The best plan found, never worse than the one to start from."""
         ...

@@ -15,7 +15,7 @@ from planner.arrays import Float64s, Int64s
 from planner.model import NO_ROAD, Instance, Van
 from planner.plan import Plan, Route
 from planner.solvers.base import (
-    Listener,
+    ProgressListener,
     SolveOptions,
     SolveReport,
     is_better,
@@ -33,13 +33,13 @@ def greedy(
     seed: int,
     stopping: StoppingCriterion,
     options: SolveOptions,
-    tell: Listener,
+    on_progress: ProgressListener,
 ) -> SolveReport:
     """The greedy plan, or the one given if that is better; the same for every seed."""
     plan, start = greedy_plan(instance, options.params.greedy), options.start
     if start is not None and is_better(instance, start, plan, options.required):
         plan = start
-    tell(plan_progress(instance, plan, stopping))
+    on_progress(plan_progress(instance, plan, stopping))
     return report_without_bound(instance, plan, solver="greedy", seed=seed, stopping=stopping)
 
 

@@ -72,7 +72,7 @@ class SolvePool(Protocol):
     """Does tasks and jobs, where there are processes for it several at the same time."""
 
     def solve(
-        self, tasks: Sequence[SolveTask], tell: Callable[[int], None]
+        self, tasks: Sequence[SolveTask], on_progress: Callable[[int], None]
     ) -> tuple[SolveReport, ...]:
         """What comes of each task; says how many are done."""
         ...
@@ -87,7 +87,7 @@ def solve_tasks(
     *,
     processes: int | None = None,
     stop: Callable[[], bool] = never,
-    tell: Callable[[int], None] = lambda done: None,
+    on_progress: Callable[[int], None] = lambda done: None,
 ) -> tuple[SolveReport, ...]:
     """What comes of each task, in their order.
 
@@ -100,12 +100,12 @@ def solve_tasks(
         Solves at the same time; None = one per core, 1 = in this process.
     stop
         Answers whether the user wants to stop; all solves then end with what they have.
-    tell
+    on_progress
         Hears how many are done.
     """
     count = min(len(tasks), processes or num_cores())
     with solve_pool(count, {task.solver for task in tasks}, stop) as pool:
-        return pool.solve(tasks, tell)
+        return pool.solve(tasks, on_progress)
 
 
 @contextmanager
@@ -143,12 +143,12 @@ class InlinePool:
     stop: Callable[[], bool] = never
 
     def solve(
-        self, tasks: Sequence[SolveTask], tell: Callable[[int], None]
+        self, tasks: Sequence[SolveTask], on_progress: Callable[[int], None]
     ) -> tuple[SolveReport, ...]:
         reports = []
         for task in tasks:
             reports.append(_solve_task(task, self.stop))
-            tell(len(reports))
+            on_progress(len(reports))
         return tuple(reports)
 
     def submit(self, job: Job[Answer]) -> Callable[[], Answer]:
@@ -164,10 +164,10 @@ class _ProcessPool:
     stop: Callable[[], bool]
 
     def solve(
-        self, tasks: Sequence[SolveTask], tell: Callable[[int], None]
+        self, tasks: Sequence[SolveTask], on_progress: Callable[[int], None]
     ) -> tuple[SolveReport, ...]:
         futures = [self.executor.submit(_solve, task) for task in tasks]
-        self._listen(futures, tell)
+        self._listen(futures, on_progress)
         return tuple(future.result() for future in futures)
 
     def submit(self, job: Job[Answer]) -> Callable[[], Answer]:
@@ -180,13 +180,13 @@ class _ProcessPool:
         return wait_for
 
     def _listen(
-        self, futures: Sequence[Future[Any]], tell: Callable[[int], None] = lambda done: None
+        self, futures: Sequence[Future[Any]], on_progress: Callable[[int], None] = lambda done: None
     ) -> None:
         waiting = set(futures)
         while waiting:
             done, waiting = wait(waiting, timeout=LISTEN_S, return_when=FIRST_COMPLETED)
             if done:
-                tell(len(futures) - len(waiting))
+                on_progress(len(futures) - len(waiting))
             if self.stop():
                 self.asked.set()
 
@@ -268,5 +268,5 @@ def _solve_task(task: SolveTask, stop: Callable[[], bool]) -> SolveReport:
         params=task.params,
         cores=_cores,
         stop=lambda: is_settled or stop(),
-        tell=hear,
+        on_progress=hear,
     )

@@ -107,14 +107,14 @@ def contract(
     tail: Int32s,
     head: Int32s,
     cost: Costs,
-    tell: Callable[[float], None],
-    tell_every: int,
+    on_progress: Callable[[float], None],
+    progress_every: int,
 ) -> ContractedGraph:
     """Contract all nodes of a graph that has no loops and no parallel arcs.
 
     Parameters
     ----------
-    tell
+    on_progress
         Hears the share of the nodes that are contracted, after every so many.
     """
     graph = _link_graph(num_nodes, tail, head, cost)
@@ -126,8 +126,8 @@ def contract(
     )
     order = _rate_nodes(graph, witness)
     while order.num_contracted[0] < num_nodes:
-        graph = _contract_nodes(graph, witness, order, tell_every)
-        tell(float(order.num_contracted[0]) / num_nodes)
+        graph = _contract_nodes(graph, witness, order, progress_every)
+        on_progress(float(order.num_contracted[0]) / num_nodes)
     count = int(graph.used[0])
     tail, head = graph.end[:, :count]
     return ContractedGraph(order.rank, tail, head, graph.cost[:count], graph.via[:count])

@@ -40,14 +40,16 @@ class DatasetCache:
     ----------
     folder
         Is made where it does not exist; None = nothing is kept.
-    tell
+    on_stage
         Hears where an entry cannot be kept.
     patience_s
         A run that prepares for longer is taken to hang; others then prepare for themselves.
     """
 
-    def __init__(self, folder: Path | None, tell: StageListener, patience_s: float = 600.0) -> None:
-        self._folder, self._tell, self._patience_s = folder, tell, patience_s
+    def __init__(
+        self, folder: Path | None, on_stage: StageListener, patience_s: float = 600.0
+    ) -> None:
+        self._folder, self._on_stage, self._patience_s = folder, on_stage, patience_s
         self._holds_lock = False
 
     def get_or_make(self, kind: str, key: str, make: Callable[[], Arrays]) -> Arrays:
@@ -88,7 +90,7 @@ class DatasetCache:
             with suppress(Timeout):
                 lock.acquire(timeout=0)
                 return lock
-            self._tell(say("another run is preparing roads; waiting for it"), 0.0)
+            self._on_stage(say("another run is preparing roads; waiting for it"), 0.0)
             lock.acquire(timeout=self._patience_s, poll_interval=0.2)
         except (Timeout, OSError, NotImplementedError):
             return None
@@ -107,7 +109,7 @@ class DatasetCache:
         except OSError as error:
             with suppress(OSError):
                 beside.unlink()
-            self._tell(
+            self._on_stage(
                 say(
                     "cannot store prepared roads in {folder} ({reason})",
                     folder=path.parent,

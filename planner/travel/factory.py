@@ -24,7 +24,7 @@ def make_travel(
     speeds: Speeds,
     *,
     cache: Path | None = None,
-    tell: StageListener = ignore_stage,
+    on_stage: StageListener = ignore_stage,
     open_roads: OpenRoads = OsmRoads,
 ) -> Travel:
     """Travel between places, on roads where a file is given.
@@ -35,7 +35,7 @@ def make_travel(
         OpenStreetMap extract in PBF.
     cache
         Folder in which prepared roads are kept, or None.
-    tell
+    on_stage
         Hears what is being done and the share of it that is done.
     open_roads
         The road engine.
@@ -47,7 +47,7 @@ def make_travel(
     """
     if roads is None or not places:
         return StraightLineTravel(places, speeds)
-    return open_roads(roads, speeds, cache, tell).travel(places)
+    return open_roads(roads, speeds, cache, on_stage).travel(places)
 
 
 def prepare_roads(
@@ -56,7 +56,7 @@ def prepare_roads(
     num_places: int,
     *,
     cache: Path | None = None,
-    tell: StageListener = ignore_stage,
+    on_stage: StageListener = ignore_stage,
     open_roads: OpenRoads = OsmRoads,
 ) -> NetworkReport:
     """What a road file holds; afterwards `make_travel` for so many places need not read it again.
@@ -66,7 +66,7 @@ def prepare_roads(
     InputError
         Where the road file cannot be read or has no roads.
     """
-    return open_roads(roads, speeds, cache, tell).report(num_places)
+    return open_roads(roads, speeds, cache, on_stage).report(num_places)
 
 
 def nearest_on_foot(
@@ -77,7 +77,7 @@ def nearest_on_foot(
     reach_m: float,
     ratio: float,
     cache: Path | None = None,
-    tell: StageListener = ignore_stage,
+    on_stage: StageListener = ignore_stage,
     open_roads: OpenRoads = OsmRoads,
 ) -> Indices:
     """Index of the point nearest to each home on foot, `planner.geo.NO_POINT` beyond reach.
@@ -92,5 +92,5 @@ def nearest_on_foot(
     """
     if roads is None:
         return nearest_in_straight_line(homes, points, reach_m / ratio)
-    engine = open_roads(roads, Speeds(), cache, tell)
+    engine = open_roads(roads, Speeds(), cache, on_stage)
     return engine.nearest_on_foot(homes, points, reach_m, ratio)

@@ -69,13 +69,13 @@ class Hierarchy:
 
 
 def build_hierarchy(
-    graph: Graph, tell: Callable[[float], None], tell_every: int = 5_000
+    graph: Graph, on_progress: Callable[[float], None], progress_every: int = 5_000
 ) -> Hierarchy:
     """Contract a graph, telling the share that is done after every so many nodes."""
     arcs = cheapest_arcs(graph.tail, graph.head, graph.cost)
     arcs = arcs[graph.tail[arcs] != graph.head[arcs]]
     ends = graph.tail[arcs], graph.head[arcs]
-    made = contract(graph.num_states, *ends, graph.cost[arcs], tell, tell_every)
+    made = contract(graph.num_states, *ends, graph.cost[arcs], on_progress, progress_every)
     tail, head = made.rank[made.tail], made.rank[made.head]
     shortcut = made.via >= 0
     via = np.empty_like(made.via)

@@ -227,7 +227,7 @@ class OpenRoads(Protocol):
     """Opens a road file: a road engine's constructor."""
 
     def __call__(
-        self, path: Path, speeds: Speeds, cache: Path | None, tell: StageListener
+        self, path: Path, speeds: Speeds, cache: Path | None, on_stage: StageListener
     ) -> RoadEngine:
         """The roads of a file.
 
@@ -235,7 +235,7 @@ class OpenRoads(Protocol):
         ----------
         cache
             Folder in which prepared roads are kept, or None.
-        tell
+        on_stage
             Hears what is being done.
 
         Raises

@@ -108,12 +108,14 @@ class Extract:
         return np.array(self.points, dtype=np.int64).reshape(-1, _COLUMNS)
 
 
-def read_extract(path: Path, tell: Callable[[float], None], tell_every: int = 1_000) -> Extract:
+def read_extract(
+    path: Path, on_progress: Callable[[float], None], progress_every: int = 1_000
+) -> Extract:
     """All ways of an extract that some van fits on or people walk on.
 
     Parameters
     ----------
-    tell
+    on_progress
         Hears about the share that is read, after every so many ways.
 
     Raises
@@ -126,8 +128,8 @@ def read_extract(path: Path, tell: Callable[[float], None], tell_every: int = 1_
         for entity in _entities(path):
             if entity.is_way():
                 _add_way(extract, entity)
-                if len(extract.ways) % tell_every == 0:
-                    tell(min(len(extract.points) / _COLUMNS / expected, 0.95))
+                if len(extract.ways) % progress_every == 0:
+                    on_progress(min(len(extract.points) / _COLUMNS / expected, 0.95))
             elif entity.is_node():
                 tags = {tag.k: tag.v for tag in entity.tags}
                 if "barrier" in tags:

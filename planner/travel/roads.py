@@ -36,8 +36,10 @@ ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 class OsmRoads:
     """The planner's own road engine. See `planner.travel.interface.RoadEngine`."""
 
-    def __init__(self, path: Path, speeds: Speeds, cache: Path | None, tell: StageListener) -> None:
-        self._dataset = RoutingDataset(path, speeds, DatasetCache(cache, tell), tell)
+    def __init__(
+        self, path: Path, speeds: Speeds, cache: Path | None, on_stage: StageListener
+    ) -> None:
+        self._dataset = RoutingDataset(path, speeds, DatasetCache(cache, on_stage), on_stage)
 
     def travel(self, places: Sequence[Place]) -> "RoadTravel":
         """Travel between places on these roads."""

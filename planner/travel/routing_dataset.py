@@ -48,7 +48,7 @@ class RoutingDataset:
 
     Parameters
     ----------
-    tell
+    on_stage
         Hears what is being done and the share of it that is done.
     small_work
         States times places up to which paths are searched without a hierarchy.
@@ -64,11 +64,11 @@ class RoutingDataset:
         path: Path,
         speeds: Speeds,
         cache: DatasetCache,
-        tell: StageListener,
+        on_stage: StageListener,
         small_work: int = SMALL_WORK,
     ) -> None:
         self.path, self.speeds, self.cache = path, speeds, cache
-        self._tell, self._small_work = tell, small_work
+        self._on_stage, self._small_work = on_stage, small_work
         self._graphs: dict[int, Graph] = {}
         if not path.is_file():
             raise input_error(
@@ -81,9 +81,9 @@ class RoutingDataset:
         """All its roads."""
 
         def make() -> Arrays:
-            tell = self._teller(say("reading {name}", name=self.path.name))
-            tell(0.0)
-            return build_network(read_extract(self.path, tell)).arrays()
+            on_progress = self._progress_of(say("reading {name}", name=self.path.name))
+            on_progress(0.0)
+            return build_network(read_extract(self.path, on_progress)).arrays()
 
         return Network(**self.cache.get_or_make("network", self.key, make))
 
@@ -117,13 +117,15 @@ class RoutingDataset:
         from planner.travel.hierarchy import Hierarchy, build_hierarchy  # noqa: PLC0415
 
         def make() -> Arrays:
-            tell = self._teller(say("preparing roads for {name} vans", name=profile.name))
-            tell(0.0)
-            return build_hierarchy(graph, tell).arrays()
+            on_progress = self._progress_of(
+                say("preparing roads for {name} vans", name=profile.name)
+            )
+            on_progress(0.0)
+            return build_hierarchy(graph, on_progress).arrays()
 
         key = digest_of(self.key, profile, sorted(self.speeds.by_highway_kmh.items()))
         return Hierarchy.of(self.cache.get_or_make("hierarchy", key, make))
 
-    def _teller(self, what: Message) -> Callable[[float], None]:
+    def _progress_of(self, what: Message) -> Callable[[float], None]:
         """Tells the share that is done of one step."""
-        return lambda share: self._tell(what, share)
+        return lambda share: self._on_stage(what, share)

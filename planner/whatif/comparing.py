@@ -54,7 +54,7 @@ def solve_scenarios(
     limits: Limits,
     processes: int | None = None,
     stop: Callable[[], bool] = lambda: False,
-    tell: Callable[[int], None] = lambda done: None,
+    on_progress: Callable[[int], None] = lambda done: None,
 ) -> tuple[SolveReport, ...]:
     """What comes of each scenario; the same whatever the number of processes.
 
@@ -77,7 +77,7 @@ def solve_scenarios(
         )
         for horizon in horizons
     ]
-    return solve_tasks(tasks, processes=processes, stop=stop, tell=tell)
+    return solve_tasks(tasks, processes=processes, stop=stop, on_progress=on_progress)
 
 
 def make_case(

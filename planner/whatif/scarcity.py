@@ -49,7 +49,7 @@ def solve_questions(
     seed: int,
     limits: Limits | None = None,
     max_solved: int = MAX_SOLVED,
-    tell: Callable[[int], None] = lambda done: None,
+    on_progress: Callable[[int], None] = lambda done: None,
 ) -> tuple[SolveReport, ...]:
     """The plan for each question, with bounds; the same whatever the number of processes.
 
@@ -77,7 +77,9 @@ def solve_questions(
         for number in solved
     ]
     before = len(asked) - len(tasks)
-    reports = dict(zip(solved, pool.solve(tasks, lambda done: tell(before + done)), strict=True))
+    reports = dict(
+        zip(solved, pool.solve(tasks, lambda done: on_progress(before + done)), strict=True)
+    )
     return tuple(
         prior.report(question, base.result, reports.get(number))
         for number, (question, prior) in enumerate(zip(asked, priors, strict=True))

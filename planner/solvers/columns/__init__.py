@@ -8,7 +8,13 @@ import time
 from collections.abc import Callable
 
 from planner.model import Instance
-from planner.solvers.base import LagrangianBound, Listener, Prices, SolveOptions, SolveReport
+from planner.solvers.base import (
+    LagrangianBound,
+    Prices,
+    ProgressListener,
+    SolveOptions,
+    SolveReport,
+)
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 from planner.solvers.stopping import StoppingCriterion, never
 
@@ -21,12 +27,12 @@ def columns(
     seed: int,
     stopping: StoppingCriterion,
     options: SolveOptions,
-    tell: Listener,
+    on_progress: ProgressListener,
 ) -> SolveReport:
     """The best plan found by generating routes, and bounds on every plan there is."""
     from planner.solvers.columns.search import search  # noqa: PLC0415 - compiles
 
-    return search(instance, seed=seed, stopping=stopping, options=options, tell=tell)
+    return search(instance, seed=seed, stopping=stopping, options=options, on_progress=on_progress)
 
 
 def lagrangian_bound(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.plan import Result, Status, gap
-from planner.solvers.base import Listener, Progress, SolveReport
+from planner.solvers.base import Progress, ProgressListener, SolveReport
 from planner.solvers.columns.dual_information import ROUNDED, dual_information
 from planner.solvers.columns.generation import ColumnGenerator, Proof
 from planner.solvers.columns.incumbent import SAME, Incumbent, max_driving
@@ -32,8 +32,10 @@ class Outcome:
         On the people of all plans.
     """
 
-    def __init__(self, best: Incumbent, stopping: StoppingCriterion, tell: Listener) -> None:
-        self.best, self.stopping, self._tell = best, stopping, tell
+    def __init__(
+        self, best: Incumbent, stopping: StoppingCriterion, on_progress: ProgressListener
+    ) -> None:
+        self.best, self.stopping, self._on_progress = best, stopping, on_progress
         self.bound: float | None = None if best.day_classes else best.value
         self.people_bound = _people_in_reach(best)
         self._proof: Proof | None = None
@@ -46,7 +48,7 @@ class Outcome:
         """Take routes that together record no one twice as the plan if it is better."""
         accepted = self.best.accept_columns(columns)
         if accepted:
-            self.tell()
+            self.report_progress()
         return accepted
 
     def left_to_prove(self) -> float:
@@ -72,7 +74,7 @@ class Outcome:
         is_lower = self.bound is None or bound < self.bound
         if is_lower:
             self.bound = max(bound, self.best.value)
-            self.tell()
+            self.report_progress()
         return is_lower
 
     def lower_people(self, bound: float) -> None:
@@ -109,10 +111,10 @@ class Outcome:
     def _gap(self) -> float | None:
         return gap(self._true_bound(), self.best.score.objective)
 
-    def tell(self) -> None:
+    def report_progress(self) -> None:
         """Say where the solve is."""
         score = self.best.score
-        self._tell(
+        self._on_progress(
             Progress(
                 elapsed_s=self.stopping.elapsed_s(),
                 people=score.people,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 from planner.model import Instance
-from planner.solvers.base import Listener, SolveOptions, SolveReport, num_cores
+from planner.solvers.base import ProgressListener, SolveOptions, SolveReport, num_cores
 from planner.solvers.columns.dive import dive
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
@@ -28,17 +28,17 @@ def search(
     seed: int,
     stopping: StoppingCriterion,
     options: SolveOptions,
-    tell: Listener,
+    on_progress: ProgressListener,
 ) -> SolveReport:
     """As `planner.solvers.columns.columns`."""
     day_classes = group_van_days(instance)
     required = frozenset(instance.site_index[site] for site in options.required)
     best = Incumbent(instance, day_classes, required, options.params)
-    outcome = Outcome(best, stopping, tell)
+    outcome = Outcome(best, stopping, on_progress)
     for plan in (greedy_plan(instance, options.params.greedy), options.start):
         if plan is not None:
             best.accept(plan)
-    outcome.tell()
+    outcome.report_progress()
     if not day_classes:
         return outcome.report(seed, None)
     # What is found does not depend on the number of threads.

@@ -13,7 +13,7 @@ from planner.model import Instance
 from planner.plan import Plan, Route
 from planner.solvers.amounts import fit_amounts, route_visits
 from planner.solvers.base import (
-    Listener,
+    ProgressListener,
     SolveOptions,
     SolveReport,
     num_missed,
@@ -35,14 +35,16 @@ def route_in_parts(
     seed: int,
     stopping: StoppingCriterion,
     options: SolveOptions,
-    tell: Listener,
+    on_progress: ProgressListener,
 ) -> SolveReport:
     """The greedy plan, or the one given if that is better, improved round by round.
 
     One round is one part of the plan; it ends with the limits, or after rounds without success.
     """
     params = options.params.routing
-    begun = greedy(instance, seed=seed, stopping=stopping, options=options, tell=tell).result.plan
+    begun = greedy(
+        instance, seed=seed, stopping=stopping, options=options, on_progress=on_progress
+    ).result.plan
     routes = {(instance.van_index[route.van_id], route.date): route for route in begun.routes}
     best = _rank(instance, begun, options)
     rng = Random(seed)
@@ -55,7 +57,7 @@ def route_in_parts(
             routes = new
         if rank > best:
             best, idle = rank, 0
-            tell(plan_progress(instance, instance.make_plan(new.values()), stopping))
+            on_progress(plan_progress(instance, instance.make_plan(new.values()), stopping))
     plan = instance.make_plan(routes.values())
     return report_without_bound(instance, plan, solver="routing", seed=seed, stopping=stopping)
 

@@ -42,10 +42,10 @@ class RecordingPool(InlinePool):
     tasks: list[SolveTask] = field(default_factory=list)
 
     def solve(
-        self, tasks: Sequence[SolveTask], tell: Callable[[int], None]
+        self, tasks: Sequence[SolveTask], on_progress: Callable[[int], None]
     ) -> tuple[SolveReport, ...]:
         self.tasks.extend(tasks)
-        return super().solve(tasks, tell)
+        return super().solve(tasks, on_progress)
 
 
 def test_solves_end_as_soon_as_they_are_decided(crowded: tuple[Horizon, ExplainContext]) -> None:

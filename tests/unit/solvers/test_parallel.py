@@ -31,7 +31,10 @@ def test_one_process_and_two_give_the_same_bytes(tasks: tuple[SolveTask, ...]) -
     """Plans and bounds, in the order of the tasks."""
     alone = [plan_bytes(found.result) for found in solve_tasks(tasks, processes=1)]
     heard: list[int] = []
-    two = [plan_bytes(found.result) for found in solve_tasks(tasks, processes=2, tell=heard.append)]
+    two = [
+        plan_bytes(found.result)
+        for found in solve_tasks(tasks, processes=2, on_progress=heard.append)
+    ]
     assert alone == two
     assert heard[-1] == len(tasks)
     assert alone[0] == plan_bytes(solve_with_duals(tasks[0].instance, limits=ROUNDS, seed=3).result)

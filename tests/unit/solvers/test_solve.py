@@ -98,7 +98,7 @@ def test_many_alike_sites_are_no_harder(solver: str) -> None:
 def test_a_stop_asked_for_ends_the_solve_with_a_plan(solver: str) -> None:
     """The user stops at the first improvement; the plan so far is there."""
     told: list[Progress] = []
-    result = solve(PLAIN, solver=solver, stop=lambda: bool(told), tell=told.append)
+    result = solve(PLAIN, solver=solver, stop=lambda: bool(told), on_progress=told.append)
     assert result.status is Status.INTERRUPTED
     assert result.people >= told[0].people
 
@@ -107,7 +107,7 @@ def test_a_stop_asked_for_ends_the_solve_with_a_plan(solver: str) -> None:
 def test_progress_only_gets_better(solver: str) -> None:
     """Told people and objective of every better plan, the last that of the result."""
     told: list[Progress] = []
-    result = solve(PLAIN, solver=solver, limits=Limits(iterations=5), tell=told.append)
+    result = solve(PLAIN, solver=solver, limits=Limits(iterations=5), on_progress=told.append)
     objectives = [progress.objective for progress in told]
     assert objectives == sorted(objectives)
     assert (told[-1].people, told[-1].objective) == (result.people, result.objective)

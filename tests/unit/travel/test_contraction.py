@@ -14,8 +14,8 @@ NODE = st.integers(0, SIZE - 1)
 def contracted(arcs: list[Arc], shares: list[float] | None = None) -> ContractedGraph:
     """A graph of eight nodes, contracted; told after every third node."""
     tail, head, cost = np.array(arcs, dtype=np.int64).reshape(-1, 3).T
-    tell = (lambda share: None) if shares is None else shares.append
-    return contract(SIZE, tail.astype(np.int32), head.astype(np.int32), cost, tell, 3)
+    on_progress = (lambda share: None) if shares is None else shares.append
+    return contract(SIZE, tail.astype(np.int32), head.astype(np.int32), cost, on_progress, 3)
 
 
 def simple(arcs: list[Arc]) -> list[Arc]:

@@ -110,12 +110,12 @@ def make():
     return {"numbers": np.arange(size)}
 
 
-def tell(what, share):
+def on_stage(what, share):
     print(what, file=sys.stderr, flush=True)
 
 
 exec(before)
-print(len(DatasetCache(folder, tell).get_or_make("test", "k" * 64, make)["numbers"]))
+print(len(DatasetCache(folder, on_stage).get_or_make("test", "k" * 64, make)["numbers"]))
 """
 
 

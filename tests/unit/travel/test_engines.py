@@ -73,8 +73,8 @@ def test_progress_rises_to_the_end_of_each_step(city: RoutingDataset) -> None:
     """Reading ends before the last twentieth, which is for the network; contracting is done."""
     reading: list[float] = []
     contracting: list[float] = []
-    read_extract(city.path, reading.append, tell_every=100)
-    build_hierarchy(city.graph(PROFILES[0]), contracting.append, tell_every=100)
+    read_extract(city.path, reading.append, progress_every=100)
+    build_hierarchy(city.graph(PROFILES[0]), contracting.append, progress_every=100)
     for shares in (reading, contracting):
         assert shares == sorted(shares)
         assert len(shares) > 5

@@ -57,8 +57,10 @@ class TaxicabTravel:
 class TaxicabRoads:
     """Another engine."""
 
-    def __init__(self, path: Path, speeds: Speeds, cache: Path | None, tell: StageListener) -> None:
-        tell(say("opening {name}", name=path.name), 1.0)
+    def __init__(
+        self, path: Path, speeds: Speeds, cache: Path | None, on_stage: StageListener
+    ) -> None:
+        on_stage(say("opening {name}", name=path.name), 1.0)
 
     def travel(self, places: Sequence[Place]) -> TaxicabTravel:
         return TaxicabTravel(places)
@@ -77,10 +79,12 @@ def test_another_engine_is_plugged_in_through_the_factory() -> None:
     roads = Path("roads.bin")
     told: list[str] = []
 
-    def tell(what: str, share: float) -> None:
+    def on_stage(what: str, share: float) -> None:
         told.append(what)
 
-    found = make_travel([at(0, 0), at(3, 1)], roads, SPEEDS, tell=tell, open_roads=TaxicabRoads)
+    found = make_travel(
+        [at(0, 0), at(3, 1)], roads, SPEEDS, on_stage=on_stage, open_roads=TaxicabRoads
+    )
     assert (found.drive_s[0, 1], found.drive_m[1, 0]) == (40, 400)
     assert prepare_roads(roads, SPEEDS, 2, open_roads=TaxicabRoads).roads == 0
     walks = nearest_on_foot(

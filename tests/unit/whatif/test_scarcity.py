@@ -53,15 +53,15 @@ def test_only_what_promises_most_is_solved(given: District) -> None:
 
     class Counting(InlinePool):
         def solve(
-            self, tasks: Sequence[SolveTask], tell: Callable[[int], None]
+            self, tasks: Sequence[SolveTask], on_progress: Callable[[int], None]
         ) -> tuple[SolveReport, ...]:
             solved.extend(tasks)
             few = [replace(task, limits=ROUNDS) for task in tasks]
-            return super().solve(few, tell)
+            return super().solve(few, on_progress)
 
     heard: list[int] = []
     found = solve_questions(
-        asked, base, horizon.instance, Counting(), seed=0, max_solved=2, tell=heard.append
+        asked, base, horizon.instance, Counting(), seed=0, max_solved=2, on_progress=heard.append
     )
     assert len(solved) == 2
     assert heard[-1] == len(asked)

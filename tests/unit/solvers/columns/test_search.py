@@ -129,7 +129,7 @@ def test_progress_never_falls_back() -> None:
     """Objectives told rise, and bounds told fall."""
     told: list[Progress] = []
     given = horizon(*[site(place, expected=20 + place) for place in range(1, 7)], vans=2)
-    solve(given, solver="columns", limits=FEW, tell=told.append)
+    solve(given, solver="columns", limits=FEW, on_progress=told.append)
     objectives = [progress.objective for progress in told]
     bounds = [progress.bound for progress in told if progress.bound is not None]
     assert objectives == sorted(objectives)
