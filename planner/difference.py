@@ -48,9 +48,9 @@ class StopChange:
     @property
     def van_stop(self) -> VanStop:
         """The stop as it is to be, or as it was where it is cancelled."""
-        found = self.after or self.before
-        assert found is not None
-        return found
+        van_stop = self.after or self.before
+        assert van_stop is not None
+        return van_stop
 
     @property
     def site_id(self) -> str:
@@ -89,12 +89,12 @@ def compare_stops(before: Plan, after: Plan) -> tuple[StopChange, ...]:
     """
     later = date_shift(before, after)
     ours, theirs = _by_site(before), _by_site(after)
-    found = [
+    changes = [
         change
         for site_id in {**ours, **theirs}
         for change in _at_site(ours[site_id], theirs[site_id], later)
     ]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(changes, key=_order))
 
 
 def date_shift(before: Plan, after: Plan) -> timedelta:
@@ -110,10 +110,10 @@ def _monday(day: date) -> date:
 
 
 def _by_site(plan: Plan) -> defaultdict[str, list[VanStop]]:
-    found: defaultdict[str, list[VanStop]] = defaultdict(list)
+    by_site: defaultdict[str, list[VanStop]] = defaultdict(list)
     for route, stop in plan.stops():
-        found[stop.site_id].append(VanStop(van_id=route.van_id, date=route.date, stop=stop))
-    return found
+        by_site[stop.site_id].append(VanStop(van_id=route.van_id, date=route.date, stop=stop))
+    return by_site
 
 
 def _order(change: StopChange) -> tuple[object, ...]:

@@ -32,22 +32,22 @@ def open_venues(
 ) -> tuple[list[tuple[Venue, Windows]], list[LeftOut]]:
     """Venues that may be visited with their windows, and the others."""
     kelurahan = _kelurahan_of(district)
-    found: list[tuple[Venue, Windows]] = []
+    opened: list[tuple[Venue, Windows]] = []
     left_out: list[LeftOut] = []
     for venue in district.venues:
         openings = {
             day: opening_on(venue, kelurahan(venue), day, district.calendar, days_off)
             for day in dates
         }
-        windows = {day: each.hours for day, each in openings.items() if each.hours}
+        windows = {day: opening.hours for day, opening in openings.items() if opening.hours}
         if venue.permission is Permission.REFUSED:
             left_out.append(LeftOut(venue=venue, reason=LeftOutReason.REFUSED, detail=venue.note))
         elif not windows:
             detail = _closing_reasons(openings)
             left_out.append(LeftOut(venue=venue, reason=LeftOutReason.CLOSED, detail=detail))
         else:
-            found.append((venue, windows))
-    return found, left_out
+            opened.append((venue, windows))
+    return opened, left_out
 
 
 def eligible_venues(
@@ -79,7 +79,9 @@ def eligible_venues(
 
 
 def _closing_reasons(openings: Mapping[date, Opening]) -> str:
-    return "; ".join(dict.fromkeys(found.reason for found in openings.values() if found.reason))
+    return "; ".join(
+        dict.fromkeys(opening.reason for opening in openings.values() if opening.reason)
+    )
 
 
 def _kelurahan_of(district: District) -> Callable[[Venue], str]:
@@ -88,8 +90,8 @@ def _kelurahan_of(district: District) -> Callable[[Venue], str]:
     tree = STRtree([area.shape for area in areas])
 
     def code(venue: Venue) -> str:
-        found = tree.query(Point(venue.lon, venue.lat), predicate="intersects")
-        return areas[min(found)].code if len(found) else ""
+        containing = tree.query(Point(venue.lon, venue.lat), predicate="intersects")
+        return areas[min(containing)].code if len(containing) else ""
 
     return code
 

@@ -188,21 +188,21 @@ def _search_upward(
 @jit
 def _upward_closure(graph: SearchGraph, visited: Bools, begin: Int32s) -> Int32s:
     """All nodes that can be climbed to, the given ones included, ascending; marks them as seen."""
-    found = [np.int32(0) for _ in range(0)]
+    reached = [np.int32(0) for _ in range(0)]
     for node in begin:
         if not visited[node]:
             visited[node] = True
-            found.append(node)
+            reached.append(node)
     at = 0
-    while at < len(found):
-        node = found[at]
+    while at < len(reached):
+        node = reached[at]
         at += 1
         for arc in range(graph.starts[node], graph.starts[node + 1]):
             higher = graph.higher[arc]
             if not visited[higher]:
                 visited[higher] = True
-                found.append(higher)
-    return np.sort(np.array(found, dtype=np.int32))
+                reached.append(higher)
+    return np.sort(np.array(reached, dtype=np.int32))
 
 
 @jit
@@ -284,8 +284,8 @@ def _sweep_downward(selection: DownwardSelection, up_cost: Costs, down_cost: Cos
 @jit
 def _relax(target: Costs, source: Costs, cost: np.int64) -> None:
     for column in range(_BATCH):
-        found = source[column] + cost
-        target[column] = found if found < target[column] else target[column]
+        reached = source[column] + cost
+        target[column] = reached if reached < target[column] else target[column]
 
 
 @jit
@@ -299,5 +299,4 @@ def _reach_places(
                 arriving.cost[connector],
             )
             for column in range(len(costs)):
-                found = costs_here[column] + cost
-                costs[column, place] = min(costs[column, place], found)
+                costs[column, place] = min(costs[column, place], costs_here[column] + cost)

@@ -57,15 +57,15 @@ class DatasetCache:
         if self._folder is None:
             return make()
         path = self._folder / f"{kind}-{key[:32]}.npz"
-        found = _read(path)
-        if found is not None:
-            return found
+        arrays = _read(path)
+        if arrays is not None:
+            return arrays
         with self._locked(self._folder):
-            found = _read(path)
-            if found is None:
-                found = make()
-                self._write(path, found)
-        return found
+            arrays = _read(path)
+            if arrays is None:
+                arrays = make()
+                self._write(path, arrays)
+        return arrays
 
     @contextmanager
     def _locked(self, folder: Path) -> Iterator[None]:
@@ -139,11 +139,11 @@ def code_version() -> str:
 def _read(path: Path) -> Arrays | None:
     try:
         with np.load(path, allow_pickle=False) as file:
-            found = {name: file[name] for name in file.files}
+            arrays = {name: file[name] for name in file.files}
         path.touch()
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
         return None
-    return found
+    return arrays
 
 
 def _tidy(folder: Path) -> None:

@@ -39,9 +39,9 @@ class Dijkstra:
 
     def rows(self, origins: Indices) -> Costs:
         """Rows of the matrix."""
-        found = dijkstra(self._matrix, indices=self.graph.num_states + origins)
-        answers = found[:, found.shape[1] - self.access_links.num_places :]
-        return np.where(np.isinf(answers), NO_PATH, answers).astype(np.int64)
+        costs = dijkstra(self._matrix, indices=self.graph.num_states + origins)
+        between_places = costs[:, costs.shape[1] - self.access_links.num_places :]
+        return np.where(np.isinf(between_places), NO_PATH, between_places).astype(np.int64)
 
     def links(self, origin: int, destination: int) -> Sequence[int]:
         """Links of the cheapest path between two places, the parts at both ends included."""

@@ -67,10 +67,10 @@ class DirectionsWriter:
         for before, after in pairwise(parts):
             steps[-1] = _extend_step(steps[-1], before)
             angle = _turn_angle(before, after)
-            found = self._manoeuvre(before, after, angle)
+            manoeuvre = self._manoeuvre(before, after, angle)
             if before.circular:
                 steps[-1] = self._towards_exit(steps[-1], before, after)
-            elif found is None:
+            elif manoeuvre is None:
                 continue
             elif steps[-1].drive_m <= _GAP_M and turned * angle > 0 and abs(turned + angle) > _BACK:
                 # Two turns to one side over the gap between carriageways are one for the driver.
@@ -83,7 +83,7 @@ class DirectionsWriter:
                     )
                 )
             else:
-                steps.append(_step(found, after))
+                steps.append(_step(manoeuvre, after))
             turned = angle
         steps[-1] = _extend_step(steps[-1], parts[-1])
         return (*steps, _arrival_step(parts[-1], destination))

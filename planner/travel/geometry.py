@@ -33,8 +33,8 @@ def simplify_line(line: Line, tolerance_m: float) -> Line:
     """A line with fewer vertices that leaves the given one by no more than a tolerance."""
     if len(line) < 3:
         return line
-    found, _ = _simplify(np.array(line), np.array([0, len(line)]), tolerance_m)
-    return tuple(zip(found[:, 0].tolist(), found[:, 1].tolist(), strict=True))
+    simplified, _ = _simplify(np.array(line), np.array([0, len(line)]), tolerance_m)
+    return tuple(zip(simplified[:, 0].tolist(), simplified[:, 1].tolist(), strict=True))
 
 
 def _simplify(points: Float64s, starts: Int32s, tolerance_m: float) -> tuple[Float64s, Int32s]:

@@ -59,11 +59,11 @@ class ODMatrix:
 
     def profiles(self) -> Int32s:
         """Index of the profile on whose roads each leg is driven, or `NO_PROFILE`."""
-        found = np.full(self.costs.shape, NO_PROFILE, dtype=np.int32)
+        indices = np.full(self.costs.shape, NO_PROFILE, dtype=np.int32)
         for index, snaps in sorted(self.snaps.items()):
             # Larger classes come later: where they get to both ends, the leg is theirs.
-            found[np.ix_(snaps.places, snaps.places)] = index
-        return found
+            indices[np.ix_(snaps.places, snaps.places)] = index
+        return indices
 
     def unreached(self, places: Sequence[Place]) -> dict[int, dict[str, Unreached]]:
         """By index of the place, then by class of van: what keeps that class from it."""
@@ -112,15 +112,15 @@ def _make(dataset: RoutingDataset, places: Sequence[Place]) -> ODMatrix:
             snaps[profile.index] = snap_places(
                 snap_index, meant, profile, dataset.graph, dataset.costs, dataset.speeds.snap_m
             )
-    if snaps and not any(len(found.places) for found in snaps.values()):
-        reasons = [reason for found in snaps.values() for reason in found.unreached.values()]
+    if snaps and not any(len(snapped.places) for snapped in snaps.values()):
+        reasons = [reason for snapped in snaps.values() for reason in snapped.unreached.values()]
         if all(reason.cause is UnreachedCause.TOO_FAR for reason in reasons):
             raise _elsewhere(dataset.path.name, min(reason.distance_m for reason in reasons))
     costs = np.full((len(places), len(places)), NO_PATH, dtype=np.int64)
-    for index, found in sorted(snaps.items()):
-        links = access_links_of(dataset, PROFILES[index], found)
+    for index, snapped in sorted(snaps.items()):
+        links = access_links_of(dataset, PROFILES[index], snapped)
         search = dataset.path_search(PROFILES[index], links)
-        costs[np.ix_(found.places, found.places)] = search.matrix()
+        costs[np.ix_(snapped.places, snapped.places)] = search.matrix()
     return ODMatrix(snaps=snaps, costs=costs)
 
 

@@ -141,7 +141,7 @@ def permissions(tags: Tags) -> int:
     highway = tags.get("highway")
     if tags.get("area") == "yes" or highway not in _KNOWN:
         return 0
-    found = WALK if _walkable(tags) else 0
+    permitted = WALK if _walkable(tags) else 0
     for profile in PROFILES if highway in SPEED_KMH else ():
         allowed = _access(tags, profile)
         if highway in ALLEYS and not profile.alleys:
@@ -149,24 +149,24 @@ def permissions(tags: Tags) -> int:
         if highway in _NEEDS_PROOF and allowed is None and "width" not in tags:
             continue
         if _fits(tags, profile):
-            found |= profile.passable
+            permitted |= profile.passable
             if allowed is not False:
-                found |= profile.usable
-    return found
+                permitted |= profile.usable
+    return permitted
 
 
 def barrier_permissions(tags: Tags) -> int:
     """Bits of those who may pass a barrier, and of the profiles that could if it were open."""
     passable = tags.get("barrier") in PASSABLE_BARRIERS and tags.get("locked") != "yes"
     # Who lives behind a gate has its key.
-    found = WALK
+    permitted = WALK
     for profile in PROFILES:
         if _fits(tags, profile):
-            found |= profile.passable
+            permitted |= profile.passable
             allowed = _access(tags, profile)
             if passable if allowed is None else allowed:
-                found |= profile.usable
-    return found
+                permitted |= profile.usable
+    return permitted
 
 
 def drivable_directions(tags: Tags) -> tuple[bool, bool]:
@@ -187,8 +187,8 @@ def is_circular(tags: Tags) -> bool:
 
 def limit_kmh(tags: Tags) -> float:
     """The signed speed limit; infinite where none is given in km/h."""
-    found = _KMH.fullmatch(tags.get("maxspeed", ""))
-    return float(found[1]) if found and float(found[1]) > 0 else float("inf")
+    match = _KMH.fullmatch(tags.get("maxspeed", ""))
+    return float(match[1]) if match and float(match[1]) > 0 else float("inf")
 
 
 def _walkable(tags: Tags) -> bool:
@@ -206,7 +206,7 @@ def _access(tags: Tags, profile: Profile) -> bool | None:
 
 def _fits(tags: Tags, profile: Profile) -> bool:
     for key, needed in profile.limits:
-        found = _METRES_OR_TONNES.fullmatch(tags.get(key, ""))
-        if found and float(found[1].replace(",", ".")) < needed:
+        match = _METRES_OR_TONNES.fullmatch(tags.get(key, ""))
+        if match and float(match[1].replace(",", ".")) < needed:
             return False
     return True

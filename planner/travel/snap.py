@@ -98,9 +98,9 @@ class SnapIndex:
         if not len(roads):
             return np.zeros(len(places), dtype=np.intp), np.full(len(places), np.inf)
         tree = shapely.STRtree(self.lines[roads])
-        (place, found), away_m = tree.query_nearest(self.points[places], return_distance=True)
+        (place, nearest), away_m = tree.query_nearest(self.points[places], return_distance=True)
         # On a corner all its streets are equally near: take one with a choice of directions.
-        road = roads[found]
+        road = roads[nearest]
         both = self.network.forward[road] & self.network.backward[road] & VANS
         order = np.lexsort((road, both == 0, place))
         first = order[np.unique(place[order], return_index=True)[1]]
@@ -108,8 +108,8 @@ class SnapIndex:
 
     def shares(self, places: Indices, roads: Indices) -> Float64s:
         """How far along its road's points each place lies, 0 to 1."""
-        found = shapely.line_locate_point(self.lines[roads], self.points[places], normalized=True)
-        return np.asarray(found, dtype=np.float64)
+        shares = shapely.line_locate_point(self.lines[roads], self.points[places], normalized=True)
+        return np.asarray(shares, dtype=np.float64)
 
 
 def build_snap_index(network: Network, lat: Float64s, lon: Float64s) -> SnapIndex:

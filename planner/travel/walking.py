@@ -74,19 +74,19 @@ def _along_ways(
         np.concatenate([length_m, away_m[beside]]),
         num_junctions + 2 * num_spots,
     )
-    doors = num_junctions + num_spots + beside[beside >= num_homes]
-    if not len(doors):
+    point_nodes = num_junctions + num_spots + beside[beside >= num_homes]
+    if not len(point_nodes):
         return np.full(num_homes, NO_POINT, dtype=np.intp), np.full(num_homes, np.inf)
-    found, _, source = dijkstra(
+    costs, _, source = dijkstra(
         graph,
         directed=True,
-        indices=doors,
+        indices=point_nodes,
         return_predecessors=True,
         limit=reach_m * _PER_M,
         min_only=True,
     )
     at_homes = slice(num_junctions + num_spots, num_junctions + num_spots + num_homes)
-    walk_m = found[at_homes] / _PER_M
+    walk_m = costs[at_homes] / _PER_M
     point = source[at_homes] - (num_junctions + num_spots + num_homes)
     return np.where(np.isinf(walk_m), NO_POINT, point).astype(np.intp), walk_m
 
