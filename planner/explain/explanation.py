@@ -1,15 +1,77 @@
-"""What an explanation is made of."""
+"""What an explanation is made of, and what it costs to do something else than the plan."""
 
 from dataclasses import dataclass
 
 from planner.district import Venue
-from planner.explain.context import ExplainContext
-from planner.explain.cost import Cost, Loss, compute_cost, find_losses
+from planner.explain.context import SLACK, ExplainContext
 from planner.explain.feasibility import SiteFeasibility, Trial
 from planner.explain.minimal_change import MinimalChange
 from planner.explain.reasons import Code
 from planner.horizon import LeftOut
-from planner.plan import Result, Route, Stop
+from planner.plan import Plan, Result, Route, Stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What it costs to do something, compared with the plan that does not.
+
+    The best plans of either kind differ by a worth between the two bounds: each lies between what
+    was found and its own bound.
+
+    Attributes
+    ----------
+    people, worth
+        Found: people, and weighted people less driving, that are lost.
+    lower_bound, upper_bound
+        Proven, of the worth that is lost; None = not known.
+    """
+
+    people: int
+    worth: float
+    lower_bound: float | None
+    upper_bound: float | None
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether it is proven that something is lost."""
+        return self.lower_bound is not None and self.lower_bound > SLACK
+
+
+def compute_cost(free: Result, other: Result, other_bound: float | None = None) -> Cost:
+    """What a plan that must do something loses against one that is free.
+
+    Parameters
+    ----------
+    other_bound
+        A further bound on plans of the other kind, besides the plan's own.
+    """
+    bounds = [number for number in (other.bound, other_bound) if number is not None]
+    return Cost(
+        people=free.people - other.people,
+        worth=free.objective - other.objective,
+        lower_bound=max(0.0, free.objective - min(bounds)) if bounds else None,
+        upper_bound=None if free.bound is None else max(0.0, free.bound - other.objective),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """People that one plan records at a site and another does not; `after` is less."""
+
+    site_id: str
+    before: int
+    after: int
+
+
+def find_losses(before: Plan, after: Plan) -> tuple[Loss, ...]:
+    """Sites at which the second plan records fewer, those that lose most first."""
+    old, new = before.served(), after.served()
+    lost = [
+        Loss(site_id=site_id, before=people, after=new[site_id])
+        for site_id, people in old.items()
+        if new[site_id] < people
+    ]
+    return tuple(sorted(lost, key=lambda loss: (loss.after - loss.before, loss.site_id)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +105,7 @@ def describe_visit(
     base = context.result
     return ForcedVisit(
         result=result,
-        cost=compute_cost(base, base.bound, result, other_bound),
+        cost=compute_cost(base, result, other_bound),
         stops=tuple(entry for entry in result.plan.stops() if entry[1].site_id == site_id),
         losses=find_losses(context.plan, result.plan),
     )

@@ -2,11 +2,11 @@
 
 from planner.district import Venue
 from planner.explain.context import Counterfactual, ExplainContext
-from planner.explain.cost import compute_cost
 from planner.explain.counterfactual import restrict_to_van_day, with_closed_site
 from planner.explain.explanation import (
     Explanation,
     ForcedVisit,
+    compute_cost,
     describe_visit,
 )
 from planner.explain.feasibility import Feasibility, SiteFeasibility, Trial, site_feasibility
@@ -34,7 +34,7 @@ def explain_visit(context: ExplainContext, venue: Venue) -> Explanation:
         ),
     )
     costs = {
-        trial: compute_cost(base, base.bound, report.result)
+        trial: compute_cost(base, report.result)
         for trial, report in zip(feasible, reports, strict=True)
         if site_id in report.result.plan.served()
     }
@@ -47,7 +47,7 @@ def explain_visit(context: ExplainContext, venue: Venue) -> Explanation:
         feasibility=trials,
         forced=visit,
         others=tuple((trial, costs.get(trial)) for trial in others),
-        without=compute_cost(base, base.bound, without.result),
+        without=compute_cost(base, without.result),
     )
 
 

@@ -6,8 +6,7 @@ from functools import cached_property
 from typing import assert_never
 
 from planner.explain.context import SLACK
-from planner.explain.cost import Cost
-from planner.explain.explanation import Explanation, ForcedVisit
+from planner.explain.explanation import Cost, Explanation, ForcedVisit
 from planner.explain.feasibility import Obstacle, Trial
 from planner.explain.minimal_change import MinimalChange
 from planner.explain.parameters import Parameter
@@ -256,9 +255,7 @@ class ExplanationWriter:
 
     def _visit_sentences(self, why: Explanation) -> Iterator[str]:
         words = self.words
-        if why.forced is None:
-            return
-        for route, stop in why.forced.stops:
+        for route, stop in why.forced.stops if why.forced else ():
             yield words(
                 "{name} is in the plan: {van} on {day}, {hours}, {served} of {people}.",
                 name=why.venue.name,

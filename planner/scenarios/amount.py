@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from operator import add, mul, sub
 from typing import Self
 
 from planner.inputs.values import as_decimal, as_whole
 
+_OPERATIONS = {"+": add, "-": sub, "x": mul}
 _RELATIVE = re.compile(r"([+x*-])\s*(\d.*)")
 
 
@@ -40,14 +42,7 @@ class Amount:
 
     def apply(self, present: float) -> float:
         """What becomes of the present number."""
-        match self.sign:
-            case "+":
-                return present + self.number
-            case "-":
-                return present - self.number
-            case "x":
-                return present * self.number
-        return self.number
+        return _OPERATIONS[self.sign](present, self.number) if self.sign else self.number
 
     def apply_within(self, present: float, least: float, most: float) -> float:
         """What becomes of the present number; raises `Mistake` outside the limits."""

@@ -6,10 +6,11 @@ a value, or ``TARGET=VALUE`` where it does not concern all: ``A=3``, ``school=0.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
+from planner.district import Vehicle, Venue
 from planner.i18n.messages import Message
 from planner.scenarios.amount import Amount
 from planner.scenarios.draft import Draft
@@ -130,6 +131,25 @@ class AmountChange(Change):
     def replaces(self, earlier: Self) -> bool:
         """A relative amount builds on the one before; one of a single van may follow one of all."""
         return not self.amount.is_relative and covers(self.target, earlier.target)
+
+
+_Thing = TypeVar("_Thing", Vehicle, Venue)
+
+
+class AttributeChange(AmountChange):
+    """Another number in an attribute of vans or places."""
+
+    attribute: ClassVar[str]
+
+    @abstractmethod
+    def number_after(self, present: Any) -> float | None:
+        """What becomes of the present number; raises `Mistake` outside its limits."""
+
+    def change(self, thing: _Thing) -> _Thing:
+        """A van or place with the other number."""
+        number = self.number_after(getattr(thing, self.attribute))
+        changes: dict[str, Any] = {self.attribute: number}
+        return replace(thing, **changes)
 
 
 @dataclass(frozen=True, kw_only=True)

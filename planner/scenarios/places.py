@@ -1,13 +1,12 @@
 """Changes of places: their hours and permissions, and of the people who come to them."""
 
 import re
-from abc import abstractmethod
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
-from planner.district import Permission, Venue
+from planner.district import Permission
 from planner.errors import Mistake, quote
 from planner.i18n.messages import say
 from planner.inputs.hours import format_intervals, parse_intervals
@@ -15,7 +14,7 @@ from planner.inputs.lookup import find_venue
 from planner.inputs.values import as_date, as_positive
 from planner.model import MAX_COUNT, Interval
 from planner.scenarios.change import (
-    AmountChange,
+    AttributeChange,
     Change,
     Phase,
     TargetChange,
@@ -138,24 +137,12 @@ class Refuse(PermissionChange):
     state = Permission.REFUSED
 
 
-class PlaceAmountChange(AmountChange):
-    """Another number of one place, of all of a kind, or of all."""
-
-    attribute: ClassVar[str]
-
-    @abstractmethod
-    def number_after(self, present: float) -> float:
-        """What becomes of the present number of a place; raises `Mistake` outside its limits."""
+class PlaceAmountChange(AttributeChange):
+    """Another number of one place, of all of a kind, or of all, also where rows have their own."""
 
     def apply(self, draft: Draft) -> Draft:
-        """The places with that number, also where rows have their own."""
-
-        def change(venue: Venue) -> Venue:
-            number = self.number_after(getattr(venue, self.attribute))
-            changes: dict[str, Any] = {self.attribute: number}
-            return replace(venue, **changes)
-
-        return draft.with_venues(self.target, change)
+        """The places with that number."""
+        return draft.with_venues(self.target, self.change)
 
 
 @register(

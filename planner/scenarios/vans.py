@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from statistics import mode
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from planner.demand import holidays_between, shift_on
 from planner.district import Vehicle
@@ -15,6 +15,7 @@ from planner.inputs.lookup import find_van
 from planner.model import MAX_COUNT, MAX_KITS, Interval
 from planner.scenarios.change import (
     AmountChange,
+    AttributeChange,
     Change,
     TargetChange,
     covers,
@@ -121,28 +122,25 @@ class SetShift(Change):
         return covers(self.van, earlier.van)
 
 
-class CountChange(AmountChange):
+class CountChange(AttributeChange):
     """Another number of something in a van; a relative one leaves vans without a limit alone."""
 
-    attribute: ClassVar[str]
     least: ClassVar[int] = 0
     most: ClassVar[int] = MAX_COUNT
+
+    def number_after(self, present: int | None) -> int | None:
+        """A whole number between the limits."""
+        if present is None and self.amount.is_relative:
+            return None
+        return self.amount.apply_whole(present or 0, self.least, self.most)
 
     def apply(self, draft: Draft) -> Draft:
         """Of the target, None = of all."""
         chosen = draft.vehicles(self.target)
         return draft.with_vehicles(
-            self._change(vehicle) if vehicle in chosen else vehicle
+            self.change(vehicle) if vehicle in chosen else vehicle
             for vehicle in draft.district.vehicles
         )
-
-    def _change(self, vehicle: Vehicle) -> Vehicle:
-        present = getattr(vehicle, self.attribute)
-        if present is None and self.amount.is_relative:
-            return vehicle
-        count = self.amount.apply_whole(present or 0, self.least, self.most)
-        changes: dict[str, Any] = {self.attribute: count}
-        return replace(vehicle, **changes)
 
 
 @register("kits", "[A=]3|+1", say("Number of kits in a van."), examples=("A=3", "+1"))

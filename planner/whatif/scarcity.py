@@ -141,37 +141,37 @@ def _tighten(value: float, *bounds: float | None) -> float | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _PricedPlan:
-    """The plan that there is, its prices, and what they tell of it."""
+    """The plan that there is, its prices, and the bounds on worth and people by them."""
 
     instance: Instance
     plan: Plan
     prices: Prices | None
-    worth: LagrangianBound | None = None
-    people: LagrangianBound | None = None
+    worth: LagrangianBound | None
+    people: LagrangianBound | None
 
 
 def _prior_bounds(
     asked: Sequence[MarginalQuestion], base: SolveReport, instance: Instance, pool: SolvePool
 ) -> list[PriorBound]:
-    priced = _PricedPlan(instance=instance, plan=base.result.plan, prices=base.prices)
-    if base.prices is not None:
-        priced = replace(
-            priced,
-            worth=lagrangian_bound(instance, base.prices),
-            people=lagrangian_bound(people_instance(instance), base.prices),
-        )
+    prices = base.prices
+    priced = _PricedPlan(
+        instance=instance,
+        plan=base.result.plan,
+        prices=prices,
+        worth=lagrangian_bound(instance, prices) if prices else None,
+        people=lagrangian_bound(people_instance(instance), prices) if prices else None,
+    )
     begun = [pool.submit(partial(_prior_bound, priced, question.instance)) for question in asked]
     return [wait_for() for wait_for in begun]
 
 
 def _prior_bound(priced: _PricedPlan, instance: Instance, stop: Callable[[], bool]) -> PriorBound:
-    start = _start_plan(priced, instance)
-    if priced.prices is None or priced.worth is None:
+    start, prices = _start_plan(priced, instance), priced.prices
+    if prices is None or priced.worth is None:
         return PriorBound(start=start)
-    worth = lagrangian_bound(instance, priced.prices, like=priced.worth, should_stop=stop)
-    people = lagrangian_bound(
-        people_instance(instance), priced.prices, like=priced.people, should_stop=stop
-    )
+    worth = lagrangian_bound(instance, prices, like=priced.worth, should_stop=stop)
+    by_people = people_instance(instance)
+    people = lagrangian_bound(by_people, prices, like=priced.people, should_stop=stop)
     return PriorBound(
         start=start,
         bound=worth.bound,

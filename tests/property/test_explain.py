@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 
 from planner.explain.context import Counterfactual, ExplainContext
-from planner.explain.cost import compute_cost
 from planner.explain.counterfactual import restrict_to_van_day, with_closed_site
+from planner.explain.explanation import compute_cost
 from planner.explain.feasibility import Feasibility, site_feasibility
 from planner.explain.minimal_change import find_minimal_change
 from planner.explain.parameters import Parameter, Step
@@ -80,7 +80,7 @@ def test_the_cost_of_a_stop_is_within_what_is_stated() -> None:
         assert true_with is not None, seed
         true = max(objectives(context.instance).values()) - true_with
         base = context.base.result
-        found = compute_cost(base, base.bound, forced.result, context.base.site_bounds.get(site_id))
+        found = compute_cost(base, forced.result, context.base.site_bounds.get(site_id))
         assert found.lower_bound is not None
         assert found.upper_bound is not None
         assert found.lower_bound - SLACK <= true <= found.upper_bound + SLACK, (seed, site_id)

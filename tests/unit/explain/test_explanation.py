@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from planner.explain.cost import Loss, compute_cost, find_losses
+from planner.explain.explanation import Loss, compute_cost, find_losses
 from planner.plan import Plan, Route, Stop
 from tests.builders.comparisons import bounded_result
 
 
 def test_a_cost_lies_between_what_was_found_and_the_bounds() -> None:
     """A plan worth 80 of at most 90, and one with a stop worth 70 of at most 75."""
-    cost = compute_cost(bounded_result(80, 90, 80, 90), 90, bounded_result(70, 75, 72, 80))
+    cost = compute_cost(bounded_result(80, 90, 80, 90), bounded_result(70, 75, 72, 80))
     assert (cost.people, cost.worth, cost.lower_bound, cost.upper_bound) == (8, 10, 5, 20)
     assert cost.is_proven
 
@@ -18,9 +18,9 @@ def test_a_cost_lies_between_what_was_found_and_the_bounds() -> None:
 def test_the_smaller_of_two_bounds_on_the_other_plan_holds() -> None:
     """One of the solve, one known before; without either nothing is proven."""
     free, other = bounded_result(80, 90, 80, 90), bounded_result(70, 85, 72, 80)
-    assert compute_cost(free, 90, other, 78).lower_bound == 2
-    assert compute_cost(free, 90, other).lower_bound == 0
-    unknown = compute_cost(free, None, replace(other, bound=None))
+    assert compute_cost(free, other, 78).lower_bound == 2
+    assert compute_cost(free, other).lower_bound == 0
+    unknown = compute_cost(replace(free, bound=None), replace(other, bound=None))
     assert (unknown.lower_bound, unknown.upper_bound, unknown.is_proven) == (None, None, False)
 
 
