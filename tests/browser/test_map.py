@@ -182,6 +182,8 @@ def test_hostile_text_shows_as_that_text(screen: Screen) -> None:
     )
     opened.page.click(".leaflet-container .stop >> nth=0")
     assert popup_text(opened).count(NASTY) == 5
+    opened.page.click(".leaflet-popup-close-button")
+    opened.page.wait_for_selector(".leaflet-popup", state="detached")
     opened.page.click(".leaflet-container .left-out")
     assert popup_text(opened).count(NASTY) == 2
     opened.page.fill("#search", "script")
