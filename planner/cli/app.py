@@ -20,7 +20,7 @@ from planner.cli import usage
 from planner.cli.commands import COMMANDS
 from planner.cli.language import set_language, translate
 from planner.cli.output import naming_next_command, print_lines
-from planner.cli.pages import Entry, build_page
+from planner.cli.pages import build_page, describe
 from planner.cli.values import choice_parser
 from planner.errors import input_error
 from planner.i18n.language import LANGUAGES
@@ -208,29 +208,33 @@ def _with_parameters(
 def _page(command: Any, context: Any, commands: Mapping[str, str] | None = None) -> str:
     """The page of a command, or of the program with its commands."""
     parameters = command.get_params(context)
+    arguments = [each for each in parameters if each.param_type_name == "argument"]
+    follows = [_metavar(each) if each.required else f"[{_metavar(each)}]" for each in arguments]
+    if commands:
+        follows = [translate(say("COMMAND"))]
     return build_page(
-        context.command_path,
+        " ".join([context.command_path, f"[{translate(say('OPTIONS'))}]", *follows]),
         command.help,
-        arguments=[_entry(each) for each in parameters if each.param_type_name == "argument"],
-        options=[_entry(each) for each in parameters if each.param_type_name == "option"],
-        commands=commands or {},
+        {
+            say("Arguments"): [_row(each) for each in arguments],
+            say("Options"): [_row(each) for each in parameters if each not in arguments],
+            say("Commands"): [(name, translate(does)) for name, does in (commands or {}).items()],
+        },
     )
 
 
-def _entry(parameter: Any) -> Entry:
-    """A parameter as its page shows it."""
+def _row(parameter: Any) -> tuple[str, str]:
+    """What is typed for a parameter, and what it means."""
     if parameter.name == "help":
-        return Entry(name="--help", text=say("Show this help."))
-    default = parameter.default
-    says_default = not (parameter.is_eager or callable(default) or default in {None, False, ""})
-    names = ", ".join(parameter.opts) if parameter.param_type_name == "option" else ""
-    is_flag = getattr(parameter, "is_flag", False)
-    return Entry(
-        name=names if is_flag else f"{names} {_metavar(parameter)}".lstrip(),
-        text=parameter.help,
-        is_required=parameter.required,
-        default=str(default) if says_default and not parameter.required else "",
-    )
+        return "--help", translate(say("Show this help."))
+    names = [", ".join(parameter.opts)] if parameter.param_type_name == "option" else []
+    if not getattr(parameter, "is_flag", False):
+        names.append(_metavar(parameter))
+    default, is_required = parameter.default, parameter.required
+    if is_required or parameter.is_eager or callable(default) or not default:
+        default = ""
+    meaning = describe(parameter.help, is_required=is_required, default=str(default))
+    return " ".join(names), meaning
 
 
 def _metavar(parameter: Any) -> str:

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
 from planner.cli.language import translate, words
@@ -17,33 +16,18 @@ WIDEST_NAME = 28
 GAP = "  "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An argument or option on a page.
+Rows = Sequence[tuple[str, str]]
+"""What is typed, such as ``--week WEEK``, and what it means."""
 
-    Attributes
-    ----------
-    name
-        As it is typed: ``--week WEEK`` or ``FOLDER``.
-    text
-        What it means.
-    default
-        What it is without a word; empty where that goes without saying.
-    """
 
-    name: str
-    text: str
-    is_required: bool = False
-    default: str = ""
-
-    def lines(self) -> tuple[str, str]:
-        """Its name, and what it means with what is required or assumed."""
-        sentences = [words()(self.text)]
-        if self.is_required:
-            sentences.append(translate(say("Required.")))
-        if self.default:
-            sentences.append(translate(say("Default: {default}.", default=self.default)))
-        return self.name, " ".join(sentences)
+def describe(text: str, *, is_required: bool, default: str) -> str:
+    """What an argument or option means; ``default`` is empty where it goes without saying."""
+    sentences = [words()(text)]
+    if is_required:
+        sentences.append(translate(say("Required.")))
+    if default:
+        sentences.append(translate(say("Default: {default}.", default=default)))
+    return " ".join(sentences)
 
 
 def help_parts(text: str) -> tuple[str, str, list[str]]:
@@ -53,60 +37,42 @@ def help_parts(text: str) -> tuple[str, str, list[str]]:
     return f"{does}.", example.removesuffix("."), more
 
 
-def build_page(
-    path: str,
-    text: str,
-    *,
-    arguments: Sequence[Entry],
-    options: Sequence[Entry],
-    commands: Mapping[str, str],
-) -> str:
+def build_page(usage: str, text: str, sections: Mapping[Message, Rows]) -> str:
     """The page of a command.
 
     Parameters
     ----------
-    path
-        The words before its arguments, such as ``planner plan``.
+    usage
+        How it is typed, such as ``planner plan [OPTIONS] FOLDER``.
     text
         As `help_parts` reads it.
-    commands
-        What each command does that may follow, by name; empty where none may.
+    sections
+        By their titles; one without rows is left out.
     """
     does, example, more = help_parts(text)
-    places = [each.name if each.is_required else f"[{each.name}]" for each in arguments]
-    follows = [translate(say("COMMAND"))] if commands else places
-    usage = " ".join([path, f"[{translate(say('OPTIONS'))}]", *follows])
     lines = [
         translate(say("Example: {example}", example=example)),
         *(line for part in (does, *more) for line in ("", *_wrap(words()(part)))),
         "",
         translate(say("Usage: {usage}", usage=usage)),
-        *_section(say("Arguments"), [each.lines() for each in arguments]),
-        *_section(say("Options"), [each.lines() for each in options]),
-        *_section(say("Commands"), [(name, translate(does)) for name, does in commands.items()]),
+        *(line for title, rows in sections.items() if rows for line in _section(title, rows)),
     ]
     return "\n".join(lines)
 
 
-def _section(title: Message, rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _section(title: Message, rows: Rows) -> Iterator[str]:
     """Lines under a title: names at the left, what they mean at the right."""
-    if not rows:
-        return
     yield from ("", f"{translate(title)}:")
     column = min(WIDEST_NAME, max(len(name) for name, _ in rows)) + 2 * len(GAP)
     for name, text in rows:
-        first, *more = _wrap(text, column)
+        start = f"{GAP}{name}"
         if len(name) > WIDEST_NAME:
-            yield f"{GAP}{name}"
-            yield " " * column + first
-        else:
-            yield f"{GAP}{name}".ljust(column) + first
-        yield from (" " * column + line for line in more)
+            yield start
+            start = ""
+        yield from _wrap(text, start.ljust(column), " " * column)
 
 
-def _wrap(text: str, indent: int = 0) -> list[str]:
-    return wrap(text, _width() - indent, break_on_hyphens=False)
-
-
-def _width() -> int:
-    return min(WIDEST, shutil.get_terminal_size().columns) - 1
+def _wrap(text: str, first: str = "", others: str = "") -> list[str]:
+    """Lines of a text, the first and the others after an indent; options stay whole."""
+    width = min(WIDEST, shutil.get_terminal_size().columns) - 1
+    return wrap(text, width, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
