@@ -113,7 +113,12 @@ def _sentence(now: SolverProgress) -> Message:
     proven = (
         say("no bound yet")
         if now.bound is None or now.gap is None
-        else say("bound {bound:.1f}, gap {gap:.2%}", bound=now.bound, gap=now.gap)
+        else say(
+            "objective {objective:.1f}, bound {bound:.1f}, gap {gap:.2%}",
+            objective=now.objective,
+            bound=now.bound,
+            gap=now.gap,
+        )
     )
     return say(
         "{elapsed_s:.1f} s: {people}, {proven}",

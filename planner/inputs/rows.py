@@ -105,7 +105,7 @@ class PlaceRow(TableRow):
     id: Text = column("T-12", "short name; unique over points, schools, offices and vans")
     name: Text = column("Balai RW 04", "name on map and sheets")
     category: Text = column(
-        "balai RW", "balai RW, kantor kelurahan, RPTRA, taman, ...", alias="kind"
+        "balai RW", "such as balai RW, kantor kelurahan, RPTRA or taman", alias="kind"
     )
     address: Text = optional("Jl. Melati 4", "street address", "")
     lat: Decimal = column("-6,1754", "latitude, degrees")
@@ -226,7 +226,7 @@ class VanRow(TableRow):
 class CalendarRow(TableRow):
     """An exception on one date."""
 
-    date: Day = column("28/11/2026", "day of the exception, or 2026-11-28")
+    date: Day = column("28/11/2026", "day of the exception; 2026-11-28 is read too")
     scope: Text = optional(
         "T-12",
         "a place, a van, points, schools, offices, vans or the code of a kelurahan; "
