@@ -8,8 +8,8 @@ from planner.solvers.base import ProgressListener, SolveOptions, SolveReport, nu
 from planner.solvers.columns.dive import dive
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
+from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
 from planner.solvers.columns.master_rows import BranchRow, CutRow, VisitRow
-from planner.solvers.columns.neighbourhood import LargeNeighbourhoodSearch
 from planner.solvers.columns.outcome import Outcome
 from planner.solvers.columns.people_bound import bound_people
 from planner.solvers.columns.pricing import Pricer

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.solvers.columns.incumbent import Incumbent
-from planner.solvers.columns.neighbourhood import LargeNeighbourhoodSearch
+from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
 from planner.solvers.stopping import Limits, StoppingCriterion
 from tests.builders.columns import InlineExecutor, column, generator, incumbent
 from tests.builders.districts import SATURDAY
