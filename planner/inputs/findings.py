@@ -30,26 +30,25 @@ class Findings:
     """Collects problems and warnings, so that the user hears of all of them in one run."""
 
     def __init__(self) -> None:
-        self._problems: list[tuple[str, int, Problem]] = []
+        self._problems: list[tuple[Spot, Problem]] = []
         self.warnings: list[Message] = []
 
     def add(self, spot: Spot, what: Message, remedy: Message, value: object = None) -> None:
         """Note one problem; a value is quoted before what is wrong with it."""
         if value is not None:
             what = Mistake.of(value, what, remedy).what
-        problem = Problem(where=spot.text, what=what, remedy=remedy)
-        self._problems.append((spot.source, spot.number, problem))
+        self._problems.append((spot, Problem(where=spot.text, what=what, remedy=remedy)))
 
     def has_problem(self, source: str) -> bool:
         """Whether a problem of this table was noted so far."""
-        return any(entry == source for entry, _, _ in self._problems)
+        return any(spot.source == source for spot, _ in self._problems)
 
     def raise_problems(self, tables: Iterable[str] = ()) -> None:
         """Raise `InputError` with every problem so far, if there is one, in the order of tables."""
         order = {name: number for number, name in enumerate(tables)}
+        self._problems.sort(key=lambda entry: (order.get(entry[0].source, -1), entry[0].number))
         if self._problems:
-            ordered = sorted(self._problems, key=lambda entry: (order.get(entry[0], -1), entry[1]))
-            raise InputError(problem for _, _, problem in ordered)
+            raise InputError(problem for _, problem in self._problems)
 
 
 def opening_problem(error: OSError) -> tuple[Message, Message]:

@@ -152,11 +152,10 @@ def _check_classes(rows: ValidRows, findings: Findings) -> None:
         for van_class in entry.row.classes or owned:
             taken.add(van_class)
             if owned and van_class not in owned | STANDARD_CLASSES:
-                remedy = suggest(van_class, sorted(owned))
                 findings.add(
                     entry.spot("classes"),
                     say("no van has the class {van_class}", van_class=quote(van_class)),
-                    remedy,
+                    suggest(van_class, sorted(owned)),
                 )
     for van in rows.vans if rows.venues else ():
         if van.row.van_class not in taken:

@@ -28,7 +28,7 @@ class RawRow:
 
     Attributes
     ----------
-    shifted
+    alignment_problem
         Where, what and the remedy, if the row has more or fewer cells than the header, so that
         some may be under a wrong column.
     """

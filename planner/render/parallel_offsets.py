@@ -28,7 +28,7 @@ class OffsetLine:
     ----------
     points
         Latitude and longitude on the street, no finer than a screen shows.
-    beside_px
+    offset_px
         Pixels from each point to the line, to the left as it is driven.
     """
 
