@@ -98,8 +98,8 @@ class ExplainContext:
         self, instance: Instance, site_id: str | None, plans: Sequence[Plan] = ()
     ) -> Plan | None:
         """The best sound plan that is known, or made of one by putting the site in."""
-        known = dict.fromkeys((self.plan, self.base.result.plan))
-        own = [adapt_plan(instance, plan) for plan in known]
+        both = dict.fromkeys((self.plan, self.base.result.plan))
+        own = [adapt_plan(instance, plan) for plan in both]
         if instance.vans != self.instance.vans:
             # Where vans have more time, stays may be longer.
             own.append(cut_back(instance, self.plan))

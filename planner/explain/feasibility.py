@@ -80,8 +80,8 @@ class SiteFeasibility:
     @property
     def verdict(self) -> Feasibility:
         """Possible if any is; impossible, proven, if all are; else open."""
-        known = {trial.feasibility for trial in self.trials}
-        return next((one for one in Feasibility if one in known), Feasibility.IMPOSSIBLE)
+        outcomes = {trial.feasibility for trial in self.trials}
+        return next((one for one in Feasibility if one in outcomes), Feasibility.IMPOSSIBLE)
 
     @property
     def nearest(self) -> Trial | None:

@@ -10,7 +10,7 @@ ends as soon as it has a plan that is worth more, or the proof that there is non
 """
 
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, inf
 
 from planner.check import score
 from planner.explain.context import SLACK, Counterfactual, ExplainContext
@@ -57,16 +57,16 @@ class MinimalChange:
 
 
 def find_minimal_change(
-    context: ExplainContext, site_id: str, step: Step, *, known: float
+    context: ExplainContext, site_id: str, step: Step, *, worth_without: float
 ) -> MinimalChange | None:
     """The fewest steps that bring a site in, or None where none up to the most does.
 
     Parameters
     ----------
-    known
+    worth_without
         Worth of the best plan known without a stop at the site; no step brings it in yet.
     """
-    search = _StepSearch(context, site_id, step, known)
+    search = _StepSearch(context, site_id, step, worth_without)
     low, high = search.bracket()
     if high is None:
         return None
@@ -96,8 +96,15 @@ class _StepSearch:
         Steps proven to bring it in, and not to.
     """
 
-    def __init__(self, context: ExplainContext, site_id: str, step: Step, known: float) -> None:
-        self.context, self.site_id, self.step, self.known = context, site_id, step, known
+    def __init__(
+        self, context: ExplainContext, site_id: str, step: Step, worth_without: float
+    ) -> None:
+        self.context, self.site_id, self.step, self.worth_without = (
+            context,
+            site_id,
+            step,
+            worth_without,
+        )
         self.helps_others = step.parameter is Parameter.SHIFT
         self.plans: list[Plan] = []
         self.starts: dict[int, Plan | None] = {}
@@ -115,30 +122,30 @@ class _StepSearch:
         A higher weight raises the worth of every plan by no more than its people are raised by.
         """
         bound = self.context.base.site_bounds.get(self.site_id)
-        if bound is None or bound > self.known + SLACK:
+        if bound is None or bound > self.worth_without + SLACK:
             return 0
         steps = 0
         if self.step.parameter is Parameter.WEIGHT:
             per_step = self.step.size * self.context.instance.site(self.site_id).expected
-            steps = min(self.step.max_count - 1, floor((self.known - bound) / per_step))
+            steps = min(self.step.max_count - 1, floor((self.worth_without - bound) / per_step))
         self.refuted.add(steps)
         return steps
 
     def bracket(self) -> tuple[int, int | None]:
         """Steps that do not bring the site in, and more that do, or None where none do."""
-        low, most = self.count_proven_insufficient(), self.step.max_count
-        high = most
-        if self._suffices_by_insertion(most):
-            high = self.reduce_by_insertion(low, most)
+        low, max_count = self.count_proven_insufficient(), self.step.max_count
+        high = max_count
+        if self._suffices_by_insertion(max_count):
+            high = self.reduce_by_insertion(low, max_count)
             if not self.helps_others:
                 return low, high
         elif not self._raises_worth():
             return low, None
         # Where plans without a stop there get better too, so many may be too few.
         while not self.suffices(high):
-            if high == most:
+            if high == max_count:
                 return low, None
-            low, high = high, most
+            low, high = high, max_count
         return low, high
 
     # Without a solve.
@@ -172,18 +179,17 @@ class _StepSearch:
         if self.helps_others:
             instance = self.instance_after(steps)
             other = self.context.best_start(with_closed_site(instance, self.site_id), None)
-            others = self.known if other is None else score(instance, other).objective
-            return score(instance, plan).objective > max(self.known, others) + SLACK
-        return self._record(steps, plan, self.known, self.context.base.result.bound)
+            others = self.worth_without if other is None else score(instance, other).objective
+            return score(instance, plan).objective > max(self.worth_without, others) + SLACK
+        return self._record(steps, plan, self.worth_without, self.context.base.result.bound)
 
     def _raises_worth(self) -> bool:
         """Whether all steps make a plan with a stop at the site better at all, if not enough."""
-        without, having = self._start_worth(0), self._start_worth(self.step.max_count)
-        return having is not None and (without is None or having > without + SLACK)
+        return self._start_worth(self.step.max_count) > self._start_worth(0) + SLACK
 
-    def _start_worth(self, steps: int) -> float | None:
+    def _start_worth(self, steps: int) -> float:
         plan = self._start_plan(steps)
-        return None if plan is None else score(self.instance_after(steps), plan).objective
+        return -inf if plan is None else score(self.instance_after(steps), plan).objective
 
     def _start_plan(self, steps: int) -> Plan | None:
         """A plan with a stop at the site, made of those that are known."""
@@ -200,13 +206,13 @@ class _StepSearch:
         if site_feasibility(instance, self.site_id).verdict is Feasibility.IMPOSSIBLE:
             self.refuted.add(steps)
             return False
-        known, bound = self.known, self.context.base.result.bound
+        worth_without, bound = self.worth_without, self.context.base.result.bound
         forced = self.context.solve(
             Counterfactual(
                 instance=instance,
                 site_id=self.site_id,
                 start=self._start_plan(steps),
-                settles=None if self.helps_others else known,
+                settles=None if self.helps_others else worth_without,
             )
         )
         if self.site_id not in forced.result.plan.served():
@@ -214,30 +220,30 @@ class _StepSearch:
                 self.refuted.add(steps)
             return False
         worth = forced.result.objective
-        if self.helps_others and worth > known + SLACK:
+        if self.helps_others and worth > worth_without + SLACK:
             without = Counterfactual(
                 instance=with_closed_site(instance, self.site_id), settles=worth
             )
             free = self.context.solve(without).result
-            known, bound = max(known, free.objective), free.bound
+            worth_without, bound = max(worth_without, free.objective), free.bound
         bounds = (forced.result.bound, forced.site_bounds.get(self.site_id))
-        if any(number is not None and number <= known + SLACK for number in bounds):
+        if any(number is not None and number <= worth_without + SLACK for number in bounds):
             self.refuted.add(steps)
-        return self._record(steps, forced.result.plan, known, bound)
+        return self._record(steps, forced.result.plan, worth_without, bound)
 
-    def _record(self, steps: int, plan: Plan, known: float, bound: float | None) -> bool:
+    def _record(self, steps: int, plan: Plan, worth_without: float, bound: float | None) -> bool:
         """Keep a plan with a stop at the site; whether it beats the best one known without.
 
         Parameters
         ----------
-        known, bound
+        worth_without, bound
             The best plan without a stop there is worth at least and at most this.
         """
         self.plans.append(plan)
         worth = score(self.instance_after(steps), plan).objective
-        if worth <= known + SLACK:
+        if worth <= worth_without + SLACK:
             return False
-        self.best[steps] = plan, worth - known
+        self.best[steps] = plan, worth - worth_without
         if bound is not None and worth > bound + SLACK:
             self.certain.add(steps)
         return True

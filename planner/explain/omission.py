@@ -51,8 +51,8 @@ def _visit_if_unrestricted(
     if venue.id not in horizon.instance.site_index:
         return None
     result = context.solve(Counterfactual(instance=horizon.instance, site_id=venue.id)).result
-    known = max(context.result.objective, context.base.result.objective)
-    goes_there = venue.id in result.plan.served() and result.objective > known + SLACK
+    best_worth = max(context.result.objective, context.base.result.objective)
+    goes_there = venue.id in result.plan.served() and result.objective > best_worth + SLACK
     return describe_visit(context, venue.id, result) if goes_there else None
 
 
@@ -118,7 +118,7 @@ def _explain_outweighed(
     context: ExplainContext, why: Explanation, forced: SolveReport
 ) -> Explanation:
     """What a stop would cost; or that it was overlooked."""
-    site_id, known = why.venue.id, context.result.objective
+    site_id = why.venue.id
     visiting = (
         result for result in (forced.result, context.base.result) if site_id in result.plan.served()
     )
@@ -127,7 +127,7 @@ def _explain_outweighed(
         impossible = forced.max_required == 0
         code = Code.IMPOSSIBLE if impossible else Code.UNSETTLED
         return replace(why, code=code, is_proven=impossible)
-    if best.objective > known + SLACK:
+    if best.objective > context.result.objective + SLACK:
         visit = describe_visit(context, site_id, best)
         return replace(why, code=Code.OVERLOOKED, is_proven=True, forced=visit)
     visit = describe_visit(context, site_id, forced.result, context.base.site_bounds.get(site_id))
@@ -145,12 +145,14 @@ def _begin_searches(
 ) -> list[Callable[[], MinimalChange | None]]:
     """Searches for minimal changes, in the order of the steps; the longest begins first."""
     base = context.base.result
-    known = context.result.objective
+    worth_without = context.result.objective
     if site_id not in base.plan.served():
-        known = max(known, base.objective)
+        worth_without = max(worth_without, base.objective)
     longest_first = sorted(steps, key=lambda step: step.parameter is not Parameter.SHIFT)
     searches = {
-        step: context.submit(partial(find_minimal_change, site_id=site_id, step=step, known=known))
+        step: context.submit(
+            partial(find_minimal_change, site_id=site_id, step=step, worth_without=worth_without)
+        )
         for step in longest_first
     }
     return [searches[step] for step in steps]

@@ -302,11 +302,11 @@ class ExplanationWriter:
         if visit is None:
             return [words("No plan was found that goes to {there} instead of {here}.", **names)]
         first = words("With a stop at {there} and none at {here}:", **names)
-        told = [f"{first} {self._forced_sentence(visit)}", *self._loss_sentences(visit)]
+        sentences = [f"{first} {self._forced_sentence(visit)}", *self._loss_sentences(visit)]
         if visit.cost.worth < -SLACK:
-            return [*told, words("That plan is worth more than this one; plan again.")]
+            return [*sentences, words("That plan is worth more than this one; plan again.")]
         if not visit.cost.is_proven:
-            return [*told, self._certainty_sentence(visit.cost)]
+            return [*sentences, self._certainty_sentence(visit.cost)]
         # The bound is on plans without a stop at the one place; others may do better.
         proven = words(
             "Proven: every plan that stops there and not at {here} is worth at least {least} people"
@@ -314,4 +314,4 @@ class ExplanationWriter:
             here=names["here"],
             least=words.number(visit.cost.lower_bound or 0.0, 1),
         )
-        return [*told, proven]
+        return [*sentences, proven]

@@ -135,8 +135,8 @@ class PriorBound:
 
 def _tighten(value: float, *bounds: float | None) -> float | None:
     """The lowest of the bounds that are known, but not below what was found."""
-    known = [bound for bound in bounds if bound is not None]
-    return max(value, min(known)) if known else None
+    proven = [bound for bound in bounds if bound is not None]
+    return max(value, min(proven)) if proven else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

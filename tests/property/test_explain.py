@@ -95,7 +95,7 @@ def test_the_smallest_change_brings_a_site_in_and_one_step_less_does_not(step: S
         base = context.base.result
         if base.objective < max(objectives(context.instance).values()) - SLACK:
             continue
-        found = find_minimal_change(context, site_id, step, known=base.objective)
+        found = find_minimal_change(context, site_id, step, worth_without=base.objective)
         if found is None:
             continue
         outside = best(found.instance, site_id, visited=False)

@@ -54,7 +54,12 @@ def test_solves_end_as_soon_as_they_are_decided(crowded: tuple[Horizon, ExplainC
     known = context.result.objective
     pool = RecordingPool()
     people, weight = STEPS[:2]
-    assert find_minimal_change(replace(context, pool=pool), "P1", people, known=known) is None
+    assert (
+        find_minimal_change(replace(context, pool=pool), "P1", people, worth_without=known) is None
+    )
     assert pool.tasks == []
-    assert find_minimal_change(replace(context, pool=pool), "P1", weight, known=known) is not None
+    assert (
+        find_minimal_change(replace(context, pool=pool), "P1", weight, worth_without=known)
+        is not None
+    )
     assert [task.settles for task in pool.tasks] == [known]
