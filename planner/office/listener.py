@@ -5,17 +5,13 @@ from dataclasses import dataclass
 
 from planner.i18n.messages import Message
 from planner.solvers import Progress
+from planner.solvers.stopping import never
 
 __all__ = ["SILENT", "Listener", "Progress"]
 
 
 def ignore(*report: object) -> None:
     """Hear, and do nothing."""
-
-
-def never() -> bool:
-    """Nobody wants to stop."""
-    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

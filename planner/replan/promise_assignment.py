@@ -68,10 +68,6 @@ class _Option:
     van_state: VanState
     services: tuple[Service, ...]
 
-    @property
-    def num_promises(self) -> int:
-        return sum(len(service.promises) for service in self.services)
-
 
 def _undisturbed_dates(
     instance: Instance,
@@ -139,7 +135,8 @@ def _choose_options(
             column[row(site.id, left[site.id])] += min_stop_people(site)
             column.update(row(promise, 1) for promise in service.promises)
         columns.append(column)
-    profits = np.array([option.num_promises for option in options]) * first + np.array(values)
+    kept = [sum(len(service.promises) for service in option.services) for option in options]
+    profits = first * np.array(kept) + np.array(values)
     chosen = solve_set_packing(profits, columns, limits, margin=first)
     return [option for option, taken in zip(options, chosen, strict=True) if taken]
 

@@ -127,7 +127,7 @@ def _replan(
         result = solve_with_duals(
             residual.instance,
             start=residual.start(),
-            required=residual.required,
+            required=frozenset(residual.promised),
             routes=residual.planned_routes(),
             with_duals=False,
             **search,

@@ -59,11 +59,6 @@ class ResidualInstance:
     promised: Mapping[str, PromisedStop]
     van_states: Mapping[str, VanState]
 
-    @property
-    def required(self) -> frozenset[str]:
-        """Sites that stand for promises."""
-        return frozenset(self.promised)
-
     def start(self) -> Plan:
         """The promises kept, and as much as fits of what was planned beside them."""
         left, routes = self.instance.left(Plan()), []

@@ -33,7 +33,7 @@ def test_a_van_on_its_way_starts_from_where_it_goes() -> None:
 def test_a_promise_is_a_site_that_is_open_for_its_stop() -> None:
     """P3 from set-up at 10:00 until 11:50, for the van that was to come."""
     left, _ = residual(7 * H)
-    (site_id,) = left.required
+    (site_id,) = left.promised
     promised = left.instance.site(site_id)
     assert promised.windows == {SATURDAY: ((10 * H, 11 * H + 3000),)}
     assert (promised.setup_s, promised.packup_s, promised.expected) == (6600, 0, 20)
@@ -44,14 +44,14 @@ def test_a_promise_taken_over_is_open_to_every_van_in_time() -> None:
     """B breaks down at 7:00: P3 is A's, and would be C's as well."""
     given = instance(van("A"), van("B"), van("C"))
     left, _ = residual(7 * H, given=given, without={"B": None})
-    (site_id,) = left.required
+    (site_id,) = left.promised
     assert left.instance.site(site_id).classes == (A, A.replace("A", "C", 1))
 
 
 def test_other_sites_have_the_people_that_nobody_records() -> None:
     """At 9:00 all twenty of P1 and of P2 are recorded or about to be, and P3's are promised."""
     left, _ = residual(9 * H)
-    assert [site.id for site in left.instance.sites] == list(left.required)
+    assert [site.id for site in left.instance.sites] == list(left.promised)
     more = replace(instance().sites[0], expected=26)
     left, _ = residual(9 * H, given=instance(sites=(more, *instance().sites[1:])))
     assert (left.instance.site("P1").expected, left.instance.site("P1").classes) == (6, (B,))

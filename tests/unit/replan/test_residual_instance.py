@@ -13,7 +13,7 @@ def test_it_starts_from_the_promises_and_what_fits_of_the_plan() -> None:
     left, _ = residual(7 * H)
     start = left.start()
     assert violations(left.instance, start) == ()
-    assert [stop.site_id for _, stop in start.stops()] == ["P1", "P2", *left.required]
+    assert [stop.site_id for _, stop in start.stops()] == ["P1", "P2", *left.promised]
     assert start.served().total() == 60
 
 
@@ -22,7 +22,7 @@ def test_what_was_planned_is_worth_combining() -> None:
     left, _ = residual(7 * H)
     first, second = left.planned_routes()
     assert (first.van_id, second.van_id) == (A, B)
-    assert [stop.site_id for stop in second.stops] == ["P2", *left.required]
+    assert [stop.site_id for stop in second.stops] == ["P2", *left.promised]
 
 
 def test_a_plan_is_read_back_with_the_names_and_hours_of_its_promises() -> None:
