@@ -219,7 +219,7 @@ def _drives(itinerary: Itinerary, route: Route, words: Words) -> list[Data]:
             "to": to_line(name, NAME_LENGTH),
             "told": _drive(leg, words),
             "steps": [
-                (to_line(instruction_text(step, words.language)), _stretch(step.drive_m, words))
+                (to_line(words.translate(instruction_text(step))), _stretch(step.drive_m, words))
                 for step in steps
             ],
         }

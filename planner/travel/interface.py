@@ -88,21 +88,21 @@ class RoadLines:
 class Manoeuvre(StrEnum):
     """What a driver does at the beginning of a step; left and right as the driver sees them."""
 
-    DEPART = "depart"
-    STRAIGHT = "straight"
-    SLIGHT_LEFT = "slight left"
-    LEFT = "left"
-    SHARP_LEFT = "sharp left"
-    SLIGHT_RIGHT = "slight right"
-    RIGHT = "right"
-    SHARP_RIGHT = "sharp right"
-    TURN_ROUND = "turn round"
-    ROUNDABOUT = "roundabout"
-    ENTER_TOLL_ROAD = "enter toll road"
-    LEAVE_TOLL_ROAD = "leave toll road"
-    ARRIVE = "arrive"
-    ARRIVE_LEFT = "arrive left"
-    ARRIVE_RIGHT = "arrive right"
+    DEPART = msgid("Head {compass}")
+    STRAIGHT = msgid("Go straight on")
+    SLIGHT_LEFT = msgid("Bear left")
+    LEFT = msgid("Turn left")
+    SHARP_LEFT = msgid("Turn sharp left")
+    SLIGHT_RIGHT = msgid("Bear right")
+    RIGHT = msgid("Turn right")
+    SHARP_RIGHT = msgid("Turn sharp right")
+    TURN_ROUND = msgid("Turn round")
+    ROUNDABOUT = msgid("At the roundabout take the {ordinal} exit")
+    ENTER_TOLL_ROAD = msgid("Enter the toll road")
+    LEAVE_TOLL_ROAD = msgid("Leave the toll road")
+    ARRIVE = msgid("Arrive at the destination")
+    ARRIVE_LEFT = msgid("Arrive, on the left")
+    ARRIVE_RIGHT = msgid("Arrive, on the right")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.i18n.words import Words
 from planner.travel import Manoeuvre, instruction_text
 from tests.builders.town import at, corner, travel, write_extract
 
@@ -13,13 +14,13 @@ STREET = {"highway": "residential"}
 def told(roads: Path, *names: str, language: str = "en") -> list[str]:
     """Directions between two corners."""
     found = travel(roads, *(corner(name) for name in names)).directions(0, 1)
-    return [instruction_text(step, language) for step in found]
+    return [Words(language=language).translate(instruction_text(step)) for step in found]
 
 
 def test_a_drive_is_told_from_departure_to_arrival(town: Path) -> None:
     """A to H: along Jalan Melati, left into Jalan Kenanga at D."""
     found = travel(town, corner("A"), corner("H")).directions(0, 1)
-    assert [instruction_text(step, "id") for step in found] == [
+    assert told(town, "A", "H", language="id") == [
         "Berangkat ke arah timur lewat Jalan Melati",
         "Belok kiri ke Jalan Kenanga",
         "Tiba di tujuan",
@@ -39,7 +40,7 @@ def test_left_and_right_are_the_drivers(town: Path, names: str, second: str) -> 
 
 def test_following_the_road_is_not_told(town: Path) -> None:
     """A to D passes B and C straight on."""
-    assert told(town, "A", "D") == ["Head east on Jalan Melati", "Arrive"]
+    assert told(town, "A", "D") == ["Head east on Jalan Melati", "Arrive at the destination"]
 
 
 def test_a_new_name_straight_on_is_told(tmp_path: Path) -> None:
@@ -49,7 +50,7 @@ def test_a_new_name_straight_on_is_told(tmp_path: Path) -> None:
     assert told(roads, "A", "C") == [
         "Head east on Jalan Satu",
         "Go straight on to Jalan Dua",
-        "Arrive",
+        "Arrive at the destination",
     ]
 
 
@@ -66,7 +67,7 @@ def test_exits_of_a_roundabout_are_counted(tmp_path: Path) -> None:
     assert told(roads, "A", "D") == [
         "Head east",
         "At the roundabout take the third exit onto Jalan Ketiga",
-        "Arrive",
+        "Arrive at the destination",
     ]
     assert told(roads, "A", "D", language="id")[1] == (
         "Di bundaran ambil jalan keluar ke-3 ke Jalan Ketiga"
@@ -89,7 +90,7 @@ def test_two_turns_over_a_gap_are_one_turn_round(tmp_path: Path) -> None:
 def test_the_side_of_arrival_is_told(town: Path, place: tuple[float, float], end: str) -> None:
     """Driving east, 10 m north of the road is on the left."""
     found = travel(town, corner("A"), at(*place)).directions(0, 1)
-    assert instruction_text(found[-1], "en") == end
+    assert instruction_text(found[-1]) == end
 
 
 def test_toll_roads_are_entered_and_left(tmp_path: Path) -> None:
