@@ -61,7 +61,7 @@ def score(instance: Instance, plan: Plan) -> Score:
 
 
 def with_plan(instance: Instance, result: Result, plan: Plan) -> Result:
-    """A result with another plan, counted anew; its bounds and its status stay."""
+    """A result with another plan, counted again; its bounds and its status stay."""
     worth = score(instance, plan)
     return replace(result, plan=plan, people=worth.people, objective=worth.objective)
 

@@ -66,7 +66,7 @@ class StopChange:
 
     @property
     def concerns_host(self) -> bool:
-        """Whether the host of the place must be told: not where what was published holds."""
+        """Whether the host of the place must be informed: not where what was published holds."""
         return self.kind is not ChangeKind.KEPT
 
     @property

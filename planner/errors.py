@@ -1,4 +1,4 @@
-"""Problems a user can mend, and the exit code each kind of failure has."""
+"""Problems a user can correct, and the exit code each kind of failure has."""
 
 import errno
 import re
@@ -60,12 +60,12 @@ class Mistake(ValueError):  # noqa: N818 - the user's, not ours
 
     @classmethod
     def of(cls, value: object, fault: Message, remedy: Message) -> "Mistake":
-        """A mistake that is told with the value quoted before it: ``'-3' is negative``."""
+        """A mistake that is shown with the value quoted before it: ``'-3' is negative``."""
         return cls(say("{value} {fault}", value=quote(value), fault=fault), remedy)
 
 
 class PlannerError(Exception):
-    """A failure that is told to the user in words, never as a traceback.
+    """A failure that is explained to the user in words, never as a traceback.
 
     Attributes
     ----------

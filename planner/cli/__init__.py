@@ -11,7 +11,7 @@ WRONG_INPUT, OUR_BUG = 2, 70
 
 
 def main() -> None:
-    """Run the command line; failures the user can mend are told in words."""
+    """Run the command line; failures the user can correct are explained in words."""
     guess_language(sys.argv[1:])
     try:
         app(prog_name=PROGRAM)

@@ -45,16 +45,16 @@ class _Interrupt:
     """Whether Ctrl-C was pressed."""
 
     def __init__(self) -> None:
-        self.heeded = self.wanted = False
+        self.is_polled = self.wanted = False
 
     def hear(self, number: int, frame: FrameType | None) -> None:
-        if self.wanted or not self.heeded:
+        if self.wanted or not self.is_polled:
             raise KeyboardInterrupt
         self.wanted = True
         notify(say("stopping with the best plan so far; press Ctrl-C again to discard it"))
 
     def is_wanted(self) -> bool:
-        self.heeded = True
+        self.is_polled = True
         return self.wanted
 
 

@@ -1,4 +1,4 @@
-"""JSON that is read strictly, with every problem told, and written alike."""
+"""JSON that is read strictly, with every problem reported, and written in one form."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""Reads a district folder whole, and tells all that is wrong with it at once."""
+"""Reads a district folder whole, and reports all that is wrong with it at once."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -106,7 +106,7 @@ def replan_day(
 
 
 def format_replan(replanned: ReplannedDay, words: Words) -> list[str]:
-    """How many published hours are kept, and who must be told of what, a line each."""
+    """How many published hours are kept, and who must be informed of what, a line each."""
     before, after = replanned.before, replanned.after
     return [
         words.translate(_promises(replanned)),
@@ -126,7 +126,7 @@ class SavedReplan:
 def save_replan(
     replanned: ReplannedDay, *, reason: str = "", words: Words | None = None
 ) -> SavedReplan:
-    """Write the new version of the plan, what hosts and crews must be told, and changed sheets.
+    """Write the new version of the plan, messages to hosts, and changed sheets.
 
     Parameters
     ----------

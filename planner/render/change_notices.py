@@ -16,7 +16,7 @@ from planner.store.file_names import file_names
 def compose_host_messages(
     office: Office, changes: Sequence[StopChange], venues: Mapping[str, Venue], reason: str = ""
 ) -> dict[str, bytes]:
-    """``message-PLACE.txt`` for each host who must be told, by file name.
+    """``message-PLACE.txt`` for each host who must be informed, by file name.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a click on the map tells."""
+"""What a click on the map shows."""
 
 from markupsafe import Markup
 

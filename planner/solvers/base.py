@@ -189,4 +189,4 @@ def report_without_bound(
 
 
 class SolverBugError(RuntimeError):
-    """A solver broke a rule or miscounted: never the user's fault, so never told in words."""
+    """A solver broke a rule or miscounted: never the user's fault, so not explained to users."""

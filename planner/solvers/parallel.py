@@ -65,7 +65,7 @@ class SolveTask:
 Answer = TypeVar("Answer")
 
 Job = Callable[[Callable[[], bool]], Answer]
-"""Something to be done; hears whether the user wants to stop."""
+"""Something to be done; asks whether the user wants to stop."""
 
 
 class SolvePool(Protocol):
@@ -101,7 +101,7 @@ def solve_tasks(
     stop
         Answers whether the user wants to stop; all solves then end with what they have.
     on_progress
-        Hears how many are done.
+        Is called with how many are done.
     """
     count = min(len(tasks), processes or num_cores())
     with solve_pool(count, {task.solver for task in tasks}, stop) as pool:

@@ -314,7 +314,7 @@ class NeighbourhoodParams(_Params):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DualParams(_Params):
-    """What a proof tells of similar instances.
+    """What a proof says about similar instances.
 
     Attributes
     ----------

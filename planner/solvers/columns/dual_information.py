@@ -1,4 +1,4 @@
-"""What the prices of a proof tell of other plans: with a stop at a site, with one more van-day."""
+"""What the prices of a proof say of other plans: with a stop at a site, with one more van-day."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ ROUNDED = 1e-7
 def dual_information(
     report: SolveReport, best: Incumbent, generator: ColumnGenerator, proof: Proof
 ) -> SolveReport:
-    """A report with all that a proof tells."""
+    """A report with all that a proof says."""
     instance, master = best.instance, generator.master
     values = master.values()
     order = [index for index in np.argsort(-values, kind="stable") if values[index] > DRIVEN]

@@ -1,4 +1,4 @@
-"""A few neighbouring routes of the plan are planned anew, the others fixed, again and again."""
+"""Improves a plan by planning a few neighbouring routes again, the others fixed, many times."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
@@ -40,7 +40,7 @@ class LargeNeighbourhoodSearch:
         return num_routes < params.min_routes or self._stale >= patience
 
     def step(self) -> tuple[Column, ...]:
-        """Plan one part anew; the routes found for it."""
+        """Plan one part again; the routes found for it."""
         sizes = self._params.sizes
         size = sizes[int(self._rng.integers(len(sizes)))]
         freed = self._nearby(min(size, len(self._best.columns) - 1))
