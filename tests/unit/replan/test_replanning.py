@@ -140,7 +140,7 @@ def test_a_smaller_van_keeps_the_hours_for_fewer_people() -> None:
 def test_names_that_are_unknown_are_told() -> None:
     """All at once."""
     disruption = Disruption(day=SATURDAY, time_s=0, without={"X": None}, closed=frozenset({"P9"}))
-    with pytest.raises(InputError, match="there is no van 'X'") as raised:
+    with pytest.raises(InputError, match="van 'X' is not part of this week") as raised:
         replan(instance(), morning_plan(), disruption, ALL)
     assert len(raised.value.problems) == 2
 
