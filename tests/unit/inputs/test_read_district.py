@@ -285,7 +285,7 @@ def test_problems_of_all_files_come_at_once_in_their_order(folder: Folder) -> No
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     """A wrong path."""
-    with pytest.raises(InputError, match=r"nowhere: is not a folder; make one"):
+    with pytest.raises(InputError, match=r"nowhere: is not a folder; write one with"):
         read_district(tmp_path / "nowhere")
 
 
