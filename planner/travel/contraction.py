@@ -5,6 +5,7 @@ networks using contraction hierarchies", Transportation Science 46 (2012).
 """
 
 from collections.abc import Callable
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,6 @@ import numpy as np
 from planner.arrays import Int32s, Int64s
 from planner.jit import jit
 from planner.travel.cost import Costs
-from planner.travel.heap import Heap, empty_heap, pop, push
 
 NONE = -1
 TAIL, HEAD = 0, 1
@@ -68,7 +68,6 @@ class WitnessSearch(NamedTuple):
     distance: Costs
     seen: Int32s
     search: Int32s
-    heap: Heap
 
 
 class NodeOrder(NamedTuple):
@@ -80,15 +79,15 @@ class NodeOrder(NamedTuple):
         Of each node that is contracted, else `NONE`.
     level
         How many nodes were contracted one after the other beneath each node.
-    queue
-        Nodes not yet contracted, by how late to contract them.
-    taken
-        One number: nodes contracted.
+    priority
+        How late to contract each node, when it was last rated.
+    num_contracted
+        One number.
     """
 
     rank: Int32s
     level: Int32s
-    queue: Heap
+    priority: Int64s
     num_contracted: Int64s
 
 
@@ -122,7 +121,6 @@ def contract(
         distance=np.zeros(num_nodes, dtype=np.int64),
         seen=np.zeros(num_nodes, dtype=np.int32),
         search=np.zeros(1, dtype=np.int32),
-        heap=empty_heap(1 << 16),
     )
     order = _rate_nodes(graph, witness)
     while order.num_contracted[0] < num_nodes:
@@ -163,18 +161,14 @@ def _link(graph: RemainingGraph, arc: int) -> None:
 
 @jit
 def _rate_nodes(graph: RemainingGraph, witness: WitnessSearch) -> NodeOrder:
-    """All nodes in the queue, none contracted yet."""
+    """All nodes with their priorities, none contracted yet."""
     num_nodes = graph.first.shape[1]
     level = np.zeros(num_nodes, dtype=np.int32)
-    queue = Heap(
-        np.zeros(num_nodes + 1, dtype=np.int64),
-        np.zeros(num_nodes + 1, dtype=np.int32),
-        np.zeros(1, dtype=np.int64),
-    )
+    priority = np.zeros(num_nodes, dtype=np.int64)
     for node in range(num_nodes):
-        push(queue, _priority(graph, witness, level, node), node)
+        priority[node] = _priority(graph, witness, level, node)
     rank = np.full(num_nodes, NONE, dtype=np.int32)
-    return NodeOrder(rank, level, queue, np.zeros(1, dtype=np.int64))
+    return NodeOrder(rank, level, priority, np.zeros(1, dtype=np.int64))
 
 
 @jit
@@ -182,14 +176,16 @@ def _contract_nodes(
     graph: RemainingGraph, witness: WitnessSearch, order: NodeOrder, count: int
 ) -> RemainingGraph:
     """Contract so many more nodes, or all the rest; the graph with its shortcuts."""
-    queue, level = order.queue, order.level
+    level, priority = order.level, order.priority
+    queue = [(priority[node], node) for node in np.flatnonzero(order.rank == NONE)]
+    heapify(queue)
     end = order.num_contracted[0] + count
-    while queue.size[0] > 0 and order.num_contracted[0] < end:
-        _, node = pop(queue)
-        key = _priority(graph, witness, level, node)
+    while queue and order.num_contracted[0] < end:
+        _, node = heappop(queue)
+        priority[node] = _priority(graph, witness, level, node)
         # What surrounds a node has changed since it was rated; look again before contracting it.
-        if queue.size[0] > 0 and key > queue.key[0]:
-            push(queue, key, node)
+        if queue and priority[node] > queue[0][0]:
+            heappush(queue, (priority[node], node))
             continue
         graph = _grow_for(graph, node)
         _replace_by_shortcuts(graph, witness, node, _CONTRACTION_LIMIT, True)
@@ -255,26 +251,26 @@ def _search_witness(
     settled: int,
 ) -> None:
     """Distances from a source that avoid a node, as far as the limits go."""
-    heap, distance, seen = witness.heap, witness.distance, witness.seen
+    distance, seen = witness.distance, witness.seen
     witness.search[0] += 1
     search = witness.search[0]
-    heap.size[0] = 0
     distance[source], seen[source] = 0, search
-    push(heap, 0, source)
-    while heap.size[0] > 0 and settled > 0:
-        key, node = pop(heap)
+    heap = [(np.int64(0), np.int32(source))]
+    while heap and settled > 0:
+        key, node = heappop(heap)
         if key > distance[node]:
             continue
-        if key > farthest:
-            return
         settled -= 1
         arc = graph.first[TAIL, node]
         while arc != NONE:
             head, cost = graph.end[HEAD, arc], key + graph.cost[arc]
-            if head != avoided and (seen[head] != search or cost < distance[head]):
+            if (
+                head != avoided
+                and cost <= farthest
+                and (seen[head] != search or cost < distance[head])
+            ):
                 distance[head], seen[head] = cost, search
-                if heap.size[0] < len(heap.key):
-                    push(heap, cost, head)
+                heappush(heap, (cost, head))
             arc = graph.following[TAIL, arc]
 
 

@@ -69,7 +69,7 @@ class Hierarchy:
 
 
 def build_hierarchy(
-    graph: Graph, on_progress: Callable[[float], None], progress_every: int = 5_000
+    graph: Graph, on_progress: Callable[[float], None], progress_every: int = 20_000
 ) -> Hierarchy:
     """Contract a graph, telling the share that is done after every so many nodes."""
     arcs = cheapest_arcs(graph.tail, graph.head, graph.cost)
