@@ -19,7 +19,6 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from planner import geo
 from planner.errors import reason
 from planner.i18n.messages import say
 from planner.travel.interface import StageListener
@@ -132,7 +131,9 @@ def digest_of(*parts: object) -> str:
 
 def code_version() -> str:
     """What changes with every change of the code that prepares roads."""
-    sources = [Path(geo.__file__), *sorted(Path(__file__).parent.glob("*.py"))]
+    folder = Path(__file__).parent
+    shared = [folder.parent / name for name in ("arrays.py", "geo.py", "jit.py")]
+    sources = [*shared, *sorted(folder.glob("*.py"))]
     return digest_of(*(digest_of_file(source) for source in sources))
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,8 +13,8 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from planner.travel import make_travel
-from planner.travel.dataset_cache import Arrays, DatasetCache
+from planner.travel import dataset_cache, make_travel
+from planner.travel.dataset_cache import Arrays, DatasetCache, code_version
 from tests.builders.town import SPEEDS, corner, write_extract
 
 Run = subprocess.Popen[str]
@@ -284,3 +285,20 @@ def test_changed_code_prepares_anew(
     monkeypatch.setattr("planner.travel.routing_dataset.code_version", lambda: "another")
     make_travel(PLACES, town, SPEEDS, cache=tmp_path)
     assert len(list(tmp_path.glob("*.npz"))) == 2 * before
+
+
+@pytest.mark.parametrize("name", ["arrays.py", "geo.py", "jit.py", "travel/contraction.py"])
+def test_every_file_that_prepares_roads_is_part_of_its_version(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line more in one of them is another version."""
+    package = Path(dataset_cache.__file__).parents[1]
+    copy = tmp_path / "planner"
+    shutil.copytree(package / "travel", copy / "travel")
+    for shared in ("arrays.py", "geo.py", "jit.py"):
+        shutil.copy(package / shared, copy)
+    monkeypatch.setattr(dataset_cache, "__file__", str(copy / "travel" / "dataset_cache.py"))
+    before = code_version()
+    with (copy / name).open("a") as file:
+        file.write("# Changed.\n")
+    assert code_version() != before
