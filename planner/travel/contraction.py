@@ -177,7 +177,7 @@ def _contract_nodes(
 ) -> RemainingGraph:
     """Contract so many more nodes, or all the rest; the graph with its shortcuts."""
     level, priority = order.level, order.priority
-    queue = [(priority[node], node) for node in np.flatnonzero(order.rank == NONE)]
+    queue = [(priority[node], int(node)) for node in np.flatnonzero(order.rank == NONE)]
     heapify(queue)
     end = order.num_contracted[0] + count
     while queue and order.num_contracted[0] < end:
