@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pkgutil import resolve_name
+from typing import Unpack
 
 from planner.check import score, violations
 from planner.model import Instance
@@ -73,30 +74,10 @@ def prepare(solver: str) -> float:
 
 
 def solve(
-    instance: Instance,
-    *,
-    solver: str = DEFAULT,
-    seed: int = 0,
-    limits: Limits | None = None,
-    start: Plan | None = None,
-    params: SolverParams = DEFAULT_PARAMS,
-    cores: int | None = None,
-    stop: Callable[[], bool] = never,
-    on_progress: ProgressListener = lambda progress: None,
+    instance: Instance, *, start: Plan | None = None, **search: Unpack[SearchArguments]
 ) -> Result:
     """The best plan of a solver, checked against every rule; arguments as of `solve_with_duals`."""
-    return solve_with_duals(
-        instance,
-        solver=solver,
-        seed=seed,
-        limits=limits,
-        start=start,
-        with_duals=False,
-        params=params,
-        cores=cores,
-        stop=stop,
-        on_progress=on_progress,
-    ).result
+    return solve_with_duals(instance, start=start, with_duals=False, **search).result
 
 
 def solve_with_duals(

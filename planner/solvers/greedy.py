@@ -14,6 +14,7 @@ import numpy as np
 from planner.arrays import Float64s, Int64s
 from planner.model import NO_ROAD, Instance, Van
 from planner.plan import Plan, Route
+from planner.solvers.amounts import min_stop_people
 from planner.solvers.base import (
     ProgressListener,
     SolveOptions,
@@ -71,7 +72,7 @@ class _Sites:
         return cls(
             place=np.array([site.place for site in sites], dtype=np.int64),
             weight=np.array([site.weight for site in sites], dtype=float),
-            least=np.array([max(1, site.least_people) for site in sites], dtype=float),
+            least=np.array([min_stop_people(site) for site in sites], dtype=float),
             seconds_per_person=np.array([site.seconds_per_person for site in sites], dtype=float),
             setup_s=np.array([site.setup_s for site in sites], dtype=float),
             packup_s=np.array([site.packup_s for site in sites], dtype=float),

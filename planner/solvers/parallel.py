@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.synchronize import Event
 from typing import Any, Protocol, TypeVar
 
@@ -166,7 +167,7 @@ class _ProcessPool:
     def solve(
         self, tasks: Sequence[SolveTask], on_progress: Callable[[int], None]
     ) -> tuple[SolveReport, ...]:
-        futures = [self.executor.submit(_solve, task) for task in tasks]
+        futures = [self.executor.submit(_do, partial(_solve_task, task)) for task in tasks]
         self._listen(futures, on_progress)
         return tuple(future.result() for future in futures)
 
@@ -217,16 +218,16 @@ def _best_of(instance: Instance, result: Result, plans: Sequence[Plan]) -> Resul
     return best
 
 
-_asked: Event | None = None
-"""In a process of its own: set when the user wants to stop."""
+_stop: Callable[[], bool] = never
+"""In a process of its own: whether the user wants to stop."""
 
 _cores: int | None = None
 """In a process of its own: cores for each solve."""
 
 
 def _begin(asked: Event, cores: int, solvers: Sequence[str]) -> None:
-    global _asked, _cores
-    _asked, _cores = asked, cores
+    global _stop, _cores
+    _stop, _cores = asked.is_set, cores
     # Ctrl-C reaches every process of a terminal; the first one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for solver in solvers:
@@ -237,17 +238,8 @@ def _ready() -> None:
     """Nothing: a process that answers has loaded its solvers."""
 
 
-def _solve(task: SolveTask) -> SolveReport:
-    return _solve_task(task, _user_wish())
-
-
 def _do(job: Job[Answer]) -> Answer:
-    return job(_user_wish())
-
-
-def _user_wish() -> Callable[[], bool]:
-    asked = _asked
-    return never if asked is None else asked.is_set
+    return job(_stop)
 
 
 def _solve_task(task: SolveTask, stop: Callable[[], bool]) -> SolveReport:

@@ -156,19 +156,17 @@ def extend_labels(
     phases_of
         `list_phases`, or the same with a memory.
     """
-    unrested: list[Label] = []
-    rested: list[Label] = []
+    before_break: list[Label] = []
+    after_break: list[Label] = []
     for label in labels:
         there_s = label.ready_s + drive_s
         for phases in phases_of(task, there_s, label.break_start_s is not None):
             timed = TimedTask(task, there_s if arrive_s is None else arrive_s, phases)
-            start_s = label.break_start_s
-            if phases.break_start_s is not None:
-                start_s = phases.break_start_s
+            start_s = label.break_start_s if phases.break_start_s is None else phases.break_start_s
             tasks = (*label.timed_tasks, timed)
-            group = unrested if start_s is None else rested
+            group = before_break if start_s is None else after_break
             group.append(Label(label.leave_s, phases.depart_s, tasks, start_s))
-    return [min(group, key=_departure) for group in (unrested, rested) if group]
+    return [min(group, key=_departure) for group in (before_break, after_break) if group]
 
 
 def best_return(

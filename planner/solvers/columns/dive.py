@@ -31,10 +31,11 @@ def dive(
             break
         values = dict(zip(master.columns, master.values(), strict=True))
         fixed += chosen
-        _take(remaining, chosen)
+        for column in chosen:
+            column.take_from(remaining)
         for column, value in values.items():
             is_partly_driven = value > params.trimmed_value and column not in chosen
-            if is_partly_driven and not _fits(column, remaining):
+            if is_partly_driven and not column.fits(remaining):
                 master.add_columns(best.resolve([column], remaining))
         master.fix(fixed)
         generator.generate(params.rounds, stopping.should_stop)
@@ -60,18 +61,8 @@ def _largest_values(
         column, value = master.columns[index], float(values[index])
         if value < DRIVEN or (len(chosen) >= at_most and value < params.fixed_value):
             break
-        if room[column.class_index] and _fits(column, remaining):
+        if room[column.class_index] and column.fits(remaining):
             chosen.append(column)
             room[column.class_index] -= 1
-            _take(remaining, [column])
+            column.take_from(remaining)
     return chosen
-
-
-def _fits(column: Column, remaining: Int64s) -> bool:
-    return all(people <= remaining[site] for site, people in column.visits)
-
-
-def _take(remaining: Int64s, columns: Sequence[Column]) -> None:
-    for column in columns:
-        for site, people in column.visits:
-            remaining[site] -= people

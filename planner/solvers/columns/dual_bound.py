@@ -72,9 +72,7 @@ def _price_rows(
 
 def _van_day_price(day_class: VanDayClass, prices: Prices) -> float:
     """The most that a van-day of a class was worth."""
-    instance = day_class.instance
-    van_days = (instance.van_days[index] for index in day_class.van_days)
-    return max(prices.van_days.get((instance.vans[van].id, day), 0.0) for van, day in van_days)
+    return max(prices.van_days.get(van_day, 0.0) for van_day in day_class.dated_vans)
 
 
 def _bound_routes(

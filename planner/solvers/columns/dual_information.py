@@ -33,9 +33,9 @@ def dual_information(
         routes=(*best.plan.routes, *best.routes_of(columns)),
         prices=_prices(best, master, proof),
         van_day_bounds={
-            (instance.vans[van].id, day): proof.bound + max(0.0, most) + margin
+            van_day: proof.bound + max(0.0, most) + margin
             for day_class, most in zip(best.day_classes, proof.route_bounds, strict=True)
-            for van, day in (instance.van_days[index] for index in day_class.van_days)
+            for van_day in day_class.dated_vans
         },
         site_bounds={
             site.id: float(bound) + margin
@@ -52,9 +52,9 @@ def _prices(best: Incumbent, master: Master, proof: Proof) -> Prices:
             site.id: float(price) for site, price in zip(instance.sites, duals.sites, strict=True)
         },
         van_days={
-            (instance.vans[van].id, day): float(price)
+            van_day: float(price)
             for day_class, price in zip(best.day_classes, duals.classes, strict=True)
-            for van, day in (instance.van_days[index] for index in day_class.van_days)
+            for van_day in day_class.dated_vans
         },
         # Rows younger than the duals have no price yet.
         cuts=tuple(

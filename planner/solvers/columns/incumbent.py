@@ -10,6 +10,7 @@ from planner.arrays import Int64s
 from planner.check import Score, score
 from planner.model import Instance
 from planner.plan import Plan, Route
+from planner.solvers.amounts import route_visits
 from planner.solvers.columns.master import Master
 from planner.solvers.columns.master_rows import VisitRow
 from planner.solvers.columns.restricted_master import resolve_overcoverage
@@ -61,7 +62,7 @@ class Incumbent:
         self._class_of = {
             van_day: index
             for index, day_class in enumerate(day_classes)
-            for van_day in day_class.van_days
+            for van_day in day_class.dated_vans
         }
 
     @property
@@ -99,8 +100,7 @@ class Incumbent:
         """People that routes leave at each site."""
         remaining = np.array([site.expected for site in self.instance.sites], dtype=np.int64)
         for column in columns:
-            for site, people in column.visits:
-                remaining[site] -= people
+            column.take_from(remaining)
         return remaining
 
     def new_master(
@@ -120,57 +120,46 @@ class Incumbent:
 
     def columns_of(self, routes: Iterable[Route]) -> Iterator[Column]:
         """Routes of a plan without their times."""
-        indices = {van_day: index for index, van_day in enumerate(self.instance.van_days)}
-        site_index = self.instance.site_index
         for route in routes:
-            visits = tuple((site_index[stop.site_id], stop.people) for stop in route.stops)
-            if visits:
-                class_index = self._class_of[
-                    indices[self.instance.van_index[route.van_id], route.date]
-                ]
-                yield make_column(class_index, self.day_classes[class_index], visits)
+            if route.stops:
+                index = self._class_of[route.van_id, route.date]
+                visits = tuple(route_visits(self.instance, route))
+                yield make_column(index, self.day_classes[index], visits)
 
     def cut_back(self, routes: Iterable[Route]) -> Iterator[Column]:
         """What can be kept of routes of other instances: vans, sites and people that fit."""
         instance = self.instance
-        van_days = {
-            (instance.vans[van].id, day): index
-            for index, (van, day) in enumerate(instance.van_days)
-        }
         for route in routes:
-            class_index = self._class_of.get(van_days.get((route.van_id, route.date), -1))
-            if class_index is None:
+            index = self._class_of.get((route.van_id, route.date))
+            if index is None:
                 continue
+            day_class = self.day_classes[index]
             sites = (instance.site_index.get(stop.site_id, -1) for stop in route.stops)
-            allowed = self.day_classes[class_index].sites
             visits = {
                 site: min(stop.people, instance.sites[site].expected)
                 for site, stop in zip(sites, route.stops, strict=True)
-                if site in allowed
+                if site in day_class.sites
             }
             if visits:
-                column = make_column(
-                    class_index, self.day_classes[class_index], tuple(visits.items())
-                )
+                column = make_column(index, day_class, tuple(visits.items()))
                 yield from self.resolve([column], self.remaining(()), always=True)
 
     def routes_of(self, columns: Iterable[Column]) -> Iterator[Route]:
         """Routes with times, each as driven by the first van-day of its class."""
         for column in columns:
-            van_index, day = self.instance.van_days[
-                self.day_classes[column.class_index].van_days[0]
-            ]
-            route = schedule_route(self.instance, van_index, day, column.visits)
+            route = self._time(self.day_classes[column.class_index].van_days[0], column)
             if route is not None:
                 yield route
+
+    def _time(self, van_day: int, column: Column) -> Route | None:
+        return schedule_route(self.instance, *self.instance.van_days[van_day], column.visits)
 
     def _schedule(self, columns: Sequence[Column]) -> Plan:
         routes: list[Route] = []
         for index, day_class in enumerate(self.day_classes):
             of_class = [column for column in columns if column.class_index == index]
             for van_day, column in zip(day_class.van_days, of_class, strict=False):
-                van_index, day = self.instance.van_days[van_day]
-                route = schedule_route(self.instance, van_index, day, column.visits)
+                route = self._time(van_day, column)
                 if route is None:
                     raise RuntimeError(f"a priced route cannot be timed: {column}")
                 routes.append(route)

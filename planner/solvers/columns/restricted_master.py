@@ -105,10 +105,6 @@ def resolve_overcoverage(
     """
     remaining = remaining.copy()
 
-    def take(column: Column, times: int) -> None:
-        for site, people in column.visits:
-            remaining[site] -= times * people
-
     def rebuild(column: Column, order: Int64s) -> Column | None:
         """The route through these sites with the best amounts for the people left."""
         if not len(order):
@@ -121,17 +117,17 @@ def resolve_overcoverage(
     routes = []
     for column in sorted(chosen, key=lambda column: -column.value):
         order, fits = _fitting_stops(column, day_classes[column.class_index], remaining)
-        fitting = all(people <= remaining[site] for site, people in column.visits)
-        kept = column if not always and fits.all() and fitting else rebuild(column, order[fits])
+        is_kept = not always and fits.all() and column.fits(remaining)
+        kept = column if is_kept else rebuild(column, order[fits])
         if kept is not None:
             routes.append(kept)
-            take(kept, 1)
+            kept.take_from(remaining)
     for index, column in enumerate(routes):
-        take(column, -1)
+        column.take_from(remaining, -1)
         better = rebuild(column, positions(day_classes[column.class_index], column))
         if better is not None and better.value > column.value:
             routes[index] = better
-        take(routes[index], 1)
+        routes[index].take_from(remaining)
     return tuple(routes)
 
 

@@ -21,6 +21,9 @@ from planner.solvers.columns.van_day_classes import group_van_days
 from planner.solvers.greedy import greedy_plan
 from planner.solvers.stopping import Limits, StoppingCriterion
 
+PRICING_BYTES = 2 * 2**30
+"""Memory for the labels of all searches for routes that run at the same time."""
+
 
 def search(
     instance: Instance,
@@ -41,8 +44,9 @@ def search(
     outcome.report_progress()
     if not day_classes:
         return outcome.report(seed, None)
-    # What is found does not depend on the number of threads.
-    with ThreadPoolExecutor(options.cores or num_cores()) as executor:
+    # What is found does not depend on the number of threads; each may need all cells of pricing.
+    num_fitting = PRICING_BYTES // (4 * max(1, options.params.pricing.max_cells))
+    with ThreadPoolExecutor(max(1, min(options.cores or num_cores(), num_fitting))) as executor:
         start_columns = tuple(best.cut_back(options.routes))
         steps = _Steps(outcome, start_columns, stopping, executor, seed)
         steps.run()
@@ -112,8 +116,8 @@ class _Steps:
                 self.master.add_columns(columns)
                 for column in columns[:1]:
                     chosen.append(column)
-                    for site, people in column.visits:
-                        remaining[site] -= people
+                    column.take_from(remaining)
+                    for site, _ in column.visits:
                         missing.pop(site, None)
         self.outcome.accept(chosen)
 

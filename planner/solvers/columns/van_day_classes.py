@@ -61,6 +61,12 @@ class VanDayClass:
         """How many routes of this class a plan may have."""
         return len(self.van_days)
 
+    @property
+    def dated_vans(self) -> list[tuple[str, date]]:
+        """Id of the van and date of each van-day."""
+        vans, van_days = self.instance.vans, self.instance.van_days
+        return [(vans[van].id, day) for van, day in (van_days[index] for index in self.van_days)]
+
     def max_stops(self, num_sites: int) -> int:
         """The most stops of a route among so many sites."""
         limit = self.van.max_stops

@@ -79,8 +79,8 @@ class _Model:
         transit = self.model.RegisterTransitMatrix(taken_s.tolist())
         self.model.AddDimension(transit, self.horizon_s, self.horizon_s, False, "time")
         self.time = self.model.GetDimensionOrDie("time")
-        for vehicle, (van_index, day) in enumerate(self.part.van_days):
-            shift = self._on_axis((van_index, day), self.instance.vans[van_index].shifts[day])
+        for vehicle, van_day in enumerate(self.part.van_days):
+            shift = self._shift(van_day)
             self.time.CumulVar(self.model.Start(vehicle)).SetRange(*shift)
             self.time.CumulVar(self.model.End(vehicle)).SetRange(*shift)
 
@@ -118,7 +118,7 @@ class _Model:
 
     def _begins(self, van_day: VanDay, piece: Piece) -> Iterator[Interval]:
         """When a van-day can begin a piece: within its shift and a window, done before closing."""
-        shift = self._on_axis(van_day, self.instance.vans[van_day[0]].shifts[van_day[1]])
+        shift = self._shift(van_day)
         for window in self.instance.sites[piece.site].windows.get(van_day[1], ()):
             opening_s, closing_s = self._on_axis(van_day, window)
             first_s, last_s = max(opening_s, shift[0]), min(closing_s, shift[1]) - piece.work_s
@@ -142,6 +142,10 @@ class _Model:
         """The library's index of a piece."""
         index: int = self.manager.NodeToIndex(self.first_piece + number)
         return index
+
+    def _shift(self, van_day: VanDay) -> Interval:
+        van_index, day = van_day
+        return self._on_axis(van_day, self.instance.vans[van_index].shifts[day])
 
     def _on_axis(self, van_day: VanDay, interval: Interval) -> Interval:
         """Two times of a day on the axis of all days, the break of the van cut out."""
@@ -170,13 +174,11 @@ class _Model:
 
     def _start(self, vehicle: int) -> list[int]:
         """Indices of what a vehicle starts with, less what the chosen break leaves no time for."""
-        van_index, day = van_day = self.part.van_days[vehicle]
-        opening_s, closing_s = self._on_axis(van_day, self.instance.vans[van_index].shifts[day])
-        node, home = (
-            self.manager.IndexToNode(self.model.Start(vehicle)),
-            self.manager.IndexToNode(self.model.End(vehicle)),
-        )
-        indices, now_s = [], opening_s
+        van_day = self.part.van_days[vehicle]
+        now_s, closing_s = self._shift(van_day)
+        node = self.manager.IndexToNode(self.model.Start(vehicle))
+        home = self.manager.IndexToNode(self.model.End(vehicle))
+        indices = []
         for number in self.part.starts[vehicle]:
             piece, next_node = self.part.pieces[number], self.first_piece + number
             there_s, back_s = self.drive_s[node, next_node], self.drive_s[next_node, home]
