@@ -1,5 +1,6 @@
 """When a van is where, once it is settled which stops it makes and how many people each records."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -96,19 +97,13 @@ def maximise_people(
         changed = [*visits[:position], (site_index, amount), *visits[position + 1 :]]
         return schedule_route(instance, van_index, day, changed) if amount <= at_most else None
 
-    best = route(people)
-    if best is None or people == at_most:
-        return best
+    fewest = route(people)
+    if fewest is None or people == at_most:
+        return fewest
     everybody = route(at_most)
     if everybody is not None:
         return everybody
     # Fewer people never take longer, so that all amounts up to the most can be timed.
-    too_many = at_most
-    while too_many - people > 1:
-        middle = (people + too_many) // 2
-        longer = route(middle)
-        if longer is None:
-            too_many = middle
-        else:
-            people, best = middle, longer
-    return best
+    between = range(people + 1, at_most)
+    longer = bisect_left(between, True, key=lambda amount: route(amount) is None)
+    return route(people + longer)

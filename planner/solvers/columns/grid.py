@@ -159,10 +159,8 @@ def _grid(
         early_departures = min(max(0, crew_break[1] // step_s + 1), num_cells)
         depot_break_end = min((crew_break[0] + crew_break[2] + up) // step_s, num_cells)
         break_cells = (crew_break[2] + up) // step_s
-    latest_before_break, earliest_after_break = (
-        np.zeros(num_sites, np.int64),
-        np.zeros(num_sites, np.int64),
-    )
+    latest_before_break = np.zeros(num_sites, np.int64)
+    earliest_after_break = np.zeros(num_sites, np.int64)
     last_departure, return_cost = np.full((num_sites, 2), NEVER), np.zeros(num_sites, np.float32)
     travel = np.full((num_sites + 1, num_sites), num_cells, np.int32)
     travel_cost = np.zeros((num_sites + 1, num_sites), np.float32)
@@ -194,11 +192,9 @@ def _grid(
             known = all_first[chosen[site]] + window - window_first[site]
             opening[window] = (opening_s[known] + least_s[site] + up) // step_s
             closing[window] = closing_s[known] // step_s
-    early_arrivals = (
-        min(early_departures + (most_least_s + up) // step_s + 1, num_cells)
-        if early_departures
-        else 0
-    )
+    early_arrivals = 0
+    if early_departures:
+        early_arrivals = min(early_departures + (most_least_s + up) // step_s + 1, num_cells)
     return Grid(
         step_s,
         num_cells,

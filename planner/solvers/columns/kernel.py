@@ -59,19 +59,36 @@ def _raise(target: Float32s, source: Float32s, gain: np.float32) -> None:
 
 
 @jit_finite
+def _cells(grid: Grid, after_break: int, early: int) -> tuple[int, int, int]:
+    if after_break == 0:
+        return 0, 0, early
+    return early - grid.depot_break_end, grid.depot_break_end, grid.num_cells
+
+
+@jit_finite
 def _departures(grid: Grid, after_break: int) -> tuple[int, int, int]:
     """Where cell 0 stands in a row of departures, the first cell, and the end of the cells."""
-    if after_break == 0:
-        return 0, 0, grid.early_departures
-    return grid.early_departures - grid.depot_break_end, grid.depot_break_end, grid.num_cells
+    return _cells(grid, after_break, grid.early_departures)
 
 
 @jit_finite
 def _arrivals(grid: Grid, after_break: int) -> tuple[int, int, int]:
     """The same of a row of arrivals."""
-    if after_break == 0:
-        return 0, 0, grid.early_arrivals
-    return grid.early_arrivals - grid.depot_break_end, grid.depot_break_end, grid.num_cells
+    return _cells(grid, after_break, grid.early_arrivals)
+
+
+@jit_finite
+def _no_departures(grid: Grid, count: int) -> Float32s:
+    """Rows of departures of which none can be."""
+    return np.full(
+        (count, grid.early_departures + grid.num_cells - grid.depot_break_end), IMPOSSIBLE
+    )
+
+
+@jit_finite
+def _no_arrivals(grid: Grid, count: int) -> Float32s:
+    """Rows of arrivals of which none can be."""
+    return np.full((count, grid.early_arrivals + grid.num_cells - grid.depot_break_end), IMPOSSIBLE)
 
 
 # Backward: what is still to be earned.
@@ -94,14 +111,8 @@ def completion_bounds(
         Per site a row of arrivals: the best amount there, then the best way on and home.
     """
     num_sites = len(grid.last_departure)
-    departure_bound = np.full(
-        (num_sites, grid.early_departures + grid.num_cells - grid.depot_break_end), IMPOSSIBLE
-    )
-    arrival_bound = np.full(
-        (num_sites, grid.early_arrivals + grid.num_cells - grid.depot_break_end), IMPOSSIBLE
-    )
-    for late_first in range(2):
-        after_break = 1 - late_first
+    departure_bound, arrival_bound = _no_departures(grid, num_sites), _no_arrivals(grid, num_sites)
+    for after_break in (1, 0):
         _, first, end = _departures(grid, after_break)
         if after_break == 0:
             for site in range(num_sites):
@@ -326,9 +337,7 @@ def best_through_site(
     # By target, as they are read here: columns of a large matrix are slow to walk along.
     travel, cost = grid.travel.T.copy(), grid.travel_cost.T.copy()
     arrivals = np.full_like(arrival_bound, IMPOSSIBLE)
-    departures = np.full(
-        (num_sites, grid.early_departures + grid.num_cells - grid.depot_break_end), IMPOSSIBLE
-    )
+    departures = _no_departures(grid, num_sites)
     for after_break in range(2):
         _, first, end = _arrivals(grid, after_break)
         if after_break == 1 and grid.early_departures > 0:
@@ -661,7 +670,7 @@ def merge(
     new_spans = np.zeros((num_groups, 2, 2), np.int64)
     groups = np.empty(num_groups, np.int64)
     worth = np.empty((num_groups, 2), np.float32)
-    arrivals = np.empty(grid.early_arrivals + grid.num_cells - grid.depot_break_end, np.float32)
+    arrivals = _no_arrivals(grid, 1)[0]
     bound = np.empty(labels.rows.shape[1], np.float32)
     count = 0
     for group in range(num_groups):
@@ -678,14 +687,8 @@ def merge(
                 _make_stop(grid, services, site, (entries[way], entries[way] + 1), arrivals, row)
                 arrivals[:] = IMPOSSIBLE
         if not len(entries):
-            _make_stop(
-                grid,
-                services,
-                site,
-                (services.first[site], services.first[site + 1]),
-                arrivals,
-                row,
-            )
+            every_entry = services.first[site], services.first[site + 1]
+            _make_stop(grid, services, site, every_entry, arrivals, row)
         if len(multiplier_bonus):
             for x in range(len(bound)):
                 bound[x] = min(
@@ -791,10 +794,8 @@ def dominate(labels: Labels, others: Labels, same: bool, shift: int) -> None:
             ):
                 row, other_row = labels.rows[label], others.rows[other]
                 for after_break in range(2):
-                    span, other_span = (
-                        labels.spans[label, after_break],
-                        others.spans[other, after_break],
-                    )
+                    span = labels.spans[label, after_break]
+                    other_span = others.spans[other, after_break]
                     _drop_dominated(row, span, other_row, other_span, shift if after_break else 0)
             other += 1
 
@@ -827,7 +828,7 @@ def _drop_dominated(
 @jit_finite
 def initial_label(grid: Grid) -> tuple[Float32s, Int64s]:
     """The row and the span of the label at the start."""
-    rows = np.full((1, grid.early_departures + grid.num_cells - grid.depot_break_end), IMPOSSIBLE)
+    rows = _no_departures(grid, 1)
     spans = np.zeros((1, 2, 2), np.int64)
     for after_break in range(2):
         here, first, limit = _departures(grid, after_break)
@@ -850,7 +851,7 @@ def _latest_arrival(
     ----------
     cells
         How much longer than the least the stop is.
-    gone, now
+    had_break, has_break
         Whether the break was taken before the arrival, and before the departure.
     """
     opening = grid.opening[window]
@@ -919,8 +920,7 @@ def predecessor(
 def best_amounts(grid: Grid, services: ServiceOptions) -> Int64s:
     """The service options that earn most when all sites are visited in order; empty = too long."""
     num_sites = len(grid.last_departure)
-    width = grid.early_departures + grid.num_cells - grid.depot_break_end
-    rows = np.full((num_sites + 1, width), IMPOSSIBLE)
+    rows = _no_departures(grid, num_sites + 1)
     spans = np.zeros((num_sites + 1, 2, 2), np.int64)
     order = np.arange(num_sites + 1)
     order[0], order[1:] = num_sites, np.arange(num_sites)
@@ -928,9 +928,9 @@ def best_amounts(grid: Grid, services: ServiceOptions) -> Int64s:
     nothing = np.zeros((num_sites + 1, 0), np.uint64)
     labels = Labels(rows, order, nothing, spans, NO_CARDS)
     worth = np.empty(2, np.float32)
-    anything = np.zeros(width, np.float32)
+    anything = np.zeros(rows.shape[1], np.float32)
     for site in range(num_sites):
-        arrivals = np.full(grid.early_arrivals + grid.num_cells - grid.depot_break_end, IMPOSSIBLE)
+        arrivals = _no_arrivals(grid, 1)[0]
         _raise_arrivals(grid, site, labels, site, arrivals)
         entries = services.first[site], services.first[site + 1]
         _make_stop(grid, services, site, entries, arrivals, rows[site + 1])

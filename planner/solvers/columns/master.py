@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.arrays import Float64s, Int64s
-from planner.solvers.columns.master_rows import BranchRow, CutRow, MasterRow
+from planner.solvers.columns.master_rows import BranchRow, CutRow, MasterRow, cut_coefficients
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import Column
 from planner.solvers.columns.van_day_classes import VanDayClass
@@ -123,20 +123,19 @@ class Master:
             if column in self._column_set:
                 continue
             self._column_set.add(column)
-            self._columns_of_class[column.class_index].append(len(self.columns))
+            number, class_index = len(self.columns), column.class_index
+            self._columns_of_class[class_index].append(number)
             for site, _ in column.visits:
-                self._columns_at.setdefault((column.class_index, site), []).append(
-                    len(self.columns)
-                )
+                self._columns_at.setdefault((class_index, site), []).append(number)
             self.columns.append(column)
             fixed = float(self._fixed[column])
             upper = fixed or self._upper_bound(column)
             variable = self._programme.add_variable(column.value, lower=fixed, upper=upper)
             self._variables.append(variable)
-            self._programme.set_coefficient(self._class_rows[column.class_index], variable, 1.0)
+            self._programme.set_coefficient(self._class_rows[class_index], variable, 1.0)
             for site, people in column.visits:
                 self._programme.set_coefficient(self._sites[site], variable, float(people))
-                for index in self._rows_at.get((column.class_index, site), ()):
+                for index in self._rows_at.get((class_index, site), ()):
                     counted = self._row_coefficients[index][people]
                     self._programme.set_coefficient(self._row_numbers[index], variable, counted)
         return len(self.columns) - before
@@ -271,9 +270,8 @@ class Master:
             if dict(self.columns[index].visits).get(branch.site, -1) < branch.people
         )
         least = max([0.0, *(float(duals.classes[class_index]) + profit for profit in others)])
-        less = min(
-            price, float(duals.classes[class_index]) - self.params.branch_margin * least - least
-        )
+        margin = self.params.branch_margin * least
+        less = min(price, float(duals.classes[class_index]) - margin - least)
         if less > 0:
             duals.rows[index] -= less
             duals.classes[class_index] -= less
@@ -340,11 +338,7 @@ def _violated_cut(
     widths = widths[expected % widths > 0]
     if not len(widths):
         return None
-    remainder = expected % widths
-    full, part = np.divmod(people[:, None], widths)
-    counted = full + np.maximum(0, part - remainder) / (widths - remainder)
-    excess = values @ counted - expected // widths
+    excess = values @ cut_coefficients(expected, widths, people[:, None]) - expected // widths
     best = int(np.argmax(excess))
-    return (
-        CutRow(site, expected, int(widths[best])) if excess[best] > params.cut_violation else None
-    )
+    is_violated = excess[best] > params.cut_violation
+    return CutRow(site, expected, int(widths[best])) if is_violated else None

@@ -58,10 +58,15 @@ class CutRow:
 
     def coefficients(self, people: Int64s) -> Float64s:
         """How much a route counts that records so many people."""
-        remainder = self.expected % self.width
-        full, part = np.divmod(people, self.width)
-        counted: Float64s = full + np.maximum(0, part - remainder) / (self.width - remainder)
-        return counted
+        return cut_coefficients(self.expected, self.width, people)
+
+
+def cut_coefficients(expected: int, width: int | Int64s, people: Int64s) -> Float64s:
+    """How much routes count in a `CutRow`; widths and people are broadcast."""
+    remainder = expected % width
+    full, part = np.divmod(people, width)
+    counted: Float64s = full + np.maximum(0, part - remainder) / (width - remainder)
+    return counted
 
 
 @dataclass(frozen=True, slots=True)

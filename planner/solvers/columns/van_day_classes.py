@@ -22,11 +22,11 @@ class VanDayClass:
         Indices in ``instance.van_days``; the first one's van and date speak for all.
     sites
         Indices of the sites on which a van of this class can make a stop at all.
-    least, expected
+    least_people, expected
         Fewest people of a stop, and most of all stops together.
-    hands_s
+    handling_s
         Seconds of set-up and pack-up.
-    serve_s
+    seconds_per_person
         Seconds for one person, all kits at work; not rounded.
     window_first
         Windows of site ``i`` are those from ``window_first[i]`` to ``window_first[i + 1]``.
@@ -34,7 +34,7 @@ class VanDayClass:
         Of every window, cut to the shift; a stop of the least people fits into it.
     length_s
         Of the shift.
-    rest
+    crew_break
         Earliest start, latest start and length of the break; None where there is none, or it can
         be over before the shift opens.
     """
