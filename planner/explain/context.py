@@ -10,6 +10,7 @@ from planner.plan import Plan, Result
 from planner.solvers import DEFAULT, Limits, SolveReport
 from planner.solvers.insertion import adapt_plan, cut_back, insert_site
 from planner.solvers.parallel import Answer, InlinePool, SolvePool, SolveTask
+from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 
 SLACK = 1e-6
 """A plan worth no more than this beyond another is worth as much."""
@@ -60,6 +61,7 @@ class ExplainContext:
     pool: SolvePool = field(default_factory=InlinePool, repr=False)
     seed: int = 0
     solver: str = DEFAULT
+    params: SolverParams = DEFAULT_PARAMS
 
     @property
     def result(self) -> Result:
@@ -90,6 +92,7 @@ class ExplainContext:
             required=frozenset() if site_id is None else frozenset({site_id}),
             routes=(*self.plan.routes, *self.base.routes),
             settles=counterfactual.settles,
+            params=self.params,
         )
         (report,) = self.pool.solve([task], lambda done: None)
         return report

@@ -184,6 +184,7 @@ def _context(
             pool=pool,
             seed=search.seed_or(plan.horizon.district.seed),
             solver=search.solver,
+            params=search.params_or(plan.horizon.district),
         )
 
 

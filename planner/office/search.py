@@ -70,6 +70,12 @@ class Search:
         """The seed; where none is given, the usual one."""
         return usual if self.seed is None else self.seed
 
+    def params_or(self, district: District | None) -> SolverParams:
+        """What tunes the solver; where nothing is given, as the settings of the district say."""
+        if self.params is not None or district is None:
+            return self.params or DEFAULT_PARAMS
+        return parse_params(district.solver_params, f"{SETTINGS} [solver.params]")
+
     def arguments(
         self, usual_s: float, listener: Listener, district: District | None = None
     ) -> SearchArguments:
@@ -84,17 +90,11 @@ class Search:
             "solver": self.solver,
             "seed": self.seed_or(0 if district is None else district.seed),
             "limits": self.limits(usual_s),
-            "params": self.params or _district_params(district),
+            "params": self.params_or(district),
             "cores": self.cores,
             "stop": listener.stop,
             "on_progress": listener.progress,
         }
-
-
-def _district_params(district: District | None) -> SolverParams:
-    if district is None:
-        return DEFAULT_PARAMS
-    return parse_params(district.solver_params, f"{SETTINGS} [solver.params]")
 
 
 def prepare_solver(

@@ -140,6 +140,7 @@ def compare(
         base,
         solver=search.solver,
         seed=search.seed_or(district.seed),
+        params=search.params_or(district),
         limits=limits,
         processes=search.processes,
         stop=listener.stop,
@@ -194,6 +195,7 @@ def value_scarce(
             pool,
             solver=search.solver,
             seed=search.seed_or(district.seed),
+            params=search.params_or(district),
             limits=None if search.is_usual else search.limits(VALUING_S),
             on_progress=_Count(say("candidates valued"), len(questions), listener).show,
         )

@@ -20,6 +20,7 @@ from planner.solvers import (
 )
 from planner.solvers.insertion import adapt_plan
 from planner.solvers.parallel import SolveTask, solve_tasks
+from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 
 ALL_S = 60.0
 """Seconds for all scenarios together where nobody says how long each may take."""
@@ -51,6 +52,7 @@ def solve_scenarios(
     *,
     solver: str = DEFAULT,
     seed: int,
+    params: SolverParams = DEFAULT_PARAMS,
     limits: Limits,
     processes: int | None = None,
     stop: Callable[[], bool] = lambda: False,
@@ -71,6 +73,7 @@ def solve_scenarios(
             instance=horizon.instance,
             solver=solver,
             seed=seed,
+            params=params,
             limits=limits,
             start=adapt_plan(horizon.instance, base.result.plan),
             routes=routes,

@@ -27,6 +27,7 @@ from planner.solvers import (
 from planner.solvers.fixing import residual_instance
 from planner.solvers.insertion import adapt_plan, cut_back, insert_site
 from planner.solvers.parallel import SolvePool, SolveTask, share_plans
+from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 from planner.whatif.question import MarginalQuestion
 
 MAX_SOLVED, SOLVE_S = 14, 1.5
@@ -47,6 +48,7 @@ def solve_questions(
     *,
     solver: str = DEFAULT,
     seed: int,
+    params: SolverParams = DEFAULT_PARAMS,
     limits: Limits | None = None,
     max_solved: int = MAX_SOLVED,
     on_progress: Callable[[int], None] = lambda done: None,
@@ -70,6 +72,7 @@ def solve_questions(
             instance=asked[number].instance,
             solver=solver,
             seed=seed,
+            params=params,
             limits=limits or Limits(time_limit_s=SOLVE_S),
             start=priors[number].start,
             routes=(*base.result.plan.routes, *base.routes),

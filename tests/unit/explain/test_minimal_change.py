@@ -8,11 +8,13 @@ import pytest
 from planner.explain import (
     ExplainContext,
 )
+from planner.explain.context import Counterfactual
 from planner.explain.minimal_change import find_minimal_change
 from planner.explain.parameters import STEPS
 from planner.horizon import Horizon
 from planner.solvers import SolveReport, solve_with_duals
 from planner.solvers.parallel import InlinePool, SolveTask
+from planner.solvers.params import DEFAULT_PARAMS, DiveParams
 from tests.unit.explain.crowded import (
     ROUNDS,
     crowded_context,
@@ -63,3 +65,12 @@ def test_solves_end_as_soon_as_they_are_decided(crowded: tuple[Horizon, ExplainC
         is not None
     )
     assert [task.settles for task in pool.tasks] == [known]
+
+
+def test_solves_are_tuned_as_the_plan_is(crowded: tuple[Horizon, ExplainContext]) -> None:
+    """Dives of five steps, where planner.toml says so."""
+    horizon, context = crowded
+    pool, params = RecordingPool(), replace(DEFAULT_PARAMS, dive=DiveParams(steps=5))
+    tuned = replace(context, pool=pool, params=params)
+    tuned.solve(Counterfactual(instance=horizon.instance, site_id=None))
+    assert [task.params for task in pool.tasks] == [params]
