@@ -28,9 +28,9 @@ def residual_instance(instance: Instance, settled: Plan) -> Instance:
 
 def _residual_site(site: Site, served: int) -> Site:
     """The site with fewer people; closed where they are too few for a stop."""
-    left = site.expected - served
     if not served:
         return site
+    left = site.expected - served
     if left < min_stop_people(site):
         return replace(site, expected=0, windows={})
     return replace(site, expected=left, min_people=site.least_people)

@@ -111,12 +111,11 @@ def cut_back(instance: Instance, plan: Plan) -> Plan:
         van_index = instance.van_index.get(route.van_id)
         if van_index is None or route.date not in instance.vans[van_index].shifts:
             continue
-        van = instance.vans[van_index]
         visits = [
-            (instance.site_index[stop.site_id], stop.people)
+            (site, stop.people)
             for stop in route.stops
-            if stop.site_id in instance.site_index
-            and _may_stop(van, instance.site(stop.site_id), route.date)
+            if (site := instance.site_index.get(stop.site_id)) is not None
+            and _may_stop(instance.vans[van_index], instance.sites[site], route.date)
         ]
         fitting = fit_amounts(instance, van_index, route.date, visits, left)
         if fitting is not None:

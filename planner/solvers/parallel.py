@@ -207,14 +207,11 @@ def share_plans(instances: Sequence[Instance], results: Sequence[Result]) -> tup
 def _best_of(instance: Instance, result: Result, plans: Sequence[Plan]) -> Result:
     best = result
     for plan in plans:
-        if not (
-            all(route.van_id in instance.van_index for route in plan.routes)
-            and all(stop.site_id in instance.site_index for _, stop in plan.stops())
-        ):
-            continue
-        other = with_plan(instance, best, plan)
-        if other.objective > best.objective + ROUNDING and not violations(instance, plan):
-            best = other
+        vans, sites = {route.van_id for route in plan.routes}, plan.served().keys()
+        if vans <= instance.van_index.keys() and sites <= instance.site_index.keys():
+            other = with_plan(instance, best, plan)
+            if other.objective > best.objective + ROUNDING and not violations(instance, plan):
+                best = other
     return best
 
 

@@ -220,9 +220,8 @@ class _Steps:
         if outcome.people_bound <= self.best.score.people or self.stopping.is_interrupted():
             return
         counts_rounds = self.stopping.counts_rounds
-        rounds = StoppingCriterion(
-            Limits(iterations=params.people_rounds if counts_rounds else None)
-        )
+        iterations = params.people_rounds if counts_rounds else None
+        rounds = StoppingCriterion(Limits(iterations=iterations))
         time = StoppingCriterion(
             Limits(time_limit_s=self.stopping.step_limit_s(params.people_share)),
             self.stopping.is_interrupted,

@@ -169,10 +169,8 @@ class Tree:
             pairs = self._branching_candidates(branches, self._lp_solution())
             if self._is_settled(value) or not pairs:
                 break
-            branches = (
-                *branches,
-                self._strongly_branch(branches, pairs[: self._params.dive_candidates], value)[0],
-            )
+            candidates = pairs[: self._params.dive_candidates]
+            branches = (*branches, self._strongly_branch(branches, candidates, value)[0])
 
     def _strongly_branch(
         self, branches: Branches, pairs: Sequence[tuple[BranchRow, BranchRow]], value: float

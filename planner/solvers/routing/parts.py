@@ -183,10 +183,7 @@ def _pauses(
     for van_day in van_days:
         _, crew_break = crew_of(instance, van_day)
         if crew_break is not None and crew_break not in chosen:
-            fitting = [
-                start_s
-                for start_s in used
-                if crew_break.earliest_s <= start_s <= crew_break.latest_s
-            ]
-            chosen[crew_break] = rng.choice([*fitting, crew_break.earliest_s, crew_break.latest_s])
+            ends = crew_break.earliest_s, crew_break.latest_s
+            fitting = [start_s for start_s in used if ends[0] <= start_s <= ends[1]]
+            chosen[crew_break] = rng.choice([*fitting, *ends])
     return chosen
