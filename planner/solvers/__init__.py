@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 SOLVERS: Mapping[str, str] = {
-    "columns": "planner.solvers.columns:columns",
+    "columns": "planner.solvers.columns.search:search",
     "routing": "planner.solvers.routing:route_in_parts",
     "greedy": "planner.solvers.greedy:greedy",
 }

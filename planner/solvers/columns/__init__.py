@@ -8,31 +8,11 @@ import time
 from collections.abc import Callable
 
 from planner.model import Instance
-from planner.solvers.base import (
-    LagrangianBound,
-    Prices,
-    ProgressListener,
-    SolveOptions,
-    SolveReport,
-)
+from planner.solvers.base import LagrangianBound, Prices
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
-from planner.solvers.stopping import StoppingCriterion, never
+from planner.solvers.stopping import never
 
-__all__ = ["columns", "lagrangian_bound", "warm_up"]
-
-
-def columns(
-    instance: Instance,
-    *,
-    seed: int,
-    stopping: StoppingCriterion,
-    options: SolveOptions,
-    on_progress: ProgressListener,
-) -> SolveReport:
-    """The best plan found by generating routes, and bounds on every plan there is."""
-    from planner.solvers.columns.search import search  # noqa: PLC0415 - compiles
-
-    return search(instance, seed=seed, stopping=stopping, options=options, on_progress=on_progress)
+__all__ = ["lagrangian_bound", "warm_up"]
 
 
 def lagrangian_bound(

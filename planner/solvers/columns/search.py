@@ -33,7 +33,7 @@ def search(
     options: SolveOptions,
     on_progress: ProgressListener,
 ) -> SolveReport:
-    """As `planner.solvers.columns.columns`."""
+    """The best plan found by generating routes, and bounds on every plan there is."""
     day_classes = group_van_days(instance)
     required = frozenset(instance.site_index[site] for site in options.required)
     best = Incumbent(instance, day_classes, required, options.params)
