@@ -16,6 +16,7 @@ def print_lines(lines: Iterable[str]) -> None:
 
 
 def print_json(data: Any) -> None:
+    """Data on stdout, as JSON."""
     print(json.dumps(data, indent=1, ensure_ascii=False), flush=True)
 
 

@@ -42,7 +42,7 @@ class Code(StrEnum):
     UNSETTLED = "R23", say("run it again with a longer --time-limit")
     VISITED = "R41", say("nothing to do")
 
-    def __new__(cls, code: str, action: Message) -> Self:
+    def __new__(cls, code: str, action: Message) -> Self:  # noqa: D102
         member = str.__new__(cls, code)
         member._value_, member.action = code, action
         return member

@@ -76,7 +76,7 @@ def table_text(model: type[TableRow], translate: Callable[[str], str]) -> str:
 
 
 def settings_text(translate: Callable[[str], str], language: str) -> str:
-    """planner.toml with every setting, its meaning and its default."""
+    """Every setting of planner.toml, with its meaning and its default."""
     lines = [f"# {translate(SETTINGS_TITLE)}", f"# {translate(UNREAD)}"]
     for name, section in SECTIONS.items():
         lines += ["", f"# {translate(sentence(section))}", f"[{name}]"]
@@ -110,4 +110,5 @@ def as_toml(value: object) -> str:
 
 
 def sentence(model: type[BaseModel]) -> str:
+    """What a table or section is for, as its class says."""
     return (model.__doc__ or "").strip()

@@ -35,10 +35,12 @@ class WeekPlan:
 
     @property
     def week(self) -> str:
+        """ISO week, ``2026-W48``."""
         return self.horizon.week
 
     @property
     def plan(self) -> Plan:
+        """The routes."""
         return self.result.plan
 
     def with_plan(self, plan: Plan) -> "WeekPlan":
@@ -58,6 +60,7 @@ class WeekPlan:
 
     @property
     def plan_folder(self) -> PlanFolder:
+        """Where the plan of the week lies."""
         return PlanFolder.of_week(self.horizon.district.folder, self.week)
 
     @property

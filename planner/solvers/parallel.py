@@ -146,6 +146,7 @@ class InlinePool:
     def solve(
         self, tasks: Sequence[SolveTask], on_progress: Callable[[int], None]
     ) -> tuple[SolveReport, ...]:
+        """As `SolvePool.solve`."""
         reports = []
         for task in tasks:
             reports.append(_solve_task(task, self.stop))
@@ -153,6 +154,7 @@ class InlinePool:
         return tuple(reports)
 
     def submit(self, job: Job[Answer]) -> Callable[[], Answer]:
+        """As `SolvePool.submit`."""
         return lambda: job(self.stop)
 
 

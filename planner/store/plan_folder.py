@@ -49,6 +49,7 @@ class PlanFolder:
 
     @property
     def week(self) -> str:
+        """ISO week, ``2026-W48``."""
         return self.path.name
 
     @property
@@ -60,6 +61,7 @@ class PlanFolder:
 
     @property
     def has_plan(self) -> bool:
+        """Whether there is a plan."""
         return (self.path / PLAN).exists()
 
     @property

@@ -49,17 +49,17 @@ class Duals:
 class Master:
     """The linear programme over all routes added; solving it again starts where it ended.
 
+    Parameters
+    ----------
+    remaining
+        People that may be recorded at each site.
+
     Attributes
     ----------
     columns, rows
         All added, in order.
     counts
         Routes of each class there may be.
-
-    Parameters
-    ----------
-    remaining
-        People that may be recorded at each site.
     """
 
     def __init__(

@@ -9,27 +9,23 @@ from planner.arrays import Float64s, Int64s
 
 
 class MasterRow(Protocol):
-    """The shares of all routes that stop at a site add up to no more than a limit.
-
-    Attributes
-    ----------
-    classes
-        Whose routes count; None = all.
-    penalty
-        What it costs to exceed the limit by one; None = it may not be exceeded.
-    """
+    """The shares of all routes that stop at a site add up to no more than a limit."""
 
     @property
-    def site(self) -> int: ...
+    def site(self) -> int:
+        """Index of the site whose people it counts."""
 
     @property
-    def limit(self) -> float: ...
+    def limit(self) -> float:
+        """What the routes chosen may add up to."""
 
     @property
-    def classes(self) -> frozenset[int] | None: ...
+    def classes(self) -> frozenset[int] | None:
+        """Whose routes count; None = all."""
 
     @property
-    def penalty(self) -> float | None: ...
+    def penalty(self) -> float | None:
+        """What it costs to exceed the limit by one; None = it may not be exceeded."""
 
     def coefficients(self, people: Int64s) -> Float64s:
         """How much a route counts that records so many people at the site."""
