@@ -6,6 +6,7 @@ python -m bench weekends --seconds 60
 python -m bench weekends --sizes 200x5 200x5-alike --solvers columns pyvrp --seconds 10
 python -m bench toptw ../shared/bench/toptw --solvers columns pyvrp --seconds 60
 python -m bench breakdowns examples/kota-contoh --every 15
+python -m bench fuzz --inputs 10000 --seed 1
 """
 
 import sys
@@ -13,7 +14,7 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import breakdowns, toptw
+from bench import breakdowns, fuzz, toptw
 from bench.run import PEERS, Outcome, require, run
 from bench.tables import (
     SUMMARY_HEAD,
@@ -82,6 +83,11 @@ def measure_breakdowns(options: Namespace) -> str:
     return table(breakdowns.HEAD, [*breakdowns.rows(found)])
 
 
+def measure_robustness(options: Namespace) -> str:
+    """Every kind of traceback that damaged files and odd command lines lead to."""
+    return str(fuzz.fuzz(options.inputs, options.seed, options.only))
+
+
 def sized(size: str, num_days: int, seed: int) -> Instance:
     """The weekend of a size: sites, ``x``, vans, and ``-alike`` where the vans are.
 
@@ -129,6 +135,11 @@ def _parser() -> ArgumentParser:
     broken.add_argument("--week", default="2026-W48")
     broken.add_argument("--every", type=int, default=15, help="minutes between breakdowns")
     broken.set_defaults(measure=measure_breakdowns, solvers=[])
+    damaged = commands.add_parser("fuzz", help="damaged files and odd command lines")
+    damaged.add_argument("--inputs", type=int, default=10_000)
+    damaged.add_argument("--seed", type=int, default=0)
+    damaged.add_argument("--only", default="", help="readers whose name contains this")
+    damaged.set_defaults(measure=measure_robustness, solvers=[])
     for command, solvers in ((horizons, [DEFAULT, *PEERS]), (public, [DEFAULT, "pyvrp"])):
         command.add_argument("--solvers", nargs="+", default=solvers)
         command.add_argument("--seconds", type=float, default=60.0, help="for each run")

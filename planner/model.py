@@ -32,6 +32,9 @@ NO_ROAD = -1
 MAX_COUNT = 1_000_000
 """People of a site, cards and stops of a van, and worth of a person: more is a slip of the pen."""
 
+MAX_S = 100_000_000
+"""Of any duration or time of day: three years; a few of them added up fit into an int32."""
+
 MAX_KITS = 100
 """In one van."""
 
@@ -75,7 +78,8 @@ class Break:
         refuse(
             (
                 *check_not_negative("break", length_s=self.length_s),
-                *check_interval("break", (self.earliest_s, self.latest_s)),
+                *check_at_most("break", MAX_S, length_s=self.length_s),
+                *check_interval("break", (self.earliest_s, self.latest_s), MAX_S),
             )
         )
 
@@ -283,10 +287,12 @@ def _site_problems(site: Site) -> Iterator[Problem]:
         min_people=site.min_people,
     )
     yield from check_at_most(where, MAX_COUNT, expected=site.expected, weight=site.weight)
+    durations = {"setup_s": site.setup_s, "packup_s": site.packup_s}
+    yield from check_at_most(where, MAX_S, seconds_per_person=site.seconds_per_person, **durations)
     yield from check_weight(f"{where} weight", site.weight)
     for day, windows in site.windows.items():
         for window in windows:
-            yield from check_interval(f"{where} windows {day}", window)
+            yield from check_interval(f"{where} windows {day}", window, MAX_S)
 
 
 def _van_problems(van: Van) -> Iterator[Problem]:
@@ -302,7 +308,7 @@ def _van_problems(van: Van) -> Iterator[Problem]:
     yield from check_at_most(where, MAX_KITS, kits=van.kits)
     yield from check_at_most(where, MAX_COUNT, **limits)
     for day, shift in van.shifts.items():
-        yield from check_interval(f"{where} shifts {day}", shift)
+        yield from check_interval(f"{where} shifts {day}", shift, MAX_S)
 
 
 def _instance_problems(instance: Instance) -> Iterator[Problem]:
@@ -343,6 +349,9 @@ def _matrix_problems(name: str, matrix: Int32s) -> Iterator[Problem]:
             what=say("'{value}' is negative", value=matrix[i, j]),
             remedy=say("use 0 or more, or null"),
         )
+    elif matrix.size:
+        i, j = np.unravel_index(matrix.argmax(), matrix.shape)
+        yield from check_at_most(name, MAX_S, **{f"[{i}][{j}]": int(matrix[i, j])})
 
 
 def _reference_problems(instance: Instance) -> Iterator[Problem]:

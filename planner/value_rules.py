@@ -45,9 +45,10 @@ def check_weight(where: str, weight: float) -> Iterator[Problem]:
         )
 
 
-def check_interval(where: str, interval: tuple[int, int]) -> Iterator[Problem]:
-    """Opening and closing in seconds after midnight."""
+def check_interval(where: str, interval: tuple[int, int], limit: int) -> Iterator[Problem]:
+    """Opening and closing in seconds after midnight, up to a limit."""
     opening, closing = interval
+    yield from check_at_most(where, limit, end=closing)
     if opening < 0:
         yield Problem(
             where=where,

@@ -74,5 +74,5 @@ def _section(title: Message, rows: Rows) -> Iterator[str]:
 
 def _wrap(text: str, first: str = "", others: str = "") -> list[str]:
     """Lines of a text, the first and the others after an indent; options stay whole."""
-    width = min(WIDEST, shutil.get_terminal_size().columns) - 1
+    width = max(1, min(WIDEST, shutil.get_terminal_size().columns) - 1)
     return wrap(text, width, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)

@@ -170,7 +170,8 @@ def _sound_site(row: SiteRow, problems: list[Problem]) -> Site:
         return site_of(row)
     except InputError as error:
         problems += error.problems
-        return site_of(row.model_copy(update={"expected": 0, "weight": 0.0, "windows": {}}))
+        zeros = dict.fromkeys(("expected", "seconds_per_person", "setup_s", "packup_s"), 0)
+        return site_of(row.model_copy(update={**zeros, "weight": 0.0, "windows": {}}))
 
 
 def _sound_van(row: VanRow, problems: list[Problem]) -> Van:

@@ -1,10 +1,11 @@
 """Matrices between places, as rows of numbers or as an ``.npy`` file beside the instance."""
 
+import os
 from pathlib import Path
 
 import numpy as np
 
-from planner.arrays import Int32s
+from planner.arrays import Int32s, read_npy
 from planner.errors import input_error
 from planner.formats.strict import NonNegativeInt, Row, validate
 from planner.i18n.messages import say, say_n
@@ -62,14 +63,15 @@ def _npy_matrix(file: str, path: Path, name: str) -> Int32s:
             say("give a file name without a folder"),
         )
     try:
-        array = np.load(path.parent / file, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
+        with (path.parent / file).open("rb") as npy:
+            array = read_npy(npy, os.fstat(npy.fileno()).st_size)
+    except (OSError, ValueError) as error:
         raise input_error(
             where,
             say("'{file}' cannot be read: {reason}", file=file, reason=error),
             say("name an .npy file"),
         ) from None
-    if not isinstance(array, np.ndarray) or array.dtype != np.int32:
+    if array.dtype != np.int32:
         raise input_error(
             where, say("'{file}' does not hold int32", file=file), say("save it as int32")
         )

@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -13,6 +15,9 @@ from planner.errors import InputError, Mistake, Problem, input_error, reason, su
 from planner.i18n.messages import Message, say
 
 _CORRECT = say("correct the value")
+
+MAX_BYTES = 1 << 28
+"""Of a file that is unpacked; an instance of 3,500 places has half of it."""
 
 NonNegativeInt = Annotated[int, Field(ge=0)]
 
@@ -37,20 +42,32 @@ def read_json(path: Path) -> dict[str, Any]:
     try:
         raw = path.read_bytes()
         if path.suffix == ".gz":
-            raw = gzip.decompress(raw)
+            raw = _unpack(raw, path)
         data = json.loads(raw)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         why = reason(error) if isinstance(error, OSError) else error
         raise input_error(
             str(path), say("cannot be read: {reason}", reason=why), say("name a readable file")
         ) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise input_error(
             str(path), say("is not JSON: {reason}", reason=error), say("correct it there")
         ) from None
     if not isinstance(data, dict):
         raise input_error(str(path), say("is not a JSON object"), say("see docs/schema"))
     return data
+
+
+def _unpack(raw: bytes, path: Path) -> bytes:
+    with gzip.open(BytesIO(raw)) as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise input_error(
+            str(path),
+            say("has more than {size} MB when unpacked", size=MAX_BYTES >> 20),
+            say("save the matrices as .npy files"),
+        )
+    return content
 
 
 def validate(model: type[Model], data: dict[str, Any], path: Path) -> Model:

@@ -20,11 +20,11 @@ def service_dates(week: str, service_days: Sequence[int]) -> tuple[date, ...]:
     """
     try:
         monday = date.fromisoformat(f"{week}-1")
-    except ValueError:
+        return tuple(monday + timedelta(days=weekday) for weekday in sorted(service_days))
+    except (ValueError, OverflowError):
         raise input_error(
             "--week", say("'{week}' is not an ISO week", week=week), say("write it as 2026-W48")
         ) from None
-    return tuple(monday + timedelta(days=weekday) for weekday in sorted(service_days))
 
 
 def next_week(today: date) -> str:

@@ -21,7 +21,7 @@ def office_language(folder: Path) -> str | None:
     """The language in planner.toml, whatever is wrong there; None where there is no such file."""
     try:
         text = (folder / SETTINGS).read_text(encoding="utf-8", errors="replace")
-    except OSError:
+    except (OSError, ValueError):  # Of a path that cannot be one.
         return None
     found = _LINE.search(text)
     return found[1] if found else DEFAULT_LANGUAGE

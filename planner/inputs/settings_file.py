@@ -80,7 +80,7 @@ def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
         findings.add(spot, *opening_problem(error))
     except UnicodeDecodeError:
         findings.add(spot, say("is not UTF-8 text"), say("save it as UTF-8"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         where = f"{name}:{line[1]}" if line else name
         findings.add(

@@ -13,6 +13,9 @@ from planner.errors import Mistake, quote
 from planner.i18n.messages import say
 from planner.inputs.table import Grid, Table, is_blank, make_table
 
+MAX_BYTES = 1 << 28
+"""Of all parts of a workbook, unpacked."""
+
 _FORMULA = re.compile(rb"<f[\s/>]")
 
 Sheets = dict[str, list[list[object]]]
@@ -29,7 +32,7 @@ def read_xlsx(name: str, path: Path) -> Table:
     """
     try:
         sheets = _sheets(path)
-    except OSError:
+    except (OSError, Mistake):
         raise
     except Exception as error:
         # openpyxl passes on whatever its parsers raise on a broken file.
@@ -61,8 +64,10 @@ def _title(name: str, sheets: Sheets) -> str:
 
 def _sheets(path: Path) -> Sheets:
     """Sheets that hold anything; a formula without a stored result shows as its text."""
+    # Asked first, as it knows how large all parts are before any of them is unpacked.
+    has_formulas = _has_formulas(path)
     results = _cells(path, results=True)
-    formulas = _cells(path, results=False) if _has_formulas(path) else results
+    formulas = _cells(path, results=False) if has_formulas else results
     return {
         title: [_merge(*rows) for rows in zip(results[title], formulas[title], strict=True)]
         for title in results
@@ -72,6 +77,11 @@ def _sheets(path: Path) -> Sheets:
 
 def _has_formulas(path: Path) -> bool:
     with ZipFile(path) as parts:
+        if sum(part.file_size for part in parts.infolist()) > MAX_BYTES:
+            raise Mistake(
+                say("has more than {size} MB when unpacked", size=MAX_BYTES >> 20),
+                say("delete the empty rows and columns, and the pictures"),
+            )
         sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
         return any(_FORMULA.search(parts.read(name)) for name in sheets)
 

@@ -25,7 +25,7 @@ def read_params(path: Path) -> SolverParams:
     except OSError as error:
         what = say("cannot be read: {reason}", reason=reason(error))
         raise input_error(str(path), what, say("name a readable file")) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         what = say("is not TOML ({reason})", reason=error)
         raise input_error(str(path), what, say("see planner/solvers/params.py")) from None
     return parse_params(table, str(path))

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+
+from pydantic import BaseModel, ValidationError
 
 from planner import __version__, formats
 from planner.district import District
@@ -28,6 +29,13 @@ CHANGED = "changed.json"
 LIBRARIES = ("ortools", "numba", "numpy", "scipy", "osmium", "geopandas", "shapely", "pydantic")
 
 Versions = tuple[Mapping[str, str], ...]
+
+
+class _Manifest(BaseModel):
+    """What is read back of a manifest."""
+
+    inputs: dict[str, str]
+    earlier: list[dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +99,10 @@ class PlanFolder:
 
     def stale_inputs(self, district: District) -> tuple[str, ...]:
         """Names of input files that are not what they were when the plan was made."""
-        try:
-            before = self._manifest()["inputs"]
-        except (OSError, ValueError, KeyError):
+        manifest = self._manifest()
+        if manifest is None:
             return (MANIFEST,)
-        now = dict(district.sources)
+        before, now = manifest.inputs, dict(district.sources)
         return tuple(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))
 
     def write(
@@ -139,11 +146,8 @@ class PlanFolder:
         """
         if not self.has_plan:
             return {}, ()
-        try:
-            rows = self._manifest()["earlier"]
-            versions = [{str(key): str(value) for key, value in row.items()} for row in rows]
-        except (OSError, ValueError, KeyError, AttributeError, TypeError):
-            versions = []
+        manifest = self._manifest()
+        versions = manifest.earlier if manifest else []
         number = len(versions) + 1
         while (self.path / f"plan-{number}.json").exists():
             number += 1
@@ -151,9 +155,12 @@ class PlanFolder:
         versions.append({"file": name, "replaced_because": because})
         return {name: (self.path / PLAN).read_bytes()}, tuple(versions)
 
-    def _manifest(self) -> Mapping[str, Any]:
-        manifest: Mapping[str, Any] = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
-        return manifest
+    def _manifest(self) -> _Manifest | None:
+        """None where there is none that can be read."""
+        try:
+            return _Manifest.model_validate_json((self.path / MANIFEST).read_bytes())
+        except (OSError, ValidationError):
+            return None
 
 
 def _manifest_bytes(horizon: Horizon, result: Result, earlier: Versions) -> bytes:

@@ -19,6 +19,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
+from planner.arrays import read_npy
 from planner.errors import reason
 from planner.i18n.messages import say
 from planner.travel.interface import StageListener
@@ -139,12 +140,19 @@ def code_version() -> str:
 
 def _read(path: Path) -> Arrays | None:
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
+        with zipfile.ZipFile(path) as archive:
+            arrays = dict(_read_member(archive, member) for member in archive.infolist())
         path.touch()
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
+    except Exception:  # zipfile passes on whatever its decoders raise on a broken file.
         return None
     return arrays
+
+
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[str, NDArray[Any]]:
+    if member.compress_type != zipfile.ZIP_STORED or member.file_size != member.compress_size:
+        raise ValueError("packed")
+    with archive.open(member) as file:
+        return member.filename.removesuffix(".npy"), read_npy(file, member.file_size)
 
 
 def _tidy(folder: Path) -> None:

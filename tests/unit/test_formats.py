@@ -12,6 +12,7 @@ import pytest
 
 from planner import formats
 from planner.errors import InputError
+from planner.formats.strict import MAX_BYTES
 from planner.model import NO_ROAD, Break
 from tests.builders.random_instances import random_instance
 
@@ -139,6 +140,9 @@ BAD_INSTANCES = {
     "matrix of another shape": (("drive_m",), [[0]], "drive_m: has another shape"),
     "file elsewhere": (("drive_s",), {"npy": "../x.npy"}, "is not in the folder of the instance"),
     "file missing": (("drive_s",), {"npy": "x.npy"}, "'x.npy' cannot be read"),
+    "shift without end": (("vans", 0, "shifts"), {"2026-11-28": [0, 2**31]}, "end: '2147483648'"),
+    "endless set-up": (("sites", 0, "setup_s"), 2**62, "setup_s: .* is above 100000000"),
+    "endless drive": (("drive_s",), [[0, 2**31 - 1], [0, 0]], r"drive_s \[0\]\[1\]: .* is above"),
     "worth nothing": (("worth_s",), 0, "worth_s: .*greater than 0"),
 }
 
@@ -196,6 +200,26 @@ def test_a_file_that_is_no_json_is_told_as_that(
 ) -> None:
     """Half a file, a list, or bytes that are no text."""
     path = tmp_path / "instance.json"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        formats.read_instance(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (gzip.compress(b"{}")[:-9] + b"\xff" * 9, "cannot be read"),
+        (gzip.compress(b" " * (MAX_BYTES + 1), 1), "has more than 256 MB when unpacked"),
+        (gzip.compress(b"[" * 100_000), "is not JSON"),
+        (gzip.compress(b"9" * 5_000), "is not JSON"),
+    ],
+    ids=["damaged", "enormous", "deep", "long number"],
+)
+def test_a_packed_file_that_is_hostile_is_told(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    """It ends in a message, whatever its bytes are, and is never unpacked whole."""
+    path = tmp_path / "instance.json.gz"
     path.write_bytes(content)
     with pytest.raises(InputError, match=message):
         formats.read_instance(path)

@@ -108,3 +108,11 @@ def test_an_unknown_language_is_wrong_usage(
 ) -> None:
     """There is no Javanese, yet."""
     assert "'jv' is not one of id, en" in told(monkeypatch, capsys, "--lang", "jv", "check", "kota")
+
+
+def test_a_path_that_cannot_be_one_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A NUL in it, or more characters than a system takes: a message that names the fault."""
+    assert "embedded null byte" in told(monkeypatch, capsys, "check", "kota\0")
+    assert f"{'k' * 5_000}: " in told(monkeypatch, capsys, "check", "k" * 5_000)

@@ -128,6 +128,14 @@ def test_help_follows_lang(
     assert code == 0
 
 
+def test_help_fits_a_terminal_of_one_column(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A letter a line, and no crash."""
+    monkeypatch.setenv("COLUMNS", "1")
+    assert said(monkeypatch, capsys, "check", "--help")[2] == 0
+
+
 def test_help_follows_the_folder_and_the_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,7 +14,9 @@ def test_a_week_has_its_service_days() -> None:
     assert service_dates(WEEK, (6, 5)) == (SATURDAY, SUNDAY)
 
 
-@pytest.mark.parametrize("week", ["2026-48", "2026-W54", "2026-W8", "2026-W+8", "W48", "besok"])
+@pytest.mark.parametrize(
+    "week", ["2026-48", "2026-W54", "2026-W8", "2026-W+8", "W48", "besok", "9999-W52"]
+)
 def test_what_is_no_week_is_refused(week: str) -> None:
     """The remedy shows how to write it."""
     with pytest.raises(InputError, match="is not an ISO week; write it as 2026-W48"):

@@ -36,3 +36,11 @@ def test_a_toml_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "s.toml").write_text("[grid]\nvans = satu\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"s\.toml:2: is not TOML"):
         read_toml(tmp_path / "s.toml")
+
+
+@pytest.mark.parametrize("value", ["9" * 5_000, "[" * 100_000], ids=["long number", "deep"])
+def test_toml_beyond_all_bounds_is_told(tmp_path: Path, value: str) -> None:
+    """A number of 5,000 digits, lists within lists."""
+    (tmp_path / "s.toml").write_text(f"vans = {value}", encoding="utf-8")
+    with pytest.raises(InputError, match=r"s\.toml: is not TOML"):
+        read_toml(tmp_path / "s.toml")

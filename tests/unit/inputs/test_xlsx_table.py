@@ -47,3 +47,13 @@ def test_a_formula_that_was_never_computed_shows_as_its_text(tmp_path: Path) -> 
     path = workbook(tmp_path / "vans.xlsx", vans=[["id", "kits"], ["A", "=1+1"]])
     table = read_xlsx("vans", path)
     assert table.rows[0].cells["kits"] == "=1+1"
+
+
+def test_a_workbook_is_not_unpacked_beyond_its_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small file whose parts are larger than the limit."""
+    path = workbook(tmp_path / "vans.xlsx", vans=[["id"], ["A"]])
+    monkeypatch.setattr("planner.inputs.xlsx_table.MAX_BYTES", 1 << 10)
+    with pytest.raises(Mistake, match="has more than 0 MB when unpacked"):
+        read_xlsx("vans", path)

@@ -62,9 +62,11 @@ def test_parameters_made_in_code_are_checked_too() -> None:
         replace(DEFAULT_PARAMS.grid, refinement=1)
 
 
-@pytest.mark.parametrize("text", ["[pricing", "pricing = \x00"])
+@pytest.mark.parametrize(
+    "text", ["[pricing", "pricing = \x00", "x = " + "9" * 5_000, "x = " + "[" * 100_000]
+)
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, text: str) -> None:
-    """A bracket that is not closed; a character that may not be there."""
+    """A bracket that is not closed, a character that may not be there, too long, too deep."""
     path = tmp_path / "params.toml"
     path.write_text(text)
     with pytest.raises(InputError, match="is not TOML"):

@@ -88,6 +88,15 @@ def test_inputs_that_have_changed_since_are_named(folder: PlanFolder) -> None:
     assert folder.stale_inputs(district) == ("manifest.json",)
 
 
+@pytest.mark.parametrize("text", ["[]", '{"inputs": [{}], "earlier": 3}', "[" * 100_000, "\x00"])
+def test_a_manifest_of_another_kind_counts_as_none(folder: PlanFolder, text: str) -> None:
+    """A list, other types, lists within lists, no JSON: told by name, and the next one is whole."""
+    (folder.path / "manifest.json").write_text(text, encoding="utf-8")
+    assert folder.stale_inputs(horizon().district) == ("manifest.json",)
+    folder.write(horizon(), result(), {}, replaces_because="repair")
+    assert manifest(folder)["version"] == 2
+
+
 def test_a_plan_knows_the_district_folder_it_lies_in(folder: PlanFolder, tmp_path: Path) -> None:
     """One with settings; else the file may lie anywhere."""
     assert folder.district_folder is None

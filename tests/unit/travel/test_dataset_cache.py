@@ -76,6 +76,16 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
     assert make.made == 2
 
 
+def test_a_packed_entry_is_made_again(tmp_path: Path) -> None:
+    """An archive that grows when it is unpacked is none of ours."""
+    make = Maker()
+    entry_of(tmp_path, make)
+    (path,) = tmp_path.glob("*.npz")
+    np.savez_compressed(path, numbers=np.zeros(1_000_000))
+    assert entry_of(tmp_path, make) == [*range(1000)]
+    assert make.made == 2
+
+
 def test_a_killed_run_leaves_no_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed while it writes: what it wrote so far is not taken for an entry."""
     make = Maker()

@@ -1,0 +1,451 @@
+"""Damaged files and odd command lines, which must end in a message and never in a traceback.
+
+Each input is a small valid one with a few mutations; the same seed gives the same inputs.
+"""
+
+import contextlib
+import gzip
+import io
+import json
+import logging
+import random
+import re
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+import geopandas
+import numpy as np
+from openpyxl import Workbook
+from shapely.geometry import Point
+
+from planner import check, cli, formats
+from planner.errors import PlannerError
+from planner.formats.changed import changed_bytes
+from planner.horizon import build_horizon
+from planner.inputs import read_district
+from planner.inputs.settings_file import read_toml
+from planner.office.folder import example_folder
+from planner.scenarios.scenario_file import scenarios_from_file
+from planner.solvers import solve
+from planner.solvers.base import SolveReport
+from planner.solvers.params_file import read_params
+from planner.store.plan_folder import PlanFolder
+from planner.store.solve_cache import parse_report, report_bytes
+from planner.travel.dataset_cache import DatasetCache
+from planner.travel.osm import read_extract
+from tests.builders.folders import TABLES, sound_folder
+from tests.builders.synthetic_weekends import synthetic_weekend
+
+HANG_S = 10
+MAX_BYTES = 1 << 30
+"""More memory than the process begins with; what wants more ends in a MemoryError, a finding."""
+
+BOMB_BYTES = 5 << 28
+BOMB_SHARE = 0.02
+WEEK = "2026-W48"
+
+Run = Callable[[random.Random, Path], object]
+"""Makes one input in an empty folder and reads it."""
+
+
+@dataclass
+class Findings:
+    """How often each kind of traceback came, and the input it came with first."""
+
+    inputs: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def add(self, kind: str, example: str) -> None:
+        """Count one more of a kind; its first example stays."""
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        self.examples.setdefault(kind, example)
+
+    def __str__(self) -> str:
+        ranked = sorted(self.counts, key=lambda kind: -self.counts[kind])
+        lines = (f"{self.counts[kind]:6} {kind}\n       {self.examples[kind]}" for kind in ranked)
+        total = f"{self.inputs} inputs, {sum(self.counts.values())} tracebacks"
+        return "\n".join([*lines, f"{total} of {len(ranked)} kinds"])
+
+
+class Hang(BaseException):
+    """An input that takes too long."""
+
+
+def fuzz(inputs: int, seed: int, only: str = "") -> Findings:
+    """What happens with so many inputs, spread evenly over all readers.
+
+    Parameters
+    ----------
+    only
+        Readers whose name contains it.
+    """
+    signal.signal(signal.SIGALRM, _hang)
+    warnings.simplefilter("ignore")
+    logging.disable()
+    findings = Findings()
+    with tempfile.TemporaryDirectory() as scratch:
+        sound = Path(scratch) / "sound"
+        write_sound_files(sound)
+        bombs = _bombs(sound)
+        _limit_memory()
+        runs = {name: run for name, run in _runs(sound, bombs).items() if only in name}
+        for number in range(inputs):
+            name = [*runs][number % len(runs)]
+            folder = Path(scratch) / "input"
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            rng = random.Random(f"{seed}/{name}/{number}")
+            with _recorded(findings, f"{name} seed {seed}/{name}/{number}"):
+                runs[name](rng, folder)
+    return findings
+
+
+@contextlib.contextmanager
+def _recorded(findings: Findings, label: str) -> Iterator[None]:
+    findings.inputs += 1
+    signal.alarm(HANG_S)
+    try:
+        yield
+    except (PlannerError, OSError):
+        pass
+    except (Exception, Hang) as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        ours = [frame for frame in frames if "/planner/" in frame.filename] or frames
+        where = f"{ours[-1].filename.rpartition('/planner/')[2]}:{ours[-1].name}"
+        findings.add(f"{type(error).__name__} {where}", f"{label}: {str(error)[:120]!r}")
+    finally:
+        signal.alarm(0)
+
+
+def _hang(number: int, frame: FrameType | None) -> None:
+    raise Hang(f"more than {HANG_S} s")
+
+
+def write_sound_files(folder: Path) -> None:
+    """A district with its tables in every format, and every other file that is read."""
+    (folder / "district").mkdir(parents=True)
+    sound_folder(folder / "district")
+    header, *rows = (line.split(",") for line in TABLES["points"].splitlines())
+    book = Workbook()
+    for row in (header, *rows):
+        book.worksheets[0].append(row)
+    book.save(folder / "points.xlsx")
+    columns = {title: [row[i] for row in rows] for i, title in enumerate(header)}
+    shapes = [Point(float(row[5]), float(row[4])) for row in rows]
+    frame = geopandas.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
+    frame = frame.drop(columns=["lat", "lon"])
+    frame.to_file(folder / "points.gpkg", layer="points")
+    frame.to_file(folder / "points.geojson")
+    instance = synthetic_weekend(6, 2, 2, 0)
+    result = solve(instance, solver="greedy")
+    contents = formats.instance_files(instance)
+    small = json.loads(contents["instance.json"])
+    small["drive_s"] = instance.drive_s.tolist()
+    contents["rows.json"] = json.dumps(small).encode()
+    contents["rows.json.gz"] = gzip.compress(contents["rows.json"])
+    contents["plan.json"] = formats.plan_bytes(result)
+    contents["changed.json"] = changed_bytes(
+        synthetic_weekend(6, 2, 2, 1), instance, folder / "none"
+    )
+    contents["manifest.json"] = json.dumps(
+        {"inputs": {"rt.csv": "0"}, "earlier": [{"file": "plan-1.json"}]}
+    ).encode()
+    contents["report.json"] = report_bytes(SolveReport(result=result))
+    contents["scenarios.toml"] = (
+        b'[[scenario]]\nname = "a"\nvans = "+1"\n[grid]\nvans = [2, 3]\nkits = ["A=2"]\n'
+    )
+    contents["params.toml"] = b"[routing]\n"
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    shutil.copy(example_folder() / "roads.osm.pbf", folder / "roads.osm.pbf")
+    DatasetCache(folder, _silent).get_or_make(
+        "road", "0", lambda: {"a": np.arange(9, dtype=np.int32)}
+    )
+
+
+def _silent(*_: object) -> None:
+    """Nobody listens."""
+
+
+def _limit_memory() -> None:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    limit = pages * resource.getpagesize() + MAX_BYTES
+    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
+
+
+def _runs(sound: Path, bombs: Mapping[str, bytes]) -> Mapping[str, Run]:
+    tables = sorted((sound / "district").iterdir())
+    instance = formats.read_instance(sound / "rows.json")
+
+    def damaged(rng: random.Random, path: Path) -> bytes:
+        if path.name in bombs and rng.random() < BOMB_SHARE:
+            return bombs[path.name]
+        return mutate(rng, path.read_bytes(), path.name)
+
+    def file(name: str, read: Callable[[Path], object], *beside: str) -> Run:
+        def run(rng: random.Random, folder: Path) -> None:
+            for other in beside:
+                shutil.copy(sound / other, folder / other)
+            (folder / name).write_bytes(damaged(rng, sound / name))
+            read(folder / name)
+
+        return run
+
+    def district(path: Path, rng: random.Random, folder: Path) -> None:
+        shutil.copytree(sound / "district", folder, dirs_exist_ok=True)
+        if path.suffix in {".xlsx", ".gpkg"} or path.name == "points.geojson":
+            (folder / "points.csv").unlink()
+        (folder / path.name).write_bytes(damaged(rng, path))
+        build_horizon(read_district(folder), WEEK, cache=None)
+
+    def worth(path: Path) -> None:
+        given = formats.read_instance(path)
+        result = solve(given, solver="greedy")
+        assert not check.violations(given, result.plan)
+
+    def plan(path: Path) -> None:
+        result, gap = formats.read_result(path)
+        check.violations(instance, result.plan)
+        check.misstatements(instance, result, gap)
+
+    def manifest(path: Path) -> None:
+        folder = PlanFolder(path.parent)
+        folder.stale_inputs(_Sources())  # type: ignore[arg-type]
+        folder._archive("why")
+
+    def scenarios(path: Path) -> None:
+        scenarios_from_file(read_toml(path), path.name)
+
+    def cached(path: Path) -> None:
+        DatasetCache(path.parent, _silent).get_or_make("road", "0", dict)
+
+    more = [sound / f"points.{suffix}" for suffix in ("xlsx", "gpkg", "geojson")]
+    return {
+        **{f"district {path.name}": partial(district, path) for path in (*tables, *more)},
+        "instance rows.json": file("rows.json", worth),
+        "instance rows.json.gz": file("rows.json.gz", worth),
+        "instance instance.json": file("instance.json", worth, "drive_s.npy", "drive_m.npy"),
+        "instance drive_s.npy": lambda rng, folder: _npy(rng, folder, sound, worth),
+        "plan plan.json": file("plan.json", plan),
+        "changed changed.json": file(
+            "changed.json", lambda path: formats.with_changes(instance, path)
+        ),
+        "manifest manifest.json": file("manifest.json", manifest, "plan.json"),
+        "report report.json": file("report.json", parse_report),
+        "roads road-0.npz": file("road-0.npz", cached),
+        "roads roads.osm.pbf": file("roads.osm.pbf", lambda path: read_extract(path, _silent)),
+        "scenario scenarios.toml": file("scenarios.toml", scenarios),
+        "params params.toml": file("params.toml", read_params),
+        "command": partial(_command, sound),
+    }
+
+
+class _Sources:
+    sources: Mapping[str, str] = {}
+
+
+def _npy(rng: random.Random, folder: Path, sound: Path, read: Callable[[Path], object]) -> None:
+    for name in ("instance.json", "drive_m.npy"):
+        shutil.copy(sound / name, folder / name)
+    (folder / "drive_s.npy").write_bytes(
+        mutate(rng, (sound / "drive_s.npy").read_bytes(), "drive_s.npy")
+    )
+    read(folder / "instance.json")
+
+
+HUGE = "9" * 5000
+SCRAPS = (
+    "Infinity", "-Infinity", "NaN", "nan", "inf", "1e999", "-1e308", "1e308", "-0", "-1", "0",
+    "2147483647", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808",
+    HUGE, f"-{HUGE}", f"0.{HUGE}", f"{HUGE}.0", "null", "true", "[]", "{}", '""', '"x"', "[[]]",
+    "x" * 3000, "../../etc/passwd", "/dev/zero", "a\0b", "\ud800", "\ufffe", "\x1b[31m", "\u202e",
+    "²", "٣", "9999-W52", "9999-12-31", "0001-01-01", "2026-02-30", "24.00-24.00", "07.30-07.30",
+    "1979-05-27T07:32:00Z", "07:32:00", "=1+1", "🚐", "[" * 100_000, '{"a":' * 100_000,
+    "Sab-Min 07.30-99.00", "31/12/9999", "class", "__proto__", "id", "'", '"""', "\\", "\r", "#",
+)  # fmt: skip
+TOKEN = re.compile(rb'"[^"\n]*"|[^\s,;:="\[\]{}]+')
+
+
+def mutate(rng: random.Random, data: bytes, name: str) -> bytes:
+    """One to three things wrong with the content of a file."""
+    for _ in range(rng.choice((1, 1, 2, 3))):
+        changes = [_flip, _cut, _splice, _swap]
+        if name.endswith((".csv", ".toml", ".json", ".geojson")):
+            changes += [_token] * 8 + [_scrap]
+        if name.endswith(".json.gz"):
+            changes += [_within_gzip] * 4
+        if name.endswith((".xlsx", ".npz")):
+            changes += [_within_zip] * 8
+        if name.endswith((".npy", ".npz")):
+            changes += [_header] * 8
+        data = rng.choice(changes)(rng, data) or b"\n"
+    return data
+
+
+def _flip(rng: random.Random, data: bytes) -> bytes:
+    changed = bytearray(data)
+    for _ in range(rng.choice((1, 4, 30))):
+        changed[rng.randrange(len(changed))] = rng.choice((0, 0xFF, 0x80, rng.randrange(256)))
+    return bytes(changed)
+
+
+def _cut(rng: random.Random, data: bytes) -> bytes:
+    return data[: rng.randrange(len(data))]
+
+
+def _splice(rng: random.Random, data: bytes) -> bytes:
+    begin, end = sorted(rng.randrange(len(data) + 1) for _ in range(2))
+    return data[:begin] + data[end:]
+
+
+def _swap(rng: random.Random, data: bytes) -> bytes:
+    a, b, c = sorted(rng.randrange(len(data) + 1) for _ in range(3))
+    return data[:a] + data[b:c] + data[a:b] + data[c:]
+
+
+def _scrap(rng: random.Random, data: bytes) -> bytes:
+    at = rng.randrange(len(data) + 1)
+    return data[:at] + _scrap_bytes(rng) + data[at:]
+
+
+def _scrap_bytes(rng: random.Random) -> bytes:
+    return rng.choice(SCRAPS).encode("utf-8", "surrogatepass")
+
+
+def _token(rng: random.Random, data: bytes) -> bytes:
+    """One value or name is another one, in quotes where it was or not."""
+    tokens = [*TOKEN.finditer(data)]
+    if not tokens:
+        return data
+    token, scrap = rng.choice(tokens), _scrap_bytes(rng)
+    if token[0].startswith(b'"') and rng.random() < 0.5:
+        scrap = json.dumps(scrap.decode("utf-8", "replace")).encode()
+    if rng.random() < 0.2:
+        scrap = rng.choice(tokens)[0]
+    return data[: token.start()] + scrap + data[token.end() :]
+
+
+def _within_gzip(rng: random.Random, data: bytes) -> bytes:
+    with contextlib.suppress(Exception):
+        return gzip.compress(mutate(rng, gzip.decompress(data), "rows.json"))
+    return data
+
+
+def _within_zip(rng: random.Random, data: bytes) -> bytes:
+    def change(content: bytes) -> bytes:
+        return mutate(rng, content, "x.json" if content.startswith(b"<") else "x.npy")
+
+    return _in_zip(data, rng.choice, change)
+
+
+def _in_zip(
+    data: bytes, pick: Callable[[list[str]], str], change: Callable[[bytes], bytes]
+) -> bytes:
+    """One member of an archive is another one; what is no archive any more stays as it is."""
+    buffer = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+            chosen = pick(old.namelist())
+            for name in old.namelist():
+                content = change(old.read(name)) if name == chosen else old.read(name)
+                new.writestr(name, content, zipfile.ZIP_DEFLATED, compresslevel=1)
+    except Exception:
+        return data
+    return buffer.getvalue()
+
+
+def _bombs(sound: Path) -> Mapping[str, bytes]:
+    """By file name, a small archive that is enormous when it is unpacked."""
+    block = b" " * BOMB_BYTES
+
+    def bomb(name: str, member: str) -> bytes:
+        return _in_zip((sound / name).read_bytes(), lambda _: member, lambda old: old + block)
+
+    return {
+        "rows.json.gz": gzip.compress(block, compresslevel=1),
+        "points.xlsx": bomb("points.xlsx", "xl/worksheets/sheet1.xml"),
+        "road-0.npz": bomb("road-0.npz", "a.npy"),
+    }
+
+
+HEADERS = (
+    "{'descr': '|O', 'fortran_order': False, 'shape': (2, 2), }",
+    "{'descr': '<i4', 'fortran_order': False, 'shape': (100000, 100000), }",
+    "{'descr': '<i4', 'fortran_order': False, 'shape': (-1, 7), }",
+    "{'descr': '<i4', 'fortran_order': False, 'shape': (0, 9223372036854775807), }",
+    "{'descr': '<i4', 'fortran_order': False, 'shape': (), }",
+    "{'descr': '<i4', 'fortran_order': True, 'shape': (7, 7), }",
+    "{'descr': '<i4', 'fortran_order': False, 'shape': (True, 7), }",
+    "{'descr': '>i4', 'fortran_order': False, 'shape': (7, 7), }",
+    "{'descr': [('a', '<i4')], 'fortran_order': False, 'shape': (7, 7), }",
+    "{'descr': '<V99999999999', 'fortran_order': False, 'shape': (7, 7), }",
+    "{'descr': 3, 'fortran_order': False, 'shape': (7, 7), }",
+    "__import__('os')", "(" * 3000, "{}", "9" * 5000, "[1]", "\0",
+)  # fmt: skip
+
+
+def _header(rng: random.Random, data: bytes) -> bytes:
+    head = rng.choice(HEADERS).encode()
+    return b"\x93NUMPY\x01\x00" + len(head).to_bytes(2, "little") + head + data[128:]
+
+
+WORDS = (
+    "check", "plan", "map", "print", "publish", "whatif", "explain", "replan", "repair", "diff",
+    "solve", "verify", "init", "roads", "--week", "--lang", "id", "en", "--json", "--seed",
+    "--iterations", "--time-limit", "--gap", "--cores", "-o", "--start", "--params", "--late",
+    "--broken", "--kits", "--after", "--from", "--scarce", "--day", "--version", "--help", "--keep",
+    "--at", "--without-van", "--close", "--people", "--draft", "--reason", "--plan", "--solver",
+    "columns", "--dry-run", "T1=5", "A=2026-11-29", "--serve", "A=40", "A=", "=",
+    "9999-W52", "0001-W01", "2026-W48", "2026-W54", "W",
+    "2026-W48-6", "2026-W48\0", "a\0b", "\udcff", "1e999", "inf", "nan", HUGE, "-1", "0", "1",
+    "2026-11-28T10:15", "9999-12-31T23:59", "0001-01-01T00:00", "", " ", "-", "--", "---", "@",
+    "x" * 300, "x" * 5000, "/dev/null", "/dev/full", "/proc/self/mem", "/", ".", "..", "~", "\x1b",
+    "\u202e", "[red]", "{x}", "%s", "DISTRICT", "DISTRICT", "DISTRICT", "INSTANCE", "INSTANCE",
+    "PLAN", "PLAN", "T1", "A", "A=T1", "T1@2026-11-28",
+)  # fmt: skip
+
+
+def _command(sound: Path, rng: random.Random, folder: Path) -> None:
+    """A command line of a few words that belong elsewhere."""
+    shutil.copytree(sound / "district", folder / "district")
+    names = {
+        "DISTRICT": str(folder / "district"),
+        "INSTANCE": str(sound / "rows.json"),
+        "PLAN": str(sound / "plan.json"),
+    }
+    words = [rng.choice(WORDS[:14]), *rng.choices(WORDS[14:], k=rng.randrange(6))]
+    if rng.random() < 0.6:
+        bare = words[0] in {"solve", "verify"}
+        words[1:1] = ["INSTANCE", "PLAN"] if bare else ["DISTRICT", "--week", "2026-W48"]
+    if "--serve" in words or (words[0] == "map" and "--s" in words):
+        words.remove("--serve")
+    words = [names.get(word, word) for word in words]
+    raised: list[BaseException] = []
+    before = sys.argv, sys.excepthook, Path.cwd()
+    sys.argv = ["planner", *words]
+    sys.excepthook = lambda kind, error, trace: raised.append(error)
+    with (
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")),
+        contextlib.redirect_stderr(io.StringIO()),
+        contextlib.suppress(SystemExit),
+    ):
+        try:
+            cli.main()
+        finally:
+            sys.argv, sys.excepthook, _ = before
+    if raised:
+        raised[0].add_note(" ".join(words)[:200])
+        raise raised[0]
