@@ -100,16 +100,24 @@ def fuzz(inputs: int, seed: int, only: str = "") -> Findings:
         write_sound_files(sound)
         bombs = _bombs(sound)
         _limit_memory()
-        runs = {name: run for name, run in _runs(sound, bombs).items() if only in name}
+        runs = {name: run for name, run in _runs(sound, bombs, mutate).items() if only in name}
+        for name, run in _runs(sound, {}, _keep).items():
+            if name != "command":
+                # What is sound must be read to its end, else no damage to it would tell anything.
+                run(random.Random(seed), _emptied(Path(scratch) / "input"))
         for number in range(inputs):
             name = [*runs][number % len(runs)]
-            folder = Path(scratch) / "input"
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
+            folder = _emptied(Path(scratch) / "input")
             rng = random.Random(f"{seed}/{name}/{number}")
             with _recorded(findings, f"{name} seed {seed}/{name}/{number}"):
                 runs[name](rng, folder)
     return findings
+
+
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 @contextlib.contextmanager
@@ -185,14 +193,21 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
 
 
-def _runs(sound: Path, bombs: Mapping[str, bytes]) -> Mapping[str, Run]:
+Damage = Callable[[random.Random, bytes, str], bytes]
+
+
+def _keep(rng: random.Random, data: bytes, name: str) -> bytes:
+    return data
+
+
+def _runs(sound: Path, bombs: Mapping[str, bytes], damage: Damage) -> Mapping[str, Run]:
     tables = sorted((sound / "district").iterdir())
     instance = formats.read_instance(sound / "rows.json")
 
     def damaged(rng: random.Random, path: Path) -> bytes:
         if path.name in bombs and rng.random() < BOMB_SHARE:
             return bombs[path.name]
-        return mutate(rng, path.read_bytes(), path.name)
+        return damage(rng, path.read_bytes(), path.name)
 
     def file(name: str, read: Callable[[Path], object], *beside: str) -> Run:
         def run(rng: random.Random, folder: Path) -> None:
@@ -236,8 +251,10 @@ def _runs(sound: Path, bombs: Mapping[str, bytes]) -> Mapping[str, Run]:
         **{f"district {path.name}": partial(district, path) for path in (*tables, *more)},
         "instance rows.json": file("rows.json", worth),
         "instance rows.json.gz": file("rows.json.gz", worth),
-        "instance instance.json": file("instance.json", worth, "drive_s.npy", "drive_m.npy"),
-        "instance drive_s.npy": lambda rng, folder: _npy(rng, folder, sound, worth),
+        "instance instance.json": file("instance.json", worth, "drive_s.npy"),
+        "instance drive_s.npy": file(
+            "drive_s.npy", lambda path: worth(path.with_name("instance.json")), "instance.json"
+        ),
         "plan plan.json": file("plan.json", plan),
         "changed changed.json": file(
             "changed.json", lambda path: formats.with_changes(instance, path)
@@ -254,15 +271,6 @@ def _runs(sound: Path, bombs: Mapping[str, bytes]) -> Mapping[str, Run]:
 
 class _Sources:
     sources: Mapping[str, str] = {}
-
-
-def _npy(rng: random.Random, folder: Path, sound: Path, read: Callable[[Path], object]) -> None:
-    for name in ("instance.json", "drive_m.npy"):
-        shutil.copy(sound / name, folder / name)
-    (folder / "drive_s.npy").write_bytes(
-        mutate(rng, (sound / "drive_s.npy").read_bytes(), "drive_s.npy")
-    )
-    read(folder / "instance.json")
 
 
 HUGE = "9" * 5000
