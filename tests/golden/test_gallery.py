@@ -55,6 +55,7 @@ def test_pages_and_tables_are_drawn_to_the_same_byte(gallery: Path) -> None:
         assert kept.read_bytes() == path.read_bytes(), f"{kept}: has changed; {REFRESH}"
 
 
+@pytest.mark.slow
 def test_pictures_show_what_is_drawn(gallery: Path, browser: Browser) -> None:
     """Sheets, posters and photographs of the page, block by block."""
     write_files(gallery, dict(photograph(browser, gallery / "map.html")))
@@ -64,6 +65,7 @@ def test_pictures_show_what_is_drawn(gallery: Path, browser: Browser) -> None:
         assert differing_share(kept, path) <= TOLERANCE, f"{kept}: has changed; {REFRESH}"
 
 
+@pytest.mark.slow
 def test_a_picture_without_one_route_is_another_picture(tmp_path: Path, browser: Browser) -> None:
     """The shortest of the gallery: two stops and 1.7 km."""
     plan = read_gallery()

@@ -39,6 +39,7 @@ def _run(instance: Instance, solver: str, seed: int, rounds: int) -> Result:
     return solve(instance, solver=solver, seed=seed, limits=Limits(iterations=rounds))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first_seed", range(1000, 1100, 25))
 def test_no_plan_of_a_random_instance_exceeds_a_bound(first_seed: int) -> None:
     """100 instances with all rules and up to five sites, other than those of brute force."""
@@ -46,17 +47,20 @@ def test_no_plan_of_a_random_instance_exceeds_a_bound(first_seed: int) -> None:
         hold(random_instance(seed), seed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_no_plan_of_a_weekend_exceeds_a_bound(seed: int) -> None:
     """Fifty sites of a made-up city, and two vans on two days."""
     hold(synthetic_weekend(50, 2, seed=seed), seed)
 
 
+@pytest.mark.slow
 def test_no_plan_exceeds_a_bound_where_vans_meet_at_sites() -> None:
     """Twenty sites for four vans, which record most of the people."""
     hold(synthetic_weekend(20, 4), "crowded")
 
 
+@pytest.mark.slow
 def test_no_plan_exceeds_a_bound_where_cards_run_out() -> None:
     """Vans with 120 cards that make at most four stops."""
     given = synthetic_weekend(25, 2)

@@ -15,6 +15,7 @@ from tests.property.brute import VanDay
 from tests.property.optima import best_of
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first_seed", range(0, 200, 20))
 def test_the_best_plan_keeps_all_rules_and_is_worth_what_it_says(first_seed: int) -> None:
     """On 200 random instances the check finds nothing, and counts the same objective."""
@@ -24,6 +25,7 @@ def test_the_best_plan_keeps_all_rules_and_is_worth_what_it_says(first_seed: int
         assert score(instance, best.plan).objective == pytest.approx(best.objective), seed
 
 
+@pytest.mark.slow
 def test_no_plan_that_keeps_the_rules_is_missed() -> None:
     """Of 60,000 random single-stop routes every one the check lets pass is found possible too."""
     passed = 0

@@ -16,6 +16,7 @@ from tests.property.brute import optimum
 FEW = Limits(iterations=12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first_seed", range(0, 300, 60))
 def test_no_plan_exceeds_the_bound_and_the_plan_exceeds_none(first_seed: int) -> None:
     """On 300 random instances with all rules: plan <= optimum <= bound, equal where optimal."""

@@ -69,6 +69,7 @@ def left_out(first_seed: int, count: int) -> list[tuple[int, ExplainContext, str
     ]
 
 
+@pytest.mark.slow
 def test_the_cost_of_a_stop_is_within_what_is_stated() -> None:
     """On 240 random instances, for every site left out: lower bound <= true cost <= upper bound."""
     tried = 0
@@ -87,6 +88,7 @@ def test_the_cost_of_a_stop_is_within_what_is_stated() -> None:
     assert tried > 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS, ids=[step.parameter.value for step in STEPS])
 def test_the_smallest_change_brings_a_site_in_and_one_step_less_does_not(step: Step) -> None:
     """On 240 random instances, wherever the plan there is cannot be bettered."""
@@ -111,6 +113,7 @@ def test_the_smallest_change_brings_a_site_in_and_one_step_less_does_not(step: S
     assert tried > 3
 
 
+@pytest.mark.slow
 def test_a_stop_by_one_van_on_one_date_only() -> None:
     """Whatever is planned where a site is only for one van-day is a plan of that kind."""
     for seed in range(40):

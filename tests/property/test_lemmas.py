@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,7 @@ def cases(draw: st.DrawFn) -> Case:
     )
 
 
+@pytest.mark.slow
 @lemma
 @given(expected=st.integers(2, 60), data=st.data())
 def test_the_function_of_a_cut_is_superadditive(expected: int, data: st.DataObject) -> None:
@@ -115,6 +117,7 @@ def test_what_fits_a_careful_grid_fits_in_seconds(case: Case, step_s: int) -> No
         assert careful[0] <= exact[0] + 1e-9
 
 
+@pytest.mark.slow
 @lemma
 @given(case=cases(), step_s=STEPS_S, multiplier=hundredths(0, 5))
 def test_any_price_of_a_card_bounds_routes_within_the_cards(

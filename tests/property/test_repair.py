@@ -110,6 +110,7 @@ def _possible(instance: Instance, placed: dict[tuple[int, object], Placed]) -> b
     return not violations(instance, Plan(routes=tuple(routes)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first_seed", range(0, 200, 50))
 def test_no_repair_changes_fewer_stops(first_seed: int) -> None:
     """Of 200 spoilt plans each is mended, and nothing tried does with fewer changes."""
@@ -151,6 +152,7 @@ def test_settled_routes_stay_and_the_rest_is_planned(first_seed: int) -> None:
         assert found.bound is None
 
 
+@pytest.mark.slow
 def test_promises_of_a_plan_for_more_vans_are_kept_where_they_can_be() -> None:
     """With all vans all are kept; with one fewer, the plan still keeps all rules."""
     for seed in range(60):

@@ -44,6 +44,7 @@ def random_breakdown(instance: Instance, rng: Random) -> Disruption:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first_seed", range(0, 300, 50))
 def test_no_promise_is_dropped_while_a_plan_that_keeps_it_exists(first_seed: int) -> None:
     """Counted by trying every order of sites and every second, on 300 random weekends."""

@@ -11,6 +11,7 @@ from tests.property.optima import best_of
 ROUNDS = 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("solver", SOLVERS)
 @pytest.mark.parametrize("first_seed", range(0, 200, 50))
 def test_every_plan_keeps_the_rules_and_is_at_most_the_best(solver: str, first_seed: int) -> None:

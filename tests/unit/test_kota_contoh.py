@@ -121,6 +121,7 @@ def metres_off(roads: Roads, nodes: set[int], row: Row) -> float:
     return float(KDTree(roads.places[sorted(nodes)] * scale).query(place * scale)[0])
 
 
+@pytest.mark.slow
 def test_tables_are_what_the_script_makes(rebuilt: Path) -> None:
     """`python examples/make_kota_contoh.py` into an empty folder gives the committed tables."""
     for name in TABLES:

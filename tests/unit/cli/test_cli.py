@@ -84,6 +84,7 @@ def test_init_writes_a_folder_that_check_reads(tmp_path: Path) -> None:
     assert "exist" in str(failure("init", tmp_path / "baru"))
 
 
+@pytest.mark.slow
 def test_a_plan_folder_is_complete_and_its_plan_keeps_the_rules(planned: Path) -> None:
     """Every form of the plan, its manifest, and an instance to verify it against."""
     plans = planned / "plans" / WEEK
@@ -100,6 +101,7 @@ def test_a_plan_folder_is_complete_and_its_plan_keeps_the_rules(planned: Path) -
     assert run("verify", plans / "instance.json", plans / "plan.json").exit_code == 0
 
 
+@pytest.mark.slow
 def test_the_same_seed_and_iterations_give_the_same_bytes(planned: Path, folder: Path) -> None:
     """Every file of the plan folder but none of the clock."""
     assert run("plan", folder, "--week", WEEK, "--iterations", 1).exit_code == 0
@@ -148,6 +150,7 @@ def test_a_week_without_shifts_plans_nothing(folder: Path) -> None:
     assert not (folder / "plans").exists()
 
 
+@pytest.mark.slow
 def test_solve_and_verify_the_bare_formats(planned: Path, tmp_path: Path) -> None:
     """A plan of the example's instance, from another plan on, is verified; a late one is not."""
     instance, begin = (planned / "plans" / WEEK / name for name in ("instance.json", "plan.json"))
@@ -197,6 +200,7 @@ def test_a_bug_is_told_as_ours(
     assert "not in your files" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal to a child is not Ctrl-C on Windows")
 def test_ctrl_c_returns_the_best_plan_so_far(folder: Path) -> None:
     """A plan that would take minutes is interrupted and written."""
@@ -224,6 +228,7 @@ def test_a_suggested_command_can_be_copied(tmp_path: Path) -> None:
     assert f'planner check "{path}"' in run("init", path).stderr
 
 
+@pytest.mark.slow
 def test_plan_tells_what_check_warns_of(folder: Path) -> None:
     """A table whose name is off by a letter would silently lose its people."""
     (folder / "offices.csv").rename(folder / "ofices.csv")

@@ -27,6 +27,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_print_writes_a_sheet_per_van_and_day(planned: Path) -> None:
     """One file more than van-days, and the next command."""
     found = run("print", planned, "--week", WEEK)
@@ -38,6 +39,7 @@ def test_print_writes_a_sheet_per_van_and_day(planned: Path) -> None:
     assert "next: planner publish" in found.stderr
 
 
+@pytest.mark.slow
 def test_publish_keeps_drafts_from_the_public(planned: Path) -> None:
     """Places not confirmed are named; with --draft they are in the files, marked."""
     found = run("publish", planned, "--week", WEEK)

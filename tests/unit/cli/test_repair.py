@@ -51,6 +51,7 @@ def edited(folder: Path, people: int) -> Path:
     return mine
 
 
+@pytest.mark.slow
 def test_a_plan_edited_by_hand_is_mended_with_one_change(folder: Path) -> None:
     """What is wrong is named; the stop has as many people as can be; a new version is written."""
     found = run("repair", folder, "--week", WEEK, "--plan", edited(folder, 1000))
@@ -104,6 +105,7 @@ def test_routes_that_are_settled_stay(folder: Path) -> None:
     assert (folder / "plans" / WEEK / "plan-1.json").exists()
 
 
+@pytest.mark.slow
 def test_hours_stay_when_a_van_is_gone(folder: Path) -> None:
     """Van D has no shift on Saturday any more: of the hours of the old plan the most are kept."""
     old = Path(shutil.copy(folder / "plans" / WEEK / "plan.json", folder / "old.json"))

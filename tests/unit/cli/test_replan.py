@@ -38,6 +38,7 @@ def folder(planned: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(planned, tmp_path / "kota"))
 
 
+@pytest.mark.slow
 def test_a_new_version_of_the_plan_is_written(folder: Path) -> None:
     """The old plan is plan-1.json; the manifest says which holds, and the new one is feasible."""
     plans = folder / "plans" / WEEK
@@ -65,6 +66,7 @@ def test_hosts_are_told_and_crews_get_their_sheets(folder: Path) -> None:
     assert all(name == "sheets-changed.pdf" or name[-5] in vans for name in sheets)
 
 
+@pytest.mark.slow
 def test_what_has_changed_holds_for_the_next_command(folder: Path) -> None:
     """A locked hall stays locked, a broken van broken; both versions are kept."""
     plans = folder / "plans" / WEEK
@@ -80,6 +82,7 @@ def test_what_has_changed_holds_for_the_next_command(folder: Path) -> None:
     assert not (plans / "changed.json").exists()
 
 
+@pytest.mark.slow
 def test_sheets_of_what_is_not_driven_any_more_are_taken_away(folder: Path) -> None:
     """Van B has a sheet for Sunday, until it breaks down for good."""
     assert run("print", folder, "--week", WEEK).exit_code == 0
@@ -92,6 +95,7 @@ def test_sheets_of_what_is_not_driven_any_more_are_taken_away(folder: Path) -> N
     assert (prints / "sheets.pdf").exists()
 
 
+@pytest.mark.slow
 def test_a_place_is_named_by_id_or_name(folder: Path) -> None:
     """As in every other command; upper or lower case is the same."""
     venues = {venue.id: venue.name for venue in inputs.read_district(folder).venues}
@@ -112,6 +116,7 @@ def test_now_is_by_the_clocks_of_the_office(folder: Path) -> None:
     assert now_at(replace(office, timezone="WIT")).utcoffset() == timedelta(hours=9)
 
 
+@pytest.mark.slow
 def test_a_dry_run_writes_nothing(folder: Path) -> None:
     """It says the same."""
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

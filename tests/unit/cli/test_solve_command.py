@@ -13,6 +13,8 @@ import pytest
 from planner import formats
 from tests.builders.synthetic_weekends import synthetic_weekend
 
+pytestmark = pytest.mark.process
+
 PROGRAM = [sys.executable, "-u", "-c", "from planner.cli import main; main()", "--lang", "en"]
 
 
@@ -23,6 +25,7 @@ def instance_file(folder: Path, num_sites: int, num_vans: int) -> Path:
     return folder / "instance.json"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal to a child is not Ctrl-C on Windows")
 def test_ctrl_c_ends_a_solve_with_the_best_plan_so_far(tmp_path: Path) -> None:
     """A solve of minutes is interrupted once it has a plan, and the plan keeps all rules."""
@@ -45,6 +48,7 @@ def test_ctrl_c_ends_a_solve_with_the_best_plan_so_far(tmp_path: Path) -> None:
     subprocess.run([*PROGRAM, "verify", str(instance), str(plan)], check=True, capture_output=True)
 
 
+@pytest.mark.slow
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     """Seed 7 and six rounds on 40 sites, with hashes of texts that differ between the two."""
     instance = instance_file(tmp_path, 40, 3)
@@ -58,6 +62,7 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     assert plans[0] == plans[1]
 
 
+@pytest.mark.slow
 def test_the_plan_does_not_depend_on_the_number_of_cores(tmp_path: Path) -> None:
     """One core and three, with cards, stops and hours of several kinds of vans."""
     instance = instance_file(tmp_path, 30, 3)

@@ -12,6 +12,8 @@ from planner.cli.commands import COMMANDS
 from planner.cli.pages import help_parts
 from tests.builders.instances import instance, site
 
+pytestmark = pytest.mark.process
+
 PROGRAM = """
 import sys
 from planner.cli import main
@@ -49,6 +51,7 @@ def test_what_is_said_of_the_program_needs_next_to_nothing(words: tuple[str, ...
     assert not packages(*words) & {*FOR_DISTRICTS, *FOR_PAPER, "ortools", "numba"}
 
 
+@pytest.mark.slow
 def test_a_bare_instance_is_solved_without_what_districts_need(given: Path) -> None:
     """By the solver that nobody has to name, whose numba loads scipy wherever it is installed.
 
@@ -67,6 +70,7 @@ def test_a_solver_loads_no_library_of_another(given: Path) -> None:
     assert not packages(*words, "--iterations", 1) & {*FOR_DISTRICTS, "ortools", "numba"}
 
 
+@pytest.mark.slow
 def test_planning_a_district_draws_no_map_and_no_paper() -> None:
     """Its page is enough to see what the command would load."""
     assert not packages("plan", "--help") & {"folium", *FOR_PAPER}

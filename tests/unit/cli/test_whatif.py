@@ -30,6 +30,7 @@ def whatif(folder: Path, *words: object) -> Result:
     return run("whatif", folder, "--week", WEEK, "--iterations", 1, "--processes", 1, *words)
 
 
+@pytest.mark.slow
 def test_a_scenario_is_compared_and_its_page_written(folder: Path) -> None:
     """One van stays at home: fewer people; the plan of the week is not touched."""
     found = whatif(folder, "--without-van", "B", "--json")
@@ -44,6 +45,7 @@ def test_a_scenario_is_compared_and_its_page_written(folder: Path) -> None:
     assert base["people"] > 0
 
 
+@pytest.mark.slow
 def test_a_file_and_options_are_solved_together(folder: Path) -> None:
     """A grid of two, and each of two options."""
     path = folder.parent / "s.toml"

@@ -59,6 +59,7 @@ def test_the_reason_is_said_before_the_changes_are_known(
     assert "No single change" not in texts[0]
 
 
+@pytest.mark.slow
 def test_two_processes_explain_as_one_does(crowded: tuple[Horizon, ExplainContext]) -> None:
     """Searches for changes share nothing but the plan that is explained."""
     horizon, context = crowded

@@ -20,12 +20,14 @@ def texts(found: str | Collection[str] | None) -> tuple[str, ...]:
     return (found,) if isinstance(found, str) else tuple(found or ("",))
 
 
+@pytest.mark.slow
 def test_every_message_is_translated() -> None:
     """The Indonesian catalogue has the messages of the code, no more and no fewer."""
     spoken = {message.id for message in extract() if message.id}
     assert spoken == {message.id for message in read_catalogue("id") if message.id}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogues_are_in_order(language: str) -> None:
     """As ``python -m tools.catalogues`` writes them: sorted, nothing twice, nothing dead."""

@@ -41,7 +41,7 @@ def test_names_of_the_instance_are_known() -> None:
 def test_unknown_names_are_all_reported_with_the_nearest() -> None:
     """P33 is about P3; nothing is like X."""
     happened = Disruption(day=SATURDAY, time_s=0, without={"X": None}, closed=frozenset({"P33"}))
-    with pytest.raises(InputError, match="no van 'X'") as raised:
+    with pytest.raises(InputError, match="van 'X' is not part") as raised:
         check_names(instance(), happened)
     assert [str(problem.remedy) for problem in raised.value.problems] == [
         "use one of A, B",

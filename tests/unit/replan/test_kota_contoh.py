@@ -18,6 +18,7 @@ def example() -> tuple[Instance, Plan]:
     return instance, solve(instance, limits=Limits(iterations=1)).plan
 
 
+@pytest.mark.slow
 def test_every_breakdown_has_a_plan_that_leaves_the_past_alone(
     example: tuple[Instance, Plan],
 ) -> None:

@@ -43,6 +43,7 @@ def test_the_given_plan_keeps_the_rules() -> None:
     assert violations(instance(), morning_plan()) == ()
 
 
+@pytest.mark.slow
 def test_without_news_nothing_changes() -> None:
     """At 7:00 all is well."""
     found = after(7 * H)

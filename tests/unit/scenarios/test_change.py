@@ -68,6 +68,7 @@ def packup() -> Iterator[None]:
     del CHANGES["packup"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("packup")
 def test_a_new_change_is_an_option_and_a_key_of_scenario_files(tmp_path: Path) -> None:
     """A class with a line of registry: packing up for four hours leaves no time for people."""

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from planner.check import score, violations
 from planner.plan import Plan
 from planner.solvers import Limits, solve_with_duals
@@ -44,6 +46,7 @@ def test_a_plan_is_cut_back_to_what_another_instance_allows() -> None:
     assert {stop.site_id for _, stop in left.stops()} <= {"site-2"}
 
 
+@pytest.mark.slow
 def test_what_is_cut_back_keeps_the_rules() -> None:
     """On 100 random pairs of instances that share nothing but names."""
     for seed in range(100):
@@ -58,6 +61,7 @@ def test_where_no_van_fits_there_is_no_plan() -> None:
     assert insert_site(instance(site(1, windows={})), Plan(), "site-1") is None
 
 
+@pytest.mark.slow
 def test_every_plan_with_one_more_site_keeps_the_rules() -> None:
     """On 100 random instances, every site in turn."""
     made = 0

@@ -15,6 +15,8 @@ from tests.builders.districts import SATURDAY
 from tests.builders.instances import instance, site
 from tests.builders.random_instances import random_instance
 
+pytestmark = pytest.mark.process
+
 ROUNDS = Limits(iterations=3)
 
 
@@ -27,6 +29,7 @@ def tasks() -> tuple[SolveTask, ...]:
     )
 
 
+@pytest.mark.slow
 def test_one_process_and_two_give_the_same_bytes(tasks: tuple[SolveTask, ...]) -> None:
     """Plans and bounds, in the order of the tasks."""
     alone = [plan_bytes(found.result) for found in solve_tasks(tasks, processes=1)]
@@ -58,6 +61,7 @@ def test_no_tasks_need_no_processes() -> None:
     assert num_cores() >= 1
 
 
+@pytest.mark.slow
 def test_the_wish_to_stop_reaches_the_other_processes() -> None:
     """Asked from the beginning, solves without any limit end at once."""
     endless = [SolveTask(instance=random_instance(seed), limits=Limits()) for seed in (3, 5, 8)]
@@ -95,6 +99,7 @@ def test_a_plan_without_the_stop_asked_for_settles_nothing() -> None:
     assert not free.is_settled(Progress(elapsed_s=0.0, people=0, objective=0.0, bound=2.0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", [1, 2])
 def test_jobs_answer_when_they_are_waited_for(processes: int) -> None:
     """In any order, and what nobody waits for keeps nobody."""

@@ -35,6 +35,7 @@ def test_a_road_takes_longer_one_way_than_the_other(rows: tuple[tuple[int, ...],
     assert proven_best(instance(HUGE)) == 86
 
 
+@pytest.mark.slow
 def test_stops_come_in_the_order_that_is_quick_to_drive() -> None:
     """Office, 1, 2, office takes 3 x 50 s, the other way round 3 x 150: 20 - 1.5, not 20 - 4.5."""
     rows = ((0, 50, 150), (150, 0, 50), (50, 150, 0))

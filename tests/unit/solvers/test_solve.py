@@ -86,6 +86,7 @@ def test_several_vans_share_one_huge_site(solver: str) -> None:
     assert solved(instance(site(1, expected=10_000), vans=vans), solver).people == 261
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_many_alike_sites_are_no_harder(solver: str) -> None:
     """Of 300 sites with one door and 20 people in 230 s, four and a part fit into 1,000 s."""

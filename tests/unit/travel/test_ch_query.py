@@ -1,6 +1,7 @@
 """Shortest paths on a contracted graph."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 
 from planner.travel.access_links import AccessLinks
@@ -27,6 +28,7 @@ def query(graph: Graph, links: AccessLinks) -> CHQuery:
     return CHQuery(graph=graph, access_links=links, hierarchy=hierarchy)
 
 
+@pytest.mark.slow
 @given(joined_graphs())
 def test_costs_are_those_of_three_loops(joined: tuple[Graph, AccessLinks]) -> None:
     """On any small graph, whatever the order in which its nodes were contracted."""
@@ -34,6 +36,7 @@ def test_costs_are_those_of_three_loops(joined: tuple[Graph, AccessLinks]) -> No
     assert np.array_equal(query(graph, links).matrix(), shortest_costs(graph, links))
 
 
+@pytest.mark.slow
 @given(joined_graphs())
 def test_a_path_costs_what_the_matrix_says(joined: tuple[Graph, AccessLinks]) -> None:
     """Between any two places between which one leads; else it is empty."""

@@ -13,6 +13,8 @@ from planner.travel import clip_extract, make_travel
 from planner.travel.osm import read_extract
 from tests.builders.town import SPEEDS, STEP, corner
 
+pytestmark = pytest.mark.process
+
 SOUTH_WEST = BoundingBox(
     south=-0.5 * STEP / 1e7, west=-0.5 * STEP / 1e7, north=0.5 * STEP / 1e7, east=0.5e-2
 )
@@ -32,6 +34,7 @@ def test_roads_that_touch_the_box_stay_whole(
     assert [entry.name for entry in tmp_path.iterdir()] == ["roads.osm.pbf"]
 
 
+@pytest.mark.slow
 def test_turns_stay_where_both_their_ways_do(town: Path, tmp_path: Path) -> None:
     """The turn from B-F into F-G-H goes with F-G-H, and stays where that stays."""
     whole = BoundingBox(south=-1, west=-1, north=1, east=1)
@@ -66,6 +69,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")
 @pytest.mark.parametrize("limit", [20, 300])
 def test_a_disk_that_fills_up_is_told_and_keeps_what_was_there(

@@ -17,6 +17,8 @@ from planner.travel import dataset_cache, make_travel
 from planner.travel.dataset_cache import Arrays, DatasetCache, code_version
 from tests.builders.town import SPEEDS, corner, write_extract
 
+pytestmark = pytest.mark.process
+
 Run = subprocess.Popen[str]
 
 PLACES = [corner("A"), corner("H")]
@@ -148,6 +150,7 @@ def wait_for(what: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.slow
 def test_of_two_runs_at_once_one_prepares(tmp_path: Path) -> None:
     """The other says that it waits, and reads what the first has made."""
     folder, log = tmp_path / "cache", tmp_path / "log"
@@ -161,6 +164,7 @@ def test_of_two_runs_at_once_one_prepares(tmp_path: Path) -> None:
     assert log.read_text() == "made "
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "before",
     ["", "import os; os.fsync = lambda file: (log.write_text('writes'), sys.stdin.readline())"],
@@ -182,6 +186,7 @@ def test_a_run_killed_half_way_keeps_nobody_waiting(tmp_path: Path, before: str)
     assert make.made == 1
 
 
+@pytest.mark.slow
 def test_a_run_that_hangs_is_not_waited_for_for_ever(tmp_path: Path) -> None:
     """Where patience ends, one prepares for oneself."""
     folder, log = tmp_path / "cache", tmp_path / "log"
@@ -195,6 +200,7 @@ def test_a_run_that_hangs_is_not_waited_for_for_ever(tmp_path: Path) -> None:
         hanging.communicate()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")
 def test_a_disk_that_fills_up_while_writing_is_done_without(tmp_path: Path) -> None:
     """No file may grow beyond 64 kB; the entry has 800."""

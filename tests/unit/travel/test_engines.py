@@ -88,6 +88,7 @@ def _inner(city: RoutingDataset, links: object) -> int:
     return int(city.costs[[link // 2 for link in links[1:-1]]].sum())
 
 
+@pytest.mark.slow
 def test_a_drawn_way_takes_the_seconds_of_the_matrix(
     city: RoutingDataset, places: list[Place]
 ) -> None:

@@ -28,6 +28,7 @@ def test_all_scenarios_together_take_about_a_minute() -> None:
     assert seconds_per_scenario(100, 30, cores=2) == 3
 
 
+@pytest.mark.slow
 def test_one_process_and_two_give_the_same_answers() -> None:
     """Four scenarios of the small district, each from the base plan's routes."""
     given = district()

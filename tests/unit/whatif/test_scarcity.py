@@ -33,6 +33,7 @@ def test_one_more_never_costs_anything(given: District) -> None:
     assert by_what["permission of Nama P1, which the plan relies on"].people > 0
 
 
+@pytest.mark.slow
 def test_two_processes_value_as_one_does(given: District) -> None:
     """The same worth and the same bounds of every thing."""
     horizon = build_horizon(given, WEEK)

@@ -136,6 +136,7 @@ def test_progress_never_falls_back() -> None:
     assert bounds == sorted(bounds, reverse=True)
 
 
+@pytest.mark.slow
 def test_thousands_of_sites_alike_are_planned_soon() -> None:
     """3,500 sites of 20 people at one door, 100 s from the depot, for three vans.
 
