@@ -35,7 +35,7 @@ from planner.formats.changed import changed_bytes
 from planner.horizon import build_horizon
 from planner.inputs import read_district
 from planner.inputs.settings_file import read_toml
-from planner.office.folder import example_folder
+from planner.office.district_folder import example_folder
 from planner.scenarios.scenario_file import scenarios_from_file
 from planner.solvers import solve
 from planner.solvers.base import SolveReport

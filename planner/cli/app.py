@@ -19,9 +19,9 @@ from planner import __version__
 from planner.cli import usage
 from planner.cli.commands import COMMANDS
 from planner.cli.language import set_language, translate
+from planner.cli.option_values import choice_parser
 from planner.cli.output import naming_next_command, print_lines
 from planner.cli.pages import build_page, describe
-from planner.cli.values import choice_parser
 from planner.errors import input_error
 from planner.i18n.language import LANGUAGES
 from planner.i18n.messages import say
@@ -40,7 +40,7 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 
 def typer_parser(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """A reader of `planner.cli.values` as typer wants it, which keeps no words of a ValueError."""
+    """A reader of `option_values` as typer wants it, which keeps no words of a ValueError."""
 
     def read(text: Any) -> Any:
         try:

@@ -11,11 +11,11 @@ from planner.i18n.messages import Message, say
 COMMANDS: Mapping[str, tuple[str, Message]] = {
     "demo": ("planner.cli.demo:demo", say("Plan and draw the example weekend in a new folder.")),
     "init": (
-        "planner.cli.folder:init",
+        "planner.cli.init_and_check:init",
         say("Create a district folder with empty tables and commented settings."),
     ),
     "check": (
-        "planner.cli.folder:check",
+        "planner.cli.init_and_check:check",
         say("Read all tables, report all problems, and summarise the district."),
     ),
     "roads": ("planner.cli.roads:roads", say("Prepare the road network.")),
@@ -23,12 +23,18 @@ COMMANDS: Mapping[str, tuple[str, Message]] = {
     "map": ("planner.cli.map:map_", say("Draw the plan of a week on a map.")),
     "whatif": ("planner.cli.whatif:whatif", say("Compare plans with and without changes.")),
     "explain": ("planner.cli.explain:explain", say("Explain why a place is left out of the plan.")),
-    "print": ("planner.cli.paper:print_", say("Print a route sheet for each van and day.")),
-    "publish": ("planner.cli.paper:publish", say("Write posters, texts and letters to send out.")),
+    "print": (
+        "planner.cli.paper:print_",
+        say("Print a route sheet for each van and day."),
+    ),
+    "publish": (
+        "planner.cli.paper:publish",
+        say("Write posters, texts and letters to send out."),
+    ),
     "repair": ("planner.cli.repair:repair", say("Repair a plan made by hand.")),
     "replan": ("planner.cli.replan:replan", say("Replan the rest of a week.")),
     "diff": ("planner.cli.diff:diff", say("Compare two plans stop by stop.")),
-    "solve": ("planner.cli.bare:solve", say("Solve an instance file.")),
-    "verify": ("planner.cli.bare:verify", say("Check a plan against every rule.")),
+    "solve": ("planner.cli.instance_files:solve", say("Solve an instance file.")),
+    "verify": ("planner.cli.instance_files:verify", say("Check a plan against every rule.")),
 }
 """Where each command is, and what it does, as its own page says too."""

@@ -7,7 +7,7 @@ from planner.cli.options import NewFolder
 from planner.cli.output import print_lines
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
-from planner.office.folder import copy_example, read_district
+from planner.office.district_folder import copy_example, read_district
 from planner.office.paper import save_map
 from planner.office.plan import plan_week, save_plan
 from planner.office.search import Search

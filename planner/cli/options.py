@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from planner.cli.app import typer_parser
-from planner.cli.values import (
+from planner.cli.option_values import (
     choice_parser,
     parse_moment,
     parse_natural,

@@ -6,7 +6,7 @@ from planner.cli.options import Folder, Json, Keep, KeepMode, Week, search_optio
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
-from planner.office.folder import read_district
+from planner.office.district_folder import read_district
 from planner.office.plan import plan_week, read_plan_file, save_plan
 from planner.office.search import ROUTES, Search
 from planner.render.summary_text import build_summary_lines

@@ -7,7 +7,7 @@ from planner.cli.options import CutFrom, Folder, Json
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import Message, say
-from planner.office.folder import read_district
+from planner.office.district_folder import read_district
 from planner.office.roads import NetworkReport, cut_roads, prepare_roads
 
 

@@ -20,7 +20,7 @@ from planner.cli.output import print_result
 from planner.cli.progress import terminal_listener
 from planner.errors import input_error
 from planner.i18n.messages import say
-from planner.office.folder import read_district
+from planner.office.district_folder import read_district
 from planner.office.search import Search
 from planner.office.whatif import (
     Comparison,

@@ -14,9 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from planner.errors import Mistake, quote
 from planner.i18n.messages import Message, say
+from planner.inputs.cell_values import as_decimal
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.table import Table, is_blank, make_table
-from planner.inputs.values import as_decimal
 
 POLYGON = "polygon"
 """Column that holds the border of an area."""

@@ -9,12 +9,12 @@ from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.inputs.build import build_district
 from planner.inputs.findings import Findings, Spot
-from planner.inputs.folder import check_roads, read_tables, sha256
 from planner.inputs.places import check_places
 from planner.inputs.relations import check_relations
 from planner.inputs.rows import row_models
 from planner.inputs.settings import RoadsSection, Settings
 from planner.inputs.settings_file import NO_OVERRIDES, Overrides, read_settings
+from planner.inputs.table_files import check_roads, read_tables, sha256
 from planner.inputs.validate import check_rows
 from planner.inputs.warnings import district_warnings
 from planner.venues import VENUE_TYPES

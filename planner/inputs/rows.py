@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from planner.district import Permission
 from planner.errors import Mistake
 from planner.i18n.messages import say
-from planner.inputs.values import (
+from planner.inputs.cell_values import (
     Border,
     Classes,
     Count,

@@ -18,8 +18,7 @@ from planner.district import HOURS_EAST
 from planner.errors import Mistake, suggest
 from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES
 from planner.i18n.messages import msgid, say
-from planner.inputs.hours import DAY_NAMES, day_number, parse_hours, parse_shift
-from planner.inputs.values import (
+from planner.inputs.cell_values import (
     AtLeastOneTimes,
     Count,
     NotNegative,
@@ -31,6 +30,7 @@ from planner.inputs.values import (
     as_text,
     to_seconds,
 )
+from planner.inputs.hours import DAY_NAMES, day_number, parse_hours, parse_shift
 from planner.travel.profile import SPEED_KMH
 from planner.units import MINUTE_S
 from planner.venues import VENUE_TYPES, VenueType

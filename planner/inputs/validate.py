@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from planner.errors import NIK, Mistake, suggest
 from planner.formats.strict import explain_error
 from planner.i18n.messages import say
+from planner.inputs.cell_values import as_text
 from planner.inputs.findings import Findings, Spot
-from planner.inputs.folder import REQUIRED
 from planner.inputs.rows import (
     AreaRow,
     CalendarRow,
@@ -25,7 +25,7 @@ from planner.inputs.rows import (
     row_model,
 )
 from planner.inputs.table import ERROR_VALUES, RawRow, Table
-from planner.inputs.values import as_text
+from planner.inputs.table_files import REQUIRED
 from planner.venues import VenueType
 
 PERSONAL = frozenset({"nik", "no_kk", "nama_lgkp", "nama_lengkap", "tgl_lhr", "tanggal_lahir"})

@@ -9,9 +9,9 @@ from typing import TypeVar
 from planner.district import District
 from planner.errors import Mistake, quote
 from planner.i18n.messages import say
+from planner.inputs.cell_values import as_whole
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.lookup import find_van, find_venue
-from planner.inputs.values import as_whole
 from planner.model import MAX_COUNT
 from planner.office.session import now_at
 from planner.replan import Disruption

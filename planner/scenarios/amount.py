@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import add, mul, sub
 from typing import Self
 
-from planner.inputs.values import as_decimal, as_whole
+from planner.inputs.cell_values import as_decimal, as_whole
 
 _OPERATIONS = {"+": add, "-": sub, "x": mul}
 _RELATIVE = re.compile(r"([+x*-])\s*(\d.*)")

@@ -6,8 +6,8 @@ from typing import Self
 
 from planner.errors import Mistake
 from planner.i18n.messages import say
+from planner.inputs.cell_values import as_date
 from planner.inputs.hours import DAY_NAMES
-from planner.inputs.values import as_date
 from planner.scenarios.change import Change, Phase, register
 from planner.scenarios.draft import Draft
 

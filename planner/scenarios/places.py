@@ -9,9 +9,9 @@ from typing import ClassVar, Self
 from planner.district import Permission
 from planner.errors import Mistake, quote
 from planner.i18n.messages import say
+from planner.inputs.cell_values import as_date, as_positive
 from planner.inputs.hours import format_intervals, parse_intervals
 from planner.inputs.lookup import find_venue
-from planner.inputs.values import as_date, as_positive
 from planner.model import MAX_COUNT, Interval
 from planner.scenarios.change import (
     AttributeChange,

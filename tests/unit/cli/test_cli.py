@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from planner import cli, errors
 from planner.cli.app import app
 from planner.cli.commands import COMMANDS
-from planner.office.folder import example_folder
+from planner.office.district_folder import example_folder
 
 WEEK = "2026-W48"
 runner = CliRunner()

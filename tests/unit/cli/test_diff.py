@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from planner.cli.app import app
 from planner.errors import InputError
-from planner.office.folder import example_folder
+from planner.office.district_folder import example_folder
 
 WEEK = "2026-W48"
 runner = CliRunner()

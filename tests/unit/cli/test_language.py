@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from planner import cli
 from planner.cli.app import app
 from planner.cli.language import set_language, words
-from planner.office.folder import example_folder
+from planner.office.district_folder import example_folder
 
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 WEEK = "2026-W48"

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from planner import formats
 from planner.cli.app import app
 from planner.errors import InputError
-from planner.office.folder import example_folder
+from planner.office.district_folder import example_folder
 from planner.plan import Plan
 
 WEEK = "2026-W48"

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from planner import formats, inputs
 from planner.cli.app import app
 from planner.errors import InputError
-from planner.office.folder import example_folder
+from planner.office.district_folder import example_folder
 from planner.office.session import now_at
 
 WEEK = "2026-W48"

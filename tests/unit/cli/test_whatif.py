@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from planner import errors
 from planner.cli.app import app
-from planner.office.folder import example_folder
+from planner.office.district_folder import example_folder
 from tests.builders.folders import sound_folder
 
 WEEK = "2026-W48"

@@ -8,7 +8,7 @@ import pytest
 from planner import inputs
 from planner.errors import Mistake
 from planner.inputs.overrides import setting_key, setting_value
-from planner.office.folder import example_folder
+from planner.office.district_folder import example_folder
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.office.folder import read_district
+from planner.office.district_folder import read_district
 from planner.office.plan import plan_week, save_plan
 from planner.office.search import Search
 from planner.office.session import WeekPlan

@@ -7,7 +7,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.i18n.messages import Message
-from planner.office.folder import example_folder, read_district
+from planner.office.district_folder import example_folder, read_district
 from planner.office.listener import Listener
 from planner.office.roads import cut_roads, prepare_roads
 

@@ -6,7 +6,7 @@ from bench.breakdowns import breakdowns
 from planner.horizon import build_horizon
 from planner.inputs import read_district
 from planner.model import Instance
-from planner.office.folder import example_folder
+from planner.office.district_folder import example_folder
 from planner.plan import Plan
 from planner.solvers import Limits, solve
 from planner.units import HOUR_S

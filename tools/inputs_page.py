@@ -1,13 +1,13 @@
-"""Writes the tables of docs/inputs.md from the models: ``python -m planner.inputs.describe``."""
+"""Writes the tables of docs/inputs.md from the models: ``python -m tools.inputs_page``."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from planner.inputs.folder import REQUIRED
 from planner.inputs.rows import TableRow, row_models
 from planner.inputs.settings import SECTIONS, VenueTypeSection
+from planner.inputs.table_files import REQUIRED
 from planner.inputs.templates import as_toml, sentence
 
 PAGE = Path("docs", "inputs.md")

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from planner.inputs.describe import PAGE, inputs_page
+from tools.inputs_page import PAGE, inputs_page
 
 ROOT = Path(__file__).parents[3]
 
 
 def test_the_page_on_inputs_is_current() -> None:
-    """`python -m planner.inputs.describe` would change nothing."""
+    """`python -m tools.inputs_page` would change nothing."""
     page = (ROOT / PAGE).read_text(encoding="utf-8")
     assert inputs_page(page) == page
 

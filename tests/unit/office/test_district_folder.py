@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.office.folder import check_district, copy_example, read_district, write_templates
+from planner.office.district_folder import (
+    check_district,
+    copy_example,
+    read_district,
+    write_templates,
+)
 from planner.office.session import now_at
 from tests.builders.folders import sound_folder
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.inputs.findings import Findings
-from planner.inputs.folder import check_roads, read_tables, sha256
+from planner.inputs.table_files import check_roads, read_tables, sha256
 from tests.builders.folders import problems_of
 
 NAMES = ("points", "vans")

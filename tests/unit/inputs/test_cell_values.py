@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from planner.errors import Mistake
-from planner.inputs.values import (
+from planner.inputs.cell_values import (
     as_classes,
     as_date,
     as_decimal,
