@@ -27,9 +27,9 @@ from planner.analysis.itinerary import Itinerary
 from planner.district import District
 from planner.horizon import Horizon, build_horizon, unvisited_venues
 from planner.plan import Result
-from planner.render.map import draw_map
+from planner.render.plan_map import draw_map
 from planner.render.poster import typeset_posters
-from planner.render.sheets import typeset_sheets
+from planner.render.route_sheets import typeset_sheets
 from tests.builders.road_city import write_city
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "kota-contoh"

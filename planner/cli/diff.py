@@ -5,7 +5,7 @@ from planner.cli.options import Json, MapFile, PlanPath
 from planner.cli.output import print_result
 from planner.i18n.messages import say
 from planner.office.diff import diff_plans, save_difference
-from planner.render.changes import encode_changes, format_changes
+from planner.render.change_text import encode_changes, format_changes
 
 
 def diff(before: PlanPath, after: PlanPath, map_: MapFile = None, as_json: Json = False) -> None:

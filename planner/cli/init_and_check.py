@@ -6,7 +6,7 @@ from planner.cli.output import print_lines, print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
 from planner.office.district_folder import check_district, read_district, write_templates
-from planner.render.overview import encode_overview, format_overview
+from planner.render.overview_text import encode_overview, format_overview
 
 
 def init(folder: Folder) -> None:

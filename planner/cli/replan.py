@@ -23,7 +23,7 @@ from planner.office.disruption import read_disruption
 from planner.office.replan import ReplannedDay, format_replan, replan_day, save_replan
 from planner.office.search import Search
 from planner.office.session import read_valid_plan
-from planner.render.changes import encode_changes
+from planner.render.change_text import encode_changes
 
 SEARCH_OPTIONS = search_options(
     say("Time limit of the search for more people, in seconds (default 4)."), "iterations", "seed"

@@ -1,7 +1,7 @@
 """Why: why a place is left out, what would bring it in, and why a stop is as it is."""
 
+from planner.explain.changed_instances import without_restriction
 from planner.explain.context import ExplainContext
-from planner.explain.counterfactual import without_restriction
 from planner.explain.explainer import explain_omissions, explain_progressively
 from planner.explain.explanation import Explanation, ForcedVisit
 from planner.explain.reasons import Code

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from math import ceil, floor, inf
 
 from planner.check import score
+from planner.explain.changed_instances import with_closed_site
 from planner.explain.context import SLACK, Counterfactual, ExplainContext
-from planner.explain.counterfactual import with_closed_site
 from planner.explain.feasibility import Feasibility, site_feasibility
 from planner.explain.parameters import Parameter, Step
 from planner.model import Instance

@@ -1,8 +1,8 @@
 """Why a stop is made by the van and on the date it is made."""
 
 from planner.district import Venue
+from planner.explain.changed_instances import restrict_to_van_day, with_closed_site
 from planner.explain.context import Counterfactual, ExplainContext
-from planner.explain.counterfactual import restrict_to_van_day, with_closed_site
 from planner.explain.explanation import (
     Explanation,
     ForcedVisit,

@@ -12,8 +12,8 @@ from planner.render.documents import (
     office_documents,
     public_documents,
 )
-from planner.render.map import draw_map
-from planner.render.sheets import build_sheets_data
+from planner.render.plan_map import draw_map
+from planner.render.route_sheets import build_sheets_data
 from planner.render.typesetting import typeset_png
 from planner.store.outputs import write_outputs
 

@@ -14,9 +14,9 @@ from planner.office.session import WeekPlan
 from planner.plan import Route
 from planner.promise import Promise, list_promises
 from planner.render.change_map import draw_changes
-from planner.render.change_notices import compose_host_messages
-from planner.render.changes import format_changes
-from planner.render.sheets import sheet_names, typeset_changed_sheets
+from planner.render.change_text import format_changes
+from planner.render.route_sheets import sheet_names, typeset_changed_sheets
+from planner.render.whatsapp import compose_host_messages
 from planner.replan import Disruption, replan
 from planner.store.outputs import write_outputs
 from planner.units import MINUTE_S

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner import inputs
 from planner.analysis.comparison import Case
-from planner.analysis.scarcity import Worth
+from planner.analysis.gain import Worth
 from planner.district import District
 from planner.errors import input_error
 from planner.horizon import Horizon

@@ -8,13 +8,12 @@ from planner.analysis.itinerary import Itinerary
 from planner.difference import ChangeKind, StopChange, VanStop, compare_stops, date_shift
 from planner.i18n.messages import say
 from planner.i18n.words import Words
-from planner.render.areas import build_kelurahan_layer
-from planner.render.changes import format_counts, format_van_stop
+from planner.render.change_text import format_counts, format_van_stop
 from planner.render.folium_page import FeatureGroup, Map, Page, Pin, RouteLine, render_page
 from planner.render.html import fill_macro, fill_template
-from planner.render.layers import depot_layer
-from planner.render.map import build_map, view_bounds
+from planner.render.map_layers import build_kelurahan_layer, depot_layer
 from planner.render.parallel_offsets import offset_routes
+from planner.render.plan_map import build_map, view_bounds
 from planner.render.style import CHANGE_STYLES
 from planner.travel.interface import Line
 

@@ -8,9 +8,9 @@ from planner.analysis.itinerary import Itinerary
 from planner.district import Venue
 from planner.i18n.words import Words
 from planner.render.comparison_charts import bar_lengths, scale_end, scatter_chart
+from planner.render.comparison_map import MapSeries, draw_base_map, draw_plan, fit_series
 from planner.render.comparison_table import case_name, comparison_rows
 from planner.render.html import fill_template, read_asset
-from planner.render.plan_picture import MapSeries, draw_base_map, draw_plan, fit_series
 from planner.render.text_table import format_difference
 
 NAMES = 8

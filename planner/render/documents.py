@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.analysis.itinerary import Itinerary
-from planner.analysis.visits import public_visits
+from planner.analysis.public_schedule import public_visits
 from planner.errors import Problem, input_error
 from planner.horizon import Horizon, unvisited_venues
 from planner.i18n.messages import say
@@ -13,11 +13,11 @@ from planner.render.geopackage import build_geopackage
 from planner.render.gpx import build_tracks
 from planner.render.ical import build_calendar
 from planner.render.letters import typeset_letters
-from planner.render.notices import compose_notices
 from planner.render.poster import typeset_posters
+from planner.render.route_sheets import typeset_sheets
 from planner.render.schedule_xlsx import build_schedule_xlsx
-from planner.render.sheets import typeset_sheets
 from planner.render.typesetting import MISSING, find_missing_glyphs
+from planner.render.whatsapp import compose_notices
 
 
 def crew_documents(horizon: Horizon, result: Result) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from planner.analysis.itinerary import Itinerary
-from planner.analysis.visits import Visit, public_visits
+from planner.analysis.public_schedule import PublicVisit, public_visits
 from planner.district import HOURS_EAST
 from planner.i18n.words import Words
 from planner.render.escape import to_line
@@ -35,7 +35,7 @@ def build_calendar(itinerary: Itinerary, *, drafts: bool) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(visit: Visit, stamp: datetime, words: Words) -> Event:
+def _event(visit: PublicVisit, stamp: datetime, words: Words) -> Event:
     opens_s, closes_s = visit.hours
     title = words("KTP-el recording") + ": " + visit.venue.name
     event = Event()

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary
-from planner.analysis.visits import Visit, public_visits
+from planner.analysis.public_schedule import PublicVisit, public_visits
 from planner.i18n.words import Words
 from planner.render.escape import to_line
 from planner.render.letterhead import letterhead
@@ -94,7 +94,7 @@ def advice(words: Words) -> list[str]:
     ]
 
 
-def _row(visit: Visit, words: Words) -> dict[str, str]:
+def _row(visit: PublicVisit, words: Words) -> dict[str, str]:
     return {
         "hours": words.hours(*visit.hours),
         "name": to_line(visit.venue.name, 80),

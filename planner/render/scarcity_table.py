@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planner.analysis.scarcity import NOTHING, Worth
+from planner.analysis.gain import NOTHING, Worth
 from planner.i18n.words import Words
 from planner.render.text_table import align_columns, format_difference, to_csv, to_numbers, to_texts
 

@@ -1,8 +1,13 @@
 """What if: scenarios solved side by side, and what is scarce."""
 
-from planner.whatif.comparing import make_case, seconds_per_scenario, solve_base, solve_scenarios
 from planner.whatif.marginal_questions import marginal_questions
 from planner.whatif.scarcity import solve_questions, value_questions
+from planner.whatif.scenario_plans import (
+    make_case,
+    seconds_per_scenario,
+    solve_base,
+    solve_scenarios,
+)
 
 __all__ = [
     "make_case",

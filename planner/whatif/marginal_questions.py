@@ -1,21 +1,68 @@
-"""What may be scarce: the instance with one more of each thing."""
+"""What may be scarce: one more of each thing, as a question to be answered."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from planner.horizon import Horizon
-from planner.i18n.messages import say
-from planner.model import Instance, Van
-from planner.scenarios import Amount, ChangeCards
+from planner.analysis.gain import Worth, worth_of
+from planner.demand.calendar import SATURDAY
+from planner.district import Permission, Venue
+from planner.horizon import Horizon, LeftOutReason, allocate_neighbourhoods
+from planner.i18n.messages import Message, say
+from planner.model import Instance, Interval, Van
+from planner.plan import Plan, Result
+from planner.scenarios import (
+    Amount,
+    Change,
+    ChangeCards,
+    ChangeKits,
+    OpenPlace,
+    Permit,
+    Refuse,
+    build_changed_horizon,
+)
 from planner.solvers import SolveReport
 from planner.units import DAY_S, HOUR_S
-from planner.whatif.district_questions import day_questions, kit_questions, permission_questions
-from planner.whatif.question import MarginalQuestion
 
 CARDS = 10
 """More cards on board, as one alone hardly shows."""
+
+MAX_PLACES = 12
+"""Of windows, and of permissions, so many are looked at: those of places with most people."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarginalQuestion:
+    """One thing more, or the loss of one.
+
+    Attributes
+    ----------
+    what
+        In words.
+    instance
+        With it; where `is_loss`, without it.
+    change
+        Of the district, which makes this instance; None where there is none.
+    bound
+        A bound that is known without solving it, or None.
+    without_effect
+        Whether nothing changes by it, so that nothing can be gained.
+    """
+
+    what: Message
+    instance: Instance
+    change: Change | None = None
+    bound: float | None = None
+    is_loss: bool = False
+    without_effect: bool = False
+
+    def worth(self, base: Result, other: Result) -> Worth:
+        """What it is worth, of the plan that there is and the one for `instance`."""
+        if self.without_effect:
+            base = other = replace(base, bound=base.objective, people_bound=base.people)
+        without, having = (other, base) if self.is_loss else (base, other)
+        return worth_of(self.what, without, having, change=self.change, bound=self.bound)
 
 
 def marginal_questions(
@@ -103,3 +150,133 @@ def _distinct_vans(instance: Instance) -> Iterator[Van]:
         if van.shifts and alike not in seen:
             seen.append(alike)
             yield van
+
+
+def kit_questions(
+    horizon: Horizon, vans: Iterable[Van], cache: Path | None = None
+) -> Iterator[MarginalQuestion]:
+    """One more kit in each of some vans."""
+    for van in vans:
+        change = ChangeKits(target=van.id, amount=Amount(1, "+"))
+        yield MarginalQuestion(
+            what=say("one more kit in van {van}", van=van.id),
+            instance=build_changed_horizon(horizon, change, cache).instance,
+            change=change,
+        )
+
+
+def day_questions(
+    horizon: Horizon, plan: Plan, cache: Path | None = None, max_places: int = MAX_PLACES
+) -> Iterator[MarginalQuestion]:
+    """Days on which places are closed, those with most people not yet planned for first.
+
+    A place that is closed on all dates is there with one of them in any case; where nobody would
+    walk to it even if it were open, that is said.
+    """
+    closed = [item.venue for item in horizon.left_out if item.reason is LeftOutReason.CLOSED]
+    people = _unserved_people(horizon, plan) | _walkers_by_site(horizon, closed, cache)
+    for venue, day in _chosen_days(horizon, closed, people, max_places):
+        nobody = not people.get(venue.id)
+        values = {"name": venue.name, "day": day.isoformat()}
+        change = OpenPlace(place=venue.id, day=day, hours=_usual_hours(venue, day))
+        yield MarginalQuestion(
+            what=say("one more open day: {name}, {day} (nobody would walk there)", **values)
+            if nobody
+            else say("one more open day: {name}, {day}", **values),
+            instance=build_changed_horizon(horizon, change, cache).instance,
+            change=change,
+            without_effect=nobody,
+        )
+
+
+def _chosen_days(
+    horizon: Horizon, closed: Sequence[Venue], people: Mapping[str, int], max_places: int
+) -> list[tuple[Venue, date]]:
+    """Places with a date on which each is closed, of those with most people.
+
+    Parameters
+    ----------
+    closed
+        Places that are closed on all dates.
+    """
+    windows = {site.id: site.windows for site in horizon.instance.sites}
+    days = [
+        (venue, day)
+        for venue in horizon.district.venues
+        if venue.hours and (venue in closed or (venue.id in windows and people.get(venue.id)))
+        for day in horizon.instance.dates
+        if not windows.get(venue.id, {}).get(day)
+    ]
+    days.sort(key=lambda entry: -people.get(entry[0].id, 0))
+    chosen = [entry for entry in days if people.get(entry[0].id)][:max_places]
+    for venue in closed[:max_places]:
+        own = [entry for entry in days if entry[0] == venue]
+        if own and not any(entry in chosen for entry in own):
+            chosen.append(own[0])
+    return chosen
+
+
+def _walkers_by_site(
+    horizon: Horizon, closed: Sequence[Venue], cache: Path | None
+) -> dict[str, int]:
+    """People of neighbourhoods who would walk to each closed point, were it open."""
+    open_points = [venue for venue in horizon.venues if venue.type.is_walk_in]
+    homes = horizon.district.neighbourhoods
+    people = {}
+    for venue in closed:
+        if venue.type.is_walk_in:
+            walked = allocate_neighbourhoods(horizon.district, [*open_points, venue], cache)
+            there = (
+                home.backlog
+                for home, at in zip(homes, walked, strict=True)
+                if at == len(open_points)
+            )
+            people[venue.id] = venue.backlog + sum(there)
+    return people
+
+
+def permission_questions(
+    horizon: Horizon, plan: Plan, cache: Path | None = None
+) -> Iterator[MarginalQuestion]:
+    """Permissions not yet given: those the plan counts on, and those that would open a place."""
+    people = _unserved_people(horizon, plan) | plan.served()
+    pending = [
+        venue
+        for venue in horizon.district.venues
+        if venue.permission is not Permission.APPROVED
+        and (
+            venue.id in plan.served()
+            or venue.permission is Permission.REFUSED
+            or _would_open_saturday(horizon, venue)
+        )
+    ]
+    pending.sort(key=lambda venue: -people.get(venue.id, 0))
+    for venue in pending[:MAX_PLACES]:
+        is_loss = venue.id in plan.served()
+        change: Change = Refuse(target=venue.id) if is_loss else Permit(target=venue.id)
+        state = say(venue.permission.value)
+        yield MarginalQuestion(
+            what=say("permission of {name}, which the plan relies on", name=venue.name)
+            if is_loss
+            else say("permission of {name} ({state})", name=venue.name, state=state),
+            instance=build_changed_horizon(horizon, change, cache).instance,
+            change=change,
+            is_loss=is_loss,
+        )
+
+
+def _would_open_saturday(horizon: Horizon, venue: Venue) -> bool:
+    """Whether the head of a school who agrees opens it on a Saturday."""
+    saturdays = any(day.weekday() == SATURDAY for day in horizon.instance.dates)
+    return saturdays and venue.type.has_pupils and SATURDAY not in venue.hours
+
+
+def _unserved_people(horizon: Horizon, plan: Plan) -> dict[str, int]:
+    """People a plan leaves, by place; at closed ones those who are counted there, not at homes."""
+    backlog = {venue.id: venue.backlog for venue in horizon.district.venues}
+    return backlog | dict(horizon.instance.left(plan))
+
+
+def _usual_hours(venue: Venue, day: date) -> tuple[Interval, ...]:
+    """The hours of a weekday, else of the first one on which it is open."""
+    return venue.hours.get(day.weekday()) or next(filter(None, venue.hours.values()))

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from math import floor, inf
 
-from planner.analysis.scarcity import NOTHING, Worth, rank_worths
+from planner.analysis.gain import NOTHING, Worth, rank_worths
 from planner.check import score, with_plan
 from planner.model import Instance
 from planner.plan import Plan, Result
@@ -28,7 +28,7 @@ from planner.solvers.fixing import residual_instance
 from planner.solvers.insertion import adapt_plan, cut_back, insert_site
 from planner.solvers.parallel import SolvePool, SolveTask, share_plans
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
-from planner.whatif.question import MarginalQuestion
+from planner.whatif.marginal_questions import MarginalQuestion
 
 MAX_SOLVED, SOLVE_S = 14, 1.5
 """So many things that promise most are each planned with for so many seconds more."""

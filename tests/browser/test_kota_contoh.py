@@ -8,7 +8,7 @@ import pytest
 from planner import inputs, solvers
 from planner.horizon import Horizon, build_horizon, unvisited_venues
 from planner.plan import Result
-from planner.render.map import draw_map
+from planner.render.plan_map import draw_map
 from planner.solvers import Limits
 from tests.browser.screen import DESKTOP, PHONE, Screen, boxes, inside
 

@@ -9,8 +9,8 @@ import pytest
 
 from planner.horizon import unvisited_venues
 from planner.plan import Plan
-from planner.render.map import draw_map
 from planner.render.parallel_offsets import SPACING_PX
+from planner.render.plan_map import draw_map
 from planner.venues import POINT
 from tests.browser.screen import DESKTOP, PHONE, Box, Opened, Screen, boxes, inside
 from tests.builders.districts import SUNDAY, venue

@@ -10,7 +10,7 @@ from playwright.sync_api import Request, Route
 from planner.cli.serving import PageServer
 from planner.horizon import unvisited_venues
 from planner.render.folium_page import TILE_HOST
-from planner.render.map import draw_map
+from planner.render.plan_map import draw_map
 from tests.browser.screen import Screen, boxes
 from tests.builders.horizons import horizon, result
 

@@ -5,8 +5,8 @@ from functools import cache
 
 import pytest
 
+from planner.explain.changed_instances import restrict_to_van_day, with_closed_site
 from planner.explain.context import Counterfactual, ExplainContext
-from planner.explain.counterfactual import restrict_to_van_day, with_closed_site
 from planner.explain.explanation import compute_cost
 from planner.explain.feasibility import Feasibility, site_feasibility
 from planner.explain.minimal_change import find_minimal_change

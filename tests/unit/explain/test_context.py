@@ -1,7 +1,7 @@
 """Plans with which an explanation begins."""
 
+from planner.explain.changed_instances import with_closed_site
 from planner.explain.context import Counterfactual
-from planner.explain.counterfactual import with_closed_site
 from planner.plan import Plan
 from tests.unit.explain.crowded import context_of, crowded_context
 

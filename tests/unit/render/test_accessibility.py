@@ -10,7 +10,7 @@ import pytest
 from planner.analysis.itinerary import Itinerary
 from planner.render.letters import typeset_letters
 from planner.render.poster import typeset_posters
-from planner.render.sheets import maps_link, typeset_sheets
+from planner.render.route_sheets import maps_link, typeset_sheets
 from tests.builders.horizons import horizon, result
 
 ITINERARY = Itinerary(horizon(), result().plan)

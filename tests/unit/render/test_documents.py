@@ -17,7 +17,7 @@ from planner.render.documents import (
     public_documents,
 )
 from planner.render.escape import to_line
-from planner.render.notices import LOOK_ALIKES
+from planner.render.whatsapp import LOOK_ALIKES
 from tests.builders.horizons import horizon, result
 from tests.builders.pdfs import text_of
 from tests.unit.render.hostile import TEXTS, hostile_weekend

@@ -10,7 +10,7 @@ from planner.i18n.words import Words
 from planner.render.road_paths import build_road_classes
 from planner.render.route_map import draw_route_map
 from tests.builders.horizons import horizon, result
-from tests.unit.render.test_sheets import many_stops
+from tests.unit.render.test_route_sheets import many_stops
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -1,6 +1,6 @@
 """What one more of everything is worth, as lines, CSV and JSON."""
 
-from planner.analysis.scarcity import rank_worths, worth_of
+from planner.analysis.gain import rank_worths, worth_of
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.render.scarcity_table import (

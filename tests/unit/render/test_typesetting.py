@@ -10,7 +10,7 @@ import typst
 from fontTools.ttLib import TTFont
 
 from planner.analysis.itinerary import Itinerary
-from planner.render.sheets import build_sheets_data
+from planner.render.route_sheets import build_sheets_data
 from planner.render.typesetting import (
     FONTS,
     TEMPLATES,

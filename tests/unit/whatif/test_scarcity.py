@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.analysis.scarcity import Certainty
+from planner.analysis.gain import Certainty
 from planner.district import District
 from planner.horizon import build_horizon
 from planner.solvers import Limits, SolveReport

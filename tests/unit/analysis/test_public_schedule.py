@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.analysis.visits import public_visits
+from planner.analysis.public_schedule import public_visits
 from planner.plan import Plan
 from tests.builders.horizons import itinerary, result, two_vans
 

@@ -1,14 +1,40 @@
-"""What hosts are told when their hours have changed."""
+"""Texts for WhatsApp."""
 
 from dataclasses import replace
 
+from planner.analysis.itinerary import Itinerary
 from planner.difference import compare_stops
 from planner.plan import Plan
-from planner.render.change_notices import compose_host_messages
+from planner.render.whatsapp import compose_host_messages, compose_notices
 from tests.builders.horizons import horizon, result
 
 GIVEN = horizon(language="en")
+
 VENUES = {venue.id: venue for venue in GIVEN.venues}
+
+
+def test_a_text_for_whatsapp_tells_place_date_hours_and_what_to_bring() -> None:
+    """The point, with stars in its name that would make bold letters."""
+    given = horizon()
+    starred = [replace(venue, name="Balai *RW*") for venue in given.venues]
+    files = compose_notices(
+        Itinerary(replace(given, venues=tuple(starred)), result().plan), drafts=False
+    )
+    assert files["text-Balai-RW.txt"].decode() == (
+        "*Jemput Bola Perekaman KTP-el*\n"
+        "Dinas Kota Kecil\n"
+        "\n"
+        "*Balai \u2217RW\u2217*\n"
+        "Kecil\n"
+        "Minggu, 29 November 2026, 08.30–09.40 WIB\n"
+        "\n"
+        "Bawa kartu keluarga (KK).\n"
+        "Untuk warga berusia 17 tahun ke atas atau sudah menikah;"
+        " usia 16 tahun sudah boleh merekam.\n"
+        "Gratis, tidak dipungut biaya.\n"
+        "Peta: https://maps.google.com/?q=-7.020000,109.990000\n"
+    )
+    assert len(files) == 2
 
 
 def messages(after: Plan, reason: str = "") -> dict[str, str]:

@@ -10,7 +10,7 @@ from planner.analysis.overview import Overview
 from planner.horizon import Horizon
 from planner.i18n.words import Words
 from planner.model import Instance
-from planner.render.overview import format_overview
+from planner.render.overview_text import format_overview
 from planner.travel import Unreached, UnreachedCause
 from tests.builders.horizons import horizon
 

@@ -11,7 +11,7 @@ from planner.analysis.itinerary import Itinerary
 from planner.horizon import Horizon
 from planner.model import Break
 from planner.plan import Plan, Result, Route, Stop
-from planner.render.sheets import build_sheets_data, maps_link, typeset_sheets
+from planner.render.route_sheets import build_sheets_data, maps_link, typeset_sheets
 from planner.render.typesetting import typeset_png
 from planner.venues import POINT
 from tests.builders.districts import SATURDAY, venue

@@ -15,7 +15,7 @@ from planner.whatif import (
     solve_base,
     solve_scenarios,
 )
-from planner.whatif.comparing import people_near
+from planner.whatif.scenario_plans import people_near
 from tests.builders.districts import WEEK, district
 
 ROUNDS = Limits(iterations=2)

@@ -12,7 +12,7 @@ from planner.promise import published_hours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class PublicVisit:
     """A place on a date, whichever vans come.
 
     Attributes
@@ -36,12 +36,12 @@ class Visit:
         return ", ".join(filter(None, (self.venue.address, self.kelurahan)))
 
 
-def public_visits(itinerary: Itinerary, *, drafts: bool) -> tuple[Visit, ...]:
+def public_visits(itinerary: Itinerary, *, drafts: bool) -> tuple[PublicVisit, ...]:
     """Visits by date and hour; those not confirmed only where drafts are asked for."""
     stops = [at for at in itinerary.all_stops() if drafts or not at.draft]
     stops.sort(key=lambda at: (at.route.date, at.venue.id))
     visits = [
-        Visit(
+        PublicVisit(
             date=day,
             venue=same[0].venue,
             kelurahan=itinerary.kelurahan(same[0].venue),

@@ -1,6 +1,6 @@
 """Pictures of several plans on the same ground."""
 
-from planner.render.plan_picture import draw_base_map, draw_plan, fit_series
+from planner.render.comparison_map import draw_base_map, draw_plan, fit_series
 from planner.render.style import COLOURS
 from tests.builders.horizons import itinerary
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from planner.difference import compare_stops
 from planner.i18n.words import Words
 from planner.plan import Plan
-from planner.render.changes import encode_changes, format_changes
+from planner.render.change_text import encode_changes, format_changes
 from tests.builders.horizons import horizon, result
 
 BEFORE = result().plan

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.analysis.scarcity import Certainty, rank_worths, worth_of
+from planner.analysis.gain import Certainty, rank_worths, worth_of
 from planner.i18n.messages import say
 from planner.plan import Result
 from tests.builders.comparisons import bounded_result

@@ -8,7 +8,7 @@ import pytest
 
 from planner.horizon import unvisited_venues
 from planner.plan import Plan
-from planner.render.map import draw_map
+from planner.render.plan_map import draw_map
 from planner.venues import POINT
 from tests.builders.districts import venue
 from tests.builders.horizons import HOSTILE, horizon, result

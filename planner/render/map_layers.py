@@ -1,0 +1,193 @@
+"""Layers of the maps: routes, stops, depots and places left out; beneath, people and borders."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+from shapely import MultiPoint
+from shapely.geometry.base import BaseGeometry
+
+from planner.analysis.itinerary import Itinerary, Leg, StopAt
+from planner.district import Area, District
+from planner.horizon import LeftOut
+from planner.i18n.words import Words
+from planner.render.escape import to_line
+from planner.render.folium_page import (
+    Border,
+    FeatureGroup,
+    LatLon,
+    Layer,
+    Page,
+    Pin,
+    RouteLine,
+    ShadedArea,
+)
+from planner.render.html import fill_macro
+from planner.render.parallel_offsets import OffsetLine, offset_routes
+from planner.render.style import class_breaks, class_colour, style_route
+
+VAN_NAME_LENGTH = 8
+"""Characters of a van's name on the map itself; lists show all of it."""
+
+RwKey = tuple[str, str]
+"""Code of the kelurahan, and RW."""
+
+
+def draw_routes(itinerary: Itinerary, words: Words) -> Iterator[Page]:
+    """A layer per route with its line and its label, and what the time slider needs."""
+    lines = [itinerary.lines(route) for route in itinerary.routes]
+    for route, offset_lines in zip(itinerary.routes, offset_routes(lines), strict=True):
+        style = style_route(itinerary.plan, route)
+        legs = itinerary.legs(route)
+        layer = FeatureGroup()
+        line = RouteLine(offset_lines, style.colour, style.dash)
+        layer.add_child(line)
+        van = to_line(route.van_id, VAN_NAME_LENGTH)
+        label = fill_macro("route_label", f"{van} · {words.short_date(route.date)}", style.colour)
+        layer.add_child(Pin(*_middle(offset_lines, legs), label, pane="labels"))
+        yield {
+            "date": route.date.isoformat(),
+            "leave": route.leave_s,
+            "return": route.return_s,
+            "legs": [[leg.leave_s, leg.arrive_s] for leg in legs],
+            "pin": fill_macro("van", van),
+            "line": line,
+            "layer": layer,
+        }
+
+
+def draw_stops(itinerary: Itinerary, layers: Mapping[str, Layer], words: Words) -> Iterator[Page]:
+    """Put a numbered mark for every stop into its route's layer; what the search needs."""
+    boxes = {(r.van_id, r.date): f"route-{index}" for index, r in enumerate(itinerary.routes)}
+    for at in itinerary.all_stops():
+        box = boxes[at.route.van_id, at.route.date]
+        text = f"{to_line(at.vehicle.id, VAN_NAME_LENGTH)}{at.order}"
+        style = style_route(itinerary.plan, at.route)
+        mark = fill_macro("stop", text, style, at.draft, words("draft"))
+        popup = stop_popup(at, words)
+        pin = Pin(at.venue.lat, at.venue.lon, mark, pane="stops", popup=popup)
+        layers[box].add_child(pin)
+        when = f"{words.short_date(at.route.date)}, {words.clock(at.stop.serve_s)}"
+        label = f"{at.venue.name} · {at.vehicle.id}, {when}"
+        yield {"label": label, "marker": pin, "layer": layers[box], "box": box}
+
+
+def draw_left_out(left_out: Sequence[LeftOut], layer: Layer, words: Words) -> Iterator[Page]:
+    """Put a small grey mark for every place without a stop into a layer; what the search needs."""
+    for item in left_out:
+        venue, popup = item.venue, left_out_popup(item, words)
+        mark = fill_macro("left_out", venue.name)
+        pin = Pin(venue.lat, venue.lon, mark, pane="left-out", popup=popup)
+        layer.add_child(pin)
+        label = f"{venue.name} · {words.translate(item.message)}"
+        yield {"label": label, "marker": pin, "layer": layer, "box": "left-out"}
+
+
+def depot_layer(itinerary: Itinerary, words: Words) -> FeatureGroup:
+    """Where vans start and end."""
+    layer = FeatureGroup()
+    for depot in itinerary.horizon.district.depots:
+        popup = fill_macro("depot_popup", depot.name, words("Depot"))
+        icon = fill_macro("depot", depot.name)
+        layer.add_child(Pin(depot.lat, depot.lon, icon, pane="depots", popup=popup))
+    return layer
+
+
+def _middle(offset_lines: Sequence[OffsetLine], legs: Sequence[Leg]) -> tuple[float, float]:
+    """A point halfway along the longest drive, where a label has most room."""
+    longest = max(range(len(legs)), key=lambda index: legs[index].drive_m)
+    line = offset_lines[longest].points
+    if len(line) > 2:
+        return line[len(line) // 2]
+    return (line[0][0] + line[-1][0]) / 2, (line[0][1] + line[-1][1]) / 2
+
+
+def build_choropleth(district: District, words: Words) -> tuple[FeatureGroup, tuple[int, ...]]:
+    """A layer with every RW shaded by its unrecorded people, and the highest count of each shade.
+
+    An RW without a border is a circle.
+    """
+    counts = _counts(district)
+    breaks = class_breaks(list(counts.values()))
+    layer = FeatureGroup()
+    names = {area.code: area.name for area in district.kelurahan}
+    borders = {_key(area): area for area in district.areas if area.rw is not None}
+    for key in sorted({*counts, *borders}):
+        count = counts.get(key, 0)
+        text = words(
+            "RW {rw} {name}: {count} unrecorded",
+            rw=key[1],
+            name=names.get(key[0], key[0]),
+            count=words.number(count),
+        )
+        place = _rings(borders[key].shape) if key in borders else _centre(district, key)
+        layer.add_child(ShadedArea(place, class_colour(count, breaks), text))
+    return layer, breaks
+
+
+def build_kelurahan_layer(district: District) -> FeatureGroup:
+    """Borders and names of kelurahan."""
+    layer = FeatureGroup()
+    for area in district.kelurahan:
+        layer.add_child(Border(_rings(area.shape)))
+        middle = area.shape.representative_point()
+        layer.add_child(Pin(middle.y, middle.x, fill_macro("area_label", area.name), pane="names"))
+    return layer
+
+
+def _counts(district: District) -> Mapping[RwKey, int]:
+    counts: defaultdict[RwKey, int] = defaultdict(int)
+    for home in district.neighbourhoods:
+        counts[home.code, home.rw] += home.backlog
+    return counts
+
+
+def _key(area: Area) -> RwKey:
+    return area.code.split("/")[0], area.rw or ""
+
+
+def _centre(district: District, key: RwKey) -> LatLon:
+    homes = [home for home in district.neighbourhoods if (home.code, home.rw) == key]
+    middle = MultiPoint([(home.lon, home.lat) for home in homes]).centroid
+    return round(middle.y, 5), round(middle.x, 5)
+
+
+def _rings(shape: BaseGeometry) -> list[list[LatLon]]:
+    """Rings of all parts as latitude and longitude to about a metre."""
+    parts: list[Any] = getattr(shape, "geoms", [shape])
+    return [
+        [(round(lat, 5), round(lon, 5)) for lon, lat, *_ in ring.coords]
+        for part in parts
+        for ring in (part.exterior, *part.interiors)
+    ]
+
+
+def stop_popup(at: StopAt, words: Words) -> Markup:
+    """Times, people and contact of a stop."""
+    stop, venue = at.stop, at.venue
+    rows = [
+        (words("Date"), words.long_date(at.route.date)),
+        (words("Van"), f"{at.vehicle.id} ({at.vehicle.plate})"),
+        (words("Arrive"), words.clock(stop.arrive_s)),
+        (words("Service"), words.hours(stop.serve_s, stop.packup_s)),
+        (words("Depart"), words.clock(stop.depart_s)),
+        (words("People"), words.number(stop.people)),
+        (words("Kind"), words.translate(venue.type.name)),
+        (words("Address"), venue.address),
+        (words("Contact"), venue.contact),
+        (words("Permission"), words(venue.permission.value)),
+        (words("Note"), venue.note),
+    ]
+    draft = f" ({words('draft')})" if at.draft else ""
+    return fill_macro("popup", f"{at.order}. {venue.name}{draft}", rows)
+
+
+def left_out_popup(item: LeftOut, words: Words) -> Markup:
+    """Why a place has no stop."""
+    rows = [
+        (words("Not visited"), words.translate(item.message)),
+        (words("Expected"), words.number(item.expected) if item.expected else ""),
+        (words("Contact"), item.venue.contact),
+    ]
+    return fill_macro("popup", item.venue.name, rows)

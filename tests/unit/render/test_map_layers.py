@@ -1,0 +1,50 @@
+"""Unrecorded people per RW, and borders."""
+
+from planner.horizon import unvisited_venues
+from planner.render.folium_page import Border, Pin, ShadedArea
+from planner.render.map_layers import (
+    build_choropleth,
+    build_kelurahan_layer,
+    left_out_popup,
+    stop_popup,
+)
+from tests.builders.horizons import horizon, itinerary, result
+
+DISTRICT = horizon().district
+
+WORDS = horizon(language="en").district.office.words
+
+
+def test_an_rw_is_shaded_by_its_people() -> None:
+    """The only RW, which is the only class of the ramp."""
+    layer, breaks = build_choropleth(DISTRICT, DISTRICT.office.words)
+    (shade,) = layer._children.values()
+    assert isinstance(shade, ShadedArea)
+    people = sum(home.backlog for home in DISTRICT.neighbourhoods)
+    assert breaks == (people,)
+    assert shade.arguments[-1] == f"RW 001 Kecil: {people} belum rekam"
+
+
+def test_kelurahan_have_a_border_and_a_name() -> None:
+    """One kelurahan; its RW is no kelurahan."""
+    border, name = build_kelurahan_layer(DISTRICT)._children.values()
+    assert isinstance(border, Border)
+    assert isinstance(name, Pin)
+    _, style, _ = name.arguments
+    assert style == {"html": '<span class="area-label">Kecil</span>', "pane": "names"}
+
+
+def test_a_stop_tells_times_and_whom_to_call_and_nothing_blank() -> None:
+    """The point has no note."""
+    first = next(itinerary().all_stops())
+    popup = stop_popup(first, WORDS)
+    assert popup.startswith("<b>1. Nama P1</b><dl><dt>Date</dt><dd>Saturday, 28 November 2026</dd>")
+    assert "<dt>Contact</dt><dd>Ketua RW, 0800</dd>" in popup
+    assert "<dt>Note</dt>" not in popup
+
+
+def test_a_place_left_out_tells_why() -> None:
+    """Its office refused, because of a meeting."""
+    given = horizon(language="en")
+    (item,) = unvisited_venues(given, result().plan)
+    assert "<dt>Not visited</dt><dd>permission refused: rapat</dd>" in left_out_popup(item, WORDS)
