@@ -19,7 +19,7 @@ from planner.cli.options import (
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
-from planner.office.disruption import read_disruption
+from planner.office.read_disruption import read_disruption
 from planner.office.replan import ReplannedDay, format_replan, replan_day, save_replan
 from planner.office.search import Search
 from planner.office.session import read_valid_plan

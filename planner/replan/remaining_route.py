@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from planner.model import Instance, Site
 from planner.plan import Plan, Route, Stop
-from planner.replan.changed import route_home
+from planner.replan.apply_disruption import route_home
 from planner.replan.van_state import VanState
 from planner.solvers.timeline import busy_from_s, depart_late, is_break_within, window_end_s, work_s
 from planner.units import people_in, service_s

@@ -13,9 +13,9 @@ from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan, Result, Status, withdraw_bounds
 from planner.promise import Promise, is_kept, list_promises
-from planner.replan.build_residual import build_residual
+from planner.replan.apply_disruption import apply_disruption
+from planner.replan.build_remaining_instance import build_remaining_instance
 from planner.replan.chains import Chain, build_services
-from planner.replan.changed import changed_instance
 from planner.replan.disruption import Disruption, check_names
 from planner.replan.keep import check_plan, check_plan_names
 from planner.replan.past import changed_past_stops
@@ -80,7 +80,7 @@ def replan(
     check_names(instance, disruption)
     check_plan(instance, plan)
     now = find_van_states(instance, plan, disruption)
-    changed, now = changed_instance(instance, disruption, now)
+    changed, now = apply_disruption(instance, disruption, now)
     replanned = _replan(changed, plan, now, tuple(promises), search)
     if changed_stops := changed_past_stops(plan, replanned.result.plan, disruption):
         raise RuntimeError(f"the new plan changes the past: {changed_stops[0]}")
@@ -119,20 +119,20 @@ def _replan(
     begin_s = time.monotonic()
     chains = _assign_open_promises(instance, plan, now, promises)
     safe = fill_people(instance, [*_routes_of_chains(now, chains)])
-    residual = build_residual(instance, safe, chains)
+    remaining_instance = build_remaining_instance(instance, safe, chains)
     status, remaining = Status.OPTIMAL, safe
-    if residual is not None:
+    if remaining_instance is not None:
         spent_s = time.monotonic() - begin_s
         search["limits"] = limits_after(search.get("limits"), spent_s)
         result = solve_with_duals(
-            residual.instance,
-            start=residual.start(),
-            required=frozenset(residual.promised),
-            routes=residual.planned_routes(),
+            remaining_instance.instance,
+            start=remaining_instance.start(),
+            required=frozenset(remaining_instance.promised),
+            routes=remaining_instance.planned_routes(),
             with_duals=False,
             **search,
         ).result
-        status, remaining = result.status, residual.read_back(result.plan, safe)
+        status, remaining = result.status, remaining_instance.read_back(result.plan, safe)
     best = _best_plan(instance, (remaining, safe), promises)
     worth = score(instance, best)
     return ReplanResult(

@@ -9,7 +9,7 @@ import pytest
 from planner.difference import ChangeKind
 from planner.errors import InputError
 from planner.office.diff import diff_plans, save_difference
-from planner.office.disruption import read_disruption
+from planner.office.read_disruption import read_disruption
 from planner.office.repair import repair_plan, save_repair
 from planner.office.replan import replan_day, save_replan
 from planner.office.search import Search

@@ -41,7 +41,7 @@ class PromisedStop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResidualInstance:
+class RemainingInstance:
     """What is left to decide, and what its parts stand for.
 
     Attributes
@@ -114,11 +114,11 @@ class ResidualInstance:
     def read_back(
         self, plan: Plan, remaining: Sequence[RemainingRoute]
     ) -> tuple[RemainingRoute, ...]:
-        """What a plan of the residual instance means for each van-day that remains."""
+        """What a plan of the remaining instance means for each van-day that remains."""
         by_van = {route.van_id: route for route in plan.routes}
         return tuple(
             self._read_route(
-                by_van.get(residual_van_id(self.original, route.van_state)), route.van_state
+                by_van.get(van_day_id(self.original, route.van_state)), route.van_state
             )
             for route in remaining
         )
@@ -162,6 +162,6 @@ class ResidualInstance:
         return next((start_s for start_s in breaks if start_s is not None), None)
 
 
-def residual_van_id(instance: Instance, van_state: VanState) -> str:
+def van_day_id(instance: Instance, van_state: VanState) -> str:
     """Id of the van that stands for a van-day."""
     return f"{van_state.van(instance).id}{ID_MARK}{van_state.date}"

@@ -17,21 +17,21 @@ import numpy as np
 from planner.arrays import Int32s
 from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
 from planner.replan.chains import Chain
-from planner.replan.remaining_route import RemainingRoute, people_left, stop_capacity
-from planner.replan.residual_instance import (
+from planner.replan.remaining_instance import (
     ID_MARK,
     PromisedStop,
-    ResidualInstance,
-    residual_van_id,
+    RemainingInstance,
+    van_day_id,
 )
+from planner.replan.remaining_route import RemainingRoute, people_left, stop_capacity
 from planner.replan.van_state import VanState
 from planner.solvers.amounts import min_stop_people
 from planner.solvers.timeline import is_break_within
 
 
-def build_residual(
+def build_remaining_instance(
     instance: Instance, remaining: Sequence[RemainingRoute], chains: Sequence[Chain]
-) -> ResidualInstance | None:
+) -> RemainingInstance | None:
     """What is left to decide; None where no van can do anything any more.
 
     Parameters
@@ -43,7 +43,7 @@ def build_residual(
     """
     van_states = [route.van_state for route in remaining]
     acting = {
-        residual_van_id(instance, van_state): van_state
+        van_day_id(instance, van_state): van_state
         for van_state in van_states
         if _may_act(instance, van_state)
     }
@@ -51,7 +51,7 @@ def build_residual(
         return None
     promised = {stop.id: stop for stop in _promised_stops(instance, remaining, chains)}
     drive_s, depots, starts = _start_depots(instance, acting)
-    residual = Instance(
+    remaining_instance = Instance(
         drive_s=drive_s,
         depots=depots,
         sites=(
@@ -59,13 +59,13 @@ def build_residual(
             *_open_sites(instance, van_states, [*promised.values()], acting),
         ),
         vans=tuple(
-            _residual_van(instance, van_id, van_state, starts[van_id], [*promised.values()])
+            _remaining_van(instance, van_id, van_state, starts[van_id], [*promised.values()])
             for van_id, van_state in acting.items()
         ),
         worth_s=instance.worth_s,
     )
-    return ResidualInstance(
-        original=instance, instance=residual, promised=promised, van_states=acting
+    return RemainingInstance(
+        original=instance, instance=remaining_instance, promised=promised, van_states=acting
     )
 
 
@@ -176,7 +176,7 @@ def _open_sites(
             )
 
 
-def _residual_van(
+def _remaining_van(
     instance: Instance,
     van_id: str,
     van_state: VanState,

@@ -15,7 +15,7 @@ from planner.replan.disruption import Disruption
 from planner.replan.van_state import VanState
 
 
-def changed_instance(
+def apply_disruption(
     instance: Instance, disruption: Disruption, van_states: Sequence[VanState]
 ) -> tuple[Instance, tuple[VanState, ...]]:
     """The instance that the past and every plan for what remains keep the rules of.

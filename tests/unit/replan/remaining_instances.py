@@ -4,12 +4,12 @@ from typing import Any
 
 from planner.model import Instance
 from planner.promise import list_promises
-from planner.replan.build_residual import build_residual
+from planner.replan.build_remaining_instance import build_remaining_instance
 from planner.replan.chains import build_services
 from planner.replan.disruption import Disruption
 from planner.replan.promise_assignment import assign_promises
+from planner.replan.remaining_instance import ID_MARK, RemainingInstance
 from planner.replan.remaining_route import RemainingRoute, fill_people, people_left
-from planner.replan.residual_instance import ID_MARK, ResidualInstance
 from planner.replan.van_state import find_van_states
 from tests.builders.districts import SATURDAY
 from tests.unit.replan.weekends import instance, morning_plan
@@ -17,13 +17,13 @@ from tests.unit.replan.weekends import instance, morning_plan
 A, B = (f"{van_id}{ID_MARK}{SATURDAY}" for van_id in "AB")
 
 
-def residual(
+def remaining_instance(
     time_s: int,
     *,
     given: Instance | None = None,
     published: tuple[str, ...] = ("P3",),
     **disruption: Any,
-) -> tuple[ResidualInstance, tuple[RemainingRoute, ...]]:
+) -> tuple[RemainingInstance, tuple[RemainingRoute, ...]]:
     """What is left from a time on, with what keeps the promises that are still open."""
     given = given or instance()
     happened = Disruption(day=SATURDAY, time_s=time_s, **disruption)
@@ -41,6 +41,6 @@ def residual(
         for state in states
     ]
     remaining = fill_people(given, routes)
-    left = build_residual(given, remaining, chains)
+    left = build_remaining_instance(given, remaining, chains)
     assert left is not None
     return left, remaining

@@ -5,7 +5,7 @@ from typing import Any
 from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan
-from planner.replan.changed import changed_instance, route_home
+from planner.replan.apply_disruption import apply_disruption, route_home
 from planner.replan.disruption import Disruption
 from planner.replan.van_state import find_van_states
 from tests.builders.districts import SATURDAY, SUNDAY
@@ -16,7 +16,7 @@ def changed(time_s: float, **disruption: Any) -> Instance:
     """The instance after something at a time of Saturday; its past alone keeps all rules."""
     happened = Disruption(day=SATURDAY, time_s=int(time_s), **disruption)
     states = find_van_states(instance(), morning_plan(), happened)
-    after, states = changed_instance(instance(), happened, states)
+    after, states = apply_disruption(instance(), happened, states)
     homes = [route for state in states if (route := route_home(after, state))]
     assert violations(after, Plan(routes=tuple(homes))) == ()
     return after
@@ -52,7 +52,7 @@ def test_a_place_stays_as_it_was_on_days_before() -> None:
     """Locked on Sunday, P1 was open on Saturday."""
     happened = Disruption(day=SUNDAY, time_s=0, closed=frozenset({"P1"}))
     states = find_van_states(instance(), morning_plan(), happened)
-    after, _ = changed_instance(instance(), happened, states)
+    after, _ = apply_disruption(instance(), happened, states)
     assert after.site("P1").windows == {SATURDAY: ((8 * H, 14 * H),)}
 
 
@@ -66,7 +66,7 @@ def test_a_crew_records_no_more_than_come() -> None:
     """At 9:00 it is still at P1: twelve of the twenty planned come."""
     happened = Disruption(day=SATURDAY, time_s=9 * H, people={"P1": 12})
     states = find_van_states(instance(), morning_plan(), happened)
-    _, (first, _) = changed_instance(instance(), happened, states)
+    _, (first, _) = apply_disruption(instance(), happened, states)
     assert [stop.people for stop in first.past_stops] == [12]
 
 
