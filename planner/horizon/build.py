@@ -1,6 +1,6 @@
 """Makes the instance of a week out of a district."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import floor
 from pathlib import Path
@@ -10,14 +10,10 @@ from planner.district import DepotSite, District, Speeds, Venue
 from planner.errors import InputError, Problem
 from planner.horizon.allocation import allocate_neighbourhoods
 from planner.horizon.dates import service_dates
-from planner.horizon.eligibility import (
-    EligibleVenue,
-    eligible_venues,
-    open_venues,
-)
+from planner.horizon.eligibility import EligibleVenue, eligible_venues, open_venues
 from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason
 from planner.i18n.messages import say
-from planner.model import Depot, Instance, Interval, Site, Van
+from planner.model import Depot, Instance, Site, Van
 from planner.travel import (
     Place,
     StageListener,
@@ -83,7 +79,7 @@ def build_horizon(
             vans=vans,
         ),
         travel=travel,
-        venues=tuple(candidate.venue for candidate in eligible if candidate.venue.id in names),
+        venues=tuple(venue for venue in venues if venue.id in names),
         reached=people,
         left_out=tuple(sorted([*left_out, *unfit, *nobody], key=lambda item: order[item.venue.id])),
         uncovered=uncovered,
@@ -151,15 +147,8 @@ def _travel(
 
 
 def _depot_classes(district: District, depot: DepotSite) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            {
-                vehicle.van_class
-                for vehicle in district.vehicles
-                if depot.id in {vehicle.start, vehicle.end}
-            }
-        )
-    )
+    vans = (van for van in district.vehicles if depot.id in {van.start, van.end})
+    return tuple(sorted({van.van_class for van in vans}))
 
 
 def _sites(
@@ -201,19 +190,14 @@ def _vans(
             kits=vehicle.kits,
             start=vehicle.start,
             end=vehicle.end,
-            shifts=dict(_shifts(district, vehicle_index, dates, days_off)),
+            shifts={
+                day: hours
+                for day in dates
+                if (hours := shift_on(vehicle, day, district.calendar, days_off))
+            },
             crew_break=vehicle.crew_break,
             max_people=vehicle.max_people,
             max_stops=vehicle.max_stops,
         )
-        for vehicle_index, vehicle in enumerate(district.vehicles)
+        for vehicle in district.vehicles
     )
-
-
-def _shifts(
-    district: District, vehicle: int, dates: Sequence[date], days_off: Mapping[date, str]
-) -> Iterator[tuple[date, Interval]]:
-    for day in dates:
-        hours = shift_on(district.vehicles[vehicle], day, district.calendar, days_off)
-        if hours is not None:
-            yield day, hours

@@ -9,7 +9,7 @@ from planner.scenarios.vans import ChangeCards, ChangeKits, SetShift
 from planner.scenarios.places import ChangeWeight, ClosePlace, OpenPlace, Permit, Refuse
 from planner.scenarios.dates import ChangeDay
 from planner.scenarios.settings import ChangeSetting
-from planner.scenarios.horizons import apply_changes, build_changed_horizon, build_horizons
+from planner.scenarios.horizons import apply_changes, build_changed_horizon
 from planner.scenarios.scenario import Scenario, scenarios_from_options
 from planner.scenarios.scenario_file import scenarios_from_file
 # isort: on
@@ -32,7 +32,6 @@ __all__ = [
     "SetShift",
     "apply_changes",
     "build_changed_horizon",
-    "build_horizons",
     "register",
     "scenarios_from_file",
     "scenarios_from_options",

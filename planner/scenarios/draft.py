@@ -12,11 +12,7 @@ from planner.horizon import Horizon, build_horizon, service_dates
 from planner.i18n.messages import say
 from planner.inputs import read_district
 from planner.inputs.lookup import find_van, find_venue
-from planner.inputs.settings_file import Overrides
 from planner.model import Interval
-
-ReadDistrict = Callable[[Overrides], District]
-"""Reads a district again, some of its settings replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,31 +27,28 @@ class Draft:
         Those of `dates` that are there by a change.
     settings
         Replaced so far, by their key.
-    read
-        Reads the district again with other settings.
     """
 
     week: str
     district: District
     dates: tuple[date, ...]
-    read: ReadDistrict
     added_dates: tuple[date, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, district: District, week: str, read: ReadDistrict | None = None) -> Self:
-        """The district as it is; without `read`, settings are read again from its folder."""
+    def begin(cls, district: District, week: str) -> Self:
+        """The district as it is."""
         return cls(
             week=week,
             district=district,
             dates=service_dates(week, district.office.service_days),
-            read=read or (lambda settings: read_district(district.folder, settings)),
         )
 
     def with_setting(self, key: str, value: object) -> Self:
         """The district read again with one setting replaced; only settings outlast this."""
         settings = {**self.settings, key: value}
-        return replace(self, district=self.read(settings), settings=settings)
+        district = read_district(self.district.folder, settings)
+        return replace(self, district=district, settings=settings)
 
     def vehicles(self, target: str | None) -> tuple[Vehicle, ...]:
         """All vans, or the one with an id."""

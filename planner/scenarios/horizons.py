@@ -7,22 +7,12 @@ from planner.district import District
 from planner.errors import InputError, Mistake
 from planner.horizon import Horizon
 from planner.scenarios.change import CHANGES, Change
-from planner.scenarios.draft import Draft, ReadDistrict
+from planner.scenarios.draft import Draft
 from planner.scenarios.scenario import Scenario, find_problems, written_at
 
 
-def apply_changes(
-    district: District,
-    week: str,
-    scenarios: Sequence[Scenario],
-    read: ReadDistrict | None = None,
-) -> list[Draft]:
+def apply_changes(district: District, week: str, scenarios: Sequence[Scenario]) -> list[Draft]:
     """The district with the changes of each scenario.
-
-    Parameters
-    ----------
-    read
-        Reads the district with other settings; None = from its folder.
 
     Raises
     ------
@@ -31,7 +21,7 @@ def apply_changes(
     """
     problems, drafts = [*find_problems(scenarios)], []
     for scenario in scenarios:
-        draft = Draft.begin(district, week, read)
+        draft = Draft.begin(district, week)
         for change in sorted(scenario.changes, key=_position):
             try:
                 draft = change.apply(draft)
@@ -48,29 +38,8 @@ def _position(change: Change) -> tuple[int, int]:
     return change.phase, list(CHANGES).index(change.name)
 
 
-def build_horizons(
-    district: District,
-    week: str,
-    scenarios: Sequence[Scenario],
-    *,
-    read: ReadDistrict | None = None,
-    cache: Path | None = None,
-) -> tuple[Horizon, ...]:
-    """The weekend of each scenario, everything that follows from its changes taken along.
-
-    Parameters
-    ----------
-    read
-        As of `apply_changes`, which raises what this does.
-    cache
-        Folder in which prepared roads are kept.
-    """
-    drafts = apply_changes(district, week, scenarios, read)
-    return tuple(draft.build_horizon(cache) for draft in drafts)
-
-
 def build_changed_horizon(horizon: Horizon, change: Change, cache: Path | None = None) -> Horizon:
     """A weekend with a single change of its district."""
     scenario = Scenario(name=str(change), changes=(change,))
-    (changed,) = build_horizons(horizon.district, horizon.week, [scenario], cache=cache)
-    return changed
+    (draft,) = apply_changes(horizon.district, horizon.week, [scenario])
+    return draft.build_horizon(cache)

@@ -109,11 +109,11 @@ class SetShift(Change):
         """Also where the calendar has a shift of its own."""
         for vehicle in draft.vehicles(self.van):
             calendar = draft.district.calendar
-            days = [
+            days = (
                 day
                 for day in draft.dates
-                if shift_on(vehicle, day, calendar, holidays_between(day, day)) is not None
-            ]
+                if shift_on(vehicle, day, calendar, holidays_between(day, day))
+            )
             draft = draft.with_hours(vehicle.id, (self.hours,), days)
         return draft
 

@@ -4,8 +4,9 @@ import pytest
 
 from planner.explain.parameters import STEPS, Parameter, Step
 from planner.horizon import build_horizon
-from planner.scenarios import Scenario, build_horizons
+from planner.scenarios import Scenario
 from tests.builders.districts import SATURDAY, WEEK
+from tests.builders.scenarios import build_horizons
 from tests.unit.explain.crowded import crowded_district
 
 

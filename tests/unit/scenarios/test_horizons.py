@@ -4,8 +4,9 @@ import pytest
 
 from planner.errors import InputError
 from planner.horizon import build_horizon
-from planner.scenarios import build_horizons, scenarios_from_options
+from planner.scenarios import scenarios_from_options
 from tests.builders.districts import WEEK, district
+from tests.builders.scenarios import build_horizons
 from tests.unit.scenarios.weekends import horizon_with
 
 

@@ -14,10 +14,10 @@ from planner.scenarios import (
     Permit,
     Refuse,
     Scenario,
-    build_horizons,
 )
 from planner.venues import OFFICE, POINT
 from tests.builders.districts import MORNING, SATURDAY, SUNDAY, WEEK, district, venue
+from tests.builders.scenarios import build_horizons
 from tests.unit.scenarios.weekends import horizon_with
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from planner.errors import InputError
-from planner.scenarios import build_horizons, scenarios_from_options
+from planner.scenarios import scenarios_from_options
 from tests.builders.districts import WEEK, district
+from tests.builders.scenarios import build_horizons
 from tests.unit.scenarios.weekends import horizon_with
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from planner.errors import InputError
 from planner.inputs import read_district
-from planner.scenarios import ChangeSetting, build_horizons, scenarios_from_options
+from planner.scenarios import ChangeSetting, scenarios_from_options
 from tests.builders.folders import sound_folder
+from tests.builders.scenarios import build_horizons
 
 WEEK = "2026-W48"
 

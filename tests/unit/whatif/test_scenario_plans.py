@@ -8,7 +8,7 @@ import pytest
 from planner.formats import plan_bytes
 from planner.horizon import build_horizon
 from planner.plan import Plan, Route
-from planner.scenarios import build_horizons, scenarios_from_options
+from planner.scenarios import scenarios_from_options
 from planner.solvers import Limits
 from planner.whatif import (
     seconds_per_scenario,
@@ -17,6 +17,7 @@ from planner.whatif import (
 )
 from planner.whatif.scenario_plans import people_near
 from tests.builders.districts import WEEK, district
+from tests.builders.scenarios import build_horizons
 
 ROUNDS = Limits(iterations=2)
 
