@@ -3,8 +3,9 @@
 Tried with typer 0.26 to 0.29. `planner.cli.options` knows typer too, by its public names alone.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from difflib import get_close_matches
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from itertools import chain
@@ -16,15 +17,14 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from planner import __version__
-from planner.cli import usage
 from planner.cli.commands import COMMANDS
-from planner.cli.language import set_language, translate
+from planner.cli.language import set_language, translate, words
 from planner.cli.option_values import choice_parser
 from planner.cli.output import naming_next_command, print_lines
-from planner.cli.pages import build_page, describe
+from planner.cli.pages import build_page
 from planner.errors import input_error
 from planner.i18n.language import LANGUAGES
-from planner.i18n.messages import say
+from planner.i18n.messages import Message, say
 
 ABOUT = """Plan where vans stand, when, and for how long: planner demo.
 
@@ -39,23 +39,11 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """What typer raises for whatever was typed wrong; it exports no name for it."""
 
 
-def typer_parser(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """A reader of `option_values` as typer wants it, which keeps no words of a ValueError."""
-
-    def read(text: Any) -> Any:
-        try:
-            return parse(text)
-        except ValueError as error:
-            raise typer.BadParameter(error.args[0]) from None
-
-    return read
-
-
 Lang = Annotated[
     str | None,
     typer.Option(
         "--lang",
-        parser=typer_parser(choice_parser(LANGUAGES)),
+        parser=choice_parser(LANGUAGES),
         metavar="|".join(LANGUAGES),
         help=say("Language of messages (default: that of the folder, then of this computer)."),
     ),
@@ -71,7 +59,11 @@ class _Command(TyperCommand):
         with _usage_errors_as_problems(ctx):
             more = super().parse_args(ctx, args)
         if more:
-            raise usage.unexpected_arguments(ctx.command_path, more)
+            # Often pieces of a name with spaces.
+            what = say("unexpected argument '{words}'", words=" ".join(more))
+            raise input_error(
+                ctx.command_path, what, say("put names that contain spaces in quotes")
+            )
         return more
 
     def get_help(self, ctx: Any) -> str:
@@ -102,7 +94,9 @@ class _Group(TyperGroup):
             return load_command(cmd_name)
         if cmd_name.startswith("-"):
             return None
-        raise usage.unknown_command(ctx.command_path, cmd_name, COMMANDS)
+        path, alike = ctx.command_path, get_close_matches(cmd_name, COMMANDS, n=1)
+        what = say("unknown command '{name}'", name=cmd_name)
+        raise input_error(path, what, _remedy(path, alike))
 
 
 app = typer.Typer(
@@ -230,11 +224,12 @@ def _row(parameter: Any) -> tuple[str, str]:
     names = [", ".join(parameter.opts)] if parameter.param_type_name == "option" else []
     if not getattr(parameter, "is_flag", False):
         names.append(_metavar(parameter))
-    default, is_required = parameter.default, parameter.required
-    if is_required or parameter.is_eager or callable(default) or not default:
-        default = ""
-    meaning = describe(parameter.help, is_required=is_required, default=str(default))
-    return " ".join(names), meaning
+    sentences, default = [words()(parameter.help)], parameter.default
+    if parameter.required:
+        sentences.append(translate(say("Required.")))
+    elif default and not (parameter.is_eager or callable(default)):
+        sentences.append(translate(say("Default: {default}.", default=default)))
+    return " ".join(names), " ".join(sentences)
 
 
 def _metavar(parameter: Any) -> str:
@@ -274,7 +269,14 @@ def _usage_errors_as_problems(context: Any) -> Iterator[None]:
         elif kind == "UsageError" and hasattr(context.command, "commands"):
             what = say("no command given")
         path, alike = context.command_path, getattr(error, "possibilities", None)
-        raise input_error(path, what, usage.remedy(path, alike and min(alike))) from None
+        raise input_error(path, what, _remedy(path, alike)) from None
+
+
+def _remedy(path: str, alike: Collection[str] | None) -> Message:
+    """A name that may have been meant, else where the names there are can be read."""
+    if alike:
+        return say("did you mean '{name}'?", name=min(alike))
+    return say("see {command}", command=f"{path} --help")
 
 
 def _name(parameter: Any) -> str:

@@ -51,7 +51,9 @@ def explain(
         plan = read_valid_plan(folder, week, listener=listener)
         writer = ExplanationWriter(plan.horizon, words())
         if site is None:
-            _refuse_alone(instead_of)
+            if instead_of is not None:
+                what = say("needs PLACE as well")
+                raise input_error("--instead-of", what, say("add the place that is left out"))
             left_out = explain_left_out(plan, search=search, listener=listener)
             _print_left_out(writer, left_out, as_json=as_json)
             return
@@ -67,12 +69,6 @@ def explain(
                 explain_place(plan, place, search=search, listener=listener),
                 as_json=as_json,
             )
-
-
-def _refuse_alone(instead_of: str | None) -> None:
-    if instead_of is not None:
-        what = say("needs PLACE as well")
-        raise input_error("--instead-of", what, say("add the place that is left out"))
 
 
 def _print_left_out(

@@ -1,8 +1,10 @@
-"""Reads the values of options; what is wrong with one is the message of a ValueError."""
+"""Reads the values of options; what is wrong with one is the message of a `BadParameter`."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
 from math import isfinite, nan
+
+import typer
 
 from planner.i18n.messages import say
 
@@ -14,7 +16,7 @@ def parse_non_negative(text: object) -> float:
 
     Raises
     ------
-    ValueError
+    typer.BadParameter
         Where it is none; as all readers of values here.
     """
     try:
@@ -22,9 +24,9 @@ def parse_non_negative(text: object) -> float:
     except ValueError:
         value = nan
     if not isfinite(value):
-        raise ValueError(say("'{text}' is not a number", text=text))
+        raise typer.BadParameter(say("'{text}' is not a number", text=text))
     if value < 0:
-        raise ValueError(say("'{text}' is negative", text=text))
+        raise typer.BadParameter(say("'{text}' is negative", text=text))
     return value
 
 
@@ -32,7 +34,7 @@ def parse_natural(text: object) -> int:
     """A whole number of 0 or more."""
     value = parse_non_negative(text)
     if value != int(value):
-        raise ValueError(say("'{text}' is not a whole number", text=text))
+        raise typer.BadParameter(say("'{text}' is not a whole number", text=text))
     return int(value)
 
 
@@ -40,8 +42,7 @@ def parse_port(text: object) -> int:
     """A port of this computer; 0 = any."""
     value = parse_natural(text)
     if value > LAST_PORT:
-        what = say("'{text}' is more than {most}", text=text, most=LAST_PORT)
-        raise ValueError(what)
+        raise typer.BadParameter(say("'{text}' is more than {most}", text=text, most=LAST_PORT))
     return value
 
 
@@ -57,7 +58,7 @@ def parse_moment(text: str) -> datetime:
         return datetime.strptime(clock, "%Y-%m-%dT%H:%M").astimezone()
     except ValueError:
         what = say("'{text}' is not a date and time such as 2026-11-28T10:15", text=text)
-        raise ValueError(what) from None
+        raise typer.BadParameter(what) from None
 
 
 def choice_parser(names: Collection[str]) -> Callable[[str], str]:
@@ -66,7 +67,7 @@ def choice_parser(names: Collection[str]) -> Callable[[str], str]:
     def parse(name: str) -> str:
         if name not in names:
             what = say("'{name}' is not one of {names}", name=name, names=", ".join(names))
-            raise ValueError(what)
+            raise typer.BadParameter(what)
         return name
 
     return parse

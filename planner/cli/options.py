@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from planner.cli.app import typer_parser
 from planner.cli.option_values import (
     choice_parser,
     parse_moment,
@@ -28,8 +27,7 @@ def _argument(metavar: str, text: str) -> Any:
 
 def option(name: str, text: str, metavar: str | None = None, parser: Any = None) -> Any:
     """An option for `Annotated`; ``metavar`` stands for its value, which the parser reads."""
-    reader = parser and typer_parser(parser)
-    return typer.Option(name, parser=reader, metavar=metavar, help=text)
+    return typer.Option(name, parser=parser, metavar=metavar, help=text)
 
 
 Folder = Annotated[Path, _argument(say("FOLDER"), say("Folder of a district."))]

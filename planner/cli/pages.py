@@ -20,16 +20,6 @@ Rows = Sequence[tuple[str, str]]
 """What is typed, such as ``--week WEEK``, and what it means."""
 
 
-def describe(text: str, *, is_required: bool, default: str) -> str:
-    """What an argument or option means; ``default`` is empty where it goes without saying."""
-    sentences = [words()(text)]
-    if is_required:
-        sentences.append(translate(say("Required.")))
-    if default:
-        sentences.append(translate(say("Default: {default}.", default=default)))
-    return " ".join(sentences)
-
-
 def help_parts(text: str) -> tuple[str, str, list[str]]:
     """What a command does, the example, and what else to know, of ``does: example.`` and more."""
     first, *more = (" ".join(part.split()) for part in text.strip().split("\n\n"))
