@@ -16,7 +16,6 @@ from planner.model import Van as Van
 from planner.office.bare import save_result as save_result
 from planner.office.diff import PlanDifference as PlanDifference
 from planner.office.diff import diff_plans as diff_plans
-from planner.office.disruption import read_disruption as read_disruption
 from planner.office.district_folder import check_district as check_district
 from planner.office.district_folder import copy_example as copy_example
 from planner.office.district_folder import read_district as read_district
@@ -31,6 +30,7 @@ from planner.office.paper import publish as publish
 from planner.office.plan import plan_files as plan_files
 from planner.office.plan import plan_week as plan_week
 from planner.office.plan import save_plan as save_plan
+from planner.office.read_disruption import read_disruption as read_disruption
 from planner.office.repair import RepairedPlan as RepairedPlan
 from planner.office.repair import repair_plan as repair_plan
 from planner.office.repair import save_repair as save_repair
