@@ -40,7 +40,10 @@ class Code(StrEnum):
     OUTWEIGHED = "R21", say("raise its weight where it matters more, or send another van")
     OVERLOOKED = "R22", say("plan again with a longer time limit")
     UNSETTLED = "R23", say("run it again with a longer --time-limit")
-    VISITED = "R41", say("nothing to do")
+    VISITED = (
+        "R41",
+        say("to compare it with a place left out, explain that place with --instead-of this one"),
+    )
 
     def __new__(cls, code: str, action: Message) -> Self:  # noqa: D102
         member = str.__new__(cls, code)

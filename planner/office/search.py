@@ -98,19 +98,28 @@ class Search:
 
 
 def prepare_solver(
-    solver: str, listener: Listener, prepare: Callable[[str], float] = solvers.prepare
+    solver: str,
+    listener: Listener,
+    *,
+    is_prepared: Callable[[str], bool] = solvers.is_prepared,
+    prepare: Callable[[str], float] = solvers.prepare,
 ) -> None:
-    """Compile a solver before its time begins, and say how long that took if it was long.
+    """Compile a solver before its time begins; say so, and how long it took, if it takes long.
 
     Parameters
     ----------
+    is_prepared
+        Whether what the solver needs was compiled at an earlier run.
     prepare
-        Seconds it took to compile what the solver needs.
+        Seconds it took to compile or load what the solver needs.
     """
-    stage = say("preparing the solver (half a minute the first time) …")
-    listener.stage(stage, 0.0)
+    stage = say("preparing the solver, this first time only: about half a minute …")
+    is_first = not is_prepared(solver)
+    if is_first:
+        listener.stage(stage, 0.0)
     spent_s = prepare(solver)
-    listener.stage(stage, 1.0)
+    if is_first:
+        listener.stage(stage, 1.0)
     if spent_s > LONG_S:
         listener.notice(
             say("prepared in {spent_s:.0f} s; the time limit begins now", spent_s=spent_s)

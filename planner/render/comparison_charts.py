@@ -1,7 +1,8 @@
 """What the charts of scenarios are drawn of; ``templates/charts.svg.j2`` draws them."""
 
-from collections.abc import Iterator, Sequence
-from math import ceil, cos, dist, floor, log10, pi, sin
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil, cos, floor, log10, pi, sin
 from typing import Any
 
 from planner.analysis.comparison import Case
@@ -14,8 +15,11 @@ HEADROOM = 1.25
 
 WIDTH, HEIGHT = 520, 360
 LEFT, RIGHT, TOP, BOTTOM = 64, WIDTH - 24, 34, HEIGHT - 62
-DOT, POINT, RINGS = 12, 3, 12
-Spot = tuple[float, float]
+DOT, POINT, DIGIT, RINGS = 12, 3, 8, 12
+MAX_NUMBERS = 4
+"""A mark of more cases has the first of their numbers only."""
+
+Spot = tuple[int, int]
 
 
 def scale_end(cases: Sequence[Case]) -> float:
@@ -36,13 +40,17 @@ def bar_lengths(case: Case, base: Case, end: float) -> dict[str, int]:
 
 
 def scatter_chart(cases: Sequence[Case], words: Words) -> dict[str, Any]:
-    """People against van-hours, a dot for each case, the first without changes."""
+    """People against van-hours, a mark for all cases of equal values, the first without changes."""
     hours = [case.summary.van_h for case in cases]
     people = [float(case.result.people) for case in cases]
     hour_ticks, people_ticks = _ticks(hours), _ticks(people)
     xs = _scale(hours, hour_ticks, LEFT, RIGHT)
     ys = _scale(people, people_ticks, BOTTOM, TOP)
-    spots = list(zip(xs, ys, strict=True))
+    cases_at: defaultdict[Spot, list[int]] = defaultdict(list)
+    for number, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        cases_at[round(x), round(y)].append(number)
+    labels = {spot: _label(numbers) for spot, numbers in cases_at.items()}
+    halves = {spot: DOT + (len(label) - 1) * DIGIT / 2 for spot, label in labels.items()}
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -56,15 +64,22 @@ def scatter_chart(cases: Sequence[Case], words: Words) -> dict[str, Any]:
         "y_ticks": _label_ticks(people_ticks, BOTTOM, TOP, words),
         "dots": [
             {
-                "name": case.name,
-                "spot": (round(spot[0]), round(spot[1])),
-                "x": round(mark[0]),
-                "y": round(mark[1]),
-                "leader": path_data([[spot, mark]]) if spot != mark else "",
+                "names": "; ".join(filter(None, (cases[number].name for number in cases_at[spot]))),
+                "label": labels[spot],
+                "has_base": 0 in cases_at[spot],
+                "half": round(halves[spot]),
+                "spot": spot,
+                "mark": mark,
+                "leader": path_data([[spot, mark]]),
             }
-            for case, spot, mark in zip(cases, spots, _separate_marks(spots), strict=True)
+            for spot, mark in _separate_marks(halves).items()
         ],
     }
+
+
+def _label(numbers: Sequence[int]) -> str:
+    more = "…" if len(numbers) > MAX_NUMBERS else ""
+    return ", ".join(map(str, numbers[:MAX_NUMBERS])) + more
 
 
 def _along(people: float, end: float) -> int:
@@ -100,28 +115,35 @@ def _label_ticks(
     ]
 
 
-def _separate_marks(spots: Sequence[Spot]) -> list[Spot]:
-    """Where marks are shown: as near to their spots as they cover no other mark or spot."""
-    placed: list[Spot] = []
-    for spot in spots:
-        others = [other for other in spots if other != spot]
-        tried = (mark for radius in range(RINGS) for mark in _ring(spot, radius))
-        free = (mark for mark in tried if _is_free(mark, placed, others))
-        placed.append(next(free, spot))
-    return placed
+def _separate_marks(halves: Mapping[Spot, float]) -> dict[Spot, Spot]:
+    """Where the mark of each spot is shown: as near as it covers no other mark or spot.
+
+    Parameters
+    ----------
+    halves
+        Half the width of each mark.
+    """
+    marks: dict[Spot, Spot] = {}
+    for spot, half in halves.items():
+        taken = [(mark, halves[other] + half, 2 * DOT) for other, mark in marks.items()]
+        taken += [(other, half + POINT, DOT + POINT) for other in halves if other != spot]
+        tried = (mark for radius in range(RINGS) for mark in _ring(spot, radius, half))
+        marks[spot] = next((mark for mark in tried if _is_free(mark, taken)), spot)
+    return marks
 
 
-def _ring(spot: Spot, radius: int) -> Iterator[Spot]:
+def _ring(spot: Spot, radius: int, half: float) -> Iterator[Spot]:
     """Places around a spot inside the chart, the spot itself where the radius is 0."""
     for step in range(12 if radius else 1):
         angle = step * pi / 6 - pi / 2
-        x = spot[0] + radius * DOT * cos(angle)
-        y = spot[1] + radius * DOT * sin(angle)
-        if DOT < x < WIDTH - DOT and DOT < y < BOTTOM:
+        x = round(spot[0] + radius * DOT * cos(angle))
+        y = round(spot[1] + radius * DOT * sin(angle))
+        if half < x < WIDTH - half and DOT < y < BOTTOM:
             yield x, y
 
 
-def _is_free(mark: Spot, placed: Sequence[Spot], spots: Sequence[Spot]) -> bool:
-    return all(dist(mark, other) >= 2 * DOT for other in placed) and all(
-        dist(mark, other) >= DOT + POINT for other in spots
+def _is_free(mark: Spot, taken: Sequence[tuple[Spot, float, float]]) -> bool:
+    """Whether a mark is away from all that is taken, by a width or a height given with each."""
+    return all(
+        abs(mark[0] - x) >= width or abs(mark[1] - y) >= height for (x, y), width, height in taken
     )

@@ -20,7 +20,7 @@ from planner.solvers.base import (
     num_cores,
     num_missed,
 )
-from planner.solvers.columns import lagrangian_bound, warm_up
+from planner.solvers.columns import is_compiled, lagrangian_bound, warm_up
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 from planner.solvers.stopping import Limits, StoppingCriterion, never
 
@@ -37,6 +37,7 @@ __all__ = [
     "SolverBugError",
     "SolverParams",
     "StoppingCriterion",
+    "is_prepared",
     "lagrangian_bound",
     "load_solver",
     "num_cores",
@@ -62,6 +63,11 @@ def load_solver(name: str) -> Solver:
     """A solver of `SOLVERS`, with the libraries that it alone needs, loaded now."""
     solver: Solver = resolve_name(SOLVERS[name])
     return solver
+
+
+def is_prepared(solver: str) -> bool:
+    """Whether all that a solver needs compiled was compiled at an earlier run."""
+    return solver != "columns" or is_compiled()
 
 
 def prepare(solver: str) -> float:

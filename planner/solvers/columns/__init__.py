@@ -12,7 +12,7 @@ from planner.solvers.base import LagrangianBound, Prices
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 from planner.solvers.stopping import never
 
-__all__ = ["lagrangian_bound", "warm_up"]
+__all__ = ["is_compiled", "lagrangian_bound", "warm_up"]
 
 
 def lagrangian_bound(
@@ -40,6 +40,14 @@ def lagrangian_bound(
     from planner.solvers.columns.dual_bound import dual_bound  # noqa: PLC0415 - compiles
 
     return dual_bound(instance, prices, like, params, should_stop)
+
+
+def is_compiled() -> bool:
+    """Whether the hot loops were compiled at an earlier run, so that they only need loading."""
+    from planner.jit import is_cached  # noqa: PLC0415 - compiles
+    from planner.solvers.columns.kernel import best_route  # noqa: PLC0415 - compiles
+
+    return is_cached(best_route)
 
 
 def warm_up() -> float:

@@ -16,7 +16,7 @@ from tests.builders.districts import district
 def notices(spent_s: float) -> list[Message]:
     """What is said of a solver that took so long to prepare."""
     said: list[Message] = []
-    prepare_solver("columns", Listener(notice=said.append), lambda solver: spent_s)
+    prepare_solver("columns", Listener(notice=said.append), prepare=lambda solver: spent_s)
     return said
 
 
@@ -28,6 +28,19 @@ def test_compiling_a_solver_is_told_apart_from_solving() -> None:
 def test_loading_a_solver_is_not_worth_a_word() -> None:
     """Less than a second."""
     assert not notices(0.9)
+
+
+@pytest.mark.parametrize(("is_prepared", "shares"), [(True, []), (False, [0.0, 1.0])])
+def test_the_wait_is_announced_only_where_compiled_code_is_missing(
+    is_prepared: bool, shares: list[float]
+) -> None:
+    """Half a minute at the first run on a computer; nothing from then on."""
+    heard: list[float] = []
+    listener = Listener(stage=lambda what, share: heard.append(share))
+    prepare_solver(
+        "columns", listener, is_prepared=lambda solver: is_prepared, prepare=lambda solver: 0.0
+    )
+    assert heard == shares
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,37 @@
 """Charts of scenarios."""
 
+from dataclasses import replace
 from itertools import combinations
 from math import dist
 
-from planner.render.comparison_charts import DOT, _separate_marks
+from planner.render.comparison_charts import DOT, _separate_marks, scatter_chart
+from planner.whatif import make_case
+from tests.builders.horizons import horizon, result
+
+
+def test_cases_of_equal_values_have_one_mark_with_all_their_numbers() -> None:
+    """The plan without changes and the first two scenarios; a third, with nobody, stands alone."""
+    given = horizon()
+    same = make_case(given, result())
+    fewer = make_case(given, replace(result(), plan=replace(result().plan, routes=())))
+    dots = scatter_chart([same, same, same, fewer], given.district.office.words)["dots"]
+    assert [(dot["label"], dot["has_base"]) for dot in dots] == [("0, 1, 2", True), ("3", False)]
+    assert dots[0]["mark"] == dots[0]["spot"]
+
+
+def test_a_mark_of_many_cases_has_the_first_of_their_numbers() -> None:
+    """Six that are equal."""
+    given = horizon()
+    cases = [make_case(given, result())] * 6
+    (dot,) = scatter_chart(cases, given.district.office.words)["dots"]
+    assert dot["label"] == "0, 1, 2, 3…"
 
 
 def test_marks_of_a_chart_lie_apart_and_near_their_spots() -> None:
-    """Five cases of the same hours and people: the first mark is on the spot, others around it."""
-    shown = _separate_marks([(200.0, 150.0)] * 5)
-    assert shown[0] == (200.0, 150.0)
-    assert all(dist(one, other) >= 2 * DOT - 1e-9 for one, other in combinations(shown, 2))
-    assert all(dist(one, shown[0]) <= 3 * DOT for one in shown)
+    """Five cases of nearly the same hours: marks lie around their spots."""
+    shown = _separate_marks({(200 + place, 150): DOT for place in range(5)})
+    assert all(
+        max(abs(one[0] - other[0]), abs(one[1] - other[1])) >= 2 * DOT
+        for one, other in combinations(shown.values(), 2)
+    )
+    assert all(dist(spot, mark) <= 4 * DOT for spot, mark in shown.items())

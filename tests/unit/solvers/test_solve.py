@@ -118,6 +118,7 @@ def test_preparing_takes_no_time_once_it_is_done() -> None:
     """Column generation has loops to compile, at the first call only; greedy has none."""
     solvers.prepare("columns")
     assert solvers.prepare("columns") < 1
+    assert solvers.is_prepared("columns")
     assert solvers.prepare("greedy") == 0
 
 
