@@ -16,8 +16,9 @@ from planner.inputs import read_district
 from planner.model import Instance
 from planner.plan import Plan
 from planner.promise import list_promises
-from planner.replan import Disruption, replan
+from planner.replan.disruption import Disruption
 from planner.replan.past import changed_past_stops
+from planner.replan.replanning import replan
 from planner.solvers import Limits, prepare, solve
 from planner.units import HOUR_S, MINUTE_S
 

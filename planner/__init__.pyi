@@ -52,7 +52,7 @@ from planner.plan import Plan as Plan
 from planner.plan import Result as Result
 from planner.plan import Route as Route
 from planner.plan import Stop as Stop
-from planner.replan import Disruption as Disruption
+from planner.replan.disruption import Disruption as Disruption
 from planner.scenarios import Scenario as Scenario
 from planner.solvers import Limits as Limits
 from planner.solvers import solve as solve

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from planner.district import Permission, Venue
 from planner.horizon import Horizon, LeftOut, LeftOutReason
-from planner.travel import TravelStatistics, Unreached, travel_statistics
+from planner.travel.interface import Unreached
+from planner.travel.network_report import TravelStatistics, travel_statistics
 from planner.venues import VenueType
 
 

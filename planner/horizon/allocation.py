@@ -5,7 +5,8 @@ from pathlib import Path
 
 from planner.arrays import Indices
 from planner.district import District, Venue
-from planner.travel import StageListener, ignore_stage, nearest_on_foot
+from planner.travel.factory import nearest_on_foot
+from planner.travel.interface import StageListener, ignore_stage
 
 
 def allocate_neighbourhoods(

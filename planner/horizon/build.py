@@ -14,14 +14,9 @@ from planner.horizon.eligibility import EligibleVenue, eligible_venues, open_ven
 from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason
 from planner.i18n.messages import say
 from planner.model import Depot, Instance, Site, Van
-from planner.travel import (
-    Place,
-    StageListener,
-    Travel,
-    average_speeds,
-    ignore_stage,
-    make_travel,
-)
+from planner.travel.factory import make_travel
+from planner.travel.interface import Place, StageListener, Travel, ignore_stage
+from planner.travel.speed_bands import average_speeds
 
 
 def build_horizon(

@@ -11,7 +11,7 @@ from planner.district import District, Permission, Venue
 from planner.horizon.horizon import LeftOut, LeftOutReason
 from planner.i18n.messages import say, say_n
 from planner.model import Interval
-from planner.travel import Travel
+from planner.travel.interface import Travel
 from planner.units import MINUTE_S, service_s
 
 Windows = Mapping[date, tuple[Interval, ...]]

@@ -8,7 +8,7 @@ from planner.district import District, Permission, Venue
 from planner.i18n.messages import Message, msgid, say
 from planner.model import Instance, Site
 from planner.plan import Plan
-from planner.travel import Travel
+from planner.travel.interface import Travel
 
 
 class LeftOutReason(StrEnum):

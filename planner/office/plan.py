@@ -15,7 +15,8 @@ from planner.plan import Plan
 from planner.render.geojson import build_geojson
 from planner.render.schedule_csv import build_schedule_csv
 from planner.render.summary_text import build_summary_lines
-from planner.replan import check_plan_names, keep_promises, keep_routes
+from planner.replan.keep import check_plan_names, keep_routes
+from planner.replan.replanning import keep_promises
 from planner.solvers import SolveReport
 from planner.store.solve_cache import keep_report
 

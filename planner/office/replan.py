@@ -17,7 +17,8 @@ from planner.render.change_map import draw_changes
 from planner.render.change_text import format_changes
 from planner.render.route_sheets import sheet_names, typeset_changed_sheets
 from planner.render.whatsapp import compose_host_messages
-from planner.replan import Disruption, replan
+from planner.replan.disruption import Disruption
+from planner.replan.replanning import replan
 from planner.store.outputs import write_outputs
 from planner.units import MINUTE_S
 

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-from planner import inputs, travel
+from planner import inputs
 from planner.district import District
 from planner.errors import input_error
 from planner.horizon import usual_speeds
 from planner.i18n.messages import say, say_n
 from planner.office.listener import SILENT, Listener
 from planner.store.user_cache import user_cache
-from planner.travel import NetworkReport, clip_extract, district_bounds
+from planner.travel import factory
+from planner.travel.clipping import clip_extract, district_bounds
+from planner.travel.interface import NetworkReport
 
 __all__ = ["NetworkReport", "cut_roads", "prepare_roads"]
 
@@ -46,7 +48,7 @@ def prepare_roads(
             say("has no road file"),
             say("cut one out of a larger extract with --cut"),
         )
-    return travel.prepare_roads(
+    return factory.prepare_roads(
         district.roads,
         usual_speeds(district),
         len(district.depots) + len(district.venues),

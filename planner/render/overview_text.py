@@ -7,8 +7,7 @@ from planner.analysis.overview import Overview
 from planner.horizon import LeftOut
 from planner.i18n.messages import say
 from planner.i18n.words import Words
-from planner.travel import TravelStatistics
-from planner.travel.network_report import USUAL_DETOUR, USUAL_KMH
+from planner.travel.network_report import USUAL_DETOUR, USUAL_KMH, TravelStatistics
 
 
 def encode_overview(overview: Overview, words: Words) -> dict[str, Any]:

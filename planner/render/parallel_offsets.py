@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from planner.travel import simplify_line
+from planner.travel.geometry import simplify_line
 from planner.travel.interface import Line
 
 SPACING_PX = 5.0

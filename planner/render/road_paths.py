@@ -12,7 +12,7 @@ from shapely import clip_by_rect, get_coordinates, get_parts, linestrings
 
 from planner.arrays import Float64s
 from planner.render.html import fill_template, path_data
-from planner.travel import RoadLines
+from planner.travel.interface import RoadLines
 
 Bounds = tuple[float, float, float, float]
 """South, west, north, east in degrees."""

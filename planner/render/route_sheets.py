@@ -15,7 +15,7 @@ from planner.render.road_paths import build_road_classes
 from planner.render.route_map import draw_route_map
 from planner.render.typesetting import Data, Verbatim, typeset_pdf
 from planner.store.file_names import file_names
-from planner.travel import instruction_text
+from planner.travel.instructions import instruction_text
 from planner.units import KM_M, MINUTE_S
 
 MAP_MM = (150.0, 72.0)

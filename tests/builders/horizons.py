@@ -12,8 +12,7 @@ from planner.arrays import Int32s
 from planner.district import Area, Permission
 from planner.horizon import Horizon, build_horizon
 from planner.plan import Plan, Result, Route, Status
-from planner.travel import Manoeuvre, Place, RoadLines, Step, Unreached
-from planner.travel.interface import Line
+from planner.travel.interface import Line, Manoeuvre, Place, RoadLines, Step, Unreached
 from planner.venues import OFFICE, POINT, SCHOOL
 from tests.builders.districts import KELURAHAN, SATURDAY, SUNDAY, WEEK, district, venue
 from tests.builders.plans import stop

@@ -24,7 +24,8 @@ import osmium
 from osmium.osm import mutable
 
 from planner.district import Speeds
-from planner.travel import Place, Travel, make_travel
+from planner.travel.factory import make_travel
+from planner.travel.interface import Place, Travel
 from planner.travel.network import Network, build_network
 from planner.travel.osm import Extract, read_extract
 

@@ -12,7 +12,7 @@ from itertools import permutations, product
 from planner.model import Instance, Site, Van
 from planner.plan import Plan, Route, Stop
 from planner.promise import Promise
-from planner.replan import Disruption
+from planner.replan.disruption import Disruption
 from planner.units import service_s
 
 Uses = tuple[int, ...]

@@ -10,8 +10,9 @@ import pytest
 from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
-from planner.replan import keep_promises, keep_routes
+from planner.replan.keep import keep_routes
 from planner.replan.repair import repair_plan
+from planner.replan.replanning import keep_promises
 from planner.solvers import Limits, solve
 from tests.property.brute import VanDay
 from tests.property.test_replan import horizon, solve_briefly

@@ -10,7 +10,8 @@ from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan
 from planner.promise import Promise, list_promises
-from planner.replan import Disruption, replan
+from planner.replan.disruption import Disruption
+from planner.replan.replanning import replan
 from planner.solvers import Limits, solve
 from tests.builders.random_instances import CLOSING_S, OPENING_S, random_instance
 from tests.property.promised import most_promises

@@ -11,7 +11,7 @@ from planner.horizon import Horizon
 from planner.i18n.words import Words
 from planner.model import Instance
 from planner.render.overview_text import format_overview
-from planner.travel import Unreached, UnreachedCause
+from planner.travel.interface import Unreached, UnreachedCause
 from tests.builders.horizons import horizon
 
 

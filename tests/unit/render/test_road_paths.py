@@ -3,7 +3,7 @@
 import re
 
 from planner.render.road_paths import draw_roads
-from planner.travel import RoadLines
+from planner.travel.interface import RoadLines
 
 
 def test_roads_are_one_clipped_path_per_class() -> None:

@@ -9,9 +9,9 @@ from planner.check import violations
 from planner.errors import InputError
 from planner.plan import Plan, Status, Stop
 from planner.promise import list_promises
-from planner.replan import Disruption, ReplanResult, replan
+from planner.replan.disruption import Disruption
 from planner.replan.past import changed_past_stops
-from planner.replan.replanning import limits_after
+from planner.replan.replanning import ReplanResult, limits_after, replan
 from planner.solvers import Limits
 from tests.builders.districts import SATURDAY
 from tests.unit.replan.weekends import H, instance, morning_plan, site, van

@@ -9,7 +9,8 @@ import pytest
 
 from planner.errors import InputError
 from planner.geo import BoundingBox
-from planner.travel import clip_extract, make_travel
+from planner.travel.clipping import clip_extract
+from planner.travel.factory import make_travel
 from planner.travel.osm import read_extract
 from tests.builders.town import SPEEDS, STEP, corner
 

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from planner.travel import dataset_cache, make_travel
+from planner.travel import dataset_cache
 from planner.travel.dataset_cache import Arrays, DatasetCache, code_version
+from planner.travel.factory import make_travel
 from tests.builders.town import SPEEDS, corner, write_extract
 
 pytestmark = pytest.mark.process

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from planner.i18n.words import Words
-from planner.travel import Manoeuvre, instruction_text
+from planner.travel.instructions import instruction_text
+from planner.travel.interface import Manoeuvre
 from tests.builders.town import at, corner, travel, write_extract
 
 STREET = {"highway": "residential"}

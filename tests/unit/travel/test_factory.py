@@ -12,18 +12,17 @@ from planner.district import Speeds
 from planner.errors import InputError
 from planner.geo import EARTH_M, NO_POINT
 from planner.i18n.messages import say
-from planner.travel import (
+from planner.travel.factory import make_travel, nearest_on_foot, prepare_roads
+from planner.travel.interface import (
+    LatLons,
+    Line,
     NetworkReport,
     Place,
     RoadLines,
     StageListener,
     Step,
     Unreached,
-    make_travel,
-    nearest_on_foot,
-    prepare_roads,
 )
-from planner.travel.interface import LatLons, Line
 from tests.builders.town import SPEEDS, at, corner
 
 PLACES = [corner("A"), corner("D")]

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from planner.i18n.words import Words
-from planner.travel import Manoeuvre, Step, instruction_text
+from planner.travel.instructions import instruction_text
+from planner.travel.interface import Manoeuvre, Step
 
 
 def spoken(step: Step, language: str) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.travel import make_travel, prepare_roads, travel_statistics
-from planner.travel.network_report import TravelStatistics
+from planner.travel.factory import make_travel, prepare_roads
+from planner.travel.network_report import TravelStatistics, travel_statistics
 from tests.builders.town import SPEEDS, at, corner
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from planner.district import Speeds
-from planner.travel import Place, make_travel
 from planner.travel.dataset_cache import DatasetCache
-from planner.travel.interface import UnreachedCause
+from planner.travel.factory import make_travel
+from planner.travel.interface import Place, UnreachedCause
 from planner.travel.profile import PROFILES
 from planner.travel.roads import RoadTravel
 from planner.travel.routing_dataset import RoutingDataset

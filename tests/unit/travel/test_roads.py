@@ -8,7 +8,8 @@ import osmium
 import pytest
 
 from planner.errors import InputError
-from planner.travel import Place, UnreachedCause, make_travel
+from planner.travel.factory import make_travel
+from planner.travel.interface import Place, UnreachedCause
 from tests.builders.town import BOTH, CORNERS, SPEEDS, STEP, at, corner, travel, write_extract
 
 STREET, ALLEY = {"highway": "residential"}, {"highway": "service"}

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from planner.district import SpeedBand, Speeds
-from planner.travel import average_speeds, make_travel
+from planner.travel.factory import make_travel
 from planner.travel.profile import SPEED_KMH
+from planner.travel.speed_bands import average_speeds
 from planner.units import HOUR_S
 from tests.builders.town import corner
 

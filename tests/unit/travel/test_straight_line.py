@@ -7,7 +7,8 @@ import pytest
 
 from planner.district import Speeds
 from planner.errors import InputError
-from planner.travel import Place, make_travel
+from planner.travel.factory import make_travel
+from planner.travel.interface import Place
 from planner.travel.straight_line import road_m
 from tests.builders.town import corner
 

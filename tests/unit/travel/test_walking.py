@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.travel import nearest_on_foot
+from planner.travel.factory import nearest_on_foot
 from tests.builders.town import CORNERS, STEP, write_extract
 
 STREET = {"highway": "residential"}
