@@ -78,12 +78,12 @@ class Prices:
     van_days
         By van and date, what the van-day is worth.
     cuts
-        Site, people expected there, width, and what the cut of columns is worth.
+        Sites, people they record at most, width, and what the cut of columns is worth.
     """
 
     sites: Mapping[str, float] = field(default_factory=dict)
     van_days: Mapping[tuple[str, date], float] = field(default_factory=dict)
-    cuts: tuple[tuple[str, int, int, float], ...] = ()
+    cuts: tuple[tuple[tuple[str, ...], int, int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,9 @@ WORTH_S = 1.0
 KEPT = 20
 """Reports kept; the oldest go first."""
 
+CutPrice = tuple[tuple[str, ...], int, int, float]
+"""As in `Prices.cuts`."""
+
 VanDays = tuple[tuple[str, date, float], ...]
 """Van, date and a number each."""
 
@@ -37,7 +40,7 @@ class _ReportFile(BaseModel):
 
     result: Result
     routes: tuple[Route, ...]
-    prices: tuple[Mapping[str, float], VanDays, tuple[tuple[str, int, int, float], ...]] | None
+    prices: tuple[Mapping[str, float], VanDays, tuple[CutPrice, ...]] | None
     van_day_bounds: VanDays
     site_bounds: Mapping[str, float]
     max_required: int | None

@@ -76,7 +76,7 @@ def cases(draw: st.DrawFn) -> Case:
 def test_the_function_of_a_cut_is_superadditive(expected: int, data: st.DataObject) -> None:
     """φ(p) + φ(q) <= φ(p + q), φ >= 0, and φ(E) is the limit: no plan breaks a cut."""
     width = data.draw(st.integers(1, expected - 1).filter(lambda width: expected % width > 0))
-    cut = CutRow(0, expected, width)
+    cut = CutRow((0,), expected, width)
     amounts = np.arange(expected + 1)
     phi = cut.coefficients(amounts)
     assert (phi >= 0).all()

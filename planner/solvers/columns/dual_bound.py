@@ -52,9 +52,10 @@ def _price_rows(
     master = Master(day_classes, counts, expected, params.master)
     index = instance.site_index
     cuts = [
-        (CutRow(index[site_id], people, width), price)
-        for site_id, people, width, price in prices.cuts
-        if site_id in index and expected[index[site_id]] == people
+        (CutRow(tuple(index[site_id] for site_id in site_ids), capacity, width), price)
+        for site_ids, capacity, width, price in prices.cuts
+        if all(site_id in index for site_id in site_ids)
+        and capacity == expected[[index[site_id] for site_id in site_ids]].sum()
     ]
     master.add_rows(*(cut for cut, _ in cuts))
     unknown = params.duals.unknown_price

@@ -58,7 +58,12 @@ def _prices(best: Incumbent, master: Master, proof: Proof) -> Prices:
         },
         # Rows younger than the duals have no price yet.
         cuts=tuple(
-            (instance.sites[row.site].id, row.expected, row.width, float(price))
+            (
+                tuple(instance.sites[site].id for site in row.sites),
+                row.capacity,
+                row.width,
+                float(price),
+            )
             for row, price in zip(master.rows, duals.rows, strict=False)
             if isinstance(row, CutRow) and price > 0
         ),

@@ -135,10 +135,17 @@ class Master:
             self._programme.set_coefficient(self._class_rows[class_index], variable, 1.0)
             for site, people in column.visits:
                 self._programme.set_coefficient(self._sites[site], variable, float(people))
-                for index in self._rows_at.get((class_index, site), ()):
-                    counted = self._row_coefficients[index][people]
-                    self._programme.set_coefficient(self._row_numbers[index], variable, counted)
+            for index, counted in self._counts(column).items():
+                self._programme.set_coefficient(self._row_numbers[index], variable, counted)
         return len(self.columns) - before
+
+    def _counts(self, column: Column) -> dict[int, float]:
+        """What a column counts in each row, by the index of the row."""
+        counts: dict[int, float] = {}
+        for site, people in column.visits:
+            for index in self._rows_at.get((column.class_index, site), ()):
+                counts[index] = counts.get(index, 0.0) + self._row_coefficients[index][people]
+        return counts
 
     def separate_cuts(self) -> int:
         """Add cuts that the LP solution last solved breaks; how many these are."""
@@ -150,7 +157,7 @@ class Master:
         cuts = [
             cut
             for site, routes in sorted(stops.items())
-            if (cut := _violated_cut(site, int(self._remaining[site]), routes, self.params))
+            if (cut := _violated_cut((site,), int(self._remaining[site]), routes, self.params))
         ]
         self.add_rows(*cuts)
         return len(cuts)
@@ -172,14 +179,17 @@ class Master:
             self.rows.append(row)
             self._row_numbers.append(number)
             self._penalties.append(np.inf if row.penalty is None else row.penalty)
-            expected = self._day_classes[0].instance.sites[row.site].expected
-            counted = [float(value) for value in row.coefficients(np.arange(expected + 1))]
-            self._row_coefficients.append(counted)
+            sites = self._day_classes[0].instance.sites
+            most = max(sites[site].expected for site in row.sites)
+            self._row_coefficients.append(row.coefficients(np.arange(most + 1)).tolist())
+            indices: set[int] = set()
             for class_index in range(len(self.counts)) if row.classes is None else row.classes:
-                self._rows_at.setdefault((class_index, row.site), []).append(len(self.rows) - 1)
-                for index in self._columns_at.get((class_index, row.site), ()):
-                    people = dict(self.columns[index].visits)[row.site]
-                    self._programme.set_coefficient(number, self._variables[index], counted[people])
+                for site in row.sites:
+                    self._rows_at.setdefault((class_index, site), []).append(len(self.rows) - 1)
+                    indices.update(self._columns_at.get((class_index, site), ()))
+            for index in sorted(indices):
+                counted = self._counts(self.columns[index])[len(self.rows) - 1]
+                self._programme.set_coefficient(number, self._variables[index], counted)
 
     def set_branches(self, branches: Iterable[BranchRow]) -> None:
         """Let the LP solution keep these branches, and no others."""
@@ -294,9 +304,10 @@ class Master:
         # Rows younger than the duals have no price yet.
         for row, price in zip(self.rows, duals.rows, strict=False):
             if price > 0 and (row.classes is None or class_index in row.classes):
-                position = int(np.searchsorted(sites, row.site))
-                if position < len(sites) and sites[position] == row.site:
-                    charges.append((position, row, float(price)))
+                for site in row.sites:
+                    position = int(np.searchsorted(sites, site))
+                    if position < len(sites) and sites[position] == site:
+                        charges.append((position, row, float(price)))
         for (index, site), people in self._forbidden.items():
             if index == class_index and site in sites:
                 ceilings.append((int(np.searchsorted(sites, site)), people))
@@ -321,24 +332,23 @@ class Master:
         value = column.value - float(duals.classes[column.class_index])
         for site, people in column.visits:
             value -= people * float(duals.sites[site])
-            for index in self._rows_at.get((column.class_index, site), ()):
-                # Rows younger than the duals have no price yet.
-                price = duals.rows[index] if index < len(duals.rows) else 0.0
-                value -= self._row_coefficients[index][people] * price
+        for index, counted in self._counts(column).items():
+            # Rows younger than the duals have no price yet.
+            value -= counted * (float(duals.rows[index]) if index < len(duals.rows) else 0.0)
         return value
 
 
 def _violated_cut(
-    site: int, expected: int, routes: Sequence[tuple[int, float]], params: MasterParams
+    sites: tuple[int, ...], capacity: int, stops: Sequence[tuple[int, float]], params: MasterParams
 ) -> CutRow | None:
-    """The cut that routes, given by people and LP value, break most; None if hardly any."""
-    people = np.array([amount for amount, _ in routes])
-    values = np.array([value for _, value in routes])
-    widths = np.arange(expected // params.cut_parts + 1, expected)
-    widths = widths[expected % widths > 0]
+    """The cut that stops, given by people and LP value, break most; None if hardly any."""
+    people = np.array([amount for amount, _ in stops])
+    values = np.array([value for _, value in stops])
+    widths = np.arange(capacity // params.cut_parts + 1, capacity)
+    widths = widths[capacity % widths > 0]
     if not len(widths):
         return None
-    excess = values @ cut_coefficients(expected, widths, people[:, None]) - expected // widths
+    excess = values @ cut_coefficients(capacity, widths, people[:, None]) - capacity // widths
     best = int(np.argmax(excess))
     is_violated = excess[best] > params.cut_violation
-    return CutRow(site, expected, int(widths[best])) if is_violated else None
+    return CutRow(sites, capacity, int(widths[best])) if is_violated else None

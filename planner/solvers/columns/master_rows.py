@@ -1,4 +1,4 @@
-"""Constraints on one site that plans keep and LP solutions may break."""
+"""Constraints on some sites that plans keep and LP solutions may break."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,11 +9,11 @@ from planner.arrays import Float64s, Int64s
 
 
 class MasterRow(Protocol):
-    """The shares of all routes that stop at a site add up to no more than a limit."""
+    """What the stops of all routes at some sites count adds up to no more than a limit."""
 
     @property
-    def site(self) -> int:
-        """Index of the site whose people it counts."""
+    def sites(self) -> tuple[int, ...]:
+        """Indices of the sites whose people it counts."""
 
     @property
     def limit(self) -> float:
@@ -28,38 +28,38 @@ class MasterRow(Protocol):
         """What it costs to exceed the limit by one; None = it may not be exceeded."""
 
     def coefficients(self, people: Int64s) -> Float64s:
-        """How much a route counts that records so many people at the site."""
+        """How much a stop counts that records so many people."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class CutRow:
-    """Few routes can record many people of a site.
+    """Few routes can record many people of some sites; with a width of 1, no more than there are.
 
-    Of routes that record ``width`` people or more there are at most ``expected // width``, and
-    smaller parts of a site count in part. This is mixed-integer rounding of the constraint that
-    no more people are recorded than expected.
+    Of stops that record ``width`` people or more there are at most ``capacity // width``, and
+    smaller ones count in part. This is mixed-integer rounding of the constraint that the sites
+    record no more people than their capacity.
     """
 
-    site: int
-    expected: int
-    width: int
+    sites: tuple[int, ...]
+    capacity: int
+    width: int = 1
     classes: None = None
     penalty: None = None
 
     @property
     def limit(self) -> float:
-        """What the shares of all routes add up to at most."""
-        return float(self.expected // self.width)
+        """What all stops add up to at most."""
+        return float(self.capacity // self.width)
 
     def coefficients(self, people: Int64s) -> Float64s:
-        """How much a route counts that records so many people."""
-        return cut_coefficients(self.expected, self.width, people)
+        """How much a stop counts that records so many people."""
+        return cut_coefficients(self.capacity, self.width, people)
 
 
-def cut_coefficients(expected: int, width: int | Int64s, people: Int64s) -> Float64s:
-    """How much routes count in a `CutRow`; widths and people are broadcast."""
-    remainder = expected % width
+def cut_coefficients(capacity: int, width: int | Int64s, people: Int64s) -> Float64s:
+    """How much stops count in a `CutRow`; widths and people are broadcast."""
+    remainder = capacity % width
     full, part = np.divmod(people, width)
     counted: Float64s = full + np.maximum(0, part - remainder) / (width - remainder)
     return counted
@@ -72,6 +72,11 @@ class VisitRow:
     site: int
     penalty: float
     classes: None = None
+
+    @property
+    def sites(self) -> tuple[int, ...]:
+        """The one site."""
+        return (self.site,)
 
     @property
     def limit(self) -> float:
@@ -101,6 +106,11 @@ class BranchRow:
     at_least: bool
     people: int = 0
     penalty: float | None = None
+
+    @property
+    def sites(self) -> tuple[int, ...]:
+        """The one site."""
+        return (self.site,)
 
     @property
     def limit(self) -> float:

@@ -68,10 +68,12 @@ def solve_restricted_master(
     for row in rows:
         penalty = row.penalty
         excess = programme.add_variable(-(penalty or 0.0), upper=0.0 if penalty is None else inf)
-        stops = served.get(row.site, [])
+        stops = [stop for site in row.sites for stop in served.get(site, [])]
         counted = row.coefficients(np.array([people for _, people in stops], dtype=np.int64))
-        terms = [(x, float(value)) for (x, _), value in zip(stops, counted, strict=True)]
-        programme.add_row([*terms, (excess, -1.0)], upper=row.limit)
+        totals: dict[int, float] = {}
+        for (x, _), value in zip(stops, counted.tolist(), strict=True):
+            totals[x] = totals.get(x, 0.0) + value
+        programme.add_row([*totals.items(), (excess, -1.0)], upper=row.limit)
     objective = programme.maximise(
         hint={x: float(start.count(column)) for column, x in zip(columns, times, strict=True)},
         time_limit_s=time_limit_s,

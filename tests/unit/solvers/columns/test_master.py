@@ -92,6 +92,17 @@ def test_cuts_that_are_broken_are_found() -> None:
     assert lp.separate_cuts() == 0
 
 
+def test_stops_at_sites_of_a_set_are_counted_together() -> None:
+    """Ten at each of two sites, fifteen at both: three quarters of a route to both."""
+    lp = master(FIRST, BOTH)
+    lp.add_rows(CutRow((0, 1), 15))
+    assert lp.solve().value == pytest.approx(0.75 * 18.5)
+    lp.add_columns([SECOND])
+    duals = lp.solve()
+    assert lp.bound(duals, duals.classes) == pytest.approx(duals.value)
+    assert lp.reduced_profit(BOTH, duals) == pytest.approx(0.0)
+
+
 def test_duals_move_towards_others_by_a_share() -> None:
     """Half of the way, rows that are new from nothing."""
     first = Duals(sites=np.zeros(1), classes=np.zeros(1), rows=np.zeros(0), value=1.0)

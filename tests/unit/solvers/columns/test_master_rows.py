@@ -39,7 +39,7 @@ def test_a_cut_counts_large_parts_whole_and_smaller_ones_in_part(
     people: int, coefficient: float
 ) -> None:
     """Of ten people by sixes: up to four, what is over anyway, count for nothing."""
-    cut = CutRow(0, 10, 6)
+    cut = CutRow((0,), 10, 6)
     assert cut.limit == 1.0
     assert float(cut.coefficients(np.array(people))) == pytest.approx(coefficient)
 

@@ -16,7 +16,7 @@ from tests.builders.instances import instance, site
 @pytest.mark.parametrize(("expected", "width"), [(10, 6), (10, 7), (11, 4), (13, 5), (9, 8)])
 def test_no_way_to_share_a_site_breaks_a_cut(expected: int, width: int) -> None:
     """Of 10 people, 6 and 4 may be recorded, or 5 and 5: the shares never add up to over 1."""
-    cut = CutRow(0, expected, width)
+    cut = CutRow((0,), expected, width)
     for parts in combinations_with_replacement(range(expected + 1), 4):
         if sum(parts) <= expected:
             assert cut.coefficients(np.array(parts)).sum() <= cut.limit + 1e-9
@@ -24,13 +24,13 @@ def test_no_way_to_share_a_site_breaks_a_cut(expected: int, width: int) -> None:
 
 def test_a_mixture_of_routes_can_break_a_cut() -> None:
     """Three halves of routes with 6 of 10 people are 9 people, but one and a half large parts."""
-    cut = CutRow(0, 10, 6)
+    cut = CutRow((0,), 10, 6)
     assert 1.5 * cut.coefficients(np.array(6)) > cut.limit
 
 
 def test_a_card_multiplier_and_a_cut_are_taken_off_the_worth() -> None:
     """Three people worth 2 each, of which the cut takes 1: 5 are left, 2 at 1 a card."""
-    profits = PricedProfits.of(np.array([2.0]), np.array([3]), [(0, CutRow(0, 3, 2), 1.0)])
+    profits = PricedProfits.of(np.array([2.0]), np.array([3]), [(0, CutRow((0,), 3, 2), 1.0)])
     assert profits.worth(np.array([0]), np.array([3])) == 5.0
     assert replace(profits, card_multiplier=1.0).best()[0] == pytest.approx(2.0)
 
