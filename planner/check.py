@@ -118,7 +118,8 @@ def _misstatements(true: Score, result: Result, stated_gap: float | None) -> Ite
     if (stated_gap is None) != (result.gap is None) or (
         stated_gap is not None and result.gap is not None and abs(stated_gap - result.gap) > ROUNDED
     ):
-        yield wrong(Rule.STATED_GAP, "gap", stated_gap, result.gap)
+        stated, true_gap = (gap and round(gap, 4) for gap in (stated_gap, result.gap))
+        yield wrong(Rule.STATED_GAP, "gap", stated, true_gap)
 
 
 def _plan_violations(instance: Instance, plan: Plan) -> Iterator[Violation]:

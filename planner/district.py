@@ -139,6 +139,11 @@ class Venue:
     network: bool | None = None
     power: bool | None = None
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it may be visited for sure: a stop at another place is a draft."""
+        return self.permission is Permission.APPROVED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepotSite:

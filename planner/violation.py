@@ -152,12 +152,12 @@ class Rule(StrEnum):
     )
     STATED_OBJECTIVE = (
         "V32",
-        msgid("says {stated}, it is {true:.4f}"),
+        msgid("says {stated:.4f}, it is {true:.4f}"),
         msgid("correct the number, or verify with the instance that was solved"),
     )
     STATED_BOUND = (
         "V33",
-        msgid("says {stated}, the plan has {true:.4f}"),
+        msgid("says {stated:.4f}, the plan has {true:.4f}"),
         msgid("give a bound that is proven, or null"),
     )
     STATED_PEOPLE_BOUND = (

@@ -7,7 +7,7 @@ from functools import cached_property
 from shapely import Point, STRtree
 
 from planner.check import legs
-from planner.district import Area, Permission, Vehicle, Venue
+from planner.district import Area, Vehicle, Venue
 from planner.errors import InputError, Problem
 from planner.horizon import Horizon
 from planner.i18n.messages import say
@@ -57,7 +57,7 @@ class StopAt:
     @property
     def draft(self) -> bool:
         """Whether the permission to stand there is still open."""
-        return self.venue.permission is not Permission.APPROVED
+        return not self.venue.is_confirmed
 
 
 @dataclass(frozen=True)

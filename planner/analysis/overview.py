@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.district import Permission, Venue
+from planner.district import Venue
 from planner.horizon import Horizon, LeftOut, LeftOutReason
 from planner.travel.interface import Unreached
 from planner.travel.network_report import TravelStatistics, travel_statistics
@@ -37,7 +37,7 @@ class Overview:
     @property
     def num_drafts(self) -> int:
         """Places that can be visited but have no permission yet."""
-        return sum(v.permission is not Permission.APPROVED for v in self.horizon.venues)
+        return sum(not venue.is_confirmed for venue in self.horizon.venues)
 
     @property
     def off_road(self) -> tuple[LeftOut, ...]:

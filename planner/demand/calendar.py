@@ -6,7 +6,7 @@ from datetime import date
 
 import holidays
 
-from planner.district import CalendarEntry, Permission, Vehicle, Venue
+from planner.district import CalendarEntry, Vehicle, Venue
 from planner.model import Interval
 
 SATURDAY = 5
@@ -74,7 +74,7 @@ def shift_on(
 
 def _usual_hours(venue: Venue, weekday: int) -> tuple[Interval, ...]:
     hours = venue.hours.get(weekday, ())
-    has_agreed = venue.type.has_pupils and venue.permission is Permission.APPROVED
+    has_agreed = venue.type.has_pupils and venue.is_confirmed
     if hours or weekday != SATURDAY or not has_agreed:
         return hours
     # Many provinces have a five-day school week: a head who has agreed opens on Saturday.

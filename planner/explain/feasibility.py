@@ -172,12 +172,12 @@ def _time_obstacle(
     if van.crew_break is not None and fits(replace(van, crew_break=None)):
         obstacle = Obstacle.BREAK
     opening_s, closing_s = van.shifts[day]
-    earlier = first_true(lambda s: fits(_shifted(van, day, opening_s - s, closing_s)), opening_s)
-    later = first_true(lambda s: fits(_shifted(van, day, opening_s, closing_s + s)), DAY_S)
+    earlier = first_true(lambda s: fits(_set_shift(van, day, opening_s - s, closing_s)), opening_s)
+    later = first_true(lambda s: fits(_set_shift(van, day, opening_s, closing_s + s)), DAY_S)
     return obstacle, min((s for s in (earlier, later) if s is not None), default=0)
 
 
-def _shifted(van: Van, day: date, opening_s: int, closing_s: int) -> Van:
+def _set_shift(van: Van, day: date, opening_s: int, closing_s: int) -> Van:
     return replace(van, shifts={day: (opening_s, closing_s)})
 
 

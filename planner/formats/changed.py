@@ -4,11 +4,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from planner.errors import InputError, Problem
-from planner.formats.instance import SiteRow, VanRow, site_of, site_row, van_of, van_row
+from planner.errors import Problem
+from planner.formats.instance import (
+    SiteRow,
+    VanRow,
+    in_file,
+    site_row,
+    sound_site,
+    sound_van,
+    van_row,
+)
 from planner.formats.strict import Row, json_bytes, read_json, validate
 from planner.i18n.messages import say
 from planner.model import Instance
+from planner.value_rules import refuse
 
 
 class ChangedFile(Row):
@@ -47,22 +56,23 @@ def with_changes(instance: Instance, path: Path) -> Instance:
     Raises
     ------
     InputError
-        Where the file cannot be read, or names what the instance does not have.
+        With all that is wrong with the file, and what it names that the instance does not have.
     """
     row = _read_changed(path)
-    sites = {site.id: site_of(site) for site in row.sites}
-    vans = {van.id: van_of(van) for van in row.vans}
+    problems: list[Problem] = []
+    sites = {site.id: sound_site(site, problems) for site in row.sites}
+    vans = {van.id: sound_van(van, problems) for van in row.vans}
     gone = [name for name in sites if name not in instance.site_index]
     gone += [name for name in vans if name not in instance.van_index]
-    if gone:
-        raise InputError(
-            Problem(
-                where=str(path),
-                what=say("{name} is not in the district folder any more", name=name),
-                remedy=say("plan again"),
-            )
-            for name in gone
+    missing = (
+        Problem(
+            where=str(path),
+            what=say("{name} is not in the district folder any more", name=name),
+            remedy=say("plan again"),
         )
+        for name in gone
+    )
+    refuse((*in_file(path, problems), *missing))
     return replace(
         instance,
         sites=tuple(

@@ -92,8 +92,8 @@ def read_instance(path: Path) -> Instance:
     arrays = {name: matrix_of(value, path, name) for name, value in matrices.items()}
     problems: list[Problem] = []
     depots = tuple(Depot(**depot.model_dump()) for depot in row.depots)
-    sites = tuple(_sound_site(site, problems) for site in row.sites)
-    vans = tuple(_sound_van(van, problems) for van in row.vans)
+    sites = tuple(sound_site(site, problems) for site in row.sites)
+    vans = tuple(sound_van(van, problems) for van in row.vans)
     try:
         instance = Instance(
             worth_s=row.worth_s,
@@ -106,7 +106,7 @@ def read_instance(path: Path) -> Instance:
     except InputError as error:
         problems += error.problems
     if problems:
-        raise InputError(_in_file(path, problems))
+        raise InputError(in_file(path, problems))
     return instance
 
 
@@ -130,15 +130,13 @@ def instance_files(instance: Instance) -> dict[str, bytes]:
     return {"instance.json": json_bytes(row)} | files
 
 
-def site_of(row: SiteRow) -> Site:
-    """A site as a file has it."""
+def _site_of(row: SiteRow) -> Site:
     windows = {day: tuple(hours) for day, hours in row.windows.items()}
     fields = row.model_dump(exclude={"windows", "classes"})
     return Site(**fields, classes=tuple(row.classes), windows=windows)
 
 
-def van_of(row: VanRow) -> Van:
-    """A van as a file has it."""
+def _van_of(row: VanRow) -> Van:
     try:
         crew_break = None if row.crew_break is None else Break(**row.crew_break.model_dump())
     except InputError as error:
@@ -164,27 +162,28 @@ def van_row(van: Van) -> VanRow:
     return VanRow(**asdict(van) | {"shifts": shifts, "crew_break": crew_break})
 
 
-def _sound_site(row: SiteRow, problems: list[Problem]) -> Site:
+def sound_site(row: SiteRow, problems: list[Problem]) -> Site:
     """The site; where it is refused, its problems and one at the same place that nobody expects."""
     try:
-        return site_of(row)
+        return _site_of(row)
     except InputError as error:
         problems += error.problems
         zeros = dict.fromkeys(("expected", "seconds_per_person", "setup_s", "packup_s"), 0)
-        return site_of(row.model_copy(update={**zeros, "weight": 0.0, "windows": {}}))
+        return _site_of(row.model_copy(update={**zeros, "weight": 0.0, "windows": {}}))
 
 
-def _sound_van(row: VanRow, problems: list[Problem]) -> Van:
+def sound_van(row: VanRow, problems: list[Problem]) -> Van:
     """The van; where it is refused, its problems, and it without its break, or without shifts."""
     no_break: dict[str, object] = {"crew_break": None}
     at_home = no_break | {"kits": 1, "max_people": None, "max_stops": None, "shifts": {}}
     for changes in ({}, no_break, at_home):
         try:
-            return van_of(row.model_copy(update=changes))
+            return _van_of(row.model_copy(update=changes))
         except InputError as error:
             problems += (problem for problem in error.problems if problem not in problems)
     raise AssertionError("a van without limits and shifts breaks no rule")
 
 
-def _in_file(path: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
+def in_file(path: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems with the file's name before where they are."""
     return (replace(problem, where=f"{path} {problem.where}") for problem in problems)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.district import District, Permission, Venue
+from planner.district import District, Venue
 from planner.i18n.messages import Message, msgid, say
 from planner.model import Instance, Site
 from planner.plan import Plan
@@ -88,9 +88,7 @@ class Horizon:
         """Venues of a plan whose permission is not confirmed, in the order of the sites."""
         visited = {stop.site_id for _, stop in plan.stops()}
         return tuple(
-            venue
-            for venue in self.venues
-            if venue.id in visited and venue.permission is not Permission.APPROVED
+            venue for venue in self.venues if venue.id in visited and not venue.is_confirmed
         )
 
 

@@ -32,14 +32,14 @@ def _records(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
     """Number of the first line, and cells, of every record; a comment is an empty one."""
     at_start = True
 
-    def uncommented() -> Iterator[str]:
+    def blank_comments() -> Iterator[str]:
         nonlocal at_start
         for line in lines:
             # Inside a quoted cell a '#' begins no comment, only a line of that cell.
             yield "\n" if at_start and is_comment(line) else line
             at_start = False
 
-    reader = csv.reader(uncommented(), delimiter=_delimiter(lines), strict=True)
+    reader = csv.reader(blank_comments(), delimiter=_delimiter(lines), strict=True)
     number = 1
     for cells in reader:
         if cells:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from planner.district import District, Permission
+from planner.district import District
 from planner.i18n.messages import Message, say
 from planner.inputs.hours import DAY_NAMES
 
@@ -14,7 +14,7 @@ def district_warnings(district: District) -> Iterator[Message]:
     counts += [venue.backlog for venue in district.venues]
     if not any(counts):
         yield say("all counts are 0: nobody is left to record")
-    if all(venue.permission is not Permission.APPROVED for venue in district.venues):
+    if not any(venue.is_confirmed for venue in district.venues):
         yield say("no permission is 'disetujui': every stop will be a draft")
     if district.roads is None:
         yield say("there is no road file: driving is estimated along straight lines")

@@ -14,7 +14,7 @@ def ignore(*report: object) -> None:
     """Hear, and do nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Listener:
     """What a use case calls; by default nobody hears it, and nobody stops it.
 
@@ -34,6 +34,10 @@ class Listener:
     stage: Callable[[Message, float], None] = ignore
     progress: Callable[[Progress], None] = ignore
     stop: Callable[[], bool] = never
+
+    def __repr__(self) -> str:
+        """Short, as the signature of every use case shows it."""
+        return "SILENT" if self == Listener() else "Listener(...)"
 
 
 SILENT = Listener()

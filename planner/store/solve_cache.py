@@ -101,8 +101,8 @@ def report_bytes(report: SolveReport) -> bytes:
             routes=report.routes,
             prices=None
             if prices is None
-            else (prices.sites, _listed(prices.van_days), prices.cuts),
-            van_day_bounds=_listed(report.van_day_bounds),
+            else (prices.sites, _list_van_days(prices.van_days), prices.cuts),
+            van_day_bounds=_list_van_days(report.van_day_bounds),
             site_bounds=report.site_bounds,
             max_required=report.max_required,
         )
@@ -128,7 +128,7 @@ def parse_report(path: Path) -> SolveReport | None:
     )
 
 
-def _listed(numbers: Mapping[tuple[str, date], float]) -> VanDays:
+def _list_van_days(numbers: Mapping[tuple[str, date], float]) -> VanDays:
     return tuple((van_id, day, number) for (van_id, day), number in numbers.items())
 
 

@@ -60,7 +60,7 @@ class DatasetCache:
         arrays = _read(path)
         if arrays is not None:
             return arrays
-        with self._locked(self._folder):
+        with self._hold_lock(self._folder):
             arrays = _read(path)
             if arrays is None:
                 arrays = make()
@@ -68,8 +68,8 @@ class DatasetCache:
         return arrays
 
     @contextmanager
-    def _locked(self, folder: Path) -> Iterator[None]:
-        """While no other run prepares roads in the folder; one entry may be made within another."""
+    def _hold_lock(self, folder: Path) -> Iterator[None]:
+        """Let no other run prepare roads in the folder; one entry may be made within another."""
         if self._holds_lock:
             yield
             return

@@ -31,7 +31,7 @@ class Dijkstra:
         """Cost from each place to each, `NO_PATH` where none leads."""
         num_places = self.access_links.num_places
         costs = np.empty((num_places, num_places), dtype=np.int64)
-        step = max(1, _CHUNK // max(1, self._joined.num_states))
+        step = max(1, _CHUNK // max(1, self._graph_with_places.num_states))
         for begin in range(0, num_places, step):
             rows = np.arange(begin, min(begin + step, num_places))
             costs[rows] = self.rows(rows)
@@ -51,7 +51,7 @@ class Dijkstra:
             indices=np.array([self.graph.num_states + origin]),
             return_predecessors=True,
         )
-        node = self._joined.num_states - self.access_links.num_places + destination
+        node = self._graph_with_places.num_states - self.access_links.num_places + destination
         links: list[int] = []
         while before[node] >= 0:
             links.append(self._link(int(before[node]), node))
@@ -60,10 +60,14 @@ class Dijkstra:
 
     def _link(self, tail: int, head: int) -> int:
         begin, end = self._matrix.indptr[tail : tail + 2]
-        return int(self._joined.link[begin + np.searchsorted(self._joined.head[begin:end], head)])
+        return int(
+            self._graph_with_places.link[
+                begin + np.searchsorted(self._graph_with_places.head[begin:end], head)
+            ]
+        )
 
     @cached_property
-    def _joined(self) -> Graph:
+    def _graph_with_places(self) -> Graph:
         """The graph with places as states, arcs in order; of parallel ones the cheapest."""
         graph, links = self.graph, self.access_links
         origins, targets = graph.num_states, graph.num_states + links.num_places
@@ -85,5 +89,5 @@ class Dijkstra:
 
     @cached_property
     def _matrix(self) -> csr_array:
-        joined = self._joined
+        joined = self._graph_with_places
         return arc_matrix(joined.tail, joined.head, joined.cost, joined.num_states)

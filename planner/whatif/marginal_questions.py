@@ -243,7 +243,7 @@ def permission_questions(
     pending = [
         venue
         for venue in horizon.district.venues
-        if venue.permission is not Permission.APPROVED
+        if not venue.is_confirmed
         and (
             venue.id in plan.served()
             or venue.permission is Permission.REFUSED

@@ -405,8 +405,8 @@ RESULT = Result(
     [
         ({}, None),
         ({"people": 14}, "people: says 14, the stops have 15"),
-        ({"objective": 16.5}, "objective: says 16.5, it is 16.4"),
-        ({"bound": 16.3}, "bound: says 16.3"),
+        ({"objective": 16.51234567}, "objective: says 16.5123, it is 16.4000"),
+        ({"bound": 16.3}, "bound: says 16.3000, the plan has 16.4000"),
         ({"people_bound": 14}, "people_bound: says 14, the plan records 15 people"),
     ],
 )
@@ -420,5 +420,5 @@ def test_a_result_says_what_is_so(changes: dict[str, Any], text: str | None) -> 
 def test_a_stated_gap_is_that_of_bound_and_objective() -> None:
     """(20.5 - 16.4) / 20.5 = 0.2."""
     assert misstatements(TWO_SITES, RESULT, 0.2) == ()
-    assert "gap" in str(misstatements(TWO_SITES, RESULT, 0.22)[0])
+    assert "gap: says 0.2222, bound" in str(misstatements(TWO_SITES, RESULT, 2 / 9)[0])
     assert "gap" in str(misstatements(TWO_SITES, RESULT, None)[0])

@@ -264,3 +264,19 @@ def test_changes_of_what_is_gone_are_told(tmp_path: Path) -> None:
     path.write_bytes(formats.changed_bytes(given, after, path))
     with pytest.raises(InputError, match="is not in the district folder any more; plan again"):
         formats.with_changes(replace(given, sites=given.sites[1:]), path)
+
+
+def test_what_is_wrong_with_a_changed_site_or_van_is_told_with_its_file(tmp_path: Path) -> None:
+    """Hours and a break that end before they start."""
+    given, path = random_instance(3), tmp_path / "changed.json"
+    site, van = given.sites[0], given.vans[0]
+    after = replace(given.with_site(replace(site, expected=99)), vans=(replace(van, kits=9),))
+    data = json.loads(formats.changed_bytes(replace(given, vans=(van,)), after, path))
+    data["sites"][0]["windows"] = {"2026-11-28": [[36000, 28800]]}
+    data["vans"][0]["break"] = {"earliest_s": 9, "latest_s": 8, "length_s": 60}
+    path.write_text(json.dumps(data))
+    with pytest.raises(InputError, match="before it starts") as raised:
+        formats.with_changes(given, path)
+    of_site, of_van = raised.value.problems
+    assert of_site.where.startswith(f"{path} site {site.id}")
+    assert of_van.where.startswith(f"{path} van {van.id}")

@@ -165,7 +165,7 @@ class _Model:
         parameters.local_search_metaheuristic = (
             routing_enums_pb2.LocalSearchMetaheuristic.GREEDY_DESCENT
         )
-        self.model.AddSearchMonitor(self.model.solver().CustomLimit(_polled(should_stop)))
+        self.model.AddSearchMonitor(self.model.solver().CustomLimit(_poll_rarely(should_stop)))
         self.model.CloseModelWithParameters(parameters)
         starts = [self._start(vehicle) for vehicle in range(len(self.part.van_days))]
         begin = self.model.ReadAssignmentFromRoutes(starts, True)
@@ -210,7 +210,7 @@ def _day_s(instance: Instance) -> int:
     return 1 + max(closes for van in instance.vans for _, closes in van.shifts.values())
 
 
-def _polled(should_stop: Callable[[], bool]) -> Callable[[], bool]:
+def _poll_rarely(should_stop: Callable[[], bool]) -> Callable[[], bool]:
     """The same question asked less often: the library asks hundreds of thousands of times a second.
 
     Once the answer is yes it remains so.
