@@ -25,7 +25,7 @@ from shapely.affinity import affine_transform
 from planner import inputs, solvers
 from planner.analysis.itinerary import Itinerary
 from planner.district import District
-from planner.horizon import Horizon, build_horizon, unvisited_venues
+from planner.horizon import Horizon, build_horizon
 from planner.plan import Result
 from planner.render.plan_map import draw_map
 from planner.render.poster import typeset_posters
@@ -71,14 +71,13 @@ def main() -> None:
 
 def measure(horizon: Horizon, result: Result, page: Path, browser: Browser) -> None:
     """Print what one weekend costs on screen and paper."""
-    left_out = unvisited_venues(horizon, result.plan)
-    html, times = best(lambda: draw_map(horizon, result, left_out))
+    itinerary = Itinerary(horizon, result.plan)
+    html, times = best(lambda: draw_map(itinerary))
     page.write_text(html, encoding="utf-8")
     told(f"  map, {len(html.encode()) / 1000:,.0f} kB, drawn", times)
     for screen, (width, height) in SCREENS.items():
         runs = [loaded(browser, page, width, height) for _ in range(RUNS)]
         told(f"  map, loaded on a {screen}", min(runs))
-    itinerary = Itinerary(horizon, result.plan)
     files, times = best(lambda: typeset_sheets(itinerary))
     told(f"  {len(files) - 1} sheets", times)
     files, times = best(lambda: typeset_posters(itinerary, drafts=True))

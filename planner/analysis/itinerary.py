@@ -9,7 +9,7 @@ from shapely import Point, STRtree
 from planner.check import legs
 from planner.district import Area, Vehicle, Venue
 from planner.errors import InputError, Problem
-from planner.horizon import Horizon
+from planner.horizon import Horizon, LeftOut, unvisited_venues
 from planner.i18n.messages import say
 from planner.plan import Plan, Route, Stop
 from planner.travel.interface import Line
@@ -105,6 +105,11 @@ class Itinerary:
     def vehicles(self) -> Mapping[str, Vehicle]:
         """Vehicle of each van by its id."""
         return {vehicle.id: vehicle for vehicle in self.horizon.district.vehicles}
+
+    @cached_property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Places without a stop, and why."""
+        return unvisited_venues(self.horizon, self.plan)
 
     def stops(self, route: Route) -> tuple[StopAt, ...]:
         """The stops of one route, in the order driven."""

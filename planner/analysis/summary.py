@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary
-from planner.horizon import Horizon, unvisited_venues
+from planner.horizon import Horizon
 from planner.plan import Result
 from planner.units import HOUR_S, KM_M
 
@@ -67,7 +67,7 @@ def summarise_plan(horizon: Horizon, result: Result) -> Summary:
     itinerary = Itinerary(horizon, result.plan)
     routes = itinerary.routes
     legs = [leg for route in routes for leg in itinerary.legs(route)]
-    reasons = Counter(item.reason.value for item in unvisited_venues(horizon, result.plan))
+    reasons = Counter(item.reason.value for item in itinerary.left_out)
     return Summary(
         week=horizon.week,
         people=result.people,

@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from planner.errors import Problem
-from planner.horizon import unvisited_venues
 from planner.office.session import WeekPlan
 from planner.render.documents import (
-    crew_documents,
     find_unprintable_text,
     office_documents,
     public_documents,
 )
 from planner.render.plan_map import draw_map
-from planner.render.route_sheets import build_sheets_data
+from planner.render.route_sheets import build_sheets_data, typeset_sheets
 from planner.render.typesetting import typeset_png
 from planner.store.outputs import write_outputs
 
@@ -26,13 +24,12 @@ def draw(plan: WeekPlan, *, tiles: bool = False) -> str:
     tiles
         Over streets from openstreetmap.org instead, which need internet and a web server.
     """
-    left_out = unvisited_venues(plan.horizon, plan.plan)
-    return draw_map(plan.horizon, plan.result, left_out, tiles=tiles)
+    return draw_map(plan.itinerary, tiles=tiles)
 
 
 def print_sheets(plan: WeekPlan) -> dict[str, bytes]:
     """A PDF for the crew of each van and day, and ``sheets.pdf`` with all, by file name."""
-    return crew_documents(plan.horizon, plan.result)
+    return typeset_sheets(plan.itinerary)
 
 
 def picture_sheets(plan: WeekPlan, pixels_per_inch: float) -> tuple[bytes, ...]:
@@ -53,7 +50,7 @@ def publish(plan: WeekPlan, *, drafts: bool = False) -> dict[str, bytes]:
     InputError
         Where no place is confirmed.
     """
-    return public_documents(plan.horizon, plan.result, drafts=drafts)
+    return public_documents(plan.itinerary, drafts=drafts)
 
 
 def save_map(plan: WeekPlan) -> Path:
@@ -68,14 +65,14 @@ def save_sheets(plan: WeekPlan) -> Path:
 
 def save_publication(plan: WeekPlan, *, drafts: bool = False) -> tuple[Path, Path]:
     """The folders ``office/WEEK``, for colleagues and hosts, and ``public/WEEK``, for everyone."""
-    papers = office_documents(plan.horizon, plan.result)
+    papers = office_documents(plan.itinerary)
     public = publish(plan, drafts=drafts)
     return _save(plan, "office", papers), _save(plan, "public", public)
 
 
 def unprintable_text(plan: WeekPlan) -> tuple[Problem, ...]:
     """What users wrote with signs that no font has."""
-    return tuple(find_unprintable_text(plan.horizon, plan.result))
+    return tuple(find_unprintable_text(plan.itinerary))
 
 
 def _save(plan: WeekPlan, kind: str, files: Mapping[str, bytes]) -> Path:

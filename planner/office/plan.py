@@ -6,7 +6,7 @@ from planner import formats, solvers
 from planner.check import violations
 from planner.district import District
 from planner.errors import NothingToPlanError
-from planner.horizon import Horizon, unvisited_venues
+from planner.horizon import Horizon
 from planner.i18n.messages import say
 from planner.office.listener import SILENT, Listener
 from planner.office.search import PROMISES, ROUTES, Search, prepare_solver
@@ -91,14 +91,12 @@ def save_plan(plan: WeekPlan, *, changed: bytes | None = None) -> Path:
 
 def plan_files(plan: WeekPlan) -> dict[str, bytes]:
     """A plan in every form but its own, by file name; the same result gives the same bytes."""
-    horizon, result = plan.horizon, plan.result
-    lines = build_summary_lines(plan.summary, horizon.district.office.words)
-    left_out = unvisited_venues(horizon, plan.plan)
+    lines = build_summary_lines(plan.summary, plan.horizon.district.office.words)
     return {
-        "plan.geojson": build_geojson(horizon, result, left_out).encode(),
-        "schedule.csv": build_schedule_csv(horizon, result),
+        "plan.geojson": build_geojson(plan.itinerary).encode(),
+        "schedule.csv": build_schedule_csv(plan.itinerary),
         "summary.txt": "\n".join([*lines, ""]).encode(),
-        **formats.instance_files(horizon.instance),
+        **formats.instance_files(plan.horizon.instance),
     }
 
 

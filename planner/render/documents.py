@@ -1,31 +1,23 @@
-"""Which files go to whom: to the crews, to everyone, and to colleagues and hosts."""
+"""Which files go to whom, besides the sheets of the crews: to everyone, to colleagues and hosts."""
 
 from collections.abc import Iterator
 
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.public_schedule import public_visits
 from planner.errors import Problem, input_error
-from planner.horizon import Horizon, unvisited_venues
 from planner.i18n.messages import say
-from planner.plan import Result
 from planner.render.escape import to_line
 from planner.render.geopackage import build_geopackage
 from planner.render.gpx import build_tracks
 from planner.render.ical import build_calendar
 from planner.render.letters import typeset_letters
 from planner.render.poster import typeset_posters
-from planner.render.route_sheets import typeset_sheets
 from planner.render.schedule_xlsx import build_schedule_xlsx
 from planner.render.typesetting import MISSING, find_missing_glyphs
 from planner.render.whatsapp import compose_notices
 
 
-def crew_documents(horizon: Horizon, result: Result) -> dict[str, bytes]:
-    """For the crews: route sheets."""
-    return typeset_sheets(Itinerary(horizon, result.plan))
-
-
-def public_documents(horizon: Horizon, result: Result, *, drafts: bool) -> dict[str, bytes]:
+def public_documents(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     """For everyone: posters, texts, calendar; only confirmed places unless drafts are asked for.
 
     Raises
@@ -33,10 +25,9 @@ def public_documents(horizon: Horizon, result: Result, *, drafts: bool) -> dict[
     InputError
         Where nothing is confirmed.
     """
-    itinerary = Itinerary(horizon, result.plan)
     if not public_visits(itinerary, drafts=drafts):
         raise input_error(
-            say("plan of {week}", week=horizon.week),
+            say("plan of {week}", week=itinerary.horizon.week),
             say("no place in it is confirmed"),
             say("set the permission of its places to 'disetujui', or use --draft to look at it"),
         )
@@ -47,23 +38,22 @@ def public_documents(horizon: Horizon, result: Result, *, drafts: bool) -> dict[
     }
 
 
-def office_documents(horizon: Horizon, result: Result) -> dict[str, bytes]:
+def office_documents(itinerary: Itinerary) -> dict[str, bytes]:
     """For colleagues and hosts: letters, orders, workbook, tracks and GeoPackage."""
-    itinerary = Itinerary(horizon, result.plan)
     return {
         **typeset_letters(itinerary),
         **build_tracks(itinerary),
         "schedule.xlsx": build_schedule_xlsx(itinerary),
-        "plan.gpkg": build_geopackage(horizon, result, unvisited_venues(horizon, result.plan)),
+        "plan.gpkg": build_geopackage(itinerary),
     }
 
 
-def find_unprintable_text(horizon: Horizon, result: Result) -> Iterator[Problem]:
+def find_unprintable_text(itinerary: Itinerary) -> Iterator[Problem]:
     """What users wrote in characters that no font has."""
-    office = horizon.district.office
+    office = itinerary.horizon.district.office
     texts = {"planner.toml [office] name": office.name}
     texts |= {"planner.toml [office] address": office.address}
-    for at in Itinerary(horizon, result.plan).all_stops():
+    for at in itinerary.all_stops():
         for column in ("name", "address", "contact"):
             texts[f"{at.venue.type.table} {at.venue.id} {column}"] = getattr(at.venue, column)
         texts[f"vans {at.vehicle.id} plate"] = at.vehicle.plate

@@ -1,15 +1,14 @@
 """The plan for geographic programs."""
 
 import json
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import chain, groupby
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary, StopAt
 from planner.district import DepotSite
-from planner.horizon import Horizon, LeftOut
-from planner.plan import Result, Route
+from planner.horizon import LeftOut
+from planner.plan import Route
 
 DIGITS = 6
 """Of a degree; about 0.1 m."""
@@ -17,17 +16,17 @@ DIGITS = 6
 Feature = dict[str, Any]
 
 
-def build_geojson(horizon: Horizon, result: Result, left_out: Sequence[LeftOut]) -> str:
+def build_geojson(itinerary: Itinerary) -> str:
     """Routes as lines; depots, stops and places left out as points; property ``kind`` says which.
 
     Texts are as the office wrote them; times are local, ``2026-11-28T08:00:00``.
     """
-    itinerary = Itinerary(horizon, result.plan)
+    horizon = itinerary.horizon
     features = [
         *(_route(itinerary, route) for route in itinerary.routes),
         *(_stop(stop) for stop in itinerary.all_stops()),
         *(_depot(depot) for depot in horizon.district.depots),
-        *(_left_out(item) for item in left_out),
+        *(_left_out(item) for item in itinerary.left_out),
     ]
     collection = {
         "type": "FeatureCollection",

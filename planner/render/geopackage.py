@@ -9,8 +9,7 @@ from pathlib import Path
 
 import geopandas
 
-from planner.horizon import Horizon, LeftOut
-from planner.plan import Result
+from planner.analysis.itinerary import Itinerary
 from planner.render.geojson import build_geojson
 from planner.render.html import fill_template
 from planner.render.style import COLOURS
@@ -40,9 +39,9 @@ CREATE TABLE layer_styles (
 """
 
 
-def build_geopackage(horizon: Horizon, result: Result, left_out: Sequence[LeftOut]) -> bytes:
+def build_geopackage(itinerary: Itinerary) -> bytes:
     """Routes, stops, depots and places left out, a layer each."""
-    features = json.loads(build_geojson(horizon, result, left_out))["features"]
+    features = json.loads(build_geojson(itinerary))["features"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
         names = []
@@ -52,6 +51,7 @@ def build_geopackage(horizon: Horizon, result: Result, left_out: Sequence[LeftOu
                 layer = geopandas.GeoDataFrame.from_features(of_kind, crs="EPSG:4326")
                 layer.to_file(path, layer=name, driver="GPKG", engine="pyogrio", VERSION=VERSION)
                 names.append(name)
+        horizon = itinerary.horizon
         vans = sorted({vehicle.id for vehicle in horizon.district.vehicles})
         moment = f"{horizon.instance.dates[0]}T00:00:00.000Z"
         _add_styles(path, {name: _style(name, vans) for name in names}, moment)

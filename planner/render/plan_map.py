@@ -9,9 +9,9 @@ from shapely import GeometryCollection, MultiPoint, Point
 
 from planner.analysis.itinerary import Itinerary
 from planner.district import DepotSite, Venue
-from planner.horizon import Horizon, LeftOut
+from planner.horizon import Horizon
 from planner.i18n.words import Words
-from planner.plan import Result, Route
+from planner.plan import Route
 from planner.render.folium_page import (
     FeatureGroup,
     Layer,
@@ -59,41 +59,29 @@ SAMPLE_STYLE = RouteStyle(colour="#333", dash="", square=False)
 """Of the stops in the legend, which are of no route."""
 
 
-def draw_map(
-    horizon: Horizon, result: Result, left_out: Sequence[LeftOut], *, tiles: bool = False
-) -> str:
+def draw_map(itinerary: Itinerary, *, tiles: bool = False) -> str:
     """The plan on a map with its legend, as HTML that asks the network for nothing but tiles.
 
     The same arguments give the same text. Every text of users shows as it was written.
 
     Parameters
     ----------
-    left_out
-        Places without a stop, see `planner.horizon.unvisited_venues`.
     tiles
         Whether streets may come from the network too; such a page must come from a server.
     """
-    itinerary = Itinerary(horizon, result.plan)
-    words = horizon.district.office.words
-    choropleth, breaks = build_choropleth(horizon.district, words)
-    panel = plan_panel(itinerary, words, num_left_out=len(left_out), breaks=breaks, tiles=tiles)
+    district = itinerary.horizon.district
+    words = district.office.words
+    choropleth, breaks = build_choropleth(district, words)
     return render_page(
-        _chart(itinerary, choropleth, left_out, words, tiles=tiles),
-        title=f"{horizon.district.office.name} · {horizon.week}",
+        _chart(itinerary, choropleth, words, tiles=tiles),
+        title=f"{district.office.name} · {itinerary.horizon.week}",
         language=words.language,
-        panel=panel,
+        panel=_panel(itinerary, words, breaks, tiles=tiles),
         tiles=tiles,
     )
 
 
-def _chart(
-    itinerary: Itinerary,
-    choropleth: Layer,
-    left_out: Sequence[LeftOut],
-    words: Words,
-    *,
-    tiles: bool,
-) -> Map:
+def _chart(itinerary: Itinerary, choropleth: Layer, words: Words, *, tiles: bool) -> Map:
     """The map itself, with all its layers."""
     routes = list(draw_routes(itinerary, words))
     layers: dict[str, Layer] = {
@@ -106,7 +94,7 @@ def _chart(
     }
     stops = draw_stops(itinerary, layers, words)
     page = {
-        "places": [*stops, *draw_left_out(left_out, layers["left-out"], words)],
+        "places": [*stops, *draw_left_out(itinerary.left_out, layers["left-out"], words)],
         "routes": routes,
         "bounds": view_bounds([itinerary]),
     }
@@ -157,9 +145,7 @@ def _corners(bounds: Bounds) -> list[list[float]]:
     return [[south, west], [north, east]]
 
 
-def plan_panel(
-    itinerary: Itinerary, words: Words, *, num_left_out: int, breaks: Sequence[int], tiles: bool
-) -> Markup:
+def _panel(itinerary: Itinerary, words: Words, breaks: Sequence[int], *, tiles: bool) -> Markup:
     """Heading and legend; the entries of the legend switch the layers they explain.
 
     Parameters
@@ -175,7 +161,7 @@ def plan_panel(
         notes=_notes(itinerary, words),
         days=_days(itinerary, words),
         sample_style=SAMPLE_STYLE,
-        num_left_out=num_left_out,
+        num_left_out=len(itinerary.left_out),
         ramp=list(zip(RAMP, [1, *(high + 1 for high in breaks)], breaks, strict=False)),
         tiles=tiles,
     )

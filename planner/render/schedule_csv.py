@@ -4,16 +4,13 @@ from collections.abc import Callable
 from itertools import count
 
 from planner.analysis.itinerary import Itinerary, StopAt
-from planner.horizon import Horizon
 from planner.i18n.words import Words
-from planner.plan import Result
 from planner.render.text_table import to_csv
 
 
-def build_schedule_csv(horizon: Horizon, result: Result) -> bytes:
+def build_schedule_csv(itinerary: Itinerary) -> bytes:
     """A row per stop, by date, van and order, in the office's language."""
-    itinerary = Itinerary(horizon, result.plan)
-    columns = _columns(itinerary, horizon.district.office.words)
+    columns = _columns(itinerary, itinerary.horizon.district.office.words)
     rows = ([cell(at) for cell in columns.values()] for at in itinerary.all_stops())
     return to_csv([[*columns], *rows])
 

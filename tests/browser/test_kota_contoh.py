@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner import inputs, solvers
+from planner.analysis.itinerary import Itinerary
 from planner.horizon import Horizon, build_horizon, unvisited_venues
 from planner.plan import Result
 from planner.render.plan_map import draw_map
@@ -28,7 +29,7 @@ def result(horizon: Horizon) -> Result:
 
 @pytest.fixture(scope="module")
 def html(horizon: Horizon, result: Result) -> str:
-    return draw_map(horizon, result, unvisited_venues(horizon, result.plan))
+    return draw_map(Itinerary(horizon, result.plan))
 
 
 def test_the_page_is_small_enough_to_send(html: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from planner.horizon import unvisited_venues
+from planner.analysis.itinerary import Itinerary
 from planner.plan import Plan
 from planner.render.parallel_offsets import SPACING_PX
 from planner.render.plan_map import draw_map
@@ -21,7 +21,7 @@ NASTY = f"{HOSTILE} <img src=x onerror=alert(2)> `{{% raise %}}` ꦏꦸꦛ 🚐"
 
 def html(**changes: Any) -> str:
     given = horizon(**changes)
-    return draw_map(given, result(), unvisited_venues(given, result().plan))
+    return draw_map(Itinerary(given, result().plan))
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_routes_of_one_street_lie_beside_each_other(screen: Screen) -> None:
     """Both days the van leaves its depot northwards; the two lines begin a lane apart."""
     saturday = result().plan.routes[0]
     routes = (saturday, replace(saturday, date=SUNDAY))
-    opened = screen.open(draw_map(horizon(), replace(result(), plan=Plan(routes=routes)), ()))
+    opened = screen.open(draw_map(Itinerary(horizon(), Plan(routes=routes))))
     lines: list[str] = opened.page.eval_on_selector_all(
         "path.route", "all => all.map((one) => one.getAttribute('d'))"
     )
@@ -219,7 +219,7 @@ def test_the_legend_is_whole_on_paper(screen: Screen, num_vans: int) -> None:
     found = result()
     routes = [replace(route, van_id=van.id) for route in found.plan.routes for van in vans]
     given = horizon(vehicles=tuple(vans))
-    opened = screen.open(draw_map(given, replace(found, plan=Plan(routes=tuple(routes))), ()))
+    opened = screen.open(draw_map(Itinerary(given, Plan(routes=tuple(routes)))))
     put_on_paper(opened)
     (legend,) = boxes(opened, "aside")
     rows = boxes(opened, "aside :is(label, .row, .ramp) > *")

@@ -7,8 +7,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Request, Route
 
+from planner.analysis.itinerary import Itinerary
 from planner.cli.serving import PageServer
-from planner.horizon import unvisited_venues
 from planner.render.folium_page import TILE_HOST
 from planner.render.plan_map import draw_map
 from tests.browser.screen import Screen, boxes
@@ -22,7 +22,7 @@ TILE = b64decode(
 @pytest.fixture
 def address() -> Iterator[str]:
     """Where the map is shown."""
-    page = draw_map(horizon(), result(), unvisited_venues(horizon(), result().plan), tiles=True)
+    page = draw_map(Itinerary(horizon(), result().plan), tiles=True)
     with PageServer(page.encode(), port=0) as server:
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         yield server.address

@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from icalendar import Calendar
 
+from planner.analysis.itinerary import Itinerary
 from planner.errors import InputError
 from planner.plan import Plan
 from planner.render.documents import (
@@ -18,7 +19,7 @@ from planner.render.documents import (
 )
 from planner.render.escape import to_line
 from planner.render.whatsapp import LOOK_ALIKES
-from tests.builders.horizons import horizon, result
+from tests.builders.horizons import horizon, itinerary, result
 from tests.builders.pdfs import text_of
 from tests.unit.render.hostile import TEXTS, hostile_weekend
 
@@ -26,7 +27,7 @@ from tests.unit.render.hostile import TEXTS, hostile_weekend
 def test_only_confirmed_places_are_public() -> None:
     """The school, whose letter is on its way, is in no file; with drafts it is, marked."""
     given = horizon()
-    public = public_documents(given, result(), drafts=False)
+    public = public_documents(Itinerary(given, result().plan), drafts=False)
     assert sorted(public) == [
         "poster-1080x1350-1.png",
         "poster-A4-1.png",
@@ -36,7 +37,7 @@ def test_only_confirmed_places_are_public() -> None:
         "text-Nama-P1.txt",
     ]
     assert "S1" not in text_of(public["schedule.pdf"]) + public["schedule.ics"].decode()
-    drafts = public_documents(given, result(), drafts=True)
+    drafts = public_documents(Itinerary(given, result().plan), drafts=True)
     assert "Nama S1 DRAF" in text_of(drafts["schedule.pdf"])
     assert drafts["text-Nama-S1.txt"].decode().startswith("DRAF, belum untuk disebarkan\n")
     assert "SUMMARY:DRAF Perekaman" in drafts["schedule.ics"].decode()
@@ -47,14 +48,13 @@ def test_nothing_confirmed_is_nothing_to_publish() -> None:
     route = result().plan.routes[0]
     plan = Plan(routes=(replace(route, stops=route.stops[1:]),))
     with pytest.raises(InputError, match="no place in it is confirmed"):
-        public_documents(horizon(), replace(result(), plan=plan), drafts=False)
+        public_documents(Itinerary(horizon(), plan), drafts=False)
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
     """Every file of both packs, twice."""
     once, again = (
-        public_documents(horizon(), result(), drafts=True) | office_documents(horizon(), result())
-        for _ in range(2)
+        public_documents(itinerary(), drafts=True) | office_documents(itinerary()) for _ in range(2)
     )
     assert once == again
 
@@ -62,20 +62,21 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 def test_signs_without_a_glyph_are_named() -> None:
     """A Cherokee letter, which no font here has; emoji and Javanese are drawn."""
     given = hostile_weekend("Balai \u13a0")
-    lines = [str(problem) for problem in find_unprintable_text(given, result())]
+    lines = [str(problem) for problem in find_unprintable_text(Itinerary(given, result().plan))]
     assert (
         "points P1 name: no font has '\u13a0' (U+13A0), papers show \ufffd;"
         " write it with other characters"
     ) in lines
-    assert not list(find_unprintable_text(hostile_weekend("ꦧ 😀\n"), result()))
+    drawn = Itinerary(hostile_weekend("ꦧ 😀\n"), result().plan)
+    assert not list(find_unprintable_text(drawn))
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_texts_break_no_file(text: str) -> None:
     """Markup, formulas, long names; every file is read again."""
     given = hostile_weekend(text)
-    public = public_documents(given, result(), drafts=True)
-    office = office_documents(given, result())
+    public = public_documents(Itinerary(given, result().plan), drafts=True)
+    office = office_documents(Itinerary(given, result().plan))
     assert len(Calendar.from_ical(public["schedule.ics"]).walk("VEVENT")) == 3
     sheet = openpyxl.load_workbook(BytesIO(office["schedule.xlsx"])).active
     assert sheet is not None

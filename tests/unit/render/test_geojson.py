@@ -4,14 +4,14 @@ import json
 from itertools import pairwise
 from typing import Any
 
-from planner.horizon import unvisited_venues
+from planner.analysis.itinerary import Itinerary
 from planner.render.geojson import build_geojson
 from tests.builders.horizons import horizon, result
 
 
 def features(kind: str) -> list[dict[str, Any]]:
     given = horizon()
-    text = build_geojson(given, result(), unvisited_venues(given, result().plan))
+    text = build_geojson(Itinerary(given, result().plan))
     found: list[dict[str, Any]] = json.loads(text)["features"]
     return [feature for feature in found if feature["properties"]["kind"] == kind]
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import geopandas
 
-from planner.horizon import unvisited_venues
+from planner.analysis.itinerary import Itinerary
 from planner.render.geopackage import build_geopackage
 from tests.builders.horizons import horizon, result
 
@@ -16,7 +16,7 @@ def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
     """Four layers, each with one default style of symbols and columns that are there."""
     given = horizon()
     path = tmp_path / "plan.gpkg"
-    path.write_bytes(build_geopackage(given, result(), unvisited_venues(given, result().plan)))
+    path.write_bytes(build_geopackage(Itinerary(given, result().plan)))
     with sqlite3.connect(path) as database:
         rows = database.execute(
             "SELECT f_table_name, f_geometry_column, styleQML FROM layer_styles"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.horizon import unvisited_venues
+from planner.analysis.itinerary import Itinerary
 from planner.plan import Plan
 from planner.render.plan_map import draw_map
 from planner.venues import POINT
@@ -16,7 +16,7 @@ from tests.builders.horizons import HOSTILE, horizon, result
 
 def page(**changes: Any) -> str:
     given = horizon(**changes)
-    return draw_map(given, result(), unvisited_venues(given, result().plan))
+    return draw_map(Itinerary(given, result().plan))
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
@@ -76,7 +76,7 @@ def test_people_without_a_border_are_drawn_as_circles() -> None:
 def test_a_plan_without_routes_can_be_drawn() -> None:
     """The slider has nothing to show."""
     given = horizon()
-    text = draw_map(given, replace(result(people=0), plan=Plan()), unvisited_venues(given, Plan()))
+    text = draw_map(Itinerary(given, Plan()))
     assert 'id="time"' not in text
 
 

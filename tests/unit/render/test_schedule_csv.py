@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 from typing import Any
 
+from planner.analysis.itinerary import Itinerary
 from planner.render.schedule_csv import build_schedule_csv
 from planner.venues import POINT
 from tests.builders.districts import venue
@@ -11,7 +12,7 @@ from tests.builders.horizons import horizon, result
 
 
 def rows(**changes: Any) -> list[dict[str, str]]:
-    text = build_schedule_csv(horizon(**changes), result()).decode("utf-8-sig")
+    text = build_schedule_csv(Itinerary(horizon(**changes), result().plan)).decode("utf-8-sig")
     return list(csv.DictReader(StringIO(text)))
 
 
