@@ -1,14 +1,16 @@
 """The rules of a plan and its worth, restated without any solver: this decides what is true."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
+
 from planner.model import NO_ROAD, Depot, Instance, Interval, Site, Van
 from planner.plan import Plan, Result, Route, Stop
-from planner.units import overlap_s, service_s
+from planner.units import overlap_s
 from planner.violation import Rule, Violation
 
 ROUNDED = 0.01
@@ -229,13 +231,13 @@ def _stop_violations(site: Site, van: Van, route: Route, stop: Stop) -> Iterator
         early_s = stop.arrive_s - stop.setup_s
         yield _of_stop(Rule.SETUP_BEFORE_ARRIVAL, route, site.id, early_s=early_s)
     yield from _phase_violations(site, van, route, stop)
-    if not site.least_people <= stop.people <= site.expected:
-        people = {"people": stop.people, "least": site.least_people, "expected": site.expected}
+    if not site.least_people <= stop.people <= site.max_people:
+        people = {"people": stop.people, "least": site.least_people, "expected": site.max_people}
         yield _of_stop(Rule.PEOPLE_OF_STOP, route, site.id, **people)
 
 
 def _phase_violations(site: Site, van: Van, route: Route, stop: Stop) -> Iterator[Violation]:
-    need_s = service_s(stop.people, site.seconds_per_person, van.kits)
+    need_s = site.service_s(stop.people, van.kits)
     setup_s = _work_s(van, route, stop.setup_s, stop.serve_s)
     serve_s = _work_s(van, route, stop.serve_s, stop.packup_s)
     packup_s = _work_s(van, route, stop.packup_s, stop.depart_s)
@@ -251,9 +253,25 @@ def _phase_violations(site: Site, van: Van, route: Route, stop: Stop) -> Iterato
 def _site_violations(instance: Instance, plan: Plan) -> Iterator[Violation]:
     served = plan.served()
     for site in instance.sites:
-        if served[site.id] > site.expected:
-            people = {"people": served[site.id], "expected": site.expected}
+        if served[site.id] > site.max_people:
+            people = {"people": served[site.id], "expected": site.max_people}
             yield Violation(rule=Rule.PEOPLE_OF_SITE, site_id=site.id, values=people)
+    yield from _catchment_violations(instance, served)
+
+
+def _catchment_violations(instance: Instance, served: Mapping[str, int]) -> Iterator[Violation]:
+    """Sets of sites that record some people twice, beyond what each site alone does."""
+    if not instance.catchments.are_shared:
+        return
+    people = [min(served[site.id], site.max_people) for site in instance.sites]
+    for broken in instance.catchments.broken_sets(np.array(people)):
+        values = {
+            "sites": tuple(instance.sites[site] for site in broken.sites),
+            "excess": round(broken.excess),
+            "people": broken.capacity + round(broken.excess),
+            "expected": broken.capacity,
+        }
+        yield Violation(rule=Rule.PEOPLE_OF_SITES, values=values)
 
 
 def _drives(route: Route) -> list[Interval]:

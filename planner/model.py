@@ -6,7 +6,7 @@ docs/model.md. An object that breaks a rule of its own cannot be made: it raises
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from math import isfinite
@@ -14,9 +14,11 @@ from math import isfinite
 import numpy as np
 
 from planner.arrays import Int32s
+from planner.catchments import PERSON, Catchments
 from planner.errors import Problem
 from planner.i18n.messages import say
 from planner.plan import Plan, Route
+from planner.units import service_s
 from planner.value_rules import (
     check_at_most,
     check_interval,
@@ -95,7 +97,12 @@ class Site:
     place
         Row and column in the matrices.
     expected
-        People expected to come if the vans stay long enough, >= 0.
+        People expected to come if the vans stay long enough, to this site or to none, >= 0.
+    draws
+        Of groups who may come to other sites too, by their names, the most of each that would
+        come here: thousandths of a person, > 0.
+    recorded
+        People recorded here already by stops that are not decided any more, >= 0.
     weight
         What one person recorded here is worth, >= 0; equity, 1 by default.
     seconds_per_person
@@ -103,7 +110,9 @@ class Site:
     setup_s, packup_s
         Seconds before the first person and after the last.
     min_people
-        A stop records at least so many, or all that are expected.
+        A stop records at least so many, or all who would come.
+    min_service_s
+        Seconds that serving takes at least, however few the people, >= 0.
     classes
         Classes of van that fit.
     windows
@@ -120,14 +129,27 @@ class Site:
     windows: Mapping[date, tuple[Interval, ...]]
     weight: float = 1.0
     min_people: int = 5
+    min_service_s: int = 0
+    draws: Mapping[str, int] = field(default_factory=dict)
+    recorded: int = 0
 
     def __post_init__(self) -> None:
         refuse(_site_problems(self))
 
     @property
+    def max_people(self) -> int:
+        """The most people that stops here may record, whole."""
+        most = self.expected + sum(self.draws.values()) // PERSON
+        return max(0, most - self.recorded)
+
+    @property
     def least_people(self) -> int:
         """The fewest people a stop here may record."""
-        return min(self.min_people, self.expected)
+        return min(self.min_people, self.max_people)
+
+    def service_s(self, people: int, kits: int) -> int:
+        """Seconds that serving so many people takes at least."""
+        return max(self.min_service_s, service_s(people, self.seconds_per_person, kits))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +259,15 @@ class Instance:
         """Index in `vans` of each van id."""
         return {van.id: index for index, van in enumerate(self.vans)}
 
+    @cached_property
+    def catchments(self) -> Catchments:
+        """How many people the sites can record together."""
+        return Catchments(
+            expected=[site.expected for site in self.sites],
+            draws=[site.draws for site in self.sites],
+            recorded=[site.recorded for site in self.sites],
+        )
+
     def site(self, site_id: str) -> Site:
         """The site with an id; KeyError where there is none."""
         return self.sites[self.site_index[site_id]]
@@ -257,7 +288,7 @@ class Instance:
 
     def left(self, plan: Plan) -> Counter[str]:
         """People expected at each site, by its id, whom a plan does not record."""
-        left = Counter({site.id: site.expected for site in self.sites})
+        left = Counter({site.id: site.max_people for site in self.sites})
         left.subtract(plan.served())
         return left
 
@@ -285,14 +316,33 @@ def _site_problems(site: Site) -> Iterator[Problem]:
         setup_s=site.setup_s,
         packup_s=site.packup_s,
         min_people=site.min_people,
+        min_service_s=site.min_service_s,
+        recorded=site.recorded,
     )
     yield from check_at_most(where, MAX_COUNT, expected=site.expected, weight=site.weight)
-    durations = {"setup_s": site.setup_s, "packup_s": site.packup_s}
+    durations = {
+        "setup_s": site.setup_s,
+        "packup_s": site.packup_s,
+        "min_service_s": site.min_service_s,
+    }
     yield from check_at_most(where, MAX_S, seconds_per_person=site.seconds_per_person, **durations)
     yield from check_weight(f"{where} weight", site.weight)
+    yield from _draw_problems(site)
     for day, windows in site.windows.items():
         for window in windows:
             yield from check_interval(f"{where} windows {day}", window, MAX_S)
+
+
+def _draw_problems(site: Site) -> Iterator[Problem]:
+    for group, draw in site.draws.items():
+        where = f"site {site.id} draws {group}"
+        if draw <= 0:
+            yield Problem(
+                where=where,
+                what=say("'{value}' is not above 0", value=draw / PERSON),
+                remedy=say("use more, or leave the group out"),
+            )
+        yield from check_at_most(where, MAX_COUNT * PERSON, draw=draw)
 
 
 def _van_problems(van: Van) -> Iterator[Problem]:

@@ -145,6 +145,14 @@ class Rule(StrEnum):
         msgid("people recorded by all stops: {people}; expected: {expected}"),
         msgid("record fewer people at one of its stops"),
     )
+    PEOPLE_OF_SITES = (
+        "V24",
+        msgid(
+            "people recorded by all stops there together: {people}; expected: {expected};"
+            " counted twice: {excess}"
+        ),
+        msgid("record fewer people at some of these sites"),
+    )
     STATED_PEOPLE = (
         "V31",
         msgid("says {stated}, the stops have {true}"),
@@ -205,6 +213,8 @@ class Violation:
 
         def name(value: object) -> object:
             match value:
+                case tuple():
+                    return ", ".join(str(name(item)) for item in value)
                 case Site(id=site_id):
                     return sites.get(site_id, site_id)
                 case Depot(id=depot_id):
@@ -214,6 +224,8 @@ class Violation:
         values = {key: name(value) for key, value in self.values.items()}
         site = self.site_id and sites.get(self.site_id, self.site_id)
         where: str = say("site {site}", site=site) if site else self.key
+        if "sites" in values:
+            where = say("sites {sites}", sites=values["sites"])
         if self.van_id is not None:
             where = say("van {van} {day}", van=self.van_id, day=self.day)
             where = say("{where} site {site}", where=where, site=site) if site else where

@@ -32,7 +32,8 @@ class Overview:
     @property
     def expected(self) -> int:
         """People expected at the places that can be visited in this week."""
-        return sum(site.expected for site in self.horizon.instance.sites)
+        instance = self.horizon.instance
+        return instance.catchments.capacity(range(len(instance.sites)))
 
     @property
     def num_drafts(self) -> int:

@@ -169,7 +169,7 @@ class _StepSearch:
         plan, gain = self.best[high]
         people = plan.served()[self.site_id]
         if parameter is Parameter.PEOPLE:
-            return ceil((people - site.expected - gain / site.weight) / size)
+            return ceil((people - site.max_people - gain / site.weight) / size)
         return high - floor(gain / (max(1, people) * size))
 
     def _suffices_by_insertion(self, steps: int) -> bool:

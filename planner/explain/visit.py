@@ -43,7 +43,7 @@ def explain_visit(context: ExplainContext, venue: Venue) -> Explanation:
         code=Code.VISITED,
         is_proven=False,
         people=base.people,
-        expected=instance.site(site_id).expected,
+        expected=instance.site(site_id).max_people,
         feasibility=trials,
         forced=visit,
         others=tuple((trial, costs.get(trial)) for trial in others),

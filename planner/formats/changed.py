@@ -6,7 +6,7 @@ from typing import Literal
 
 from planner.errors import Problem
 from planner.formats.instance import (
-    SiteRow,
+    SharedSiteRow,
     VanRow,
     in_file,
     site_row,
@@ -24,7 +24,7 @@ class ChangedFile(Row):
     """Sites and vans that are not as the tables say any more, whole; places stay as they are."""
 
     format: Literal["planner-changed/1"]
-    sites: list[SiteRow]
+    sites: list[SharedSiteRow]
     vans: list[VanRow]
 
 

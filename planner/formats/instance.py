@@ -1,22 +1,42 @@
-"""``planner-instance/1``: the bare problem of one weekend."""
+"""``planner-instance/1`` and ``/2``: the bare problem of one weekend."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import (
+    AfterValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
-from planner.errors import InputError, Problem
+from planner.catchments import PERSON
+from planner.errors import InputError, Mistake, Problem
 from planner.formats.matrix import NpyFile, Rows, matrix_of
 from planner.formats.strict import NonNegativeInt, Row, json_bytes, read_json, validate
+from planner.i18n.messages import say
 from planner.model import Break, Depot, Instance, Interval, Site, Van
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Hours = tuple[NonNegativeInt, NonNegativeInt]
+
+
+def _in_thousandths(draw: float) -> float:
+    """A draw as it is, if it has no more than three decimals."""
+    if draw != round(draw * PERSON) / PERSON:
+        raise Mistake.of(draw, say("has more than three decimals"), say("round it to three"))
+    return draw
+
+
+SHARED_KEYS = ("draws", "min_service_s")
+"""Of a site, only in ``planner-instance/2``."""
+
+Draw = Annotated[float, Field(gt=0, allow_inf_nan=False), AfterValidator(_in_thousandths)]
 
 
 class DepotRow(Row):
@@ -39,6 +59,21 @@ class SiteRow(Row):
     min_people: NonNegativeInt = 5
     classes: list[str]
     windows: dict[date, list[Hours]]
+
+
+class SharedSiteRow(SiteRow):
+    """The same with people who may come to other sites too, and with a shortest service."""
+
+    draws: dict[str, Draw] = Field(
+        default={},
+        description="By group, the most of its people who would come; at most three decimals.",
+    )
+    min_service_s: NonNegativeInt = 0
+
+    @model_serializer(mode="wrap")
+    def _without_defaults(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        row = write(self)
+        return {key: value for key, value in row.items() if key not in SHARED_KEYS or value}
 
 
 class BreakRow(Row):
@@ -65,16 +100,33 @@ class VanRow(Row):
     max_stops: NonNegativeInt | None = None
 
 
-class InstanceFile(Row):
+class _AnyInstanceFile(Row):
     """The bare problem of one weekend; times are seconds after local midnight of their date."""
 
-    format: Literal["planner-instance/1"]
+    format: str
     worth_s: Positive | None
     drive_s: Rows | NpyFile
     drive_m: Rows | NpyFile | None = None
     depots: list[DepotRow]
-    sites: list[SiteRow]
+    sites: Sequence[SiteRow]
     vans: list[VanRow]
+
+
+class InstanceFile(_AnyInstanceFile):
+    """The bare problem of one weekend; times are seconds after local midnight of their date."""
+
+    format: Literal["planner-instance/1"]
+    sites: list[SiteRow]
+
+
+class SharedInstanceFile(_AnyInstanceFile):
+    """The same with people who may come to more than one site."""
+
+    format: Literal["planner-instance/2"]
+    sites: list[SharedSiteRow]
+
+
+_REMEDIES = dict.fromkeys(SHARED_KEYS, say("remove it, or set format to planner-instance/2"))
 
 
 def read_instance(path: Path) -> Instance:
@@ -88,7 +140,8 @@ def read_instance(path: Path) -> Instance:
     raw = read_json(path)
     matrices = {name: raw[name] for name in ("drive_s", "drive_m") if raw.get(name) is not None}
     # Validating millions of numbers one by one takes minutes; NumPy does it in bulk below.
-    row = validate(InstanceFile, raw | {name: [] for name in matrices}, path)
+    model = SharedInstanceFile if raw.get("format") == "planner-instance/2" else InstanceFile
+    row = validate(model, raw | {name: [] for name in matrices}, path, _REMEDIES)
     arrays = {name: matrix_of(value, path, name) for name, value in matrices.items()}
     problems: list[Problem] = []
     depots = tuple(Depot(**depot.model_dump()) for depot in row.depots)
@@ -118,22 +171,32 @@ def instance_files(instance: Instance) -> dict[str, bytes]:
             buffer = io.BytesIO()
             np.save(buffer, matrix)
             files[f"{name}.npy"] = buffer.getvalue()
-    row = InstanceFile(
-        format="planner-instance/1",
-        worth_s=instance.worth_s,
-        drive_s=NpyFile(npy="drive_s.npy"),
-        drive_m=None if instance.drive_m is None else NpyFile(npy="drive_m.npy"),
-        depots=[DepotRow(**asdict(depot)) for depot in instance.depots],
-        sites=[site_row(site) for site in instance.sites],
-        vans=[van_row(van) for van in instance.vans],
-    )
+    parts: dict[str, Any] = {
+        "worth_s": instance.worth_s,
+        "drive_s": NpyFile(npy="drive_s.npy"),
+        "drive_m": None if instance.drive_m is None else NpyFile(npy="drive_m.npy"),
+        "depots": [DepotRow(**asdict(depot)) for depot in instance.depots],
+        "sites": [site_row(site) for site in instance.sites],
+        "vans": [van_row(van) for van in instance.vans],
+    }
+    row: Row
+    if any(site.draws or site.min_service_s for site in instance.sites):
+        row = SharedInstanceFile(format="planner-instance/2", **parts)
+    else:
+        row = InstanceFile(format="planner-instance/1", **parts)
     return {"instance.json": json_bytes(row)} | files
 
 
 def _site_of(row: SiteRow) -> Site:
     windows = {day: tuple(hours) for day, hours in row.windows.items()}
-    fields = row.model_dump(exclude={"windows", "classes"})
-    return Site(**fields, classes=tuple(row.classes), windows=windows)
+    fields = row.model_dump(exclude={"windows", "classes", "draws"})
+    draws = row.draws if isinstance(row, SharedSiteRow) else {}
+    return Site(
+        **fields,
+        classes=tuple(row.classes),
+        windows=windows,
+        draws={group: round(draw * PERSON) for group, draw in draws.items()},
+    )
 
 
 def _van_of(row: VanRow) -> Van:
@@ -149,10 +212,14 @@ def _van_of(row: VanRow) -> Van:
     )
 
 
-def site_row(site: Site) -> SiteRow:
+def site_row(site: Site) -> SharedSiteRow:
     """A site as a file is to have it."""
+    fields = asdict(site)
+    del fields["recorded"]
     windows = {day: list(hours) for day, hours in sorted(site.windows.items())}
-    return SiteRow(**asdict(site) | {"classes": list(site.classes), "windows": windows})
+    draws = {group: draw / PERSON for group, draw in sorted(site.draws.items())}
+    changes = {"classes": list(site.classes), "windows": windows, "draws": draws}
+    return SharedSiteRow(**fields | changes)
 
 
 def van_row(van: Van) -> VanRow:
@@ -168,8 +235,16 @@ def sound_site(row: SiteRow, problems: list[Problem]) -> Site:
         return _site_of(row)
     except InputError as error:
         problems += error.problems
-        zeros = dict.fromkeys(("expected", "seconds_per_person", "setup_s", "packup_s"), 0)
-        return _site_of(row.model_copy(update={**zeros, "weight": 0.0, "windows": {}}))
+        return Site(
+            id=row.id,
+            place=row.place,
+            expected=0,
+            seconds_per_person=0,
+            setup_s=0,
+            packup_s=0,
+            classes=(),
+            windows={},
+        )
 
 
 def sound_van(row: VanRow, problems: list[Problem]) -> Van:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -70,8 +71,18 @@ def _unpack(raw: bytes, path: Path) -> bytes:
     return content
 
 
-def validate(model: type[Model], data: dict[str, Any], path: Path) -> Model:
+def validate(
+    model: type[Model],
+    data: dict[str, Any],
+    path: Path,
+    remedies: Mapping[str, Message] = MappingProxyType({}),
+) -> Model:
     """A part of a file, as its model has it.
+
+    Parameters
+    ----------
+    remedies
+        By key that the model does not have, what to do about it.
 
     Raises
     ------
@@ -82,7 +93,7 @@ def validate(model: type[Model], data: dict[str, Any], path: Path) -> Model:
         # Strict JSON mode reads dates from text, which strict Python mode does not.
         return model.model_validate_json(json.dumps(data))
     except ValidationError as error:
-        raise InputError(_validation_problems(error, path)) from None
+        raise InputError(_validation_problems(error, path, remedies)) from None
 
 
 def json_bytes(row: Row) -> bytes:
@@ -90,12 +101,16 @@ def json_bytes(row: Row) -> bytes:
     return (row.model_dump_json(by_alias=True, indent=1) + "\n").encode()
 
 
-def _validation_problems(error: ValidationError, path: Path) -> Iterator[Problem]:
+def _validation_problems(
+    error: ValidationError, path: Path, remedies: Mapping[str, Message]
+) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         where = "".join(
             f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]
         )
         what, remedy = explain_error(detail)
+        if detail["type"] == "extra_forbidden":
+            remedy = remedies.get(str(detail["loc"][-1]), remedy)
         yield Problem(where=f"{path} {where.lstrip('.')}", what=what, remedy=remedy)
 
 

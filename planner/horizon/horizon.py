@@ -96,7 +96,7 @@ def unvisited_venues(horizon: Horizon, plan: Plan) -> tuple[LeftOut, ...]:
     """Every venue without a stop in a plan: those that are no sites, then the outweighed."""
     visited = {stop.site_id for _, stop in plan.stops()}
     outweighed = (
-        LeftOut(venue=venue, reason=_outcome(site), expected=site.expected)
+        LeftOut(venue=venue, reason=_outcome(site), expected=site.max_people)
         for venue, site in zip(horizon.venues, horizon.instance.sites, strict=True)
         if site.id not in visited
     )
@@ -105,6 +105,6 @@ def unvisited_venues(horizon: Horizon, plan: Plan) -> tuple[LeftOut, ...]:
 
 def _outcome(site: Site) -> LeftOutReason:
     """Why a site has no stop; one may have been closed, or deserted, on the day itself."""
-    if site.expected == 0:
+    if site.max_people == 0:
         return LeftOutReason.NOBODY
     return LeftOutReason.OUTWEIGHED if any(site.windows.values()) else LeftOutReason.CLOSED

@@ -165,7 +165,9 @@ def _option_value(
         from_s, until_s = service.planned_hours()
         busy.append((from_s - site.setup_s, until_s + site.packup_s))
         most = people_in(until_s - from_s, site.seconds_per_person, van.kits)
-        people = min(service.people, left[site.id], cards, site.expected if most is None else most)
+        people = min(
+            service.people, left[site.id], cards, site.max_people if most is None else most
+        )
         cards -= people
         value += site.weight * people + SAME_VAN * (van.id in service.van_ids)
     for stop in van_state.planned.stops if van_state.planned else ():

@@ -36,7 +36,7 @@ def stop_capacity(
     van, site = van_state.van(instance), instance.site(stop.site_id)
     duration_s = work_s(stop.serve_s, stop.packup_s, van.crew_break, break_start_s)
     people = people_in(duration_s, site.seconds_per_person, van.kits)
-    return site.expected if people is None else people
+    return site.max_people if people is None else people
 
 
 def join_past(instance: Instance, remaining: Sequence[RemainingRoute]) -> Plan:

@@ -155,7 +155,7 @@ def _schedule_allowed(instance: Instance, van_day: VanDay, visits: Sequence[Visi
         return None
     for index, people in visits:
         site = instance.sites[index]
-        if van.van_class not in site.classes or not site.least_people <= people <= site.expected:
+        if van.van_class not in site.classes or not site.least_people <= people <= site.max_people:
             return None
     return schedule_route(instance, van_index, day, visits)
 
@@ -185,7 +185,7 @@ def _choose_options(
     chosen = solve_set_packing(
         first * kept + weighted,
         columns,
-        [1] * len(given) + [site.expected for site in instance.sites],
+        [1] * len(given) + [site.max_people for site in instance.sites],
         margin=first,
     )
     return {option.van_day: option for option, taken in zip(options, chosen, strict=True) if taken}
@@ -219,7 +219,7 @@ def _best_insertion(
     index, site = instance.site_index[stop.site_id], instance.site(stop.site_id)
     served = sum(dict(visits).get(index, 0) for visits in routes.values())
     least = min_stop_people(site)
-    most = min(site.expected - served, max(stop.people, least))
+    most = min(site.max_people - served, max(stop.people, least))
     insertions = []
     for van_index, day in instance.van_days:
         van = instance.vans[van_index]

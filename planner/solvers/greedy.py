@@ -76,7 +76,7 @@ class _Sites:
             seconds_per_person=np.array([site.seconds_per_person for site in sites], dtype=float),
             setup_s=np.array([site.setup_s for site in sites], dtype=float),
             packup_s=np.array([site.packup_s for site in sites], dtype=float),
-            remaining=np.array([site.expected for site in sites], dtype=float),
+            remaining=np.array([site.max_people for site in sites], dtype=float),
         )
 
 

@@ -10,6 +10,7 @@ import pytest
 from planner.check import misstatements, score, violations
 from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
 from planner.plan import Plan, Result, Route, Status, Stop
+from planner.violation import Rule
 
 SATURDAY = date(2026, 11, 28)
 SUNDAY = date(2026, 11, 29)
@@ -81,6 +82,9 @@ ROUTE = Route(
     stops=(AT_HALL, AT_SCHOOL),
     break_start_s=1160,
 )
+
+
+PLAN = Plan(routes=(ROUTE,))
 
 
 def with_van(**changes: Any) -> Instance:
@@ -285,6 +289,32 @@ def test_a_van_fits_the_site() -> None:
     """A small van where only large ones fit."""
     assert broken(with_hall(classes=("small",)), ROUTE) == ""
     assert "class 'small' does not fit" in broken(with_hall(classes=("large",)), ROUTE)
+
+
+def test_nobody_is_recorded_at_two_sites() -> None:
+    """4 and 8 come to one site, of RT 1 three to the hall and of these two to the school: 15."""
+    hall = replace(HALL, expected=4, draws={"rt-1": 3000})
+    school = replace(SCHOOL, expected=8, draws={"rt-1": 2000})
+    assert broken(replace(TWO_SITES, sites=(hall, school)), ROUTE) == ""
+    hall = replace(hall, draws={"rt-1": 2999})
+    assert broken(replace(TWO_SITES, sites=(hall, school)), ROUTE) == (
+        "sites hall, school: people recorded by all stops there together: 15; expected: 14;"
+        " counted twice: 1; record fewer people at some of these sites"
+    )
+
+
+def test_a_site_that_records_too_many_alone_is_named_alone() -> None:
+    """Four come to the hall, all of RT 1, and ten to the school, these four among them."""
+    hall = replace(HALL, expected=0, draws={"rt-1": 4000})
+    school = replace(SCHOOL, expected=5, draws={"rt-1": 5000})
+    codes = [v.rule for v in violations(replace(TWO_SITES, sites=(hall, school)), PLAN)]
+    assert codes == [Rule.PEOPLE_OF_STOP, Rule.PEOPLE_OF_SITE, Rule.PEOPLE_OF_SITES]
+
+
+def test_service_takes_its_shortest_time_however_few_the_people() -> None:
+    """Five people take 75 s; the hall serves for 75 s at least, or for 76 s."""
+    assert broken(with_hall(min_service_s=75), ROUTE) == ""
+    assert "service lasts 75 s" in broken(with_hall(min_service_s=76), ROUTE)
 
 
 def test_a_route_records_no_more_people_than_cards_on_board() -> None:

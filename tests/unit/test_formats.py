@@ -129,7 +129,13 @@ BAD_INSTANCES = {
     "people in parts": (("sites", 0, "expected"), 3.5, r"sites\[0\]\.expected: .*3\.5"),
     "text for a number": (("sites", 0, "expected"), "37", r"sites\[0\]\.expected: .*'37'"),
     "no date": (("sites", 0, "windows"), {"Sabtu": []}, r"sites\[0\]\.windows\.Sabtu"),
-    "other format": (("format",), "planner-instance/2", r"format: .*planner-instance/1"),
+    "other format": (("format",), "planner-instance/3", r"format: .*planner-instance/1"),
+    "draws in /1": (
+        ("sites", 0, "draws"),
+        {},
+        r"\.draws: is not a known key; .* planner-instance/2",
+    ),
+    "service in /1": (("sites", 0, "min_service_s"), 0, r"set format to planner-instance/2"),
     "no kits": (("vans", 0, "kits"), 0, r"vans\[0\]\.kits: '0' is less than 1"),
     "unknown depot": (("vans", 0, "start"), "Utara", r"van A start: 'Utara' is not a depot"),
     "place out of range": (("sites", 0, "place"), 9, r"site rw-04 place: '9' is not a row"),
@@ -158,6 +164,63 @@ def test_what_breaks_the_format_is_named(
     target[keys[-1]] = value
     with pytest.raises(InputError, match=message):
         formats.read_instance(written(tmp_path, raw))
+
+
+@pytest.fixture
+def shared(raw: dict[str, Any]) -> dict[str, Any]:
+    """The same site, to which people of two neighbourhoods may come, for ten minutes at least."""
+    raw["format"] = "planner-instance/2"
+    raw["sites"][0] |= {"draws": {"RT 001": 6.125, "RT 003": 2.4}, "min_service_s": 600}
+    return raw
+
+
+def test_draws_are_read_to_the_thousandth_and_written_back(
+    tmp_path: Path, shared: dict[str, Any]
+) -> None:
+    """6.125 and 2.4 people; what is written is read as the same."""
+    instance = formats.read_instance(written(tmp_path, shared))
+    site = instance.sites[0]
+    assert (site.draws, site.min_service_s) == ({"RT 001": 6125, "RT 003": 2400}, 600)
+    content = json.loads(formats.instance_files(instance)["instance.json"])
+    assert content["format"] == "planner-instance/2"
+    assert content["sites"] == shared["sites"]
+
+
+def test_every_thousandth_is_read_as_it_stands(tmp_path: Path, shared: dict[str, Any]) -> None:
+    """All of 0.001 to 9.999, and some large ones."""
+    thousandths = [*range(1, 10_000), 123_456_789, 999_999_999]
+    shared["sites"][0]["draws"] = {f"rt-{n}": n / 1000 for n in thousandths}
+    draws = formats.read_instance(written(tmp_path, shared)).sites[0].draws
+    assert draws == {f"rt-{n}": n for n in thousandths}
+
+
+def test_an_instance_without_draws_is_written_as_before(
+    tmp_path: Path, shared: dict[str, Any]
+) -> None:
+    """Its format is planner-instance/1, whatever it was read from."""
+    del shared["sites"][0]["draws"], shared["sites"][0]["min_service_s"]
+    instance = formats.read_instance(written(tmp_path, shared))
+    content = json.loads(formats.instance_files(instance)["instance.json"])
+    assert content["format"] == "planner-instance/1"
+    assert content["sites"] == shared["sites"]
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        (0, r"sites\[0\]\.draws\.RT 001: '0' is not greater than 0"),
+        (-1.5, r"'-1\.5' is not greater than 0"),
+        (1.0005, r"RT 001: '1\.0005' has more than three decimals; round it to three"),
+        ("6", r"'6' is not a number"),
+    ],
+)
+def test_a_draw_that_cannot_be_is_named(
+    tmp_path: Path, shared: dict[str, Any], draw: object, message: str
+) -> None:
+    """Nobody, fewer than nobody, parts of a thousandth, text."""
+    shared["sites"][0]["draws"]["RT 001"] = draw
+    with pytest.raises(InputError, match=message):
+        formats.read_instance(written(tmp_path, shared))
 
 
 def test_all_problems_come_at_once(tmp_path: Path, raw: dict[str, Any]) -> None:

@@ -65,6 +65,32 @@ def test_a_site_records_at_least_the_fewest_or_all() -> None:
     assert replace(HALL, expected=3).least_people == 3
 
 
+def test_a_site_may_record_all_who_would_come_to_it_or_to_others() -> None:
+    """Ten, 1.5 and 2.499 are thirteen whole people; of these four are recorded already."""
+    hall = replace(HALL, draws={"rt-1": 1500, "rt-2": 2499})
+    assert hall.max_people == 13
+    assert replace(hall, recorded=4).max_people == 9
+    assert replace(hall, expected=0, min_people=5).least_people == 3
+
+
+def test_service_takes_what_the_people_need_or_its_shortest_time() -> None:
+    """Five people take 900 s with two kits; nobody takes 600 s for a stop."""
+    hall = replace(HALL, min_service_s=600)
+    assert [hall.service_s(people, kits=2) for people in (0, 3, 5)] == [600, 600, 900]
+
+
+def test_a_draw_is_above_nobody() -> None:
+    """In thousandths; a group that does not come is left out."""
+    refuse(
+        "site hall draws rt-1: '0.0' is not above 0; use more, or leave the group out",
+        lambda: replace(HALL, draws={"rt-1": 0}),
+    )
+    refuse(
+        "draws rt-1 draw: '2000000000' is above", lambda: replace(HALL, draws={"rt-1": 2 * 10**9})
+    )
+    refuse("min_service_s: '-1' is negative", lambda: replace(HALL, min_service_s=-1))
+
+
 def test_van_days_ascend_by_date_then_van() -> None:
     """Van B is out on both days, A on Saturday only."""
     both = replace(VAN, id="B", shifts={SUNDAY: (0, 1), SATURDAY: (0, 1)})

@@ -47,7 +47,7 @@ def _price_rows(
     instance: Instance, day_classes: tuple[VanDayClass, ...], prices: Prices, params: SolverParams
 ) -> tuple[Master, Duals]:
     """A master without routes, and prices for its rows."""
-    expected = np.array([site.expected for site in instance.sites], dtype=np.int64)
+    expected = np.array([site.max_people for site in instance.sites], dtype=np.int64)
     counts = [day_class.count for day_class in day_classes]
     master = Master(day_classes, counts, expected, params.master)
     index = instance.site_index

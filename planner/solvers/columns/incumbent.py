@@ -98,7 +98,7 @@ class Incumbent:
 
     def remaining(self, columns: Iterable[Column]) -> Int64s:
         """People that routes leave at each site."""
-        remaining = np.array([site.expected for site in self.instance.sites], dtype=np.int64)
+        remaining = np.array([site.max_people for site in self.instance.sites], dtype=np.int64)
         for column in columns:
             column.take_from(remaining)
         return remaining
@@ -136,7 +136,7 @@ class Incumbent:
             day_class = self.day_classes[index]
             sites = (instance.site_index.get(stop.site_id, -1) for stop in route.stops)
             visits = {
-                site: min(stop.people, instance.sites[site].expected)
+                site: min(stop.people, instance.sites[site].max_people)
                 for site, stop in zip(sites, route.stops, strict=True)
                 if site in day_class.sites
             }
@@ -168,7 +168,7 @@ class Incumbent:
 
 def _penalty(instance: Instance, unit: float) -> float:
     """More than any two plans can differ in objective, a multiple of a unit."""
-    recorded = sum(site.weight * site.expected for site in instance.sites)
+    recorded = sum(site.weight * site.max_people for site in instance.sites)
     return math.ceil((recorded + max_driving(instance) + 1.0) / unit) * unit
 
 

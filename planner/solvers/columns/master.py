@@ -180,7 +180,7 @@ class Master:
             self._row_numbers.append(number)
             self._penalties.append(np.inf if row.penalty is None else row.penalty)
             sites = self._day_classes[0].instance.sites
-            most = max(sites[site].expected for site in row.sites)
+            most = max(sites[site].max_people for site in row.sites)
             self._row_coefficients.append(row.coefficients(np.arange(most + 1)).tolist())
             indices: set[int] = set()
             for class_index in range(len(self.counts)) if row.classes is None else row.classes:

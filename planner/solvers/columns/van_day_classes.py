@@ -124,7 +124,7 @@ def _day_class(instance: Instance, members: tuple[int, ...]) -> VanDayClass:
         place=_int64s([site.place for site in chosen]),
         weight=np.array([site.weight for site in chosen], dtype=np.float64),
         least_people=_int64s([site.least_people for site in chosen]),
-        expected=_int64s([site.expected for site in chosen]),
+        expected=_int64s([site.max_people for site in chosen]),
         handling_s=_int64s([site.setup_s + site.packup_s for site in chosen]),
         seconds_per_person=_int64s([site.seconds_per_person for site in chosen]),
         window_first=_int64s([0, *np.cumsum([len(spans) for spans in windows.values()])]),

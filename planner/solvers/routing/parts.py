@@ -76,7 +76,7 @@ def draw_part(
     """
     count = rng.randint(1, min(params.max_van_days, len(instance.van_days)))
     van_days = tuple(rng.sample(instance.van_days, count))
-    remaining = [site.expected for site in instance.sites]
+    remaining = [site.max_people for site in instance.sites]
     for site, people in chain.from_iterable(visits.values()):
         remaining[site] -= people
     pieces = _Pieces(instance, {crew_of(instance, van_day) for van_day in van_days})
@@ -141,7 +141,7 @@ class _Pieces:
         )
         room_s = longest_s - given.setup_s - given.packup_s
         most = people_in(room_s, given.seconds_per_person, crew[0])
-        return given.expected if most is None else most
+        return given.max_people if most is None else most
 
 
 def _promising(
