@@ -15,7 +15,7 @@ import numpy as np
 
 from planner.arrays import Int32s
 from planner.catchments import PERSON, Catchments
-from planner.errors import Problem
+from planner.errors import Mistake, Problem
 from planner.i18n.messages import say
 from planner.plan import Plan, Route
 from planner.units import service_s
@@ -337,22 +337,16 @@ def _draw_problems(site: Site) -> Iterator[Problem]:
     for group, draw in site.draws.items():
         where = f"site {site.id} draws {group}"
         if draw <= 0:
-            yield Problem(
-                where=where,
-                what=say("'{value}' is not above 0", value=draw / PERSON),
-                remedy=say("use more, or leave the group out"),
-            )
+            remedy = say("use more, or leave the group out")
+            yield Mistake.of(draw / PERSON, say("is not above 0"), remedy).at(where)
         yield from check_at_most(where, MAX_COUNT * PERSON, draw=draw)
 
 
 def _van_problems(van: Van) -> Iterator[Problem]:
     where = f"van {van.id}"
     if van.kits < 1:
-        yield Problem(
-            where=f"{where} kits",
-            what=say("'{value}' is below 1", value=van.kits),
-            remedy=say("use 1 or more"),
-        )
+        fault = say("is below {minimum:g}", minimum=1)
+        yield Mistake.of(van.kits, fault, say("use 1 or more")).at(f"{where} kits")
     limits = {"max_people": van.max_people or 0, "max_stops": van.max_stops or 0}
     yield from check_not_negative(where, **limits)
     yield from check_at_most(where, MAX_KITS, kits=van.kits)
@@ -374,11 +368,8 @@ def _instance_problems(instance: Instance) -> Iterator[Problem]:
             )
     worth_s = instance.worth_s
     if worth_s is not None and not (isfinite(worth_s) and worth_s > 0):
-        yield Problem(
-            where="worth_s",
-            what=say("'{worth_s}' is not above 0", worth_s=worth_s),
-            remedy=say("use seconds above 0, or null"),
-        )
+        remedy = say("use seconds above 0, or null")
+        yield Mistake.of(worth_s, say("is not above 0"), remedy).at("worth_s")
     yield from check_unique("depots", (depot.id for depot in instance.depots))
     yield from check_unique("sites", (site.id for site in instance.sites))
     yield from check_unique("vans", (van.id for van in instance.vans))
@@ -394,11 +385,8 @@ def _matrix_problems(name: str, matrix: Int32s) -> Iterator[Problem]:
         )
     elif matrix.size and matrix.min() < NO_ROAD:
         i, j = np.argwhere(matrix < NO_ROAD)[0]
-        yield Problem(
-            where=f"{name}[{i}][{j}]",
-            what=say("'{value}' is negative", value=matrix[i, j]),
-            remedy=say("use 0 or more, or null"),
-        )
+        mistake = Mistake.of(matrix[i, j], say("is negative"), say("use 0 or more, or null"))
+        yield mistake.at(f"{name}[{i}][{j}]")
     elif matrix.size:
         i, j = np.unravel_index(matrix.argmax(), matrix.shape)
         yield from check_at_most(name, MAX_S, **{f"[{i}][{j}]": int(matrix[i, j])})
@@ -411,16 +399,10 @@ def _reference_problems(instance: Instance) -> Iterator[Problem]:
     )
     for where, place in places:
         if not 0 <= place < instance.num_places:
-            yield Problem(
-                where=f"{where} place",
-                what=say("'{place}' is not a row of drive_s", place=place),
-                remedy=say("use 0 to {last}", last=instance.num_places - 1),
-            )
+            remedy = say("use 0 to {last}", last=instance.num_places - 1)
+            yield Mistake.of(place, say("is not a row of drive_s"), remedy).at(f"{where} place")
     for van in instance.vans:
         for end, depot_id in (("start", van.start), ("end", van.end)):
             if depot_id not in instance.depot_places:
-                yield Problem(
-                    where=f"van {van.id} {end}",
-                    what=say("'{depot_id}' is not a depot", depot_id=depot_id),
-                    remedy=say("use the id of a depot"),
-                )
+                mistake = Mistake.of(depot_id, say("is not a depot"), say("use the id of a depot"))
+                yield mistake.at(f"van {van.id} {end}")

@@ -3,46 +3,37 @@
 from collections.abc import Hashable, Iterable, Iterator
 from math import inf, isfinite
 
-from planner.errors import InputError, Problem
+from planner.errors import InputError, Mistake, Problem
 from planner.i18n.messages import say
 
 
 def refuse(problems: Iterable[Problem]) -> None:
     """Raise an `InputError` with all problems, if there are any."""
-    if found := tuple(problems):
-        raise InputError(found)
+    if all_problems := tuple(problems):
+        raise InputError(all_problems)
 
 
 def check_not_negative(where: str, **values: int) -> Iterator[Problem]:
     """Counts and durations by their names."""
     for name, value in values.items():
         if value < 0:
-            yield Problem(
-                where=f"{where} {name}",
-                what=say("'{value}' is negative", value=value),
-                remedy=say("use 0 or more"),
-            )
+            mistake = Mistake.of(value, say("is negative"), say("use 0 or more"))
+            yield mistake.at(f"{where} {name}")
 
 
 def check_at_most(where: str, limit: int, **values: float) -> Iterator[Problem]:
     """Values by their names that are a slip of the pen above a limit; infinite ones pass."""
     for name, value in values.items():
         if limit < value < inf:
-            yield Problem(
-                where=f"{where} {name}",
-                what=say("'{value}' is above {most}", value=value, most=limit),
-                remedy=say("use {most} or less", most=limit),
-            )
+            fault = say("is above {maximum:.10g}", maximum=limit)
+            mistake = Mistake.of(value, fault, say("use {most} or less", most=limit))
+            yield mistake.at(f"{where} {name}")
 
 
 def check_weight(where: str, weight: float) -> Iterator[Problem]:
     """What a person is worth."""
     if not (isfinite(weight) and weight >= 0):
-        yield Problem(
-            where=where,
-            what=say("'{value}' is not 0 or more", value=weight),
-            remedy=say("use 0 or more"),
-        )
+        yield Mistake.of(weight, say("is not 0 or more"), say("use 0 or more")).at(where)
 
 
 def check_interval(where: str, interval: tuple[int, int], limit: int) -> Iterator[Problem]:
@@ -50,11 +41,7 @@ def check_interval(where: str, interval: tuple[int, int], limit: int) -> Iterato
     opening, closing = interval
     yield from check_at_most(where, limit, end=closing)
     if opening < 0:
-        yield Problem(
-            where=where,
-            what=say("'{value}' is negative", value=opening),
-            remedy=say("use seconds after midnight"),
-        )
+        yield Mistake.of(opening, say("is negative"), say("use seconds after midnight")).at(where)
     if closing < opening:
         yield Problem(
             where=where,
@@ -70,9 +57,6 @@ def check_unique(where: str, ids: Iterable[Hashable]) -> Iterator[Problem]:
     seen: set[Hashable] = set()
     for key in ids:
         if key in seen:
-            yield Problem(
-                where=f"{where} id",
-                what=say("Duplicate id '{key}'", key=key),
-                remedy=say("ids must be unique"),
-            )
+            mistake = Mistake(say("Duplicate id '{key}'", key=key), say("ids must be unique"))
+            yield mistake.at(f"{where} id")
         seen.add(key)
