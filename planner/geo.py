@@ -1,4 +1,4 @@
-"""Distances on the earth, and a flat map of a district."""
+"""Distances on the earth, a flat map of a district, and walks in it."""
 
 from dataclasses import dataclass
 from math import cos, radians
@@ -13,9 +13,6 @@ EARTH_M = 6_371_008.8
 
 DEGREE_M = radians(EARTH_M)
 """Metres in a degree of latitude."""
-
-NO_POINT = -1
-"""Index of a point where none is near enough."""
 
 
 def degree_of_longitude_m(lat: float) -> float:
@@ -82,21 +79,52 @@ class BoundingBox:
         return inside & (self.west <= lon) & (lon <= self.east)
 
 
-def nearest_points(origins: Float64s, points: Float64s, reach_m: float) -> tuple[Indices, Float64s]:
-    """Index of the point nearest to each origin in a straight line, and its distance in metres.
+def pairs_within(
+    origins: Float64s, points: Float64s, reach_m: float
+) -> tuple[Indices, Indices, Float64s]:
+    """Index of origin and point of each pair no farther apart than that, and metres between.
+
+    In straight lines, and in no order.
 
     Parameters
     ----------
     origins, points
         Latitude and longitude in degrees, shapes ``(n, 2)`` and ``(m, 2)``.
-    reach_m
-        Where no point is so near, the answers are `NO_POINT` and infinity.
     """
-    index, distance_m = np.full(len(origins), NO_POINT), np.full(len(origins), np.inf)
-    if len(origins) and len(points):
-        projection = LocalProjection.around(*points.T)
-        tree = KDTree(projection.xy(*points.T))
-        nearest_m, nearest = map(np.asarray, tree.query(projection.xy(*origins.T)))
-        near = nearest_m <= reach_m
-        index[near], distance_m[near] = nearest[near], nearest_m[near]
-    return index, distance_m
+    if not len(origins) or not len(points):
+        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), np.empty(0)
+    projection = LocalProjection.around(*points.T)
+    trees = [KDTree(projection.xy(*spots.T)) for spots in (origins, points)]
+    pairs = trees[0].sparse_distance_matrix(trees[1], reach_m, output_type="ndarray")
+    return pairs["i"], pairs["j"], pairs["v"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walks:
+    """Walks from homes to points within reach: by home, the nearest point first.
+
+    Attributes
+    ----------
+    home, point
+        Index of both ends of each walk.
+    walk_m
+        Its length in metres.
+    """
+
+    home: Indices
+    point: Indices
+    walk_m: Float64s
+
+    @classmethod
+    def of(cls, home: Indices, point: Indices, walk_m: Float64s) -> "Walks":
+        """Walks in any order; of points equally near, that of the lower index comes first."""
+        order = np.lexsort((point, walk_m, home))
+        return cls(home=home[order], point=point[order], walk_m=walk_m[order])
+
+    def where(self, chosen: Bools) -> "Walks":
+        """Some of the walks."""
+        return Walks(home=self.home[chosen], point=self.point[chosen], walk_m=self.walk_m[chosen])
+
+    def nearest(self) -> "Walks":
+        """Of each home only the walk to its nearest point."""
+        return self.where(np.diff(self.home, prepend=-1) != 0)

@@ -31,7 +31,7 @@ from planner.travel.profile import PROFILES
 from planner.travel.roads import RoadTravel
 from planner.travel.routing_dataset import RoutingDataset
 from planner.travel.snap import SnappedPlaces, build_snap_index, snap_places
-from planner.travel.walking import nearest_on_foot
+from planner.travel.walking import walks_along_ways
 from tests.builders.road_city import FULL_SIZE, write_city
 
 Answer = TypeVar("Answer")
@@ -194,9 +194,10 @@ def _walks(dataset: RoutingDataset) -> None:
     count = min(_HOMES, dataset.network.num_junctions // 4)
     homes = [(place.lat, place.lon) for place in _places(dataset.network, count)]
     points = [(place.lat, place.lon) for place in _places(dataset.network, count // 10)]
-    found, walks_s = _measured(lambda: nearest_on_foot(dataset, homes, points, 800.0, 1.3))
-    near = np.mean(found >= 0)
-    print(f"  {count} homes to {len(points)} points on foot: {walks_s:.1f} s, {near:.0%} have one")
+    found, walks_s = _measured(lambda: walks_along_ways(dataset, homes, points, 800.0, 1.3))
+    near, pairs = len(found.nearest().home) / count, len(found.home)
+    print(f"  {count} homes to {len(points)} points on foot: {walks_s:.1f} s, {near:.0%} have one,")
+    print(f"    {pairs} walks of at most 800 m")
 
 
 def _cuts(roads: Path, network: Network, folder: Path) -> None:

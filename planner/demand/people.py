@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from math import floor
 
-from planner.arrays import Indices
 from planner.district import District, Venue
-from planner.geo import NO_POINT
+from planner.geo import Walks
 
 
 def people_by_venue(
     district: District,
     venues: Sequence[Venue],
     points: Sequence[Venue],
-    nearest: Indices,
+    walks: Walks,
 ) -> tuple[dict[str, int], int]:
     """Unrecorded people behind each venue, and those no venue is near enough for.
 
@@ -21,22 +20,21 @@ def people_by_venue(
 
     Parameters
     ----------
-    nearest
-        Index in `points` of the one that each neighbourhood walks to, or `NO_POINT`.
+    walks
+        From neighbourhoods to `points`.
     """
     homes = district.neighbourhoods
     residents = sum(home.backlog for home in homes)
     counted_twice = sum(venue.counted_in_rt for venue in venues)
     share = max(0.0, 1 - counted_twice / residents) if residents else 0.0
     catchment = dict.fromkeys((venue.id for venue in venues), 0.0)
-    uncovered = 0.0
-    for home, point in zip(homes, nearest, strict=True):
-        if point == NO_POINT:
-            uncovered += home.backlog
-        else:
-            catchment[points[point].id] += home.backlog * share
+    nearest = walks.nearest()
+    for home, point in zip(nearest.home, nearest.point, strict=True):
+        catchment[points[point].id] += homes[home].backlog * share
+    covered = {*nearest.home.tolist()}
+    uncovered = sum(home.backlog for index, home in enumerate(homes) if index not in covered)
     people = {venue.id: floor(catchment[venue.id] + 1e-9) + venue.backlog for venue in venues}
-    return people, round(uncovered)
+    return people, uncovered
 
 
 def backlog_of(district: District) -> int:

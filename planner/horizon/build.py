@@ -8,10 +8,10 @@ from pathlib import Path
 from planner.demand import backlog_of, holidays_between, people_by_venue, shift_on
 from planner.district import DepotSite, District, Speeds, Venue
 from planner.errors import InputError, Problem
-from planner.horizon.allocation import allocate_neighbourhoods
 from planner.horizon.dates import service_dates
 from planner.horizon.eligibility import EligibleVenue, eligible_venues, open_venues
 from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason
+from planner.horizon.walks import walks_to
 from planner.i18n.messages import say
 from planner.model import Depot, Instance, Site, Van
 from planner.travel.factory import make_travel
@@ -55,7 +55,7 @@ def build_horizon(
     venues = [candidate.venue for candidate in eligible]
     points = [venue for venue in venues if venue.type.is_walk_in]
     people, uncovered = people_by_venue(
-        district, venues, points, allocate_neighbourhoods(district, points, cache, on_stage)
+        district, venues, points, walks_to(district, points, cache, on_stage)
     )
     sites, nobody = _sites(district, eligible, people)
     names = {site.id for site in sites}

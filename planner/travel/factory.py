@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from planner.arrays import Indices
 from planner.district import Speeds
+from planner.geo import Walks
 from planner.travel.interface import (
     LatLons,
     NetworkReport,
@@ -15,7 +15,7 @@ from planner.travel.interface import (
     ignore_stage,
 )
 from planner.travel.roads import OsmRoads
-from planner.travel.straight_line import StraightLineTravel, nearest_in_straight_line
+from planner.travel.straight_line import StraightLineTravel, straight_walks
 
 
 def make_travel(
@@ -69,7 +69,7 @@ def prepare_roads(
     return open_roads(roads, speeds, cache, on_stage).report(num_places)
 
 
-def nearest_on_foot(
+def find_walks(
     homes: LatLons,
     points: LatLons,
     roads: Path | None,
@@ -79,11 +79,11 @@ def nearest_on_foot(
     cache: Path | None = None,
     on_stage: StageListener = ignore_stage,
     open_roads: OpenRoads = OsmRoads,
-) -> Indices:
-    """Index of the point nearest to each home on foot, `planner.geo.NO_POINT` beyond reach.
+) -> Walks:
+    """Walks from each home to all points within reach.
 
-    See `planner.travel.interface.RoadEngine.nearest_on_foot`; without a road file people walk in
-    straight lines.
+    See `planner.travel.interface.RoadEngine.walks`; without a road file people walk in straight
+    lines.
 
     Raises
     ------
@@ -91,6 +91,5 @@ def nearest_on_foot(
         Where the road file cannot be read or has no roads.
     """
     if roads is None:
-        return nearest_in_straight_line(homes, points, reach_m / ratio)
-    engine = open_roads(roads, Speeds(), cache, on_stage)
-    return engine.nearest_on_foot(homes, points, reach_m, ratio)
+        return straight_walks(homes, points, reach_m, ratio)
+    return open_roads(roads, Speeds(), cache, on_stage).walks(homes, points, reach_m, ratio)

@@ -10,8 +10,9 @@ from math import isinf
 from pathlib import Path
 from typing import Protocol
 
-from planner.arrays import Indices, Int32s
+from planner.arrays import Int32s
 from planner.district import Speeds
+from planner.geo import Walks
 from planner.i18n.messages import Message, msgid, say
 
 Line = Sequence[tuple[float, float]]
@@ -208,10 +209,8 @@ class RoadEngine(Protocol):
         """What the file holds; afterwards `travel` between so many places starts sooner."""
         ...
 
-    def nearest_on_foot(
-        self, homes: LatLons, points: LatLons, reach_m: float, ratio: float
-    ) -> Indices:
-        """Index of the point nearest to each home on foot, `planner.geo.NO_POINT` beyond reach.
+    def walks(self, homes: LatLons, points: LatLons, reach_m: float, ratio: float) -> Walks:
+        """Walks from each home to all points within reach.
 
         Parameters
         ----------

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.arrays import Float64s, Indices, Int32s
+from planner.arrays import Float64s, Int32s
 from planner.district import Speeds
+from planner.geo import Walks
 from planner.model import NO_ROAD
 from planner.travel.cost import NO_PATH, metres, seconds
 from planner.travel.dataset_cache import DatasetCache
@@ -28,7 +29,7 @@ from planner.travel.network_report import make_network_report
 from planner.travel.od_matrix import NO_PROFILE, ODMatrix, access_links_of, build_od_matrix
 from planner.travel.profile import PROFILES
 from planner.travel.routing_dataset import PathSearch, RoutingDataset
-from planner.travel.walking import nearest_on_foot
+from planner.travel.walking import walks_along_ways
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 
@@ -49,11 +50,9 @@ class OsmRoads:
         """What the file holds; hierarchies are built where so many places want them."""
         return make_network_report(self._dataset, num_places)
 
-    def nearest_on_foot(
-        self, homes: LatLons, points: LatLons, reach_m: float, ratio: float
-    ) -> Indices:
-        """Index of the point nearest to each home along streets and footways."""
-        return nearest_on_foot(self._dataset, homes, points, reach_m, ratio)
+    def walks(self, homes: LatLons, points: LatLons, reach_m: float, ratio: float) -> Walks:
+        """Walks along streets and footways."""
+        return walks_along_ways(self._dataset, homes, points, reach_m, ratio)
 
 
 class RoadTravel:

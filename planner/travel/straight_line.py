@@ -5,9 +5,9 @@ from math import inf
 
 import numpy as np
 
-from planner.arrays import Float64s, Indices, Int32s
+from planner.arrays import Float64s, Int32s
 from planner.district import Speeds
-from planner.geo import great_circle_m, nearest_points
+from planner.geo import Walks, great_circle_m, pairs_within
 from planner.travel.interface import LatLons, Line, Place, RoadLines, Step, Unreached
 from planner.units import HOUR_S, KM_M
 
@@ -50,11 +50,11 @@ class StraightLineTravel:
         return ()
 
 
-def nearest_in_straight_line(homes: LatLons, points: LatLons, reach_m: float) -> Indices:
-    """Index of the point nearest to each home in a straight line; `NO_POINT` beyond reach."""
+def straight_walks(homes: LatLons, points: LatLons, reach_m: float, ratio: float) -> Walks:
+    """Walks along straight lines, so many times as long."""
     spots = np.array([*homes, *points], dtype=np.float64).reshape(-1, 2)
-    index, _ = nearest_points(spots[: len(homes)], spots[len(homes) :], reach_m)
-    return index
+    home, point, apart_m = pairs_within(spots[: len(homes)], spots[len(homes) :], reach_m / ratio)
+    return Walks.of(home, point, apart_m * ratio)
 
 
 def road_m(straight_m: Float64s, speeds: Speeds) -> Float64s:

@@ -8,7 +8,7 @@ from pathlib import Path
 from planner.analysis.gain import Worth, worth_of
 from planner.demand.calendar import SATURDAY
 from planner.district import Permission, Venue
-from planner.horizon import Horizon, LeftOutReason, allocate_neighbourhoods
+from planner.horizon import Horizon, LeftOutReason, walks_to
 from planner.i18n.messages import Message, say
 from planner.model import Instance, Interval, Van
 from planner.plan import Plan, Result
@@ -225,13 +225,9 @@ def _walkers_by_site(
     people = {}
     for venue in closed:
         if venue.type.is_walk_in:
-            walked = allocate_neighbourhoods(horizon.district, [*open_points, venue], cache)
-            there = (
-                home.backlog
-                for home, at in zip(homes, walked, strict=True)
-                if at == len(open_points)
-            )
-            people[venue.id] = venue.backlog + sum(there)
+            nearest = walks_to(horizon.district, [*open_points, venue], cache).nearest()
+            there = nearest.home[nearest.point == len(open_points)]
+            people[venue.id] = venue.backlog + sum(homes[index].backlog for index in there)
     return people
 
 

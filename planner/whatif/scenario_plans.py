@@ -6,8 +6,7 @@ from typing import Unpack
 
 from planner.analysis.comparison import Case
 from planner.check import violations
-from planner.geo import NO_POINT
-from planner.horizon import Horizon, allocate_neighbourhoods
+from planner.horizon import Horizon, walks_to
 from planner.plan import Plan, Result
 from planner.scenarios import Scenario
 from planner.solvers import (
@@ -103,6 +102,6 @@ def people_near(horizon: Horizon, plan: Plan, cache: Path | None = None) -> int:
     """Unrecorded people of neighbourhoods within walking distance of a stop, each counted once."""
     visited = {stop.site_id for _, stop in plan.stops()}
     venues = [venue for venue in horizon.venues if venue.id in visited]
-    reached = allocate_neighbourhoods(horizon.district, venues, cache) != NO_POINT
+    reached = {*walks_to(horizon.district, venues, cache).home.tolist()}
     homes = horizon.district.neighbourhoods
-    return sum(home.backlog for home, near in zip(homes, reached, strict=True) if near)
+    return sum(homes[index].backlog for index in reached)

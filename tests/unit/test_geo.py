@@ -5,11 +5,11 @@ import pytest
 
 from planner.geo import (
     DEGREE_M,
-    NO_POINT,
     BoundingBox,
     LocalProjection,
+    Walks,
     great_circle_m,
-    nearest_points,
+    pairs_within,
 )
 
 HOME = np.array([[-7.001, 110.0]])
@@ -45,22 +45,30 @@ def test_a_box_has_its_margin_on_every_side() -> None:
     assert not box.contains(np.zeros(2), np.array([outside, -outside])).any()
 
 
-def test_the_nearest_point_gets_the_home() -> None:
+def test_all_points_within_reach_are_pairs() -> None:
     """A home 0.001 degrees from one point and 0.002 from the other."""
-    index, distance_m = nearest_points(HOME, FAR_AND_NEAR, 800)
-    assert index.tolist() == [1]
-    assert distance_m == pytest.approx([DEGREE_M / 1000])
+    home, point, apart_m = pairs_within(HOME, FAR_AND_NEAR, 800)
+    assert sorted(zip(home.tolist(), point.tolist(), strict=True)) == [(0, 0), (0, 1)]
+    assert sorted(apart_m) == pytest.approx([DEGREE_M / 1000, DEGREE_M / 500])
 
 
-@pytest.mark.parametrize(("reach_m", "index"), [(DEGREE_M + 0.1, 0), (DEGREE_M - 0.1, NO_POINT)])
-def test_reach_is_a_limit(reach_m: float, index: int) -> None:
+@pytest.mark.parametrize(("reach_m", "count"), [(DEGREE_M + 0.1, 1), (DEGREE_M - 0.1, 0)])
+def test_reach_is_a_limit(reach_m: float, count: int) -> None:
     """A point one degree of latitude away is within reach at that, out of it a little below."""
-    found, _ = nearest_points(np.array([[-8.0, 110.0]]), np.array([[-7.0, 110.0]]), reach_m)
-    assert found.tolist() == [index]
+    home, _, _ = pairs_within(np.array([[-8.0, 110.0]]), np.array([[-7.0, 110.0]]), reach_m)
+    assert len(home) == count
 
 
 def test_without_points_none_is_near() -> None:
     """One home, no point; one point, no home."""
-    index, distance_m = nearest_points(HOME, NOWHERE, 800)
-    assert (index.tolist(), distance_m.tolist()) == ([NO_POINT], [np.inf])
-    assert nearest_points(NOWHERE, HOME, 800)[0].tolist() == []
+    assert [len(column) for column in pairs_within(HOME, NOWHERE, 800)] == [0, 0, 0]
+    assert [len(column) for column in pairs_within(NOWHERE, HOME, 800)] == [0, 0, 0]
+
+
+def test_walks_are_in_order_of_homes_then_of_length() -> None:
+    """Home 0 walks to point 1, then to 0; of two points at the same distance the first is first."""
+    home, point = np.array([1, 0, 1, 0]), np.array([3, 0, 2, 1])
+    walks = Walks.of(home, point, np.array([9.0, 8.0, 9.0, 7.0]))
+    assert walks.point.tolist() == [1, 0, 2, 3]
+    assert walks.nearest().point.tolist() == [1, 2]
+    assert walks.nearest().walk_m.tolist() == [7.0, 9.0]

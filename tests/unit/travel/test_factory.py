@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from planner.arrays import Indices, Int32s
+from planner.arrays import Int32s
 from planner.district import Speeds
 from planner.errors import InputError
-from planner.geo import EARTH_M, NO_POINT
+from planner.geo import EARTH_M, Walks
 from planner.i18n.messages import say
-from planner.travel.factory import make_travel, nearest_on_foot, prepare_roads
+from planner.travel.factory import find_walks, make_travel, prepare_roads
 from planner.travel.interface import (
     LatLons,
     Line,
@@ -67,10 +67,9 @@ class TaxicabRoads:
     def report(self, num_places: int) -> NetworkReport:
         return NetworkReport(roads=0, junctions=0, forbidden_turns=0, road_km={}, connected={})
 
-    def nearest_on_foot(
-        self, homes: LatLons, points: LatLons, reach_m: float, ratio: float
-    ) -> Indices:
-        return np.zeros(len(homes), dtype=np.intp)
+    def walks(self, homes: LatLons, points: LatLons, reach_m: float, ratio: float) -> Walks:
+        first = np.zeros(len(homes), dtype=np.intp)
+        return Walks.of(np.arange(len(homes)), first, np.full(len(homes), reach_m))
 
 
 def test_another_engine_is_plugged_in_through_the_factory() -> None:
@@ -86,10 +85,10 @@ def test_another_engine_is_plugged_in_through_the_factory() -> None:
     )
     assert (found.drive_s[0, 1], found.drive_m[1, 0]) == (40, 400)
     assert prepare_roads(roads, SPEEDS, 2, open_roads=TaxicabRoads).roads == 0
-    walks = nearest_on_foot(
+    walks = find_walks(
         [(0, 0)], [(0, 0), (1, 1)], roads, reach_m=1, ratio=1, open_roads=TaxicabRoads
     )
-    assert walks.tolist() == [0]
+    assert walks.point.tolist() == [0]
     assert told == ["opening roads.bin"]
 
 
@@ -112,9 +111,10 @@ def test_a_missing_road_file_is_named(tmp_path: Path) -> None:
         make_travel(PLACES, tmp_path / "gone.osm.pbf", SPEEDS)
 
 
-@pytest.mark.parametrize(("reach_m", "index"), [(131, 0), (129, NO_POINT)])
-def test_without_roads_people_walk_straight_lines(reach_m: float, index: int) -> None:
+@pytest.mark.parametrize(("reach_m", "points"), [(131, [0]), (129, [])])
+def test_without_roads_people_walk_straight_lines(reach_m: float, points: list[int]) -> None:
     """100 m, at a ratio of 1.3."""
     point = (0.0, 100 / METRES_PER_DEGREE)
-    walks = nearest_on_foot([(0.0, 0.0)], [point], None, reach_m=reach_m, ratio=1.3)
-    assert walks.tolist() == [index]
+    walks = find_walks([(0.0, 0.0)], [point], None, reach_m=reach_m, ratio=1.3)
+    assert walks.point.tolist() == points
+    assert walks.walk_m == pytest.approx([130] * len(points))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.travel.factory import nearest_on_foot
+from planner.travel.factory import find_walks
 from tests.builders.town import CORNERS, STEP, write_extract
 
 STREET = {"highway": "residential"}
@@ -20,8 +20,9 @@ def walk(
     roads: Path, homes: list[tuple[float, float]], points: list[tuple[float, float]], reach_m: float
 ) -> list[int]:
     """Index of the nearest point of each home, -1 beyond reach."""
-    found = nearest_on_foot(homes, points, roads, reach_m=reach_m, ratio=1.3)
-    return [int(index) for index in found]
+    nearest = find_walks(homes, points, roads, reach_m=reach_m, ratio=1.3).nearest()
+    found = dict(zip(nearest.home.tolist(), nearest.point.tolist(), strict=True))
+    return [found.get(index, -1) for index in range(len(homes))]
 
 
 @pytest.mark.parametrize(("reach_m", "found"), [(501, 0), (499, -1)])
@@ -34,6 +35,16 @@ def test_the_nearest_on_foot_is_not_the_nearest_in_a_line(town: Path) -> None:
     """From F, J is 100 m away across the river, G 100 m along the street and H 200 m."""
     points = [spot(*CORNERS["J"]), spot(2.5, 1), spot(*CORNERS["H"])]
     assert walk(town, [spot(*CORNERS["F"])], points, 800) == [1]
+
+
+def test_all_points_within_reach_are_measured(town: Path) -> None:
+    """From F: 150 m, H 200 m, J 500 m over the bridge, which is out of reach at 499 m."""
+    points = [spot(*CORNERS["J"]), spot(2.5, 1), spot(*CORNERS["H"])]
+    walks = find_walks([spot(*CORNERS["F"])], points, town, reach_m=501, ratio=1.3)
+    assert walks.point.tolist() == [1, 2, 0]
+    assert walks.walk_m == pytest.approx([150, 200, 500], abs=1)
+    walks = find_walks([spot(*CORNERS["F"])], points, town, reach_m=499, ratio=1.3)
+    assert walks.point.tolist() == [1, 2]
 
 
 def test_people_walk_against_one_way_streets_and_through_gates(town: Path) -> None:
