@@ -1,15 +1,15 @@
-"""What one more of something is worth: what was found, and what is proven."""
+"""What one plan gains over another: what was found, and what is proven."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import floor
+from math import floor, inf
 
 from planner.i18n.messages import Message, msgid
 from planner.plan import Result
 from planner.scenarios import Change
 
-NOTHING = 1e-6
+SLACK = 1e-6
 """A gain of no more than this is none."""
 
 
@@ -23,28 +23,22 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Worth:
-    """What one more of something would bring.
+class Gain:
+    """What one plan has more than another, found and proven.
 
-    Two plans were made, without it and with it; the best of each lies between its plan and its
-    bound, so the true gain lies between `lower_bound` and `upper_bound`.
+    The best plan of either kind lies between what was found and its bound, so the true gain lies
+    between `lower_bound` and `upper_bound`.
 
     Attributes
     ----------
-    what
-        One more of what, in words.
-    change
-        With which `planner whatif` looks at it, or None.
     people, worth
-        Found: people, and weighted people less driving, that the second plan has more.
+        Found: people, and weighted people less driving, that the one has more.
     lower_bound, upper_bound
         Proven: the best plans differ by at least and at most this worth; None = not known.
     people_upper_bound
-        Proven: the most people of any plan rise by no more than this beyond those of the first.
+        Proven: the most people of any plan rise by no more than this beyond those of the other.
     """
 
-    what: Message
-    change: Change | None
     people: int
     worth: float
     lower_bound: float | None
@@ -52,47 +46,75 @@ class Worth:
     people_upper_bound: int | None
 
     @property
+    def is_proven(self) -> bool:
+        """Whether it is proven that there is a gain."""
+        return self.lower_bound is not None and self.lower_bound > SLACK
+
+    @property
     def certainty(self) -> Certainty:
         """What is proven of it."""
-        if self.lower_bound is not None and self.lower_bound > NOTHING:
+        if self.is_proven:
             return Certainty.GAIN
-        if self.upper_bound is not None and self.upper_bound <= NOTHING:
+        if self.upper_bound is not None and self.upper_bound <= SLACK:
             return Certainty.NO_GAIN
-        if self.worth > NOTHING:
-            return Certainty.FOUND
-        return Certainty.NOT_RULED_OUT
+        return Certainty.FOUND if self.worth > SLACK else Certainty.NOT_RULED_OUT
 
 
-def worth_of(
-    what: Message,
+def compute_gain(
     without: Result,
     having: Result,
     *,
-    change: Change | None = None,
-    bound: float | None = None,
-) -> Worth:
-    """What something is worth, of the plans without it and with it.
+    without_bound: float | None = None,
+    having_bound: float | None = None,
+    at_least: float = -inf,
+) -> Gain:
+    """What a plan that has something gains over one without it.
 
     Parameters
     ----------
-    bound
-        Another proven bound on plans with it, or None.
+    without_bound, having_bound
+        Further bounds on plans of either kind, besides the plan's own; None = not known.
+    at_least
+        What the best plans differ by at least, whatever was found.
     """
-    bounds = [number for number in (having.bound, bound) if number is not None]
-    upper_bound = min(bounds) - without.objective if bounds else None
-    lower_bound = None if without.bound is None else having.objective - without.bound
+    limit, having_limit = (
+        min((bound for bound in bounds if bound is not None), default=None)
+        for bounds in ((without.bound, without_bound), (having.bound, having_bound))
+    )
     people_bound = having.people_bound
-    return Worth(
-        what=what,
-        change=change,
+    return Gain(
         people=having.people - without.people,
         worth=having.objective - without.objective,
-        lower_bound=lower_bound,
-        upper_bound=upper_bound,
+        lower_bound=None if limit is None else max(at_least, having.objective - limit),
+        upper_bound=(
+            None if having_limit is None else max(at_least, having_limit - without.objective)
+        ),
         people_upper_bound=None if people_bound is None else floor(people_bound) - without.people,
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """What one more of something would bring.
+
+    Attributes
+    ----------
+    what
+        One more of what, in words.
+    change
+        With which `planner whatif` looks at it, or None.
+    """
+
+    what: Message
+    change: Change | None
+    gain: Gain
+
+
 def rank_worths(worths: Sequence[Worth]) -> list[Worth]:
     """Most people first; of as many, the one that is worth most, then that may be."""
-    return sorted(worths, key=lambda w: (-w.people, -w.worth, -(w.upper_bound or 0.0), w.what))
+
+    def order(worth: Worth) -> tuple[float, float, float, str]:
+        gain = worth.gain
+        return -gain.people, -gain.worth, -(gain.upper_bound or 0.0), worth.what
+
+    return sorted(worths, key=order)

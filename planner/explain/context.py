@@ -12,9 +12,6 @@ from planner.solvers.insertion import adapt_plan, cut_back, insert_site
 from planner.solvers.parallel import Answer, InlinePool, SolvePool, SolveTask
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 
-SLACK = 1e-6
-"""A plan worth no more than this beyond another is worth as much."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterfactual:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from planner.analysis.gain import Gain, compute_gain
 from planner.district import Venue
-from planner.explain.context import SLACK, ExplainContext
+from planner.explain.context import ExplainContext
 from planner.explain.feasibility import SiteFeasibility, Trial
 from planner.explain.minimal_change import MinimalChange
 from planner.explain.reasons import Code
@@ -11,47 +12,15 @@ from planner.horizon import LeftOut
 from planner.plan import Plan, Result, Route, Stop
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """What it costs to do something, compared with the plan that does not.
-
-    The best plans of either kind differ by a worth between the two bounds: each lies between what
-    was found and its own bound.
-
-    Attributes
-    ----------
-    people, worth
-        Found: people, and weighted people less driving, that are lost.
-    lower_bound, upper_bound
-        Proven, of the worth that is lost; None = not known.
-    """
-
-    people: int
-    worth: float
-    lower_bound: float | None
-    upper_bound: float | None
-
-    @property
-    def is_proven(self) -> bool:
-        """Whether it is proven that something is lost."""
-        return self.lower_bound is not None and self.lower_bound > SLACK
-
-
-def compute_cost(free: Result, other: Result, other_bound: float | None = None) -> Cost:
-    """What a plan that must do something loses against one that is free.
+def compute_cost(free: Result, other: Result, other_bound: float | None = None) -> Gain:
+    """What a plan that must do something loses against one that is free to do the same.
 
     Parameters
     ----------
     other_bound
         A further bound on plans of the other kind, besides the plan's own.
     """
-    bounds = [number for number in (other.bound, other_bound) if number is not None]
-    return Cost(
-        people=free.people - other.people,
-        worth=free.objective - other.objective,
-        lower_bound=max(0.0, free.objective - min(bounds)) if bounds else None,
-        upper_bound=None if free.bound is None else max(0.0, free.bound - other.objective),
-    )
+    return compute_gain(other, free, without_bound=other_bound, at_least=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +56,7 @@ class ForcedVisit:
     """
 
     result: Result
-    cost: Cost
+    cost: Gain
     stops: tuple[tuple[Route, Stop], ...]
     losses: tuple[Loss, ...]
 
@@ -156,5 +125,5 @@ class Explanation:
     searched: bool = False
     restriction_lifted: bool = False
     unrestricted: ForcedVisit | None = None
-    others: tuple[tuple[Trial, Cost | None], ...] = ()
-    without: Cost | None = None
+    others: tuple[tuple[Trial, Gain | None], ...] = ()
+    without: Gain | None = None

@@ -12,9 +12,10 @@ ends as soon as it has a plan that is worth more, or the proof that there is non
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
+from planner.analysis.gain import SLACK
 from planner.check import score
 from planner.explain.changed_instances import with_closed_site
-from planner.explain.context import SLACK, Counterfactual, ExplainContext
+from planner.explain.context import Counterfactual, ExplainContext
 from planner.explain.feasibility import Feasibility, site_feasibility
 from planner.explain.parameters import Parameter, Step
 from planner.model import Instance

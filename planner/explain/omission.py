@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from planner.analysis.gain import SLACK
 from planner.district import Venue
-from planner.explain.context import SLACK, Counterfactual, ExplainContext
+from planner.explain.context import Counterfactual, ExplainContext
 from planner.explain.explanation import Explanation, ForcedVisit, describe_visit
 from planner.explain.feasibility import (
     Feasibility,

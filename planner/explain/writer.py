@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
-from planner.explain.context import SLACK
-from planner.explain.explanation import Cost, Explanation, ForcedVisit
+from planner.analysis.gain import SLACK, Gain
+from planner.explain.explanation import Explanation, ForcedVisit
 from planner.explain.feasibility import Obstacle, Trial
 from planner.explain.minimal_change import MinimalChange
 from planner.explain.parameters import Parameter
@@ -165,7 +165,7 @@ class ExplanationWriter:
         if names:
             yield words("Fewer people would be recorded at: {names}.", names=names)
 
-    def _certainty_sentence(self, cost: Cost) -> str:
+    def _certainty_sentence(self, cost: Gain) -> str:
         """What is proven of a cost, in worth; people alone are not what plans are made for."""
         words = self.words
         if cost.lower_bound is not None and cost.is_proven:
@@ -277,7 +277,7 @@ class ExplanationWriter:
         for trial, cost in why.others:
             yield self._other_sentence(trial, cost)
 
-    def _other_sentence(self, trial: Trial, cost: Cost | None) -> str:
+    def _other_sentence(self, trial: Trial, cost: Gain | None) -> str:
         """A stop by another van or on another date."""
         words = self.words
         values = {"van": trial.van_id, "day": words.short_date(trial.date)}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planner.analysis.gain import NOTHING, Worth
+from planner.analysis.gain import SLACK, Worth
 from planner.i18n.words import Words
 from planner.render.text_table import align_columns, format_difference, to_csv, to_numbers, to_texts
 
@@ -17,12 +17,12 @@ def build_scarcity_dicts(worths: Sequence[Worth], words: Words) -> list[dict[str
         {
             "what": words.translate(item.what),
             "options": _options(item),
-            "people": item.people,
-            "people_most": item.people_upper_bound,
-            "worth": round(item.worth, 4),
-            "worth_least": item.lower_bound,
-            "worth_most": item.upper_bound,
-            "certainty": words(item.certainty.value),
+            "people": item.gain.people,
+            "people_most": item.gain.people_upper_bound,
+            "worth": round(item.gain.worth, 4),
+            "worth_least": item.gain.lower_bound,
+            "worth_most": item.gain.upper_bound,
+            "certainty": words(item.gain.certainty.value),
         }
         for item in worths
     ]
@@ -47,7 +47,7 @@ def build_price_line(names: Mapping[str, str], prices: Mapping[str, float], word
     """
     dearest = sorted(prices.items(), key=lambda entry: (-entry[1], entry[0]))[:MAX_PRICES]
     told = ", ".join(
-        f"{names[key]} ({words.number(price, 2)})" for key, price in dearest if price > NOTHING
+        f"{names[key]} ({words.number(price, 2)})" for key, price in dearest if price > SLACK
     )
     return words("one more expected person is worth most at (estimate): {names}", names=told)
 
@@ -65,15 +65,16 @@ def _row(item: Worth, words: Words) -> dict[str, tuple[str, object]]:
             return "–", ""
         return words.number(value, decimals), round(value, 2)
 
-    what, certainty = words.translate(item.what), words(item.certainty.value)
-    lower_bound = both(None if item.lower_bound is None else max(0.0, item.lower_bound))[0]
+    gain = item.gain
+    what, certainty = words.translate(item.what), words(gain.certainty.value)
+    lower_bound = both(None if gain.lower_bound is None else max(0.0, gain.lower_bound))[0]
     return {
         words("Change"): (what, what),
-        words("People found"): (format_difference(item.people, words), item.people),
-        words("People at most"): both(item.people_upper_bound, 0),
-        words("Worth found"): both(item.worth),
-        words("Worth at least"): (lower_bound, both(item.lower_bound)[1]),
-        words("Worth at most"): both(item.upper_bound),
+        words("People found"): (format_difference(gain.people, words), gain.people),
+        words("People at most"): both(gain.people_upper_bound, 0),
+        words("Worth found"): both(gain.worth),
+        words("Worth at least"): (lower_bound, both(gain.lower_bound)[1]),
+        words("Worth at most"): both(gain.upper_bound),
         words("Certainty"): (certainty, certainty),
     }
 

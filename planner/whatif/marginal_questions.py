@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from planner.analysis.gain import Worth, worth_of
+from planner.analysis.gain import Worth, compute_gain
 from planner.demand.calendar import SATURDAY
 from planner.district import Permission, Venue
 from planner.horizon import Horizon, LeftOutReason, walks_to
@@ -62,7 +62,8 @@ class MarginalQuestion:
         if self.without_effect:
             base = other = replace(base, bound=base.objective, people_bound=base.people)
         without, having = (other, base) if self.is_loss else (base, other)
-        return worth_of(self.what, without, having, change=self.change, bound=self.bound)
+        gain = compute_gain(without, having, having_bound=self.bound)
+        return Worth(what=self.what, change=self.change, gain=gain)
 
 
 def marginal_questions(

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from math import floor, inf
 
-from planner.analysis.gain import NOTHING, Worth, rank_worths
+from planner.analysis.gain import SLACK, Worth, rank_worths
 from planner.check import score, with_plan
 from planner.model import Instance
 from planner.plan import Plan, Result
@@ -97,7 +97,7 @@ def _numbers_to_solve(
     numbers.sort(key=lambda number: -priors[number].promise)
     if max_solved is None:
         return numbers
-    return [number for number in numbers[:max_solved] if priors[number].promise > NOTHING]
+    return [number for number in numbers[:max_solved] if priors[number].promise > SLACK]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,13 +21,13 @@ def test_a_van_day_is_never_worth_more_than_stated(first_seed: int) -> None:
         base = solve_with_duals(instance, limits=FEW)
         for question in van_day_questions(instance, base):
             found = solve_questions([question], base, instance, InlinePool(), seed=0, limits=FEW)
-            (worth,) = value_questions(instance, base, [question], found)
+            (valued,) = value_questions(instance, base, [question], found)
             after = optimum(question.instance)
-            gain = after.objective - before.objective
-            assert worth.upper_bound is not None, seed
-            assert worth.people_upper_bound is not None, seed
-            assert worth.upper_bound >= gain - 1e-6, seed
-            assert worth.people_upper_bound >= after.most_people - before.most_people, seed
-            assert worth.lower_bound is None or worth.lower_bound <= gain + 1e-6, seed
+            gain, proven = after.objective - before.objective, valued.gain
+            assert proven.upper_bound is not None, seed
+            assert proven.people_upper_bound is not None, seed
+            assert proven.upper_bound >= gain - 1e-6, seed
+            assert proven.people_upper_bound >= after.most_people - before.most_people, seed
+            assert proven.lower_bound is None or proven.lower_bound <= gain + 1e-6, seed
             if question.bound is not None:
                 assert question.bound >= after.objective - 1e-6, seed

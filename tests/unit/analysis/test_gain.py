@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.analysis.gain import Certainty, rank_worths, worth_of
+from planner.analysis.gain import Certainty, Worth, compute_gain, rank_worths
 from planner.i18n.messages import say
 from planner.plan import Result
 from tests.builders.comparisons import bounded_result
@@ -20,16 +20,15 @@ from tests.builders.comparisons import bounded_result
 )
 def test_what_is_proven_of_a_gain_is_said(having: Result, certainty: Certainty) -> None:
     """The plan without it has 80 and at most 90."""
-    assert worth_of(say("km"), bounded_result(80, 90, 80, 90), having).certainty is certainty
+    assert compute_gain(bounded_result(80, 90, 80, 90), having).certainty is certainty
 
 
 def test_the_smaller_of_two_bounds_holds() -> None:
     """One of the solve, one of the prices; what is not known is None."""
     base = bounded_result(80, 90, 80, 90)
-    assert (
-        worth_of(say("km"), base, bounded_result(80, 120, 80, 120), bound=100.0).upper_bound == 20
-    )
-    found = worth_of(say("km"), base, bounded_result(80, None, 80, None))
+    having = bounded_result(80, 120, 80, 120)
+    assert compute_gain(base, having, having_bound=100.0).upper_bound == 20
+    found = compute_gain(base, bounded_result(80, None, 80, None))
     assert (found.upper_bound, found.people_upper_bound) == (None, None)
     assert found.lower_bound == -10
 
@@ -38,7 +37,11 @@ def test_most_people_come_first() -> None:
     """Of as many, the one that is worth most."""
     base = bounded_result(80, 90, 80, 90)
     worths = [
-        worth_of(say(what), base, bounded_result(objective, None, people, None))
+        Worth(
+            what=say(what),
+            change=None,
+            gain=compute_gain(base, bounded_result(objective, None, people, None)),
+        )
         for what, objective, people in (("km", 80, 80), ("Maps", 95, 96), ("No", 96, 96))
     ]
     assert [worth.what for worth in rank_worths(worths)] == ["No", "Maps", "km"]

@@ -24,8 +24,11 @@ def test_a_plan_keeps_all_rules_and_is_read_as_it_was_saved(plan: WeekPlan) -> N
     assert read_week_plan(folder, WEEK).plan == plan.plan
 
 
-def test_use_cases_report_to_whoever_listens(plan: WeekPlan) -> None:
-    """Warnings of the tables, what is being prepared, how good the plan is."""
+def test_use_cases_report_to_whoever_listens(
+    plan: WeekPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Warnings of the tables, that a solver must be compiled, how good the plan is."""
+    monkeypatch.setattr("planner.jit.is_cached", lambda function: False)
     heard: dict[str, list[object]] = {"notice": [], "stage": [], "progress": []}
     listener = Listener(
         notice=heard["notice"].append,

@@ -1,6 +1,6 @@
 """What one more of everything is worth, as lines, CSV and JSON."""
 
-from planner.analysis.gain import rank_worths, worth_of
+from planner.analysis.gain import Worth, compute_gain, rank_worths
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.render.scarcity_table import (
@@ -20,12 +20,15 @@ def test_unknown_numbers_are_a_dash() -> None:
     base = bounded_result(80, 90, 80, 90)
     found = rank_worths(
         [
-            worth_of(say("km"), base, bounded_result(80, None, 80, None)),
-            worth_of(
-                say("Maps"),
-                base,
-                bounded_result(95, 99, 96, 99),
+            Worth(
+                what=say("km"),
+                change=None,
+                gain=compute_gain(base, bounded_result(80, None, 80, None)),
+            ),
+            Worth(
+                what=say("Maps"),
                 change=ChangeKits(target="A", amount=Amount(1, "+")),
+                gain=compute_gain(base, bounded_result(95, 99, 96, 99)),
             ),
         ]
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.analysis.gain import Certainty
+from planner.analysis.gain import Certainty, Gain
 from planner.district import District
 from planner.horizon import build_horizon
 from planner.solvers import Limits, SolveReport
@@ -28,9 +28,9 @@ def test_one_more_never_costs_anything(given: District) -> None:
     asked = marginal_questions(horizon, base)
     found = solve_questions(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
     worth = value_questions(horizon.instance, base, asked, found)
-    assert all(item.worth >= -1e-6 for item in worth)
+    assert all(item.gain.worth >= -1e-6 for item in worth)
     by_what = {str(item.what): item for item in worth}
-    assert by_what["permission of Nama P1, which the plan relies on"].people > 0
+    assert by_what["permission of Nama P1, which the plan relies on"].gain.people > 0
 
 
 @pytest.mark.slow
@@ -69,7 +69,8 @@ def test_only_what_promises_most_is_solved(given: District) -> None:
     assert all(report.result.bound is not None for report in found)
     worth = value_questions(horizon.instance, base, asked, found)
     assert all(
-        item.upper_bound is not None and item.upper_bound >= item.worth - 1e-6 for item in worth
+        item.gain.upper_bound is not None and item.gain.upper_bound >= item.gain.worth - 1e-6
+        for item in worth
     )
 
 
@@ -86,7 +87,7 @@ def test_a_point_closed_on_all_dates_is_valued_by_who_would_walk_there() -> None
     ]
     found = solve_questions(asked, base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
     worth = value_questions(horizon.instance, base, asked, found)
-    assert all(item.people > 0 for item in worth)
+    assert all(item.gain.people > 0 for item in worth)
 
 
 def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
@@ -99,17 +100,5 @@ def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
     assert asked.what == "one more open day: Nama P2, 2026-11-28 (nobody would walk there)"
     found = solve_questions([asked], base, horizon.instance, InlinePool(), seed=0, limits=ROUNDS)
     (worth,) = value_questions(horizon.instance, base, [asked], found)
-    assert (
-        worth.people,
-        worth.worth,
-        worth.lower_bound,
-        worth.upper_bound,
-        worth.people_upper_bound,
-    ) == (
-        0,
-        0,
-        0,
-        0,
-        0,
-    )
-    assert worth.certainty is Certainty.NO_GAIN
+    assert worth.gain == Gain(people=0, worth=0, lower_bound=0, upper_bound=0, people_upper_bound=0)
+    assert worth.gain.certainty is Certainty.NO_GAIN
