@@ -29,7 +29,8 @@ import numpy as np
 from openpyxl import Workbook
 from shapely.geometry import Point
 
-from planner import check, cli, formats
+from planner import check, formats
+from planner.cli import program
 from planner.errors import PlannerError
 from planner.formats.changed import changed_bytes
 from planner.horizon import build_horizon
@@ -451,7 +452,7 @@ def _command(sound: Path, rng: random.Random, folder: Path) -> None:
         contextlib.suppress(SystemExit),
     ):
         try:
-            cli.main()
+            program.run()
         finally:
             sys.argv, sys.excepthook, _ = before
     if raised:

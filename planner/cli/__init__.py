@@ -1,38 +1,11 @@
 """The command line: read, call, write, say."""
 
-import sys
+from pkgutil import resolve_name
 
-from planner.cli.app import PROGRAM, app
-from planner.cli.language import guess_language, notify
-from planner.errors import PlannerError
-from planner.i18n.messages import say
-
-WRONG_INPUT, OUR_BUG = 2, 70
+from planner.cli.interruption import exit_on_signals
 
 
 def main() -> None:
-    """Run the command line; failures the user can correct are explained in words."""
-    guess_language(sys.argv[1:])
-    try:
-        app(prog_name=PROGRAM)
-    except PlannerError as error:
-        for message in error.messages:
-            notify(message)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        notify(say("interrupted; nothing was written"))
-        sys.exit(1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        notify(
-            say(
-                "{path}: cannot be read or written: {reason}; use a writable folder",
-                path=error.filename or "planner",
-                reason=reason,
-            )
-        )
-        sys.exit(WRONG_INPUT)
-    except Exception:  # Nobody foresaw it: a person must learn that it is not their fault.
-        sys.excepthook(*sys.exc_info())
-        notify(say("planner: this is a bug in the planner, not in your files"))
-        sys.exit(OUR_BUG)
+    """Run the command line, which a signal may end from here on, long before all is loaded."""
+    exit_on_signals()
+    resolve_name("planner.cli.program:run")()

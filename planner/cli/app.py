@@ -18,6 +18,7 @@ from typer.main import get_command
 
 from planner import __version__
 from planner.cli.commands import COMMANDS
+from planner.cli.interruption import stop_code, work_at_stake
 from planner.cli.language import set_language, translate, words
 from planner.cli.option_values import choice_parser
 from planner.cli.output import naming_next_command, print_lines
@@ -139,8 +140,9 @@ def load_command(name: str) -> Any:
     @wraps(command)
     def run(context: typer.Context, lang: str | None = None, **options: Any) -> None:
         set_language(lang or context.obj, options.get("folder"), options.get("after"))
-        with naming_next_command():
-            raise typer.Exit(command(**options) or 0)
+        with work_at_stake(), naming_next_command():
+            code = command(**options) or 0
+        raise typer.Exit(stop_code() or code)
 
     own = [
         Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context),

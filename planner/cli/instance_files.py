@@ -1,5 +1,6 @@
 """Commands on the bare formats: solve an instance, verify a plan."""
 
+import json
 from dataclasses import asdict
 
 from planner import formats
@@ -15,7 +16,7 @@ from planner.cli.options import (
     natural_option,
     search_options,
 )
-from planner.cli.output import print_lines, print_result, suggest
+from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import Message, say, say_n
 from planner.office.bare import Verification, save_result, solve_file, verify_file
@@ -46,8 +47,10 @@ def solve(
     """
     with terminal_listener() as listener:
         result = solve_file(instance, search=search, start=start, params=params, listener=listener)
-    save_result(result, output)
-    print_lines([formats.plan_bytes(result).decode() if as_json else _sentence(result)])
+        save_result(result, output)
+    print_result(
+        as_json, lambda: json.loads(formats.plan_bytes(result)), lambda: [_sentence(result)]
+    )
     suggest("verify", instance, output)
 
 

@@ -5,12 +5,14 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from pathlib import Path
 
 from planner.i18n.language import LANGUAGES, SETTINGS, office_language
 from planner.i18n.messages import Message
 from planner.i18n.words import Words
+from planner.render.escape import to_terminal
 
 _INDONESIAN = re.compile(r"id(_.*|\..*)?|indonesian.*", re.IGNORECASE)
 _LANG = re.compile(rf"^--lang[=\n]({'|'.join(LANGUAGES)})$", re.MULTILINE)
@@ -51,8 +53,10 @@ def translate(message: str) -> str:
 
 
 def notify(message: Message) -> None:
-    """Say a message on stderr."""
-    print(translate(message), file=sys.stderr, flush=True)
+    """Say a message on stderr, if anybody can hear it."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(to_terminal(translate(message)), file=sys.stderr, flush=True)
 
 
 def shell_command(*parts: object) -> str:

@@ -1,23 +1,56 @@
 """What a command says: its result on stdout, all else on stderr."""
 
+import errno
 import json
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Any
 
 from planner.cli.language import notify, shell_command, translate
-from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error
+from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error, reason
 from planner.i18n.messages import say
+from planner.render.escape import to_terminal
+
+_NOBODY_READS = {errno.EPIPE, errno.EINVAL}
+"""A pipe whose other end is closed, on Windows too."""
 
 
 def print_lines(lines: Iterable[str]) -> None:
     """Lines on stdout; messages among them in the language chosen."""
-    print("\n".join(map(translate, lines)), flush=True)
+    _write("\n".join(to_terminal(translate(line)) for line in lines))
 
 
 def print_json(data: Any) -> None:
-    """Data on stdout, as JSON."""
-    print(json.dumps(data, indent=1, ensure_ascii=False), flush=True)
+    """Data on stdout, as JSON that any terminal and any encoding can take."""
+    _write(json.dumps(data, indent=1))
+
+
+def _write(text: str) -> None:
+    """Write to stdout; where nobody reads any more, the command goes on all the same.
+
+    Raises
+    ------
+    InputError
+        Where it cannot be written, as on a full disk.
+    """
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        # What is still to be written would fail again when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno in _NOBODY_READS:
+            return
+        what = say("cannot be written ({reason})", reason=reason(error))
+        raise input_error("stdout", what, say("send it to another file or program")) from None
+
+
+def escape_unprintable() -> None:
+    r"""Show what the encoding of stdout does not have as ``\u2026``."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def print_result(

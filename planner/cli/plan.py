@@ -40,7 +40,7 @@ def plan(
             keep_mode=keep_mode,
             listener=listener,
         )
-    path = save_plan(week_plan)
+        path = save_plan(week_plan)
     figures = week_plan.summary
     print_result(as_json, figures.as_dict, lambda: build_summary_lines(figures, words()))
     notify(say("plan: {folder}", folder=path))

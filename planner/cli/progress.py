@@ -1,14 +1,13 @@
 """What a person sees while a use case works, and how Ctrl-C ends it with the best plan so far."""
 
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
+from contextlib import closing, contextmanager
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 
+from planner.cli.interruption import stop_requests, write_to_terminal
 from planner.cli.language import notify, translate
 from planner.i18n.messages import Message, say, say_n
 from planner.office.listener import Listener
@@ -20,42 +19,20 @@ QUIET_S = 5.0
 
 @contextmanager
 def terminal_listener(console: Console | None = None) -> Iterator[Listener]:
-    """A listener that shows on stderr what it hears; there Ctrl-C is the wish to stop.
+    """A listener that shows on stderr what it hears: one living line on a terminal, else lines.
 
-    On a terminal it is one living line, else plain lines. Once a solver has begun to ask, Ctrl-C
-    ends it with the best plan so far; before, and the second time, it ends the program.
+    Once a solver has begun to ask, Ctrl-C ends it with the best plan so far, which is then still to
+    be written in here; before, and the second time, it ends the program.
     """
     console = console or Console(stderr=True)
     display = _Bar(console) if console.is_terminal else _Lines()
-    interrupt = _Interrupt()
-    before = signal.signal(signal.SIGINT, interrupt.hear)
-    try:
-        yield Listener(
-            notice=notify,
-            stage=display.stage,
-            progress=display.progress,
-            stop=interrupt.is_wanted,
-        )
-    finally:
-        display.close()
-        signal.signal(signal.SIGINT, before)
+    with stop_requests(_promise_best_plan) as stop, closing(display):
+        yield Listener(notice=notify, stage=display.stage, progress=display.progress, stop=stop)
 
 
-class _Interrupt:
-    """Whether Ctrl-C was pressed."""
-
-    def __init__(self) -> None:
-        self.is_polled = self.wanted = False
-
-    def hear(self, number: int, frame: FrameType | None) -> None:
-        if self.wanted or not self.is_polled:
-            raise KeyboardInterrupt
-        self.wanted = True
-        notify(say("stopping with the best plan so far; press Ctrl-C again to discard it"))
-
-    def is_wanted(self) -> bool:
-        self.is_polled = True
-        return self.wanted
+def _promise_best_plan() -> None:
+    promise = say("stopping with the best plan so far; press Ctrl-C again to discard it")
+    write_to_terminal(translate(promise))
 
 
 class _Lines:

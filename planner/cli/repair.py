@@ -30,8 +30,8 @@ def repair(
     with terminal_listener() as listener:
         before = read_week_plan(folder, week, listener=listener)
     repaired = repair_plan(before, read_plan_file(plan))
-    print_result(as_json, lambda: _as_dict(repaired), lambda: _lines(repaired))
     path = None if dry_run else save_repair(repaired)
+    print_result(as_json, lambda: _as_dict(repaired), lambda: _lines(repaired))
     if path is not None:
         notify(say("plan: {folder}", folder=path))
         suggest("map", folder, "--week", week)

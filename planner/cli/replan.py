@@ -63,19 +63,15 @@ def replan(
             people=people,
         )
         replanned = replan_day(before, disruption, drafts=draft, search=search, listener=listener)
+        saved = None if dry_run else save_replan(replanned, words=words(), reason=reason)
     print_result(as_json, lambda: _as_dict(replanned), lambda: format_replan(replanned, words()))
-    if not dry_run:
-        _save(replanned, reason)
-
-
-def _save(replanned: ReplannedDay, reason: str) -> None:
-    saved = save_replan(replanned, words=words(), reason=reason)
+    if saved is None:
+        return
     notify(say("plan: {folder}", folder=saved.plan))
     notify(say("messages and map: {folder}", folder=saved.changes))
     if saved.sheets is not None:
         notify(say("new route sheets: {path}", path=saved.sheets))
-    before = replanned.before
-    suggest("publish", before.horizon.district.folder, "--week", before.week)
+    suggest("publish", folder, "--week", week)
 
 
 def _as_dict(replanned: ReplannedDay) -> dict[str, object]:

@@ -1,10 +1,10 @@
 """Shows a page on this computer, and to nobody else."""
 
 import sys
-from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from planner.cli.interruption import CTRL_C, Interruption
 from planner.cli.language import notify
 from planner.cli.output import print_lines
 from planner.errors import input_error, reason
@@ -21,10 +21,14 @@ def show_page(page: bytes, port: int) -> None:
     InputError
         Where the port cannot be had.
     """
-    with PageServer(page, port) as server, suppress(KeyboardInterrupt):
+    with PageServer(page, port) as server:
         print_lines([server.address])
         notify(say("open this address in a browser; press Ctrl-C to stop"))
-        server.serve_forever()
+        try:
+            server.serve_forever()
+        except Interruption as end:
+            if end.exit_code != CTRL_C:
+                raise
 
 
 class PageServer(ThreadingHTTPServer):

@@ -11,7 +11,7 @@ from planner.i18n.messages import say
 from planner.office.listener import SILENT, Listener
 from planner.office.search import PROMISES, ROUTES, Search, prepare_solver
 from planner.office.session import WeekPlan, open_horizon
-from planner.plan import Plan
+from planner.plan import Plan, Status
 from planner.render.geojson import build_geojson
 from planner.render.schedule_csv import build_schedule_csv
 from planner.render.summary_text import build_summary_lines
@@ -54,6 +54,10 @@ def plan_week(
     horizon = open_horizon(district, week, cache=cache, listener=listener)
     report = _solve(horizon, search or Search(), keep, keep_mode, listener)
     if not any(report.result.plan.stops()):
+        if report.result.status is Status.INTERRUPTED:
+            raise NothingToPlanError(
+                say("{week}: interrupted before a stop was planned", week=week)
+            )
         raise NothingToPlanError(
             say(
                 "{week}: no van reaches a place in time (places: {count});"

@@ -21,6 +21,27 @@ def to_line(text: str, limit: int = 200) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + ELLIPSIS
 
 
+def to_terminal(text: str) -> str:
+    r"""Text on one line of a terminal: what would move, hide or turn signs is shown as ``\x1b``."""
+    return "".join(
+        char.encode("unicode_escape").decode("ascii") if _disturbs(char) else char for char in text
+    )
+
+
+def _disturbs(char: str) -> bool:
+    return (
+        unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}
+        or ord(char) in BIDI_CONTROLS
+        or is_noncharacter(char)
+    )
+
+
+def is_noncharacter(char: str) -> bool:
+    """Whether Unicode promises that no character will ever have this number."""
+    number = ord(char)
+    return number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
+
+
 def to_cell(text: str) -> str:
     """Text as a cell that no spreadsheet program takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,7 +1,6 @@
 """Many solves at the same time, one per core; each answers as it would alone."""
 
 import multiprocessing
-import signal
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from planner.check import violations, with_plan
 from planner.model import Instance
 from planner.plan import Plan, Result, Route
+from planner.processes import begin_worker, deaf_to_signals, kill_workers
 from planner.solvers import (
     DEFAULT,
     ROUNDING,
@@ -124,13 +124,19 @@ def solve_pool(
     context = multiprocessing.get_context("spawn")
     asked = context.Event()
     cores = max(1, num_cores() // processes)
+    arguments = (f"{__name__}:load", asked, cores, tuple(solvers))
     with ProcessPoolExecutor(
-        processes, mp_context=context, initializer=_begin, initargs=(asked, cores, tuple(solvers))
+        processes, mp_context=context, initializer=begin_worker, initargs=arguments
     ) as executor:
-        for _ in range(processes):
-            executor.submit(_ready)
         try:
+            with deaf_to_signals():
+                for _ in range(processes):
+                    executor.submit(_ready)
             yield _ProcessPool(executor, asked, stop)
+        except BaseException as error:
+            if not isinstance(error, Exception):  # The program ends: nobody waits for an answer.
+                kill_workers()
+            raise
         finally:
             # What nobody waits for any more ends with the best that it has.
             asked.set()
@@ -224,11 +230,10 @@ _cores: int | None = None
 """In a process of its own: cores for each solve."""
 
 
-def _begin(asked: Event, cores: int, solvers: Sequence[str]) -> None:
+def load(asked: Event, cores: int, solvers: Sequence[str]) -> None:
+    """In a process of its own: load solvers, and hear from now on when to stop."""
     global _stop, _cores
     _stop, _cores = asked.is_set, cores
-    # Ctrl-C reaches every process of a terminal; the first one decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for solver in solvers:
         prepare(solver)
 

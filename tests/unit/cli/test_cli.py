@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from planner import cli, errors
+from planner import errors
+from planner.cli import program
 from planner.cli.app import app
 from planner.cli.commands import COMMANDS
 from planner.office.district_folder import example_folder
@@ -25,7 +26,7 @@ def run(*words: object) -> Result:
 
 
 def failure(*words: object) -> errors.PlannerError:
-    """What a command that cannot go on tells `planner.cli.main`."""
+    """What a command that cannot go on tells `planner.cli.program.run`."""
     found = run(*words).exception
     assert isinstance(found, errors.PlannerError)
     return found
@@ -193,10 +194,10 @@ def test_a_bug_is_told_as_ours(
     def broken(prog_name: str) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli, "app", broken)
+    monkeypatch.setattr(program, "app", broken)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     with pytest.raises(SystemExit, match="70"):
-        cli.main()
+        program.run()
     assert "not in your files" in capsys.readouterr().err
 
 
@@ -216,7 +217,7 @@ def test_ctrl_c_returns_the_best_plan_so_far(folder: Path) -> None:
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)
         process.stderr.read()
-        assert process.wait() == 0
+        assert process.wait() == 130
     plan = json.loads((folder / "plans" / WEEK / "plan.json").read_text(encoding="utf-8"))
     assert plan["status"] == "interrupted"
     assert plan["people"] > 0
@@ -243,7 +244,7 @@ def test_a_folder_that_cannot_be_written_to_is_told_in_words(
     (tmp_path / "berkas").write_text("", encoding="utf-8")
     monkeypatch.setattr(sys, "argv", ["planner", "demo", str(tmp_path / "berkas" / "kota")])
     with pytest.raises(SystemExit, match="2"):
-        cli.main()
+        program.run()
     told = capsys.readouterr().err
     assert "berkas" in told
     assert "Traceback" not in told

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from planner import cli
+from planner.cli import program
 from planner.cli.app import app
 from planner.cli.language import set_language, words
 from planner.office.district_folder import example_folder
@@ -33,7 +33,7 @@ def told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *w
     """What a command that cannot go on says to the person who typed these words."""
     monkeypatch.setattr("sys.argv", ["planner", *words])
     with pytest.raises(SystemExit, match="2"):
-        cli.main()
+        program.run()
     return capsys.readouterr().err
 
 

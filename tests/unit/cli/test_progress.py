@@ -1,7 +1,5 @@
-"""What a person sees while a use case works, and what Ctrl-C does."""
+"""What a person sees while a use case works."""
 
-import os
-import signal
 from io import StringIO
 
 import pytest
@@ -61,16 +59,3 @@ def test_off_a_terminal_progress_is_told_every_five_seconds(
             listener.progress(Progress(elapsed_s=elapsed_s, people=3, objective=3.0, bound=None))
     lines = capsys.readouterr().err.splitlines()
     assert [line.split(" s:")[0] for line in lines] == ["0.0", "5.0", "0.1"]
-
-
-def test_ctrl_c_ends_a_solve_once_a_solver_listens(capsys: pytest.CaptureFixture[str]) -> None:
-    """Before it asked, Ctrl-C ends the program; then it is the wish to stop; then the end again."""
-    with terminal_listener() as listener:
-        with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
-        assert not listener.stop()
-        os.kill(os.getpid(), signal.SIGINT)
-        assert listener.stop()
-        assert "stopping with the best plan so far" in capsys.readouterr().err
-        with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)

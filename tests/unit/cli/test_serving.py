@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 
+from planner.cli.interruption import Interruption
 from planner.cli.serving import LOOPBACK, PageServer, show_page
 from planner.errors import InputError
 
@@ -57,7 +58,7 @@ def test_ctrl_c_ends_it(
     """After it said where to look; the port is free again."""
 
     def interrupted(server: PageServer) -> None:
-        raise KeyboardInterrupt
+        raise Interruption(130)
 
     monkeypatch.setattr(PageServer, "serve_forever", interrupted)
     show_page(b"", 0)

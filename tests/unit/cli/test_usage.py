@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner import cli
+from planner.cli import program
 from planner.cli.commands import COMMANDS
 from planner.solvers import SOLVERS
 from tools.catalogues import read_catalogue
@@ -86,7 +86,7 @@ def said(
     """Stdout, stderr and exit code of the words typed behind ``planner``."""
     monkeypatch.setattr("sys.argv", ["started/in/another/way.py", *words])
     with pytest.raises(SystemExit, match=r"\d") as ended:
-        cli.main()
+        program.run()
     told = capsys.readouterr()
     return told.out, told.err, int(str(ended.value))
 

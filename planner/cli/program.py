@@ -1,0 +1,40 @@
+"""The whole program: a command line in, an exit code out, and every failure in words."""
+
+import sys
+
+from planner.cli.app import PROGRAM, app
+from planner.cli.interruption import Interruption, stop_code
+from planner.cli.language import guess_language, notify
+from planner.cli.output import escape_unprintable
+from planner.errors import PlannerError, reason
+from planner.i18n.messages import say
+
+WRONG_INPUT, OUR_BUG = 2, 70
+
+
+def run() -> None:
+    """Run the command line; failures the user can correct are explained in words."""
+    escape_unprintable()
+    guess_language(sys.argv[1:])
+    try:
+        app(prog_name=PROGRAM)
+    except PlannerError as error:
+        for message in error.messages:
+            notify(message)
+        sys.exit(stop_code() or error.exit_code)
+    except Interruption:
+        notify(say("interrupted; what was not finished is as it was before"))
+        raise
+    except OSError as error:
+        notify(
+            say(
+                "{path}: cannot be read or written: {reason}; use a writable folder",
+                path=error.filename or PROGRAM,
+                reason=reason(error),
+            )
+        )
+        sys.exit(WRONG_INPUT)
+    except Exception:  # Nobody foresaw it: a person must learn that it is not their fault.
+        sys.excepthook(*sys.exc_info())
+        notify(say("planner: this is a bug in the planner, not in your files"))
+        sys.exit(OUR_BUG)

@@ -1,0 +1,65 @@
+"""Processes that work for another one end with it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.skipif(sys.platform == "win32", reason="sends signals to groups of processes"),
+]
+
+PARENT = """
+import os, sys, time
+from planner.solvers.parallel import solve_pool
+
+def work(stop):
+    print(os.getpid(), flush=True)
+    while not stop():
+        time.sleep(0.01)
+
+if __name__ == "__main__":
+    with solve_pool(2, ["greedy"]) as pool:
+        answers = [pool.submit(work), pool.submit(work)]
+        [answer() for answer in answers]
+"""
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be counted does not."""
+    done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, check=False)
+    return done.stdout.strip()[:1] not in {b"", b"Z"}
+
+
+def wait_until_gone(pids: list[int], patience_s: float = 10.0) -> list[int]:
+    """Those that still run when patience ends."""
+    for _ in range(int(patience_s / 0.05)):
+        pids = [pid for pid in pids if is_alive(pid)]
+        if not pids:
+            break
+        time.sleep(0.05)
+    return pids
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_workers_end_with_the_process_they_work_for(number: signal.Signals, tmp_path: Path) -> None:
+    """However it ends; signals of a terminal reach them first, which only it may heed."""
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT, encoding="utf-8")
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        workers = [int(parent.stdout.readline()) for _ in range(2)]
+        for worker in workers:
+            os.kill(worker, signal.SIGINT)
+            os.kill(worker, signal.SIGTERM)
+        time.sleep(0.2)
+        assert all(map(is_alive, workers))
+        parent.send_signal(number)
+        parent.wait(timeout=20)
+        assert wait_until_gone(workers) == []
