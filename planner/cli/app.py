@@ -1,6 +1,6 @@
 """The program, and all that depends on the inside of typer: its classes, errors and parameters.
 
-Tried with typer 0.26 to 0.29. `planner.cli.options` knows typer too, by its public names alone.
+Tried with typer 0.29. `planner.cli.options` knows typer too, by its public names alone.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

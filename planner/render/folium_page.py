@@ -1,6 +1,6 @@
 """A Folium map as one file, the same for the same content, that has all its scripts inside.
 
-The only file that knows Folium and branca; tried with Folium 0.18 to 0.20 and branca 0.8. Private
+The only file that knows Folium and branca; tried with Folium 0.20 and branca 0.8. Private
 to them, but needed: elements are named by their order through ``_id`` and ``_children``, as their
 own names are random, and by kind through ``_name``. Folium fills its templates with what it is
 given, so every text that goes into an element is escaped here, braces included.
