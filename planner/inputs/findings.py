@@ -1,10 +1,12 @@
 """Problems gathered while all files are read, told in the order of files and rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from planner.errors import InputError, Mistake, Problem, reason
+from planner.errors import Mistake, Problem, reason
 from planner.i18n.messages import Message, say
+from planner.value_rules import refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,17 @@ class Findings:
             what = Mistake.of(value, what, remedy).what
         self._problems.append((spot, Problem(where=spot.text, what=what, remedy=remedy)))
 
+    @contextmanager
+    def catch(self, spot: Spot) -> Iterator[None]:
+        """Note a mistake, or a file that does not open, such as a workbook open in Excel."""
+        try:
+            yield
+        except Mistake as mistake:
+            self.add(spot, mistake.what, mistake.remedy)
+        except OSError as error:
+            what = say("cannot be opened ({reason})", reason=reason(error))
+            self.add(spot, what, say("close it elsewhere and try again"))
+
     def has_problem(self, source: str) -> bool:
         """Whether a problem of this table was noted so far."""
         return any(spot.source == source for spot, _ in self._problems)
@@ -47,11 +60,4 @@ class Findings:
         """Raise `InputError` with every problem so far, if there is one, in the order of tables."""
         order = {name: number for number, name in enumerate(tables)}
         self._problems.sort(key=lambda entry: (order.get(entry[0].source, -1), entry[0].number))
-        if self._problems:
-            raise InputError(problem for _, problem in self._problems)
-
-
-def opening_problem(error: OSError) -> tuple[Message, Message]:
-    """What to say of a file the system does not open, such as a workbook open in Excel."""
-    what = say("cannot be opened ({reason})", reason=reason(error))
-    return what, say("close it elsewhere and try again")
+        refuse(problem for _, problem in self._problems)

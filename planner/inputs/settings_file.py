@@ -11,10 +11,11 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from planner.errors import Mistake
 from planner.formats.strict import explain_error
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import Message, say
-from planner.inputs.findings import Findings, Spot, opening_problem
+from planner.inputs.findings import Findings, Spot
 from planner.inputs.settings import OfficeSection, Settings
 
 Overrides = Mapping[str, Any]
@@ -68,26 +69,21 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
     name = path.name
-    spot = Spot(source=name, text=name)
-    try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        remedy = (
-            say("write one with `planner init`") if name == SETTINGS else say("correct the name")
-        )
-        findings.add(spot, say("is missing"), remedy)
-    except OSError as error:
-        findings.add(spot, *opening_problem(error))
-    except UnicodeDecodeError:
-        findings.add(spot, say("is not UTF-8 text"), say("save it as UTF-8"))
-    except (ValueError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        where = f"{name}:{line[1]}" if line else name
-        findings.add(
-            Spot(source=name, text=where),
-            say("is not TOML ({reason})", reason=error),
-            say("put text in double quotes, and use a point in numbers"),
-        )
+    with findings.catch(Spot(source=name, text=name)):
+        try:
+            return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        except FileNotFoundError:
+            init, other = say("write one with `planner init`"), say("correct the name")
+            raise Mistake(say("is missing"), init if name == SETTINGS else other) from None
+        except UnicodeDecodeError:
+            raise Mistake(say("is not UTF-8 text"), say("save it as UTF-8")) from None
+        except (ValueError, RecursionError) as error:
+            line = re.search(r"at line (\d+)", str(error))
+            findings.add(
+                Spot(source=name, text=f"{name}:{line[1]}" if line else name),
+                say("is not TOML ({reason})", reason=error),
+                say("put text in double quotes, and use a point in numbers"),
+            )
     return None
 
 

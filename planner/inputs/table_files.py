@@ -9,7 +9,7 @@ from pathlib import Path
 from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.inputs.csv_table import read_csv
-from planner.inputs.findings import Findings, Spot, opening_problem
+from planner.inputs.findings import Findings, Spot
 from planner.inputs.geo_table import layers, read_geo
 from planner.inputs.table import Table
 from planner.inputs.xlsx_table import read_xlsx
@@ -46,9 +46,11 @@ def read_tables(folder: Path, names: Sequence[str], findings: Findings) -> dict[
     sources = _sources(files, names, findings)
     tables: dict[str, Table] = {}
     for name in names:
-        table = _read(name, sources.get(name), findings)
-        if table is not None:
-            tables[name] = table
+        labels = ", ".join(sorted(source.label for source in sources.get(name, ())))
+        with findings.catch(Spot(source=name, text=labels or name)):
+            table = _read(name, sources.get(name), findings)
+            if table is not None:
+                tables[name] = table
     _warn_of_strays(files, names, findings)
     return tables
 
@@ -61,20 +63,13 @@ def sha256(path: Path) -> str:
 
 def check_roads(path: Path, name: str, findings: Findings) -> None:
     """Note where a road file is none by its first bytes; the rest is read when roads are needed."""
-    spot = Spot(source=name, text=name)
-    try:
-        with path.open("rb") as file:
-            head = file.read(64)
-    except OSError as error:
-        findings.add(spot, *opening_problem(error))
-        return
-    # The first block's header, after its length in four bytes.
-    if b"OSMHeader" not in head[4:]:
-        findings.add(
-            spot,
-            say("is not an OpenStreetMap extract in PBF"),
-            say("download it again, with a name that ends in .osm.pbf"),
-        )
+    with findings.catch(Spot(source=name, text=name)), path.open("rb") as file:
+        # The first block's header, after its length in four bytes.
+        if b"OSMHeader" not in file.read(64)[4:]:
+            raise Mistake(
+                say("is not an OpenStreetMap extract in PBF"),
+                say("download it again, with a name that ends in .osm.pbf"),
+            )
 
 
 def _sources(
@@ -86,7 +81,7 @@ def _sources(
         name, suffix = path.stem.casefold(), path.suffix.casefold()
         if name in names:
             sources.setdefault(name, [])
-        try:
+        with findings.catch(Spot(source=name, text=path.name)):
             for layer in _layers(path, names) if suffix == ".gpkg" else ():
                 sources.setdefault(layer.casefold(), []).append(_Source(path=path, layer=layer))
             if name in names and suffix in _FILES:
@@ -94,8 +89,6 @@ def _sources(
             elif name in names and suffix in _NOT_READ:
                 remedy = say("save it as .csv, .xlsx, .geojson or .gpkg")
                 raise Mistake(say("has an unsupported format"), remedy)
-        except Mistake as mistake:
-            findings.add(Spot(source=name, text=path.name), mistake.what, mistake.remedy)
     return sources
 
 
@@ -110,18 +103,6 @@ def _layers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _read(name: str, sources: Sequence[_Source] | None, findings: Findings) -> Table | None:
-    labels = ", ".join(sorted(source.label for source in sources or ()))
-    spot = Spot(source=name, text=labels or name)
-    try:
-        return _read_from(name, sources, findings)
-    except Mistake as mistake:
-        findings.add(spot, mistake.what, mistake.remedy)
-    except OSError as error:
-        findings.add(spot, *opening_problem(error))
-    return None
-
-
-def _read_from(name: str, sources: Sequence[_Source] | None, findings: Findings) -> Table | None:
     if sources is None and name in REQUIRED:
         remedy = say("write {name}.csv, or start with `planner init`", name=name)
         raise Mistake(say("has no file"), remedy)

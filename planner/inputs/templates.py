@@ -7,11 +7,12 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from planner.errors import InputError, Problem
+from planner.errors import Mistake
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.inputs.rows import TableRow, columns_of, row_models
 from planner.inputs.settings import SECTIONS
+from planner.value_rules import refuse
 
 SEPARATOR = ";"
 """What Excel writes and expects where the comma is the decimal sign, as in Indonesia."""
@@ -49,16 +50,8 @@ def write_templates(
     for name, model in TABLES.items():
         # The byte order mark tells Excel that the file is UTF-8.
         texts[f"{name}.csv"] = table_text(model, translate).encode("utf-8-sig")
-    existing = [name for name in texts if (folder / name).exists()]
-    if existing:
-        raise InputError(
-            Problem(
-                where=str(folder / name),
-                what=say("exists already"),
-                remedy=say("choose another folder"),
-            )
-            for name in existing
-        )
+    mistake = Mistake(say("exists already"), say("choose another folder"))
+    refuse(mistake.at(str(folder / name)) for name in texts if (folder / name).exists())
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (folder / name).write_bytes(text)

@@ -82,17 +82,14 @@ def _by_name(
     values: dict[str, _Value] = {}
     written: dict[str, str] = {}
     for text in texts or ():
-        try:
+        with findings.catch(spot):
             name, value = read(text)
-        except Mistake as mistake:
-            findings.add(spot, mistake.what, mistake.remedy)
-            continue
-        key = named(name)
-        if key in written:
-            first, second = quote(written[key]), quote(text)
-            what = say("{first} and {second} set the same thing", first=first, second=second)
-            findings.add(spot, what, say("keep one of them"))
-        values[key], written[key] = value, text
+            key = named(name)
+            if key in written:
+                first, second = quote(written[key]), quote(text)
+                what = say("{first} and {second} set the same thing", first=first, second=second)
+                raise Mistake(what, say("keep one of them"))
+            values[key], written[key] = value, text
     return values
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.district import District
-from planner.errors import InputError, Mistake
+from planner.errors import Mistake
 from planner.horizon import Horizon
 from planner.scenarios.change import CHANGES, Change
 from planner.scenarios.draft import Draft
 from planner.scenarios.scenario import Scenario, find_problems, written_at
+from planner.value_rules import refuse
 
 
 def apply_changes(district: District, week: str, scenarios: Sequence[Scenario]) -> list[Draft]:
@@ -28,8 +29,7 @@ def apply_changes(district: District, week: str, scenarios: Sequence[Scenario]) 
             except Mistake as mistake:
                 problems.append(mistake.at(written_at(type(change), scenario.source)))
         drafts.append(draft)
-    if problems:
-        raise InputError(dict.fromkeys(problems))
+    refuse(dict.fromkeys(problems))
     return drafts
 
 

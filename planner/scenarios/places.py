@@ -7,7 +7,7 @@ from math import inf
 from typing import ClassVar, Self
 
 from planner.district import Permission
-from planner.errors import Mistake, quote
+from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.inputs.cell_values import as_date, as_positive
 from planner.inputs.hours import format_intervals, parse_intervals
@@ -92,10 +92,8 @@ class OpenPlace(HoursChange):
         """``T-12=08.00-12.00``, ``T-12@2026-11-28=08.00-12.00``."""
         target, hours = split_target(text)
         if target is None:
-            raise Mistake(
-                say("{text} names no hours", text=quote(text)),
-                say("write for example '{text}=08.00-12.00'", text=text),
-            )
+            remedy = say("write for example '{text}=08.00-12.00'", text=text)
+            raise Mistake.of(text, say("names no hours"), remedy)
         place, day = _parse_place(target)
         return cls(place=place, day=day, hours=parse_intervals(hours))
 

@@ -73,10 +73,7 @@ def _parse_changes(table: Mapping[str, object], source: str) -> Iterator[Change 
 def _find_kind(key: str) -> type[Change]:
     name = key.replace("-", "_")
     if name not in CHANGES:
-        raise Mistake(
-            say("{key} is not a known change", key=quote(key)),
-            suggest(name, CHANGES, say("use {names}", names=", ".join(CHANGES))),
-        )
+        raise Mistake.of(key, say("is not a known change"), suggest(name, CHANGES))
     return CHANGES[name]
 
 
@@ -93,10 +90,7 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, str | int | float) and not isinstance(value, bool):
         yield str(value)
     else:
-        raise Mistake(
-            say("{value} is neither text nor a number", value=quote(value)),
-            say("write it in quotes"),
-        )
+        raise Mistake.of(value, say("is neither text nor a number"), say("write it in quotes"))
 
 
 def written_at(kind: type[Change], source: str) -> str:

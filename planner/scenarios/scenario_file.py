@@ -1,12 +1,11 @@
 """Scenarios from a TOML file: tables one by one, and the product of a grid."""
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from itertools import product
 from math import prod
 from typing import Any
 
-from planner.errors import Mistake, quote
+from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.scenarios.scenario import MAX_SCENARIOS, Scenario
 
@@ -26,21 +25,24 @@ def scenarios_from_file(content: Mapping[str, object], source: str) -> tuple[Sce
         Name of the file, for messages.
     """
     tables = content.get("scenario", [])
-    parts = [
-        (f"{source} [[scenario]] {number}", partial(_read_scenario, table))
+    parts: list[tuple[str, Callable[[Any, str], list[Scenario]], object]] = [
+        (f"{source} [[scenario]] {number}", _read_scenario, table)
         for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1)
     ]
     if "grid" in content:
-        parts.append((f"{source} [grid]", partial(_read_grid, content["grid"])))
-    others = (key for key in content if key not in {"scenario", "grid"})
-    parts += ((source, partial(_refuse_key, key)) for key in others)
+        parts.append((f"{source} [grid]", _read_grid, content["grid"]))
+    parts += [(source, _refuse_key, key) for key in content if key not in {"scenario", "grid"}]
     scenarios: list[Scenario] = []
-    for where, read in parts or [(source, partial(_refuse_empty))]:
+    for where, read, part in parts:
         try:
-            scenarios += read(where)
+            scenarios += read(part, where)
         except Mistake as mistake:
-            scenarios.append(Scenario(name=where, changes=(), problems=(mistake.at(where),)))
-    return tuple(scenarios)
+            scenarios.append(_unreadable(where, mistake))
+    return tuple(scenarios or [_unreadable(source, Mistake(say("has no scenario"), REMEDY))])
+
+
+def _unreadable(where: str, mistake: Mistake) -> Scenario:
+    return Scenario(name=where, changes=(), problems=(mistake.at(where),))
 
 
 def _read_scenario(table: object, where: str) -> list[Scenario]:
@@ -55,10 +57,8 @@ def _read_grid(table: object, where: str) -> list[Scenario]:
     axes = _as_table(table)
     for key, values in axes.items():
         if not isinstance(values, list) or not values:
-            raise Mistake(
-                say("{key} is not a list", key=quote(key)),
-                say("write {example}, say", example="vans = [2, 3, 4]"),
-            )
+            remedy = say("write {example}, say", example="vans = [2, 3, 4]")
+            raise Mistake.of(key, say("is not a list"), remedy)
     count = prod(map(len, axes.values()))
     if count > MAX_SCENARIOS:
         raise Mistake(
@@ -75,12 +75,6 @@ def _as_table(value: object) -> Mapping[str, Any]:
     return value
 
 
-def _refuse_key(key: str, where: str) -> list[Scenario]:
-    raise Mistake(
-        say("{key} does not belong in a scenario file", key=quote(key)),
-        say("use {names}", names="[[scenario]], [grid]"),
-    )
-
-
-def _refuse_empty(where: str) -> list[Scenario]:
-    raise Mistake(say("has no scenario"), REMEDY)
+def _refuse_key(key: object, where: str) -> list[Scenario]:
+    remedy = say("use {names}", names="[[scenario]], [grid]")
+    raise Mistake.of(key, say("does not belong in a scenario file"), remedy)

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from planner.demand import holidays_between, shift_on
 from planner.district import Vehicle
-from planner.errors import Mistake, quote
+from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.inputs.hours import format_intervals, parse_intervals
 from planner.inputs.lookup import find_van
@@ -44,10 +44,8 @@ class ChangeVans(AmountChange):
         like = _commonest(vehicles) if self.target is None else find_van(vehicles, self.target)
         count = self.amount.apply_whole(len(vehicles), 1, MAX_VANS)
         if self.target is not None and count < len(vehicles):
-            raise Mistake(
-                say("{text} removes vans", text=quote(self.text)),
-                say("use --without-van {van}", van=self.target),
-            )
+            remedy = say("use --without-van {van}", van=self.target)
+            raise Mistake.of(self.text, say("removes vans"), remedy)
         taken = {vehicle.id for vehicle in vehicles} | {venue.id for venue in draft.district.venues}
         ids = (f"{like.id}{number}" for number in range(2, len(taken) + count + 3))
         copies = (replace(like, id=van_id, plate="+") for van_id in ids if van_id not in taken)
@@ -70,8 +68,7 @@ class WithoutVan(TargetChange):
         vehicles = draft.district.vehicles
         gone = find_van(vehicles, self.target)
         if len(vehicles) == 1:
-            what = say("{van} is the only van", van=quote(self.target))
-            raise Mistake(what, say("keep one or more"))
+            raise Mistake.of(self.target, say("is the only van"), say("keep one or more"))
         return draft.with_vehicles(vehicle for vehicle in vehicles if vehicle != gone)
 
 
@@ -94,10 +91,8 @@ class SetShift(Change):
         van, hours_text = split_target(text)
         hours = parse_intervals(hours_text)
         if len(hours) != 1:
-            raise Mistake(
-                say("{text} is not a shift", text=quote(hours_text)),
-                say("write for example '07.00-15.00'"),
-            )
+            remedy = say("write for example '07.00-15.00'")
+            raise Mistake.of(hours_text, say("is not a shift"), remedy)
         return cls(van=van, hours=hours[0])
 
     @property
