@@ -7,6 +7,7 @@ different persons if and only if no set of sites records more than f of it (Edmo
 docs/model.md has the proof. All is counted in thousandths of a person.
 """
 
-from planner.catchments.catchments import PERSON, BrokenSet, Catchments
+from planner.catchments.allocation import PERSON, Allocation
+from planner.catchments.catchments import BrokenSet, Catchments
 
-__all__ = ["PERSON", "BrokenSet", "Catchments"]
+__all__ = ["PERSON", "Allocation", "BrokenSet", "Catchments"]

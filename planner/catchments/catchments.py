@@ -7,10 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from planner.arrays import Bools, Float64s, Int64s
+from planner.catchments.allocation import PERSON, Allocation, allocate
 from planner.catchments.maximum_flow import SINK, SOURCE, minimum_cut
-
-PERSON = 1000
-"""Thousandths in which all is counted."""
 
 ROUNDING = 1e-6
 """By so many thousandths a sum of parts of people may be off."""
@@ -135,6 +133,26 @@ class Catchments:
         for site in np.flatnonzero(np.isin(self.components, crowded) & (self._drawn > 0)):
             alone[site] = self.headroom(people, int(site))
         return alone
+
+    def allocate(self, people: Int64s) -> Allocation:
+        """The most even of all ways in which those recorded can be different persons.
+
+        The greatest share taken of a group's largest draw, or of a site's own people, is as small
+        as it can be, then the next greatest, and so on; rounded to whole people by largest
+        remainder, of equal ones by the group's name, own people last.
+
+        Parameters
+        ----------
+        people
+            By site, in all; those recorded already are added.
+
+        Raises
+        ------
+        ValueError
+            Where the people break a set.
+        """
+        counted = people + np.array(self.recorded, dtype=np.int64)
+        return allocate(counted.tolist(), self.expected, self.draws)
 
     @cached_property
     def _grouped(self) -> tuple[Int64s, _Pairs]:
