@@ -201,6 +201,15 @@ class CalendarEntry:
     reason: str
 
 
+class Decay(StrEnum):
+    """How fewer people come where they have to walk farther; docs/demand.md has the formulas."""
+
+    ODDS = "odds"
+    STEP = "step"
+    LINEAR = "linear"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rates:
     """What a stop takes and how far people walk; sources in docs/inputs.md.
@@ -209,6 +218,9 @@ class Rates:
     ----------
     walk_m
         People walk no farther than this to a point.
+    decay
+        How fewer of them come from farther away: a formula, or by metres the share of turnout that
+        is left, ascending.
     walk_ratio
         Metres walked per metre of straight line.
     worth_s
@@ -221,6 +233,7 @@ class Rates:
     walk_m: float
     walk_ratio: float
     worth_s: float | None
+    decay: Decay | Mapping[float, float] = Decay.ODDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """The settings of planner.toml, with their defaults and where those come from."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import (
@@ -11,10 +12,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     create_model,
 )
 
-from planner.district import HOURS_EAST
+from planner.district import HOURS_EAST, Decay
 from planner.errors import Mistake, suggest
 from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES
 from planner.i18n.messages import msgid, say
@@ -27,6 +29,7 @@ from planner.inputs.cell_values import (
     Regency,
     Share,
     Text,
+    as_decimal,
     as_text,
     to_seconds,
 )
@@ -84,6 +87,33 @@ def _highways(speeds: dict[str, float]) -> dict[str, float]:
                 suggest(name, SPEED_KMH),
             )
     return speeds
+
+
+def _decay(value: object) -> Decay | dict[float, float]:
+    if isinstance(value, Mapping) and value:
+        shares = {
+            as_decimal(metres, minimum=0): as_decimal(share, minimum=0, maximum=1)
+            for metres, share in value.items()
+        }
+        shares = dict(sorted(shares.items()))
+        for (_, nearer), (metres, share) in pairwise(shares.items()):
+            if share > nearer:
+                raise Mistake.of(
+                    f"{metres:g}",
+                    say("has a larger share than a shorter walk"),
+                    say("let the share fall with the metres"),
+                )
+        return shares
+    if not isinstance(value, str) or value not in list(Decay):
+        raise Mistake.of(
+            value,
+            say("is not a decay"),
+            say(
+                "use {names}, or a table of metres and shares as in docs/demand.md",
+                names=", ".join(Decay),
+            ),
+        )
+    return Decay(value)
 
 
 HoursText = Annotated[str, _readable(parse_hours)]
@@ -162,6 +192,11 @@ class RatesSection(Section):
     walk_m: NotNegative = setting(800.0, "Metres people walk to a point at most; assumed.")
     walk_ratio: AtLeastOneTimes = setting(
         1.3, "Metres walked per metre of straight line, 1 or more; assumed."
+    )
+    decay: Annotated[Any, PlainValidator(_decay)] = setting(
+        Decay.ODDS,
+        "How fewer people come from farther away: odds (0.84 times the odds per 100 m), step, "
+        "linear, none, or a table of metres and shares; see docs/demand.md.",
     )
     worth_min: NotNegative = setting(
         15.0, "Minutes of driving one recording is worth; 0 = driving only breaks ties."

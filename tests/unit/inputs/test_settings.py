@@ -48,3 +48,34 @@ def test_service_days_are_weekdays_without_repetition() -> None:
     assert settings(office=OFFICE | {"service_days": ["Saturday", "sab", "Min"]}).office == (
         settings(office=OFFICE | {"service_days": ["Sab", "Min"]}).office
     )
+
+
+@pytest.mark.parametrize("decay", ["odds", "step", "linear", "none"])
+def test_a_decay_is_a_formula(decay: str) -> None:
+    """Odds where nothing is said."""
+    assert settings(rates={"decay": decay}).rates.decay == decay
+    assert settings().rates.decay == "odds"
+
+
+def test_a_decay_is_a_table_of_metres_and_shares() -> None:
+    """By ascending metres, whatever their order; TOML's keys are texts."""
+    table = {"800": 0.25, "0": 1, "300": 0.5}
+    assert settings(rates={"decay": table}).rates.decay == {0: 1.0, 300: 0.5, 800: 0.25}
+
+
+@pytest.mark.parametrize(
+    ("decay", "problem"),
+    [
+        ("odd", "'odd' is not a decay"),
+        ({}, "is not a decay"),
+        (0.84, "'0.84' is not a decay"),
+        ({"0": 0.5, "300": 0.6}, "'300' has a larger share than a shorter walk"),
+        ({"0": 1.1}, "'1.1' is above 1"),
+        ({"-1": 1}, "'-1' is negative"),
+        ({"far": 1}, "'far' is not a number"),
+    ],
+)
+def test_what_is_no_decay_is_refused(decay: object, problem: str) -> None:
+    """Nobody comes more from farther away, and shares are 0 to 1."""
+    with pytest.raises(ValidationError, match=problem):
+        settings(rates={"decay": decay})
