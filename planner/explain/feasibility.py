@@ -219,7 +219,7 @@ def _quickest_path_s(
     Each of these stops takes at least its shortest time.
     """
     places = [origin, *(site.place for site in between), destination]
-    stop_s = np.array([0, *(min_stop_s(site, van) for site in between), 0])
+    stop_s = np.array([0, *(min_stop_s(site, van) for site in between), 0], dtype=np.int64)
     drive_s = instance.drive_s[np.ix_(places, places)]
     legs_s = np.where(drive_s == NO_ROAD, np.inf, drive_s + stop_s[:, None])
     graph = csgraph_from_dense(legs_s, null_value=np.inf)

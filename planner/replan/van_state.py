@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.model import MAX_COUNT, NO_ROAD, Instance, Site, Van
+from planner.model import MAX_COUNT, MAX_S, NO_ROAD, Instance, Site, Van
 from planner.plan import Plan, Route, Stop
 from planner.replan.disruption import Disruption
 from planner.solvers.timeline import is_break_within, window_end_s, work_s
@@ -96,7 +96,8 @@ class VanState:
             return NO_ROAD
         if self.drives_through_break(instance, arrive_s):
             return NO_ROAD
-        return max(drive_s, arrive_s - self.free_s)
+        reach_s = max(drive_s, arrive_s - self.free_s)
+        return reach_s if reach_s <= MAX_S else NO_ROAD
 
     def drives_through_break(self, instance: Instance, arrive_s: int) -> bool:
         """Whether a drive from its last place until then would overlap the break it has taken."""

@@ -55,6 +55,9 @@ SOLVERS: Mapping[str, str] = {
 
 DEFAULT = "columns"
 
+LONGEST_GRID_S = 1_000_000
+"""Of a shift that ``columns`` keeps in memory second by second; 11 days."""
+
 ROUNDING = 1e-6
 """Solvers may add floats in another order than the check, no more."""
 
@@ -148,11 +151,18 @@ def solve_with_duals(
         cores=cores,
     )
     stopping = StoppingCriterion(limits, stop)
-    report = load_solver(solver)(
+    report = load_solver(_able_solver(solver, instance))(
         instance, seed=seed, stopping=stopping, options=options, on_progress=on_progress
     )
     _verify(instance, report.result, options)
     return report
+
+
+def _able_solver(solver: str, instance: Instance) -> str:
+    """The solver, or the one that takes its place where a shift is too long for it."""
+    shifts = (shift for van in instance.vans for shift in van.shifts.values())
+    is_long = any(closing_s - opening_s > LONGEST_GRID_S for opening_s, closing_s in shifts)
+    return "routing" if is_long and solver == "columns" else solver
 
 
 def _verify(instance: Instance, result: Result, options: SolveOptions) -> None:

@@ -140,7 +140,8 @@ def _promising(
     else:
         place = instance.site(route.stops[-1].site_id).place
         now_s, home_s = route.stops[-1].depart_s, int(instance.drive_s[place, home])
-    there_s, back_s = instance.drive_s[place, sites.place], instance.drive_s[sites.place, home]
+    there_s = instance.drive_s[place, sites.place].astype(np.int64)
+    back_s = instance.drive_s[sites.place, home].astype(np.int64)
     begin_s = np.maximum((now_s + there_s)[:, None], windows[:, :, 0])
     end_s = np.minimum((closing_s - back_s)[:, None], windows[:, :, 1])
     room_s = end_s - begin_s - (sites.setup_s + sites.packup_s)[:, None]

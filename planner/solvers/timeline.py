@@ -15,7 +15,7 @@ from planner.model import NO_ROAD, Break, Interval, Site, Van
 from planner.plan import Route, Stop
 from planner.units import overlap_s, service_s
 
-ANY_TIME_S = 10**9
+ANY_TIME_S = 2**62
 """Service that need not begin by any time."""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from planner.arrays import Float64s, Int32s
 from planner.district import Speeds
 from planner.geo import Walks
-from planner.model import NO_ROAD
+from planner.model import MAX_S, NO_ROAD
 from planner.travel.cost import NO_PATH, metres, seconds
 from planner.travel.dataset_cache import DatasetCache
 from planner.travel.directions import DirectionsWriter
@@ -143,6 +143,7 @@ class RoadTravel:
         return self._writers[index]
 
     def _round(self, values: Float64s) -> Int32s:
-        rounded = np.where(self._matrix.costs == NO_PATH, NO_ROAD, np.rint(values)).astype(np.int32)
+        is_road = (self._matrix.costs != NO_PATH) & (values <= MAX_S)
+        rounded = np.where(is_road, np.rint(values), NO_ROAD).astype(np.int32)
         rounded.flags.writeable = False
         return rounded

@@ -8,6 +8,7 @@ import numpy as np
 from planner.arrays import Float64s, Int32s
 from planner.district import Speeds
 from planner.geo import Walks, great_circle_m, pairs_within
+from planner.model import MAX_S, NO_ROAD
 from planner.travel.interface import LatLons, Line, Place, RoadLines, Step, Unreached
 from planner.units import HOUR_S, KM_M
 
@@ -70,6 +71,6 @@ def road_m(straight_m: Float64s, speeds: Speeds) -> Float64s:
 
 
 def _round(values: Float64s) -> Int32s:
-    rounded = np.rint(values).astype(np.int32)
+    rounded = np.where(values <= MAX_S, np.rint(values), NO_ROAD).astype(np.int32)
     rounded.flags.writeable = False
     return rounded

@@ -19,6 +19,9 @@ from planner.units import DAY_S
 UNITS = 1000
 """Units of cost for one person of weight 1."""
 
+MAX_COST = 2**40
+"""Of one drive: far more than all people are worth, while sums fit into an int64."""
+
 CALLS_PER_POLL = 1000
 
 
@@ -62,7 +65,8 @@ class _Model:
         shares = defaultdict(list)
         for number, piece in enumerate(self.part.pieces):
             shares[piece.site, piece.share].append(number)
-        cost = np.rint(np.maximum(self.drive_s, 0) * (UNITS / worth_s)).astype(np.int64)
+        rate = min(UNITS / worth_s, float(MAX_COST))
+        cost = np.minimum(np.rint(np.maximum(self.drive_s, 0) * rate), MAX_COST).astype(np.int64)
         for numbers in shares.values():
             most = max(worths[number] for number in numbers)
             for number in numbers:
