@@ -71,16 +71,16 @@ class ExplainContext:
 
     def solve_all(self, *counterfactuals: Counterfactual) -> tuple[SolveReport, ...]:
         """What `solve` finds of each kind, side by side."""
-        answers = [
-            self.submit(partial(ExplainContext.solve, counterfactual=one))
-            for one in counterfactuals
-        ]
-        return tuple(wait_for() for wait_for in answers)
+        return self.pool.solve([self._task(one) for one in counterfactuals], lambda done: None)
 
     def solve(self, counterfactual: Counterfactual) -> SolveReport:
         """The best plan found of a kind, and what is proven of it."""
+        (report,) = self.solve_all(counterfactual)
+        return report
+
+    def _task(self, counterfactual: Counterfactual) -> SolveTask:
         site_id = counterfactual.site_id
-        task = SolveTask(
+        return SolveTask(
             instance=counterfactual.instance,
             limits=self.limits,
             solver=self.solver,
@@ -91,8 +91,6 @@ class ExplainContext:
             settles=counterfactual.settles,
             params=self.params,
         )
-        (report,) = self.pool.solve([task], lambda done: None)
-        return report
 
     def best_start(
         self, instance: Instance, site_id: str | None, plans: Sequence[Plan] = ()

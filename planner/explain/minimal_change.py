@@ -9,7 +9,7 @@ known. Then solves try fewer, the next ones down first, as that mostly is the an
 ends as soon as it has a plan that is worth more, or the proof that there is none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, floor, inf
 
 from planner.analysis.gain import SLACK
@@ -31,12 +31,8 @@ class MinimalChange:
     ----------
     count
         Steps.
-    instance
-        With the change.
     changes
         What-if changes that make this instance of that of the plan; none where none do.
-    gain
-        Worth by which the plan with a stop there exceeds the best known without.
     is_certain
         Whether it is proven to exceed all plans without a stop there.
     is_proven
@@ -45,9 +41,7 @@ class MinimalChange:
 
     step: Step
     count: int
-    instance: Instance
     changes: tuple[Change, ...]
-    gain: float
     is_certain: bool
     is_proven: bool
 
@@ -82,13 +76,12 @@ def find_minimal_change(
     return search.minimal_change(high)
 
 
+@dataclass(slots=True)
 class _StepSearch:
     """What came of each number of steps tried.
 
     Attributes
     ----------
-    helps_others
-        Whether the parameter betters plans without a stop at the site too.
     plans, starts
         With a stop at the site, found for some number of steps; the best one known by steps.
     best
@@ -97,21 +90,20 @@ class _StepSearch:
         Steps proven to bring it in, and not to.
     """
 
-    def __init__(
-        self, context: ExplainContext, site_id: str, step: Step, worth_without: float
-    ) -> None:
-        self.context, self.site_id, self.step, self.worth_without = (
-            context,
-            site_id,
-            step,
-            worth_without,
-        )
-        self.helps_others = step.parameter is Parameter.SHIFT
-        self.plans: list[Plan] = []
-        self.starts: dict[int, Plan | None] = {}
-        self.best: dict[int, tuple[Plan, float]] = {}
-        self.certain: set[int] = set()
-        self.refuted: set[int] = set()
+    context: ExplainContext
+    site_id: str
+    step: Step
+    worth_without: float
+    plans: list[Plan] = field(default_factory=list)
+    starts: dict[int, Plan | None] = field(default_factory=dict)
+    best: dict[int, tuple[Plan, float]] = field(default_factory=dict)
+    certain: set[int] = field(default_factory=set)
+    refuted: set[int] = field(default_factory=set)
+
+    @property
+    def helps_others(self) -> bool:
+        """Whether the parameter betters plans without a stop at the site too."""
+        return self.step.parameter is Parameter.SHIFT
 
     def instance_after(self, steps: int) -> Instance:
         """The instance after so many steps."""
@@ -251,13 +243,10 @@ class _StepSearch:
 
     def minimal_change(self, count: int) -> MinimalChange:
         """The change of so many steps, which brings the site in."""
-        instance = self.instance_after(count)
         return MinimalChange(
             step=self.step,
             count=count,
-            instance=instance,
-            changes=self.step.describe(instance, self.site_id, count),
-            gain=self.best[count][1],
+            changes=self.step.describe(self.instance_after(count), self.site_id, count),
             is_certain=count in self.certain,
             is_proven=count - 1 in self.refuted,
         )

@@ -92,7 +92,7 @@ def explain_place(
     venue = find_place(plan, place) if isinstance(place, str) else place
     with _context(plan, search or Search(), cache, listener) as context:
         yield from explain_progressively(
-            plan.horizon, context, venue, lift_restriction=_lift_restriction(plan, cache)
+            plan.horizon, context, venue, _lift_restriction(plan, cache)
         )
 
 

@@ -100,8 +100,9 @@ def test_the_smallest_change_brings_a_site_in_and_one_step_less_does_not(step: S
         found = find_minimal_change(context, site_id, step, worth_without=base.objective)
         if found is None:
             continue
-        outside = best(found.instance, site_id, visited=False)
-        inside = best(found.instance, site_id, visited=True)
+        changed = step.apply(context.instance, site_id, found.count)
+        outside = best(changed, site_id, visited=False)
+        inside = best(changed, site_id, visited=True)
         assert inside is not None, (seed, site_id)
         if step.parameter is not Parameter.SHIFT or found.is_certain:
             assert outside is None or inside > outside, (seed, site_id)

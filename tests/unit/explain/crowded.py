@@ -9,7 +9,7 @@ from planner.explain import (
     ExplanationWriter,
     explain_progressively,
 )
-from planner.explain.omission import LiftRestriction
+from planner.explain.explainer import LiftRestriction
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.words import Words
 from planner.plan import Plan
@@ -48,7 +48,7 @@ def explain_fully(
     lift_restriction: LiftRestriction = lambda venue: None,
 ) -> Explanation:
     """What is said in the end."""
-    *_, last = explain_progressively(horizon, context, venue, lift_restriction=lift_restriction)
+    *_, last = explain_progressively(horizon, context, venue, lift_restriction)
     return last
 
 

@@ -32,8 +32,11 @@ def test_the_suggested_weight_brings_the_place_in(crowded: tuple[Horizon, Explai
     """Planned anew with it there is a stop, with a step less there is none."""
     horizon, context = crowded
     (change,) = explain_fully(horizon, context, place(horizon, "P1")).changes
-    less = change.step.apply(horizon.instance, "P1", change.count - 1)
-    assert "P1" in solve_with_duals(change.instance, limits=ROUNDS).result.plan.served()
+    less, changed = (
+        change.step.apply(horizon.instance, "P1", count)
+        for count in (change.count - 1, change.count)
+    )
+    assert "P1" in solve_with_duals(changed, limits=ROUNDS).result.plan.served()
     assert "P1" not in solve_with_duals(less, limits=ROUNDS).result.plan.served()
 
 
