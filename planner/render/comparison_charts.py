@@ -1,13 +1,16 @@
 """What the charts of scenarios are drawn of; ``templates/charts.svg.j2`` draws them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from math import ceil, cos, floor, log10, pi, sin
+from collections.abc import Sequence
+from math import ceil, floor, log10
 from typing import Any
+
+import numpy as np
 
 from planner.analysis.comparison import Case
 from planner.i18n.words import Words
 from planner.render.html import path_data
+from planner.render.map_frame import separate_spots
 
 BAR_WIDTH = 1000
 HEADROOM = 1.25
@@ -15,7 +18,7 @@ HEADROOM = 1.25
 
 WIDTH, HEIGHT = 520, 360
 LEFT, RIGHT, TOP, BOTTOM = 64, WIDTH - 24, 34, HEIGHT - 62
-DOT, POINT, DIGIT, RINGS = 12, 3, 8, 12
+DOT, POINT, DIGIT = 12, 3, 8
 MAX_NUMBERS = 4
 """A mark of more cases has the first of their numbers only."""
 
@@ -51,6 +54,7 @@ def scatter_chart(cases: Sequence[Case], words: Words) -> dict[str, Any]:
         cases_at[round(x), round(y)].append(number)
     labels = {spot: _label(numbers) for spot, numbers in cases_at.items()}
     halves = {spot: DOT + (len(label) - 1) * DIGIT / 2 for spot, label in labels.items()}
+    marks = separate_spots(list(cases_at), max(halves.values()), (WIDTH, BOTTOM))
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -69,10 +73,10 @@ def scatter_chart(cases: Sequence[Case], words: Words) -> dict[str, Any]:
                 "has_base": 0 in cases_at[spot],
                 "half": round(halves[spot]),
                 "spot": spot,
-                "mark": mark,
+                "mark": [round(side) for side in mark],
                 "leader": path_data([[spot, mark]]),
             }
-            for spot, mark in _separate_marks(halves).items()
+            for spot, mark in zip(cases_at, marks, strict=True)
         ],
     }
 
@@ -100,8 +104,8 @@ def _scale(
     values: Sequence[float], ticks: Sequence[float], start: float, end: float
 ) -> list[float]:
     """Where values stand between both ends of an axis."""
-    span = ticks[-1] - ticks[0]
-    return [start + (value - ticks[0]) / span * (end - start) for value in values]
+    places: list[float] = np.interp(values, [ticks[0], ticks[-1]], [start, end]).tolist()
+    return places
 
 
 def _label_ticks(
@@ -113,37 +117,3 @@ def _label_ticks(
         (round(at), words.number(tick, decimals))
         for at, tick in zip(_scale(ticks, ticks, start, end), ticks, strict=True)
     ]
-
-
-def _separate_marks(halves: Mapping[Spot, float]) -> dict[Spot, Spot]:
-    """Where the mark of each spot is shown: as near as it covers no other mark or spot.
-
-    Parameters
-    ----------
-    halves
-        Half the width of each mark.
-    """
-    marks: dict[Spot, Spot] = {}
-    for spot, half in halves.items():
-        taken = [(mark, halves[other] + half, 2 * DOT) for other, mark in marks.items()]
-        taken += [(other, half + POINT, DOT + POINT) for other in halves if other != spot]
-        tried = (mark for radius in range(RINGS) for mark in _ring(spot, radius, half))
-        marks[spot] = next((mark for mark in tried if _is_free(mark, taken)), spot)
-    return marks
-
-
-def _ring(spot: Spot, radius: int, half: float) -> Iterator[Spot]:
-    """Places around a spot inside the chart, the spot itself where the radius is 0."""
-    for step in range(12 if radius else 1):
-        angle = step * pi / 6 - pi / 2
-        x = round(spot[0] + radius * DOT * cos(angle))
-        y = round(spot[1] + radius * DOT * sin(angle))
-        if half < x < WIDTH - half and DOT < y < BOTTOM:
-            yield x, y
-
-
-def _is_free(mark: Spot, taken: Sequence[tuple[Spot, float, float]]) -> bool:
-    """Whether a mark is away from all that is taken, by a width or a height given with each."""
-    return all(
-        abs(mark[0] - x) >= width or abs(mark[1] - y) >= height for (x, y), width, height in taken
-    )

@@ -14,23 +14,13 @@ def build_comparison_dicts(base: Case, cases: Sequence[Case]) -> list[dict[str, 
 
 
 def _numbers(case: Case) -> dict[str, Any]:
-    summary, result = case.summary, case.result
     return {
         "name": case.name,
         "changes": list(map(str, case.changes)),
-        "people": result.people,
-        "people_bound": result.people_bound,
-        "objective": result.objective,
-        "bound": result.bound,
-        "gap": result.gap,
-        "people_gap": result.people_gap,
-        "status": result.status.value,
-        "stops": summary.stops,
-        "routes": summary.routes,
-        "km": summary.km,
-        "drive_h": summary.drive_h,
-        "van_h": summary.van_h,
-        "recordings_per_van_h": round(summary.recordings_per_van_h, 2),
+        **case.summary.as_dict(),
+        "people_bound": case.result.people_bound,
+        "objective": case.result.objective,
+        "bound": case.result.bound,
         "kelurahan": case.kelurahan,
         "near": case.near,
     }

@@ -1,6 +1,8 @@
 """Text that users wrote, made harmless for the place it is shown in."""
 
 import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any
 
 ELLIPSIS = "…"
 
@@ -40,6 +42,19 @@ def is_noncharacter(char: str) -> bool:
     """Whether Unicode promises that no character will ever have this number."""
     number = ord(char)
     return number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
+
+
+def map_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Data with each text in it changed, however deep in mappings and lists."""
+    match value:
+        case str():
+            return change(value)
+        case Mapping():
+            return {key: map_texts(item, change) for key, item in value.items()}
+        case list() | tuple():
+            return [map_texts(item, change) for item in value]
+        case _:
+            return value
 
 
 def to_cell(text: str) -> str:

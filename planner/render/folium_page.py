@@ -18,6 +18,7 @@ from folium.template import Template
 from markupsafe import Markup
 from xyzservices import TileProvider, providers
 
+from planner.render.escape import map_texts
 from planner.render.html import fill_template, read_asset, to_html
 from planner.render.javanese_font import build_font_style
 from planner.render.parallel_offsets import OffsetLine
@@ -126,7 +127,7 @@ class PageScript(MacroElement):
 
     def __init__(self, page: Mapping[str, object]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self.page = _escape_texts(page)
+        self.page = map_texts(page, to_html)
 
 
 class _RawMarkup(Element):
@@ -186,18 +187,6 @@ def render_page(
     page = str(figure.render())
     page = page.replace("<html>", fill_template("html_tag.html", language=language), 1)
     return page.replace("</head>", "".join((build_font_style(page), "</head>")), 1)
-
-
-def _escape_texts(value: object) -> object:
-    match value:
-        case str():
-            return to_html(value)
-        case Mapping():
-            return {key: _escape_texts(item) for key, item in value.items()}
-        case list():
-            return [_escape_texts(item) for item in value]
-        case _:
-            return value
 
 
 def _number(figure: Figure) -> None:

@@ -130,23 +130,32 @@ def place_discs(
 ) -> list[Disc]:
     """A disc for each place, moved until none covers another, inside the frame."""
     spots = [frame.project(*place)[0].tolist() for place in places]
-    shown = _separate(spots, frame, radius_mm).tolist() if spots else []
-    radius = round(radius_mm * UNITS_PER_MM)
+    radius = radius_mm * UNITS_PER_MM
+    shown = separate_spots(spots, radius, (frame.width, frame.height), UNITS_PER_MM)
     return [
-        Disc(x=round(x), y=round(y), radius=radius, leader=path_data([[spot, (x, y)]]))
+        Disc(x=round(x), y=round(y), radius=round(radius), leader=path_data([[spot, (x, y)]]))
         for spot, (x, y) in zip(spots, shown, strict=True)
     ]
 
 
-def _separate(spots: Sequence[Sequence[float]], frame: MapFrame, radius_mm: float) -> DrawingXY:
-    """Spots of a radius moved until none covers another, inside the frame.
+def separate_spots(
+    spots: Sequence[Sequence[float]], radius: float, size: tuple[int, int], margin: float = 0.0
+) -> list[list[float]]:
+    """Spots of a radius moved until none covers another, inside a drawing.
 
     Each pair is pushed apart a little off its line, so that a row of spots makes way sideways.
+
+    Parameters
+    ----------
+    size
+        Width and height of the drawing.
+    margin
+        To its edges.
     """
-    moved = np.array(spots, dtype=float)
-    least = 2.2 * radius_mm * UNITS_PER_MM
+    moved = np.array(spots, dtype=float).reshape(-1, 2)
+    least = 2.2 * radius
     turn = np.array([[cos(PUSH_ASIDE), -sin(PUSH_ASIDE)], [sin(PUSH_ASIDE), cos(PUSH_ASIDE)]])
-    edge = (radius_mm + 1) * UNITS_PER_MM
+    edge = radius + margin
     for _ in range(MAX_PUSHES):
         for one, other in combinations(range(len(moved)), 2):
             between = moved[other] - moved[one]
@@ -156,5 +165,6 @@ def _separate(spots: Sequence[Sequence[float]], frame: MapFrame, radius_mm: floa
                 push = away * ((least - distance) / 2 + 0.5)
                 moved[one] -= push
                 moved[other] += push
-        moved = moved.clip(edge, np.array([frame.width, frame.height]) - edge)
-    return moved
+        moved = moved.clip(edge, np.array(size) - edge)
+    moved_spots: list[list[float]] = moved.tolist()
+    return moved_spots

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from markupsafe import Markup
-from shapely import MultiPoint
+from shapely import MultiPoint, get_coordinates, get_parts, get_rings
 from shapely.geometry.base import BaseGeometry
 
 from planner.analysis.itinerary import Itinerary, Leg, StopAt
@@ -155,11 +154,9 @@ def _centre(district: District, key: RwKey) -> LatLon:
 
 def _rings(shape: BaseGeometry) -> list[list[LatLon]]:
     """Rings of all parts as latitude and longitude to about a metre."""
-    parts: list[Any] = getattr(shape, "geoms", [shape])
     return [
-        [(round(lat, 5), round(lon, 5)) for lon, lat, *_ in ring.coords]
-        for part in parts
-        for ring in (part.exterior, *part.interiors)
+        [(round(lat, 5), round(lon, 5)) for lon, lat in get_coordinates(ring).tolist()]
+        for ring in get_rings(get_parts(shape))
     ]
 
 

@@ -1,6 +1,6 @@
 """The schedule for everyone: a PDF, and posters as pictures, without any internal numbers."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,37 +11,20 @@ from planner.render.escape import to_line
 from planner.render.letterhead import letterhead
 from planner.render.typesetting import Data, typeset_pdf, typeset_png
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PosterFormat:
-    """A size of paper or screen.
-
-    Attributes
-    ----------
-    width, height
-        Points.
-    text_sizes
-        Sizes of the text in points; the first with which all fits on one page is taken.
-    """
-
-    width: float
-    height: float
-    text_sizes: tuple[float, ...]
-    pixels_per_inch: float
-
-
 FORMATS = {
-    "1080x1350": PosterFormat(width=1080, height=1350, text_sizes=(28, 25, 22), pixels_per_inch=72),
-    "A4": PosterFormat(
-        width=595.276, height=841.89, text_sizes=(15, 13, 11.5), pixels_per_inch=150
-    ),
+    "1080x1350": (1080.0, 1350.0, (28.0, 25.0, 22.0), 72.0),
+    "A4": (595.276, 841.89, (15.0, 13.0, 11.5), 150.0),
 }
+"""Width and height in points, sizes of the text in points, pixels per inch.
+
+The first size of the text with which all fits on one page is taken.
+"""
 
 
 def typeset_posters(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     """``schedule.pdf`` and ``poster-SIZE-PAGE.png``; with drafts, all of it is marked as one."""
     poster = _poster(itinerary, drafts=drafts)
-    fitting = {size: _fit(poster, paper) for size, paper in FORMATS.items()}
+    fitting = {size: _fit(poster, *paper) for size, paper in FORMATS.items()}
     page, _ = fitting["A4"]
     day = itinerary.horizon.instance.dates[0]
     return {
@@ -54,15 +37,17 @@ def typeset_posters(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     }
 
 
-def _fit(poster: Data, paper: PosterFormat) -> tuple[Data, tuple[bytes, ...]]:
+def _fit(
+    poster: Data, width: float, height: float, text_sizes: Sequence[float], pixels_per_inch: float
+) -> tuple[Data, tuple[bytes, ...]]:
     """The page with the largest text that puts all on one, and its picture.
 
     Where none does, each day begins a page of its own, in the largest text.
     """
-    pages = [{"size": size, "apart": False} for size in paper.text_sizes]
-    for page in [*pages, {"size": paper.text_sizes[0], "apart": True}]:
-        page |= {"width": paper.width, "height": paper.height}
-        pictures = typeset_png("poster.typ", {**poster, "page": page}, paper.pixels_per_inch)
+    pages = [{"size": size, "apart": False} for size in text_sizes]
+    for page in [*pages, {"size": text_sizes[0], "apart": True}]:
+        page |= {"width": width, "height": height}
+        pictures = typeset_png("poster.typ", {**poster, "page": page}, pixels_per_inch)
         if len(pictures) == 1:
             break
     return page, pictures

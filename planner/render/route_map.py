@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import atan2, degrees
 
-import numpy as np
-from shapely import box
+from shapely import LineString, box
 
 from planner.analysis.itinerary import Itinerary
 from planner.district import Area
@@ -82,16 +81,12 @@ def _names(frame: MapFrame, areas: Sequence[Area]) -> Iterator[tuple[tuple[int, 
 
 def _arrow(line: DrawingXY) -> Iterator[tuple[int, int, int]]:
     """Middle and turn, in degrees, of a line longer than two marks of stops."""
-    lengths = np.hypot(*np.diff(line, axis=0).T)
-    reached = np.cumsum(lengths)
-    if not len(reached) or reached[-1] < 4 * DISC_MM * UNITS_PER_MM:
+    if len(line) < 2 or (drive := LineString(line)).length < 4 * DISC_MM * UNITS_PER_MM:
         return
-    segment = int(np.searchsorted(reached, reached[-1] / 2))
-    (from_x, from_y), (to_x, to_y) = line[segment], line[segment + 1]
+    ends = (drive.interpolate(drive.length / 2 + units) for units in (-1, 1))
+    (from_x, from_y), (to_x, to_y) = ((end.x, end.y) for end in ends)
     turn = degrees(atan2(to_y - from_y, to_x - from_x))
-    share = 1 - (reached[segment] - reached[-1] / 2) / lengths[segment]
-    x, y = from_x + share * (to_x - from_x), from_y + share * (to_y - from_y)
-    yield round(x), round(y), round(turn)
+    yield round((from_x + to_x) / 2), round((from_y + to_y) / 2), round(turn)
 
 
 def _scale_bar(frame: MapFrame) -> dict[str, object]:

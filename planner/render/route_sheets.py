@@ -123,14 +123,12 @@ def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
         "return_": words.clock(route.return_s),
         "end": to_line(depots[vehicle.end], NAME_LENGTH),
         "home": _drive(itinerary.legs(route)[-1], words),
-        "estimate": _estimate(itinerary, words),
+        "estimate": (
+            words("Straight-line estimate: there is no road file")
+            if itinerary.horizon.travel.straight
+            else ""
+        ),
     }
-
-
-def _estimate(itinerary: Itinerary, words: Words) -> str:
-    if not itinerary.horizon.travel.straight:
-        return ""
-    return words("Straight-line estimate: there is no road file")
 
 
 def _facts(itinerary: Itinerary, route: Route, words: Words) -> list[tuple[str, str]]:

@@ -13,6 +13,8 @@ from unicodedata import category
 import typst
 from fontTools.ttLib import TTFont
 
+from planner.render.escape import map_texts
+
 FOLDER = Path(str(files("planner.render")))
 FONTS = FOLDER / "fonts"
 TEMPLATES = FOLDER / "templates"
@@ -65,21 +67,16 @@ def find_missing_glyphs(text: str) -> tuple[str, ...]:
 
 
 def _inputs(data: Data) -> dict[str, str]:
-    return {"data": json.dumps(_replace_missing_glyphs(data), ensure_ascii=False)}
+    return {"data": json.dumps(map_texts(data, _make_printable), ensure_ascii=False)}
 
 
-def _replace_missing_glyphs(value: Any) -> Any:
-    """Data with each character that has no glyph replaced, and long words breakable."""
-    if isinstance(value, str):
-        missing = {ord(char): MISSING for char in set(value) if not _has_glyph(char)}
-        shown = value.translate(missing)
-        as_it_is = isinstance(value, Verbatim)
-        return shown if as_it_is else LONG_RUN.sub(lambda run: run[0] + ZERO_WIDTH_SPACE, shown)
-    if isinstance(value, Mapping):
-        return {key: _replace_missing_glyphs(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_replace_missing_glyphs(item) for item in value]
-    return value
+def _make_printable(text: str) -> str:
+    """A text with each character that has no glyph replaced, and long words breakable."""
+    missing = {ord(char): MISSING for char in set(text) if not _has_glyph(char)}
+    shown = text.translate(missing)
+    if isinstance(text, Verbatim):
+        return shown
+    return LONG_RUN.sub(lambda run: run[0] + ZERO_WIDTH_SPACE, shown)
 
 
 def _has_glyph(char: str) -> bool:
