@@ -19,6 +19,7 @@ from bench.roads import osrm_peer
 from planner.arrays import Bools, Float64s
 from planner.district import Speeds
 from planner.geo import BoundingBox
+from planner.travel.access_links import find_access_links
 from planner.travel.clipping import clip_extract
 from planner.travel.cost import metres, seconds
 from planner.travel.dataset_cache import DatasetCache
@@ -26,7 +27,6 @@ from planner.travel.dijkstra import Dijkstra
 from planner.travel.interface import Place
 from planner.travel.link_segment import LinkSegment, segment_points
 from planner.travel.network import Network
-from planner.travel.od_matrix import access_links_of
 from planner.travel.profile import PROFILES
 from planner.travel.roads import RoadTravel
 from planner.travel.routing_dataset import RoutingDataset
@@ -103,8 +103,8 @@ def _matrix(dataset: RoutingDataset, places: list[Place]) -> tuple[Any, Any, Dij
     index = build_snap_index(dataset.network, lat, lon)
     everywhere, snap_m = np.arange(len(places)), dataset.speeds.snap_m
     snaps = snap_places(index, everywhere, profile, dataset.graph, dataset.costs, snap_m)
-    access_links = access_links_of(dataset, profile, snaps)
-    fast = dataset.path_search(profile, access_links)
+    access_links = find_access_links(dataset.graph(profile), snaps, dataset.costs)
+    fast = dataset.path_search(profile, snaps)
     fast.matrix()
     return fast, snaps, Dijkstra(graph=dataset.graph(profile), access_links=access_links)
 

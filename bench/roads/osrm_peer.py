@@ -106,7 +106,7 @@ def prepare(roads: Path, folder: Path) -> Path:
     small = PROFILES[0]
     text = _PROFILE.format(
         speeds=_table(SPEED_KMH),
-        limits=_table(dict(small.limits)),
+        limits=_table(small.limits),
         closed=_table(dict.fromkeys(CLOSED, "true")),
         passable=_table(dict.fromkeys(PASSABLE_BARRIERS, "true")),
         modes=", ".join(f"'{mode}'" for mode in small.modes),

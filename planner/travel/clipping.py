@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -115,9 +114,11 @@ def _subprocess_main(
 
 
 def _write_extract(source: Path, target: Path, box: BoundingBox, storage: str) -> int:
+    keys = osmium.filter.KeyFilter("highway", "restriction")
+    processor: Any = osmium.FileProcessor(str(source)).with_locations(storage)
     kept: set[int] = set()
     with osmium.BackReferenceWriter(target, source, overwrite=True, remove_tags=False) as writer:
-        for entity in _roads_and_turns(source, storage):
+        for entity in processor.with_filter(keys):
             if entity.is_way():
                 if _touches(entity, box):
                     kept.add(entity.id)
@@ -125,11 +126,6 @@ def _write_extract(source: Path, target: Path, box: BoundingBox, storage: str) -
             elif entity.is_relation() and _is_among(entity, kept):
                 writer.add_relation(entity)
     return len(kept)
-
-
-def _roads_and_turns(source: Path, storage: str) -> Iterator[Any]:
-    keys = osmium.filter.KeyFilter("highway", "restriction")
-    yield from osmium.FileProcessor(str(source)).with_locations(storage).with_filter(keys)
 
 
 def _touches(way: Any, box: BoundingBox) -> bool:

@@ -7,7 +7,8 @@ cost is exact as a float too, so SciPy's search and ours give the very same answ
 
 import numpy as np
 
-from planner.arrays import Float64s, Int64s
+from planner.arrays import Float64s, Int32s, Int64s
+from planner.model import MAX_S, NO_ROAD
 
 Costs = Int64s
 
@@ -42,3 +43,10 @@ def seconds(cost: Costs) -> Float64s:
 def metres(cost: Costs) -> Float64s:
     """Length of each cost, metres."""
     return np.asarray((cost & ((1 << _LENGTH_BITS) - 1)) / _DM_PER_M, dtype=np.float64)
+
+
+def round_legs(values: Float64s) -> Int32s:
+    """Whole seconds or metres of legs, `NO_ROAD` for more than there may be; read-only."""
+    rounded = np.where(values <= MAX_S, np.rint(values), NO_ROAD).astype(np.int32)
+    rounded.flags.writeable = False
+    return rounded

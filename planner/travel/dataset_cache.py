@@ -11,9 +11,10 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import fields
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -23,6 +24,9 @@ from planner.arrays import read_npy
 from planner.errors import reason
 from planner.i18n.messages import say
 from planner.travel.interface import StageListener
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -73,28 +77,23 @@ class DatasetCache:
         if self._holds_lock:
             yield
             return
-        lock = self._acquire(folder)
-        self._holds_lock = True
+        lock, self._holds_lock = FileLock(folder / "lock"), True
         try:
+            self._acquire(folder, lock)
             yield
         finally:
             self._holds_lock = False
-            if lock is not None:
-                lock.release()
+            lock.release()
 
-    def _acquire(self, folder: Path) -> FileLock | None:
-        """The lock of a folder; None where it cannot be had, and one prepares without."""
-        try:
+    def _acquire(self, folder: Path, lock: FileLock) -> None:
+        """Take the lock of a folder; where it cannot be had, one prepares without."""
+        with suppress(Timeout, OSError, NotImplementedError):
             folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(folder / "lock")
             with suppress(Timeout):
                 lock.acquire(timeout=0)
-                return lock
+                return
             self._on_stage(say("another run is preparing roads; waiting for it"), 0.0)
             lock.acquire(timeout=self._patience_s, poll_interval=0.2)
-        except (Timeout, OSError, NotImplementedError):
-            return None
-        return lock
 
     def _write(self, path: Path, arrays: Arrays) -> None:
         beside = path.with_suffix(f".{os.getpid()}.tmp")
@@ -117,6 +116,22 @@ class DatasetCache:
                 ),
                 1.0,
             )
+
+
+def arrays_of(record: "DataclassInstance") -> Arrays:
+    """The arrays of a record that holds nothing else, by name."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def add_prefix(prefix: str, arrays: Arrays) -> Arrays:
+    """Arrays under names that begin with a prefix, so that one entry holds several records."""
+    return {f"{prefix}.{name}": array for name, array in arrays.items()}
+
+
+def select_prefix(prefix: str, arrays: Arrays) -> Arrays:
+    """Those of some arrays whose names begin with a prefix, without it."""
+    own = {name for name in arrays if name.startswith(f"{prefix}.")}
+    return {name.removeprefix(f"{prefix}."): arrays[name] for name in own}
 
 
 def digest_of_file(path: Path) -> str:

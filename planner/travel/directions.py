@@ -9,10 +9,13 @@ import numpy as np
 
 from planner.arrays import Float64s
 from planner.geo import DEGREE_M, degree_of_longitude_m
-from planner.travel.cost import Costs, cost_share, metres, seconds
+from planner.travel.cost import cost_share, metres, seconds
+from planner.travel.graph import OutgoingArcs
 from planner.travel.interface import Manoeuvre, Place, Step
 from planner.travel.link_segment import LinkSegment, segment_points
-from planner.travel.network import HIGHWAYS, Network
+from planner.travel.network import HIGHWAYS
+from planner.travel.profile import Profile
+from planner.travel.routing_dataset import RoutingDataset
 
 _LOOK_M = 20.0
 """So far before and behind a junction a road's direction is taken: beyond its rounded corner."""
@@ -46,16 +49,13 @@ class _DrivenSegment:
 
 
 class DirectionsWriter:
-    """Directions on a network for those who may use roads that have a bit."""
+    """Directions on the roads of one class of van."""
 
-    def __init__(self, network: Network, costs: Costs, bit: int, factor: float) -> None:
-        self._network, self._costs, self._bit, self._factor = network, costs, bit, factor
-        along = np.flatnonzero(network.forward & bit)
-        against = np.flatnonzero(network.backward & bit)
-        tail = np.concatenate([network.tail[along], network.head[against]])
-        link = np.concatenate([2 * along, 2 * against + 1])
-        order = np.argsort(tail, kind="stable")
-        self._tail, self._link = tail[order], link[order]
+    def __init__(self, dataset: RoutingDataset, profile: Profile) -> None:
+        self._network, self._costs = dataset.network, dataset.costs
+        self._factor = dataset.speeds.factor
+        graph = dataset.graph(profile)
+        self._link, self._leaving = graph.link, OutgoingArcs(graph.tail)
 
     def steps(self, segments: Sequence[LinkSegment], destination: Place) -> tuple[Step, ...]:
         """What the driver does along segments; the last step is the arrival."""
@@ -119,8 +119,7 @@ class DirectionsWriter:
         """Links out of the junction at the end of a leg, except back where it came from."""
         network, link = self._network, part.segment.link
         junction = network.tail[link // 2] if link % 2 else network.head[link // 2]
-        begin, end = np.searchsorted(self._tail, [junction, junction + 1])
-        for other in self._link[begin:end].tolist():
+        for other in self._link[self._leaving[int(junction)]].tolist():
             if other != link ^ 1 and network.length_m[other // 2] > 0:
                 yield other
 

@@ -105,7 +105,7 @@ def _u_turn_detours(
 ) -> Iterator[LinkSequence]:
     """Passing a forbidden turn only to turn round at the next junction, which nobody means."""
     arc_of = dict(zip(link.tolist(), range(len(link)), strict=True))
-    leaving = _OutgoingArcs(tail)
+    leaving = OutgoingArcs(tail)
     for links in banned:
         first, last = links[0], links[-1]
         if len(links) != 2 or last == first ^ 1:
@@ -118,15 +118,15 @@ def _u_turn_detours(
                 yield (first, int(link[passing]), back)
 
 
-class _OutgoingArcs:
-    """Arcs out of each junction."""
+class OutgoingArcs:
+    """Indices of the arcs out of each state, in their order."""
 
     def __init__(self, tail: Int32s) -> None:
         self._order = np.argsort(tail, kind="stable")
         self._starts = np.searchsorted(tail, np.arange(tail.max() + 2), sorter=self._order)
 
-    def __getitem__(self, junction: int) -> Indices:
-        return self._order[self._starts[junction] : self._starts[junction + 1]]
+    def __getitem__(self, state: int) -> Indices:
+        return self._order[self._starts[state] : self._starts[state + 1]]
 
 
 def _build_turn_automaton(
@@ -140,7 +140,7 @@ def _build_turn_automaton(
     prefixes = sorted({links[:size] for links in banned for size in range(1, len(links))})
     states = {links: num_junctions + i for i, links in enumerate(prefixes)}
     ends = dict(zip(link.tolist(), head.tolist(), strict=True))
-    leaving = _OutgoingArcs(tail)
+    leaving = OutgoingArcs(tail)
 
     def after(driven: tuple[int, ...]) -> int:
         known = (states.get(driven[begin:]) for begin in range(len(driven)))

@@ -1,15 +1,15 @@
 """A contracted graph, laid out for searching: what leads up from each node, and down to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.arrays import Bools, Int32s
 from planner.travel.contraction import contract
 from planner.travel.cost import Costs
+from planner.travel.dataset_cache import Arrays, add_prefix, select_prefix
 from planner.travel.graph import Graph, cheapest_arcs
 
 
@@ -48,23 +48,15 @@ class Hierarchy:
     up: SearchGraph
     down: SearchGraph
 
-    def arrays(self) -> dict[str, NDArray[Any]]:
+    def arrays(self) -> Arrays:
         """All arrays by name."""
-        sides = {"up": self.up, "down": self.down}
-        named = {
-            f"{side}_{name}": array
-            for side, search_graph in sides.items()
-            for name, array in search_graph._asdict().items()
-        }
-        return {"rank": self.rank, **named}
+        up, down = add_prefix("up", self.up._asdict()), add_prefix("down", self.down._asdict())
+        return {"rank": self.rank, **up, **down}
 
     @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "Hierarchy":
+    def of(cls, arrays: Arrays) -> "Hierarchy":
         """The hierarchy of such arrays."""
-        up, down = (
-            SearchGraph(*(arrays[f"{side}_{name}"] for name in SearchGraph._fields))
-            for side in ("up", "down")
-        )
+        up, down = (SearchGraph(**select_prefix(side, arrays)) for side in ("up", "down"))
         return cls(rank=arrays["rank"], up=up, down=down)
 
 

@@ -1,7 +1,7 @@
 """The road network between junctions: an extract without the nodes that only give shape."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,10 @@ HIGHWAYS = tuple(SPEED_KMH)
 """Values of ``highway`` by the index under which a way keeps its own."""
 
 _ALL = WALK | VANS
+
+_INDICES, _BITS = ("first", "last", "tail", "head", "way"), ("forward", "backward")
+
+_ROAD = np.dtype([(name, np.int32) for name in _INDICES] + [(name, np.uint8) for name in _BITS])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +76,6 @@ class Network:
         """Junctions, dead ends and sides of barriers."""
         return int(max(self.tail.max(), self.head.max())) + 1
 
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        """All arrays by name, from which the network can be made again."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
-
     def sequences(self) -> Iterator[tuple[int, ...]]:
         """Links that may not be driven one after the other."""
         for begin, end in zip(self.banned_starts[:-1], self.banned_starts[1:], strict=True):
@@ -84,19 +84,6 @@ class Network:
     def degrees(self) -> tuple[Float64s, Float64s]:
         """Latitude and longitude of all points."""
         return degrees(self.y), degrees(self.x)
-
-
-@dataclass(slots=True)
-class _RoadColumns:
-    """Columns of the roads while they are made."""
-
-    first: Int32s
-    last: Int32s
-    tail: Int32s
-    head: Int32s
-    forward: UInt8s
-    backward: UInt8s
-    way: Int32s
 
 
 def degrees(units: Int32s) -> Float64s:
@@ -108,10 +95,8 @@ def build_network(extract: Extract) -> Network:
     """The network of an extract: roads from junction to junction."""
     node, x, y = extract.columns().T
     junctions, roads = _split_at_junctions(extract, node)
-    sequences = list(
-        banned_sequences(extract.restrictions, *_turn_lookup(extract, junctions, roads))
-    )
-    _separate_barriers(extract, junctions, roads)
+    sequences = banned_sequences(extract.restrictions, *_turn_lookup(extract, junctions, roads))
+    roads = _separate_barriers(extract, junctions, roads)
     x, y = x.astype(np.int32), y.astype(np.int32)
     names, way_name = np.unique([way.name for way in extract.ways], return_inverse=True)
     highway = [HIGHWAYS.index(way.highway) for way in extract.ways]
@@ -119,14 +104,8 @@ def build_network(extract: Extract) -> Network:
     return Network(
         x=x,
         y=y,
-        first=roads.first,
-        last=roads.last,
-        tail=roads.tail,
-        head=roads.head,
-        forward=roads.forward,
-        backward=roads.backward,
+        **{name: np.ascontiguousarray(roads[name]) for name in _INDICES + _BITS},
         length_m=_lengths_m(x, y, roads),
-        way=roads.way,
         way_first=np.array(extract.starts, dtype=np.int32),
         way_highway=np.array(highway, dtype=np.uint8),
         way_name=way_name.astype(np.int32),
@@ -138,35 +117,27 @@ def build_network(extract: Extract) -> Network:
     )
 
 
-def _split_at_junctions(extract: Extract, node: Int64s) -> tuple[Int64s, _RoadColumns]:
+def _split_at_junctions(extract: Extract, node: Int64s) -> tuple[Int64s, NDArray[Any]]:
     """Nodes that several ways share, where ways end, or that need a state; and roads between."""
     nodes, node_of = np.unique(node, return_inverse=True)
     starts = np.array(extract.starts)
     cut = np.bincount(node_of) > 1
     cut[node_of[starts[:-1]]] = cut[node_of[starts[1:] - 1]] = True
-    special = [
-        *extract.barriers,
-        *(restriction.via_node for restriction in extract.restrictions if restriction.via_node),
-    ]
+    special = [*extract.barriers, *extract.via_nodes()]
     cut |= np.isin(nodes, np.array(special, dtype=np.int64))
     junction = np.cumsum(cut, dtype=np.int32) - 1
     at = np.flatnonzero(cut[node_of])
     way = (np.searchsorted(starts, at, side="right") - 1).astype(np.int32)
     same = way[:-1] == way[1:]
     first, last, way = at[:-1][same], at[1:][same], way[:-1][same]
-    return nodes[cut], _RoadColumns(
-        first=first.astype(np.int32),
-        last=last.astype(np.int32),
-        tail=junction[node_of[first]],
-        head=junction[node_of[last]],
-        forward=np.array([each.forward for each in extract.ways], dtype=np.uint8)[way],
-        backward=np.array([each.backward for each in extract.ways], dtype=np.uint8)[way],
-        way=way,
-    )
+    tail, head = junction[node_of[first]], junction[node_of[last]]
+    bits = np.array([(each.forward, each.backward) for each in extract.ways])[way]
+    columns = [first, last, tail, head, way, *bits.T]
+    return nodes[cut], np.rec.fromarrays(columns, dtype=_ROAD).view(np.ndarray)
 
 
 def _turn_lookup(
-    extract: Extract, nodes: Int64s, roads: _RoadColumns
+    extract: Extract, nodes: Int64s, roads: NDArray[Any]
 ) -> tuple[dict[int, list[Link]], dict[int, list[Link]], dict[int, int]]:
     """Links by the ways turns speak of, links out of each junction, junctions by node."""
     wanted = {
@@ -176,58 +147,45 @@ def _turn_lookup(
     }
     by_way: dict[int, list[Link]] = {}
     leaving: dict[int, list[Link]] = {}
-    osm_ids = np.array([way.osm_id for way in extract.ways], dtype=np.int64)[roads.way]
+    osm_ids = np.array([way.osm_id for way in extract.ways], dtype=np.int64)[roads["way"]]
     near = np.isin(osm_ids, list(wanted))
     touched = np.zeros(len(nodes), dtype=bool)
-    touched[roads.tail[near]] = touched[roads.head[near]] = True
-    for road in np.flatnonzero(touched[roads.tail] | touched[roads.head]).tolist():
-        ends = int(roads.tail[road]), int(roads.head[road])
+    touched[roads["tail"][near]] = touched[roads["head"][near]] = True
+    for road in np.flatnonzero(touched[roads["tail"]] | touched[roads["head"]]).tolist():
+        tail, head = (int(roads[end][road]) for end in ("tail", "head"))
         links = []
-        if roads.forward[road] & VANS:
-            links.append(Link(number=2 * road, tail=ends[0], head=ends[1]))
-        if roads.backward[road] & VANS:
-            links.append(Link(number=2 * road + 1, tail=ends[1], head=ends[0]))
+        if roads["forward"][road] & VANS:
+            links.append(Link(number=2 * road, tail=tail, head=head))
+        if roads["backward"][road] & VANS:
+            links.append(Link(number=2 * road + 1, tail=head, head=tail))
         for link in links:
             leaving.setdefault(link.tail, []).append(link)
             if near[road]:
                 by_way.setdefault(int(osm_ids[road]), []).append(link)
-    vias = [
-        restriction.via_node
-        for restriction in extract.restrictions
-        if restriction.via_node is not None
-    ]
-    at = np.minimum(np.searchsorted(nodes, vias), len(nodes) - 1)
-    junctions = {via: int(i) for via, i in zip(vias, at, strict=True) if nodes[i] == via}
+    vias = np.flatnonzero(np.isin(nodes, np.array(extract.via_nodes(), dtype=np.int64)))
+    junctions = {int(nodes[via]): via for via in vias.tolist()}
     return by_way, leaving, junctions
 
 
-def _separate_barriers(extract: Extract, nodes: Int64s, roads: _RoadColumns) -> None:
-    """Give each road its own end at a barrier, joined to the others for those who may pass."""
+def _separate_barriers(extract: Extract, nodes: Int64s, roads: NDArray[Any]) -> NDArray[Any]:
+    """Give each road its own end at a barrier; with roads that join them for those who may pass."""
     closed = {node: bits for node, bits in extract.barriers.items() if bits != _ALL}
     at = np.flatnonzero(np.isin(nodes, np.array(list(closed), dtype=np.int64)))
     bits_at = {int(node): closed[int(nodes[node])] for node in at}
-    new: list[tuple[int, int, int, int, int]] = []
+    new: list[tuple[int, ...]] = []
     number = len(nodes)
-    for ends, points in ((roads.tail, roads.first), (roads.head, roads.last)):
+    for ends, points in ((roads["tail"], roads["first"]), (roads["head"], roads["last"])):
         for road in np.flatnonzero(np.isin(ends, at)).tolist():
             hub = int(ends[road])
             ends[road] = number
-            new.append((int(points[road]), number, hub, bits_at[hub], int(roads.way[road])))
+            point, way, bits = points[road], roads["way"][road], bits_at[hub]
+            new.append((point, point, number, hub, way, bits, bits))
             number += 1
-    if not new:
-        return
-    point, side, hub_of, bits, way = np.array(new).T
-    roads.first = np.append(roads.first, point).astype(np.int32)
-    roads.last = np.append(roads.last, point).astype(np.int32)
-    roads.tail = np.append(roads.tail, side).astype(np.int32)
-    roads.head = np.append(roads.head, hub_of).astype(np.int32)
-    roads.forward = np.append(roads.forward, bits).astype(np.uint8)
-    roads.backward = np.append(roads.backward, bits).astype(np.uint8)
-    roads.way = np.append(roads.way, way).astype(np.int32)
+    return np.concatenate([roads, np.array(new, dtype=_ROAD)])
 
 
-def _lengths_m(x: Int32s, y: Int32s, roads: _RoadColumns) -> Float64s:
+def _lengths_m(x: Int32s, y: Int32s, roads: NDArray[Any]) -> Float64s:
     lat, lon = degrees(y), degrees(x)
     steps_m = great_circle_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
     along_m = np.concatenate([[0.0], np.cumsum(steps_m)])
-    return np.asarray(along_m[roads.last] - along_m[roads.first], dtype=np.float64)
+    return np.asarray(along_m[roads["last"]] - along_m[roads["first"]], dtype=np.float64)

@@ -1,5 +1,6 @@
 """The legs between all places: their costs, and on the roads of which class each is driven."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isinf
@@ -9,11 +10,10 @@ import numpy as np
 from planner.arrays import Int32s
 from planner.errors import InputError, input_error
 from planner.i18n.messages import say
-from planner.travel.access_links import AccessLinks, find_access_links
 from planner.travel.cost import NO_PATH, Costs
-from planner.travel.dataset_cache import Arrays, digest_of
+from planner.travel.dataset_cache import Arrays, add_prefix, arrays_of, digest_of, select_prefix
 from planner.travel.interface import Place, Unreached, UnreachedCause
-from planner.travel.profile import PROFILES, Profile, profile_of
+from planner.travel.profile import PROFILES, profile_of
 from planner.travel.routing_dataset import RoutingDataset
 from planner.travel.snap import SnappedPlaces, build_snap_index, snap_places
 from planner.units import KM_M
@@ -38,22 +38,18 @@ class ODMatrix:
 
     def arrays(self) -> Arrays:
         """All arrays by name."""
-        named = {
-            f"{name}_{index}": array
-            for index, snaps in self.snaps.items()
-            for name, array in snaps.arrays().items()
-        }
-        return {"costs": self.costs, **named}
+        arrays = {"costs": self.costs}
+        for index, snaps in self.snaps.items():
+            arrays |= add_prefix(str(index), arrays_of(snaps))
+        return arrays
 
     @classmethod
     def of(cls, arrays: Arrays) -> "ODMatrix":
         """The legs of such arrays."""
         snaps = {
-            profile.index: SnappedPlaces.of(
-                {name: arrays[f"{name}_{profile.index}"] for name in SnappedPlaces.NAMES}
-            )
+            profile.index: SnappedPlaces(**own)
             for profile in PROFILES
-            if f"places_{profile.index}" in arrays
+            if (own := select_prefix(str(profile.index), arrays))
         }
         return cls(snaps=snaps, costs=arrays["costs"])
 
@@ -67,17 +63,13 @@ class ODMatrix:
 
     def unreached(self, places: Sequence[Place]) -> dict[int, dict[str, Unreached]]:
         """By index of the place, then by class of van: what keeps that class from it."""
-        return {
-            i: reasons
-            for i, place in enumerate(places)
-            if (
-                reasons := {
-                    van_class: self.snaps[profile_of(van_class).index].unreached[i]
-                    for van_class in place.classes
-                    if i in self.snaps[profile_of(van_class).index].unreached
-                }
-            )
-        }
+        unreached = defaultdict[int, dict[str, Unreached]](dict)
+        for i, place in enumerate(places):
+            for van_class in place.classes:
+                lost = self.snaps[profile_of(van_class).index].unreached
+                if i in lost:
+                    unreached[i][van_class] = lost[i]
+        return dict(unreached)
 
 
 def build_od_matrix(dataset: RoutingDataset, places: Sequence[Place]) -> ODMatrix:
@@ -95,22 +87,16 @@ def build_od_matrix(dataset: RoutingDataset, places: Sequence[Place]) -> ODMatri
     )
 
 
-def access_links_of(dataset: RoutingDataset, profile: Profile, snaps: SnappedPlaces) -> AccessLinks:
-    """What joins the places of a profile with its roads."""
-    return find_access_links(dataset.graph(profile), snaps, dataset.costs)
-
-
 def _make(dataset: RoutingDataset, places: Sequence[Place]) -> ODMatrix:
     lat, lon = (np.array([getattr(place, axis) for place in places]) for axis in ("lat", "lon"))
     snap_index = build_snap_index(dataset.network, lat, lon)
     snaps = {}
     for profile in PROFILES:
-        meant = np.array(
-            [i for i, place in enumerate(places) if _visits(place, profile)], dtype=int
-        )
-        if len(meant):
+        meant = [i for i, place in enumerate(places) if profile in map(profile_of, place.classes)]
+        if meant:
+            indices = np.array(meant, dtype=np.intp)
             snaps[profile.index] = snap_places(
-                snap_index, meant, profile, dataset.graph, dataset.costs, dataset.speeds.snap_m
+                snap_index, indices, profile, dataset.graph, dataset.costs, dataset.speeds.snap_m
             )
     if snaps and not any(len(snapped.places) for snapped in snaps.values()):
         reasons = [reason for snapped in snaps.values() for reason in snapped.unreached.values()]
@@ -118,14 +104,9 @@ def _make(dataset: RoutingDataset, places: Sequence[Place]) -> ODMatrix:
             raise _elsewhere(dataset.path.name, min(reason.distance_m for reason in reasons))
     costs = np.full((len(places), len(places)), NO_PATH, dtype=np.int64)
     for index, snapped in sorted(snaps.items()):
-        links = access_links_of(dataset, PROFILES[index], snapped)
-        search = dataset.path_search(PROFILES[index], links)
+        search = dataset.path_search(PROFILES[index], snapped)
         costs[np.ix_(snapped.places, snapped.places)] = search.matrix()
     return ODMatrix(snaps=snaps, costs=costs)
-
-
-def _visits(place: Place, profile: Profile) -> bool:
-    return any(profile_of(van_class) == profile for van_class in place.classes)
 
 
 def _elsewhere(name: str, nearest_m: float) -> InputError:

@@ -103,6 +103,10 @@ class Extract:
     barriers: dict[int, int] = field(default_factory=dict)
     restrictions: list[TurnRestriction] = field(default_factory=list)
 
+    def via_nodes(self) -> list[int]:
+        """Nodes over which turn restrictions lead."""
+        return [turn.via_node for turn in self.restrictions if turn.via_node is not None]
+
     def columns(self) -> Int64s:
         """The points as an array of shape ``(num_points, 3)``."""
         return np.array(self.points, dtype=np.int64).reshape(-1, _COLUMNS)
@@ -123,9 +127,11 @@ def read_extract(
     InputError
         Where the file is no extract, cut short, or without roads.
     """
+    keys = osmium.filter.KeyFilter("highway", "barrier", "restriction")
     extract, expected = Extract(), path.stat().st_size / _BYTES_PER_POINT
     try:
-        for entity in _entities(path):
+        processor: Any = osmium.FileProcessor(str(path)).with_locations()
+        for entity in processor.with_filter(keys):
             if entity.is_way():
                 _add_way(extract, entity)
                 if len(extract.ways) % progress_every == 0:
@@ -149,11 +155,6 @@ def read_extract(
             say("cut the extract around the district again, with its roads"),
         )
     return extract
-
-
-def _entities(path: Path) -> Iterator[Any]:
-    keys = osmium.filter.KeyFilter("highway", "barrier", "restriction")
-    yield from osmium.FileProcessor(str(path)).with_locations().with_filter(keys)
 
 
 def _add_way(extract: Extract, entity: Any) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Tags = Mapping[str, str]
 
@@ -67,8 +67,9 @@ class Profile:
         Its place among `PROFILES`, by which sets of profiles are kept as bits.
     alleys
         Whether it may use `ALLEYS`.
-    width_m, height_m, weight_t
-        Of the van, mirrors and crew included; a road fits where its limit is not below them.
+    limits
+        What a road's limit must not be below, by its key: width and height in metres, weight in
+        tonnes; of the van, mirrors and crew included.
     modes
         Keys of access, the most specific first.
     """
@@ -76,9 +77,7 @@ class Profile:
     name: str
     index: int
     alleys: bool
-    width_m: float
-    height_m: float
-    weight_t: float
+    limits: Mapping[str, float] = field(hash=False)
     modes: tuple[str, ...]
 
     @property
@@ -91,33 +90,19 @@ class Profile:
         """Bit of the roads it fits on, allowed or not."""
         return 16 << self.index
 
-    @property
-    def limits(self) -> tuple[tuple[str, float], ...]:
-        """Keys of limits and what each must not be below."""
-        return (
-            ("width", self.width_m),
-            ("maxwidth", self.width_m),
-            ("maxheight", self.height_m),
-            ("maxweight", self.weight_t),
-        )
-
 
 _SMALL = Profile(
     name="small",
     index=0,
     alleys=True,
-    width_m=1.8,
-    height_m=2.1,
-    weight_t=2.5,
+    limits={"width": 1.8, "maxwidth": 1.8, "maxheight": 2.1, "maxweight": 2.5},
     modes=("motorcar", "motor_vehicle", "vehicle", "access"),
 )
 _LARGE = Profile(
     name="large",
     index=1,
     alleys=False,
-    width_m=2.4,
-    height_m=2.9,
-    weight_t=5.2,
+    limits={"width": 2.4, "maxwidth": 2.4, "maxheight": 2.9, "maxweight": 5.2},
     modes=("hgv", "motor_vehicle", "vehicle", "access"),
 )
 PROFILES = (_SMALL, _LARGE)
@@ -205,7 +190,7 @@ def _access(tags: Tags, profile: Profile) -> bool | None:
 
 
 def _fits(tags: Tags, profile: Profile) -> bool:
-    for key, needed in profile.limits:
+    for key, needed in profile.limits.items():
         match = _METRES_OR_TONNES.fullmatch(tags.get(key, ""))
         if match and float(match[1].replace(",", ".")) < needed:
             return False

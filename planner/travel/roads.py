@@ -1,6 +1,7 @@
 """Travel on the roads of an OpenStreetMap extract."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from math import inf
 from pathlib import Path
 
@@ -9,8 +10,7 @@ import numpy as np
 from planner.arrays import Float64s, Int32s
 from planner.district import Speeds
 from planner.geo import Walks
-from planner.model import MAX_S, NO_ROAD
-from planner.travel.cost import NO_PATH, metres, seconds
+from planner.travel.cost import NO_PATH, metres, round_legs, seconds
 from planner.travel.dataset_cache import DatasetCache
 from planner.travel.directions import DirectionsWriter
 from planner.travel.geometry import background_roads, segments_line
@@ -26,7 +26,7 @@ from planner.travel.interface import (
 )
 from planner.travel.link_segment import LinkSegment
 from planner.travel.network_report import make_network_report
-from planner.travel.od_matrix import NO_PROFILE, ODMatrix, access_links_of, build_od_matrix
+from planner.travel.od_matrix import NO_PROFILE, ODMatrix, build_od_matrix
 from planner.travel.profile import PROFILES
 from planner.travel.routing_dataset import PathSearch, RoutingDataset
 from planner.travel.walking import walks_along_ways
@@ -72,11 +72,9 @@ class RoadTravel:
         self.places: Sequence[Place] = tuple(places)
         self._matrix: ODMatrix = build_od_matrix(dataset, self.places)
         self._profiles = self._matrix.profiles()
-        self._segments: dict[tuple[int, int], tuple[LinkSegment, ...]] = {}
-        self._searches: dict[int, PathSearch] = {}
-        self._writers: dict[int, DirectionsWriter] = {}
-        factor = dataset.speeds.factor
-        self.drive_s = self._round(seconds(self._matrix.costs) * factor)
+        self._found_segments = cache(self._find_segments)
+        self._search, self._writer = cache(self._make_search), cache(self._make_writer)
+        self.drive_s = self._round(seconds(self._matrix.costs) * dataset.speeds.factor)
         self.drive_m = self._round(metres(self._matrix.costs))
         self.unreached: Mapping[int, Mapping[str, Unreached]] = self._matrix.unreached(self.places)
 
@@ -94,10 +92,7 @@ class RoadTravel:
 
     def segments(self, origin: int, destination: int) -> tuple[LinkSegment, ...]:
         """Pieces of road from one place to another in the order driven; empty = no way."""
-        leg = (origin, destination)
-        if leg not in self._segments:
-            self._segments[leg] = self._find_segments(origin, destination)
-        return self._segments[leg]
+        return self._found_segments(origin, destination)
 
     def _find_segments(self, origin: int, destination: int) -> tuple[LinkSegment, ...]:
         profile = int(self._profiles[origin, destination])
@@ -118,32 +113,21 @@ class RoadTravel:
 
     def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
         """What the driver does along `line`."""
-        profile = int(self._profiles[origin, destination])
-        if profile == NO_PROFILE:
-            return ()
         segments = self.segments(origin, destination)
+        if not segments:
+            return ()
+        profile = int(self._profiles[origin, destination])
         return self._writer(profile).steps(segments, self.places[destination])
 
     def background(self) -> tuple[RoadLines, ...]:
         """All roads around the places, for the map beneath."""
         return background_roads(self.dataset.network, self.places)
 
-    def _search(self, index: int) -> PathSearch:
-        if index not in self._searches:
-            profile = PROFILES[index]
-            access_links = access_links_of(self.dataset, profile, self._matrix.snaps[index])
-            self._searches[index] = self.dataset.path_search(profile, access_links)
-        return self._searches[index]
+    def _make_search(self, profile: int) -> PathSearch:
+        return self.dataset.path_search(PROFILES[profile], self._matrix.snaps[profile])
 
-    def _writer(self, index: int) -> DirectionsWriter:
-        if index not in self._writers:
-            network, costs = self.dataset.network, self.dataset.costs
-            factor = self.dataset.speeds.factor
-            self._writers[index] = DirectionsWriter(network, costs, PROFILES[index].usable, factor)
-        return self._writers[index]
+    def _make_writer(self, profile: int) -> DirectionsWriter:
+        return DirectionsWriter(self.dataset, PROFILES[profile])
 
     def _round(self, values: Float64s) -> Int32s:
-        is_road = (self._matrix.costs != NO_PATH) & (values <= MAX_S)
-        rounded = np.where(is_road, np.rint(values), NO_ROAD).astype(np.int32)
-        rounded.flags.writeable = False
-        return rounded
+        return round_legs(np.where(self._matrix.costs == NO_PATH, inf, values))

@@ -1,18 +1,19 @@
 """A road file made ready for routing, each part when it is first needed."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from planner.district import Speeds
 from planner.errors import input_error
 from planner.i18n.messages import Message, say
-from planner.travel.access_links import AccessLinks
+from planner.travel.access_links import find_access_links
 from planner.travel.cost import Costs
 from planner.travel.dataset_cache import (
     Arrays,
     DatasetCache,
+    arrays_of,
     code_version,
     digest_of,
     digest_of_file,
@@ -23,6 +24,7 @@ from planner.travel.interface import StageListener
 from planner.travel.network import Network, build_network
 from planner.travel.osm import read_extract
 from planner.travel.profile import Profile
+from planner.travel.snap import SnappedPlaces
 
 if TYPE_CHECKING:
     from planner.travel.hierarchy import Hierarchy
@@ -81,9 +83,8 @@ class RoutingDataset:
         """All its roads."""
 
         def make() -> Arrays:
-            on_progress = self._progress_of(say("reading {name}", name=self.path.name))
-            on_progress(0.0)
-            return build_network(read_extract(self.path, on_progress)).arrays()
+            on_progress = self._begin_stage(say("reading {name}", name=self.path.name))
+            return arrays_of(build_network(read_extract(self.path, on_progress)))
 
         return Network(**self.cache.get_or_make("network", self.key, make))
 
@@ -98,9 +99,10 @@ class RoutingDataset:
             self._graphs[profile.index] = build_graph(self.network, profile.usable, self.costs)
         return self._graphs[profile.index]
 
-    def path_search(self, profile: Profile, access_links: AccessLinks) -> PathSearch:
+    def path_search(self, profile: Profile, snaps: SnappedPlaces) -> PathSearch:
         """The engine that is fastest for so many places on so many roads."""
         graph = self.graph(profile)
+        access_links = find_access_links(graph, snaps, self.costs)
         hierarchy = self.build_hierarchy_if_needed(profile, access_links.num_places)
         if hierarchy is None:
             return Dijkstra(graph=graph, access_links=access_links)
@@ -117,15 +119,13 @@ class RoutingDataset:
         from planner.travel.hierarchy import Hierarchy, build_hierarchy  # noqa: PLC0415
 
         def make() -> Arrays:
-            on_progress = self._progress_of(
-                say("preparing roads for {name} vans", name=profile.name)
-            )
-            on_progress(0.0)
-            return build_hierarchy(graph, on_progress).arrays()
+            stage = say("preparing roads for {name} vans", name=profile.name)
+            return build_hierarchy(graph, self._begin_stage(stage)).arrays()
 
         key = digest_of(self.key, profile, sorted(self.speeds.by_highway_kmh.items()))
         return Hierarchy.of(self.cache.get_or_make("hierarchy", key, make))
 
-    def _progress_of(self, what: Message) -> Callable[[float], None]:
-        """Tells the share that is done of one step."""
-        return lambda share: self._on_stage(what, share)
+    def _begin_stage(self, what: Message) -> Callable[[float], None]:
+        """Tells that a step begins; what is returned tells the share of it that is done."""
+        self._on_stage(what, 0.0)
+        return partial(self._on_stage, what)

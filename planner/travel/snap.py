@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -24,10 +24,8 @@ Wide enough for a school's own drive, tagged private; too short to cross a gated
 
 NO_COMPONENT = -1
 
-_CAUSES = tuple(UnreachedCause)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SnappedPlaces:
     """Where places lie on the roads of one class of van.
 
@@ -37,43 +35,29 @@ class SnappedPlaces:
         Indices of the places the class gets to, ascending; the arrays follow them.
     road, share
         Road of each, and how far along the road's points, 0 to 1.
-    unreached
-        What keeps the class from the other places it is meant for, by their index.
+    lost
+        Indices of the other places the class is meant for.
+    cause, distance_m
+        What keeps the class from each of these, as a member of `UnreachedCause`, and how far away
+        its nearest road is.
     """
 
     places: Indices
     road: Indices
     share: Float64s
-    unreached: Mapping[int, Unreached]
+    lost: Indices
+    cause: NDArray[np.str_]
+    distance_m: Float64s
 
-    NAMES: ClassVar = ("places", "road", "share", "lost", "cause", "distance_m")
-
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        """All as arrays by name."""
-        lost = self.unreached
+    @cached_property
+    def unreached(self) -> Mapping[int, Unreached]:
+        """What keeps the class from the places it does not get to, by their index."""
         return {
-            "places": self.places,
-            "road": self.road,
-            "share": self.share,
-            "lost": np.array(list(lost), dtype=np.intp),
-            "cause": np.array([_CAUSES.index(each.cause) for each in lost.values()], dtype=np.intp),
-            "distance_m": np.array([each.distance_m for each in lost.values()], dtype=np.float64),
+            place: Unreached(cause=UnreachedCause(cause), distance_m=distance_m)
+            for place, cause, distance_m in zip(
+                self.lost.tolist(), self.cause.tolist(), self.distance_m.tolist(), strict=True
+            )
         }
-
-    @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "SnappedPlaces":
-        """The snaps of such arrays."""
-        columns = (arrays[name].tolist() for name in ("lost", "cause", "distance_m"))
-        unreached = {
-            place: Unreached(cause=_CAUSES[cause], distance_m=distance_m)
-            for place, cause, distance_m in zip(*columns, strict=True)
-        }
-        return cls(
-            places=arrays["places"],
-            road=arrays["road"],
-            share=arrays["share"],
-            unreached=unreached,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,18 +139,16 @@ def snap_places(
     closed_road, closed_m = index.nearest(places, closed)
     beside = closed_m <= snap_m
     lost = (away_m > snap_m) | (beside & (closed_m < away_m) & (away_m > STEP_M))
-    unreached = {
-        int(places[i]): Unreached(
-            cause=UnreachedCause.TOO_FAR
-            if not beside[i]
-            else (UnreachedCause.GATED if gated[closed_road[i]] else UnreachedCause.ISLAND),
-            distance_m=float(away_m[i]),
-        )
-        for i in np.flatnonzero(lost)
-    }
+    cause = np.where(gated[closed_road], UnreachedCause.GATED, UnreachedCause.ISLAND)
+    cause = np.where(beside, cause, UnreachedCause.TOO_FAR)
     road, kept = road[~lost], places[~lost]
     return SnappedPlaces(
-        places=kept, road=road, share=index.shares(kept, road), unreached=unreached
+        places=kept,
+        road=road,
+        share=index.shares(kept, road),
+        lost=places[lost],
+        cause=cause[lost],
+        distance_m=away_m[lost],
     )
 
 

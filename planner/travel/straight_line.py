@@ -5,10 +5,10 @@ from math import inf
 
 import numpy as np
 
-from planner.arrays import Float64s, Int32s
+from planner.arrays import Float64s
 from planner.district import Speeds
 from planner.geo import Walks, great_circle_m, pairs_within
-from planner.model import MAX_S, NO_ROAD
+from planner.travel.cost import round_legs
 from planner.travel.interface import LatLons, Line, Place, RoadLines, Step, Unreached
 from planner.units import HOUR_S, KM_M
 
@@ -33,8 +33,8 @@ class StraightLineTravel:
         lon = np.array([place.lon for place in places])
         straight_m = great_circle_m(lat[:, None], lon[:, None], lat, lon)
         drive_m = road_m(straight_m, speeds)
-        self.drive_m = _round(drive_m)
-        self.drive_s = _round(drive_m / (speeds.straight_kmh * KM_M / HOUR_S))
+        self.drive_m = round_legs(drive_m)
+        self.drive_s = round_legs(drive_m / (speeds.straight_kmh * KM_M / HOUR_S))
         self.unreached: Mapping[int, Mapping[str, Unreached]] = {}
 
     def line(self, origin: int, destination: int) -> Line:
@@ -68,9 +68,3 @@ def road_m(straight_m: Float64s, speeds: Speeds) -> Float64s:
         expected_m[inside] = np.maximum(straight_m[inside] * ratio, reached_m) * scale
         reached_m = end_m * ratio
     return expected_m
-
-
-def _round(values: Float64s) -> Int32s:
-    rounded = np.where(values <= MAX_S, np.rint(values), NO_ROAD).astype(np.int32)
-    rounded.flags.writeable = False
-    return rounded

@@ -25,7 +25,7 @@ def banned_sequences(
     by_way: LinksByKey,
     leaving: LinksByKey,
     junctions: Mapping[int, int],
-) -> Iterator[tuple[int, ...]]:
+) -> list[tuple[int, ...]]:
     """Numbers of links that turns forbid to drive one after the other, each sequence once.
 
     Parameters
@@ -37,13 +37,12 @@ def banned_sequences(
     junctions
         Junction of each node over which a turn goes; a node may be missing.
     """
-    seen: set[tuple[int, ...]] = set()
-    for restriction in restrictions:
-        for chain in _forbidden_chains(restriction, by_way, leaving, junctions):
-            numbers = tuple(link.number for link in chain)
-            if numbers not in seen:
-                seen.add(numbers)
-                yield numbers
+    sequences = (
+        tuple(link.number for link in chain)
+        for restriction in restrictions
+        for chain in _forbidden_chains(restriction, by_way, leaving, junctions)
+    )
+    return [*dict.fromkeys(sequences)]
 
 
 def _forbidden_chains(

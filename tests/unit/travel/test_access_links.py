@@ -21,7 +21,9 @@ def links_of(town: Path, *spots: tuple[str, float]) -> AccessLinks:
         places=np.arange(len(spots)),
         road=np.array([road_between(network, names) for names, _ in spots]),
         share=np.array([share for _, share in spots]),
-        unreached={},
+        lost=np.empty(0, dtype=np.intp),
+        cause=np.empty(0, dtype=np.str_),
+        distance_m=np.empty(0),
     )
     return find_access_links(build_graph(network, PROFILES[0].usable, costs), snaps, costs)
 

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from planner.district import Speeds
+from planner.travel.access_links import find_access_links
 from planner.travel.ch_query import CHQuery
 from planner.travel.cost import NO_PATH
 from planner.travel.dataset_cache import DatasetCache
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.hierarchy import Hierarchy, build_hierarchy
 from planner.travel.interface import Place
-from planner.travel.od_matrix import access_links_of, build_od_matrix
+from planner.travel.od_matrix import build_od_matrix
 from planner.travel.osm import read_extract
 from planner.travel.profile import PROFILES, Profile
 from planner.travel.roads import RoadTravel
@@ -54,7 +55,7 @@ def test_both_engines_find_the_same_costs_and_ways(
 ) -> None:
     """All costs are equal to the last digit; a way costs the same, whoever found it."""
     snaps = build_od_matrix(city, places).snaps[profile.index]
-    graph, ends = city.graph(profile), access_links_of(city, profile, snaps)
+    graph, ends = city.graph(profile), find_access_links(city.graph(profile), snaps, city.costs)
     plain = Dijkstra(graph=graph, access_links=ends)
     made = Hierarchy.of(build_hierarchy(graph, print).arrays())
     fast = CHQuery(graph=graph, access_links=ends, hierarchy=made)

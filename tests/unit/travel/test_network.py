@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.travel.dataset_cache import arrays_of
 from planner.travel.network import degrees
 from planner.travel.profile import VANS, WALK
 from tests.builders.town import (
@@ -66,7 +67,7 @@ def test_a_forbidden_turn_is_a_sequence_of_links(town: Path) -> None:
 def test_arrays_give_the_network_back(town: Path) -> None:
     """As they are kept on disk."""
     network = network_of(town)
-    assert type(network)(**network.arrays()).length_m.tolist() == network.length_m.tolist()
+    assert type(network)(**arrays_of(network)).length_m.tolist() == network.length_m.tolist()
 
 
 def test_names_and_coordinates_stay(town: Path) -> None:

@@ -10,7 +10,7 @@ from planner.travel.ch_query import CHQuery
 from planner.travel.dataset_cache import DatasetCache
 from planner.travel.dijkstra import Dijkstra
 from planner.travel.interface import ignore_stage
-from planner.travel.od_matrix import access_links_of, build_od_matrix
+from planner.travel.od_matrix import build_od_matrix
 from planner.travel.profile import PROFILES
 from planner.travel.routing_dataset import RoutingDataset
 from tests.builders.town import SPEEDS, corner
@@ -38,7 +38,7 @@ def test_both_searches_give_the_same_matrix(town: Path, small_work: int, search:
     """Whichever is chosen for ten corners."""
     given = dataset(town, small_work)
     snaps = build_od_matrix(given, PLACES).snaps[SMALL.index]
-    assert isinstance(given.path_search(SMALL, access_links_of(given, SMALL, snaps)), search)
+    assert isinstance(given.path_search(SMALL, snaps), search)
     expected = build_od_matrix(dataset(town), PLACES)
     assert np.array_equal(build_od_matrix(given, PLACES).costs, expected.costs)
 

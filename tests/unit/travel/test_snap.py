@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from planner.travel.dataset_cache import arrays_of
 from planner.travel.graph import build_graph, road_costs
 from planner.travel.interface import Place, UnreachedCause
 from planner.travel.profile import PROFILES, Profile
@@ -75,6 +76,6 @@ def test_a_place_without_a_road_is_named_with_cause_and_distance(
 def test_arrays_give_the_snapped_places_back(town: Path) -> None:
     """As they are kept on disk, the unreached ones too."""
     found = snapped(town, [at(0.5, 0), at(2, -3.5)])
-    again = SnappedPlaces.of(found.arrays())
+    again = SnappedPlaces(**arrays_of(found))
     assert again.unreached == found.unreached
     assert again.share.tolist() == found.share.tolist()
