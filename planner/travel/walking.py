@@ -8,7 +8,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from planner.arrays import Bools, Float64s, Indices, Int32s
 from planner.geo import LocalProjection, Walks
-from planner.travel.dataset_cache import Arrays, digest_of
+from planner.travel.dataset_cache import Arrays, arrays_of, digest_of
 from planner.travel.graph import arc_matrix, cheapest_arcs
 from planner.travel.interface import LatLons
 from planner.travel.network import Network, degrees
@@ -40,8 +40,7 @@ def walks_along_ways(
         return straight_walks(homes, points, reach_m, ratio)
 
     def make() -> Arrays:
-        walks = _find(dataset.network, homes, points, reach_m, ratio)
-        return {"home": walks.home, "point": walks.point, "walk_m": walks.walk_m}
+        return arrays_of(_find(dataset.network, homes, points, reach_m, ratio))
 
     key = digest_of(dataset.key, list(homes), list(points), reach_m, ratio)
     return Walks(**dataset.cache.get_or_make("walks", key, make))
