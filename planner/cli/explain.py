@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from planner.cli.app import add_options
 from planner.cli.language import words
-from planner.cli.options import Folder, InsteadOf, Json, OptionalPlace, Week, search_options
+from planner.cli.options import Folder, InsteadOf, Json, OptionalPlace, Week, add_search_options
 from planner.cli.output import print_json, print_lines, print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.errors import input_error
@@ -25,13 +24,11 @@ from planner.office.search import Search
 from planner.office.session import read_valid_plan
 from planner.render.text_table import align_columns
 
-SEARCH_OPTIONS = search_options(
+
+@add_search_options(
     say("Time limit of each solve in seconds (default 0.8)."),
     *("solver", "iterations", "seed", "processes"),
 )
-
-
-@add_options("search", SEARCH_OPTIONS, Search)
 def explain(
     folder: Folder,
     week: Week,

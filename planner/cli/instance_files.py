@@ -4,7 +4,6 @@ import json
 from dataclasses import asdict
 
 from planner import formats
-from planner.cli.app import add_options
 from planner.cli.language import translate
 from planner.cli.options import (
     InstanceFile,
@@ -13,8 +12,8 @@ from planner.cli.options import (
     ParamsFile,
     PlanArgument,
     Start,
+    add_search_options,
     natural_option,
-    search_options,
 )
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
@@ -23,16 +22,12 @@ from planner.office.bare import Verification, save_result, solve_file, verify_fi
 from planner.office.search import Search
 from planner.plan import Result
 
-SEARCH_OPTIONS = {
-    **search_options(
-        say("Time limit in seconds (default 30)."),
-        *("solver", "gap", "iterations", "seed", "cores"),
-    ),
-    "seed": natural_option("--seed", say("Random seed.")),
-}
 
-
-@add_options("search", SEARCH_OPTIONS, Search)
+@add_search_options(
+    say("Time limit in seconds (default 30)."),
+    *("solver", "gap", "iterations", "seed", "cores"),
+    seed=natural_option("--seed", say("Random seed.")),
+)
 def solve(
     instance: InstanceFile,
     output: Output,

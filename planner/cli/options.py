@@ -1,12 +1,13 @@
 """Arguments and options of the commands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from planner.cli.app import add_options
 from planner.cli.option_values import (
     choice_parser,
     parse_moment,
@@ -16,7 +17,7 @@ from planner.cli.option_values import (
     parse_port,
 )
 from planner.i18n.messages import say
-from planner.office.search import KEEP_MODES, SOLVERS
+from planner.office.search import KEEP_MODES, SOLVERS, Search
 
 NUMBER, SECONDS, FILE, PLACE = say("NUMBER"), say("SECONDS"), say("FILE"), say("PLACE")
 
@@ -75,11 +76,14 @@ SEARCH_OPTIONS: Mapping[str, Any] = {
 """The option behind each attribute of a `Search`."""
 
 
-def search_options(time_limit: str, *names: str) -> dict[str, Any]:
-    """The options of a command that searches: its time limit, as its help says it, and others."""
+def add_search_options(
+    time_limit: str, *names: str, **others: Any
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A decorator of commands that search: a time limit, as its help says it, and other options."""
     limit = option("--time-limit", time_limit, SECONDS, parse_non_negative)
     options = {name: SEARCH_OPTIONS[name] for name in names}
-    return {"time_limit_s": Annotated[float | None, limit], **options}
+    options = {"time_limit_s": Annotated[float | None, limit], **options, **others}
+    return add_options("search", options, Search)
 
 
 ParamsFile = Annotated[

@@ -1,8 +1,7 @@
 """The command that decides where each van stands."""
 
-from planner.cli.app import add_options
 from planner.cli.language import notify, words
-from planner.cli.options import Folder, Json, Keep, KeepMode, Week, search_options
+from planner.cli.options import Folder, Json, Keep, KeepMode, Week, add_search_options
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
@@ -11,13 +10,11 @@ from planner.office.plan import plan_week, read_plan_file, save_plan
 from planner.office.search import ROUTES, Search
 from planner.render.summary_text import build_summary_lines
 
-SEARCH_OPTIONS = search_options(
+
+@add_search_options(
     say("Time limit in seconds (default: from planner.toml)."),
     *("solver", "gap", "iterations", "seed", "cores"),
 )
-
-
-@add_options("search", SEARCH_OPTIONS, Search)
 def plan(
     folder: Folder,
     week: Week,

@@ -1,6 +1,5 @@
 """The command for the day itself: a van breaks down, a hall is locked, a crew is late."""
 
-from planner.cli.app import add_options
 from planner.cli.language import notify, words
 from planner.cli.options import (
     At,
@@ -14,7 +13,7 @@ from planner.cli.options import (
     Reason,
     VanBrokenDown,
     Week,
-    search_options,
+    add_search_options,
 )
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
@@ -25,12 +24,10 @@ from planner.office.search import Search
 from planner.office.session import read_valid_plan
 from planner.render.change_text import encode_changes
 
-SEARCH_OPTIONS = search_options(
+
+@add_search_options(
     say("Time limit of the search for more people, in seconds (default 4)."), "iterations", "seed"
 )
-
-
-@add_options("search", SEARCH_OPTIONS, Search)
 def replan(
     folder: Folder,
     week: Week,

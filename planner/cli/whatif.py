@@ -13,8 +13,8 @@ from planner.cli.options import (
     ScenarioName,
     Scenarios,
     Week,
+    add_search_options,
     option,
-    search_options,
 )
 from planner.cli.output import print_result
 from planner.cli.progress import terminal_listener
@@ -49,11 +49,6 @@ CHANGE_OPTIONS = {
 """An option for each kind of change of a scenario, by its name."""
 
 
-SEARCH_OPTIONS = search_options(
-    say("Time limit of each solve in seconds (default: about a minute for all)."),
-    *("solver", "gap", "iterations", "seed", "processes"),
-)
-
 Changes = dict[str, Sequence[str]]
 
 
@@ -62,7 +57,10 @@ def _changes(**texts: Sequence[str] | None) -> Changes:
 
 
 @add_options("changes", CHANGE_OPTIONS, _changes)
-@add_options("search", SEARCH_OPTIONS, Search)
+@add_search_options(
+    say("Time limit of each solve in seconds (default: about a minute for all)."),
+    *("solver", "gap", "iterations", "seed", "processes"),
+)
 def whatif(
     folder: Folder,
     week: Week,

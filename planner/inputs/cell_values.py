@@ -17,6 +17,7 @@ from planner.errors import Mistake, suggest
 from planner.i18n.messages import say
 from planner.inputs.hours import (
     WeeklyHours,
+    match_text,
     parse_break,
     parse_hours,
     parse_intervals,
@@ -31,7 +32,7 @@ NPSN_LENGTH = 8
 _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0)?")
 _DECIMAL = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _REGION = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?([12]\d{3})")
-_REGENCY = re.compile(r"(\d\d)\.?(\d\d)")
+_REGENCY = re.compile(r"(\d\d)\.?((?!00|70)\d\d)")
 _NUMBER_OF_RW = re.compile(r"(\d{1,3})(?:\s*/\s*(\d{1,3}))?")
 _YES_NO = {
     **dict.fromkeys(("ya", "yes", "y", "1", "true", "ada"), True),
@@ -102,34 +103,22 @@ def to_seconds(minutes: float) -> int:
 
 def as_region(value: object) -> str:
     """Kemendagri code of a kelurahan or desa, with dots."""
-    match = _REGION.fullmatch(as_text(value))
-    if match is None:
-        raise Mistake.of(
-            value,
-            say("is not the code of a kelurahan"),
-            say("use the Kemendagri code, such as 31.71.01.1001 (a BPS code is another one)"),
-        )
-    return ".".join(match.groups())
+    fault = say("is not the code of a kelurahan")
+    remedy = say("use the Kemendagri code, such as 31.71.01.1001 (a BPS code is another one)")
+    return ".".join(match_text(_REGION, as_text(value), fault, remedy).groups())
 
 
 def as_regency(value: object) -> str:
     """Kemendagri code of a kabupaten or kota, with a dot."""
-    match = _REGENCY.fullmatch(as_text(value))
-    if match is None or match[2] in {"00", "70"}:
-        raise Mistake.of(
-            value,
-            say("is not the code of a kabupaten or kota"),
-            say('use the Kemendagri code between quotes, such as "31.71"'),
-        )
-    return ".".join(match.groups())
+    fault = say("is not the code of a kabupaten or kota")
+    remedy = say('use the Kemendagri code between quotes, such as "31.71"')
+    return ".".join(match_text(_REGENCY, as_text(value), fault, remedy).groups())
 
 
 def rt_rw(value: object) -> tuple[str, str | None]:
     """The three digits of an RT or RW number, and those behind the slash of ``001/02``."""
-    match = _NUMBER_OF_RW.fullmatch(as_text(value))
-    if match is None:
-        raise Mistake.of(value, say("is not an RT or RW number"), say("write 1, 01, 001 or 001/02"))
-    first, second = match.groups()
+    fault, remedy = say("is not an RT or RW number"), say("write 1, 01, 001 or 001/02")
+    first, second = match_text(_NUMBER_OF_RW, as_text(value), fault, remedy).groups()
     return first.zfill(3), second and second.zfill(3)
 
 
@@ -182,11 +171,7 @@ def as_permission(value: object) -> Permission:
     """State of a permission in the office's words."""
     text = as_text(value).casefold()
     if text not in list(Permission):
-        raise Mistake.of(
-            value,
-            say("is not a permission status"),
-            suggest(text, Permission),
-        )
+        raise Mistake.of(value, say("is not a permission status"), suggest(text, Permission))
     return Permission(text)
 
 

@@ -25,12 +25,8 @@ WGS_84 = "EPSG:4326"
 SAME_PLACE_DEG = 0.001
 
 UNREADABLE = (
-    errors.CRSError,
     errors.DataLayerError,
     errors.DataSourceError,
-    errors.FeatureError,
-    errors.FieldError,
-    errors.GeometryError,
     ProjError,
     shapely.errors.GEOSException,
     UnicodeDecodeError,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from planner.errors import Mistake, suggest
-from planner.i18n.messages import say
+from planner.i18n.messages import Message, say
 from planner.model import Break, Interval
 from planner.units import DAY_S, HOUR_S, MINUTE_S
 
@@ -43,12 +43,18 @@ def day_number(name: str) -> int:
     """Weekday of an Indonesian or English name, Monday 0 to Sunday 6."""
     key = name.strip().casefold()
     if key not in _DAYS:
-        raise Mistake.of(
-            name,
-            say("is not a day"),
-            suggest(key, DAY_NAMES),
-        )
+        raise Mistake.of(name, say("is not a day"), suggest(key, DAY_NAMES))
     return _DAYS[key]
+
+
+def match_text(
+    pattern: re.Pattern[str], text: str, fault: Message, remedy: Message
+) -> re.Match[str]:
+    """The match of a whole text; `Mistake` where there is none."""
+    match = pattern.fullmatch(text.strip())
+    if match is None:
+        raise Mistake.of(text, fault, remedy)
+    return match
 
 
 def parse_hours(text: str, default_days: Sequence[int] = ()) -> WeeklyHours:
@@ -105,12 +111,8 @@ def _format_clock(time_s: int) -> str:
 
 def parse_break(text: str) -> Break:
     """The break in ``11.30-13.00 45``: starts between these times, lasts so many minutes."""
-    match = _BREAK.fullmatch(text.strip())
-    if match is None:
-        raise Mistake.of(
-            text, say("cannot be read as a break"), say("write for example '11.30-13.00 45'")
-        )
-    *times, minutes = match.groups()
+    fault, remedy = say("cannot be read as a break"), say("write for example '11.30-13.00 45'")
+    *times, minutes = match_text(_BREAK, text, fault, remedy).groups()
     earliest_s, latest_s = _start_end(text, times)
     return Break(earliest_s=earliest_s, latest_s=latest_s, length_s=int(minutes) * MINUTE_S)
 
@@ -128,11 +130,8 @@ def _days(text: str) -> list[int]:
 
 
 def _interval(text: str) -> Interval:
-    match = _INTERVAL.fullmatch(text.strip())
-    if match is None:
-        raise Mistake.of(
-            text.strip(), say("cannot be read as hours"), say("write for example '08.00-12.00'")
-        )
+    fault, remedy = say("cannot be read as hours"), say("write for example '08.00-12.00'")
+    match = match_text(_INTERVAL, text.strip(), fault, remedy)
     return _start_end(text.strip(), match.groups())
 
 

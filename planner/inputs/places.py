@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
-from planner.arrays import Float64s
-from planner.geo import DEGREE_M, degree_of_longitude_m
+from planner.geo import LocalProjection
 from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.rows import AreaRow, RtRow
@@ -103,10 +102,10 @@ def _check_near(
     ]
     if not entries or not areas:
         return
-    scale = np.array([degree_of_longitude_m(entries[0].row.lat), DEGREE_M])
+    flat = LocalProjection(lat=entries[0].row.lat, lon=entries[0].row.lon)
     places = [shapely.Point(entry.row.lon, entry.row.lat) for entry in entries]
-    near = STRtree(_metric([entry.row.shape for entry in areas], scale)).query(
-        _metric(places, scale), predicate="dwithin", distance=tolerance_m
+    near = STRtree(_metric([entry.row.shape for entry in areas], flat)).query(
+        _metric(places, flat), predicate="dwithin", distance=tolerance_m
     )
     near_indices = set(near[0].tolist())
     for index, entry in enumerate(entries):
@@ -122,6 +121,7 @@ def _check_near(
             )
 
 
-def _metric(shapes: Sequence[BaseGeometry], scale: Float64s) -> NDArray[np.object_]:
-    """Shapes in metres; a district is small enough for a flat earth."""
-    return np.asarray(shapely.transform(np.array(shapes, dtype=object), lambda xy: xy * scale))
+def _metric(shapes: Sequence[BaseGeometry], flat: LocalProjection) -> NDArray[np.object_]:
+    """Shapes in metres."""
+    degrees = np.array(shapes, dtype=object)
+    return np.asarray(shapely.transform(degrees, lambda xy: flat.xy(xy[:, 1], xy[:, 0])))

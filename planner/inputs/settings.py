@@ -81,11 +81,8 @@ def _readable(parse: Callable[[str, range], object]) -> BeforeValidator:
 def _highways(speeds: dict[str, float]) -> dict[str, float]:
     for name in speeds:
         if name not in SPEED_KMH:
-            raise Mistake.of(
-                name,
-                say("is not a type of road that vans use"),
-                suggest(name, SPEED_KMH),
-            )
+            fault = say("is not a type of road that vans use")
+            raise Mistake.of(name, fault, suggest(name, SPEED_KMH))
     return speeds
 
 
