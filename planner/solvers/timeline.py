@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from planner.model import NO_ROAD, Break, Interval, Site, Van
 from planner.plan import Route, Stop
-from planner.units import overlap_s, service_s
+from planner.units import overlap_s
 
 ANY_TIME_S = 2**62
 """Service that need not begin by any time."""
@@ -51,7 +51,7 @@ class StopTask:
         until_s: int = -1,
     ) -> "StopTask":
         """The task of a van on a date."""
-        need_s = service_s(people, site.seconds_per_person, van.kits)
+        need_s = site.service_s(people, van.kits)
         windows = site.windows.get(day, ())
         return cls(site, people, need_s, windows, van.crew_break, from_s, until_s)
 

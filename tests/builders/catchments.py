@@ -4,6 +4,8 @@ from itertools import combinations
 from random import Random
 
 from planner.catchments import PERSON, Catchments
+from planner.model import Instance
+from tests.builders.instances import instance, site
 
 
 def catchments(*draws: dict[str, float], expected: tuple[int, ...] = ()) -> Catchments:
@@ -44,3 +46,29 @@ def capacity(given: Catchments, sites: tuple[int, ...]) -> int:
     largest = sum(max(given.draws[site].get(group, 0) for site in sites) for group in groups)
     whole = sum(given.expected[site] - given.recorded[site] for site in sites)
     return (whole * PERSON + largest) // PERSON
+
+
+def shared_sites(*draws: dict[str, float], expected: tuple[int, ...] = ()) -> Instance:
+    """A weekend of one van whose sites draw so many people of each group, and own people."""
+    own = expected or (0,) * len(draws)
+    sites = (
+        site(
+            number + 1,
+            expected=own[number],
+            draws={group: round(people * PERSON) for group, people in of_site.items()},
+        )
+        for number, of_site in enumerate(draws)
+    )
+    return instance(*sites)
+
+
+def shared_instance(rng: Random) -> Instance:
+    """The same at random."""
+    given = random_catchments(rng)
+    sites = (
+        site(number + 1, expected=own, draws=draws, recorded=recorded)
+        for number, (own, draws, recorded) in enumerate(
+            zip(given.expected, given.draws, given.recorded, strict=True)
+        )
+    )
+    return instance(*sites)

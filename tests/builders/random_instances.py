@@ -1,5 +1,6 @@
 """Random instances that use every rule, small enough for `tests.property.brute`."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -27,6 +28,25 @@ def random_instance(seed: int, *, max_sites: int = 5) -> Instance:
         vans=_vans(rng),
         worth_s=rng.choice([None, 5.0, 20.0, 80.0]),
     )
+
+
+def shared_instance(seed: int, *, max_sites: int = 3) -> Instance:
+    """The same with groups of people who would come to several sites, and stops of least length."""
+    given, rng = random_instance(seed, max_sites=max_sites), Random(seed)
+    sites = (
+        replace(
+            site,
+            expected=rng.choice([0, 0, 1]),
+            draws={
+                f"rt-{group}": rng.choice([rng.randint(1, 2600), 1000 * rng.randint(1, 2)])
+                for group in range(3)
+                if rng.random() < 0.6
+            },
+            min_service_s=rng.choice([0, 0, 4, 9]),
+        )
+        for site in given.sites
+    )
+    return replace(given, sites=tuple(sites))
 
 
 def _drive_s(rng: Random, num_places: int) -> Int32s:

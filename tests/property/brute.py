@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from planner.model import NO_ROAD, Instance, Interval, Site, Van
 from planner.plan import Plan, Route, Stop
@@ -71,16 +71,29 @@ def _with_routes(
 ) -> dict[Amounts, tuple[int, Plan]]:
     """Plans with one more van-day, used or not, with the least driving for each of the amounts."""
     found = dict(plans)
-    expected = [site.expected for site in instance.sites]
+    limits = _limits(instance)
     for amounts, (route_drive_s, route) in _routes(instance, van_index, day).items():
         for served, (plan_drive_s, plan) in plans.items():
             total = tuple(q + more for q, more in zip(served, amounts, strict=True))
             drive_s = plan_drive_s + route_drive_s
-            if any(q > most for q, most in zip(total, expected, strict=True)):
+            if any(sum(total[site] for site in sites) > most for sites, most in limits):
                 continue
             if total not in found or drive_s < found[total][0]:
                 found[total] = (drive_s, Plan(routes=(*plan.routes, route)))
     return found
+
+
+def _limits(instance: Instance) -> list[tuple[tuple[int, ...], int]]:
+    """The most people that each site records, and each set of sites that share people."""
+    given = instance.sites
+    sizes = range(1, len(given) + 1 if any(site.draws for site in given) else 2)
+    limits = []
+    for sites in (sites for size in sizes for sites in combinations(range(len(given)), size)):
+        chosen = [given[site] for site in sites]
+        groups = {group for site in chosen for group in site.draws}
+        drawn = sum(max(site.draws.get(group, 0) for site in chosen) for group in groups)
+        limits.append((sites, sum(site.expected for site in chosen) + drawn // 1000))
+    return limits
 
 
 def _routes(instance: Instance, van_index: int, day: date) -> dict[Amounts, tuple[int, Route]]:
@@ -118,7 +131,7 @@ def _sequences(instance: Instance, van_index: int, day: date) -> Iterator[tuple[
         for index, site in enumerate(instance.sites):
             if index in {visited for visited, _ in visits} or van.van_class not in site.classes:
                 continue
-            for people in range(site.least_people, site.expected + 1):
+            for people in range(site.least_people, site.max_people + 1):
                 longer = (*visits, (index, people))
                 fits = room is None or sum(q for _, q in longer) <= room
                 if fits and van_day.reaches(longer):
@@ -230,7 +243,8 @@ class _Clock:
         return site.setup_s + self._serve_s(site, people) + site.packup_s
 
     def _serve_s(self, site: Site, people: int) -> int:
-        return service_s(people, site.seconds_per_person, self.van_day.van.kits)
+        needed_s = service_s(people, site.seconds_per_person, self.van_day.van.kits)
+        return max(site.min_service_s, needed_s)
 
     def _after(self, begin_s: int, work_s: int) -> int:
         """The first moment by which so much is done."""

@@ -10,7 +10,7 @@ from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import optimize_amounts
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import PricingParams
-from tests.builders.random_instances import random_instance
+from tests.builders.random_instances import random_instance, shared_instance
 from tests.property.brute import optimum
 
 FEW = Limits(iterations=12)
@@ -80,3 +80,19 @@ def test_no_stop_of_a_route_is_meant_for_more_people_than_are_asked_for(
     solve(random_instance(21164, max_sites=8), solver="columns", limits=Limits(iterations=60))
     assert meant
     assert all(meant)
+
+
+@pytest.mark.parametrize(
+    "first_seed", [0, *(pytest.param(s, marks=pytest.mark.slow) for s in range(40, 400, 40))]
+)
+def test_where_sites_share_people_the_best_plan_is_proven(first_seed: int) -> None:
+    """On 400 random instances: no one counted twice, the optimum of brute force, no bound below."""
+    for seed in range(first_seed, first_seed + 40):
+        instance = shared_instance(seed)
+        result, best = solve(instance, limits=Limits(iterations=30)), optimum(instance)
+        assert result.status is Status.OPTIMAL, seed
+        assert result.objective == pytest.approx(best.objective, rel=1e-5, abs=1e-5), seed
+        assert result.bound is not None, seed
+        assert result.bound >= best.objective, seed
+        assert result.people_bound is not None, seed
+        assert result.people_bound >= best.most_people, seed

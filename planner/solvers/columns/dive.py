@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planner.arrays import Int64s
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
+from planner.solvers.columns.remaining_people import RemainingPeople
 from planner.solvers.columns.routes import Column
 from planner.solvers.params import DiveParams
 from planner.solvers.stopping import StoppingCriterion
@@ -32,10 +32,10 @@ def dive(
         values = dict(zip(master.columns, master.values(), strict=True))
         fixed += chosen
         for column in chosen:
-            column.take_from(remaining)
+            remaining.take(column)
         for column, value in values.items():
             is_partly_driven = value > params.trimmed_value and column not in chosen
-            if is_partly_driven and not column.fits(remaining):
+            if is_partly_driven and not remaining.fits(column):
                 master.add_columns(best.resolve([column], remaining))
         master.fix(fixed)
         generator.generate(params.rounds, stopping.should_stop)
@@ -44,7 +44,10 @@ def dive(
 
 
 def _largest_values(
-    generator: ColumnGenerator, fixed: Sequence[Column], remaining: Int64s, params: DiveParams
+    generator: ColumnGenerator,
+    fixed: Sequence[Column],
+    remaining: RemainingPeople,
+    params: DiveParams,
 ) -> list[Column]:
     """Routes to fix next, that together leave no one out twice."""
     master = generator.master
@@ -55,14 +58,14 @@ def _largest_values(
         values[master.columns.index(column)] -= 1.0
         room[column.class_index] -= 1
     at_most = max(1, sum(room.values()) // params.steps)
-    remaining = remaining.copy()
+    remaining = remaining.without(())
     chosen: list[Column] = []
     for index in np.argsort(-values, kind="stable"):
         column, value = master.columns[index], float(values[index])
         if value < DRIVEN or (len(chosen) >= at_most and value < params.fixed_value):
             break
-        if room[column.class_index] and column.fits(remaining):
+        if room[column.class_index] and remaining.fits(column):
             chosen.append(column)
             room[column.class_index] -= 1
-            column.take_from(remaining)
+            remaining.take(column)
     return chosen

@@ -12,6 +12,7 @@ from planner.solvers.columns.master import Duals, Master
 from planner.solvers.columns.master_rows import CutRow
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.profits import PricedProfits
+from planner.solvers.columns.remaining_people import RemainingPeople
 from planner.solvers.columns.van_day_classes import VanDayClass, group_van_days
 from planner.solvers.params import SolverParams
 
@@ -47,15 +48,16 @@ def _price_rows(
     instance: Instance, day_classes: tuple[VanDayClass, ...], prices: Prices, params: SolverParams
 ) -> tuple[Master, Duals]:
     """A master without routes, and prices for its rows."""
-    expected = np.array([site.max_people for site in instance.sites], dtype=np.int64)
+    everybody = RemainingPeople(instance)
     counts = [day_class.count for day_class in day_classes]
-    master = Master(day_classes, counts, expected, params.master)
+    master = Master(day_classes, counts, everybody, params.master)
     index = instance.site_index
     cuts = [
-        (CutRow(tuple(index[site_id] for site_id in site_ids), capacity, width), price)
+        (CutRow(sites, everybody.together(sites), width), price)
         for site_ids, capacity, width, price in prices.cuts
         if all(site_id in index for site_id in site_ids)
-        and capacity == expected[[index[site_id] for site_id in site_ids]].sum()
+        for sites in [tuple(index[site_id] for site_id in site_ids)]
+        if everybody.together(sites) == capacity
     ]
     master.add_rows(*(cut for cut, _ in cuts))
     unknown = params.duals.unknown_price
@@ -101,6 +103,7 @@ def _digest(day_class: VanDayClass, profits: PricedProfits, above: float) -> str
         day_class.expected,
         day_class.handling_s,
         day_class.seconds_per_person,
+        day_class.min_service_s,
         day_class.window_first,
         day_class.opening_s,
         day_class.closing_s,

@@ -117,7 +117,9 @@ def grid_of(day_class: VanDayClass, chosen: Int64s, step_s: int, *, careful: boo
 
 def service_s(day_class: VanDayClass, sites: Int64s, people: Int64s) -> Int64s:
     """Seconds to record people at sites, given as positions in ``day_class.sites``; rounded up."""
-    return -(-people * day_class.seconds_per_person[sites] // day_class.van.kits)
+    needed_s = -(-people * day_class.seconds_per_person[sites] // day_class.van.kits)
+    longer_s: Int64s = np.maximum(day_class.min_service_s[sites], needed_s)
+    return longer_s
 
 
 def grid_steps_s(day_class: VanDayClass, params: GridParams) -> tuple[int, ...]:

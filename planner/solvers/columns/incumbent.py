@@ -4,15 +4,13 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-import numpy as np
-
-from planner.arrays import Int64s
 from planner.check import Score, score
 from planner.model import Instance
 from planner.plan import Plan, Route
 from planner.solvers.amounts import route_visits
 from planner.solvers.columns.master import Master
 from planner.solvers.columns.master_rows import VisitRow
+from planner.solvers.columns.remaining_people import RemainingPeople
 from planner.solvers.columns.restricted_master import resolve_overcoverage
 from planner.solvers.columns.routes import Column, make_column
 from planner.solvers.columns.van_day_classes import VanDayClass
@@ -55,6 +53,7 @@ class Incumbent:
         self.params = params
         self.unit = _unit(instance)
         self.penalty = _penalty(instance, self.unit or 1.0)
+        self._everybody = RemainingPeople(instance)
         self.plan = Plan()
         self.score = Score(people=0, drive_s=0, objective=0.0)
         self.missed = len(required)
@@ -96,15 +95,12 @@ class Incumbent:
         """Required sites at which no route stops."""
         return self.required - {site for column in columns for site, _ in column.visits}
 
-    def remaining(self, columns: Iterable[Column]) -> Int64s:
-        """People that routes leave at each site."""
-        remaining = np.array([site.max_people for site in self.instance.sites], dtype=np.int64)
-        for column in columns:
-            column.take_from(remaining)
-        return remaining
+    def remaining(self, columns: Iterable[Column]) -> RemainingPeople:
+        """People that routes leave."""
+        return self._everybody.without(columns)
 
     def new_master(
-        self, counts: Sequence[int], remaining: Int64s, missing: Iterable[int]
+        self, counts: Sequence[int], remaining: RemainingPeople, missing: Iterable[int]
     ) -> Master:
         """A master without routes, with a row for each required site that is missing."""
         master = Master(self.day_classes, counts, remaining, self.params.master)
@@ -112,7 +108,7 @@ class Incumbent:
         return master
 
     def resolve(
-        self, columns: Sequence[Column], remaining: Int64s, *, always: bool = False
+        self, columns: Sequence[Column], remaining: RemainingPeople, *, always: bool = False
     ) -> tuple[Column, ...]:
         """As `resolve_overcoverage`."""
         pricing = self.params.pricing

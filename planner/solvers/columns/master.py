@@ -6,18 +6,22 @@ tightened by cuts that integral solutions keep.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from planner.arrays import Float64s, Int64s
+from planner.arrays import Float64s
 from planner.solvers.columns.master_rows import BranchRow, CutRow, MasterRow, cut_coefficients
 from planner.solvers.columns.profits import PricedProfits
+from planner.solvers.columns.remaining_people import RemainingPeople
 from planner.solvers.columns.routes import Column
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import MasterParams
 from planner.solvers.programme import Programme
+
+DRIVEN = 1e-9
+"""Columns of a lower LP value are not driven at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,7 @@ class Master:
     Parameters
     ----------
     remaining
-        People that may be recorded at each site.
+        People that may be recorded.
 
     Attributes
     ----------
@@ -66,19 +70,20 @@ class Master:
         self,
         day_classes: Sequence[VanDayClass],
         counts: Sequence[int],
-        remaining: Int64s,
+        remaining: RemainingPeople,
         params: MasterParams,
     ) -> None:
         self.columns: list[Column] = []
         self.rows: list[MasterRow] = []
         self.counts, self.params = counts, params
         self._day_classes, self._remaining = day_classes, remaining
+        self._room = self._left = remaining.everywhere()
         self._values: Float64s = np.zeros(0)
+        self._prices: Float64s = np.zeros(len(self._room))
         self._forbidden: dict[tuple[int, int], int] = {}
         self._active: set[int] = set()
         self._fixed: Counter[Column] = Counter()
-        self._has_cuts = False
-        self._fixed_people = np.zeros(len(remaining), dtype=np.int64)
+        self._allows_overcoverage = True
         self._build()
 
     def _build(self) -> None:
@@ -90,17 +95,17 @@ class Master:
         self._columns_at: dict[tuple[int, int], list[int]] = {}
         self._columns_of_class: list[list[int]] = [[] for _ in self.counts]
         self._programme = Programme()
-        self._sites = [self._programme.add_row(upper=float(people)) for people in self._remaining]
+        self._sites = self._remaining.add_site_rows(self._programme, range(len(self._room)))
         self._class_rows = [self._programme.add_row(upper=float(count)) for count in self.counts]
         self._row_numbers: list[int] = []
         self._penalties: list[float] = []
         self._variables: list[int] = []
         self._unserved: list[int] = []
         sites = self._day_classes[0].instance.sites
-        for site, row in zip(sites, self._sites, strict=True):
+        for site, row in zip(sites, self._sites.values(), strict=True):
             # Until there are cuts a route may record fewer people than its column says: that
             # keeps what people are worth within their weight, and so from jumping about.
-            upper = 0.0 if self._has_cuts else math.inf
+            upper = math.inf if self._allows_overcoverage else 0.0
             unserved = self._programme.add_variable(-site.weight, upper=upper)
             self._programme.set_coefficient(row, unserved, -1.0)
             self._unserved.append(unserved)
@@ -151,23 +156,25 @@ class Master:
         """Add cuts that the LP solution last solved breaks; how many these are."""
         stops: dict[int, list[tuple[int, float]]] = {}
         for column, value in zip(self.columns, self.values(), strict=True):
-            if value > 1e-9:
-                for site, people in column.visits:
-                    stops.setdefault(site, []).append((people, float(value)))
+            for site, people in column.visits if value > DRIVEN else ():
+                stops.setdefault(site, []).append((people, float(value)))
+        sets: dict[tuple[int, ...], int] = {(s,): int(self._room[s]) for s in sorted(stops)}
+        if self._remaining.are_shared:
+            priced = self._remaining.priced_sets(self._prices)
+            sets |= {part.sites: part.capacity for part in priced}
         cuts = [
             cut
-            for site, routes in sorted(stops.items())
-            if (cut := _violated_cut((site,), int(self._remaining[site]), routes, self.params))
+            for sites, capacity in sets.items()
+            if (cut := _violated_cut(sites, capacity, _stops_at(sites, stops), self.params))
+            and cut not in self._index
         ]
         self.add_rows(*cuts)
         return len(cuts)
 
     def add_rows(self, *rows: MasterRow) -> None:
         """Let the LP solution keep rows."""
-        if not self._has_cuts and any(isinstance(row, CutRow) for row in rows):
-            self._has_cuts = True
-            for unserved in self._unserved:
-                self._programme.set_bounds(unserved, 0.0, 0.0)
+        if any(isinstance(row, CutRow) for row in rows):
+            self.forbid_overcoverage()
         for row in rows:
             number = self._programme.add_row(upper=row.limit)
             if row.penalty is not None:
@@ -190,6 +197,15 @@ class Master:
             for index in sorted(indices):
                 counted = self._counts(self.columns[index])[len(self.rows) - 1]
                 self._programme.set_coefficient(number, self._variables[index], counted)
+
+    def forbid_overcoverage(self) -> bool:
+        """Let routes record the people that they say; whether they could have recorded fewer."""
+        if not self._allows_overcoverage:
+            return False
+        self._allows_overcoverage = False
+        for unserved in self._unserved:
+            self._programme.set_bounds(unserved, 0.0, 0.0)
+        return True
 
     def set_branches(self, branches: Iterable[BranchRow]) -> None:
         """Let the LP solution keep these branches, and no others."""
@@ -216,10 +232,7 @@ class Master:
     def fix(self, columns: Sequence[Column]) -> None:
         """Fix the value of these columns to one, beside others for the people that they leave."""
         self._fixed = Counter(columns)
-        self._fixed_people[:] = 0
-        for column in columns:
-            for site, people in column.visits:
-                self._fixed_people[site] += people
+        self._left = self._remaining.without(columns).everywhere()
         for column, variable in zip(self.columns, self._variables, strict=True):
             fixed = float(self._fixed[column])
             upper = fixed or self._upper_bound(column)
@@ -231,9 +244,7 @@ class Master:
             people >= self._forbidden.get((column.class_index, site), math.inf)
             for site, people in column.visits
         )
-        fits = all(
-            people <= self._remaining[s] - self._fixed_people[s] for s, people in column.visits
-        )
+        fits = all(people <= self._left[site] for site, people in column.visits)
         return math.inf if fits and not forbidden else 0.0
 
     def solve_value(self) -> float:
@@ -251,8 +262,9 @@ class Master:
         """The worth of people, van-days and rows in the LP optimum over the known routes."""
         value = self.solve_value()
         self._values = self._programme.values(self._variables)
+        self._prices = self._duals([*self._sites.values()])
         duals = Duals(
-            sites=self._duals(self._sites),
+            sites=self._prices,
             classes=self._duals(self._class_rows),
             rows=np.minimum(self._duals(self._row_numbers), self._penalties),
             value=value,
@@ -297,22 +309,20 @@ class Master:
 
     def pricing_profits(self, class_index: int, duals: Duals) -> PricedProfits:
         """What people are worth to routes of a class, beyond what they cost at these duals."""
-        sites = self._day_classes[class_index].sites
-        remaining = (self._remaining - self._fixed_people)[sites]
+        day_class = self._day_classes[class_index]
+        sites = day_class.sites
+        price_of_people = day_class.weight - duals.sites[sites]
         charges: list[tuple[int, MasterRow, float]] = []
         ceilings: list[tuple[int, int]] = []
         # Rows younger than the duals have no price yet.
         for row, price in zip(self.rows, duals.rows, strict=False):
             if price > 0 and (row.classes is None or class_index in row.classes):
-                for site in row.sites:
-                    position = int(np.searchsorted(sites, site))
-                    if position < len(sites) and sites[position] == site:
-                        charges.append((position, row, float(price)))
+                positions = day_class.positions_of(row.sites)
+                charges += [(position, row, float(price)) for position in positions.tolist()]
         for (index, site), people in self._forbidden.items():
             if index == class_index and site in sites:
                 ceilings.append((int(np.searchsorted(sites, site)), people))
-        price_of_people = self._day_classes[class_index].weight - duals.sites[sites]
-        return PricedProfits.of(price_of_people, remaining, charges, ceilings)
+        return PricedProfits.of(price_of_people, self._left[sites], charges, ceilings)
 
     def bound(self, duals: Duals, most: Iterable[float]) -> float:
         """What no plan exceeds, if no route of each class earns more than ``most`` at the profits.
@@ -325,7 +335,7 @@ class Master:
         routes = sum(
             count * max(0.0, value) for count, value in zip(self.counts, most, strict=True)
         )
-        return float(duals.sites @ self._remaining + rows @ limits + routes)
+        return float(self._remaining.worth(duals.sites) + rows @ limits + routes)
 
     def reduced_profit(self, column: Column, duals: Duals) -> float:
         """What a column earns beyond what its people and its van-day cost."""
@@ -336,6 +346,12 @@ class Master:
             # Rows younger than the duals have no price yet.
             value -= counted * (float(duals.rows[index]) if index < len(duals.rows) else 0.0)
         return value
+
+
+def _stops_at(
+    sites: Iterable[int], stops: Mapping[int, list[tuple[int, float]]]
+) -> list[tuple[int, float]]:
+    return [stop for site in sites for stop in stops.get(site, ())]
 
 
 def _violated_cut(

@@ -4,8 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from planner.plan import Result, Status, gap
 from planner.solvers.base import Progress, ProgressListener, SolveReport
 from planner.solvers.columns.dual_information import ROUNDED, dual_information
@@ -165,4 +163,4 @@ def _whole_people(bound: float) -> int:
 def _people_in_reach(best: Incumbent) -> int:
     """People at sites where some van can make a stop."""
     sites = {int(site) for day_class in best.day_classes for site in day_class.sites}
-    return int(best.remaining(())[np.array(sorted(sites), dtype=np.int64)].sum())
+    return best.remaining(()).together(sites)

@@ -100,6 +100,7 @@ def service_options(
         profits.value,
         profits.card_multiplier,
         day_class.seconds_per_person,
+        day_class.min_service_s,
         day_class.van.kits,
         grid.step_s,
         grid.window_first,
@@ -119,6 +120,7 @@ def _service_options(
     value: Float64s,
     card_multiplier: float,
     seconds_per_person: Int64s,
+    min_service_s: Int64s,
     kits: int,
     step_s: int,
     window_first: Int64s,
@@ -143,12 +145,14 @@ def _service_options(
         position = chosen[site]
         begins[site] = count
         seconds_each, fewest = seconds_per_person[position], least_people[position]
-        least_s = (fewest * seconds_each + kits - 1) // kits
+        shortest_s = min_service_s[position]
+        least_s = max(shortest_s, (fewest * seconds_each + kits - 1) // kits)
         longest = 0
         for window in range(window_first[site], window_first[site + 1]):
             longest = max(longest, closing[window] - opening[window])
         for number in range(fewest, max_people[position] + 1):
-            longer = ((number * seconds_each + kits - 1) // kits - least_s + up) // step_s
+            needed_s = max(shortest_s, (number * seconds_each + kits - 1) // kits)
+            longer = (needed_s - least_s + up) // step_s
             earned = value[first[position] + number] - card_multiplier * number
             if count > begins[site]:
                 if earned <= worth[count - 1] or longer > longest:

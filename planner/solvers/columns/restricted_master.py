@@ -6,9 +6,10 @@ from math import inf
 import numpy as np
 
 from planner.arrays import Bools, Int64s
+from planner.solvers.columns.fitting import fit_amounts
 from planner.solvers.columns.master_rows import MasterRow
-from planner.solvers.columns.profits import PricedProfits
-from planner.solvers.columns.routes import Column, make_column, optimize_amounts, positions
+from planner.solvers.columns.remaining_people import RemainingPeople
+from planner.solvers.columns.routes import Column, positions
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import PricingParams
 from planner.solvers.programme import Programme
@@ -18,7 +19,7 @@ def solve_restricted_master(
     columns: Sequence[Column],
     day_classes: Sequence[VanDayClass],
     counts: Sequence[int],
-    remaining: Int64s,
+    remaining: RemainingPeople,
     *,
     start: Sequence[Column],
     max_nodes: int,
@@ -37,7 +38,7 @@ def solve_restricted_master(
     counts
         Routes of each class there may be.
     remaining
-        People that may be recorded at each site.
+        People that may be recorded.
     start
         A choice to begin with, from among the columns.
     max_nodes, time_limit_s
@@ -61,19 +62,20 @@ def solve_restricted_master(
         for site, people in column.visits:
             served.setdefault(site, []).append((x, people))
     sites = day_classes[0].instance.sites
-    for site, stops in served.items():
+    for site, site_row in remaining.add_site_rows(programme, served).items():
         upper = inf if allow_overcoverage else 0.0
         beyond = programme.add_variable(-sites[site].weight, upper=upper)
-        programme.add_row([*stops, (beyond, -1.0)], upper=int(remaining[site]))
+        for x, people in (*served[site], (beyond, -1)):
+            programme.set_coefficient(site_row, x, people)
     for row in rows:
         penalty = row.penalty
         excess = programme.add_variable(-(penalty or 0.0), upper=0.0 if penalty is None else inf)
         stops = [stop for site in row.sites for stop in served.get(site, [])]
         counted = row.coefficients(np.array([people for _, people in stops], dtype=np.int64))
-        totals: dict[int, float] = {}
+        totals = {excess: -1.0}
         for (x, _), value in zip(stops, counted.tolist(), strict=True):
             totals[x] = totals.get(x, 0.0) + value
-        programme.add_row([*totals.items(), (excess, -1.0)], upper=row.limit)
+        programme.add_row(totals.items(), upper=row.limit)
     objective = programme.maximise(
         hint={x: float(start.count(column)) for column, x in zip(columns, times, strict=True)},
         time_limit_s=time_limit_s,
@@ -93,7 +95,7 @@ def solve_restricted_master(
 def resolve_overcoverage(
     chosen: Sequence[Column],
     day_classes: Sequence[VanDayClass],
-    remaining: Int64s,
+    remaining: RemainingPeople,
     params: PricingParams,
     *,
     always: bool = False,
@@ -105,36 +107,33 @@ def resolve_overcoverage(
     always
         Fit the amounts anew even of routes that record no more than is left.
     """
-    remaining = remaining.copy()
-
-    def rebuild(column: Column, order: Int64s) -> Column | None:
-        """The route through these sites with the best amounts for the people left."""
-        if not len(order):
-            return None
-        day_class = day_classes[column.class_index]
-        profits = PricedProfits.of(day_class.weight, np.maximum(0, remaining[day_class.sites]))
-        route = optimize_amounts(day_class, profits, order, params=params)
-        return None if route is None else make_column(column.class_index, day_class, route[1])
-
+    remaining = remaining.without(())
     routes = []
     for column in sorted(chosen, key=lambda column: -column.value):
-        order, fits = _fitting_stops(column, day_classes[column.class_index], remaining)
-        is_kept = not always and fits.all() and column.fits(remaining)
-        kept = column if is_kept else rebuild(column, order[fits])
+        day_class = day_classes[column.class_index]
+        order, fits = _fitting_stops(column, day_class, remaining)
+        is_kept = not always and fits.all() and remaining.fits(column)
+        kept = (
+            column
+            if is_kept
+            else fit_amounts(column.class_index, day_class, order[fits], remaining, params)
+        )
         if kept is not None:
             routes.append(kept)
-            kept.take_from(remaining)
-    for index, column in enumerate(routes):
-        column.take_from(remaining, -1)
-        better = rebuild(column, positions(day_classes[column.class_index], column))
+            remaining.take(kept)
+    for number, column in enumerate(routes):
+        remaining.take(column, -1)
+        index, day_class = column.class_index, day_classes[column.class_index]
+        order = positions(day_class, column)
+        better = fit_amounts(index, day_class, order, remaining, params)
         if better is not None and better.value > column.value:
-            routes[index] = better
-        routes[index].take_from(remaining)
+            routes[number] = better
+        remaining.take(routes[number])
     return tuple(routes)
 
 
 def _fitting_stops(
-    column: Column, day_class: VanDayClass, remaining: Int64s
+    column: Column, day_class: VanDayClass, remaining: RemainingPeople
 ) -> tuple[Int64s, Bools]:
     """Positions of the stops of a route, and which of them have people enough left.
 
@@ -143,4 +142,4 @@ def _fitting_stops(
     order = positions(day_class, column)
     meant = np.array([people for _, people in column.visits])
     least = np.maximum(np.minimum(meant, 1), day_class.least_people[order])
-    return order, remaining[day_class.sites[order]] >= least
+    return order, remaining.at(day_class.sites[order]) >= least

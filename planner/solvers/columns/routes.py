@@ -26,15 +26,6 @@ class Column:
     drive_s: int
     value: float
 
-    def fits(self, remaining: Int64s) -> bool:
-        """Whether so many people remain at each of its sites."""
-        return all(people <= remaining[site] for site, people in self.visits)
-
-    def take_from(self, remaining: Int64s, times: int = 1) -> None:
-        """Take its people off those that remain at each site."""
-        for site, people in self.visits:
-            remaining[site] -= times * people
-
 
 def optimize_amounts(
     day_class: VanDayClass,

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 
+import numpy as np
+
+from planner.check import violations
 from planner.model import Instance
 from planner.solvers.base import ProgressListener, SolveOptions, SolveReport, num_cores
 from planner.solvers.columns.dive import dive
@@ -39,7 +42,7 @@ def search(
     best = Incumbent(instance, day_classes, required, options.params)
     outcome = Outcome(best, stopping, on_progress)
     for plan in (greedy_plan(instance, options.params.greedy), options.start):
-        if plan is not None:
+        if plan is not None and not violations(instance, plan):
             best.accept(plan)
     outcome.report_progress()
     if not day_classes:
@@ -110,13 +113,15 @@ class _Steps:
                     for position, site in enumerate(day_class.sites.tolist())
                     if site in missing
                 ]
-                profits = PricedProfits.of(day_class.weight, remaining[day_class.sites], charges)
+                room = np.maximum(0, remaining.at(day_class.sites))
+                profits = PricedProfits.of(day_class.weight, room, charges)
                 routes = pricer.price_heuristically(profits, 0.0)
                 columns = [make_column(index, day_class, visits) for _, visits in routes]
                 self.master.add_columns(columns)
-                for column in columns[:1]:
+                is_sound = not columns or remaining.fits(columns[0])
+                for column in columns[:1] if is_sound else best.resolve(columns[:1], remaining):
                     chosen.append(column)
-                    column.take_from(remaining)
+                    remaining.take(column)
                     for site, _ in column.visits:
                         missing.pop(site, None)
         self.outcome.accept(chosen)
@@ -166,6 +171,10 @@ class _Steps:
             return
         best, params = self.best, self.params
         columns = list(dict.fromkeys([*self.master.columns, *best.columns]))
+        # Routes that share people may count some twice on their own, and are cut back: cuts do not
+        # hold for them.
+        are_shared = best.instance.catchments.are_shared
+        left_out = (BranchRow, CutRow) if are_shared else BranchRow
         chosen = solve_restricted_master(
             columns,
             best.day_classes,
@@ -175,8 +184,9 @@ class _Steps:
             max_nodes=best.params.master.choice_nodes,
             time_limit_s=self.stopping.step_limit_s(params.choice_share, params.choice_s),
             seed=self.seed,
-            rows=[row for row in self.master.rows if not isinstance(row, BranchRow)],
-            allow_overcoverage=not any(isinstance(row, CutRow) for row in self.master.rows),
+            rows=[row for row in self.master.rows if not isinstance(row, left_out)],
+            allow_overcoverage=are_shared
+            or not any(isinstance(row, CutRow) for row in self.master.rows),
         )
         self.outcome.accept(chosen)
 

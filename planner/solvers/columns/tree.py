@@ -107,6 +107,9 @@ class Tree:
         node = heapq.heappop(self._open_nodes)
         self._master.set_branches(node.branches)
         if not (node.has_own_bound and self._branch(node)):
+            # Where nothing is left to divide, routes may still record fewer people than they say.
+            if node.has_own_bound and self._master.forbid_overcoverage():
+                node.has_own_bound = False
             self._bound_node(node)
         self._master.set_branches(())
 

@@ -1,5 +1,6 @@
 """Van-days that can drive each other's routes, and what their sites look like to them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,6 @@ import numpy as np
 
 from planner.arrays import Float64s, Int64s
 from planner.model import Instance, Interval, Site, Van
-from planner.units import service_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,8 @@ class VanDayClass:
         Seconds of set-up and pack-up.
     seconds_per_person
         Seconds for one person, all kits at work; not rounded.
+    min_service_s
+        Seconds that serving takes at least.
     window_first
         Windows of site ``i`` are those from ``window_first[i]`` to ``window_first[i + 1]``.
     opening_s, closing_s
@@ -50,6 +52,7 @@ class VanDayClass:
     expected: Int64s
     handling_s: Int64s
     seconds_per_person: Int64s
+    min_service_s: Int64s
     window_first: Int64s
     opening_s: Int64s
     closing_s: Int64s
@@ -71,6 +74,14 @@ class VanDayClass:
         """The most stops of a route among so many sites."""
         limit = self.van.max_stops
         return num_sites if limit is None else min(limit, num_sites)
+
+    def positions_of(self, sites: Sequence[int]) -> Int64s:
+        """Positions in `sites` of those of some sites that are among them."""
+        wanted = np.array(sites, dtype=np.int64)
+        positions: Int64s = np.searchsorted(self.sites, wanted)
+        is_here = self.sites[np.minimum(positions, len(self.sites) - 1)] == wanted
+        here: Int64s = positions[is_here]
+        return here
 
     @property
     def cost_per_s(self) -> float:
@@ -127,6 +138,7 @@ def _day_class(instance: Instance, members: tuple[int, ...]) -> VanDayClass:
         expected=_int64s([site.max_people for site in chosen]),
         handling_s=_int64s([site.setup_s + site.packup_s for site in chosen]),
         seconds_per_person=_int64s([site.seconds_per_person for site in chosen]),
+        min_service_s=_int64s([site.min_service_s for site in chosen]),
         window_first=_int64s([0, *np.cumsum([len(spans) for spans in windows.values()])]),
         opening_s=_int64s([opens for opens, _ in spans]),
         closing_s=_int64s([closes for _, closes in spans]),
@@ -141,7 +153,7 @@ def _windows(site: Site, van: Van, day: date) -> list[Interval]:
         return []
     shift = van.shifts[day]
     work_s = site.setup_s + site.packup_s
-    work_s += service_s(site.least_people, site.seconds_per_person, van.kits)
+    work_s += site.service_s(site.least_people, van.kits)
     cut = [
         (max(opens, shift[0]) - shift[0], min(closes, shift[1]) - shift[0])
         for opens, closes in site.windows.get(day, ())

@@ -62,7 +62,7 @@ def test_objectives_of_odd_weights_have_no_unit() -> None:
 
 def test_people_that_routes_leave_are_counted() -> None:
     """None at the first site, ten at the second."""
-    assert incumbent(TWO).remaining([FIRST]).tolist() == [0, 10]
+    assert incumbent(TWO).remaining([FIRST]).everywhere().tolist() == [0, 10]
 
 
 def test_routes_of_a_plan_are_columns_without_times() -> None:
