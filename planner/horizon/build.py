@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.demand import backlog_of, holidays_between, people_by_venue, shift_on
 from planner.district import DepotSite, District, Speeds, Venue
-from planner.errors import InputError, Problem
+from planner.errors import Problem
 from planner.horizon.dates import service_dates
 from planner.horizon.eligibility import EligibleVenue, eligible_venues, open_venues
 from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason
@@ -17,6 +17,7 @@ from planner.model import Depot, Instance, Site, Van
 from planner.travel.factory import make_travel
 from planner.travel.interface import Place, StageListener, Travel, ignore_stage
 from planner.travel.speed_bands import average_speeds
+from planner.value_rules import refuse
 
 
 def build_horizon(
@@ -101,29 +102,16 @@ def _travel(
     on_stage: StageListener,
 ) -> Travel:
     """Travel between all depots, then all open venues."""
-    van_classes = tuple(sorted({vehicle.van_class for vehicle in district.vehicles}))
+    van_classes = {vehicle.van_class for vehicle in district.vehicles}
+    classes = [_depot_classes(district, depot) for depot in district.depots]
+    classes += [van_classes & {*venue.classes} for venue in venues]
+    listed: tuple[DepotSite | Venue, ...] = (*district.depots, *venues)
     places = [
-        *(
-            Place(
-                name=depot.name,
-                lat=depot.lat,
-                lon=depot.lon,
-                classes=_depot_classes(district, depot),
-            )
-            for depot in district.depots
-        ),
-        *(
-            Place(
-                name=venue.name,
-                lat=venue.lat,
-                lon=venue.lon,
-                classes=tuple(sorted({*venue.classes} & {*van_classes})),
-            )
-            for venue in venues
-        ),
+        Place(name=row.name, lat=row.lat, lon=row.lon, classes=tuple(sorted(fitting)))
+        for row, fitting in zip(listed, classes, strict=True)
     ]
     travel = make_travel(places, district.roads, speeds, cache=cache, on_stage=on_stage)
-    problems = [
+    refuse(
         Problem(
             where=say("depots {name}", name=depot.name),
             what=say(
@@ -135,15 +123,12 @@ def _travel(
         )
         for place, depot in enumerate(district.depots)
         for van_class, unreached in travel.unreached.get(place, {}).items()
-    ]
-    if problems:
-        raise InputError(problems)
+    )
     return travel
 
 
-def _depot_classes(district: District, depot: DepotSite) -> tuple[str, ...]:
-    vans = (van for van in district.vehicles if depot.id in {van.start, van.end})
-    return tuple(sorted({van.van_class for van in vans}))
+def _depot_classes(district: District, depot: DepotSite) -> set[str]:
+    return {van.van_class for van in district.vehicles if depot.id in {van.start, van.end}}
 
 
 def _sites(

@@ -22,7 +22,7 @@ from planner.district import (
 )
 from planner.inputs.cell_values import to_seconds
 from planner.inputs.hours import day_number, parse_hours, parse_shift
-from planner.inputs.places import rw_borders
+from planner.inputs.locations import rw_borders
 from planner.inputs.rows import AreaRow
 from planner.inputs.settings import EVERY_DAY, Settings
 from planner.inputs.validate import ValidRows

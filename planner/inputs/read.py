@@ -9,7 +9,7 @@ from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.inputs.build import build_district
 from planner.inputs.findings import Findings, Spot
-from planner.inputs.places import check_places
+from planner.inputs.locations import check_places
 from planner.inputs.relations import check_relations
 from planner.inputs.rows import row_models
 from planner.inputs.settings import RoadsSection, Settings

@@ -5,10 +5,10 @@
 from planner.scenarios.amount import Amount
 from planner.scenarios.change import CHANGES, Change, register
 from planner.scenarios.draft import Draft
-from planner.scenarios.vans import ChangeCards, ChangeKits, SetShift
-from planner.scenarios.places import ChangeWeight, ClosePlace, OpenPlace, Permit, Refuse
-from planner.scenarios.dates import ChangeDay
-from planner.scenarios.settings import ChangeSetting
+from planner.scenarios.van_changes import ChangeCards, ChangeKits, SetShift
+from planner.scenarios.place_changes import ChangeWeight, ClosePlace, OpenPlace, Permit, Refuse
+from planner.scenarios.date_changes import ChangeDay
+from planner.scenarios.setting_changes import ChangeSetting
 from planner.scenarios.horizons import apply_changes, build_changed_horizon
 from planner.scenarios.scenario import Scenario, scenarios_from_options
 from planner.scenarios.scenario_file import scenarios_from_file

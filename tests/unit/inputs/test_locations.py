@@ -7,7 +7,7 @@ import pytest
 from planner.errors import InputError
 from planner.geo import DEGREE_M
 from planner.inputs import read_district
-from planner.inputs.places import STRAY_M
+from planner.inputs.locations import STRAY_M
 from tests.builders.folders import sound_folder
 
 SOUTH = -7.01
