@@ -11,6 +11,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 import numpy as np
 
@@ -49,23 +50,26 @@ def build_remaining_instance(
     }
     if not acting:
         return None
-    promised = {stop.id: stop for stop in _promised_stops(instance, remaining, chains)}
+    promised = [*_promised_stops(instance, remaining, chains)]
     drive_s, depots, starts = _start_depots(instance, acting)
     remaining_instance = Instance(
         drive_s=drive_s,
         depots=depots,
         sites=(
-            *(_promised_site(instance, stop, acting) for stop in promised.values()),
-            *_open_sites(instance, van_states, [*promised.values()], acting),
+            *(_promised_site(instance, stop, acting) for stop in promised),
+            *_open_sites(instance, van_states, promised, acting),
         ),
         vans=tuple(
-            _remaining_van(instance, van_id, van_state, starts[van_id], [*promised.values()])
+            _remaining_van(instance, van_id, van_state, starts[van_id], promised)
             for van_id, van_state in acting.items()
         ),
         worth_s=instance.worth_s,
     )
     return RemainingInstance(
-        original=instance, instance=remaining_instance, promised=promised, van_states=acting
+        original=instance,
+        instance=remaining_instance,
+        promised={stop.id: stop for stop in promised},
+        van_states=acting,
     )
 
 
@@ -86,17 +90,16 @@ def _promised_stops(
     instance: Instance, remaining: Sequence[RemainingRoute], chains: Sequence[Chain]
 ) -> Iterator[PromisedStop]:
     stops = {route.van_state.van_day: route.stops for route in remaining}
-    number = 0
+    numbers = count(1)
     for chain in chains:
         van = chain.van_state.van(instance)
         pairs = zip(chain.services, stops[chain.van_state.van_day], strict=True)
         for service, stop in pairs:
-            number += 1
             start_s = chain.break_start_s
             if not is_break_within(stop.setup_s, stop.depart_s, van.crew_break, start_s):
                 start_s = None
             yield PromisedStop(
-                id=f"{service.site_id}{ID_MARK}{number}",
+                id=f"{service.site_id}{ID_MARK}{next(numbers)}",
                 stop=stop,
                 van_state=chain.van_state,
                 is_bound=van.id in service.van_ids or start_s is not None,
@@ -189,12 +192,11 @@ def _remaining_van(
         max_people = max(0, van_state.cards_left(instance))
     if max_stops is not None:
         max_stops = max(0, max_stops - len(van_state.past_stops))
-    return Van(
+    return replace(
+        van,
         id=van_id,
         van_class=van_id,
-        kits=van.kits,
         start=start,
-        end=van.end,
         shifts={van_state.date: (van_state.free_s, van.shifts[van_state.date][1])},
         crew_break=_remaining_break(van, van_state, promised),
         max_people=max_people,

@@ -5,9 +5,10 @@ all it has promised, that is the choice, and nothing need be listed.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 
 import numpy as np
 
@@ -118,27 +119,19 @@ def _choose_options(
     promised = {(service.date, service.site_id) for service in services}
     values = [_option_value(instance, option, left, promised) for option in options]
     first = 1.0 + max(0.0, *values) * len({option.van_state.van_day for option in options})
-    rows: dict[object, int] = {}
-    limits: list[float] = []
-
-    def row(key: object, limit: int) -> int:
-        if key not in rows:
-            rows[key] = len(limits)
-            limits.append(limit)
-        return rows[key]
-
     columns = []
     for option in options:
-        column = Counter[int]([row(option.van_state.van_day, 1)])
+        column = Counter[Hashable]([option.van_state.van_day])
         for service in option.services:
-            site = instance.site(service.site_id)
-            column[row(site.id, left[site.id])] += min_stop_people(site)
-            column.update(row(promise, 1) for promise in service.promises)
+            column[service.site_id] += min_stop_people(instance.site(service.site_id))
+            column.update(service.promises)
         columns.append(column)
+    rows = dict.fromkeys(row for column in columns for row in column)
+    limits = {row: left[row] if isinstance(row, str) else 1 for row in rows}
     kept = [sum(len(service.promises) for service in option.services) for option in options]
     profits = first * np.array(kept) + np.array(values)
     chosen = solve_set_packing(profits, columns, limits, margin=first)
-    return [option for option, taken in zip(options, chosen, strict=True) if taken]
+    return [*compress(options, chosen)]
 
 
 def _option_value(

@@ -1,8 +1,10 @@
 """The past and what remains of a van-day put together as one route, and its people counted."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from planner.model import Instance, Site
 from planner.plan import Plan, Route, Stop
@@ -110,18 +112,13 @@ def _extend_stays(
         site = instance.site(stop.site_id)
         cards = _cards_left(instance, remaining.van_state, stops)
         slack_s = _slack_s(instance, remaining, stops, at)
-        more = max(
-            (
-                extra
-                for extra in range(1, min(left[site.id], cards) + 1)
-                if _extension_s(instance, remaining, stop, site, extra) <= slack_s
-            ),
-            default=0,
-        )
+        extension_s = partial(_extension_s, instance, remaining, stop, site)
+        extras = range(1, min(left[site.id], cards) + 1)
+        more = bisect_right(extras, slack_s, key=extension_s)
         if not more:
             continue
         left[site.id] -= more
-        longer_s = _extension_s(instance, remaining, stop, site, more)
+        longer_s = extension_s(more)
         stops[at] = replace(
             stop,
             people=stop.people + more,

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
-from operator import itemgetter
+from itertools import combinations, compress
+from operator import attrgetter, itemgetter
 
 import numpy as np
 
@@ -90,11 +90,7 @@ def repair_plan(instance: Instance, plan: Plan) -> RepairResult:
         changed_stops=tuple(
             sorted(
                 _changed_stops(given, moved_to, repaired),
-                key=lambda change: (
-                    change.before.date,
-                    change.before.van_id,
-                    change.before.stop.setup_s,
-                ),
+                key=attrgetter("before.date", "before.van_id", "before.stop.setup_s"),
             )
         ),
         retimed=tuple(
@@ -174,21 +170,16 @@ def _choose_options(
     ]
     if not options:
         return {}
-    rows = {van_day: row for row, van_day in enumerate(given)}
-    columns = [
-        {rows[option.van_day]: 1, **{len(given) + site: people for site, people in option.visits}}
-        for option in options
+    columns: list[dict[VanDay | int, int]] = [
+        {option.van_day: 1, **dict(option.visits)} for option in options
     ]
     weighted = np.array([option.weighted_people(instance) for option in options])
     kept = np.array([len(option.kept) for option in options])
     first = 1.0 + weighted.max() * len(given)
-    chosen = solve_set_packing(
-        first * kept + weighted,
-        columns,
-        [1] * len(given) + [site.max_people for site in instance.sites],
-        margin=first,
-    )
-    return {option.van_day: option for option, taken in zip(options, chosen, strict=True) if taken}
+    limits: dict[VanDay | int, int] = dict.fromkeys(given, 1)
+    limits.update((index, site.max_people) for index, site in enumerate(instance.sites))
+    chosen = solve_set_packing(first * kept + weighted, columns, limits, margin=first)
+    return {option.van_day: option for option in compress(options, chosen)}
 
 
 def _reinsert(

@@ -165,16 +165,16 @@ def _follow_route(
     now_s = disruption.time_s
     begun = [stop for stop in route.stops if stop.setup_s <= now_s]
     start_s = route.break_start_s
-    if start_s is not None and start_s > now_s and not _is_in_stop(start_s, begun):
+    if (
+        start_s is not None
+        and start_s > now_s
+        and not any(stop.setup_s <= start_s < stop.depart_s for stop in begun)
+    ):
         start_s = None
     out = replace(home, break_start_s=start_s)
     if begun and now_s < begun[-1].depart_s:
         return _finish_stop(instance, out, route, begun, disruption)
     return _keep_driving(instance, out, route, begun, disruption)
-
-
-def _is_in_stop(start_s: int, stops: Sequence[Stop]) -> bool:
-    return any(stop.setup_s <= start_s < stop.depart_s for stop in stops)
 
 
 def _finish_stop(

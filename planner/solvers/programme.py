@@ -1,7 +1,8 @@
 """Linear and integer programmes: all that this package asks of a library for them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from math import inf
+from typing import TypeVar
 
 import numpy as np
 from ortools.linear_solver import pywraplp
@@ -10,6 +11,8 @@ from planner.arrays import Bools, Float64s
 
 INTEGRAL = 1e-6
 """Values of a linear programme so near an integer count as integral."""
+
+_Row = TypeVar("_Row", bound=Hashable)
 
 
 class Programme:
@@ -116,8 +119,8 @@ class Programme:
 
 def solve_set_packing(
     profits: Float64s,
-    columns: Sequence[Mapping[int, float]],
-    limits: Sequence[float],
+    columns: Sequence[Mapping[_Row, float]],
+    limits: Mapping[_Row, float],
     *,
     margin: float = 0.0,
 ) -> Bools:
@@ -161,18 +164,17 @@ def solve_set_packing(
 
 def _packing_programme(
     profits: Float64s,
-    columns: Sequence[Mapping[int, float]],
-    limits: Sequence[float],
+    columns: Sequence[Mapping[_Row, float]],
+    limits: Mapping[_Row, float],
     chosen: Iterable[int],
     *,
     integer: bool,
 ) -> tuple[Programme, list[int]]:
     programme, variables = Programme(integer=integer), []
-    for limit in limits:
-        programme.add_row(upper=limit)
+    rows = {row: programme.add_row(upper=limit) for row, limit in limits.items()}
     for column in chosen:
         variable = programme.add_variable(float(profits[column]), upper=1.0, integer=integer)
         for row, taken in columns[column].items():
-            programme.set_coefficient(row, variable, taken)
+            programme.set_coefficient(rows[row], variable, taken)
         variables.append(variable)
     return programme, variables

@@ -15,7 +15,7 @@ import numpy as np
 
 from planner.arrays import Bools, Int32s
 from planner.jit import jit
-from planner.travel.access_links import AccessLinks
+from planner.travel.access_links import AccessLinks, Connectors
 from planner.travel.contraction import NONE
 from planner.travel.cost import NO_PATH, Costs
 from planner.travel.graph import Graph
@@ -119,25 +119,22 @@ class CHQuery:
     def _leaving(self) -> PlaceConnectors:
         leaving = self.access_links.leaving
         node = self.hierarchy.rank[leaving.destination]
-        return _connectors_by_place(
-            self.access_links.num_places, leaving.origin, node, leaving.link, leaving.cost
-        )
+        return _connectors_by_place(self.access_links.num_places, leaving, leaving.origin, node)
 
     @cached_property
     def _arriving(self) -> PlaceConnectors:
         arriving = self.access_links.arriving
         node = self.hierarchy.rank[arriving.origin]
-        return _connectors_by_place(
-            self.access_links.num_places, arriving.destination, node, arriving.link, arriving.cost
-        )
+        place = arriving.destination
+        return _connectors_by_place(self.access_links.num_places, arriving, place, node)
 
 
 def _connectors_by_place(
-    num_places: int, place: Int32s, node: Int32s, link: Int32s, cost: Costs
+    num_places: int, connectors: Connectors, place: Int32s, node: Int32s
 ) -> PlaceConnectors:
     order = np.argsort(place, kind="stable")
     starts = np.searchsorted(place[order], np.arange(num_places + 1)).astype(np.int32)
-    return PlaceConnectors(starts, node[order], link[order], cost[order])
+    return PlaceConnectors(starts, node[order], connectors.link[order], connectors.cost[order])
 
 
 def _best_connector(connectors: PlaceConnectors, place: int, node: int) -> int:
@@ -294,9 +291,7 @@ def _reach_places(
 ) -> None:
     for place in range(costs.shape[1]):
         for connector in range(arriving.starts[place], arriving.starts[place + 1]):
-            costs_here, cost = (
-                down_cost[selection.position[arriving.node[connector]]],
-                arriving.cost[connector],
-            )
+            costs_here = down_cost[selection.position[arriving.node[connector]]]
+            cost = arriving.cost[connector]
             for column in range(len(costs)):
                 costs[column, place] = min(costs[column, place], costs_here[column] + cost)

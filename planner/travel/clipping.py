@@ -123,8 +123,10 @@ def _write_extract(source: Path, target: Path, box: BoundingBox, storage: str) -
                 if _touches(entity, box):
                     kept.add(entity.id)
                     writer.add_way(entity)
-            elif entity.is_relation() and _is_among(entity, kept):
-                writer.add_relation(entity)
+            elif entity.is_relation():
+                ways = {member.ref for member in entity.members if member.type == "w"}
+                if ways <= kept:
+                    writer.add_relation(entity)
     return len(kept)
 
 
@@ -133,7 +135,3 @@ def _touches(way: Any, box: BoundingBox) -> bool:
         node.location.valid() and box.contains(node.location.lat, node.location.lon)
         for node in way.nodes
     )
-
-
-def _is_among(relation: Any, kept: set[int]) -> bool:
-    return all(member.ref in kept for member in relation.members if member.type == "w")

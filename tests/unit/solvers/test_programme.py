@@ -66,6 +66,6 @@ def test_a_set_packing_is_the_best_of_all_subsets() -> None:
         taken = np.array([[column.get(row, 0) for column in columns] for row in range(len(limits))])
         subsets = np.array(list(product([0, 1], repeat=len(columns))))
         feasible = (subsets @ taken.T <= limits).all(axis=1)
-        chosen = solve_set_packing(profits, columns, limits)
+        chosen = solve_set_packing(profits, columns, dict(enumerate(limits)))
         assert profits @ chosen == pytest.approx((subsets[feasible] @ profits).max())
         assert (taken @ chosen <= limits).all()
