@@ -41,8 +41,8 @@ from planner.scenarios.scenario_file import scenarios_from_file
 from planner.solvers import solve
 from planner.solvers.base import SolveReport
 from planner.solvers.params_file import read_params
-from planner.store.plan_folder import PlanFolder
 from planner.store.solve_cache import parse_report, report_bytes
+from planner.store.version import Version, with_history
 from planner.travel.dataset_cache import DatasetCache
 from planner.travel.osm import read_extract
 from tests.builders.folders import TABLES, sound_folder
@@ -237,9 +237,9 @@ def _runs(sound: Path, bombs: Mapping[str, bytes], damage: Damage) -> Mapping[st
         check.misstatements(instance, result, gap)
 
     def manifest(path: Path) -> None:
-        folder = PlanFolder(path.parent)
-        folder.stale_inputs(_Sources())  # type: ignore[arg-type]
-        folder._archive("why")
+        version = Version(path=path.parent)
+        version.stale_inputs(_Sources())  # type: ignore[arg-type]
+        with_history(path.read_bytes(), version.history)
 
     def scenarios(path: Path) -> None:
         scenarios_from_file(read_toml(path), path.name)

@@ -5,7 +5,7 @@ Plain data behind the tables of a district folder; coordinates are degrees of WG
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
 
@@ -317,6 +317,10 @@ class Office:
         """The words it reads."""
         return Words(language=self.language, timezone=self.timezone)
 
+    def clock(self, moment: datetime) -> datetime:
+        """A moment, given with a time zone, as clocks at the office show it."""
+        return moment.astimezone(timezone(timedelta(hours=HOURS_EAST[self.timezone])))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class District:
@@ -328,6 +332,8 @@ class District:
         OpenStreetMap extract, or None where the folder has none.
     seed, time_limit_s, solver_params
         Those of a solve where the command gives none.
+    keep_versions
+        So many versions of the plan of a week stay; published ones do in any case.
     settings
         All settings as read, defaults filled in, for the manifest.
     sources
@@ -354,6 +360,7 @@ class District:
     warnings: tuple[Message, ...] = ()
     venue_types: tuple[VenueType, ...] = VENUE_TYPES
     solver_params: Mapping[str, object] = field(default_factory=dict)
+    keep_versions: int = 10
 
     @property
     def kelurahan(self) -> tuple[Area, ...]:

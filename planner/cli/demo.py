@@ -5,7 +5,7 @@ from pathlib import Path
 from planner.cli.language import notify, words
 from planner.cli.options import NewFolder
 from planner.cli.output import print_lines
-from planner.cli.progress import terminal_listener
+from planner.cli.progress import NOTICES, terminal_listener
 from planner.i18n.messages import say
 from planner.office.district_folder import copy_example, read_district
 from planner.office.paper import save_map
@@ -27,8 +27,8 @@ def demo(folder: NewFolder = Path("kota-contoh")) -> None:
         plan = plan_week(
             district, DEMO_WEEK, search=Search(time_limit_s=DEMO_TIME_S), listener=listener
         )
-    path = save_plan(plan)
+    path = save_plan(plan, listener=NOTICES)
     print_lines(build_summary_lines(plan.summary, words()))
     notify(say("plan: {folder}", folder=path))
     notify(say("summary: {path}", path=path / "summary.txt"))
-    notify(say("map, to open in a browser: {path}", path=save_map(plan)))
+    notify(say("map, to open in a browser: {path}", path=save_map(plan, listener=NOTICES)))

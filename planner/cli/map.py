@@ -2,7 +2,7 @@
 
 from planner.cli.options import Folder, Port, Serve, Week
 from planner.cli.output import print_lines
-from planner.cli.progress import terminal_listener
+from planner.cli.progress import NOTICES, terminal_listener
 from planner.cli.serving import show_page
 from planner.office.paper import draw, save_map
 from planner.office.session import read_week_plan
@@ -16,6 +16,6 @@ def map_(folder: Folder, week: Week, serve: Serve = False, port: Port = 0) -> No
     """
     with terminal_listener() as listener:
         plan = read_week_plan(folder, week, listener=listener)
-    print_lines([str(save_map(plan))])
+    print_lines([str(save_map(plan, listener=NOTICES))])
     if serve:
         show_page(draw(plan, tiles=True).encode(), port)

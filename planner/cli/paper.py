@@ -3,7 +3,7 @@
 from planner.cli.language import notify
 from planner.cli.options import Folder, PublishDrafts, Week
 from planner.cli.output import print_lines, suggest
-from planner.cli.progress import terminal_listener
+from planner.cli.progress import NOTICES, terminal_listener
 from planner.i18n.messages import say
 from planner.office.paper import save_publication, save_sheets, unprintable_text
 from planner.office.session import WeekPlan, read_valid_plan
@@ -16,7 +16,7 @@ def print_(folder: Folder, week: Week) -> int:
     """
     with terminal_listener() as listener:
         plan = read_valid_plan(folder, week, listener=listener)
-    print_lines([str(save_sheets(plan))])
+    print_lines([str(save_sheets(plan, listener=NOTICES))])
     suggest("publish", folder, "--week", week)
     return _name_unprintable(plan)
 
@@ -29,7 +29,7 @@ def publish(folder: Folder, week: Week, draft: PublishDrafts = False) -> int:
     """
     with terminal_listener() as listener:
         plan = read_valid_plan(folder, week, listener=listener)
-    print_lines(map(str, save_publication(plan, drafts=draft)))
+    print_lines(map(str, save_publication(plan, drafts=draft, listener=NOTICES)))
     shown = say("marked as draft") if draft else say("not in public/")
     for venue in plan.horizon.drafts(plan.plan):
         state = say(venue.permission.value)

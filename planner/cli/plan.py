@@ -25,8 +25,8 @@ def plan(
 ) -> None:
     """Plan where vans stand in a week: planner plan kota-saya --week 2026-W48 --time-limit 30.
 
-    Writes plans/WEEK/ in the folder. If planning fails, the earlier plan stays as it was; with
-    --keep, it stays beside the new one as an earlier version.
+    Writes a new version of the plan, shown in plans/WEEK/ of the folder. Versions before it are
+    kept; if planning fails, the one in force stays.
     """
     with terminal_listener() as listener:
         week_plan = plan_week(
@@ -37,7 +37,7 @@ def plan(
             keep_mode=keep_mode,
             listener=listener,
         )
-        path = save_plan(week_plan)
+        path = save_plan(week_plan, listener=listener)
     figures = week_plan.summary
     print_result(as_json, figures.as_dict, lambda: build_summary_lines(figures, words()))
     notify(say("plan: {folder}", folder=path))

@@ -16,6 +16,9 @@ from planner.office.listener import Progress as SolverProgress
 QUIET_S = 5.0
 """Off a terminal, how good a plan is by now is a line at most this often."""
 
+NOTICES = Listener(notice=notify)
+"""What a person should know while something is written."""
+
 
 @contextmanager
 def terminal_listener(console: Console | None = None) -> Iterator[Listener]:

@@ -5,7 +5,7 @@ from typing import Any
 from planner.cli.language import notify, translate, words
 from planner.cli.options import DryRun, Folder, Json, PlanToRepair, Week
 from planner.cli.output import print_result, suggest
-from planner.cli.progress import terminal_listener
+from planner.cli.progress import NOTICES, terminal_listener
 from planner.difference import VanStop
 from planner.errors import Problem
 from planner.i18n.messages import Message, say
@@ -30,7 +30,7 @@ def repair(
     with terminal_listener() as listener:
         before = read_week_plan(folder, week, listener=listener)
     repaired = repair_plan(before, read_plan_file(plan))
-    path = None if dry_run else save_repair(repaired)
+    path = None if dry_run else save_repair(repaired, listener=NOTICES)
     print_result(as_json, lambda: _as_dict(repaired), lambda: _lines(repaired))
     if path is not None:
         notify(say("plan: {folder}", folder=path))

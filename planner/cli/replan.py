@@ -60,7 +60,11 @@ def replan(
             people=people,
         )
         replanned = replan_day(before, disruption, drafts=draft, search=search, listener=listener)
-        saved = None if dry_run else save_replan(replanned, words=words(), reason=reason)
+        saved = (
+            None
+            if dry_run
+            else save_replan(replanned, words=words(), reason=reason, listener=listener)
+        )
     print_result(as_json, lambda: _as_dict(replanned), lambda: format_replan(replanned, words()))
     if saved is None:
         return

@@ -57,6 +57,7 @@ def build_district(
         seed=settings.solver.seed,
         time_limit_s=settings.solver.time_limit_s,
         solver_params=settings.solver.params,
+        keep_versions=settings.plans.keep_versions,
         sources=sources,
         settings=_without_empty_parts(settings.model_dump(mode="json")),
     )

@@ -208,6 +208,7 @@ def _parse(parser: Callable[[str], object]) -> BeforeValidator:
 
 Text = Annotated[str, BeforeValidator(as_text)]
 Count = Annotated[int, BeforeValidator(as_whole)]
+Versions = Annotated[int, BeforeValidator(partial(as_whole, minimum=1))]
 People = Annotated[int, BeforeValidator(partial(as_whole, maximum=MAX_COUNT))]
 Kits = Annotated[int, BeforeValidator(partial(as_whole, minimum=1, maximum=MAX_KITS))]
 Decimal = Annotated[float, BeforeValidator(as_decimal)]

@@ -29,6 +29,7 @@ from planner.inputs.cell_values import (
     Regency,
     Share,
     Text,
+    Versions,
     as_decimal,
     as_text,
     to_seconds,
@@ -250,6 +251,14 @@ class SolverSection(Section):
     )
 
 
+class PlansSection(Section):
+    """How plans are kept."""
+
+    keep_versions: Versions = setting(
+        10, "Versions of the plan of a week that are kept; published ones always are."
+    )
+
+
 def _type_key(key: str) -> str:
     reserved = {"rt", "areas", "depots", "van", "vans", "calendar"}
     reserved |= {name for of_type in VENUE_TYPES for name in (of_type.key, of_type.table)}
@@ -301,6 +310,7 @@ class Settings(Section):
     hours: HoursSection = HoursSection()
     roads: RoadsSection = RoadsSection()
     solver: SolverSection = SolverSection()
+    plans: PlansSection = PlansSection()
     venue_types: dict[Annotated[str, AfterValidator(_type_key)], VenueTypeSection] = {}
 
     def types_of_venue(self) -> tuple[VenueType, ...]:

@@ -14,7 +14,8 @@ from planner.office.session import changed_horizon
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
 from planner.store.atomic import write_files
-from planner.store.plan_folder import PLAN, PlanFolder
+from planner.store.plan_folder import PlanFolder
+from planner.store.version import PLAN, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class PlanFile:
     @property
     def district(self) -> District | None:
         """The district in whose folder the file lies, read anew; None where it lies in none."""
-        folder = PlanFolder(self.path.parent).district_folder
+        folder = Version(path=self.path.parent).district_folder
         return None if folder is None else inputs.read_district(folder)
 
     def itinerary(self) -> Itinerary:
@@ -51,7 +52,8 @@ class PlanFile:
                 say("is not in a district folder, so the places of its stops are unknown"),
                 say("use a plan in plans/WEEK of a district folder, or omit --map"),
             )
-        return Itinerary(changed_horizon(district, PlanFolder(self.path.parent)), self.plan)
+        version = Version(path=self.path.parent)
+        return Itinerary(changed_horizon(district, version.week, version), self.plan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ def diff_plans(before: Path, after: Path) -> PlanDifference:
     Parameters
     ----------
     before, after
-        A ``planner-plan/1`` file, or a folder ``plans/WEEK``.
+        A ``planner-plan/1`` file, or a folder ``plans/WEEK`` or ``versions/WEEK/NUMBER``.
     """
     old, new = _read(before), _read(after)
     district = new.district
@@ -101,5 +103,7 @@ def save_difference(difference: PlanDifference, path: Path) -> None:
 
 
 def _read(path: Path) -> PlanFile:
-    file = path / PLAN if path.is_dir() else path
-    return PlanFile(path=file.resolve(), plan=formats.read_result(file)[0].plan)
+    path = path.resolve()
+    current = PlanFolder(path).current if path.is_dir() else None
+    file = path if current is None else current.path / PLAN
+    return PlanFile(path=file, plan=formats.read_result(file)[0].plan)

@@ -152,7 +152,7 @@ def find_stopped_at(plan: WeekPlan, name: str, other: Venue, where: str) -> Venu
 
 def _lift_restriction(plan: WeekPlan, cache: Path | None) -> Callable[[Venue], Horizon | None]:
     """What would be without a refusal or a closure; on the day itself nobody knows any more."""
-    if plan.plan_folder.has_changes:
+    if plan.source is not None and plan.source.has_changes:
         return lambda venue: None
     return partial(without_restriction, plan.horizon, cache=cache or user_cache())
 

@@ -1,9 +1,9 @@
 """Drawing, printing and publishing a plan."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from planner.errors import Problem
+from planner.office.listener import SILENT, Listener
 from planner.office.session import WeekPlan
 from planner.render.documents import (
     find_unprintable_text,
@@ -13,7 +13,7 @@ from planner.render.documents import (
 from planner.render.plan_map import draw_map
 from planner.render.route_sheets import build_sheets_data, typeset_sheets
 from planner.render.typesetting import typeset_png
-from planner.store.outputs import write_outputs
+from planner.store.week_writer import Papers, write_week
 
 
 def draw(plan: WeekPlan, *, tiles: bool = False) -> str:
@@ -53,21 +53,36 @@ def publish(plan: WeekPlan, *, drafts: bool = False) -> dict[str, bytes]:
     return public_documents(plan.itinerary, drafts=drafts)
 
 
-def save_map(plan: WeekPlan) -> Path:
-    """The file ``maps/WEEK/map.html`` with the plan on a map."""
-    return _save(plan, "maps", {"map.html": draw(plan).encode()}) / "map.html"
+def save_map(plan: WeekPlan, *, listener: Listener = SILENT) -> Path:
+    """The file ``maps/WEEK/map.html`` with the plan on a map.
+
+    Raises
+    ------
+    InputError
+        Where another plan is in force by now; so do the other papers.
+    """
+    _save(plan, "map", {"maps": {"map.html": draw(plan).encode()}}, listener)
+    return _usual_place(plan, "maps") / "map.html"
 
 
-def save_sheets(plan: WeekPlan) -> Path:
+def save_sheets(plan: WeekPlan, *, listener: Listener = SILENT) -> Path:
     """The file ``prints/WEEK/sheets.pdf``, beside a file for each van and day."""
-    return _save(plan, "prints", print_sheets(plan)) / "sheets.pdf"
+    _save(plan, "print", {"prints": print_sheets(plan)}, listener)
+    return _usual_place(plan, "prints") / "sheets.pdf"
 
 
-def save_publication(plan: WeekPlan, *, drafts: bool = False) -> tuple[Path, Path]:
-    """The folders ``office/WEEK``, for colleagues and hosts, and ``public/WEEK``, for everyone."""
+def save_publication(
+    plan: WeekPlan, *, drafts: bool = False, listener: Listener = SILENT
+) -> tuple[Path, Path]:
+    """The folders ``office/WEEK``, for colleagues and hosts, and ``public/WEEK``, for everyone.
+
+    The version then counts as published, unless drafts are shown.
+    """
     papers = office_documents(plan.itinerary)
     public = publish(plan, drafts=drafts)
-    return _save(plan, "office", papers), _save(plan, "public", public)
+    files = {"office": papers, "public": public}
+    _save(plan, "publish", files, listener, is_published=not drafts)
+    return _usual_place(plan, "office"), _usual_place(plan, "public")
 
 
 def unprintable_text(plan: WeekPlan) -> tuple[Problem, ...]:
@@ -75,5 +90,12 @@ def unprintable_text(plan: WeekPlan) -> tuple[Problem, ...]:
     return tuple(find_unprintable_text(plan.itinerary))
 
 
-def _save(plan: WeekPlan, kind: str, files: Mapping[str, bytes]) -> Path:
-    return write_outputs(plan.horizon.district.folder, kind, plan.week, files)
+def _save(
+    plan: WeekPlan, command: str, papers: Papers, listener: Listener, *, is_published: bool = False
+) -> None:
+    with write_week(plan.horizon.district, plan.week, command, listener.notice) as writer:
+        writer.add_papers(plan.plan, papers, is_published=is_published)
+
+
+def _usual_place(plan: WeekPlan, kind: str) -> Path:
+    return plan.horizon.district.folder / kind / plan.week

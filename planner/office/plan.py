@@ -18,7 +18,10 @@ from planner.render.summary_text import build_summary_lines
 from planner.replan.keep import check_plan_names, keep_routes
 from planner.replan.replanning import keep_promises
 from planner.solvers import SolveReport
+from planner.store.plan_folder import PlanFolder
 from planner.store.solve_cache import keep_report
+from planner.store.version import CHANGED, MANIFEST, PLAN, manifest_bytes
+from planner.store.week_writer import Papers, write_week
 
 
 def plan_week(
@@ -51,6 +54,7 @@ def plan_week(
     """
     for warning in district.warnings:
         listener.notice(warning)
+    current = PlanFolder.of_week(district.folder, week).current
     horizon = open_horizon(district, week, cache=cache, listener=listener)
     report = _solve(horizon, search or Search(), keep, keep_mode, listener)
     if not any(report.result.plan.stops()):
@@ -70,27 +74,73 @@ def plan_week(
     return WeekPlan(
         horizon=horizon,
         result=report.result,
-        replaces_because=None if keep is None else "plan --keep",
+        because="plan" if keep is None else "plan --keep",
+        planned_on=current.number if current else None,
     )
 
 
-def save_plan(plan: WeekPlan, *, changed: bytes | None = None) -> Path:
-    """The folder ``plans/WEEK`` with the plan in every form; what stood there stays if that fails.
+def save_plan(
+    plan: WeekPlan,
+    *,
+    changed: bytes | None = None,
+    instead_of: WeekPlan | None = None,
+    papers: Papers | None = None,
+    listener: Listener = SILENT,
+) -> Path:
+    """The folder ``plans/WEEK`` with a new version of the plan in every form.
+
+    The version in force until then is kept beside it, and stays in force if anything fails. Where
+    the plan is the one in force, there is no new version.
 
     Parameters
     ----------
     changed
         What differs from the tables since the day itself, as `planner.store` keeps it.
+    instead_of
+        The plan that this one was made of, which must still be in force; None = it follows from the
+        tables, whatever is in force.
+    papers
+        Drawn with it, by kind.
+
+    Raises
+    ------
+    InputError
+        Where a version has come between that the plan must not replace.
     """
-    folder = plan.plan_folder
-    folder.write(
-        plan.horizon,
-        plan.result,
-        plan_files(plan),
-        replaces_because=plan.replaces_because,
-        changed=changed,
-    )
-    return folder.path
+    files = {
+        PLAN: formats.plan_bytes(plan.result),
+        MANIFEST: manifest_bytes(plan.horizon, plan.result),
+        **plan_files(plan),
+    }
+    if changed is not None:
+        files[CHANGED] = changed
+    district = plan.horizon.district
+    with write_week(district, plan.week, plan.because, listener.notice) as writer:
+        writer.add_version(
+            files,
+            because=plan.because,
+            planned_on=plan.planned_on,
+            instead_of=(instead_of.plan, instead_of.changed) if instead_of else None,
+            papers=papers,
+        )
+    return plan.plan_folder.path
+
+
+def restore_version(
+    district: District, week: str, number: int, *, listener: Listener = SILENT
+) -> Path:
+    """The folder ``plans/WEEK``, in which the plan of an earlier version is in force again.
+
+    It is a version of its own; those between are kept.
+
+    Raises
+    ------
+    InputError
+        Where there is no such version.
+    """
+    with write_week(district, week, f"plan --restore {number}", listener.notice) as writer:
+        writer.restore(number)
+    return PlanFolder.of_week(district.folder, week).path
 
 
 def plan_files(plan: WeekPlan) -> dict[str, bytes]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.errors import Problem
-from planner.office.plan import save_plan
+from planner.office.listener import SILENT, Listener
+from planner.office.plan import read_plan_file, save_plan
 from planner.office.session import WeekPlan
 from planner.plan import Plan
 from planner.replan.repair import ChangedStop, RepairResult
@@ -19,6 +20,8 @@ class RepairedPlan:
 
     Attributes
     ----------
+    before
+        The plan in force.
     given
         As it was made.
     repair
@@ -29,6 +32,7 @@ class RepairedPlan:
         Whether it differs from the plan in force.
     """
 
+    before: WeekPlan
     given: Plan
     repair: RepairResult
     after: WeekPlan
@@ -56,21 +60,25 @@ def repair_plan(before: WeekPlan, given: Plan | None = None) -> RepairedPlan:
     before
         The plan in force.
     given
-        The plan to mend; None = the plan in force.
+        The plan to mend; None = ``plans/WEEK/plan.json``: the plan in force, or what somebody has
+        made of it by hand.
     """
-    given = before.plan if given is None else given
+    if given is None:
+        given = read_plan_file(before.plan_folder.edited_plan()) or before.plan
     repair = repair_with_fewest_changes(before.horizon.instance, given)
     return RepairedPlan(
+        before=before,
         given=given,
         repair=repair,
-        after=replace(before.with_plan(repair.plan), replaces_because="repair"),
+        after=replace(before.with_plan(repair.plan), because="repair"),
         is_new={*repair.plan.routes} != {*before.plan.routes},
     )
 
 
-def save_repair(repaired_plan: RepairedPlan) -> Path | None:
+def save_repair(repaired_plan: RepairedPlan, *, listener: Listener = SILENT) -> Path | None:
     """The folder ``plans/WEEK`` with the mended plan; None where it is the plan in force."""
     after = repaired_plan.after
     if not repaired_plan.is_new:
         return None
-    return save_plan(after, changed=after.plan_folder.read_changed())
+    before = repaired_plan.before
+    return save_plan(after, changed=before.changed, instead_of=before, listener=listener)

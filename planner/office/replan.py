@@ -10,16 +10,17 @@ from planner.i18n.words import Words
 from planner.office.listener import SILENT, Listener
 from planner.office.plan import save_plan
 from planner.office.search import Search, prepare_solver
-from planner.office.session import WeekPlan
+from planner.office.session import WeekPlan, read_version
 from planner.plan import Route
-from planner.promise import Promise, list_promises
+from planner.promise import Promise, is_kept, list_promises
 from planner.render.change_map import draw_changes
 from planner.render.change_text import format_changes
 from planner.render.route_sheets import sheet_names, typeset_changed_sheets
 from planner.render.whatsapp import compose_host_messages
 from planner.replan.disruption import Disruption
 from planner.replan.replanning import replan
-from planner.store.outputs import write_outputs
+from planner.store.version import Version
+from planner.store.week_writer import write_week
 from planner.units import MINUTE_S
 
 USUAL_S = 4.0
@@ -36,6 +37,8 @@ class ReplannedDay:
         Its horizon is as things are from now on.
     promises, kept
         Published hours, and those of them that the new plan keeps.
+    is_saved
+        Whether the same command has written the new plan already.
     """
 
     before: WeekPlan
@@ -43,6 +46,7 @@ class ReplannedDay:
     disruption: Disruption
     promises: tuple[Promise, ...]
     kept: tuple[Promise, ...]
+    is_saved: bool = False
 
     @property
     def changes(self) -> Sequence[StopChange]:
@@ -84,13 +88,15 @@ def replan_day(
         Where the disruption names a van or a place that is not in the plan.
     """
     horizon, search = before.horizon, search or Search()
-    unconfirmed = () if drafts else (venue.id for venue in horizon.drafts(before.plan))
+    because = _command(disruption, search, drafts=drafts)
+    if repeated := _repeated(before, disruption, because, drafts=drafts, listener=listener):
+        return repeated
     prepare_solver(search.solver, listener)
     replanned = replan(
         horizon.instance,
         before.plan,
         disruption,
-        list_promises(before.plan, before.venues.keys() - set(unconfirmed)),
+        _list_promises(before, drafts=drafts),
         **search.arguments(USUAL_S, listener, horizon.district),
     )
     return ReplannedDay(
@@ -98,7 +104,8 @@ def replan_day(
         after=WeekPlan(
             horizon=replace(horizon, instance=replanned.instance),
             result=replanned.result,
-            replaces_because=f"replan --at {_moment(disruption)}",
+            because=because,
+            planned_on=before.planned_on,
         ),
         disruption=disruption,
         promises=replanned.promises,
@@ -125,9 +132,13 @@ class SavedReplan:
 
 
 def save_replan(
-    replanned: ReplannedDay, *, reason: str = "", words: Words | None = None
+    replanned: ReplannedDay,
+    *,
+    reason: str = "",
+    words: Words | None = None,
+    listener: Listener = SILENT,
 ) -> SavedReplan:
-    """Write the new version of the plan, messages to hosts, and changed sheets.
+    """Write the new version of the plan with messages to hosts and changed sheets.
 
     Parameters
     ----------
@@ -135,11 +146,14 @@ def save_replan(
         Why, as hosts are told it.
     words
         The language of ``changes.txt``; None = that of the office, in which hosts are told.
+
+    Raises
+    ------
+    InputError
+        Where another version has come between.
     """
     before, after = replanned.before, replanned.after
     district, week = before.horizon.district, before.week
-    changed = after.plan_folder.changed_bytes(before.horizon.instance, after.horizon.instance)
-    plan = save_plan(after, changed=changed)
     notices = {
         "changes.txt": "\n".join(
             [*format_replan(replanned, words or district.office.words), ""]
@@ -147,15 +161,75 @@ def save_replan(
         "changes.html": draw_changes(before.itinerary, after.itinerary).encode(),
         **compose_host_messages(district.office, replanned.changes, before.venues, reason),
     }
-    sheets = typeset_changed_sheets(after.itinerary, replanned.changed_routes)
-    # A sheet of what is not driven any more would send a crew out.
-    stale = {"sheets.pdf", *sheet_names(before.itinerary)} - {*sheet_names(after.itinerary)}
-    prints = write_outputs(district.folder, "prints", week, sheets, stale=stale)
+    new_sheets = typeset_changed_sheets(after.itinerary, replanned.changed_routes)
+    if replanned.is_saved:
+        with write_week(district, week, after.because, listener.notice) as writer:
+            writer.add_papers(after.plan, {"changes": notices})
+    else:
+        sheets = _sheets_still_valid(replanned) | new_sheets
+        save_plan(
+            after,
+            changed=_changed_bytes(replanned),
+            instead_of=before,
+            papers={"changes": notices} | ({"prints": sheets} if sheets else {}),
+            listener=listener,
+        )
     return SavedReplan(
-        plan=plan,
-        changes=write_outputs(district.folder, "changes", week, notices),
-        sheets=prints / "sheets-changed.pdf" if sheets else None,
+        plan=after.plan_folder.path,
+        changes=district.folder / "changes" / week,
+        sheets=district.folder / "prints" / week / "sheets-changed.pdf" if new_sheets else None,
     )
+
+
+def _repeated(
+    plan: WeekPlan, disruption: Disruption, because: str, *, drafts: bool, listener: Listener
+) -> ReplannedDay | None:
+    """What the same command did before, where the plan is what it made; else None."""
+    if plan.because != because or plan.source is None:
+        return None
+    number = plan.source.history.planned_on
+    versions = {version.number: version for version in plan.plan_folder.versions}
+    if number not in versions:
+        return None
+    listener.notice(
+        say(
+            "version {number} was written by the same command; it stays as it is",
+            number=plan.source.number,
+        )
+    )
+    before = read_version(plan.horizon.district, plan.week, versions[number])
+    promises = _list_promises(before, drafts=drafts)
+    return ReplannedDay(
+        before=before,
+        after=plan,
+        disruption=disruption,
+        promises=promises,
+        kept=tuple(promise for promise in promises if is_kept(plan.plan, promise)),
+        is_saved=True,
+    )
+
+
+def _list_promises(plan: WeekPlan, *, drafts: bool) -> tuple[Promise, ...]:
+    """Published hours of a plan; those at places not yet confirmed are only where asked for."""
+    unconfirmed = () if drafts else (venue.id for venue in plan.horizon.drafts(plan.plan))
+    return list_promises(plan.plan, plan.venues.keys() - set(unconfirmed))
+
+
+def _changed_bytes(replanned: ReplannedDay) -> bytes:
+    before, after = replanned.before, replanned.after
+    instances = before.horizon.instance, after.horizon.instance
+    # A new plan follows from the tables: there is no such file.
+    source = before.source or Version(path=before.plan_folder.versions_path)
+    return source.changed_bytes(*instances)
+
+
+def _sheets_still_valid(replanned: ReplannedDay) -> dict[str, bytes]:
+    """Sheets printed before; one of what is not driven any more would send a crew out."""
+    before, after = replanned.before, replanned.after
+    current = before.plan_folder.current
+    printed = current.read_papers("prints") if current else {}
+    driven = sheet_names(after.itinerary)
+    return {name: content for name, content in printed.items() if name in driven}
 
 
 def _promises(replanned: ReplannedDay) -> Message:
@@ -167,6 +241,26 @@ def _promises(replanned: ReplannedDay) -> Message:
     )
 
 
-def _moment(disruption: Disruption) -> str:
+def _command(disruption: Disruption, search: Search, *, drafts: bool) -> str:
+    """The command that was given, as the history of versions names it."""
     minutes = (disruption.time_s + MINUTE_S // 2) // MINUTE_S
-    return f"{disruption.day}T{minutes // 60:02}:{minutes % 60:02}"
+    options = [
+        f"--at {disruption.day}T{minutes // 60:02}:{minutes % 60:02}",
+        *(
+            f"--without-van {van}" + (f"={back}" if back else "")
+            for van, back in sorted(disruption.without.items())
+        ),
+        *(
+            f"--late {van}={late_s // MINUTE_S}"
+            for van, late_s in sorted(disruption.late_s.items())
+        ),
+        *(f"--close {place}" for place in sorted(disruption.closed)),
+        *(f"--people {place}={people}" for place, people in sorted(disruption.people.items())),
+        *(("--draft",) if drafts else ()),
+        *(
+            f"--{name.removesuffix('_s').replace('_', '-')} {value}"
+            for name in ("time_limit_s", "iterations", "seed")
+            if (value := getattr(search, name)) is not None
+        ),
+    ]
+    return " ".join(["replan", *options])

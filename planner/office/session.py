@@ -1,14 +1,14 @@
 """What most use cases begin with: the horizon of a week, and the plan made for it."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from planner import inputs
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.summary import Summary, summarise_plan
 from planner.check import violations, with_plan
-from planner.district import HOURS_EAST, District, Office, Venue
+from planner.district import District, Office, Venue
 from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.messages import say, say_n
@@ -16,6 +16,8 @@ from planner.office.listener import SILENT, Listener
 from planner.plan import Plan, Result, withdraw_bounds
 from planner.store.plan_folder import PlanFolder
 from planner.store.user_cache import user_cache
+from planner.store.version import Version
+from planner.store.week_writer import settle_week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +26,20 @@ class WeekPlan:
 
     Attributes
     ----------
-    replaces_because
-        Why it takes the place of the plan in force, which is then kept as an earlier version; None
-        = it is the first version.
+    because
+        The command that made it, such as ``plan --keep``; the history of versions names it.
+    planned_on
+        Number of the version in force when it was read, or when planning began; None = there was
+        none.
+    source
+        The version that it was read from; None = it is a new plan.
     """
 
     horizon: Horizon
     result: Result
-    replaces_because: str | None = None
+    because: str = "plan"
+    planned_on: int | None = None
+    source: Version | None = None
 
     @property
     def week(self) -> str:
@@ -47,6 +55,11 @@ class WeekPlan:
         """Another plan for the same horizon; nothing is proven of it."""
         result = with_plan(self.horizon.instance, self.result, plan)
         return replace(self, result=withdraw_bounds(result))
+
+    @property
+    def changed(self) -> bytes | None:
+        """What differed from the tables since the day itself, when the plan was read."""
+        return self.source.read_changed() if self.source else None
 
     @property
     def itinerary(self) -> Itinerary:
@@ -107,14 +120,42 @@ def read_week_plan(
         Where the week has none.
     """
     district = inputs.read_district(folder)
+    settle_week(district, week)
     plan_folder = PlanFolder.of_week(folder, week)
-    if not plan_folder.has_plan:
+    version = plan_folder.current
+    if version is None:
         raise MissingPlanError(folder, week)
-    horizon = changed_horizon(district, plan_folder, cache=cache, listener=listener)
-    result = plan_folder.read_result()
-    for name in plan_folder.stale_inputs(district):
+    plan = read_version(district, week, version, cache=cache, listener=listener)
+    for name in version.stale_inputs(district):
         listener.notice(say("{name}: changed since the plan was made; plan again", name=name))
-    return WeekPlan(horizon=horizon, result=result)
+    if path := plan_folder.edited_plan():
+        listener.notice(
+            say(
+                "{path}: edited by hand; version {number} holds until planner repair has checked"
+                " the edited plan",
+                path=path,
+                number=version.number,
+            )
+        )
+    return plan
+
+
+def read_version(
+    district: District,
+    week: str,
+    version: Version,
+    *,
+    cache: Path | None = None,
+    listener: Listener = SILENT,
+) -> WeekPlan:
+    """A version of the plan of a week, with the tables as they are now."""
+    return WeekPlan(
+        horizon=changed_horizon(district, week, version, cache=cache, listener=listener),
+        result=version.read_result(),
+        because=version.history.because,
+        planned_on=version.number,
+        source=version,
+    )
 
 
 def read_valid_plan(
@@ -146,14 +187,15 @@ def read_valid_plan(
 
 def changed_horizon(
     district: District,
-    plan_folder: PlanFolder,
+    week: str,
+    version: Version,
     *,
     cache: Path | None = None,
     listener: Listener = SILENT,
 ) -> Horizon:
     """The horizon that a plan was made for, with what has changed since on the day itself."""
-    horizon = open_horizon(district, plan_folder.week, cache=cache, listener=listener)
-    return replace(horizon, instance=plan_folder.with_changes(horizon.instance))
+    horizon = open_horizon(district, week, cache=cache, listener=listener)
+    return replace(horizon, instance=version.with_changes(horizon.instance))
 
 
 def now_at(office: Office, now: datetime | None = None) -> datetime:
@@ -164,5 +206,4 @@ def now_at(office: Office, now: datetime | None = None) -> datetime:
     now
         With a time zone; None = the present.
     """
-    now = now or datetime.now(UTC)
-    return now.astimezone(timezone(timedelta(hours=HOURS_EAST[office.timezone])))
+    return office.clock(now or datetime.now(UTC))

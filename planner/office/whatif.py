@@ -25,10 +25,12 @@ from planner.scenarios import (
 )
 from planner.solvers import Limits, SolveReport, num_cores
 from planner.solvers.parallel import share_plans, solve_pool
-from planner.store.outputs import write_outputs
+from planner.store.atomic import write_files
 from planner.store.plan_folder import PlanFolder
 from planner.store.solve_cache import read_report
 from planner.store.user_cache import user_cache
+from planner.store.version import Version
+from planner.store.week_writer import settle_week
 from planner.whatif import (
     make_case,
     marginal_questions,
@@ -232,7 +234,9 @@ class _Count:
 def _open(district: District, week: str, cache: Path, listener: Listener) -> Horizon:
     """The week by the tables, after a word where it was changed on the day itself."""
     horizon = open_horizon(district, week, cache=cache, listener=listener)
-    if PlanFolder.of_week(district.folder, week).has_changes:
+    settle_week(district, week)
+    folder = PlanFolder.of_week(district.folder, week)
+    if (folder.current or Version(path=folder.path)).has_changes:
         listener.notice(
             say(
                 "the plan of {week} was changed on the day itself; this comparison plans the"
@@ -261,4 +265,6 @@ def _solve_base(
 
 
 def _save(horizon: Horizon, files: Mapping[str, bytes]) -> Path:
-    return write_outputs(horizon.district.folder, "whatif", horizon.week, files)
+    folder = horizon.district.folder / "whatif" / horizon.week
+    write_files(folder, files)
+    return folder

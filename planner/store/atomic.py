@@ -1,16 +1,33 @@
-"""Files appear whole or not at all."""
+"""Files appear whole or not at all, also where a run is killed."""
 
+import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from planner.errors import input_error, reason
 from planner.i18n.messages import say
 
+PREFIX = ".writing-"
+"""Of the hidden folders in which files are made before they are put in place."""
+
+_LOCK = ".lock"
+
+_PAUSES_S = (0.05, 0.2, 0.5)
+"""Windows refuses to rename a file for the moment in which a virus scanner reads it."""
+
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder; where anything fails, all of it stays as it was.
+
+    A run that is killed leaves some of the old files or some of the new, never both; what is
+    hidden of it is taken away by the next.
 
     Parameters
     ----------
@@ -26,37 +43,92 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     made = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as workplace:
-            for name, content in files.items():
-                (Path(workplace) / name).write_bytes(content)
-            _put_in_place(folder, Path(workplace), files)
-    except BaseException as error:  # Ctrl-C too: the folder is then as it was.
+        with explaining_write_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            with _workplace(folder) as workplace:
+                for name, content in files.items():
+                    write_durably(workplace / name, content)
+                _put_in_place(folder, workplace, tuple(files))
+    except BaseException:  # Ctrl-C too: the folder is then as it was.
         for path in made:
             if path.exists():
                 path.rmdir()
-        if isinstance(error, OSError):
-            raise input_error(
-                str(error.filename or folder),
-                say("cannot be written ({reason})", reason=reason(error)),
-                say("close it in other programs, free disk space, or use a writable folder"),
-            ) from error
         raise
 
 
-def _put_in_place(folder: Path, workplace: Path, names: Iterable[str]) -> None:
+@contextmanager
+def explaining_write_errors(folder: Path) -> Iterator[None]:
+    """Turns what the system says of a write that failed into words.
+
+    Raises
+    ------
+    InputError
+        Where the disk is full, a file is open elsewhere, or the folder may not be written to.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise input_error(
+            str(error.filename or folder),
+            say("cannot be written ({reason})", reason=reason(error)),
+            say("close it in other programs, free disk space, or use a writable folder"),
+        ) from error
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a file that is on the disk, not only on its way there."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename a file over what is there, in one step."""
+    for pause_s in _PAUSES_S if sys.platform == "win32" else ():
+        with suppress(PermissionError):
+            source.replace(target)
+            return
+        time.sleep(pause_s)
+    source.replace(target)
+
+
+@contextmanager
+def _workplace(folder: Path) -> Iterator[Path]:
+    """A hidden folder to make files in; those of runs that were killed are taken away.
+
+    Who makes files in one holds its lock, which ends with the run.
+    """
+    for path in folder.glob(f"{PREFIX}*"):
+        with suppress(Timeout, OSError, NotImplementedError), FileLock(path / _LOCK, timeout=0):
+            shutil.rmtree(path, ignore_errors=True)
+    path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
+    lock = FileLock(path / _LOCK)
+    try:
+        with suppress(NotImplementedError):  # Some network drives have no locks.
+            lock.acquire()
+        yield path
+    finally:
+        lock.release()
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _put_in_place(folder: Path, workplace: Path, names: tuple[str, ...]) -> None:
     """Put the new files in place of the old; on failure, put the old ones back."""
+    taken: list[str] = []
     placed: list[str] = []
     try:
+        # One file is replaced in one step; of several, all old ones go before the first new comes.
+        for name in names if len(names) > 1 else ():
+            if (folder / name).is_file():
+                move(folder / name, workplace / f"{name}.old")
+                taken.append(name)
         for name in names:
-            if (folder / name).exists():
-                shutil.copy2(folder / name, workplace / f"{name}.old")
-            (workplace / name).replace(folder / name)
+            move(workplace / name, folder / name)
             placed.append(name)
     except BaseException:  # Ctrl-C too: between two files it would leave half of the new ones.
         for name in placed:
-            if (workplace / f"{name}.old").exists():
-                (workplace / f"{name}.old").replace(folder / name)
-            else:
-                (folder / name).unlink()
+            (folder / name).unlink()
+        for name in taken:
+            move(workplace / f"{name}.old", folder / name)
         raise

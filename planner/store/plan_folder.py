@@ -1,41 +1,60 @@
-"""The folder ``plans/WEEK/``: the plan in force, its earlier versions, the manifest to replay it.
+"""The versions of the plan of a week; docs/versions.md says where they lie.
 
-Nothing outside this file knows where a version of a plan lies.
+One small file, ``versions/WEEK/index.json``, says which versions there are and which of their
+papers hold; the last of them is in force. Whatever it does not name does not count.
 """
 
-import json
-import platform
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
-from planner import __version__, formats
-from planner.district import District
-from planner.horizon import Horizon
-from planner.i18n.language import SETTINGS
-from planner.model import Instance
-from planner.plan import Plan, Result
-from planner.store.atomic import write_files
+from planner.errors import input_error
+from planner.i18n.messages import say
+from planner.plan import Plan
+from planner.store.version import PLAN, PLANS, VERSIONS, Version
+from planner.store.working_copy import PATTERNS, earlier_plans
 
-PLANS = "plans"
-MANIFEST = "manifest.json"
-PLAN = "plan.json"
-CHANGED = "changed.json"
-"""What differs from the tables since the day itself."""
+INDEX = "index.json"
+LOCK = "lock"
+WRITER = "writer.json"
+"""Who holds the lock."""
 
-LIBRARIES = ("ortools", "numba", "numpy", "scipy", "osmium", "geopandas", "shapely", "pydantic")
-
-Versions = tuple[Mapping[str, str], ...]
+_NUMBER = re.compile(r"[1-9]\d{0,8}")
 
 
-class _Manifest(BaseModel):
-    """What is read back of a manifest."""
+class Entry(BaseModel):
+    """A version in the index.
 
-    inputs: dict[str, str]
-    earlier: list[dict[str, str]]
+    Attributes
+    ----------
+    published
+        Whether its papers were written to be sent out.
+    papers
+        Folder in that of the version, by kind.
+    """
+
+    number: Annotated[int, Field(gt=0)]
+    published: bool = False
+    papers: dict[str, Annotated[str, StringConstraints(pattern=r"^[a-z]+(-\d+)?$")]] = {}
+
+
+class Index(BaseModel):
+    """What ``index.json`` says.
+
+    Attributes
+    ----------
+    versions
+        In the order of their numbers, at least one; the last is in force.
+    checked_out
+        Whether the usual places, such as ``maps/WEEK``, show it.
+    """
+
+    format: Literal["planner-versions/1"] = "planner-versions/1"
+    versions: Annotated[tuple[Entry, ...], Field(min_length=1)]
+    checked_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,126 +80,93 @@ class PlanFolder:
         return self.path.name
 
     @property
-    def district_folder(self) -> Path | None:
-        """The district folder in which it lies as ``plans/WEEK``, or None."""
-        folder = self.path.parent.parent
-        lies_in = self.path.parent.name == PLANS and (folder / SETTINGS).exists()
-        return folder if lies_in else None
+    def versions_path(self) -> Path:
+        """``versions/WEEK``, where the versions lie, each in a folder named by its number."""
+        return self.path.parent.parent / VERSIONS / self.week
+
+    def read_index(self) -> Index | None:
+        """The index; None where no version was written yet, or by an older planner.
+
+        Raises
+        ------
+        InputError
+            Where it is damaged.
+        """
+        path = self.versions_path / INDEX
+        try:
+            return Index.model_validate_json(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except ValidationError:
+            raise input_error(
+                str(path),
+                say("is damaged, so nobody knows which version holds"),
+                say("restore it from a copy; or delete it, then plans/WEEK/plan.json holds"),
+            ) from None
 
     @property
-    def has_plan(self) -> bool:
-        """Whether there is a plan."""
-        return (self.path / PLAN).exists()
+    def versions(self) -> tuple[Version, ...]:
+        """All versions kept, by number; the last is in force."""
+        index = self.read_index()
+        if index is not None:
+            return tuple(map(self._version, index.versions))
+        if not (self.path / PLAN).exists():
+            return ()
+        # As older planners left it: the plan in force, and its papers, lie in the usual places.
+        number = max(earlier_plans(self.path), default=0) + 1
+        places = {kind: self.path.parent.parent / kind / self.week for kind in PATTERNS}
+        return (Version(path=self.path, number=number, papers=places),)
+
+    def _version(self, entry: Entry) -> Version:
+        path = self.versions_path / str(entry.number)
+        return Version(
+            path=path,
+            number=entry.number,
+            is_published=entry.published,
+            papers={kind: path / name for kind, name in entry.papers.items()},
+        )
 
     @property
-    def has_changes(self) -> bool:
-        """Whether the plan was changed on the day itself, so that the tables no longer hold."""
-        return (self.path / CHANGED).exists()
-
-    def read_result(self) -> Result:
-        """The plan in force."""
-        return formats.read_result(self.path / PLAN)[0]
-
-    def read_changed(self) -> bytes | None:
-        """What differs from the tables since the day itself, as `write` takes it."""
-        return (self.path / CHANGED).read_bytes() if self.has_changes else None
+    def current(self) -> Version | None:
+        """The version in force."""
+        versions = self.versions
+        return versions[-1] if versions else None
 
     def read_plan_if_any(self) -> Plan | None:
         """The plan in force, or None where there is none."""
-        return self.read_result().plan if self.has_plan else None
+        current = self.current
+        return current.read_result().plan if current else None
 
-    def with_changes(self, instance: Instance) -> Instance:
-        """The instance of the tables, as it is since the day itself."""
-        return formats.with_changes(instance, self.path / CHANGED)
-
-    def changed_bytes(self, before: Instance, after: Instance) -> bytes:
-        """What differs from the tables by now: between these instances, and since before them."""
-        return formats.changed_bytes(before, after, self.path / CHANGED)
-
-    def stale_inputs(self, district: District) -> tuple[str, ...]:
-        """Names of input files that are not what they were when the plan was made."""
-        manifest = self._manifest()
-        if manifest is None:
-            return (MANIFEST,)
-        before, now = manifest.inputs, dict(district.sources)
-        return tuple(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))
-
-    def write(
-        self,
-        horizon: Horizon,
-        result: Result,
-        files: Mapping[str, bytes],
-        *,
-        replaces_because: str | None = None,
-        changed: bytes | None = None,
-    ) -> None:
-        """Write a version of the plan, whole or not at all; it is then the one in force.
-
-        Parameters
-        ----------
-        files
-            The plan in other forms, by file name.
-        replaces_because
-            Why it takes the place of the plan in force, which then stays as an earlier version;
-            None = this plan is the first one.
-        changed
-            What differs from the tables since the day itself; None = nothing does.
-        """
-        old, earlier = ({}, ()) if replaces_because is None else self._archive(replaces_because)
-        content = {
-            PLAN: formats.plan_bytes(result),
-            **files,
-            MANIFEST: _manifest_bytes(horizon, result, earlier),
-            **old,
-        }
-        if changed is not None:
-            content[CHANGED] = changed
-        write_files(self.path, content)
-        if changed is None:
-            (self.path / CHANGED).unlink(missing_ok=True)
-
-    def _archive(self, because: str) -> tuple[dict[str, bytes], Versions]:
-        """The plan in force under the name of an earlier version, and all earlier versions then.
-
-        Nothing of both where there is no plan yet.
-        """
-        if not self.has_plan:
-            return {}, ()
-        manifest = self._manifest()
-        versions = manifest.earlier if manifest else []
-        number = len(versions) + 1
-        while (self.path / f"plan-{number}.json").exists():
-            number += 1
-        name = f"plan-{number}.json"
-        versions.append({"file": name, "replaced_because": because})
-        return {name: (self.path / PLAN).read_bytes()}, tuple(versions)
-
-    def _manifest(self) -> _Manifest | None:
-        """None where there is none that can be read."""
-        try:
-            return _Manifest.model_validate_json((self.path / MANIFEST).read_bytes())
-        except (OSError, ValidationError):
+    def edited_plan(self) -> Path | None:
+        """``plans/WEEK/plan.json`` where somebody has changed it by hand, else None."""
+        index, path, current = self.read_index(), self.path / PLAN, self.current
+        if index is None or current is None or not (index.checked_out and path.exists()):
             return None
+        return None if path.read_bytes() == (current.path / PLAN).read_bytes() else path
 
+    def is_settled(self) -> bool:
+        """Whether the usual places show the version in force, and no killed run left anything."""
+        index = self.read_index()
+        return (index is None or index.checked_out) and not self.leftovers()
 
-def _manifest_bytes(horizon: Horizon, result: Result, earlier: Versions) -> bytes:
-    district = horizon.district
-    manifest = {
-        "week": horizon.week,
-        "version": len(earlier) + 1,
-        "current": PLAN,
-        "earlier": [dict(row) for row in earlier],
-        "solver": result.solver,
-        "seed": result.seed,
-        "status": result.status,
-        "straight_line_estimate": horizon.travel.straight,
-        "drafts": [venue.id for venue in horizon.drafts(result.plan)],
-        "inputs": dict(sorted(district.sources.items())),
-        "settings": district.settings,
-        "versions": {
-            "planner": __version__,
-            "python": platform.python_version(),
-            **{name: version(name) for name in LIBRARIES},
-        },
-    }
-    return (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
+    def numbered(self) -> dict[int, Path]:
+        """Folders of versions by number, also of those that the index does not name."""
+        paths = self.versions_path.iterdir() if self.versions_path.exists() else ()
+        return {int(path.name): path for path in paths if _NUMBER.fullmatch(path.name)}
+
+    def leftovers(self) -> tuple[Path, ...]:
+        """Files and folders under ``versions/WEEK`` that the index does not name."""
+        index, top = self.read_index(), self.versions_path
+        entries = () if index is None else index.versions
+        own = {INDEX, LOCK, *(str(entry.number) for entry in entries)}
+        if not top.exists():
+            return ()
+        return (
+            *(path for path in sorted(top.iterdir()) if path.name not in own),
+            *(
+                path
+                for entry in entries
+                for path in sorted((top / str(entry.number)).glob("*"))
+                if path.is_dir() and path.name not in entry.papers.values()
+            ),
+        )
