@@ -1,7 +1,7 @@
 """Empty tables and a settings file that explain themselves, for a new district folder."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -73,18 +73,10 @@ def settings_text(translate: Callable[[str], str], language: str) -> str:
     lines = [f"# {translate(SETTINGS_TITLE)}", f"# {translate(UNREAD)}"]
     for name, section in SECTIONS.items():
         lines += ["", f"# {translate(sentence(section))}", f"[{name}]"]
-        lines += _setting_lines(
-            section, translate, {"language": language} if name == "office" else {}
-        )
+        for key, field in section.model_fields.items():
+            value = language if key == "language" else field.get_default()
+            lines += [f"# {translate(str(field.description))}", f"{key} = {as_toml(value)}"]
     return "\n".join([*lines, ""])
-
-
-def _setting_lines(
-    section: type[BaseModel], translate: Callable[[str], str], chosen: Mapping[str, object]
-) -> Iterator[str]:
-    for name, field in section.model_fields.items():
-        yield f"# {translate(str(field.description))}"
-        yield f"{name} = {as_toml(chosen.get(name, field.get_default()))}"
 
 
 def as_toml(value: object) -> str:

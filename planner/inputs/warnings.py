@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from planner.district import District
+from planner.district import District, Neighbourhood, Venue
 from planner.i18n.messages import Message, say
 from planner.inputs.hours import DAY_NAMES
 
 
 def district_warnings(district: District) -> Iterator[Message]:
     """One sentence for each, naming what it is about."""
-    counts = [*(home.backlog for home in district.neighbourhoods)]
-    counts += [venue.backlog for venue in district.venues]
-    if not any(counts):
+    rows: tuple[Neighbourhood | Venue, ...] = (*district.neighbourhoods, *district.venues)
+    if not any(row.backlog for row in rows):
         yield say("all counts are 0: nobody is left to record")
     if not any(venue.is_confirmed for venue in district.venues):
         yield say("no permission is 'disetujui': every stop will be a draft")
