@@ -5,7 +5,7 @@ from planner.district import Venue as Venue
 from planner.errors import InputError as InputError
 from planner.errors import NothingToPlanError as NothingToPlanError
 from planner.errors import PlannerError as PlannerError
-from planner.explain import Explanation as Explanation
+from planner.explain.explanation import Explanation as Explanation
 from planner.formats import read_instance as read_instance
 from planner.formats import read_result as read_result
 from planner.horizon import Horizon as Horizon

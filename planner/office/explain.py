@@ -8,16 +8,12 @@ from pathlib import Path
 
 from planner.district import Venue
 from planner.errors import InputError, Mistake, input_error
-from planner.explain import (
-    ExplainContext,
-    Explanation,
-    ExplanationWriter,
-    ForcedVisit,
-    compare_visits,
-    explain_omissions,
-    explain_progressively,
-    without_restriction,
-)
+from planner.explain.changed_instances import without_restriction
+from planner.explain.context import ExplainContext
+from planner.explain.explainer import explain_omissions, explain_progressively
+from planner.explain.explanation import Explanation, ForcedVisit
+from planner.explain.visit import compare_visits
+from planner.explain.writer import ExplanationWriter
 from planner.horizon import Horizon
 from planner.i18n.messages import say
 from planner.inputs.lookup import find_venue

@@ -31,14 +31,13 @@ from planner.store.solve_cache import read_report
 from planner.store.user_cache import user_cache
 from planner.store.version import Version
 from planner.store.week_writer import settle_week
-from planner.whatif import (
+from planner.whatif.marginal_questions import marginal_questions
+from planner.whatif.scarcity import solve_questions, value_questions
+from planner.whatif.scenario_plans import (
     make_case,
-    marginal_questions,
     seconds_per_scenario,
     solve_base,
-    solve_questions,
     solve_scenarios,
-    value_questions,
 )
 
 BASE_S = 10.0

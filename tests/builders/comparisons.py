@@ -5,7 +5,7 @@ from planner.horizon import build_horizon
 from planner.plan import Plan, Result, Status
 from planner.scenarios import scenarios_from_options
 from planner.solvers import Limits
-from planner.whatif import make_case, solve_base, solve_scenarios
+from planner.whatif.scenario_plans import make_case, solve_base, solve_scenarios
 from tests.builders.districts import WEEK, district
 from tests.builders.scenarios import build_horizons
 

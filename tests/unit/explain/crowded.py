@@ -3,13 +3,10 @@
 from dataclasses import replace
 
 from planner.district import District, Venue
-from planner.explain import (
-    ExplainContext,
-    Explanation,
-    ExplanationWriter,
-    explain_progressively,
-)
-from planner.explain.explainer import LiftRestriction
+from planner.explain.context import ExplainContext
+from planner.explain.explainer import LiftRestriction, explain_progressively
+from planner.explain.explanation import Explanation
+from planner.explain.writer import ExplanationWriter
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.words import Words
 from planner.plan import Plan

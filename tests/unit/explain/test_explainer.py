@@ -7,15 +7,12 @@ from itertools import pairwise
 import pytest
 
 from planner.district import CalendarEntry, Permission
-from planner.explain import (
-    Code,
-    ExplainContext,
-    ExplanationWriter,
-    explain_omissions,
-    explain_progressively,
-    without_restriction,
-)
+from planner.explain.changed_instances import without_restriction
+from planner.explain.context import ExplainContext
+from planner.explain.explainer import explain_omissions, explain_progressively
 from planner.explain.parameters import Parameter
+from planner.explain.reasons import Code
+from planner.explain.writer import ExplanationWriter
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.words import Words
 from planner.plan import Plan

@@ -5,10 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from planner.explain import (
-    ExplainContext,
-)
-from planner.explain.context import Counterfactual
+from planner.explain.context import Counterfactual, ExplainContext
 from planner.explain.minimal_change import find_minimal_change
 from planner.explain.parameters import STEPS
 from planner.horizon import Horizon

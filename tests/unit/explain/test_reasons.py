@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from planner.explain import Code
 from planner.explain.feasibility import Obstacle
+from planner.explain.reasons import Code
 from planner.horizon import LeftOutReason
 
 ERRORS = Path(__file__).parents[3] / "docs" / "errors.md"

@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from planner.explain import (
-    Code,
-    ExplainContext,
-    ExplanationWriter,
-    compare_visits,
-)
+from planner.explain.context import ExplainContext
+from planner.explain.reasons import Code
+from planner.explain.visit import compare_visits
+from planner.explain.writer import ExplanationWriter
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.words import Words
 from tests.builders.districts import WEEK

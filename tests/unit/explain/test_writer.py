@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.explain import (
-    ExplainContext,
-)
+from planner.explain.context import ExplainContext
 from planner.horizon import Horizon
 from tests.unit.explain.crowded import (
     crowded_context,

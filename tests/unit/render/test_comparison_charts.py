@@ -5,7 +5,7 @@ from itertools import combinations
 from math import dist
 
 from planner.render.comparison_charts import DOT, scatter_chart
-from planner.whatif import make_case
+from planner.whatif.scenario_plans import make_case
 from tests.builders.horizons import horizon, result
 
 

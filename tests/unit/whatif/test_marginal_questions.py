@@ -7,8 +7,13 @@ from planner.plan import Plan
 from planner.scenarios import OpenPlace
 from planner.solvers import Limits
 from planner.venues import OFFICE
-from planner.whatif import marginal_questions, solve_base
-from planner.whatif.marginal_questions import day_questions, shift_questions, van_day_questions
+from planner.whatif.marginal_questions import (
+    day_questions,
+    marginal_questions,
+    shift_questions,
+    van_day_questions,
+)
+from planner.whatif.scenario_plans import solve_base
 from tests.builders.districts import MORNING, SATURDAY, SUNDAY, WEEK, closure, district, venue
 from tests.unit.whatif.scarce import ROUNDS, scarce_district
 

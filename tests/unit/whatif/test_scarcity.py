@@ -11,7 +11,9 @@ from planner.horizon import build_horizon
 from planner.solvers import Limits, SolveReport
 from planner.solvers.parallel import InlinePool, SolveTask, solve_pool
 from planner.venues import POINT
-from planner.whatif import marginal_questions, solve_base, solve_questions, value_questions
+from planner.whatif.marginal_questions import marginal_questions
+from planner.whatif.scarcity import solve_questions, value_questions
+from planner.whatif.scenario_plans import solve_base
 from tests.builders.districts import SUNDAY, WEEK, closure, district, venue
 from tests.unit.whatif.scarce import ROUNDS, scarce_district
 

@@ -10,12 +10,12 @@ from planner.horizon import build_horizon
 from planner.plan import Plan, Route
 from planner.scenarios import scenarios_from_options
 from planner.solvers import Limits
-from planner.whatif import (
+from planner.whatif.scenario_plans import (
+    people_near,
     seconds_per_scenario,
     solve_base,
     solve_scenarios,
 )
-from planner.whatif.scenario_plans import people_near
 from tests.builders.districts import WEEK, district
 from tests.builders.scenarios import build_horizons
 
