@@ -13,7 +13,7 @@ from planner.office.search import PROMISES, ROUTES, Search, prepare_solver
 from planner.office.session import WeekPlan, open_horizon
 from planner.plan import Plan, Status
 from planner.render.geojson import build_geojson
-from planner.render.schedule_csv import build_schedule_csv
+from planner.render.schedule_tables import build_schedule_csv
 from planner.render.summary_text import build_summary_lines
 from planner.replan.keep import check_plan_names, keep_routes
 from planner.replan.replanning import keep_promises

@@ -160,13 +160,12 @@ def _groups(
             "heading": heading,
             "sample_van": of_kind[0].van_stop.van_id if of_kind else "",
             "told": [
-                (venues[change.site_id].name, *_before_after(change, words))
+                (
+                    venues[change.site_id].name,
+                    format_van_stop(change.before, words),
+                    format_van_stop(change.after, words),
+                )
                 for change in of_kind
                 if change.concerns_host or change.other_van
             ],
         }
-
-
-def _before_after(change: StopChange, words: Words) -> list[str]:
-    stops = (change.before, change.after)
-    return [format_van_stop(van_stop, words) if van_stop else "" for van_stop in stops]

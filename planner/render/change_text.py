@@ -53,14 +53,14 @@ def format_counts(changes: Sequence[StopChange], words: Words) -> dict[ChangeKin
     }
 
 
-def format_van_stop(van_stop: VanStop, words: Words) -> str:
-    """Date, hours and van of a stop."""
-    stop = van_stop.stop
-    hours = words.hours(stop.serve_s, stop.packup_s)
+def format_van_stop(van_stop: VanStop | None, words: Words) -> str:
+    """Date, hours and van of a stop; empty where there is none."""
+    if van_stop is None:
+        return ""
     return words(
         "{day} {hours}, van {van}",
         day=words.short_date(van_stop.date),
-        hours=hours,
+        hours=words.hours(van_stop.stop.serve_s, van_stop.stop.packup_s),
         van=van_stop.van_id,
     )
 
@@ -91,16 +91,14 @@ def encode_changes(
 
 
 def _line(change: StopChange, venues: Mapping[str, Venue], words: Words) -> str:
-    hours = " -> ".join(
-        format_van_stop(van_stop, words) for van_stop in (change.before, change.after) if van_stop
-    )
+    stops = (format_van_stop(van_stop, words) for van_stop in (change.before, change.after))
     contact = venues[change.site_id].contact if change.site_id in venues else ""
     hosts = [contact or words("host")] if change.concerns_host else []
     crews = [words("van {van}", van=van) for van in change.crews]
     return words(
         "{name}: {hours}; inform: {people}",
         name=_name(change.site_id, venues),
-        hours=hours,
+        hours=" -> ".join(filter(None, stops)),
         people=", ".join([*hosts, *crews]),
     )
 

@@ -37,11 +37,6 @@ class MapSeries:
     colours: Mapping[str, str]
     dates: tuple[date, ...]
 
-    @property
-    def view_box(self) -> str:
-        """As the attribute ``viewBox``."""
-        return f"0 0 {self.frame.width} {self.frame.height}"
-
 
 def fit_series(itineraries: Sequence[Itinerary]) -> MapSeries:
     """The ground on which all plans can be seen; a van has the same colour in each."""

@@ -69,7 +69,7 @@ def _maps(base: Case, cases: Sequence[Case], words: Words) -> dict[str, Any] | N
         return None
     before, series = plans[0], fit_series(plans)
     return {
-        "view_box": series.view_box,
+        "view_box": f"0 0 {series.frame.width} {series.frame.height}",
         "ground": draw_base_map(base.horizon, series),
         "base": draw_plan(before, series, gained=(), lost=()),
         "cases": [
@@ -95,16 +95,16 @@ def _differences(
     before: Itinerary, after: Itinerary, series: MapSeries, words: Words
 ) -> dict[str, Any]:
     """Which places get a stop and which lose theirs, in words and on the map."""
-    old, new = _stops_by_venue(before), _stops_by_venue(after)
-    gained = [venue for key, venue in new.items() if key not in old]
-    lost = [venue for key, venue in old.items() if key not in new]
+    old, new = before.plan.served(), after.plan.served()
+    gained = [after.venues[site_id] for site_id in new if site_id not in old]
+    lost = [before.venues[site_id] for site_id in old if site_id not in new]
     told = []
     if gained:
         told.append(words("new stops: {names}", names=_names(gained, words)))
     if lost:
         told.append(words("no longer visited: {names}", names=_names(lost, words)))
     spots = [(venue.lat, venue.lon) for venue in lost]
-    picture = draw_plan(after, series, gained=new.keys() - old.keys(), lost=spots)
+    picture = draw_plan(after, series, gained={*new} - {*old}, lost=spots)
     return {"told": told, "picture": picture}
 
 
@@ -112,7 +112,3 @@ def _names(venues: Sequence[Venue], words: Words) -> str:
     names = ", ".join(venue.name for venue in venues[:NAMES])
     more = len(venues) - NAMES
     return words("{names} and {count} more", names=names, count=more) if more > 0 else names
-
-
-def _stops_by_venue(itinerary: Itinerary) -> dict[str, Venue]:
-    return {at.venue.id: at.venue for at in itinerary.all_stops()}

@@ -12,7 +12,7 @@ from planner.render.gpx import build_tracks
 from planner.render.ical import build_calendar
 from planner.render.letters import typeset_letters
 from planner.render.poster import typeset_posters
-from planner.render.schedule_xlsx import build_schedule_xlsx
+from planner.render.schedule_tables import build_schedule_xlsx
 from planner.render.typesetting import MISSING, find_missing_glyphs
 from planner.render.whatsapp import compose_notices
 

@@ -6,7 +6,6 @@ from itertools import chain, groupby
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary, StopAt
-from planner.district import DepotSite
 from planner.horizon import LeftOut
 from planner.plan import Route
 
@@ -25,7 +24,10 @@ def build_geojson(itinerary: Itinerary) -> str:
     features = [
         *(_route(itinerary, route) for route in itinerary.routes),
         *(_stop(stop) for stop in itinerary.all_stops()),
-        *(_depot(depot) for depot in horizon.district.depots),
+        *(
+            _point(depot.lat, depot.lon, kind="depot", depot=depot.id, name=depot.name)
+            for depot in horizon.district.depots
+        ),
         *(_left_out(item) for item in itinerary.left_out),
     ]
     collection = {
@@ -80,10 +82,6 @@ def _stop(at: StopAt) -> Feature:
         permission=at.venue.permission.value,
         draft=at.draft,
     )
-
-
-def _depot(depot: DepotSite) -> Feature:
-    return _point(depot.lat, depot.lon, kind="depot", depot=depot.id, name=depot.name)
 
 
 def _left_out(item: LeftOut) -> Feature:

@@ -1,6 +1,6 @@
 """Layers of the maps: routes, stops, depots and places left out; beneath, people and borders."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
@@ -8,7 +8,7 @@ from shapely import MultiPoint, get_coordinates, get_parts, get_rings
 from shapely.geometry.base import BaseGeometry
 
 from planner.analysis.itinerary import Itinerary, Leg, StopAt
-from planner.district import Area, District
+from planner.district import District
 from planner.horizon import LeftOut
 from planner.i18n.words import Words
 from planner.render.escape import to_line
@@ -107,13 +107,17 @@ def build_choropleth(district: District, words: Words) -> tuple[FeatureGroup, tu
 
     An RW without a border is a circle.
     """
-    counts = _counts(district)
+    counts = Counter[RwKey]()
+    for home in district.neighbourhoods:
+        counts[home.code, home.rw] += home.backlog
     breaks = class_breaks(list(counts.values()))
     layer = FeatureGroup()
     names = {area.code: area.name for area in district.kelurahan}
-    borders = {_key(area): area for area in district.areas if area.rw is not None}
+    borders = {
+        (area.code.split("/")[0], area.rw): area for area in district.areas if area.rw is not None
+    }
     for key in sorted({*counts, *borders}):
-        count = counts.get(key, 0)
+        count = counts[key]
         text = words(
             "RW {rw} {name}: {count} unrecorded",
             rw=key[1],
@@ -133,17 +137,6 @@ def build_kelurahan_layer(district: District) -> FeatureGroup:
         middle = area.shape.representative_point()
         layer.add_child(Pin(middle.y, middle.x, fill_macro("area_label", area.name), pane="names"))
     return layer
-
-
-def _counts(district: District) -> Mapping[RwKey, int]:
-    counts: defaultdict[RwKey, int] = defaultdict(int)
-    for home in district.neighbourhoods:
-        counts[home.code, home.rw] += home.backlog
-    return counts
-
-
-def _key(area: Area) -> RwKey:
-    return area.code.split("/")[0], area.rw or ""
 
 
 def _centre(district: District, key: RwKey) -> LatLon:

@@ -31,27 +31,31 @@ def compose_notices(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     by_place = [list(group) for _, group in groupby(visits, key=lambda visit: visit.venue.id)]
     names = file_names(f"text-{same[0].venue.name}" for same in by_place)
     return {
-        f"{name}.txt": _notice(same, office.name, office.phone, words).encode()
+        f"{name}.txt": _notice(same, office, words).encode()
         for name, same in zip(names, by_place, strict=True)
     }
 
 
-def _notice(visits: list[PublicVisit], office: str, phone: str, words: Words) -> str:
+def _notice(visits: list[PublicVisit], office: Office, words: Words) -> str:
     venue = visits[0].venue
-    lines = [
-        *([words("DRAFT, not to be passed on")] if visits[0].draft else []),
-        f"*{words('KTP-el recording near you')}*",
-        to_whatsapp(office),
-        "",
+    draft = f"{words('DRAFT, not to be passed on')}\n" if visits[0].draft else ""
+    return draft + _compose(
+        office,
+        words("KTP-el recording near you"),
         f"*{to_whatsapp(venue.name)}*",
         to_whatsapp(visits[0].address),
         *(f"{words.long_date(visit.date)}, {words.hours(*visit.hours)}" for visit in visits),
         "",
         *advice(words),
         f"{words('Map')}: {maps_link(venue)}",
-        *([f"{words('Questions')}: {to_whatsapp(phone)}"] if phone else []),
-    ]
-    return "\n".join([*lines, ""])
+    )
+
+
+def _compose(office: Office, title: str, *lines: str) -> str:
+    """A text of an office, with its telephone where it has one."""
+    phone = to_whatsapp(office.phone)
+    questions = [f"{office.words('Questions')}: {phone}"] if phone else []
+    return "\n".join([f"*{title}*", to_whatsapp(office.name), "", *lines, *questions, ""])
 
 
 def to_whatsapp(text: str) -> str:
@@ -88,10 +92,9 @@ def compose_host_messages(
 def _message(
     office: Office, venue: Venue, changes: Sequence[StopChange], words: Words, reason: str
 ) -> str:
-    lines = [
-        f"*{words('Change of the KTP-el recording schedule')}*",
-        to_whatsapp(office.name),
-        "",
+    return _compose(
+        office,
+        words("Change of the KTP-el recording schedule"),
         *([f"{words('To')}: {to_whatsapp(venue.contact)}"] if venue.contact else []),
         f"*{to_whatsapp(venue.name)}*",
         *([to_whatsapp(venue.address)] if venue.address else []),
@@ -100,9 +103,7 @@ def _message(
         "",
         *([f"{words('Reason')}: {to_whatsapp(reason)}", ""] if reason else []),
         words("We are sorry for the change. Please tell everyone who was going to come."),
-        *([f"{words('Questions')}: {to_whatsapp(office.phone)}"] if office.phone else []),
-    ]
-    return "\n".join([*lines, ""])
+    )
 
 
 def _lines(change: StopChange, words: Words) -> Iterator[str]:

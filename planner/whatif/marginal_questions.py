@@ -134,23 +134,16 @@ def card_questions(instance: Instance) -> Iterator[MarginalQuestion]:
 
 def _distinct_van_days(instance: Instance) -> Iterator[tuple[Van, date]]:
     """The first of all van-days that are alike, by date, then by van."""
-    seen: list[Van] = []
-    for index, day in instance.van_days:
-        van = instance.vans[index]
-        alike = replace(van, id="", shifts={day: van.shifts[day]})
-        if alike not in seen:
-            seen.append(alike)
-            yield van, day
+    van_days = [(instance.vans[index], day) for index, day in instance.van_days]
+    alike = [replace(van, id="", shifts={day: van.shifts[day]}) for van, day in van_days]
+    return (entry for at, entry in enumerate(van_days) if alike.index(alike[at]) == at)
 
 
 def _distinct_vans(instance: Instance) -> Iterator[Van]:
     """The first of all vans that are alike and drive at all."""
-    seen: list[Van] = []
-    for van in instance.vans:
-        alike = replace(van, id="")
-        if van.shifts and alike not in seen:
-            seen.append(alike)
-            yield van
+    vans = [van for van in instance.vans if van.shifts]
+    alike = [replace(van, id="") for van in vans]
+    return (van for at, van in enumerate(vans) if alike.index(alike[at]) == at)
 
 
 def kit_questions(

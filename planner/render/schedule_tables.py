@@ -1,4 +1,4 @@
-"""The schedule as a workbook, in the columns that offices use."""
+"""The schedule as CSV for spreadsheet programs, and as the workbook that offices use."""
 
 from collections.abc import Callable
 from datetime import datetime, time
@@ -10,6 +10,7 @@ import xlsxwriter
 from planner.analysis.itinerary import Itinerary, StopAt
 from planner.i18n.words import Words
 from planner.render.escape import to_line
+from planner.render.text_table import to_csv
 
 OPTIONS = {
     "in_memory": True,
@@ -17,6 +18,37 @@ OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
+
+
+def build_schedule_csv(itinerary: Itinerary) -> bytes:
+    """A row per stop, by date, van and order, in the office's language."""
+    columns = _csv_columns(itinerary, itinerary.horizon.district.office.words)
+    rows = ([cell(at) for cell in columns.values()] for at in itinerary.all_stops())
+    return to_csv([[*columns], *rows])
+
+
+def _csv_columns(itinerary: Itinerary, words: Words) -> dict[str, Callable[[StopAt], object]]:
+    """What stands in the cells of each column, by its header."""
+    number = count(1)
+    return {
+        words("No"): lambda _: next(number),
+        words("Date"): lambda at: words.long_date(at.route.date),
+        words("Van"): lambda at: at.vehicle.id,
+        words("Plate"): lambda at: at.vehicle.plate,
+        words("Order"): lambda at: at.order,
+        words("Place"): lambda at: at.venue.name,
+        words("Address"): lambda at: at.venue.address,
+        words("Kelurahan"): lambda at: itinerary.kelurahan(at.venue),
+        words("Kecamatan"): lambda at: itinerary.kecamatan(at.venue),
+        words("Arrive"): lambda at: words.clock(at.stop.arrive_s),
+        words("Serve from"): lambda at: words.clock(at.stop.serve_s),
+        words("Serve until"): lambda at: words.clock(at.stop.packup_s),
+        words("Depart"): lambda at: words.clock(at.stop.depart_s),
+        words("People"): lambda at: at.stop.people,
+        words("Contact"): lambda at: at.venue.contact,
+        words("Permission"): lambda at: words(at.venue.permission.value),
+        words("Note"): lambda at: words("DRAFT") if at.draft else "",
+    }
 
 
 def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
@@ -29,7 +61,7 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
         sheet = workbook.add_worksheet(words("Schedule"))
         head = workbook.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"})
         body = workbook.add_format({"text_wrap": True, "border": 1, "valign": "top"})
-        for column, (header, width, cell) in enumerate(_columns(itinerary, words)):
+        for column, (header, width, cell) in enumerate(_xlsx_columns(itinerary, words)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, header, head)
             for row, content in enumerate(map(cell, itinerary.all_stops()), 1):
@@ -43,7 +75,7 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
     return target.getvalue()
 
 
-def _columns(
+def _xlsx_columns(
     itinerary: Itinerary, words: Words
 ) -> list[tuple[str, int, Callable[[StopAt], str | int]]]:
     """Header, width in characters, and what stands in the cells."""
