@@ -16,6 +16,7 @@ from math import inf
 from planner.model import NO_ROAD, Instance, Interval
 from planner.plan import Plan, Stop
 from planner.promise import Promise
+from planner.replan.remaining_route import RemainingRoute
 from planner.replan.van_state import VanState
 from planner.solvers.amounts import min_stop_people
 from planner.solvers.timeline import (
@@ -77,13 +78,10 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
-    """What one van-day does: stops in their order, each for the service beside it."""
+class Chain(RemainingRoute):
+    """What one van-day does to keep promises: stops, each for the service beside it."""
 
-    van_state: VanState
     services: tuple[Service, ...]
-    stops: tuple[Stop, ...]
-    break_start_s: int | None
 
 
 def build_services(plan: Plan, promises: Sequence[Promise]) -> tuple[Service, ...]:

@@ -181,12 +181,8 @@ def _routes_of_chains(now: Sequence[VanState], chains: Sequence[Chain]) -> Itera
     """Just the promises, for each van-day."""
     by_van_day = {chain.van_state.van_day: chain for chain in chains}
     for state in now:
-        chain = by_van_day.get(state.van_day)
-        yield RemainingRoute(
-            van_state=state,
-            stops=chain.stops if chain else (),
-            break_start_s=chain.break_start_s if chain else state.break_start_s,
-        )
+        idle = RemainingRoute(van_state=state, stops=(), break_start_s=state.break_start_s)
+        yield by_van_day.get(state.van_day, idle)
 
 
 def _best_plan(
