@@ -13,7 +13,7 @@ from math import isfinite
 
 import numpy as np
 
-from planner.arrays import Int32s
+from planner.arrays import Int32s, Int64s
 from planner.catchments import PERSON, Catchments
 from planner.errors import Mistake, Problem
 from planner.i18n.messages import say
@@ -286,11 +286,18 @@ class Instance:
         index = self.van_index[van.id]
         return replace(self, vans=(*self.vans[:index], van, *self.vans[index + 1 :]))
 
+    def people_at(self, plan: Plan) -> Int64s:
+        """People recorded at each site by a plan, by index of the site."""
+        served = plan.served()
+        return np.array([served[site.id] for site in self.sites], dtype=np.int64)
+
     def left(self, plan: Plan) -> Counter[str]:
-        """People expected at each site, by its id, whom a plan does not record."""
-        left = Counter({site.id: site.max_people for site in self.sites})
-        left.subtract(plan.served())
-        return left
+        """People that each site may still record beside a plan, by its id.
+
+        Of two sites that share people not both may record them.
+        """
+        headrooms = self.catchments.headrooms(self.people_at(plan)).tolist()
+        return Counter(dict(zip((site.id for site in self.sites), headrooms, strict=True)))
 
     def make_plan(self, routes: Iterable[Route]) -> Plan:
         """A plan of routes in their one order: by date, then by the van's position here."""

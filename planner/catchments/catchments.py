@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.arrays import Bools, Float64s, Int64s
 from planner.catchments.allocation import PERSON, Allocation, allocate
-from planner.catchments.maximum_flow import SINK, SOURCE, minimum_cut
+from planner.catchments.maximum_flow import SINK, SOURCE, Network
 
 ROUNDING = 1e-6
 """By so many thousandths a sum of parts of people may be off."""
@@ -118,20 +118,29 @@ class Catchments:
         Parameters
         ----------
         people
-            By site; where they break a set with the site, the answer is below 0.
+            By site; they break no set.
         """
+        alone = int((self._own[site] + self._drawn[site]) // PERSON - people[site])
+        if not self._drawn[site]:
+            return alone
         asked = people * PERSON - self._own
         # More than all whom the site draws, so that it always is on the source's side.
         asked[site] = self._drawn[site] + 1
         cut = self._cut(asked)
-        return int(self._thousandths(cut) - people[cut].sum() * PERSON) // PERSON
+        return min(alone, (self._thousandths(cut) - int(people[cut].sum()) * PERSON) // PERSON)
 
     def headrooms(self, people: Int64s) -> Int64s:
         """`headroom` of each site; of two sites that share people not both may use theirs up."""
-        alone = (self._own + self._drawn) // PERSON - people
-        crowded = np.unique(self.components[people * PERSON > self._own])
-        for site in np.flatnonzero(np.isin(self.components, crowded) & (self._drawn > 0)):
-            alone[site] = self.headroom(people, int(site))
+        asked = people * PERSON - self._own
+        alone = (self._drawn - asked) // PERSON
+        crowded = np.isin(self.components, self.components[asked > 0]) & (self._drawn > 0)
+        network = self._network(crowded, np.maximum(asked, 0))
+        sites = np.flatnonzero(crowded)
+        if not network.fits_int32:
+            alone[sites] = [self.headroom(people, int(site)) for site in sites]
+            return alone
+        more = network.further_flows(SINK + 1 + np.arange(len(sites)))
+        alone[sites] = (more - np.minimum(asked[sites], 0)) // PERSON
         return alone
 
     def allocate(self, people: Int64s) -> Allocation:
@@ -200,24 +209,29 @@ class Catchments:
         return int(self._own[sites].sum() + pairs.draw[pairs.are_largest].sum())
 
     def _cut(self, asked: Int64s) -> Bools:
-        """The sites that ask for most thousandths beyond what groups give them; fewest of such.
-
-        A minimum cut: what a site asks for flows from the source to it, then to its place among
-        the draws of each of its groups, on to ever larger draws, and from the largest to the sink.
-        So the sites that draw no more of a group than one of them get no more than its draw.
-        """
+        """The sites that ask for most thousandths beyond what groups give them; fewest of such."""
         sites = np.flatnonzero(asked > 0)
-        pairs = self._pairs.of(asked > 0)
+        reached = self._network(asked > 0, asked).minimum_cut()
+        return self._mask(sites[reached[SINK + 1 : SINK + 1 + len(sites)]])
+
+    def _network(self, chosen: Bools, asked: Int64s) -> Network:
+        """What some sites ask for flows from the source to them, and from their groups to the sink.
+
+        From a site it flows to its place among the draws of each of its groups, on to ever larger
+        draws, and from the largest to the sink. So sites that draw no more of a group than one of
+        them get no more than its draw. Nodes after the sink are the sites in their order.
+        """
+        sites, pairs = np.flatnonzero(chosen), self._pairs.of(chosen)
         first_pair = SINK + 1 + len(sites)
         pair = first_pair + np.arange(len(pairs.site))
         site = SINK + 1 + np.arange(len(sites))
-        reached = minimum_cut(
-            first_pair + len(pair),
-            tails=np.concatenate([np.full(len(sites), SOURCE), site[_ranks(sites, pairs)], pair]),
+        of_pair = site[np.searchsorted(sites, pairs.site)]
+        return Network(
+            num_nodes=first_pair + len(pair),
+            tails=np.concatenate([np.full(len(sites), SOURCE), of_pair, pair]),
             heads=np.concatenate([site, pair, np.where(pairs.are_largest, SINK, pair + 1)]),
             capacities=np.concatenate([asked[sites], pairs.draw, pairs.draw]),
         )
-        return self._mask(sites[reached[site]])
 
     def _shrink(self, sites: Bools, counted: Int64s) -> BrokenSet:
         """A broken set of some of these sites, which is not broken without any one of them."""
@@ -241,11 +255,6 @@ class Catchments:
     def _excess(self, sites: Bools, counted: Int64s) -> int:
         """Thousandths recorded beyond the whole people who would come."""
         return int(counted[sites].sum()) - self._thousandths(sites) // PERSON * PERSON
-
-
-def _ranks(sites: Int64s, pairs: _Pairs) -> Int64s:
-    """Of each pair, the position of its site among ascending ones."""
-    return np.searchsorted(sites, pairs.site)
 
 
 def _components(num_sites: int, pairs: _Pairs) -> Int64s:

@@ -7,10 +7,14 @@ Python.
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from planner.arrays import Bools, Int64s
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 SOURCE, SINK = 0, 1
 """The nodes between which all flows are."""
@@ -38,29 +42,60 @@ class Flow:
     reached: list[bool]
 
 
-def minimum_cut(num_nodes: int, tails: Int64s, heads: Int64s, capacities: Int64s) -> Bools:
-    """Nodes on the source's side of a minimum cut, the fewest there can be.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Arcs from the source to the sink; no two join the same nodes.
 
-    Parameters
+    Attributes
     ----------
     tails, heads, capacities
-        By arc; no two arcs join the same nodes.
+        By arc; capacities are >= 0.
     """
-    if capacities[tails == SOURCE].sum() > MAX_INT32:
-        ends = list(zip(tails.tolist(), heads.tolist(), strict=True))
-        return np.array(maximum_flow(num_nodes, ends, capacities.tolist()).reached)
-    # Loaded here, since most instances have nothing to cut.
-    from scipy.sparse import csr_array  # noqa: PLC0415
-    from scipy.sparse.csgraph import breadth_first_order  # noqa: PLC0415
-    from scipy.sparse.csgraph import maximum_flow as int32_flow  # noqa: PLC0415
 
-    limited = np.minimum(capacities, MAX_INT32).astype(np.int32)
-    graph = csr_array((limited, (tails, heads)), shape=(num_nodes, num_nodes))
-    residual = csr_array(graph - int32_flow(graph, SOURCE, SINK).flow)
-    residual.eliminate_zeros()
-    reached = np.zeros(num_nodes, dtype=bool)
-    reached[breadth_first_order(residual, SOURCE, return_predecessors=False)] = True
-    return reached
+    num_nodes: int
+    tails: Int64s
+    heads: Int64s
+    capacities: Int64s
+
+    @property
+    def fits_int32(self) -> bool:
+        """Whether no flow is too large for SciPy."""
+        return bool(self.capacities[self.tails == SOURCE].sum() <= MAX_INT32)
+
+    def minimum_cut(self) -> Bools:
+        """Nodes on the source's side of a minimum cut, the fewest there can be."""
+        if not self.fits_int32:
+            arcs = list(zip(self.tails.tolist(), self.heads.tolist(), strict=True))
+            return np.array(maximum_flow(self.num_nodes, arcs, self.capacities.tolist()).reached)
+        from scipy.sparse.csgraph import breadth_first_order  # noqa: PLC0415
+
+        reached = np.zeros(self.num_nodes, dtype=bool)
+        reached[breadth_first_order(self._residual(), SOURCE, return_predecessors=False)] = True
+        return reached
+
+    def further_flows(self, nodes: Int64s) -> Int64s:
+        """From each of some nodes, what could flow to the sink beside a maximum flow.
+
+        What flows from the source already may take other ways, but gets no less.
+        """
+        from scipy.sparse.csgraph import maximum_flow as int32_flow  # noqa: PLC0415
+
+        residual = self._residual()
+        flows = [int32_flow(residual, node, SINK).flow_value for node in nodes]
+        return np.array(flows, dtype=np.int64)
+
+    def _residual(self) -> "csr_array[Any]":
+        """Room that a maximum flow leaves on each arc, and to take back what flows."""
+        # SciPy is loaded here, since most instances have nothing to cut.
+        from scipy.sparse import csr_array  # noqa: PLC0415
+        from scipy.sparse.csgraph import maximum_flow as int32_flow  # noqa: PLC0415
+
+        limited = np.minimum(self.capacities, MAX_INT32).astype(np.int32)
+        shape = (self.num_nodes, self.num_nodes)
+        graph = csr_array((limited, (self.tails, self.heads)), shape=shape)
+        residual = csr_array(graph - int32_flow(graph, SOURCE, SINK).flow)
+        residual.eliminate_zeros()
+        return residual
 
 
 def maximum_flow(num_nodes: int, arcs: Sequence[Arc], capacities: Sequence[int]) -> Flow:

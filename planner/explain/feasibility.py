@@ -20,7 +20,7 @@ from planner.model import NO_ROAD, Instance, Site, Van
 from planner.plan import Route
 from planner.solvers.amounts import min_stop_people
 from planner.solvers.schedule import schedule_route
-from planner.units import DAY_S, service_s
+from planner.units import DAY_S
 
 
 class Obstacle(StrEnum):
@@ -151,7 +151,7 @@ def _fixed_obstacle(van: Van, site: Site, day: date) -> tuple[Obstacle | None, i
 
 def min_stop_s(site: Site, van: Van) -> int:
     """Seconds of the shortest stop: set-up, the fewest people, pack-up."""
-    service = service_s(min_stop_people(site), site.seconds_per_person, van.kits)
+    service = site.service_s(min_stop_people(site), van.kits)
     return site.setup_s + service + site.packup_s
 
 

@@ -11,7 +11,7 @@ from planner.plan import Plan, Route, Stop
 from planner.replan.apply_disruption import route_home
 from planner.replan.van_state import VanState
 from planner.solvers.timeline import busy_from_s, depart_late, is_break_within, window_end_s, work_s
-from planner.units import people_in, service_s
+from planner.units import people_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,7 @@ def _extension_s(
 ) -> int:
     """Seconds by which a stop must be longer to record so many people more."""
     van = remaining.van_state.van(instance)
-    need_s = service_s(stop.people + extra, site.seconds_per_person, van.kits)
+    need_s = site.service_s(stop.people + extra, van.kits)
     served_s = work_s(stop.serve_s, stop.packup_s, van.crew_break, remaining.break_start_s)
     return max(0, need_s - served_s)
 

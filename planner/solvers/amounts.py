@@ -9,6 +9,7 @@ from datetime import date
 
 from planner.model import Instance, Site
 from planner.plan import Route
+from planner.solvers.people_left import PeopleLeft
 from planner.solvers.schedule import Visit, is_within_limits, maximise_people, schedule_route
 
 
@@ -22,7 +23,7 @@ def fit_amounts(
     van_index: int,
     day: date,
     visits: Sequence[Visit],
-    left: Mapping[str, int],
+    left: PeopleLeft,
 ) -> Route | None:
     """A route with the stops of a sequence, each staying as long as is worth it, or None.
 
@@ -35,20 +36,25 @@ def fit_amounts(
     visits
         With the people asked for; of two visits to a site the second is left out.
     left
-        People not recorded by other routes, by id of the site.
+        By other routes; not changed.
     """
     asked: dict[int, int] = {}
-    caps = {site: left[instance.sites[site].id] for site, _ in visits}
     for site, people in visits:
-        if caps[site] >= min_stop_people(instance.sites[site]):
-            asked.setdefault(site, min(people, caps[site]))
-    route = _shortest_stays(instance, van_index, day, list(asked))
-    if route is None:
+        if left.at(site) >= min_stop_people(instance.sites[site]):
+            asked.setdefault(site, min(people, left.at(site)))
+    shortest = _shortest_stays(instance, van_index, day, list(asked), left)
+    if shortest is None:
         return None
-    straight = _extend_stays(instance, van_index, route, caps)
-    modest = _extend_stays(instance, van_index, route, asked)
-    stepwise = _extend_stays(instance, van_index, modest, caps)
-    return max(stepwise, straight, key=lambda route: weighted_people(instance, route))
+    caps = {site: left.at(site) for site in asked}
+    for beside in (None, left):
+        straight = _extend_stays(instance, van_index, shortest, caps, beside)
+        modest = _extend_stays(instance, van_index, shortest, asked, beside)
+        stepwise = _extend_stays(instance, van_index, modest, caps, beside)
+        best = max(stepwise, straight, key=lambda route: weighted_people(instance, route))
+        # Mostly there are enough people for all stops if there are for each.
+        if left.suffice(route_visits(instance, best)):
+            break
+    return best
 
 
 def weighted_people(instance: Instance, route: Route) -> float:
@@ -62,30 +68,43 @@ def route_visits(instance: Instance, route: Route) -> list[Visit]:
 
 
 def _shortest_stays(
-    instance: Instance, van_index: int, day: date, sites: Sequence[int]
+    instance: Instance, van_index: int, day: date, sites: Sequence[int], left: PeopleLeft
 ) -> Route | None:
     """The route on which every stop records the fewest people, as long a sequence as can be."""
     visits = [(site, min_stop_people(instance.sites[site])) for site in sites]
     for length in range(len(sites), 0, -1):
         if is_within_limits(instance.vans[van_index], visits[:length]):
             route = schedule_route(instance, van_index, day, visits[:length])
-            if route is not None:
+            if route is not None and left.suffice(visits[:length]):
                 return route
     return None
 
 
 def _extend_stays(
-    instance: Instance, van_index: int, route: Route, caps: Mapping[int, int]
+    instance: Instance,
+    van_index: int,
+    route: Route,
+    caps: Mapping[int, int],
+    left: PeopleLeft | None,
 ) -> Route:
-    """The route with stays made longer, up to so many people at each site."""
+    """The route with stays made longer, up to so many people at each site.
+
+    Parameters
+    ----------
+    left
+        By other routes; if given, no person is recorded at two stops.
+    """
     max_people = instance.vans[van_index].max_people
     sites = [instance.site(stop.site_id) for stop in route.stops]
     for position in sorted(range(len(sites)), key=lambda at: _weighted_service_s(sites[at])):
         visits = route_visits(instance, route)
-        site, people = visits[position]
+        site, _ = visits[position]
+        others = [*visits[:position], *visits[position + 1 :]]
         most = caps[site]
+        if left is not None:
+            most = min(most, left.beside(others, site))
         if max_people is not None:
-            most = min(most, max_people - sum(others for _, others in visits) + people)
+            most = min(most, max_people - sum(people for _, people in others))
         route = maximise_people(instance, van_index, route.date, visits, position, most) or route
     return route
 

@@ -10,10 +10,14 @@ from planner.solvers.amounts import min_stop_people
 def residual_instance(instance: Instance, settled: Plan) -> Instance:
     """The instance without the van-days and the people of settled routes."""
     van_days = {(route.van_id, route.date) for route in settled.routes}
-    served = settled.served()
+    served = instance.people_at(settled)
+    left = instance.catchments.headrooms(served)
     return replace(
         instance,
-        sites=tuple(_residual_site(site, served[site.id]) for site in instance.sites),
+        sites=tuple(
+            _residual_site(*parts)
+            for parts in zip(instance.sites, served.tolist(), left.tolist(), strict=True)
+        ),
         vans=tuple(
             replace(
                 van,
@@ -26,11 +30,21 @@ def residual_instance(instance: Instance, settled: Plan) -> Instance:
     )
 
 
-def _residual_site(site: Site, served: int) -> Site:
-    """The site with fewer people; closed where they are too few for a stop."""
-    if not served:
+def _residual_site(site: Site, served: int, left: int) -> Site:
+    """The site with fewer people; closed where they are too few for a stop.
+
+    People who come nowhere else are recorded first. Those recorded beyond them are kept in mind, as
+    other sites draw them too.
+    """
+    if left == site.max_people:
         return site
-    left = site.expected - served
-    if left < min_stop_people(site):
-        return replace(site, expected=0, windows={})
-    return replace(site, expected=left, min_people=site.least_people)
+    own = min(served, site.expected)
+    residual = replace(
+        site,
+        expected=site.expected - own,
+        recorded=site.recorded + served - own,
+        min_people=site.least_people,
+    )
+    if left >= min_stop_people(site):
+        return residual
+    return replace(residual, expected=residual.expected if site.draws else 0, windows={})

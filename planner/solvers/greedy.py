@@ -24,6 +24,7 @@ from planner.solvers.base import (
     report_without_bound,
 )
 from planner.solvers.params import DEFAULT_PARAMS, GreedyParams
+from planner.solvers.people_left import PeopleLeft
 from planner.solvers.schedule import Visit, maximise_people
 from planner.solvers.stopping import StoppingCriterion
 
@@ -56,7 +57,7 @@ def greedy_plan(instance: Instance, params: GreedyParams = DEFAULT_PARAMS.greedy
 
 @dataclass(slots=True)
 class _Sites:
-    """The sites in columns; ``remaining`` counts down as people are recorded."""
+    """The sites in columns; ``remaining`` counts down, to no less than what ``left`` says."""
 
     place: Int64s
     weight: Float64s
@@ -64,7 +65,9 @@ class _Sites:
     seconds_per_person: Float64s
     setup_s: Float64s
     packup_s: Float64s
+    min_service_s: Float64s
     remaining: Float64s
+    left: PeopleLeft
 
     @classmethod
     def of(cls, instance: Instance) -> "_Sites":
@@ -76,8 +79,22 @@ class _Sites:
             seconds_per_person=np.array([site.seconds_per_person for site in sites], dtype=float),
             setup_s=np.array([site.setup_s for site in sites], dtype=float),
             packup_s=np.array([site.packup_s for site in sites], dtype=float),
+            min_service_s=np.array([site.min_service_s for site in sites], dtype=float),
+            left=PeopleLeft(instance),
             remaining=np.array([site.max_people for site in sites], dtype=float),
         )
+
+    def take(self, site: int, people: int) -> None:
+        """Count a stop; sites that share people with it are lowered once they look promising."""
+        self.left.take([(site, people)])
+        self.remaining[site] -= people
+
+    def lower(self, site: int) -> bool:
+        """Whether fewer people are left at a site than thought; then they are fewer."""
+        people = self.left.at(site)
+        is_overrated = people < self.remaining[site]
+        self.remaining[site] = people
+        return bool(is_overrated)
 
 
 def _route(
@@ -93,19 +110,24 @@ def _route(
         cards = np.inf
         if van.max_people is not None:
             cards = van.max_people - sum(people for _, people in visits)
-        longer = None
+        longer, is_overrated = None, False
         promising = _promising(instance, sites, van, day, windows, route, cards)
         for site in promising[:timed_sites]:
+            is_overrated = sites.lower(site)
+            if is_overrated:
+                break
             least, most = int(sites.least[site]), int(min(sites.remaining[site], cards))
             tried = [*visits, (site, least)]
             longer = maximise_people(instance, van_index, day, tried, len(visits), most)
             if longer is not None:
                 break
+        if is_overrated:
+            continue
         if longer is None:
             break
         route = longer
         visits.append((site, route.stops[-1].people))
-        sites.remaining[site] -= route.stops[-1].people
+        sites.take(*visits[-1])
         windows[site] = np.nan
     return route
 
@@ -148,7 +170,8 @@ def _promising(
     people = np.minimum(_fitting(sites, van, room_s), np.minimum(sites.remaining, cards)[:, None])
     worth_s = instance.worth_s or np.inf
     earned = sites.weight[:, None] * people - ((there_s + back_s - home_s) / worth_s)[:, None]
-    taken_s = end_s - room_s + people * sites.seconds_per_person[:, None] / van.kits - now_s
+    serve_s = people * sites.seconds_per_person[:, None] / van.kits
+    taken_s = end_s - room_s + np.maximum(serve_s, sites.min_service_s[:, None]) - now_s
     ok = (people >= sites.least[:, None]) & (earned > 0)
     ok &= ((there_s != NO_ROAD) & (back_s != NO_ROAD))[:, None]
     rate = np.where(ok, earned / np.maximum(taken_s, 1), -np.inf).max(axis=1, initial=-np.inf)
@@ -158,7 +181,7 @@ def _promising(
 
 def _fitting(sites: _Sites, van: Van, room_s: Float64s) -> Float64s:
     """People that can be recorded in the seconds left; NaN where there are none left."""
-    takes_s = sites.seconds_per_person[:, None]
+    takes_s, least_s = sites.seconds_per_person[:, None], sites.min_service_s[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
         people = np.where(takes_s > 0, room_s * van.kits // takes_s, np.inf)
-    return np.where(room_s >= 0, people, np.nan)
+    return np.where(room_s >= least_s, people, np.nan)

@@ -1,6 +1,6 @@
 """Plans made of other plans quickly: cut back to another instance, or with one more site in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -9,6 +9,7 @@ from planner.check import score, violations
 from planner.model import Instance, Site, Van
 from planner.plan import Plan, Route
 from planner.solvers.amounts import fit_amounts, route_visits
+from planner.solvers.people_left import PeopleLeft
 from planner.solvers.schedule import Visit
 
 MAX_GIVEN_UP = 2
@@ -27,7 +28,7 @@ class _Insertion:
     old
         Stops of its route, at other sites.
     left
-        People that other routes leave, by id of the site.
+        People whom other routes leave.
     others, others_value
         The other routes, and their objective.
     """
@@ -37,7 +38,7 @@ class _Insertion:
     van_index: int
     day: date
     old: tuple[Visit, ...]
-    left: Mapping[str, int]
+    left: PeopleLeft
     others: tuple[Route, ...]
     others_value: float
 
@@ -46,7 +47,7 @@ class _Insertion:
 
         The stops of a route without the others count as given up.
         """
-        new: Visit = (self.site, self.left[self.instance.sites[self.site].id])
+        new: Visit = (self.site, self.left.at(self.site))
         most = MAX_GIVEN_UP if len(self.old) <= MAX_PAIRED_STOPS else 1
         for count in range(min(most, len(self.old)) + 1):
             for gone in combinations(range(len(self.old)), count):
@@ -59,8 +60,9 @@ class _Insertion:
 
     def _upper_bound(self, visits: Sequence[Visit]) -> float:
         """What the plan is at most worth with these stops: if all who are left are recorded."""
-        sites = [self.instance.sites[site] for site, _ in visits]
-        return self.others_value + sum(site.weight * self.left[site.id] for site in sites)
+        sites = self.instance.sites
+        worth = sum(sites[site].weight * self.left.at(site) for site, _ in visits)
+        return self.others_value + worth
 
 
 def insert_site(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
@@ -105,7 +107,7 @@ def cut_back(instance: Instance, plan: Plan) -> Plan:
     Stops that an instance does not allow are dropped; what does not fit in time either, the last
     stop first. The plan keeps the rules of the instance.
     """
-    left = instance.left(Plan())
+    left = PeopleLeft(instance)
     routes = []
     for route in plan.routes:
         van_index = instance.van_index.get(route.van_id)
@@ -120,7 +122,7 @@ def cut_back(instance: Instance, plan: Plan) -> Plan:
         fitting = fit_amounts(instance, van_index, route.date, visits, left)
         if fitting is not None:
             routes.append(fitting)
-            left.subtract(Plan(routes=(fitting,)).served())
+            left.take(route_visits(instance, fitting))
     return instance.make_plan(routes)
 
 
@@ -143,7 +145,7 @@ def _possible_insertions(instance: Instance, plan: Plan, site: int) -> Iterator[
             van_index=van_index,
             day=day,
             old=tuple(visit for visit in old if visit[0] != site),
-            left=instance.left(others),
+            left=PeopleLeft(instance, others),
             others=others.routes,
             others_value=score(instance, others).objective,
         )

@@ -44,6 +44,12 @@ def instance(*sites: Site, vans: tuple[Van, ...] = (VAN,), drive_s: int = 50) ->
     )
 
 
+def ignore_draws(given: Instance) -> Instance:
+    """The instance as if all who would come to a site came to it or to none."""
+    alone = (replace(site, expected=site.max_people, draws={}) for site in given.sites)
+    return replace(given, sites=tuple(alone))
+
+
 def place_matrix(*rows: tuple[int, ...]) -> Int32s:
     """Seconds from the place of a row to that of a column."""
     return np.array(rows, dtype=np.int32)

@@ -22,6 +22,7 @@ from planner.solvers.base import (
 )
 from planner.solvers.greedy import greedy
 from planner.solvers.params import RoutingParams
+from planner.solvers.people_left import PeopleLeft
 from planner.solvers.routing.model import reroute
 from planner.solvers.routing.parts import VanDay, draw_part
 from planner.solvers.stopping import StoppingCriterion
@@ -75,13 +76,13 @@ def _improve_part(
     part = draw_part(instance, visits, pauses, params, rng)
     new_routes = reroute(instance, part, stopping.is_interrupted)
     changed = {van_day: route for van_day, route in routes.items() if van_day not in part.van_days}
-    left = instance.left(Plan(routes=tuple(changed.values())))
+    left = PeopleLeft(instance, Plan(routes=tuple(changed.values())))
     for van_day, pieces in zip(part.van_days, new_routes, strict=True):
         asked = [(piece.site, piece.people) for piece in pieces]
         fit = fit_amounts(instance, *van_day, asked, left)
         if fit is not None:
             changed[van_day] = fit
-            left.subtract(Plan(routes=(fit,)).served())
+            left.take(route_visits(instance, fit))
     return changed
 
 

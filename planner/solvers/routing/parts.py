@@ -7,11 +7,13 @@ from datetime import date
 from itertools import chain
 from random import Random
 
+import numpy as np
+
 from planner.model import NO_ROAD, Break, Instance
 from planner.solvers.amounts import min_stop_people
 from planner.solvers.params import RoutingParams
 from planner.solvers.schedule import Visit
-from planner.units import people_in, service_s
+from planner.units import people_in
 
 VanDay = tuple[int, date]
 """Index of a van, and a date on which it has a shift."""
@@ -76,9 +78,10 @@ def draw_part(
     """
     count = rng.randint(1, min(params.max_van_days, len(instance.van_days)))
     van_days = tuple(rng.sample(instance.van_days, count))
-    remaining = [site.max_people for site in instance.sites]
+    served = np.zeros(len(instance.sites), dtype=np.int64)
     for site, people in chain.from_iterable(visits.values()):
-        remaining[site] -= people
+        served[site] += people
+    remaining: list[int] = instance.catchments.headrooms(served).tolist()
     pieces = _Pieces(instance, {crew_of(instance, van_day) for van_day in van_days})
     shares: defaultdict[int, int] = defaultdict(int)
     starts: list[list[int]] = [[] for _ in van_days]
@@ -129,7 +132,7 @@ class _Pieces:
     def number(self, site: int, share: int, people: int, crew: Crew) -> int:
         """Number of a piece, whether found before or not."""
         given = self.instance.sites[site]
-        serve_s = service_s(people, given.seconds_per_person, crew[0])
+        serve_s = given.service_s(people, crew[0])
         piece = Piece(site, share, people, crew, given.setup_s + serve_s + given.packup_s)
         return self.found.setdefault(piece, len(self.found))
 
@@ -161,7 +164,7 @@ def _promising(
 
     def rate(index: int) -> float:
         site = instance.sites[index]
-        serve_s = service_s(remaining[index], site.seconds_per_person, van.kits)
+        serve_s = site.service_s(remaining[index], van.kits)
         drive_s = int(instance.drive_s[near, site.place])
         work_s = site.setup_s + serve_s + site.packup_s
         return rng.random() * site.weight * remaining[index] / (1 + work_s + drive_s)

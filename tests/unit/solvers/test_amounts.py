@@ -5,6 +5,7 @@ from dataclasses import replace
 from planner.model import Instance
 from planner.plan import Route
 from planner.solvers.amounts import fit_amounts
+from planner.solvers.people_left import PeopleLeft
 from tests.builders.districts import SATURDAY
 from tests.builders.instances import VAN, instance, site
 
@@ -18,8 +19,9 @@ def fit(
     given: Instance, visits: list[tuple[int, int]], left: tuple[int, int] = (60, 60)
 ) -> Route | None:
     """The route of van A on Saturday, where so many people are left at both sites."""
-    by_site = {site.id: number for site, number in zip(given.sites, left, strict=True)}
-    return fit_amounts(given, 0, SATURDAY, visits, by_site)
+    others = PeopleLeft(given)
+    others.take([(index, 60 - number) for index, number in enumerate(left)])
+    return fit_amounts(given, 0, SATURDAY, visits, others)
 
 
 # Two stops leave 790 s for people: 79 at 10 s each.
@@ -80,3 +82,21 @@ def test_nothing_that_fits_is_none() -> None:
     """A shift of 100 s, all of it driving."""
     given = replace(TWO, vans=(replace(VAN, shifts={SATURDAY: (0, 100)}),))
     assert fit(given, [(0, 10), (1, 10)]) is None
+
+
+def test_nobody_is_recorded_at_two_stops_of_a_route() -> None:
+    """Fifty of the same people may come to each of two sites, ten more to the second."""
+    shared = (replace(TWO.sites[0], expected=0), replace(TWO.sites[1], expected=10))
+    given = instance(*(replace(site, draws={"rt-1": 50_000}) for site in shared))
+    found = people(fit_amounts(given, 0, SATURDAY, [(0, 40), (1, 60)], PeopleLeft(given)))
+    assert sum(found.values()) == 60
+    alone = replace(given, sites=tuple(replace(s, expected=60, draws={}) for s in given.sites))
+    found = people(fit_amounts(alone, 0, SATURDAY, [(0, 40), (1, 60)], PeopleLeft(alone)))
+    assert sum(found.values()) == 79
+
+
+def test_a_stop_for_which_nobody_is_left_is_left_out() -> None:
+    """The first stop takes at least five of eight; the second would have three."""
+    given = instance(*(replace(site, expected=0, draws={"rt-1": 8000}) for site in TWO.sites))
+    found = people(fit_amounts(given, 0, SATURDAY, [(0, 8), (1, 8)], PeopleLeft(given)))
+    assert found == {"site-1": 8}

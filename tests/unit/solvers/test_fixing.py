@@ -1,9 +1,14 @@
 """What is left to plan where some routes are settled."""
 
 from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
 
 from planner.plan import Plan, Route, Stop
 from planner.solvers.fixing import residual_instance
+from tests.builders.catchments import random_catchments, sets_of
 from tests.builders.districts import SATURDAY, SUNDAY
 from tests.builders.instances import VAN, instance, site
 
@@ -43,6 +48,35 @@ def test_a_site_with_too_few_left_for_a_stop_is_closed() -> None:
     given = instance(site(1, expected=20), vans=VANS)
     for people, is_open in ((15, True), (16, False)):
         assert bool(residual_instance(given, settled(people)).sites[0].windows) == is_open
+
+
+def test_people_recorded_at_one_site_do_not_come_to_another() -> None:
+    """Ten of RT 1 and five others come to site 1, eight of RT 1 to site 2; twelve are recorded."""
+    first = site(1, expected=5, draws={"rt-1": 10_000})
+    second = site(2, expected=0, draws={"rt-1": 8_000}, min_people=1)
+    left = residual_instance(instance(first, second, vans=VANS), settled(12))
+    assert left.catchments.headrooms(np.zeros(2, dtype=np.int64)).tolist() == [3, 3]
+    assert left.sites[1].windows
+    left = residual_instance(instance(first, second, vans=VANS), settled(15))
+    assert left.catchments.headrooms(np.zeros(2, dtype=np.int64)).tolist() == [0, 0]
+    assert not left.sites[1].windows
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_left_is_what_all_may_record_less_what_is_settled(seed: int) -> None:
+    """On random sites that share people: of every set, whatever is settled."""
+    rng = Random(seed)
+    given = random_catchments(rng)
+    sites = tuple(
+        site(index + 1, expected=expected, draws=draws, min_people=0)
+        for index, (expected, draws) in enumerate(zip(given.expected, given.draws, strict=True))
+    )
+    before = instance(*sites)
+    amount = rng.randint(0, before.sites[0].max_people)
+    after = residual_instance(before, settled(amount))
+    for indices in sets_of(len(sites)):
+        taken = amount if 0 in indices else 0
+        assert after.catchments.capacity(indices) == before.catchments.capacity(indices) - taken
 
 
 def test_nothing_settled_leaves_all() -> None:
