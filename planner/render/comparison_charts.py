@@ -19,7 +19,7 @@ HEADROOM = 1.25
 WIDTH, HEIGHT = 520, 360
 LEFT, RIGHT, TOP, BOTTOM = 64, WIDTH - 24, 34, HEIGHT - 62
 DOT, POINT, DIGIT = 12, 3, 8
-MAX_NUMBERS = 4
+MAX_NUMBERS = 3
 """A mark of more cases has the first of their numbers only."""
 
 Spot = tuple[int, int]
@@ -54,7 +54,7 @@ def scatter_chart(cases: Sequence[Case], words: Words) -> dict[str, Any]:
         cases_at[round(x), round(y)].append(number)
     labels = {spot: _label(numbers) for spot, numbers in cases_at.items()}
     halves = {spot: DOT + (len(label) - 1) * DIGIT / 2 for spot, label in labels.items()}
-    marks = separate_spots(list(cases_at), max(halves.values()), (WIDTH, BOTTOM))
+    marks = separate_spots(list(cases_at), list(halves.values()), (WIDTH, BOTTOM))
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -83,7 +83,7 @@ def scatter_chart(cases: Sequence[Case], words: Words) -> dict[str, Any]:
 
 def _label(numbers: Sequence[int]) -> str:
     more = "…" if len(numbers) > MAX_NUMBERS else ""
-    return ", ".join(map(str, numbers[:MAX_NUMBERS])) + more
+    return ",".join(map(str, numbers[:MAX_NUMBERS])) + more
 
 
 def _along(people: float, end: float) -> int:

@@ -131,7 +131,8 @@ def place_discs(
     """A disc for each place, moved until none covers another, inside the frame."""
     spots = [frame.project(*place)[0].tolist() for place in places]
     radius = radius_mm * UNITS_PER_MM
-    shown = separate_spots(spots, radius, (frame.width, frame.height), UNITS_PER_MM)
+    radii = [radius] * len(spots)
+    shown = separate_spots(spots, radii, (frame.width, frame.height), UNITS_PER_MM)
     return [
         Disc(x=round(x), y=round(y), radius=round(radius), leader=path_data([[spot, (x, y)]]))
         for spot, (x, y) in zip(spots, shown, strict=True)
@@ -139,9 +140,12 @@ def place_discs(
 
 
 def separate_spots(
-    spots: Sequence[Sequence[float]], radius: float, size: tuple[int, int], margin: float = 0.0
+    spots: Sequence[Sequence[float]],
+    radii: Sequence[float],
+    size: tuple[int, int],
+    margin: float = 0.0,
 ) -> list[list[float]]:
-    """Spots of a radius moved until none covers another, inside a drawing.
+    """Spots with a radius each, moved until none covers another, inside a drawing.
 
     Each pair is pushed apart a little off its line, so that a row of spots makes way sideways.
 
@@ -153,11 +157,11 @@ def separate_spots(
         To its edges.
     """
     moved = np.array(spots, dtype=float).reshape(-1, 2)
-    least = 2.2 * radius
     turn = np.array([[cos(PUSH_ASIDE), -sin(PUSH_ASIDE)], [sin(PUSH_ASIDE), cos(PUSH_ASIDE)]])
-    edge = radius + margin
+    edge = np.array(radii, dtype=float).reshape(-1, 1) + margin
     for _ in range(MAX_PUSHES):
         for one, other in combinations(range(len(moved)), 2):
+            least = 1.1 * (radii[one] + radii[other])
             between = moved[other] - moved[one]
             distance = hypot(*between)
             if distance < least:

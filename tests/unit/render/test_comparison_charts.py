@@ -15,7 +15,7 @@ def test_cases_of_equal_values_have_one_mark_with_all_their_numbers() -> None:
     same = make_case(given, result())
     fewer = make_case(given, replace(result(), plan=replace(result().plan, routes=())))
     dots = scatter_chart([same, same, same, fewer], given.district.office.words)["dots"]
-    assert [(dot["label"], dot["has_base"]) for dot in dots] == [("0, 1, 2", True), ("3", False)]
+    assert [(dot["label"], dot["has_base"]) for dot in dots] == [("0,1,2", True), ("3", False)]
     assert tuple(dots[0]["mark"]) == dots[0]["spot"]
 
 
@@ -24,7 +24,7 @@ def test_a_mark_of_many_cases_has_the_first_of_their_numbers() -> None:
     given = horizon()
     cases = [make_case(given, result())] * 6
     (dot,) = scatter_chart(cases, given.district.office.words)["dots"]
-    assert dot["label"] == "0, 1, 2, 3…"
+    assert dot["label"] == "0,1,2…"
 
 
 def test_marks_of_a_chart_lie_apart_and_near_their_spots() -> None:
