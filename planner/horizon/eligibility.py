@@ -60,14 +60,13 @@ def eligible_venues(
         unreached = travel.unreached.get(place, {})
         fit = {v.van_class for v in district.vehicles} & {*venue.classes}
         reaching = tuple(sorted(fit - {*unreached}))
-        lacking_s = _shortest_stop_s(district, venue) - _longest_s(windows)
         if not fit:
             detail = say("accepts only {names}", names=", ".join(venue.classes))
             unfit.append(LeftOut(venue=venue, reason=LeftOutReason.NO_VAN, detail=detail))
         elif not reaching:
             nearest = min(unreached.values(), key=lambda item: item.distance_m)
             unfit.append(LeftOut(venue=venue, reason=LeftOutReason.NO_ROAD, detail=nearest.message))
-        elif lacking_s > 0:
+        elif (lacking_s := _shortest_stop_s(district, venue) - _longest_s(windows)) > 0:
             minutes = -(-lacking_s // MINUTE_S)
             detail = say_n("{n} minute is missing", "{n} minutes are missing", minutes)
             unfit.append(LeftOut(venue=venue, reason=LeftOutReason.TOO_SHORT, detail=detail))

@@ -120,19 +120,16 @@ def scenarios_from_options(
 def find_problems(scenarios: Sequence[Scenario]) -> Iterator[Problem]:
     """Mistakes in texts, names mixed up, too many scenarios, and changes that would be lost."""
     if len(scenarios) > MAX_SCENARIOS:
-        yield Problem(
-            where=say("number of scenarios"),
-            what=say("{count} is more than {most}", count=len(scenarios), most=MAX_SCENARIOS),
-            remedy=say("use fewer values in the grid"),
-        )
+        what = say("{count} is more than {most}", count=len(scenarios), most=MAX_SCENARIOS)
+        mistake = Mistake(what, say("use fewer values in the grid"))
+        yield mistake.at(say("number of scenarios"))
     names = Counter(scenario.name for scenario in scenarios if not scenario.problems)
     for name, times in names.items():
         if times > 1 or name.casefold() == BASE:
-            yield Problem(
-                where=say("scenario {name}", name=quote(name)),
-                what=say("this name is already used"),
-                remedy=say("give each scenario its own name"),
+            mistake = Mistake(
+                say("this name is already used"), say("give each scenario its own name")
             )
+            yield mistake.at(say("scenario {name}", name=quote(name)))
     for scenario in scenarios:
         yield from scenario.problems
         yield from _conflicts(scenario)
@@ -142,12 +139,7 @@ def _conflicts(scenario: Scenario) -> Iterator[Problem]:
     """Changes that would be lost, as another one of the same scenario comes after them."""
     for earlier, change in combinations(scenario.changes, 2):
         if type(earlier) is type(change) and change.replaces(earlier):
-            yield Problem(
-                where=written_at(type(change), scenario.source),
-                what=say(
-                    "{first} and {second} set the same thing",
-                    first=quote(earlier.text),
-                    second=quote(change.text),
-                ),
-                remedy=say("keep one of them"),
-            )
+            first, second = quote(earlier.text), quote(change.text)
+            what = say("{first} and {second} set the same thing", first=first, second=second)
+            mistake = Mistake(what, say("keep one of them"))
+            yield mistake.at(written_at(type(change), scenario.source))
