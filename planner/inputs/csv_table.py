@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 
 from planner.errors import Mistake
@@ -18,7 +19,9 @@ def read_csv(name: str, path: Path) -> Table:
         Where it cannot be read.
     """
     try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
+        text = path.read_bytes().decode("utf-8-sig")
+        # Only these end a line; `splitlines` would part cells at a vertical tab, too.
+        lines = StringIO(text, newline="").readlines()
         grid = list(_records(lines))
     except UnicodeDecodeError:
         raise Mistake(say("is not UTF-8 text"), say("save it as 'CSV UTF-8'")) from None

@@ -1,19 +1,21 @@
 """Which files go to whom, besides the sheets of the crews: to everyone, to colleagues and hosts."""
 
 from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
 
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.public_schedule import public_visits
 from planner.errors import Problem, input_error
 from planner.i18n.messages import say
-from planner.render.escape import to_line
+from planner.render.escape import REPLACEMENT, to_line
 from planner.render.geopackage import build_geopackage
 from planner.render.gpx import build_tracks
 from planner.render.ical import build_calendar
 from planner.render.letters import typeset_letters
 from planner.render.poster import typeset_posters
 from planner.render.schedule_tables import build_schedule_xlsx
-from planner.render.typesetting import MISSING, find_missing_glyphs
+from planner.render.typesetting import find_missing_glyphs
 from planner.render.whatsapp import compose_notices
 
 
@@ -50,13 +52,19 @@ def office_documents(itinerary: Itinerary) -> dict[str, bytes]:
 
 def find_unprintable_text(itinerary: Itinerary) -> Iterator[Problem]:
     """What users wrote in characters that no font has."""
-    office = itinerary.horizon.district.office
-    texts = {"planner.toml [office] name": office.name}
-    texts |= {"planner.toml [office] address": office.address}
-    for at in itinerary.all_stops():
-        for column in ("name", "address", "contact"):
-            texts[f"{at.venue.type.table} {at.venue.id} {column}"] = getattr(at.venue, column)
-        texts[f"vans {at.vehicle.id} plate"] = at.vehicle.plate
+    district = itinerary.horizon.district
+    venues = {at.venue.id: at.venue for at in itinerary.all_stops()}.values()
+    texts = {
+        where: text
+        for owner, name in (
+            (district.office, "planner.toml [office]"),
+            *((depot, f"depots {depot.id}") for depot in district.depots),
+            *((vehicle, f"vans {vehicle.id}") for vehicle in district.vehicles),
+            *((venue, f"{venue.type.table} {venue.id}") for venue in venues),
+            *((area, f"areas {area.code}") for area in district.areas),
+        )
+        for where, text in _texts(owner, name)
+    }
     for where, text in texts.items():
         for char in find_missing_glyphs(to_line(text)):
             code = f"U+{ord(char):04X}"
@@ -66,7 +74,15 @@ def find_unprintable_text(itinerary: Itinerary) -> Iterator[Problem]:
                     "no font has '{sign}' ({code}), papers show {shown}",
                     sign=char,
                     code=code,
-                    shown=MISSING,
+                    shown=REPLACEMENT,
                 ),
                 remedy=say("write it with other characters"),
             )
+
+
+def _texts(owner: Any, name: str) -> Iterator[tuple[str, str]]:
+    """Each attribute that is text, under the name of its owner."""
+    for field in fields(owner):
+        text = getattr(owner, field.name)
+        if isinstance(text, str):
+            yield f"{name} {field.name}", text

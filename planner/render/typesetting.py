@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -13,15 +13,16 @@ from unicodedata import category
 import typst
 from fontTools.ttLib import TTFont
 
-from planner.render.escape import map_texts
+from planner.render.escape import REPLACEMENT, map_texts
 
 FOLDER = Path(str(files("planner.render")))
 FONTS = FOLDER / "fonts"
 TEMPLATES = FOLDER / "templates"
 
-MISSING = "\N{REPLACEMENT CHARACTER}"
-INVISIBLE = {"Cf", "Mn", "Zs"}
-"""Categories of characters that need no glyph of their own."""
+VISIBLE_FORMATS = re.compile(
+    "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f]"
+)
+"""Format characters that can be seen all the same."""
 
 LONG_RUN = re.compile(r"\S{20}(?=\S)")
 ZERO_WIDTH_SPACE = "\u200b"
@@ -62,8 +63,9 @@ def typeset_png(template: str, data: Data, pixels_per_inch: float) -> tuple[byte
 
 
 def find_missing_glyphs(text: str) -> tuple[str, ...]:
-    """Characters that none of the fonts can draw; on paper `MISSING` stands in their place."""
-    return tuple(sorted(char for char in set(text) if not _has_glyph(char)))
+    """Characters that no font can draw where they stand; papers have `REPLACEMENT` in place."""
+    drawn = zip(text, _drawable(text), strict=True)
+    return tuple(sorted({char for char, shown in drawn if char != shown}))
 
 
 def _inputs(data: Data) -> dict[str, str]:
@@ -72,21 +74,52 @@ def _inputs(data: Data) -> dict[str, str]:
 
 def _make_printable(text: str) -> str:
     """A text with each character that has no glyph replaced, and long words breakable."""
-    missing = {ord(char): MISSING for char in set(text) if not _has_glyph(char)}
-    shown = text.translate(missing)
+    shown = text if text.isascii() and text.isprintable() else "".join(_drawable(text))
     if isinstance(text, Verbatim):
         return shown
     return LONG_RUN.sub(lambda run: run[0] + ZERO_WIDTH_SPACE, shown)
 
 
-def _has_glyph(char: str) -> bool:
-    return ord(char) in _glyphs() or category(char) in INVISIBLE
+def _drawable(text: str) -> Iterator[str]:
+    """Each character, or `REPLACEMENT`; one font must have a letter and the marks on it."""
+    fonts: frozenset[str] = frozenset()
+    for char in text:
+        is_mark = category(char).startswith("M")
+        able = _fonts_with(char)
+        if is_mark and fonts:
+            able &= fonts
+        if able:
+            fonts = able
+            yield char
+        elif _is_invisible(char):
+            yield char
+        else:
+            fonts = _fonts_with(REPLACEMENT)
+            yield REPLACEMENT
+
+
+def _is_invisible(char: str) -> bool:
+    """Whether a character needs no glyph, such as those that join or part others."""
+    is_format = category(char) == "Cf" and not VISIBLE_FORMATS.match(char)
+    return is_format or category(char) == "Zs" or "\ufe00" <= char <= "\ufe0f"
 
 
 @cache
-def _glyphs() -> frozenset[int]:
-    fonts = (TTFont(path, lazy=True) for path in sorted(FONTS.glob("*.ttf")))
-    return frozenset(code for font in fonts for code in font.getBestCmap())
+def _fonts_with(char: str) -> frozenset[str]:
+    """Names of the fonts that can draw a character."""
+    return frozenset(name for name, codes in _glyphs().items() if ord(char) in codes)
+
+
+@cache
+def _glyphs() -> Mapping[str, frozenset[int]]:
+    """Characters of each family of fonts that all its styles have."""
+    codes: dict[str, frozenset[int]] = {}
+    for path in sorted(FONTS.glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            family = path.stem.partition("-")[0]
+            drawn = frozenset(font.getBestCmap())
+            codes[family] = codes.get(family, drawn) & drawn
+    return codes
 
 
 @cache

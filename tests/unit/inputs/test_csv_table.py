@@ -33,6 +33,14 @@ def test_rows_are_numbered_as_the_lines_they_begin_on(tmp_path: Path) -> None:
     assert table.spot(4, "id").text == "points.csv:4 id"
 
 
+@pytest.mark.parametrize("char", "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+def test_only_line_ends_of_csv_end_a_line(tmp_path: Path, char: str) -> None:
+    """A vertical tab, as word processors leave it in a cell, ends none."""
+    path = tmp_path / "points.csv"
+    path.write_text(f"id,note\nA,pintu{char}2\n", encoding="utf-8")
+    assert [row.cells["note"] for row in read_csv("points", path).rows] == [f"pintu{char}2"]
+
+
 def test_what_is_no_csv_is_refused(tmp_path: Path) -> None:
     """A quote that is never closed."""
     path = tmp_path / "points.csv"

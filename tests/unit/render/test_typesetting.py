@@ -58,16 +58,36 @@ def test_signs_without_a_glyph_are_found_once() -> None:
     assert find_missing_glyphs("\u13a0b\u13a0\u200d\u200f") == ("\u13a0",)
 
 
+def test_a_mark_is_drawn_by_the_font_of_its_letter() -> None:
+    """An acute accent on a Latin letter, not on an emoji; a Hebrew accent on none."""
+    assert find_missing_glyphs("e\u0301") == ()
+    assert find_missing_glyphs("😀\u0301") == ("\u0301",)
+    assert find_missing_glyphs("a\u0591") == ("\u0591",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u0600", "a\ufff9b", "\ue000", "\U000f0000", "\ufeff", "\U0001f3fd", "1\u20e3", "ꦺ\u0301"],
+)
+def test_no_sign_breaks_a_tagged_pdf(text: str) -> None:
+    """Number signs, annotations, private use, a byte order mark, and marks on what has no place."""
+    assert pypdf.PdfReader(BytesIO(_letter_from(text))).pages
+
+
 def test_what_no_font_has_is_shown_as_missing() -> None:
     """In the name of the office, on a letter."""
+    pages = pypdf.PdfReader(BytesIO(_letter_from("Dinas \u13a0"))).pages
+    assert "Dinas \ufffd" in pages[0].extract_text()
+
+
+def _letter_from(office: str) -> bytes:
     letter = {"order": False, "date": "", "head": [], "to": [], "before": [], "visits": []}
     data = {
         "title": "x",
         "language": "id",
-        "office": {"name": "Dinas \u13a0", "reached": ""},
+        "office": {"name": office, "reached": ""},
         "signer": {"post": "", "name": "", "nip": "", "blank": ""},
         "words": {"nip": "NIP", "draft": ""},
         "papers": [letter | {"title": "x", "after": []}],
     }
-    pdf = typeset_pdf("letter.typ", data, date(2026, 11, 28))
-    assert "Dinas \ufffd" in pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text()
+    return typeset_pdf("letter.typ", data, date(2026, 11, 28))
