@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from math import isfinite
 
@@ -146,6 +147,20 @@ class Site:
     def least_people(self) -> int:
         """The fewest people a stop here may record."""
         return min(self.min_people, self.max_people)
+
+    def expecting(self, people: int) -> "Site":
+        """The site to which so many would come in all.
+
+        More or fewer of those who come nowhere else; where these are too few, also a smaller
+        share of each group.
+        """
+        share = Fraction(people * PERSON, max(people * PERSON, sum(self.draws.values()), 1))
+        draws = {group: int(draw * share) for group, draw in self.draws.items()}
+        return replace(
+            self,
+            draws={group: draw for group, draw in draws.items() if draw},
+            expected=people + self.recorded - sum(draws.values()) // PERSON,
+        )
 
     def service_s(self, people: int, kits: int) -> int:
         """Seconds that serving so many people takes at least."""

@@ -119,7 +119,7 @@ class _StepSearch:
             return 0
         steps = 0
         if self.step.parameter is Parameter.WEIGHT:
-            per_step = self.step.size * self.context.instance.site(self.site_id).expected
+            per_step = self.step.size * self.context.instance.site(self.site_id).max_people
             steps = min(self.step.max_count - 1, floor((self.worth_without - bound) / per_step))
         self.refuted.add(steps)
         return steps

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from planner.model import Instance, Interval, Site, Van
 from planner.plan import Route, Stop
 from planner.replan.disruption import Disruption
 from planner.replan.van_state import VanState
+from planner.solvers.timeline import work_s
 
 
 def apply_disruption(
@@ -26,18 +29,21 @@ def apply_disruption(
         With it the states of the vans, with no more people than come to each site.
     """
     van_states = tuple(_cap_people(disruption, van_states))
-    past = defaultdict[str, list[tuple[date, Stop]]](list)
+    past = defaultdict[str, list[tuple[VanState, Stop]]](list)
     for van_state in van_states:
         for stop in van_state.past_stops:
-            past[stop.site_id].append((van_state.date, stop))
-    sites = tuple(_change_site(site, disruption, past[site.id]) for site in instance.sites)
+            past[stop.site_id].append((van_state, stop))
+    sites = tuple(
+        _change_site(instance, site, disruption, past[site.id]) for site in instance.sites
+    )
     vans = tuple(
         _change_van(
             instance, van, disruption, [state for state in van_states if state.van_index == index]
         )
         for index, van in enumerate(instance.vans)
     )
-    return replace(instance, sites=sites, vans=vans), van_states
+    changed = _with_recorded(replace(instance, sites=sites, vans=vans), van_states)
+    return changed, van_states
 
 
 def route_home(instance: Instance, van_state: VanState) -> Route | None:
@@ -83,22 +89,41 @@ def _is_unfinished(disruption: Disruption, van_state: VanState, stop: Stop) -> b
     return van_state.date == disruption.day and stop.packup_s > disruption.time_s
 
 
-def _change_site(site: Site, disruption: Disruption, past: Sequence[tuple[date, Stop]]) -> Site:
+def _change_site(
+    instance: Instance, site: Site, disruption: Disruption, past: Sequence[tuple[VanState, Stop]]
+) -> Site:
     """The site with the people and hours that it has now, its rules no harder than its past."""
     recorded = sum(stop.people for _, stop in past)
-    expected = max(recorded, disruption.people.get(site.id, site.expected))
+    expected = max(recorded, disruption.people.get(site.id, site.max_people))
     windows = dict(site.windows)
     if site.id in disruption.closed:
-        today = [stop for day, stop in past if day == disruption.day]
+        today = [stop for state, stop in past if state.date == disruption.day]
         windows = _close_windows(site, disruption, today)
     fewest = min((stop.people for _, stop in past), default=expected)
     loosened = fewest < min(site.min_people, expected)
+    served_s = (
+        work_s(stop.serve_s, stop.packup_s, state.van(instance).crew_break, state.break_start_s)
+        for state, stop in past
+    )
     return replace(
-        site,
-        expected=expected,
+        site if expected == site.max_people else site.expecting(expected),
         windows=windows,
         min_people=fewest if loosened else site.min_people,
+        min_service_s=min([site.min_service_s, *served_s]),
     )
+
+
+def _with_recorded(instance: Instance, van_states: Sequence[VanState]) -> Instance:
+    """The instance with more people where sites recorded more together than would come by now."""
+    served = np.zeros(len(instance.sites), dtype=np.int64)
+    for van_state in van_states:
+        for stop in van_state.past_stops:
+            served[instance.site_index[stop.site_id]] += stop.people
+    while broken := instance.catchments.broken_set(served):
+        site = instance.sites[broken.sites[0]]
+        more = replace(site, expected=site.expected + round(broken.excess))
+        instance = instance.with_site(more)
+    return instance
 
 
 def _close_windows(

@@ -9,6 +9,7 @@
   to the vans that have not been there on that date.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
@@ -27,6 +28,7 @@ from planner.replan.remaining_instance import (
 from planner.replan.remaining_route import RemainingRoute, people_left, stop_capacity
 from planner.replan.van_state import VanState
 from planner.solvers.amounts import min_stop_people
+from planner.solvers.fixing import residual_site
 from planner.solvers.timeline import is_break_within
 
 
@@ -158,14 +160,19 @@ def _open_sites(
     promised: Sequence[PromisedStop],
     acting: Mapping[str, VanState],
 ) -> Iterator[Site]:
-    """Sites where more people can be recorded than at stops past or promised."""
+    """Sites where more people can be recorded than at stops past or promised.
+
+    Where others draw the same people, those recorded at closed sites are kept in mind.
+    """
     past = [stop for van_state in van_states for stop in van_state.past_stops]
-    left = people_left(instance, [*past, *(keeping.stop for keeping in promised)])
+    settled = [*past, *(keeping.stop for keeping in promised)]
+    left, served = people_left(instance, settled), Counter[str]()
+    for stop in settled:
+        served[stop.site_id] += stop.people
     own = {(keeping.stop.site_id, keeping.van_state.van_day) for keeping in promised}
     unbound = {(keeping.stop.site_id, keeping.date) for keeping in promised if not keeping.is_bound}
-    for site in instance.sites:
-        if left[site.id] < min_stop_people(site):
-            continue
+    for index, site in enumerate(instance.sites):
+        residual = residual_site(site, served[site.id], left.at(index))
         vans = tuple(
             van_id
             for van_id, van_state in acting.items()
@@ -173,10 +180,10 @@ def _open_sites(
             and (site.id, van_state.van_day) not in own
             and (site.id, van_state.date) not in unbound
         )
-        if vans:
-            yield replace(
-                site, expected=left[site.id], min_people=min_stop_people(site), classes=vans
-            )
+        if vans and left.at(index) >= min_stop_people(site):
+            yield replace(residual, min_people=min_stop_people(site), classes=vans)
+        elif residual.recorded:
+            yield replace(residual, classes=(), windows={})
 
 
 def _remaining_van(

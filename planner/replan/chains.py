@@ -6,7 +6,7 @@ of their hours; all of them are listed.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,6 +19,7 @@ from planner.promise import Promise
 from planner.replan.remaining_route import RemainingRoute
 from planner.replan.van_state import VanState
 from planner.solvers.amounts import min_stop_people
+from planner.solvers.people_left import PeopleLeft
 from planner.solvers.timeline import (
     Label,
     ListPhases,
@@ -109,12 +110,10 @@ def build_services(plan: Plan, promises: Sequence[Promise]) -> tuple[Service, ..
     )
 
 
-def may_serve(
-    instance: Instance, van_state: VanState, service: Service, left: Mapping[str, int]
-) -> bool:
+def may_serve(instance: Instance, van_state: VanState, service: Service, left: PeopleLeft) -> bool:
     """Whether the rules let a van stop there at all on its date."""
     site = instance.site(service.site_id)
-    enough = left[site.id] >= min_stop_people(site)
+    enough = left.at(instance.site_index[site.id]) >= min_stop_people(site)
     return enough and service.date == van_state.date and van_state.may_stop(instance, site)
 
 
@@ -146,7 +145,7 @@ def enumerate_sequences(
     instance: Instance,
     van_state: VanState,
     services: Sequence[Service],
-    left: Mapping[str, int],
+    left: PeopleLeft,
 ) -> Iterator[tuple[Service, ...]]:
     """Every choice of services that a van-day can do, in their order, save none at all."""
     options = sorted(

@@ -5,7 +5,7 @@ all it has promised, that is the choice, and nothing need be listed.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import compress
@@ -16,7 +16,7 @@ from planner.model import Instance
 from planner.replan.chains import Chain, Service, build_chain, enumerate_sequences, may_serve
 from planner.replan.van_state import VanState
 from planner.solvers.amounts import min_stop_people
-from planner.solvers.programme import solve_set_packing
+from planner.solvers.people_left import PeopleLeft, choose_options
 from planner.units import people_in
 
 SAME_VAN = 0.01
@@ -27,7 +27,7 @@ def assign_promises(
     instance: Instance,
     van_states: Sequence[VanState],
     services: Sequence[Service],
-    left: Mapping[str, int],
+    left: PeopleLeft,
 ) -> tuple[Chain, ...]:
     """Chains that keep the most promises; of such, about those that record the most people.
 
@@ -36,7 +36,7 @@ def assign_promises(
     van_states
         Stops planned that promise nothing break ties: a van that has some is better left to them.
     left
-        People expected at each site who are not recorded yet.
+        By all that has been recorded.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def _undisturbed_dates(
     instance: Instance,
     van_states: Sequence[VanState],
     services: Sequence[Service],
-    left: Mapping[str, int],
+    left: PeopleLeft,
 ) -> dict[date, list[_Option]]:
     """Dates on which each van can do all it was to do, with just that for each."""
     own: defaultdict[tuple[str, date], list[Service]] = defaultdict(list)
@@ -86,7 +86,7 @@ def _undisturbed_dates(
             if len(service.van_ids) != 1:
                 disturbed.add(service.date)
     options: defaultdict[date, list[_Option]] = defaultdict(list)
-    needed = Counter[str]()
+    needed = Counter[int]()
     for van_state in van_states:
         sequence = own.pop((van_state.van(instance).id, van_state.date), [])
         sequence.sort(key=lambda service: service.promises[0].from_s)
@@ -96,11 +96,13 @@ def _undisturbed_dates(
         ):
             disturbed.add(van_state.date)
         for service in sequence:
-            needed[service.site_id] += min_stop_people(instance.site(service.site_id))
+            site = instance.site_index[service.site_id]
+            needed[site] += min_stop_people(instance.sites[site])
         if not van_state.is_over:
             options[van_state.date].append(_Option(van_state=van_state, services=tuple(sequence)))
     disturbed |= {day for _, day in own}
-    if any(people > left[site_id] for site_id, people in needed.items()):
+    enough = all(people <= left.at(site) for site, people in needed.items())
+    if not (enough and left.suffice(needed.items())):
         return {}
     return {day: same for day, same in options.items() if day not in disturbed}
 
@@ -109,7 +111,7 @@ def _choose_options(
     instance: Instance,
     options: Sequence[_Option],
     services: Sequence[Service],
-    left: Mapping[str, int],
+    left: PeopleLeft,
 ) -> list[_Option]:
     """The most promises, then the most people; proven.
 
@@ -123,21 +125,22 @@ def _choose_options(
     for option in options:
         column = Counter[Hashable]([option.van_state.van_day])
         for service in option.services:
-            column[service.site_id] += min_stop_people(instance.site(service.site_id))
+            site = instance.site_index[service.site_id]
+            column[site] += min_stop_people(instance.sites[site])
             column.update(service.promises)
         columns.append(column)
     rows = dict.fromkeys(row for column in columns for row in column)
-    limits = {row: left[row] if isinstance(row, str) else 1 for row in rows}
+    limits = {row: left.at(row) if isinstance(row, int) else 1 for row in rows}
     kept = [sum(len(service.promises) for service in option.services) for option in options]
     profits = first * np.array(kept) + np.array(values)
-    chosen = solve_set_packing(profits, columns, limits, margin=first)
+    chosen = choose_options(left, profits, columns, limits, margin=first)
     return [*compress(options, chosen)]
 
 
 def _option_value(
     instance: Instance,
     option: _Option,
-    left: Mapping[str, int],
+    left: PeopleLeft,
     promised: set[tuple[date, str]],
 ) -> float:
     """Weighted people that a van-day can record, more where its places are those planned.
@@ -158,9 +161,8 @@ def _option_value(
         from_s, until_s = service.planned_hours()
         busy.append((from_s - site.setup_s, until_s + site.packup_s))
         most = people_in(until_s - from_s, site.seconds_per_person, van.kits)
-        people = min(
-            service.people, left[site.id], cards, site.max_people if most is None else most
-        )
+        enough = left.at(instance.site_index[site.id])
+        people = min(service.people, enough, cards, site.max_people if most is None else most)
         cards -= people
         value += site.weight * people + SAME_VAN * (van.id in service.van_ids)
     for stop in van_state.planned.stops if van_state.planned else ():
@@ -169,7 +171,8 @@ def _option_value(
         is_free = all(stop.depart_s <= begin_s or end_s <= stop.setup_s for begin_s, end_s in busy)
         open_then = stop.setup_s >= van_state.free_s and site.windows.get(van_state.date)
         if is_free and open_then and not is_promised:
-            people = max(0, min(stop.people, left[site.id], cards))
+            enough = left.at(instance.site_index[site.id])
+            people = max(0, min(stop.people, enough, cards))
             cards -= people
             value += site.weight * people
     return value

@@ -8,6 +8,8 @@ from planner.model import Instance
 from planner.plan import Plan, Route, Stop
 from planner.replan.remaining_route import RemainingRoute
 from planner.replan.van_state import VanState
+from planner.solvers.amounts import route_visits
+from planner.solvers.people_left import PeopleLeft
 from planner.solvers.schedule import is_within_limits, schedule_route
 
 ID_MARK = "\N{INFORMATION SEPARATOR ONE}"
@@ -61,15 +63,15 @@ class RemainingInstance:
 
     def start(self) -> Plan:
         """The promises kept, and as much as fits of what was planned beside them."""
-        left, routes = self.instance.left(Plan()), []
+        left, routes = PeopleLeft(self.instance), []
         for van_index in range(len(self.instance.vans)):
             route = self._start_route(van_index, left)
             if route is not None:
                 routes.append(route)
-                left.subtract({stop.site_id: stop.people for stop in route.stops})
+                left.take(route_visits(self.instance, route))
         return Plan(routes=tuple(routes))
 
-    def _start_route(self, van_index: int, left: Mapping[str, int]) -> Route | None:
+    def _start_route(self, van_index: int, left: PeopleLeft) -> Route | None:
         """The van's promises with its other planned stops, as many as fit."""
         index, van = self.instance.site_index, self.instance.vans[van_index]
         van_state = self.van_states[van.id]
@@ -79,15 +81,16 @@ class RemainingInstance:
             if promised.van_state.van_day == van_state.van_day
         ]
         may = [
-            (stop.setup_s, index[stop.site_id], min(stop.people, left[stop.site_id]))
+            (stop.setup_s, site, min(stop.people, left.at(site)))
             for stop in van_state.next_stops
-            if stop.site_id in index and van.id in self.instance.site(stop.site_id).classes
+            if (site := index.get(stop.site_id)) is not None
+            and van.id in self.instance.sites[site].classes
         ]
         may = [stop for stop in may if stop[2] >= self.instance.sites[stop[1]].least_people]
         while must or may:
             visits = [(site, people) for _, site, people in sorted([*must, *may])]
             route = None
-            if is_within_limits(van, visits):
+            if is_within_limits(van, visits) and left.suffice(visits):
                 route = schedule_route(self.instance, van_index, van_state.date, visits)
             if route is not None or not may:
                 return route

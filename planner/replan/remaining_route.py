@@ -1,7 +1,6 @@
 """The past and what remains of a van-day put together as one route, and its people counted."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,6 +9,7 @@ from planner.model import Instance, Site
 from planner.plan import Plan, Route, Stop
 from planner.replan.apply_disruption import route_home
 from planner.replan.van_state import VanState
+from planner.solvers.people_left import PeopleLeft
 from planner.solvers.timeline import busy_from_s, depart_late, is_break_within, window_end_s, work_s
 from planner.units import people_in
 
@@ -23,11 +23,10 @@ class RemainingRoute:
     break_start_s: int | None
 
 
-def people_left(instance: Instance, stops: Iterable[Stop]) -> Counter[str]:
-    """People expected at each site who are recorded at none of these stops."""
-    left = instance.left(Plan())
-    for stop in stops:
-        left[stop.site_id] -= stop.people
+def people_left(instance: Instance, stops: Iterable[Stop]) -> PeopleLeft:
+    """People who are recorded at none of these stops."""
+    left = PeopleLeft(instance)
+    left.take((instance.site_index[stop.site_id], stop.people) for stop in stops)
     return left
 
 
@@ -83,13 +82,14 @@ def fill_people(
     )
     for index, at in order:
         route, stop = remaining[index], stops[index][at]
+        site = instance.site_index[stop.site_id]
         more = min(
             stop_capacity(instance, route.van_state, stop, route.break_start_s) - stop.people,
-            left[stop.site_id],
+            left.at(site),
             _cards_left(instance, route.van_state, stops[index]),
         )
         if more > 0:
-            left[stop.site_id] -= more
+            left.take([(site, more)])
             stops[index][at] = replace(stop, people=stop.people + more)
     return tuple(
         replace(route, stops=tuple(filled)) for route, filled in zip(remaining, stops, strict=True)
@@ -105,19 +105,20 @@ def extend_stays(
 
 
 def _extend_stays(
-    instance: Instance, remaining: RemainingRoute, left: Counter[str]
+    instance: Instance, remaining: RemainingRoute, left: PeopleLeft
 ) -> RemainingRoute:
     stops = list(remaining.stops)
     for at, stop in enumerate(stops):
-        site = instance.site(stop.site_id)
+        index = instance.site_index[stop.site_id]
+        site = instance.sites[index]
         cards = _cards_left(instance, remaining.van_state, stops)
         slack_s = _slack_s(instance, remaining, stops, at)
         extension_s = partial(_extension_s, instance, remaining, stop, site)
-        extras = range(1, min(left[site.id], cards) + 1)
+        extras = range(1, min(left.at(index), cards) + 1)
         more = bisect_right(extras, slack_s, key=extension_s)
         if not more:
             continue
-        left[site.id] -= more
+        left.take([(index, more)])
         longer_s = extension_s(more)
         stops[at] = replace(
             stop,
@@ -161,8 +162,8 @@ def _slack_s(instance: Instance, remaining: RemainingRoute, stops: Sequence[Stop
     return min(slack_s, latest_s - stop.depart_s - drive_s)
 
 
-def _people_left(instance: Instance, remaining: Sequence[RemainingRoute]) -> Counter[str]:
-    """People expected at each site who are recorded neither in the past nor in what remains."""
+def _people_left(instance: Instance, remaining: Sequence[RemainingRoute]) -> PeopleLeft:
+    """People who are recorded neither in the past nor in what remains."""
     return people_left(
         instance,
         (stop for route in remaining for stop in (*route.van_state.past_stops, *route.stops)),

@@ -8,10 +8,10 @@ fewer stops.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, compress
+from itertools import chain, combinations, compress
 from operator import attrgetter, itemgetter
 
 import numpy as np
@@ -21,7 +21,7 @@ from planner.difference import VanStop
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
 from planner.solvers.amounts import min_stop_people, route_visits
-from planner.solvers.programme import solve_set_packing
+from planner.solvers.people_left import PeopleLeft, choose_options
 from planner.solvers.schedule import Visit, is_within_limits, maximise_people, schedule_route
 from planner.violation import Violation
 
@@ -170,15 +170,16 @@ def _choose_options(
     ]
     if not options:
         return {}
-    columns: list[dict[VanDay | int, int]] = [
+    columns: list[dict[Hashable, int]] = [
         {option.van_day: 1, **dict(option.visits)} for option in options
     ]
     weighted = np.array([option.weighted_people(instance) for option in options])
     kept = np.array([len(option.kept) for option in options])
     first = 1.0 + weighted.max() * len(given)
-    limits: dict[VanDay | int, int] = dict.fromkeys(given, 1)
+    limits: dict[Hashable, int] = dict.fromkeys(given, 1)
     limits.update((index, site.max_people) for index, site in enumerate(instance.sites))
-    chosen = solve_set_packing(first * kept + weighted, columns, limits, margin=first)
+    left = PeopleLeft(instance)
+    chosen = choose_options(left, first * kept + weighted, columns, limits, margin=first)
     return {option.van_day: option for option in compress(options, chosen)}
 
 
@@ -208,9 +209,9 @@ def _best_insertion(
     if stop.site_id not in instance.site_index:
         return None
     index, site = instance.site_index[stop.site_id], instance.site(stop.site_id)
-    served = sum(dict(visits).get(index, 0) for visits in routes.values())
-    least = min_stop_people(site)
-    most = min(site.max_people - served, max(stop.people, least))
+    left, least = PeopleLeft(instance), min_stop_people(site)
+    left.take(chain.from_iterable(routes.values()))
+    most = min(left.at(index), max(stop.people, least))
     insertions = []
     for van_index, day in instance.van_days:
         van = instance.vans[van_index]

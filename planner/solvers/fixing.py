@@ -15,7 +15,7 @@ def residual_instance(instance: Instance, settled: Plan) -> Instance:
     return replace(
         instance,
         sites=tuple(
-            _residual_site(*parts)
+            residual_site(*parts)
             for parts in zip(instance.sites, served.tolist(), left.tolist(), strict=True)
         ),
         vans=tuple(
@@ -30,8 +30,8 @@ def residual_instance(instance: Instance, settled: Plan) -> Instance:
     )
 
 
-def _residual_site(site: Site, served: int, left: int) -> Site:
-    """The site with fewer people; closed where they are too few for a stop.
+def residual_site(site: Site, served: int, left: int) -> Site:
+    """The site with fewer people; closed where those left are too few for a stop.
 
     People who come nowhere else are recorded first. Those recorded beyond them are kept in mind, as
     other sites draw them too.

@@ -1,10 +1,12 @@
 """People whom the routes of a plan leave, where some may come to more than one site."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import compress
 
-from planner.arrays import Int64s
+from planner.arrays import Bools, Float64s, Int64s
 from planner.model import Instance
 from planner.plan import Plan
+from planner.solvers.programme import solve_set_packing
 from planner.solvers.schedule import Visit
 
 
@@ -29,10 +31,20 @@ class PeopleLeft:
         return self._catchments.headroom(self._with(visits), site)
 
     def suffice(self, visits: Iterable[Visit]) -> bool:
-        """Whether a few more stops may all be made; each of them may be."""
+        """Whether a few more stops may all be made, if each of them may be."""
+        return not self.broken_sets(visits)
+
+    def broken_sets(self, visits: Iterable[Visit]) -> list[tuple[tuple[int, ...], int]]:
+        """Sites that share people and would record too many with a few more stops.
+
+        With each set of sites comes how many these stops may record there in all.
+        """
         if not self._catchments.are_shared:
-            return True
-        return self._catchments.broken_set(self._with(visits)) is None
+            return []
+        return [
+            (broken.sites, broken.capacity - int(self._served[list(broken.sites)].sum()))
+            for broken in self._catchments.broken_sets(self._with(visits))
+        ]
 
     def take(self, visits: Iterable[Visit]) -> None:
         """Count stops among those made."""
@@ -44,3 +56,34 @@ class PeopleLeft:
         for site, people in visits:
             served[site] += people
         return served
+
+
+def choose_options(
+    left: PeopleLeft,
+    profits: Float64s,
+    options: Sequence[Mapping[Hashable, int]],
+    limits: Mapping[Hashable, int],
+    *,
+    margin: float,
+) -> Bools:
+    """As `solve_set_packing`, where rows that are indices of sites count people recorded there.
+
+    Sites that would record too many together get a row of their own, until there are none.
+
+    Parameters
+    ----------
+    left
+        By all other stops.
+    """
+    columns, rows = [dict(option) for option in options], dict(limits)
+    while True:
+        chosen = solve_set_packing(profits, columns, rows, margin=margin)
+        taken = (item for column in compress(columns, chosen) for item in column.items())
+        visits = ((row, people) for row, people in taken if isinstance(row, int))
+        broken_sets = left.broken_sets(visits)
+        if not broken_sets:
+            return chosen
+        for sites, people in broken_sets:
+            rows[sites] = people
+            for column in columns:
+                column[sites] = sum(column.get(site, 0) for site in sites)

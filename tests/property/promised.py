@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations, product
 
+import numpy as np
+
 from planner.model import Instance, Site, Van
 from planner.plan import Plan, Route, Stop
 from planner.promise import Promise
 from planner.replan.disruption import Disruption
-from planner.units import service_s
 
 Uses = tuple[int, ...]
 """People taken at each site."""
@@ -47,7 +48,7 @@ def most_promises(
     best = 0
     for chosen in product(*choices):
         uses = [sum(each) for each in zip(taken, *(use for _, use in chosen), strict=True)]
-        if all(use <= site.expected for use, site in zip(uses, true.sites, strict=True)):
+        if true.catchments.broken_set(np.array(uses)) is None:
             best = max(best, len(fixed.union(*(found for found, _ in chosen))))
     return best
 
@@ -159,7 +160,7 @@ def _outcomes(true: Instance, past: _Past, wanted: Sequence[Promise]) -> Iterato
         for site in true.sites
         if van.van_class in site.classes
         and site.id not in been
-        and site.expected > 0
+        and site.max_people > 0
         and any(each.site_id == site.id for each in wanted)
     ]
     room = None if van.max_people is None else van.max_people - sum(s.people for s in past.done)
@@ -266,7 +267,7 @@ def _departures(
     """Every second at which the van may leave a stop that serves through the hours promised."""
     from_s = min((each.from_s for each in promises), default=10**9)
     until_s = max((each.until_s for each in promises), default=0)
-    need_s = service_s(max(1, site.least_people), site.seconds_per_person, van.kits)
+    need_s = site.service_s(max(1, site.least_people), van.kits)
 
     def worked(begin_s: int, end_s: int) -> int:
         overlap_s = 0 if rest is None else max(0, min(end_s, rest[1]) - max(begin_s, rest[0]))

@@ -73,6 +73,17 @@ def test_a_site_may_record_all_who_would_come_to_it_or_to_others() -> None:
     assert replace(hall, expected=0, min_people=5).least_people == 3
 
 
+@pytest.mark.parametrize("people", [0, 1, 2, 7, 13, 14, 20])
+def test_as_many_come_to_a_site_as_are_said_to(people: int) -> None:
+    """Of ten own people and 3.999 of groups; own ones first, and groups keep their proportion."""
+    hall = replace(HALL, draws={"rt-1": 1500, "rt-2": 2499})
+    told = hall.expecting(people)
+    assert told.max_people == people
+    if people >= 4:
+        assert told.draws == hall.draws
+    assert hall.expecting(2).draws == {"rt-1": 750, "rt-2": 1249}
+
+
 def test_service_takes_what_the_people_need_or_its_shortest_time() -> None:
     """Five people take 900 s with two kits; nobody takes 600 s for a stop."""
     hall = replace(HALL, min_service_s=600)

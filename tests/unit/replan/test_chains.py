@@ -8,11 +8,14 @@ from planner.plan import Plan
 from planner.promise import Promise, list_promises
 from planner.replan.chains import Service, build_chain, build_services, enumerate_sequences
 from planner.replan.disruption import Disruption
+from planner.replan.remaining_route import people_left
 from planner.replan.van_state import VanState, find_van_states
+from planner.solvers.people_left import PeopleLeft
 from tests.builders.districts import SATURDAY
+from tests.builders.plans import stop
 from tests.unit.replan.weekends import H, instance, morning_plan, van
 
-EVERYBODY = {"P1": 20, "P2": 20, "P3": 20}
+EVERYBODY = PeopleLeft(instance())
 
 
 def services(plan: Plan | None = None) -> tuple[Service, ...]:
@@ -26,7 +29,7 @@ def state(van_id: str = "A", time_s: int = 7 * H) -> VanState:
     return find_van_states(instance(), morning_plan(), happened)["AB".index(van_id)]
 
 
-def sequences(van_state: VanState, left: dict[str, int] = EVERYBODY) -> list[list[str]]:
+def sequences(van_state: VanState, left: PeopleLeft = EVERYBODY) -> list[list[str]]:
     found = enumerate_sequences(instance(), van_state, services(), left)
     return sorted([service.site_id for service in sequence] for sequence in found)
 
@@ -70,7 +73,7 @@ def test_a_van_must_be_there_for_its_set_up(time_s: int, served: list[list[str]]
 
 def test_a_place_without_people_is_not_served() -> None:
     """Four are left at P3, where a stop has at least five."""
-    assert sequences(state(), {**EVERYBODY, "P3": 4}) == [["P1"], ["P2"]]
+    assert sequences(state(), people_left(instance(), [stop("P3", 0, 16)])) == [["P1"], ["P2"]]
 
 
 def test_limits_of_the_van_hold() -> None:

@@ -8,8 +8,11 @@ from planner.promise import list_promises
 from planner.replan.chains import build_services
 from planner.replan.disruption import Disruption
 from planner.replan.promise_assignment import assign_promises
+from planner.replan.remaining_route import people_left
 from planner.replan.van_state import find_van_states
+from planner.solvers.people_left import PeopleLeft
 from tests.builders.districts import SATURDAY
+from tests.builders.plans import stop
 from tests.unit.replan.weekends import H, instance, morning_plan, site, van
 
 
@@ -25,7 +28,7 @@ def assigned(
     happened = Disruption(day=SATURDAY, time_s=7 * H, without=dict.fromkeys(without))
     states = find_van_states(given, plan, happened)
     services = build_services(plan, list_promises(plan, published))
-    chains = assign_promises(given, states, services, given.left(Plan()))
+    chains = assign_promises(given, states, services, PeopleLeft(given))
     return {
         chain.van_state.van(given).id: [service.site_id for service in chain.services]
         for chain in chains
@@ -52,11 +55,24 @@ def test_a_promise_is_kept_once_and_by_people_enough() -> None:
     """Two vans for P1 and P3 alone; at P3 there are too few for a stop."""
     given = instance(sites=(site(1), site(2), site(3, expected=20)))
     assert assigned(given, published=("P1", "P3")) == {"A": ["P1"], "B": ["P3"]}
-    without_people = given.left(Plan()) | {"P3": 4}
+    without_people = people_left(given, [stop("P3", 0, 16)])
     states = find_van_states(given, morning_plan(), Disruption(day=SATURDAY, time_s=7 * H))
     services = build_services(morning_plan(), list_promises(morning_plan(), {"P1", "P3"}))
     chains = assign_promises(given, states, services, without_people)
     assert [chain.stops[0].site_id for chain in chains] == ["P1"]
+
+
+def test_promises_at_places_that_share_people_need_people_for_each() -> None:
+    """Nine come to P1 or P2, where a stop has five; vans A and B promised one each."""
+    shared = tuple(replace(site(number), expected=0, draws={"rt-1": 9000}) for number in (1, 2))
+    given = instance(sites=(*shared, site(3)))
+    kept = assigned(given)
+    assert sorted(place for places in kept.values() for place in places) in (
+        ["P1", "P3"],
+        ["P2", "P3"],
+    )
+    enough = instance(sites=(*(replace(site, draws={"rt-1": 10_000}) for site in shared), site(3)))
+    assert assigned(enough) == {"A": ["P1"], "B": ["P2", "P3"]}
 
 
 def test_a_van_with_stops_that_promise_nothing_is_left_to_them() -> None:
