@@ -366,3 +366,7 @@ class District:
     def kelurahan(self) -> tuple[Area, ...]:
         """Areas that are a whole kelurahan."""
         return tuple(area for area in self.areas if area.rw is None)
+
+    def kelurahan_name(self, code: str) -> str:
+        """Name of a kelurahan; its code where no area has it."""
+        return next((area.name for area in self.kelurahan if area.code == code), code)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from planner.analysis.itinerary import Itinerary
+from planner.analysis.origins import people_reached
 from planner.analysis.summary import Summary, summarise_plan
 from planner.horizon import Horizon
 from planner.i18n.messages import msgid
@@ -29,20 +30,22 @@ class Case:
     ----------
     name
         Of the scenario; empty for the plan without changes.
-    near
-        Unrecorded people who live within walking distance of a stop.
     """
 
     name: str
     changes: tuple[Change, ...]
     horizon: Horizon
     result: Result
-    near: int
 
     @cached_property
     def summary(self) -> Summary:
         """What its plan comes to."""
         return summarise_plan(self.horizon, self.result)
+
+    @cached_property
+    def near(self) -> int:
+        """Unrecorded residents who would come to a stop, each counted once."""
+        return people_reached(self.horizon, self.result.plan)
 
     @cached_property
     def kelurahan(self) -> int:

@@ -2,10 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary
+from planner.analysis.origins import (
+    Reached,
+    Uncovered,
+    people_at_nearest,
+    reached_by_kelurahan,
+    uncovered_by_rw,
+)
 from planner.horizon import Horizon
 from planner.plan import Result
 from planner.units import HOUR_S, KM_M
@@ -29,8 +36,14 @@ class Summary:
         Names of the places whose permission is not confirmed.
     left_out
         Places without a stop, by reason.
+    by_decay
+        People whom the same stops record under other decays, where somebody asked for it.
+    at_nearest
+        People recorded where everybody simply goes to the nearest stop.
+    reached
+        Residents with a stop to go to, by kelurahan.
     uncovered
-        Unrecorded people from whom no point is within walking distance.
+        Unrecorded people with no place within reach, by RW.
     straight
         Whether travel is an estimate along straight lines.
     """
@@ -49,8 +62,11 @@ class Summary:
     solver: str
     drafts: tuple[str, ...]
     left_out: Mapping[str, int]
-    uncovered: int
+    at_nearest: int
+    reached: tuple[Reached, ...]
+    uncovered: tuple[Uncovered, ...]
     straight: bool
+    by_decay: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def recordings_per_van_h(self) -> float:
@@ -83,6 +99,8 @@ def summarise_plan(horizon: Horizon, result: Result) -> Summary:
         solver=result.solver,
         drafts=tuple(venue.name for venue in horizon.drafts(result.plan)),
         left_out=dict(reasons),
-        uncovered=horizon.uncovered,
+        at_nearest=people_at_nearest(horizon.instance, itinerary.plan),
+        reached=reached_by_kelurahan(horizon, itinerary.plan),
+        uncovered=uncovered_by_rw(horizon),
         straight=horizon.travel.straight,
     )

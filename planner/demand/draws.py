@@ -33,6 +33,8 @@ class Group:
         Of the RW and its RT; of pupils with that of their school behind it.
     code, rw
         Of the RW.
+    people
+        Unrecorded people who can be reached.
     draws
         Thousandths of a person by id of the place, above 0.
     """
@@ -40,6 +42,7 @@ class Group:
     id: str
     code: str
     rw: str
+    people: int
     draws: Mapping[str, int]
 
 
@@ -49,19 +52,23 @@ class Demand:
 
     Attributes
     ----------
+    venues, walks
+        What it was found for, see `find_demand`.
     own
         People who come to this place or to none, by id of the place.
     groups
         People who may come to several places, in the order of the neighbourhoods.
-    unreached
+    uncovered
         Unrecorded people with no place within reach, by index of their neighbourhood.
     backlog
         Unrecorded people of the whole district who can be reached, each counted once.
     """
 
+    venues: tuple[Venue, ...]
+    walks: Walks
     own: Mapping[str, int]
     groups: tuple[Group, ...]
-    unreached: Mapping[int, int]
+    uncovered: Mapping[int, int]
     backlog: int
 
     @cached_property
@@ -104,17 +111,19 @@ def find_demand(district: District, venues: Sequence[Venue], walks: Walks) -> De
     schools = {venue.id: venue for venue in venues if zoned[venue.id]}
     reaches = _reaches(district, venues, walks)
     alike: defaultdict[tuple[object, ...], list[_Part]] = defaultdict(list)
-    unreached: dict[int, int] = {}
+    uncovered: dict[int, int] = {}
     for index, home in enumerate(district.neighbourhoods):
         for part in _parts(home, reaches.get(index, ()), pupils.get(index, {}), schools):
             if part.reach:
                 alike[part.alike].append(part)
             else:
-                unreached[index] = part.people
+                uncovered[index] = part.people
     return Demand(
+        venues=tuple(venues),
+        walks=walks,
         own={v.id: floor((v.backlog - zoned[v.id]) * v.turnout + 1e-9) for v in venues},
         groups=tuple(map(_join, alike.values())),
-        unreached=unreached,
+        uncovered=uncovered,
         backlog=sum(home.backlog for home in district.neighbourhoods)
         + sum(venue.backlog - zoned[venue.id] for venue in district.venues),
     )
@@ -163,6 +172,7 @@ def _join(parts: Sequence[_Part]) -> Group:
         id=" ".join(filter(None, names)),
         code=home.code,
         rw=home.rw,
+        people=sum(part.people for part in parts),
         draws={place: thousandths for place, thousandths in draws.items() if thousandths},
     )
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from math import floor
 from pathlib import Path
 
-from planner.demand import backlog_of, holidays_between, people_by_venue, shift_on
+from planner.demand import Demand, find_demand, holidays_between, shift_on
 from planner.district import DepotSite, District, Speeds, Venue
 from planner.errors import Problem
 from planner.horizon.dates import service_dates
@@ -55,10 +54,8 @@ def build_horizon(
     eligible, unfit = eligible_venues(district, opened, travel)
     venues = [candidate.venue for candidate in eligible]
     points = [venue for venue in venues if venue.type.is_walk_in]
-    people, uncovered = people_by_venue(
-        district, venues, points, walks_to(district, points, cache, on_stage)
-    )
-    sites, nobody = _sites(district, eligible, people)
+    demand = find_demand(district, venues, walks_to(district, points, cache, on_stage))
+    sites, nobody = _sites(district, eligible, demand)
     names = {site.id for site in sites}
     order = {venue.id: index for index, venue in enumerate(district.venues)}
     return Horizon(
@@ -76,10 +73,8 @@ def build_horizon(
         ),
         travel=travel,
         venues=tuple(venue for venue in venues if venue.id in names),
-        reached=people,
+        demand=demand,
         left_out=tuple(sorted([*left_out, *unfit, *nobody], key=lambda item: order[item.venue.id])),
-        uncovered=uncovered,
-        backlog=backlog_of(district),
     )
 
 
@@ -134,29 +129,28 @@ def _depot_classes(district: District, depot: DepotSite) -> set[str]:
 def _sites(
     district: District,
     eligible: Sequence[EligibleVenue],
-    people: Mapping[str, int],
+    demand: Demand,
 ) -> tuple[tuple[Site, ...], list[LeftOut]]:
     sites, nobody = [], []
     for candidate in eligible:
         venue = candidate.venue
-        expected = floor(people[venue.id] * venue.turnout + 1e-9)
-        if expected == 0:
-            nobody.append(LeftOut(venue=venue, reason=LeftOutReason.NOBODY))
-            continue
-        sites.append(
-            Site(
-                id=venue.id,
-                place=candidate.place,
-                expected=expected,
-                weight=venue.weight,
-                seconds_per_person=venue.seconds_per_person,
-                setup_s=district.rates.setup_s,
-                packup_s=district.rates.packup_s,
-                min_people=district.rates.min_people,
-                classes=candidate.classes,
-                windows=candidate.windows,
-            )
+        site = Site(
+            id=venue.id,
+            place=candidate.place,
+            expected=demand.own[venue.id],
+            draws=demand.draws[venue.id],
+            weight=venue.weight,
+            seconds_per_person=venue.seconds_per_person,
+            setup_s=district.rates.setup_s,
+            packup_s=district.rates.packup_s,
+            min_people=district.rates.min_people,
+            classes=candidate.classes,
+            windows=candidate.windows,
         )
+        if site.max_people:
+            sites.append(site)
+        else:
+            nobody.append(LeftOut(venue=venue, reason=LeftOutReason.NOBODY))
     return tuple(sites), nobody
 
 

@@ -1,9 +1,9 @@
 """What one solve is about, and which places have no part in it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.demand import Demand
 from planner.district import District, Venue
 from planner.i18n.messages import Message, msgid, say
 from planner.model import Instance, Site
@@ -64,14 +64,10 @@ class Horizon:
         Draws the legs between the instance's places.
     venues
         Venue of each site, in the order of ``instance.sites``.
-    reached
-        Unrecorded people behind each site before turnout, by venue id.
+    demand
+        Who would come to which of the venues that can be visited.
     left_out
         Venues that are no sites, in the order of the tables.
-    uncovered
-        Unrecorded people of neighbourhoods from which no point can be walked to.
-    backlog
-        Unrecorded people of the whole district who can be reached, each counted once.
     """
 
     week: str
@@ -79,10 +75,18 @@ class Horizon:
     instance: Instance
     travel: Travel
     venues: tuple[Venue, ...]
-    reached: Mapping[str, int]
+    demand: Demand
     left_out: tuple[LeftOut, ...]
-    uncovered: int
-    backlog: int
+
+    @property
+    def backlog(self) -> int:
+        """Unrecorded people of the whole district who can be reached, each counted once."""
+        return self.demand.backlog
+
+    @property
+    def uncovered(self) -> int:
+        """Unrecorded people with no place within reach."""
+        return sum(self.demand.uncovered.values())
 
     def drafts(self, plan: Plan) -> tuple[Venue, ...]:
         """Venues of a plan whose permission is not confirmed, in the order of the sites."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planner import inputs
 from planner.analysis.itinerary import Itinerary
+from planner.analysis.sensitivity import people_by_decay
 from planner.analysis.summary import Summary, summarise_plan
 from planner.check import violations, with_plan
 from planner.district import District, Office, Venue
@@ -68,8 +69,9 @@ class WeekPlan:
 
     @property
     def summary(self) -> Summary:
-        """What the plan comes to."""
-        return summarise_plan(self.horizon, self.result)
+        """What the plan comes to, also where people come otherwise than it assumes."""
+        by_decay = people_by_decay(self.horizon, self.plan)
+        return replace(summarise_plan(self.horizon, self.result), by_decay=by_decay)
 
     @property
     def plan_folder(self) -> PlanFolder:

@@ -150,9 +150,9 @@ def compare(
     instances = [each.instance for each in (horizon, *changed)]
     own, *others = share_plans(instances, [report.result for report in (base, *reports)])
     return Comparison(
-        base=make_case(horizon, own, cache=cache),
+        base=make_case(horizon, own),
         cases=tuple(
-            make_case(each, result, scenario, cache=cache)
+            make_case(each, result, scenario)
             for each, result, scenario in zip(changed, others, scenarios, strict=True)
         ),
     )

@@ -44,7 +44,7 @@ def comparison_rows(base: Case, cases: Sequence[Case], words: Words) -> list[lis
 def _row(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
     summary, gap, number = case.summary, case.result.gap, words.number
     people, people_more = case.result.people, case.result.people - base.result.people
-    rate, walk_m = summary.recordings_per_van_h, round(base.horizon.district.rates.walk_m)
+    rate = summary.recordings_per_van_h
     name = case_name(case, words)
     proven = words(people_verdict(base, case).value), words(worth_verdict(base, case).value)
     row = {
@@ -58,7 +58,7 @@ def _row(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
         words("Van-hours"): (number(summary.van_h, 1), summary.van_h),
         words("Per van-hour"): (number(rate, 1), round(rate, 2)),
         words("Kelurahan"): (number(case.kelurahan), case.kelurahan),
-        words("Living within {walk_m} m", walk_m=walk_m): (number(case.near), case.near),
+        words("Residents with a stop"): (number(case.near), case.near),
     }
     compared = (words("Difference"), words("People proven"), words("Worth proven"))
     return row | dict.fromkeys(compared, ("", "")) if case is base else row

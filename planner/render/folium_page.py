@@ -107,6 +107,21 @@ class RouteLine(_Drawing):
         super().__init__("line", points, offsets_px, style)
 
 
+class OriginLine(_Drawing):
+    """A straight line to where people come from, wider for more of them."""
+
+    def __init__(self, ends: tuple[LatLon, LatLon], colour: str, people: int) -> None:
+        style = {
+            "pane": "origins",
+            "color": colour,
+            "weight": 2 + min(people // 10, 4),
+            "opacity": 0.9,
+            "dashArray": "2 5",
+            "interactive": False,
+        }
+        super().__init__("line", [ends], [[0, 0]], style)
+
+
 class Roads(_Drawing):
     """The drawing of all roads, beneath everything."""
 

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
-from shapely import MultiPoint, get_coordinates, get_parts, get_rings
+from shapely import get_coordinates, get_parts, get_rings
 from shapely.geometry.base import BaseGeometry
 
 from planner.analysis.itinerary import Itinerary, Leg, StopAt
+from planner.analysis.origins import RwKey
 from planner.district import District
 from planner.horizon import LeftOut
 from planner.i18n.words import Words
@@ -23,14 +24,12 @@ from planner.render.folium_page import (
     ShadedArea,
 )
 from planner.render.html import fill_macro
+from planner.render.origin_layers import Origins, format_origins, rw_centres
 from planner.render.parallel_offsets import OffsetLine, offset_routes
 from planner.render.style import class_breaks, class_colour, style_route
 
 VAN_NAME_LENGTH = 8
 """Characters of a van's name on the map itself; lists show all of it."""
-
-RwKey = tuple[str, str]
-"""Code of the kelurahan, and RW."""
 
 
 def draw_routes(itinerary: Itinerary, words: Words) -> Iterator[Page]:
@@ -56,15 +55,19 @@ def draw_routes(itinerary: Itinerary, words: Words) -> Iterator[Page]:
         }
 
 
-def draw_stops(itinerary: Itinerary, layers: Mapping[str, Layer], words: Words) -> Iterator[Page]:
+def draw_stops(
+    itinerary: Itinerary, origins: Origins, layers: Mapping[str, Layer], words: Words
+) -> Iterator[Page]:
     """Put a numbered mark for every stop into its route's layer; what the search needs."""
+    district = itinerary.horizon.district
     boxes = {(r.van_id, r.date): f"route-{index}" for index, r in enumerate(itinerary.routes)}
     for at in itinerary.all_stops():
         box = boxes[at.route.van_id, at.route.date]
         text = f"{to_line(at.vehicle.id, VAN_NAME_LENGTH)}{at.order}"
         style = style_route(itinerary.plan, at.route)
         mark = fill_macro("stop", text, style, at.draft, words("draft"))
-        popup = stop_popup(at, words)
+        came_from = format_origins(district, origins.get(at.venue.id, {}), words)
+        popup = stop_popup(at, came_from, words)
         pin = Pin(at.venue.lat, at.venue.lon, mark, pane="stops", popup=popup)
         layers[box].add_child(pin)
         when = f"{words.short_date(at.route.date)}, {words.clock(at.stop.serve_s)}"
@@ -113,6 +116,7 @@ def build_choropleth(district: District, words: Words) -> tuple[FeatureGroup, tu
     breaks = class_breaks(list(counts.values()))
     layer = FeatureGroup()
     names = {area.code: area.name for area in district.kelurahan}
+    centres = rw_centres(district)
     borders = {
         (area.code.split("/")[0], area.rw): area for area in district.areas if area.rw is not None
     }
@@ -124,7 +128,7 @@ def build_choropleth(district: District, words: Words) -> tuple[FeatureGroup, tu
             name=names.get(key[0], key[0]),
             count=words.number(count),
         )
-        place = _rings(borders[key].shape) if key in borders else _centre(district, key)
+        place = _rings(borders[key].shape) if key in borders else centres[key]
         layer.add_child(ShadedArea(place, class_colour(count, breaks), text))
     return layer, breaks
 
@@ -139,12 +143,6 @@ def build_kelurahan_layer(district: District) -> FeatureGroup:
     return layer
 
 
-def _centre(district: District, key: RwKey) -> LatLon:
-    homes = [home for home in district.neighbourhoods if (home.code, home.rw) == key]
-    middle = MultiPoint([(home.lon, home.lat) for home in homes]).centroid
-    return round(middle.y, 5), round(middle.x, 5)
-
-
 def _rings(shape: BaseGeometry) -> list[list[LatLon]]:
     """Rings of all parts as latitude and longitude to about a metre."""
     return [
@@ -153,8 +151,14 @@ def _rings(shape: BaseGeometry) -> list[list[LatLon]]:
     ]
 
 
-def stop_popup(at: StopAt, words: Words) -> Markup:
-    """Times, people and contact of a stop."""
+def stop_popup(at: StopAt, came_from: str, words: Words) -> Markup:
+    """Times, people and contact of a stop.
+
+    Parameters
+    ----------
+    came_from
+        RW of those recorded at its place, with numbers.
+    """
     stop, venue = at.stop, at.venue
     rows = [
         (words("Date"), words.long_date(at.route.date)),
@@ -163,6 +167,7 @@ def stop_popup(at: StopAt, words: Words) -> Markup:
         (words("Service"), words.hours(stop.serve_s, stop.packup_s)),
         (words("Depart"), words.clock(stop.depart_s)),
         (words("People"), words.number(stop.people)),
+        (words("From"), came_from),
         (words("Kind"), words.translate(venue.type.name)),
         (words("Address"), venue.address),
         (words("Contact"), venue.contact),

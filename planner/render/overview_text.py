@@ -1,12 +1,15 @@
 """What was understood of a district folder, in lines to read and as data."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
+from planner.analysis.origins import uncovered_by_rw
 from planner.analysis.overview import Overview
 from planner.horizon import LeftOut
 from planner.i18n.messages import say
 from planner.i18n.words import Words
+from planner.render.summary_text import format_uncovered
 from planner.travel.network_report import USUAL_DETOUR, USUAL_KMH, TravelStatistics
 
 
@@ -21,6 +24,7 @@ def encode_overview(overview: Overview, words: Words) -> dict[str, Any]:
         "unrecorded": horizon.backlog,
         "expected": overview.expected,
         "uncovered": horizon.uncovered,
+        "uncovered_rw": [asdict(rw) for rw in uncovered_by_rw(horizon)],
         "neighbourhoods": len(district.neighbourhoods),
         "places": {of_type.key: count for of_type, count in overview.venues},
         "sites": len(instance.sites),
@@ -71,6 +75,13 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
         ),
         words("roads: {roads}", roads=_roads(overview, words)),
     ]
+    if rows := uncovered_by_rw(horizon):
+        lines.append(
+            words(
+                "without a place within walking distance: {rows}",
+                rows=format_uncovered(rows, words),
+            )
+        )
     if overview.drives:
         lines.append(words("drives: typically {drives}", drives=_drives(overview.drives, words)))
     sections = {

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from shapely import GeometryCollection, MultiPoint, Point
 
 from planner.analysis.itinerary import Itinerary
+from planner.analysis.origins import people_by_origin
 from planner.district import DepotSite, Venue
 from planner.horizon import Horizon
 from planner.i18n.words import Words
@@ -32,6 +33,7 @@ from planner.render.map_layers import (
     draw_routes,
     draw_stops,
 )
+from planner.render.origin_layers import build_origin_layer, build_uncovered_layer
 from planner.render.road_paths import Bounds, draw_roads
 from planner.render.style import RAMP, RouteStyle, style_route
 from planner.units import KM_M
@@ -40,11 +42,13 @@ PANES = {
     "areas": 210,
     "roads": 220,
     "borders": 230,
+    "origins": 405,
     "casings": 410,
     "routes": 420,
     "names": 580,
     "leaders": 590,
     "left-out": 600,
+    "uncovered": 605,
     "depots": 610,
     "labels": 615,
     "stops": 620,
@@ -84,15 +88,18 @@ def draw_map(itinerary: Itinerary, *, tiles: bool = False) -> str:
 def _chart(itinerary: Itinerary, choropleth: Layer, words: Words, *, tiles: bool) -> Map:
     """The map itself, with all its layers."""
     routes = list(draw_routes(itinerary, words))
+    origins = people_by_origin(itinerary.horizon, itinerary.plan)
     layers: dict[str, Layer] = {
         **({"tiles": new_tile_layer()} if tiles else {}),
         "choropleth": choropleth,
         "kelurahan": build_kelurahan_layer(itinerary.horizon.district),
+        "origins": build_origin_layer(itinerary, origins),
+        "uncovered": build_uncovered_layer(itinerary.horizon, words),
         "left-out": FeatureGroup(),
         "depots": depot_layer(itinerary, words),
         **{f"route-{index}": route["layer"] for index, route in enumerate(routes)},
     }
-    stops = draw_stops(itinerary, layers, words)
+    stops = draw_stops(itinerary, origins, layers, words)
     page = {
         "places": [*stops, *draw_left_out(itinerary.left_out, layers["left-out"], words)],
         "routes": routes,
@@ -162,6 +169,7 @@ def _panel(itinerary: Itinerary, words: Words, breaks: Sequence[int], *, tiles: 
         days=_days(itinerary, words),
         sample_style=SAMPLE_STYLE,
         num_left_out=len(itinerary.left_out),
+        num_uncovered=itinerary.horizon.uncovered,
         ramp=list(zip(RAMP, [1, *(high + 1 for high in breaks)], breaks, strict=False)),
         tiles=tiles,
     )

@@ -1,5 +1,8 @@
 """What a plan comes to, in lines to read."""
 
+from collections.abc import Iterable, Iterator
+
+from planner.analysis.origins import Uncovered
 from planner.analysis.summary import Summary
 from planner.i18n.words import Words
 
@@ -10,6 +13,10 @@ def build_summary_lines(summary: Summary, words: Words) -> list[str]:
         words("Plan for {week}", week=summary.week),
         words("people recorded: {count}", count=words.number(summary.people)),
         words("people remaining: {count}", count=words.number(summary.left)),
+        words(
+            "recorded if everybody simply goes to the nearest stop: {count}",
+            count=words.number(summary.at_nearest),
+        ),
         words("stops: {stops}; routes: {routes}", stops=summary.stops, routes=summary.routes),
         words(
             "driving: {km} km, {hours} hours",
@@ -35,16 +42,43 @@ def build_summary_lines(summary: Summary, words: Words) -> list[str]:
     if summary.left_out:
         lines.append(words("places left out: {count}", count=sum(summary.left_out.values())))
         lines += [f"  {words(reason)}: {count}" for reason, count in summary.left_out.items()]
-    if summary.uncovered:
+    if summary.by_decay:
+        people = sorted(summary.by_decay.values())
         lines.append(
             words(
-                "people without a point within walking distance: {count}",
-                count=words.number(summary.uncovered),
+                "recorded if people come otherwise from far away ({decays}): {least} to {most}",
+                decays=", ".join(summary.by_decay),
+                least=words.number(people[0]),
+                most=words.number(people[-1]),
             )
         )
+    lines += _reached_lines(summary, words)
     if summary.straight:
         lines.append(words("Travel is estimated along straight lines: there is no road file."))
     return lines
+
+
+def _reached_lines(summary: Summary, words: Words) -> Iterator[str]:
+    """Who has a stop to go to, by kelurahan, and who has no place at all, by RW."""
+    number = words.number
+    yield words(
+        "residents with a stop within walking distance: {people} of {unrecorded}",
+        people=number(sum(reached.people for reached in summary.reached)),
+        unrecorded=number(sum(reached.unrecorded for reached in summary.reached)),
+    )
+    for reached in summary.reached:
+        yield f"  {reached.kelurahan}: {number(reached.people)} / {number(reached.unrecorded)}"
+    if summary.uncovered:
+        yield words(
+            "people without a place within walking distance: {count}",
+            count=number(sum(uncovered.people for uncovered in summary.uncovered)),
+        )
+        yield f"  {format_uncovered(summary.uncovered, words)}"
+
+
+def format_uncovered(uncovered: Iterable[Uncovered], words: Words) -> str:
+    """RW with their people."""
+    return ", ".join(f"RW {rw.rw} {rw.kelurahan}: {words.number(rw.people)}" for rw in uncovered)
 
 
 def _gap_line(summary: Summary, words: Words) -> str:

@@ -213,15 +213,13 @@ def _chosen_days(
 def _walkers_by_site(
     horizon: Horizon, closed: Sequence[Venue], cache: Path | None
 ) -> dict[str, int]:
-    """People of neighbourhoods who would walk to each closed point, were it open."""
-    open_points = [venue for venue in horizon.venues if venue.type.is_walk_in]
+    """Unrecorded people in walking distance of each closed point."""
+    points = [venue for venue in closed if venue.type.is_walk_in]
     homes = horizon.district.neighbourhoods
-    people = {}
-    for venue in closed:
-        if venue.type.is_walk_in:
-            nearest = walks_to(horizon.district, [*open_points, venue], cache).nearest()
-            there = nearest.home[nearest.point == len(open_points)]
-            people[venue.id] = venue.backlog + sum(homes[index].backlog for index in there)
+    walks = walks_to(horizon.district, points, cache)
+    people = {venue.id: venue.backlog for venue in points}
+    for home, point in zip(walks.home.tolist(), walks.point.tolist(), strict=True):
+        people[points[point].id] += homes[home].backlog
     return people
 
 

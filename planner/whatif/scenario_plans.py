@@ -1,12 +1,11 @@
 """Plans every scenario side by side, each beginning with the routes of the plan without changes."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Unpack
 
 from planner.analysis.comparison import Case
 from planner.check import violations
-from planner.horizon import Horizon, walks_to
+from planner.horizon import Horizon
 from planner.plan import Plan, Result
 from planner.scenarios import Scenario
 from planner.solvers import (
@@ -82,26 +81,6 @@ def solve_scenarios(
     return solve_tasks(tasks, processes=processes, stop=stop, on_progress=on_progress)
 
 
-def make_case(
-    horizon: Horizon,
-    result: Result,
-    scenario: Scenario = WITHOUT_CHANGES,
-    cache: Path | None = None,
-) -> Case:
+def make_case(horizon: Horizon, result: Result, scenario: Scenario = WITHOUT_CHANGES) -> Case:
     """A plan with all that is compared."""
-    return Case(
-        name=scenario.name,
-        changes=scenario.changes,
-        horizon=horizon,
-        result=result,
-        near=people_near(horizon, result.plan, cache),
-    )
-
-
-def people_near(horizon: Horizon, plan: Plan, cache: Path | None = None) -> int:
-    """Unrecorded people of neighbourhoods within walking distance of a stop, each counted once."""
-    visited = {stop.site_id for _, stop in plan.stops()}
-    venues = [venue for venue in horizon.venues if venue.id in visited]
-    reached = {*walks_to(horizon.district, venues, cache).home.tolist()}
-    homes = horizon.district.neighbourhoods
-    return sum(homes[index].backlog for index in reached)
+    return Case(name=scenario.name, changes=scenario.changes, horizon=horizon, result=result)

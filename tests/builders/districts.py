@@ -10,6 +10,7 @@ from shapely.geometry import box
 from planner.district import (
     Area,
     CalendarEntry,
+    Decay,
     DepotSite,
     District,
     Neighbourhood,
@@ -71,6 +72,7 @@ def district(**changes: Any) -> District:
             walk_m=800,
             walk_ratio=1.3,
             worth_s=900,
+            decay=Decay.NONE,
         ),
         speeds=Speeds(),
         areas=(

@@ -71,6 +71,7 @@ def horizon(*, language: str = "id", roads: bool = True, **changes: Any) -> Hori
                 lon=110.01,
                 backlog=50,
                 counted_in_rt=20,
+                turnout=0.87,
                 permission=Permission.SENT,
             ),
             venue("O1", OFFICE, -7.02, lon=109.99, backlog=10),

@@ -28,9 +28,9 @@ def test_a_difference_within_the_gaps_is_undecided(
 
 
 def test_without_its_point_the_district_has_fewer() -> None:
-    """47 people instead of 87, and nobody lives near a stop; a van more changes nothing."""
+    """47 people instead of 87; only pupils have a stop. A van more changes nothing."""
     base, (closed, more) = compare_scenarios()
     assert [case.result.people for case in (base, closed, more)] == [87, 47, 87]
     assert people_verdict(base, closed) is Verdict.FEWER
-    assert closed.near == 0
+    assert (base.near, closed.near) == (100, 20)
     assert closed.kelurahan == base.kelurahan

@@ -37,14 +37,14 @@ def draws(demand: Demand) -> dict[str, dict[str, int]]:
     return {group.id: dict(group.draws) for group in demand.groups}
 
 
-def without_decay(**changes: object) -> District:
+def with_odds(**changes: object) -> District:
     given = district(**changes)
-    return replace(given, rates=replace(given.rates, decay=Decay.NONE))
+    return replace(given, rates=replace(given.rates, decay=Decay.ODDS))
 
 
 def test_a_draw_is_backlog_times_turnout_times_decay_in_thousandths() -> None:
     """Odds 1 at the door, 0.84 at 100 m: 10 people draw 5 and 4.565."""
-    given = district(neighbourhoods=homes(10), venues=(P1, P2))
+    given = with_odds(neighbourhoods=homes(10), venues=(P1, P2))
     demand = find(given, (0, 0, 0.0), (0, 1, 100.0))
     assert draws(demand) == {f"{RW} RT 001": {"P1": 5000, "P2": 4565}}
     assert demand.draws == {"P1": {f"{RW} RT 001": 5000}, "P2": {f"{RW} RT 001": 4565}}
@@ -52,7 +52,7 @@ def test_a_draw_is_backlog_times_turnout_times_decay_in_thousandths() -> None:
 
 def test_neighbourhoods_with_the_same_places_in_the_same_order_are_one_group() -> None:
     """RT 001, 002 and 004 prefer P1, RT 003 prefers P2; distances may differ."""
-    given = district(neighbourhoods=homes(10, 10, 10, 10), venues=(P1, P2))
+    given = with_odds(neighbourhoods=homes(10, 10, 10, 10), venues=(P1, P2))
     near, far = 100.0, 200.0
     demand = find(
         given,
@@ -69,7 +69,7 @@ def test_neighbourhoods_with_the_same_places_in_the_same_order_are_one_group() -
 def test_other_places_or_another_rw_are_another_group() -> None:
     """One reaches P1 alone; one is of RW 002; one is a whole RW without RT."""
     others = (*homes(10, rw="002"), replace(homes(10)[0], rw="003", rt=None))
-    given = without_decay(neighbourhoods=(*homes(10, 10), *others), venues=(P1, P2))
+    given = district(neighbourhoods=(*homes(10, 10), *others), venues=(P1, P2))
     walks = ((0, 0, 1.0), (0, 1, 2.0), (1, 0, 1.0), (2, 0, 1.0), (2, 1, 2.0), (3, 0, 1.0))
     assert [*draws(find(given, *walks))] == [
         f"{RW} RT 001",
@@ -82,7 +82,7 @@ def test_other_places_or_another_rw_are_another_group() -> None:
 def test_parts_of_people_are_kept_until_the_group_is_whole() -> None:
     """Three RT with one person each, a third of whom comes: 1.0 and not 3 x 0.333."""
     third = replace(P1, turnout=1 / 3)
-    given = without_decay(neighbourhoods=homes(1, 1, 1), venues=(third,))
+    given = district(neighbourhoods=homes(1, 1, 1), venues=(third,))
     found = draws(find(given, *((index, 0, 9.0) for index in range(3))))
     assert found == {f"{RW} RT 001-003": {"P1": 1000}}
 
@@ -92,7 +92,7 @@ def test_pupils_counted_twice_are_one_group_with_two_ways_in() -> None:
 
     The 30 pupils who stand in no row of an RT come to the school or to none.
     """
-    given = without_decay(neighbourhoods=homes(25), venues=(P1, S1))
+    given = district(neighbourhoods=homes(25), venues=(P1, S1))
     demand = find(given, (0, 0, 9.0))
     assert draws(demand) == {
         f"{RW} RT 001 (S1)": {"S1": 16000, "P1": 10000},
@@ -104,29 +104,29 @@ def test_pupils_counted_twice_are_one_group_with_two_ways_in() -> None:
 
 def test_pupils_of_a_school_that_cannot_be_visited_are_at_home() -> None:
     """All 25 of the RT come to the point; each is counted once."""
-    given = without_decay(neighbourhoods=homes(25), venues=(P1, S1))
+    given = district(neighbourhoods=homes(25), venues=(P1, S1))
     walks = Walks.of(np.array([0]), np.array([0]), np.array([9.0]))
     demand = find_demand(given, (P1,), walks)
     assert draws(demand) == {f"{RW} RT 001": {"P1": 12500}}
     assert demand.backlog == 25 + 30
 
 
-def test_who_has_no_place_in_reach_is_unreached() -> None:
+def test_who_has_no_place_in_reach_is_uncovered() -> None:
     """5 of the RT beside the school, whose pupils it has; all 10 of the next one."""
-    given = without_decay(neighbourhoods=homes(25, 10), venues=(P1, S1))
+    given = district(neighbourhoods=homes(25, 10), venues=(P1, S1))
     demand = find(given)
-    assert demand.unreached == {0: 5, 1: 10}
+    assert demand.uncovered == {0: 5, 1: 10}
     assert draws(demand) == {f"{RW} RT 001 (S1)": {"S1": 16000}}
 
 
 def test_people_of_a_place_come_there_or_nowhere() -> None:
     """0.7 of 13 staff, whole."""
-    assert find(without_decay(neighbourhoods=(), venues=(O1,))).own == {"O1": 9}
+    assert find(district(neighbourhoods=(), venues=(O1,))).own == {"O1": 9}
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_numbers_in_a_row_are_named_by_their_ends(count: int) -> None:
     """001, 001-002, 001-003."""
-    given = without_decay(neighbourhoods=homes(*[9] * count), venues=(P1,))
+    given = district(neighbourhoods=homes(*[9] * count), venues=(P1,))
     (group,) = find(given, *((index, 0, 9.0) for index in range(count))).groups
     assert group.id == RW + (" RT 001" if count == 1 else f" RT 001-00{count}")

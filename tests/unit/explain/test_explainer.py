@@ -44,7 +44,7 @@ def test_all_places_left_out_are_listed(crowded: tuple[Horizon, ExplainContext])
     for language in ("en", "id"):
         writer = ExplanationWriter(horizon, Words(language=language))
         assert all(writer.reason_line(each) for each in found)
-    assert "40 expected; other places are worth more" in ExplanationWriter(
+    assert "50 expected; other places are worth more" in ExplanationWriter(
         horizon, Words(language="en")
     ).reason_line(found[0])
 
@@ -151,7 +151,7 @@ def test_a_site_at_which_nobody_is_expected_any_more_says_so(
 ) -> None:
     """As after a word from the day itself; no van is sent there for the worth of it."""
     horizon, context = crowded
-    deserted = context.instance.with_site(replace(context.instance.site("P1"), expected=0))
+    deserted = context.instance.with_site(replace(context.instance.site("P1"), draws={}))
     horizon = replace(horizon, instance=deserted)
     found = explain_fully(horizon, replace(context, instance=deserted), place(horizon, "P1"))
     assert found.code is Code.NOBODY

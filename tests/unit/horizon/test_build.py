@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.district import SpeedBand, Speeds
+from planner.district import Decay, SpeedBand, Speeds
 from planner.horizon import (
     LeftOutReason,
     build_horizon,
@@ -12,22 +12,27 @@ from planner.horizon import (
     usual_speeds,
 )
 from planner.plan import Plan
-from tests.builders.districts import SUNDAY, WEEK, closure, district
+from planner.venues import POINT
+from tests.builders.districts import SUNDAY, WEEK, closure, district, venue
 
 
 def test_each_person_is_expected_once() -> None:
-    """100 residents less 20 pupils counted at school: 80 x 0.5; 50 x 0.8; 10 x 0.7."""
+    """20 of 100 residents are pupils: 80 x 0.5 at home, 50 x 0.8 at school; 10 x 0.7 staff.
+
+    The pupils may come to the point too, 20 x 0.5, which makes 50 there, but not 97 in all.
+    """
     horizon = build_horizon(district(), WEEK)
-    assert [site.expected for site in horizon.instance.sites] == [40, 40, 7]
-    assert horizon.reached == {"P1": 80, "S1": 50, "O1": 10}
+    assert [site.expected for site in horizon.instance.sites] == [0, 24, 7]
+    assert [site.max_people for site in horizon.instance.sites] == [50, 40, 7]
+    assert horizon.instance.catchments.capacity(range(3)) == 40 + 40 + 7
     assert horizon.backlog == 100 + 30 + 10
 
 
 def test_pupils_of_a_closed_school_are_expected_at_home() -> None:
-    """Without the school all 100 residents belong to the point."""
+    """Without the school all 100 residents come to the point or nowhere."""
     given = district(calendar=(closure("S1", "ujian"), closure("S1", "ujian", SUNDAY)))
     horizon = build_horizon(given, WEEK)
-    assert [site.expected for site in horizon.instance.sites] == [50, 7]
+    assert [site.max_people for site in horizon.instance.sites] == [50, 7]
 
 
 def test_people_beyond_walking_distance_are_counted() -> None:
@@ -35,6 +40,22 @@ def test_people_beyond_walking_distance_are_counted() -> None:
     homes = district().neighbourhoods
     given = district(neighbourhoods=(homes[0], replace(homes[1], lat=-6.99)))
     assert build_horizon(given, WEEK).uncovered == 30
+
+
+def test_people_may_come_to_any_point_in_reach() -> None:
+    """Those 111 m from P1 and 222 m from P2 are 50 at either and no more at both."""
+    points = (venue("P1", POINT, -7.0), venue("P2", POINT, -7.003))
+    instance = build_horizon(district(venues=points), WEEK).instance
+    assert [site.max_people for site in instance.sites] == [50, 50]
+    assert instance.catchments.capacity([0, 1]) == 50
+
+
+def test_fewer_come_from_farther_away() -> None:
+    """With odds 0.84 times as high per 100 m: 145 m to P1 and 289 m to P2."""
+    points = (venue("P1", POINT, -7.0), venue("P2", POINT, -7.003))
+    given = district(venues=points)
+    given = replace(given, rates=replace(given.rates, decay=Decay.ODDS))
+    assert [site.max_people for site in build_horizon(given, WEEK).instance.sites] == [43, 37]
 
 
 def test_hours_of_the_day_count_as_far_as_vans_are_out_in_them() -> None:

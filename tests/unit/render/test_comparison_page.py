@@ -36,7 +36,6 @@ def test_texts_of_users_show_as_they_were_written(
         changes=case.changes,
         horizon=case.horizon,
         result=case.result,
-        near=case.near,
     )
     page = draw_comparison(base, [renamed])
     assert "<script" not in page

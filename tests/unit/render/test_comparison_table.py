@@ -29,7 +29,7 @@ def test_the_table_has_differences_and_verdicts(compared: tuple[Case, list[Case]
     assert [row["people"] for row in told] == [87, 47, 87]
     assert told[1]["difference"]["people"] == -40
     assert told[1]["people_verdict"] == "fewer"
-    assert told[1]["near"] == 0
+    assert told[1]["near"] == 20
 
 
 def test_lines_are_straight_columns(compared: tuple[Case, list[Case]]) -> None:

@@ -37,9 +37,10 @@ def test_kelurahan_have_a_border_and_a_name() -> None:
 def test_a_stop_tells_times_and_whom_to_call_and_nothing_blank() -> None:
     """The point has no note."""
     first = next(itinerary().all_stops())
-    popup = stop_popup(first, WORDS)
+    popup = stop_popup(first, "RW 001 Kecil: 20", WORDS)
     assert popup.startswith("<b>1. Nama P1</b><dl><dt>Date</dt><dd>Saturday, 28 November 2026</dd>")
     assert "<dt>Contact</dt><dd>Ketua RW, 0800</dd>" in popup
+    assert "<dt>From</dt><dd>RW 001 Kecil: 20</dd>" in popup
     assert "<dt>Note</dt>" not in popup
 
 

@@ -25,9 +25,11 @@ def test_a_closed_place_leaves_its_people_to_the_next_point() -> None:
     """P2 is a little farther from the same homes than P1."""
     points = (venue("P1", POINT, -7.0), venue("P2", POINT, -7.004))
     given = district(venues=points)
-    assert [site.id for site in build_horizon(given, WEEK).instance.sites] == ["P1"]
+    before = build_horizon(given, WEEK).instance
+    assert [(site.id, site.max_people) for site in before.sites] == [("P1", 50), ("P2", 50)]
+    assert before.catchments.capacity([0, 1]) == 50
     found = horizon_with(given, close=["P1"])
-    assert [(site.id, site.expected) for site in found.instance.sites] == [("P2", 50)]
+    assert [(site.id, site.max_people) for site in found.instance.sites] == [("P2", 50)]
     assert [(item.venue.id, item.reason) for item in found.left_out] == [
         ("P1", LeftOutReason.CLOSED)
     ]
@@ -98,13 +100,13 @@ def test_turnout_holds_for_all_for_a_kind_or_for_a_place() -> None:
     given = replace(given, venues=own)
 
     def expected(*texts: str) -> list[int]:
-        return [site.expected for site in horizon_with(given, turnout=list(texts)).instance.sites]
+        return [site.max_people for site in horizon_with(given, turnout=list(texts)).instance.sites]
 
-    assert [site.expected for site in build_horizon(given, WEEK).instance.sites] == [40, 40, 5]
-    assert expected("1") == [80, 50, 10]
-    assert expected("school=0.5") == [40, 25, 5]
-    assert expected("O1=0.9") == [40, 40, 9]
-    assert expected("x3") == [80, 50, 10]
+    assert [site.max_people for site in build_horizon(given, WEEK).instance.sites] == [50, 40, 5]
+    assert expected("1") == [100, 50, 10]
+    assert expected("school=0.5") == [50, 25, 5]
+    assert expected("O1=0.9") == [50, 40, 9]
+    assert expected("x3") == [100, 50, 10]
 
 
 def test_minutes_per_person_hold_likewise() -> None:

@@ -1,6 +1,5 @@
 """Scenarios are planned side by side and compared with the plan without changes."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +10,6 @@ from planner.plan import Plan, Route
 from planner.scenarios import scenarios_from_options
 from planner.solvers import Limits
 from planner.whatif.scenario_plans import (
-    people_near,
     seconds_per_scenario,
     solve_base,
     solve_scenarios,
@@ -50,15 +48,3 @@ def test_a_plan_that_breaks_a_rule_by_now_is_no_start() -> None:
         routes=(Route(van_id="A", date=date(2026, 11, 28), leave_s=0, return_s=1, stops=()),)
     )
     assert solve_base(horizon, seed=0, limits=ROUNDS, start=early).result.people == 87
-
-
-def test_people_near_a_stop_are_counted_once() -> None:
-    """All 100 live near P1; nobody lives near the school; without stops there is nobody."""
-    horizon = build_horizon(district(), WEEK)
-    plan = solve_base(horizon, seed=0, limits=ROUNDS).result.plan
-    assert people_near(horizon, plan) == 100
-    away = tuple(
-        replace(route, stops=tuple(stop for stop in route.stops if stop.site_id != "P1"))
-        for route in plan.routes
-    )
-    assert people_near(horizon, Plan(routes=away)) == 0
