@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, Message]] = {
     ),
     "repair": ("planner.cli.repair:repair", say("Repair a plan made by hand.")),
     "replan": ("planner.cli.replan:replan", say("Replan the rest of a week.")),
+    "versions": ("planner.cli.versions:versions", say("List the versions of plans.")),
     "diff": ("planner.cli.diff:diff", say("Compare two plans stop by stop.")),
     "solve": ("planner.cli.instance_files:solve", say("Solve an instance file.")),
     "verify": ("planner.cli.instance_files:verify", say("Check a plan against every rule.")),

@@ -47,6 +47,9 @@ OptionalWeek = Annotated[
     str | None,
     option("--week", say("ISO week (default: the coming one)."), say("WEEK")),
 ]
+AnyWeek = Annotated[
+    str | None, option("--week", say("ISO week (default: all weeks)."), say("WEEK"))
+]
 Json = Annotated[bool, option("--json", say("Print JSON."))]
 DryRun = Annotated[
     bool, option("--dry-run", say("Show what would change without writing anything."))
@@ -110,6 +113,10 @@ KeepMode = Annotated[
         "|".join(KEEP_MODES),
         choice_parser(KEEP_MODES),
     ),
+]
+Restore = Annotated[
+    int | None,
+    option("--restore", say("Go back to this version instead of planning."), NUMBER, parse_natural),
 ]
 CutFrom = Annotated[
     Path | None,

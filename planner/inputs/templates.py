@@ -1,7 +1,7 @@
 """Empty tables and a settings file that explain themselves, for a new district folder."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -27,8 +27,17 @@ EXAMPLE = say("Example")
 SETTINGS_TITLE = say("Settings of this district.")
 
 
+def _write_each(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
 def write_templates(
-    folder: Path, translate: Callable[[str], str] = str, language: str = "id"
+    folder: Path,
+    translate: Callable[[str], str] = str,
+    language: str = "id",
+    write: Callable[[Path, Mapping[str, bytes]], None] = _write_each,
 ) -> tuple[Path, ...]:
     """The paths written: a table each with its header and comments, and planner.toml.
 
@@ -40,21 +49,26 @@ def write_templates(
         A message in the language of the comments.
     language
         The office's, as it goes into planner.toml.
+    write
+        Writes files by name into a folder.
 
     Raises
     ------
     InputError
-        Where any of the files exists; then nothing is written.
+        Where any of the files exists; then nothing is written. Some of these very templates, as a
+        run that was killed leaves them, are completed.
     """
     texts = {SETTINGS: settings_text(translate, language).encode()}
     for name, model in TABLES.items():
         # The byte order mark tells Excel that the file is UTF-8.
         texts[f"{name}.csv"] = table_text(model, translate).encode("utf-8-sig")
     mistake = Mistake(say("exists already"), say("choose another folder"))
-    refuse(mistake.at(str(folder / name)) for name in texts if (folder / name).exists())
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (folder / name).write_bytes(text)
+    existing = [name for name in texts if (folder / name).exists()]
+    if len(existing) == len(texts) or any(
+        (folder / name).read_bytes() != texts[name] for name in existing
+    ):
+        refuse(mistake.at(str(folder / name)) for name in existing)
+    write(folder, texts)
     return tuple(folder / name for name in texts)
 
 

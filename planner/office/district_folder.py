@@ -1,6 +1,5 @@
 """District folders: a new one, the example, and what is understood of a filled one."""
 
-import shutil
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +12,7 @@ from planner.i18n.language import DEFAULT_LANGUAGE
 from planner.i18n.words import Words
 from planner.office.listener import SILENT, Listener
 from planner.office.session import now_at
+from planner.store.atomic import copy_folder, remove_abandoned, write_files
 from planner.store.user_cache import user_cache
 
 
@@ -41,7 +41,8 @@ def write_templates(folder: Path | str, language: str | None = None) -> tuple[Pa
         Where any of the files exists; then nothing is written.
     """
     language = language or DEFAULT_LANGUAGE
-    return inputs.write_templates(Path(folder), Words(language=language), language)
+    remove_abandoned(Path(folder))
+    return inputs.write_templates(Path(folder), Words(language=language), language, write_files)
 
 
 def check_district(
@@ -80,5 +81,5 @@ def copy_example(folder: Path | str) -> Path:
     """A folder with the example district; one that exists is taken as it is."""
     folder = Path(folder)
     if not folder.exists():
-        shutil.copytree(example_folder(), folder)
+        copy_folder(example_folder(), folder)
     return folder

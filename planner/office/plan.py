@@ -126,23 +126,6 @@ def save_plan(
     return plan.plan_folder.path
 
 
-def restore_version(
-    district: District, week: str, number: int, *, listener: Listener = SILENT
-) -> Path:
-    """The folder ``plans/WEEK``, in which the plan of an earlier version is in force again.
-
-    It is a version of its own; those between are kept.
-
-    Raises
-    ------
-    InputError
-        Where there is no such version.
-    """
-    with write_week(district, week, f"plan --restore {number}", listener.notice) as writer:
-        writer.restore(number)
-    return PlanFolder.of_week(district.folder, week).path
-
-
 def plan_files(plan: WeekPlan) -> dict[str, bytes]:
     """A plan in every form but its own, by file name; the same result gives the same bytes."""
     lines = build_summary_lines(plan.summary, plan.horizon.district.office.words)

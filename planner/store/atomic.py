@@ -56,6 +56,31 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         raise
 
 
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder to a place where there is none yet, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        As `write_files`.
+    """
+    with explaining_write_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _workplace(target.parent) as workplace:
+            shutil.copytree(source, workplace / target.name)
+            move(workplace / target.name, target)
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Take away what runs that were killed left hidden in a folder.
+
+    Who makes files in a hidden folder holds its lock, which ends with the run.
+    """
+    for path in folder.glob(f"{PREFIX}*"):
+        with suppress(Timeout, OSError, NotImplementedError), FileLock(path / _LOCK, timeout=0):
+            shutil.rmtree(path, ignore_errors=True)
+
+
 @contextmanager
 def explaining_write_errors(folder: Path) -> Iterator[None]:
     """Turns what the system says of a write that failed into words.
@@ -95,13 +120,8 @@ def move(source: Path, target: Path) -> None:
 
 @contextmanager
 def _workplace(folder: Path) -> Iterator[Path]:
-    """A hidden folder to make files in; those of runs that were killed are taken away.
-
-    Who makes files in one holds its lock, which ends with the run.
-    """
-    for path in folder.glob(f"{PREFIX}*"):
-        with suppress(Timeout, OSError, NotImplementedError), FileLock(path / _LOCK, timeout=0):
-            shutil.rmtree(path, ignore_errors=True)
+    """A hidden folder to make files in; those of runs that were killed are taken away."""
+    remove_abandoned(folder)
     path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
     lock = FileLock(path / _LOCK)
     try:

@@ -4,6 +4,7 @@ import json
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,11 @@ class Version:
             return self.read_result().people
         except InputError:
             return None
+
+    @property
+    def written(self) -> datetime:
+        """When it was written: it has not changed since."""
+        return datetime.fromtimestamp((self.path / PLAN).stat().st_mtime, UTC)
 
     def read_papers(self, kind: str) -> dict[str, bytes]:
         """Papers of a kind by file name; none where none were drawn."""
