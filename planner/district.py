@@ -225,6 +225,8 @@ class Rates:
         Metres walked per metre of straight line.
     worth_s
         Seconds of driving that one recording is worth; None = driving only breaks ties.
+    min_stay_s
+        No stop serves for less.
     """
 
     setup_s: int
@@ -234,6 +236,7 @@ class Rates:
     walk_ratio: float
     worth_s: float | None
     decay: Decay | Mapping[float, float] = Decay.ODDS
+    min_stay_s: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,6 +144,7 @@ def _sites(
             setup_s=district.rates.setup_s,
             packup_s=district.rates.packup_s,
             min_people=district.rates.min_people,
+            min_service_s=district.rates.min_stay_s,
             classes=candidate.classes,
             windows=candidate.windows,
         )

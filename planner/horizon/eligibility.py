@@ -41,7 +41,7 @@ def open_venues(
         }
         windows = {day: opening.hours for day, opening in openings.items() if opening.hours}
         if venue.permission is Permission.REFUSED:
-            left_out.append(LeftOut(venue=venue, reason=LeftOutReason.REFUSED, detail=venue.note))
+            left_out.append(LeftOut(venue=venue, reason=LeftOutReason.REFUSED))
         elif not windows:
             detail = _closing_reasons(openings)
             left_out.append(LeftOut(venue=venue, reason=LeftOutReason.CLOSED, detail=detail))
@@ -103,4 +103,5 @@ def _shortest_stop_s(district: District, venue: Venue) -> int:
     """Seconds of a stop that records a single person with the most kits."""
     kits = max(vehicle.kits for vehicle in district.vehicles)
     rates = district.rates
-    return rates.setup_s + service_s(1, venue.seconds_per_person, kits) + rates.packup_s
+    serve_s = max(rates.min_stay_s, service_s(1, venue.seconds_per_person, kits))
+    return rates.setup_s + serve_s + rates.packup_s

@@ -82,6 +82,7 @@ def _rates(settings: Settings) -> Rates:
         rates,
         setup_s=to_seconds(rates.setup_min),
         packup_s=to_seconds(rates.packup_min),
+        min_stay_s=to_seconds(rates.min_stay_min),
         worth_s=rates.worth_min * MINUTE_S or None,
     )
 

@@ -187,6 +187,9 @@ class RatesSection(Section):
     setup_min: NotNegative = setting(30.0, "Minutes from arrival to the first person; assumed.")
     packup_min: NotNegative = setting(20.0, "Minutes from the last person to leaving; assumed.")
     min_people: People = setting(5, "Minimum people per stop, or all who are expected.")
+    min_stay_min: NotNegative = setting(
+        30.0, "Minimum minutes of service per stop, so that no shorter hours are published."
+    )
     walk_m: NotNegative = setting(800.0, "Metres people walk to a point at most; assumed.")
     walk_ratio: AtLeastOneTimes = setting(
         1.3, "Metres walked per metre of straight line, 1 or more; assumed."
