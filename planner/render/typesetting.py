@@ -19,10 +19,16 @@ FOLDER = Path(str(files("planner.render")))
 FONTS = FOLDER / "fonts"
 TEMPLATES = FOLDER / "templates"
 
-VISIBLE_FORMATS = re.compile(
-    "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f]"
+EMOJI = "NotoEmoji"
+
+FAMILIES = ("NotoSans", "NotoSansJavanese", EMOJI)
+"""In the order in which ``templates/paper.typ`` asks them for a character."""
+
+REFUSED_FORMATS = re.compile(
+    "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\ufff9-\ufffb\ufeff"
+    "\U000110bd\U000110cd\U00013430-\U0001343f]"
 )
-"""Format characters that can be seen all the same."""
+"""Format characters that can be seen all the same, or that PDF/UA refuses."""
 
 LONG_RUN = re.compile(r"\S{20}(?=\S)")
 ZERO_WIDTH_SPACE = "\u200b"
@@ -65,7 +71,7 @@ def typeset_png(template: str, data: Data, pixels_per_inch: float) -> tuple[byte
 def find_missing_glyphs(text: str) -> tuple[str, ...]:
     """Characters that no font can draw where they stand; papers have `REPLACEMENT` in place."""
     drawn = zip(text, _drawable(text), strict=True)
-    return tuple(sorted({char for char, shown in drawn if char != shown}))
+    return tuple(sorted({char for char, shown in drawn if shown == REPLACEMENT != char}))
 
 
 def _inputs(data: Data) -> dict[str, str]:
@@ -81,45 +87,44 @@ def _make_printable(text: str) -> str:
 
 
 def _drawable(text: str) -> Iterator[str]:
-    """Each character, or `REPLACEMENT`; one font must have a letter and the marks on it."""
-    fonts: frozenset[str] = frozenset()
+    """Each character, `REPLACEMENT`, or nothing for one that would join emoji into one sign."""
+    font: str | None = None
     for char in text:
         is_mark = category(char).startswith("M")
-        able = _fonts_with(char)
-        if is_mark and fonts:
-            able &= fonts
-        if able:
-            fonts = able
-            yield char
-        elif _is_invisible(char):
-            yield char
+        if _is_invisible(char):
+            yield "" if font == EMOJI else char
+        elif is_mark and font is not None:
+            yield char if ord(char) in _glyphs()[font] else REPLACEMENT
         else:
-            fonts = _fonts_with(REPLACEMENT)
-            yield REPLACEMENT
+            font = _first_font_with(char)
+            yield REPLACEMENT if font is None else char
 
 
 def _is_invisible(char: str) -> bool:
     """Whether a character needs no glyph, such as those that join or part others."""
-    is_format = category(char) == "Cf" and not VISIBLE_FORMATS.match(char)
+    is_format = category(char) == "Cf" and not REFUSED_FORMATS.match(char)
     return is_format or category(char) == "Zs" or "\ufe00" <= char <= "\ufe0f"
 
 
 @cache
-def _fonts_with(char: str) -> frozenset[str]:
-    """Names of the fonts that can draw a character."""
-    return frozenset(name for name, codes in _glyphs().items() if ord(char) in codes)
+def _first_font_with(char: str) -> str | None:
+    """The family of fonts that draws a character, and the marks on it."""
+    able = (family for family, codes in _glyphs().items() if ord(char) in codes)
+    return None if REFUSED_FORMATS.match(char) else next(able, None)
 
 
 @cache
 def _glyphs() -> Mapping[str, frozenset[int]]:
-    """Characters of each family of fonts that all its styles have."""
-    codes: dict[str, frozenset[int]] = {}
-    for path in sorted(FONTS.glob("*.ttf")):
-        with TTFont(path, lazy=True) as font:
-            family = path.stem.partition("-")[0]
-            drawn = frozenset(font.getBestCmap())
-            codes[family] = codes.get(family, drawn) & drawn
-    return codes
+    """Characters of each family of fonts that all its styles have, in the order of use."""
+    return {
+        family: frozenset.intersection(*map(_codes, FONTS.glob(f"{family}-*.ttf")))
+        for family in FAMILIES
+    }
+
+
+def _codes(path: Path) -> frozenset[int]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 @cache
