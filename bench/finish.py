@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+import numpy as np
 from ortools.math_opt.python import mathopt
 
 from planner.model import NO_ROAD, Break, Instance, Site, Van
 from planner.plan import Plan, Route
+from planner.solvers.people_left import PeopleLeft
 from planner.solvers.schedule import Visit, schedule_route
 from planner.units import DAY_S
 
@@ -42,7 +44,7 @@ def finish(instance: Instance, orders: Sequence[Order]) -> Plan:
 
     A stop that breaks a rule even with the fewest people is left out, later ones first.
     """
-    left = [site.expected for site in instance.sites]
+    left = PeopleLeft(instance)
     sound = [_sound(instance, order, left) for order in orders]
     sound = sorted((order for order in sound if order.sites), key=lambda o: (o.day, o.van))
     if not sound:
@@ -55,7 +57,7 @@ def finish(instance: Instance, orders: Sequence[Order]) -> Plan:
     )
 
 
-def _sound(instance: Instance, order: Order, left: list[int]) -> Order:
+def _sound(instance: Instance, order: Order, left: PeopleLeft) -> Order:
     """The order without the stops that cannot be kept; takes their fewest people from ``left``."""
     van = instance.vans[order.van]
     kept: list[int] = []
@@ -66,14 +68,14 @@ def _sound(instance: Instance, order: Order, left: list[int]) -> Order:
         if (
             site_index not in kept
             and van.van_class in site.classes
-            and 0 < site.least_people <= left[site_index]
+            and 0 < site.least_people <= left.at(site_index)
             and (van.max_stops is None or len(kept) < van.max_stops)
             and (van.max_people is None or people + site.least_people <= van.max_people)
             and schedule_route(instance, order.van, order.day, visits) is not None
         ):
             kept.append(site_index)
             people += site.least_people
-            left[site_index] -= site.least_people
+            left.take([(site_index, site.least_people)])
     return replace(order, sites=tuple(kept))
 
 
@@ -87,7 +89,7 @@ def _route(instance: Instance, order: Order, people: Sequence[int]) -> Route:
 
 
 def _amounts(instance: Instance, orders: Sequence[Order]) -> list[list[int]]:
-    """People at each stop of each order."""
+    """People at each stop of each order; sites that record some twice get a row of their own."""
     model = mathopt.Model()
     people = [_people(model, instance, order) for order in orders]
     for order, route_people in zip(orders, people, strict=True):
@@ -97,7 +99,7 @@ def _amounts(instance: Instance, orders: Sequence[Order]) -> list[list[int]]:
         for site, variable in zip(order.sites, route_people, strict=True):
             by_site.setdefault(site, []).append(variable)
     for site, shared in by_site.items():
-        model.add_linear_constraint(mathopt.fast_sum(shared) <= instance.sites[site].expected)
+        model.add_linear_constraint(mathopt.fast_sum(shared) <= instance.sites[site].max_people)
     model.maximize(
         mathopt.fast_sum(
             instance.sites[site].weight * variable
@@ -105,6 +107,21 @@ def _amounts(instance: Instance, orders: Sequence[Order]) -> list[list[int]]:
             for variable in shared
         )
     )
+    while True:
+        values = _solve(model)
+        served = np.zeros(len(instance.sites), dtype=np.int64)
+        for site, shared in by_site.items():
+            served[site] = sum(round(values[variable]) for variable in shared)
+        broken_sets = instance.catchments.broken_sets(served)
+        if not broken_sets:
+            break
+        for broken in broken_sets:
+            together = [v for site in broken.sites for v in by_site.get(site, ())]
+            model.add_linear_constraint(mathopt.fast_sum(together) <= broken.capacity)
+    return [[round(values[variable]) for variable in route_people] for route_people in people]
+
+
+def _solve(model: mathopt.Model) -> dict[mathopt.Variable, float]:
     result = mathopt.solve(
         model,
         mathopt.SolverType.GSCIP,
@@ -112,15 +129,15 @@ def _amounts(instance: Instance, orders: Sequence[Order]) -> list[list[int]]:
     )
     if not result.has_primal_feasible_solution():
         raise RuntimeError(f"amounts: no plan found, {result.termination.detail}")
-    values = result.variable_values()
-    return [[round(values[variable]) for variable in route_people] for route_people in people]
+    values: dict[mathopt.Variable, float] = result.variable_values()
+    return values
 
 
 def _people(model: mathopt.Model, instance: Instance, order: Order) -> list[mathopt.Variable]:
     variables = []
     for site_index in order.sites:
         site = instance.sites[site_index]
-        variables.append(model.add_integer_variable(lb=site.least_people, ub=site.expected))
+        variables.append(model.add_integer_variable(lb=site.least_people, ub=site.max_people))
     most = instance.vans[order.van].max_people
     if most is not None:
         model.add_linear_constraint(mathopt.fast_sum(variables) <= most)
@@ -148,10 +165,9 @@ def _keep_time(
         sites, setups, departs, arrivals, people, paused_s, strict=False
     ):
         model.add_linear_constraint(setup >= arrival)
-        serve_s = site.seconds_per_person / van.kits * amount
-        model.add_linear_constraint(
-            depart >= setup + site.setup_s + serve_s + site.packup_s + pause_s
-        )
+        work_s = site.setup_s + site.packup_s
+        for serve_s in (site.seconds_per_person / van.kits * amount, site.min_service_s):
+            model.add_linear_constraint(depart >= setup + work_s + serve_s + pause_s)
         _keep_window(model, site, order.day, setup, depart)
     model.add_linear_constraint(arrivals[-1] <= closing_s)
 

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from planner.model import NO_ROAD, Break, Instance, Interval, Site, Van
-from planner.units import DAY_S, MINUTE_S, people_in, service_s
+from planner.units import DAY_S, MINUTE_S, people_in
 
 NUM_NEAR = 5
 """Neighbours that a van may come from."""
@@ -115,7 +115,7 @@ def offers(instance: Instance, timeline: Timeline, shares: tuple[float, ...]) ->
 
 def work_s(site: Site, people: int, kits: int) -> int:
     """Seconds of a stop from set-up to pack-up."""
-    return site.setup_s + service_s(people, site.seconds_per_person, kits) + site.packup_s
+    return site.setup_s + site.service_s(people, kits) + site.packup_s
 
 
 def cores() -> int:
@@ -175,8 +175,8 @@ def _worth(instance: Instance) -> list[float]:
     near_s = np.sort(drive_s, axis=0)[1 : NUM_NEAR + 1].sum(axis=0) / NUM_NEAR
     return [
         site.weight
-        * site.expected
-        / max(1.0, near_s[site.place] + work_s(site, site.expected, 1) / mean_kits)
+        * site.max_people
+        / max(1.0, near_s[site.place] + work_s(site, site.max_people, 1) / mean_kits)
         for site in instance.sites
     ]
 
@@ -185,7 +185,7 @@ def _open_in(instance: Instance) -> dict[tuple[date, Interval], list[int]]:
     """Sites by date of a shift and window; left out are those without people or weight."""
     found: dict[tuple[date, Interval], list[int]] = defaultdict(list)
     for index, site in enumerate(instance.sites):
-        for day in instance.dates if site.expected and site.weight else ():
+        for day in instance.dates if site.max_people and site.weight else ():
             for window in site.windows.get(day, ()):
                 found[day, window].append(index)
     return found
@@ -194,7 +194,7 @@ def _open_in(instance: Instance) -> dict[tuple[date, Interval], list[int]]:
 def _amounts(site: Site, kits: int, span: Interval, shares: tuple[float, ...]) -> tuple[int, ...]:
     room_s = span[1] - span[0] - site.setup_s - site.packup_s
     room = people_in(room_s, site.seconds_per_person, kits)
-    most = site.expected if room is None else min(site.expected, room)
+    most = site.max_people if room is None else min(site.max_people, room)
     if room_s < 0 or most < max(1, site.least_people):
         return ()
     return tuple(sorted({max(site.least_people, round(share * most)) for share in shares}))
@@ -206,7 +206,7 @@ def _quiet(instance: Instance, rest: Break) -> Interval:
     for site in instance.sites:
         for windows in site.windows.values():
             for opening_s, closing_s in windows:
-                open_s[opening_s:closing_s] += site.expected
+                open_s[opening_s:closing_s] += site.max_people
     starts_s = range(rest.earliest_s, rest.latest_s + 1, 5 * MINUTE_S)
     begin_s = min(starts_s, key=lambda start_s: open_s[start_s : start_s + rest.length_s].sum())
     return begin_s, begin_s + rest.length_s

@@ -150,7 +150,7 @@ def _vehicle_type(
     van = instance.vans[van_index]
     opening_s, closing_s = timeline.span(timeline.first_day, van.shifts[day])
     depot_ids = [depot.id for depot in instance.depots]
-    most = sum(site.expected for site in instance.sites)
+    most = sum(site.max_people for site in instance.sites)
     return VehicleType(
         num_available=len(van_days),
         capacity=[

@@ -16,7 +16,7 @@ from bench.finish import Order, finish
 from bench.peers.offers import NO_WAY_S, Timeline, cores, merged, promising
 from planner.model import NO_ROAD, Instance, Site
 from planner.plan import Plan
-from planner.units import people_in, service_s
+from planner.units import people_in
 
 MOST_SITES = 600
 PIECE = 200
@@ -36,7 +36,7 @@ def plan(instance: Instance, seconds: float, seed: int) -> Plan:
     )
     problem.add_vehicle(list(_vehicles(instance, timeline)))
     ids = count(1)
-    best = max(site.weight * min(PIECE, site.expected) for site in instance.sites)
+    best = max(site.weight * min(PIECE, site.max_people) for site in instance.sites)
     site_of: dict[int, int] = {}
     for site in range(len(instance.sites)):
         for job in _jobs(instance, timeline, site, ids, best):
@@ -51,7 +51,7 @@ def plan(instance: Instance, seconds: float, seed: int) -> Plan:
 def _vehicles(instance: Instance, timeline: Timeline) -> Iterator[vroom.Vehicle]:
     """One for every van-day, in order; its skills are the sets of classes that it belongs to."""
     skills = _skills(instance)
-    most = sum(site.expected for site in instance.sites)
+    most = sum(site.max_people for site in instance.sites)
     for index, (van_index, day) in enumerate(instance.van_days):
         van = instance.vans[van_index]
         breaks = []
@@ -76,7 +76,7 @@ def _jobs(
     site = instance.sites[index]
     kits = {van.kits for van in instance.vans if van.van_class in site.classes}
     for people in _pieces(site, min(kits)) if kits else ():
-        services_s = {f"kits-{n}": service_s(people, site.seconds_per_person, n) for n in kits}
+        services_s = {f"kits-{n}": site.service_s(people, n) for n in kits}
         windows = _windows(site, timeline, max(services_s.values()))
         if windows:
             yield vroom.Job(
@@ -96,9 +96,9 @@ def _pieces(site: Site, kits: int) -> Iterator[int]:
     lengths_s = [end_s - begin_s for windows in site.windows.values() for begin_s, end_s in windows]
     room_s = max(lengths_s, default=0) - site.setup_s - site.packup_s
     room = people_in(room_s, site.seconds_per_person, kits)
-    size = max(1, min(PIECE, site.expected if room is None else room))
-    for first in range(0, site.expected, size):
-        yield min(size, site.expected - first)
+    size = max(1, min(PIECE, site.max_people if room is None else room))
+    for first in range(0, site.max_people, size):
+        yield min(size, site.max_people - first)
 
 
 def _windows(site: Site, timeline: Timeline, piece_s: int) -> list[vroom.TimeWindow]:

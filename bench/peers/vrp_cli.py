@@ -78,9 +78,9 @@ def _jobs(instance: Instance, timeline: Timeline, index: int) -> Iterator[Json]:
     ]
     room_s = max((end - begin for begin, end in spans), default=0) - work_s(site, 0, 1)
     room = people_in(room_s, site.seconds_per_person, mean_kits)
-    size = max(1, min(PIECE, site.expected if room is None else room))
-    for number, first in enumerate(range(0, site.expected, size)):
-        people = min(size, site.expected - first)
+    size = max(1, min(PIECE, site.max_people if room is None else room))
+    for number, first in enumerate(range(0, site.max_people, size)):
+        people = min(size, site.max_people - first)
         duration_s = work_s(site, people, mean_kits)
         starts = [(begin, end - duration_s) for begin, end in spans if begin + duration_s <= end]
         if starts:
@@ -101,7 +101,7 @@ def _jobs(instance: Instance, timeline: Timeline, index: int) -> Iterator[Json]:
 def _vehicle(instance: Instance, timeline: Timeline, index: int) -> Json:
     van_index, day = instance.van_days[index]
     van = instance.vans[van_index]
-    most = sum(site.expected for site in instance.sites)
+    most = sum(site.max_people for site in instance.sites)
     opens, closes = _times(timeline.span(day, van.shifts[day]))
     shift: Json = {
         "start": {"earliest": opens, "location": {"index": instance.depot_places[van.start]}},

@@ -36,7 +36,7 @@ NewFolder = Annotated[
     Path, typer.Argument(metavar=say("FOLDER"), help=say("New folder for the example."))
 ]
 PlanPath = Annotated[Path, _argument(say("PLAN"), say("A plan.json file, or a folder plans/WEEK."))]
-InstanceFile = Annotated[Path, _argument("INSTANCE.json", say("A planner-instance/1 file."))]
+InstanceFile = Annotated[Path, _argument("INSTANCE.json", say("A planner-instance/1 or /2 file."))]
 PlanArgument = Annotated[Path, _argument("PLAN.json", say("A planner-plan/1 file."))]
 OptionalPlace = Annotated[
     str | None, _argument(PLACE, say("Id or name of a place (default: all places left out)."))

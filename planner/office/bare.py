@@ -26,7 +26,7 @@ def solve_file(
     params: Path | None = None,
     listener: Listener = SILENT,
 ) -> Result:
-    """The best plan found for a ``planner-instance/1`` file.
+    """The best plan found for a ``planner-instance/1`` or ``/2`` file.
 
     Parameters
     ----------

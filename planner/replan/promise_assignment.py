@@ -16,7 +16,8 @@ from planner.model import Instance
 from planner.replan.chains import Chain, Service, build_chain, enumerate_sequences, may_serve
 from planner.replan.van_state import VanState
 from planner.solvers.amounts import min_stop_people
-from planner.solvers.people_left import PeopleLeft, choose_options
+from planner.solvers.option_choice import choose_options
+from planner.solvers.people_left import PeopleLeft
 from planner.units import people_in
 
 SAME_VAN = 0.01

@@ -21,7 +21,8 @@ from planner.difference import VanStop
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
 from planner.solvers.amounts import min_stop_people, route_visits
-from planner.solvers.people_left import PeopleLeft, choose_options
+from planner.solvers.option_choice import choose_options
+from planner.solvers.people_left import PeopleLeft
 from planner.solvers.schedule import Visit, is_within_limits, maximise_people, schedule_route
 from planner.violation import Violation
 

@@ -5,7 +5,7 @@ import pytest
 from planner.check import score, violations
 from planner.model import Instance
 from planner.plan import Plan
-from tests.builders.random_instances import random_instance
+from tests.builders.random_instances import random_instance, shared_instance
 from tests.builders.synthetic_weekends import synthetic_weekend
 
 PEERS = {
@@ -41,6 +41,13 @@ def test_a_weekends_plan_keeps_the_rules_and_records_people(peer: str) -> None:
 def test_plans_of_random_instances_keep_the_rules(peer: str, seed: int) -> None:
     """Breaks, classes, limits, two windows a day, missing roads."""
     instance = random_instance(seed)
+    assert not violations(instance, _plan(peer, instance))
+
+
+@pytest.mark.parametrize("seed", [0, 5, 18])
+def test_plans_of_peers_record_nobody_twice(peer: str, seed: int) -> None:
+    """Peers let everybody come everywhere; the finish counts each person once."""
+    instance = shared_instance(seed, max_sites=5)
     assert not violations(instance, _plan(peer, instance))
 
 
