@@ -89,7 +89,7 @@ def test_where_sites_share_people_the_best_plan_is_proven(first_seed: int) -> No
     """On 400 random instances: no one counted twice, the optimum of brute force, no bound below."""
     for seed in range(first_seed, first_seed + 40):
         instance = shared_instance(seed)
-        result, best = solve(instance, limits=Limits(iterations=30)), optimum(instance)
+        result, best = solve(instance, limits=Limits(iterations=60)), optimum(instance)
         assert result.status is Status.OPTIMAL, seed
         assert result.objective == pytest.approx(best.objective, rel=1e-5, abs=1e-5), seed
         assert result.bound is not None, seed

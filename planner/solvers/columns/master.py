@@ -6,7 +6,7 @@ tightened by cuts that integral solutions keep.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -165,8 +165,8 @@ class Master:
         cuts = [
             cut
             for sites, capacity in sets.items()
-            if (cut := _violated_cut(sites, capacity, _stops_at(sites, stops), self.params))
-            and cut not in self._index
+            for cut in _violated_cuts(sites, capacity, _stops_at(sites, stops), self.params)
+            if cut not in self._index and (cut.width > 1 or self._remaining.are_shared)
         ]
         self.add_rows(*cuts)
         return len(cuts)
@@ -354,17 +354,23 @@ def _stops_at(
     return [stop for site in sites for stop in stops.get(site, ())]
 
 
-def _violated_cut(
+def _violated_cuts(
     sites: tuple[int, ...], capacity: int, stops: Sequence[tuple[int, float]], params: MasterParams
-) -> CutRow | None:
-    """The cut that stops, given by people and LP value, break most; None if hardly any."""
+) -> Iterator[CutRow]:
+    """Cuts that stops, given by people and LP value, break: of each kind the one broken most.
+
+    A width of 1 is the capacity itself, of which sites that share people may exceed the last part
+    of a person.
+    """
     people = np.array([amount for amount, _ in stops])
     values = np.array([value for _, value in stops])
+    if values @ people - capacity > params.cut_violation:
+        yield CutRow(sites, capacity, 1)
     widths = np.arange(capacity // params.cut_parts + 1, capacity)
     widths = widths[capacity % widths > 0]
-    if not len(widths):
-        return None
-    excess = values @ cut_coefficients(capacity, widths, people[:, None]) - capacity // widths
-    best = int(np.argmax(excess))
-    is_violated = excess[best] > params.cut_violation
-    return CutRow(sites, capacity, int(widths[best])) if is_violated else None
+    if len(widths):
+        counted = cut_coefficients(capacity, widths, people[:, None])
+        excess = values @ counted - capacity // widths
+        best = int(np.argmax(excess))
+        if excess[best] > params.cut_violation:
+            yield CutRow(sites, capacity, int(widths[best]))

@@ -8,6 +8,7 @@ import heapq
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -88,6 +89,7 @@ class Tree:
         self._left_to_prove, self._is_settled, self._propose = left_to_prove, is_settled, propose
         self._dive_for_plans, self._num_divided = dive_for_plans, 0
         self._params = params
+        self._proposed: set[tuple[Column, ...]] = set()
         self._open_nodes = [Node(-bound, 0, (), has_own_bound=True)]
         self._floor = -math.inf
         self._number = 0
@@ -202,17 +204,21 @@ class Tree:
         driven = driven[np.argsort(-values[driven], kind="stable")]
         lp_solution = [(self._master.columns[index], float(values[index])) for index in driven]
         least = self._params.proposed_value
-        self._propose(tuple(column for column, value in lp_solution if value > least))
+        routes = tuple(column for column, value in lp_solution if value > least)
+        if routes not in self._proposed:
+            self._proposed.add(routes)
+            self._propose(routes)
         return lp_solution
 
     def _branching_candidates(
         self, branches: Branches, lp_solution: LpSolution
     ) -> list[tuple[BranchRow, BranchRow]]:
-        """Ways to branch: at most so many stops, or one more; where all are integral, by people."""
+        """Ways to branch: at most so many stops, or one more; any stops, or for many people."""
         at_least = {(b.classes, b.site, b.people, b.stops) for b in branches if b.at_least}
         missed = self._params.missed * self._left_to_prove()
         fractional = self._fractional_stops(lp_solution)
-        fractional = fractional or self._fractional_stops(lp_solution, by_people=True)
+        fractional += self._fractional_stops(lp_solution, by_people=True)
+        fractional.sort(key=lambda stops: abs(stops[1] % 1 - 0.5))
         new = [
             (classes, site, people, math.floor(count))
             for (classes, site, people), count in fractional
@@ -236,17 +242,24 @@ class Tree:
         Parameters
         ----------
         by_people
-            Count stops for each number of people or more that is recorded, not all alike.
+            Count stops for half-way between any two numbers of people recorded or more, not all
+            alike: that parts them evenly.
         """
         amounts: dict[int, set[int]] = {}
         for column, _ in lp_solution:
             for site, people in column.visits:
-                amounts.setdefault(site, set()).add(people if by_people else 0)
+                amounts.setdefault(site, set()).add(people)
+        thresholds = {
+            site: [(low + high + 1) // 2 for low, high in pairwise(sorted(recorded))]
+            if by_people
+            else [0]
+            for site, recorded in amounts.items()
+        }
         numbers: dict[StopCount, float] = {}
         for column, value in lp_solution:
             for group in {frozenset([column.class_index]), self._all_classes}:
                 for site, recorded in column.visits:
-                    for people in (count for count in amounts[site] if count <= recorded):
+                    for people in (least for least in thresholds[site] if least <= recorded):
                         stops = group, site, people
                         numbers[stops] = numbers.get(stops, 0.0) + value
         fractional = [
