@@ -103,6 +103,8 @@ class Venue:
         Those of them who stand in an RT row too.
     hours
         Opening hours by weekday, Monday 0 to Sunday 6; no entry = closed.
+    hours_if_approved
+        Those of weekdays on which it opens once permission is given, instead of `hours`.
     classes
         Classes of van that fit.
     contact
@@ -138,6 +140,12 @@ class Venue:
     category: str = ""
     network: bool | None = None
     power: bool | None = None
+    hours_if_approved: Mapping[int, tuple[Interval, ...]] = field(default_factory=dict)
+
+    @property
+    def usual_hours(self) -> Mapping[int, tuple[Interval, ...]]:
+        """Opening hours by weekday, with those that its permission opens."""
+        return {**self.hours, **self.hours_if_approved} if self.is_confirmed else self.hours
 
     @property
     def is_confirmed(self) -> bool:

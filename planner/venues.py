@@ -38,6 +38,8 @@ class VenueType:
         Seconds one kit needs for one person, likewise.
     hours
         Usual opening hours as planner.toml writes them, and in ``hours_note`` where from.
+    hours_if_approved
+        Likewise, hours that an approved place without hours in its row has besides; blank = none.
     addressee
         Whom letters to such a place address.
     """
@@ -51,6 +53,7 @@ class VenueType:
     seconds_per_person: int
     hours: str
     hours_note: str = ""
+    hours_if_approved: str = ""
     addressee: str
 
     @property

@@ -41,6 +41,16 @@ class Overview:
         return sum(not venue.is_confirmed for venue in self.horizon.venues)
 
     @property
+    def num_opened(self) -> int:
+        """Places that permission opens on a date on which their kind is closed otherwise."""
+        weekdays = {day.weekday() for day in self.horizon.instance.dates}
+        return sum(
+            venue.is_confirmed
+            and bool(weekdays.intersection(venue.hours_if_approved) - venue.hours.keys())
+            for venue in self.horizon.venues
+        )
+
+    @property
     def off_road(self) -> tuple[LeftOut, ...]:
         """Places left out as no road leads there."""
         return tuple(item for item in self.horizon.left_out if item.reason is LeftOutReason.NO_ROAD)

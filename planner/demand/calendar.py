@@ -9,8 +9,6 @@ import holidays
 from planner.district import CalendarEntry, Vehicle, Venue
 from planner.model import Interval
 
-SATURDAY = 5
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
@@ -21,7 +19,7 @@ class Opening:
     hours
         Empty = closed.
     reason
-        Of the exception or the holiday; empty for the usual hours.
+        Of the exception or the holiday; empty for the usual hours, or where there are none.
     """
 
     hours: tuple[Interval, ...]
@@ -48,14 +46,15 @@ def opening_on(
     """Hours of a venue on a date.
 
     The narrowest entry of the calendar decides: the venue's own, its kelurahan's, its table's,
-    everybody's. Without one, a holiday closes everything.
+    everybody's. Without one, a holiday closes what would be open.
     """
     entry = _narrowest(day, (venue.id, kelurahan, venue.type.table, ""), calendar)
     if entry is not None:
         return Opening(hours=entry.hours, reason=entry.reason)
-    if day in days_off:
+    usual = venue.usual_hours.get(day.weekday(), ())
+    if usual and day in days_off:
         return Opening(hours=(), reason=days_off[day])
-    return Opening(hours=_usual_hours(venue, day.weekday()))
+    return Opening(hours=usual)
 
 
 def shift_on(
@@ -70,15 +69,6 @@ def shift_on(
         return None
     # Hours for everybody open a day for venues; a van keeps its own shift.
     return usual if entry.scope == "" else (entry.hours[0][0], entry.hours[-1][1])
-
-
-def _usual_hours(venue: Venue, weekday: int) -> tuple[Interval, ...]:
-    hours = venue.hours.get(weekday, ())
-    has_agreed = venue.type.has_pupils and venue.is_confirmed
-    if hours or weekday != SATURDAY or not has_agreed:
-        return hours
-    # Many provinces have a five-day school week: a head who has agreed opens on Saturday.
-    return next(iter(venue.hours.values()), ())
 
 
 def _narrowest(

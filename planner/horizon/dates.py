@@ -9,6 +9,16 @@ from planner.i18n.messages import say
 FRIDAY = 5
 """As ISO counts weekdays."""
 
+WEEKDAYS = (
+    say("Monday"),
+    say("Tuesday"),
+    say("Wednesday"),
+    say("Thursday"),
+    say("Friday"),
+    say("Saturday"),
+    say("Sunday"),
+)
+
 
 def service_dates(week: str, service_days: Sequence[int]) -> tuple[date, ...]:
     """Dates of an ISO week such as ``2026-W48`` on which vans go out, ascending.

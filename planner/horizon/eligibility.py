@@ -8,8 +8,9 @@ from shapely import Point, STRtree
 
 from planner.demand import Opening, opening_on
 from planner.district import District, Permission, Venue
+from planner.horizon.dates import WEEKDAYS
 from planner.horizon.horizon import LeftOut, LeftOutReason
-from planner.i18n.messages import say, say_n
+from planner.i18n.messages import Message, join_messages, say, say_n
 from planner.model import Interval
 from planner.travel.interface import Travel
 from planner.units import MINUTE_S, service_s
@@ -43,8 +44,13 @@ def open_venues(
         if venue.permission is Permission.REFUSED:
             left_out.append(LeftOut(venue=venue, reason=LeftOutReason.REFUSED))
         elif not windows:
-            detail = _closing_reasons(openings)
-            left_out.append(LeftOut(venue=venue, reason=LeftOutReason.CLOSED, detail=detail))
+            left_out.append(
+                LeftOut(
+                    venue=venue,
+                    reason=LeftOutReason.CLOSED,
+                    detail=_closing_reasons(openings),
+                )
+            )
         else:
             opened.append((venue, windows))
     return opened, left_out
@@ -78,9 +84,22 @@ def eligible_venues(
 
 
 def _closing_reasons(openings: Mapping[date, Opening]) -> str:
-    return "; ".join(
-        dict.fromkeys(opening.reason for opening in openings.values() if opening.reason)
+    """What closes each date; a reason that closes all of them stands alone."""
+    days_by_reason: dict[str, list[date]] = {}
+    for day, opening in openings.items():
+        days_by_reason.setdefault(opening.reason, []).append(day)
+    return join_messages(
+        reason
+        if reason and len(days_by_reason) == 1
+        else _closed_on(reason, join_messages(WEEKDAYS[day.weekday()] for day in days))
+        for reason, days in days_by_reason.items()
     )
+
+
+def _closed_on(reason: str, days: str) -> Message:
+    if not reason:
+        return say("not open on {days}", days=days)
+    return say("{days}: {reason}", days=days, reason=reason)
 
 
 def _kelurahan_of(district: District) -> Callable[[Venue], str]:

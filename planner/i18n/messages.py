@@ -1,6 +1,7 @@
 """What the planner tells a person, kept so that it can be told in another language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import reduce
 
 
 class Message(str):
@@ -29,6 +30,16 @@ def say(template: str, /, **values: object) -> Message:
 def say_n(singular: str, plural: str, /, n: int, **values: object) -> Message:
     """A message that counts ``{n}`` things: in English one of two sentences."""
     return _message(singular if n == 1 else plural, singular, plural, {"n": n, **values})
+
+
+def join_messages(messages: Iterable[str]) -> str:
+    """Messages behind one another, with commas; none make an empty text."""
+    parts = list(messages)
+    return reduce(_join_two, parts) if parts else ""
+
+
+def _join_two(first: str, second: str) -> Message:
+    return say("{first}, {second}", first=first, second=second)
 
 
 def msgid(text: str) -> str:

@@ -140,12 +140,14 @@ def _venues(rows: ValidRows, service_days: tuple[int, ...]) -> tuple[Venue, ...]
             entry.row,
             type=venue_type,
             hours=hours,
+            hours_if_approved={} if entry.row.hours else approved,
             classes=classes,
             turnout=venue_type.turnout,
             seconds_per_person=venue_type.seconds_per_person,
         )
         for venue_type, entries in rows.venues_by_type.items()
         for hours in [parse_hours(venue_type.hours, service_days)]
+        for approved in [parse_hours(venue_type.hours_if_approved or "tutup", service_days)]
         for entry in entries
     )
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
 from planner.errors import Mistake, suggest
 from planner.i18n.messages import Message, say
@@ -75,9 +74,7 @@ def parse_hours(text: str, default_days: Sequence[int] = ()) -> WeeklyHours:
             )
         for day in _days(days) if days else default_days:
             hours.setdefault(day, []).extend(parse_intervals(times))
-    return {
-        day: _check_disjoint(text, sorted(spans)) for day, spans in sorted(hours.items()) if spans
-    }
+    return {day: _join(text, spans) for day, spans in sorted(hours.items()) if spans}
 
 
 def parse_shift(text: str, default_days: Sequence[int] = ()) -> Mapping[int, Interval]:
@@ -97,7 +94,7 @@ def parse_intervals(text: str) -> tuple[Interval, ...]:
     """Hours of one day; none where it is closed."""
     if text.strip().casefold() in _CLOSED:
         return ()
-    return _check_disjoint(text, sorted(_interval(part) for part in text.split(",")))
+    return _join(text, [_interval(part) for part in text.split(",")])
 
 
 def format_intervals(hours: Iterable[Interval]) -> str:
@@ -147,8 +144,12 @@ def _start_end(text: str, times: Sequence[str]) -> Interval:
     return opening_s, closing_s
 
 
-def _check_disjoint(text: str, spans: Sequence[Interval]) -> tuple[Interval, ...]:
-    for first, second in pairwise(spans):
-        if second[0] < first[1]:
+def _join(text: str, spans: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The spans, ascending; those that touch are one, as nobody closes for no time."""
+    joined: list[Interval] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
             raise Mistake.of(text, say("has hours that overlap"), say("join or correct the hours"))
-    return tuple(spans)
+        touches = joined and start == joined[-1][1]
+        joined.append((joined.pop()[0] if touches else start, end))
+    return tuple(joined)

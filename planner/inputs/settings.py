@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -207,6 +207,9 @@ class RatesSection(Section):
 class HoursSection(_section_by_type(HoursText, lambda of: setting(of.hours, of.hours_note))):  # type: ignore[misc]
     """Usual hours if a row gives none; without a day they apply to the service days."""
 
+    approved_school: HoursText | Literal[""] = setting(
+        "", "Schools with permission, besides; blank = no other hours than those of schools."
+    )
     van: ShiftText = setting("07.30-14.00", "Shift of a van, depot to depot.")
 
 
@@ -301,6 +304,7 @@ class VenueTypeSection(Section):
             turnout=like.turnout if self.turnout is None else self.turnout,
             seconds_per_person=like.seconds_per_person if minutes is None else to_seconds(minutes),
             hours=self.hours or like.hours,
+            hours_if_approved="" if self.hours else like.hours_if_approved,
             addressee=self.addressed_to or like.addressee,
         )
 
@@ -325,6 +329,7 @@ class Settings(Section):
                 turnout=getattr(self.rates.turnout, of_type.key),
                 seconds_per_person=to_seconds(getattr(minutes, of_type.key)),
                 hours=getattr(self.hours, of_type.key),
+                hours_if_approved=self.hours.approved_school if of_type.has_pupils else "",
             )
             for of_type in VENUE_TYPES
         }

@@ -29,6 +29,7 @@ def encode_overview(overview: Overview, words: Words) -> dict[str, Any]:
         "places": {of_type.key: count for of_type, count in overview.venues},
         "sites": len(instance.sites),
         "drafts": overview.num_drafts,
+        "opened_by_permission": overview.num_opened,
         "vans": len(instance.vans),
         "van_days": len(instance.van_days),
         "roads": _roads(overview, words),
@@ -80,6 +81,14 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
             words(
                 "without a place within walking distance: {rows}",
                 rows=format_uncovered(rows, words),
+            )
+        )
+    if overview.num_opened:
+        lines.append(
+            words.number_of(
+                "opened by [hours] approved_school: {n} school whose row has no hours",
+                "opened by [hours] approved_school: {n} schools whose rows have no hours",
+                overview.num_opened,
             )
         )
     if overview.drives:

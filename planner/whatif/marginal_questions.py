@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from planner.analysis.gain import Worth, compute_gain
-from planner.demand.calendar import SATURDAY
 from planner.district import Permission, Venue
 from planner.horizon import Horizon, LeftOutReason, walks_to
 from planner.i18n.messages import Message, say
@@ -235,7 +234,7 @@ def permission_questions(
         and (
             venue.id in plan.served()
             or venue.permission is Permission.REFUSED
-            or _would_open_saturday(horizon, venue)
+            or _would_open_a_date(horizon, venue)
         )
     ]
     pending.sort(key=lambda venue: -people.get(venue.id, 0))
@@ -253,10 +252,10 @@ def permission_questions(
         )
 
 
-def _would_open_saturday(horizon: Horizon, venue: Venue) -> bool:
-    """Whether the head of a school who agrees opens it on a Saturday."""
-    saturdays = any(day.weekday() == SATURDAY for day in horizon.instance.dates)
-    return saturdays and venue.type.has_pupils and SATURDAY not in venue.hours
+def _would_open_a_date(horizon: Horizon, venue: Venue) -> bool:
+    """Whether permission opens a place that is not open in any case."""
+    weekdays = {day.weekday() for day in horizon.instance.dates}
+    return bool(weekdays.intersection(venue.hours_if_approved) - venue.hours.keys())
 
 
 def _unserved_people(horizon: Horizon, plan: Plan) -> dict[str, int]:

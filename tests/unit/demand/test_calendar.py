@@ -1,5 +1,6 @@
 """Hours on a date: the row's own, a holiday's, or an exception's, the narrowest first."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -71,12 +72,24 @@ def test_the_narrowest_entry_decides(scopes: tuple[str, ...], deciding: str) -> 
     assert (found.hours, found.reason) == ((AFTERNOON,), f"reason of {deciding}")
 
 
-def test_a_confirmed_school_opens_on_saturday() -> None:
-    """A school of a five-day week is open on Saturday only if its head has agreed."""
-    confirmed = venue(SCHOOL)
-    asked = venue(SCHOOL, Permission.SENT)
-    assert opening_on(confirmed, KELURAHAN, SATURDAY, (), {}).hours == (MORNING,)
+def test_written_hours_are_law() -> None:
+    """A school open Monday to Friday stays closed on Saturday, whatever its head has agreed to."""
+    assert opening_on(venue(SCHOOL), KELURAHAN, SATURDAY, (), {}).hours == ()
+
+
+def test_permission_opens_where_the_office_says_so() -> None:
+    """With [hours] approved_school = "Sab 13.00-15.00", once its head has agreed."""
+    afternoons = {SATURDAY.weekday(): (AFTERNOON,)}
+    confirmed = replace(venue(SCHOOL), hours_if_approved=afternoons)
+    asked = replace(confirmed, permission=Permission.SENT)
+    assert opening_on(confirmed, KELURAHAN, SATURDAY, (), {}).hours == (AFTERNOON,)
     assert opening_on(asked, KELURAHAN, SATURDAY, (), {}).hours == ()
+
+
+def test_a_holiday_does_not_close_what_is_closed_anyway() -> None:
+    """A school of a five-day week is not closed on Sunday by Christmas."""
+    found = opening_on(venue(SCHOOL), KELURAHAN, SATURDAY, (), {SATURDAY: "Hari Raya"})
+    assert (found.hours, found.reason) == ((), "")
 
 
 def van() -> Vehicle:

@@ -6,6 +6,7 @@ import pytest
 
 from planner.district import Permission
 from planner.horizon import LeftOutReason, build_horizon
+from planner.i18n.words import Words
 from planner.venues import OFFICE
 from tests.builders.districts import KELURAHAN, SUNDAY, WEEK, closure, district, venue
 
@@ -18,7 +19,11 @@ from tests.builders.districts import KELURAHAN, SUNDAY, WEEK, closure, district,
             LeftOutReason.REFUSED,
             "",
         ),
-        ({"hours": {0: ((28800, 43200),)}}, LeftOutReason.CLOSED, ""),
+        (
+            {"hours": {0: ((28800, 43200),)}},
+            LeftOutReason.CLOSED,
+            "not open on Saturday, Sunday",
+        ),
         ({"classes": ("large",)}, LeftOutReason.NO_VAN, "accepts only large"),
         ({"backlog": 0}, LeftOutReason.NOBODY, ""),
         (
@@ -47,6 +52,15 @@ def test_a_closure_is_named_with_the_calendars_reason() -> None:
     given = district(calendar=(closure(KELURAHAN, "banjir"), closure(KELURAHAN, "banjir", SUNDAY)))
     horizon = build_horizon(given, WEEK)
     assert [item.detail for item in horizon.left_out] == ["banjir"] * 3
+
+
+def test_reasons_of_different_days_name_their_days() -> None:
+    """A hall that opens on Saturdays alone is not closed by the calendar's entry of Sunday."""
+    hall = replace(district().venues[0], hours={5: ((28800, 43200),)})
+    given = district(venues=(hall, *district().venues[1:]), calendar=(closure("P1", "hajatan"),))
+    (left_out,) = build_horizon(given, WEEK).left_out
+    assert left_out.detail == "Saturday: hajatan, not open on Sunday"
+    assert Words(language="id").translate(left_out.detail) == ("Sabtu: hajatan, Minggu tidak buka")
 
 
 def test_a_place_only_small_vans_reach_takes_only_small_vans() -> None:

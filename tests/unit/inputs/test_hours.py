@@ -49,9 +49,16 @@ def test_hours_without_a_day_hold_on_the_days_given() -> None:
     assert parse_hours("08.00-12.00", default_days=(6,)) == {6: ((EIGHT, TWELVE),)}
 
 
-def test_windows_may_touch_and_reach_midnight() -> None:
-    """One ends when the next begins."""
-    assert parse_intervals("08.00-12.00, 12.00-24.00") == ((EIGHT, TWELVE), (TWELVE, 86400))
+def test_windows_may_reach_midnight() -> None:
+    """As the hours of the night guard do."""
+    assert parse_intervals("12.00-24.00") == ((TWELVE, 86400),)
+
+
+def test_hours_that_touch_are_one_window() -> None:
+    """A hall open until 12 and from 12 on is not closed at 12; nor by two entries of a day."""
+    assert parse_intervals("12.00-13.00, 08.00-12.00") == ((EIGHT, ONE),)
+    assert parse_hours("Sab 08.00-12.00; Sab-Min 12.00-13.00")[5] == ((EIGHT, ONE),)
+    assert parse_shift("Sab 08.00-12.00, 12.00-13.00") == {5: (EIGHT, ONE)}
 
 
 def test_windows_may_not_overlap_by_a_minute() -> None:

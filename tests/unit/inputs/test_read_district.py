@@ -13,10 +13,13 @@ from shapely.geometry import Point
 
 from planner.district import DepotSite, District, Permission
 from planner.errors import InputError
+from planner.i18n.words import Words
 from planner.inputs import read_district
 from planner.model import Break
+from planner.office.district_folder import check_district
+from planner.render.overview_text import format_overview
 from planner.venues import SCHOOL
-from tests.builders.folders import TABLES, Folder, sound_folder
+from tests.builders.folders import SETTINGS, TABLES, Folder, sound_folder
 
 SATURDAY, SUNDAY = 5, 6
 HOUR_S = 3600
@@ -143,6 +146,19 @@ def test_venues_take_defaults_of_their_kind(folder: Folder) -> None:
         Permission.NOT_ASKED,
     ]
     assert venues["T1"].network is True
+
+
+def test_permission_opens_schools_without_hours_of_their_own(folder: Folder) -> None:
+    """With hours in its row, those hold; without, Saturday from 7 to 14 once it has agreed."""
+    folder.write("planner.toml", SETTINGS + '[hours]\napproved_school = "Sab 07.00-14.00"\n')
+    assert read_district(folder.path).venues[2].hours_if_approved == {}
+    folder.edit("schools.csv", "Sab 07.00-12.00", "")
+    district = read_district(folder.path)
+    school = district.venues[2]
+    assert SATURDAY not in school.hours
+    assert school.usual_hours[SATURDAY] == ((7 * HOUR_S, 14 * HOUR_S),)
+    lines = format_overview(check_district(district, "2026-W48"), Words(language="en"))
+    assert any("approved_school: 1 school whose row" in line for line in lines)
 
 
 def test_people_of_a_venue_are_counted(folder: Folder) -> None:
