@@ -108,6 +108,24 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Make a new folder with files that are on the disk, as their names are."""
+    path.mkdir()
+    for name, content in files.items():
+        write_durably(path / name, content)
+    sync_folder(path)
+
+
+def sync_folder(path: Path) -> None:
+    """Have the names in a folder on the disk, where the system can do that."""
+    with suppress(OSError):  # Windows opens no folders.
+        number = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
 def move(source: Path, target: Path) -> None:
     """Rename a file over what is there, in one step."""
     for pause_s in _PAUSES_S if sys.platform == "win32" else ():

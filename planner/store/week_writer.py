@@ -6,17 +6,22 @@ the week is the old one, and the next run takes away what it left; after it, the
 one, and the next run lets the usual places follow.
 """
 
-import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from planner.district import District
 from planner.errors import InputError, MissingPlanError, input_error, reason
 from planner.i18n.messages import Message, say
 from planner.plan import Plan
-from planner.store.atomic import explaining_write_errors, move, write_durably
+from planner.store.atomic import (
+    explaining_write_errors,
+    move,
+    sync_folder,
+    write_durably,
+    write_folder,
+)
+from planner.store.old_folder import adopt_old_folder
 from planner.store.plan_folder import INDEX, WRITER, Entry, Index, PlanFolder
 from planner.store.version import (
     MANIFEST,
@@ -28,7 +33,7 @@ from planner.store.version import (
     with_history,
 )
 from planner.store.week_lock import PATIENCE_S, week_lock
-from planner.store.working_copy import PATTERNS, WorkingCopy, earlier_plans, own_files
+from planner.store.working_copy import PATTERNS, WorkingCopy
 
 NEW = "new"
 """A file in ``versions/WEEK`` that is not whole yet."""
@@ -105,7 +110,7 @@ class WeekWriter:
             return
         self.sweep()
         if index is None and folder.current is not None:
-            self._switch(self._adopt(folder.current), ())
+            self._switch(adopt_old_folder(folder, folder.current), ())
 
     @property
     def current(self) -> Version | None:
@@ -160,9 +165,9 @@ class WeekWriter:
                 raise self._overtaken(current)
             history = self._history_of(current).next(because, planned_on)
         path = self._folder.versions_path / str(history.version)
-        _write_folder(path, {**files, MANIFEST: with_history(files[MANIFEST], history)})
+        write_folder(path, {**files, MANIFEST: with_history(files[MANIFEST], history)})
         for kind, drawn in (papers or {}).items():
-            _write_folder(path / kind, drawn)
+            write_folder(path / kind, drawn)
         entry = Entry(number=history.version, papers={kind: kind for kind in papers or {}})
         self._switch(_thin((*self._entries, entry), self._district.keep_versions), PATTERNS)
 
@@ -192,7 +197,7 @@ class WeekWriter:
             name = entry.papers.get(kind)
             if name is None or read_folder(current.path / name) != files:
                 new[kind] = _next_name(kind, name)
-                _write_folder(current.path / new[kind], files)
+                write_folder(current.path / new[kind], files)
         entry = entry.model_copy(
             update={
                 "papers": entry.papers | new,
@@ -264,27 +269,6 @@ class WeekWriter:
             say("run the command again, now from that version"),
         )
 
-    def _adopt(self, current: Version) -> tuple[Entry, ...]:
-        """What an older planner left, as versions: old plans, the plan in force and its papers."""
-        folder, entries = self._folder, []
-        listed = {row.get("file") for row in current.history.earlier}
-        for number, plan in earlier_plans(folder.path).items():
-            if plan.name in listed:
-                manifest = with_history(b"{}", History(version=number))
-                files = {PLAN: plan.read_bytes(), MANIFEST: manifest}
-                _write_folder(folder.versions_path / str(number), files)
-                entries.append(Entry(number=number))
-        papers = {
-            kind: {name: path.read_bytes() for name, path in own_files(place, kind).items()}
-            for kind, place in current.papers.items()
-        }
-        path = folder.versions_path / str(current.number)
-        _write_folder(path, papers.pop(PLANS))
-        papers = {kind: files for kind, files in papers.items() if files}
-        for kind, files in papers.items():
-            _write_folder(path / kind, files)
-        return (*entries, Entry(number=current.number, papers={kind: kind for kind in papers}))
-
     def _history_of(self, version: Version) -> History:
         """Its history; the number is that of the index, whatever a manifest says."""
         return version.history.model_copy(update={"version": version.number})
@@ -329,7 +313,7 @@ class WeekWriter:
         new = self._folder.versions_path / NEW
         write_durably(new, (index.model_dump_json(indent=1) + "\n").encode())
         move(new, self._folder.versions_path / INDEX)
-        _sync_folder(self._folder.versions_path)
+        sync_folder(self._folder.versions_path)
 
     def sweep(self) -> None:
         """Take away what the index does not name."""
@@ -355,20 +339,3 @@ def _next_name(kind: str, name: str | None) -> str:
         return kind
     _, _, number = name.partition("-")
     return f"{kind}-{int(number or 1) + 1}"
-
-
-def _write_folder(path: Path, files: Files) -> None:
-    path.mkdir()
-    for name, content in files.items():
-        write_durably(path / name, content)
-    _sync_folder(path)
-
-
-def _sync_folder(path: Path) -> None:
-    """Have the names in a folder on the disk, where the system can do that."""
-    with suppress(OSError):  # Windows opens no folders.
-        number = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)

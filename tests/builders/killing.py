@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ _LIMIT_S = 60
 
 
 def kill_at_each_step(
-    run: Callable[[], object], folder: Path, reset: Callable[[], object]
+    run: Callable[[], object], folder: Path, reset: Callable[[], object], each: int = 1
 ) -> Iterator[str]:
     """The steps of a run by which it changes a folder; before each it was killed.
 
@@ -26,17 +27,19 @@ def kill_at_each_step(
     ----------
     reset
         Makes the folder as it was before the run.
+    each
+        Kill before every so many steps only, and leave no half-written file.
     """
     number = 0
     while True:
-        for torn in (False, True):
+        for torn in (False, True) if each == 1 else (False,):
             reset()
             step = _run_until(run, folder, number, torn=torn)
             if step is None:
                 return
             if not torn or step.startswith("open"):
                 yield f"{number}: {step}{' torn' if torn else ''}"
-        number += 1
+        number += each
 
 
 def kill_after(run: Callable[[], object], delay_s: float) -> None:
@@ -48,6 +51,14 @@ def kill_after(run: Callable[[], object], delay_s: float) -> None:
         os.waitpid(process, 0)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def hold(run: Callable[[], object], sign: Path) -> int:
+    """The process of a run that has written a file by now, and goes on."""
+    process = _fork(run)
+    while not sign.exists():
+        time.sleep(0.01)
+    return process
 
 
 def run_all(*runs: Callable[[], object]) -> list[int]:
