@@ -77,7 +77,8 @@ class Findings:
         ranked = sorted(self.counts, key=lambda kind: -self.counts[kind])
         lines = (f"{self.counts[kind]:6} {kind}\n       {self.examples[kind]}" for kind in ranked)
         total = f"{self.inputs} inputs, {sum(self.counts.values())} tracebacks"
-        return "\n".join([*lines, f"{total} of {len(ranked)} kinds"])
+        peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+        return "\n".join([*lines, f"{total} of {len(ranked)} kinds, {peak_mib} MiB at most"])
 
 
 class Hang(BaseException):
@@ -106,12 +107,13 @@ def fuzz(inputs: int, seed: int, only: str = "") -> Findings:
             if name != "command":
                 # What is sound must be read to its end, else no damage to it would tell anything.
                 run(random.Random(seed), _emptied(Path(scratch) / "input"))
-        for number in range(inputs):
-            name = [*runs][number % len(runs)]
-            folder = _emptied(Path(scratch) / "input")
-            rng = random.Random(f"{seed}/{name}/{number}")
-            with _recorded(findings, f"{name} seed {seed}/{name}/{number}"):
-                runs[name](rng, folder)
+        with contextlib.suppress(KeyboardInterrupt):  # What was found by then counts.
+            for number in range(inputs):
+                name = [*runs][number % len(runs)]
+                folder = _emptied(Path(scratch) / "input")
+                rng = random.Random(f"{seed}/{name}/{number}")
+                with _recorded(findings, f"{name} seed {seed}/{name}/{number}"):
+                    runs[name](rng, folder)
     return findings
 
 

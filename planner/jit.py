@@ -1,23 +1,45 @@
 """Compiles hot loops with numba."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from numba import njit
+from numba.core.caching import FunctionCache
 from numba.core.dispatcher import Dispatcher
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
 def jit(function: Function) -> Function:
-    """The function, compiled at its first call and kept on disk."""
-    return cast(Function, njit(cache=True, nogil=True, error_model="numpy")(function))
+    """The function, compiled at its first call and kept on disk where that can be."""
+    return _compile(function, fastmath=False)
 
 
 def jit_finite(function: Function) -> Function:
     """The same for arithmetic that never meets NaN and does not part 0 from -0, which is faster."""
-    made = njit(cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "nsz"})(function)
+    return _compile(function, fastmath={"nnan", "nsz"})
+
+
+class _Cache(FunctionCache):
+    """Does without what cannot be kept or read, as on a full disk."""
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        with suppress(OSError):
+            super().save_overload(sig, data)  # type: ignore[no-untyped-call]
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        with suppress(OSError):
+            return super().load_overload(sig, target_context)  # type: ignore[no-untyped-call]
+        return None
+
+
+def _compile(function: Function, **options: Any) -> Function:
+    made = njit(nogil=True, error_model="numpy", **options)(function)
+    # Numba raises it where neither the package nor the user has a folder that can be written.
+    with suppress(RuntimeError):
+        made._cache = _Cache(function)  # type: ignore[no-untyped-call]
     return cast(Function, made)
 
 

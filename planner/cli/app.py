@@ -266,6 +266,8 @@ def _usage_errors_as_problems(context: Any) -> Iterator[None]:
             what = say("{option} takes no value", option=error.option_name)
         elif kind == "BadOptionUsage":
             what = say("{option} needs a value", option=error.option_name)
+        elif kind == "BadParameter" and parameter and "null byte" in error.message:
+            what = say("{name}: no file has NUL in its name", name=_name(parameter))
         elif kind == "BadParameter" and parameter:
             what = say("{name}: {problem}", name=_name(parameter), problem=error.message)
         elif kind == "UsageError" and hasattr(context.command, "commands"):

@@ -1,5 +1,6 @@
 """Reads the values of options; what is wrong with one is the message of a `BadParameter`."""
 
+import re
 from collections.abc import Callable, Collection
 from datetime import datetime
 from math import isfinite, nan
@@ -9,6 +10,8 @@ import typer
 from planner.i18n.messages import say
 
 LAST_PORT = 65535
+
+WEEK = re.compile("[0-9]{4}-W[0-9]{2}")
 
 
 def parse_non_negative(text: object) -> float:
@@ -44,6 +47,13 @@ def parse_port(text: object) -> int:
     if value > LAST_PORT:
         raise typer.BadParameter(say("'{text}' is more than {most}", text=text, most=LAST_PORT))
     return value
+
+
+def parse_week(text: str) -> str:
+    """A week as it stands in names of folders, such as ``2026-W48``; it need not exist."""
+    if not WEEK.fullmatch(text):
+        raise typer.BadParameter(say("'{week}' is not an ISO week", week=text))
+    return text
 
 
 def parse_percent(text: object) -> float:

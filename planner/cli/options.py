@@ -15,6 +15,7 @@ from planner.cli.option_values import (
     parse_non_negative,
     parse_percent,
     parse_port,
+    parse_week,
 )
 from planner.i18n.messages import say
 from planner.office.search import KEEP_MODES, SOLVERS, Search
@@ -42,10 +43,10 @@ OptionalPlace = Annotated[
     str | None, _argument(PLACE, say("Id or name of a place (default: all places left out)."))
 ]
 
-Week = Annotated[str, option("--week", say("ISO week, such as 2026-W48."), say("WEEK"))]
+Week = Annotated[str, option("--week", say("ISO week, such as 2026-W48."), say("WEEK"), parse_week)]
 OptionalWeek = Annotated[
     str | None,
-    option("--week", say("ISO week (default: the coming one)."), say("WEEK")),
+    option("--week", say("ISO week (default: the coming one)."), say("WEEK"), parse_week),
 ]
 AnyWeek = Annotated[
     str | None, option("--week", say("ISO week (default: all weeks)."), say("WEEK"))

@@ -40,6 +40,8 @@ def read_json(path: Path) -> dict[str, Any]:
     InputError
         Where it cannot be read, or holds something else.
     """
+    if path.is_char_device():  # Some of them never end.
+        raise input_error(str(path), say("is not a file"), say("name a readable file"))
     try:
         raw = path.read_bytes()
         if path.suffix == ".gz":

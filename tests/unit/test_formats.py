@@ -268,6 +268,13 @@ def test_a_file_that_is_no_json_is_told_as_that(
         formats.read_instance(path)
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="the system has no such device")
+def test_a_device_that_never_ends_is_no_file() -> None:
+    """Reading it would fill the memory."""
+    with pytest.raises(InputError, match="/dev/zero: is not a file"):
+        formats.read_instance(Path("/dev/zero"))
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

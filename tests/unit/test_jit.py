@@ -1,12 +1,14 @@
-"""Compiled code is kept beside its source."""
+"""Compiled code is kept beside its source, where anything can be kept."""
 
+import errno
 import os
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from numba.core import caching
 
-from planner.jit import is_cached
+from planner.jit import is_cached, jit
 
 
 def test_code_is_cached_once_compiled_until_its_source_changes(
@@ -23,3 +25,29 @@ def test_code_is_cached_once_compiled_until_its_source_changes(
     tomorrow_s = source.stat().st_mtime + 86400
     os.utime(source, (tomorrow_s, tomorrow_s))
     assert not is_cached(add)
+
+
+def add_one(number: int) -> int:
+    return number + 1
+
+
+def test_where_no_folder_can_be_written_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither that of the package nor that of the user."""
+    monkeypatch.setattr(caching.FunctionCache._impl_class, "_locator_classes", [])
+    compiled = jit(add_one)
+    assert compiled(1) == 2
+    assert not is_cached(compiled)
+
+
+def test_a_full_disk_keeps_nothing_from_being_compiled(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Writing fails after compiling, reading another time."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("numba.core.config.CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(caching.IndexDataCacheFile, "save", fail)
+    monkeypatch.setattr(caching.IndexDataCacheFile, "load", fail)
+    assert jit(add_one)(1) == 2

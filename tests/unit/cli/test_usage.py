@@ -19,6 +19,16 @@ WRONG = {
         "kota",
     ): "planner plan: --week belum diisi; lihat planner plan --help",
     (
+        "check",
+        "a\0b",
+    ): "planner check: FOLDER: nama berkas tidak boleh berisi NUL; lihat planner check --help",
+    (
+        "map",
+        "kota",
+        "--week",
+        "../..",
+    ): "planner map: --week: '../..' bukan minggu ISO; lihat planner map --help",
+    (
         *PLAN,
         "--wek",
     ): "planner plan: opsi --wek tidak dikenal; apakah maksudnya '--week'?",
