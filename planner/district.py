@@ -278,6 +278,8 @@ class Speeds:
         Speed by value of OpenStreetMap's ``highway`` tag, over the built-in ones.
     snap_m
         A place farther than this from a road its van can use is not reached.
+    ferries
+        Whether vans take ferries whose duration the road file tells.
     straight_kmh, straight_ratio
         Where there is no road file: speed, and road metres per metre of straight line.
     bands
@@ -287,6 +289,7 @@ class Speeds:
     factor: float = 1.0
     by_highway_kmh: Mapping[str, float] = field(default_factory=dict)
     snap_m: float = 300.0
+    ferries: bool = False
     straight_kmh: float = 18.0
     straight_ratio: float = 1.45
     bands: tuple[SpeedBand, ...] = ()

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from planner.arrays import Float64s
-from planner.travel.profile import CLOSED, PASSABLE_BARRIERS, PROFILES, SPEED_KMH
+from planner.travel.profile import PASSABLE_BARRIERS, PROFILES, SPEED_KMH
+from planner.travel.tags import CLOSED
 
 LonLat = tuple[float, float]
 

@@ -6,9 +6,11 @@ from planner.cli.language import words
 from planner.cli.options import CutFrom, Folder, Json
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import Message, say, say_n
 from planner.office.district_folder import read_district
 from planner.office.roads import NetworkReport, cut_roads, prepare_roads
+
+_MOST_TAGS = 10
 
 
 def roads(folder: Folder, source: CutFrom = None, as_json: Json = False) -> None:
@@ -43,5 +45,22 @@ def _lines(report: NetworkReport) -> list[Message]:
                 connected=report.connected[name],
             )
             for name, length_km in report.road_km.items()
+        ),
+        *_unread_lines(report),
+    ]
+
+
+def _unread_lines(report: NetworkReport) -> list[Message]:
+    """Tags that are not understood, the most frequent by name."""
+    tags = [f"{tag} ({count})" for tag, count in report.unread.items()]
+    if not tags:
+        return []
+    shown, more = "; ".join(tags[:_MOST_TAGS]), len(tags) - _MOST_TAGS
+    return [
+        say("tags not understood, which count as not there: {tags}", tags=shown),
+        *(
+            [say_n("and {n} more kind of tag", "and {n} more kinds of tags", more)]
+            if more > 0
+            else []
         ),
     ]

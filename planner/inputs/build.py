@@ -93,6 +93,7 @@ def _speeds(settings: Settings) -> Speeds:
         factor=roads.factor,
         by_highway_kmh=roads.speeds_kmh,
         snap_m=roads.snap_m,
+        ferries=roads.ferries,
         straight_kmh=roads.straight_kmh,
         straight_ratio=roads.straight_ratio,
         bands=tuple(

@@ -231,6 +231,7 @@ class RoadsSection(Section):
         1.0, "Every driving time on roads is multiplied by it; measure some drives and adjust."
     )
     snap_m: Positive = setting(300.0, "A place farther than this from a road is not reached.")
+    ferries: bool = setting(False, "Whether vans take ferries; those without a duration never.")
     speeds_kmh: HighwaySpeeds = setting(
         dict(SPEED_KMH),
         "Speed by value of the tag highway, by day, lights and queues included; assumed. Those "

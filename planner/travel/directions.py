@@ -55,7 +55,7 @@ class DirectionsWriter:
         self._network, self._costs = dataset.network, dataset.costs
         self._factor = dataset.speeds.factor
         graph = dataset.graph(profile)
-        self._link, self._leaving = graph.link, OutgoingArcs(graph.tail)
+        self._link, self._leaving = graph.link, OutgoingArcs(graph.tail, graph.num_states)
 
     def steps(self, segments: Sequence[LinkSegment], destination: Place) -> tuple[Step, ...]:
         """What the driver does along segments; the last step is the arrival."""

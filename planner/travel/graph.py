@@ -1,6 +1,6 @@
 """The network as one class of van may drive it: states and the arcs between them."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from planner.district import Speeds
 from planner.travel.cost import Costs, pack_cost
 from planner.travel.network import HIGHWAYS, Network
 from planner.travel.profile import SPEED_KMH
+from planner.travel.turn_restrictions import BannedSequence
 from planner.units import HOUR_S, KM_M
 
 LinkSequence = tuple[int, ...]
@@ -52,7 +53,7 @@ class Graph:
 def road_speeds_kmh(network: Network, speeds: Speeds) -> Float64s:
     """Speed on each road: that of its kind, never above the signed limit."""
     by_highway = {**SPEED_KMH, **speeds.by_highway_kmh}
-    kinds = np.array([by_highway[highway] for highway in HIGHWAYS])
+    kinds = np.array([by_highway.get(highway, np.inf) for highway in HIGHWAYS])
     kind_kmh = kinds[network.way_highway[network.way]]
     limit_kmh = network.way_limit_kmh[network.way].astype(np.float64)
     return np.asarray(np.minimum(kind_kmh, limit_kmh), dtype=np.float64)
@@ -90,40 +91,53 @@ def build_graph(network: Network, bit: int, costs: Costs) -> Graph:
     head = np.concatenate([network.head[along], network.tail[against]])
     allowed = np.zeros(2 * len(network.way), dtype=bool)
     allowed[link] = True
-    banned = {links for links in network.sequences() if allowed[list(links)].all()}
-    if not banned:
+    sequences = [
+        sequence
+        for sequence in network.sequences()
+        if sequence.profiles & bit and allowed[list(sequence.links)].all()
+    ]
+    if not sequences:
         states = tail, head, link, network.num_junctions
     else:
-        banned |= set(_u_turn_detours(banned, tail, head, link))
+        banned = {sequence.links for sequence in sequences}
+        banned |= set(_u_turn_detours(sequences, tail, head, link, network.num_junctions))
         states = _build_turn_automaton(banned, tail, head, link, network.num_junctions)
     tail, head, link, num_states = states
     return Graph(num_states=num_states, tail=tail, head=head, link=link, cost=costs[link // 2])
 
 
 def _u_turn_detours(
-    banned: Set[LinkSequence], tail: Int32s, head: Int32s, link: Int32s
+    sequences: Iterable[BannedSequence],
+    tail: Int32s,
+    head: Int32s,
+    link: Int32s,
+    num_junctions: int,
 ) -> Iterator[LinkSequence]:
-    """Passing a forbidden turn only to turn round at the next junction, which nobody means."""
+    """Turning round on the way over a forbidden turn, or at the next junction, which nobody means.
+
+    Where only turning round is forbidden, one may do so at the next junction.
+    """
     arc_of = dict(zip(link.tolist(), range(len(link)), strict=True))
-    leaving = OutgoingArcs(tail)
-    for links in banned:
-        first, last = links[0], links[-1]
-        if len(links) != 2 or last == first ^ 1:
+    leaving = OutgoingArcs(tail, num_junctions)
+    for sequence in sequences:
+        *driven, last = sequence.links
+        yield from ((*driven[:size], driven[size - 1] ^ 1) for size in range(2, len(driven) + 1))
+        if sequence.is_u_turn or last == driven[0] ^ 1:
             continue
-        for passing in leaving[int(head[arc_of[first]])].tolist():
+        for passing in leaving[int(head[arc_of[driven[-1]]])].tolist():
             exits = link[leaving[int(head[passing])]]
             back = int(link[passing]) ^ 1
             # At a dead end, turning round is the only way on.
-            if back != first and back in exits and len(exits) > 1:
-                yield (first, int(link[passing]), back)
+            if back != driven[-1] and back in exits and len(exits) > 1:
+                yield (*driven, int(link[passing]), back)
 
 
 class OutgoingArcs:
     """Indices of the arcs out of each state, in their order."""
 
-    def __init__(self, tail: Int32s) -> None:
+    def __init__(self, tail: Int32s, num_states: int) -> None:
         self._order = np.argsort(tail, kind="stable")
-        self._starts = np.searchsorted(tail, np.arange(tail.max() + 2), sorter=self._order)
+        self._starts = np.searchsorted(tail, np.arange(num_states + 1), sorter=self._order)
 
     def __getitem__(self, state: int) -> Indices:
         return self._order[self._starts[state] : self._starts[state + 1]]
@@ -140,7 +154,7 @@ def _build_turn_automaton(
     prefixes = sorted({links[:size] for links in banned for size in range(1, len(links))})
     states = {links: num_junctions + i for i, links in enumerate(prefixes)}
     ends = dict(zip(link.tolist(), head.tolist(), strict=True))
-    leaving = OutgoingArcs(tail)
+    leaving = OutgoingArcs(tail, num_junctions)
 
     def after(driven: tuple[int, ...]) -> int:
         known = (states.get(driven[begin:]) for begin in range(len(driven)))

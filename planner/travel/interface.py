@@ -189,6 +189,9 @@ class NetworkReport:
         Share of that length from which one gets to all the rest and back, by name.
     forbidden_turns
         Turns that restrictions forbid.
+    unread
+        How often each tag that speaks of who may drive is not understood, as ``key=value``; it
+        counts as not there.
     """
 
     roads: int
@@ -196,6 +199,7 @@ class NetworkReport:
     forbidden_turns: int
     road_km: Mapping[str, float]
     connected: Mapping[str, float]
+    unread: Mapping[str, int]
 
 
 class RoadEngine(Protocol):

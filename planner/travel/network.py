@@ -1,7 +1,8 @@
 """The road network between junctions: an extract without the nodes that only give shape."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,12 @@ from numpy.typing import NDArray
 from planner.arrays import Bools, Float32s, Float64s, Int32s, Int64s, UInt8s
 from planner.geo import great_circle_m
 from planner.travel.osm import Extract
-from planner.travel.profile import SPEED_KMH, VANS, WALK
-from planner.travel.turn_restrictions import Link, banned_sequences
+from planner.travel.profile import FERRY, SPEED_KMH, VANS, WALK
+from planner.travel.turn_restrictions import BannedSequence, Link, banned_sequences
+from planner.units import HOUR_S, KM_M
 
-HIGHWAYS = tuple(SPEED_KMH)
-"""Values of ``highway`` by the index under which a way keeps its own."""
+HIGHWAYS = (*SPEED_KMH, FERRY)
+"""Kinds of road by the index under which a way keeps its own."""
 
 _ALL = WALK | VANS
 
@@ -38,7 +40,7 @@ class Network:
     tail, head
         Junctions of each road where its points begin and end.
     forward, backward
-        UInt8s of the profiles that may drive each road along and against its points.
+        Bits of `planner.travel.profile.permissions` for each road, along and against its points.
     length_m
         Length of each road.
     way
@@ -47,9 +49,12 @@ class Network:
         Index of each way's first point, and the number of points behind the last.
     way_highway, way_name, way_limit_kmh, way_circular
         Of each way: index in `HIGHWAYS`, index in `names`, signed speed limit or infinite, whether
-        it is part of a roundabout.
-    banned, banned_starts
-        Sequences of links that may not be driven one after the other, and where each starts.
+        it is part of a roundabout; the limit of a ferry is its speed.
+    banned, banned_starts, banned_profiles, banned_u_turn
+        Sequences of links that may not be driven one after the other, where each starts, and what
+        `planner.travel.turn_restrictions.BannedSequence` says of each.
+    unread, unread_count
+        Tags that are not understood, the most frequent first, and how often each is met.
     """
 
     x: Int32s
@@ -70,16 +75,33 @@ class Network:
     names: NDArray[np.str_]
     banned: Int32s
     banned_starts: Int32s
+    banned_profiles: UInt8s
+    banned_u_turn: Bools
+    unread: NDArray[np.str_]
+    unread_count: Int32s
 
     @property
     def num_junctions(self) -> int:
         """Junctions, dead ends and sides of barriers."""
         return int(max(self.tail.max(), self.head.max())) + 1
 
-    def sequences(self) -> Iterator[tuple[int, ...]]:
+    def sequences(self) -> Iterator[BannedSequence]:
         """Links that may not be driven one after the other."""
-        for begin, end in zip(self.banned_starts[:-1], self.banned_starts[1:], strict=True):
-            yield tuple(self.banned[begin:end].tolist())
+        for index, (begin, end) in enumerate(pairwise(self.banned_starts.tolist())):
+            yield BannedSequence(
+                links=tuple(self.banned[begin:end].tolist()),
+                profiles=int(self.banned_profiles[index]),
+                is_u_turn=bool(self.banned_u_turn[index]),
+            )
+
+    def is_ferry(self) -> Bools:
+        """Whether each road is a ferry."""
+        return np.asarray(self.way_highway[self.way] == HIGHWAYS.index(FERRY))
+
+    def without_ferries(self) -> "Network":
+        """The network where no van takes a ferry."""
+        kept = np.where(self.is_ferry(), 255 - VANS, 255).astype(np.uint8)
+        return replace(self, forward=self.forward & kept, backward=self.backward & kept)
 
     def degrees(self) -> tuple[Float64s, Float64s]:
         """Latitude and longitude of all points."""
@@ -100,20 +122,26 @@ def build_network(extract: Extract) -> Network:
     x, y = x.astype(np.int32), y.astype(np.int32)
     names, way_name = np.unique([way.name for way in extract.ways], return_inverse=True)
     highway = [HIGHWAYS.index(way.highway) for way in extract.ways]
-    lengths = [len(sequence) for sequence in sequences]
+    sizes = [len(sequence.links) for sequence in sequences]
+    length_m = _lengths_m(x, y, roads)
+    unread = extract.unread.most_common()
     return Network(
         x=x,
         y=y,
         **{name: np.ascontiguousarray(roads[name]) for name in _INDICES + _BITS},
-        length_m=_lengths_m(x, y, roads),
+        length_m=length_m,
         way_first=np.array(extract.starts, dtype=np.int32),
         way_highway=np.array(highway, dtype=np.uint8),
         way_name=way_name.astype(np.int32),
-        way_limit_kmh=np.array([way.limit_kmh for way in extract.ways], dtype=np.float32),
+        way_limit_kmh=_limits_kmh(extract, roads, length_m),
         way_circular=np.array([way.circular for way in extract.ways], dtype=np.bool_),
         names=names,
-        banned=np.array([link for links in sequences for link in links], dtype=np.int32),
-        banned_starts=np.cumsum([0, *lengths], dtype=np.int32),
+        banned=np.array([link for banned in sequences for link in banned.links], dtype=np.int32),
+        banned_starts=np.cumsum([0, *sizes], dtype=np.int32),
+        banned_profiles=np.array([banned.profiles for banned in sequences], dtype=np.uint8),
+        banned_u_turn=np.array([banned.is_u_turn for banned in sequences], dtype=np.bool_),
+        unread=np.array([tag for tag, _ in unread], dtype=np.str_),
+        unread_count=np.array([count for _, count in unread], dtype=np.int32),
     )
 
 
@@ -189,3 +217,13 @@ def _lengths_m(x: Int32s, y: Int32s, roads: NDArray[Any]) -> Float64s:
     steps_m = great_circle_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
     along_m = np.concatenate([[0.0], np.cumsum(steps_m)])
     return np.asarray(along_m[roads["last"]] - along_m[roads["first"]], dtype=np.float64)
+
+
+def _limits_kmh(extract: Extract, roads: NDArray[Any], length_m: Float64s) -> Float32s:
+    """Speed limit of each way; of a ferry the speed that its duration makes."""
+    limit_kmh = np.array([way.limit_kmh for way in extract.ways])
+    duration_s = np.array([way.duration_s for way in extract.ways])
+    way_m = np.bincount(roads["way"], length_m, minlength=len(extract.ways))
+    with np.errstate(divide="ignore"):
+        sailed_kmh = np.where(duration_s > 0, way_m / duration_s * (HOUR_S / KM_M), np.inf)
+    return np.asarray(np.minimum(limit_kmh, sailed_kmh), dtype=np.float32)

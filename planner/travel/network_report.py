@@ -56,6 +56,7 @@ def make_network_report(dataset: RoutingDataset, num_places: int) -> NetworkRepo
         forbidden_turns=len(network.banned_starts) - 1,
         road_km={name: _km(dataset, graph.link) for name, graph in graphs.items()},
         connected={name: _connected_share(dataset, graph) for name, graph in graphs.items()},
+        unread=dict(zip(network.unread.tolist(), network.unread_count.tolist(), strict=True)),
     )
 
 

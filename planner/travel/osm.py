@@ -1,6 +1,7 @@
-"""Reads the ways, barriers and forbidden turns of an OpenStreetMap extract."""
+"""Reads the ways, barriers and turn restrictions of an OpenStreetMap extract."""
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,23 +10,26 @@ from typing import Any
 import numpy as np
 import osmium
 
-from planner.arrays import Int64s
+from planner.arrays import Int64s, concat_ranges
 from planner.errors import input_error
 from planner.i18n.messages import say
 from planner.travel.profile import (
+    FERRY,
     FOOTWAYS,
+    PROFILES,
     VANS,
     WALK,
-    Tags,
     barrier_permissions,
-    drivable_directions,
     is_circular,
+    kind_of,
     limit_kmh,
     permissions,
+    tags_by_mode,
 )
+from planner.travel.tags import MODES, Tags, clean_tags, listed, read_duration_s, unread_tags
 
 _UNKNOWN = 2_147_483_647
-"""Coordinate of a node that is not in the extract."""
+"""Coordinate of a node that the extract has not named before the way."""
 
 _COLUMNS = 3
 
@@ -35,7 +39,8 @@ _BYTES_PER_POINT = 12
 _FOOTWAY = "path"
 """The kind that all ways without vans are counted to."""
 
-_OUR_MODES = frozenset({"motorcar", "motor_vehicle", "vehicle"})
+_RESTRICTIONS = ("restriction", *(f"restriction:{mode}" for mode in MODES))
+_CONDITIONAL = "restriction:conditional"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +52,13 @@ class Way:
     osm_id
         Its number in OpenStreetMap, shared by all stretches of one way.
     forward, backward
-        Bits of the profiles that may drive along its nodes and against them.
+        Bits of `planner.travel.profile.permissions` along its nodes and against them.
     limit_kmh
         Signed speed limit, or infinite.
     circular
         Whether it is part of a roundabout.
+    duration_s
+        How long a ferry takes for the whole way; else 0.
     """
 
     osm_id: int
@@ -61,6 +68,7 @@ class Way:
     backward: int
     limit_kmh: float
     circular: bool
+    duration_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +77,27 @@ class TurnRestriction:
 
     Attributes
     ----------
-    only
-        Whether everything else is forbidden.
+    kind
+        Its value in OpenStreetMap, such as ``no_left_turn``.
+    profiles
+        Both bits of the profiles it is meant for.
     via_node
         Where the two ways meet, or None where `via_ways` lie between them.
+    via_ways
+        In no order.
     """
 
-    only: bool
+    kind: str
+    profiles: int
     from_way: int
     to_way: int
     via_node: int | None
     via_ways: tuple[int, ...]
+
+    @property
+    def only(self) -> bool:
+        """Whether everything else is forbidden."""
+        return self.kind.startswith("only_")
 
 
 @dataclass(slots=True)
@@ -95,6 +113,8 @@ class Extract:
         in units of 1e-7 degrees.
     barriers
         Bits of `planner.travel.profile.barrier_permissions` by node.
+    unread
+        How often each tag that speaks of who may drive is not understood.
     """
 
     ways: list[Way] = field(default_factory=list)
@@ -102,6 +122,7 @@ class Extract:
     points: "array[int]" = field(default_factory=lambda: array("q"))
     barriers: dict[int, int] = field(default_factory=dict)
     restrictions: list[TurnRestriction] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
 
     def via_nodes(self) -> list[int]:
         """Nodes over which turn restrictions lead."""
@@ -127,27 +148,28 @@ def read_extract(
     InputError
         Where the file is no extract, cut short, or without roads.
     """
-    keys = osmium.filter.KeyFilter("highway", "barrier", "restriction")
+    keys = osmium.filter.KeyFilter("highway", "route", "barrier", *_RESTRICTIONS, _CONDITIONAL)
     extract, expected = Extract(), path.stat().st_size / _BYTES_PER_POINT
     try:
         processor: Any = osmium.FileProcessor(str(path)).with_locations()
         for entity in processor.with_filter(keys):
+            tags = clean_tags({tag.k: tag.v for tag in entity.tags})
             if entity.is_way():
-                _add_way(extract, entity)
+                _add_way(extract, entity, tags)
                 if len(extract.ways) % progress_every == 0:
                     on_progress(min(len(extract.points) / _COLUMNS / expected, 0.95))
-            elif entity.is_node():
-                tags = {tag.k: tag.v for tag in entity.tags}
-                if "barrier" in tags:
-                    extract.barriers[entity.id] = barrier_permissions(tags)
-            else:
-                extract.restrictions.extend(_turn_restrictions(entity))
+            elif entity.is_node() and "barrier" in tags:
+                extract.barriers[entity.id] = barrier_permissions(tags)
+            elif entity.is_relation():
+                _add_restrictions(extract, entity, tags)
+        _locate_missing(extract, path)
     except RuntimeError as error:
         raise input_error(
             path.name,
             say("cannot be read as an OpenStreetMap extract ({reason})", reason=error),
             say("download it again, with a name that ends in .osm.pbf"),
         ) from None
+    _drop_missing(extract)
     if not any((way.forward | way.backward) & VANS for way in extract.ways):
         raise input_error(
             path.name,
@@ -157,47 +179,95 @@ def read_extract(
     return extract
 
 
-def _add_way(extract: Extract, entity: Any) -> None:
-    tags = {tag.k: tag.v for tag in entity.tags}
-    allowed = permissions(tags)
-    if not allowed:
+def _add_way(extract: Extract, entity: Any, tags: Tags) -> None:
+    forward, backward = permissions(tags)
+    kind = kind_of(tags)
+    if kind or ";" in tags.get("highway", ""):
+        extract.unread.update(unread_tags(tags))
+    duration_s = read_duration_s(tags.get("duration", "")) if kind == FERRY else 0.0
+    if not (forward | backward) & (VANS | WALK) or duration_s is None:
         return
-    forward, backward = drivable_directions(tags)
-    way = Way(
-        osm_id=entity.id,
-        highway=_FOOTWAY if tags["highway"] in FOOTWAYS else tags["highway"],
-        name=tags.get("name") or tags.get("ref", ""),
-        forward=allowed if forward else allowed & WALK,
-        backward=allowed if backward else allowed & WALK,
-        limit_kmh=limit_kmh(tags),
-        circular=is_circular(tags),
+    extract.ways.append(
+        Way(
+            osm_id=entity.id,
+            highway=_FOOTWAY if kind in FOOTWAYS else kind,
+            name=tags.get("name") or tags.get("ref", ""),
+            forward=forward,
+            backward=backward,
+            limit_kmh=limit_kmh(tags),
+            circular=is_circular(tags),
+            duration_s=duration_s,
+        )
     )
-    begin = len(extract.points)
     for node in entity.nodes:
-        if node.x == _UNKNOWN:
-            begin = _end_way(extract, way, begin)
-        else:
-            extract.points.extend((node.ref, node.x, node.y))
-    _end_way(extract, way, begin)
-
-
-def _end_way(extract: Extract, way: Way, begin: int) -> int:
-    """End a stretch; a lone node is none and goes. Answers where the next one begins."""
-    if len(extract.points) - begin < 2 * _COLUMNS:
-        del extract.points[begin:]
-        return begin
-    extract.ways.append(way)
+        extract.points.extend((node.ref, node.x, node.y))
     extract.starts.append(len(extract.points) // _COLUMNS)
-    return len(extract.points)
 
 
-def _turn_restrictions(relation: Any) -> Iterator[TurnRestriction]:
-    tags: Tags = {tag.k: tag.v for tag in relation.tags}
-    kind = tags.get("restriction", "")
-    exempt = set(tags.get("except", "").replace(" ", "").split(";"))
-    if not kind.startswith(("no_", "only_")) or exempt & _OUR_MODES:
+def _locate_missing(extract: Extract, path: Path) -> None:
+    """Find the nodes that come behind their ways, or that have negative numbers."""
+    points = extract.columns()
+    missing = points[:, 1] == _UNKNOWN
+    wanted = {*points[missing, 0].tolist()}
+    if not wanted:
         return
-    members = [(member.role, member.type, member.ref) for member in relation.members]
+    nodes: Any = osmium.FileProcessor(str(path), osmium.osm.NODE)
+    if min(wanted) >= 0:
+        nodes = nodes.with_filter(osmium.filter.IdFilter(wanted))
+    located = {
+        node.id: (node.location.x, node.location.y)
+        for node in nodes
+        if node.id in wanted and node.location.valid()
+    }
+    unknown = (_UNKNOWN, _UNKNOWN)
+    points[missing, 1:] = [located.get(ref, unknown) for ref in points[missing, 0].tolist()]
+    extract.points = array("q", points.tobytes())
+
+
+def _drop_missing(extract: Extract) -> None:
+    """Split ways at nodes that are nowhere in the extract; a node alone is no way and goes."""
+    points = extract.columns()
+    present = points[:, 1] != _UNKNOWN
+    if present.all() and np.diff(extract.starts).min(initial=2) >= 2:
+        return
+    number = np.repeat(np.arange(len(extract.ways)), np.diff(extract.starts))
+    joined = present[:-1] & present[1:] & (number[:-1] == number[1:])
+    # A stretch is a run of points that are each joined to the next.
+    edges = np.diff(np.concatenate([[0], joined.view(np.int8), [0]]))
+    first, last = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    sizes = last - first + 1
+    extract.ways = [extract.ways[way] for way in number[first].tolist()]
+    extract.starts = [0, *np.cumsum(sizes).tolist()]
+    kept = points[concat_ranges(first, sizes)]
+    extract.points = array("q", kept.tobytes())
+
+
+def _add_restrictions(extract: Extract, relation: Any, tags: Tags) -> None:
+    if not tags.get("type", "restriction").startswith("restriction"):
+        return
+    if _CONDITIONAL in tags:
+        extract.unread[_CONDITIONAL] += 1
+    exempt = {*listed(tags.get("except", ""))}
+    profiles = Counter[str]()
+    for profile in PROFILES:
+        if exempt & ({*profile.modes} - profile.bounded_by):
+            continue
+        _, text = next(tags_by_mode(tags, profile, "restriction"), ("", ""))
+        for kind in listed(text):
+            profiles[kind] |= profile.usable | profile.passable
+    for kind, bits in profiles.items():
+        turns = [*_turn_restrictions(relation, kind, bits)]
+        extract.restrictions.extend(turns)
+        if kind and not turns:
+            extract.unread[f"restriction={kind}"] += 1
+
+
+def _turn_restrictions(relation: Any, kind: str, profiles: int) -> Iterator[TurnRestriction]:
+    if not kind.startswith(("no_", "only_")):
+        return
+    members = [
+        (member.role.strip().lower(), member.type, member.ref) for member in relation.members
+    ]
     via_nodes = [ref for role, kind_, ref in members if role == "via" and kind_ == "n"]
     via_ways = tuple(ref for role, kind_, ref in members if role == "via" and kind_ == "w")
     if len(via_nodes) + bool(via_ways) != 1:
@@ -205,7 +275,8 @@ def _turn_restrictions(relation: Any) -> Iterator[TurnRestriction]:
     for from_way in (ref for role, _, ref in members if role == "from"):
         for to_way in (ref for role, _, ref in members if role == "to"):
             yield TurnRestriction(
-                only=kind.startswith("only_"),
+                kind=kind,
+                profiles=profiles,
                 from_way=from_way,
                 to_way=to_way,
                 via_node=via_nodes[0] if via_nodes else None,

@@ -1,10 +1,21 @@
 """Which roads a class of van may use, how fast, and why: the rules behind OpenStreetMap's tags."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-Tags = Mapping[str, str]
+from planner.travel.tags import (
+    BACKWARD,
+    DIRECTIONS,
+    LIFECYCLE,
+    NO,
+    REVERSIBLE,
+    YES,
+    Tags,
+    listed,
+    read_access,
+    read_size,
+    read_speed_kmh,
+)
 
 SPEED_KMH: Mapping[str, float] = {
     "motorway": 60,
@@ -31,30 +42,33 @@ Assumed, so that a drive across a city averages near the 18 km/h of the straight
 ``[roads] speeds_kmh`` and ``factor`` replace them by what an office measures.
 """
 
+FERRY = "ferry"
+"""The kind of a ferry, which has no ``highway``: driven where a setting allows it, never walked."""
+
 FOOTWAYS = frozenset({"footway", "pedestrian", "steps", "cycleway", "bridleway", "corridor"})
 """Ways without vans that people walk on."""
 
+UNCROSSED = 4
+"""Bit of the ways that nobody crosses on foot: expressways on the ground."""
+
 WALK = 64
 """Bit of the ways that people walk on, in both directions whatever the tags say to drivers."""
+
+HALT = 128
+"""Bit of the ways on which a van may stand and be reached on foot."""
 
 ALLEYS = frozenset({"service", "living_street", "track", "path"})
 """Roads of the kampung, which only classes that may use alleys drive on."""
 
 _KNOWN = frozenset(SPEED_KMH) | FOOTWAYS
-_NEEDS_PROOF = frozenset({"path"})
-# Most paths are walked; a van may use one only where a tag says that it is wide or open enough.
-CLOSED = frozenset(
-    {"no", "private", "agricultural", "forestry", "military", "emergency", "delivery", "permit"}
-    | {"bus", "psv", "use_sidepath"}
-)
-"""Values of access that keep vans out."""
+_TOLL_ROADS = frozenset({"motorway", "motorway_link"})
+_NO_TUNNEL = NO | {"", "building_passage", "culvert"}
+
 PASSABLE_BARRIERS = frozenset(
     {"gate", "lift_gate", "swing_gate", "sliding_gate", "toll_booth", "border_control", "kerb"}
-    | {"cattle_grid", "entrance", "height_restrictor", "sally_port", "checkpoint"}
+    | {"cattle_grid", "entrance", "height_restrictor", "sally_port", "checkpoint", "no"}
 )
 """Barriers taken for open by day."""
-_METRES_OR_TONNES = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*(?:m|t)?\s*", re.ASCII)
-_KMH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:km/h)?\s*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +86,9 @@ class Profile:
         tonnes; of the van, mirrors and crew included.
     modes
         Keys of access, the most specific first.
+    bounded_by
+        Those of the modes that are smaller vehicles': what keeps these out keeps it out too, while
+        what lets them in says nothing of it.
     """
 
     name: str
@@ -79,6 +96,7 @@ class Profile:
     alleys: bool
     limits: Mapping[str, float] = field(hash=False)
     modes: tuple[str, ...]
+    bounded_by: frozenset[str] = frozenset()
 
     @property
     def usable(self) -> int:
@@ -103,7 +121,8 @@ _LARGE = Profile(
     index=1,
     alleys=False,
     limits={"width": 2.4, "maxwidth": 2.4, "maxheight": 2.9, "maxweight": 5.2},
-    modes=("hgv", "motor_vehicle", "vehicle", "access"),
+    modes=("hgv", "goods", "motorcar", "motor_vehicle", "vehicle", "access"),
+    bounded_by=frozenset({"motorcar"}),
 )
 PROFILES = (_SMALL, _LARGE)
 """From the class that gets everywhere to the one that is kept from most.
@@ -121,28 +140,38 @@ def profile_of(van_class: str) -> Profile:
     return _SMALL if van_class == _SMALL.name else _LARGE
 
 
-def permissions(tags: Tags) -> int:
-    """Bits of the profiles that may use a way, of those that fit on it, and of those who walk."""
-    highway = tags.get("highway")
-    if tags.get("area") == "yes" or highway not in _KNOWN:
-        return 0
-    permitted = WALK if _walkable(tags) else 0
-    for profile in PROFILES if highway in SPEED_KMH else ():
-        allowed = _access(tags, profile)
-        if highway in ALLEYS and not profile.alleys:
+def kind_of(tags: Tags) -> str:
+    """The kind of a way: the first value of ``highway`` if all are roads, a ferry, or empty."""
+    kinds = listed(tags.get("highway", ""))
+    if _KNOWN.issuperset(kinds):
+        return kinds[0]
+    return FERRY if FERRY in listed(tags.get("route", "")) and "highway" not in tags else ""
+
+
+def permissions(tags: Tags) -> tuple[int, int]:
+    """Who may use a way along its nodes, and against them.
+
+    Bits of the profiles that may and of those that fit, and of what is done without driving.
+    """
+    kind = kind_of(tags)
+    if not kind or tags.get("area") in YES or any(tags.get(key) in YES for key in LIFECYCLE):
+        return 0, 0
+    both = _pedestrian_bits(tags, kind)
+    forward, backward = both, both
+    for profile in PROFILES if kind not in FOOTWAYS else ():
+        if (kind in ALLEYS and not profile.alleys) or not _fits(tags, profile):
             continue
-        if highway in _NEEDS_PROOF and allowed is None and "width" not in tags:
-            continue
-        if _fits(tags, profile):
-            permitted |= profile.passable
-            if allowed is not False:
-                permitted |= profile.usable
-    return permitted
+        along, against = _driven_directions(tags, kind, profile)
+        if along:
+            forward |= _driving_bits(tags, kind, profile, "forward")
+        if against:
+            backward |= _driving_bits(tags, kind, profile, "backward")
+    return forward, backward
 
 
 def barrier_permissions(tags: Tags) -> int:
     """Bits of those who may pass a barrier, and of the profiles that could if it were open."""
-    passable = tags.get("barrier") in PASSABLE_BARRIERS and tags.get("locked") != "yes"
+    passable = {*listed(tags["barrier"])} <= PASSABLE_BARRIERS and tags.get("locked") not in YES
     # Who lives behind a gate has its key.
     permitted = WALK
     for profile in PROFILES:
@@ -154,15 +183,16 @@ def barrier_permissions(tags: Tags) -> int:
     return permitted
 
 
-def drivable_directions(tags: Tags) -> tuple[bool, bool]:
-    """Whether a way may be driven along its nodes, and against them."""
-    oneway = tags.get("oneway")
-    if oneway in {"-1", "reverse"}:
-        return False, True
-    if oneway in {"reversible", "alternating"}:
-        return False, False
-    implied = is_circular(tags) or tags.get("highway") in {"motorway", "motorway_link"}
-    return True, not (oneway in {"yes", "true", "1"} or (implied and oneway != "no"))
+def tags_by_mode(tags: Tags, profile: Profile, base: str) -> Iterator[tuple[str, str]]:
+    """Mode and value of the tags such as ``oneway:motorcar`` that speak of a profile.
+
+    The most specific comes first, the tag without a mode last, under ``""``.
+    """
+    for mode in profile.modes:
+        if f"{base}:{mode}" in tags:
+            yield mode, tags[f"{base}:{mode}"]
+    if base in tags:
+        yield "", tags[base]
 
 
 def is_circular(tags: Tags) -> bool:
@@ -171,27 +201,67 @@ def is_circular(tags: Tags) -> bool:
 
 
 def limit_kmh(tags: Tags) -> float:
-    """The signed speed limit; infinite where none is given in km/h."""
-    match = _KMH.fullmatch(tags.get("maxspeed", ""))
-    return float(match[1]) if match and float(match[1]) > 0 else float("inf")
+    """The signed speed limit, the higher one of both directions; infinite where none is given."""
+    limits = [read_speed_kmh(tags.get(f"maxspeed:{direction}", "")) for direction in DIRECTIONS]
+    both = read_speed_kmh(tags.get("maxspeed", ""))
+    return both or max((limit for limit in limits if limit), default=float("inf"))
 
 
-def _walkable(tags: Tags) -> bool:
-    """Whether people walk on a way: not on toll roads, nor where foot is forbidden."""
-    return tags.get("highway") not in {"motorway", "motorway_link"} and tags.get("foot") != "no"
+def _pedestrian_bits(tags: Tags, kind: str) -> int:
+    """Whether people walk on a way, vans stand there, and nobody crosses it."""
+    if kind == FERRY:
+        return 0
+    is_tunnel = kind not in FOOTWAYS and tags.get("tunnel", "") not in _NO_TUNNEL
+    is_bridge = tags.get("bridge", "no") not in NO
+    express = kind in _TOLL_ROADS or tags.get("motorroad") in YES
+    told = tags.get("foot", "")
+    on_foot = bool(read_access(told)) or tags.get("sidewalk") in {"both", "left", "right", "yes"}
+    closed = kind in _TOLL_ROADS or "no" in listed(told)
+    if closed or ((express or is_tunnel) and not on_foot):
+        return UNCROSSED if express and not (is_bridge or is_tunnel) else 0
+    return WALK if express or is_bridge or is_tunnel or kind in FOOTWAYS else WALK | HALT
 
 
-def _access(tags: Tags, profile: Profile) -> bool | None:
+def _driven_directions(tags: Tags, kind: str, profile: Profile) -> tuple[bool, bool]:
+    """Whether a profile may drive a way along its nodes, and against them."""
+    for mode, text in tags_by_mode(tags, profile, "oneway"):
+        if text in BACKWARD:
+            return False, True
+        if text in REVERSIBLE:
+            return False, False
+        if text in YES:
+            return True, False
+        if text in NO and mode not in profile.bounded_by:
+            return True, True
+    return True, not (is_circular(tags) or kind in _TOLL_ROADS)
+
+
+def _driving_bits(tags: Tags, kind: str, profile: Profile, direction: str) -> int:
+    """Bits of a profile that fits on a way, in a direction that is driven."""
+    allowed = _access(tags, profile, direction)
+    # Most paths are walked; a van may use one where a tag says that it is wide or open enough.
+    if kind == "path" and allowed is None and "width" not in tags:
+        return 0
+    if allowed or (allowed is None and kind != FERRY):
+        return profile.passable | profile.usable
+    return profile.passable if kind != FERRY else 0
+
+
+def _access(tags: Tags, profile: Profile, direction: str = "") -> bool | None:
     """Whether the most specific tag lets a profile pass; None where no tag speaks of it."""
     for mode in profile.modes:
-        if mode in tags:
-            return tags[mode] not in CLOSED
+        for key in (f"{mode}:{direction}", mode):
+            allowed = read_access(tags.get(key, ""))
+            if allowed is not None and not (allowed and mode in profile.bounded_by):
+                return allowed
     return None
 
 
 def _fits(tags: Tags, profile: Profile) -> bool:
+    """Whether no size that speaks of a profile is below what it needs."""
     for key, needed in profile.limits.items():
-        match = _METRES_OR_TONNES.fullmatch(tags.get(key, ""))
-        if match and float(match[1].replace(",", ".")) < needed:
-            return False
+        for name in (key, *(f"{key}:{suffix}" for suffix in ("physical", *profile.modes))):
+            size = read_size(key, tags.get(name, ""))
+            if size is not None and size < needed:
+                return False
     return True

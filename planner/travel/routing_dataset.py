@@ -80,13 +80,14 @@ class RoutingDataset:
 
     @cached_property
     def network(self) -> Network:
-        """All its roads."""
+        """All its roads; ferries are driven where the speeds allow them."""
 
         def make() -> Arrays:
             on_progress = self._begin_stage(say("reading {name}", name=self.path.name))
             return arrays_of(build_network(read_extract(self.path, on_progress)))
 
-        return Network(**self.cache.get_or_make("network", self.key, make))
+        network = Network(**self.cache.get_or_make("network", self.key, make))
+        return network if self.speeds.ferries else network.without_ferries()
 
     @cached_property
     def costs(self) -> Costs:
@@ -122,7 +123,8 @@ class RoutingDataset:
             stage = say("preparing roads for {name} vans", name=profile.name)
             return build_hierarchy(graph, self._begin_stage(stage)).arrays()
 
-        key = digest_of(self.key, profile, sorted(self.speeds.by_highway_kmh.items()))
+        speeds = sorted(self.speeds.by_highway_kmh.items())
+        key = digest_of(self.key, profile, speeds, self.speeds.ferries)
         return Hierarchy.of(self.cache.get_or_make("hierarchy", key, make))
 
     def _begin_stage(self, what: Message) -> Callable[[float], None]:

@@ -1,7 +1,7 @@
 """Forbidden turns as sequences of links that may not be driven one after the other."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.travel.osm import TurnRestriction
 
@@ -17,6 +17,23 @@ class Link:
     head: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BannedSequence:
+    """Links that may not be driven one after the other.
+
+    Attributes
+    ----------
+    profiles
+        Both bits of the profiles it is meant for.
+    is_u_turn
+        Whether turning round is what is forbidden, rather than the way it leads to.
+    """
+
+    links: tuple[int, ...]
+    profiles: int
+    is_u_turn: bool = False
+
+
 Chain = tuple[Link, ...]
 
 
@@ -25,8 +42,8 @@ def banned_sequences(
     by_way: LinksByKey,
     leaving: LinksByKey,
     junctions: Mapping[int, int],
-) -> list[tuple[int, ...]]:
-    """Numbers of links that turns forbid to drive one after the other, each sequence once.
+) -> list[BannedSequence]:
+    """What turn restrictions forbid to drive, each sequence once.
 
     Parameters
     ----------
@@ -37,12 +54,22 @@ def banned_sequences(
     junctions
         Junction of each node over which a turn goes; a node may be missing.
     """
-    sequences = (
-        tuple(link.number for link in chain)
-        for restriction in restrictions
-        for chain in _forbidden_chains(restriction, by_way, leaving, junctions)
-    )
-    return [*dict.fromkeys(sequences)]
+    sequences: dict[tuple[int, ...], BannedSequence] = {}
+    for restriction in restrictions:
+        for chain in _forbidden_chains(restriction, by_way, leaving, junctions):
+            links = tuple(link.number for link in chain)
+            new = BannedSequence(
+                links=links,
+                profiles=restriction.profiles,
+                is_u_turn=restriction.kind == "no_u_turn",
+            )
+            old = sequences.setdefault(links, new)
+            sequences[links] = replace(
+                old,
+                profiles=old.profiles | new.profiles,
+                is_u_turn=old.is_u_turn and new.is_u_turn,
+            )
+    return [*sequences.values()]
 
 
 def _forbidden_chains(
@@ -68,17 +95,23 @@ def _driven_chains(
     if restriction.via_node is not None:
         via = junctions.get(restriction.via_node)
         chains = [chain for chain in chains if chain[-1].head == via]
-    for way in restriction.via_ways:
-        chains = [
-            (*chain, *stretch)
-            for chain in chains
-            for stretch in _stretches(by_way.get(way, ()))
-            if stretch[0].tail == chain[-1].head
-        ]
-    for chain in chains:
-        for link in by_way.get(restriction.to_way, ()):
-            if link.tail == chain[-1].head:
-                yield (*chain, link)
+    vias = {way: by_way.get(way, ()) for way in restriction.via_ways}
+    for first in chains:
+        for chain in _through_vias(first, vias):
+            for link in by_way.get(restriction.to_way, ()):
+                if link.tail == chain[-1].head:
+                    yield (*chain, link)
+
+
+def _through_vias(chain: Chain, vias: LinksByKey) -> Iterator[Chain]:
+    """A chain with all via ways behind it, in whatever order they lead on."""
+    if not vias:
+        yield chain
+    for way, links in vias.items():
+        others = {other: links for other, links in vias.items() if other != way}
+        for stretch in _stretches(links):
+            if stretch[0].tail == chain[-1].head:
+                yield from _through_vias((*chain, *stretch), others)
 
 
 def _stretches(links: Sequence[Link]) -> Iterator[Chain]:

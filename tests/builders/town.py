@@ -81,7 +81,10 @@ def write_extract(
     turns: Iterable[tuple[str, str, str, str]] = (("no_right_turn", "BF", "F", "FGH"),),
     node_tags: Mapping[str, Mapping[str, str]] = NODE_TAGS,
 ) -> Path:
-    """An extract with some streets and turns: kind, from, via (corner or street) and to."""
+    """An extract with some streets and turns: kind, from, via (corner or streets) and to.
+
+    A kind with a key of its own is written as ``key=kind``; streets of a via are parted by blanks.
+    """
     ids = {name: number for number, name in enumerate(CORNERS, start=1)}
     ways = {name: number for number, name in enumerate(streets, start=1)}
     with osmium.SimpleWriter(str(path)) as writer:
@@ -93,9 +96,13 @@ def write_extract(
             nodes = [ids[corner] for corner in name]
             writer.add_way(mutable.Way(id=ways[name], nodes=nodes, tags=tags))
         for number, (kind, begin, via, end) in enumerate(turns, start=1):
-            middle = ("n", ids[via], "via") if via in ids else ("w", ways[via], "via")
-            members = [("w", ways[begin], "from"), middle, ("w", ways[end], "to")]
-            tags = {"type": "restriction", "restriction": kind}
+            middle = [
+                ("n", ids[name], "via") if name in ids else ("w", ways[name], "via")
+                for name in via.split()
+            ]
+            members = [("w", ways[begin], "from"), *middle, ("w", ways[end], "to")]
+            key, _, value = kind.rpartition("=")
+            tags = {"type": "restriction", key or "restriction": value}
             writer.add_relation(mutable.Relation(id=number, members=members, tags=tags))
     return path
 

@@ -65,7 +65,9 @@ class TaxicabRoads:
         return TaxicabTravel(places)
 
     def report(self, num_places: int) -> NetworkReport:
-        return NetworkReport(roads=0, junctions=0, forbidden_turns=0, road_km={}, connected={})
+        return NetworkReport(
+            roads=0, junctions=0, forbidden_turns=0, road_km={}, connected={}, unread={}
+        )
 
     def walks(self, homes: LatLons, points: LatLons, reach_m: float, ratio: float) -> Walks:
         first = np.zeros(len(homes), dtype=np.intp)

@@ -8,7 +8,7 @@ import pytest
 from planner.district import Speeds
 from planner.travel.graph import arc_matrix, build_graph, cheapest_arcs, road_costs, road_speeds_kmh
 from planner.travel.network import Network
-from planner.travel.profile import PROFILES
+from planner.travel.profile import PROFILES, Profile
 from tests.builders.graphs import graph_of
 from tests.builders.town import SPEEDS, network_of, road_between, write_extract
 
@@ -16,9 +16,9 @@ SMALL, LARGE = PROFILES
 STREET = {"highway": "residential"}
 
 
-def sequences(network: Network, length: int) -> set[tuple[int, ...]]:
+def sequences(network: Network, length: int, profile: Profile = SMALL) -> set[tuple[int, ...]]:
     """Links that may be driven one after the other."""
-    graph = build_graph(network, SMALL.usable, road_costs(network, SPEEDS))
+    graph = build_graph(network, profile.usable, road_costs(network, SPEEDS))
     arcs = list(zip(graph.tail.tolist(), graph.head.tolist(), graph.link.tolist(), strict=True))
     # Drives begin at junctions, which come before the states that remember.
     drives: set[tuple[tuple[int, ...], int]] = {((), i) for i in range(network.num_junctions)}
@@ -108,3 +108,57 @@ def test_a_forbidden_turn_is_not_got_round_by_turning_at_the_next_junction(town:
     ahead, past = road_between(network, "AB"), road_between(network, "BC")
     assert (2 * ahead, 2 * past) in sequences(network, 2)
     assert (2 * ahead, 2 * past, 2 * past + 1) not in sequences(network, 3)
+
+
+MEDIAN = {
+    "EB": {**STREET, "oneway": "yes"},
+    "BD": STREET,
+    "FL": {**STREET, "oneway": "yes"},
+    "BF": STREET,
+    "FJ": STREET,
+}
+"""One carriageway to B, another from F, and a street that crosses both and ends at J."""
+
+
+@pytest.mark.parametrize("kind", ["no_u_turn", "no_left_turn"])
+def test_a_turn_over_a_way_is_not_got_round_by_turning_on_that_way(
+    tmp_path: Path, kind: str
+) -> None:
+    """E-B-F-L is forbidden: so is E-B-F, back to B, and to F again; J is a dead end to turn at."""
+    path = write_extract(
+        tmp_path / "roads.osm.pbf", MEDIAN, turns=[(kind, "EB", "BF", "FL")], node_tags={}
+    )
+    network = network_of(path)
+    first, via, last, ahead = (
+        2 * road_between(network, names) for names in ("EB", "BF", "FL", "FJ")
+    )
+    assert (first, via, last) not in sequences(network, 3)
+    assert (first, via, via + 1) not in sequences(network, 3)
+    assert (first, via, ahead, ahead + 1) in sequences(network, 4)
+
+
+@pytest.mark.parametrize(("kind", "allowed"), [("no_u_turn", True), ("no_left_turn", False)])
+def test_where_only_turning_round_is_forbidden_one_may_turn_at_the_next_junction(
+    tmp_path: Path, kind: str, allowed: bool
+) -> None:
+    """J leads on to I; who may not turn left is not meant to come back from J."""
+    path = write_extract(
+        tmp_path / "roads.osm.pbf",
+        {**MEDIAN, "JI": STREET},
+        turns=[(kind, "EB", "BF", "FL")],
+        node_tags={},
+    )
+    network = network_of(path)
+    first, via, ahead = (2 * road_between(network, names) for names in ("EB", "BF", "FJ"))
+    assert ((first, via, ahead, ahead + 1) in sequences(network, 4)) == allowed
+
+
+def test_a_restriction_holds_for_whom_it_is_meant(tmp_path: Path) -> None:
+    """No left turn for trucks: small vans may."""
+    streets = {"AB": STREET, "BC": STREET, "BF": STREET}
+    turns = [("restriction:hgv=no_left_turn", "AB", "B", "BF")]
+    path = write_extract(tmp_path / "roads.osm.pbf", streets, turns=turns, node_tags={})
+    network = network_of(path)
+    turn = 2 * road_between(network, "AB"), 2 * road_between(network, "BF")
+    assert turn in sequences(network, 2)
+    assert turn not in sequences(network, 2, LARGE)

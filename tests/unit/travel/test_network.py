@@ -61,7 +61,7 @@ def test_a_forbidden_turn_is_a_sequence_of_links(town: Path) -> None:
     """Up B-F and into F-G, both along their points."""
     network = network_of(town)
     up, right = road_between(network, "BF"), road_between(network, "FG")
-    assert list(network.sequences()) == [(2 * up, 2 * right)]
+    assert [sequence.links for sequence in network.sequences()] == [(2 * up, 2 * right)]
 
 
 def test_arrays_give_the_network_back(town: Path) -> None:
