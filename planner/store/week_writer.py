@@ -282,7 +282,7 @@ class WeekWriter:
             self._working_copy(kinds).check_out(self._folder.versions_path / NEW)
         except OSError as error:
             raise input_error(
-                str(error.filename),
+                str(error.filename or self._folder.path),
                 say(
                     "cannot be replaced ({reason}), though version {number} is in force by now",
                     reason=reason(error),

@@ -163,7 +163,7 @@ def read_extract(
             elif entity.is_relation():
                 _add_restrictions(extract, entity, tags)
         _locate_missing(extract, path)
-    except RuntimeError as error:
+    except (RuntimeError, UnicodeDecodeError) as error:
         raise input_error(
             path.name,
             say("cannot be read as an OpenStreetMap extract ({reason})", reason=error),

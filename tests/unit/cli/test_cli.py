@@ -203,8 +203,11 @@ def test_a_bug_is_told_as_ours(
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal to a child is not Ctrl-C on Windows")
-def test_ctrl_c_returns_the_best_plan_so_far(folder: Path) -> None:
-    """A plan that would take minutes is interrupted and written."""
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_returns_the_best_plan_so_far(
+    folder: Path, number: signal.Signals, code: int
+) -> None:
+    """A plan that would take minutes is interrupted by Ctrl-C or SIGTERM, and written."""
     command = "from planner.cli import main; main()"
     words = ["plan", str(folder), "--week", WEEK, "--time-limit", "300", "--lang", "en"]
     with subprocess.Popen(
@@ -215,9 +218,9 @@ def test_ctrl_c_returns_the_best_plan_so_far(folder: Path) -> None:
             if " people, " in line:
                 break
         time.sleep(0.2)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         process.stderr.read()
-        assert process.wait() == 130
+        assert process.wait() == code
     plan = json.loads((folder / "plans" / WEEK / "plan.json").read_text(encoding="utf-8"))
     assert plan["status"] == "interrupted"
     assert plan["people"] > 0

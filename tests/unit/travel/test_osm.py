@@ -196,3 +196,21 @@ def test_an_extract_without_roads_for_vans_is_an_error(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match=r"roads\.osm\.pbf: has no road that a van can use"):
         read_extract(path, lambda share: None)
+
+
+@pytest.mark.parametrize("text", ["residential", "Jalan Satu", "no_u_turn", "from"])
+def test_texts_that_are_not_utf_8_are_told(tmp_path: Path, text: str) -> None:
+    """The value of a tag, a name, a restriction and a role, in a file of unpacked blocks."""
+    path = tmp_path / "roads.osm.pbf"
+    tags = {"highway": "residential", "name": "Jalan Satu"}
+    turn = {"type": "restriction", "restriction": "no_u_turn"}
+    with osmium.SimpleWriter(osmium.io.File(path, "pbf,pbf_compression=none")) as writer:
+        for node, lon in ((1, 110.0), (2, 110.1)):
+            writer.add_node(osmium.osm.mutable.Node(id=node, location=(lon, -7.0)))
+        writer.add_way(osmium.osm.mutable.Way(id=1, nodes=[1, 2], tags=tags))
+        members = [("w", 1, "from"), ("n", 2, "via"), ("w", 1, "to")]
+        writer.add_relation(osmium.osm.mutable.Relation(id=1, members=members, tags=turn))
+    assert read_extract(path, lambda _: None).ways
+    path.write_bytes(path.read_bytes().replace(text.encode(), b"\xff" * len(text)))
+    with pytest.raises(InputError, match="cannot be read as an OpenStreetMap extract"):
+        read_extract(path, lambda _: None)
