@@ -19,7 +19,7 @@ import traceback
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -159,7 +159,9 @@ def write_sound_files(folder: Path) -> None:
     frame = frame.drop(columns=["lat", "lon"])
     frame.to_file(folder / "points.gpkg", layer="points")
     frame.to_file(folder / "points.geojson")
-    instance = synthetic_weekend(6, 2, 2, 0)
+    given = synthetic_weekend(6, 2, 2, 0)
+    shared = (replace(site, draws={"rt-1": 5250}, min_service_s=600) for site in given.sites)
+    instance = replace(given, sites=tuple(shared))
     result = solve(instance, solver="greedy")
     contents = formats.instance_files(instance)
     small = json.loads(contents["instance.json"])

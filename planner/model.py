@@ -361,7 +361,8 @@ def _draw_problems(site: Site) -> Iterator[Problem]:
         if draw <= 0:
             remedy = say("use more, or leave the group out")
             yield Mistake.of(draw / PERSON, say("is not above 0"), remedy).at(where)
-        yield from check_at_most(where, MAX_COUNT * PERSON, draw=draw)
+    drawn = sum(site.draws.values()) // PERSON
+    yield from check_at_most(f"site {site.id}", MAX_COUNT, draws=drawn)
 
 
 def _van_problems(van: Van) -> Iterator[Problem]:

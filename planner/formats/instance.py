@@ -20,14 +20,19 @@ from planner.errors import InputError, Mistake, Problem
 from planner.formats.matrix import NpyFile, Rows, matrix_of
 from planner.formats.strict import NonNegativeInt, Row, json_bytes, read_json, validate
 from planner.i18n.messages import say
-from planner.model import Break, Depot, Instance, Interval, Site, Van
+from planner.model import MAX_COUNT, Break, Depot, Instance, Interval, Site, Van
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Hours = tuple[NonNegativeInt, NonNegativeInt]
 
 
-def _in_thousandths(draw: float) -> float:
-    """A draw as it is, if it has no more than three decimals."""
+def _check_draw(draw: float) -> float:
+    """A draw as it is, if it has no more than three decimals and is no slip of the pen."""
+    if draw > MAX_COUNT:
+        raise Mistake(
+            say("'{value}' is above {most}", value=draw, most=MAX_COUNT),
+            say("use {most} or less", most=MAX_COUNT),
+        )
     if draw != round(draw * PERSON) / PERSON:
         raise Mistake.of(draw, say("has more than three decimals"), say("round it to three"))
     return draw
@@ -36,7 +41,7 @@ def _in_thousandths(draw: float) -> float:
 SHARED_KEYS = ("draws", "min_service_s")
 """Of a site, only in ``planner-instance/2``."""
 
-Draw = Annotated[float, Field(gt=0, allow_inf_nan=False), AfterValidator(_in_thousandths)]
+Draw = Annotated[float, Field(gt=0, allow_inf_nan=False), AfterValidator(_check_draw)]
 
 
 class DepotRow(Row):

@@ -27,6 +27,9 @@ def test_every_plan_keeps_the_rules_and_is_at_most_the_best(first_seed: int) -> 
             result = solve(instance, solver=solver, seed=seed, limits=Limits(iterations=ROUNDS))
             assert violations(instance, result.plan) == (), (seed, solver)
             assert result.objective <= best.objective + 1e-9, (seed, solver)
+            assert result.bound is None or result.bound >= best.objective - 1e-9, (seed, solver)
+            most = result.people_bound
+            assert most is None or most >= best.most_people, (seed, solver)
 
 
 def greedy_plan(instance: Instance) -> Plan:

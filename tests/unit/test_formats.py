@@ -188,7 +188,7 @@ def test_draws_are_read_to_the_thousandth_and_written_back(
 
 def test_every_thousandth_is_read_as_it_stands(tmp_path: Path, shared: dict[str, Any]) -> None:
     """All of 0.001 to 9.999, and some large ones."""
-    thousandths = [*range(1, 10_000), 123_456_789, 999_999_999]
+    thousandths = [*range(1, 10_000), 123_456_789, 823_456_789]
     shared["sites"][0]["draws"] = {f"rt-{n}": n / 1000 for n in thousandths}
     draws = formats.read_instance(written(tmp_path, shared)).sites[0].draws
     assert draws == {f"rt-{n}": n for n in thousandths}
@@ -212,12 +212,13 @@ def test_an_instance_without_draws_is_written_as_before(
         (-1.5, r"'-1\.5' is not greater than 0"),
         (1.0005, r"RT 001: '1\.0005' has more than three decimals; round it to three"),
         ("6", r"'6' is not a number"),
+        (1e308, r"RT 001: '1e\+308' is above 1000000"),
     ],
 )
 def test_a_draw_that_cannot_be_is_named(
     tmp_path: Path, shared: dict[str, Any], draw: object, message: str
 ) -> None:
-    """Nobody, fewer than nobody, parts of a thousandth, text."""
+    """Nobody, fewer than nobody, parts of a thousandth, text, everybody."""
     shared["sites"][0]["draws"]["RT 001"] = draw
     with pytest.raises(InputError, match=message):
         formats.read_instance(written(tmp_path, shared))

@@ -12,7 +12,7 @@ import pytest
 
 from planner.model import Instance
 from tests.builders.districts import SATURDAY, SUNDAY
-from tests.builders.instances import VAN, instance, proven_best, site
+from tests.builders.instances import VAN, ignore_draws, instance, proven_best, site
 
 HUGE = site(1, expected=100)
 
@@ -184,3 +184,25 @@ def test_a_route_has_no_more_stops_than_allowed() -> None:
     three = (site(1), site(2), site(3))
     assert proven_best(instance(*three, vans=(replace(VAN, max_stops=2),))) == 18.5
     assert proven_best(instance(*three, vans=(replace(VAN, max_stops=3),))) == 28
+
+
+def test_nobody_is_recorded_at_two_sites() -> None:
+    """Twenty come to either site, five more to the second: 25 there - 1, and not 45 - 1.5."""
+    draws = {"rt-1": 20_000}
+    given = instance(site(1, expected=0, draws=draws), site(2, expected=5, draws=draws))
+    assert proven_best(given) == 24
+    assert proven_best(ignore_draws(given)) == 43.5
+
+
+def test_parts_of_people_add_up_to_whole_ones() -> None:
+    """9.5 and 9.5 people of two groups are nineteen, and 9.499 and 9.5 eighteen: less 1."""
+    for second, best in ((9_500, 18), (9_499, 17)):
+        draws = {"rt-1": 9_500, "rt-2": second}
+        assert proven_best(instance(site(1, expected=0, draws=draws))) == best
+
+
+@pytest.mark.parametrize(("least_s", "best"), [(395, 18.5), (396, 9)])
+def test_a_service_takes_its_shortest_time(least_s: int, best: float) -> None:
+    """Two of 30 + 395 s and 150 s of driving fill the shift; a second more, and one is too many."""
+    given = instance(*(site(number, min_service_s=least_s) for number in (1, 2)))
+    assert proven_best(given) == best
