@@ -64,6 +64,11 @@ class StopAt:
 class Itinerary:
     """The routes of a plan, joined with the district they drive in.
 
+    Attributes
+    ----------
+    version
+        Number that papers carry; None = the plan was never saved.
+
     Raises
     ------
     InputError
@@ -72,6 +77,7 @@ class Itinerary:
 
     horizon: Horizon
     plan: Plan
+    version: int | None = None
 
     def __post_init__(self) -> None:
         instance = self.horizon.instance

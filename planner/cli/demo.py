@@ -11,6 +11,7 @@ from planner.office.district_folder import copy_example, read_district
 from planner.office.paper import save_map
 from planner.office.plan import plan_week, save_plan
 from planner.office.search import Search
+from planner.office.session import read_week_plan
 from planner.render.summary_text import build_summary_lines
 
 DEMO_WEEK = "2026-W48"
@@ -28,7 +29,8 @@ def demo(folder: NewFolder = Path("kota-contoh")) -> None:
             district, DEMO_WEEK, search=Search(time_limit_s=DEMO_TIME_S), listener=listener
         )
     path = save_plan(plan, listener=NOTICES)
+    saved = read_week_plan(folder, DEMO_WEEK)
     print_lines(build_summary_lines(plan.summary, words()))
     notify(say("plan: {folder}", folder=path))
     notify(say("summary: {path}", path=path / "summary.txt"))
-    notify(say("map, to open in a browser: {path}", path=save_map(plan, listener=NOTICES)))
+    notify(say("map, to open in a browser: {path}", path=save_map(saved, listener=NOTICES)))

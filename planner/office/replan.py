@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planner.analysis.itinerary import Itinerary
 from planner.difference import StopChange, compare_stops
 from planner.i18n.messages import Message, say
 from planner.i18n.words import Words
@@ -161,7 +162,7 @@ def save_replan(
         "changes.html": draw_changes(before.itinerary, after.itinerary).encode(),
         **compose_host_messages(district.office, replanned.changes, before.venues, reason),
     }
-    new_sheets = typeset_changed_sheets(after.itinerary, replanned.changed_routes)
+    new_sheets = typeset_changed_sheets(_numbered(replanned), replanned.changed_routes)
     if replanned.is_saved:
         with write_week(district, week, after.because, listener.notice) as writer:
             writer.add_papers(after.plan, {"changes": notices})
@@ -213,6 +214,14 @@ def _list_promises(plan: WeekPlan, *, drafts: bool) -> tuple[Promise, ...]:
     """Published hours of a plan; those at places not yet confirmed are only where asked for."""
     unconfirmed = () if drafts else (venue.id for venue in plan.horizon.drafts(plan.plan))
     return list_promises(plan.plan, plan.venues.keys() - set(unconfirmed))
+
+
+def _numbered(replanned: ReplannedDay) -> Itinerary:
+    """The new plan with the number that its version has, or gets where nothing comes between."""
+    before, itinerary = replanned.before.source, replanned.after.itinerary
+    if replanned.is_saved or before is None:
+        return itinerary
+    return replace(itinerary, version=before.number + 1)
 
 
 def _changed_bytes(replanned: ReplannedDay) -> bytes:

@@ -65,7 +65,7 @@ class WeekPlan:
     @property
     def itinerary(self) -> Itinerary:
         """The plan with the names and drives behind it."""
-        return Itinerary(self.horizon, self.plan)
+        return Itinerary(self.horizon, self.plan, self.source.number if self.source else None)
 
     @property
     def summary(self) -> Summary:

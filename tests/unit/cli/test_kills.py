@@ -52,7 +52,7 @@ def draw_once(draw: Callable[..., Any]) -> Callable[..., Any]:
     drawn: dict[str, Any] = {}
 
     def draw_or_remember(*values: Any, **options: Any) -> Any:
-        plans = [getattr(value, "plan", None) for value in values]
+        plans = [(getattr(value, "plan", 0), getattr(value, "version", 0)) for value in values]
         key = repr((plans, options))
         if key not in drawn:
             drawn[key] = draw(*values, **options)

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
 from planner.cli.app import app
@@ -47,6 +48,19 @@ def test_versions_are_listed(planned: Path) -> None:
     rows = json.loads(run("versions", planned, "--week", WEEK, "--json").stdout)
     assert [(row["version"], row["in_force"]) for row in rows] == [(1, False), (2, True)]
     assert not (planned / "maps" / WEEK).exists()
+
+
+@pytest.mark.slow
+def test_papers_carry_the_number_of_their_version(folder: Path) -> None:
+    """Sheets, letters and map of the second."""
+    for command in ("print", "publish", "map"):
+        assert run(command, folder, "--week", WEEK).exit_code in {0, 1}
+    for path in ("prints/{}/sheets.pdf", "office/{}/letters.pdf", "public/{}/schedule.pdf"):
+        pages = PdfReader(folder / path.format(WEEK)).pages
+        texts = [page.extract_text() for page in pages]
+        assert all("2026-W48, versi 2" in text for text in texts if text), path
+    page = (folder / "maps" / WEEK / "map.html").read_text(encoding="utf-8")
+    assert "2026-W48, versi 2</title>" in page
 
 
 @pytest.mark.slow
