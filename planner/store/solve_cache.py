@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from planner.check import violations
 from planner.errors import InputError
 from planner.formats import instance_files
 from planner.model import Instance
@@ -54,7 +55,18 @@ def read_report(instance: Instance, plan: Plan, cache: Path | None = None) -> So
     cache
         Folder in which reports are kept; None = that of the user.
     """
-    return parse_report(_path(instance, plan, cache))
+    report = parse_report(_path(instance, plan, cache))
+    return report if report is not None and _is_about(report, instance) else None
+
+
+def _is_about(report: SolveReport, instance: Instance) -> bool:
+    """Whether a sound file holds what could be the report on this instance."""
+    van_days = {(instance.vans[van].id, day) for van, day in instance.van_days}
+    sites, priced = set(report.site_bounds), set(report.van_day_bounds)
+    if report.prices is not None:
+        sites, priced = sites | {*report.prices.sites}, priced | {*report.prices.van_days}
+    is_named = sites <= instance.site_index.keys() and priced <= van_days
+    return is_named and not violations(instance, report.result.plan)
 
 
 def keep_report(

@@ -55,6 +55,17 @@ def test_a_report_is_kept_for_its_plan(tmp_path: Path) -> None:
     assert read_report(given, Plan(), tmp_path) is None
 
 
+def test_a_sound_file_of_another_instance_is_not_known(tmp_path: Path) -> None:
+    """Put there by hand: other sites, and a plan that breaks rules of this one."""
+    given, other = random_instance(3), random_instance(4)
+    reports = [solve_with_duals(each, limits=Limits(iterations=4)) for each in (given, other)]
+    plan = reports[0].result.plan
+    keep_report(given, plan, reports[0], tmp_path, worth_s=0.0)
+    (path,) = (tmp_path / "studies").iterdir()
+    path.write_bytes(report_bytes(reports[1]))
+    assert read_report(given, plan, tmp_path) is None
+
+
 def test_the_key_depends_on_the_code_of_every_solver() -> None:
     """A report of an older solver is not taken for one of today's."""
     names = {path.name for path in solver_sources()}
