@@ -33,6 +33,9 @@ Arrays = dict[str, NDArray[Any]]
 _KEPT = 12
 """Entries kept; the ones not used for longest go first."""
 
+_ENTRY = "entry"
+"""Array beside those of an entry."""
+
 _ABANDONED_S = 86_400.0
 """A file still being written after so long was left behind by a run that was killed."""
 
@@ -101,7 +104,7 @@ class DatasetCache:
             path.parent.mkdir(parents=True, exist_ok=True)
             _tidy(path.parent)
             with beside.open("wb") as file:
-                np.savez(file, **arrays)  # type: ignore[arg-type]
+                np.savez(file, **arrays, **{_ENTRY: _entry_of(path)})  # type: ignore[arg-type]
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)
@@ -157,10 +160,17 @@ def _read(path: Path) -> Arrays | None:
     try:
         with zipfile.ZipFile(path) as archive:
             arrays = dict(_read_member(archive, member) for member in archive.infolist())
+        if not np.array_equal(arrays.pop(_ENTRY), _entry_of(path)):
+            return None
         path.touch()
     except Exception:  # zipfile passes on whatever its decoders raise on a broken file.
         return None
     return arrays
+
+
+def _entry_of(path: Path) -> NDArray[Any]:
+    """Which entry a file is, so that a file of another one under its name is not taken for it."""
+    return np.frombuffer(path.stem.encode(), np.uint8)
 
 
 def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[str, NDArray[Any]]:

@@ -89,6 +89,16 @@ def test_a_packed_entry_is_made_again(tmp_path: Path) -> None:
     assert make.made == 2
 
 
+def test_another_entry_under_its_name_is_not_taken(tmp_path: Path) -> None:
+    """A sound file, copied there by hand."""
+    make = Maker()
+    DatasetCache(tmp_path, silent).get_or_make("other", "k" * 64, lambda: {"n": np.zeros(3)})
+    (path,) = tmp_path.glob("other-*.npz")
+    path.rename(path.with_name(path.name.replace("other", "test")))
+    assert entry_of(tmp_path, make) == [*range(1000)]
+    assert make.made == 1
+
+
 def test_a_killed_run_leaves_no_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed while it writes: what it wrote so far is not taken for an entry."""
     make = Maker()
