@@ -6,6 +6,7 @@ python -m bench weekends --seconds 60
 python -m bench weekends --sizes 200x5 200x5-alike --solvers columns pyvrp --seconds 10
 python -m bench toptw ../shared/bench/toptw --solvers columns pyvrp --seconds 60
 python -m bench breakdowns examples/kota-contoh --every 15
+python -m bench nearest examples/kampung-padat examples/kota-contoh
 python -m bench fuzz --inputs 10000 --seed 1
 """
 
@@ -14,7 +15,7 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import breakdowns, fuzz, toptw
+from bench import breakdowns, fuzz, nearest_point, toptw
 from bench.run import PEERS, Outcome, require, run
 from bench.tables import (
     SUMMARY_HEAD,
@@ -83,6 +84,13 @@ def measure_breakdowns(options: Namespace) -> str:
     return table(breakdowns.HEAD, [*breakdowns.rows(found)])
 
 
+def measure_nearest_point(options: Namespace) -> str:
+    """A table of planning for all in reach, and for the nearest point alone."""
+    return table(
+        nearest_point.HEAD, nearest_point.rows(options.folders, options.week, options.iterations)
+    )
+
+
 def measure_robustness(options: Namespace) -> str:
     """Every kind of traceback that damaged files and odd command lines lead to."""
     return str(fuzz.fuzz(options.inputs, options.seed, options.only))
@@ -135,6 +143,11 @@ def _parser() -> ArgumentParser:
     broken.add_argument("--week", default="2026-W48")
     broken.add_argument("--every", type=int, default=15, help="minutes between breakdowns")
     broken.set_defaults(measure=measure_breakdowns, solvers=[])
+    nearest = commands.add_parser("nearest", help="as if everybody went to the nearest point")
+    nearest.add_argument("folders", type=Path, nargs="+", help="district folders")
+    nearest.add_argument("--week", default="2026-W48")
+    nearest.add_argument("--iterations", type=int, default=60, help="of each solve")
+    nearest.set_defaults(measure=measure_nearest_point, solvers=[])
     damaged = commands.add_parser("fuzz", help="damaged files and odd command lines")
     damaged.add_argument("--inputs", type=int, default=10_000)
     damaged.add_argument("--seed", type=int, default=0)

@@ -66,8 +66,8 @@ def draw_stops(
         text = f"{to_line(at.vehicle.id, VAN_NAME_LENGTH)}{at.order}"
         style = style_route(itinerary.plan, at.route)
         mark = fill_macro("stop", text, style, at.draft, words("draft"))
-        came_from = format_origins(district, origins.get(at.venue.id, {}), words)
-        popup = stop_popup(at, came_from, words)
+        origin_text = format_origins(district, origins.get(at.venue.id, {}), words)
+        popup = stop_popup(at, origin_text, words)
         pin = Pin(at.venue.lat, at.venue.lon, mark, pane="stops", popup=popup)
         layers[box].add_child(pin)
         when = f"{words.short_date(at.route.date)}, {words.clock(at.stop.serve_s)}"
@@ -151,12 +151,12 @@ def _rings(shape: BaseGeometry) -> list[list[LatLon]]:
     ]
 
 
-def stop_popup(at: StopAt, came_from: str, words: Words) -> Markup:
+def stop_popup(at: StopAt, origin_text: str, words: Words) -> Markup:
     """Times, people and contact of a stop.
 
     Parameters
     ----------
-    came_from
+    origin_text
         RW of those recorded at its place, with numbers.
     """
     stop, venue = at.stop, at.venue
@@ -167,7 +167,7 @@ def stop_popup(at: StopAt, came_from: str, words: Words) -> Markup:
         (words("Service"), words.hours(stop.serve_s, stop.packup_s)),
         (words("Depart"), words.clock(stop.depart_s)),
         (words("People"), words.number(stop.people)),
-        (words("From"), came_from),
+        (words("From"), origin_text),
         (words("Kind"), words.translate(venue.type.name)),
         (words("Address"), venue.address),
         (words("Contact"), venue.contact),

@@ -45,7 +45,7 @@ def test_a_stop_tells_times_and_whom_to_call_and_nothing_blank() -> None:
 
 
 def test_a_place_left_out_tells_why() -> None:
-    """Its office refused, because of a meeting."""
+    """Its office refused; its note is for the crew."""
     given = horizon(language="en")
     (item,) = unvisited_venues(given, result().plan)
-    assert "<dt>Not visited</dt><dd>permission refused: rapat</dd>" in left_out_popup(item, WORDS)
+    assert "<dt>Not visited</dt><dd>permission refused</dd>" in left_out_popup(item, WORDS)
