@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from planner.district import Permission
 from planner.errors import Mistake, suggest
 from planner.i18n.messages import say
+from planner.inputs.characters import clean_text, plain_signs
 from planner.inputs.hours import (
     WeeklyHours,
     match_text,
@@ -46,12 +47,12 @@ def as_text(value: object) -> str:
         return str(int(value))
     if isinstance(value, list | tuple):
         return " ".join(map(as_text, value))
-    return " ".join(str(value).split())
+    return " ".join(clean_text(str(value)).split())
 
 
 def as_decimal(value: object, minimum: float = -inf, maximum: float = inf) -> float:
     """A number with a point or a comma, between two limits."""
-    text = as_text(value)
+    text = plain_signs(as_text(value))
     if isinstance(value, bool) or not _DECIMAL.fullmatch(text):
         raise Mistake.of(value, say("is not a number"), say("write a number such as 12.5"))
     number = float(text.replace(",", "."))
@@ -62,7 +63,7 @@ def as_decimal(value: object, minimum: float = -inf, maximum: float = inf) -> fl
 
 def as_whole(value: object, minimum: float = 0, maximum: float = inf) -> int:
     """A whole number between two limits."""
-    text = as_text(value)
+    text = plain_signs(as_text(value))
     if isinstance(value, bool) or not _WHOLE.fullmatch(text):
         raise Mistake.of(
             value, say("is not a whole number"), say("write digits only, such as 1250")

@@ -33,6 +33,9 @@ UNREADABLE = (
 )
 """What the engines raise on a broken file."""
 
+UNCLOSED = "Non closed ring"
+"""In what the engine warns of; it need not be told."""
+
 Record = dict[str, object]
 
 
@@ -62,7 +65,9 @@ def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Ta
     with _readable(), catch_warnings(record=True) as caught:
         titles, records, shapes = _features(path, layer)
     findings.warnings += [
-        say("{file}: {warning}", file=label, warning=warning.message) for warning in caught
+        say("{file}: {warning}", file=label, warning=warning.message)
+        for warning in caught
+        if UNCLOSED not in str(warning.message)
     ]
     columns = [POLYGON] if name == "areas" else ["lat", "lon"]
     if any(shapes):
@@ -88,7 +93,10 @@ def _readable() -> Iterator[None]:
     except UNREADABLE as error:
         # The engine's word for a foreign format speaks of drivers.
         foreign = "not recognized" in str(error)
-        reason = "neither GeoJSON nor GeoPackage" if foreign else error
+        broken = isinstance(error, shapely.errors.GEOSException)
+        reason = say("neither GeoJSON nor GeoPackage") if foreign else error
+        if broken:
+            reason = say("a shape is broken")
         what = say("cannot be read ({reason})", reason=reason)
         raise Mistake(what, say("export it again from QGIS")) from None
 
@@ -101,7 +109,8 @@ def _features(
     path: Path, layer: str | None
 ) -> tuple[list[str], list[Record], list[BaseGeometry | None]]:
     """Columns, and for every feature its values and its shape in degrees, x = longitude."""
-    frame = geopandas.read_file(path, layer=layer, engine="pyogrio")
+    # A border whose last point is not its first one is closed.
+    frame = geopandas.read_file(path, layer=layer, engine="pyogrio", on_invalid="fix")
     shapes: list[BaseGeometry | None] = [None] * len(frame)
     if isinstance(frame, GeoDataFrame):
         shapes = _wgs84(frame.geometry)

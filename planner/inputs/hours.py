@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from planner.errors import Mistake, suggest
 from planner.i18n.messages import Message, say
+from planner.inputs.characters import plain_signs
 from planner.model import Break, Interval
 from planner.units import DAY_S, HOUR_S, MINUTE_S
 
@@ -40,7 +41,7 @@ _EXAMPLE = "'Sab 08.00-12.00; Min 08.00-12.00, 13.00-15.00'"
 
 def day_number(name: str) -> int:
     """Weekday of an Indonesian or English name, Monday 0 to Sunday 6."""
-    key = name.strip().casefold()
+    key = plain_signs(name).strip().casefold()
     if key not in _DAYS:
         raise Mistake.of(name, say("is not a day"), suggest(key, DAY_NAMES))
     return _DAYS[key]

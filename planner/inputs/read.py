@@ -1,12 +1,13 @@
 """Reads a district folder whole, and reports all that is wrong with it at once."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 from planner.district import District
-from planner.errors import input_error
+from planner.errors import input_error, suggest
 from planner.i18n.language import SETTINGS
-from planner.i18n.messages import say
+from planner.i18n.messages import Message, say
 from planner.inputs.build import build_district
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.locations import check_places
@@ -18,6 +19,9 @@ from planner.inputs.table_files import check_roads, read_tables, sha256
 from planner.inputs.validate import check_rows
 from planner.inputs.warnings import district_warnings
 from planner.venues import VENUE_TYPES
+
+EXTRACT = re.compile(r"\.(pbf|osm|osm\.(bz2|gz|xml))$", re.IGNORECASE)
+"""Names of OpenStreetMap extracts."""
 
 
 def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District:
@@ -61,11 +65,22 @@ def _roads(folder: Path, settings: Settings, findings: Findings) -> Path | None:
     if path.is_file():
         check_roads(path, name, findings)
         return path
+    extracts = sorted(other.name for other in folder.iterdir() if EXTRACT.search(other.name))
     if name != RoadsSection().file:
         findings.add(
             Spot(source=SETTINGS, text=f"{SETTINGS} [roads] file"),
             say("is not in the folder"),
-            say("put it there, or delete the line"),
+            suggest(name, extracts, say("put it there, or delete the line")),
             value=name,
         )
+    else:
+        findings.warnings += [_unread_extract(extract, name) for extract in extracts]
     return None
+
+
+def _unread_extract(extract: str, name: str) -> Message:
+    if extract.casefold().endswith(".pbf"):
+        remedy = say("rename it to {name}, or name it in [roads] file of planner.toml", name=name)
+    else:
+        remedy = say("save it in PBF as {name}", name=name)
+    return say("{name}: is not read; {remedy}", name=extract, remedy=remedy)

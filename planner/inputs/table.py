@@ -6,6 +6,7 @@ from math import isnan
 
 from planner.errors import Mistake, quote
 from planner.i18n.messages import Message, say, say_n
+from planner.inputs.characters import clean_text
 from planner.inputs.findings import Spot
 
 ERROR_VALUES = frozenset(
@@ -48,6 +49,8 @@ class Table:
         Row number of the header.
     columns
         Names in the order of the file.
+    notes
+        What the reader should be told of rows or sheets, without being a problem.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[RawRow, ...]
     address: Address
+    notes: tuple[Message, ...] = ()
 
     def spot(self, number: int, column: str = "") -> Spot:
         """Where a cell is; an absent column counts as the first one."""
@@ -103,7 +107,8 @@ def make_table(name: str, file: str, grid: Grid, address: Address) -> Table:
 
 
 def _content(grid: Grid) -> Iterator[tuple[int, Sequence[object]]]:
-    for number, cells in grid:
+    for number, row in grid:
+        cells = [clean_text(cell) if isinstance(cell, str) else cell for cell in row]
         if not all(map(is_blank, cells)) and not is_comment(cells[0]):
             yield number, cells
 

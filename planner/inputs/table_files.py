@@ -1,13 +1,14 @@
 """Finds the files of a district folder and reads each table from the one it is in."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import file_digest
 from pathlib import Path
 
 from planner.errors import Mistake
-from planner.i18n.messages import say
+from planner.i18n.messages import Message, say
 from planner.inputs.csv_table import read_csv
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.geo_table import layers, read_geo
@@ -18,8 +19,29 @@ REQUIRED = ("rt", "points", "depots", "vans")
 """Tables no plan can be made without."""
 
 _FILES = (".csv", ".xlsx", ".geojson")
-_NOT_READ = (".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".txt", ".json", ".shp", ".kml", ".kmz")
+_MAPS = (".json", ".shp", ".kml", ".kmz", ".gpx")
+_ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar")
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".webp")
+_NO_TABLES = (
+    *(".toml", ".md", ".pbf", ".osm", ".log", ".lock"),
+    *(".qgz", ".qgs", ".qmd", ".qml", ".prj", ".dbf", ".shx", ".cpg"),
+)
+"""Suffixes of what lies in a folder for another reason, whatever its name."""
+
 _STRAY_LIKENESS = 0.75
+
+_INDONESIAN = {
+    "batas": "areas",
+    "wilayah": "areas",
+    "titik": "points",
+    "sekolah": "schools",
+    "kantor": "offices",
+    "instansi": "offices",
+    "pangkalan": "depots",
+    "mobil": "vans",
+    "kalender": "calendar",
+}
+"""What an office may call its tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +66,16 @@ def read_tables(folder: Path, names: Sequence[str], findings: Findings) -> dict[
         if path.is_file() and not path.name.startswith((".", "~$"))
     )
     sources = _sources(files, names, findings)
+    strays = _strays(files, names)
+    _tell_strays(strays, sources, findings)
     tables: dict[str, Table] = {}
     for name in names:
         labels = ", ".join(sorted(source.label for source in sources.get(name, ())))
         with findings.catch(Spot(source=name, text=labels or name)):
-            table = _read(name, sources.get(name), findings)
+            table = _read(name, sources.get(name, ()), strays.get(name, ()), findings)
             if table is not None:
                 tables[name] = table
-    _warn_of_strays(files, names, findings)
+                findings.warnings += table.notes
     return tables
 
 
@@ -79,16 +103,13 @@ def _sources(
     sources: dict[str, list[_Source]] = {}
     for path in files:
         name, suffix = path.stem.casefold(), path.suffix.casefold()
-        if name in names:
+        if name in names and suffix in (*_FILES, ".gpkg"):
             sources.setdefault(name, [])
         with findings.catch(Spot(source=name, text=path.name)):
             for layer in _layers(path, names) if suffix == ".gpkg" else ():
                 sources.setdefault(layer.casefold(), []).append(_Source(path=path, layer=layer))
             if name in names and suffix in _FILES:
                 sources[name].append(_Source(path=path))
-            elif name in names and suffix in _NOT_READ:
-                remedy = say("save it as .csv, .xlsx, .geojson or .gpkg")
-                raise Mistake(say("has an unsupported format"), remedy)
     return sources
 
 
@@ -102,8 +123,10 @@ def _layers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
     return layer_names
 
 
-def _read(name: str, sources: Sequence[_Source] | None, findings: Findings) -> Table | None:
-    if sources is None and name in REQUIRED:
+def _read(
+    name: str, sources: Sequence[_Source], strays: Sequence[Path], findings: Findings
+) -> Table | None:
+    if not sources and not strays and name in REQUIRED and not findings.has_problem(name):
         remedy = say("write {name}.csv, or start with `planner init`", name=name)
         raise Mistake(say("has no file"), remedy)
     if not sources:
@@ -119,16 +142,61 @@ def _read(name: str, sources: Sequence[_Source] | None, findings: Findings) -> T
     return (read_xlsx if suffix == ".xlsx" else read_csv)(name, path)
 
 
-def _warn_of_strays(files: Sequence[Path], names: Sequence[str], findings: Findings) -> None:
+def _strays(files: Sequence[Path], names: Sequence[str]) -> dict[str, list[Path]]:
+    """Files that look like a table and are not read, by the table that each looks like."""
+    strays: dict[str, list[Path]] = {}
     for path in files:
-        name = path.stem.casefold()
-        near = get_close_matches(name, names, n=1, cutoff=_STRAY_LIKENESS)
-        if name not in names and path.suffix.casefold() in _FILES and near:
-            findings.warnings.append(
-                say(
-                    "{name}: is not read; did you mean '{near}{suffix}'?",
-                    name=path.name,
-                    near=near[0],
-                    suffix=path.suffix,
-                )
+        name, suffix = path.stem.casefold(), path.suffix.casefold()
+        is_read = suffix == ".gpkg" or (suffix in _FILES and name in names)
+        if is_read or suffix in _NO_TABLES or (suffix in _PICTURES and name not in names):
+            continue
+        if table := _table_like(name, names):
+            strays.setdefault(table, []).append(path)
+    return strays
+
+
+def _table_like(name: str, names: Sequence[str]) -> str | None:
+    """The table that a name may mean: ``rt (1)``, ``data_rt.csv``, ``sekolah``, ``pointz``."""
+    words: list[str] = re.findall(r"[^\W\d_]+", name)
+    named = [_INDONESIAN.get(word, word) for word in (name, *words)]
+    if exact := [word for word in named if word in names]:
+        return exact[0]
+    near: list[str] = get_close_matches(name, names, n=1, cutoff=_STRAY_LIKENESS)
+    return near[0] if near else None
+
+
+def _tell_strays(
+    strays: Mapping[str, Sequence[Path]],
+    sources: Mapping[str, Sequence[_Source]],
+    findings: Findings,
+) -> None:
+    """A stray is a problem where nothing else holds its table, and a warning beside it."""
+    for table, paths in strays.items():
+        for path in paths:
+            spot = Spot(source=table, text=path.name)
+            is_alone = table not in sources and (
+                table in REQUIRED or path.name.casefold().split(".")[0] == table
             )
+            if is_alone:
+                findings.add(spot, say("is not read"), _remedy(path, table))
+            else:
+                labels = ", ".join(source.label for source in sources.get(table, ()))
+                remedy = (
+                    say("the table is read from {file}", file=labels)
+                    if labels
+                    else _remedy(path, table)
+                )
+                findings.warnings.append(
+                    say("{name}: is not read; {remedy}", name=path.name, remedy=remedy)
+                )
+
+
+def _remedy(path: Path, table: str) -> Message:
+    suffix = path.suffix.casefold()
+    if suffix in _FILES:
+        return say("did you mean '{name}'?", name=f"{table}{suffix}")
+    if suffix in _ARCHIVES:
+        return say("unpack it, and put the table here as {table}.xlsx or .csv", table=table)
+    if suffix in _MAPS or table == "areas":
+        return say("open it in QGIS and save it as {table}.geojson", table=table)
+    return say("save the table as {table}.xlsx or {table}.csv", table=table)

@@ -1,25 +1,41 @@
 """Reads a table from an Excel workbook."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from planner.errors import Mistake, quote
-from planner.i18n.messages import say
+from planner.i18n.messages import Message, say, say_n
 from planner.inputs.table import Grid, Table, is_blank, make_table
 
 MAX_BYTES = 1 << 28
 """Of all parts of a workbook, unpacked."""
 
+_COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _FORMULA = re.compile(rb"<f[\s/>]")
+_HIDDEN_ROW = re.compile(rb"<row\b[^>]*\shidden=\"(?:1|true)\"")
+_FEW_ROWS = 5
 
-Sheets = dict[str, list[list[object]]]
-"""Cells of every sheet by its title."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """Cells of a sheet, and whether it is one that Excel does not show."""
+
+    rows: Sequence[Sequence[object]]
+    is_hidden: bool
+
+
+Sheets = Mapping[str, _Sheet]
+"""Sheets that hold anything, by title."""
 
 
 def read_xlsx(name: str, path: Path) -> Table:
@@ -31,59 +47,128 @@ def read_xlsx(name: str, path: Path) -> Table:
         Where it cannot be read.
     """
     try:
-        sheets = _sheets(path)
+        with catch_warnings():
+            # Of parts that openpyxl drops, such as drop-down lists; cells are not among them.
+            simplefilter("ignore")
+            sheets, has_hidden_rows = _sheets(path)
+            title = _title(name, sheets)
+            hidden_rows = _hidden_rows(path, title) if has_hidden_rows else ()
     except (OSError, Mistake):
         raise
     except Exception as error:
         # openpyxl passes on whatever its parsers raise on a broken file.
         what = say("cannot be read ({reason})", reason=error)
         raise Mistake(what, say("open it in Excel and save it as .xlsx")) from None
-    title = _title(name, sheets)
-    grid: Grid = enumerate(sheets.get(title, ()), start=1)
-    return make_table(
+    grid: Grid = enumerate(sheets[title].rows if title else (), start=1)
+    table = make_table(
         name,
         path.name,
         grid,
         lambda number, position: f"{path.name} {title}!{get_column_letter(position + 1)}{number}",
     )
+    return replace(table, notes=(*table.notes, *_notes(table, title, sheets, hidden_rows)))
 
 
 def _title(name: str, sheets: Sheets) -> str:
-    """The sheet with the table's name, or the only one."""
+    """The sheet with the table's name, or the only one that can be seen, or the only one."""
     for title in sheets:
         if title.strip().casefold() == name:
             return title
-    if len(sheets) > 1:
-        titles = ", ".join(map(quote, sheets))
+    visible = [title for title in sheets if not sheets[title].is_hidden]
+    candidates = visible or list(sheets)
+    if len(candidates) > 1:
+        titles = ", ".join(map(quote, candidates))
         raise Mistake(
-            say("has {count} sheets with rows: {titles}", count=len(sheets), titles=titles),
+            say("has {count} sheets with rows: {titles}", count=len(candidates), titles=titles),
             say("give the sheet to read the name '{name}'", name=name),
         )
-    return next(iter(sheets), "")
+    return next(iter(candidates), "")
 
 
-def _sheets(path: Path) -> Sheets:
-    """Sheets that hold anything; a formula without a stored result shows as its text."""
+def _notes(
+    table: Table, title: str, sheets: Sheets, hidden_rows: Sequence[int]
+) -> tuple[Message, ...]:
+    """What nobody sees who opens the workbook in Excel."""
+    notes = []
+    if sheets[title].is_hidden:
+        notes.append(say("the sheet '{title}' is hidden, and is read", title=title))
+    if title.strip().casefold() != table.name:
+        notes += [
+            say("the hidden sheet '{title}' is not read", title=other)
+            for other, sheet in sheets.items()
+            if sheet.is_hidden and other != title
+        ]
+    if rows := [row.number for row in table.rows if row.number in {*hidden_rows}]:
+        more = ", ..." if len(rows) > _FEW_ROWS else ""
+        numbers = ", ".join(map(str, rows[:_FEW_ROWS])) + more
+        notes.append(
+            say_n(
+                "{n} hidden row of '{title}' is read: {numbers}",
+                "{n} hidden rows of '{title}' are read: {numbers}",
+                len(rows),
+                title=title,
+                numbers=numbers,
+            )
+        )
+    return tuple(say("{file}: {warning}", file=table.file, warning=note) for note in notes)
+
+
+def _sheets(path: Path) -> tuple[Sheets, bool]:
+    """Sheets that hold anything, and whether any has rows that are hidden.
+
+    A formula without a stored result shows as its text.
+    """
+    _check_container(path)
     # Asked first, as it knows how large all parts are before any of them is unpacked.
-    has_formulas = _has_formulas(path)
+    has_formulas, has_hidden_rows = _look_into(path)
     results = _cells(path, results=True)
     formulas = _cells(path, results=False) if has_formulas else results
-    return {
-        title: [_merge(*rows) for rows in zip(results[title], formulas[title], strict=True)]
-        for title in results
-        if any(not is_blank(value) for row in formulas[title] for value in row)
+    merged = {
+        title: replace(sheet, rows=list(map(_merge, sheet.rows, formulas[title].rows)))
+        for title, sheet in results.items()
+        if any(not is_blank(value) for row in formulas[title].rows for value in row)
     }
+    return merged, has_hidden_rows
 
 
-def _has_formulas(path: Path) -> bool:
+def _check_container(path: Path) -> None:
+    """Refuse what has the name of a workbook and is inside the container of older ones."""
+    content = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
+    if not content.startswith(_COMPOUND_FILE):
+        return
+    if _ENCRYPTED in content:
+        raise Mistake(
+            say("is protected with a password"),
+            say("open it in Excel, remove it under File > Info > Protect Workbook, and save"),
+        )
+    raise Mistake(
+        say("is an Excel 97-2003 workbook (.xls), whatever its name says"),
+        say("open it in Excel and save it as 'Excel Workbook (*.xlsx)'"),
+    )
+
+
+def _look_into(path: Path) -> tuple[bool, bool]:
+    """Whether any sheet has formulas, and rows that are hidden."""
     with ZipFile(path) as parts:
         if sum(part.file_size for part in parts.infolist()) > MAX_BYTES:
             raise Mistake(
                 say("has more than {size} MB when unpacked", size=MAX_BYTES >> 20),
                 say("delete the empty rows and columns, and the pictures"),
             )
-        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
-        return any(_FORMULA.search(parts.read(name)) for name in sheets)
+        names = parts.namelist()
+        if any(_STRICT in parts.read(name) for name in names if name.startswith("xl/workbook")):
+            raise Mistake(
+                say("is a 'Strict Open XML' workbook"),
+                say("open it in Excel and save it as 'Excel Workbook (*.xlsx)'"),
+            )
+        sheets = [parts.read(name) for name in names if name.startswith("xl/worksheets/")]
+    return any(map(_FORMULA.search, sheets)), any(map(_HIDDEN_ROW.search, sheets))
+
+
+def _hidden_rows(path: Path, title: str) -> tuple[int, ...]:
+    # Only a workbook that is read whole tells which rows are hidden.
+    rows = load_workbook(path)[title].row_dimensions
+    return tuple(number for number, row in rows.items() if row.hidden)
 
 
 def _merge(results: Sequence[object], formulas: Sequence[object]) -> list[object]:
@@ -95,11 +180,14 @@ def _merge(results: Sequence[object], formulas: Sequence[object]) -> list[object
     ]
 
 
-def _cells(path: Path, *, results: bool) -> Sheets:
+def _cells(path: Path, *, results: bool) -> dict[str, _Sheet]:
     """Cells of every sheet, rows filled up to the same length."""
     book = load_workbook(path, read_only=True, data_only=results)
     try:
-        return {sheet.title: _rows(sheet) for sheet in book.worksheets}
+        return {
+            sheet.title: _Sheet(rows=_rows(sheet), is_hidden=sheet.sheet_state != "visible")
+            for sheet in book.worksheets
+        }
     finally:
         book.close()
 

@@ -129,7 +129,23 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "format not read": (
         leave("points.csv", "points.xls", "x"),
-        "points.xls: has an unsupported format; save it as .csv, .xlsx, .geojson or .gpkg",
+        "points.xls: is not read; save the table as points.xlsx or points.csv",
+    ),
+    "table as it came by mail": (
+        leave("vans.csv", "vans.zip", "x"),
+        "vans.zip: is not read; unpack it, and put the table here as vans.xlsx or .csv",
+    ),
+    "optional table in a document": (
+        leave("schools.csv", "schools.docx", "x"),
+        "schools.docx: is not read; save the table as schools.xlsx or schools.csv",
+    ),
+    "borders of another program": (
+        leave("areas.geojson", "areas.kml", "x"),
+        "areas.kml: is not read; open it in QGIS and save it as areas.geojson",
+    ),
+    "second download": (
+        leave("rt.csv", "rt (1).csv", "x"),
+        "rt (1).csv: is not read; did you mean 'rt.csv'?",
     ),
     "empty file": (
         write("depots.csv", ""),

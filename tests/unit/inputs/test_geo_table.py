@@ -36,6 +36,14 @@ def test_a_polygon_gives_a_point_inside(tmp_path: Path) -> None:
     assert table.rows[0].cells["lat"] == pytest.approx(-6.95)
 
 
+def test_a_border_that_is_not_closed_is_closed(tmp_path: Path) -> None:
+    """Its last point is not its first one; nobody needs to hear of it."""
+    findings = Findings()
+    table = read(tmp_path, {"type": "Polygon", "coordinates": [SQUARE[0][:-1]]}, findings)
+    assert table.rows[0].cells["lat"] == pytest.approx(-6.95)
+    assert findings.warnings == []
+
+
 def test_a_line_is_no_place(tmp_path: Path) -> None:
     """Nobody knows where along it a van should stand."""
     findings = Findings()

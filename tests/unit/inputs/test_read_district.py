@@ -349,3 +349,19 @@ def test_a_table_of_almost_the_right_name_is_a_warning(folder: Folder) -> None:
     (folder.path / "schools.csv").rename(folder.path / "school.csv")
     warnings = read_district(folder.path).warnings
     assert "school.csv: is not read; did you mean 'schools.csv'?" in warnings
+
+
+@pytest.mark.parametrize(
+    ("extract", "remedy"),
+    [
+        ("kalimantan-latest.osm.pbf", "rename it to roads.osm.pbf"),
+        ("map.osm", "save it in PBF as roads.osm.pbf"),
+    ],
+)
+def test_a_road_file_of_another_name_is_a_warning(
+    folder: Folder, extract: str, remedy: str
+) -> None:
+    """As it was downloaded; driving is estimated without it."""
+    folder.write(extract, b"x")
+    warnings = read_district(folder.path).warnings
+    assert any(told.startswith(f"{extract}: is not read; {remedy}") for told in warnings)

@@ -37,13 +37,32 @@ def test_a_table_every_folder_needs_is_missed(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("near", ["pointz.csv", "van.csv"])
-def test_a_name_that_is_nearly_right_is_a_warning(tmp_path: Path, near: str) -> None:
+@pytest.mark.parametrize(
+    ("near", "table"),
+    [
+        ("pointz.csv", "points"),
+        ("van.csv", "vans"),
+        ("points (1).csv", "points"),
+        ("Copy of vans.xlsx", "vans"),
+        ("vans.csv.txt", "vans"),
+        ("mobil.ods", "vans"),
+        ("vans.pdf", "vans"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_a_warning(tmp_path: Path, near: str, table: str) -> None:
     """It is not read, and says so."""
     findings = Findings()
     read(tmp_path, findings, "points.csv", "vans.csv", near)
-    (warning,) = findings.warnings
-    assert warning.startswith(f"{near}: is not read; did you mean")
+    expected = f"{near}: is not read; the table is read from {table}.csv"
+    assert findings.warnings == [expected]
+
+
+@pytest.mark.parametrize("other", ["logo points.png", "points.qmd", "points.md", "laporan.docx"])
+def test_files_that_are_no_tables_are_not_named(tmp_path: Path, other: str) -> None:
+    """Pictures, notes and what QGIS keeps beside its layers."""
+    findings = Findings()
+    read(tmp_path, findings, "points.csv", "vans.csv", other)
+    assert findings.warnings == []
 
 
 def test_a_road_file_begins_with_its_header(tmp_path: Path) -> None:
