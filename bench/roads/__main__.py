@@ -30,7 +30,8 @@ from planner.travel.network import Network
 from planner.travel.profile import PROFILES
 from planner.travel.roads import RoadTravel
 from planner.travel.routing_dataset import RoutingDataset
-from planner.travel.snap import SnappedPlaces, build_snap_index, snap_places
+from planner.travel.snap import SnappedPlaces, snap_places
+from planner.travel.snap_index import build_snap_index
 from planner.travel.walking import walks_along_ways
 from tests.builders.road_city import FULL_SIZE, write_city
 
@@ -102,7 +103,9 @@ def _matrix(dataset: RoutingDataset, places: list[Place]) -> tuple[Any, Any, Dij
     lat, lon = np.array([(place.lat, place.lon) for place in places]).T
     index = build_snap_index(dataset.network, lat, lon)
     everywhere, snap_m = np.arange(len(places)), dataset.speeds.snap_m
-    snaps = snap_places(index, everywhere, profile, dataset.graph, dataset.costs, snap_m)
+    snaps = snap_places(
+        index, everywhere, everywhere[:0], profile, dataset.graph, dataset.costs, snap_m
+    )
     access_links = find_access_links(dataset.graph(profile), snaps, dataset.costs)
     fast = dataset.path_search(profile, snaps)
     fast.matrix()

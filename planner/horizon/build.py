@@ -102,7 +102,13 @@ def _travel(
     classes += [van_classes & {*venue.classes} for venue in venues]
     listed: tuple[DepotSite | Venue, ...] = (*district.depots, *venues)
     places = [
-        Place(name=row.name, lat=row.lat, lon=row.lon, classes=tuple(sorted(fitting)))
+        Place(
+            name=row.name,
+            lat=row.lat,
+            lon=row.lon,
+            classes=tuple(sorted(fitting)),
+            is_depot=isinstance(row, DepotSite),
+        )
         for row, fitting in zip(listed, classes, strict=True)
     ]
     travel = make_travel(places, district.roads, speeds, cache=cache, on_stage=on_stage)

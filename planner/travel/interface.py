@@ -39,12 +39,15 @@ class Place:
         For messages.
     classes
         Classes of van that go there.
+    is_depot
+        Whether vans start or end there.
     """
 
     name: str
     lat: float
     lon: float
     classes: tuple[str, ...]
+    is_depot: bool = False
 
 
 class UnreachedCause(StrEnum):

@@ -15,7 +15,8 @@ from planner.travel.dataset_cache import Arrays, add_prefix, arrays_of, digest_o
 from planner.travel.interface import Place, Unreached, UnreachedCause
 from planner.travel.profile import PROFILES, profile_of
 from planner.travel.routing_dataset import RoutingDataset
-from planner.travel.snap import SnappedPlaces, build_snap_index, snap_places
+from planner.travel.snap import SnappedPlaces, snap_places
+from planner.travel.snap_index import build_snap_index
 from planner.units import KM_M
 
 NO_PROFILE = -1
@@ -80,7 +81,7 @@ def build_od_matrix(dataset: RoutingDataset, places: Sequence[Place]) -> ODMatri
     InputError
         Where no place lies near any road.
     """
-    spots = [(place.lat, place.lon, place.classes) for place in places]
+    spots = [(place.lat, place.lon, place.classes, place.is_depot) for place in places]
     key = digest_of(dataset.key, dataset.speeds, spots)
     return ODMatrix.of(
         dataset.cache.get_or_make("legs", key, lambda: _make(dataset, places).arrays())
@@ -94,9 +95,14 @@ def _make(dataset: RoutingDataset, places: Sequence[Place]) -> ODMatrix:
     for profile in PROFILES:
         meant = [i for i, place in enumerate(places) if profile in map(profile_of, place.classes)]
         if meant:
-            indices = np.array(meant, dtype=np.intp)
             snaps[profile.index] = snap_places(
-                snap_index, indices, profile, dataset.graph, dataset.costs, dataset.speeds.snap_m
+                snap_index,
+                np.array(meant, dtype=np.intp),
+                np.array([i for i in meant if places[i].is_depot], dtype=np.intp),
+                profile,
+                dataset.graph,
+                dataset.costs,
+                dataset.speeds.snap_m,
             )
     if snaps and not any(len(snapped.places) for snapped in snaps.values()):
         reasons = [reason for snapped in snaps.values() for reason in snapped.unreached.values()]

@@ -96,7 +96,7 @@ class RoadTravel:
 
     def _find_segments(self, origin: int, destination: int) -> tuple[LinkSegment, ...]:
         profile = int(self._profiles[origin, destination])
-        if profile == NO_PROFILE:
+        if profile == NO_PROFILE or self._matrix.costs[origin, destination] == NO_PATH:
             return ()
         snaps = self._matrix.snaps[profile]
         i, j = (int(np.searchsorted(snaps.places, place)) for place in (origin, destination))

@@ -7,20 +7,23 @@ from functools import cached_property
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import dijkstra
 
-from planner.arrays import Bools, Float64s, Indices, Int32s, concat_ranges
-from planner.geo import LocalProjection
+from planner.arrays import Bools, Float64s, Indices, Int32s
 from planner.travel.cost import Costs
-from planner.travel.graph import Graph, build_graph
+from planner.travel.graph import Graph, arc_matrix, build_graph, cheapest_arcs
 from planner.travel.interface import Unreached, UnreachedCause
-from planner.travel.network import Network
-from planner.travel.profile import PROFILES, VANS, Profile
+from planner.travel.profile import HALT, PROFILES, WALK, Profile
+from planner.travel.snap_index import SnapIndex
 
 STEP_M = 100.0
 """A place on a closed or cut-off road may lie so far from an open one: a van stands at the fence.
 
 Wide enough for a school's own drive, tagged private; too short to cross a gated quarter or a river.
 """
+
+ON_FOOT_RATIO = 2.0
+"""People walk so many times the distance between a place and a van at the mouth of its alley."""
 
 NO_COMPONENT = -1
 
@@ -61,57 +64,28 @@ class SnappedPlaces:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SnapIndex:
-    """A network laid flat around some places.
+class _Parts:
+    """Parts of the network of one class that no road of its joins.
 
     Attributes
     ----------
-    lines
-        Each road in metres; a road without length is an empty line, which nothing is near to.
-    points
-        Each place in metres.
+    of_road
+        Part of each road, or `NO_COMPONENT`.
+    homes
+        Part that each depot lies on, or `NO_COMPONENT`.
+    main
+        Roads of all these; without any, of the part most places lie on.
     """
 
-    network: Network
-    lines: NDArray[np.object_]
-    points: NDArray[np.object_]
-
-    def nearest(self, places: Indices, roads: Indices) -> tuple[Indices, Float64s]:
-        """The nearest of some roads to each of some places, and its distance in metres."""
-        roads = roads[self.network.last[roads] > self.network.first[roads]]
-        if not len(roads):
-            return np.zeros(len(places), dtype=np.intp), np.full(len(places), np.inf)
-        tree = shapely.STRtree(self.lines[roads])
-        (place, nearest), away_m = tree.query_nearest(self.points[places], return_distance=True)
-        # On a corner all its streets are equally near: take one with a choice of directions.
-        road = roads[nearest]
-        both = self.network.forward[road] & self.network.backward[road] & VANS
-        order = np.lexsort((road, both == 0, place))
-        first = order[np.unique(place[order], return_index=True)[1]]
-        return road[first], np.asarray(away_m[first], dtype=np.float64)
-
-    def shares(self, places: Indices, roads: Indices) -> Float64s:
-        """How far along its road's points each place lies, 0 to 1."""
-        shares = shapely.line_locate_point(self.lines[roads], self.points[places], normalized=True)
-        return np.asarray(shares, dtype=np.float64)
-
-
-def build_snap_index(network: Network, lat: Float64s, lon: Float64s) -> SnapIndex:
-    """The network in a flat frame around the middle of some places, given in degrees."""
-    frame = LocalProjection.around(lat, lon)
-    xy = frame.xy(*network.degrees())
-    sizes = np.where(network.last > network.first, network.last - network.first + 1, 0)
-    offsets = np.concatenate([[0], np.cumsum(sizes)])
-    lines = shapely.from_ragged_array(
-        shapely.GeometryType.LINESTRING, xy[concat_ranges(network.first, sizes)], (offsets,)
-    )
-    points = shapely.points(frame.xy(lat, lon))
-    return SnapIndex(network=network, lines=np.asarray(lines), points=np.asarray(points))
+    of_road: Int32s
+    homes: tuple[int, ...]
+    main: Indices
 
 
 def snap_places(
     index: SnapIndex,
     places: Indices,
+    depots: Indices,
     profile: Profile,
     graph_of: Callable[[Profile], Graph],
     costs: Costs,
@@ -119,28 +93,38 @@ def snap_places(
 ) -> SnappedPlaces:
     """Where some places lie on the roads of one class, and why it does not get to the others.
 
-    Of the parts of the network that no road joins, vans drive on the one most places lie on.
+    A place lies on a road where a van may stand. Of the parts of the network that no road joins,
+    vans drive on those their depots lie on.
 
     Parameters
     ----------
     places
         Indices of the places the class is meant for.
+    depots
+        Those of them that are depots; without any, vans drive on the part most places lie on.
     graph_of
         Answers the graph of a class.
     """
-    main = _main_roads(index, places, graph_of(profile), snap_m)
-    road, away_m = index.nearest(places, main)
-    closed, gated = _closed_roads(index, profile, main, costs)
+    widest = _find_parts(index, places, depots, graph_of(PROFILES[0]), snap_m)
+    main, beyond = widest.main, np.empty(0, dtype=np.intp)
+    closed, gated = _closed_roads(index, PROFILES[0], main, costs)
     if profile != PROFILES[0]:
+        main = _find_parts(index, places, depots, graph_of(profile), snap_m, widest).main
+        own, own_gated = _closed_roads(index, profile, main, costs)
         # What keeps a small van out of an alley keeps a large one out of it too.
-        widest = _main_roads(index, places, graph_of(PROFILES[0]), snap_m)
-        alleys, gated_alleys = _closed_roads(index, PROFILES[0], widest, costs)
-        closed, gated = np.setdiff1d(np.union1d(closed, alleys), main), gated | gated_alleys
-    closed_road, closed_m = index.nearest(places, closed)
+        closed, gated = np.setdiff1d(np.union1d(own, closed), main), gated | own_gated
+        beyond = np.setdiff1d(widest.main, main)
+        closed = np.setdiff1d(closed, beyond)
+    road, away_m = index.nearest(places, _standable(index, main), snap_m)
+    closed_road, closed_m = index.nearest(places, _standable(index, closed), snap_m)
     beside = closed_m <= snap_m
     lost = (away_m > snap_m) | (beside & (closed_m < away_m) & (away_m > STEP_M))
     cause = np.where(gated[closed_road], UnreachedCause.GATED, UnreachedCause.ISLAND)
     cause = np.where(beside, cause, UnreachedCause.TOO_FAR)
+    alley, alley_m = index.nearest(places, _standable(index, beyond), snap_m)
+    from_mouth = np.flatnonzero(~lost & (alley_m < away_m) & (away_m > STEP_M))
+    far = ~_is_on_foot(index, places[from_mouth], alley[from_mouth], road[from_mouth], snap_m)
+    lost[from_mouth[far]], cause[from_mouth[far]] = True, UnreachedCause.ISLAND
     road, kept = road[~lost], places[~lost]
     return SnappedPlaces(
         places=kept,
@@ -150,6 +134,11 @@ def snap_places(
         cause=cause[lost],
         distance_m=away_m[lost],
     )
+
+
+def _standable(index: SnapIndex, roads: Indices) -> Indices:
+    """Those of some roads on which a van may stand."""
+    return np.asarray(roads[(index.network.forward[roads] & HALT) != 0], dtype=np.intp)
 
 
 def _closed_roads(
@@ -168,16 +157,91 @@ def _closed_roads(
     return closed, gated
 
 
-def _main_roads(index: SnapIndex, places: Indices, graph: Graph, snap_m: float) -> Indices:
-    """Roads of the part of the graph that most places lie on; of equal ones, of the largest."""
-    components = _road_components(graph, len(index.network.way))
-    roads = np.flatnonzero(components != NO_COMPONENT)
+def _find_parts(
+    index: SnapIndex,
+    places: Indices,
+    depots: Indices,
+    graph: Graph,
+    snap_m: float,
+    wider: _Parts | None = None,
+) -> _Parts:
+    """The parts of a class's network.
+
+    A depot lies on the part with most places among those a step away, else on the nearest one. Of
+    a class that smaller vans get farther than, it lies on the one with most places among those
+    within `snap_m` that smaller vans drive to from it: at the mouth of an alley.
+
+    Parameters
+    ----------
+    wider
+        Parts of the smaller vans.
+    """
+    of_road = _road_components(graph, len(index.network.way))
+    roads = np.flatnonzero(of_road != NO_COMPONENT)
     if not len(roads):
-        return roads
-    road, away_m = index.nearest(places, roads)
-    size = np.bincount(components[roads])
-    votes = np.bincount(components[road[away_m <= snap_m]], minlength=len(size))
-    return np.flatnonzero(components == np.lexsort((size, votes))[-1])
+        return _Parts(of_road=of_road, homes=(NO_COMPONENT,) * len(depots), main=roads)
+    standable = _standable(index, roads)
+    road, away_m = index.nearest(places, standable, snap_m)
+    size = np.bincount(of_road[roads])
+    votes = np.bincount(of_road[road[away_m <= snap_m]], minlength=len(size))
+    rank = np.argsort(np.lexsort((size, votes)))
+    nearest = dict(
+        zip(places.tolist(), zip(road.tolist(), away_m.tolist(), strict=True), strict=True)
+    )
+
+    def home(depot: int, joined: Bools, within_m: float) -> int:
+        candidates = standable[joined[standable]]
+        near = shapely.dwithin(index.lines[candidates], index.points[depot], within_m)
+        around = of_road[candidates[near]]
+        if len(around):
+            return int(around[np.argmax(rank[around])])
+        road, away_m = nearest[depot]
+        return int(of_road[road]) if away_m <= snap_m else NO_COMPONENT
+
+    if wider is None:
+        everywhere = np.ones(len(of_road), dtype=np.bool_)
+        homes = [home(depot, everywhere, STEP_M) for depot in depots.tolist()]
+    else:
+        homes = [
+            home(depot, wider.of_road == part, snap_m)
+            for depot, part in zip(depots.tolist(), wider.homes, strict=True)
+        ]
+    chosen = {*homes} - {NO_COMPONENT} or {int(np.argmax(rank))}
+    main = np.flatnonzero(np.isin(of_road, [*chosen]))
+    return _Parts(of_road=of_road, homes=tuple(homes), main=main)
+
+
+def _is_on_foot(
+    index: SnapIndex, places: Indices, begin: Indices, end: Indices, snap_m: float
+) -> Bools:
+    """Whether each of some places, on a road, is near a van on another road, on foot."""
+    network, limit_m = index.network, ON_FOOT_RATIO * snap_m
+    if not len(places):
+        return np.empty(0, dtype=np.bool_)
+    walked = np.flatnonzero(network.forward & WALK)
+    tail = np.concatenate([network.tail[walked], network.head[walked]])
+    head = np.concatenate([network.head[walked], network.tail[walked]])
+    length_m = np.tile(np.rint(network.length_m[walked]).astype(np.int64), 2)
+    arcs = cheapest_arcs(tail, head, length_m)
+    matrix = arc_matrix(tail[arcs], head[arcs], length_m[arcs], network.num_junctions)
+    sources, of_place = np.unique([network.tail[begin], network.head[begin]], return_inverse=True)
+    between_m = dijkstra(matrix, indices=sources, limit=limit_m)
+    walk_m = np.full(len(places), np.inf)
+    for source, share in zip(
+        of_place.reshape(2, -1), _end_shares(index, places, begin), strict=True
+    ):
+        for target, rest in zip(
+            (network.tail[end], network.head[end]), _end_shares(index, places, end), strict=True
+        ):
+            ends_m = share * network.length_m[begin] + rest * network.length_m[end]
+            walk_m = np.minimum(walk_m, ends_m + between_m[source, target])
+    return walk_m <= limit_m
+
+
+def _end_shares(index: SnapIndex, places: Indices, roads: Indices) -> tuple[Float64s, Float64s]:
+    """Shares of each road between its place and its tail, and its head."""
+    share = index.shares(places, roads)
+    return share, 1 - share
 
 
 def _road_components(graph: Graph, num_roads: int) -> Int32s:

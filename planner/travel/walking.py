@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
@@ -14,11 +15,14 @@ from planner.travel.interface import LatLons
 from planner.travel.network import Network, degrees
 from planner.travel.profile import WALK
 from planner.travel.routing_dataset import RoutingDataset
-from planner.travel.snap import SnapIndex, build_snap_index
+from planner.travel.snap_index import SnapIndex, build_snap_index
 from planner.travel.straight_line import straight_walks
 
 _BESIDE_M = 100.0
 """From or to a place farther than this from any way, people walk in a straight line."""
+
+_DOORSTEP_M = 50.0
+"""To a point no farther than this people walk straight, such as across a yard."""
 
 _PER_M = 10
 """Lengths are kept in decimetres, whole."""
@@ -50,7 +54,7 @@ def _find(network: Network, homes: LatLons, points: LatLons, reach_m: float, rat
     spots = np.array([*homes, *points], dtype=np.float64)
     index = build_snap_index(network, spots[:, 0], spots[:, 1])
     walkable = np.flatnonzero(network.forward & WALK)
-    road, away_m = index.nearest(np.arange(len(spots)), walkable)
+    road, away_m = index.nearest(np.arange(len(spots)), walkable, _BESIDE_M)
     beside = away_m <= _BESIDE_M
     num_junctions, num_spots = network.num_junctions, len(spots)
     graph = _graph(index, walkable, road, away_m, beside)
@@ -63,12 +67,23 @@ def _find(network: Network, homes: LatLons, points: LatLons, reach_m: float, rat
         reach_m,
     )
     straight = straight_walks(homes, points, reach_m, ratio)
-    astray = straight.where(~(beside[straight.home] & beside[len(homes) + straight.point]))
-    return Walks.of(
-        np.concatenate([home - nodes[0], astray.home]),
-        np.concatenate([point - nodes[len(homes)], astray.point]),
-        np.concatenate([walk_m, astray.walk_m]),
+    astray = ~(beside[straight.home] & beside[len(homes) + straight.point])
+    straight = straight.where(astray | (straight.walk_m <= _DOORSTEP_M * ratio))
+    ends = index.points[straight.home], index.points[len(homes) + straight.point]
+    straight = straight.where(~index.is_cut_off(shapely.shortest_line(*ends)))
+    return _shortest(
+        np.concatenate([home - nodes[0], straight.home]),
+        np.concatenate([point - nodes[len(homes)], straight.point]),
+        np.concatenate([walk_m, straight.walk_m]),
     )
+
+
+def _shortest(home: Indices, point: Indices, walk_m: Float64s) -> Walks:
+    """The shortest of the walks between each home and point."""
+    order = np.lexsort((walk_m, point, home))
+    again = (np.diff(home[order], prepend=-1) == 0) & (np.diff(point[order], prepend=-1) == 0)
+    kept = order[~again]
+    return Walks.of(home[kept], point[kept], walk_m[kept])
 
 
 def _graph(

@@ -1,6 +1,7 @@
 """Drives in the hand-made town of `tests.builders.town`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -210,16 +211,116 @@ def test_a_gate_in_an_alley_keeps_large_vans_away_too(
         assert reason.distance_m == pytest.approx(unreached[name][1], abs=1)
 
 
-def test_a_street_that_only_alleys_lead_to_is_an_island_for_large_vans(tmp_path: Path) -> None:
-    """G-H-L beyond the alley C-G; no gate is to blame."""
-    streets = {"ABCD": STREET, "CG": ALLEY, "GHL": STREET}
+def test_a_large_van_stands_at_the_mouth_of_the_alley_to_a_street(tmp_path: Path) -> None:
+    """G-H-L is beyond the alley C-G: 300 m on foot from C, 200 m in a straight line."""
+    streets = {"ABCD": STREET, "CG": {"highway": "living_street"}, "GHL": STREET}
     roads = write_extract(tmp_path / "alley.osm.pbf", streets, turns=(), node_tags={})
-    found = travel(roads, corner("A"), corner("D"), corner("L"))
+    large = [corner("A", ("large",)), corner("D", ("large",)), corner("L", ("large",))]
+    found = travel(roads, *large)
+    assert not found.unreached
+    assert found.drive_s[0, 2] == 30
+    depot_there = replace(corner("L", ("large",)), is_depot=True)
+    assert travel(roads, depot_there, corner("A", ("large",))).drive_s[0, 1] == 30
+
+
+def test_a_street_far_from_the_mouth_of_its_alley_is_an_island_for_large_vans(
+    tmp_path: Path,
+) -> None:
+    """200 m north of A across a river; 800 m on foot by L, H and D. Small vans drive there."""
+    streets = {"ABCD": STREET, "DHL": ALLEY, "IJKL": STREET}
+    roads = write_extract(tmp_path / "alley.osm.pbf", streets, turns=(), node_tags={})
+    found = travel(roads, corner("A"), corner("D"), at(0, 2))
     assert found.unreached.keys() == {2}
     assert {*found.unreached[2]} == {"large"}
     assert found.unreached[2]["large"].cause is UnreachedCause.ISLAND
     assert found.unreached[2]["large"].distance_m == pytest.approx(200, abs=1)
-    assert found.drive_s[0, 2] == 20 + 20 + 10 + 10
+    assert found.drive_s[0, 2] > 0
+
+
+def depot(x: float, y: float, classes: tuple[str, ...] = BOTH) -> Place:
+    """A depot so many hundred metres east and north of A."""
+    return replace(at(x, y, classes), is_depot=True)
+
+
+def test_each_depot_has_its_own_part_of_the_network(town: Path) -> None:
+    """The town, and the far street S-T with a depot of its own; no road leads from one to it."""
+    found = travel(town, depot(0, 0), depot(20, 0.1), corner("D"), corner("T"))
+    assert not found.unreached
+    assert found.drive_s.tolist() == [
+        [0, -1, 30, -1],
+        [-1, 0, -1, 9],
+        [30, -1, 0, -1],
+        [-1, 9, -1, 0],
+    ]
+    assert found.line(0, 1) == ()
+    assert found.directions(2, 3) == ()
+
+
+def test_a_part_without_a_depot_is_an_island(town: Path) -> None:
+    """Three places on S-T, one in the town, where the only depot is."""
+    found = travel(town, depot(0, 0), corner("D"), *(at(20, y) for y in (0, 0.5, 1)))
+    assert {*found.unreached} == {2, 3, 4}
+
+
+def test_a_depot_beside_a_lonely_drive_is_on_the_street(tmp_path: Path) -> None:
+    """The drive X-Y, joined to nothing, is 1 m from the depot, the street A-B 19 m."""
+    streets = {"ABCD": STREET, "XY": {"highway": "service"}}
+    roads = write_extract(tmp_path / "drive.osm.pbf", streets, turns=(), node_tags={})
+    assert travel(roads, depot(0.5, 0.19), corner("D")).drive_s[0, 1] == 25
+
+
+def test_depots_of_each_class_are_their_own(town: Path) -> None:
+    """Large vans in the town, small ones on S-T: D is the large ones', T the small ones'."""
+    found = travel(
+        town, depot(0, 0, ("large",)), depot(20, 0, ("small",)), corner("D"), corner("T")
+    )
+    assert {i: {*classes} for i, classes in found.unreached.items()} == {2: {"small"}, 3: {"large"}}
+    assert found.drive_s[0, 2] == 30
+    assert found.drive_s[1, 3] == 10
+
+
+FERRY = {"route": "ferry", "motorcar": "yes", "duration": "00:10", "name": "Feri Selat"}
+
+
+@pytest.mark.parametrize(("ferries", "drive_s"), [(True, 30 + 600 + 10), (False, -1)])
+def test_vans_take_ferries_where_the_settings_allow_them(
+    tmp_path: Path, ferries: bool, drive_s: int
+) -> None:
+    """From A over D, in ten minutes to S, whatever the distance, and on to T."""
+    streets = {"ABCD": STREET, "DS": FERRY, "ST": STREET}
+    roads = write_extract(tmp_path / "ferry.osm.pbf", streets, turns=(), node_tags={})
+    speeds = replace(SPEEDS, ferries=ferries)
+    small = [corner(name, ("small",)) for name in "AT"]
+    found = travel(roads, replace(small[0], is_depot=True), small[1], speeds=speeds)
+    assert found.drive_s[0, 1] == drive_s
+
+
+EXPRESSWAYS = [
+    {"highway": "motorway", "oneway": "no"},
+    {"highway": "motorway", "oneway": "no", "bridge": "yes", "layer": "1"},
+    {"highway": "trunk", "motorroad": "yes"},
+    {"highway": "primary", "bridge": "viaduct"},
+    {"highway": "primary", "tunnel": "yes"},
+    {"highway": "secondary", "foot": "no"},
+]
+
+
+@pytest.mark.parametrize("tags", EXPRESSWAYS)
+def test_a_van_stands_where_it_may(tmp_path: Path, tags: Mapping[str, str]) -> None:
+    """10 m south of E-F, where one may not stand, and 90 m north of A-B, where one may."""
+    streets = {"ABCD": STREET, "EFGH": tags, "DH": STREET}
+    roads = write_extract(tmp_path / "express.osm.pbf", streets, turns=(), node_tags={})
+    found = travel(roads, corner("D"), at(0.5, 0.9))
+    assert not found.unreached
+    assert found.drive_s[0, 1] == 25
+
+
+def test_a_van_stands_on_the_side_of_an_expressway_where_the_place_is(tmp_path: Path) -> None:
+    """60 m north of A-B beyond the motorway Y-X, which is 20 m north of it; I-J is 140 m away."""
+    streets = {"ABCD": STREET, "YX": {"highway": "motorway"}, "IJKL": STREET, "DHL": STREET}
+    roads = write_extract(tmp_path / "express.osm.pbf", streets, turns=(), node_tags={})
+    found = travel(roads, corner("D"), at(0.5, 0.6))
+    assert found.drive_s[0, 1] == 20 + 25
 
 
 def test_a_class_kept_away_does_not_keep_the_other(town: Path) -> None:

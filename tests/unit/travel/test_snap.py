@@ -10,7 +10,8 @@ from planner.travel.dataset_cache import arrays_of
 from planner.travel.graph import build_graph, road_costs
 from planner.travel.interface import Place, UnreachedCause
 from planner.travel.profile import PROFILES, Profile
-from planner.travel.snap import SnappedPlaces, build_snap_index, snap_places
+from planner.travel.snap import SnappedPlaces, snap_places
+from planner.travel.snap_index import build_snap_index
 from tests.builders.town import SPEEDS, at, network_of, road_between
 
 SMALL, LARGE = PROFILES
@@ -26,6 +27,7 @@ def snapped(
     return snap_places(
         build_snap_index(network, lat, lon),
         np.arange(len(places)),
+        np.flatnonzero([place.is_depot for place in places]),
         profile,
         lambda profile: build_graph(network, profile.usable, costs),
         costs,

@@ -67,6 +67,42 @@ def test_steps_from_the_door_to_the_street_count(town: Path) -> None:
     assert walk(town, [home], [point], 159) == [-1]
 
 
+EXPRESSWAYS = [{"highway": "motorway"}, {"highway": "trunk", "motorroad": "yes"}]
+
+
+@pytest.mark.parametrize("tags", [*EXPRESSWAYS, {"highway": "primary", "tunnel": "yes"}])
+def test_nobody_walks_along_expressways_and_through_tunnels(
+    tmp_path: Path, tags: dict[str, str]
+) -> None:
+    """From E to H by the street A-D, not along E-H."""
+    streets = {"ABCD": STREET, "AE": STREET, "EFGH": tags, "DH": STREET}
+    roads = write_extract(tmp_path / "express.osm.pbf", streets, turns=(), node_tags={})
+    ends = [spot(-1, 1)], [spot(3, 1)]
+    assert walk(roads, *ends, 530) == [-1]
+    assert walk(roads, *ends, 550) == [0]
+
+
+def test_a_few_steps_are_walked_straight(tmp_path: Path) -> None:
+    """30 m apart between two streets that meet 400 m away."""
+    streets = {"ABCD": STREET, "YX": STREET, "DL": STREET}
+    roads = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
+    home, point = spot(0.5, 0), spot(0.5, 0.3)
+    assert walk(roads, [home], [point], 40) == [0]
+    assert walk(roads, [spot(0.5, -0.3)], [point], 300) == [-1]
+
+
+@pytest.mark.parametrize("tags", EXPRESSWAYS)
+def test_nobody_walks_across_an_expressway(tmp_path: Path, tags: dict[str, str]) -> None:
+    """30 m apart on both sides of Y-X; over the street below a bridge one may."""
+    streets = {"ABCD": STREET, "YX": tags, "IJKL": STREET}
+    ends = [spot(0.5, 0.1)], [spot(0.5, 0.4)]
+    roads = write_extract(tmp_path / "express.osm.pbf", streets, turns=(), node_tags={})
+    assert walk(roads, *ends, 100) == [-1]
+    streets["YX"] = {**tags, "bridge": "yes"}
+    roads = write_extract(tmp_path / "bridge.osm.pbf", streets, turns=(), node_tags={})
+    assert walk(roads, *ends, 100) == [0]
+
+
 @pytest.mark.parametrize(("reach_m", "found"), [(131, 0), (129, -1)])
 def test_far_from_any_way_people_walk_in_a_line(town: Path, reach_m: float, found: int) -> None:
     """Two spots 100 m apart in the fields: 130 m."""
