@@ -21,10 +21,10 @@ from planner.cli.app import app
 from planner.office import paper, replan
 from planner.store.plan_folder import PlanFolder
 from tests.builders.folders import sound_folder
-from tests.builders.killing import kill_after, kill_at_each_step
+from tests.builders.killing import kill_after, kill_at_each_step, needs_fork
 from tests.builders.versions import tree
 
-pytestmark = [pytest.mark.slow, pytest.mark.process]
+pytestmark = [pytest.mark.slow, pytest.mark.process, needs_fork]
 
 WEEK = "2026-W48"
 

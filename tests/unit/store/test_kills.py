@@ -14,10 +14,10 @@ from planner.plan import Plan, Result
 from planner.store.atomic import write_files
 from planner.store.week_writer import settle_week, write_week
 from tests.builders.horizons import horizon, result
-from tests.builders.killing import kill_at_each_step, run_all
+from tests.builders.killing import kill_at_each_step, needs_fork, run_all
 from tests.builders.versions import add_papers, add_version, tree, week_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.process]
+pytestmark = [pytest.mark.slow, pytest.mark.process, needs_fork]
 
 WEEK = "2026-W48"
 

@@ -11,7 +11,7 @@ from planner.i18n.messages import Message
 from planner.store.week_lock import week_lock
 from planner.store.week_writer import write_week
 from tests.builders.horizons import horizon, result
-from tests.builders.killing import hold
+from tests.builders.killing import hold, needs_fork
 from tests.builders.versions import add_version, week_of
 
 DISTRICT = horizon().district
@@ -47,6 +47,7 @@ def test_a_lock_ends_with_its_holder(tmp_path: Path) -> None:
     assert [path.name for path in folder.versions_path.iterdir()] == ["lock"]
 
 
+@needs_fork
 @pytest.mark.process
 def test_the_lock_of_a_killed_run_keeps_nobody_waiting(tmp_path: Path) -> None:
     """Although what it wrote of itself still lies there."""
