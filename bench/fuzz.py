@@ -77,8 +77,7 @@ class Findings:
         ranked = sorted(self.counts, key=lambda kind: -self.counts[kind])
         lines = (f"{self.counts[kind]:6} {kind}\n       {self.examples[kind]}" for kind in ranked)
         total = f"{self.inputs} inputs, {sum(self.counts.values())} tracebacks"
-        peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-        return "\n".join([*lines, f"{total} of {len(ranked)} kinds, {peak_mib} MiB at most"])
+        return "\n".join([*lines, f"{total} of {len(ranked)} kinds, {_peak_mib()} MiB at most"])
 
 
 class Hang(BaseException):
@@ -192,7 +191,14 @@ def _silent(*_: object) -> None:
     """Nobody listens."""
 
 
+def _peak_mib() -> int:
+    """Most memory that was in use since `_limit_memory`."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) >> 10
+
+
 def _limit_memory() -> None:
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # Forget the peak so far.
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     limit = pages * resource.getpagesize() + MAX_BYTES
     resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
