@@ -117,6 +117,8 @@ class Venue:
         What one person recorded here is worth.
     category
         What the office calls it: SMA, bank, balai RW.
+    public
+        Whether everybody may come and is told so, rather than only the people of the place.
     network, power
         Whether there is a data network and electricity, or None where the row does not say.
     """
@@ -131,6 +133,7 @@ class Venue:
     classes: tuple[str, ...]
     turnout: float
     seconds_per_person: int
+    public: bool
     backlog: int = 0
     counted_in_rt: int = 0
     address: str = ""

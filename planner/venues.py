@@ -4,11 +4,14 @@ Its tables, settings, scopes of the calendar, options, letters and words are mad
 new kind is one entry here, or one section ``[venue_types.NAME]`` in an office's planner.toml.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.i18n.messages import say
 from planner.units import MINUTE_S
+
+_WORD = re.compile("[a-z]+")
 
 
 class DemandSource(StrEnum):
@@ -42,6 +45,8 @@ class VenueType:
         Likewise, hours that an approved place without hours in its row has besides; blank = none.
     addressee
         Whom letters to such a place address.
+    public
+        Whether everybody is told of it, rather than only those it has; a row may say otherwise.
     """
 
     key: str
@@ -55,6 +60,7 @@ class VenueType:
     hours_note: str = ""
     hours_if_approved: str = ""
     addressee: str
+    public: bool
 
     @property
     def is_walk_in(self) -> bool:
@@ -77,7 +83,8 @@ POINT = VenueType(
     seconds_per_person=6 * MINUTE_S,
     hours="08.00-12.00",
     hours_note=say("Points (Madiun, Jepara and Jakarta serve 08.00-12.00 at weekends)."),
-    addressee=say("Chief of the RW"),
+    addressee=say("Manager of the place"),
+    public=True,
 )
 SCHOOL = VenueType(
     key="school",
@@ -90,6 +97,7 @@ SCHOOL = VenueType(
     hours="Sen-Jum 07.00-14.00",
     hours_note=say("Schools; a five-day week is common."),
     addressee=say("Head of the school"),
+    public=False,
 )
 OFFICE = VenueType(
     key="office",
@@ -102,7 +110,32 @@ OFFICE = VenueType(
     hours="Sen-Jum 08.00-15.00",
     hours_note=say("Offices."),
     addressee=say("Head of the office"),
+    public=False,
 )
+
+ADDRESSEES = {
+    "kelurahan": say("Lurah"),
+    "lurah": say("Lurah"),
+    "desa": say("Head of the village"),
+    "kecamatan": say("Camat"),
+    "camat": say("Camat"),
+    "rw": say("Chief of the RW"),
+    "rt": say("Chief of the RT"),
+}
+"""Whom letters to a point or an office address, by a word of what the office calls it."""
+
+
+def addressee_of(venue_type: VenueType, category: str, name: str) -> str:
+    """Whom letters to a place address.
+
+    What the office calls it decides, then what its name begins with, as in ``Balai RW 04, Kelurahan
+    Gambir``; a kind of place with an addressee of its own has that one.
+    """
+    if venue_type.addressee not in {POINT.addressee, OFFICE.addressee}:
+        return venue_type.addressee
+    told = [*_WORD.findall(category.casefold()), *_WORD.findall(name.casefold())[:2]]
+    return next((ADDRESSEES[word] for word in told if word in ADDRESSEES), venue_type.addressee)
+
 
 VENUE_TYPES = (POINT, SCHOOL, OFFICE)
 """Those every office has, in the order in which places are read."""

@@ -11,8 +11,10 @@ from planner.district import Area, Vehicle, Venue
 from planner.errors import InputError, Problem
 from planner.horizon import Horizon, LeftOut, unvisited_venues
 from planner.i18n.messages import say
+from planner.model import Interval
 from planner.plan import Plan, Route, Stop
 from planner.travel.interface import Line
+from planner.units import overlap_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,35 @@ class StopAt:
     def draft(self) -> bool:
         """Whether the permission to stand there is still open."""
         return not self.venue.is_confirmed
+
+    @property
+    def prints(self) -> bool:
+        """Whether cards are printed there too."""
+        return self.vehicle.max_people is not None
+
+    @property
+    def crew_break(self) -> Interval | None:
+        """When the crew rests, where that is between arriving here and leaving."""
+        pause = break_hours(self.route, self.vehicle)
+        stay = self.stop.arrive_s, self.stop.depart_s
+        return pause if pause and overlap_s(pause, stay) else None
+
+    @property
+    def recording_hours(self) -> tuple[Interval, ...]:
+        """When people are recorded: from serving to pack-up, but for the break."""
+        serve_s, packup_s = self.stop.serve_s, self.stop.packup_s
+        if not self.crew_break:
+            return ((serve_s, packup_s),)
+        begin_s, end_s = self.crew_break
+        parts = (serve_s, min(begin_s, packup_s)), (max(end_s, serve_s), packup_s)
+        return tuple(part for part in parts if part[0] < part[1]) or ((serve_s, packup_s),)
+
+
+def break_hours(route: Route, vehicle: Vehicle) -> Interval | None:
+    """When the crew of a route rests, or None where it does not."""
+    if route.break_start_s is None or vehicle.crew_break is None:
+        return None
+    return route.break_start_s, route.break_start_s + vehicle.crew_break.length_s
 
 
 @dataclass(frozen=True)

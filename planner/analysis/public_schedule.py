@@ -1,14 +1,14 @@
-"""What the public may know of a plan: places, dates and hours, and nothing else."""
+"""What may be known of a plan outside the office: places, dates and hours, and nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planner.analysis.itinerary import Itinerary, StopAt
 from planner.district import Venue
 from planner.model import Interval
-from planner.promise import published_hours
+from planner.promise import ROUND_S, published_hours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,17 +18,24 @@ class PublicVisit:
     Attributes
     ----------
     hours
-        Seconds after midnight between which people are recorded without a gap, to round minutes
-        inside the planned time.
+        Seconds after midnight between which people are recorded, to round minutes inside the
+        planned time.
+    breaks
+        When nobody is recorded in these hours as the crews rest, to round minutes outside it.
     draft
         Whether the permission to stand there is still open.
+    prints
+        Whether cards are printed there too.
     """
 
     date: date
     venue: Venue
     kelurahan: str
+    kecamatan: str
     hours: Interval
+    breaks: tuple[Interval, ...]
     draft: bool
+    prints: bool
 
     @property
     def address(self) -> str:
@@ -37,31 +44,61 @@ class PublicVisit:
 
 
 def public_visits(itinerary: Itinerary, *, drafts: bool) -> tuple[PublicVisit, ...]:
-    """Visits by date and hour; those not confirmed only where drafts are asked for."""
-    stops = [at for at in itinerary.all_stops() if drafts or not at.draft]
-    stops.sort(key=lambda at: (at.route.date, at.venue.id))
+    """Visits that everybody may come to, by date and hour; unconfirmed ones only with drafts."""
+    return tuple(visit for visit in _visits(itinerary, drafts=drafts) if visit.venue.public)
+
+
+def restricted_visits(itinerary: Itinerary, *, drafts: bool) -> tuple[PublicVisit, ...]:
+    """Visits that are only for the people of the place, likewise."""
+    return tuple(visit for visit in _visits(itinerary, drafts=drafts) if not visit.venue.public)
+
+
+def venue_visits(itinerary: Itinerary, stops: Sequence[StopAt]) -> tuple[PublicVisit, ...]:
+    """Visits that some stops make, by date and hour."""
+    ordered = sorted(stops, key=lambda at: (at.route.date, at.venue.id))
     visits = [
         PublicVisit(
             date=day,
             venue=same[0].venue,
             kelurahan=itinerary.kelurahan(same[0].venue),
+            kecamatan=itinerary.kecamatan(same[0].venue),
             hours=hours,
+            breaks=breaks,
             draft=same[0].draft,
+            prints=any(at.prints for at in same),
         )
-        for (day, _), group in groupby(stops, key=lambda at: (at.route.date, at.venue.id))
+        for (day, _), group in groupby(ordered, key=lambda at: (at.route.date, at.venue.id))
         for same in [list(group)]
-        for hours in _open_hours(same)
+        for hours, breaks in _open_hours(same)
     ]
     return tuple(sorted(visits, key=lambda visit: (visit.date, visit.hours, visit.venue.name)))
 
 
-def _open_hours(stops: Iterable[StopAt]) -> Iterator[Interval]:
-    """Hours in which at least one of the vans records, each rounded inwards."""
-    spans = sorted((at.stop.serve_s, at.stop.packup_s) for at in stops)
-    opens, closes = spans[0]
-    for start, end in spans[1:]:
-        if start > closes:
-            yield published_hours(opens, closes)
-            opens, closes = start, end
-        closes = max(closes, end)
-    yield published_hours(opens, closes)
+def _visits(itinerary: Itinerary, *, drafts: bool) -> tuple[PublicVisit, ...]:
+    return venue_visits(itinerary, [at for at in itinerary.all_stops() if drafts or not at.draft])
+
+
+def _open_hours(stops: Sequence[StopAt]) -> Iterator[tuple[Interval, tuple[Interval, ...]]]:
+    """Hours in which at least one of the vans serves, and when in them none records."""
+    recording = _merge(hours for at in stops for hours in at.recording_hours)
+    for opens, closes in _merge((at.stop.serve_s, at.stop.packup_s) for at in stops):
+        within = [hours for hours in recording if opens <= hours[0] and hours[1] <= closes]
+        breaks = [(end, begin) for (_, end), (begin, _) in pairwise(within)]
+        hours = published_hours(within[0][0], within[-1][1])
+        yield hours, tuple(_round_outwards(*pause) for pause in breaks)
+
+
+def _merge(intervals: Iterable[Interval]) -> list[Interval]:
+    """Intervals in ascending order, those that touch as one."""
+    merged: list[Interval] = []
+    for begin, end in sorted(intervals):
+        if merged and begin <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((begin, end))
+    return merged
+
+
+def _round_outwards(begin_s: int, end_s: int) -> Interval:
+    """Nobody comes while the crews still rest."""
+    return begin_s // ROUND_S * ROUND_S, -(-end_s // ROUND_S) * ROUND_S

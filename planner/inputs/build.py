@@ -145,6 +145,7 @@ def _venues(rows: ValidRows, service_days: tuple[int, ...]) -> tuple[Venue, ...]
             classes=classes,
             turnout=venue_type.turnout,
             seconds_per_person=venue_type.seconds_per_person,
+            public=venue_type.public,
         )
         for venue_type, entries in rows.venues_by_type.items()
         for hours in [parse_hours(venue_type.hours, service_days)]

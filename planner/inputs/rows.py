@@ -123,6 +123,9 @@ class PlaceRow(TableRow):
     classes: Classes | None = optional("small large", "classes of van that fit; blank = all")
     weight: Worth = optional("1,5", "worth of one person recorded here", 1.0)
     note: Text = optional("parkir di belakang", "note for the crew", "")
+    public: YesNo | None = optional(
+        "tidak", "whether everybody may come and is told so; blank = points yes, others no"
+    )
 
     @property
     def backlog(self) -> int:

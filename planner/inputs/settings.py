@@ -290,6 +290,9 @@ class VenueTypeSection(Section):
     turnout: Share | None = setting(None, "Share that comes, 0 to 1.")
     minutes_per_person: Positive | None = setting(None, "Minutes one kit needs for one person.")
     hours: HoursText | None = setting(None, "Usual hours if a row gives none.")
+    public: bool | None = setting(
+        None, "Whether everybody may come and is told so; blank = points yes, others no."
+    )
     addressed_to: Text = setting("", "Whom letters address, such as Kepala Pasar.")
 
     def make_type(self, key: str, like: VenueType) -> VenueType:
@@ -307,6 +310,7 @@ class VenueTypeSection(Section):
             hours=self.hours or like.hours,
             hours_if_approved="" if self.hours else like.hours_if_approved,
             addressee=self.addressed_to or like.addressee,
+            public=like.public if self.public is None else self.public,
         )
 
 

@@ -78,7 +78,7 @@ def save_publication(
 
     The version then counts as published, unless drafts are shown.
     """
-    papers = office_documents(plan.itinerary)
+    papers = office_documents(plan.itinerary, drafts=drafts)
     public = publish(plan, drafts=drafts)
     files = {"office": papers, "public": public}
     _save(plan, "publish", files, listener, is_published=not drafts)

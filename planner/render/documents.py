@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary
-from planner.analysis.public_schedule import public_visits
+from planner.analysis.public_schedule import public_visits, restricted_visits
 from planner.errors import Problem, input_error
 from planner.i18n.messages import say
 from planner.render.escape import REPLACEMENT, to_line
@@ -22,12 +22,17 @@ from planner.render.whatsapp import compose_notices
 def public_documents(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     """For everyone: posters, texts, calendar; only confirmed places unless drafts are asked for.
 
+    Places that are only for their own people are not in them; without others there are no files.
+
     Raises
     ------
     InputError
         Where nothing is confirmed.
     """
-    if not public_visits(itinerary, drafts=drafts):
+    visits = public_visits(itinerary, drafts=drafts)
+    if not visits and restricted_visits(itinerary, drafts=drafts):
+        return {}
+    if not visits:
         raise input_error(
             say("plan of {week}", week=itinerary.horizon.week),
             say("no place in it is confirmed"),
@@ -35,15 +40,21 @@ def public_documents(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
         )
     return {
         **typeset_posters(itinerary, drafts=drafts),
-        **compose_notices(itinerary, drafts=drafts),
+        **compose_notices(itinerary.horizon.district.office, visits),
         "schedule.ics": build_calendar(itinerary, drafts=drafts),
     }
 
 
-def office_documents(itinerary: Itinerary) -> dict[str, bytes]:
-    """For colleagues and hosts: letters, orders, workbook, tracks and GeoPackage."""
+def office_documents(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
+    """For colleagues and hosts: letters, orders, workbook, tracks and GeoPackage.
+
+    Also a text for each place that is only for its own people, which its host passes on; only of
+    confirmed places unless drafts are asked for.
+    """
+    restricted = restricted_visits(itinerary, drafts=drafts)
     return {
         **typeset_letters(itinerary),
+        **compose_notices(itinerary.horizon.district.office, restricted),
         **build_tracks(itinerary),
         "schedule.xlsx": build_schedule_xlsx(itinerary),
         "plan.gpkg": build_geopackage(itinerary),

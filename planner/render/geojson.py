@@ -78,6 +78,8 @@ def _stop(at: StopAt) -> Feature:
         serve=_moment(day, stop.serve_s),
         packup=_moment(day, stop.packup_s),
         depart=_moment(day, stop.depart_s),
+        break_start=_moment(day, at.crew_break[0]) if at.crew_break else None,
+        break_end=_moment(day, at.crew_break[1]) if at.crew_break else None,
         people=stop.people,
         permission=at.venue.permission.value,
         draft=at.draft,

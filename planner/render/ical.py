@@ -10,6 +10,7 @@ from planner.analysis.public_schedule import PublicVisit, public_visits
 from planner.district import HOURS_EAST
 from planner.i18n.words import Words
 from planner.render.escape import to_line
+from planner.render.hours_text import format_breaks, format_service
 from planner.render.poster import advice
 
 PROGRAM = "jemput-bola-planner"
@@ -37,7 +38,7 @@ def build_calendar(itinerary: Itinerary, *, drafts: bool) -> bytes:
 
 def _event(visit: PublicVisit, stamp: datetime, words: Words) -> Event:
     opens_s, closes_s = visit.hours
-    title = words("KTP-el recording") + ": " + visit.venue.name
+    title = f"{format_service(visit, words)}: {visit.venue.name}"
     event = Event()
     event.add("dtstamp", stamp)
     event.add("dtstart", _moment(visit.date, opens_s, words))
@@ -45,7 +46,8 @@ def _event(visit: PublicVisit, stamp: datetime, words: Words) -> Event:
     event.add("summary", to_line(f"{words('DRAFT')} {title}" if visit.draft else title))
     event.add("location", to_line(f"{visit.venue.name}, {visit.address}"))
     event.add("geo", (visit.venue.lat, visit.venue.lon))
-    event.add("description", " ".join(advice(words)))
+    pauses = [f"{pause}." for pause in format_breaks(visit.breaks, words)]
+    event.add("description", " ".join([*pauses, *advice(words)]))
     event.add("status", "TENTATIVE" if visit.draft else "CONFIRMED")
     return event
 

@@ -5,12 +5,17 @@ from itertools import groupby
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary, StopAt
+from planner.analysis.public_schedule import PublicVisit, venue_visits
+from planner.district import Venue
 from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
+from planner.render.hours_text import format_service_hours, format_visit_hours
 from planner.render.letterhead import letterhead, signer
 from planner.render.typesetting import Data, typeset_pdf
 from planner.store.file_names import file_names
+from planner.units import overlap_s
+from planner.venues import addressee_of
 
 BLANK = "." * 32
 NAME_LENGTH = 90
@@ -29,7 +34,7 @@ def typeset_letters(itinerary: Itinerary) -> dict[str, bytes]:
         key=lambda at: (at.venue.name, at.venue.id, at.route.date, at.stop.arrive_s),
     )
     hosts = [list(group) for _, group in groupby(stops, key=lambda at: at.venue.id)]
-    letters = [_letter(stops, words) for stops in hosts]
+    letters = [_letter(itinerary, stops, words) for stops in hosts]
     orders = [_assignment(itinerary, route, words) for route in itinerary.routes]
     names = [
         *file_names(f"letter-{stops[0].venue.name}" for stops in hosts),
@@ -55,18 +60,10 @@ def _document(itinerary: Itinerary, papers: Sequence[Data], words: Words) -> dic
     }
 
 
-def _letter(stops: Sequence[StopAt], words: Words) -> Data:
-    """Tells an RW of the visit; asks a school or an office for room."""
+def _letter(itinerary: Itinerary, stops: Sequence[StopAt], words: Words) -> Data:
+    """Tells a host who has agreed; asks one who has not for permission and room."""
     venue = stops[0].venue
-    asks = not venue.type.is_walk_in
-    notice = words(
-        "We will record residents for the KTP-el in your neighbourhood. Please tell those who"
-        " have not been recorded yet. The van comes on:"
-    )
-    request = words(
-        "We would like to record those at your place who do not have a KTP-el yet, and ask for"
-        " your permission and for room. The van would come on:"
-    )
+    asks = stops[0].draft
     needs = [words("We need a table, chairs, electricity and room to park the van.")]
     if venue.type.has_pupils:
         needs.append(words("Please prepare a list of pupils from 16 who are not recorded yet."))
@@ -82,12 +79,18 @@ def _letter(stops: Sequence[StopAt], words: Words) -> Data:
         ],
         "to": [
             words("To"),
-            words.translate(venue.type.addressee),
+            words.translate(addressee_of(venue.type, venue.category, venue.name)),
             to_line(venue.name, NAME_LENGTH),
             to_line(venue.address, NAME_LENGTH),
         ],
-        "before": [words("Dear Sir or Madam,"), request if asks else notice],
-        "visits": [_stop_facts(at, words) for at in stops],
+        "before": [words("Dear Sir or Madam,"), _purpose(venue, words)],
+        "visits": [
+            _stop_facts(at, visit, words)
+            for at in stops
+            for visit in venue_visits(itinerary, stops)
+            if visit.date == at.route.date
+            and overlap_s(visit.hours, (at.stop.serve_s, at.stop.packup_s))
+        ],
         "after": [
             words("People are asked to bring their family card (KK). The service is free."),
             *needs,
@@ -96,13 +99,35 @@ def _letter(stops: Sequence[StopAt], words: Words) -> Data:
     }
 
 
+def _purpose(venue: Venue, words: Words) -> str:
+    """What happens at a place, and what is asked of its host."""
+    if venue.public:
+        if venue.is_confirmed:
+            return words(
+                "We will record residents for the KTP-el in your neighbourhood. Please tell those"
+                " who have not been recorded yet. The van comes on:"
+            )
+        return words(
+            "We would like to record residents for the KTP-el in your neighbourhood, and ask for"
+            " your permission and for room. The van would come on:"
+        )
+    if venue.is_confirmed:
+        return words(
+            "Thank you for your permission. We will record those at your place who do not have a"
+            " KTP-el yet. Please tell them; the visit is not announced to others. The van comes on:"
+        )
+    return words(
+        "We would like to record those at your place who do not have a KTP-el yet, and ask for"
+        " your permission and for room. The van would come on:"
+    )
+
+
 def _assignment(itinerary: Itinerary, route: Route, words: Words) -> Data:
     """Orders a crew to a van on a date; names are filled in by hand."""
     vehicle = itinerary.vehicles[route.van_id]
     stops = [
         f"{at.order}. {to_line(at.venue.name, NAME_LENGTH)}, "
-        f"{words.hours(at.stop.serve_s, at.stop.packup_s)}"
-        + (f" ({words('DRAFT')})" if at.draft else "")
+        f"{format_service_hours(at, words)}" + (f" ({words('DRAFT')})" if at.draft else "")
         for at in itinerary.stops(route)
     ]
     return {
@@ -135,11 +160,11 @@ def _assignment(itinerary: Itinerary, route: Route, words: Words) -> Data:
     }
 
 
-def _stop_facts(at: StopAt, words: Words) -> list[tuple[str, str]]:
+def _stop_facts(at: StopAt, visit: PublicVisit, words: Words) -> list[tuple[str, str]]:
     return [
         (words("Date"), words.long_date(at.route.date)),
         (words("The van arrives"), words.hours(at.stop.arrive_s, at.stop.depart_s)),
-        (words("Service"), words.hours(at.stop.serve_s, at.stop.packup_s)),
+        (words("Service"), format_visit_hours(visit, words)),
         (words("People expected"), words.number(at.stop.people)),
         (words("Van"), to_line(f"{at.vehicle.id} ({at.vehicle.plate})", NAME_LENGTH)),
     ]

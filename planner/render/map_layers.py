@@ -23,6 +23,7 @@ from planner.render.folium_page import (
     RouteLine,
     ShadedArea,
 )
+from planner.render.hours_text import format_service_hours
 from planner.render.html import fill_macro
 from planner.render.origin_layers import Origins, format_origins, rw_centres
 from planner.render.parallel_offsets import OffsetLine, offset_routes
@@ -164,7 +165,7 @@ def stop_popup(at: StopAt, origin_text: str, words: Words) -> Markup:
         (words("Date"), words.long_date(at.route.date)),
         (words("Van"), f"{at.vehicle.id} ({at.vehicle.plate})"),
         (words("Arrive"), words.clock(stop.arrive_s)),
-        (words("Service"), words.hours(stop.serve_s, stop.packup_s)),
+        (words("Service"), format_service_hours(at, words)),
         (words("Depart"), words.clock(stop.depart_s)),
         (words("People"), words.number(stop.people)),
         (words("From"), origin_text),

@@ -8,8 +8,10 @@ from planner.analysis.itinerary import Itinerary
 from planner.analysis.public_schedule import PublicVisit, public_visits
 from planner.i18n.words import Words
 from planner.render.escape import to_line
+from planner.render.hours_text import format_breaks, format_service
 from planner.render.letterhead import letterhead
 from planner.render.typesetting import Data, typeset_pdf, typeset_png
+from planner.store.file_names import file_names
 
 FORMATS = {
     "1080x1350": (1080.0, 1350.0, (28.0, 25.0, 22.0), 72.0),
@@ -22,18 +24,31 @@ The first size of the text with which all fits on one page is taken.
 
 
 def typeset_posters(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
-    """``schedule.pdf`` and ``poster-SIZE-PAGE.png``; with drafts, all of it is marked as one."""
-    poster = _poster(itinerary, drafts=drafts)
-    fitting = {size: _fit(poster, *paper) for size, paper in FORMATS.items()}
-    page, _ = fitting["A4"]
+    """``schedule.pdf`` and ``poster-SIZE-PAGE.png``; with drafts, all of it is marked as one.
+
+    Where places lie in several kecamatan, each has posters ``poster-KECAMATAN-SIZE-PAGE.png``.
+    """
+    visits = public_visits(itinerary, drafts=drafts)
+    poster = _poster(itinerary, visits)
+    page, _ = _fit(poster, *FORMATS["A4"])
     day = itinerary.horizon.instance.dates[0]
+    files = {"schedule.pdf": typeset_pdf("poster.typ", poster | {"page": page}, day)}
+    kecamatan = sorted({visit.kecamatan for visit in visits})
+    if len(kecamatan) == 1:
+        return files | _pictures("poster", poster)
+    names = file_names(f"poster-{name or itinerary.horizon.week}" for name in kecamatan)
+    for name, of in zip(names, kecamatan, strict=True):
+        near = [visit for visit in visits if visit.kecamatan == of]
+        files |= _pictures(name, _poster(itinerary, near))
+    return files
+
+
+def _pictures(name: str, poster: Data) -> dict[str, bytes]:
+    """A poster in every format, a picture per page, by file name."""
     return {
-        "schedule.pdf": typeset_pdf("poster.typ", poster | {"page": page}, day),
-        **{
-            f"poster-{size}-{number}.png": picture
-            for size, (_, pictures) in fitting.items()
-            for number, picture in enumerate(pictures, 1)
-        },
+        f"{name}-{size}-{number}.png": picture
+        for size, paper in FORMATS.items()
+        for number, picture in enumerate(_fit(poster, *paper)[1], 1)
     }
 
 
@@ -53,21 +68,36 @@ def _fit(
     return page, pictures
 
 
-def _poster(itinerary: Itinerary, *, drafts: bool) -> dict[str, Any]:
+def _poster(itinerary: Itinerary, visits: Sequence[PublicVisit]) -> dict[str, Any]:
     words = itinerary.horizon.district.office.words
-    visits = public_visits(itinerary, drafts=drafts)
+    kecamatan = {visit.kecamatan for visit in visits}
     return {
         "language": words.language,
         "title": words("KTP-el recording near you"),
         "office": letterhead(itinerary),
         "draft": any(visit.draft for visit in visits),
         "words": {"draft": words("DRAFT"), "hours": words("Hours"), "place": words("Place")},
+        "area": _kecamatan(kecamatan.pop(), words) if len(kecamatan) == 1 else "",
         "days": [
-            {"day": words.long_date(day), "visits": [_row(visit, words) for visit in of_day]}
+            {"day": words.long_date(day), "parts": _parts([*of_day], words)}
             for day, of_day in groupby(visits, key=lambda visit: visit.date)
         ],
         "advice": advice(words),
     }
+
+
+def _parts(visits: Sequence[PublicVisit], words: Words) -> list[dict[str, Any]]:
+    """The visits of a day by kecamatan, whose name stands above them where there are several."""
+    ordered = sorted(visits, key=lambda visit: visit.kecamatan)
+    parts = [
+        {"area": _kecamatan(name, words), "visits": [_row(visit, words) for visit in part]}
+        for name, part in groupby(ordered, key=lambda visit: visit.kecamatan)
+    ]
+    return parts if len(parts) > 1 else [part | {"area": ""} for part in parts]
+
+
+def _kecamatan(name: str, words: Words) -> str:
+    return to_line(f"{words('Kecamatan')} {name}", 60) if name else ""
 
 
 def advice(words: Words) -> list[str]:
@@ -83,6 +113,8 @@ def _row(visit: PublicVisit, words: Words) -> dict[str, str]:
     return {
         "hours": words.hours(*visit.hours),
         "name": to_line(visit.venue.name, 80),
+        "breaks": "; ".join(format_breaks(visit.breaks, words)),
         "address": to_line(visit.address, 110),
+        "service": format_service(visit, words),
         "draft": words("DRAFT") if visit.draft else "",
     }

@@ -5,11 +5,12 @@ from typing import Any
 
 import segno
 
-from planner.analysis.itinerary import Itinerary, Leg, StopAt
-from planner.district import Venue
+from planner.analysis.itinerary import Itinerary, Leg, StopAt, break_hours
+from planner.district import Vehicle, Venue
 from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
+from planner.render.hours_text import format_breaks
 from planner.render.letterhead import letterhead
 from planner.render.road_paths import build_road_classes
 from planner.render.route_map import draw_route_map
@@ -20,7 +21,9 @@ from planner.units import KM_M, MINUTE_S
 
 MAP_MM = (150.0, 72.0)
 NAME_LENGTH = 70
-DETAIL_LENGTH = 90
+DETAIL_LENGTH = 300
+"""Of what a crew must read to its end, such as an address with its number."""
+
 NONE = "\N{EN DASH}"
 
 
@@ -77,6 +80,8 @@ def build_sheets_data(itinerary: Itinerary) -> dict[str, Any]:
             "return_": words("Return at"),
             "directions": words("Directions"),
             "draft": words("DRAFT"),
+            "note": words("Note"),
+            "notes": words("Notes"),
         },
         "sheets": _sheets(itinerary, words),
     }
@@ -120,7 +125,9 @@ def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
         "facts": _facts(itinerary, route, words),
         "leave": words.clock(route.leave_s),
         "start": to_line(depots[vehicle.start], NAME_LENGTH),
+        "leave-break": _depot_break(route, vehicle, words, at_end=False),
         "return_": words.clock(route.return_s),
+        "return-break": _depot_break(route, vehicle, words, at_end=True),
         "end": to_line(depots[vehicle.end], NAME_LENGTH),
         "home": _drive(itinerary.legs(route)[-1], words),
         "estimate": (
@@ -131,11 +138,20 @@ def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
     }
 
 
+def _depot_break(route: Route, vehicle: Vehicle, words: Words, *, at_end: bool) -> str:
+    """The break where it is taken at a depot, before the first stop or after the last one."""
+    pause = break_hours(route, vehicle)
+    if not pause:
+        return ""
+    first, last = route.stops[0], route.stops[-1]
+    here = pause[0] >= last.depart_s if at_end else pause[1] <= first.arrive_s
+    return "".join(format_breaks([pause], words)) if here else ""
+
+
 def _facts(itinerary: Itinerary, route: Route, words: Words) -> list[tuple[str, str]]:
     vehicle = itinerary.vehicles[route.van_id]
-    rest = NONE
-    if route.break_start_s is not None and vehicle.crew_break is not None:
-        rest = words.hours(route.break_start_s, route.break_start_s + vehicle.crew_break.length_s)
+    pause = break_hours(route, vehicle)
+    rest = words.hours(*pause) if pause else NONE
     cards = NONE if vehicle.max_people is None else words.number(vehicle.max_people)
     legs = itinerary.legs(route)
     return [
@@ -183,15 +199,17 @@ def _stop(at: StopAt, words: Words) -> Data:
         "link": Verbatim(maps_link(venue)),
         "code-alt": words("Map of {name}", name=to_line(venue.name, NAME_LENGTH)),
         "code": qr_code(maps_link(venue)),
-        "name": to_line(venue.name, NAME_LENGTH),
+        "name": to_line(venue.name, DETAIL_LENGTH),
         "address": to_line(venue.address, DETAIL_LENGTH),
         "contact": to_line(venue.contact, DETAIL_LENGTH),
+        "note": to_line(venue.note, DETAIL_LENGTH),
         "draft": f"{words('DRAFT')} · {state}" if at.draft else "",
         "km": _distance(at.leg.drive_m, words),
         "minutes": _minutes(at.leg, words),
         "arrive": words.clock(stop.arrive_s),
         "setup": words.clock(stop.setup_s),
         "serve": f"{words.clock(stop.serve_s)}{NONE}{words.clock(stop.packup_s)}",
+        "break": "".join(format_breaks([at.crew_break], words)),
         "depart": words.clock(stop.depart_s),
         "people": words.number(stop.people),
         "kits": words.number(at.vehicle.kits),

@@ -9,7 +9,9 @@ import xlsxwriter
 
 from planner.analysis.itinerary import Itinerary, StopAt
 from planner.i18n.words import Words
+from planner.model import Interval
 from planner.render.escape import to_line
+from planner.render.hours_text import format_service, format_service_hours
 from planner.render.text_table import to_csv
 
 OPTIONS = {
@@ -44,11 +46,16 @@ def _csv_columns(itinerary: Itinerary, words: Words) -> dict[str, Callable[[Stop
         words("Serve from"): lambda at: words.clock(at.stop.serve_s),
         words("Serve until"): lambda at: words.clock(at.stop.packup_s),
         words("Depart"): lambda at: words.clock(at.stop.depart_s),
+        words("Break"): lambda at: _hyphenate(at.crew_break, words),
         words("People"): lambda at: at.stop.people,
         words("Contact"): lambda at: at.venue.contact,
         words("Permission"): lambda at: words(at.venue.permission.value),
         words("Note"): lambda at: words("DRAFT") if at.draft else "",
     }
+
+
+def _hyphenate(hours: Interval | None, words: Words) -> str:
+    return "\N{EN DASH}".join(map(words.clock, hours)) if hours else ""
 
 
 def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
@@ -89,20 +96,13 @@ def _xlsx_columns(
             24,
             lambda at: _join("/", itinerary.kelurahan(at.venue), itinerary.kecamatan(at.venue)),
         ),
-        (words("Time"), 18, lambda at: words.hours(at.stop.serve_s, at.stop.packup_s)),
-        (words("Kind of service"), 22, lambda at: _service(at, words)),
+        (words("Time"), 18, lambda at: format_service_hours(at, words)),
+        (words("Kind of service"), 22, lambda at: format_service(at, words)),
         (words("Van/team"), 16, lambda at: to_line(f"{at.vehicle.id} ({at.vehicle.plate})")),
         (words("Crew"), 10, lambda at: at.vehicle.crew or ""),
-        (words("Responsible at the place"), 30, lambda at: to_line(at.venue.contact)),
+        (words("Host"), 30, lambda at: to_line(at.venue.contact)),
         (words("Note"), 20, lambda at: words("DRAFT") if at.draft else ""),
     ]
-
-
-def _service(at: StopAt, words: Words) -> str:
-    """What people get there: recording, and their card where the van prints."""
-    if at.vehicle.max_people is None:
-        return words("KTP-el recording")
-    return words("KTP-el recording and printing")
 
 
 def _join(separator: str, *texts: str) -> str:

@@ -1,4 +1,4 @@
-"""Texts for WhatsApp: of each place for everyone, and of changed hours for its host."""
+"""Texts for WhatsApp: of each place for those who may come, and of changed hours for its host."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,13 +6,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import assert_never
 
-from planner.analysis.itinerary import Itinerary
-from planner.analysis.public_schedule import PublicVisit, public_visits
+from planner.analysis.public_schedule import PublicVisit
 from planner.difference import ChangeKind, StopChange, VanStop
 from planner.district import Office, Venue
 from planner.i18n.words import Words
 from planner.promise import derive_promise
 from planner.render.escape import to_line
+from planner.render.hours_text import format_service, format_visit_hours
 from planner.render.poster import advice
 from planner.render.route_sheets import maps_link
 from planner.store.file_names import file_names
@@ -21,14 +21,11 @@ LOOK_ALIKES = str.maketrans("*_~`", "\u2217\u02cd\u223c\u02cb")
 """WhatsApp makes bold, italic, struck and typewriter letters of these characters."""
 
 
-def compose_notices(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
-    """``text-PLACE.txt`` for each place of the schedule, with all its visits."""
-    office = itinerary.horizon.district.office
+def compose_notices(office: Office, visits: Sequence[PublicVisit]) -> dict[str, bytes]:
+    """``text-PLACE.txt`` for each place, with all its visits and for whom they are."""
     words = office.words
-    visits = sorted(
-        public_visits(itinerary, drafts=drafts), key=lambda visit: (visit.venue.id, visit.date)
-    )
-    by_place = [list(group) for _, group in groupby(visits, key=lambda visit: visit.venue.id)]
+    ordered = sorted(visits, key=lambda visit: (visit.venue.id, visit.date))
+    by_place = [list(group) for _, group in groupby(ordered, key=lambda visit: visit.venue.id)]
     names = file_names(f"text-{same[0].venue.name}" for same in by_place)
     return {
         f"{name}.txt": _notice(same, office, words).encode()
@@ -39,16 +36,28 @@ def compose_notices(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
 def _notice(visits: list[PublicVisit], office: Office, words: Words) -> str:
     venue = visits[0].venue
     draft = f"{words('DRAFT, not to be passed on')}\n" if visits[0].draft else ""
+    near = words("KTP-el recording near you")
     return draft + _compose(
         office,
-        words("KTP-el recording near you"),
+        near if venue.public else words("KTP-el recording at your place"),
         f"*{to_whatsapp(venue.name)}*",
         to_whatsapp(visits[0].address),
-        *(f"{words.long_date(visit.date)}, {words.hours(*visit.hours)}" for visit in visits),
+        *(f"{words.long_date(visit.date)}, {format_visit_hours(visit, words)}" for visit in visits),
+        *dict.fromkeys(format_service(visit, words) for visit in visits),
+        *_audience(venue, words),
         "",
         *advice(words),
         f"{words('Map')}: {maps_link(venue)}",
     )
+
+
+def _audience(venue: Venue, words: Words) -> list[str]:
+    """Whom a place is for, where not for everybody."""
+    if venue.public:
+        return []
+    if venue.type.has_pupils:
+        return [words("Only for pupils of this school.")]
+    return [words("Only for people of this place.")]
 
 
 def _compose(office: Office, title: str, *lines: str) -> str:

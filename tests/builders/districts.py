@@ -45,6 +45,7 @@ def venue(venue_id: str, venue_type: VenueType, lat: float, **changes: Any) -> V
         classes=("small",),
         turnout=venue_type.turnout,
         seconds_per_person=venue_type.seconds_per_person,
+        public=venue_type.public,
     )
     return replace(given, **changes)
 

@@ -54,7 +54,7 @@ class Grid:
 
 
 def horizon(*, language: str = "id", roads: bool = True, **changes: Any) -> Horizon:
-    """A point, a school as draft, an office; every drive is 10 min and 5 km."""
+    """A point, a school as draft, an office for everybody; every drive is 10 min and 5 km."""
     office = replace(district().office, language=language)
     rw = Area(
         code=f"{KELURAHAN}/RW 001", name="RW 001", rw="001", shape=box(109.98, -7.02, 110.02, -6.98)
@@ -74,7 +74,7 @@ def horizon(*, language: str = "id", roads: bool = True, **changes: Any) -> Hori
                 turnout=0.87,
                 permission=Permission.SENT,
             ),
-            venue("O1", OFFICE, -7.02, lon=109.99, backlog=10),
+            venue("O1", OFFICE, -7.02, lon=109.99, backlog=10, public=True),
             venue(
                 "X1",
                 OFFICE,

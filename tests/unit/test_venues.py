@@ -13,6 +13,8 @@ from planner.errors import InputError
 from planner.horizon import build_horizon
 from planner.inputs import read_district
 from planner.inputs.overrides import setting_key
+from planner.model import Instance
+from planner.venues import OFFICE, POINT, SCHOOL, VenueType, addressee_of
 from tests.builders.folders import Folder, sound_folder
 
 WEEK = "2026-W48"
@@ -47,10 +49,14 @@ def folder(tmp_path: Path) -> Folder:
     return sound
 
 
+def week(folder: Folder) -> Instance:
+    """The week to plan."""
+    return build_horizon(read_district(folder.path), WEEK).instance
+
+
 def expected(folder: Folder) -> dict[str, int]:
-    """People expected at each site of the week."""
-    instance = build_horizon(read_district(folder.path), WEEK).instance
-    return {site.id: site.expected for site in instance.sites}
+    """People whom each site of the week has of its own."""
+    return {site.id: site.expected for site in week(folder).sites}
 
 
 def test_a_market_is_read_as_its_section_says(folder: Folder) -> None:
@@ -73,10 +79,12 @@ def test_what_a_section_leaves_out_is_that_of_the_kind_it_is_like(folder: Folder
 
 
 def test_a_kind_like_a_point_serves_those_around_it(folder: Folder) -> None:
-    """It has the columns of points; of the 26 in the nearest RT, 16 count as pupils."""
+    """It has the columns of points, and people of its own no more than they; everybody may come."""
     folder.edit("planner.toml", 'like = "office"', 'like = "point"')
     folder.write("pasar.csv", "id,name,kind,lat,lon\nM1,Pasar,pasar,-7.005,110.005\n")
-    assert expected(folder)["M1"] == 4
+    (site,) = (site for site in week(folder).sites if site.id == "M1")
+    assert (site.expected, bool(site.draws)) == (0, True)
+    assert read_district(folder.path).venues[-1].public
 
 
 def test_the_calendar_closes_all_markets(folder: Folder) -> None:
@@ -88,18 +96,18 @@ def test_the_calendar_closes_all_markets(folder: Folder) -> None:
 
 
 def test_map_and_letter_name_the_market(folder: Folder) -> None:
-    """Its name and kind in the map; the letter goes to its manager, who is asked for room."""
+    """Its name and kind in the map; the letter goes to its manager, who has agreed."""
     run("plan", folder.path, "--week", WEEK, "--solver", "greedy", "--iterations", 1)
     run("map", folder.path, "--week", WEEK)
-    (page,) = folder.path.glob("**/map.html")
+    (page,) = folder.path.glob("maps/**/map.html")
     html = page.read_text(encoding="utf-8")
     assert "Pasar Melati" in html
     assert "Pasar rakyat" in html
     run("publish", folder.path, "--week", WEEK)
-    (letter,) = folder.path.glob("**/letter-Pasar-Melati.pdf")
+    (letter,) = folder.path.glob("office/**/letter-Pasar-Melati.pdf")
     text = pypdf.PdfReader(BytesIO(letter.read_bytes())).pages[0].extract_text()
     assert "Kepala Pasar" in text
-    assert "mohon izin" in " ".join(text.split())
+    assert "Terima kasih atas izin" in " ".join(text.split())
 
 
 def test_questions_name_the_kind(folder: Folder) -> None:
@@ -137,3 +145,34 @@ def test_a_section_that_cannot_be_is_named(
     folder.edit("planner.toml", old, new)
     with pytest.raises(InputError, match=problem):
         read_district(folder.path)
+
+
+def test_a_section_says_whether_everybody_may_come(folder: Folder) -> None:
+    """A market is like an office, of which nobody else is told, unless its section says so."""
+    assert not read_district(folder.path).venues[-1].public
+    folder.edit("planner.toml", 'like = "office"\n', 'like = "office"\npublic = true\n')
+    assert read_district(folder.path).venues[-1].public
+    folder.write(
+        "pasar.csv", TABLE.replace("n\n", "n,public\n", 1).replace("ujui\n", "ujui,tidak\n")
+    )
+    assert not read_district(folder.path).venues[-1].public
+
+
+@pytest.mark.parametrize(
+    ("of_type", "category", "name", "addressee"),
+    [
+        (POINT, "balai RW", "Balai RW 04, Kelurahan Gambir", "Chief of the RW"),
+        (POINT, "kantor kelurahan", "Aula", "Lurah"),
+        (POINT, "aula", "Kantor Kelurahan Gambir", "Lurah"),
+        (POINT, "Balai Desa", "Pendopo", "Head of the village"),
+        (OFFICE, "government", "Kantor Kecamatan Gambir", "Camat"),
+        (POINT, "taman", "Taman Suropati", "Manager of the place"),
+        (OFFICE, "bank", "Bank Kota", "Head of the office"),
+        (SCHOOL, "SMA", "SMA Desa Makmur", "Head of the school"),
+    ],
+)
+def test_letters_go_to_whoever_heads_the_place(
+    of_type: VenueType, category: str, name: str, addressee: str
+) -> None:
+    """A Lurah is no chief of an RW, and a park has a manager."""
+    assert addressee_of(of_type, category, name) == addressee

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from planner.analysis.public_schedule import public_visits
-from planner.plan import Plan
-from tests.builders.horizons import itinerary, result, two_vans
+from planner.analysis.itinerary import Itinerary
+from planner.analysis.public_schedule import public_visits, restricted_visits
+from planner.model import Break, Interval
+from planner.plan import Plan, Route
+from tests.builders.districts import district
+from tests.builders.horizons import horizon, itinerary, result, two_vans
 
 
 def test_public_hours_are_round_and_inside_the_plan() -> None:
@@ -26,3 +29,46 @@ def test_public_hours_are_round_and_inside_the_plan() -> None:
 def test_vans_at_one_place_are_one_visit_unless_nobody_is_there(gap_s: int, count: int) -> None:
     """The second van begins when the first ends, or an hour later."""
     assert len(public_visits(itinerary(two_vans(gap_s)), drafts=False)) == count
+
+
+REST = Break(earliest_s=0, latest_s=86400, length_s=900)
+
+
+def with_break(break_start_s: int, routes: tuple[Route, ...] | None = None) -> Itinerary:
+    """The point served from 08.20 to 09.30, on routes that begin a quarter hour's break then."""
+    vehicle = replace(district().vehicles[0], crew_break=REST)
+    first, *others = routes or result().plan.routes[:1]
+    rested = replace(first, break_start_s=break_start_s)
+    return Itinerary(horizon(vehicles=(vehicle,)), Plan(routes=(rested, *others)))
+
+
+@pytest.mark.parametrize(
+    ("break_start_s", "hours", "breaks"),
+    [
+        (31620, (30000, 34200), ((31500, 32700),)),
+        (30000, (30900, 34200), ()),
+        (33300, (30000, 33300), ()),
+        (29000, (30000, 34200), ()),
+        (34200, (30000, 34200), ()),
+    ],
+    ids=["inside, rounded outwards", "at the start", "at the end", "in set-up", "in pack-up"],
+)
+def test_a_break_shows_in_the_hours(
+    break_start_s: int, hours: Interval, breaks: tuple[Interval, ...]
+) -> None:
+    """Rest from 08.47 to 09.02 is told as 08.45 to 09.05; at either end the hours are shorter."""
+    visit, *_ = public_visits(with_break(break_start_s), drafts=False)
+    assert (visit.hours, visit.breaks) == (hours, breaks)
+
+
+def test_another_van_records_through_a_break() -> None:
+    """Two vans serve the point at the same time, of which one rests: nobody need know."""
+    route = replace(result().plan.routes[0], stops=result().plan.routes[0].stops[:1])
+    (visit,) = public_visits(with_break(31620, (route, route)), drafts=False)
+    assert visit.breaks == ()
+
+
+def test_a_place_is_public_or_only_for_its_own_people() -> None:
+    """The school, a draft, is for its pupils; point and office are for everybody."""
+    for visits, names in ((public_visits, {"P1", "O1"}), (restricted_visits, {"S1"})):
+        assert {visit.venue.id for visit in visits(itinerary(), drafts=True)} == names

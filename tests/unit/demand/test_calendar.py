@@ -30,6 +30,7 @@ def venue(venue_type: VenueType = POINT, permission: Permission = Permission.APP
         classes=("small",),
         turnout=0.5,
         seconds_per_person=360,
+        public=venue_type.public,
     )
 
 

@@ -26,12 +26,18 @@ TEXTS = (
 
 
 def hostile_weekend(text: str) -> Horizon:
-    """The small weekend; office, places, vans and depots all bear this text."""
+    """The small weekend, for everybody; office, places, vans and depots all bear this text."""
     given = horizon()
     district = given.district
     venues = {
         venue.id: replace(
-            venue, name=text or "-", address=text, contact=text, note=text, category=text
+            venue,
+            name=text or "-",
+            address=text,
+            contact=text,
+            note=text,
+            category=text,
+            public=True,
         )
         for venue in district.venues
     }

@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from planner.analysis.itinerary import Itinerary
 from planner.errors import InputError
+from planner.horizon import Horizon
 from planner.plan import Plan
 from planner.render.documents import (
     find_unprintable_text,
@@ -24,9 +25,16 @@ from tests.builders.pdfs import text_of
 from tests.unit.render.hostile import TEXTS, hostile_weekend
 
 
+def with_public(*public: str) -> Horizon:
+    """The small weekend in which everybody may come to these places, and to no others."""
+    given = horizon()
+    venues = [replace(venue, public=venue.id in public) for venue in given.venues]
+    return replace(given, venues=tuple(venues))
+
+
 def test_only_confirmed_places_are_public() -> None:
     """The school, whose letter is on its way, is in no file; with drafts it is, marked."""
-    given = horizon()
+    given = with_public("P1", "S1", "O1")
     public = public_documents(Itinerary(given, result().plan), drafts=False)
     assert sorted(public) == [
         "poster-1080x1350-1.png",
@@ -43,6 +51,30 @@ def test_only_confirmed_places_are_public() -> None:
     assert "SUMMARY:DRAF Perekaman" in drafts["schedule.ics"].decode()
 
 
+def test_what_is_only_for_its_own_people_is_in_no_public_file() -> None:
+    """The office, confirmed, has a text for its host in the office's papers, and no other."""
+    given = Itinerary(with_public("P1"), result().plan)
+    public = public_documents(given, drafts=False)
+    assert "O1" not in text_of(public["schedule.pdf"]) + public["schedule.ics"].decode()
+    assert [name for name in public if name.endswith(".txt")] == ["text-Nama-P1.txt"]
+    office = office_documents(given, drafts=False)
+    assert [name for name in office if name.endswith(".txt")] == ["text-Nama-O1.txt"]
+    assert "Khusus untuk orang di tempat ini." in office["text-Nama-O1.txt"].decode()
+
+
+def test_a_text_for_pupils_says_so() -> None:
+    """The school, as a draft."""
+    office = office_documents(Itinerary(with_public("P1"), result().plan), drafts=True)
+    text = office["text-Nama-S1.txt"].decode()
+    assert text.startswith("DRAF, belum untuk disebarkan\n*Jemput Bola Perekaman KTP-el di tempat")
+    assert "Khusus untuk siswa sekolah ini." in text
+
+
+def test_a_week_of_restricted_places_has_no_public_file() -> None:
+    """Nothing is to be told to everybody, and that is no mistake."""
+    assert public_documents(Itinerary(with_public(), result().plan), drafts=False) == {}
+
+
 def test_nothing_confirmed_is_nothing_to_publish() -> None:
     """Only the school is planned."""
     route = result().plan.routes[0]
@@ -54,7 +86,8 @@ def test_nothing_confirmed_is_nothing_to_publish() -> None:
 def test_the_same_plan_gives_the_same_bytes() -> None:
     """Every file of both packs, twice."""
     once, again = (
-        public_documents(itinerary(), drafts=True) | office_documents(itinerary()) for _ in range(2)
+        public_documents(itinerary(), drafts=True) | office_documents(itinerary(), drafts=True)
+        for _ in range(2)
     )
     assert once == again
 
@@ -76,7 +109,7 @@ def test_texts_break_no_file(text: str) -> None:
     """Markup, formulas, long names; every file is read again."""
     given = hostile_weekend(text)
     public = public_documents(Itinerary(given, result().plan), drafts=True)
-    office = office_documents(Itinerary(given, result().plan))
+    office = office_documents(Itinerary(given, result().plan), drafts=True)
     assert len(Calendar.from_ical(public["schedule.ics"]).walk("VEVENT")) == 3
     sheet = openpyxl.load_workbook(BytesIO(office["schedule.xlsx"])).active
     assert sheet is not None

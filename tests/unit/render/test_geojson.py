@@ -39,4 +39,4 @@ def test_places_left_out_are_points_with_their_reason() -> None:
     """The office that refused."""
     (refused,) = features("left out")
     assert refused["properties"]["reason"] == "permission refused"
-    assert refused["properties"]["detail"] == "rapat"
+    assert refused["properties"]["detail"] == ""

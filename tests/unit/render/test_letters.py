@@ -6,7 +6,7 @@ from tests.builders.pdfs import text_of
 
 
 def test_hosts_get_letters_and_crews_get_orders() -> None:
-    """The RW is told, school and office are asked; one letter each, drafts too."""
+    """Point and office have agreed and are told, the school is asked; one letter each."""
     files = typeset_letters(itinerary())
     assert [*files] == [
         "letters.pdf",
@@ -17,9 +17,10 @@ def test_hosts_get_letters_and_crews_get_orders() -> None:
         "assignment-2026-11-28-A.pdf",
         "assignment-2026-11-29-A.pdf",
     ]
-    assert "Ketua RW/pengelola Nama P1 Jalan Satu" in text_of(files["letter-Nama-P1.pdf"])
+    assert "Pengelola Nama P1 Jalan Satu" in text_of(files["letter-Nama-P1.pdf"])
     assert "Kepala Sekolah Nama S1" in text_of(files["letter-Nama-S1.pdf"])
-    assert "mohon izin" in text_of(files["letter-Nama-O1.pdf"])
+    assert "mohon izin" in text_of(files["letter-Nama-S1.pdf"])
+    assert "mohon izin" not in text_of(files["letter-Nama-O1.pdf"])
     assert "mohon izin" not in text_of(files["letter-Nama-P1.pdf"])
     order = text_of(files["assignment-2026-11-28-A.pdf"])
     assert "SURAT PERINTAH TUGAS" in order

@@ -37,6 +37,7 @@ def test_the_schedule_has_a_row_per_stop() -> None:
         "Mulai": "08.20",
         "Selesai": "09.30",
         "Berangkat": "09.50",
+        "Istirahat": "",
         "Sasaran": "20",
         "Kontak": "Ketua RW, 0800",
         "Izin": "disetujui",

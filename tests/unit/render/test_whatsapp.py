@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from planner.analysis.itinerary import Itinerary
+from planner.analysis.public_schedule import public_visits
 from planner.difference import compare_stops
 from planner.plan import Plan
 from planner.render.whatsapp import compose_host_messages, compose_notices
@@ -17,9 +18,8 @@ def test_a_text_for_whatsapp_tells_place_date_hours_and_what_to_bring() -> None:
     """The point, with stars in its name that would make bold letters."""
     given = horizon()
     starred = [replace(venue, name="Balai *RW*") for venue in given.venues]
-    files = compose_notices(
-        Itinerary(replace(given, venues=tuple(starred)), result().plan), drafts=False
-    )
+    starry = Itinerary(replace(given, venues=tuple(starred)), result().plan)
+    files = compose_notices(given.district.office, public_visits(starry, drafts=False))
     assert files["text-Balai-RW.txt"].decode() == (
         "*Jemput Bola Perekaman KTP-el*\n"
         "Dinas Kota Kecil\n"
@@ -27,6 +27,7 @@ def test_a_text_for_whatsapp_tells_place_date_hours_and_what_to_bring() -> None:
         "*Balai \u2217RW\u2217*\n"
         "Kecil\n"
         "Minggu, 29 November 2026, 08.30–09.40 WIB\n"
+        "Perekaman KTP-el\n"
         "\n"
         "Bawa kartu keluarga (KK).\n"
         "Untuk warga berusia 17 tahun ke atas atau sudah menikah;"
