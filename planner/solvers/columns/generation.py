@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from planner.solvers.columns.fitting import fit_amounts
 from planner.solvers.columns.master import Duals, Master
 from planner.solvers.columns.pricing import Pricer, PricingResult
-from planner.solvers.columns.routes import Column, make_column
+from planner.solvers.columns.routes import Column, PricedRoute, make_column, positions
 from planner.solvers.stopping import never
 
 EPSILON = 2e-6
@@ -139,7 +140,7 @@ class ColumnGenerator:
         def search(index: int) -> list[Column]:
             profits, pricer = self.master.pricing_profits(index, point), self.pricers[index]
             routes = pricer.price_heuristically(profits, float(point.classes[index]), wide=False)
-            return [make_column(index, pricer.day_class, visits) for _, visits in routes]
+            return self._columns(index, routes)
 
         columns = list(self.executor.map(search, classes))
         return [index for index, new in zip(classes, columns, strict=True) if self._add(duals, new)]
@@ -161,14 +162,34 @@ class ColumnGenerator:
 
         added, route_bounds = [], {}
         for index, priced in zip(classes, list(self.executor.map(search, classes)), strict=True):
-            day_class, route_bounds[index] = self.pricers[index].day_class, priced.bound
-            new = [make_column(index, day_class, visits) for _, visits in priced.routes]
-            if self._add(duals, new):
+            route_bounds[index] = priced.bound
+            if self._add(duals, self._columns(index, priced.routes)):
                 added.append(index)
         return added, route_bounds
 
+    def _columns(self, index: int, routes: Sequence[PricedRoute]) -> list[Column]:
+        """Routes of a class as columns."""
+        day_class = self.pricers[index].day_class
+        return [make_column(index, day_class, visits) for _, visits in routes]
+
     def _add(self, duals: Duals, columns: Sequence[Column]) -> int:
+        """Add columns that better the LP solution, and how many these are.
+
+        A route that counts people twice on its own is added also with amounts that do not: the LP
+        solution may mix it with others, a plan cannot.
+        """
         least = self.master.params.min_reduced_profit
-        return self.master.add_columns(
-            column for column in columns if self.master.reduced_profit(column, duals) > least
+        better = [c for c in columns if self.master.reduced_profit(c, duals) > least]
+        self.master.add_columns(
+            fitted
+            for column in better
+            if not self.master.remaining.fits(column) and (fitted := self._fit(column))
         )
+        return self.master.add_columns(better)
+
+    def _fit(self, column: Column) -> Column | None:
+        """A route with amounts that count nobody twice."""
+        pricer, remaining = self.pricers[column.class_index], self.master.remaining
+        order = positions(pricer.day_class, column)
+        params = pricer.params.pricing
+        return fit_amounts(column.class_index, pricer.day_class, order, remaining, params)

@@ -64,6 +64,8 @@ class Master:
         All added, in order.
     counts
         Routes of each class there may be.
+    remaining
+        As given.
     """
 
     def __init__(
@@ -76,7 +78,7 @@ class Master:
         self.columns: list[Column] = []
         self.rows: list[MasterRow] = []
         self.counts, self.params = counts, params
-        self._day_classes, self._remaining = day_classes, remaining
+        self._day_classes, self.remaining = day_classes, remaining
         self._room = self._left = remaining.everywhere()
         self._values: Float64s = np.zeros(0)
         self._prices: Float64s = np.zeros(len(self._room))
@@ -95,7 +97,7 @@ class Master:
         self._columns_at: dict[tuple[int, int], list[int]] = {}
         self._columns_of_class: list[list[int]] = [[] for _ in self.counts]
         self._programme = Programme()
-        self._sites = self._remaining.add_site_rows(self._programme, range(len(self._room)))
+        self._sites = self.remaining.add_site_rows(self._programme, range(len(self._room)))
         self._class_rows = [self._programme.add_row(upper=float(count)) for count in self.counts]
         self._row_numbers: list[int] = []
         self._penalties: list[float] = []
@@ -159,14 +161,14 @@ class Master:
             for site, people in column.visits if value > DRIVEN else ():
                 stops.setdefault(site, []).append((people, float(value)))
         sets: dict[tuple[int, ...], int] = {(s,): int(self._room[s]) for s in sorted(stops)}
-        if self._remaining.are_shared:
-            priced = self._remaining.priced_sets(self._prices)
+        if self.remaining.are_shared:
+            priced = self.remaining.priced_sets(self._prices)
             sets |= {part.sites: part.capacity for part in priced}
         cuts = [
             cut
             for sites, capacity in sets.items()
             for cut in _violated_cuts(sites, capacity, _stops_at(sites, stops), self.params)
-            if cut not in self._index and (cut.width > 1 or self._remaining.are_shared)
+            if cut not in self._index and (cut.width > 1 or self.remaining.are_shared)
         ]
         self.add_rows(*cuts)
         return len(cuts)
@@ -232,7 +234,7 @@ class Master:
     def fix(self, columns: Sequence[Column]) -> None:
         """Fix the value of these columns to one, beside others for the people that they leave."""
         self._fixed = Counter(columns)
-        self._left = self._remaining.without(columns).everywhere()
+        self._left = self.remaining.without(columns).everywhere()
         for column, variable in zip(self.columns, self._variables, strict=True):
             fixed = float(self._fixed[column])
             upper = fixed or self._upper_bound(column)
@@ -335,7 +337,7 @@ class Master:
         routes = sum(
             count * max(0.0, value) for count, value in zip(self.counts, most, strict=True)
         )
-        return float(self._remaining.worth(duals.sites) + rows @ limits + routes)
+        return float(self.remaining.worth(duals.sites) + rows @ limits + routes)
 
     def reduced_profit(self, column: Column, duals: Duals) -> float:
         """What a column earns beyond what its people and its van-day cost."""

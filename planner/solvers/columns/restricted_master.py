@@ -32,6 +32,7 @@ def solve_restricted_master(
 
     Where several share a site they may together have more people than there are; what is beyond
     is not counted, and `resolve_overcoverage` takes it off. Cuts do not hold for such choices.
+    Where sites share people, routes that record some twice on their own are left out.
 
     Parameters
     ----------
@@ -48,6 +49,8 @@ def solve_restricted_master(
     allow_overcoverage
         Whether routes may have more people than there are.
     """
+    if remaining.are_shared:
+        columns = [column for column in columns if remaining.fits(column)]
     programme = Programme(integer=True)
     times = [
         programme.add_variable(column.value, upper=counts[column.class_index], integer=True)

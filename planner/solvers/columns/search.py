@@ -84,7 +84,11 @@ class _Steps:
         """All steps, until the limits or the proof end them."""
         self._best_response()
         self.generator.converge(self._begin_proving_round, proving=False)
-        self._dive()
+        if self.master.remaining.are_shared:
+            # Dives cut back what is shared again and again; a choice looks at all of it at once.
+            self._choose()
+        else:
+            self._dive()
         self._tighten()
         self._dive()
         self._choose()
@@ -171,21 +175,19 @@ class _Steps:
             return
         best, params = self.best, self.params
         columns = list(dict.fromkeys([*self.master.columns, *best.columns]))
-        # Routes that share people may count some twice on their own, and are cut back: cuts do not
-        # hold for them.
-        are_shared = best.instance.catchments.are_shared
-        left_out = (BranchRow, CutRow) if are_shared else BranchRow
+        everybody = best.remaining(())
+        left_out = (BranchRow, CutRow) if everybody.are_shared else BranchRow
         chosen = solve_restricted_master(
             columns,
             best.day_classes,
             self.counts,
-            best.remaining(()),
+            everybody,
             start=best.columns,
             max_nodes=best.params.master.choice_nodes,
             time_limit_s=self.stopping.step_limit_s(params.choice_share, params.choice_s),
             seed=self.seed,
             rows=[row for row in self.master.rows if not isinstance(row, left_out)],
-            allow_overcoverage=are_shared
+            allow_overcoverage=everybody.are_shared
             or not any(isinstance(row, CutRow) for row in self.master.rows),
         )
         self.outcome.accept(chosen)
