@@ -18,6 +18,7 @@ def fit_amounts(
     order: Int64s,
     remaining: RemainingPeople,
     params: PricingParams,
+    step_s: int = 1,
 ) -> Column | None:
     """The route through sites in order with the best amounts for the people who remain.
 
@@ -30,6 +31,8 @@ def fit_amounts(
         The class of the route.
     order
         Positions in ``day_class.sites``.
+    step_s
+        As in `optimize_amounts`.
 
     Returns
     -------
@@ -38,13 +41,21 @@ def fit_amounts(
     """
     most = np.zeros(len(day_class.sites), dtype=np.int64)
     most[order] = np.maximum(0, remaining.at(day_class.sites[order]))
-    column = _fitted(index, day_class, order, most, params)
+
+    def fitted(most: Int64s) -> Column | None:
+        profits = PricedProfits.of(day_class.weight, most)
+        route = optimize_amounts(day_class, profits, order, step_s, params=params)
+        return None if route is None else make_column(index, day_class, route[1])
+
+    if not len(order):
+        return None
+    column = fitted(most)
     while column is not None and (broken := remaining.broken_set(column)) is not None:
         sites, capacity = broken
         recorded = dict(column.visits)
         excess = sum(recorded.get(site, 0) for site in sites) - capacity
         tried = (
-            (_fitted(index, day_class, order, fewer, params), fewer)
+            (fitted(fewer), fewer)
             for fewer in _lowered(day_class, order, most, sites, recorded, excess)
         )
         feasible = [(route, fewer) for route, fewer in tried if route is not None]
@@ -70,13 +81,3 @@ def _lowered(
             fewer = most.copy()
             fewer[position] = max(least, recorded[site] - excess)
             yield fewer
-
-
-def _fitted(
-    index: int, day_class: VanDayClass, order: Int64s, most: Int64s, params: PricingParams
-) -> Column | None:
-    if not len(order):
-        return None
-    profits = PricedProfits.of(day_class.weight, most)
-    route = optimize_amounts(day_class, profits, order, params=params)
-    return None if route is None else make_column(index, day_class, route[1])

@@ -191,5 +191,5 @@ class ColumnGenerator:
         """A route with amounts that count nobody twice."""
         pricer, remaining = self.pricers[column.class_index], self.master.remaining
         order = positions(pricer.day_class, column)
-        params = pricer.params.pricing
-        return fit_amounts(column.class_index, pricer.day_class, order, remaining, params)
+        params, step_s = pricer.params.pricing, pricer.careful_step_s
+        return fit_amounts(column.class_index, pricer.day_class, order, remaining, params, step_s)

@@ -79,6 +79,8 @@ class Pricer:
         Of the grids, the coarsest first, the last of one second.
     cards
         On board; None where a shift is too short to use them up.
+    careful_step_s
+        Of the grid on which quick searches fit amounts.
     """
 
     def __init__(self, day_class: VanDayClass, params: SolverParams = DEFAULT_PARAMS) -> None:
@@ -86,7 +88,7 @@ class Pricer:
         self.memory = PricingMemory(len(day_class.sites))
         self.steps_s = grid_steps_s(day_class, params.grid)
         self.cards = binding_cards(day_class)
-        self._careful_step_s = min(params.grid.careful_step_s, self.steps_s[0])
+        self.careful_step_s = min(params.grid.careful_step_s, self.steps_s[0])
 
     def for_class(self, day_class: VanDayClass) -> "Pricer":
         """The same for a class that differs in weights only; both learn together."""
@@ -168,7 +170,7 @@ class Pricer:
             max_stops=day_class.max_stops(len(chosen)),
             beam=params.heuristic_beam,
         )
-        return self._routes(profits, chosen, labels, above, self._careful_step_s, params.max_routes)
+        return self._routes(profits, chosen, labels, above, self.careful_step_s, params.max_routes)
 
     def best_through_site(self, profits: PricedProfits) -> Float64s:
         """What no route through each site of the class exceeds; infinitely low where none is."""
@@ -228,12 +230,12 @@ class Pricer:
                 above -= multiplier_total
                 labels, chosen = self._search_beam(profits, chosen, step_s, above, should_stop)
                 routes = self._routes(
-                    profits, chosen, labels, above, self._careful_step_s, params.max_exact_routes
+                    profits, chosen, labels, above, self.careful_step_s, params.max_exact_routes
                 )
                 break
             bound = min(bound, labels.best + rounding)
             routes = self._routes(
-                profits, chosen, labels, above, self._careful_step_s, params.max_exact_routes
+                profits, chosen, labels, above, self.careful_step_s, params.max_exact_routes
             ) or self._routes(profits, chosen, labels, above, 1, params.max_routes)
             if labels.best <= above or routes:
                 break
