@@ -223,6 +223,22 @@ class SearchParams(_Params):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnumerationParams(_Params):
+    """All routes that a better plan can have, where they are few.
+
+    Attributes
+    ----------
+    max_extensions
+        Of labels with as many stops.
+    max_routes
+        Among which a plan is chosen.
+    """
+
+    max_extensions: int = 20_000
+    max_routes: int = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BranchingParams(_Params):
     """Branch and price.
 
@@ -341,6 +357,7 @@ class SolverParams(_Params):
     pricing: PricingParams = PricingParams()
     master: MasterParams = MasterParams()
     search: SearchParams = SearchParams()
+    enumeration: EnumerationParams = EnumerationParams()
     branching: BranchingParams = BranchingParams()
     dive: DiveParams = DiveParams()
     neighbourhood: NeighbourhoodParams = NeighbourhoodParams()

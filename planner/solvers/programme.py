@@ -25,6 +25,11 @@ class Programme:
     ----------
     integer
         Whether it may have integer variables.
+
+    Attributes
+    ----------
+    is_optimal
+        Whether the last solution is proven to be the best.
     """
 
     def __init__(self, *, integer: bool = False) -> None:
@@ -33,6 +38,7 @@ class Programme:
         self._objective.SetMaximization()
         self._variables: list[pywraplp.Variable] = []
         self._rows: list[pywraplp.Constraint] = []
+        self.is_optimal = False
 
     def add_variable(
         self, profit: float = 0.0, *, lower: float = 0.0, upper: float = inf, integer: bool = False
@@ -102,6 +108,7 @@ class Programme:
         if hint:
             self._solver.SetHint([self._variables[number] for number in hint], [*hint.values()])
         status = self._solver.Solve(parameters)
+        self.is_optimal = status == pywraplp.Solver.OPTIMAL
         return float(self._objective.Value()) if status in accepted else None
 
     def values(self, variables: Sequence[int]) -> Float64s:

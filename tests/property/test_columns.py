@@ -10,6 +10,7 @@ from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import optimize_amounts
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import PricingParams
+from tests.builders.like_vans import like_vans
 from tests.builders.random_instances import random_instance, shared_instance
 from tests.property.brute import optimum
 
@@ -96,3 +97,10 @@ def test_where_sites_share_people_the_best_plan_is_proven(first_seed: int) -> No
         assert result.bound >= best.objective, seed
         assert result.people_bound is not None, seed
         assert result.people_bound >= best.most_people, seed
+
+
+def test_where_vans_are_alike_the_best_plan_is_proven() -> None:
+    """Twelve weekends with four vans: which places go together is settled by all their routes."""
+    for seed in range(12):
+        result = solve(like_vans(seed), limits=Limits(iterations=60))
+        assert result.status is Status.OPTIMAL, seed

@@ -87,10 +87,11 @@ def rounding_margin(
 ) -> float:
     """More than rounding to single precision can take off the value of a route.
 
+    A route has no more stops than there are sites, whatever cycles bounds allow.
     Each sum is off by at most half a unit in the last place of its size, and no partial sum is
     larger than what the stops earn, cost, and take away where they earn less than nothing.
     """
-    stops = bounds.max_stops
+    stops = min(bounds.max_stops, len(bounds.grid.last_departure))
     lost = float(np.max(-bounds.services.value, initial=0.0))
     size = max(0.0, bounds.best) + multiplier_total
     size += 2 * (day_class.length_s * day_class.cost_per_s + stops * lost)

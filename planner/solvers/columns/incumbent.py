@@ -65,6 +65,12 @@ class Incumbent:
         }
 
     @property
+    def values_people_alike(self) -> bool:
+        """Whether the objective is the number of people."""
+        instance = self.instance
+        return instance.worth_s is None and all(site.weight == 1.0 for site in instance.sites)
+
+    @property
     def value(self) -> float:
         """The objective less the penalties."""
         return self.score.objective - self.penalty * self.missed

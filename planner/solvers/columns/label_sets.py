@@ -59,6 +59,17 @@ class LabelSet:
     best: float
     is_complete: bool
 
+    def best_of_each_set(self, above: float) -> list[VisitOrder]:
+        """Of all sets of sites remembered the best route that earns more, if there is one."""
+        best: dict[bytes, tuple[float, int, int]] = {}
+        for number, layer in enumerate(self.layers):
+            for label, worth in enumerate(layer.worth[:, 0].tolist()):
+                sites = layer.labels.memory[label].tobytes()
+                if worth > above and (sites not in best or worth > best[sites][0]):
+                    best[sites] = worth, number, label
+        routes = (self._route(number, label) for _, number, label in best.values())
+        return [route for route in routes if route is not None]
+
     def routes(self, most: int, above: float) -> list[VisitOrder]:
         """The best routes of so many labels that earn more.
 

@@ -28,6 +28,7 @@ def search_labels(
     threshold: float,
     max_stops: int,
     beam: int | None = None,
+    all_sets: bool = False,
     should_stop: Callable[[], bool] = never,
 ) -> LabelSet:
     """Labels of all routes that may earn more than the threshold, or the most promising ones.
@@ -40,12 +41,17 @@ def search_labels(
         Of a route.
     beam
         So many labels of a layer are extended; None = all.
+    all_sets
+        Keep a label of every set of sites remembered, however good those of others are.
     should_stop
         Asked before every layer whether to end.
     """
     grid = bounds.grid
     keep = pack_bits(remembered)
     latest, nearest = _latest_arrivals(grid), grid.travel[:-1].min(axis=0, initial=grid.num_cells)
+    if all_sets:
+        # Sites that are closed by then are remembered, too.
+        latest[:] = 3 * grid.num_cells
     layers = [_initial_layer(grid, keep.shape[1])]
     max_extensions = max(params.max_extensions, params.max_memory_words // max(1, keep.shape[1]))
     best, is_complete, num_cells = threshold, True, 0
@@ -65,7 +71,8 @@ def search_labels(
         if beam is not None and len(extensions.first) > beam + 1:
             extensions, is_complete = extensions.take(beam), False
         layer = _merge_extensions(bounds, threshold, last, extensions)
-        _dominate(grid, layers, layer)
+        if not all_sets:
+            _dominate(grid, layers, layer)
         best = max(best, float(layer.worth[:, 0].max(initial=np.float32(-np.inf))))
         num_cells += layer.labels.rows.size
         layers.append(layer)

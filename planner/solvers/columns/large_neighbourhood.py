@@ -74,7 +74,7 @@ class LargeNeighbourhoodSearch:
         master.add_columns(freed)
         generator = ColumnGenerator(master=master, pricers=self._pricers, executor=self._executor)
         generator.generate(params.rounds, self._stopping.should_stop)
-        chosen = solve_restricted_master(
+        choice = solve_restricted_master(
             master.columns,
             best.day_classes,
             counts,
@@ -85,4 +85,4 @@ class LargeNeighbourhoodSearch:
             seed=self._seed,
             rows=master.rows,
         )
-        return best.resolve(chosen, remaining)
+        return best.resolve(choice.columns, remaining)

@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from planner.plan import Result, Status, gap
 from planner.solvers.base import Progress, ProgressListener, SolveReport
 from planner.solvers.columns.dual_information import ROUNDED, dual_information
@@ -28,6 +30,8 @@ class Outcome:
         On the objective less the penalties of required sites missed; None while not proven.
     people_bound
         On the people of all plans.
+    proof
+        Of the lowest bound of the root; None before.
     """
 
     def __init__(
@@ -36,7 +40,8 @@ class Outcome:
         self.best, self.stopping, self._on_progress = best, stopping, on_progress
         self.bound: float | None = None if best.day_classes else best.value
         self.people_bound = _people_in_reach(best)
-        self._proof: Proof | None = None
+        self._worth_of_all = _worth_in_reach(best)
+        self.proof: Proof | None = None
 
     def accept(self, columns: Sequence[Column]) -> bool:
         """Take routes, amounts fitted to the people there are, as the plan if it is better."""
@@ -64,14 +69,16 @@ class Outcome:
     def take_proof(self, proof: Proof | None) -> None:
         """Keep a proof that lowers the bound."""
         if proof is not None and self.lower(proof.bound):
-            self._proof = proof
+            self.proof = proof
 
     def lower(self, bound: float) -> bool:
         """Whether a bound is lower than the one so far; it is then the one."""
-        bound = self._round_down(bound)
+        bound = min(self._round_down(bound), self._worth_of_all)
         is_lower = self.bound is None or bound < self.bound
         if is_lower:
             self.bound = max(bound, self.best.value)
+            if self.best.values_people_alike and not self.best.missed:
+                self.lower_people(self.bound)
             self.report_progress()
         return is_lower
 
@@ -136,9 +143,9 @@ class Outcome:
             solve_s=self.stopping.solve_s(),
         )
         report = SolveReport(result=result, max_required=self._max_required())
-        if generator is None or self._proof is None:
+        if generator is None or self.proof is None:
             return replace(report, routes=best.plan.routes)
-        return dual_information(report, best, generator, self._proof)
+        return dual_information(report, best, generator, self.proof)
 
     def _max_required(self) -> int | None:
         """Required sites that a plan can visit: one more would be worth more than the bound."""
@@ -162,5 +169,16 @@ def _whole_people(bound: float) -> int:
 
 def _people_in_reach(best: Incumbent) -> int:
     """People at sites where some van can make a stop."""
-    sites = {int(site) for day_class in best.day_classes for site in day_class.sites}
-    return best.remaining(()).together(sites)
+    return best.remaining(()).together(_sites_in_reach(best))
+
+
+def _worth_in_reach(best: Incumbent) -> float:
+    """What these people are worth if all are recorded, each where that is worth most."""
+    weights = np.zeros(len(best.instance.sites))
+    for site in _sites_in_reach(best):
+        weights[site] = best.instance.sites[site].weight
+    return best.remaining(()).worth(weights)
+
+
+def _sites_in_reach(best: Incumbent) -> set[int]:
+    return {int(site) for day_class in best.day_classes for site in day_class.sites}

@@ -184,6 +184,46 @@ class Pricer:
         )
         return best
 
+    def enumerate_routes(
+        self, profits: PricedProfits, above: float, should_stop: Callable[[], bool] = never
+    ) -> tuple[PricedRoute, ...] | None:
+        """Of every set of sites the best route, if it earns more than a value.
+
+        Returns
+        -------
+        tuple[PricedRoute, ...] | None
+            None where there are too many, or stops may record other numbers of people.
+        """
+        day_class, params = self.day_class, self.params.enumeration
+        chosen = np.flatnonzero(profits.max_people >= day_class.least_people)
+        if (profits.max_people > day_class.least_people)[chosen].any():
+            return None
+        for step_s in dict.fromkeys([self.steps_s[0], self.steps_s[-1]]):
+            if not len(chosen):
+                return ()
+            bounds = bound_routes(day_class, profits, chosen, step_s)
+            least = above - rounding_margin(day_class, bounds)
+            chosen = chosen[bounds.best_through_site() > least]
+        bounds = bound_routes(day_class, profits, chosen, self.steps_s[-1])
+        labels = search_labels(
+            bounds,
+            np.ones((len(chosen), len(chosen)), dtype=bool),
+            replace(self.params.pricing, max_extensions=params.max_extensions, max_memory_words=0),
+            threshold=least,
+            max_stops=day_class.max_stops(len(chosen)),
+            all_sets=True,
+            should_stop=should_stop,
+        )
+        if not labels.is_complete:
+            return None
+        routes = (
+            optimize_amounts(
+                day_class, profits, chosen[list(order.sites)], params=self.params.pricing
+            )
+            for order in labels.best_of_each_set(least)
+        )
+        return tuple(route for route in routes if route is not None)
+
     def price_exactly(
         self, profits: PricedProfits, above: float, should_stop: Callable[[], bool] = never
     ) -> PricingResult:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,6 +14,13 @@ from planner.solvers.columns.routes import Column, positions
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import PricingParams
 from planner.solvers.programme import Programme
+
+
+class Choice(NamedTuple):
+    """Columns, as often each as it is driven, and whether no other choice is proven better."""
+
+    columns: tuple[Column, ...]
+    is_best: bool
 
 
 def solve_restricted_master(
@@ -27,8 +35,8 @@ def solve_restricted_master(
     seed: int,
     rows: Sequence[MasterRow] = (),
     allow_overcoverage: bool = True,
-) -> tuple[Column, ...]:
-    """The best choice of columns found, as often each as it is driven.
+) -> Choice:
+    """The best choice of columns found.
 
     Where several share a site they may together have more people than there are; what is beyond
     is not counted, and `resolve_overcoverage` takes it off. Cuts do not hold for such choices.
@@ -86,13 +94,14 @@ def solve_restricted_master(
         seed=seed,
     )
     if objective is None:
-        return tuple(start)
+        return Choice(tuple(start), is_best=False)
     values = programme.values(times)
-    return tuple(
+    chosen = (
         column
         for column, value in zip(columns, values, strict=True)
         for _ in range(round(float(value)))
     )
+    return Choice(tuple(chosen), is_best=programme.is_optimal)
 
 
 def resolve_overcoverage(

@@ -9,6 +9,7 @@ from planner.check import violations
 from planner.model import Instance
 from planner.solvers.base import ProgressListener, SolveOptions, SolveReport, num_cores
 from planner.solvers.columns.dive import dive
+from planner.solvers.columns.enumeration import all_columns
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
@@ -92,6 +93,7 @@ class _Steps:
         self._tighten()
         self._dive()
         self._choose()
+        self._enumerate()
         self._branch_and_improve()
         self._bound_people()
         neighbourhoods = self.neighbourhoods
@@ -177,7 +179,7 @@ class _Steps:
         columns = list(dict.fromkeys([*self.master.columns, *best.columns]))
         everybody = best.remaining(())
         left_out = (BranchRow, CutRow) if everybody.are_shared else BranchRow
-        chosen = solve_restricted_master(
+        choice = solve_restricted_master(
             columns,
             best.day_classes,
             self.counts,
@@ -190,7 +192,32 @@ class _Steps:
             allow_overcoverage=everybody.are_shared
             or not any(isinstance(row, CutRow) for row in self.master.rows),
         )
-        self.outcome.accept(chosen)
+        self.outcome.accept(choice.columns)
+
+    def _enumerate(self) -> None:
+        """Where few routes can be part of a better plan, choose the best plan of all of them."""
+        outcome, best, proof = self.outcome, self.best, self.outcome.proof
+        if outcome.is_done() or proof is None:
+            return
+        columns = all_columns(self.generator, proof, best.value, self._is_past_proving)
+        if columns is None:
+            return
+        visit_rows = [row for row in self.master.rows if isinstance(row, VisitRow)]
+        choice = solve_restricted_master(
+            list(dict.fromkeys([*columns, *best.columns])),
+            best.day_classes,
+            self.counts,
+            best.remaining(()),
+            start=best.columns,
+            max_nodes=best.params.master.choice_nodes,
+            time_limit_s=self.stopping.step_limit_s(1 / 2),
+            seed=self.seed,
+            rows=visit_rows,
+            allow_overcoverage=False,
+        )
+        outcome.accept(choice.columns)
+        if choice.is_best:
+            outcome.lower(best.value)
 
     def _branch_and_improve(self) -> None:
         """Better plan and bound in turn, the plan for longer the more routes it has."""

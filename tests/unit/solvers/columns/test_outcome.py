@@ -1,11 +1,14 @@
 """The plan and its bounds."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.plan import Status
 from planner.solvers import Progress
 from planner.solvers.columns.outcome import Outcome
 from planner.solvers.stopping import Limits, StoppingCriterion
+from tests.builders.catchments import shared_sites
 from tests.builders.columns import column, incumbent
 from tests.builders.instances import instance, site
 
@@ -23,10 +26,31 @@ def outcome(limits: Limits | None = None) -> tuple[Outcome, list[Progress]]:
 def test_bounds_only_fall_and_are_rounded_down_to_what_plans_can_be_worth() -> None:
     """Objectives are multiples of 0.01."""
     made, told = outcome()
-    assert made.lower(20.123)
-    assert made.bound == pytest.approx(20.12, abs=1e-6)
-    assert not made.lower(20.2)
+    assert made.lower(19.123)
+    assert made.bound == pytest.approx(19.12, abs=1e-6)
+    assert not made.lower(19.2)
     assert len(told) == 1
+
+
+def test_no_bound_exceeds_what_all_are_worth_together() -> None:
+    """Ten people at each of two sites, or fifteen in all where both draw the same five."""
+    made, _ = outcome()
+    made.lower(23.4)
+    assert made.bound == 20.0
+    shared = shared_sites({"rt-1": 5}, {"rt-1": 5}, expected=(5, 5))
+    made = Outcome(
+        incumbent(shared), StoppingCriterion(Limits(iterations=9)), lambda progress: None
+    )
+    made.lower(23.4)
+    assert made.bound == 15.0
+
+
+def test_where_only_people_count_their_bound_is_that_of_the_objective() -> None:
+    """Nineteen and a half people are nineteen."""
+    given = replace(TWO, worth_s=None)
+    made = Outcome(incumbent(given), StoppingCriterion(Limits(iterations=9)), lambda progress: None)
+    made.lower(19.5)
+    assert made.people_bound == 19
 
 
 def test_a_plan_at_its_bound_is_optimal() -> None:

@@ -35,7 +35,7 @@ def choose(
             seed=0,
             rows=rows,
             allow_overcoverage=allow_overcoverage,
-        ),
+        ).columns,
         key=lambda chosen: chosen.visits,
     )
 

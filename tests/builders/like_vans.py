@@ -1,0 +1,47 @@
+"""Places of one person each, and vans that are alike: plans that differ in names only."""
+
+from random import Random
+
+import numpy as np
+
+from planner.model import Depot, Instance, Site, Van
+from tests.builders.districts import SATURDAY
+
+
+def like_vans(seed: int, *, num_sites: int = 14, num_vans: int = 4) -> Instance:
+    """Windows of ten minutes, and routes of three or four places; driving counts most."""
+    rng = Random(seed)
+    points = np.array([(rng.random(), rng.random()) for _ in range(1 + num_sites)])
+    away = np.abs(points[:, None] - points[None]).sum(axis=2)
+    openings = [rng.randrange(0, 3000, 60) for _ in range(num_sites)]
+    return Instance(
+        drive_s=(60 * np.rint(12 * away)).astype(np.int32),
+        depots=(Depot(id="office", place=0),),
+        sites=tuple(
+            Site(
+                id=f"site-{number}",
+                place=1 + number,
+                expected=1,
+                seconds_per_person=0,
+                setup_s=120,
+                packup_s=0,
+                classes=("small",),
+                windows={SATURDAY: ((opening, opening + 600),)},
+                weight=50.0,
+                min_people=1,
+            )
+            for number, opening in enumerate(openings)
+        ),
+        vans=tuple(
+            Van(
+                id=f"van-{number}",
+                van_class="small",
+                kits=1,
+                start="office",
+                end="office",
+                shifts={SATURDAY: (0, 3600)},
+            )
+            for number in range(num_vans)
+        ),
+        worth_s=60.0,
+    )
