@@ -54,8 +54,11 @@ class _Pairs:
 
     def of(self, sites: Bools) -> "_Pairs":
         """Those of some sites."""
-        chosen = sites[self.site]
-        return _Pairs(self.site[chosen], self.group[chosen], self.draw[chosen])
+        return self.chosen(sites[self.site])
+
+    def chosen(self, pairs: Bools) -> "_Pairs":
+        """Some of them."""
+        return _Pairs(self.site[pairs], self.group[pairs], self.draw[pairs])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +83,6 @@ class Catchments:
     def are_shared(self) -> bool:
         """Whether people of any group may come to more than one site."""
         return len(self._pairs.site) > 0
-
-    @cached_property
-    def components(self) -> Int64s:
-        """By site, the lowest index of the sites that share people with it, one after another."""
-        return _components(len(self.expected), self._pairs)
 
     def capacity(self, sites: Iterable[int]) -> int:
         """Whole people that the stops at these sites can record in all."""
@@ -132,16 +130,20 @@ class Catchments:
     def headrooms(self, people: Int64s) -> Int64s:
         """`headroom` of each site; of two sites that share people not both may use theirs up."""
         asked = people * PERSON - self._own
-        alone = (self._drawn - asked) // PERSON
-        crowded = np.isin(self.components, self.components[asked > 0]) & (self._drawn > 0)
-        network = self._network(crowded, np.maximum(asked, 0))
-        sites = np.flatnonzero(crowded)
-        if not network.fits_int32:
-            alone[sites] = [self.headroom(people, int(site)) for site in sites]
-            return alone
-        more = network.further_flows(SINK + 1 + np.arange(len(sites)))
-        alone[sites] = (more - np.minimum(asked[sites], 0)) // PERSON
-        return alone
+        # Only groups whose people are recorded somewhere may be too few for a site.
+        busy = np.isin(self._pairs.group, self._pairs.of(asked > 0).group)
+        pairs = self._pairs.chosen(busy)
+        sites = np.unique(pairs.site)
+        network = _network(sites, np.maximum(asked[sites], 0), pairs)
+        headrooms = (self._drawn - asked) // PERSON
+        if network.fits_int32:
+            free = self._drawn - np.minimum(asked, 0)
+            np.subtract.at(free, pairs.site, pairs.draw)
+            more = network.further_flows(SINK + 1 + np.arange(len(sites)))
+            headrooms[sites] = (free[sites] + more) // PERSON
+        else:
+            headrooms[sites] = [self.headroom(people, int(site)) for site in sites]
+        return headrooms
 
     def allocate(self, people: Int64s) -> Allocation:
         """The most even of all ways in which those recorded can be different persons.
@@ -211,27 +213,8 @@ class Catchments:
     def _cut(self, asked: Int64s) -> Bools:
         """The sites that ask for most thousandths beyond what groups give them; fewest of such."""
         sites = np.flatnonzero(asked > 0)
-        reached = self._network(asked > 0, asked).minimum_cut()
+        reached = _network(sites, asked[sites], self._pairs.of(asked > 0)).minimum_cut()
         return self._mask(sites[reached[SINK + 1 : SINK + 1 + len(sites)]])
-
-    def _network(self, chosen: Bools, asked: Int64s) -> Network:
-        """What some sites ask for flows from the source to them, and from their groups to the sink.
-
-        From a site it flows to its place among the draws of each of its groups, on to ever larger
-        draws, and from the largest to the sink. So sites that draw no more of a group than one of
-        them get no more than its draw. Nodes after the sink are the sites in their order.
-        """
-        sites, pairs = np.flatnonzero(chosen), self._pairs.of(chosen)
-        first_pair = SINK + 1 + len(sites)
-        pair = first_pair + np.arange(len(pairs.site))
-        site = SINK + 1 + np.arange(len(sites))
-        of_pair = site[np.searchsorted(sites, pairs.site)]
-        return Network(
-            num_nodes=first_pair + len(pair),
-            tails=np.concatenate([np.full(len(sites), SOURCE), of_pair, pair]),
-            heads=np.concatenate([site, pair, np.where(pairs.are_largest, SINK, pair + 1)]),
-            capacities=np.concatenate([asked[sites], pairs.draw, pairs.draw]),
-        )
 
     def _shrink(self, sites: Bools, counted: Int64s) -> BrokenSet:
         """A broken set of some of these sites, which is not broken without any one of them."""
@@ -255,6 +238,24 @@ class Catchments:
     def _excess(self, sites: Bools, counted: Int64s) -> int:
         """Thousandths recorded beyond the whole people who would come."""
         return int(counted[sites].sum()) - self._thousandths(sites) // PERSON * PERSON
+
+
+def _network(sites: Int64s, asked: Int64s, pairs: _Pairs) -> Network:
+    """What some sites ask for flows from the source to them, and from their groups to the sink.
+
+    From a site it flows to its place among the draws of each of its groups, on to ever larger
+    draws, and from the largest to the sink. So sites that draw no more of a group than one of
+    them get no more than its draw. Nodes after the sink are the sites in their order.
+    """
+    site = SINK + 1 + np.arange(len(sites))
+    pair = SINK + 1 + len(sites) + np.arange(len(pairs.site))
+    of_pair = site[np.searchsorted(sites, pairs.site)]
+    return Network(
+        num_nodes=SINK + 1 + len(sites) + len(pair),
+        tails=np.concatenate([np.full(len(sites), SOURCE), of_pair, pair]),
+        heads=np.concatenate([site, pair, np.where(pairs.are_largest, SINK, pair + 1)]),
+        capacities=np.concatenate([asked, pairs.draw, pairs.draw]),
+    )
 
 
 def _components(num_sites: int, pairs: _Pairs) -> Int64s:

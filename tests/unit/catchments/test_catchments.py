@@ -82,13 +82,6 @@ def test_sites_without_draws_share_nobody() -> None:
     given = catchments({"a": 2.5}, {}, expected=(1, 4))
     assert not given.are_shared
     assert given.headrooms(people(2, 1)).tolist() == [1, 3]
-    assert given.components.tolist() == [0, 1]
-
-
-def test_components_are_joined_by_groups() -> None:
-    """Sites 0 and 2 share a group, 2 and 3 another; site 1 is alone."""
-    given = catchments({"a": 1}, {}, {"a": 2, "b": 1}, {"b": 1})
-    assert given.components.tolist() == [0, 1, 0, 0]
 
 
 def test_more_people_than_an_int32_has_thousandths() -> None:
