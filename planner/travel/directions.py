@@ -7,14 +7,14 @@ from math import atan2, degrees, hypot
 
 import numpy as np
 
-from planner.arrays import Float64s
+from planner.arrays import Float64s, Int32s
 from planner.geo import DEGREE_M, degree_of_longitude_m
 from planner.travel.cost import cost_share, metres, seconds
 from planner.travel.graph import OutgoingArcs
 from planner.travel.interface import Manoeuvre, Place, Step
 from planner.travel.link_segment import LinkSegment, segment_points
-from planner.travel.network import HIGHWAYS
-from planner.travel.profile import Profile
+from planner.travel.network import HIGHWAYS, Network
+from planner.travel.profile import FERRY, VANS
 from planner.travel.routing_dataset import RoutingDataset
 
 _LOOK_M = 20.0
@@ -32,7 +32,7 @@ _STRAIGHT, _SLIGHT, _SHARP, _ROUND = 30.0, 60.0, 120.0, 170.0
 _GAP_M, _BACK = 40.0, 150.0
 """Two turns so close together that lead so far round are one turn round, degrees."""
 
-_TOLL_ROAD = HIGHWAYS.index("motorway")
+_TOLL_ROAD, _FERRY = HIGHWAYS.index("motorway"), HIGHWAYS.index(FERRY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +43,19 @@ class _DrivenSegment:
     points: Float64s
     street: str
     toll: bool
+    ferry: bool
     circular: bool
     drive_s: float
     drive_m: float
 
 
 class DirectionsWriter:
-    """Directions on the roads of one class of van."""
+    """Directions as a driver sees the roads: also those that his van may not use."""
 
-    def __init__(self, dataset: RoutingDataset, profile: Profile) -> None:
+    def __init__(self, dataset: RoutingDataset) -> None:
         self._network, self._costs = dataset.network, dataset.costs
         self._factor = dataset.speeds.factor
-        graph = dataset.graph(profile)
-        self._link, self._leaving = graph.link, OutgoingArcs(graph.tail, graph.num_states)
+        self._link, self._leaving = _visible_links(dataset.network)
 
     def steps(self, segments: Sequence[LinkSegment], destination: Place) -> tuple[Step, ...]:
         """What the driver does along segments; the last step is the arrival."""
@@ -102,6 +102,7 @@ class DirectionsWriter:
                 points=segment_points(network, segment),
                 street=str(network.names[network.way_name[way]]),
                 toll=int(network.way_highway[way]) == _TOLL_ROAD,
+                ferry=int(network.way_highway[way]) == _FERRY,
                 circular=bool(network.way_circular[way]),
                 drive_s=drive_s,
                 drive_m=drive_m,
@@ -116,7 +117,7 @@ class DirectionsWriter:
         return replace(step, exit=exits, street="" if after.circular else after.street)
 
     def _others(self, part: _DrivenSegment) -> Iterator[int]:
-        """Links out of the junction at the end of a leg, except back where it came from."""
+        """Links out of the junction at the end of a part, except back where it came from."""
         network, link = self._network, part.segment.link
         junction = network.tail[link // 2] if link % 2 else network.head[link // 2]
         for other in self._link[self._leaving[int(junction)]].tolist():
@@ -129,33 +130,34 @@ class DirectionsWriter:
         """What to tell at a junction; None where the driver just follows the road."""
         if after.segment.link == before.segment.link ^ 1:
             return Manoeuvre.TURN_ROUND
-        if after.circular:
-            return Manoeuvre.ROUNDABOUT
+        if after.circular or (after.ferry and not before.ferry):
+            return Manoeuvre.ROUNDABOUT if after.circular else Manoeuvre.FERRY
         if after.toll != before.toll:
             return Manoeuvre.ENTER_TOLL_ROAD if after.toll else Manoeuvre.LEAVE_TOLL_ROAD
         renamed = after.street not in {before.street, ""}
-        if abs(angle) < _NO_TURN and not renamed:
-            return None
-        return self._among_others(before, after, angle, renamed)
-
-    def _among_others(
-        self, before: _DrivenSegment, after: _DrivenSegment, angle: float, renamed: bool
-    ) -> Manoeuvre | None:
-        """What to tell of a bend, seeing what else leads on from the junction."""
-        arriving = _final_heading(before)
-        others = [
-            abs(
+        arriving, size = _final_heading(before), abs(angle)
+        is_straightest = all(
+            size
+            <= abs(
                 _angle_between(arriving, _heading(segment_points(self._network, _whole_link(link))))
             )
             for link in self._others(before)
             if link != after.segment.link
-        ]
-        straightest = not others or abs(angle) <= min(others)
-        if not others or (abs(angle) < _SLIGHT and straightest):
+        )
+        if is_straightest and size < (_STRAIGHT if renamed else _SLIGHT):
             return Manoeuvre.STRAIGHT if renamed else None
-        if abs(angle) < _STRAIGHT and not renamed and min(others) > _SLIGHT:
-            return None
-        return _turn_manoeuvre(angle)
+        return _turn_manoeuvre(angle) if renamed or size >= _NO_TURN else None
+
+
+def _visible_links(network: Network) -> tuple[Int32s, OutgoingArcs]:
+    """Links that some van fits on, and which of them lead out of each junction."""
+    along = np.flatnonzero(network.forward & VANS).astype(np.int32)
+    against = np.flatnonzero(network.backward & VANS).astype(np.int32)
+    tail = np.concatenate([network.tail[along], network.head[against]])
+    return (
+        np.concatenate([2 * along, 2 * against + 1]),
+        OutgoingArcs(tail, network.num_junctions),
+    )
 
 
 def _extend_step(step: Step, part: _DrivenSegment) -> Step:

@@ -31,6 +31,7 @@ _WITH_STREET: Mapping[Manoeuvre, str] = {
     Manoeuvre.DEPART: msgid("{instruction} on {street}"),
     Manoeuvre.STRAIGHT: msgid("{instruction} to {street}"),
     Manoeuvre.ENTER_TOLL_ROAD: msgid("{instruction} {street}"),
+    Manoeuvre.FERRY: msgid("{instruction} {street}"),
 }
 
 _ARRIVALS = {Manoeuvre.ARRIVE, Manoeuvre.ARRIVE_LEFT, Manoeuvre.ARRIVE_RIGHT}

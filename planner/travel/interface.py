@@ -104,6 +104,7 @@ class Manoeuvre(StrEnum):
     ROUNDABOUT = msgid("At the roundabout take the {ordinal} exit")
     ENTER_TOLL_ROAD = msgid("Enter the toll road")
     LEAVE_TOLL_ROAD = msgid("Leave the toll road")
+    FERRY = msgid("Take the ferry")
     ARRIVE = msgid("Arrive at the destination")
     ARRIVE_LEFT = msgid("Arrive, on the left")
     ARRIVE_RIGHT = msgid("Arrive, on the right")

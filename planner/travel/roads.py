@@ -1,7 +1,7 @@
 """Travel on the roads of an OpenStreetMap extract."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from math import inf
 from pathlib import Path
 
@@ -73,7 +73,7 @@ class RoadTravel:
         self._matrix: ODMatrix = build_od_matrix(dataset, self.places)
         self._profiles = self._matrix.profiles()
         self._found_segments = cache(self._find_segments)
-        self._search, self._writer = cache(self._make_search), cache(self._make_writer)
+        self._search = cache(self._make_search)
         self.drive_s = self._round(seconds(self._matrix.costs) * dataset.speeds.factor)
         self.drive_m = self._round(metres(self._matrix.costs))
         self.unreached: Mapping[int, Mapping[str, Unreached]] = self._matrix.unreached(self.places)
@@ -116,8 +116,11 @@ class RoadTravel:
         segments = self.segments(origin, destination)
         if not segments:
             return ()
-        profile = int(self._profiles[origin, destination])
-        return self._writer(profile).steps(segments, self.places[destination])
+        return self._writer.steps(segments, self.places[destination])
+
+    @cached_property
+    def _writer(self) -> DirectionsWriter:
+        return DirectionsWriter(self.dataset)
 
     def background(self) -> tuple[RoadLines, ...]:
         """All roads around the places, for the map beneath."""
@@ -125,9 +128,6 @@ class RoadTravel:
 
     def _make_search(self, profile: int) -> PathSearch:
         return self.dataset.path_search(PROFILES[profile], self._matrix.snaps[profile])
-
-    def _make_writer(self, profile: int) -> DirectionsWriter:
-        return DirectionsWriter(self.dataset, PROFILES[profile])
 
     def _round(self, values: Float64s) -> Int32s:
         return round_legs(np.where(self._matrix.costs == NO_PATH, inf, values))

@@ -1,13 +1,15 @@
 """Directions in the hand-made town, and every manoeuvre in words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from planner.i18n.words import Words
+from planner.travel.factory import make_travel
 from planner.travel.instructions import instruction_text
 from planner.travel.interface import Manoeuvre
-from tests.builders.town import at, corner, travel, write_extract
+from tests.builders.town import SPEEDS, at, corner, travel, write_extract
 
 STREET = {"highway": "residential"}
 
@@ -53,6 +55,67 @@ def test_a_new_name_straight_on_is_told(tmp_path: Path) -> None:
         "Go straight on to Jalan Dua",
         "Arrive at the destination",
     ]
+
+
+BENT = [
+    ("AB", "BX", 78.7, "Turn left onto Jalan Dua"),
+    ("AB", "BG", 45, "Bear left onto Jalan Dua"),
+    ("AB", "BH", 26.6, "Go straight on to Jalan Dua"),
+    ("CB", "BY", 11.3, "Go straight on to Jalan Dua"),
+    ("GF", "FA", 45, "Bear left onto Jalan Dua"),
+    ("HG", "GB", 45, "Bear left onto Jalan Dua"),
+    ("DB", "BG", 135, "Turn sharp right onto Jalan Dua"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "degrees", "text"), BENT)
+def test_words_follow_the_bend_also_where_nothing_else_leads_on(
+    tmp_path: Path, first: str, second: str, degrees: float, text: str
+) -> None:
+    """From 30 degrees on it is no longer straight."""
+    streets = {first: {**STREET, "name": "Jalan Satu"}, second: {**STREET, "name": "Jalan Dua"}}
+    roads = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
+    assert told(roads, first[0], second[1])[1] == text, degrees
+
+
+@pytest.mark.parametrize(
+    ("names", "texts"), [("AF", ["Turn left onto Jalan Satu"]), ("AG", []), ("AH", [])]
+)
+def test_following_a_road_is_told_where_it_turns(
+    tmp_path: Path, names: str, texts: list[str]
+) -> None:
+    """One street, part of which has a limit: 90 degrees are a turn, 45 and 27 are a bend."""
+    street = {**STREET, "name": "Jalan Satu"}
+    streets = {"AB": street, f"B{names[1]}": {**street, "maxspeed": "30"}}
+    roads = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
+    assert told(roads, *names)[1:-1] == texts
+
+
+@pytest.mark.parametrize("straight_on", [{"highway": "service"}, {**STREET, "access": "private"}])
+def test_a_street_that_is_closed_to_the_van_is_seen(
+    tmp_path: Path, straight_on: dict[str, str]
+) -> None:
+    """At B the van bears left to G, and the driver sees B-C lead straight on."""
+    street = {**STREET, "name": "Jalan Satu"}
+    streets = {"AB": street, "BG": street, "BC": straight_on}
+    roads = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
+    found = travel(roads, corner("A", ("large",)), corner("G", ("large",))).directions(0, 1)
+    assert [step.manoeuvre for step in found][1:-1] == [Manoeuvre.SLIGHT_LEFT]
+
+
+def test_exits_that_the_van_may_not_take_count_too(tmp_path: Path) -> None:
+    """From A round B-F-G-C: F is an alley, G private; from H one only comes in."""
+    streets = {
+        "AB": STREET,
+        "BFGCB": {**STREET, "junction": "roundabout"},
+        "FE": {"highway": "service"},
+        "GK": {**STREET, "access": "private"},
+        "HG": {**STREET, "oneway": "yes"},
+        "CD": {**STREET, "name": "Jalan Ketiga"},
+    }
+    roads = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
+    found = travel(roads, corner("A", ("large",)), corner("D", ("large",))).directions(0, 1)
+    assert found[1].exit == 3
 
 
 def test_exits_of_a_roundabout_are_counted(tmp_path: Path) -> None:
@@ -105,4 +168,16 @@ def test_toll_roads_are_entered_and_left(tmp_path: Path) -> None:
     assert told(roads, "A", "D")[1:3] == [
         "Enter the toll road Tol Dalam Kota",
         "Leave the toll road onto Jalan Besar",
+    ]
+
+
+def test_ferries_are_named(tmp_path: Path) -> None:
+    """A-B street, B-C ferry, C-D street."""
+    ferry = {"route": "ferry", "motor_vehicle": "yes", "duration": "00:10", "name": "Feri Selat"}
+    streets = {"AB": STREET, "BC": ferry, "CD": {**STREET, "name": "Jalan Besar"}}
+    roads = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
+    found = make_travel([corner("A"), corner("D")], roads, replace(SPEEDS, ferries=True))
+    assert [str(instruction_text(step)) for step in found.directions(0, 1)[1:3]] == [
+        "Take the ferry Feri Selat",
+        "Go straight on to Jalan Besar",
     ]
