@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from planner.inputs.rows import TableRow, row_models
+from planner.inputs.rows import TableRow, column_title, row_models
 from planner.inputs.settings import SECTIONS, VenueTypeSection
 from planner.inputs.table_files import REQUIRED
 from planner.inputs.templates import as_toml, sentence
@@ -28,12 +28,14 @@ def inputs_page(page: str) -> str:
 def _table_lines(name: str, model: type[TableRow]) -> Iterator[str]:
     yield sentence(model) + (" Every folder needs this table." if name in REQUIRED else "")
     yield ""
-    yield "| column | | meaning | example |"
-    yield "|---|---|---|---|"
+    yield "| column | Indonesian | | meaning | example |"
+    yield "|---|---|---|---|---|"
     for key, field in model.model_fields.items():
         need = "required" if field.is_required() else ""
         example = (field.examples or [""])[0]
-        yield f"| `{field.alias or key}` | {need} | {field.description} | `{example}` |"
+        name = field.alias or key
+        title = column_title(model, name, "id")
+        yield f"| `{name}` | `{title}` | {need} | {field.description} | `{example}` |"
 
 
 def _setting_lines(section: type[BaseModel]) -> Iterator[str]:

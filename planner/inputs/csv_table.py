@@ -7,10 +7,18 @@ from pathlib import Path
 
 from planner.errors import Mistake
 from planner.i18n.messages import say
-from planner.inputs.table import Table, is_comment, make_table
+from planner.inputs.table import (
+    HEADER_ROWS,
+    NO_TITLES,
+    Table,
+    Titles,
+    as_title,
+    is_comment,
+    make_table,
+)
 
 
-def read_csv(name: str, path: Path) -> Table:
+def read_csv(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
     """The table in a CSV file with commas, semicolons or tabs.
 
     Raises
@@ -22,16 +30,16 @@ def read_csv(name: str, path: Path) -> Table:
         text = path.read_bytes().decode("utf-8-sig")
         # Only these end a line; `splitlines` would part cells at a vertical tab, too.
         lines = StringIO(text, newline="").readlines()
-        grid = list(_records(lines))
+        grid = list(_records(lines, known))
     except UnicodeDecodeError:
         raise Mistake(say("is not UTF-8 text"), say("save it as 'CSV UTF-8'")) from None
     except csv.Error as error:
         what = say("is not a CSV file ({reason})", reason=error)
         raise Mistake(what, say("correct its quotes")) from None
-    return make_table(name, path.name, grid, lambda number, _: f"{path.name}:{number}")
+    return make_table(name, path.name, grid, lambda number, _: f"{path.name}:{number}", known)
 
 
-def _records(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+def _records(lines: Sequence[str], known: Titles) -> Iterator[tuple[int, Sequence[str]]]:
     """Number of the first line, and cells, of every record; a comment is an empty one."""
     at_start = True
 
@@ -42,7 +50,7 @@ def _records(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
             yield "\n" if at_start and is_comment(line) else line
             at_start = False
 
-    reader = csv.reader(blank_comments(), delimiter=_delimiter(lines), strict=True)
+    reader = csv.reader(blank_comments(), delimiter=_delimiter(lines, known), strict=True)
     number = 1
     for cells in reader:
         if cells:
@@ -51,6 +59,13 @@ def _records(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
         number = reader.line_num + 1
 
 
-def _delimiter(lines: Sequence[str]) -> str:
-    header = next((line for line in lines if line.strip() and not is_comment(line)), "")
-    return max(",;\t", key=header.count)
+def _delimiter(lines: Sequence[str], known: Titles) -> str:
+    """What parts the header into most columns that are known, else into most."""
+    content = [line for line in lines if line.strip() and not is_comment(line)]
+
+    def columns(delimiter: str) -> tuple[int, int]:
+        heads = [line.split(delimiter) for line in content[:HEADER_ROWS]]
+        titles = max((sum(as_title(cell) in known for cell in head) for head in heads), default=0)
+        return titles, len(heads[0]) if heads else 0
+
+    return max(",;\t", key=columns)

@@ -16,7 +16,7 @@ from planner.errors import Mistake, quote
 from planner.i18n.messages import Message, say
 from planner.inputs.cell_values import as_decimal
 from planner.inputs.findings import Findings, Spot
-from planner.inputs.table import Table, is_blank, make_table
+from planner.inputs.table import NO_TITLES, Table, Titles, is_blank, make_table
 
 POLYGON = "polygon"
 """Column that holds the border of an area."""
@@ -51,7 +51,9 @@ def layers(path: Path) -> tuple[str, ...]:
         return tuple(map(str, geopandas.list_layers(path)["name"]))
 
 
-def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Table:
+def read_geo(
+    name: str, path: Path, layer: str | None, findings: Findings, known: Titles = NO_TITLES
+) -> Table:
     """The table in a GeoJSON file, or a layer of a GeoPackage; odd features are noted.
 
     Geometry becomes the columns ``lat`` and ``lon``, of `areas` the column ``polygon``.
@@ -82,6 +84,7 @@ def read_geo(name: str, path: Path, layer: str | None, findings: Findings) -> Ta
         path.name,
         enumerate([*header, *([record.get(title) for title in titles] for record in records)]),
         lambda number, _: _feature(label, number) if number else label,
+        known,
     )
 
 

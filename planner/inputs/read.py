@@ -12,7 +12,7 @@ from planner.inputs.build import build_district
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.locations import check_places
 from planner.inputs.relations import check_relations
-from planner.inputs.rows import row_models
+from planner.inputs.rows import row_models, titles_of
 from planner.inputs.settings import RoadsSection, Settings
 from planner.inputs.settings_file import NO_OVERRIDES, Overrides, read_settings
 from planner.inputs.table_files import check_roads, read_tables, sha256
@@ -42,13 +42,13 @@ def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District
     findings = Findings()
     settings, office_code = read_settings(folder, findings, overrides)
     venue_types = VENUE_TYPES if settings is None else settings.types_of_venue()
-    names = tuple(row_models(venue_types))
-    tables = read_tables(folder, names, findings)
+    titles = {name: titles_of(model) for name, model in row_models(venue_types).items()}
+    tables = read_tables(folder, titles, findings)
     rows = check_rows(tables, venue_types, findings)
     check_relations(rows, office_code, findings)
     check_places(rows, findings)
     roads = None if settings is None else _roads(folder, settings, findings)
-    findings.raise_problems(names)
+    findings.raise_problems(titles)
     # Settings that could not be read are a problem, raised above.
     assert settings is not None
     files = [SETTINGS, *(table.file for table in tables.values())]

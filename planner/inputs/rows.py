@@ -33,6 +33,7 @@ from planner.inputs.cell_values import (
     YesNo,
     rt_rw,
 )
+from planner.inputs.titles import AREA_NAMES, OTHER_TITLES
 from planner.venues import VENUE_TYPES, DemandSource, VenueType
 
 
@@ -268,6 +269,26 @@ def row_models(venue_types: Iterable[VenueType] = VENUE_TYPES) -> dict[str, type
 def column_name(model: type[TableRow], field: str) -> str:
     """What the table calls a field of its rows."""
     return model.model_fields[field].alias or field
+
+
+def titles_of(model: type[TableRow]) -> dict[str, str]:
+    """The column that each title means; of two titles of a column the earlier one is better."""
+    titles = {column: column for column in columns_of(model)}
+    for column in columns_of(model):
+        for title in _other_titles(model, column):
+            titles.setdefault(title, column)
+    return titles
+
+
+def column_title(model: type[TableRow], column: str, language: str) -> str:
+    """What a new table calls a column in a language."""
+    others = _other_titles(model, column)
+    return others[0] if language == "id" and others else column
+
+
+def _other_titles(model: type[TableRow], column: str) -> list[str]:
+    is_area_name = model is AreaRow and column == "name"
+    return (AREA_NAMES if is_area_name else OTHER_TITLES.get(column, "")).split()
 
 
 def columns_of(model: type[TableRow]) -> dict[str, bool]:

@@ -1,8 +1,10 @@
 """A table as it stands in a file: cells by column, and where each of them is."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
+from types import MappingProxyType
 
 from planner.errors import Mistake, quote
 from planner.i18n.messages import Message, say, say_n
@@ -18,6 +20,14 @@ _BLANKS = frozenset({"", "-", "<>", "null"})
 
 Grid = Iterable[tuple[int, Sequence[object]]]
 """Row number, as the user sees it, and cells of every row, header and comments included."""
+
+Titles = Mapping[str, str]
+"""The column that each title means, better titles first."""
+
+NO_TITLES: Titles = MappingProxyType({})
+
+HEADER_ROWS = 10
+"""Among the first of these is the header, below titles."""
 
 Address = Callable[[int, int], str]
 """Row number and position of a column, counted from 0, to the cell as the user sees it."""
@@ -48,7 +58,9 @@ class Table:
     header
         Row number of the header.
     columns
-        Names in the order of the file.
+        Names in the order of the file, in English where the table has such a column.
+    titles
+        The same as the file has them.
     notes
         What the reader should be told of rows or sheets, without being a problem.
     """
@@ -57,6 +69,7 @@ class Table:
     file: str
     header: int
     columns: tuple[str, ...]
+    titles: tuple[str, ...]
     rows: tuple[RawRow, ...]
     address: Address
     notes: tuple[Message, ...] = ()
@@ -65,7 +78,8 @@ class Table:
         """Where a cell is; an absent column counts as the first one."""
         position = self.columns.index(column) if column in self.columns else 0
         cell = self.address(number, position)
-        text = say("{cell} {column}", cell=cell, column=column) if column else cell
+        title = self.titles[position] if column in self.columns else column
+        text = say("{cell} {column}", cell=cell, column=title) if column else cell
         return Spot(source=self.name, number=number, text=text)
 
 
@@ -82,28 +96,68 @@ def is_comment(first: object) -> bool:
     return text.startswith("#") and not text.startswith(tuple(ERROR_VALUES))
 
 
-def make_table(name: str, file: str, grid: Grid, address: Address) -> Table:
-    """The table in a grid of cells.
+def make_table(
+    name: str, file: str, grid: Grid, address: Address, known: Titles = NO_TITLES
+) -> Table:
+    """The table in a grid of cells, without rows above its header.
+
+    Parameters
+    ----------
+    known
+        Titles of columns, of which the header has more than any row above it.
 
     Raises
     ------
     Mistake
         Where it has no header.
     """
-    rows = _content(grid)
-    header = next(rows, None)
-    if header is None:
+    rows = list(_content(grid))
+    if not rows:
         raise Mistake(say("is empty"), say("write a header and rows, see docs/inputs.md"))
-    number, titles = header
+    above = _find_header([cells for _, cells in rows[:HEADER_ROWS]], known)
+    number, cells = rows[above]
+    titles = tuple("" if is_blank(cell) else as_title(cell) for cell in cells)
     table = Table(
         name=name,
         file=file,
         header=number,
-        columns=tuple("" if is_blank(title) else _column(title) for title in titles),
+        columns=_columns(titles, known),
+        titles=titles,
         rows=(),
         address=address,
+        notes=_note_titles(file, above),
     )
-    return replace(table, rows=tuple(_make_row(table, *row) for row in rows))
+    return replace(table, rows=tuple(_make_row(table, *row) for row in rows[above + 1 :]))
+
+
+def _find_header(rows: Sequence[Sequence[object]], known: Titles) -> int:
+    counts = [sum(as_title(cell) in known for cell in cells) for cells in rows]
+    return counts.index(max(counts))
+
+
+def _note_titles(file: str, count: int) -> tuple[Message, ...]:
+    if not count:
+        return ()
+    return (
+        say_n(
+            "{file}: {n} title row above the header is not read",
+            "{file}: {n} title rows above the header are not read",
+            count,
+            file=file,
+        ),
+    )
+
+
+def _columns(titles: Sequence[str], known: Titles) -> tuple[str, ...]:
+    """What each title means; of several that mean the same the best one, the others nothing."""
+    order = {title: number for number, title in enumerate(known)}
+    best: dict[str, str] = {}
+    for title in sorted(set(titles) & known.keys(), key=order.__getitem__):
+        best.setdefault(known[title], title)
+    return tuple(
+        known[title] if title in known and best[known[title]] == title else title
+        for title in titles
+    )
 
 
 def _content(grid: Grid) -> Iterator[tuple[int, Sequence[object]]]:
@@ -113,8 +167,10 @@ def _content(grid: Grid) -> Iterator[tuple[int, Sequence[object]]]:
             yield number, cells
 
 
-def _column(title: object) -> str:
-    return "_".join(str(title).casefold().split())
+def as_title(cell: object) -> str:
+    """A title with one underscore for all that is between its words."""
+    text = str(cell).casefold()
+    return re.sub(r"[\W_]+", "_", text).strip("_") or "_".join(text.split())
 
 
 def _make_row(table: Table, number: int, cells: Sequence[object]) -> RawRow:

@@ -12,7 +12,7 @@ from planner.i18n.messages import Message, say
 from planner.inputs.csv_table import read_csv
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.geo_table import layers, read_geo
-from planner.inputs.table import Table
+from planner.inputs.table import Table, Titles
 from planner.inputs.xlsx_table import read_xlsx
 
 REQUIRED = ("rt", "points", "depots", "vans")
@@ -57,8 +57,15 @@ class _Source:
         return f"{self.path.name} {self.layer or ''}".rstrip()
 
 
-def read_tables(folder: Path, names: Sequence[str], findings: Findings) -> dict[str, Table]:
-    """The tables of these names that are there and can be read; problems are noted."""
+def read_tables(folder: Path, titles: Mapping[str, Titles], findings: Findings) -> dict[str, Table]:
+    """The tables that are there and can be read; problems are noted.
+
+    Parameters
+    ----------
+    titles
+        Titles of the columns of every table that a folder may have.
+    """
+    names = tuple(titles)
     # Excel keeps '~$NAME.xlsx' beside a workbook that is open.
     files = sorted(
         path
@@ -72,7 +79,7 @@ def read_tables(folder: Path, names: Sequence[str], findings: Findings) -> dict[
     for name in names:
         labels = ", ".join(sorted(source.label for source in sources.get(name, ())))
         with findings.catch(Spot(source=name, text=labels or name)):
-            table = _read(name, sources.get(name, ()), strays.get(name, ()), findings)
+            table = _read(name, titles[name], sources.get(name, ()), strays.get(name, ()), findings)
             if table is not None:
                 tables[name] = table
                 findings.warnings += table.notes
@@ -124,7 +131,11 @@ def _layers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _read(
-    name: str, sources: Sequence[_Source], strays: Sequence[Path], findings: Findings
+    name: str,
+    known: Titles,
+    sources: Sequence[_Source],
+    strays: Sequence[Path],
+    findings: Findings,
 ) -> Table | None:
     if not sources and not strays and name in REQUIRED and not findings.has_problem(name):
         remedy = say("write {name}.csv, or start with `planner init`", name=name)
@@ -136,10 +147,10 @@ def _read(
         raise Mistake(what, say("keep one of them"))
     path, suffix = sources[0].path, sources[0].path.suffix.casefold()
     if suffix in {".geojson", ".gpkg"}:
-        return read_geo(name, path, sources[0].layer, findings)
+        return read_geo(name, path, sources[0].layer, findings, known)
     if name == "areas":
         raise Mistake(say("cannot hold borders"), say("save it as areas.geojson or areas.gpkg"))
-    return (read_xlsx if suffix == ".xlsx" else read_csv)(name, path)
+    return (read_xlsx if suffix == ".xlsx" else read_csv)(name, path, known)
 
 
 def _strays(files: Sequence[Path], names: Sequence[str]) -> dict[str, list[Path]]:

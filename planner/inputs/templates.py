@@ -10,7 +10,7 @@ from pydantic_core import PydanticUndefined
 from planner.errors import Mistake
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
-from planner.inputs.rows import TableRow, columns_of, row_models
+from planner.inputs.rows import TableRow, column_title, row_models
 from planner.inputs.settings import SECTIONS
 from planner.value_rules import refuse
 
@@ -61,7 +61,7 @@ def write_templates(
     texts = {SETTINGS: settings_text(translate, language).encode()}
     for name, model in TABLES.items():
         # The byte order mark tells Excel that the file is UTF-8.
-        texts[f"{name}.csv"] = table_text(model, translate).encode("utf-8-sig")
+        texts[f"{name}.csv"] = table_text(model, translate, language).encode("utf-8-sig")
     mistake = Mistake(say("exists already"), say("choose another folder"))
     existing = [name for name in texts if (folder / name).exists()]
     if len(existing) == len(texts) or any(
@@ -72,14 +72,18 @@ def write_templates(
     return tuple(folder / name for name in texts)
 
 
-def table_text(model: type[TableRow], translate: Callable[[str], str]) -> str:
-    """Comment lines for each column, and the header."""
+def table_text(model: type[TableRow], translate: Callable[[str], str], language: str) -> str:
+    """Comment lines for each column, and the header, in a language."""
+    titles = {
+        name: column_title(model, field.alias or name, language)
+        for name, field in model.model_fields.items()
+    }
     lines = [translate(sentence(model)), translate(UNREAD)]
     for name, field in model.model_fields.items():
         need = "" if field.is_required() else f" ({translate(OPTIONAL)})"
         example = f"{translate(EXAMPLE)}: {(field.examples or [''])[0]}"
-        lines.append(f"{field.alias or name}{need}: {translate(str(field.description))}. {example}")
-    return "\r\n".join([*(f"# {line}" for line in lines), SEPARATOR.join(columns_of(model)), ""])
+        lines.append(f"{titles[name]}{need}: {translate(str(field.description))}. {example}")
+    return "\r\n".join([*(f"# {line}" for line in lines), SEPARATOR.join(titles.values()), ""])
 
 
 def settings_text(translate: Callable[[str], str], language: str) -> str:

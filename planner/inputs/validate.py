@@ -1,13 +1,15 @@
 """Turns the cells of a table into rows that keep to their model, and notes what does not."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from planner.errors import NIK, Mistake, suggest
+from planner.errors import NIK, Mistake
 from planner.formats.strict import explain_error
 from planner.i18n.messages import say
 from planner.inputs.cell_values import as_text
@@ -23,6 +25,7 @@ from planner.inputs.rows import (
     column_name,
     columns_of,
     row_model,
+    titles_of,
 )
 from planner.inputs.table import ERROR_VALUES, RawRow, Table
 from planner.inputs.table_files import REQUIRED
@@ -31,21 +34,12 @@ from planner.venues import VenueType
 PERSONAL = frozenset({"nik", "no_kk", "nama_lgkp", "nama_lengkap", "tgl_lhr", "tanggal_lahir"})
 """Columns of lists of persons; such a list is never read."""
 
-_OTHER_NAMES = {
-    "alamat": "address",
-    "alasan": "reason",
-    "blm_rekam": "unrecorded",
-    "izin": "permission",
-    "jam": "hours",
-    "kode": "code",
-    "kontak": "contact",
-    "nama": "name",
-    "no_rt": "rt",
-    "no_rw": "rw",
-    "tanggal": "date",
-    "wilayah": "kelurahan",
-}
-"""What exports call a column, and what it is called here."""
+TOTALS = re.compile(
+    r"(grand |sub ?)?(total|jumlah)( (total|akhir|seluruhnya))?( :)?", re.IGNORECASE
+)
+"""In the first cell of a row that adds up others."""
+
+_TITLE_LIKENESS = 0.8
 
 _PERSONAL_IN_RT = frozenset({"alamat", "nama"})
 
@@ -120,16 +114,25 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[R
     if not table.rows and table.name in REQUIRED:
         spot = Spot(source=table.name, text=table.file)
         findings.add(spot, say("has a header, but no rows"), say("write at least one row"))
-    for row in table.rows:
+    totals = [row for row in table.rows if _is_total(row)]
+    for row in totals:
+        where = table.spot(row.number).text
+        findings.warnings.append(say("{where}: a row of totals is not read", where=where))
+    rows = [row for row in table.rows if row not in totals]
+    for row in rows:
         if row.alignment_problem is not None:
             findings.add(*row.alignment_problem)
-    whole = (row for row in table.rows if row.alignment_problem is None)
+    whole = (row for row in rows if row.alignment_problem is None)
     read = ((row, _validate(table, row, model, findings)) for row in whole)
     return tuple(
         RowEntry(row=valid, number=row.number, table=table)
         for row, valid in read
         if valid is not None
     )
+
+
+def _is_total(row: RawRow) -> bool:
+    return TOTALS.fullmatch(as_text(next(iter(row.cells.values()), ""))) is not None
 
 
 def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bool:
@@ -149,28 +152,48 @@ def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bo
         findings.add(
             table.spot(table.header, column), say("is in the header twice"), say("keep one of them")
         )
-    for column in table.columns:
-        if column and column not in columns:
-            findings.add(
-                table.spot(table.header, column),
-                say("is not a column of this table"),
-                suggest(
-                    _OTHER_NAMES.get(column, column),
-                    columns,
-                    say("remove it, or use one of: {names}", names=", ".join(columns)),
-                ),
-            )
+    _check_titles(table, model, findings)
+    return not repeated
+
+
+def _check_titles(table: Table, model: type[TableRow], findings: Findings) -> None:
+    """Note columns that are missing, and name those that are not read."""
+    columns, titles = columns_of(model), titles_of(model)
+    missing = {title: column for title, column in titles.items() if column not in table.columns}
+    unread = dict.fromkeys(column for column in table.columns if column and column not in columns)
+    near = {
+        title: matches[0]
+        for title in unread
+        if (matches := get_close_matches(title, missing, n=1, cutoff=_TITLE_LIKENESS))
+    }
+    meant = {missing[match]: title for title, match in reversed(near.items())}
     for column, required in columns.items():
         if required and column not in table.columns:
-            findings.add(
-                table.spot(table.header, column), say("is not in the header"), say("add the column")
+            names = [title for title, meaning in titles.items() if meaning == column]
+            remedy = say("add the column; it may be called {names}", names=", ".join(names))
+            if title := meant.get(column):
+                remedy = say("rename the column '{title}'", title=title)
+            findings.add(table.spot(table.header, column), say("is not in the header"), remedy)
+    for title, match in near.items():
+        if not columns[missing[match]]:
+            warning = say("the column '{title}' is not read", title=title)
+            remedy = say("did you mean '{option}'?", option=match)
+            findings.warnings.append(
+                say("{where}: {what}; {remedy}", where=table.file, what=warning, remedy=remedy)
             )
-    return not repeated
+    if others := [title for title in unread if title not in near]:
+        findings.warnings.append(
+            say(
+                "{file}: columns that are not read: {names}",
+                file=table.file,
+                names=", ".join(others),
+            )
+        )
 
 
 def _lists_persons(table: Table, findings: Findings) -> bool:
     personal = PERSONAL | _PERSONAL_IN_RT if table.name == "rt" else PERSONAL
-    personal_columns = sorted(personal.intersection(table.columns))
+    personal_columns = sorted(personal.intersection(table.titles))
     if personal_columns:
         findings.add(
             Spot(source=table.name, text=table.file, number=table.header),

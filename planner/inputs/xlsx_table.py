@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from planner.errors import Mistake, quote
 from planner.i18n.messages import Message, say, say_n
-from planner.inputs.table import Grid, Table, is_blank, make_table
+from planner.inputs.table import NO_TITLES, Grid, Table, Titles, is_blank, make_table
 
 MAX_BYTES = 1 << 28
 """Of all parts of a workbook, unpacked."""
@@ -38,7 +38,7 @@ Sheets = Mapping[str, _Sheet]
 """Sheets that hold anything, by title."""
 
 
-def read_xlsx(name: str, path: Path) -> Table:
+def read_xlsx(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
     """The table in a workbook.
 
     Raises
@@ -65,6 +65,7 @@ def read_xlsx(name: str, path: Path) -> Table:
         path.name,
         grid,
         lambda number, position: f"{path.name} {title}!{get_column_letter(position + 1)}{number}",
+        known,
     )
     return replace(table, notes=(*table.notes, *_notes(table, title, sheets, hidden_rows)))
 

@@ -271,22 +271,13 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     # Header
     "wrong header": (
-        edit("points.csv", "permission,contact", "permision,contact"),
-        "points.csv:1 permision: is not a column of this table; did you mean 'permission'?",
+        edit("points.csv", "kind,address", "kinds,address"),
+        "points.csv:1 kind: is not in the header; rename the column 'kinds'",
     ),
-    "title above the header": (
-        edit("depots.csv", "id,name,lat,lon", "Daftar pangkalan,,,\nid,name,lat,lon"),
+    "no header": (
+        edit("depots.csv", "id,name,lat,lon\n", ""),
         "depots.csv:1: names none of the columns id, name, lat, lon; make it the header, or "
         "begin it with # if it is a comment",
-    ),
-    "column of an export": (
-        edit("rt.csv", "unrecorded,unreachable,reason", "unrecorded,blm_rekam,reason"),
-        "rt.csv:2 blm_rekam: is not a column of this table; did you mean 'unrecorded'?",
-    ),
-    "column of no use": (
-        write("depots.csv", "id,name,lat,lon,jml\nkantor,Kantor,-7.001,110.001,9\n"),
-        "depots.csv:1 jml: is not a column of this table; remove it, or use one of: id, name, "
-        "lat, lon",
     ),
     "missing column": (
         edit("offices.csv", "kind,address", "note,address"),

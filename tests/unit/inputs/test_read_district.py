@@ -365,3 +365,75 @@ def test_a_road_file_of_another_name_is_a_warning(
     folder.write(extract, b"x")
     warnings = read_district(folder.path).warnings
     assert any(told.startswith(f"{extract}: is not read; {remedy}") for told in warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("rt.csv", "code,kelurahan", "KODE,Kelurahan/Desa"),
+        (
+            "rt.csv",
+            "unrecorded,unreachable,reason,lat,lon",
+            "BLM_REKAM,unreachable,alasan,Lintang,Y",
+        ),
+        (
+            "points.csv",
+            "id,name,kind,address,lat,lon",
+            "Kode,Nama Tempat,jenis,Alamat,lat,Longitude",
+        ),
+        ("schools.csv", "npsn,name,kind", "NPSN,Nama Sekolah,Bentuk Pendidikan"),
+        ("vans.csv", "id,plate,class,kits,depot", "kode,No. Polisi,kelas,Jumlah Alat,pangkalan"),
+    ],
+)
+def test_titles_of_exports_are_as_good_as_ours(
+    folder: Folder, name: str, old: str, new: str
+) -> None:
+    """In Indonesian, in capitals, with other signs between the words."""
+    expected = read_district(folder.path)
+    folder.edit(name, old, new.replace(",Y", ",lon"))
+    district = read_district(folder.path)
+    assert replace(district, sources={}) == replace(expected, sources={})
+
+
+def test_borders_of_the_map_agency_are_read(folder: Folder) -> None:
+    """Its titles are KDEPUM and WADMKD; further ones are listed."""
+    text = (folder.path / "areas.geojson").read_text(encoding="utf-8")
+    text = text.replace('"code"', '"KDEPUM"').replace(
+        '"name": "Melati"', '"WADMKD": "Melati", "LUAS": 9'
+    )
+    folder.write("areas.geojson", text)
+    district = read_district(folder.path)
+    assert {area.name for area in district.areas} == {"Melati"}
+    assert "areas.geojson: columns that are not read: luas" in district.warnings
+
+
+def test_a_title_row_and_totals_are_skipped_with_a_word(folder: Folder) -> None:
+    """As a report has them above and below its table."""
+    expected = read_district(folder.path)
+    folder.edit("rt.csv", "code,kelurahan", "DATA RT, KOTA KECIL,,,,,,\n\ncode,kelurahan")
+    text = (folder.path / "rt.csv").read_text(encoding="utf-8")
+    folder.write("rt.csv", text + "JUMLAH,,,,55,4,,,\n")
+    district = read_district(folder.path)
+    assert district.neighbourhoods == expected.neighbourhoods
+    assert district.warnings[:2] == (
+        "rt.csv: 1 title row above the header is not read",
+        "rt.csv:7: a row of totals is not read",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warning"),
+    [
+        ("contact", "kontak_kami", "points.csv: columns that are not read: kontak_kami"),
+        (
+            "permission",
+            "permision",
+            "points.csv: the column 'permision' is not read; did you mean 'permission'?",
+        ),
+        ("network", "jam_operasional", "points.csv: columns that are not read: jam_operasional"),
+    ],
+)
+def test_further_columns_are_listed_once(folder: Folder, old: str, new: str, warning: str) -> None:
+    """A near name is suggested, never a wrong one."""
+    folder.edit("points.csv", old, new)
+    assert warning in read_district(folder.path).warnings

@@ -9,6 +9,7 @@ from planner.errors import InputError
 from planner.i18n.language import LANGUAGES
 from planner.i18n.words import Words
 from planner.inputs import read_district, write_templates
+from planner.inputs.rows import row_models, titles_of
 from tests.builders.folders import TABLES, Folder, sound_folder
 
 
@@ -39,7 +40,10 @@ def test_templates_filled_in_give_the_same_district(tmp_path: Path) -> None:
     for name in TABLES:
         path = filled.path / f"{name}.csv"
         header = path.read_text(encoding="utf-8").splitlines()[-1].split(";")
-        rows = (";".join(row.get(key, "") for key in header) for row in sound.records(name))
+        meaning = titles_of(row_models()[name])
+        rows = (
+            ";".join(row.get(meaning[key], "") for key in header) for row in sound.records(name)
+        )
         filled.write(path.name, path.read_bytes() + "\r\n".join(rows).encode())
     district = read_district(filled.path)
     assert replace(district, sources={}, folder=sound.path) == replace(expected, sources={})
@@ -61,6 +65,11 @@ def test_templates_explain_themselves_in_a_language(tmp_path: Path, language: st
         "en": "# rt (optional): number of the RT; blank = the row is a whole RW. Example: 012",
     }
     assert column[language] in written["rt.csv"].splitlines()
+    header = {
+        "id": "kode;nama;jenis;alamat;lintang;bujur;jam;izin;kontak;kelas_mobil;bobot;catatan",
+        "en": "id;name;kind;address;lat;lon;hours;permission;contact;classes;weight;note",
+    }
+    assert written["points.csv"].splitlines()[-1].startswith(header[language])
 
 
 def test_templates_overwrite_nothing(tmp_path: Path) -> None:
