@@ -53,11 +53,11 @@ def _price_rows(
     master = Master(day_classes, counts, everybody, params.master)
     index = instance.site_index
     cuts = [
-        (CutRow(sites, everybody.together(sites), width), price)
+        (CutRow(sites, everybody.shared_limit(sites), width), price)
         for site_ids, capacity, width, price in prices.cuts
         if all(site_id in index for site_id in site_ids)
         for sites in [tuple(index[site_id] for site_id in site_ids)]
-        if everybody.together(sites) == capacity
+        if everybody.shared_limit(sites) == capacity
     ]
     master.add_rows(*(cut for cut, _ in cuts))
     unknown = params.duals.unknown_price

@@ -39,36 +39,36 @@ def fit_amounts(
     Column | None
         None where the stops cannot be made.
     """
-    most = np.zeros(len(day_class.sites), dtype=np.int64)
-    most[order] = np.maximum(0, remaining.at(day_class.sites[order]))
+    max_people = np.zeros(len(day_class.sites), dtype=np.int64)
+    max_people[order] = np.maximum(0, remaining.at(day_class.sites[order]))
 
-    def fitted(most: Int64s) -> Column | None:
-        profits = PricedProfits.of(day_class.weight, most)
+    def fit(max_people: Int64s) -> Column | None:
+        profits = PricedProfits.of(day_class.weight, max_people)
         route = optimize_amounts(day_class, profits, order, step_s, params=params)
         return None if route is None else make_column(index, day_class, route[1])
 
     if not len(order):
         return None
-    column = fitted(most)
+    column = fit(max_people)
     while column is not None and (broken := remaining.broken_set(column)) is not None:
         sites, capacity = broken
         recorded = dict(column.visits)
         excess = sum(recorded.get(site, 0) for site in sites) - capacity
         tried = (
-            (fitted(fewer), fewer)
-            for fewer in _lowered(day_class, order, most, sites, recorded, excess)
+            (fit(fewer), fewer)
+            for fewer in _lowered(day_class, order, max_people, sites, recorded, excess)
         )
         feasible = [(route, fewer) for route, fewer in tried if route is not None]
         if not feasible:
             return None
-        column, most = max(feasible, key=lambda route: route[0].value)
+        column, max_people = max(feasible, key=lambda route: route[0].value)
     return column
 
 
 def _lowered(
     day_class: VanDayClass,
     order: Int64s,
-    most: Int64s,
+    max_people: Int64s,
     sites: tuple[int, ...],
     recorded: dict[int, int],
     excess: int,
@@ -78,6 +78,6 @@ def _lowered(
         site = int(day_class.sites[position])
         least = int(day_class.least_people[position])
         if site in sites and recorded[site] > least:
-            fewer = most.copy()
+            fewer = max_people.copy()
             fewer[position] = max(least, recorded[site] - excess)
             yield fewer

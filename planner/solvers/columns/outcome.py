@@ -169,7 +169,7 @@ def _whole_people(bound: float) -> int:
 
 def _people_in_reach(best: Incumbent) -> int:
     """People at sites where some van can make a stop."""
-    return best.remaining(()).together(_sites_in_reach(best))
+    return best.remaining(()).shared_limit(_sites_in_reach(best))
 
 
 def _worth_in_reach(best: Incumbent) -> float:

@@ -27,13 +27,19 @@ class RemainingPeople:
     def __init__(self, instance: Instance) -> None:
         sites = instance.sites
         self.recorded: Int64s = np.array([site.recorded for site in sites], dtype=np.int64)
-        self._most = self.recorded + np.array([site.max_people for site in sites], dtype=np.int64)
+        self._max_people = self.recorded + np.array(
+            [site.max_people for site in sites], dtype=np.int64
+        )
         self._flow = CatchmentFlow(instance) if instance.catchments.are_shared else None
 
     def without(self, columns: Iterable[Column]) -> "RemainingPeople":
         """What is left where more routes are taken."""
         other = object.__new__(RemainingPeople)
-        other._most, other._flow, other.recorded = self._most, self._flow, self.recorded.copy()
+        other._max_people, other._flow, other.recorded = (
+            self._max_people,
+            self._flow,
+            self.recorded.copy(),
+        )
         for column in columns:
             other.take(column)
         return other
@@ -51,18 +57,18 @@ class RemainingPeople:
     def at(self, sites: Int64s) -> Int64s:
         """How many more people each of some sites may record alone."""
         if self._flow is None:
-            return self._most[sites] - self.recorded[sites]
+            return self._max_people[sites] - self.recorded[sites]
         return self._flow.headroom(self.recorded, sites)
 
-    def together(self, sites: Collection[int]) -> int:
+    def shared_limit(self, sites: Collection[int]) -> int:
         """How many more people some sites may record in all."""
         chosen = np.array(sorted(sites), dtype=np.int64)
-        most = self._most[chosen].sum() if self._flow is None else self._flow.capacity(chosen)
+        most = self._max_people[chosen].sum() if self._flow is None else self._flow.capacity(chosen)
         return int(most - self.recorded[chosen].sum())
 
     def everywhere(self) -> Int64s:
         """How many more people each site may record alone."""
-        return self.at(np.arange(len(self._most)))
+        return self.at(np.arange(len(self._max_people)))
 
     def fits(self, column: Column) -> bool:
         """Whether the people of a route remain."""
@@ -71,8 +77,8 @@ class RemainingPeople:
     def broken_set(self, column: Column) -> SiteSet | None:
         """Sites at which a route records more people than remain, and how many do."""
         for site, people in column.visits:
-            if people > self._most[site] - self.recorded[site]:
-                return (site,), int(self._most[site] - self.recorded[site])
+            if people > self._max_people[site] - self.recorded[site]:
+                return (site,), int(self._max_people[site] - self.recorded[site])
         if self._flow is None:
             return None
         total = self.recorded.copy()

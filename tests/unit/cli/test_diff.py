@@ -38,7 +38,7 @@ def test_diff_names_places_and_draws_both_plans(plans: Path, tmp_path: Path) -> 
     found = run("diff", plans / "plan-1.json", plans, "--map", drawn)
     assert found.exit_code == 0
     assert found.stdout.startswith("people: ")
-    assert "SMK Negeri" in found.stdout
+    assert "SMA Negeri 1 Kota Contoh" in found.stdout
     assert "Perubahan 2026-W48" in drawn.read_text(encoding="utf-8")
 
 

@@ -44,7 +44,10 @@ def test_all_places_left_out_are_listed(folder: Path) -> None:
 def test_a_place_is_explained_by_id_or_name(folder: Path) -> None:
     """In sentences, with the code and what could be done; in JSON in both languages."""
     found = explain(folder, "bank kota")
-    assert "No van goes to Bank Kota: closed on these dates." in found.stdout
+    assert (
+        "No van goes to Bank Kota: closed on these dates: not open on Saturday, Sunday."
+        in found.stdout
+    )
     assert "R02: ask for it to be opened" in found.stdout
     told = json.loads(explain(folder, "K1", "--json").stdout)
     assert set(told["sentences"]) == {"id", "en"}
@@ -66,7 +69,10 @@ def test_a_place_that_is_no_site_is_not_forced_in(folder: Path) -> None:
     """Why Bank Kota and not the school: it is closed."""
     found = explain(folder, "K1", "--instead-of", "99710001")
     assert found.exit_code == 0, found.exception
-    assert "No van goes to Bank Kota: closed on these dates." in found.stdout
+    assert (
+        "No van goes to Bank Kota: closed on these dates: not open on Saturday, Sunday."
+        in found.stdout
+    )
 
 
 @pytest.mark.parametrize(

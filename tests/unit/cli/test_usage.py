@@ -11,7 +11,7 @@ from tools.catalogues import read_catalogue
 
 PLAN = ("plan", "kota", "--week", "2026-W48")
 WRONG = {
-    ("pla",): "planner: perintah 'pla' tidak dikenal; apakah maksudnya 'plan'?",
+    ("pla",): "planner: perintah 'pla' tidak dikenal; mungkin maksudnya 'plan'?",
     ("terbang",): "planner: perintah 'terbang' tidak dikenal; lihat planner --help",
     ("plan",): "planner plan: FOLDER belum diisi; lihat planner plan --help",
     (
@@ -31,7 +31,7 @@ WRONG = {
     (
         *PLAN,
         "--wek",
-    ): "planner plan: opsi --wek tidak dikenal; apakah maksudnya '--week'?",
+    ): "planner plan: opsi --wek tidak dikenal; mungkin maksudnya '--week'?",
     (
         *PLAN,
         "--qqq",

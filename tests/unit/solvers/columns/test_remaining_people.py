@@ -18,7 +18,7 @@ def test_a_route_takes_people_from_all_sites_that_share_them() -> None:
     remaining = RemainingPeople(SHARED).without([column(SHARED, (0, 7))])
     assert remaining.everywhere().tolist() == [3, 3, 5]
     assert remaining.at(np.array([2, 1])).tolist() == [5, 3]
-    assert remaining.together((0, 1)) == 3
+    assert remaining.shared_limit((0, 1)) == 3
 
 
 def test_people_given_back_remain() -> None:
@@ -72,6 +72,6 @@ def test_where_nobody_is_shared_only_the_sites_count() -> None:
     remaining = RemainingPeople(given).without([column(given, (0, 4))])
     assert not remaining.are_shared
     assert remaining.everywhere().tolist() == [6, 10]
-    assert remaining.together((0, 1)) == 16
+    assert remaining.shared_limit((0, 1)) == 16
     assert remaining.worth(np.array([1.0, 2.0])) == 6 + 20
     assert remaining.broken_set(column(given, (0, 7))) == ((0,), 6)
