@@ -54,6 +54,12 @@ class Case:
         return len({itinerary.kelurahan(at.venue) for at in itinerary.all_stops()} - {""})
 
 
+def num_other_stops(base: Case, case: Case) -> int:
+    """Stops of a case at places where the plan without changes has none."""
+    visited = set(base.result.plan.served())
+    return sum(stop.site_id not in visited for _, stop in case.result.plan.stops())
+
+
 def verdict(
     value: float, bound: float | None, other: float, other_bound: float | None, slack: float = 1e-6
 ) -> Verdict:

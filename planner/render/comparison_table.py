@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from planner.analysis.comparison import Case, Verdict, people_verdict, worth_verdict
+from planner.analysis.comparison import (
+    Case,
+    Verdict,
+    num_other_stops,
+    people_verdict,
+    worth_verdict,
+)
 from planner.i18n.words import Words
 from planner.render.text_table import align_columns, format_difference, to_csv, to_numbers, to_texts
 
@@ -31,6 +37,7 @@ def _differences(base: Case, case: Case) -> dict[str, Any]:
     keys = ("people", "objective", "km", "van_h", "recordings_per_van_h", "kelurahan", "near")
     return {
         "difference": {key: round(now[key] - before[key], 4) for key in keys},
+        "other_stops": num_other_stops(base, case),
         "people_verdict": people_verdict(base, case).value,
         "worth_verdict": worth_verdict(base, case).value,
     }
@@ -44,7 +51,7 @@ def comparison_rows(base: Case, cases: Sequence[Case], words: Words) -> list[lis
 def _row(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
     summary, gap, number = case.summary, case.result.gap, words.number
     people, people_more = case.result.people, case.result.people - base.result.people
-    rate = summary.recordings_per_van_h
+    rate, other_stops = summary.recordings_per_van_h, num_other_stops(base, case)
     name = case_name(case, words)
     proven = words(people_verdict(base, case).value), words(worth_verdict(base, case).value)
     row = {
@@ -53,6 +60,7 @@ def _row(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
         words("Difference"): (format_difference(people_more, words), people_more),
         words("People proven"): (proven[0], proven[0]),
         words("Worth proven"): (proven[1], proven[1]),
+        words("Other stops"): (f"{other_stops}/{summary.stops}", other_stops),
         words("Gap %"): ("–", "") if gap is None else (number(100 * gap, 1), round(100 * gap, 2)),
         words("km"): (number(summary.km, 1), summary.km),
         words("Van-hours"): (number(summary.van_h, 1), summary.van_h),
@@ -60,7 +68,7 @@ def _row(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
         words("Kelurahan"): (number(case.kelurahan), case.kelurahan),
         words("Residents with a stop"): (number(case.near), case.near),
     }
-    compared = (words("Difference"), words("People proven"), words("Worth proven"))
+    compared = map(words, ("Difference", "People proven", "Worth proven", "Other stops"))
     return row | dict.fromkeys(compared, ("", "")) if case is base else row
 
 

@@ -181,7 +181,7 @@ def test_hostile_text_shows_as_that_text(screen: Screen) -> None:
         )
     )
     opened.page.click(".leaflet-container .stop >> nth=0")
-    assert popup_text(opened).count(NASTY) == 5
+    assert popup_text(opened).count(NASTY) == 6
     opened.page.click(".leaflet-popup-close-button")
     opened.page.wait_for_selector(".leaflet-popup", state="detached")
     opened.page.click(".leaflet-container .left-out")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.analysis.comparison import Verdict, people_verdict, verdict
+from planner.analysis.comparison import Verdict, num_other_stops, people_verdict, verdict
 from tests.builders.comparisons import compare_scenarios
 
 
@@ -34,3 +34,10 @@ def test_without_its_point_the_district_has_fewer() -> None:
     assert people_verdict(base, closed) is Verdict.FEWER
     assert (base.near, closed.near) == (100, 20)
     assert closed.kelurahan == base.kelurahan
+
+
+def test_stops_at_other_places_are_counted() -> None:
+    """Without its point the district has none elsewhere; the other way round two are there."""
+    base, (closed, _) = compare_scenarios()
+    assert num_other_stops(base, closed) == 0
+    assert num_other_stops(closed, base) == 2

@@ -30,6 +30,7 @@ def test_the_table_has_differences_and_verdicts(compared: tuple[Case, list[Case]
     assert told[1]["difference"]["people"] == -40
     assert told[1]["people_verdict"] == "fewer"
     assert told[1]["near"] == 20
+    assert [row.get("other_stops") for row in told] == [None, 0, 0]
 
 
 def test_lines_are_straight_columns(compared: tuple[Case, list[Case]]) -> None:
