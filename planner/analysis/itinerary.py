@@ -61,6 +61,11 @@ class StopAt:
         """Whether the permission to stand there is still open."""
         return not self.venue.is_confirmed
 
+    def label(self, length: int) -> str:
+        """Van, cut to so many characters, and order: ``A1``, and ``JB-1·1`` where digits meet."""
+        van = self.route.van_id[:length]
+        return f"{van}{'·' if van[-1:].isdigit() else ''}{self.order}"
+
     @property
     def prints(self) -> bool:
         """Whether cards are printed there too."""

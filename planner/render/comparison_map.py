@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from planner.analysis.itinerary import Itinerary, StopAt
+from planner.analysis.itinerary import Itinerary
 from planner.district import DepotSite, Venue
 from planner.horizon import Horizon
 from planner.render.html import fill_template, path_data
@@ -90,7 +90,12 @@ def draw_plan(
         routes=_routes(itinerary, series),
         lost=[series.frame.spot(*place) for place in lost],
         stops=[
-            (disc, _label(at), series.colours[at.route.van_id], at.stop.site_id in gained)
+            (
+                disc,
+                at.label(LABEL_LENGTH),
+                series.colours[at.route.van_id],
+                at.stop.site_id in gained,
+            )
             for at, disc in zip(stops, discs, strict=True)
         ],
     )
@@ -108,8 +113,3 @@ def _routes(itinerary: Itinerary, series: MapSeries) -> list[tuple[Markup, str, 
         )
         for route in itinerary.routes
     ]
-
-
-def _label(at: StopAt) -> str:
-    van = at.route.van_id[:LABEL_LENGTH]
-    return f"{van}{'·' if van[-1:].isdigit() else ''}{at.order}"

@@ -69,6 +69,7 @@ def _stop(at: StopAt) -> Feature:
         van=at.route.van_id,
         date=day.isoformat(),
         order=at.order,
+        label=at.label(len(at.route.van_id)),
         site=at.venue.id,
         name=at.venue.name,
         address=at.venue.address,

@@ -25,7 +25,7 @@ LAYERS = {
 SHAPES = {"stops": "circle", "depots": "square", "left_out": "cross2"}
 """Of the marks of a layer; one without is drawn as lines."""
 
-LABELS = {"stops": '"van" || "order"', "depots": '"name"', "left_out": '"name"'}
+LABELS = {"stops": '"label"', "depots": '"name"', "left_out": '"name"'}
 """Expressions of QGIS."""
 
 VERSION = "1.3"

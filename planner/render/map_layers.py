@@ -64,7 +64,7 @@ def draw_stops(
     boxes = {(r.van_id, r.date): f"route-{index}" for index, r in enumerate(itinerary.routes)}
     for at in itinerary.all_stops():
         box = boxes[at.route.van_id, at.route.date]
-        text = f"{to_line(at.vehicle.id, VAN_NAME_LENGTH)}{at.order}"
+        text = to_line(at.label(VAN_NAME_LENGTH))
         style = style_route(itinerary.plan, at.route)
         mark = fill_macro("stop", text, style, at.draft, words("draft"))
         origin_text = format_origins(district, origins.get(at.venue.id, {}), words)

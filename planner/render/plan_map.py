@@ -1,6 +1,7 @@
 """The map of a plan and the panel around it: one HTML file that opens without internet."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -169,6 +170,7 @@ def _panel(itinerary: Itinerary, words: Words, breaks: Sequence[int], *, tiles: 
         notes=_notes(itinerary, words),
         days=_days(itinerary, words),
         sample_style=SAMPLE_STYLE,
+        sample_label=f"A · {words.short_date(itinerary.horizon.instance.dates[0])}",
         num_left_out=len(itinerary.left_out),
         num_uncovered=itinerary.horizon.uncovered,
         ramp=list(zip(RAMP, [1, *(high + 1 for high in breaks)], breaks, strict=False)),
@@ -196,12 +198,19 @@ def _notes(itinerary: Itinerary, words: Words) -> list[str]:
     return notes
 
 
-def _days(itinerary: Itinerary, words: Words) -> list[tuple[date, list[dict[str, object]]]]:
-    """Routes by date."""
+def _days(
+    itinerary: Itinerary, words: Words
+) -> list[tuple[date, RouteStyle, list[dict[str, object]]]]:
+    """Date, style of its stops and routes of each day."""
     by_day = groupby(enumerate(itinerary.routes), key=lambda item: item[1].date)
     return [
-        (day, [_route(itinerary, index, route, words) for index, route in routes])
+        (
+            day,
+            replace(SAMPLE_STYLE, square=style_route(itinerary.plan, listed[0][1]).square),
+            [_route(itinerary, index, route, words) for index, route in listed],
+        )
         for day, routes in by_day
+        for listed in [list(routes)]
     ]
 
 

@@ -7,8 +7,20 @@ from dataclasses import dataclass
 from planner.difference import ChangeKind
 from planner.plan import Plan, Route
 
-COLOURS = ("#0b4f8a", "#b3261e", "#1b6e3c", "#7a3b97", "#b35900", "#0b6f78", "#5c4a3a")
-"""Dark enough for white figures on them."""
+COLOURS = (
+    "#0b4f8a",
+    "#b3261e",
+    "#1b6e3c",
+    "#7a3b97",
+    "#b35900",
+    "#0b6f78",
+    "#5c4a3a",
+    "#c2186b",
+    "#6b6b00",
+    "#222222",
+    "#5560c8",
+)
+"""Dark enough for white figures on them, and far enough from each other for as many vans."""
 
 DASHES = ("", "14 7", "3 8", "18 6 3 6", "8 5")
 """In Leaflet's ``dashArray``; empty = solid."""

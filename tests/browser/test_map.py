@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from shapely import box
 
 from planner.analysis.itinerary import Itinerary
 from planner.plan import Plan
@@ -43,18 +44,37 @@ def test_nothing_is_asked_of_the_network(screen: Screen, size: tuple[int, int]) 
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_every_route_and_stop_is_there_to_see(screen: Screen, size: tuple[int, int]) -> None:
-    """Two routes and three stops, all inside the map; one place is left out, one depot."""
+@pytest.mark.parametrize(("size", "days"), [(DESKTOP, 2), (PHONE, 1)])
+def test_every_route_and_stop_is_there_to_see(
+    screen: Screen, size: tuple[int, int], days: int
+) -> None:
+    """Two routes and three stops, on a phone the two of the first day; one place left out."""
     opened = screen.open(html(), size)
     stops = boxes(opened, ".leaflet-container .stop")
     (frame,) = boxes(opened, ".leaflet-container")
-    assert len(boxes(opened, "path.route")) == 2
-    assert len(stops) == 3
+    assert len(boxes(opened, "path.route")) == days
+    assert len(stops) == 1 + days
     assert all(inside(stop, frame) for stop in stops)
     assert len(boxes(opened, ".leaflet-container .left-out")) == 1
     assert len(boxes(opened, ".leaflet-container .depot")) == 1
     assert len(boxes(opened, "path.rw")) == 1
+
+
+def test_a_phone_shows_a_day_at_a_time(screen: Screen) -> None:
+    """Sunday, once chosen, takes the place of Saturday."""
+    opened = screen.open(html(), PHONE)
+    opened.page.check('[data-day="2026-11-29"]')
+    assert not opened.page.is_checked('[data-day="2026-11-28"]')
+    assert len(boxes(opened, ".leaflet-container .stop")) == 1
+
+
+def test_names_of_areas_give_way(screen: Screen) -> None:
+    """Two kelurahan whose middles are 20 m apart show one name."""
+    area, rw = horizon().district.areas
+    area = replace(area, shape=box(110.004, -7.01, 110.008, -7.005))
+    other = replace(area, code="99.71.01.1002", name="Lain", shape=area.shape.buffer(-0.0001))
+    opened = screen.open(html(areas=(area, other, rw)))
+    assert len(boxes(opened, ".area-label:not([hidden])")) == 1
 
 
 def test_stops_of_one_place_do_not_hide_each_other(screen: Screen) -> None:
@@ -78,7 +98,7 @@ def test_a_label_without_room_stays_hidden(screen: Screen) -> None:
         replace(office, lat=point.lat - 0.0008, lon=110.02),
     )
     opened = screen.open(html(venues=venues))
-    labels = boxes(opened, ".route-label:not([hidden])")
+    labels = boxes(opened, ".leaflet-container .route-label:not([hidden])")
     assert len(labels) == 1
     assert not any(overlap(labels[0], stop) for stop in boxes(opened, ".leaflet-container .stop"))
 

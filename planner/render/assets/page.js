@@ -104,7 +104,8 @@ const planner = (() => {
   }
 
   // No stop hides another or a depot, or sticks out of the frame that its place is in: a mark moves
-  // to the nearest free spot and keeps a line to its place. Labels of routes give way.
+  // to the nearest free spot and keeps a line to its place, or shrinks to a dot where there is none.
+  // Labels of routes, names of areas and counts of people give way.
   function spread(map) {
     const size = map.getSize();
     const inFrame = ({ x, y, w, h }) => {
@@ -117,11 +118,13 @@ const planner = (() => {
       && Math.abs(box.y - other.y) < (box.h + other.h) / 2);
     leaders.addTo(map).clearLayers();
     const taken = [];
-    const boxes = ["depots", "stops", "labels"].flatMap((pane) => (pins[pane] || [])
+    const boxes = ["depots", "stops", "labels", "names", "left-out"].flatMap((pane) => (pins[pane] || [])
       .filter((marker) => marker.getElement())
+      .filter((marker) => pane !== "left-out" || marker.getElement().querySelector(".uncovered"))
       .map((marker) => {
         const mark = marker.getElement().firstElementChild;
         mark.hidden = false; // what is hidden has no size
+        mark.classList.remove("dot");
         const { x, y } = map.latLngToLayerPoint(marker.getLatLng());
         return { pane, mark, x, y, w: mark.clientWidth + 8, h: mark.clientHeight + 8 };
       }));
@@ -133,7 +136,8 @@ const planner = (() => {
         return free(moved) && (!seen || pane !== "stops" || inFrame(moved));
       });
       const [dx, dy] = spot || [0, 0];
-      if (pane === "labels") mark.hidden = !spot;
+      if (pane === "stops") mark.classList.toggle("dot", !spot);
+      else if (pane !== "depots") mark.hidden = !spot;
       if (spot) taken.push({ ...box, x: box.x + dx, y: box.y + dy });
       mark.style.setProperty("--dx", `${dx}px`);
       mark.style.setProperty("--dy", `${dy}px`);
@@ -147,11 +151,13 @@ const planner = (() => {
   const LEADER = { pane: "leaders", color: "#111", weight: 1.5, interactive: false };
 
   // Offsets in pixels, the near ones first.
-  const SPOTS = [[0, 0], ...[26, 40, 56, 74, 94].flatMap((far) =>
-    [0, 4, 2, 6, 1, 3, 5, 7].map((eighth) => [
-      Math.round(1.3 * far * Math.cos((eighth * Math.PI) / 4)),
-      Math.round(far * Math.sin((eighth * Math.PI) / 4)),
+  const SPOTS = [[0, 0], ...[26, 40, 56, 74, 94, 116, 140].flatMap((far) =>
+    [0, 8, 4, 12, 2, 6, 10, 14, 1, 3, 5, 7, 9, 11, 13, 15].map((part) => [
+      Math.round(1.3 * far * Math.cos((part * Math.PI) / 8)),
+      Math.round(far * Math.sin((part * Math.PI) / 8)),
     ]))];
+
+  const narrow = () => window.matchMedia("(max-width: 760px)").matches;
 
   function connectLayers(map, layers) {
     const boxes = [...document.querySelectorAll("[data-layer]")];
@@ -166,13 +172,22 @@ const planner = (() => {
     for (const box of boxes) {
       box.addEventListener("change", () => { show(box); update(); spread(map); });
     }
+    const choose = (day, shown) => {
+      for (const box of ofDay(day)) { box.checked = shown; show(box); }
+    };
     for (const day of days) {
       day.addEventListener("change", () => {
-        for (const box of ofDay(day)) { box.checked = day.checked; show(box); }
+        choose(day, day.checked);
+        if (day.checked && narrow()) {
+          days.filter((other) => other !== day).forEach((other) => choose(other, false));
+        }
         update();
         spread(map);
       });
     }
+    // A phone has room for one day at a time.
+    if (narrow()) days.slice(1).forEach((day) => choose(day, false));
+    update();
   }
 
   // Tiles take the place of the drawn roads once the first has come: without a network none does.

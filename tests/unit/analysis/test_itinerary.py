@@ -46,3 +46,10 @@ def test_a_plan_of_another_district_is_refused() -> None:
     )
     with pytest.raises(InputError, match=expected):
         Itinerary(changed, result().plan)
+
+
+@pytest.mark.parametrize(("van", "label"), [("A", "A1"), ("JB-1", "JB-1·1"), ("12", "12·1")])
+def test_the_name_of_a_stop_parts_digits(van: str, label: str) -> None:
+    """Stop 1 of van JB-1 is not JB-11."""
+    (at, *_) = Itinerary(horizon(), result().plan).all_stops()
+    assert replace(at, route=replace(at.route, van_id=van)).label(8) == label

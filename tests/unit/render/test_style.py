@@ -1,6 +1,7 @@
 """Looks that can be told apart in grey too."""
 
 from itertools import pairwise
+from operator import mul
 
 from planner.plan import Plan, Route
 from planner.render.style import COLOURS, RAMP, class_breaks, class_colour, style_route
@@ -18,6 +19,16 @@ def test_two_days_of_a_van_differ_in_dash_and_shape() -> None:
     assert len({(style.dash, style.square) for style in styles}) == 8
     assert [style.colour for style in styles] == [*COLOURS[:4], *COLOURS[:4]]
     assert all(styles[van].dash != styles[van + 4].dash for van in range(4))
+
+
+def test_eight_vans_have_eight_colours_that_white_figures_show_on() -> None:
+    """Contrast to white of at least 4.5, as WCAG 2.2 asks for text."""
+    assert len(set(COLOURS)) >= 8
+    for colour in COLOURS:
+        shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares]
+        luminance = sum(map(mul, (0.2126, 0.7152, 0.0722), linear))
+        assert 1.05 / (luminance + 0.05) >= 4.5, colour
 
 
 def test_the_ramp_darkens_in_grey() -> None:
