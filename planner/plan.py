@@ -71,10 +71,14 @@ class Plan:
 
 
 class Status(StrEnum):
-    """Why a solve ended; a limit of iterations counts as one of time."""
+    """Why a solve ended; a limit of iterations counts as one of time.
+
+    A search that has nothing left to try ends by itself, before any limit and without a proof.
+    """
 
     OPTIMAL = msgid("optimal")
     GAP_REACHED = msgid("gap reached")
+    SEARCH_ENDED = msgid("search ended")
     TIME_LIMIT = msgid("time limit")
     INTERRUPTED = msgid("interrupted")
 

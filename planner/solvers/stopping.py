@@ -90,7 +90,9 @@ class StoppingCriterion:
 
     def status(self) -> Status:
         """Why a solve that was not proven optimal ended."""
-        return Status.INTERRUPTED if self._stop() else Status.TIME_LIMIT
+        if self._stop():
+            return Status.INTERRUPTED
+        return Status.TIME_LIMIT if self.should_stop() else Status.SEARCH_ENDED
 
     def solve_s(self) -> float | None:
         """Seconds for the result; None where rounds are counted, so that runs can be compared."""

@@ -38,6 +38,15 @@ def test_without_limits_only_the_user_ends_a_solve() -> None:
     assert stopping.status() is Status.INTERRUPTED
 
 
+def test_a_search_that_ends_before_its_limits_says_so() -> None:
+    """One round of two is used; after the second the limit has ended it."""
+    stopping = StoppingCriterion(Limits(iterations=2))
+    assert stopping.begin_round()
+    assert stopping.status() is Status.SEARCH_ENDED
+    assert stopping.begin_round()
+    assert stopping.status() is Status.TIME_LIMIT
+
+
 def test_no_time_is_over_at_once() -> None:
     """A limit of no seconds: nothing is begun, and it is no interruption by the user."""
     stopping = StoppingCriterion(Limits(time_limit_s=0.0))
