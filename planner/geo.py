@@ -124,7 +124,3 @@ class Walks:
     def where(self, chosen: Bools) -> "Walks":
         """Some of the walks."""
         return Walks(home=self.home[chosen], point=self.point[chosen], walk_m=self.walk_m[chosen])
-
-    def nearest(self) -> "Walks":
-        """Of each home only the walk to its nearest point."""
-        return self.where(np.diff(self.home, prepend=-1) != 0)

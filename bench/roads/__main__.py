@@ -198,7 +198,7 @@ def _walks(dataset: RoutingDataset) -> None:
     homes = [(place.lat, place.lon) for place in _places(dataset.network, count)]
     points = [(place.lat, place.lon) for place in _places(dataset.network, count // 10)]
     found, walks_s = _measured(lambda: walks_along_ways(dataset, homes, points, 800.0, 1.3))
-    near, pairs = len(found.nearest().home) / count, len(found.home)
+    near, pairs = len(np.unique(found.home)) / count, len(found.home)
     print(f"  {count} homes to {len(points)} points on foot: {walks_s:.1f} s, {near:.0%} have one,")
     print(f"    {pairs} walks of at most 800 m")
 

@@ -20,9 +20,10 @@ def walk(
     roads: Path, homes: list[tuple[float, float]], points: list[tuple[float, float]], reach_m: float
 ) -> list[int]:
     """Index of the nearest point of each home, -1 beyond reach."""
-    nearest = find_walks(homes, points, roads, reach_m=reach_m, ratio=1.3).nearest()
-    found = dict(zip(nearest.home.tolist(), nearest.point.tolist(), strict=True))
-    return [found.get(index, -1) for index in range(len(homes))]
+    walks = find_walks(homes, points, roads, reach_m=reach_m, ratio=1.3)
+    pairs = zip(walks.home.tolist(), walks.point.tolist(), strict=True)
+    nearest = dict(reversed([*pairs]))
+    return [nearest.get(index, -1) for index in range(len(homes))]
 
 
 @pytest.mark.parametrize(("reach_m", "found"), [(501, 0), (499, -1)])
