@@ -52,6 +52,11 @@ class Area:
     kecamatan: str = ""
 
 
+def part_name(rw: str) -> str:
+    """What a part of a kelurahan is called: ``RW 004``, ``Dusun Krajan``; empty for all of it."""
+    return f"RW {rw}" if rw.isdigit() else rw and f"Dusun {rw}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbourhood:
     """The unrecorded residents of one RT, or of an RW not split further.
@@ -61,7 +66,10 @@ class Neighbourhood:
     code
         Kemendagri code of its kelurahan.
     rw, rt
-        Three digits; ``rt`` is None where the row counts a whole RW.
+        Three digits; ``rt`` is None where the row counts a whole RW. ``rw`` is empty where the
+        office does not count by RW, and may be the name of a dusun, see `part_name`.
+    is_estimated
+        Whether no more is known of where they live than the kelurahan.
     unrecorded
         People not yet recorded, >= 0.
     unreachable
@@ -76,12 +84,12 @@ class Neighbourhood:
     unrecorded: int
     unreachable: int = 0
     reason: str = ""
+    is_estimated: bool = False
 
     @property
     def id(self) -> str:
         """Code, RW and RT as printed."""
-        rt = f" RT {self.rt}" if self.rt else ""
-        return f"{self.code} RW {self.rw}{rt}"
+        return " ".join(filter(None, (self.code, part_name(self.rw), self.rt and f"RT {self.rt}")))
 
     @property
     def backlog(self) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 from planner.catchments import PERSON
 from planner.demand.decay import share_coming
 from planner.demand.zoning import zone_pupils
-from planner.district import District, Neighbourhood, Venue
+from planner.district import District, Neighbourhood, Venue, part_name
 from planner.geo import Walks
 
 Reach = tuple[tuple[str, float], ...]
@@ -162,7 +162,7 @@ def _join(parts: Sequence[_Part]) -> Group:
     """The group of parts that are alike."""
     home, school = parts[0].home, parts[0].school
     rt = _ranges(sorted(part.home.rt for part in parts if part.home.rt))
-    names = (f"{home.code} RW {home.rw}", rt and f"RT {rt}", school and f"({school})")
+    names = (home.code, part_name(home.rw), rt and f"RT {rt}", school and f"({school})")
     people: defaultdict[str, float] = defaultdict(float)
     for part in parts:
         for place, share in part.reach:

@@ -9,6 +9,7 @@ from planner.district import DepotSite, District, Speeds, Venue
 from planner.errors import Problem
 from planner.horizon.dates import service_dates
 from planner.horizon.eligibility import EligibleVenue, eligible_venues, open_venues
+from planner.horizon.estimated_homes import move_to_streets
 from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason
 from planner.horizon.walks import walks_to
 from planner.i18n.messages import say
@@ -43,6 +44,7 @@ def build_horizon(
     InputError
         Where the week is none, or no road leads from a depot.
     """
+    district = move_to_streets(district, cache, on_stage)
     if dates is None:
         dates = service_dates(week, district.office.service_days)
     days_off = holidays_between(dates[0], dates[-1]) if dates else {}

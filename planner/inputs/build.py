@@ -1,7 +1,7 @@
 """Makes a `District` of checked rows: defaults filled in, whole seconds, one kind of venue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,8 +21,8 @@ from planner.district import (
     Venue,
 )
 from planner.inputs.cell_values import to_seconds
+from planner.inputs.homes import place_homes
 from planner.inputs.hours import day_number, parse_hours, parse_shift
-from planner.inputs.locations import rw_borders
 from planner.inputs.rows import AreaRow
 from planner.inputs.settings import EVERY_DAY, Settings
 from planner.inputs.validate import ValidRows
@@ -123,12 +123,10 @@ def _areas(rows: Sequence[AreaRow]) -> tuple[Area, ...]:
 
 
 def _neighbourhoods(rows: ValidRows) -> tuple[Neighbourhood, ...]:
-    """Where a row gives no coordinates, its people are inside the border of their RW."""
-    points = {key: shape.representative_point() for key, shape in rw_borders(rows.areas).items()}
-    inside = {key: {"lat": point.y, "lon": point.x} for key, point in points.items()}
+    homes = [entry.row for entry in rows.rt]
     return tuple(
-        _fill(Neighbourhood, row, rt=None, **inside.get((row.code, row.rw), {}))
-        for row in (entry.row for entry in rows.rt)
+        replace(_fill(Neighbourhood, row, rt=None, **where), rw=row.part)
+        for row, where in zip(homes, place_homes(homes, rows.areas), strict=True)
     )
 
 

@@ -34,7 +34,10 @@ _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0)?")
 _DECIMAL = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _REGION = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?([12]\d{3})")
 _REGENCY = re.compile(r"(\d\d)\.?((?!00|70)\d\d)")
-_NUMBER_OF_RW = re.compile(r"(\d{1,3})(?:\s*/\s*(\d{1,3}))?")
+_LABEL = r"(?:(?:no|rt|rw)[\s.:]*)*"
+_NUMBER_OF_RW = re.compile(
+    rf"{_LABEL}(\d{{1,3}})(?:\s*(?:/|\bRW)\s*{_LABEL}(\d{{1,3}}))?", re.IGNORECASE
+)
 _YES_NO = {
     **dict.fromkeys(("ya", "yes", "y", "1", "true", "ada"), True),
     **dict.fromkeys(("tidak", "no", "n", "0", "false"), False),

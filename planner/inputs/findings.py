@@ -1,12 +1,15 @@
 """Problems gathered while all files are read, told in the order of files and rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from planner.errors import Mistake, Problem, reason
 from planner.i18n.messages import Message, say
 from planner.value_rules import refuse
+
+MANY, FEW = 6, 3
+"""Of more than so many problems of a kind, so few are told one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,4 +63,31 @@ class Findings:
         """Raise `InputError` with every problem so far, if there is one, in the order of tables."""
         order = {name: number for number, name in enumerate(tables)}
         self._problems.sort(key=lambda entry: (order.get(entry[0].source, -1), entry[0].number))
-        refuse(problem for _, problem in self._problems)
+        refuse(self._without_repetition())
+
+    def _without_repetition(self) -> Iterator[Problem]:
+        """Problems in order; of many alike in one column the first few, and how many follow."""
+        alike: dict[Hashable, list[Problem]] = {}
+        for spot, problem in self._problems:
+            alike.setdefault(_kind(spot, problem), []).append(problem)
+        for spot, problem in self._problems:
+            group = alike[_kind(spot, problem)]
+            if len(group) <= MANY or problem in group[:FEW]:
+                yield problem
+            elif problem is group[FEW]:
+                count = len(group) - FEW
+                yield Problem(
+                    where=problem.where,
+                    what=say(
+                        "{count} more like it, up to {last}", count=count, last=group[-1].where
+                    ),
+                    remedy=say("correct them likewise"),
+                )
+
+
+def _kind(spot: Spot, problem: Problem) -> Hashable:
+    """What problems of a kind have in common: the table, the column, and what is wrong."""
+    column = spot.text.values.get("column") if isinstance(spot.text, Message) else spot.text
+    fault = problem.what.values.get("fault")
+    what = fault if isinstance(fault, Message) else problem.what
+    return spot.source, column, what.template

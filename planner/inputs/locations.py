@@ -1,6 +1,6 @@
 """Whether places lie where the district is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from planner.geo import LocalProjection
 from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Spot
-from planner.inputs.rows import AreaRow, RtRow
+from planner.inputs.homes import note_homeless
+from planner.inputs.rows import AreaRow
 from planner.inputs.validate import RowEntry, ValidRows
 from planner.units import KM_M
 
@@ -30,38 +31,10 @@ def check_places(rows: ValidRows, findings: Findings) -> None:
         _is_in_indonesia(area.spot("shape"), middle.y, middle.x, findings)
     # What hangs on borders is looked at when they have no faults of their own.
     areas = None if findings.has_problem("areas") else rows.areas
-    _check_homes(rows.rt, areas, findings)
+    note_homeless(rows.rt, areas, findings)
     homes = [entry for entry in rows.rt if entry.row.lat is not None and entry.row.lon is not None]
     _check_near((*homes, *rows.venues), areas, STRAY_M, findings)
     _check_near(rows.depots, areas, DEPOT_STRAY_M, findings)
-
-
-def rw_borders(areas: Sequence[RowEntry[AreaRow]]) -> Mapping[tuple[str, str], BaseGeometry]:
-    """Border of every RW that has one, by code and RW."""
-    return {
-        (entry.row.code, entry.row.rw): entry.row.shape
-        for entry in areas
-        if entry.row.rw is not None
-    }
-
-
-def _check_homes(
-    homes: Sequence[RowEntry[RtRow]], areas: Sequence[RowEntry[AreaRow]] | None, findings: Findings
-) -> None:
-    borders = None if areas is None else rw_borders(areas)
-    for entry in homes:
-        if (entry.row.lat is None) != (entry.row.lon is None):
-            findings.add(
-                entry.spot("lat"), say("only one of lat and lon is given"), say("give both")
-            )
-            continue
-        has_border = borders is None or (entry.row.code, entry.row.rw) in borders
-        if entry.row.lat is None and not has_border:
-            findings.add(
-                entry.spot("lat"),
-                say("is blank, and areas has no border of RW {rw}", rw=entry.row.rw),
-                say("give lat and lon, or draw the border"),
-            )
 
 
 def _is_in_indonesia(spot: Spot, lat: float, lon: float, findings: Findings) -> bool:

@@ -10,6 +10,7 @@ from planner.i18n.language import SETTINGS
 from planner.i18n.messages import Message, say
 from planner.inputs.build import build_district
 from planner.inputs.findings import Findings, Spot
+from planner.inputs.homes import join_exclaves
 from planner.inputs.locations import check_places
 from planner.inputs.relations import check_relations
 from planner.inputs.rows import row_models, titles_of
@@ -45,6 +46,7 @@ def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District
     titles = {name: titles_of(model) for name, model in row_models(venue_types).items()}
     tables = read_tables(folder, titles, findings)
     rows = check_rows(tables, venue_types, findings)
+    rows = replace(rows, areas=join_exclaves(rows.areas))
     check_relations(rows, office_code, findings)
     check_places(rows, findings)
     roads = None if settings is None else _roads(folder, settings, findings)

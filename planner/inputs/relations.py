@@ -31,7 +31,7 @@ def _check_unique(rows: ValidRows, findings: Findings) -> None:
     # The calendar names places and vans alike, so their ids must differ.
     _note_repeated((*rows.venues, *rows.vans), lambda row: (row.id,), "id", findings)
     _note_repeated(rows.depots, lambda row: (row.id,), "id", findings)
-    _note_repeated(rows.rt, lambda row: (row.code, row.rw, row.rt), "rt", findings)
+    _note_repeated(rows.rt, lambda row: (row.code, row.part, row.rt), "rt", findings)
     _note_repeated(rows.areas, lambda row: (row.code, row.rw), "code", findings)
     _note_repeated(rows.calendar, lambda row: (row.date, row.scope), "date", findings)
 
@@ -57,7 +57,8 @@ def _note_repeated(
 
 
 def _check_counts(rows: ValidRows, findings: Findings) -> None:
-    split = {(entry.row.code, entry.row.rw): entry for entry in rows.rt if entry.row.rt}
+    split = {(entry.row.code, entry.row.part): entry for entry in rows.rt if entry.row.rt}
+    parts = {entry.row.code: entry for entry in rows.rt if entry.row.rt or entry.row.part}
     for entry in rows.rt:
         row = entry.row
         if row.unreachable > row.unrecorded:
@@ -70,13 +71,22 @@ def _check_counts(rows: ValidRows, findings: Findings) -> None:
                 ),
                 say("correct one of the two"),
             )
-        if row.rt is None and (row.code, row.rw) in split:
+        if not (row.rt or row.part) and row.code in parts:
+            findings.add(
+                entry.spot("rt"),
+                say(
+                    "counts the whole kelurahan, but {other} has a part of it",
+                    other=parts[row.code].spot().text,
+                ),
+                say("keep the whole or its parts: people must not be counted twice"),
+            )
+        elif row.rt is None and (row.code, row.part) in split:
             findings.add(
                 entry.spot("rt"),
                 say(
                     "counts the whole RW {rw}, but its RT {rt} has a row of its own",
                     rw=row.rw,
-                    rt=split[row.code, row.rw].row.rt,
+                    rt=split[row.code, row.part].row.rt,
                 ),
                 say("keep the RW or its RT: people must not be counted twice"),
             )

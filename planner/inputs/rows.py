@@ -1,9 +1,10 @@
 """What the columns of every table are: one model per table, from which docs/inputs.md is made."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, assert_never
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from planner.district import Permission
 from planner.errors import Mistake
@@ -31,6 +32,7 @@ from planner.inputs.cell_values import (
     VanClass,
     Worth,
     YesNo,
+    as_text,
     rt_rw,
 )
 from planner.inputs.titles import AREA_NAMES, OTHER_TITLES
@@ -56,19 +58,35 @@ class TableRow(BaseModel):
 
 
 class RtRow(TableRow):
-    """The people of one RT who are not yet recorded, or of a whole RW where `rt` is blank."""
+    """The people of one RT who are not yet recorded, or of a whole RW, dusun or kelurahan."""
 
     code: Region = column("31.71.01.1001", "Kemendagri code of the kelurahan or desa")
     kelurahan: Text = column("Gambir", "its name; must match the name in `areas`")
-    rw: Rw = column("004", "number of the RW")
-    rt: str | None = optional("012", "number of the RT; blank = the row is a whole RW")
+    rw: Rw = optional("004", "number of the RW; blank if you do not count by RW", "")
+    dusun: Text = optional("Krajan", "name of the dusun, where RT are numbered by dusun", "")
+    rt: str | None = optional(
+        "012", "number of the RT; blank = the row is the whole RW or kelurahan"
+    )
     unrecorded: People = column("37", "people not yet recorded")
     unreachable: People = optional("5", "of these, people who are no longer there", 0)
     reason: Text = optional("pindah", "why they are no longer there", "")
     lat: Decimal | None = optional(
-        "-6,1754", "latitude; optional if `areas` has the border of the RW"
+        "-6,1754", "latitude; optional if `areas` has the border of its RW or kelurahan"
     )
     lon: Decimal | None = optional("106,8272", "longitude; likewise optional")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _rw_of_rt(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """An RW that stands only in the column rt: ``001/002``."""
+        numbers = re.findall(r"\d+", as_text(data.get("rt", "")))
+        return data | {"rw": data["rt"]} if "rw" not in data and len(numbers) == 2 else data
+
+    @property
+    def part(self) -> str:
+        """The part of its kelurahan, as `planner.district.part_name` takes it."""
+        rw = f"RW {self.rw}" if self.rw and self.dusun else self.rw
+        return " ".join(filter(None, (self.dusun, rw)))
 
     @field_validator("rt", mode="before")
     @classmethod
@@ -76,7 +94,7 @@ class RtRow(TableRow):
         if value is None:
             return None
         rt, rw = rt_rw(value)
-        if rw not in {None, info.data.get("rw", rw)}:
+        if rw not in {None, info.data.get("rw") or rw}:
             raise Mistake.of(
                 value, say("does not match the RW in the column rw"), say("correct one of the two")
             )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from planner.district import District, Neighbourhood, Venue
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import Message, say, say_n
 from planner.inputs.hours import DAY_NAMES
 
 
@@ -17,6 +17,12 @@ def district_warnings(district: District) -> Iterator[Message]:
         yield say("no permission is 'disetujui': every stop will be a draft")
     if district.roads is None:
         yield say("there is no road file: driving is estimated along straight lines")
+    if estimated := sum(home.is_estimated for home in district.neighbourhoods):
+        yield say_n(
+            "{n} row of rt is placed by estimate, somewhere along the streets of its kelurahan",
+            "{n} rows of rt are placed by estimate, along the streets of their kelurahan",
+            estimated,
+        )
     yield from _shared_coordinates(district)
     service_days = set(district.office.service_days)
     for vehicle in district.vehicles:

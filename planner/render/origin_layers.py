@@ -7,7 +7,7 @@ from shapely import MultiPoint
 
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.origins import RwKey, uncovered_by_rw
-from planner.district import District
+from planner.district import District, part_name
 from planner.horizon import Horizon
 from planner.i18n.words import Words
 from planner.render.folium_page import FeatureGroup, LatLon, OriginLine, Pin
@@ -39,7 +39,7 @@ def build_uncovered_layer(horizon: Horizon, words: Words) -> FeatureGroup:
     for rw in uncovered_by_rw(horizon):
         count = words.number(rw.people)
         rows = [(words("Without a place within walking distance"), count)]
-        popup = fill_macro("popup", f"RW {rw.rw} {rw.kelurahan}", rows)
+        popup = fill_macro("popup", f"{part_name(rw.rw)} {rw.kelurahan}".lstrip(), rows)
         mark = fill_macro("uncovered", count)
         layer.add_child(Pin(*centres[rw.code, rw.rw], mark, pane="uncovered", popup=popup))
     return layer
@@ -48,7 +48,7 @@ def build_uncovered_layer(horizon: Horizon, words: Words) -> FeatureGroup:
 def format_origins(district: District, counts: Mapping[RwKey, int], words: Words) -> str:
     """RW with their people, most first."""
     return ", ".join(
-        f"RW {rw} {district.kelurahan_name(code)}: {words.number(people)}"
+        f"{part_name(rw)} {district.kelurahan_name(code)}".lstrip() + f": {words.number(people)}"
         for (code, rw), people in counts.items()
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.analysis.origins import Uncovered
 from planner.analysis.summary import Summary
+from planner.district import part_name
 from planner.i18n.words import Words
 
 
@@ -78,7 +79,10 @@ def _reached_lines(summary: Summary, words: Words) -> Iterator[str]:
 
 def format_uncovered(uncovered: Iterable[Uncovered], words: Words) -> str:
     """RW with their people."""
-    return ", ".join(f"RW {rw.rw} {rw.kelurahan}: {words.number(rw.people)}" for rw in uncovered)
+    return ", ".join(
+        f"{part_name(rw.rw)} {rw.kelurahan}".lstrip() + f": {words.number(rw.people)}"
+        for rw in uncovered
+    )
 
 
 def _gap_line(summary: Summary, words: Words) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from shapely.geometry.base import BaseGeometry
+
 from planner.district import Speeds
 from planner.geo import Walks
 from planner.travel.interface import (
@@ -93,3 +95,20 @@ def find_walks(
     if roads is None:
         return straight_walks(homes, points, reach_m, ratio)
     return open_roads(roads, Speeds(), cache, on_stage).walks(homes, points, reach_m, ratio)
+
+
+def find_places_along_streets(
+    areas: Sequence[tuple[BaseGeometry, int]],
+    roads: Path,
+    *,
+    cache: Path | None = None,
+    on_stage: StageListener = ignore_stage,
+) -> list[LatLons]:
+    """For each area so many places along its streets; none where it has no streets.
+
+    Raises
+    ------
+    InputError
+        Where the road file cannot be read or has no roads.
+    """
+    return OsmRoads(roads, Speeds(), cache, on_stage).places_along_streets(areas)

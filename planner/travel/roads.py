@@ -6,6 +6,7 @@ from math import inf
 from pathlib import Path
 
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from planner.arrays import Float64s, Int32s
 from planner.district import Speeds
@@ -29,6 +30,7 @@ from planner.travel.network_report import make_network_report
 from planner.travel.od_matrix import NO_PROFILE, ODMatrix, build_od_matrix
 from planner.travel.profile import PROFILES
 from planner.travel.routing_dataset import PathSearch, RoutingDataset
+from planner.travel.streets import spread_along_streets
 from planner.travel.walking import walks_along_ways
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
@@ -49,6 +51,10 @@ class OsmRoads:
     def report(self, num_places: int) -> NetworkReport:
         """What the file holds; hierarchies are built where so many places want them."""
         return make_network_report(self._dataset, num_places)
+
+    def places_along_streets(self, areas: Sequence[tuple[BaseGeometry, int]]) -> list[LatLons]:
+        """So many places in each area along its streets."""
+        return spread_along_streets(self._dataset.network, areas)
 
     def walks(self, homes: LatLons, points: LatLons, reach_m: float, ratio: float) -> Walks:
         """Walks along streets and footways."""

@@ -510,9 +510,14 @@ CASES: dict[str, tuple[Change, str]] = {
         "correct the coordinates",
     ),
     "home without coordinates": (
-        add_line("rt.csv", "99.71.01.1001,Melati,003,,7,,,,"),
-        "rt.csv:5 lat: is blank, and areas has no border of RW 003; give lat and lon, or draw "
-        "the border",
+        remove("areas.geojson"),
+        "rt.csv: rows without lat and lon: 1 (rt.csv:4), in Melati (1); give both, or put the "
+        "borders of these kelurahan into areas.geojson: people are then placed along their streets",
+    ),
+    "kelurahan beside its parts": (
+        add_line("rt.csv", "99.71.01.1001,Melati,,,7,,,,"),
+        "rt.csv:5 rt: counts the whole kelurahan, but rt.csv:4 has a part of it; keep the whole or "
+        "its parts: people must not be counted twice",
     ),
     "half a coordinate": (
         edit("rt.csv", "-7.005,110.005", "-7.005,"),

@@ -5,6 +5,7 @@ import pytest
 from planner.errors import InputError
 from planner.i18n.messages import say
 from planner.inputs.findings import Findings, Spot
+from tests.builders.folders import problems_of
 
 
 def note(findings: Findings, source: str, number: int) -> None:
@@ -33,3 +34,23 @@ def test_nothing_is_raised_where_nothing_is_wrong() -> None:
     findings.warnings.append(say("is empty"))
     findings.raise_problems()
     assert not findings.has_problem("rt")
+
+
+def test_many_problems_of_a_kind_are_told_as_one() -> None:
+    """Of 300 blank cells of one column the first three; another column is another kind."""
+    findings = Findings()
+    for number in range(2, 302):
+        spot = Spot(
+            source="rt",
+            number=number,
+            text=say("{cell} {column}", cell=f"rt.csv:{number}", column="code"),
+        )
+        findings.add(spot, say("is not a code"), say("correct it"), value=f"x{number}")
+    note(findings, "rt", 3)
+    assert problems_of(findings) == [
+        "rt.csv:2 code: 'x2' is not a code; correct it",
+        "rt.csv:3 code: 'x3' is not a code; correct it",
+        "rt:3: is blank; fill it in",
+        "rt.csv:4 code: 'x4' is not a code; correct it",
+        "rt.csv:5 code: 297 more like it, up to rt.csv:301 code; correct them likewise",
+    ]

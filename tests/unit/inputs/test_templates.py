@@ -61,8 +61,8 @@ def test_templates_explain_themselves_in_a_language(tmp_path: Path, language: st
     first = {"id": "# Pengaturan daerah ini.", "en": "# Settings of this district."}
     assert written["planner.toml"].startswith(first[language])
     column = {
-        "id": "# rt (boleh dikosongkan): nomor RT; kosong = barisnya satu RW. Contoh: 012",
-        "en": "# rt (optional): number of the RT; blank = the row is a whole RW. Example: 012",
+        "id": "# rw (boleh dikosongkan): nomor RW; kosong jika tidak dihitung per RW. Contoh: 004",
+        "en": "# rw (optional): number of the RW; blank if you do not count by RW. Example: 004",
     }
     assert column[language] in written["rt.csv"].splitlines()
     header = {

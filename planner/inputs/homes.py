@@ -1,0 +1,132 @@
+"""Where people live whose row gives no coordinates: inside the narrowest border there is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from planner.i18n.messages import say
+from planner.inputs.findings import Findings, Spot
+from planner.inputs.rows import AreaRow, RtRow
+from planner.inputs.validate import RowEntry
+
+RowKey = tuple[str, str | None]
+"""Code of a kelurahan, and RW or None for all of it."""
+
+FEW = 4
+"""Rows that a problem names."""
+
+# The plastic number spreads a sequence of points evenly over a square (Roberts 2018, R2).
+_STEP = np.array([0.7548776662466927, 0.5698402909980532])
+
+
+def borders_of(areas: Sequence[RowEntry[AreaRow]]) -> Mapping[RowKey, BaseGeometry]:
+    """Border of each RW and kelurahan that has one."""
+    return {(entry.row.code, entry.row.rw): entry.row.shape for entry in areas}
+
+
+def note_homeless(
+    homes: Sequence[RowEntry[RtRow]],
+    areas: Sequence[RowEntry[AreaRow]] | None,
+    findings: Findings,
+) -> None:
+    """Note rows of which nobody knows where their people live, all in one problem.
+
+    Parameters
+    ----------
+    areas
+        None = their borders are not to be looked at.
+    """
+    borders = None if areas is None else borders_of(areas)
+    homeless = []
+    for entry in homes:
+        row = entry.row
+        if (row.lat is None) != (row.lon is None):
+            fault = say("only one of lat and lon is given")
+            findings.add(entry.spot("lat"), fault, say("give both"))
+        elif row.lat is None and borders is not None and _border(row, borders) is None:
+            homeless.append(entry)
+    if homeless:
+        names = Counter(entry.row.kelurahan for entry in homeless)
+        rows = ", ".join(entry.spot().text for entry in homeless[:FEW])
+        findings.add(
+            Spot(source="rt", number=homeless[0].number, text=homeless[0].table.file),
+            say(
+                "rows without lat and lon: {count} ({rows}), in {names}",
+                count=len(homeless),
+                rows=rows + (", ..." if len(homeless) > FEW else ""),
+                names=", ".join(f"{name} ({count})" for name, count in names.items()),
+            ),
+            say(
+                "give both, or put the borders of these kelurahan into areas.geojson: people are"
+                " then placed along their streets"
+            ),
+        )
+
+
+def place_homes(
+    homes: Sequence[RtRow], areas: Sequence[RowEntry[AreaRow]]
+) -> Iterator[dict[str, float | bool]]:
+    """Where each row without coordinates lies, and whether that is an estimate.
+
+    In the middle of its RW, else spread over its kelurahan; nothing for a row with coordinates.
+    """
+    borders = borders_of(areas)
+    counts: Counter[str] = Counter(row.code for row in homes if _is_spread(row, borders))
+    spread = {code: iter(spread_over(borders[code, None], n)) for code, n in counts.items()}
+    for row in homes:
+        if row.lat is not None:
+            yield {}
+        elif _is_spread(row, borders):
+            lat, lon = next(spread[row.code])
+            yield {"lat": lat, "lon": lon, "is_estimated": True}
+        else:
+            point = borders[row.code, row.rw].representative_point()
+            yield {"lat": point.y, "lon": point.x}
+
+
+def spread_over(shape: BaseGeometry, count: int) -> list[tuple[float, float]]:
+    """So many points, latitude and longitude, that lie evenly in a shape."""
+    west, south, east, north = shape.bounds
+    shapely.prepare(shape)
+    points = np.zeros((0, 2))
+    size = 2 * count
+    while len(points) < count:
+        steps = (0.5 + np.outer(np.arange(1, size + 1), _STEP)) % 1
+        steps = steps * [east - west, north - south] + [west, south]
+        points = steps[shapely.contains_xy(shape, steps)]
+        size *= 2
+    return [(float(lat), float(lon)) for lon, lat in points[:count]]
+
+
+def _is_spread(row: RtRow, borders: Mapping[RowKey, BaseGeometry]) -> bool:
+    return row.lat is None and (row.code, row.rw) not in borders
+
+
+def _border(row: RtRow, borders: Mapping[RowKey, BaseGeometry]) -> BaseGeometry | None:
+    return borders.get((row.code, row.rw)) or borders.get((row.code, None))
+
+
+def join_exclaves(entries: Sequence[RowEntry[AreaRow]]) -> tuple[RowEntry[AreaRow], ...]:
+    """One row for each area that is drawn in several parts of one name, apart from each other."""
+    parts = defaultdict(list)
+    for entry in entries:
+        parts[entry.row.code, entry.row.rw, entry.row.name.casefold()].append(entry)
+    joined = []
+    for first, *others in parts.values():
+        shape = first.row.shape
+        for other in others:
+            if shape.intersection(other.row.shape).area > 0:
+                joined.append(other)
+            else:
+                shape = shape.union(other.row.shape)
+        joined.append(
+            RowEntry(
+                row=first.row.model_copy(update={"shape": shape}),
+                number=first.number,
+                table=first.table,
+            )
+        )
+    return tuple(sorted(joined, key=lambda entry: entry.number))
