@@ -38,6 +38,8 @@ _LABEL = r"(?:(?:no|rt|rw)[\s.:]*)*"
 _NUMBER_OF_RW = re.compile(
     rf"{_LABEL}(\d{{1,3}})(?:\s*(?:/|\bRW)\s*{_LABEL}(\d{{1,3}}))?", re.IGNORECASE
 )
+_CLASSES = {"kecil": "small", "besar": "large"}
+
 _YES_NO = {
     **dict.fromkeys(("ya", "yes", "y", "1", "true", "ada"), True),
     **dict.fromkeys(("tidak", "no", "n", "0", "false"), False),
@@ -187,9 +189,14 @@ def as_yes_no(value: object) -> bool:
     return _YES_NO[text]
 
 
+def as_class(text: str) -> str:
+    """A class of van; the two standard ones also in Indonesian."""
+    return _CLASSES.get(text.casefold(), text.casefold())
+
+
 def as_classes(value: object) -> tuple[str, ...]:
     """Classes of van, without repetition."""
-    return tuple(dict.fromkeys(re.split(r"[\s,;/]+", as_text(value).casefold())))
+    return tuple(dict.fromkeys(map(as_class, re.split(r"[\s,;/]+", as_text(value)))))
 
 
 def as_polygon(value: object) -> BaseGeometry:
@@ -230,7 +237,7 @@ Day = Annotated[date, BeforeValidator(as_date)]
 PermissionState = Annotated[Permission, BeforeValidator(as_permission)]
 YesNo = Annotated[bool, BeforeValidator(as_yes_no)]
 Classes = Annotated[tuple[str, ...], BeforeValidator(as_classes)]
-VanClass = Annotated[str, _parse(str.casefold)]
+VanClass = Annotated[str, _parse(as_class)]
 Border = Annotated[BaseGeometry, BeforeValidator(as_polygon)]
 Hours = Annotated[WeeklyHours, _parse(parse_hours)]
 Shift = Annotated[Mapping[int, Interval], _parse(parse_shift)]

@@ -14,6 +14,7 @@ from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.homes import note_homeless
 from planner.inputs.rows import AreaRow
+from planner.inputs.stray_places import stray_warnings
 from planner.inputs.validate import RowEntry, ValidRows
 from planner.units import KM_M
 
@@ -35,6 +36,7 @@ def check_places(rows: ValidRows, findings: Findings) -> None:
     homes = [entry for entry in rows.rt if entry.row.lat is not None and entry.row.lon is not None]
     _check_near((*homes, *rows.venues), areas, STRAY_M, findings)
     _check_near(rows.depots, areas, DEPOT_STRAY_M, findings)
+    findings.warnings += stray_warnings(rows, areas)
 
 
 def _is_in_indonesia(spot: Spot, lat: float, lon: float, findings: Findings) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from planner.errors import quote, suggest
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
+from planner.inputs.cell_values import as_class
 from planner.inputs.findings import Findings
 from planner.inputs.rows import column_name, row_model
 from planner.inputs.validate import RowEntry, ValidRows
@@ -156,7 +157,7 @@ def _check_depots(rows: ValidRows, findings: Findings) -> None:
 
 
 def _check_classes(rows: ValidRows, findings: Findings) -> None:
-    owned = {van_class.casefold() for van_class in rows.column_texts("vans", "class")}
+    owned = {as_class(text) for text in rows.column_texts("vans", "class")}
     taken: set[str] = set()
     for entry in rows.venues:
         for van_class in entry.row.classes or owned:

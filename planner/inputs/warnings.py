@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from planner.district import District, Neighbourhood, Venue
+from planner.errors import suggest
 from planner.i18n.messages import Message, say, say_n
 from planner.inputs.hours import DAY_NAMES
+from planner.inputs.relations import STANDARD_CLASSES
 
 
 def district_warnings(district: District) -> Iterator[Message]:
@@ -24,6 +26,7 @@ def district_warnings(district: District) -> Iterator[Message]:
             estimated,
         )
     yield from _shared_coordinates(district)
+    yield from _unusual_classes(district)
     service_days = set(district.office.service_days)
     for vehicle in district.vehicles:
         if not service_days.intersection(vehicle.shifts):
@@ -38,3 +41,17 @@ def _shared_coordinates(district: District) -> Iterator[Message]:
     for ids in names.values():
         if len(ids) > 1:
             yield say("{ids} have the same coordinates", ids=", ".join(ids))
+
+
+def _unusual_classes(district: District) -> Iterator[Message]:
+    """Every class other than the small one is driven as the large one, which nobody may mean."""
+    for van_class in sorted({vehicle.van_class for vehicle in district.vehicles}):
+        if van_class not in STANDARD_CLASSES:
+            yield say(
+                "vans of class '{van_class}' are driven as large ones, which use no alleys;"
+                " {remedy}",
+                van_class=van_class,
+                remedy=suggest(
+                    van_class, STANDARD_CLASSES, say("write small if they fit into alleys")
+                ),
+            )

@@ -33,6 +33,16 @@ def test_a_small_district_is_odd_in_one_way() -> None:
             {"vehicles": (replace(district().vehicles[0], shifts={0: (27000, 50400)}),)},
             "van A has no shift on the service days Sab, Min",
         ),
+        (
+            {"vehicles": (replace(district().vehicles[0], van_class="smal"),)},
+            "vans of class 'smal' are driven as large ones, which use no alleys;"
+            " did you mean 'small'?",
+        ),
+        (
+            {"vehicles": (replace(district().vehicles[0], van_class="minibus"),)},
+            "vans of class 'minibus' are driven as large ones, which use no alleys;"
+            " write small if they fit into alleys",
+        ),
     ],
 )
 def test_each_oddity_is_told(changes: dict[str, object], warning: str) -> None:

@@ -1,0 +1,98 @@
+"""Places far from the others."""
+
+import json
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.i18n.messages import Message
+from planner.inputs import read_district
+from tests.builders.folders import AREAS, Folder, sound_folder
+
+RT = "code,kelurahan,rw,rt,unrecorded,lat,lon\n"
+
+
+def strays(folder: Folder) -> list[str]:
+    """What is told of coordinates."""
+    warnings: tuple[Message, ...] = read_district(folder.path).warnings
+    return [str(warning) for warning in warnings if "coordinates" in str(warning)]
+
+
+def without_areas(path: Path) -> Folder:
+    """The sound folder without borders."""
+    folder = sound_folder(path)
+    folder.remove("areas.geojson")
+    folder.edit("rt.csv", "99.71.01.1001,Melati,002,,25,,,,\n", "")
+    return folder
+
+
+def test_a_sound_folder_has_no_strays(tmp_path: Path) -> None:
+    """With its borders, and without."""
+    assert not strays(sound_folder(tmp_path))
+    assert not strays(without_areas(tmp_path))
+
+
+@pytest.mark.parametrize(("lat", "told"), [("-7.2", False), ("-6.0", True)])
+def test_a_point_far_from_all_others_is_told(tmp_path: Path, lat: str, told: bool) -> None:
+    """20 km are told of nobody, 111 km are."""
+    folder = without_areas(tmp_path)
+    folder.edit("points.csv", "-7.005,110.004", f"{lat},110.004")
+    expected = "points.csv:2 lat: is 111 km from all other places; check its coordinates"
+    assert strays(folder) == [expected] * told
+
+
+def test_an_rt_far_outside_its_kelurahan_is_told(tmp_path: Path) -> None:
+    """15 km north of the others of Melati, where there is no border."""
+    folder = without_areas(tmp_path)
+    rows = [f"99.71.01.1001,Melati,001,{rt:03},5,-7.00{rt},110.004\n" for rt in range(1, 4)]
+    folder.write("rt.csv", RT + "".join(rows) + "99.71.01.1001,Melati,009,001,5,-6.868,110.004\n")
+    assert strays(folder) == [
+        "rt.csv:5 lat: is 15 km from all others of Melati; check its coordinates and its kelurahan"
+    ]
+
+
+def test_an_rt_outside_the_border_of_its_kelurahan_is_told(tmp_path: Path) -> None:
+    """15 km north of Melati, in Mawar."""
+    folder = sound_folder(tmp_path)
+    areas: dict[str, Any] = deepcopy(AREAS)
+    ring = [[w, s] for w, s in ((110.0, -6.88), (110.02, -6.88), (110.02, -6.85), (110.0, -6.88))]
+    areas["features"].append(
+        {
+            "type": "Feature",
+            "properties": {"code": "99.71.01.1002", "name": "Mawar"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+    )
+    folder.write("areas.geojson", json.dumps(areas))
+    folder.edit("rt.csv", "-7.005,110.005", "-6.865,110.019")
+    assert strays(folder) == [
+        "rt.csv:3 lat: is in Mawar, 15 km outside Melati; check its coordinates and its kelurahan"
+    ]
+
+
+@pytest.mark.parametrize(("written", "van_class"), [("kecil", "small"), ("Besar", "large")])
+def test_the_standard_classes_have_indonesian_names(
+    tmp_path: Path, written: str, van_class: str
+) -> None:
+    """In vans, and where a place names the vans that fit."""
+    folder = sound_folder(tmp_path)
+    folder.edit("vans.csv", "small", written)
+    folder.edit("schools.csv", "disetujui,small", f"disetujui,{written}")
+    district = read_district(folder.path)
+    assert district.vehicles[0].van_class == van_class
+    assert {venue.classes for venue in district.venues} == {(van_class,)}
+
+
+def test_like_rows_are_told_in_short(tmp_path: Path) -> None:
+    """Seven RT of one kelurahan, each 6 km from the next."""
+    folder = without_areas(tmp_path)
+    rows = [
+        f"99.71.01.1001,Melati,{number:03},001,5,{-7.005 + number * 0.054:.3f},110.004\n"
+        for number in range(7)
+    ]
+    folder.write("rt.csv", RT + "".join(rows))
+    told = [str(warning) for warning in read_district(folder.path).warnings]
+    assert sum("from all others of Melati" in text for text in told) == 5
+    assert "and 2 more rows like these" in told
