@@ -320,8 +320,8 @@ class Office:
         ``id`` or ``en``.
     service_days
         Weekdays planned for, Monday 0 to Sunday 6.
-    address, phone
-        Of its letterhead.
+    government, logo, address, phone
+        Of its letterhead; the logo is a file in the folder.
     signer_post, signer, signer_nip
         Who signs its letters: post, name and NIP; blank where it is filled in by hand.
     """
@@ -331,6 +331,8 @@ class Office:
     timezone: str
     language: str
     service_days: tuple[int, ...]
+    government: str = ""
+    logo: str = ""
     address: str = ""
     phone: str = ""
     signer_post: str = ""
@@ -357,6 +359,8 @@ class District:
         OpenStreetMap extract, or None where the folder has none.
     seed, time_limit_s, solver_params
         Those of a solve where the command gives none.
+    logo
+        The picture on the letterhead, PNG or JPEG; empty where there is none.
     keep_versions
         So many versions of the plan of a week stay; published ones do in any case.
     settings
@@ -386,6 +390,7 @@ class District:
     venue_types: tuple[VenueType, ...] = VENUE_TYPES
     solver_params: Mapping[str, object] = field(default_factory=dict)
     keep_versions: int = 10
+    logo: bytes = b""
 
     @property
     def kelurahan(self) -> tuple[Area, ...]:

@@ -30,6 +30,11 @@ class Summary:
         Unrecorded people who can be reached and remain after the plan.
     drive_h, van_h
         Hours driven, and hours from leaving a depot to returning, over all routes.
+    places
+        Places with a stop.
+    cost
+        Rupiah for kilometres driven and hours from leaving a depot to returning; None where the
+        table of vans has no costs of some van with stops.
     gap, people_gap
         Proven shares by which a better plan can at most be better; None = not proven.
     drafts
@@ -56,6 +61,8 @@ class Summary:
     km: float
     drive_h: float
     van_h: float
+    places: int
+    cost: float | None
     gap: float | None
     people_gap: float | None
     status: str
@@ -73,9 +80,17 @@ class Summary:
         """People recorded per hour of a van; 0 where none drives."""
         return self.people / self.van_h if self.van_h else 0.0
 
+    @property
+    def cost_per_recording(self) -> float | None:
+        """Rupiah for each person recorded; None where it is not known, or nobody is."""
+        return self.cost / self.people if self.cost is not None and self.people else None
+
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return asdict(self) | {"recordings_per_van_h": round(self.recordings_per_van_h, 2)}
+        return asdict(self) | {
+            "recordings_per_van_h": round(self.recordings_per_van_h, 2),
+            "cost_per_recording": self.cost_per_recording,
+        }
 
 
 def summarise_plan(horizon: Horizon, result: Result) -> Summary:
@@ -93,6 +108,8 @@ def summarise_plan(horizon: Horizon, result: Result) -> Summary:
         km=round(sum(leg.drive_m for leg in legs) / KM_M, 1),
         drive_h=round(sum(leg.drive_s for leg in legs) / HOUR_S, 2),
         van_h=round(sum(route.return_s - route.leave_s for route in routes) / HOUR_S, 2),
+        places=len(itinerary.plan.served()),
+        cost=_cost(itinerary),
         gap=result.gap,
         people_gap=result.people_gap,
         status=result.status.value,
@@ -104,3 +121,16 @@ def summarise_plan(horizon: Horizon, result: Result) -> Summary:
         uncovered=uncovered_by_rw(horizon),
         straight=horizon.travel.straight,
     )
+
+
+def _cost(itinerary: Itinerary) -> float | None:
+    """Rupiah of all routes, rounded to whole ones."""
+    total = 0.0
+    for route in itinerary.routes:
+        van = itinerary.vehicles[route.van_id]
+        if van.cost_per_km is None and van.cost_per_h is None:
+            return None
+        km = sum(leg.drive_m for leg in itinerary.legs(route)) / KM_M
+        hours = (route.return_s - route.leave_s) / HOUR_S
+        total += km * (van.cost_per_km or 0) + hours * (van.cost_per_h or 0)
+    return round(total)

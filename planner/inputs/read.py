@@ -24,6 +24,9 @@ from planner.venues import VENUE_TYPES
 EXTRACT = re.compile(r"\.(pbf|osm|osm\.(bz2|gz|xml))$", re.IGNORECASE)
 """Names of OpenStreetMap extracts."""
 
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""First bytes of PNG and JPEG."""
+
 
 def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District:
     """The district in a folder.
@@ -50,15 +53,33 @@ def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District
     check_relations(rows, office_code, findings)
     check_places(rows, findings)
     roads = None if settings is None else _roads(folder, settings, findings)
+    logo = b"" if settings is None else _logo(folder, settings.office.logo, findings)
     findings.raise_problems(titles)
     # Settings that could not be read are a problem, raised above.
     assert settings is not None
     files = [SETTINGS, *(table.file for table in tables.values())]
     if roads is not None:
         files.append(settings.roads.file)
+    if logo:
+        files.append(settings.office.logo)
     sources = {file: sha256(folder / file) for file in dict.fromkeys(files)}
-    district = build_district(folder, settings, rows, roads, sources)
+    district = replace(build_district(folder, settings, rows, roads, sources), logo=logo)
     return replace(district, warnings=(*findings.warnings, *district_warnings(district)))
+
+
+def _logo(folder: Path, name: str, findings: Findings) -> bytes:
+    """The picture of the letterhead, by its first bytes a PNG or JPEG; empty without one."""
+    spot = Spot(source=SETTINGS, text=f"{SETTINGS} [office] logo")
+    if not name:
+        return b""
+    if not (folder / name).is_file():
+        fix = say("put it there, or delete the line")
+        findings.add(spot, say("is not in the folder"), fix, value=name)
+        return b""
+    picture = (folder / name).read_bytes()
+    if not picture.startswith(PICTURES):
+        findings.add(spot, say("is not a picture"), say("save it as PNG or JPEG"), value=name)
+    return picture
 
 
 def _roads(folder: Path, settings: Settings, findings: Findings) -> Path | None:

@@ -242,7 +242,9 @@ class VanRow(TableRow):
     max_stops: People | None = optional("4", "maximum stops a day; blank = no limit")
     crew: Count = optional("3", "people on board", 0)
     cost_per_km: NotNegative | None = optional("2500", "rupiah per kilometre")
-    cost_per_h: NotNegative | None = optional("40000", "rupiah per hour of shift")
+    cost_per_h: NotNegative | None = optional(
+        "40000", "rupiah per hour from leaving a depot to returning"
+    )
 
 
 class CalendarRow(TableRow):

@@ -146,6 +146,10 @@ class OfficeSection(Section):
     service_days: Annotated[tuple[str, ...], BeforeValidator(_day_names)] = setting(
         ("Sab", "Min"), "Days of the week to plan for."
     )
+    government: Text = setting(
+        "", "Line above the name on the letterhead, such as Pemerintah Kota Bogor."
+    )
+    logo: Text = setting("", "PNG or JPEG file in the folder for the letterhead, such as logo.png.")
     address: Text = setting("", "Address, as printed on the letterhead.")
     phone: Text = setting("", "Telephone or WhatsApp number on letterhead and poster.")
     signer_post: Text = setting(

@@ -65,11 +65,26 @@ def _row(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
         words("km"): (number(summary.km, 1), summary.km),
         words("Van-hours"): (number(summary.van_h, 1), summary.van_h),
         words("Per van-hour"): (number(rate, 1), round(rate, 2)),
+        **_costs(base, case, words),
         words("Kelurahan"): (number(case.kelurahan), case.kelurahan),
         words("Residents with a stop"): (number(case.near), case.near),
     }
     compared = map(words, ("Difference", "People proven", "Worth proven", "Other stops"))
     return row | dict.fromkeys(compared, ("", "")) if case is base else row
+
+
+def _costs(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
+    """Rupiah, unless the plan without changes has no costs."""
+    if base.summary.cost is None:
+        return {}
+    figures = {
+        words("Cost Rp"): case.summary.cost,
+        words("Rp per recording"): case.summary.cost_per_recording,
+    }
+    return {
+        header: ("–", "") if value is None else (words.number(value), round(value))
+        for header, value in figures.items()
+    }
 
 
 def case_name(case: Case, words: Words) -> str:

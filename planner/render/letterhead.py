@@ -2,19 +2,31 @@
 
 from planner.analysis.itinerary import Itinerary
 from planner.render.escape import to_line
+from planner.render.html import encode_base64, fill_template
+from planner.render.typesetting import Verbatim
 
 LINE_LENGTH = 110
 
 
 def letterhead(itinerary: Itinerary) -> dict[str, str]:
-    """Name, address and telephone on one line, and of which version of the plan the paper is."""
+    """Government, logo, name, how to reach it, and of which version of the plan the paper is."""
     office = itinerary.horizon.district.office
     reached = " · ".join(filter(None, (office.address, office.phone)))
     return {
+        "government": to_line(office.government, LINE_LENGTH).upper(),
+        "logo": _logo(itinerary.horizon.district.logo),
         "name": to_line(office.name, LINE_LENGTH),
         "reached": to_line(reached, LINE_LENGTH),
         "version": version_line(itinerary),
     }
+
+
+def _logo(picture: bytes) -> Verbatim:
+    """A picture as an SVG that is as wide as high; empty where there is none."""
+    if not picture:
+        return Verbatim("")
+    kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
+    return Verbatim(fill_template("logo.svg", kind=kind, data=encode_base64(picture)))
 
 
 def version_line(itinerary: Itinerary) -> str:

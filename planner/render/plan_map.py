@@ -180,10 +180,11 @@ def _panel(itinerary: Itinerary, words: Words, breaks: Sequence[int], *, tiles: 
 
 def _summary(itinerary: Itinerary, words: Words) -> str:
     return words(
-        "Plan for {week}: {people}, {stops}",
+        "Plan for {week}: {people}, {stops} at {places}",
         week=itinerary.horizon.week,
         people=words.number_of("{n} person", "{n} people", itinerary.plan.served().total()),
         stops=words.number_of("{n} stop", "{n} stops", sum(1 for _ in itinerary.plan.stops())),
+        places=words.number_of("{n} place", "{n} places", len(itinerary.plan.served())),
     )
 
 

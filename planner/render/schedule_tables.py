@@ -1,9 +1,11 @@
 """The schedule as CSV for spreadsheet programs, and as the workbook that offices use."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, time
 from io import BytesIO
 from itertools import count
+from textwrap import wrap
 
 import xlsxwriter
 
@@ -20,6 +22,9 @@ OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
+
+LINE_PT = 15
+"""Height of a line; not every program finds the height of a row by itself."""
 
 
 def build_schedule_csv(itinerary: Itinerary) -> bytes:
@@ -68,12 +73,16 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
         sheet = workbook.add_worksheet(words("Schedule"))
         head = workbook.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"})
         body = workbook.add_format({"text_wrap": True, "border": 1, "valign": "top"})
+        heights = Counter[int]()
         for column, (header, width, cell) in enumerate(_xlsx_columns(itinerary, words)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, header, head)
             for row, content in enumerate(map(cell, itinerary.all_stops()), 1):
+                heights[row] = max(heights[row], len(wrap(str(content), width - 2)))
                 write = sheet.write_string if isinstance(content, str) else sheet.write_number
                 write(row, column, content, body)
+        for row, num_lines in heights.items():
+            sheet.set_row(row, LINE_PT * num_lines + 2)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.set_landscape()

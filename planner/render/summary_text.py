@@ -18,7 +18,12 @@ def build_summary_lines(summary: Summary, words: Words) -> list[str]:
             "recorded if everybody simply goes to the nearest stop: {count}",
             count=words.number(summary.at_nearest),
         ),
-        words("stops: {stops}; routes: {routes}", stops=summary.stops, routes=summary.routes),
+        words(
+            "stops: {stops} at {places} places; routes: {routes}",
+            stops=words.number(summary.stops),
+            places=words.number(summary.places),
+            routes=words.number(summary.routes),
+        ),
         words(
             "driving: {km} km, {hours} hours",
             km=words.number(summary.km, 1),
@@ -29,6 +34,7 @@ def build_summary_lines(summary: Summary, words: Words) -> list[str]:
             rate=words.number(summary.recordings_per_van_h, 1),
             hours=words.number(summary.van_h, 1),
         ),
+        *_cost_lines(summary, words),
         _gap_line(summary, words),
     ]
     if summary.drafts:
@@ -83,6 +89,15 @@ def format_uncovered(uncovered: Iterable[Uncovered], words: Words) -> str:
         f"{part_name(rw.rw)} {rw.kelurahan}".lstrip() + f": {words.number(rw.people)}"
         for rw in uncovered
     )
+
+
+def _cost_lines(summary: Summary, words: Words) -> Iterator[str]:
+    if summary.cost is not None and summary.cost_per_recording is not None:
+        yield words(
+            "cost: Rp {cost}, Rp {per_recording} per recording",
+            cost=words.number(summary.cost),
+            per_recording=words.number(summary.cost_per_recording),
+        )
 
 
 def _gap_line(summary: Summary, words: Words) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,8 @@ from unicodedata import category
 import typst
 from fontTools.ttLib import TTFont
 
+from planner.errors import input_error
+from planner.i18n.messages import say
 from planner.render.escape import REPLACEMENT, map_texts
 
 FOLDER = Path(str(files("planner.render")))
@@ -53,19 +56,36 @@ def typeset_pdf(template: str, data: Data, day: date) -> bytes:
         Date of creation that the file states.
     """
     created = datetime.combine(day, time(), tzinfo=UTC)
-    compiled = _compiler(template).compile(
-        format="pdf", sys_inputs=_inputs(data), pdf_standards="ua-1", timestamp=created
-    )
+    with _naming_a_damaged_logo():
+        compiled = _compiler(template).compile(
+            format="pdf", sys_inputs=_inputs(data), pdf_standards="ua-1", timestamp=created
+        )
     assert isinstance(compiled, bytes)
     return compiled
 
 
 def typeset_png(template: str, data: Data, pixels_per_inch: float) -> tuple[bytes, ...]:
     """Each page of a template as a PNG without metadata."""
-    compiled = _compiler(template).compile(
-        format="png", sys_inputs=_inputs(data), ppi=pixels_per_inch
-    )
+    with _naming_a_damaged_logo():
+        compiled = _compiler(template).compile(
+            format="png", sys_inputs=_inputs(data), ppi=pixels_per_inch
+        )
     return (compiled,) if isinstance(compiled, bytes) else tuple(compiled or ())
+
+
+@contextmanager
+def _naming_a_damaged_logo() -> Iterator[None]:
+    """The logo is the only picture that the package does not draw itself."""
+    try:
+        yield
+    except typst.TypstError as error:
+        if "failed to process image" not in str(error):
+            raise
+        raise input_error(
+            "planner.toml [office] logo",
+            say("is a damaged picture"),
+            say("save it again as PNG or JPEG"),
+        ) from None
 
 
 def find_missing_glyphs(text: str) -> tuple[str, ...]:

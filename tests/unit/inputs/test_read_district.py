@@ -437,3 +437,37 @@ def test_further_columns_are_listed_once(folder: Folder, old: str, new: str, war
     """A near name is suggested, never a wrong one."""
     folder.edit("points.csv", old, new)
     assert warning in read_district(folder.path).warnings
+
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def with_logo(tmp_path: Path, content: bytes | None) -> Folder:
+    """The sound folder whose settings name a logo."""
+    folder = sound_folder(tmp_path)
+    folder.edit("planner.toml", 'code = "99.71"\n', 'code = "99.71"\nlogo = "logo.png"\n')
+    if content is not None:
+        (folder.path / "logo.png").write_bytes(content)
+    return folder
+
+
+def test_the_logo_of_the_settings_is_read(tmp_path: Path) -> None:
+    """It is an input like the tables."""
+    district = read_district(with_logo(tmp_path, PNG).path)
+    assert district.logo == PNG
+    assert "logo.png" in district.sources
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (None, "logo: 'logo.png' is not in the folder; put it there, or delete the line"),
+        (b"<svg/>", "logo: 'logo.png' is not a picture; save it as PNG or JPEG"),
+    ],
+)
+def test_a_logo_that_cannot_be_printed_is_named(
+    tmp_path: Path, content: bytes | None, problem: str
+) -> None:
+    """Missing, or of another format."""
+    with pytest.raises(InputError, match=problem):
+        read_district(with_logo(tmp_path, content).path)

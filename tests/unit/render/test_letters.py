@@ -1,7 +1,17 @@
 """Letters to hosts, orders to crews."""
 
+from base64 import b64decode
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from planner.analysis.itinerary import Itinerary
+from planner.errors import InputError
+from planner.plan import Plan
 from planner.render.letters import typeset_letters
-from tests.builders.horizons import itinerary
+from tests.builders.horizons import horizon, itinerary, result
 from tests.builders.pdfs import text_of
 
 
@@ -25,3 +35,37 @@ def test_hosts_get_letters_and_crews_get_orders() -> None:
     order = text_of(files["assignment-2026-11-28-A.pdf"])
     assert "SURAT PERINTAH TUGAS" in order
     assert "1. Nama P1, 08.20–09.30 WIB 2. Nama S1, 10.30–11.40 WIB (DRAF)" in order
+
+
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGMQUJgAAAEEAMH3MHmWAAAAAElFTkSuQmCC"
+)
+
+
+def test_the_letterhead_has_government_and_logo() -> None:
+    """In capitals above the name of the office, beside a picture of one pixel."""
+    given = itinerary().horizon
+    office = replace(given.district.office, government="Pemerintah Kota Kecil")
+    changed = replace(given, district=replace(given.district, office=office, logo=PIXEL))
+    pdf = typeset_letters(Itinerary(changed, result().plan))["letter-Nama-P1.pdf"]
+    assert text_of(pdf).startswith("PEMERINTAH KOTA KECIL Dinas Kota Kecil")
+    assert len(PdfReader(BytesIO(pdf)).pages[0].images) == 1
+
+
+def test_letters_have_the_hours_of_the_poster() -> None:
+    """Service from 08.21 to 09.33 is told as 08.25 to 09.30."""
+    first = result().plan.routes[0]
+    stop = replace(first.stops[0], serve_s=30060, packup_s=34380)
+    plan = Plan(routes=(replace(first, stops=(stop,)),))
+    letter = text_of(typeset_letters(Itinerary(horizon(), plan))["letter-Nama-P1.pdf"])
+    assert "Pelayanan : 08.25–09.30 WIB" in letter
+
+
+def test_a_damaged_logo_is_named() -> None:
+    """The file ends amid the picture."""
+    given = itinerary().horizon
+    changed = replace(given, district=replace(given.district, logo=PIXEL[:50]))
+    with pytest.raises(
+        InputError, match="logo: is a damaged picture; save it again as PNG or JPEG"
+    ):
+        typeset_letters(Itinerary(changed, result().plan))

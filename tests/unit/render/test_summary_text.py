@@ -5,7 +5,7 @@ from dataclasses import replace
 from planner.analysis.summary import summarise_plan
 from planner.i18n.words import Words
 from planner.render.summary_text import build_summary_lines
-from tests.builders.horizons import horizon, result
+from tests.builders.horizons import horizon, result, two_vans
 
 
 def test_the_summary_is_read_in_the_offices_language() -> None:
@@ -16,7 +16,7 @@ def test_the_summary_is_read_in_the_offices_language() -> None:
         "terekam: 70 orang",
         "sisa belum rekam: 70 orang",
         "terekam bila semua pergi ke titik terdekat saja: 70 orang",
-        "titik layanan: 3; rute: 2",
+        "pemberhentian: 3 di 3 tempat; rute: 2",
     ]
     assert "penduduk dengan titik layanan dalam jarak jalan kaki: 100 dari 100" in lines
     assert "  Kecil: 100 / 100" in lines
@@ -46,3 +46,25 @@ def test_the_summary_says_what_another_decay_would_change() -> None:
     figures = replace(summarise_plan(horizon(), result()), by_decay={"step": 68, "linear": 61})
     line = "recorded if people come otherwise from far away (step, linear): 61 to 68"
     assert line in build_summary_lines(figures, Words(language="en"))
+
+
+def test_the_summary_tells_what_a_plan_costs() -> None:
+    """25 km at Rp 2,000 and 6 h 50 min at Rp 30,000 are Rp 255,000: Rp 3,643 for each of 70."""
+    van = replace(horizon().district.vehicles[0], cost_per_km=2000, cost_per_h=30000)
+    figures = summarise_plan(horizon(vehicles=(van,)), result())
+    assert (figures.cost, figures.as_dict()["cost_per_recording"]) == (255000, 255000 / 70)
+    lines = build_summary_lines(figures, Words(language="id"))
+    assert "biaya: Rp 255.000, Rp 3.643 per perekaman" in lines
+
+
+def test_costs_that_are_not_known_are_not_told() -> None:
+    """The table of vans has none."""
+    figures = summarise_plan(horizon(), result())
+    assert figures.cost is None
+    assert not any("Rp" in line for line in build_summary_lines(figures, Words(language="en")))
+
+
+def test_stops_are_counted_apart_from_places() -> None:
+    """Two stops at one place."""
+    lines = build_summary_lines(summarise_plan(horizon(), two_vans(3600)), Words(language="en"))
+    assert "stops: 2 at 1 places; routes: 2" in lines

@@ -85,7 +85,7 @@ def _letter_from(office: str) -> bytes:
     data = {
         "title": "x",
         "language": "id",
-        "office": {"name": office, "reached": "", "version": ""},
+        "office": {"government": "", "logo": "", "name": office, "reached": "", "version": ""},
         "signer": {"post": "", "name": "", "nip": "", "blank": ""},
         "words": {"nip": "NIP", "draft": ""},
         "papers": [letter | {"title": "x", "after": []}],
