@@ -113,6 +113,7 @@ class OriginLine(_Drawing):
     def __init__(self, ends: tuple[LatLon, LatLon], colour: str, people: int) -> None:
         style = {
             "pane": "origins",
+            "className": "origin",
             "color": colour,
             "weight": 2 + min(people // 10, 4),
             "opacity": 0.9,

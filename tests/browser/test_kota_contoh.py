@@ -7,6 +7,7 @@ import pytest
 
 from planner import inputs, solvers
 from planner.analysis.itinerary import Itinerary
+from planner.analysis.origins import people_by_origin, uncovered_by_rw
 from planner.horizon import Horizon, build_horizon, unvisited_venues
 from planner.plan import Result
 from planner.render.plan_map import draw_map
@@ -41,16 +42,24 @@ def test_the_page_is_small_enough_to_send(html: str) -> None:
 def test_the_map_shows_the_whole_plan(
     screen: Screen, html: str, horizon: Horizon, result: Result, size: tuple[int, int]
 ) -> None:
-    """Routes, stops, places left out and depots are as many as in the plan; each stop in sight."""
+    """Routes, stops, places left out and depots are as many as in the plan; each stop in sight.
+
+    A phone shows the routes of the first day.
+    """
     opened = screen.open(html, size)
     stops = boxes(opened, ".leaflet-container .stop")
     (frame,) = boxes(opened, ".leaflet-container")
     routes = [route for route in result.plan.routes if route.stops]
+    if size == PHONE:
+        routes = [route for route in routes if route.date == routes[0].date]
     assert len(boxes(opened, "path.route")) == len(routes)
-    assert len(stops) == sum(1 for _ in result.plan.stops())
+    assert len(stops) == sum(len(route.stops) for route in routes)
     assert all(inside(stop, frame) for stop in stops)
     left_out = unvisited_venues(horizon, result.plan)
     assert len(boxes(opened, ".leaflet-container .left-out")) == len(left_out)
+    assert len(boxes(opened, ".leaflet-container .uncovered")) == len(uncovered_by_rw(horizon))
+    origins = people_by_origin(horizon, result.plan).values()
+    assert len(boxes(opened, "path.origin")) == sum(map(len, origins)) > 0
     assert len(boxes(opened, ".leaflet-container .depot")) == len(horizon.district.depots)
     assert (opened.requests, opened.complaints) == ([], [])
 

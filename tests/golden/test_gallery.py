@@ -67,12 +67,11 @@ def test_pictures_show_what_is_drawn(gallery: Path, browser: Browser) -> None:
 
 @pytest.mark.slow
 def test_a_picture_without_one_route_is_another_picture(tmp_path: Path, browser: Browser) -> None:
-    """The shortest of the gallery: two stops and 1.7 km."""
+    """The shortest of the first day, which phones show: two stops and 12 km."""
     plan = read_gallery()
     itinerary = plan.itinerary
-    shortest = min(
-        itinerary.routes, key=lambda route: sum(leg.drive_m for leg in itinerary.legs(route))
-    )
+    first_day = (r for r in itinerary.routes if r.date == itinerary.routes[0].date)
+    shortest = min(first_day, key=lambda route: sum(leg.drive_m for leg in itinerary.legs(route)))
     rest = tuple(route for route in plan.plan.routes if route is not shortest)
     page = draw_gallery(plan.with_plan(Plan(routes=rest)))["map.html"]
     write_files(tmp_path, {"map.html": page})
