@@ -103,6 +103,7 @@ def _as_dict(writer: ExplanationWriter, explanation: Explanation) -> dict[str, A
         {
             "lever": change.step.parameter.value,
             "amount": change.amount,
+            "at_least": change.at_least * change.step.size,
             "proven": change.is_proven,
             "certain": change.is_certain,
             "options": " ".join(map(str, change.changes)),

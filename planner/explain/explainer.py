@@ -139,13 +139,12 @@ def explain_omission(context: ExplainContext, venue: Venue) -> Iterator[Explanat
         steps = [step for step in STEPS if step.parameter in helpful]
         yield from _add_changes(why, _begin_searches(context, venue.id, steps))
         return
-    # What a stop costs and what would bring one in are searched for at once.
-    stop_there = Counterfactual(instance=context.instance, site_id=venue.id)
-    forced = context.submit(partial(ExplainContext.solve, counterfactual=stop_there))
-    changes = _begin_searches(context, venue.id, STEPS)
-    why = _explain_outweighed(context, why, forced())
+    # What would bring a stop in begins with what one costs.
+    stop_there = Counterfactual(instance=context.instance, site_id=venue.id, is_headline=True)
+    forced = context.solve(stop_there)
+    why = _explain_outweighed(context, why, forced)
     if why.code is Code.OUTWEIGHED:
-        yield from _add_changes(why, changes)
+        yield from _add_changes(why, _begin_searches(context, venue.id, STEPS, forced))
     else:
         yield why
 
@@ -166,7 +165,7 @@ def _explain_outweighed(
     if best.objective > context.result.objective + SLACK:
         visit = describe_visit(context, site_id, best)
         return replace(why, code=Code.OVERLOOKED, is_proven=True, forced=visit)
-    visit = describe_visit(context, site_id, forced.result, context.base.site_bounds.get(site_id))
+    visit = describe_visit(context, site_id, best, context.base.site_bounds.get(site_id))
     return replace(
         why,
         code=Code.OUTWEIGHED,
@@ -177,7 +176,10 @@ def _explain_outweighed(
 
 
 def _begin_searches(
-    context: ExplainContext, site_id: str, steps: Sequence[Step]
+    context: ExplainContext,
+    site_id: str,
+    steps: Sequence[Step],
+    forced: SolveReport | None = None,
 ) -> list[Callable[[], MinimalChange | None]]:
     """Searches for minimal changes, in the order of the steps; the longest begins first."""
     base = context.base.result
@@ -187,7 +189,13 @@ def _begin_searches(
     longest_first = sorted(steps, key=lambda step: step.parameter is not Parameter.SHIFT)
     searches = {
         step: context.submit(
-            partial(find_minimal_change, site_id=site_id, step=step, worth_without=worth_without)
+            partial(
+                find_minimal_change,
+                site_id=site_id,
+                step=step,
+                worth_without=worth_without,
+                forced=forced,
+            )
         )
         for step in longest_first
     }
@@ -201,9 +209,9 @@ def _add_changes(
     for wait_for in searches:
         change = wait_for()
         if change is not None:
-            if change.count == 1 and why.is_proven:
+            if change.at_least == 0 and why.is_proven:
                 # No step is proven not to bring it in.
-                change = replace(change, is_proven=True)
+                change = replace(change, at_least=1)
             why = replace(why, changes=(*why.changes, change))
             yield why
     yield replace(why, searched=True)

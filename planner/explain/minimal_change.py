@@ -4,12 +4,15 @@ A step of a parameter brings a place in if a plan with a stop there is then wort
 one known without. All parameters but the shift change the place alone, so that plans without a stop
 there stay worth what they are.
 
-Steps that suffice are first looked for without a solve, by putting the place into plans that are
-known. Then solves try fewer, the next ones down first, as that mostly is the answer already. Each
-ends as soon as it has a plan that is worth more, or the proof that there is none.
+Steps that suffice are first looked for without a solve, in the best plan found with a stop there
+and by putting the place into plans that are known. Then solves try fewer, the next ones down first,
+as that mostly is the answer already. Each ends as soon as it has a plan that is worth more, or the
+proof that there is none.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from math import ceil, floor, inf
 
 from planner.analysis.gain import SLACK
@@ -18,9 +21,11 @@ from planner.explain.changed_instances import with_closed_site
 from planner.explain.context import Counterfactual, ExplainContext
 from planner.explain.feasibility import Feasibility, site_feasibility
 from planner.explain.parameters import Parameter, Step
-from planner.model import Instance
+from planner.model import Instance, Van
 from planner.plan import Plan
 from planner.scenarios import Change
+from planner.solvers import SolveReport
+from planner.solvers.amounts import min_stop_people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +40,20 @@ class MinimalChange:
         What-if changes that make this instance of that of the plan; none where none do.
     is_certain
         Whether it is proven to exceed all plans without a stop there.
-    is_proven
-        Whether it is proven that one step less does not bring it in; else no plan was found.
+    at_least
+        Proven: fewer steps do not bring it in; 0 where nothing is.
     """
 
     step: Step
     count: int
     changes: tuple[Change, ...]
     is_certain: bool
-    is_proven: bool
+    at_least: int
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether one step less is proven not to bring it in; else no plan was found."""
+        return self.at_least == self.count
 
     @property
     def amount(self) -> float:
@@ -52,7 +62,12 @@ class MinimalChange:
 
 
 def find_minimal_change(
-    context: ExplainContext, site_id: str, step: Step, *, worth_without: float
+    context: ExplainContext,
+    site_id: str,
+    step: Step,
+    *,
+    worth_without: float,
+    forced: SolveReport | None = None,
 ) -> MinimalChange | None:
     """The fewest steps that bring a site in, or None where none up to the most does.
 
@@ -60,8 +75,11 @@ def find_minimal_change(
     ----------
     worth_without
         Worth of the best plan known without a stop at the site; no step brings it in yet.
+    forced
+        What is known of plans with a stop there; None = nothing was looked for.
     """
     search = _StepSearch(context, site_id, step, worth_without)
+    search.learn(forced)
     low, high = search.bracket()
     if high is None:
         return None
@@ -88,6 +106,8 @@ class _StepSearch:
         By steps, the plan that brings the site in, and by how much it is worth more.
     certain, refuted
         Steps proven to bring it in, and not to.
+    bound
+        Without a step, what no plan with a stop there is worth more than; None = not known.
     """
 
     context: ExplainContext
@@ -97,6 +117,7 @@ class _StepSearch:
     plans: list[Plan] = field(default_factory=list)
     starts: dict[int, Plan | None] = field(default_factory=dict)
     best: dict[int, tuple[Plan, float]] = field(default_factory=dict)
+    bound: float | None = None
     certain: set[int] = field(default_factory=set)
     refuted: set[int] = field(default_factory=set)
 
@@ -109,20 +130,45 @@ class _StepSearch:
         """The instance after so many steps."""
         return self.step.apply(self.context.instance, self.site_id, steps)
 
-    def count_proven_insufficient(self) -> int:
-        """Steps that are proven not to bring the site in, by what a stop there is at most worth.
+    def learn(self, forced: SolveReport | None) -> None:
+        """Begin with what is known of plans with a stop at the site."""
+        bounds = [self.context.base.site_bounds.get(self.site_id)]
+        if forced is not None and self.site_id in forced.result.plan.served():
+            self.plans.append(forced.result.plan)
+            bounds += [forced.result.bound, forced.site_bounds.get(self.site_id)]
+        self.bound = min((bound for bound in bounds if bound is not None), default=None)
 
-        A higher weight raises the worth of every plan by no more than its people are raised by.
-        """
-        bound = self.context.base.site_bounds.get(self.site_id)
-        if bound is None or bound > self.worth_without + SLACK:
+    def count_proven_insufficient(self) -> int:
+        """Steps that are proven not to bring the site in, by what a stop there is at most worth."""
+        if self.bound is None or self.bound > self.worth_without + SLACK:
             return 0
-        steps = 0
-        if self.step.parameter is Parameter.WEIGHT:
-            per_step = self.step.size * self.context.instance.site(self.site_id).max_people
-            steps = min(self.step.max_count - 1, floor((self.worth_without - bound) / per_step))
+        per_step, steps = self._most_gain_per_step(), 0
+        if per_step:
+            missing = self.worth_without - self.bound
+            steps = min(self.step.max_count - 1, floor(missing / per_step))
         self.refuted.add(steps)
         return steps
+
+    def _most_gain_per_step(self) -> float | None:
+        """By how much a step raises the worth of a plan at most; None = not known.
+
+        A weight raises it by the people there. One person more raises it by a weight, as stays can
+        be shortened again while all stops there keep their fewest people.
+        """
+        site = self.context.instance.site(self.site_id)
+        if self.step.parameter is Parameter.WEIGHT:
+            return self.step.size * site.max_people
+        visits = sum(
+            van.van_class in site.classes and day in site.windows for van, day in self._van_days()
+        )
+        if self.step.parameter is Parameter.PEOPLE:
+            enough = site.max_people >= visits * min_stop_people(site)
+            return self.step.size * site.weight if enough else None
+        return None
+
+    def _van_days(self) -> Iterator[tuple[Van, date]]:
+        instance = self.context.instance
+        return ((instance.vans[index], day) for index, day in instance.van_days)
 
     def bracket(self) -> tuple[int, int | None]:
         """Steps that do not bring the site in, and more that do, or None where none do."""
@@ -248,5 +294,5 @@ class _StepSearch:
             count=count,
             changes=self.step.describe(self.instance_after(count), self.site_id, count),
             is_certain=count in self.certain,
-            is_proven=count - 1 in self.refuted,
+            at_least=max((steps + 1 for steps in self.refuted if steps < count), default=0),
         )

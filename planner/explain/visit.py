@@ -24,7 +24,7 @@ def explain_visit(context: ExplainContext, venue: Venue) -> Explanation:
     others = _other_trials(visit, trials)
     feasible = [trial for trial in others if trial.feasibility is not Feasibility.IMPOSSIBLE]
     without, *reports = context.solve_all(
-        Counterfactual(instance=with_closed_site(instance, site_id)),
+        Counterfactual(instance=with_closed_site(instance, site_id), is_headline=True),
         *(
             Counterfactual(
                 instance=restrict_to_van_day(instance, site_id, trial.van_id, trial.date),

@@ -111,8 +111,6 @@ class ExplanationWriter:
         if why.code in {Code.OUTWEIGHED, Code.OVERLOOKED} and why.forced is not None:
             yield self._forced_sentence(why.forced)
             yield from self._loss_sentences(why.forced)
-        if why.code is Code.OUTWEIGHED and why.forced is not None:
-            yield self._certainty_sentence(why.forced.cost)
         if why.restriction_lifted:
             yield from self._unrestricted_sentences(why)
         for change in why.changes:
@@ -133,10 +131,11 @@ class ExplanationWriter:
             for route, stop in visit.stops
         ]
         return words(
-            "The best plan found with a stop there records {people} in total, {difference}; it"
-            " stops there: {stops}.",
+            "The best plan found with a stop there records {people} in total, {difference}{worth};"
+            " it stops there: {stops}.",
             people=self._people(visit.result.people),
             difference=self._difference_text(visit.cost.people),
+            worth=self._loss_range(visit.cost),
             stops="; ".join(stops),
         )
 
@@ -165,21 +164,23 @@ class ExplanationWriter:
         if names:
             yield words("Fewer people would be recorded at: {names}.", names=names)
 
-    def _certainty_sentence(self, cost: Gain) -> str:
-        """What is proven of a cost, in worth; people alone are not what plans are made for."""
+    def _loss_range(self, cost: Gain) -> str:
+        """By how much less such a plan is worth, found and proven, to follow what was found."""
         words = self.words
-        if cost.lower_bound is not None and cost.is_proven:
-            return words(
-                "Proven: every plan with a stop there is worth at least {least} people less than"
-                " this plan, driving and weights counted; the plan found is worth {worth} less.",
-                least=words.number(cost.lower_bound, 1),
-                worth=words.number(cost.worth, 1),
+        if cost.worth < -SLACK:
+            return ""
+        worth, least = words.number(cost.worth, 1), words.number(cost.lower_bound or 0.0, 1)
+        if not cost.is_proven:
+            text = msgid(
+                ", worth {worth} less, driving counted (found; a smaller loss is not ruled out)"
             )
-        return words(
-            "Not proven: the best plan found with a stop there is worth {worth} people"
-            " less, driving and weights counted; a better one is not ruled out.",
-            worth=words.number(cost.worth, 1),
-        )
+        elif worth == least:
+            text = msgid(", worth {worth} less, driving counted (proven)")
+        else:
+            text = msgid(
+                ", worth {worth} less, driving counted (found; proven is at least {least} less)"
+            )
+        return words(text, worth=worth, least=least)
 
     def _unrestricted_sentences(self, why: Explanation) -> Iterator[str]:
         words = self.words
@@ -194,18 +195,20 @@ class ExplanationWriter:
         )
 
     def _change_sentence(self, change: MinimalChange) -> str:
-        words, what = self.words, self._change_text(change)
-        less = (
-            words("one step less is not enough (proven)")
-            if change.is_proven
-            else words("with one step less, no such plan was found")
-        )
+        words, what = self.words, self._change_text(change, change.count)
+        if change.is_proven:
+            less = words("one step less is not enough (proven)")
+        elif change.at_least:
+            least = self._change_text(change, change.at_least)
+            less = words("less was not found to be enough; proven is at least {what}", what=least)
+        else:
+            less = words("less was not found to be enough, but is not ruled out")
         if change.is_certain:
             return words("With {what}, it would be visited; {less}.", what=what, less=less)
         return words("With {what}, the best plan found goes there; {less}.", what=what, less=less)
 
-    def _change_text(self, change: MinimalChange) -> str:
-        words, amount = self.words, change.amount
+    def _change_text(self, change: MinimalChange, steps: int) -> str:
+        words, amount = self.words, steps * change.step.size
         longer = words.number_of(
             "{n} minute longer", "{n} minutes longer", round(amount / MINUTE_S)
         )
@@ -269,10 +272,9 @@ class ExplanationWriter:
             yield words("A better plan without a stop there was found; plan again.")
         elif why.without is not None:
             yield words(
-                "Without a stop there, the best plan found records {difference} and is worth"
-                " {worth} less.",
+                "Without a stop there, the best plan found records {difference}{worth}.",
                 difference=self._difference_text(why.without.people),
-                worth=words.number(why.without.worth, 1),
+                worth=self._loss_range(why.without),
             )
         for trial, cost in why.others:
             yield self._other_sentence(trial, cost)
@@ -288,10 +290,9 @@ class ExplanationWriter:
         if cost.worth < -SLACK:
             return words("By {van} on {day}: a better plan was found; plan again.", **values)
         return words(
-            "By {van} on {day}: {difference}, worth {worth} less ({proven}).",
+            "By {van} on {day}: {difference}{worth}.",
             difference=self._difference_text(cost.people),
-            worth=words.number(cost.worth, 1),
-            proven=words("proven") if cost.is_proven else words("based on the plans found"),
+            worth=self._loss_range(cost),
             **values,
         )
 
@@ -304,14 +305,5 @@ class ExplanationWriter:
         first = words("With a stop at {there} and none at {here}:", **names)
         sentences = [f"{first} {self._forced_sentence(visit)}", *self._loss_sentences(visit)]
         if visit.cost.worth < -SLACK:
-            return [*sentences, words("That plan is worth more than this one; plan again.")]
-        if not visit.cost.is_proven:
-            return [*sentences, self._certainty_sentence(visit.cost)]
-        # The bound is on plans without a stop at the one place; others may do better.
-        proven = words(
-            "Proven: every plan that stops there and not at {here} is worth at least {least} people"
-            " less than this plan, driving and weights counted.",
-            here=names["here"],
-            least=words.number(visit.cost.lower_bound or 0.0, 1),
-        )
-        return [*sentences, proven]
+            sentences.append(words("That plan is worth more than this one; plan again."))
+        return sentences

@@ -97,17 +97,58 @@ def insert_site(instance: Instance, plan: Plan, site_id: str) -> Plan | None:
 
 
 def adapt_plan(instance: Instance, plan: Plan) -> Plan:
-    """The plan, or what is left of it where it breaks a rule of the instance."""
-    return cut_back(instance, plan) if violations(instance, plan) else plan
+    """The plan, or the most that is left of it where it breaks a rule of the instance."""
+    if not violations(instance, plan):
+        return plan
+    candidates = cut_back(instance, plan), strike_broken(instance, plan)
+    return max(candidates, key=lambda candidate: score(instance, candidate).objective)
 
 
-def cut_back(instance: Instance, plan: Plan) -> Plan:
+def strike_broken(instance: Instance, plan: Plan) -> Plan:
+    """What is left of a plan if sound routes stay and others lose what cannot be.
+
+    All stays then grow by those whom the plan no longer records. The plan keeps the rules of the
+    instance.
+    """
+    sound = [route for route in plan.routes if not violations(instance, Plan(routes=(route,)))]
+    if violations(instance, Plan(routes=tuple(sound))):
+        return cut_back(instance, plan)
+    left = PeopleLeft(instance, Plan(routes=tuple(sound)))
+    broken = [route for route in plan.routes if route not in sound]
+    fitting = cut_back(instance, Plan(routes=tuple(broken)), left).routes
+    return lengthen_stays(instance, instance.make_plan((*sound, *fitting)))
+
+
+def lengthen_stays(instance: Instance, plan: Plan) -> Plan:
+    """The plan, each route in turn with the amounts that are best beside the others."""
+    for route in plan.routes:
+        others = tuple(other for other in plan.routes if other != route)
+        longer = fit_amounts(
+            instance,
+            instance.van_index[route.van_id],
+            route.date,
+            route_visits(instance, route),
+            PeopleLeft(instance, Plan(routes=others)),
+        )
+        if longer is not None:
+            candidate = instance.make_plan((*others, longer))
+            if score(instance, candidate).objective > score(instance, plan).objective:
+                plan = candidate
+    return plan
+
+
+def cut_back(instance: Instance, plan: Plan, left: PeopleLeft | None = None) -> Plan:
     """What is left of a plan for a similar instance, every stop as long as is worth it there.
 
     Stops that an instance does not allow are dropped; what does not fit in time either, the last
     stop first. The plan keeps the rules of the instance.
+
+    Parameters
+    ----------
+    left
+        People beside other routes, counted down; None = there are no others.
     """
-    left = PeopleLeft(instance)
+    left = left or PeopleLeft(instance)
     routes = []
     for route in plan.routes:
         van_index = instance.van_index.get(route.van_id)

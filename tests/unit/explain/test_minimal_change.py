@@ -9,7 +9,7 @@ from planner.explain.context import Counterfactual, ExplainContext
 from planner.explain.minimal_change import find_minimal_change
 from planner.explain.parameters import STEPS
 from planner.horizon import Horizon
-from planner.solvers import SolveReport, solve_with_duals
+from planner.solvers import Limits, SolveReport, solve_with_duals
 from planner.solvers.parallel import InlinePool, SolveTask
 from planner.solvers.params import DEFAULT_PARAMS, DiveParams
 from tests.unit.explain.crowded import (
@@ -17,6 +17,7 @@ from tests.unit.explain.crowded import (
     crowded_context,
     explain_fully,
     place,
+    told,
 )
 
 
@@ -74,3 +75,31 @@ def test_solves_are_tuned_as_the_plan_is(crowded: tuple[Horizon, ExplainContext]
     tuned = replace(context, pool=pool, params=params)
     tuned.solve(Counterfactual(instance=horizon.instance, site_id=None))
     assert [task.params for task in pool.tasks] == [params]
+
+
+def test_a_change_that_is_found_says_what_is_proven_of_less(
+    crowded: tuple[Horizon, ExplainContext],
+) -> None:
+    """Six steps of weight bring P1 in; where five are not refuted, fewer steps are the range."""
+    horizon, context = crowded
+    (change,) = explain_fully(horizon, context, place(horizon, "P1")).changes
+    assert (change.count, change.at_least, change.is_proven) == (6, 6, True)
+    why = explain_fully(horizon, context, place(horizon, "P1"))
+    found = replace(why, changes=(replace(change, at_least=2),))
+    assert "proven is at least a weight 0.2 higher" in told(horizon, found)
+    unknown = replace(why, changes=(replace(change, at_least=0),))
+    assert "not found to be enough, but is not ruled out" in told(horizon, unknown)
+
+
+def test_a_search_begins_with_the_plan_that_is_known(
+    crowded: tuple[Horizon, ExplainContext],
+) -> None:
+    """26 people at P1 cost 14.6: six steps of 2.6 are more, before anything is solved."""
+    horizon, context = crowded
+    forced = context.solve(Counterfactual(instance=horizon.instance, site_id="P1"))
+    none = replace(context, limits=Limits(iterations=0))
+    weight = STEPS[1]
+    known = context.result.objective
+    change = find_minimal_change(none, "P1", weight, worth_without=known, forced=forced)
+    assert change is not None
+    assert change.count == 6

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from planner.check import score, violations
-from planner.plan import Plan
+from planner.model import Instance
+from planner.plan import Plan, Route
 from planner.solvers import Limits, solve_with_duals
-from planner.solvers.insertion import cut_back, insert_site
+from planner.solvers.insertion import adapt_plan, cut_back, insert_site
+from planner.solvers.schedule import schedule_route
 from tests.builders.districts import SATURDAY
 from tests.builders.instances import VAN, instance, site
 from tests.builders.random_instances import random_instance
@@ -75,3 +77,36 @@ def test_every_plan_with_one_more_site_keeps_the_rules() -> None:
                 assert violations(given, found) == (), seed
                 assert any(stop.site_id == each.id for _, stop in found.stops())
     assert made > 50
+
+
+def strike(instance: Instance, route: Route, site_id: str) -> list[Route]:
+    """The route timed again without a stop; none where it has no other or cannot be timed."""
+    visits = [
+        (instance.site_index[stop.site_id], stop.people)
+        for stop in route.stops
+        if stop.site_id != site_id
+    ]
+    timed = schedule_route(instance, instance.van_index[route.van_id], route.date, visits)
+    return [] if timed is None else [timed]
+
+
+def test_an_adapted_plan_is_no_worse_than_the_plan_with_the_stop_struck() -> None:
+    """Each place of 20 random plans is shut; every other stop could stay as it is."""
+    for seed in range(20):
+        given = random_instance(seed)
+        plan = solve_with_duals(given, limits=Limits(iterations=0)).result.plan
+        for site_id in plan.served():
+            shut = given.with_site(replace(given.site(site_id), windows={}))
+            routes = [
+                part
+                for route in plan.routes
+                for part in (
+                    strike(shut, route, site_id)
+                    if any(stop.site_id == site_id for stop in route.stops)
+                    else [route]
+                )
+            ]
+            struck, adapted = shut.make_plan(routes), adapt_plan(shut, plan)
+            assert violations(shut, adapted) == (), (seed, site_id)
+            least = score(shut, struck).objective
+            assert score(shut, adapted).objective >= least - 1e-9, (seed, site_id)
