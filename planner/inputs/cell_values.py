@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from math import inf, isfinite
 from typing import Annotated
 
+from babel.dates import get_month_names
 from pydantic import BeforeValidator
 from shapely import is_valid_reason
 from shapely.geometry import MultiPolygon, Polygon
@@ -14,8 +15,10 @@ from shapely.geometry.base import BaseGeometry
 
 from planner.district import Permission
 from planner.errors import Mistake, suggest
+from planner.i18n.language import LANGUAGES
 from planner.i18n.messages import say
 from planner.inputs.characters import clean_text, plain_signs
+from planner.inputs.coordinates import read_angle, split_pair
 from planner.inputs.hours import (
     WeeklyHours,
     match_text,
@@ -40,6 +43,22 @@ _NUMBER_OF_RW = re.compile(
 )
 _CLASSES = {"kecil": "small", "besar": "large"}
 
+_DATE_SHAPES = (
+    *("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"),
+    *("%Y-%m-%d", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"),
+)
+_DATE_IN_WORDS = re.compile(
+    r"(?:[^\W\d]+'?[^\W\d]*,?\s+)?(\d{1,2})[\s-]+([^\W\d]{3,})\.?[\s-]+(\d{4})"
+)
+_SERIAL = re.compile(r"[45]\d{4}(?:\.0+)?")
+FIRST_OF_EXCEL = date(1899, 12, 30)
+"""Day 0 of spreadsheets, where a date stands as a number of days."""
+
+_MONTHS = {
+    name.casefold(): month
+    for language in LANGUAGES
+    for month, name in get_month_names("wide", locale=language).items()
+} | {"agt": 8, "nop": 11, "nopember": 11, "pebruari": 2}
 _YES_NO = {
     **dict.fromkeys(("ya", "yes", "y", "1", "true", "ada"), True),
     **dict.fromkeys(("tidak", "no", "n", "0", "false"), False),
@@ -92,6 +111,22 @@ def _check_limits(value: object, number: float, minimum: float, maximum: float) 
             say("use {minimum:g} to {maximum:.10g}", minimum=minimum, maximum=maximum),
         )
     return number
+
+
+def as_share(value: object) -> float:
+    """A share from 0 to 1, or as a percentage: ``80 %``."""
+    text = as_text(value)
+    if not text.endswith("%"):
+        return as_decimal(value, minimum=0, maximum=1)
+    return as_decimal(text.removesuffix("%"), minimum=0, maximum=100) / 100
+
+
+def as_coordinate(value: object) -> float:
+    """Degrees, as a number or with minutes and seconds."""
+    if isinstance(value, str):
+        split_pair(value)
+        value = read_angle(as_text(value))
+    return as_decimal(value)
 
 
 def as_positive(value: object) -> float:
@@ -165,12 +200,22 @@ def as_date(value: object) -> date:
 
 
 def _parse_date(text: str) -> date:
-    for shape in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
+    if _SERIAL.fullmatch(text):
+        return FIRST_OF_EXCEL + timedelta(days=int(text[:5]))
+    if match := _DATE_IN_WORDS.fullmatch(text):
+        day, name, year = match.groups()
+        text = f"{day}/{_month(name)}/{year}"
+    for shape in _DATE_SHAPES:
         try:
             return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
         except ValueError:
             continue
     raise Mistake.of(text, say("is not a date"), say("write 28/11/2026 or 2026-11-28, day first"))
+
+
+def _month(name: str) -> int:
+    """Number of a month by its name in Indonesian or English, or the start of it; else 0."""
+    return next((month for start, month in _MONTHS.items() if start.startswith(name.casefold())), 0)
 
 
 def as_permission(value: object) -> Permission:
@@ -228,7 +273,8 @@ Worth = Annotated[float, BeforeValidator(partial(as_decimal, minimum=0, maximum=
 Positive = Annotated[float, BeforeValidator(as_positive)]
 Minutes = Annotated[int, BeforeValidator(lambda value: to_seconds(as_positive(value)))]
 AtLeastOneTimes = Annotated[float, BeforeValidator(partial(as_decimal, minimum=1))]
-Share = Annotated[float, BeforeValidator(partial(as_decimal, minimum=0, maximum=1))]
+Share = Annotated[float, BeforeValidator(as_share)]
+Coordinate = Annotated[float, BeforeValidator(as_coordinate)]
 Region = Annotated[str, BeforeValidator(as_region)]
 Regency = Annotated[str, BeforeValidator(as_regency)]
 Rw = Annotated[str, BeforeValidator(as_rw)]

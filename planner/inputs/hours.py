@@ -1,11 +1,13 @@
-"""Hours, shifts and breaks as an office writes them: ``Sab 08.00-12.00; Min 13.00-15.00``."""
+"""Hours, shifts and breaks as offices and notices write them: ``Sabtu: 08.00 s.d. 12.00 WIB``."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Never
 
+from planner.district import HOURS_EAST
 from planner.errors import Mistake, suggest
 from planner.i18n.messages import Message, say
-from planner.inputs.characters import plain_signs
+from planner.inputs.characters import clean_text, plain_signs
 from planner.model import Break, Interval
 from planner.units import DAY_S, HOUR_S, MINUTE_S
 
@@ -29,14 +31,31 @@ _DAYS = {
     )
     for name in names.split()
 }
-_EVERY_DAY = frozenset({"setiap hari", "tiap hari", "every day", "daily"})
-_CLOSED = frozenset({"tutup", "libur", "closed"})
-_TO = r"\s*(?:-|–|—|s/d|s\.d\.|sampai)\s*"
-_TIME = r"(\d{1,2})[.:](\d{2})"
-_INTERVAL = re.compile(f"{_TIME}{_TO}{_TIME}")
-_BREAK = re.compile(rf"{_TIME}{_TO}{_TIME}\s+(\d+)")
-_ENTRY = re.compile(rf"([^\d;]*?)\s*(\d[^;]*|{'|'.join(_CLOSED)})", re.IGNORECASE)
 _EXAMPLE = "'Sab 08.00-12.00; Min 08.00-12.00, 13.00-15.00'"
+
+_TO = r"-|sampai\ dengan|sampai|hingga|s\s?/\s?d\b|s\s?\.\s?d\b\.?|sd\b|until\b|to\b"
+_TIME = r"(\d{1,2})(?:[.:](\d{2}))?(?:\s?(pagi|siang|sore|malam|am|pm)\b)?"
+_BREAK = re.compile(rf"{_TIME}\s*(?:{_TO})\s*{_TIME}\s*,?\s*(\d+)(?:\s*menit)?", re.IGNORECASE)
+_TOKEN = re.compile(
+    rf"""
+    (?P<all_day>24\ (?:jam|hours)) | (?P<time>{_TIME})
+    | (?P<to>{_TO})
+    | (?P<days>(?:setiap|tiap)\ hari | every\ day | daily | hari\ kerja | akhir\ pekan)
+    | (?P<rest>istirahat) | (?P<closed>tutup|libur|closed) | (?P<end>;)
+    | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)?) | (?P<sign>\S)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_DAYS_BY_PHRASE = {"hari kerja": range(5), "akhir pekan": range(5, 7)}
+_NOISE = frozenset({"pukul", "pkl", "jam", "hari", "setiap", "tiap", "every", "dan", "and"})
+_SIGNS = frozenset(",.&/:()")
+_NOON = 12
+
+_CLOCK = re.compile(_TIME, re.IGNORECASE)
+_NO_TIME, _USE_TIMES = say("has a time that does not exist"), say("use 00.00 to 24.00")
+
+Token = tuple[str, str]
+"""Kind and text."""
 
 
 def day_number(name: str) -> int:
@@ -60,21 +79,16 @@ def match_text(
 def parse_hours(text: str, default_days: Sequence[int] = ()) -> WeeklyHours:
     """Opening hours by weekday; entries that name no day hold on the days of ``default_days``."""
     hours: dict[int, list[Interval]] = {}
-    for entry in text.split(";"):
-        match = _ENTRY.fullmatch(entry.strip())
-        if match is None:
-            raise Mistake.of(
-                text, say("cannot be read as hours"), say("write {example}", example=_EXAMPLE)
-            )
-        days, times = match.groups()
+    for days, spans in _entries(text):
         if not days and not default_days:
+            times = format_intervals(spans)
             raise Mistake.of(
                 text,
                 say("has no day"),
                 say("write for example '{day} {times}'", day=DAY_NAMES[5], times=times),
             )
-        for day in _days(days) if days else default_days:
-            hours.setdefault(day, []).extend(parse_intervals(times))
+        for day in days or default_days:
+            hours.setdefault(day, []).extend(spans)
     return {day: _join(text, spans) for day, spans in sorted(hours.items()) if spans}
 
 
@@ -93,9 +107,11 @@ def parse_shift(text: str, default_days: Sequence[int] = ()) -> Mapping[int, Int
 
 def parse_intervals(text: str) -> tuple[Interval, ...]:
     """Hours of one day; none where it is closed."""
-    if text.strip().casefold() in _CLOSED:
-        return ()
-    return _join(text, [_interval(part) for part in text.split(",")])
+    entries = _entries(text)
+    if any(days for days, _ in entries):
+        fault, remedy = say("has a day"), say("write for example '08.00-12.00'")
+        raise Mistake.of(text, fault, remedy)
+    return _join(text, [span for _, spans in entries for span in spans])
 
 
 def format_intervals(hours: Iterable[Interval]) -> str:
@@ -110,39 +126,126 @@ def _format_clock(time_s: int) -> str:
 def parse_break(text: str) -> Break:
     """The break in ``11.30-13.00 45``: starts between these times, lasts so many minutes."""
     fault, remedy = say("cannot be read as a break"), say("write for example '11.30-13.00 45'")
-    *times, minutes = match_text(_BREAK, text, fault, remedy).groups()
-    earliest_s, latest_s = _start_end(text, times)
+    *times, minutes = match_text(_BREAK, _plain(text), fault, remedy).groups()
+    earliest_s, latest_s = _span(text, _seconds(text, *times[:3]), _seconds(text, *times[3:]))
     return Break(earliest_s=earliest_s, latest_s=latest_s, length_s=int(minutes) * MINUTE_S)
 
 
-def _days(text: str) -> list[int]:
-    if text.strip().casefold() in _EVERY_DAY:
-        return list(range(7))
-    days: list[int] = []
-    for part in text.replace(",", " ").replace(" - ", "-").split():
-        first, *last = re.split("-|–|—", part)
-        start = day_number(first)
-        length = (day_number(last[0]) - start) % 7 if last else 0
-        days.extend((start + step) % 7 for step in range(length + 1))
-    return days
+def _plain(text: str) -> str:
+    return plain_signs(clean_text(text)).strip()
 
 
-def _interval(text: str) -> Interval:
-    fault, remedy = say("cannot be read as hours"), say("write for example '08.00-12.00'")
-    match = match_text(_INTERVAL, text.strip(), fault, remedy)
-    return _start_end(text.strip(), match.groups())
+def _entries(text: str) -> list[tuple[list[int], list[Interval]]]:
+    """Days, none where none are named, and their hours, for each part of a text.
+
+    A part ends at a semicolon, and where a day follows hours.
+    """
+    reader = _Reader(text)
+    entries = []
+    while reader.skip_to_content():
+        days = reader.read_days()
+        entries.append((days, reader.read_times()))
+    return entries or reader.fail()
 
 
-def _start_end(text: str, times: Sequence[str]) -> Interval:
-    """Two times, given as hour and minute, in seconds after midnight."""
-    hour_1, minute_1, hour_2, minute_2 = map(int, times)
-    opening_s = hour_1 * HOUR_S + minute_1 * MINUTE_S
-    closing_s = hour_2 * HOUR_S + minute_2 * MINUTE_S
-    if max(minute_1, minute_2) > 59 or max(opening_s, closing_s) > DAY_S:
-        raise Mistake.of(text, say("has a time that does not exist"), say("use 00.00 to 24.00"))
-    if closing_s <= opening_s:
+class _Reader:
+    """Reads one token after the other."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        matches = _TOKEN.finditer(_plain(text))
+        tokens = [(str(match.lastgroup), match[0]) for match in matches]
+        self.tokens = [token for token in tokens if not _is_noise(token)]
+
+    def fail(self) -> Never:
+        """Say that the text is none of hours."""
+        fault, remedy = say("cannot be read as hours"), say("write {example}", example=_EXAMPLE)
+        raise Mistake.of(self.text, fault, remedy)
+
+    def skip_to_content(self) -> bool:
+        """Whether anything is left behind semicolons."""
+        while self._next("end"):
+            pass
+        return bool(self.tokens)
+
+    def read_days(self) -> list[int]:
+        """Days as they are named, with those between two."""
+        days: list[int] = []
+        while token := self._next("word", "days"):
+            kind, name = token
+            if kind == "days":
+                days.extend(_DAYS_BY_PHRASE.get(name.casefold(), range(7)))
+                continue
+            first = last = day_number(name)
+            if self.tokens[:1] and self.tokens[0][0] == "to" and self._next("to"):
+                last = day_number((self._next("word") or self.fail())[1])
+            days.extend((first + step) % 7 for step in range((last - first) % 7 + 1))
+        return days
+
+    def read_times(self) -> list[Interval]:
+        """Hours up to the next day or semicolon, without breaks; none where it is closed."""
+        if self._next("closed"):
+            return []
+        spans: list[Interval] = []
+        while token := self._next("time", "all_day", "rest"):
+            kind, time = token
+            if kind == "all_day":
+                spans.append((0, DAY_S))
+            elif kind == "rest":
+                spans = _without(spans, self._read_span((self._next("time") or self.fail())[1]))
+            else:
+                spans.append(self._read_span(time))
+        if not spans or (self.tokens and self.tokens[0][0] not in {"word", "days", "end"}):
+            self.fail()
+        return spans
+
+    def _read_span(self, time: str) -> Interval:
+        if not self._next("to"):
+            self.fail()
+        ends = time, (self._next("time") or self.fail())[1]
+        start_s, end_s = (
+            _seconds(self.text, *match_text(_CLOCK, end, _NO_TIME, _USE_TIMES).groups())
+            for end in ends
+        )
+        return _span(self.text, start_s, end_s)
+
+    def _next(self, *kinds: str) -> Token | None:
+        return self.tokens.pop(0) if self.tokens and self.tokens[0][0] in kinds else None
+
+
+def _is_noise(token: Token) -> bool:
+    kind, text = token
+    if kind == "word":
+        return text.casefold() in _NOISE or text.upper() in HOURS_EAST
+    return kind == "sign" and text in _SIGNS
+
+
+def _without(spans: Iterable[Interval], pause: Interval) -> list[Interval]:
+    """The spans with a pause in none of them."""
+    parts = [
+        part
+        for start, end in spans
+        for part in ((start, min(end, pause[0])), (max(start, pause[1]), end))
+    ]
+    return [(start, end) for start, end in dict.fromkeys(parts) if start < end]
+
+
+def _seconds(text: str, hour: str, minute: str | None, part_of_day: str | None) -> int:
+    """Seconds after midnight of a time such as ``8``, ``08.30`` or ``1 siang``."""
+    hours, minutes = int(hour), int(minute or 0)
+    part = (part_of_day or "").casefold()
+    is_after_noon = part in {"sore", "malam", "pm"} or (part == "siang" and hours < 6)
+    if is_after_noon and hours < _NOON:
+        hours += _NOON
+    if minutes > 59 or hours * HOUR_S + minutes * MINUTE_S > DAY_S:
+        raise Mistake.of(text, _NO_TIME, _USE_TIMES)
+    return hours * HOUR_S + minutes * MINUTE_S
+
+
+def _span(text: str, start_s: int, end_s: int) -> Interval:
+    if end_s <= start_s:
         raise Mistake.of(text, say("ends before it starts"), say("swap or correct the times"))
-    return opening_s, closing_s
+    return start_s, end_s
 
 
 def _join(text: str, spans: Iterable[Interval]) -> tuple[Interval, ...]:

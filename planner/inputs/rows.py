@@ -12,11 +12,11 @@ from planner.i18n.messages import say
 from planner.inputs.cell_values import (
     Border,
     Classes,
+    Coordinate,
     Count,
     CrewBreak,
     Day,
     DayHours,
-    Decimal,
     Hours,
     Kits,
     Minutes,
@@ -70,10 +70,10 @@ class RtRow(TableRow):
     unrecorded: People = column("37", "people not yet recorded")
     unreachable: People = optional("5", "of these, people who are no longer there", 0)
     reason: Text = optional("pindah", "why they are no longer there", "")
-    lat: Decimal | None = optional(
+    lat: Coordinate | None = optional(
         "-6,1754", "latitude; optional if `areas` has the border of its RW or kelurahan"
     )
-    lon: Decimal | None = optional("106,8272", "longitude; likewise optional")
+    lon: Coordinate | None = optional("106,8272", "longitude; likewise optional")
 
     @model_validator(mode="before")
     @classmethod
@@ -127,8 +127,8 @@ class PlaceRow(TableRow):
         "balai RW", "such as balai RW, kantor kelurahan, RPTRA or taman", alias="kind"
     )
     address: Text = optional("Jl. Melati 4", "street address", "")
-    lat: Decimal = column("-6,1754", "latitude, degrees")
-    lon: Decimal = column("106,8272", "longitude, degrees")
+    lat: Coordinate = column("-6,1754", "latitude, degrees")
+    lon: Coordinate = column("106,8272", "longitude, degrees")
     hours: Hours | None = optional(
         "Sab 08.00-12.00; Min 08.00-12.00, 13.00-15.00",
         "when a van may stand there; blank = `[hours]` of planner.toml",
@@ -215,8 +215,8 @@ class DepotRow(TableRow):
 
     id: Text = column("kantor", "short name, unique among depots")
     name: Text = column("Kantor Dukcapil", "name on map and sheets")
-    lat: Decimal = column("-6,1754", "latitude, degrees")
-    lon: Decimal = column("106,8272", "longitude, degrees")
+    lat: Coordinate = column("-6,1754", "latitude, degrees")
+    lon: Coordinate = column("106,8272", "longitude, degrees")
 
 
 class VanRow(TableRow):

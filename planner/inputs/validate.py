@@ -13,6 +13,7 @@ from planner.errors import NIK, Mistake
 from planner.formats.strict import explain_error
 from planner.i18n.messages import say
 from planner.inputs.cell_values import as_text
+from planner.inputs.coordinates import part_coordinates
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.rows import (
     AreaRow,
@@ -93,6 +94,7 @@ def check_rows(
     tables: Mapping[str, Table], venue_types: Iterable[VenueType], findings: Findings
 ) -> ValidRows:
     """The rows of all tables that keep to their models; the others are noted."""
+    tables = {name: part_coordinates(table) for name, table in tables.items()}
     return ValidRows(
         rt=_entries(tables.get("rt"), RtRow, findings),
         areas=_entries(tables.get("areas"), AreaRow, findings),

@@ -245,7 +245,7 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "hours with other speeds that are none": (
         add_line("planner.toml", '[[roads.bands]]\nhours = "pagi"\nfactor = 2'),
-        "planner.toml [roads] bands.0.hours: 'pagi' cannot be read as hours",
+        "planner.toml [roads] bands.0.hours: 'pagi' is not a day",
     ),
     "not a section": (
         write("planner.toml", 'rates = 3\n[office]\nname = "Dinas"\ncode = "99.71"\n'),
@@ -408,7 +408,7 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "shift ends before it starts": (
         edit("vans.csv", "07.30-14.00", "14.00-07.30"),
-        "vans.csv:2 shift: '14.00-07.30' ends before it starts; swap or correct the times",
+        "vans.csv:2 shift: 'Sab-Min 14.00-07.30' ends before it starts; swap or correct the times",
     ),
     "two shifts a day": (
         edit("vans.csv", "Sab-Min 07.30-14.00", "Sab 07.30-10.00; Sab 11.00-14.00"),
@@ -430,16 +430,21 @@ CASES: dict[str, tuple[Change, str]] = {
     ),
     "no such time": (
         edit("points.csv", "08.00-10.00", "08.00-10.75"),
-        "points.csv:3 hours: '08.00-10.75' has a time that does not exist; use 00.00 to 24.00",
+        "points.csv:3 hours: 'Min 08.00-10.75' has a time that does not exist; use 00.00 to 24.00",
     ),
     "hours no one can read": (
         edit("points.csv", "Min 08.00-10.00", "Min pagi"),
-        "points.csv:3 hours: 'Min pagi' cannot be read as hours; write 'Sab 08.00-12.00; Min "
-        "08.00-12.00, 13.00-15.00'",
+        "points.csv:3 hours: 'pagi' is not a day; use Sen, Sel, Rab, Kam, Jum, Sab, Min",
     ),
-    "hours of one number": (
-        edit("points.csv", "Min 08.00-10.00", "Min 8-10"),
-        "points.csv:3 hours: '8-10' cannot be read as hours; write for example '08.00-12.00'",
+    "hours without an end": (
+        edit("points.csv", "Min 08.00-10.00", "Min 08.00 - selesai"),
+        "points.csv:3 hours: 'Min 08.00 - selesai' cannot be read as hours; write "
+        "'Sab 08.00-12.00; Min 08.00-12.00, 13.00-15.00'",
+    ),
+    "link without coordinates": (
+        edit("points.csv", "-7.005,110.016", "https://maps.app.goo.gl/x1,110.016"),
+        "points.csv:3 lat: 'https://maps.app.goo.gl/x1' is a link without coordinates; open it, "
+        "and copy the two numbers from the map, such as -6.1754, 106.8272",
     ),
     "break": (
         edit("vans.csv", "11.30-13.00 45", "11.30-13.00"),

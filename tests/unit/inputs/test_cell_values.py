@@ -14,6 +14,7 @@ from planner.inputs.cell_values import (
     as_regency,
     as_region,
     as_rw,
+    as_share,
     as_text,
     as_whole,
     as_yes_no,
@@ -97,3 +98,44 @@ def test_words_are_read_in_two_languages() -> None:
     """Ada is yes; classes of van come once each."""
     assert (as_yes_no("Ada"), as_yes_no("no")) == (True, False)
     assert as_classes("Small, large;small") == ("small", "large")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "28 November 2026",
+        "Sabtu, 28 November 2026",
+        "28 Nov 2026",
+        "28-Nop-2026",
+        "28.11.2026",
+        "28/11/26",
+        "2026-11-28 00:00:00",
+        "46354",
+        46354,
+        46354.0,
+    ],
+)
+def test_dates_are_read_as_people_and_spreadsheets_write_them(text: object) -> None:
+    """In words, short, and as the number that Excel keeps."""
+    assert as_date(text) == date(2026, 11, 28)
+
+
+def test_months_have_their_indonesian_names() -> None:
+    """Agustus, Agt; Mei and May."""
+    assert [as_date(f"1 {name} 2026").month for name in ("Agustus", "Agt", "Mei", "May")] == [
+        *(8, 8, 5, 5)
+    ]
+    with pytest.raises(Mistake, match="is not a date"):
+        as_date("1 Brumaire 2026")
+
+
+@pytest.mark.parametrize(("text", "share"), [("80 %", 0.8), ("80%", 0.8), ("0,8", 0.8), (1, 1)])
+def test_a_share_may_be_a_percentage(text: object, share: float) -> None:
+    """80 % is 0.8."""
+    assert as_share(text) == share
+
+
+def test_a_percentage_is_at_most_a_hundred() -> None:
+    """120 % never come."""
+    with pytest.raises(Mistake, match="is above 100"):
+        as_share("120 %")

@@ -82,3 +82,57 @@ def test_a_break_starts_between_two_times() -> None:
     """Twelve to one, half an hour."""
     rest = parse_break("12.00 - 13.00 30")
     assert (rest.earliest_s, rest.latest_s, rest.length_s) == (TWELVE, ONE, 1800)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sabtu: 08.00 s.d. 12.00 WIB",
+        "Sabtu, pukul 08.00 \u2013 12.00 WITA",
+        "Sabtu pkl. 08:00 s/d 12:00",
+        "Setiap Sabtu jam 8 sampai 12",
+        "Sab 08.00 sampai dengan 12.00; Minggu libur",
+        "sabtu (08.00 WIB-12.00 WIB)",
+        "Sab 08.00-10.00 dan 10.00-12.00",
+        "Saturday 8 am to 12 pm",
+        "SABTU 8 pagi hingga 12 siang",
+    ],
+)
+def test_hours_are_read_as_notices_write_them(text: str) -> None:
+    """Saturday from eight to noon."""
+    assert parse_hours(text) == {5: ((EIGHT, TWELVE),)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sabtu 08.00-12.00 Minggu 13.00-15.00",
+        "Sabtu 08.00-12.00, Minggu 13.00-15.00",
+        "Sabtu: 08.00-12.00\nMinggu: 13.00-15.00",
+        "Sabtu 08.00-12.00 & Minggu jam 1 siang - 3 sore",
+    ],
+)
+def test_a_day_begins_a_new_part(text: str) -> None:
+    """With or without a semicolon before it."""
+    assert parse_hours(text) == {5: ((EIGHT, TWELVE),), 6: ((ONE, THREE),)}
+
+
+def test_a_break_of_a_place_closes_it() -> None:
+    """Open from eight to three, but for an hour at noon."""
+    hours = parse_hours("Senin s.d. Jumat 08.00-15.00 (istirahat 12.00-13.00)")
+    assert hours == dict.fromkeys(range(5), ((EIGHT, TWELVE), (ONE, THREE)))
+
+
+@pytest.mark.parametrize("text", ["Sab 08.00", "Sab 08.00-12.00 45", "Sabtu 08.00 - selesai", ""])
+def test_half_of_hours_is_none(text: str) -> None:
+    """Without an end nobody knows how long."""
+    with pytest.raises(Mistake, match=r"cannot be read as hours; write 'Sab 08\.00-12\.00"):
+        parse_hours(text)
+
+
+def test_hints_can_be_read() -> None:
+    """What the message proposes is right."""
+    with pytest.raises(Mistake, match=r"has no day; write for example 'Sab 08\.00-12\.00'"):
+        parse_hours("pukul 8 s.d. 12")
+    with pytest.raises(Mistake, match=r"has a day; write for example '08\.00-12\.00'"):
+        parse_intervals("Sab 08.00-12.00")
