@@ -3,12 +3,35 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
-from planner.district import Venue
+import numpy as np
+
+from planner.district import Neighbourhood, Venue
 from planner.horizon import Horizon, LeftOut, LeftOutReason
 from planner.travel.interface import Unreached
 from planner.travel.network_report import TravelStatistics, travel_statistics
 from planner.venues import VenueType
+
+FEW = 0.05
+"""Such a share of all places and rows may lie far from roads before the road file is to blame."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncoveredPart:
+    """What lies where the road file has no roads.
+
+    Attributes
+    ----------
+    num_homes
+        Rows of `rt`.
+    kelurahan
+        Names of those all of whose rows do.
+    """
+
+    venues: tuple[Venue, ...]
+    num_homes: int
+    kelurahan: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -50,10 +73,41 @@ class Overview:
             for venue in self.horizon.venues
         )
 
+    @cached_property
+    def uncovered(self) -> UncoveredPart | None:
+        """What lies where the road file has no roads; None where that is next to nothing."""
+        district, travel = self.horizon.district, self.horizon.travel
+        rows: tuple[Venue | Neighbourhood, ...] = (*district.venues, *district.neighbourhoods)
+        outside = ~travel.covers([(row.lat, row.lon) for row in rows])
+        if outside.sum() <= FEW * len(rows):
+            return None
+        venues, homes = np.split(outside, [len(district.venues)])
+        codes = [home.code for home in district.neighbourhoods]
+        covered = set(compress(codes, ~homes))
+        return UncoveredPart(
+            venues=tuple(compress(district.venues, venues)),
+            num_homes=int(homes.sum()),
+            kelurahan=tuple(
+                district.kelurahan_name(code)
+                for code in dict.fromkeys(codes)
+                if code not in covered
+            ),
+        )
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Places left out, but for those where the road file has no roads."""
+        beyond = {venue.id for venue in self.uncovered.venues} if self.uncovered else set()
+        return tuple(
+            item
+            for item in self.horizon.left_out
+            if item.reason is not LeftOutReason.NO_ROAD or item.venue.id not in beyond
+        )
+
     @property
     def off_road(self) -> tuple[LeftOut, ...]:
-        """Places left out as no road leads there."""
-        return tuple(item for item in self.horizon.left_out if item.reason is LeftOutReason.NO_ROAD)
+        """Places left out as no road leads there, though the road file covers them."""
+        return tuple(item for item in self.left_out if item.reason is LeftOutReason.NO_ROAD)
 
     @property
     def kept_away(self) -> tuple[tuple[Venue, str, Unreached], ...]:
@@ -74,4 +128,4 @@ class Overview:
     def needs_a_look(self) -> bool:
         """Whether the office should look at something before it plans."""
         district = self.horizon.district
-        return bool(district.warnings or self.off_road or self.has_unusual_drives)
+        return bool(district.warnings or self.uncovered or self.off_road or self.has_unusual_drives)

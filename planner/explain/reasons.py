@@ -23,7 +23,7 @@ class Code(StrEnum):
     REFUSED = "R01", say("ask for the permission again, or choose a place beside it")
     CLOSED = "R02", say("ask for it to be opened on one of the dates, or plan another date")
     NOBODY = "R03", say("look at the counts and the turnout of its neighbourhoods")
-    NO_ROAD = "R04", say("move it to a road that a van can use, or raise [roads] snap_m")
+    NO_ROAD = "R04", say("move it to a road that a van can use, or look at the road file")
     NO_VAN = (
         "R05",
         say("add the class of a van that fits to the column classes, or send another van"),

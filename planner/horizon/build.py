@@ -122,7 +122,7 @@ def _travel(
                 van_class=van_class,
                 cause=unreached.message,
             ),
-            remedy=say("move it to a road, or raise [roads] snap_m"),
+            remedy=unreached.remedy,
         )
         for place, depot in enumerate(district.depots)
         for van_class, unreached in travel.unreached.get(place, {}).items()

@@ -71,7 +71,14 @@ def eligible_venues(
             unfit.append(LeftOut(venue=venue, reason=LeftOutReason.NO_VAN, detail=detail))
         elif not reaching:
             nearest = min(unreached.values(), key=lambda item: item.distance_m)
-            unfit.append(LeftOut(venue=venue, reason=LeftOutReason.NO_ROAD, detail=nearest.message))
+            unfit.append(
+                LeftOut(
+                    venue=venue,
+                    reason=LeftOutReason.NO_ROAD,
+                    detail=nearest.message,
+                    remedy=nearest.remedy,
+                )
+            )
         elif (lacking_s := _shortest_stop_s(district, venue) - _longest_s(windows)) > 0:
             minutes = -(-lacking_s // MINUTE_S)
             detail = say_n("{n} minute is missing", "{n} minutes are missing", minutes)

@@ -38,6 +38,7 @@ class LeftOut:
     venue: Venue
     reason: LeftOutReason
     detail: str = ""
+    remedy: str = ""
     expected: int = 0
 
     @property

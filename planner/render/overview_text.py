@@ -5,12 +5,15 @@ from dataclasses import asdict
 from typing import Any
 
 from planner.analysis.origins import uncovered_by_rw
-from planner.analysis.overview import Overview
+from planner.analysis.overview import Overview, UncoveredPart
 from planner.horizon import LeftOut
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.render.summary_text import format_uncovered
 from planner.travel.network_report import USUAL_DETOUR, USUAL_KMH, TravelStatistics
+
+_SHOWN_NAMES = 10
+"""Of more kelurahan, so many are named."""
 
 
 def encode_overview(overview: Overview, words: Words) -> dict[str, Any]:
@@ -95,7 +98,7 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
         lines.append(words("drives: typically {drives}", drives=_drives(overview.drives, words)))
     sections = {
         words("left out of {week}:", week=horizon.week): (
-            _left_out(item, words) for item in horizon.left_out
+            _left_out(item, words) for item in overview.left_out
         ),
         words("not reachable by every van:"): _kept_away(overview, words),
         words("please check:"): _warnings(overview, words),
@@ -146,15 +149,32 @@ def _kept_away(overview: Overview, words: Words) -> Iterator[str]:
         )
 
 
+def _uncovered(overview: Overview, part: UncoveredPart, words: Words) -> str:
+    district, number = overview.horizon.district, words.number
+    names = ", ".join(part.kelurahan[:_SHOWN_NAMES])
+    if more := len(part.kelurahan[_SHOWN_NAMES:]):
+        names += " " + words.number_of("and {n} more", "and {n} more", more)
+    return words(
+        "{file} covers only a part of the district: {venues} of {all_venues} places and {rows} of"
+        " {all_rows} RT rows lie where it has no roads{kelurahan}; cut it anew out of a larger"
+        " extract, with planner roads --cut",
+        file=district.roads.name if district.roads else "",
+        venues=number(len(part.venues)),
+        all_venues=number(len(district.venues)),
+        rows=number(part.num_homes),
+        all_rows=number(len(district.neighbourhoods)),
+        kelurahan=words(", among them all of {names}", names=names) if names else "",
+    )
+
+
 def _warnings(overview: Overview, words: Words) -> Iterator[str]:
     """What the office should look at before it plans."""
     yield from map(words.translate, overview.horizon.district.warnings)
+    if overview.uncovered:
+        yield _uncovered(overview, overview.uncovered, words)
     for item in overview.off_road:
-        yield words(
-            "{place}; move it to a road that a van can use,"
-            " or raise [roads] snap_m in planner.toml",
-            place=_left_out(item, words),
-        )
+        place, remedy = _left_out(item, words), words.translate(item.remedy)
+        yield words("{place}; {remedy}", place=place, remedy=remedy)
     if overview.drives and overview.has_unusual_drives:
         yield words(
             "drives are unusual, typically {drives};"

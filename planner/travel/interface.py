@@ -10,7 +10,7 @@ from math import isinf
 from pathlib import Path
 from typing import Protocol
 
-from planner.arrays import Int32s
+from planner.arrays import Bools, Int32s
 from planner.district import Speeds
 from planner.geo import Walks
 from planner.i18n.messages import Message, msgid, say
@@ -50,6 +50,10 @@ class Place:
     is_depot: bool = False
 
 
+SNAP_HELPS_M = 1_000.0
+"""People who come to a place do not look for the van farther away than this."""
+
+
 class UnreachedCause(StrEnum):
     """Why no van gets to a place, or away from it."""
 
@@ -71,6 +75,17 @@ class Unreached:
 
     cause: UnreachedCause
     distance_m: float
+
+    @property
+    def remedy(self) -> Message:
+        """What to do about it."""
+        if self.cause is UnreachedCause.GATED:
+            return say("move it in front of the gate")
+        if self.cause is UnreachedCause.ISLAND:
+            return say("move it to a road that leads there and back, or look at the road file")
+        if self.distance_m > SNAP_HELPS_M:
+            return say("check its coordinates, and whether the road file covers it")
+        return say("move it to a road that a van can use, or raise [roads] snap_m")
 
     @property
     def message(self) -> Message:
@@ -178,6 +193,10 @@ class Travel(Protocol):
 
     def background(self) -> tuple[RoadLines, ...]:
         """All roads around the places, for the map beneath; empty where `straight`."""
+        ...
+
+    def covers(self, spots: LatLons) -> Bools:
+        """Whether there are roads of any kind near each of some spots; all where `straight`."""
         ...
 
 

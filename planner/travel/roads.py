@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from planner.arrays import Float64s, Int32s
+from planner.arrays import Bools, Float64s, Int32s
 from planner.district import Speeds
 from planner.geo import Walks
 from planner.travel.cost import NO_PATH, metres, round_legs, seconds
+from planner.travel.coverage import is_covered
 from planner.travel.dataset_cache import DatasetCache
 from planner.travel.directions import DirectionsWriter
 from planner.travel.geometry import background_roads, segments_line
@@ -131,6 +132,10 @@ class RoadTravel:
     def background(self) -> tuple[RoadLines, ...]:
         """All roads around the places, for the map beneath."""
         return background_roads(self.dataset.network, self.places)
+
+    def covers(self, spots: LatLons) -> Bools:
+        """Whether the file has roads near each of some spots."""
+        return is_covered(self.dataset.network, spots)
 
     def _make_search(self, profile: int) -> PathSearch:
         return self.dataset.path_search(PROFILES[profile], self._matrix.snaps[profile])

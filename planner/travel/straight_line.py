@@ -5,7 +5,7 @@ from math import inf
 
 import numpy as np
 
-from planner.arrays import Float64s
+from planner.arrays import Bools, Float64s
 from planner.district import Speeds
 from planner.geo import Walks, great_circle_m, pairs_within
 from planner.travel.cost import round_legs
@@ -49,6 +49,10 @@ class StraightLineTravel:
     def background(self) -> tuple[RoadLines, ...]:
         """No roads."""
         return ()
+
+    def covers(self, spots: LatLons) -> Bools:
+        """All: a line leads everywhere."""
+        return np.ones(len(spots), dtype=np.bool_)
 
 
 def straight_walks(homes: LatLons, points: LatLons, reach_m: float, ratio: float) -> Walks:

@@ -8,11 +8,11 @@ import numpy as np
 from shapely.geometry import box
 
 from planner.analysis.itinerary import Itinerary
-from planner.arrays import Int32s
+from planner.arrays import Bools, Int32s
 from planner.district import Area, Permission
 from planner.horizon import Horizon, build_horizon
 from planner.plan import Plan, Result, Route, Status
-from planner.travel.interface import Line, Manoeuvre, Place, RoadLines, Step, Unreached
+from planner.travel.interface import LatLons, Line, Manoeuvre, Place, RoadLines, Step, Unreached
 from planner.venues import OFFICE, POINT, SCHOOL
 from tests.builders.districts import KELURAHAN, SATURDAY, SUNDAY, WEEK, district, venue
 from tests.builders.plans import stop
@@ -45,6 +45,9 @@ class Grid:
             heading=0,
         )
         return (replace(leave, drive_m=5000.0), replace(leave, manoeuvre=Manoeuvre.ARRIVE))
+
+    def covers(self, spots: LatLons) -> Bools:
+        return np.array([lat > -8 for lat, _ in spots], dtype=np.bool_)
 
     def background(self) -> tuple[RoadLines, ...]:
         return (

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from planner.analysis.overview import Overview
-from planner.horizon import Horizon
+from planner.horizon import Horizon, LeftOut, LeftOutReason
 from planner.i18n.words import Words
 from planner.model import Instance
 from planner.render.overview_text import format_overview
@@ -74,3 +74,40 @@ def test_check_names_the_vans_that_do_not_get_to_a_site() -> None:
     assert kept.kept_away == ((venue, "large", reason),)
     assert line in told(kept)
     assert "not reachable by every van" not in told(Overview(found))
+
+
+def test_a_road_file_of_a_part_is_told_in_one_sentence() -> None:
+    """The point has roads; the office and the only row of rt lie farther south than the file."""
+    found = horizon()
+    given = found.district
+    south = [replace(home, lat=-8.5) for home in given.neighbourhoods]
+    venues = [*given.venues[:-1], replace(given.venues[-1], lat=-8.5)]
+    lost = LeftOut(venue=venues[-1], reason=LeftOutReason.NO_ROAD, detail="too far", remedy="move")
+    changed = replace(
+        found,
+        district=replace(given, neighbourhoods=tuple(south), venues=tuple(venues)),
+        left_out=(lost,),
+    )
+    overview = Overview(changed)
+    text = told(overview)
+    assert (
+        f"covers only a part of the district: 1 of {len(venues)} places and {len(south)} of"
+        f" {len(south)} RT rows lie where it has no roads, among them all of"
+        f" {given.kelurahan_name(given.neighbourhoods[0].code)}; cut it anew"
+    ) in text
+    assert "too far" not in text
+    assert overview.needs_a_look
+
+
+def test_a_single_place_far_from_roads_is_named_with_what_to_do() -> None:
+    """The road file is not to blame."""
+    found = horizon()
+    lost = LeftOut(
+        venue=found.district.venues[0],
+        reason=LeftOutReason.NO_ROAD,
+        detail="behind a gate",
+        remedy="move it in front of the gate",
+    )
+    text = told(Overview(replace(found, left_out=(lost,))))
+    assert "behind a gate; move it in front of the gate" in text
+    assert "covers only a part" not in text

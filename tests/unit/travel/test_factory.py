@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from planner.arrays import Int32s
+from planner.arrays import Bools, Int32s
 from planner.district import Speeds
 from planner.errors import InputError
 from planner.geo import EARTH_M, Walks
@@ -51,6 +51,9 @@ class TaxicabTravel:
 
     def background(self) -> tuple[RoadLines, ...]:
         return ()
+
+    def covers(self, spots: LatLons) -> Bools:
+        return np.ones(len(spots), dtype=np.bool_)
 
 
 class TaxicabRoads:

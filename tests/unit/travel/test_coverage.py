@@ -1,0 +1,20 @@
+"""Where a road file has roads."""
+
+from pathlib import Path
+
+from planner.travel.factory import make_travel
+from tests.builders.town import SPEEDS, STEP, corner
+
+
+def test_places_near_roads_are_covered(town: Path) -> None:
+    """In the town and 500 m off it; not 5 km south. The gap to S-T, 1.3 km wide, is near both."""
+    spots = [(0, 0), (-5, 0), (-50, 0), (0, 13)]
+    found = make_travel([corner("A"), corner("D")], town, SPEEDS)
+    degrees = [(north * STEP / 1e7, east * STEP / 1e7) for north, east in spots]
+    assert found.covers(degrees).tolist() == [True, True, False, True]
+
+
+def test_straight_lines_are_everywhere() -> None:
+    """Without a road file nothing is missing."""
+    found = make_travel([corner("A"), corner("D")], None, SPEEDS)
+    assert found.covers([(0, 0), (10, 10)]).tolist() == [True, True]
