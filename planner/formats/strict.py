@@ -133,7 +133,7 @@ def explain_error(
         return mistake.what, mistake.remedy
     if detail["type"] == "missing":
         return say("is missing"), say("add it")
-    if detail["type"] == "extra_forbidden":
+    if detail["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
         remedy = suggest(str(detail["loc"][-1]), known) if known else say("remove it")
         return say("is not a known key"), remedy
     mistake = Mistake.of(detail["input"], _fault(detail["type"], context), remedy)

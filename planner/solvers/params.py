@@ -3,43 +3,16 @@
 Numbers that belong to the mathematics, such as what doubles can be off, stand where they are used.
 """
 
-from dataclasses import Field, dataclass, field, fields, is_dataclass
-from typing import Any
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, NonNegativeFloat, NonNegativeInt, PositiveInt
+from pydantic.dataclasses import dataclass
+
+STRICT = ConfigDict(extra="forbid", strict=True)
 
 
-def _at_least(least: int, *, default: int) -> Any:
-    return field(default=default, metadata={"least": least})
-
-
-def least_value(param: Field[Any]) -> int:
-    """The least that a parameter may be."""
-    least: int = param.metadata.get("least", 0)
-    return least
-
-
-def fits(value: Any, default: Any, least: int) -> bool:
-    """Whether a value is of the type of a default, and not too low; whole numbers are numbers."""
-    if isinstance(default, tuple):
-        is_list = isinstance(value, list | tuple) and len(value) > 0
-        return is_list and all(fits(entry, default[0], least) for entry in value)
-    types = (int, float) if isinstance(default, float) else int
-    is_number = isinstance(default, int | float) and isinstance(value, types)
-    return is_number and not isinstance(value, bool) and value >= least
-
-
-@dataclass(frozen=True, slots=True)
-class _Params:
-    """Parameters are not negative, and some not below a number of their own."""
-
-    def __post_init__(self) -> None:
-        for param in fields(self):
-            value = getattr(self, param.name)
-            if not is_dataclass(value) and not fits(value, param.default, least_value(param)):
-                raise ValueError(f"{param.name}={value!r} does not fit {type(self).__name__}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GreedyParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class GreedyParams:
     """The greedy plan.
 
     Attributes
@@ -48,11 +21,11 @@ class GreedyParams(_Params):
         So many of the most promising sites are timed exactly before a van goes home.
     """
 
-    timed_sites: int = 30
+    timed_sites: NonNegativeInt = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoutingParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class RoutingParams:
     """Improvement by the routing library, part by part.
 
     Attributes
@@ -67,15 +40,15 @@ class RoutingParams(_Params):
         Shares of the stops that a part starts with; one of them is drawn each time.
     """
 
-    idle_rounds: int = 1000
-    max_van_days: int = _at_least(1, default=4)
-    max_sites: int = 25
-    sampled_sites: int = 200
-    kept_shares: tuple[float, ...] = (0.0, 0.5, 0.8)
+    idle_rounds: NonNegativeInt = 1000
+    max_van_days: PositiveInt = 4
+    max_sites: NonNegativeInt = 25
+    sampled_sites: NonNegativeInt = 200
+    kept_shares: Annotated[tuple[NonNegativeFloat, ...], Field(min_length=1)] = (0.0, 0.5, 0.8)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class GridParams:
     """Grids of pricing, coarse to fine, the last of one second.
 
     Attributes
@@ -91,16 +64,16 @@ class GridParams(_Params):
         Amounts of routes are the best on a careful grid of this step, if that suffices.
     """
 
-    cells_per_stop: int = _at_least(1, default=10)
-    min_cells: int = _at_least(1, default=100)
-    max_cells: int = _at_least(1, default=600)
-    refinement: int = _at_least(2, default=4)
-    first_with_routes: int = 2
-    careful_step_s: int = _at_least(1, default=4)
+    cells_per_stop: PositiveInt = 10
+    min_cells: PositiveInt = 100
+    max_cells: PositiveInt = 600
+    refinement: Annotated[int, Field(ge=2)] = 4
+    first_with_routes: NonNegativeInt = 2
+    careful_step_s: PositiveInt = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PricingParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class PricingParams:
     """Searches for routes.
 
     Attributes
@@ -130,26 +103,26 @@ class PricingParams(_Params):
         Of all labels together; a search ends before it has more.
     """
 
-    heuristic_sites: int = 60
-    heuristic_beam: int = 200
-    heuristic_share: float = 0.5
-    max_routes: int = 8
-    max_exact_routes: int = 24
-    first_sites: int = 800
-    attractive_sites: int = 300
-    beam_sites: int = 240
-    neighbours: int = 5
-    multiplier_tries: int = 4
-    multiplier_range: float = 0.1
-    ration_tries: int = 6
-    ration_step: float = 0.02
-    max_extensions: int = 100_000
-    max_memory_words: int = 10_000_000
-    max_cells: int = 150_000_000
+    heuristic_sites: NonNegativeInt = 60
+    heuristic_beam: NonNegativeInt = 200
+    heuristic_share: NonNegativeFloat = 0.5
+    max_routes: NonNegativeInt = 8
+    max_exact_routes: NonNegativeInt = 24
+    first_sites: NonNegativeInt = 800
+    attractive_sites: NonNegativeInt = 300
+    beam_sites: NonNegativeInt = 240
+    neighbours: NonNegativeInt = 5
+    multiplier_tries: NonNegativeInt = 4
+    multiplier_range: NonNegativeFloat = 0.1
+    ration_tries: NonNegativeInt = 6
+    ration_step: NonNegativeFloat = 0.02
+    max_extensions: NonNegativeInt = 100_000
+    max_memory_words: NonNegativeInt = 10_000_000
+    max_cells: NonNegativeInt = 150_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MasterParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class MasterParams:
     """The linear programme over routes, and choices among them.
 
     Attributes
@@ -168,16 +141,16 @@ class MasterParams(_Params):
         Nodes of the search tree of a restricted master where time does not end it.
     """
 
-    smoothing: float = 0.5
-    min_reduced_profit: float = 1e-4
-    cut_violation: float = 0.02
-    cut_parts: int = _at_least(1, default=4)
-    branch_margin: float = 0.05
-    choice_nodes: int = 2000
+    smoothing: NonNegativeFloat = 0.5
+    min_reduced_profit: NonNegativeFloat = 1e-4
+    cut_violation: NonNegativeFloat = 0.02
+    cut_parts: PositiveInt = 4
+    branch_margin: NonNegativeFloat = 0.05
+    choice_nodes: NonNegativeInt = 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class SearchParams:
     """The order of steps, and how long each lasts.
 
     Attributes
@@ -204,26 +177,26 @@ class SearchParams(_Params):
         A bound above the LP solution by so many people suffices: people are whole.
     """
 
-    slack: float = 0.02
-    close: float = 0.04
-    quick_cut_rounds: int = 4
-    quick_cut_share: float = 0.2
-    cut_rounds: int = 12
-    cut_progress: float = 0.04
-    few_van_days: int = 16
-    plan_share_few: float = 0.15
-    plan_share_many: float = 3.0
-    choice_growth: float = 1.15
-    choice_share: float = 0.05
-    choice_s: float = 5.0
-    proving_share: float = 0.85
-    people_share: float = 0.7
-    people_rounds: int = 10
-    people_close: float = 0.05
+    slack: NonNegativeFloat = 0.02
+    close: NonNegativeFloat = 0.04
+    quick_cut_rounds: NonNegativeInt = 4
+    quick_cut_share: NonNegativeFloat = 0.2
+    cut_rounds: NonNegativeInt = 12
+    cut_progress: NonNegativeFloat = 0.04
+    few_van_days: NonNegativeInt = 16
+    plan_share_few: NonNegativeFloat = 0.15
+    plan_share_many: NonNegativeFloat = 3.0
+    choice_growth: NonNegativeFloat = 1.15
+    choice_share: NonNegativeFloat = 0.05
+    choice_s: NonNegativeFloat = 5.0
+    proving_share: NonNegativeFloat = 0.85
+    people_share: NonNegativeFloat = 0.7
+    people_rounds: NonNegativeInt = 10
+    people_close: NonNegativeFloat = 0.05
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnumerationParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class EnumerationParams:
     """All routes that a better plan can have, where they are few.
 
     Attributes
@@ -234,12 +207,12 @@ class EnumerationParams(_Params):
         Among which a plan is chosen.
     """
 
-    max_extensions: int = 20_000
-    max_routes: int = 10_000
+    max_extensions: NonNegativeInt = 20_000
+    max_routes: NonNegativeInt = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BranchingParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class BranchingParams:
     """Branch and price.
 
     Attributes
@@ -261,20 +234,20 @@ class BranchingParams(_Params):
         Columns of a higher LP value are proposed as a plan.
     """
 
-    slack: float = 0.05
-    close: float = 0.08
-    candidates: int = 8
-    missed: float = 5.0
-    cut_depth: int = 3
-    dive_every: int = _at_least(1, default=2)
-    dive_levels: int = 16
-    dive_rounds: int = 3
-    dive_candidates: int = 4
-    proposed_value: float = 0.5
+    slack: NonNegativeFloat = 0.05
+    close: NonNegativeFloat = 0.08
+    candidates: NonNegativeInt = 8
+    missed: NonNegativeFloat = 5.0
+    cut_depth: NonNegativeInt = 3
+    dive_every: PositiveInt = 2
+    dive_levels: NonNegativeInt = 16
+    dive_rounds: NonNegativeInt = 3
+    dive_candidates: NonNegativeInt = 4
+    proposed_value: NonNegativeFloat = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiveParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class DiveParams:
     """A plan from an LP solution by fixing columns.
 
     Attributes
@@ -289,14 +262,14 @@ class DiveParams(_Params):
         Columns of a higher LP value are cut back to the people left.
     """
 
-    fixed_value: float = 0.9
-    steps: int = _at_least(1, default=12)
-    rounds: int = 2
-    trimmed_value: float = 0.02
+    fixed_value: NonNegativeFloat = 0.9
+    steps: PositiveInt = 12
+    rounds: NonNegativeInt = 2
+    trimmed_value: NonNegativeFloat = 0.02
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeighbourhoodParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class NeighbourhoodParams:
     """Large neighbourhood search.
 
     Attributes
@@ -317,19 +290,19 @@ class NeighbourhoodParams(_Params):
         So many times more of them where a time limit ends the search anyway.
     """
 
-    sizes: tuple[int, ...] = (3, 4, 5, 6, 8)
-    min_routes: int = 3
-    same_date_share: float = 0.4
-    rounds: int = 8
-    choice_share: float = 0.2
-    choice_s: float = 3.0
-    patience: int = 40
-    patience_per_route: int = 3
-    patience_with_time: int = 5
+    sizes: Annotated[tuple[NonNegativeInt, ...], Field(min_length=1)] = (3, 4, 5, 6, 8)
+    min_routes: NonNegativeInt = 3
+    same_date_share: NonNegativeFloat = 0.4
+    rounds: NonNegativeInt = 8
+    choice_share: NonNegativeFloat = 0.2
+    choice_s: NonNegativeFloat = 3.0
+    patience: NonNegativeInt = 40
+    patience_per_route: NonNegativeInt = 3
+    patience_with_time: NonNegativeInt = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DualParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class DualParams:
     """What a proof says about similar instances.
 
     Attributes
@@ -342,13 +315,13 @@ class DualParams(_Params):
         So many routes are handed to the next solve.
     """
 
-    bound_tries: int = 2
-    unknown_price: float = 0.5
-    max_routes: int = 400
+    bound_tries: NonNegativeInt = 2
+    unknown_price: NonNegativeFloat = 0.5
+    max_routes: NonNegativeInt = 400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SolverParams(_Params):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class SolverParams:
     """Everything that tunes a solve; the same for the same plan."""
 
     greedy: GreedyParams = GreedyParams()

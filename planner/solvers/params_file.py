@@ -1,15 +1,20 @@
 """Parameters of the solvers, read from tables."""
 
+import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
-from difflib import get_close_matches
+from dataclasses import fields, is_dataclass
+from functools import reduce
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from planner.errors import InputError, Problem, input_error, reason
+from planner.formats.strict import explain_error
 from planner.i18n.messages import say
-from planner.solvers.params import DEFAULT_PARAMS, SolverParams, fits, least_value
+from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 
 
 def read_params(path: Path) -> SolverParams:
@@ -44,36 +49,20 @@ def parse_params(table: Mapping[str, Any], where: str) -> SolverParams:
     InputError
         For all problems in it.
     """
-    problems: list[Problem] = []
-    params = _with_changes(DEFAULT_PARAMS, table, where, problems)
-    if problems:
-        raise InputError(problems)
-    return params
+    try:
+        # Strict JSON mode takes lists for tuples, which strict Python mode does not.
+        return TypeAdapter(SolverParams).validate_json(json.dumps(table, default=str))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        raise InputError([_problem(detail, where) for detail in details]) from None
 
 
-Params = TypeVar("Params", bound=Any)
-
-
-def _with_changes(
-    params: Params, table: Mapping[str, Any], where: str, problems: list[Problem]
-) -> Params:
-    params_by_name = {one.name: one for one in fields(params)}
-    changed: dict[str, Any] = {}
-    for key, value in table.items():
-        spot = f"{where} {key}"
-        if key not in params_by_name:
-            nearest = get_close_matches(key, params_by_name, n=1, cutoff=0.0)[0]
-            remedy = say("did you mean '{option}'?", option=nearest)
-            problems.append(Problem(where=spot, what=say("is not a parameter"), remedy=remedy))
-            continue
-        old = getattr(params, key)
-        if is_dataclass(old) and isinstance(value, Mapping):
-            changed[key] = _with_changes(old, value, spot, problems)
-        elif fits(value, old, least_value(params_by_name[key])):
-            changed[key] = tuple(value) if isinstance(value, list) else value
-        else:
-            what = say("{value} does not fit here", value=f"'{value}'")
-            default = "{}" if is_dataclass(old) else old
-            remedy = say("use a value such as {default}", default=default)
-            problems.append(Problem(where=spot, what=what, remedy=remedy))
-    return replace(params, **changed)
+def _problem(detail: ErrorDetails, where: str) -> Problem:
+    *sections, name = [str(key) for key in detail["loc"] if isinstance(key, str)]
+    section = reduce(getattr, sections, DEFAULT_PARAMS)
+    default = getattr(section, name, "")
+    example = say(
+        "use a value such as {default}", default="{}" if is_dataclass(default) else default
+    )
+    what, remedy = explain_error(detail, [field.name for field in fields(section)], example)
+    return Problem(where=" ".join([where, *sections, name]), what=what, remedy=remedy)
