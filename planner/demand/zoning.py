@@ -33,11 +33,12 @@ def zone_pupils(district: District) -> Mapping[int, Counter[str]]:
     spots = frame.xy(np.array([s.lat for s in schools]), np.array([s.lon for s in schools]))
     nearby = [_HomesByDistance(tree, spot) for spot in spots]
     backlog = [home.backlog for home in homes]
+    num_unrecorded = sum(backlog)
     pupils = [school.counted_in_rt for school in schools]
     queue = [(near.distance_m(0), index, 0) for index, near in enumerate(nearby)]
     heapify(queue)
     zoned: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    while queue:
+    while queue and num_unrecorded:
         _, index, rank = heappop(queue)
         home = nearby[index].home(rank)
         taken = min(pupils[index], backlog[home])
@@ -45,6 +46,7 @@ def zone_pupils(district: District) -> Mapping[int, Counter[str]]:
             zoned[home][schools[index].id] = taken
             pupils[index] -= taken
             backlog[home] -= taken
+            num_unrecorded -= taken
         if pupils[index] and rank + 1 < len(homes):
             heappush(queue, (nearby[index].distance_m(rank + 1), index, rank + 1))
     return zoned
