@@ -16,26 +16,29 @@ Feature = dict[str, Any]
 
 
 def build_geojson(itinerary: Itinerary) -> str:
+    """The features of a plan; texts are as the office wrote them, all else as programs read it."""
+    collection = {
+        "type": "FeatureCollection",
+        "attribution": itinerary.horizon.travel.attribution,
+        "features": plan_features(itinerary),
+    }
+    return json.dumps(collection, indent=1, ensure_ascii=False) + "\n"
+
+
+def plan_features(itinerary: Itinerary) -> list[Feature]:
     """Routes as lines; depots, stops and places left out as points; property ``kind`` says which.
 
-    Texts are as the office wrote them; times are local, ``2026-11-28T08:00:00``.
+    Times are local, ``2026-11-28T08:00:00``.
     """
-    horizon = itinerary.horizon
-    features = [
+    return [
         *(_route(itinerary, route) for route in itinerary.routes),
         *(_stop(stop) for stop in itinerary.all_stops()),
         *(
             _point(depot.lat, depot.lon, kind="depot", depot=depot.id, name=depot.name)
-            for depot in horizon.district.depots
+            for depot in itinerary.horizon.district.depots
         ),
         *(_left_out(item) for item in itinerary.left_out),
     ]
-    collection = {
-        "type": "FeatureCollection",
-        "attribution": horizon.travel.attribution,
-        "features": features,
-    }
-    return json.dumps(collection, indent=1, ensure_ascii=False) + "\n"
 
 
 def _route(itinerary: Itinerary, route: Route) -> Feature:

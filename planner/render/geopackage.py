@@ -1,6 +1,5 @@
 """The plan for QGIS: a GeoPackage whose layers bring their styles along."""
 
-import json
 import sqlite3
 import tempfile
 from collections.abc import Sequence
@@ -10,23 +9,60 @@ from pathlib import Path
 import geopandas
 
 from planner.analysis.itinerary import Itinerary
-from planner.render.geojson import build_geojson
+from planner.i18n.messages import msgid
+from planner.i18n.words import Words
+from planner.render.geojson import Feature, plan_features
 from planner.render.html import fill_template
 from planner.render.style import COLOURS
 
 LAYERS = {
-    "route": "routes",
-    "stop": "stops",
-    "depot": "depots",
-    "left out": "left_out",
+    "route": msgid("routes"),
+    "stop": msgid("stops"),
+    "depot": msgid("depots"),
+    "left out": msgid("left_out"),
 }
 """Name of the layer of each kind of feature."""
 
-SHAPES = {"stops": "circle", "depots": "square", "left_out": "cross2"}
+COLUMNS = (
+    msgid("van"),
+    msgid("date"),
+    msgid("leave"),
+    msgid("return"),
+    msgid("stops"),
+    msgid("people"),
+    msgid("drive_m"),
+    msgid("drive_s"),
+    msgid("straight_line_estimate"),
+    msgid("order"),
+    msgid("label"),
+    msgid("site"),
+    msgid("name"),
+    msgid("address"),
+    msgid("contact"),
+    msgid("arrive"),
+    msgid("setup"),
+    msgid("serve"),
+    msgid("packup"),
+    msgid("depart"),
+    msgid("break_start"),
+    msgid("break_end"),
+    msgid("permission"),
+    msgid("draft"),
+    msgid("depot"),
+    msgid("reason"),
+    msgid("detail"),
+    msgid("expected"),
+)
+"""Properties of all kinds of feature, by which the office's language names the columns."""
+
+STATES = ("permission", "reason")
+"""Properties whose values are words of the planner."""
+
+SHAPES = {"stop": "circle", "depot": "square", "left out": "cross2"}
 """Of the marks of a layer; one without is drawn as lines."""
 
-LABELS = {"stops": '"label"', "depots": '"name"', "left_out": '"name"'}
-"""Expressions of QGIS."""
+LABELS = {"stop": "label", "depot": "name", "left out": "name"}
+"""Properties that stand beside the marks."""
 
 VERSION = "1.3"
 """Of GeoPackage; older QGIS warns of newer ones."""
@@ -40,22 +76,34 @@ CREATE TABLE layer_styles (
 
 
 def build_geopackage(itinerary: Itinerary) -> bytes:
-    """Routes, stops, depots and places left out, a layer each."""
-    features = json.loads(build_geojson(itinerary))["features"]
+    """Routes, stops, depots and places left out, a layer each, in the office's language."""
+    features = plan_features(itinerary)
+    words = itinerary.horizon.district.office.words
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
-        names = []
-        for kind, name in LAYERS.items():
+        styles = {}
+        vans = sorted({vehicle.id for vehicle in itinerary.horizon.district.vehicles})
+        for kind, layer_name in LAYERS.items():
             of_kind = [item for item in features if item["properties"]["kind"] == kind]
             if of_kind:
+                name = words(layer_name)
+                of_kind = [_in_language(item, words) for item in of_kind]
                 layer = geopandas.GeoDataFrame.from_features(of_kind, crs="EPSG:4326")
                 layer.to_file(path, layer=name, driver="GPKG", engine="pyogrio", VERSION=VERSION)
-                names.append(name)
-        horizon = itinerary.horizon
-        vans = sorted({vehicle.id for vehicle in horizon.district.vehicles})
-        moment = f"{horizon.instance.dates[0]}T00:00:00.000Z"
-        _add_styles(path, {name: _style(name, vans) for name in names}, moment)
+                styles[name] = _style(kind, vans, words)
+        moment = f"{itinerary.horizon.instance.dates[0]}T00:00:00.000Z"
+        _add_styles(path, styles, moment)
         return _vacuum_copy(path).read_bytes()
+
+
+def _in_language(feature: Feature, words: Words) -> Feature:
+    """A feature whose properties have the names and states of the office's language."""
+    properties = {
+        words(name): words(value) if name in STATES else words.translate(value)
+        for name, value in feature["properties"].items()
+        if name != "kind"
+    }
+    return feature | {"properties": properties}
 
 
 def _add_styles(path: Path, styles: dict[str, str], moment: str) -> None:
@@ -83,18 +131,18 @@ def _vacuum_copy(path: Path) -> Path:
     return copy
 
 
-def _style(layer: str, vans: Sequence[str]) -> str:
+def _style(kind: str, vans: Sequence[str], words: Words) -> str:
     """A QGIS style: routes and stops in a colour per van, the rest in black and grey."""
-    per_van = layer in {"routes", "stops"}
+    per_van = kind in {"route", "stop"}
     colours = {van: COLOURS[index % len(COLOURS)] for index, van in enumerate(vans)}
     if not per_van:
-        colours = {"": "#000000" if layer == "depots" else "#777777"}
+        colours = {"": "#000000" if kind == "depot" else "#777777"}
     return fill_template(
         "style.qml",
-        attribute="van" if per_van else "",
+        attribute=words("van") if per_van else "",
         colours=[(value, _rgba(colour)) for value, colour in colours.items()],
-        shape=SHAPES.get(layer, ""),
-        label=LABELS.get(layer, ""),
+        shape=SHAPES.get(kind, ""),
+        label=f'"{words(LABELS[kind])}"' if kind in LABELS else "",
     )
 
 

@@ -93,9 +93,12 @@ def read_track(path: Path, name: str) -> None:
 
 
 def read_features(path: Path, name: str) -> None:
-    stops = pyogrio.read_dataframe(path, layer="stops" if path.suffix == ".gpkg" else None)
-    written = set(stops[stops["kind"] == "stop"]["name"])
-    assert written == {name}
+    if path.suffix == ".gpkg":
+        written = pyogrio.read_dataframe(path, layer="pemberhentian")["nama"]
+    else:
+        features = pyogrio.read_dataframe(path)
+        written = features[features["kind"] == "stop"]["name"]
+    assert set(written) == {name}
 
 
 def read_pdf(path: Path, name: str) -> None:

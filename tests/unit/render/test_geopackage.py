@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import geopandas
 
 from planner.analysis.itinerary import Itinerary
-from planner.render.geopackage import build_geopackage
+from planner.render.geojson import plan_features
+from planner.render.geopackage import COLUMNS, build_geopackage
 from tests.builders.horizons import horizon, result
 
 
@@ -25,7 +26,7 @@ def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
         drawn = database.execute("SELECT table_name, column_name FROM gpkg_geometry_columns")
         assert {(name, column) for name, column, _ in rows} == {*drawn}
     database.close()
-    assert [name for name, *_ in rows] == ["routes", "stops", "depots", "left_out"]
+    assert [name for name, *_ in rows] == ["rute", "pemberhentian", "pangkalan", "tidak_dikunjungi"]
     for name, _, text in rows:
         layer = geopandas.read_file(path, layer=name)
         style = ElementTree.fromstring(text)
@@ -48,3 +49,22 @@ def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
             columns = re.findall('"([^"]+)"', str(label.get("fieldName")))
             assert columns
             assert {*columns} <= {*layer.columns}
+
+
+def test_columns_and_states_are_in_the_offices_language(tmp_path: Path) -> None:
+    """Indonesian and English; every property has a name."""
+    reasons = {
+        "id": ("tidak_dikunjungi", "alasan", "izin ditolak"),
+        "en": ("left_out", "reason", "permission refused"),
+    }
+    for language, (layer, column, reason) in reasons.items():
+        given = horizon(language=language)
+        path = tmp_path / f"{language}.gpkg"
+        path.write_bytes(build_geopackage(Itinerary(given, result().plan)))
+        assert [*geopandas.read_file(path, layer=layer)[column]] == [reason]
+    properties = {
+        name
+        for item in plan_features(Itinerary(horizon(), result().plan))
+        for name in item["properties"]
+    }
+    assert properties == {*COLUMNS, "kind"}
