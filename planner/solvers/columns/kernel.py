@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.arrays import Float32s, Int32s, Int64s, UInt64s
-from planner.jit import jit_finite
+from planner.jit import jit_finite, jit_inner
 from planner.solvers.columns.grid import Grid, ServiceOptions
 
 IMPOSSIBLE = np.float32(-1e30)
@@ -50,7 +50,7 @@ class Labels(NamedTuple):
     used: Int64s
 
 
-@jit_finite
+@jit_inner
 def _raise(target: Float32s, source: Float32s, gain: np.float32) -> None:
     """Raise the target to the source plus a gain, wherever that is more."""
     for x in range(len(target)):
@@ -58,26 +58,26 @@ def _raise(target: Float32s, source: Float32s, gain: np.float32) -> None:
         target[x] = value if value > target[x] else target[x]
 
 
-@jit_finite
+@jit_inner
 def _cells(grid: Grid, after_break: int, early: int) -> tuple[int, int, int]:
     if after_break == 0:
         return 0, 0, early
     return early - grid.depot_break_end, grid.depot_break_end, grid.num_cells
 
 
-@jit_finite
+@jit_inner
 def _departures(grid: Grid, after_break: int) -> tuple[int, int, int]:
     """Where cell 0 stands in a row of departures, the first cell, and the end of the cells."""
     return _cells(grid, after_break, grid.early_departures)
 
 
-@jit_finite
+@jit_inner
 def _arrivals(grid: Grid, after_break: int) -> tuple[int, int, int]:
     """The same of a row of arrivals."""
     return _cells(grid, after_break, grid.early_arrivals)
 
 
-@jit_finite
+@jit_inner
 def _no_departures(grid: Grid, count: int) -> Float32s:
     """Rows of departures of which none can be."""
     return np.full(
@@ -85,7 +85,7 @@ def _no_departures(grid: Grid, count: int) -> Float32s:
     )
 
 
-@jit_finite
+@jit_inner
 def _no_arrivals(grid: Grid, count: int) -> Float32s:
     """Rows of arrivals of which none can be."""
     return np.full((count, grid.early_arrivals + grid.num_cells - grid.depot_break_end), IMPOSSIBLE)
@@ -145,7 +145,7 @@ def completion_bounds(
     return departure_bound, arrival_bound
 
 
-@jit_finite
+@jit_inner
 def _bound_departures(
     grid: Grid,
     site: int,
@@ -173,7 +173,7 @@ def _bound_departures(
             _raise(cells[: stop - low], source, -cost)
 
 
-@jit_finite
+@jit_inner
 def _bound_arrivals(
     grid: Grid,
     services: ServiceOptions,
@@ -205,7 +205,7 @@ def _bound_arrivals(
         )
 
 
-@jit_finite
+@jit_inner
 def _bound_arrivals_with_break(
     grid: Grid,
     services: ServiceOptions,
@@ -245,7 +245,7 @@ def _bound_arrivals_with_break(
 # Forward: what can have been earned.
 
 
-@jit_finite
+@jit_inner
 def _serve(
     grid: Grid,
     services: ServiceOptions,
@@ -291,7 +291,7 @@ def _serve(
         arrivals[there + begin] = exact
 
 
-@jit_finite
+@jit_inner
 def _serve_with_break(
     grid: Grid,
     site: int,
@@ -318,7 +318,7 @@ def _serve_with_break(
         )
 
 
-@jit_finite
+@jit_inner
 def _break_while_waiting(grid: Grid, site: int, arrivals: Float32s) -> None:
     """Raise arrivals after the break by those before it that take it while waiting."""
     there, _, end = _arrivals(grid, 1)
@@ -381,7 +381,7 @@ def best_through_site(
     return best
 
 
-@jit_finite
+@jit_inner
 def _wait(grid: Grid, after_break: int, low: int, high: int, departures: Float32s) -> None:
     """Raise departures in some cells to earlier ones."""
     here, first, limit = _departures(grid, after_break)
@@ -389,7 +389,7 @@ def _wait(grid: Grid, after_break: int, low: int, high: int, departures: Float32
         departures[here + cell] = max(departures[here + cell], departures[here + cell - 1])
 
 
-@jit_finite
+@jit_inner
 def _reach_site(
     grid: Grid,
     after_break: int,
@@ -508,7 +508,7 @@ def extend(
     return origins[:count], targets[:count], worths[:count], memories[:count]
 
 
-@jit_finite
+@jit_inner
 def _bound_extension(
     grid: Grid,
     arrival_bound: Float32s,
@@ -541,7 +541,7 @@ def _bound_extension(
     return worth, soonest
 
 
-@jit_finite
+@jit_inner
 def _max_sum(first: Float32s, second: Float32s) -> np.float32:
     """The largest sum of two entries."""
     best = IMPOSSIBLE
@@ -608,7 +608,7 @@ def extend_with_cards(
     return extensions[:count], entries[:count]
 
 
-@jit_finite
+@jit_inner
 def _bound_with_cards(
     grid: Grid,
     departure_bound: Float32s,
@@ -678,24 +678,18 @@ def merge(
         arrivals[:] = IMPOSSIBLE
         row = merged[count]
         row[:] = IMPOSSIBLE
-        for way in range(group_first[group], group_first[group + 1]):
-            label = origins[way]
-            _raise_arrivals(grid, site, labels, label, arrivals)
-            if len(entries) and (
-                way + 1 == group_first[group + 1] or entries[way + 1] != entries[way]
-            ):
-                _make_stop(grid, services, site, (entries[way], entries[way] + 1), arrivals, row)
+        end = group_first[group + 1]
+        for way in range(group_first[group], end):
+            _raise_arrivals(grid, site, labels, origins[way], arrivals)
+            stop_entries = services.first[site], services.first[site + 1]
+            if len(entries):
+                stop_entries = entries[way], entries[way] + 1
+            if way + 1 == end or (len(entries) and entries[way + 1] != entries[way]):
+                _make_stop(grid, services, site, stop_entries, arrivals, row)
                 arrivals[:] = IMPOSSIBLE
-        if not len(entries):
-            every_entry = services.first[site], services.first[site + 1]
-            _make_stop(grid, services, site, every_entry, arrivals, row)
-        if len(multiplier_bonus):
-            for x in range(len(bound)):
-                bound[x] = min(
-                    departure_bound[site, x], multiplied_bound[site, x] + multiplier_bonus[group]
-                )
-        else:
-            bound[:] = departure_bound[site]
+        bonus = multiplier_bonus[group] if len(multiplier_bonus) else np.float32(np.inf)
+        for x in range(len(bound)):
+            bound[x] = min(departure_bound[site, x], multiplied_bound[site, x] + bonus)
         _trim(grid, bound, threshold, site, row, new_spans[count], worth[count])
         if worth[count, 1] > threshold:
             groups[count] = group
@@ -703,7 +697,7 @@ def merge(
     return merged[:count], new_spans[:count], groups[:count], worth[:count]
 
 
-@jit_finite
+@jit_inner
 def _raise_arrivals(grid: Grid, site: int, labels: Labels, label: int, arrivals: Float32s) -> None:
     """Raise arrivals by the departures of a label."""
     row, span, origin = labels.rows[label], labels.spans[label], labels.sites[label]
@@ -717,7 +711,7 @@ def _raise_arrivals(grid: Grid, site: int, labels: Labels, label: int, arrivals:
             _raise(arrivals[there + low + travel : there + high + travel], source, -cost)
 
 
-@jit_finite
+@jit_inner
 def _make_stop(
     grid: Grid,
     services: ServiceOptions,
@@ -740,7 +734,7 @@ def _make_stop(
             _serve(grid, services, site, after_break, low, high, entries, arrivals, departures)
 
 
-@jit_finite
+@jit_inner
 def _trim(
     grid: Grid,
     departure_bound: Float32s,
@@ -800,7 +794,7 @@ def dominate(labels: Labels, others: Labels, same: bool, shift: int) -> None:
             other += 1
 
 
-@jit_finite
+@jit_inner
 def _is_subset(small: UInt64s, large: UInt64s) -> bool:
     beyond = np.uint64(0)
     for word in range(len(small)):
@@ -808,7 +802,7 @@ def _is_subset(small: UInt64s, large: UInt64s) -> bool:
     return bool(beyond == 0)
 
 
-@jit_finite
+@jit_inner
 def _drop_dominated(
     row: Float32s, span: Int64s, other_row: Float32s, other_span: Int64s, here: int
 ) -> None:
@@ -830,18 +824,25 @@ def initial_label(grid: Grid) -> tuple[Float32s, Int64s]:
     """The row and the span of the label at the start."""
     rows = _no_departures(grid, 1)
     spans = np.zeros((1, 2, 2), np.int64)
+    _start_label(grid, rows[0], spans[0])
+    return rows, spans
+
+
+@jit_inner
+def _start_label(grid: Grid, row: Float32s, span: Int64s) -> None:
+    """Depart from the start as soon as may be, before and after a break there."""
     for after_break in range(2):
         here, first, limit = _departures(grid, after_break)
         if first < limit:
-            rows[0, here + first] = 0.0
-            spans[0, after_break] = first, first + 1
-    return rows, spans
+            row[here + first] = 0.0
+            # One by one: an array or tuple assigned to a slice takes seconds to compile.
+            span[after_break, 0], span[after_break, 1] = first, first + 1
 
 
 # Back along the labels, to the route that earned a value.
 
 
-@jit_finite
+@jit_inner
 def _latest_arrival(
     grid: Grid, site: int, window: int, cells: int, departure: int, had_break: int, has_break: int
 ) -> int:
@@ -922,11 +923,13 @@ def best_amounts(grid: Grid, services: ServiceOptions) -> Int64s:
     num_sites = len(grid.last_departure)
     rows = _no_departures(grid, num_sites + 1)
     spans = np.zeros((num_sites + 1, 2, 2), np.int64)
-    order = np.arange(num_sites + 1)
-    order[0], order[1:] = num_sites, np.arange(num_sites)
-    rows[:1], spans[:1] = initial_label(grid)
+    _start_label(grid, rows[0], spans[0])
+    order = np.arange(-1, num_sites)
+    order[0] = num_sites
     nothing = np.zeros((num_sites + 1, 0), np.uint64)
-    labels = Labels(rows, order, nothing, spans, NO_CARDS)
+    # All of the types that come from outside, so that nothing is compiled twice.
+    labels = Labels(rows, order, nothing, spans, np.zeros(0, np.int64))
+    threshold = np.float32(IMPOSSIBLE / 2)
     worth = np.empty(2, np.float32)
     anything = np.zeros(rows.shape[1], np.float32)
     for site in range(num_sites):
@@ -934,11 +937,12 @@ def best_amounts(grid: Grid, services: ServiceOptions) -> Int64s:
         _raise_arrivals(grid, site, labels, site, arrivals)
         entries = services.first[site], services.first[site + 1]
         _make_stop(grid, services, site, entries, arrivals, rows[site + 1])
-        _trim(grid, anything, IMPOSSIBLE / 2, site, rows[site + 1], spans[site + 1], worth)
+        _trim(grid, anything, threshold, site, rows[site + 1], spans[site + 1], worth)
     best_entries = np.empty(num_sites, np.int64)
-    if num_sites == 0 or worth[0] <= IMPOSSIBLE / 2:
+    if num_sites == 0 or worth[0] <= threshold:
         return best_entries[:0]
-    after_break, cell = 0, 0
+    zero = nothing.shape[1]  # a literal would be another type
+    after_break, cell = zero, zero
     best = IMPOSSIBLE
     for after in range(2):
         here, first, limit = _departures(grid, after)
@@ -948,6 +952,6 @@ def best_amounts(grid: Grid, services: ServiceOptions) -> Int64s:
     for site in range(num_sites - 1, -1, -1):
         origins = np.full(1, site)
         _, after_break, cell, best_entries[site] = predecessor(
-            grid, services, labels, origins, site, after_break, cell, 0
+            grid, services, labels, origins, site, after_break, cell, zero
         )
     return best_entries
