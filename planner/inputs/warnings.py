@@ -47,11 +47,10 @@ def _unusual_classes(district: District) -> Iterator[Message]:
     """Every class other than the small one is driven as the large one, which nobody may mean."""
     for van_class in sorted({vehicle.van_class for vehicle in district.vehicles}):
         if van_class not in STANDARD_CLASSES:
+            otherwise = say("write small if they fit into alleys")
             yield say(
                 "vans of class '{van_class}' are driven as large ones, which use no alleys;"
                 " {remedy}",
                 van_class=van_class,
-                remedy=suggest(
-                    van_class, STANDARD_CLASSES, say("write small if they fit into alleys")
-                ),
+                remedy=suggest(van_class, STANDARD_CLASSES, otherwise),
             )

@@ -16,6 +16,11 @@ from planner.district import District
 from planner.errors import input_error
 from planner.geo import BoundingBox
 from planner.i18n.messages import say
+from planner.travel.osm import RELATION_KEYS, WAY_KEYS
+from planner.travel.profile import FERRY
+
+_UNSORTED = -1
+"""The answer where no node of any road has coordinates when the road is read."""
 
 MARGIN_M = 5_000.0
 """Vans drive so far beyond the outermost place to get round a river or a toll road."""
@@ -91,6 +96,12 @@ def _write_in_subprocess(source: Path, target: Path, box: BoundingBox, in_memory
         finally:
             process.terminate()
             process.join()
+    if answer == _UNSORTED:
+        raise input_error(
+            source.name,
+            say("has its ways before its nodes, or negative numbers"),
+            say("sort and number it, with osmium sort and osmium renumber"),
+        )
     if isinstance(answer, int):
         return answer
     raise input_error(
@@ -114,12 +125,16 @@ def _subprocess_main(
 
 
 def _write_extract(source: Path, target: Path, box: BoundingBox, storage: str) -> int:
-    keys = osmium.filter.KeyFilter("highway", "restriction")
+    keys = osmium.filter.KeyFilter(*WAY_KEYS, *RELATION_KEYS)
     processor: Any = osmium.FileProcessor(str(source)).with_locations(storage)
     kept: set[int] = set()
+    located = False
     with osmium.BackReferenceWriter(target, source, overwrite=True, remove_tags=False) as writer:
         for entity in processor.with_filter(keys):
             if entity.is_way():
+                if "highway" not in entity.tags and entity.tags.get("route") != FERRY:
+                    continue
+                located = located or any(node.location.valid() for node in entity.nodes)
                 if _touches(entity, box):
                     kept.add(entity.id)
                     writer.add_way(entity)
@@ -127,7 +142,7 @@ def _write_extract(source: Path, target: Path, box: BoundingBox, storage: str) -
                 ways = {member.ref for member in entity.members if member.type == "w"}
                 if ways <= kept:
                     writer.add_relation(entity)
-    return len(kept)
+    return len(kept) if located else _UNSORTED
 
 
 def _touches(way: Any, box: BoundingBox) -> bool:

@@ -39,8 +39,11 @@ _BYTES_PER_POINT = 12
 _FOOTWAY = "path"
 """The kind that all ways without vans are counted to."""
 
-_RESTRICTIONS = ("restriction", *(f"restriction:{mode}" for mode in MODES))
 _CONDITIONAL = "restriction:conditional"
+
+WAY_KEYS = ("highway", "route")
+RELATION_KEYS = ("restriction", *(f"restriction:{mode}" for mode in MODES), _CONDITIONAL)
+"""Keys of what is read of an extract, beside the barriers of nodes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +151,7 @@ def read_extract(
     InputError
         Where the file is no extract, cut short, or without roads.
     """
-    keys = osmium.filter.KeyFilter("highway", "route", "barrier", *_RESTRICTIONS, _CONDITIONAL)
+    keys = osmium.filter.KeyFilter(*WAY_KEYS, "barrier", *RELATION_KEYS)
     extract, expected = Extract(), path.stat().st_size / _BYTES_PER_POINT
     try:
         processor: Any = osmium.FileProcessor(str(path)).with_locations()

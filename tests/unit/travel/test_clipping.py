@@ -5,14 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import osmium
 import pytest
+from osmium.osm import mutable
 
 from planner.errors import InputError
 from planner.geo import BoundingBox
 from planner.travel.clipping import clip_extract
 from planner.travel.factory import make_travel
 from planner.travel.osm import read_extract
-from tests.builders.town import SPEEDS, STEP, corner
+from tests.builders.town import SPEEDS, STEP, corner, write_extract
 
 pytestmark = pytest.mark.process
 
@@ -104,3 +106,29 @@ def test_a_source_that_is_none_is_told(tmp_path: Path, content: bytes | None) ->
     with pytest.raises(InputError, match=r"java\.osm\.pbf: (is missing|cannot be cut)"):
         clip_extract(source, tmp_path / "roads.osm.pbf", SOUTH_WEST)
     assert not (tmp_path / "roads.osm.pbf").exists()
+
+
+def test_a_source_with_its_ways_first_is_told(tmp_path: Path) -> None:
+    """Not that it has no roads here."""
+    source = tmp_path / "java.osm.pbf"
+    with osmium.SimpleWriter(str(source)) as writer:
+        writer.add_way(mutable.Way(id=1, nodes=[1, 2], tags={"highway": "residential"}))
+        writer.add_node(mutable.Node(id=1, location=(0, 0)))
+        writer.add_node(mutable.Node(id=2, location=(0.001, 0)))
+    with pytest.raises(InputError, match=r"java\.osm\.pbf: has its ways before its nodes"):
+        clip_extract(source, tmp_path / "roads.osm.pbf", SOUTH_WEST)
+
+
+def test_ferries_and_turns_of_trucks_stay(tmp_path: Path) -> None:
+    """A ferry B-E, and a turn that trucks must not take at B."""
+    ferry = {"route": "ferry", "duration": "00:10", "motor_vehicle": "yes"}
+    street = {"highway": "residential"}
+    source = write_extract(
+        tmp_path / "java.osm.pbf",
+        {"AB": street, "BC": street, "BE": ferry},
+        turns=[("restriction:hgv=no_u_turn", "AB", "B", "BC")],
+    )
+    assert clip_extract(source, tmp_path / "roads.osm.pbf", SOUTH_WEST) == 3
+    found = read_extract(tmp_path / "roads.osm.pbf", print)
+    assert [way.highway for way in found.ways][-1] == "ferry"
+    assert len(found.restrictions) == 1
