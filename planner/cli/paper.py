@@ -5,7 +5,12 @@ from planner.cli.options import Folder, PublishDrafts, Week
 from planner.cli.output import print_lines, suggest
 from planner.cli.progress import NOTICES, terminal_listener
 from planner.i18n.messages import say
-from planner.office.paper import save_publication, save_sheets, unprintable_text
+from planner.office.paper import (
+    restricted_places,
+    save_publication,
+    save_sheets,
+    unprintable_text,
+)
 from planner.office.session import WeekPlan, read_valid_plan
 
 
@@ -25,11 +30,19 @@ def publish(folder: Folder, week: Week, draft: PublishDrafts = False) -> int:
     """Write posters, texts and letters to send out: planner publish kota-saya --week 2026-W48.
 
     Writes public/WEEK/ with schedule, posters, WhatsApp texts and calendar, of confirmed places
-    only, and office/WEEK/ with letters, crew orders, workbook, GPX tracks and GeoPackage.
+    to which everybody may come, and office/WEEK/ with letters, texts for the other places, crew
+    orders, workbook, GPX tracks and GeoPackage.
     """
     with terminal_listener() as listener:
         plan = read_valid_plan(folder, week, listener=listener)
     print_lines(map(str, save_publication(plan, drafts=draft, listener=NOTICES)))
+    if names := restricted_places(plan, drafts=draft):
+        notify(
+            say(
+                "told only to their own people, in office/ instead of public/: {names}",
+                names=", ".join(names),
+            )
+        )
     shown = say("marked as draft") if draft else say("not in public/")
     for venue in plan.horizon.drafts(plan.plan):
         state = say(venue.permission.value)

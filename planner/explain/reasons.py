@@ -30,7 +30,7 @@ class Code(StrEnum):
     )
     TOO_SHORT = "R06", say("ask for longer hours")
     NO_DATE = "R11", say("let a van that fits drive on a date on which it is open")
-    WINDOW = "R12", say("ask for longer hours, or lower min_people")
+    WINDOW = "R12", say("ask for longer hours, or lower min_people or min_stay_min")
     SHIFT = "R13", say("lengthen the shift, or start a van from a nearer depot")
     ROAD = "R14", say("look at where the place and the depot are, and at one-way roads")
     BREAK = "R15", say("let the break begin earlier or later, or lengthen the shift")

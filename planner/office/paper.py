@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from planner.analysis.public_schedule import restricted_visits
 from planner.errors import Problem
 from planner.office.listener import SILENT, Listener
 from planner.office.session import WeekPlan
@@ -73,16 +74,24 @@ def save_sheets(plan: WeekPlan, *, listener: Listener = SILENT) -> Path:
 
 def save_publication(
     plan: WeekPlan, *, drafts: bool = False, listener: Listener = SILENT
-) -> tuple[Path, Path]:
+) -> tuple[Path, ...]:
     """The folders ``office/WEEK``, for colleagues and hosts, and ``public/WEEK``, for everyone.
 
-    The version then counts as published, unless drafts are shown.
+    Without a place to which everybody may come there is no second one. The version then counts as
+    published, unless drafts are shown.
     """
-    papers = office_documents(plan.itinerary, drafts=drafts)
-    public = publish(plan, drafts=drafts)
-    files = {"office": papers, "public": public}
+    files = {
+        "office": office_documents(plan.itinerary, drafts=drafts),
+        "public": publish(plan, drafts=drafts),
+    }
     _save(plan, "publish", files, listener, is_published=not drafts)
-    return _usual_place(plan, "office"), _usual_place(plan, "public")
+    return tuple(_usual_place(plan, kind) for kind, papers in files.items() if papers)
+
+
+def restricted_places(plan: WeekPlan, *, drafts: bool = False) -> tuple[str, ...]:
+    """Names of places of which only their own people are told, by text and letter."""
+    visits = restricted_visits(plan.itinerary, drafts=drafts)
+    return tuple(dict.fromkeys(visit.venue.name for visit in visits))
 
 
 def unprintable_text(plan: WeekPlan) -> tuple[Problem, ...]:

@@ -160,7 +160,7 @@ def save_replan(
             [*format_replan(replanned, words or district.office.words), ""]
         ).encode(),
         "changes.html": draw_changes(before.itinerary, after.itinerary).encode(),
-        **compose_host_messages(district.office, replanned.changes, before.venues, reason),
+        **compose_host_messages(after.itinerary, replanned.changes, before.venues, reason),
     }
     new_sheets = typeset_changed_sheets(_numbered(replanned), replanned.changed_routes)
     if replanned.is_saved:

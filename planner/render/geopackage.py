@@ -82,7 +82,7 @@ def build_geopackage(itinerary: Itinerary) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
         styles = {}
-        vans = sorted({vehicle.id for vehicle in itinerary.horizon.district.vehicles})
+        vans = sorted({route.van_id for route in itinerary.plan.routes})
         for kind, layer_name in LAYERS.items():
             of_kind = [item for item in features if item["properties"]["kind"] == kind]
             if of_kind:

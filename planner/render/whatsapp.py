@@ -2,23 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import assert_never
 
-from planner.analysis.public_schedule import PublicVisit
+from planner.analysis.itinerary import Itinerary
+from planner.analysis.public_schedule import PublicVisit, venue_visits
 from planner.difference import ChangeKind, StopChange, VanStop
 from planner.district import Office, Venue
 from planner.i18n.words import Words
+from planner.model import Interval
 from planner.promise import derive_promise
 from planner.render.escape import to_line
-from planner.render.hours_text import format_service, format_visit_hours
+from planner.render.hours_text import format_breaks, format_service, format_visit_hours
 from planner.render.poster import advice
 from planner.render.route_sheets import maps_link
 from planner.store.file_names import file_names
 
 LOOK_ALIKES = str.maketrans("*_~`", "\u2217\u02cd\u223c\u02cb")
 """WhatsApp makes bold, italic, struck and typewriter letters of these characters."""
+
+Breaks = Mapping[tuple[str, date, str], tuple[Interval, ...]]
+"""Published breaks of the stops of a plan, by van, date and site."""
 
 
 def compose_notices(office: Office, visits: Sequence[PublicVisit]) -> dict[str, bytes]:
@@ -73,16 +79,27 @@ def to_whatsapp(text: str) -> str:
 
 
 def compose_host_messages(
-    office: Office, changes: Sequence[StopChange], venues: Mapping[str, Venue], reason: str = ""
+    after: Itinerary,
+    changes: Sequence[StopChange],
+    venues: Mapping[str, Venue],
+    reason: str = "",
 ) -> dict[str, bytes]:
     """``message-PLACE.txt`` for each host who must be informed, by file name.
 
     Parameters
     ----------
+    after
+        The plan that has changed.
+    venues
+        Those of both plans, by id.
     reason
         Why the plan has changed, in the office's own words.
     """
-    words = office.words
+    breaks = {
+        (at.route.van_id, at.route.date, at.stop.site_id): visit.breaks
+        for at in after.all_stops()
+        for visit in venue_visits(after, [at])
+    }
     by_site = defaultdict[str, list[StopChange]](list)
     for change in sorted(changes, key=attrgetter("site_id")):
         by_site[change.site_id].append(change)
@@ -93,14 +110,17 @@ def compose_host_messages(
     ]
     names = file_names(f"message-{venue.name}" for venue, _ in hosts)
     return {
-        f"{name}.txt": _message(office, venue, of_site, words, reason).encode()
+        f"{name}.txt": _message(
+            after.horizon.district.office, venue, of_site, breaks, reason
+        ).encode()
         for name, (venue, of_site) in zip(names, hosts, strict=True)
     }
 
 
 def _message(
-    office: Office, venue: Venue, changes: Sequence[StopChange], words: Words, reason: str
+    office: Office, venue: Venue, changes: Sequence[StopChange], breaks: Breaks, reason: str
 ) -> str:
+    words = office.words
     return _compose(
         office,
         words("Change of the KTP-el recording schedule"),
@@ -108,28 +128,32 @@ def _message(
         f"*{to_whatsapp(venue.name)}*",
         *([to_whatsapp(venue.address)] if venue.address else []),
         "",
-        *(line for change in changes for line in _lines(change, words)),
+        *(line for change in changes for line in _lines(change, breaks, words)),
         "",
         *([f"{words('Reason')}: {to_whatsapp(reason)}", ""] if reason else []),
         words("We are sorry for the change. Please tell everyone who was going to come."),
     )
 
 
-def _lines(change: StopChange, words: Words) -> Iterator[str]:
+def _lines(change: StopChange, breaks: Breaks, words: Words) -> Iterator[str]:
     """What was announced, and what holds now."""
     was = _hours(change.before, words) if change.before else ""
     now = _hours(change.after, words) if change.after else ""
+    rests = []
+    if change.after:
+        key = change.after.van_id, change.after.date, change.site_id
+        rests = format_breaks(breaks.get(key, ()), words)
     match change.kind:
         case ChangeKind.CANCELLED:
             yield f"~{was}~"
             yield f"*{words('CANCELLED')}*"
         case ChangeKind.MOVED:
             yield f"~{was}~"
-            yield f"*{words('NEW TIME')}: {now}*"
+            yield f"*{words('NEW TIME')}: {', '.join((now, *rests))}*"
         case ChangeKind.NEW:
-            yield f"*{words('ADDED')}: {now}*"
+            yield f"*{words('ADDED')}: {', '.join((now, *rests))}*"
         case ChangeKind.KEPT:
-            yield f"{words('STAYS')}: {was}"
+            yield f"{words('STAYS')}: {', '.join((was, *rests))}"
         case _:
             assert_never(change.kind)
 

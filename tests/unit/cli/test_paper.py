@@ -45,10 +45,19 @@ def test_publish_keeps_drafts_from_the_public(planned: Path) -> None:
     found = run("publish", planned, "--week", WEEK)
     assert found.exit_code == 0
     assert "; not in public/" in found.stderr
-    texts = {path.name for path in (planned / "public" / WEEK).glob("text-*.txt")}
+    texts = {path.name for path in planned.glob(f"*/{WEEK}/text-*.txt")}
     drafts = run("publish", planned, "--week", WEEK, "--draft")
     assert "; marked as draft" in drafts.stderr
-    assert texts < {path.name for path in (planned / "public" / WEEK).glob("text-*.txt")}
+    assert texts < {path.name for path in planned.glob(f"*/{WEEK}/text-*.txt")}
+
+
+@pytest.mark.slow
+def test_publish_names_what_only_its_own_people_are_told(planned: Path) -> None:
+    """Schools have a text in office/, and none in public/."""
+    found = run("publish", planned, "--week", WEEK)
+    assert "told only to their own people, in office/ instead of public/: MA Negeri" in found.stderr
+    assert [*planned.glob(f"office/{WEEK}/text-MA*.txt")]
+    assert not [*planned.glob(f"public/{WEEK}/text-MA*.txt")]
 
 
 def test_a_sign_that_no_font_has_needs_a_look(planned: Path, tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.public_schedule import public_visits
 from planner.difference import compare_stops
+from planner.horizon import Horizon
+from planner.model import Break
 from planner.plan import Plan
 from planner.render.whatsapp import compose_host_messages, compose_notices
 from tests.builders.horizons import horizon, result
@@ -38,11 +40,10 @@ def test_a_text_for_whatsapp_tells_place_date_hours_and_what_to_bring() -> None:
     assert len(files) == 2
 
 
-def messages(after: Plan, reason: str = "") -> dict[str, str]:
+def messages(after: Plan, reason: str = "", given: Horizon = GIVEN) -> dict[str, str]:
     """What hosts read once the small weekend becomes another."""
-    found = compose_host_messages(
-        GIVEN.district.office, compare_stops(result().plan, after), VENUES, reason
-    )
+    changes = compare_stops(result().plan, after)
+    found = compose_host_messages(Itinerary(given, after), changes, VENUES, reason)
     return {name: text.decode() for name, text in found.items()}
 
 
@@ -65,6 +66,19 @@ def test_a_host_reads_the_new_time_and_why() -> None:
     (text,) = messages(plan, "ban *kempis*").values()
     assert "*NEW TIME: Sunday, 29 November 2026, 08:40–09:40 WIB*" in text
     assert "ban ∗kempis∗" in text
+
+
+def test_a_host_reads_the_break_in_the_new_time() -> None:
+    """From 09.00 to 09.15."""
+    saturday, sunday = result().plan.routes
+    (stop,) = sunday.stops
+    later = replace(stop, serve_s=stop.serve_s + 600)
+    rested = replace(sunday, stops=(later,), break_start_s=32400)
+    crew_break = Break(earliest_s=0, latest_s=86400, length_s=900)
+    van = replace(GIVEN.district.vehicles[0], crew_break=crew_break)
+    given = horizon(language="en", vehicles=(van,))
+    (text,) = messages(Plan(routes=(saturday, rested)), given=given).values()
+    assert "08:40–09:40 WIB, break 09:00–09:15*" in text
 
 
 def test_the_same_plan_is_no_news() -> None:
