@@ -27,7 +27,9 @@ def browser() -> Iterator[Browser]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that open a page, by what they ask for."""
+    """Mark tests that open a page, by what they ask for, and those of the gate as slow."""
     for item in items:
+        if item.get_closest_marker("gate"):
+            item.add_marker(pytest.mark.slow)
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
