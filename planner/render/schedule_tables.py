@@ -7,8 +7,6 @@ from io import BytesIO
 from itertools import count
 from textwrap import wrap
 
-import xlsxwriter
-
 from planner.analysis.itinerary import Itinerary, StopAt
 from planner.i18n.words import Words
 from planner.model import Interval
@@ -65,6 +63,8 @@ def _hyphenate(hours: Interval | None, words: Words) -> str:
 
 def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
     """A row per stop, by date, van and order; text is never a formula or a link."""
+    import xlsxwriter  # noqa: PLC0415 - planning writes the CSV alone
+
     words = itinerary.horizon.district.office.words
     target = BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as workbook:
