@@ -165,6 +165,8 @@ class SearchParams:
     few_van_days, plan_share_few, plan_share_many
         With so few van-days branching lowers the bound soon: the plan is improved for so many times
         the time that goes into the bound; and the same with more van-days.
+    few_classes
+        With more classes of van-days there are no dives: each step prices all of them anew.
     choice_growth
         A choice among all columns is made again where there are so many times more of them.
     choice_share, choice_s
@@ -186,9 +188,10 @@ class SearchParams:
     few_van_days: NonNegativeInt = 16
     plan_share_few: NonNegativeFloat = 0.15
     plan_share_many: NonNegativeFloat = 3.0
+    few_classes: NonNegativeInt = 16
     choice_growth: NonNegativeFloat = 1.15
-    choice_share: NonNegativeFloat = 0.05
-    choice_s: NonNegativeFloat = 5.0
+    choice_share: NonNegativeFloat = 0.1
+    choice_s: NonNegativeFloat = 6.0
     proving_share: NonNegativeFloat = 0.85
     people_share: NonNegativeFloat = 0.7
     people_rounds: NonNegativeInt = 10

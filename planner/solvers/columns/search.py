@@ -85,13 +85,16 @@ class _Steps:
         """All steps, until the limits or the proof end them."""
         self._best_response()
         self.generator.converge(self._begin_proving_round, proving=False)
-        if self.master.remaining.are_shared:
-            # Dives cut back what is shared again and again; a choice looks at all of it at once.
+        # Dives cut back what is shared, and price what is left for every class, again and again; a
+        # choice looks at all that is known at once.
+        are_many = len(self.counts) > self.params.few_classes
+        if are_many or self.master.remaining.are_shared:
             self._choose()
         else:
             self._dive()
         self._tighten()
-        self._dive()
+        if not are_many:
+            self._dive()
         self._choose()
         self._enumerate()
         self._branch_and_improve()
