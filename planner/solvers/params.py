@@ -230,7 +230,8 @@ class BranchingParams:
     cut_depth
         Cuts are looked for down to this depth.
     dive_every
-        From one in so many nodes the search dives to a plan, and keeps nothing else of it.
+        From one in so many nodes the search dives to a plan, and keeps nothing else of it; from
+        half as many after each dive that brings none better.
     dive_levels, dive_rounds, dive_candidates
         So deep at most; at each level with so many rounds of routes and ways to branch.
     proposed_value

@@ -169,7 +169,11 @@ class _Steps:
 
     def _is_past_proving(self) -> bool:
         """Whether the time that is left is for better plans, no more for proofs."""
-        return self.stopping.should_stop() or self.stopping.has_used(self.params.proving_share)
+        if self.stopping.should_stop():
+            return True
+        if self.neighbourhoods.is_exhausted() and not self.stopping.counts_rounds:
+            return False
+        return self.stopping.has_used(self.params.proving_share)
 
     def _begin_proving_round(self) -> bool:
         return not self._is_past_proving() and self.stopping.begin_round()

@@ -88,6 +88,7 @@ class Tree:
         self._begin_round, self._should_stop = begin_round, should_stop
         self._left_to_prove, self._is_settled, self._propose = left_to_prove, is_settled, propose
         self._dive_for_plans, self._num_divided = dive_for_plans, 0
+        self._dive_every = params.dive_every
         self._params = params
         self._proposed: set[tuple[Column, ...]] = set()
         self._open_nodes = [Node(-bound, 0, (), has_own_bound=True)]
@@ -158,8 +159,11 @@ class Tree:
             self._number += 1
             child = Node(node.rank, self._number, (*node.branches, branch))
             heapq.heappush(self._open_nodes, child)
-        if self._dive_for_plans and self._num_divided % self._params.dive_every == 0:
+        if self._dive_for_plans and self._num_divided % self._dive_every == 0:
+            before = self._left_to_prove()
             self._dive(node.branches)
+            if self._left_to_prove() == before:
+                self._dive_every *= 2
         self._num_divided += 1
         return True
 
