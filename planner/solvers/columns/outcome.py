@@ -32,6 +32,8 @@ class Outcome:
         On the people of all plans.
     proof
         Of the lowest bound of the root; None before.
+    is_cut_short
+        Whether the search left something for want of its share of the limits.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Outcome:
         self.people_bound = _people_in_reach(best)
         self._worth_of_all = _worth_in_reach(best)
         self.proof: Proof | None = None
+        self.is_cut_short = False
 
     def accept(self, columns: Sequence[Column]) -> bool:
         """Take routes, amounts fitted to the people there are, as the plan if it is better."""
@@ -160,7 +163,9 @@ class Outcome:
             return Status.OPTIMAL
         if now is not None and wanted is not None and now <= wanted:
             return Status.GAP_REACHED
-        return self.stopping.status()
+        status = self.stopping.status()
+        is_cut_short = status is Status.SEARCH_ENDED and self.is_cut_short
+        return Status.TIME_LIMIT if is_cut_short else status
 
 
 def _whole_people(bound: float) -> int:

@@ -98,10 +98,12 @@ class _Steps:
         self._choose()
         self._enumerate()
         self._branch_and_improve()
+        outcome = self.outcome
+        outcome.is_cut_short = self._is_past_proving()
         self._bound_people()
         neighbourhoods = self.neighbourhoods
         while (
-            not self.outcome.is_done()
+            not outcome.is_done()
             and not neighbourhoods.is_exhausted()
             and self.stopping.begin_round()
         ):
