@@ -18,7 +18,7 @@ from planner.solvers.columns.routes import optimize_amounts
 from planner.solvers.columns.van_day_classes import VanDayClass, group_van_days
 from planner.solvers.params import DEFAULT_PARAMS
 from planner.solvers.schedule import schedule_route
-from tests.builders.random_instances import random_instance
+from tests.builders.random_instances import random_instance, shared_instance
 from tests.property.brute import optimum
 
 PRICING = DEFAULT_PARAMS.pricing
@@ -156,10 +156,12 @@ def test_labels_that_remember_less_earn_no_less(case: Case, data: st.DataObject)
 
 
 @settings(lemma, max_examples=60)
-@given(seed=st.integers(0, 10**6), data=st.data())
-def test_prices_of_whatever_size_bound_every_plan(seed: int, data: st.DataObject) -> None:
+@given(seed=st.integers(0, 10**6), is_shared=st.booleans(), data=st.data())
+def test_prices_of_whatever_size_bound_every_plan(
+    seed: int, is_shared: bool, data: st.DataObject
+) -> None:
     """The dual bound of Lagrange holds for any prices that are not negative."""
-    instance = random_instance(seed, max_sites=3)
+    instance = shared_instance(seed) if is_shared else random_instance(seed, max_sites=3)
     prices = Prices(
         sites={site.id: data.draw(hundredths(0, 5)) for site in instance.sites},
         van_days={
