@@ -26,7 +26,7 @@ class UncoveredPart:
     num_homes
         Rows of `rt`.
     kelurahan
-        Names of those all of whose rows do.
+        Names of those most of whose rows do.
     """
 
     venues: tuple[Venue, ...]
@@ -83,14 +83,14 @@ class Overview:
             return None
         venues, homes = np.split(outside, [len(district.venues)])
         codes = [home.code for home in district.neighbourhoods]
-        covered = set(compress(codes, ~homes))
+        rows_of, outside_of = Counter(codes), Counter(compress(codes, homes))
         return UncoveredPart(
             venues=tuple(compress(district.venues, venues)),
             num_homes=int(homes.sum()),
             kelurahan=tuple(
                 district.kelurahan_name(code)
-                for code in dict.fromkeys(codes)
-                if code not in covered
+                for code, num_outside in outside_of.items()
+                if 2 * num_outside > rows_of[code]
             ),
         )
 

@@ -163,7 +163,7 @@ def _uncovered(overview: Overview, part: UncoveredPart, words: Words) -> str:
         all_venues=number(len(district.venues)),
         rows=number(part.num_homes),
         all_rows=number(len(district.neighbourhoods)),
-        kelurahan=words(", among them all of {names}", names=names) if names else "",
+        kelurahan=words(", among them most of {names}", names=names) if names else "",
     )
 
 

@@ -196,7 +196,7 @@ class Travel(Protocol):
         ...
 
     def covers(self, spots: LatLons) -> Bools:
-        """Whether there are roads of any kind near each of some spots; all where `straight`."""
+        """Whether a road of any kind is within `snap_m` of each of some spots; true if straight."""
         ...
 
 

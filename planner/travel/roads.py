@@ -135,7 +135,7 @@ class RoadTravel:
 
     def covers(self, spots: LatLons) -> Bools:
         """Whether the file has roads near each of some spots."""
-        return is_covered(self.dataset.network, spots)
+        return is_covered(self.dataset.network, spots, self.dataset.speeds.snap_m)
 
     def _make_search(self, profile: int) -> PathSearch:
         return self.dataset.path_search(PROFILES[profile], self._matrix.snaps[profile])

@@ -92,7 +92,7 @@ def test_a_road_file_of_a_part_is_told_in_one_sentence() -> None:
     text = told(overview)
     assert (
         f"covers only a part of the district: 1 of {len(venues)} places and {len(south)} of"
-        f" {len(south)} RT rows lie where it has no roads, among them all of"
+        f" {len(south)} RT rows lie where it has no roads, among them most of"
         f" {given.kelurahan_name(given.neighbourhoods[0].code)}; cut it anew"
     ) in text
     assert "too far" not in text
