@@ -1,6 +1,7 @@
 """Scenarios beside the plan without changes, as lines, CSV and JSON."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -48,3 +49,26 @@ def test_the_csv_has_numbers_that_programs_read(compared: tuple[Case, list[Case]
     assert rows[0][0] == "Skenario"
     assert rows[2][2] == "-40"
     assert rows[2][-1] == "'--close P1"
+
+
+def with_costs(case: Case) -> Case:
+    """Rp 2,500 a kilometre and Rp 40,000 an hour."""
+    district = case.horizon.district
+    vans = [replace(van, cost_per_km=2500, cost_per_h=40000) for van in district.vehicles]
+    district = replace(district, vehicles=tuple(vans))
+    return replace(case, horizon=replace(case.horizon, district=district))
+
+
+def test_costs_are_compared_where_the_table_of_vans_has_them(
+    compared: tuple[Case, list[Case]],
+) -> None:
+    """Rupiah of each plan, and per recording."""
+    base, cases = compared
+    assert "Cost Rp" not in build_comparison_lines(base, cases, ENGLISH)[0]
+    text = build_comparison_csv(with_costs(base), [with_costs(case) for case in cases], ENGLISH)
+    for row in csv.DictReader(StringIO(text.decode("utf-8-sig"))):
+        assert int(row["Cost Rp"]) == pytest.approx(
+            2500 * float(row["km"]) + 40000 * float(row["Van-hours"]), abs=500
+        )
+        each = int(row["Cost Rp"]) / int(row["People recorded"])
+        assert int(row["Rp per recording"]) == round(each)
