@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from numba import njit
@@ -43,6 +42,12 @@ class _Cache(FunctionCache):
             return super().load_overload(sig, target_context)  # type: ignore[no-untyped-call]
         return None
 
+    def is_empty(self) -> bool:
+        """Whether nothing is kept of the function as its source is now."""
+        with suppress(OSError):
+            return not self._cache_file._load_index()  # type: ignore[no-untyped-call]
+        return True
+
 
 def _keep_compiled(function: Function, **options: Any) -> Function:
     made = _compile(function, **options)
@@ -59,9 +64,7 @@ def _compile(function: Function, **options: Any) -> Any:
 
 
 def is_cached(function: Function) -> bool:
-    """Whether what `jit` or `jit_finite` made is kept on disk, newer than its source."""
+    """Whether what `jit` or `jit_finite` made of this source is kept on disk."""
     assert isinstance(function, Dispatcher)
-    code = function.py_func.__code__
-    entries = Path(str(function.stats.cache_path)).glob(f"*.{code.co_name}-*.nbi")
-    changed_s = Path(code.co_filename).stat().st_mtime
-    return any(entry.stat().st_mtime >= changed_s for entry in entries)
+    cache = getattr(function, "_cache", None)
+    return isinstance(cache, _Cache) and not cache.is_empty()

@@ -15,7 +15,8 @@ from planner.office.session import read_week_plan
 from planner.render.summary_text import build_summary_lines
 
 DEMO_WEEK = "2026-W48"
-DEMO_TIME_S = 10.0
+DEMO_ITERATIONS = 60
+"""Not seconds, so that everybody sees the same plan."""
 
 
 def demo(folder: NewFolder = Path("kota-contoh")) -> None:
@@ -26,7 +27,7 @@ def demo(folder: NewFolder = Path("kota-contoh")) -> None:
     district = read_district(copy_example(folder))
     with terminal_listener() as listener:
         plan = plan_week(
-            district, DEMO_WEEK, search=Search(time_limit_s=DEMO_TIME_S), listener=listener
+            district, DEMO_WEEK, search=Search(iterations=DEMO_ITERATIONS), listener=listener
         )
     path = save_plan(plan, listener=NOTICES)
     saved = read_week_plan(folder, DEMO_WEEK)

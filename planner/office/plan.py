@@ -7,7 +7,8 @@ from planner.check import violations
 from planner.district import District
 from planner.errors import NothingToPlanError
 from planner.horizon import Horizon
-from planner.i18n.messages import say
+from planner.i18n.messages import say, say_n
+from planner.model import Instance
 from planner.office.listener import SILENT, Listener
 from planner.office.search import PROMISES, ROUTES, Search, prepare_solver
 from planner.office.session import WeekPlan, open_horizon
@@ -55,8 +56,10 @@ def plan_week(
     for warning in district.warnings:
         listener.notice(warning)
     current = PlanFolder.of_week(district.folder, week).current
-    horizon = open_horizon(district, week, cache=cache, listener=listener)
-    report = _solve(horizon, search or Search(), keep, keep_mode, listener)
+    search = search or Search()
+    with solvers.preparing_beside(search.solver):
+        horizon = open_horizon(district, week, cache=cache, listener=listener)
+        report = _solve(horizon, search, keep, keep_mode, listener)
     if not any(report.result.plan.stops()):
         if report.result.status is Status.INTERRUPTED:
             raise NothingToPlanError(
@@ -146,8 +149,10 @@ def _solve(
     horizon: Horizon, search: Search, keep: Plan | None, keep_mode: str, listener: Listener
 ) -> SolveReport:
     """The best plan, with what is to be kept of another, and what is proven of it."""
-    prepare_solver(search.solver, listener)
     instance, district = horizon.instance, horizon.district
+    if not solvers.is_prepared(search.solver):
+        _tell_first_plan(instance, listener)
+    prepare_solver(search.solver, listener)
     arguments = search.arguments(district.time_limit_s, listener, district)
     if keep is None:
         return solvers.solve_with_duals(instance, **arguments)
@@ -167,3 +172,15 @@ def _solve(
     check_plan_names(instance, keep)
     start = None if violations(instance, keep) else keep
     return solvers.solve_with_duals(instance, start=start, routes=keep.routes, **arguments)
+
+
+def _tell_first_plan(instance: Instance, listener: Listener) -> None:
+    """What a solver that needs no preparation records, while another is being prepared."""
+    first = solvers.solve(instance, solver="greedy")
+    listener.notice(
+        say_n(
+            "first plan: {n} person; the solver improves on it next",
+            "first plan: {n} people; the solver improves on it next",
+            first.people,
+        )
+    )

@@ -113,7 +113,7 @@ def prepare_solver(
     prepare
         Seconds it took to compile or load what the solver needs.
     """
-    stage = say("preparing the solver, this first time only: about half a minute …")
+    stage = say("preparing the solver, this first time only: some ten seconds …")
     is_first = not is_prepared(solver)
     if is_first:
         listener.stage(stage, 0.0)

@@ -1,6 +1,7 @@
 """Solvers: each makes a plan that keeps the rules of `planner.check`."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pkgutil import resolve_name
 from typing import Unpack
 
@@ -20,7 +21,7 @@ from planner.solvers.base import (
     num_cores,
     num_missed,
 )
-from planner.solvers.columns import is_compiled, lagrangian_bound, warm_up
+from planner.solvers.columns import compiling_beside, is_compiled, lagrangian_bound, warm_up
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 from planner.solvers.stopping import Limits, StoppingCriterion, never
 
@@ -42,6 +43,7 @@ __all__ = [
     "load_solver",
     "num_cores",
     "prepare",
+    "preparing_beside",
     "solve",
     "solve_with_duals",
 ]
@@ -73,10 +75,15 @@ def is_prepared(solver: str) -> bool:
     return solver != "columns" or is_compiled()
 
 
+def preparing_beside(solver: str) -> AbstractContextManager[None]:
+    """Meanwhile another process compiles what a solver needs, sooner than `prepare` alone."""
+    return compiling_beside() if solver == "columns" else nullcontext()
+
+
 def prepare(solver: str) -> float:
     """Seconds it took to compile what a solver needs compiled; all else it needs is loaded, too.
 
-    Half a minute at first use, less than a second from then on, nothing where nothing is compiled.
+    Some ten seconds at first use, less than one from then on, nothing where nothing is compiled.
     """
     load_solver(solver)
     return warm_up() if solver == "columns" else 0.0

@@ -4,15 +4,18 @@ The mathematics is in docs/model.md. Compiled code is loaded at the first call o
 programs which do not solve start at once.
 """
 
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from planner.model import Instance
 from planner.solvers.base import LagrangianBound, Prices
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 from planner.solvers.stopping import never
 
-__all__ = ["is_compiled", "lagrangian_bound", "warm_up"]
+__all__ = ["compiling_beside", "is_compiled", "lagrangian_bound", "warm_up"]
 
 
 def lagrangian_bound(
@@ -44,10 +47,27 @@ def lagrangian_bound(
 
 def is_compiled() -> bool:
     """Whether the hot loops were compiled at an earlier run, so that they only need loading."""
-    from planner.jit import is_cached  # noqa: PLC0415 - compiles
-    from planner.solvers.columns.kernel import best_route  # noqa: PLC0415 - compiles
+    from planner.solvers.columns import compilation  # noqa: PLC0415 - compiles
 
-    return is_cached(best_route)
+    return compilation.is_compiled()
+
+
+@contextmanager
+def compiling_beside() -> Iterator[None]:
+    """Meanwhile another process compiles the hot loops, as far as they are not compiled yet."""
+    if is_compiled():
+        yield
+        return
+    module = "planner.solvers.columns.compilation"
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(
+        [sys.executable, "-m", module], stdin=quiet, stdout=quiet, stderr=quiet
+    )
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
 
 
 def warm_up() -> float:

@@ -98,7 +98,7 @@ class ServiceOptions(NamedTuple):
 
 def grid_of(day_class: VanDayClass, chosen: Int64s, step_s: int, *, careful: bool = False) -> Grid:
     """The grid of some sites of a class, given by their positions in ``day_class.sites``."""
-    return _grid(
+    return make_grid(
         day_class.instance.drive_s,
         day_class.place[chosen],
         np.array([day_class.start, day_class.end]),
@@ -139,7 +139,7 @@ def grid_steps_s(day_class: VanDayClass, params: GridParams) -> tuple[int, ...]:
 
 
 @jit_finite
-def _grid(
+def make_grid(
     drive_s: Int32s,
     place: Int64s,
     depots: Int64s,
@@ -154,6 +154,7 @@ def _grid(
     step_s: int,
     careful: bool,
 ) -> Grid:
+    """What `grid_of` returns, from arrays."""
     num_sites, up = len(chosen), step_s - 1 if careful else 0
     num_cells = length_s // step_s + 1
     early_departures, depot_break_end, break_cells = 0, 0, 0

@@ -448,7 +448,7 @@ def extend(
     labels: Labels,
     keep: UInt64s,
     latest: Int64s,
-    nearest: Int64s,
+    nearest: Int32s,
     max_extensions: int,
 ) -> tuple[Int64s, Int64s, Float32s, UInt64s]:
     """All ways on from labels that may still earn more than the threshold.

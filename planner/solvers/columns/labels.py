@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.arrays import Bools, Float32s, Int64s, UInt64s
+from planner.arrays import Bools, Float32s, Int32s, Int64s, UInt64s
 from planner.solvers.columns import kernel
 from planner.solvers.columns.bounds import CompletionBounds
 from planner.solvers.columns.grid import Grid
@@ -130,7 +130,7 @@ def _extend_labels(
     bounds: CompletionBounds,
     last: LabelLayer,
     keep: UInt64s,
-    closing: tuple[Int64s, Int64s],
+    closing: tuple[Int64s, Int32s],
     threshold: float,
     max_extensions: int,
 ) -> _Extensions | None:

@@ -92,7 +92,7 @@ def service_options(
     careful
         Round up, as the grid does.
     """
-    return _service_options(
+    return make_service_options(
         chosen,
         day_class.least_people,
         profits.max_people,
@@ -112,7 +112,7 @@ def service_options(
 
 
 @jit_finite
-def _service_options(
+def make_service_options(
     chosen: Int64s,
     least_people: Int64s,
     max_people: Int64s,

@@ -27,8 +27,8 @@ def test_a_plan_keeps_all_rules_and_is_read_as_it_was_saved(plan: WeekPlan) -> N
 def test_use_cases_report_to_whoever_listens(
     plan: WeekPlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Warnings of the tables, that a solver must be compiled, how good the plan is."""
-    monkeypatch.setattr("planner.jit.is_cached", lambda function: False)
+    """Warnings of the tables, a first plan while a solver is compiled, how good the plan is."""
+    monkeypatch.setattr("planner.solvers.is_compiled", lambda: False)
     heard: dict[str, list[object]] = {"notice": [], "stage": [], "progress": []}
     listener = Listener(
         notice=heard["notice"].append,
@@ -38,6 +38,7 @@ def test_use_cases_report_to_whoever_listens(
     district = replace(plan.horizon.district, warnings=(Message("ofices.csv"),))
     plan_week(district, WEEK, search=QUICK, listener=listener)
     assert heard["notice"][0] == "ofices.csv"
+    assert str(heard["notice"][1]).startswith("first plan: ")
     assert heard["stage"]
     assert heard["progress"]
 
