@@ -4,6 +4,7 @@ Examples
 --------
 python -m bench weekends --seconds 60
 python -m bench weekends --sizes 200x5 200x5-alike --solvers columns pyvrp --seconds 10
+python -m bench files ../shared/bench/methadone/*-one.json.gz --solvers columns --seconds 10
 python -m bench toptw ../shared/bench/toptw --solvers columns pyvrp --seconds 60
 python -m bench breakdowns examples/kota-contoh --every 15
 python -m bench nearest examples/kampung-padat examples/kota-contoh
@@ -29,6 +30,7 @@ from bench.tables import (
     weekend_rows,
 )
 from planner.errors import InputError, input_error
+from planner.formats import read_instance
 from planner.i18n.messages import say
 from planner.model import Instance
 from planner.solvers import DEFAULT, SOLVERS, prepare
@@ -59,6 +61,15 @@ def measure_weekends(options: Namespace) -> str:
     for size in options.sizes:
         outcomes = _outcomes(sized(size, options.days, options.seed), options)
         rows += weekend_rows(size, outcomes, options.seconds)
+    return table(WEEKEND_HEAD, rows)
+
+
+def measure_files(options: Namespace) -> str:
+    """A table of every solver on every ``planner-instance`` file."""
+    rows: list[Row] = []
+    for path in options.files:
+        outcomes = _outcomes(read_instance(path), options)
+        rows += weekend_rows(path.name.split(".")[0], outcomes, options.seconds)
     return table(WEEKEND_HEAD, rows)
 
 
@@ -134,6 +145,9 @@ def _parser() -> ArgumentParser:
     horizons.add_argument("--sizes", nargs="+", default=list(SIZES), help="sites x vans")
     horizons.add_argument("--days", type=int, default=2)
     horizons.set_defaults(measure=measure_weekends)
+    files = commands.add_parser("files", help="instance files")
+    files.add_argument("files", type=Path, nargs="+", help="planner-instance files")
+    files.set_defaults(measure=measure_files)
     public = commands.add_parser("toptw", help="public team orienteering instances")
     public.add_argument("folder", type=Path, nargs="?", default=FOLDER)
     public.add_argument("--names", nargs="+", help="instances, such as c101; default all")
@@ -153,7 +167,11 @@ def _parser() -> ArgumentParser:
     damaged.add_argument("--seed", type=int, default=0)
     damaged.add_argument("--only", default="", help="readers whose name contains this")
     damaged.set_defaults(measure=measure_robustness, solvers=[])
-    for command, solvers in ((horizons, [DEFAULT, *PEERS]), (public, [DEFAULT, "pyvrp"])):
+    for command, solvers in (
+        (horizons, [DEFAULT, *PEERS]),
+        (files, [DEFAULT]),
+        (public, [DEFAULT, "pyvrp"]),
+    ):
         command.add_argument("--solvers", nargs="+", default=solvers)
         command.add_argument("--seconds", type=float, default=60.0, help="for each run")
         command.add_argument("--cores", type=int, default=2, help="for each run, on Linux")
