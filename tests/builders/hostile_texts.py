@@ -6,6 +6,7 @@ import json
 from itertools import product
 from pathlib import Path
 
+from planner.inputs.characters import clean_text
 from tests.builders.folders import AREAS, Folder, sound_folder
 
 MARKUP = (
@@ -58,7 +59,9 @@ NAMES = (
 ALL_TEXTS = tuple(dict.fromkeys((*MARKUP, *FORMULAS, *CONTROLS, *SCRIPTS, *NAMES)))
 
 REFUSED_TEXTS = tuple(
-    text for text in ALL_TEXTS if text.strip().startswith("=") or text.strip() in {"", "-", "null"}
+    text
+    for text in ALL_TEXTS
+    if (seen := clean_text(text).strip()).startswith("=") or seen in {"", "-", "null"}
 )
 """Read as a formula that was not computed, or as blank."""
 

@@ -87,4 +87,4 @@ def test_parameters_of_a_file_are_heeded_or_refused(tmp_path: Path) -> None:
     params.write_text("[greedy]\ntimed_site = 0\n")
     refused = subprocess.run([*PROGRAM, *words], capture_output=True, text=True, check=False)
     assert refused.returncode == 2
-    assert "timed_site: is not a parameter; did you mean 'timed_sites'?" in refused.stderr
+    assert "timed_site: is not a known key; did you mean 'timed_sites'?" in refused.stderr
