@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
 
 from planner.i18n.messages import msgid
 from planner.plan import Plan, Stop
@@ -66,8 +69,15 @@ class StopChange:
 
     @property
     def concerns_host(self) -> bool:
-        """Whether the host of the place must be informed: not where what was published holds."""
-        return self.kind is not ChangeKind.KEPT
+        """Whether the host of the place must be informed: of other hours, or of another van."""
+        return self.kind is not ChangeKind.KEPT or self.other_van
+
+    @property
+    def other_people(self) -> bool:
+        """Whether more or fewer people are to be recorded than before."""
+        if self.before is None or self.after is None:
+            return False
+        return self.before.stop.people != self.after.stop.people
 
     @property
     def crews(self) -> tuple[str, ...]:
@@ -82,10 +92,11 @@ class StopChange:
 def compare_stops(before: Plan, after: Plan) -> tuple[StopChange, ...]:
     """A change for each stop, by date, place and hour: kept, moved, cancelled, then new ones.
 
-    A stop is kept where a stop of the other plan at its place serves through the hours that were
-    published, whichever van makes it; moved where one at its place does not. Of several pairs
-    those of the same van come first, then those nearest in time. Plans that share no date are
-    compared weekday by weekday.
+    Each stop is one promise: at each place the stops of one plan are paired with those of the
+    other, as many as there are of both; of all ways that with the most hours unchanged, then with
+    one's hours inside the other's, then of the same van, then nearest in time. A pair is kept where
+    the hours published are the same, and moved where they are not. The other way round the pairs
+    are the same. Plans that share no date are compared weekday by weekday.
     """
     later = date_shift(before, after)
     ours, theirs = _by_site(before), _by_site(after)
@@ -130,42 +141,40 @@ def _order(change: StopChange) -> tuple[object, ...]:
 def _at_site(
     before: Sequence[VanStop], after: Sequence[VanStop], later: timedelta
 ) -> Iterator[StopChange]:
-    """Changes at one place: the best pairs first, then what is left over."""
-    pairs = sorted(
-        ((_distance(ours, theirs, later), i, j), i, j)
-        for i, ours in enumerate(before)
-        for j, theirs in enumerate(after)
-    )
-    gone, come = set(range(len(before))), set(range(len(after)))
-    for _, i, j in pairs:
-        if i in gone and j in come:
-            gone.remove(i)
-            come.remove(j)
-            yield _pair(before[i], after[j], later)
-    for i in sorted(gone):
-        also = next((theirs for theirs in after if _keeps(before[i], theirs, later)), None)
-        kind = ChangeKind.CANCELLED if also is None else ChangeKind.KEPT
-        yield StopChange(kind=kind, before=before[i], after=also)
-    for j in sorted(come):
-        yield StopChange(kind=ChangeKind.NEW, before=None, after=after[j])
+    """Changes at one place: the best pairs, then what is left over."""
+    ours, theirs = (sorted(stops, key=_hour) for stops in (before, after))
+    costs = np.array([[_cost(one, other, later) for other in theirs] for one in ours])
+    pairs = [*zip(*linear_sum_assignment(costs), strict=True)] if costs.size else []
+    for i, j in pairs:
+        kind = ChangeKind.KEPT if _is_same(ours[i], theirs[j], later) else ChangeKind.MOVED
+        yield StopChange(kind=kind, before=ours[i], after=theirs[j])
+    for i in sorted({*range(len(ours))} - {i for i, _ in pairs}):
+        yield StopChange(kind=ChangeKind.CANCELLED, before=ours[i], after=None)
+    for j in sorted({*range(len(theirs))} - {j for _, j in pairs}):
+        yield StopChange(kind=ChangeKind.NEW, before=None, after=theirs[j])
 
 
-def _pair(before: VanStop, after: VanStop, later: timedelta) -> StopChange:
-    kind = ChangeKind.KEPT if _keeps(before, after, later) else ChangeKind.MOVED
-    return StopChange(kind=kind, before=before, after=after)
+def _hour(van_stop: VanStop) -> tuple[object, ...]:
+    return van_stop.date, van_stop.stop.serve_s, van_stop.stop.packup_s, van_stop.van_id
 
 
-def _keeps(before: VanStop, after: VanStop, later: timedelta) -> bool:
-    there = derive_promise(before.date, before.stop).is_kept_by(after.stop)
-    return there and before.date + later == after.date
+def _is_same(before: VanStop, after: VanStop, later: timedelta) -> bool:
+    """Whether what was published is the same."""
+    ours, theirs = (derive_promise(stop.date, stop.stop) for stop in (before, after))
+    return replace(ours, date=before.date + later) == theirs
 
 
-def _distance(before: VanStop, after: VanStop, later: timedelta) -> tuple[int, ...]:
-    """How ill two stops fit together; compared part by part."""
+def _cost(before: VanStop, after: VanStop, later: timedelta) -> float:
+    """How ill two stops fit together, the same in both directions; each part outweighs the next."""
     days = abs((after.date - before.date - later).days)
+    one, other = before.stop, after.stop
+    ours, theirs = derive_promise(before.date, one), derive_promise(after.date, other)
+    is_inside = days == 0 and (ours.is_kept_by(other) or theirs.is_kept_by(one))
+    # Squared, so that of hours in order no pairs cross.
+    apart_s2 = (other.serve_s - one.serve_s) ** 2 + (other.packup_s - one.packup_s) ** 2
     return (
-        not _keeps(before, after, later),
-        days > 0 or before.van_id != after.van_id,
-        days,
-        abs(after.stop.serve_s - before.stop.serve_s),
+        (0 if _is_same(before, after, later) else 1 if is_inside else 2) * 1e14
+        + (before.van_id != after.van_id or days > 0) * 1e12
+        + days * 1e10
+        + apart_s2 / 100
     )

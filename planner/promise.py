@@ -3,13 +3,16 @@
 Why this and no more is said in docs/decisions/promises.md.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from planner.model import Interval
 from planner.plan import Plan, Stop
 from planner.units import MINUTE_S
+
+T = TypeVar("T")
 
 ROUND_S = 5 * MINUTE_S
 
@@ -47,20 +50,44 @@ def derive_promise(day: date, stop: Stop, round_s: int = ROUND_S) -> Promise:
 def list_promises(
     plan: Plan, site_ids: Collection[str], round_s: int = ROUND_S
 ) -> tuple[Promise, ...]:
-    """What publishing the stops at these sites promises, by date, site and hour, each once."""
-    promises = {
-        derive_promise(route.date, stop, round_s)
-        for route, stop in plan.stops()
-        if stop.site_id in site_ids
-    }
-    return tuple(sorted(promises))
-
-
-def is_kept(plan: Plan, promise: Promise) -> bool:
-    """Whether some stop of a plan keeps a promise, whichever van makes it."""
-    return any(
-        route.date == promise.date and promise.is_kept_by(stop) for route, stop in plan.stops()
+    """What publishing the stops at these sites promises, by date, site and hour, one for each."""
+    return tuple(
+        sorted(
+            derive_promise(route.date, stop, round_s)
+            for route, stop in plan.stops()
+            if stop.site_id in site_ids
+        )
     )
+
+
+def kept_promises(plan: Plan, promises: Iterable[Promise]) -> tuple[Promise, ...]:
+    """The promises that a plan keeps, whichever vans come; each stop keeps one of them at most."""
+    stops = [(route.date, stop) for route, stop in plan.stops()]
+    pairs = match_promises(stops, sorted(promises), lambda promise: promise)
+    return tuple(sorted(promise for promise, _ in pairs))
+
+
+def match_promises(
+    stops: Iterable[tuple[date, Stop]], items: Iterable[T], promise_of: Callable[[T], Promise]
+) -> list[tuple[T, Stop]]:
+    """The most pairs of things promised and stops that keep them.
+
+    The stop that begins last has the fewest to choose from, so it goes first; of those it keeps it
+    takes the one that ends last, which others keep least. Maximum, as stops and promises are nested
+    by one end of their hours.
+    """
+    left, pairs = [*items], []
+    for day, stop in sorted(stops, key=lambda dated: -dated[1].serve_s):
+        may = [
+            item
+            for item in left
+            if promise_of(item).date == day and promise_of(item).is_kept_by(stop)
+        ]
+        if may:
+            best = max(may, key=lambda item: (promise_of(item).until_s, -promise_of(item).from_s))
+            left.remove(best)
+            pairs.append((best, stop))
+    return pairs
 
 
 def published_hours(opens_s: int, closes_s: int, round_s: int = ROUND_S) -> Interval:

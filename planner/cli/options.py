@@ -174,6 +174,17 @@ VanBrokenDown = Annotated[
         say("VAN[=DATE]"),
     ),
 ]
+CannotDrive = Annotated[
+    list[str] | None,
+    option(
+        "--cannot-drive",
+        say("This van finishes recording where it stands; it drives again on DATE."),
+        say("VAN[=DATE]"),
+    ),
+]
+DrivesAgain = Annotated[
+    list[str] | None, option("--with-van", say("This van drives again from now on."), say("VAN"))
+]
 Late = Annotated[
     list[str] | None,
     option("--late", say("This van is late by this number of minutes."), say("VAN=MINUTES")),
@@ -187,5 +198,14 @@ PeopleComing = Annotated[
 ]
 DraftPromises = Annotated[
     bool, option("--draft", say("Keep hours at places not yet confirmed as well."))
+]
+MinGain = Annotated[
+    float | None,
+    option(
+        "--min-gain",
+        say("People that a change must bring for each changed sheet and each call (default 2)."),
+        NUMBER,
+        parse_non_negative,
+    ),
 ]
 Reason = Annotated[str, option("--reason", say("Reason given to hosts."), say("TEXT"))]

@@ -3,12 +3,15 @@
 from planner.cli.language import notify, words
 from planner.cli.options import (
     At,
+    CannotDrive,
     ClosedNow,
     DraftPromises,
+    DrivesAgain,
     DryRun,
     Folder,
     Json,
     Late,
+    MinGain,
     PeopleComing,
     Reason,
     VanBrokenDown,
@@ -21,7 +24,7 @@ from planner.i18n.messages import say
 from planner.office.read_disruption import read_disruption
 from planner.office.replan import ReplannedDay, format_replan, replan_day, save_replan
 from planner.office.search import Search
-from planner.office.session import read_valid_plan
+from planner.office.session import read_week_plan
 from planner.render.change_text import encode_changes
 
 
@@ -33,10 +36,13 @@ def replan(
     week: Week,
     at: At = None,
     without_van: VanBrokenDown = None,
+    cannot_drive: CannotDrive = None,
+    with_van: DrivesAgain = None,
     late: Late = None,
     close: ClosedNow = None,
     people: PeopleComing = None,
     draft: DraftPromises = False,
+    min_gain: MinGain = None,
     reason: Reason = "",
     dry_run: DryRun = False,
     *,
@@ -47,19 +53,29 @@ def replan(
 
     Stops that have begun stay as they are. As many published hours as possible are kept; then the
     number of people counts. Writes a new version of the plan to plans/WEEK/, a message for each
-    host concerned and a map to changes/WEEK/, and changed route sheets to prints/WEEK/.
+    host concerned and a map to changes/WEEK/, and changed route sheets to prints/WEEK/. Without
+    news, or where nothing better is worth its changes, nothing changes.
     """
     with terminal_listener() as listener:
-        before = read_valid_plan(folder, week, listener=listener)
+        before = read_week_plan(folder, week, listener=listener)
         disruption = read_disruption(
             before.horizon.district,
             at,
             without_van=without_van,
+            cannot_drive=cannot_drive,
+            with_van=with_van,
             late=late,
             close=close,
             people=people,
         )
-        replanned = replan_day(before, disruption, drafts=draft, search=search, listener=listener)
+        replanned = replan_day(
+            before,
+            disruption,
+            drafts=draft,
+            min_gain=min_gain,
+            search=search,
+            listener=listener,
+        )
         saved = (
             None
             if dry_run
@@ -69,6 +85,8 @@ def replan(
     if saved is None:
         return
     notify(say("plan: {folder}", folder=saved.plan))
+    if saved.changes is None:
+        return
     notify(say("messages and map: {folder}", folder=saved.changes))
     if saved.sheets is not None:
         notify(say("new route sheets: {path}", path=saved.sheets))
@@ -80,5 +98,5 @@ def _as_dict(replanned: ReplannedDay) -> dict[str, object]:
     return {
         "promises": len(replanned.promises),
         "kept": len(replanned.kept),
-        **encode_changes(before.plan, after.plan, replanned.changes, before.venues),
+        **encode_changes(before.plan, after.plan, replanned.changes, replanned.venues),
     }

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planner.formats.changed import ChangedFile, changed_bytes, with_changes
+from planner.formats.changed import (
+    ChangedFile,
+    StoppedVanRow,
+    changed_bytes,
+    stopped_vans,
+    with_changes,
+)
 from planner.formats.instance import (
     InstanceFile,
     SharedInstanceFile,
@@ -13,12 +19,14 @@ from planner.formats.instance import (
 from planner.formats.plan import PlanFile, plan_bytes, read_result
 
 __all__ = [
+    "StoppedVanRow",
     "changed_bytes",
     "instance_files",
     "json_schemas",
     "plan_bytes",
     "read_instance",
     "read_result",
+    "stopped_vans",
     "with_changes",
 ]
 

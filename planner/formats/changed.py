@@ -1,6 +1,8 @@
 """``planner-changed/1``: what of an instance is not as the tables say any more."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -20,16 +22,48 @@ from planner.model import Instance
 from planner.value_rules import refuse
 
 
+class StoppedVanRow(Row):
+    """A van that does not drive any more, until said otherwise.
+
+    Attributes
+    ----------
+    records
+        Whether it finishes recording where it stands.
+    since_s
+        Seconds after midnight of the date.
+    back
+        The date on which it drives again; null = not this week.
+    shifts
+        Its shifts of that date and after, as they were.
+    """
+
+    van: str
+    records: bool
+    since: date
+    since_s: int
+    back: date | None
+    shifts: dict[date, tuple[int, int]]
+
+
 class ChangedFile(Row):
     """Sites and vans that are not as the tables say any more, whole; places stay as they are."""
 
     format: Literal["planner-changed/1"]
     sites: list[SharedSiteRow]
     vans: list[VanRow]
+    stopped: tuple[StoppedVanRow, ...] = ()
 
 
-def changed_bytes(before: Instance, after: Instance, earlier: Path) -> bytes:
-    """What is different in an instance, and what the file ``earlier`` names if it is there."""
+def changed_bytes(
+    before: Instance, after: Instance, earlier: Path, stopped: Sequence[StoppedVanRow] = ()
+) -> bytes:
+    """What is different in an instance, and what the file ``earlier`` names if it is there.
+
+    Parameters
+    ----------
+    stopped
+        Every van that does not drive any more.
+    """
     known = _read_changed(earlier)
     sites = {row.id for row in known.sites}
     vans = {row.id for row in known.vans}
@@ -46,8 +80,14 @@ def changed_bytes(before: Instance, after: Instance, earlier: Path) -> bytes:
                 for was, van in zip(before.vans, after.vans, strict=True)
                 if van != was or van.id in vans
             ],
+            stopped=tuple(stopped),
         )
     )
+
+
+def stopped_vans(path: Path) -> tuple[StoppedVanRow, ...]:
+    """Vans that do not drive any more; none where there is no file."""
+    return _read_changed(path).stopped
 
 
 def with_changes(instance: Instance, path: Path) -> Instance:

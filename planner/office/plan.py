@@ -1,9 +1,11 @@
 """Deciding where each van stands in a week."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from planner import formats, solvers
-from planner.check import violations
+from planner.check import score, violations, with_plan
+from planner.difference import compare_stops
 from planner.district import District
 from planner.errors import NothingToPlanError
 from planner.horizon import Horizon
@@ -12,16 +14,17 @@ from planner.model import Instance
 from planner.office.listener import SILENT, Listener
 from planner.office.search import PROMISES, ROUTES, Search, prepare_solver
 from planner.office.session import WeekPlan, open_horizon
+from planner.office.strike import calls_to_make, strike_unkeepable
 from planner.plan import Plan, Status
 from planner.render.geojson import build_geojson
 from planner.render.schedule_tables import build_schedule_csv
 from planner.render.summary_text import build_summary_lines
-from planner.replan.keep import check_plan_names, keep_routes
+from planner.replan.keep import keep_routes
 from planner.replan.replanning import keep_promises
 from planner.solvers import SolveReport
 from planner.store.plan_folder import PlanFolder
 from planner.store.solve_cache import keep_report
-from planner.store.version import CHANGED, MANIFEST, PLAN, manifest_bytes
+from planner.store.version import CHANGED, MANIFEST, PLAN, Version, manifest_bytes
 from planner.store.week_writer import Papers, write_week
 
 
@@ -73,6 +76,11 @@ def plan_week(
                 count=len(horizon.instance.sites),
             )
         )
+    if keep is None and current is not None:
+        report = _no_worse(horizon, report, current, listener)
+    if keep is not None and violations(horizon.instance, keep):
+        for message in calls_to_make(horizon, keep, report.result.plan):
+            listener.notice(message)
     keep_report(horizon.instance, report.result.plan, report, cache)
     return WeekPlan(
         horizon=horizon,
@@ -145,6 +153,31 @@ def read_plan_file(path: Path | None) -> Plan | None:
     return None if path is None else formats.read_result(path)[0].plan
 
 
+def _no_worse(
+    horizon: Horizon, report: SolveReport, current: Version, listener: Listener
+) -> SolveReport:
+    """The report, of the plan in force where that is better; who is told where it was published."""
+    instance, in_force = horizon.instance, current.read_result().plan
+    is_sound = not violations(instance, in_force)
+    if is_sound and score(instance, in_force).objective > report.result.objective:
+        listener.notice(say("no better plan than the one in force was found; it stays"))
+        return replace(report, result=with_plan(instance, report.result, in_force))
+    if current.is_published and any(
+        change.concerns_host for change in compare_stops(in_force, report.result.plan)
+    ):
+        listener.notice(
+            say(
+                "version {number} is published; this plan changes what it promised, while"
+                " --keep {path} --keep-mode promises keeps it",
+                number=current.number,
+                path=current.path / PLAN,
+            )
+        )
+        for message in calls_to_make(horizon, in_force, report.result.plan):
+            listener.notice(message)
+    return report
+
+
 def _solve(
     horizon: Horizon, search: Search, keep: Plan | None, keep_mode: str, listener: Listener
 ) -> SolveReport:
@@ -156,10 +189,12 @@ def _solve(
     arguments = search.arguments(district.time_limit_s, listener, district)
     if keep is None:
         return solvers.solve_with_duals(instance, **arguments)
+    given = keep
+    keep = strike_unkeepable(horizon, keep, listener.notice)
     if keep_mode == ROUTES:
         return SolveReport(result=keep_routes(instance, keep, **arguments))
     if keep_mode == PROMISES:
-        replanned = keep_promises(instance, keep, **arguments)
+        replanned = keep_promises(instance, given, **arguments)
         listener.notice(
             say(
                 "hours kept: {kept} of {promised}; this is the maximum (if direct roads are"
@@ -169,7 +204,6 @@ def _solve(
             )
         )
         return SolveReport(result=replanned.result)
-    check_plan_names(instance, keep)
     start = None if violations(instance, keep) else keep
     return solvers.solve_with_duals(instance, start=start, routes=keep.routes, **arguments)
 

@@ -28,6 +28,8 @@ def read_disruption(
     at: datetime | None = None,
     *,
     without_van: Texts = None,
+    cannot_drive: Texts = None,
+    with_van: Texts = None,
     late: Texts = None,
     close: Texts = None,
     people: Texts = None,
@@ -40,6 +42,10 @@ def read_disruption(
         From when on; None = now, by the clocks at the office.
     without_van
         Vans that broke down, ``B`` or ``B=2026-11-29`` for one that drives again on a date.
+    cannot_drive
+        Vans that stay where they are and finish recording there, likewise.
+    with_van
+        Vans that drive again.
     late
         Minutes by which vans are behind, ``B=40``.
     close
@@ -57,6 +63,7 @@ def read_disruption(
     minutes, count = partial(_number, most=DAY_S // MINUTE_S), partial(_number, most=MAX_COUNT)
     findings = Findings()
     without = _by_name("--without-van", without_van, van, _day_back, findings)
+    immobile = _by_name("--cannot-drive", cannot_drive, van, _day_back, findings)
     behind = _by_name("--late", late, van, minutes, findings)
     coming = _by_name("--people", people, place, count, findings)
     findings.raise_problems()
@@ -64,6 +71,8 @@ def read_disruption(
         day=at.date(),
         time_s=at.hour * HOUR_S + at.minute * MINUTE_S,
         without=without,
+        immobile=immobile,
+        back=frozenset(map(van, with_van or ())),
         late_s={van_id: MINUTE_S * number for van_id, number in behind.items()},
         closed=frozenset(map(place, close or ())),
         people=coming,

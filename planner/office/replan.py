@@ -1,25 +1,31 @@
 """Planning the rest of a week on the day itself, when something has gone wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from planner.analysis.itinerary import Itinerary
 from planner.difference import StopChange, compare_stops
+from planner.district import Venue
+from planner.formats import StoppedVanRow
 from planner.i18n.messages import Message, say
 from planner.i18n.words import Words
+from planner.model import Interval
 from planner.office.listener import SILENT, Listener
 from planner.office.plan import save_plan
 from planner.office.search import Search, prepare_solver
 from planner.office.session import WeekPlan, read_version
-from planner.plan import Route
-from planner.promise import Promise, is_kept, list_promises
+from planner.office.strike import strike_unkeepable
+from planner.plan import Plan, Route
+from planner.promise import Promise, kept_promises, list_promises
 from planner.render.change_map import draw_changes
 from planner.render.change_text import format_changes
 from planner.render.route_sheets import sheet_names, typeset_changed_sheets
 from planner.render.whatsapp import compose_host_messages
-from planner.replan.disruption import Disruption
-from planner.replan.replanning import replan
+from planner.replan.disruption import Disruption, check_names
+from planner.replan.plan_choice import MIN_GAIN, num_changes
+from planner.replan.replanning import mend_plan, replan
 from planner.store.version import Version
 from planner.store.week_writer import write_week
 from planner.units import MINUTE_S
@@ -38,6 +44,8 @@ class ReplannedDay:
         Its horizon is as things are from now on.
     promises, kept
         Published hours, and those of them that the new plan keeps.
+    mended
+        The plan before with what cannot be any more struck out.
     is_saved
         Whether the same command has written the new plan already.
     """
@@ -47,7 +55,20 @@ class ReplannedDay:
     disruption: Disruption
     promises: tuple[Promise, ...]
     kept: tuple[Promise, ...]
+    mended: Plan
     is_saved: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything is otherwise than before."""
+        before, after = self.before, self.after
+        was, now = before.horizon.instance, after.horizon.instance
+        return (before.plan, was.sites, was.vans) != (after.plan, now.sites, now.vans)
+
+    @property
+    def venues(self) -> Mapping[str, Venue]:
+        """All places of the district, also such as cannot be visited any more, by id."""
+        return {venue.id: venue for venue in self.before.horizon.district.venues}
 
     @property
     def changes(self) -> Sequence[StopChange]:
@@ -56,13 +77,12 @@ class ReplannedDay:
 
     @property
     def changed_routes(self) -> list[Route]:
-        """Routes that crews must have on paper: changed, and with something still to come."""
+        """Routes that crews must have on paper: changed, and not over, if only to go home."""
         planned, moment = set(self.before.plan.routes), self.disruption
         return [
             route
             for route in self.after.plan.routes
-            if route not in planned
-            and any(route.date > moment.day or stop.setup_s > moment.time_s for stop in route.stops)
+            if route not in planned and (route.date, route.return_s) > (moment.day, moment.time_s)
         ]
 
 
@@ -71,6 +91,7 @@ def replan_day(
     disruption: Disruption,
     *,
     drafts: bool = False,
+    min_gain: float | None = None,
     search: Search | None = None,
     listener: Listener = SILENT,
 ) -> ReplannedDay:
@@ -79,9 +100,11 @@ def replan_day(
     Parameters
     ----------
     before
-        Keeps all rules.
+        Where it breaks rules with the tables as they are now, that is struck out first.
     drafts
         Whether hours at places not yet confirmed are promises too.
+    min_gain
+        People that a change must bring for each changed sheet and each call; None = as usual.
 
     Raises
     ------
@@ -89,15 +112,19 @@ def replan_day(
         Where the disruption names a van or a place that is not in the plan.
     """
     horizon, search = before.horizon, search or Search()
-    because = _command(disruption, search, drafts=drafts)
+    because = _command(disruption, search, min_gain, drafts=drafts)
     if repeated := _repeated(before, disruption, because, drafts=drafts, listener=listener):
         return repeated
     prepare_solver(search.solver, listener)
+    check_names(horizon.instance, disruption)
+    able = _with_returned_vans(before, disruption)
+    base = strike_unkeepable(able.horizon, before.plan, listener.notice)
     replanned = replan(
-        horizon.instance,
-        before.plan,
+        able.horizon.instance,
+        base,
         disruption,
         _list_promises(before, drafts=drafts),
+        min_gain=MIN_GAIN if min_gain is None else min_gain,
         **search.arguments(USUAL_S, listener, horizon.district),
     )
     return ReplannedDay(
@@ -111,25 +138,29 @@ def replan_day(
         disruption=disruption,
         promises=replanned.promises,
         kept=replanned.kept,
+        mended=replanned.mended,
     )
 
 
 def format_replan(replanned: ReplannedDay, words: Words) -> list[str]:
-    """How many published hours are kept, and who must be informed of what, a line each."""
+    """What the old plan comes to, what is better, and who must be informed of what, a line each."""
     before, after = replanned.before, replanned.after
+    if not replanned.is_new:
+        return [words("nothing changes")]
     return [
+        *map(words.translate, _against_mended(replanned)),
         words.translate(_promises(replanned)),
-        *format_changes(before.plan, after.plan, replanned.changes, before.venues, words),
+        *format_changes(before.plan, after.plan, replanned.changes, replanned.venues, words),
     ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedReplan:
-    """Where the new plan, messages and map, and sheets lie; None where no sheet has changed."""
+    """Where plan, messages and map, and sheets lie; None where this change has none."""
 
     plan: Path
-    changes: Path
-    sheets: Path | None
+    changes: Path | None = None
+    sheets: Path | None = None
 
 
 def save_replan(
@@ -154,13 +185,15 @@ def save_replan(
         Where another version has come between.
     """
     before, after = replanned.before, replanned.after
+    if not replanned.is_new:
+        return SavedReplan(plan=before.plan_folder.path)
     district, week = before.horizon.district, before.week
     notices = {
         "changes.txt": "\n".join(
             [*format_replan(replanned, words or district.office.words), ""]
         ).encode(),
-        "changes.html": draw_changes(before.itinerary, after.itinerary).encode(),
-        **compose_host_messages(after.itinerary, replanned.changes, before.venues, reason),
+        "changes.html": draw_changes(_drawable(before).itinerary, after.itinerary).encode(),
+        **compose_host_messages(after.itinerary, replanned.changes, replanned.venues, reason),
     }
     new_sheets = typeset_changed_sheets(_numbered(replanned), replanned.changed_routes)
     if replanned.is_saved:
@@ -205,7 +238,8 @@ def _repeated(
         after=plan,
         disruption=disruption,
         promises=promises,
-        kept=tuple(promise for promise in promises if is_kept(plan.plan, promise)),
+        kept=kept_promises(plan.plan, promises),
+        mended=mend_plan(before.horizon.instance, before.plan, disruption, promises),
         is_saved=True,
     )
 
@@ -213,7 +247,8 @@ def _repeated(
 def _list_promises(plan: WeekPlan, *, drafts: bool) -> tuple[Promise, ...]:
     """Published hours of a plan; those at places not yet confirmed are only where asked for."""
     unconfirmed = () if drafts else (venue.id for venue in plan.horizon.drafts(plan.plan))
-    return list_promises(plan.plan, plan.venues.keys() - set(unconfirmed))
+    visited = {stop.site_id for _, stop in plan.plan.stops()}
+    return list_promises(plan.plan, visited - set(unconfirmed))
 
 
 def _numbered(replanned: ReplannedDay) -> Itinerary:
@@ -229,7 +264,49 @@ def _changed_bytes(replanned: ReplannedDay) -> bytes:
     instances = before.horizon.instance, after.horizon.instance
     # A new plan follows from the tables: there is no such file.
     source = before.source or Version(path=before.plan_folder.versions_path)
-    return source.changed_bytes(*instances)
+    return source.changed_bytes(*instances, [*_stopped_vans(source, replanned)])
+
+
+def _stopped_vans(source: Version, replanned: ReplannedDay) -> Iterator[StoppedVanRow]:
+    """Vans that do not drive any more, by what was said before and now."""
+    disruption, instance = replanned.disruption, replanned.before.horizon.instance
+    said = {row.van: row for row in source.stopped_vans()}
+    for van_id, back in sorted({**disruption.immobile, **disruption.without}.items()):
+        van = instance.van(van_id)
+        shifts = {day: hours for day, hours in van.shifts.items() if day >= disruption.day}
+        yield StoppedVanRow(
+            van=van_id,
+            records=disruption.may_record(van_id),
+            since=disruption.day,
+            since_s=disruption.time_s,
+            back=back,
+            shifts=said[van_id].shifts if van_id in said else shifts,
+        )
+    news = {*disruption.immobile, *disruption.without, *disruption.back}
+    yield from (row for van_id, row in said.items() if van_id not in news)
+
+
+def _drawable(before: WeekPlan) -> WeekPlan:
+    """The plan without places that are no sites any more."""
+    plan = strike_unkeepable(before.horizon, before.plan, SILENT.notice)
+    return replace(before, result=replace(before.result, plan=plan))
+
+
+def _with_returned_vans(before: WeekPlan, disruption: Disruption) -> WeekPlan:
+    """The plan with the shifts of vans that drive again."""
+    stopped = {row.van: row for row in before.source.stopped_vans()} if before.source else {}
+    instance = before.horizon.instance
+    vans = tuple(
+        replace(van, shifts=dict(van.shifts) | _shifts_from(stopped[van.id].shifts, disruption.day))
+        if van.id in disruption.back and van.id in stopped
+        else van
+        for van in instance.vans
+    )
+    return replace(before, horizon=replace(before.horizon, instance=replace(instance, vans=vans)))
+
+
+def _shifts_from(shifts: Mapping[date, Interval], day: date) -> dict[date, Interval]:
+    return {when: hours for when, hours in shifts.items() if when >= day}
 
 
 def _sheets_still_valid(replanned: ReplannedDay) -> dict[str, bytes]:
@@ -241,6 +318,27 @@ def _sheets_still_valid(replanned: ReplannedDay) -> dict[str, bytes]:
     return {name: content for name, content in printed.items() if name in driven}
 
 
+def _against_mended(replanned: ReplannedDay) -> Iterator[Message]:
+    """The old plan without what cannot be, and what the new one brings at what price."""
+    mended, plan = replanned.mended, replanned.after.plan
+    before = replanned.before.plan
+    people = mended.served().total()
+    kept = len(kept_promises(mended, replanned.promises))
+    yield say(
+        "old plan with what cannot be struck out: {people} people, published hours kept: {kept}",
+        people=people,
+        kept=kept,
+    )
+    if plan != mended:
+        yield say(
+            "new plan: {people} people more, published hours kept: {kept} more,"
+            " changed sheets and calls: {changes} more",
+            people=plan.served().total() - people,
+            kept=len(replanned.kept) - kept,
+            changes=num_changes(before, plan) - num_changes(before, mended),
+        )
+
+
 def _promises(replanned: ReplannedDay) -> Message:
     return say(
         "published hours kept: {kept} of {promised}; this is the maximum (if direct roads are"
@@ -250,7 +348,9 @@ def _promises(replanned: ReplannedDay) -> Message:
     )
 
 
-def _command(disruption: Disruption, search: Search, *, drafts: bool) -> str:
+def _command(
+    disruption: Disruption, search: Search, min_gain: float | None, *, drafts: bool
+) -> str:
     """The command that was given, as the history of versions names it."""
     minutes = (disruption.time_s + MINUTE_S // 2) // MINUTE_S
     options = [
@@ -260,12 +360,18 @@ def _command(disruption: Disruption, search: Search, *, drafts: bool) -> str:
             for van, back in sorted(disruption.without.items())
         ),
         *(
+            f"--cannot-drive {van}" + (f"={back}" if back else "")
+            for van, back in sorted(disruption.immobile.items())
+        ),
+        *(f"--with-van {van}" for van in sorted(disruption.back)),
+        *(
             f"--late {van}={late_s // MINUTE_S}"
             for van, late_s in sorted(disruption.late_s.items())
         ),
         *(f"--close {place}" for place in sorted(disruption.closed)),
         *(f"--people {place}={people}" for place, people in sorted(disruption.people.items())),
         *(("--draft",) if drafts else ()),
+        *((f"--min-gain {min_gain:g}",) if min_gain is not None else ()),
         *(
             f"--{name.removesuffix('_s').replace('_', '-')} {value}"
             for name in ("time_limit_s", "iterations", "seed")

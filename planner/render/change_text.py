@@ -37,7 +37,7 @@ def format_changes(
     for kind, heading in format_counts(changes, words).items():
         lines.append(heading)
         for change in changes:
-            if change.kind is kind and (change.concerns_host or change.other_van):
+            if change.kind is kind and (change.concerns_host or change.other_people):
                 lines.append(f"  {_line(change, venues, words)}")
     return lines
 
@@ -95,12 +95,16 @@ def _line(change: StopChange, venues: Mapping[str, Venue], words: Words) -> str:
     contact = venues[change.site_id].contact if change.site_id in venues else ""
     hosts = [contact or words("host")] if change.concerns_host else []
     crews = [words("van {van}", van=van) for van in change.crews]
-    return words(
+    line = words(
         "{name}: {hours}; inform: {people}",
         name=_name(change.site_id, venues),
-        hours=" -> ".join(filter(None, stops)),
+        hours=" -> ".join(dict.fromkeys(filter(None, stops))),
         people=", ".join([*hosts, *crews]),
     )
+    if not (change.other_people and change.before and change.after):
+        return line
+    amounts = {"before": change.before.stop.people, "after": change.after.stop.people}
+    return f"{line}; {words('people: {before} -> {after}', **amounts)}"
 
 
 def _name(site_id: str, venues: Mapping[str, Venue]) -> str:

@@ -121,9 +121,12 @@ def _message(
     office: Office, venue: Venue, changes: Sequence[StopChange], breaks: Breaks, reason: str
 ) -> str:
     words = office.words
+    is_new = all(change.kind is ChangeKind.NEW for change in changes)
     return _compose(
         office,
-        words("Change of the KTP-el recording schedule"),
+        words("Request for a KTP-el recording place")
+        if is_new
+        else words("Change of the KTP-el recording schedule"),
         *([f"{words('To')}: {to_whatsapp(venue.contact)}"] if venue.contact else []),
         f"*{to_whatsapp(venue.name)}*",
         *([to_whatsapp(venue.address)] if venue.address else []),
@@ -131,7 +134,9 @@ def _message(
         *(line for change in changes for line in _lines(change, breaks, words)),
         "",
         *([f"{words('Reason')}: {to_whatsapp(reason)}", ""] if reason else []),
-        words("We are sorry for the change. Please tell everyone who was going to come."),
+        words("May we come to you at this time? Please let us know soon.")
+        if is_new
+        else words("We are sorry for the change. Please tell everyone who was going to come."),
     )
 
 
@@ -147,6 +152,9 @@ def _lines(change: StopChange, breaks: Breaks, words: Words) -> Iterator[str]:
         case ChangeKind.CANCELLED:
             yield f"~{was}~"
             yield f"*{words('CANCELLED')}*"
+        case ChangeKind.MOVED if end := _earlier_end(change, words):
+            yield was
+            yield f"*{words('ENDS AT')} {end}*"
         case ChangeKind.MOVED:
             yield f"~{was}~"
             yield f"*{words('NEW TIME')}: {', '.join((now, *rests))}*"
@@ -154,8 +162,19 @@ def _lines(change: StopChange, breaks: Breaks, words: Words) -> Iterator[str]:
             yield f"*{words('ADDED')}: {', '.join((now, *rests))}*"
         case ChangeKind.KEPT:
             yield f"{words('STAYS')}: {', '.join((was, *rests))}"
+            if change.other_van:
+                yield words("Another van comes: {van}", van=change.van_stop.van_id)
         case _:
             assert_never(change.kind)
+
+
+def _earlier_end(change: StopChange, words: Words) -> str:
+    """When a service ends that begins as it was to; empty where it is not only shorter."""
+    assert change.before is not None
+    assert change.after is not None
+    was, now = (derive_promise(each.date, each.stop) for each in (change.before, change.after))
+    is_shorter = (was.date, was.from_s) == (now.date, now.from_s) and now.until_s < was.until_s
+    return words.clock(now.until_s) if is_shorter else ""
 
 
 def _hours(van_stop: VanStop, words: Words) -> str:

@@ -150,6 +150,8 @@ def _change_van(
         home = route_home(instance, van_state)
         if home is not None:
             opening_s, closing_s = shifts[van_state.date]
+            if disruption.is_broken_down(van.id, van_state.date):
+                closing_s = home.return_s
             shifts[van_state.date] = opening_s, max(closing_s, home.return_s)
             if crew_break is not None and home.break_start_s is None:
                 latest_s = max(crew_break.latest_s, home.return_s)

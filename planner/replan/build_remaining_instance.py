@@ -58,7 +58,7 @@ def build_remaining_instance(
         drive_s=drive_s,
         depots=depots,
         sites=(
-            *(_promised_site(instance, stop, acting) for stop in promised),
+            *(_promised_site(instance, stop, promised, acting) for stop in promised),
             *_open_sites(instance, van_states, promised, acting),
         ),
         vans=tuple(
@@ -104,7 +104,7 @@ def _promised_stops(
                 id=f"{service.site_id}{ID_MARK}{next(numbers)}",
                 stop=stop,
                 van_state=chain.van_state,
-                is_bound=van.id in service.van_ids or start_s is not None,
+                is_bound=van.id == service.van_id or start_s is not None,
                 break_start_s=start_s,
             )
 
@@ -127,16 +127,28 @@ def _start_depots(
 
 
 def _promised_site(
-    instance: Instance, promised: PromisedStop, acting: Mapping[str, VanState]
+    instance: Instance,
+    promised: PromisedStop,
+    others: Sequence[PromisedStop],
+    acting: Mapping[str, VanState],
 ) -> Site:
-    """A site that is open for one stop alone, which always lasts as long."""
+    """A site that is open for one stop alone, which always lasts as long.
+
+    A van that is bound to another stop there makes that one.
+    """
     stop = promised.stop
+    elsewhere = {
+        other.van_state.van_day
+        for other in others
+        if other.is_bound and other.id != promised.id and other.stop.site_id == stop.site_id
+    }
     site = instance.site(stop.site_id)
     vans = tuple(
         van_id
         for van_id, van_state in acting.items()
         if van_state.date == promised.date
         and (van_state.van_day == promised.van_state.van_day or not promised.is_bound)
+        and van_state.van_day not in elsewhere
         and van_state.may_stop(instance, site)
         and stop_capacity(instance, van_state, stop, None) >= stop.people
     )

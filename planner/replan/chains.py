@@ -5,17 +5,15 @@ of their hours; all of them are listed.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import combinations
 from math import inf
 
 from planner.model import NO_ROAD, Instance, Interval
 from planner.plan import Plan, Stop
-from planner.promise import Promise
+from planner.promise import Promise, match_promises
 from planner.replan.remaining_route import RemainingRoute
 from planner.replan.van_state import VanState
 from planner.solvers.amounts import min_stop_people
@@ -33,46 +31,46 @@ from planner.solvers.timeline import (
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Service:
-    """Hours at a place that keep one promise, or several at once.
+    """Hours at a place that keep a promise.
 
     Attributes
     ----------
-    planned_stops
-        The stops that were to keep them.
-    van_ids
-        Vans that were to come.
+    planned_stop
+        The stop that was to keep it; None where there was none.
+    van_id
+        The van that was to come.
     """
 
-    promises: tuple[Promise, ...]
-    planned_stops: tuple[Stop, ...]
-    van_ids: frozenset[str]
+    promise: Promise
+    planned_stop: Stop | None = None
+    van_id: str | None = None
 
     @property
     def site_id(self) -> str:
         """Of the place."""
-        return self.promises[0].site_id
+        return self.promise.site_id
 
     @property
     def date(self) -> date:
-        """Of all the promises."""
-        return self.promises[0].date
+        """Of the promise."""
+        return self.promise.date
 
     @property
     def people(self) -> int:
         """People that were to be recorded."""
-        return sum(stop.people for stop in self.planned_stops)
+        return self.planned_stop.people if self.planned_stop else 0
 
     def planned_hours(self) -> Interval:
-        """From the first person to the last of the stops that were planned."""
-        serve_s, packup_s = zip(*((s.serve_s, s.packup_s) for s in self.planned_stops), strict=True)
-        return min(serve_s), max(packup_s)
+        """From the first person to the last of the stop that was planned."""
+        stop = self.planned_stop
+        return (stop.serve_s, stop.packup_s) if stop else self.published_hours()
 
     def published_hours(self) -> Interval:
-        """From the first hour that was published to the last."""
-        return min(p.from_s for p in self.promises), max(p.until_s for p in self.promises)
+        """From the first person to the last, as it was published."""
+        return self.promise.from_s, self.promise.until_s
 
     def task(self, instance: Instance, van_state: VanState, hours: Interval) -> StopTask:
-        """What a van must do to keep the promises for the fewest people, from and until hours."""
+        """What a van must do to keep the promise for the fewest people, from and until hours."""
         site, van = instance.site(self.site_id), van_state.van(instance)
         people = min_stop_people(site)
         return StopTask.build(site, van, self.date, people, from_s=hours[0], until_s=hours[1])
@@ -86,28 +84,15 @@ class Chain(RemainingRoute):
 
 
 def build_services(plan: Plan, promises: Sequence[Promise]) -> tuple[Service, ...]:
-    """Every way to keep promises by a single stop, by date, place and hour.
-
-    Promises at one place and date can be kept together, by a stop that lasts through all of them.
-    """
-    planned: defaultdict[Promise, list[tuple[str, Stop]]] = defaultdict(list)
-    at_site: defaultdict[tuple[date, str], list[Promise]] = defaultdict(list)
-    for promise in sorted(set(promises)):
-        at_site[promise.date, promise.site_id].append(promise)
-    for route, stop in plan.stops():
-        for promise in at_site.get((route.date, stop.site_id), ()):
-            if promise.is_kept_by(stop):
-                planned[promise].append((route.van_id, stop))
-    return tuple(
-        Service(
-            promises=group,
-            planned_stops=tuple({stop for promise in group for _, stop in planned[promise]}),
-            van_ids=frozenset(van for promise in group for van, _ in planned[promise]),
-        )
-        for same in at_site.values()
-        for size in range(1, len(same) + 1)
-        for group in combinations(same, size)
-    )
+    """A service for each promise, by date, place and hour."""
+    left, services = [*promises], []
+    for route in plan.routes:
+        stops = ((route.date, stop) for stop in route.stops)
+        for promise, stop in match_promises(stops, left, lambda promise: promise):
+            left.remove(promise)
+            services.append(Service(promise=promise, planned_stop=stop, van_id=route.van_id))
+    services += [Service(promise=promise) for promise in left]
+    return tuple(sorted(services, key=lambda service: (service.promise, service.van_id or "")))
 
 
 def may_serve(instance: Instance, van_state: VanState, service: Service, left: PeopleLeft) -> bool:

@@ -19,6 +19,10 @@ class Disruption:
         The moment from which on plans can be changed; all before it is past.
     without
         Vans that have broken down, with the date on which they drive again, or None.
+    immobile
+        Vans that cannot drive but finish recording where they stand, likewise.
+    back
+        Vans that drive again from now on, whatever was said of them before.
     late_s
         Seconds by which a van is behind what it does at this moment.
     closed
@@ -30,16 +34,29 @@ class Disruption:
     day: date
     time_s: int
     without: Mapping[str, date | None] = field(default_factory=dict)
+    immobile: Mapping[str, date | None] = field(default_factory=dict)
+    back: frozenset[str] = frozenset()
     late_s: Mapping[str, int] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
     people: Mapping[str, int] = field(default_factory=dict)
 
     def is_broken_down(self, van_id: str, day: date) -> bool:
         """Whether a van does not drive on a date from this moment on."""
-        if van_id not in self.without or day < self.day:
+        stopped = {**self.immobile, **self.without}
+        if van_id not in stopped or day < self.day:
             return False
-        back = self.without[van_id]
+        back = stopped[van_id]
         return back is None or day < back
+
+    @property
+    def is_news(self) -> bool:
+        """Whether anything has happened."""
+        stopped = self.without or self.immobile or self.back
+        return bool(stopped or self.late_s or self.closed or self.people)
+
+    def may_record(self, van_id: str) -> bool:
+        """Whether a van that does not drive any more finishes the stop that it makes."""
+        return van_id in self.immobile and van_id not in self.without
 
 
 def check_names(instance: Instance, disruption: Disruption) -> None:
@@ -52,6 +69,8 @@ def check_names(instance: Instance, disruption: Disruption) -> None:
     """
     problems = [
         *_unknown_names("--without-van", say("van"), disruption.without, instance.van_index),
+        *_unknown_names("--cannot-drive", say("van"), disruption.immobile, instance.van_index),
+        *_unknown_names("--with-van", say("van"), disruption.back, instance.van_index),
         *_unknown_names("--late", say("van"), disruption.late_s, instance.van_index),
         *_unknown_names("--close", say("place"), disruption.closed, instance.site_index),
         *_unknown_names("--people", say("place"), disruption.people, instance.site_index),

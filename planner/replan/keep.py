@@ -36,17 +36,6 @@ def keep_routes(instance: Instance, plan: Plan, **search: Unpack[SearchArguments
     return withdraw_bounds(with_plan(instance, result, merged))
 
 
-def check_plan_names(instance: Instance, plan: Plan) -> None:
-    """Nothing, where the instance has all vans and sites of a plan.
-
-    Raises
-    ------
-    InputError
-        With every one that it has not.
-    """
-    check_plan(instance, plan, rules={Rule.UNKNOWN_VAN, Rule.UNKNOWN_SITE})
-
-
 def check_plan(instance: Instance, plan: Plan, *, rules: Collection[Rule] = tuple(Rule)) -> None:
     """Nothing, where a plan keeps rules.
 

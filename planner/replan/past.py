@@ -11,7 +11,7 @@ def changed_past_stops(
 
     A stop that was over is as it was. One that was going on begins as it did; it may end otherwise
     only where the disruption says so: its van broke down or is late, its place was closed, or
-    other people come. One at which nobody had been recorded may be gone, where van or place are.
+    other people come. One at which nobody has been recorded may be gone then.
     """
     stops = {
         (route.van_id, route.date, stop.site_id, stop.setup_s): stop
@@ -33,11 +33,14 @@ def _is_unchanged(
 ) -> bool:
     if is_over:
         return after == stop
-    has_ended = route.van_id in disruption.without or stop.site_id in disruption.closed
+    has_ended = (
+        route.van_id in disruption.without
+        or route.van_id in disruption.late_s
+        or stop.site_id in disruption.closed
+    )
     if after is None:
         return has_ended and disruption.time_s < stop.packup_s
     begins = (after.arrive_s, after.serve_s) == (stop.arrive_s, stop.serve_s)
     ends = (after.packup_s, after.depart_s) == (stop.packup_s, stop.depart_s)
     people = after.people == stop.people or stop.site_id in disruption.people
-    is_late = route.van_id in disruption.late_s
-    return begins and (ends or has_ended or is_late) and (people or has_ended)
+    return begins and (ends or has_ended) and (people or has_ended)

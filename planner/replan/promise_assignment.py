@@ -81,16 +81,15 @@ def _undisturbed_dates(
     own: defaultdict[tuple[str, date], list[Service]] = defaultdict(list)
     disturbed: set[date] = set()
     for service in services:
-        if len(service.promises) == 1:
-            for van_id in service.van_ids:
-                own[van_id, service.date].append(service)
-            if len(service.van_ids) != 1:
-                disturbed.add(service.date)
+        if service.van_id is None:
+            disturbed.add(service.date)
+        else:
+            own[service.van_id, service.date].append(service)
     options: defaultdict[date, list[_Option]] = defaultdict(list)
     needed = Counter[int]()
     for van_state in van_states:
         sequence = own.pop((van_state.van(instance).id, van_state.date), [])
-        sequence.sort(key=lambda service: service.promises[0].from_s)
+        sequence.sort(key=lambda service: service.promise.from_s)
         may = all(may_serve(instance, van_state, service, left) for service in sequence)
         if sequence and (
             van_state.is_over or not may or build_chain(instance, van_state, sequence) is None
@@ -128,11 +127,11 @@ def _choose_options(
         for service in option.services:
             site = instance.site_index[service.site_id]
             column[site] += min_stop_people(instance.sites[site])
-            column.update(service.promises)
+            column[service] += 1
         columns.append(column)
     rows = dict.fromkeys(row for column in columns for row in column)
     limits = {row: left.at(row) if isinstance(row, int) else 1 for row in rows}
-    kept = [sum(len(service.promises) for service in option.services) for option in options]
+    kept = [len(option.services) for option in options]
     profits = first * np.array(kept) + np.array(values)
     chosen = choose_options(left, profits, columns, limits, margin=first)
     return [*compress(options, chosen)]
@@ -165,7 +164,7 @@ def _option_value(
         enough = left.at(instance.site_index[site.id])
         people = min(service.people, enough, cards, site.max_people if most is None else most)
         cards -= people
-        value += site.weight * people + SAME_VAN * (van.id in service.van_ids)
+        value += site.weight * people + SAME_VAN * (van.id == service.van_id)
     for stop in van_state.planned.stops if van_state.planned else ():
         site = instance.site(stop.site_id)
         is_promised = (van_state.date, site.id) in promised

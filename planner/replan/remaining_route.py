@@ -49,6 +49,8 @@ def join_past(instance: Instance, remaining: Sequence[RemainingRoute]) -> Plan:
 def _join_past(instance: Instance, remaining: RemainingRoute) -> Route | None:
     van_state = remaining.van_state
     planned = van_state.planned
+    if planned is not None and _is_as_planned(remaining, planned):
+        return planned
     if not remaining.stops:
         if planned is not None and van_state.is_over and van_state.past_stops == planned.stops:
             return planned
@@ -68,6 +70,19 @@ def _join_past(instance: Instance, remaining: RemainingRoute) -> Route | None:
         break_start_s=remaining.break_start_s,
     )
     return depart_late(route) if van_state.leave_s is None else route
+
+
+def _is_as_planned(remaining: RemainingRoute, planned: Route) -> bool:
+    """Whether the van-day is what it was to be, and the van may still leave when it was to."""
+    van_state = remaining.van_state
+    may_leave = van_state.leave_s is not None or planned.leave_s >= van_state.free_s
+    stops = (*van_state.past_stops, *remaining.stops)
+    return (
+        bool(stops)
+        and may_leave
+        and stops == planned.stops
+        and remaining.break_start_s == planned.break_start_s
+    )
 
 
 def fill_people(

@@ -9,7 +9,7 @@ fewer stops.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, combinations, compress
 from operator import attrgetter, itemgetter
@@ -20,6 +20,7 @@ from planner.check import violations
 from planner.difference import VanStop
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
+from planner.replan.replanning import strike_impossible
 from planner.solvers.amounts import min_stop_people, route_visits
 from planner.solvers.option_choice import choose_options
 from planner.solvers.people_left import PeopleLeft
@@ -69,9 +70,9 @@ class RepairResult:
 
 
 def repair_plan(instance: Instance, plan: Plan) -> RepairResult:
-    """The plan with the fewest stops changed so that it keeps all rules; times are found anew.
+    """The plan with the fewest stops changed so that it keeps all rules.
 
-    Routes that keep the rules stay to the second.
+    Routes that keep the rules stay to the second; stops that stay have their hours where they can.
     """
     given = _stops_by_van_day(plan)
     chosen = _choose_options(instance, given)
@@ -245,11 +246,30 @@ def _schedule_routes(instance: Instance, plan: Plan, routes: Mapping[VanDay, Vis
     for van_day, visits in routes.items():
         route = sound.get(van_day)
         if route is None or visits != tuple(route_visits(instance, route)):
-            route = _schedule_allowed(instance, van_day, visits)
+            route = _at_given_hours(instance, plan, van_day, visits)
+            route = route or _schedule_allowed(instance, van_day, visits)
         if route is None:
             raise RuntimeError(f"a repaired route of {van_day} cannot be timed")
         scheduled.append(route)
     return instance.make_plan(scheduled)
+
+
+def _at_given_hours(
+    instance: Instance, plan: Plan, van_day: VanDay, visits: Visits
+) -> Route | None:
+    """The route with stops at the hours they were given, so that no host need be called."""
+    sites = {instance.sites[site].id for site, _ in visits}
+    given = tuple(
+        replace(route, stops=tuple(stop for stop in route.stops if stop.site_id in sites))
+        for route in plan.routes
+        if (route.van_id, route.date) == van_day
+    )
+    if len(given) != 1:
+        return None
+    for route in strike_impossible(instance, Plan(routes=given)).routes:
+        if visits == tuple(route_visits(instance, route)):
+            return route
+    return None
 
 
 def _changed_stops(

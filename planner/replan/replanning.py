@@ -7,26 +7,28 @@ are recorded. What a promise is stands in docs/decisions/promises.md.
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Unpack
 
-from planner.check import score, violations
+from planner.check import score
 from planner.model import Instance
-from planner.plan import Plan, Result, Status, withdraw_bounds
-from planner.promise import Promise, is_kept, list_promises
+from planner.plan import Plan, Result, Route, Status, Stop, withdraw_bounds
+from planner.promise import Promise, kept_promises, list_promises, match_promises
 from planner.replan.apply_disruption import apply_disruption
 from planner.replan.build_remaining_instance import build_remaining_instance
-from planner.replan.chains import Chain, build_services
+from planner.replan.chains import Chain, Service, build_services
 from planner.replan.disruption import Disruption, check_names
-from planner.replan.keep import check_plan, check_plan_names
+from planner.replan.keep import check_plan
 from planner.replan.past import changed_past_stops
+from planner.replan.plan_choice import MIN_GAIN, PlanChoice
 from planner.replan.promise_assignment import assign_promises
 from planner.replan.remaining_route import (
     RemainingRoute,
-    extend_stays,
     fill_people,
     join_past,
     people_left,
 )
+from planner.replan.strike import strike_stops
 from planner.replan.van_state import VanState, find_van_states
 from planner.solvers import DEFAULT, Limits, SearchArguments, solve_with_duals
 
@@ -47,12 +49,15 @@ class ReplanResult:
     kept
         What of it the plan keeps; no plan keeps more, unless a detour is quicker than the direct
         road.
+    mended
+        The old plan with what cannot be any more struck out; the plan is no worse.
     """
 
     instance: Instance
     result: Result
     promises: tuple[Promise, ...]
     kept: tuple[Promise, ...]
+    mended: Plan
 
 
 def replan(
@@ -60,9 +65,13 @@ def replan(
     plan: Plan,
     disruption: Disruption,
     promises: Sequence[Promise],
+    *,
+    min_gain: float = MIN_GAIN,
     **search: Unpack[SearchArguments],
 ) -> ReplanResult:
     """A plan with the same past, the most promises kept, and then the most people recorded.
+
+    Without news it is the plan itself; it never has fewer promises or people than the plan mended.
 
     Parameters
     ----------
@@ -70,6 +79,9 @@ def replan(
         Keeps the rules of the instance.
     promises
         What was published of the plan; see `planner.promise.list_promises`.
+    min_gain
+        Weighted people that a change must bring for each sheet and each call more than the plan
+        mended needs; where it keeps more promises, it is made whatever it costs.
 
     Raises
     ------
@@ -79,12 +91,41 @@ def replan(
     """
     check_names(instance, disruption)
     check_plan(instance, plan)
-    now = find_van_states(instance, plan, disruption)
-    changed, now = apply_disruption(instance, disruption, now)
-    replanned = _replan(changed, plan, now, tuple(promises), search)
+    promises = tuple(promises)
+    if not disruption.is_news:
+        return _as_before(instance, plan, promises, search)
+    states = find_van_states(instance, plan, disruption)
+    changed, now = apply_disruption(instance, disruption, states)
+    is_same = (changed.sites, changed.vans) == (instance.sites, instance.vans)
+    if is_same and not disruption.back:
+        mended = join_past(changed, strike_stops(changed, now, promises))
+        if mended == plan:
+            return _as_before(instance, plan, promises, search)
+    replanned = _replan(changed, plan, now, promises, min_gain, search)
     if changed_stops := changed_past_stops(plan, replanned.result.plan, disruption):
         raise RuntimeError(f"the new plan changes the past: {changed_stops[0]}")
     return replanned
+
+
+def mend_plan(
+    instance: Instance, plan: Plan, disruption: Disruption, promises: Sequence[Promise]
+) -> Plan:
+    """A plan with all struck out that cannot be after a disruption; nothing else changes."""
+    changed, now = apply_disruption(
+        instance, disruption, find_van_states(instance, plan, disruption)
+    )
+    return join_past(changed, strike_stops(changed, now, promises))
+
+
+def strike_impossible(instance: Instance, plan: Plan) -> Plan:
+    """A plan of other tables with all struck out that cannot be; every other stop has its hours.
+
+    Vans and sites may be unknown to the instance.
+    """
+    promises = list_promises(plan, {stop.site_id for _, stop in plan.stops()})
+    eve = Disruption(day=min(instance.dates), time_s=-1)
+    states = find_van_states(instance, plan, eve)
+    return join_past(instance, strike_stops(instance, states, promises))
 
 
 def keep_promises(
@@ -95,17 +136,18 @@ def keep_promises(
     Parameters
     ----------
     plan
-        May break rules of the instance, as one does that was made for more vans.
-
-    Raises
-    ------
-    InputError
-        Where the plan names a van or a site that is not in the instance.
+        May break rules of the instance, as one does that was made for more vans or places.
     """
-    check_plan_names(instance, plan)
     eve = Disruption(day=min(instance.dates), time_s=-1)
     promises = list_promises(plan, {stop.site_id for _, stop in plan.stops()})
-    return _replan(instance, plan, find_van_states(instance, plan, eve), promises, search)
+    known = Plan(routes=tuple(_without_unknown_sites(instance, plan)))
+    return _replan(instance, known, find_van_states(instance, known, eve), promises, 0.0, search)
+
+
+def _without_unknown_sites(instance: Instance, plan: Plan) -> Iterator[Route]:
+    for route in plan.routes:
+        stops = tuple(stop for stop in route.stops if stop.site_id in instance.site_index)
+        yield replace(route, stops=stops)
 
 
 def _replan(
@@ -113,10 +155,12 @@ def _replan(
     plan: Plan,
     now: Sequence[VanState],
     promises: tuple[Promise, ...],
+    min_gain: float,
     search: SearchArguments,
 ) -> ReplanResult:
-    """The promises assigned first, then what is left to decide solved around them."""
+    """The old plan mended, and what is better by enough: promises first, then people."""
     begin_s = time.monotonic()
+    mended = strike_stops(instance, now, promises)
     chains = _assign_open_promises(instance, plan, now, promises)
     safe = fill_people(instance, [*_routes_of_chains(now, chains)])
     remaining_instance = build_remaining_instance(instance, safe, chains)
@@ -133,13 +177,34 @@ def _replan(
             **search,
         ).result
         status, remaining = result.status, remaining_instance.read_back(result.plan, safe)
-    best = _best_plan(instance, (remaining, safe), promises)
-    worth = score(instance, best)
+    comparison = PlanChoice(
+        instance=instance, before=plan, promises=promises, min_gain=min_gain, mended=mended
+    )
+    best = comparison.choose((remaining, safe))
+    return _result(instance, best, comparison.mended_plan, promises, status, search)
+
+
+def _as_before(
+    instance: Instance, plan: Plan, promises: tuple[Promise, ...], search: SearchArguments
+) -> ReplanResult:
+    """Nothing changes."""
+    return _result(instance, plan, plan, promises, Status.TIME_LIMIT, search)
+
+
+def _result(
+    instance: Instance,
+    plan: Plan,
+    mended: Plan,
+    promises: tuple[Promise, ...],
+    status: Status,
+    search: SearchArguments,
+) -> ReplanResult:
+    worth = score(instance, plan)
     return ReplanResult(
         instance=instance,
         result=withdraw_bounds(
             Result(
-                plan=best,
+                plan=plan,
                 people=worth.people,
                 objective=worth.objective,
                 status=status,
@@ -148,7 +213,8 @@ def _replan(
             )
         ),
         promises=promises,
-        kept=tuple(promise for promise in promises if is_kept(best, promise)),
+        kept=kept_promises(plan, promises),
+        mended=mended,
     )
 
 
@@ -167,14 +233,29 @@ def _assign_open_promises(
     instance: Instance, plan: Plan, now: Sequence[VanState], promises: Sequence[Promise]
 ) -> tuple[Chain, ...]:
     """How the promises are kept that no stop past or begun keeps already."""
-    past = [(state.date, stop) for state in now for stop in state.past_stops]
-    open_promises = [
-        promise
-        for promise in promises
-        if not any(day == promise.date and promise.is_kept_by(stop) for day, stop in past)
-    ]
+    past = [(state, stop) for state in now for stop in state.past_stops]
+    possible = [promise for promise in promises if promise.site_id in instance.site_index]
+    services, others = [*build_services(plan, possible)], []
+    for state, stop in past:
+        own = next((s for s in services if _is_kept_by(s, state.van(instance).id, stop)), None)
+        if own is None:
+            others.append((state.date, stop))
+        else:
+            services.remove(own)
+    for service, _ in match_promises(others, services, attrgetter("promise")):
+        services.remove(service)
     left = people_left(instance, (stop for _, stop in past))
-    return assign_promises(instance, now, build_services(plan, open_promises), left)
+    return assign_promises(instance, now, services, left)
+
+
+def _is_kept_by(service: Service, van_id: str, stop: Stop) -> bool:
+    """Whether a past stop is the one that was to keep a promise, and has kept it."""
+    planned = service.planned_stop
+    return (
+        planned is not None
+        and (service.van_id, planned.setup_s) == (van_id, stop.setup_s)
+        and service.promise.is_kept_by(stop)
+    )
 
 
 def _routes_of_chains(now: Sequence[VanState], chains: Sequence[Chain]) -> Iterator[RemainingRoute]:
@@ -183,27 +264,3 @@ def _routes_of_chains(now: Sequence[VanState], chains: Sequence[Chain]) -> Itera
     for state in now:
         idle = RemainingRoute(van_state=state, stops=(), break_start_s=state.break_start_s)
         yield by_van_day.get(state.van_day, idle)
-
-
-def _best_plan(
-    instance: Instance,
-    options: Sequence[Sequence[RemainingRoute]],
-    promises: Sequence[Promise],
-) -> Plan:
-    """Of the plans that keep the rules that with the most promises, then the highest objective.
-
-    Where what remains was solved on drives that are no shortest ones, its plan may not fit behind
-    the past; the promises alone always do.
-    """
-
-    def value(plan: Plan) -> tuple[int, float]:
-        return sum(is_kept(plan, promise) for promise in promises), score(instance, plan).objective
-
-    plans = []
-    for remaining in options:
-        filled = fill_people(instance, remaining)
-        plans += [join_past(instance, extend_stays(instance, filled)), join_past(instance, filled)]
-    sound = [plan for plan in plans if not violations(instance, plan)]
-    if not sound:
-        raise RuntimeError(f"no plan keeps the rules: {violations(instance, plans[-1])[0]}")
-    return max(sound, key=value)

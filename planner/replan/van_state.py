@@ -184,7 +184,8 @@ def _finish_stop(
     van, (*before, last) = out.van(instance), begun
     site = instance.site(last.site_id)
     late_s = disruption.late_s.get(van.id, 0)
-    if out.is_over or site.id in disruption.closed:
+    has_stopped = out.is_over and not disruption.may_record(van.id)
+    if has_stopped or site.id in disruption.closed:
         if out.break_start_s is not None and out.break_start_s > disruption.time_s:
             out = replace(out, break_start_s=None)
         cut = _cut_short(site, van, last, out.break_start_s, disruption.time_s)
@@ -192,7 +193,11 @@ def _finish_stop(
             return _keep_driving(instance, out, route, before, disruption)
         last, late_s = cut, 0
     free_s = last.depart_s + late_s
-    last = _prolong(site, van, out, last, late_s)
+    is_packing_up = disruption.time_s >= last.packup_s
+    delayed = _delay(site, van, out, last, late_s, is_packing_up=is_packing_up)
+    if delayed is None:
+        return _keep_driving(instance, out, route, before, disruption)
+    last = delayed
     return replace(
         out,
         past_stops=(*before, last),
@@ -249,10 +254,25 @@ def _cut_short(
     return replace(stop, packup_s=now_s, depart_s=depart_s, people=people)
 
 
-def _prolong(site: Site, van: Van, out: VanState, stop: Stop, late_s: int) -> Stop:
-    """The stop as much later as its window lets it be; its people just wait longer."""
+def _delay(
+    site: Site, van: Van, out: VanState, stop: Stop, late_s: int, *, is_packing_up: bool
+) -> Stop | None:
+    """The stop as much later as its window lets it be; None where nobody can be recorded by then.
+
+    What does not fit before closing is lost, at an even pace, save where all were
+    recorded by now; a break that ends the stop stays.
+    """
     start_s, crew_break = out.break_start_s, van.crew_break
-    if start_s is not None and crew_break and start_s + crew_break.length_s > stop.packup_s:
-        return stop
     more_s = min(late_s, window_end_s(site, out.date, stop) - stop.depart_s)
-    return replace(stop, packup_s=stop.packup_s + more_s, depart_s=stop.depart_s + more_s)
+    if start_s is not None and crew_break and start_s + crew_break.length_s > stop.packup_s:
+        more_s = 0
+    lost_s = late_s - more_s
+    service_s = work_s(stop.serve_s, stop.packup_s, crew_break, start_s)
+    people = stop.people
+    if lost_s > 0 and not is_packing_up:
+        people = people * max(0, service_s - lost_s) // max(1, service_s)
+        if people == 0:
+            return None
+    return replace(
+        stop, packup_s=stop.packup_s + more_s, depart_s=stop.depart_s + more_s, people=people
+    )

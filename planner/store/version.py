@@ -2,7 +2,7 @@
 
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version as version_of
@@ -131,9 +131,15 @@ class Version:
         """The instance of the tables, as it is since the day itself."""
         return formats.with_changes(instance, self.path / CHANGED)
 
-    def changed_bytes(self, before: Instance, after: Instance) -> bytes:
+    def changed_bytes(
+        self, before: Instance, after: Instance, stopped: Sequence[formats.StoppedVanRow]
+    ) -> bytes:
         """What differs from the tables by now: between these instances, and since before them."""
-        return formats.changed_bytes(before, after, self.path / CHANGED)
+        return formats.changed_bytes(before, after, self.path / CHANGED, stopped)
+
+    def stopped_vans(self) -> tuple[formats.StoppedVanRow, ...]:
+        """Vans that do not drive any more, until said otherwise."""
+        return formats.stopped_vans(self.path / CHANGED)
 
     def stale_inputs(self, district: District) -> tuple[str, ...]:
         """Names of input files that are not what they were when the plan was made."""

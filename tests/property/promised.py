@@ -19,7 +19,10 @@ from planner.replan.disruption import Disruption
 Uses = tuple[int, ...]
 """People taken at each site."""
 
-Outcome = tuple[frozenset[Promise], Uses]
+Numbered = tuple[int, Promise]
+"""Of two promises with the same hours each is one of its own."""
+
+Outcome = tuple[frozenset[int], Uses]
 
 
 def most_promises(
@@ -33,23 +36,29 @@ def most_promises(
     routes = {(route.van_id, route.date): route for route in plan.routes}
     choices: list[list[Outcome]] = []
     none = (0,) * len(true.sites)
-    fixed: set[Promise] = set()
+    numbered: list[Numbered] = [*enumerate(wanted)]
+    done: list[set[int]] = []
     taken = list(none)
     for van_index, day in instance.van_days:
         van = instance.vans[van_index]
         past = _Past.of(instance, true, van_index, day, routes.get((van.id, day)), disruption)
         for stop in past.done:
-            fixed |= {each for each in wanted if each.date == day and each.is_kept_by(stop)}
             taken[true.site_index[stop.site_id]] += stop.people
-        outcomes = {(frozenset[Promise](), none)}
+            done.append({n for n, p in numbered if p.date == day and p.is_kept_by(stop)})
+        outcomes = {(frozenset[int](), none)}
         if not past.over:
-            outcomes |= set(_outcomes(true, past, [each for each in wanted if each.date == day]))
+            outcomes |= set(
+                _outcomes(true, past, [each for each in numbered if each[1].date == day])
+            )
         choices.append(sorted(outcomes, key=lambda each: (-len(each[0]), each[1]))[:400])
+    by_past = {frozenset(kept) for kept in product(*({None, *may} for may in done))}
+    fixed_options = [frozenset(n for n in kept if n is not None) for kept in by_past]
     best = 0
     for chosen in product(*choices):
         uses = [sum(each) for each in zip(taken, *(use for _, use in chosen), strict=True)]
         if true.catchments.broken_set(np.array(uses)) is None:
-            best = max(best, len(fixed.union(*(found for found, _ in chosen))))
+            kept = frozenset[int]().union(*(found for found, _ in chosen))
+            best = max(best, *(len(fixed | kept) for fixed in fixed_options))
     return best
 
 
@@ -149,7 +158,7 @@ def _ended(done: tuple[Stop, ...], now_s: int, rested_s: int | None, van: Van) -
     return (*done[:-1], replace(last, packup_s=now_s, people=people))
 
 
-def _outcomes(true: Instance, past: _Past, wanted: Sequence[Promise]) -> Iterator[Outcome]:
+def _outcomes(true: Instance, past: _Past, wanted: Sequence[Numbered]) -> Iterator[Outcome]:
     """Promises kept and people needed by every sequence of sites that a van can make."""
     van = true.vans[past.van_index]
     if past.day not in van.shifts:
@@ -161,7 +170,7 @@ def _outcomes(true: Instance, past: _Past, wanted: Sequence[Promise]) -> Iterato
         if van.van_class in site.classes
         and site.id not in been
         and site.max_people > 0
-        and any(each.site_id == site.id for each in wanted)
+        and any(each.site_id == site.id for _, each in wanted)
     ]
     room = None if van.max_people is None else van.max_people - sum(s.people for s in past.done)
     for size in range(1, len(sites) + 1):
@@ -179,26 +188,20 @@ def _outcomes(true: Instance, past: _Past, wanted: Sequence[Promise]) -> Iterato
 
 
 def _kept_on(
-    true: Instance, past: _Past, order: Sequence[Site], wanted: Sequence[Promise]
-) -> set[frozenset[Promise]]:
+    true: Instance, past: _Past, order: Sequence[Site], wanted: Sequence[Numbered]
+) -> set[frozenset[int]]:
     """Sets of promises that stops in this order can keep."""
     van = true.vans[past.van_index]
     starts: list[int | None] = [past.break_start_s]
     if past.break_start_s is None and van.crew_break is not None:
         starts += list(range(van.crew_break.earliest_s, van.crew_break.latest_s + 1))
-    found: set[frozenset[Promise]] = set()
-    options = [[each for each in wanted if each.site_id == site.id] for site in order]
+    found: set[frozenset[int]] = set()
+    options = [[None, *(each for each in wanted if each[1].site_id == site.id)] for site in order]
     for start_s in starts:
-        for kept in product(*(_subsets(each) for each in options)):
-            if any(kept) and _possible(true, past, order, kept, start_s):
-                found.add(frozenset().union(*kept))
-    return found
-
-
-def _subsets(promises: Sequence[Promise]) -> list[frozenset[Promise]]:
-    found = [frozenset[Promise]()]
-    for promise in promises:
-        found += [each | {promise} for each in found]
+        for kept in product(*options):
+            promised = [frozenset({each[1]} if each else ()) for each in kept]
+            if any(kept) and _possible(true, past, order, promised, start_s):
+                found.add(frozenset(each[0] for each in kept if each))
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 from planner.check import violations
 from planner.model import Instance
 from planner.plan import Plan
-from planner.promise import Promise, list_promises
+from planner.promise import Promise, kept_promises, list_promises
 from planner.replan.disruption import Disruption
 from planner.replan.replanning import replan
 from planner.solvers import Limits, solve
@@ -107,7 +107,7 @@ def is_past_unchanged(before: Plan, after: Plan, disruption: Disruption) -> bool
             if (finished and stop != was) or same != was:
                 return False
         unmade = begun[len(found) :]
-        gone = route.van_id in disruption.without
+        gone = route.van_id in {*disruption.without, *disruption.late_s}
         if any(over or disruption.time_s >= stop.packup_s for stop in unmade):
             return False
         if any(not gone and stop.site_id not in disruption.closed for stop in unmade):
@@ -129,6 +129,10 @@ def test_whatever_happens_the_past_stands_and_all_rules_are_kept(first_seed: int
         after = found.result.plan
         assert violations(found.instance, after) == (), seed
         assert is_past_unchanged(plan, after, disruption), (seed, disruption)
+        kept_of_mended = kept_promises(found.mended, promises)
+        assert violations(found.instance, found.mended) == (), seed
+        assert len(found.kept) >= len(kept_of_mended), seed
+        assert after.served().total() >= found.mended.served().total(), seed
         for route, stop in after.stops():
             later = route.date > disruption.day or stop.setup_s > disruption.time_s
             if route.date >= disruption.day and later:

@@ -1,6 +1,7 @@
 """Which stop of one plan is which of another."""
 
 from datetime import date, timedelta
+from random import Random
 
 from planner.difference import ChangeKind, StopChange, compare_stops
 from planner.plan import Plan, Route, Stop
@@ -45,21 +46,20 @@ def test_nothing_changed() -> None:
     assert not only(same, same).concerns_host
 
 
-def test_another_van_is_told_to_the_crews_alone() -> None:
-    """The host was promised hours, not a van."""
+def test_another_van_keeps_the_hours_and_is_told() -> None:
+    """To both crews, and to the host, who opens the gate for it."""
     found = only(plan(("A", SATURDAY, stop("P1"))), plan(("B", SATURDAY, stop("P1"))))
-    assert (found.kind, found.other_van, found.concerns_host) == (ChangeKind.KEPT, True, False)
+    assert (found.kind, found.other_van, found.concerns_host) == (ChangeKind.KEPT, True, True)
     assert found.crews == ("A", "B")
 
 
-def test_longer_hours_keep_what_was_published() -> None:
-    """From 08:20 to 10:00 before, from 08:20 to 10:30 now."""
+def test_other_hours_are_other_hours_both_ways_round() -> None:
+    """From 08:20 to 10:00 before, from 08:20 to 10:30 now: the host's hall is open for longer."""
     before, after = (
         plan(("A", SATURDAY, stop("P1"))),
         plan(("A", SATURDAY, stop("P1", packup_s=37800))),
     )
-    assert kinds(before, after) == [("P1", ChangeKind.KEPT)]
-    assert kinds(after, before) == [("P1", ChangeKind.MOVED)]
+    assert kinds(before, after) == kinds(after, before) == [("P1", ChangeKind.MOVED)]
 
 
 def test_a_stop_on_another_day_is_moved() -> None:
@@ -87,11 +87,11 @@ def test_of_two_stops_at_a_place_the_one_that_still_stands_is_kept() -> None:
     assert kinds(before, after) == [("P1", ChangeKind.CANCELLED), ("P1", ChangeKind.KEPT)]
 
 
-def test_one_stop_can_keep_two_promises() -> None:
-    """A stays through its own hours and through those of B."""
+def test_one_stop_is_one_promise() -> None:
+    """A stays through its own hours and through those of B, who does not come."""
     before = plan(("A", SATURDAY, stop("P1")), ("B", SATURDAY, stop("P1", 33000, 39000)))
     after = plan(("A", SATURDAY, stop("P1", 30000, 39000)))
-    assert kinds(before, after) == [("P1", ChangeKind.KEPT), ("P1", ChangeKind.KEPT)]
+    assert kinds(before, after) == [("P1", ChangeKind.MOVED), ("P1", ChangeKind.CANCELLED)]
 
 
 def test_weeks_are_compared_by_weekday() -> None:
@@ -100,3 +100,40 @@ def test_weeks_are_compared_by_weekday() -> None:
     before = plan(("A", SATURDAY, stop("P1")), ("A", SUNDAY, stop("P2")))
     after = plan(("A", SATURDAY + week, stop("P1")), ("A", SATURDAY + week, stop("P2")))
     assert kinds(before, after) == [("P1", ChangeKind.KEPT), ("P2", ChangeKind.MOVED)]
+
+
+def test_hours_that_stand_are_paired_before_those_of_the_same_van() -> None:
+    """C and D at one place; D's hours are C's now, and C is not there any more: D's are gone."""
+    before = plan(("C", SATURDAY, stop("P1")), ("D", SATURDAY, stop("P1", 33000, 39000)))
+    after = plan(("D", SATURDAY, stop("P1")))
+    (kept, gone) = compare_stops(before, after)
+    assert (kept.kind, kept.crews) == (ChangeKind.KEPT, ("C", "D"))
+    assert (gone.kind, gone.before and gone.before.van_id) == (ChangeKind.CANCELLED, "D")
+
+
+def test_the_other_way_round_is_the_mirror_image() -> None:
+    """300 random pairs of plans with up to four stops at each of two places."""
+    mirrored = {ChangeKind.NEW: ChangeKind.CANCELLED, ChangeKind.CANCELLED: ChangeKind.NEW}
+    for seed in range(300):
+        rng = Random(seed)
+        before, after = (random_plan(rng) for _ in range(2))
+        there, back = compare_stops(before, after), compare_stops(after, before)
+        turned = [(mirrored.get(c.kind, c.kind), c.after, c.before) for c in back]
+        assert sorted(map(repr, turned)) == sorted(
+            repr((c.kind, c.before, c.after)) for c in there
+        ), seed
+        befores = [c.before for c in there if c.before]
+        assert len(befores) == sum(1 for _ in before.stops()), seed
+
+
+def random_plan(rng: Random) -> Plan:
+    return plan(
+        *(
+            (
+                rng.choice("ABC"),
+                rng.choice((SATURDAY, SUNDAY)),
+                stop(rng.choice(("P1", "P2")), from_s, from_s + rng.randrange(900, 9000, 77)),
+            )
+            for from_s in rng.sample(range(29000, 40000, 111), rng.randint(0, 4))
+        )
+    )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from planner.plan import Plan, Route, Stop
-from planner.promise import Promise, derive_promise, is_kept, list_promises, published_hours
+from planner.promise import Promise, derive_promise, kept_promises, list_promises, published_hours
 from tests.builders.districts import SATURDAY, SUNDAY
 
 STOP = Stop(
@@ -54,21 +54,41 @@ def test_a_promise_is_kept_by_service_through_its_hours(
 ) -> None:
     """To the second; how many people come is not promised, and neither is the van."""
     promise = derive_promise(SATURDAY, STOP)
-    assert is_kept(plan(replace(STOP, **changes), van="B"), promise) is holds
+    kept = kept_promises(plan(replace(STOP, **changes), van="B"), [promise])
+    assert kept == ((promise,) if holds else ())
 
 
 def test_another_day_keeps_nothing() -> None:
     """The same hours on Sunday."""
-    assert not is_kept(plan(STOP), replace(derive_promise(SATURDAY, STOP), date=SUNDAY))
+    sunday = replace(derive_promise(SATURDAY, STOP), date=SUNDAY)
+    assert kept_promises(plan(STOP), [sunday]) == ()
 
 
 def test_two_crews_one_after_the_other_do_not_keep_a_promise() -> None:
     """The second would set up while people wait."""
     halves = replace(STOP, packup_s=33000), replace(STOP, serve_s=33000)
-    assert not is_kept(plan(*halves), derive_promise(SATURDAY, STOP))
+    assert kept_promises(plan(*halves), [derive_promise(SATURDAY, STOP)]) == ()
 
 
 def test_only_what_is_published_is_promised() -> None:
     """A draft promises nothing."""
     other = replace(STOP, site_id="S1")
     assert list_promises(plan(STOP, other), {"P1"}) == (derive_promise(SATURDAY, STOP),)
+
+
+def test_two_stops_at_a_place_are_two_promises() -> None:
+    """With the same hours, too; the one stop that is left keeps one of them."""
+    two = Plan(routes=(*plan(STOP).routes, *plan(STOP, van="B").routes))
+    promises = list_promises(two, {"P1"})
+    assert promises == (derive_promise(SATURDAY, STOP),) * 2
+    assert kept_promises(two, promises) == promises
+    assert kept_promises(plan(STOP), promises) == promises[:1]
+
+
+def test_of_two_promises_a_stop_keeps_that_which_others_cannot() -> None:
+    """One from 8:20 to 10:00, another from 8:20 to 9:10; a stop is long, another short."""
+    short = replace(STOP, packup_s=33000, depart_s=34200)
+    promises = [derive_promise(SATURDAY, short), derive_promise(SATURDAY, STOP)]
+    both = Plan(routes=(*plan(STOP).routes, *plan(short, van="B").routes))
+    assert len(kept_promises(both, promises)) == 2
+    assert kept_promises(plan(short), promises) == (promises[0],)

@@ -45,7 +45,7 @@ def test_a_new_version_of_the_plan_is_written(folder: Path) -> None:
     before = (plans / "plan.json").read_bytes()
     found = run("replan", folder, *AT, "--without-van", "B", "--reason", "mogok *total*")
     assert found.exit_code == 0, found.exception
-    assert found.stdout.startswith("published hours kept: ")
+    assert "published hours kept: " in found.stdout
     assert (plans / "plan-1.json").read_bytes() == before
     manifest = json.loads((plans / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["version"], manifest["current"]) == (2, "plan.json")
@@ -62,7 +62,7 @@ def test_hosts_are_told_and_crews_get_their_sheets(folder: Path) -> None:
     assert len(messages) == len(concerned) > 0
     assert "Perubahan 2026-W48" in (changes / "changes.html").read_text(encoding="utf-8")
     sheets = {path.name for path in (folder / "prints" / WEEK).glob("*.pdf")}
-    vans = {van for row in told["changes"] for van in row["tell_vans"]} - {"B"}
+    vans = {van for row in told["changes"] for van in row["tell_vans"]}
     assert all(name == "sheets-changed.pdf" or name[-5] in vans for name in sheets)
 
 
@@ -122,7 +122,7 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     found = run("replan", folder, *AT, "--late", "A=40", "--dry-run")
     assert found.exit_code == 0
-    assert found.stdout.startswith("published hours kept: ")
+    assert "published hours kept: " in found.stdout
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 

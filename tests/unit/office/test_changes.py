@@ -39,9 +39,41 @@ def test_a_place_that_is_locked_is_left_and_stays_locked(plan: WeekPlan) -> None
     assert site_id in cancelled
     assert len(replanned.kept) < len(replanned.promises)
     saved = save_replan(replanned, reason="terkunci")
+    assert saved.changes is not None
     assert len(list(saved.changes.glob("message-*.txt"))) >= 1
     again = read_week_plan(district.folder, plan.week)
     assert not any(again.horizon.instance.sites[again.horizon.instance.site_index[site_id]].windows)
+
+
+def test_without_news_nothing_is_written(plan: WeekPlan) -> None:
+    """Same bytes, and no new version."""
+    files = {path: path.read_bytes() for path in plan.plan_folder.path.iterdir()}
+    disruption = read_disruption(plan.horizon.district, EVE)
+    replanned = replan_day(plan, disruption, drafts=True, search=QUICK)
+    assert not replanned.is_new
+    assert save_replan(replanned).changes is None
+    assert {path: path.read_bytes() for path in plan.plan_folder.path.iterdir()} == files
+
+
+def test_a_broken_van_stays_broken_until_it_drives_again(plan: WeekPlan) -> None:
+    """Said on the eve; at the next news it is still so, and no more after `with_van`."""
+    district, week = plan.horizon.district, plan.week
+    van = plan.plan.routes[0].van_id
+    save_replan(replan_day(plan, read_disruption(district, EVE, without_van=[van]), search=QUICK))
+    still = read_week_plan(district.folder, week)
+    assert still.source is not None
+    assert [row.van for row in still.source.stopped_vans()] == [van]
+    later = read_disruption(district, EVE, people=[f"{plan.plan.routes[0].stops[0].site_id}=30"])
+    assert van not in {
+        route.van_id for route in replan_day(still, later, search=QUICK).after.plan.routes
+    }
+    back = replan_day(still, read_disruption(district, EVE, with_van=[van]), search=QUICK)
+    assert van in {route.van_id for route in back.after.plan.routes}
+    save_replan(back)
+    now = read_week_plan(district.folder, week)
+    assert now.source is not None
+    assert now.source.stopped_vans() == ()
+    assert now.horizon.instance.van(van) == plan.horizon.instance.van(van)
 
 
 def test_a_plan_made_by_hand_is_repaired_and_saved_as_a_version(plan: WeekPlan) -> None:

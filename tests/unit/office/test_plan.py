@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.check import violations
+from planner.district import Permission
 from planner.errors import InputError, MissingPlanError, NoSitesError, NothingToPlanError
 from planner.i18n.messages import Message
 from planner.office.listener import Listener
@@ -93,3 +94,33 @@ def test_another_plan_of_the_same_week_claims_no_bound(plan: WeekPlan) -> None:
     empty = plan.with_plan(Plan())
     assert (empty.result.people, empty.result.bound) == (0, None)
     assert empty.summary.stops == 0
+
+
+@pytest.mark.parametrize("mode", KEEP_MODES)
+def test_after_a_refusal_the_rest_is_kept(plan: WeekPlan, mode: str) -> None:
+    """The first place refuses: it is struck by name and reason, and the others are planned."""
+    district = plan.horizon.district
+    site_id = plan.plan.routes[0].stops[0].site_id
+    venues = tuple(
+        replace(venue, permission=Permission.REFUSED) if venue.id == site_id else venue
+        for venue in district.venues
+    )
+    heard: list[Message] = []
+    found = plan_week(
+        replace(district, venues=venues),
+        WEEK,
+        search=QUICK,
+        keep=plan.plan,
+        keep_mode=mode,
+        listener=Listener(notice=heard.append),
+    )
+    assert site_id not in {stop.site_id for _, stop in found.plan.stops()}
+    told = [str(message) for message in heard]
+    assert any("cannot stay: " in line and "permission refused" in line for line in told)
+    assert any(line.startswith("to call: ") for line in told)
+
+
+def test_a_plan_of_the_same_tables_is_not_below_the_one_in_force(plan: WeekPlan) -> None:
+    """Greedy finds less, or the same."""
+    found = plan_week(plan.horizon.district, WEEK, search=Search(solver="greedy", iterations=1))
+    assert found.result.objective >= plan.result.objective

@@ -42,6 +42,18 @@ def test_lines_say_what_is_gone_and_who_must_be_told() -> None:
     ]
 
 
+def test_changed_amounts_are_told() -> None:
+    """The school, where fewer pupils come than were planned; its hours stay."""
+    first, *others = BEFORE.routes
+    fewer = replace(first.stops[0], people=5)
+    after = Plan(routes=(replace(first, stops=(fewer, *first.stops[1:])), *others))
+    lines = format_changes(
+        BEFORE, after, compare_stops(BEFORE, after), VENUES, Words(language="en", timezone="WIB")
+    )
+    assert [line for line in lines if line.endswith(f"people: {first.stops[0].people} -> 5")]
+    assert "kept: 3" in lines
+
+
 def test_places_nobody_knows_go_by_their_id() -> None:
     """Two bare plans, without a district."""
     found = format_changes(BEFORE, AFTER, compare_stops(BEFORE, AFTER), {}, Words(language="id"))

@@ -84,3 +84,36 @@ def test_a_host_reads_the_break_in_the_new_time() -> None:
 def test_the_same_plan_is_no_news() -> None:
     """Nobody is told."""
     assert messages(result().plan) == {}
+
+
+def test_a_service_that_ends_now_ends_and_has_no_new_hours() -> None:
+    """It begins as it was to, and is over half an hour sooner."""
+    saturday, sunday = result().plan.routes
+    (stop,) = sunday.stops
+    shorter = replace(stop, packup_s=stop.packup_s - 1800)
+    (text,) = messages(Plan(routes=(saturday, replace(sunday, stops=(shorter,))))).values()
+    assert "08:30–09:40 WIB\n*ENDS AT 09:10*" in text
+    assert "NEW TIME" not in text
+
+
+def test_a_new_host_is_asked() -> None:
+    """The office of Sunday had no stop before."""
+    saturday, sunday = result().plan.routes
+    after = Plan(routes=(saturday, sunday))
+    changes = compare_stops(Plan(routes=(saturday,)), after)
+    found = compose_host_messages(Itinerary(GIVEN, after), changes, VENUES)
+    (text,) = (content.decode() for content in found.values())
+    assert "*Request for a KTP-el recording place*" in text
+    assert "May we come" in text
+    assert "sorry" not in text
+
+
+def test_a_host_hears_that_another_van_comes() -> None:
+    """At the same hours."""
+    saturday, sunday = result().plan.routes
+    before = Plan(routes=(saturday, replace(sunday, van_id="Z")))
+    changes = compare_stops(before, result().plan)
+    (content,) = compose_host_messages(Itinerary(GIVEN, result().plan), changes, VENUES).values()
+    text = content.decode()
+    van = result().plan.routes[1].van_id
+    assert f"08:30–09:40 WIB\nAnother van comes: {van}" in text

@@ -38,25 +38,26 @@ def test_a_service_knows_who_was_to_come_and_when() -> None:
     """B at P3 from 10:30 to 11:30 for twenty people."""
     third = services()[2]
     assert (third.site_id, third.date, third.people) == ("P3", SATURDAY, 20)
-    assert third.van_ids == {"B"}
+    assert third.van_id == "B"
     assert third.planned_hours() == third.published_hours() == (10 * H + 1800, 11 * H + 1800)
 
 
-def test_two_promises_at_a_place_can_be_kept_by_one_stop() -> None:
-    """P1 from 8:30 to 9:30 by A, and from 10:30 to 11:30 by B: each, or through both."""
+def test_two_stops_at_a_place_are_two_services() -> None:
+    """P1 from 8:30 to 9:30 by A, and from 10:30 to 11:30 by B."""
     first, second = morning_plan().routes
     again = replace(second, stops=(replace(second.stops[1], site_id="P1"),))
     both = services(Plan(routes=(first, again)))
-    assert [len(service.promises) for service in both] == [1, 1, 2]
-    assert both[2].published_hours() == (8 * H + 1800, 11 * H + 1800)
-    assert both[2].van_ids == {"A", "B"}
+    assert [(service.van_id, service.published_hours()) for service in both] == [
+        ("A", (8 * H + 1800, 9 * H + 1800)),
+        ("B", (10 * H + 1800, 11 * H + 1800)),
+    ]
 
 
 def test_a_promise_of_nobody_has_no_van() -> None:
     """At ten there is nobody at P1."""
     promise = Promise(date=SATURDAY, site_id="P1", from_s=10 * H, until_s=11 * H)
     (service,) = build_services(morning_plan(), [promise])
-    assert (service.van_ids, service.people) == (frozenset(), 0)
+    assert (service.van_id, service.people) == (None, 0)
 
 
 def test_sequences_are_all_that_a_van_can_do() -> None:

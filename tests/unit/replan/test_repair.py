@@ -108,3 +108,13 @@ def test_of_long_routes_not_everything_is_tried() -> None:
     """Thirteen stops at P1: nothing is proven."""
     many = with_stops(*(stop("P1", 8 * H) for _ in range(13)))
     assert not repair_plan(instance(), many).proven
+
+
+def test_a_stop_that_stays_has_its_hours() -> None:
+    """A place that is gone is left out; B is at P3 from 10:30 on, as its host was told."""
+    first, second = morning_plan().routes
+    gone = replace(second.stops[0], site_id="P9")
+    plan = Plan(routes=(first, replace(second, stops=(gone, second.stops[1]))))
+    found = repair_plan(instance(), plan)
+    (stop,) = (stop for _, stop in found.plan.stops() if stop.site_id == "P3")
+    assert (stop.serve_s, stop.packup_s) == (10 * H + 1800, 11 * H + 1800)

@@ -72,6 +72,69 @@ def test_a_van_that_broke_down_while_setting_up_recorded_nobody() -> None:
     assert stops(after(8 * H + 600, without={"B": None}), "B") == []
 
 
+def test_a_van_that_cannot_drive_records_where_it_stands() -> None:
+    """A flat tyre at 9:00 at P2: all twenty are recorded there; A is at P3 in B's place."""
+    found = after(9 * H, immobile={"B": None})
+    assert [(each.site_id, each.people) for each in stops(found, "B")] == [("P2", 20)]
+    assert [each.site_id for each in stops(found, "A")] == ["P1", "P3"]
+    assert dropped(found) == []
+
+
+@pytest.mark.parametrize("what", ["without", "immobile"])
+def test_a_broken_van_does_not_drive_at_the_next_news(what: str) -> None:
+    """B at 9:00; at 9:10 A is a little late: B is not at P3 again."""
+    found = after(9 * H, **{what: {"B": None}})
+    happened = Disruption(day=SATURDAY, time_s=9 * H + 600, late_s={"A": 300})
+    again = replan(found.instance, found.result.plan, happened, ALL, limits=Limits(iterations=2))
+    assert stops(again, "B") == stops(found, "B")
+
+
+def test_a_late_crew_loses_the_people_for_whom_no_time_is_left() -> None:
+    """P2 closes at 10:20; B, 60 min late at 9:00, has 30 of the 60 min: ten people, not twenty."""
+    sites = (site(1), site(2, windows={SATURDAY: ((8 * H, 10 * H + 1200),)}), site(3))
+    for late_s, people in ((1800, 20), (3600, 10), (5400, 0)):
+        happened = Disruption(day=SATURDAY, time_s=9 * H, late_s={"B": late_s})
+        found = replan(
+            instance(sites=sites), morning_plan(), happened, ALL, limits=Limits(iterations=2)
+        )
+        assert violations(found.instance, found.result.plan) == ()
+        assert found.result.plan.served()["P2"] == people, late_s
+
+
+def test_a_plan_is_never_below_the_old_one_mended() -> None:
+    """Two vans at one place at the same time, where one stop of another day cannot be: the rest
+    stays to the second.
+    """
+    first, second = morning_plan().routes
+    twice = Plan(
+        routes=(
+            first,
+            replace(second, stops=(replace(second.stops[0], site_id="P1"),), return_s=10 * H),
+        )
+    )
+    given = instance(sites=(site(1, expected=40), site(2), site(3)))
+    happened = Disruption(day=SATURDAY, time_s=7 * H, closed=frozenset({"P3"}))
+    promises = list_promises(twice, {"P1"})
+    found = replan(given, twice, happened, promises, limits=Limits(iterations=2), min_gain=100.0)
+    assert found.kept == promises
+    assert found.result.plan == found.mended == twice
+
+
+def test_a_crew_is_not_sent_out_for_two_people() -> None:
+    """Six more come to P2; each sheet and each call must bring more than three people."""
+    for min_gain, same in ((100.0, True), (0.0, False)):
+        happened = Disruption(day=SATURDAY, time_s=7 * H, people={"P2": 26})
+        found = replan(
+            instance(),
+            morning_plan(),
+            happened,
+            ALL,
+            limits=Limits(iterations=2),
+            min_gain=min_gain,
+        )
+        assert (found.result.plan == morning_plan()) is same
+
+
 def test_a_van_that_has_returned_stays_at_home() -> None:
     """At 10:05 A is home, so that nobody can go to P3."""
     found = after(10 * H + 300, without={"B": None})

@@ -1,0 +1,120 @@
+"""Which of several plans for what remains is worth the changes that it asks for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.check import score, violations
+from planner.difference import compare_stops
+from planner.model import Instance
+from planner.plan import Plan, Route
+from planner.promise import Promise, kept_promises
+from planner.replan.remaining_route import RemainingRoute, extend_stays, fill_people, join_past
+
+MIN_GAIN = 2.0
+"""People that a change must bring for each changed sheet and each call to a host."""
+
+Remaining = Sequence[RemainingRoute]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanChoice:
+    """Compares plans with the one before and with that plan mended.
+
+    Attributes
+    ----------
+    before
+        The plan that hosts and crews have.
+    mended
+        What is left of it where all that cannot be is struck out.
+    min_gain
+        Weighted people that make up for a changed sheet, or for a call.
+    """
+
+    instance: Instance
+    before: Plan
+    promises: tuple[Promise, ...]
+    mended: Remaining
+    min_gain: float
+
+    @cached_property
+    def mended_plan(self) -> Plan:
+        """The plan before without what cannot be any more."""
+        return join_past(self.instance, self.mended)
+
+    def choose(self, options: Sequence[Remaining]) -> Plan:
+        """The most promises kept, then the most people less what changes cost.
+
+        Never fewer promises or people than in the mended plan. Where what remains was solved on
+        drives that are no shortest ones, its plan may not fit behind the past; the mended always
+        does.
+
+        Raises
+        ------
+        RuntimeError
+            Where no plan keeps the rules.
+        """
+        plans = [*self._plans(options)]
+        if not violations(self.instance, self.mended_plan):
+            plans = [self.mended_plan, *(plan for plan in plans if self._is_no_worse(plan))]
+        if not plans:
+            raise RuntimeError("no plan keeps the rules")
+        best = max(plans, key=self._value)
+        return self._revert(best)
+
+    def _plans(self, options: Sequence[Remaining]) -> Iterator[Plan]:
+        """Plans that keep the rules, with more people where there is time."""
+        for remaining in (self.mended, *options):
+            filled = fill_people(self.instance, remaining)
+            for routes in (extend_stays(self.instance, filled), filled):
+                plan = join_past(self.instance, routes)
+                if not violations(self.instance, plan):
+                    yield plan
+
+    def _is_no_worse(self, plan: Plan) -> bool:
+        kept, mended = (len(kept_promises(p, self.promises)) for p in (plan, self.mended_plan))
+        return kept >= mended and plan.served().total() >= self.mended_plan.served().total()
+
+    def _value(self, plan: Plan) -> tuple[int, float, float]:
+        """Promises kept; people less what the changes cost; fewer changes."""
+        kept = len(kept_promises(plan, self.promises))
+        changes = num_changes(self.before, plan)
+        objective = score(self.instance, plan).objective
+        return kept, round(objective - self.min_gain * changes, 6), -changes
+
+    def _revert(self, plan: Plan) -> Plan:
+        """The plan without changes of single van-days that are not worth it."""
+        mended = {(route.van_id, route.date): route for route in self.mended_plan.routes}
+        changed = True
+        while changed:
+            changed = False
+            routes = {(route.van_id, route.date): route for route in plan.routes}
+            for van_day in sorted({*routes, *mended}):
+                if routes.get(van_day) == mended.get(van_day):
+                    continue
+                kept = [route for key, route in routes.items() if key != van_day]
+                kept += [mended[van_day]] if van_day in mended else []
+                reverted = self.instance.make_plan(kept)
+                if self._is_better(reverted, plan):
+                    plan, changed = reverted, True
+                    break
+        return plan
+
+    def _is_better(self, plan: Plan, other: Plan) -> bool:
+        return (
+            self._value(plan) > self._value(other)
+            and self._is_no_worse(plan)
+            and not violations(self.instance, plan)
+        )
+
+
+def num_changes(before: Plan, after: Plan) -> int:
+    """Calls to hosts, and sheets of crews that differ."""
+    calls = sum(change.concerns_host for change in compare_stops(before, after))
+    return calls + len(changed_van_days(before, after))
+
+
+def changed_van_days(before: Plan, after: Plan) -> set[tuple[str, object]]:
+    """Van-days whose route is another one, is new, or is no more."""
+    changed: set[Route] = {*before.routes} ^ {*after.routes}
+    return {(route.van_id, route.date) for route in changed}
