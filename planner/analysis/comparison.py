@@ -20,6 +20,8 @@ class Verdict(StrEnum):
     FEWER = msgid("fewer")
     SAME = msgid("same")
     UNDECIDED = msgid("undecided")
+    UNSEARCHED = msgid("not searched long enough")
+    OTHER_WEIGHTS = msgid("other weights")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,12 +81,29 @@ def verdict(
 
 
 def people_verdict(base: Case, case: Case) -> Verdict:
-    """Whether more people can be recorded than without the changes."""
+    """Whether more people can be recorded than without the changes.
+
+    Where nothing is proven, that no difference was found tells nothing.
+    """
     one, other = base.result, case.result
-    return verdict(one.people, one.people_bound, other.people, other.people_bound)
+    known = verdict(one.people, one.people_bound, other.people, other.people_bound)
+    if known is Verdict.UNDECIDED and one.people == other.people:
+        return Verdict.UNSEARCHED
+    return known
 
 
 def worth_verdict(base: Case, case: Case) -> Verdict:
     """Whether the best plan is worth more: weighted people less driving."""
+    if not have_same_weights(base, case):
+        return Verdict.OTHER_WEIGHTS
     one, other = base.result, case.result
     return verdict(one.objective, one.bound, other.objective, other.bound)
+
+
+def have_same_weights(base: Case, case: Case) -> bool:
+    """Whether people and driving count alike in both, so that worth can be compared."""
+    one, other = base.horizon.instance, case.horizon.instance
+    weights = {site.id: site.weight for site in one.sites}
+    return one.worth_s == other.worth_s and all(
+        site.weight == weights.get(site.id, site.weight) for site in other.sites
+    )

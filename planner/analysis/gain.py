@@ -46,6 +46,12 @@ class Gain:
     people_upper_bound: int | None
 
     @property
+    def middle(self) -> float:
+        """People, halfway between those found and the most that there can be."""
+        most = self.people if self.people_upper_bound is None else self.people_upper_bound
+        return (self.people + max(self.people, most)) / 2
+
+    @property
     def is_proven(self) -> bool:
         """Whether it is proven that there is a gain."""
         return self.lower_bound is not None and self.lower_bound > SLACK
@@ -111,10 +117,13 @@ class Worth:
 
 
 def rank_worths(worths: Sequence[Worth]) -> list[Worth]:
-    """Most people first; of as many, the one that is worth most, then that may be."""
+    """Most people first, by the middle of what was found and what is at most possible.
+
+    Of as many, the one that is worth most, then that may be.
+    """
 
     def order(worth: Worth) -> tuple[float, float, float, str]:
         gain = worth.gain
-        return -gain.people, -gain.worth, -(gain.upper_bound or 0.0), worth.what
+        return -gain.middle, -gain.worth, -(gain.upper_bound or 0.0), worth.what
 
     return sorted(worths, key=order)

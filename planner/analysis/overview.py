@@ -9,6 +9,7 @@ import numpy as np
 
 from planner.district import Neighbourhood, Venue
 from planner.horizon import Horizon, LeftOut, LeftOutReason
+from planner.i18n.messages import Message
 from planner.travel.interface import Unreached
 from planner.travel.network_report import TravelStatistics, travel_statistics
 from planner.venues import VenueType
@@ -36,9 +37,16 @@ class UncoveredPart:
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts of a district and of one of its weeks, and what the office should look at."""
+    """Counts of a district and of one of its weeks, and what the office should look at.
+
+    Attributes
+    ----------
+    jumps
+        What changed by much since the last plan.
+    """
 
     horizon: Horizon
+    jumps: tuple[Message, ...] = ()
 
     @cached_property
     def drives(self) -> TravelStatistics | None:
@@ -51,6 +59,15 @@ class Overview:
         district = self.horizon.district
         counts = Counter(venue.type for venue in district.venues)
         return tuple((of_type, counts[of_type]) for of_type in district.venue_types)
+
+    @property
+    def counted(self) -> tuple[int, int, int]:
+        """People of all rows; those of them who cannot be reached; those who stand in two rows."""
+        district = self.horizon.district
+        homes, venues = district.neighbourhoods, district.venues
+        official = sum(home.unrecorded for home in homes) + sum(venue.backlog for venue in venues)
+        reachable = sum(home.backlog for home in homes) + sum(venue.backlog for venue in venues)
+        return official, official - reachable, reachable - self.horizon.backlog
 
     @property
     def expected(self) -> int:
@@ -128,4 +145,5 @@ class Overview:
     def needs_a_look(self) -> bool:
         """Whether the office should look at something before it plans."""
         district = self.horizon.district
-        return bool(district.warnings or self.uncovered or self.off_road or self.has_unusual_drives)
+        oddities = district.warnings, self.uncovered, self.off_road, self.jumps
+        return any(oddities) or self.has_unusual_drives

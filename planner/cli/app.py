@@ -20,7 +20,7 @@ from planner import __version__
 from planner.cli.commands import COMMANDS
 from planner.cli.interruption import stop_code, work_at_stake
 from planner.cli.language import set_language, translate, words
-from planner.cli.option_values import choice_parser
+from planner.cli.option_values import COMING, choice_parser
 from planner.cli.output import naming_next_command, print_lines
 from planner.cli.pages import build_page
 from planner.errors import input_error
@@ -35,6 +35,9 @@ command: planner plan --help.
 
 PROGRAM = "planner"
 """As messages and pages name it, however it was started."""
+
+AHEAD = {"check", "plan", "whatif"}
+"""Commands for weekends that have not begun; others are about one that is under way, too."""
 
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """What typer raises for whatever was typed wrong; it exports no name for it."""
@@ -141,6 +144,9 @@ def load_command(name: str) -> Any:
     def run(context: typer.Context, lang: str | None = None, **options: Any) -> None:
         set_language(lang or context.obj, options.get("folder"), options.get("after"))
         with work_at_stake(), naming_next_command():
+            if options.get("week") == COMING:
+                find_week = resolve_name("planner.office.coming_week:coming_week")
+                options["week"] = find_week(options["folder"], is_ahead=name in AHEAD)
             code = command(**options) or 0
         raise typer.Exit(stop_code() or code)
 
@@ -229,7 +235,7 @@ def _row(parameter: Any) -> tuple[str, str]:
     sentences, default = [words()(parameter.help)], parameter.default
     if parameter.required:
         sentences.append(translate(say("Required.")))
-    elif default and not (parameter.is_eager or callable(default)):
+    elif default and parameter.show_default and not (parameter.is_eager or callable(default)):
         sentences.append(translate(say("Default: {default}.", default=default)))
     return " ".join(names), " ".join(sentences)
 

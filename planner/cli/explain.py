@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from planner.cli.language import words
+from planner.cli.option_values import COMING
 from planner.cli.options import Folder, InsteadOf, Json, OptionalPlace, Week, add_search_options
 from planner.cli.output import print_json, print_lines, print_result, suggest
 from planner.cli.progress import terminal_listener
@@ -19,9 +20,9 @@ from planner.office.explain import (
     explain_place,
     find_place,
     find_stopped_at,
+    read_plan_to_explain,
 )
 from planner.office.search import Search
-from planner.office.session import read_valid_plan
 from planner.render.text_table import align_columns
 
 
@@ -31,7 +32,7 @@ from planner.render.text_table import align_columns
 )
 def explain(
     folder: Folder,
-    week: Week,
+    week: Week = COMING,
     site: OptionalPlace = None,
     instead_of: InsteadOf = None,
     *,
@@ -45,7 +46,7 @@ def explain(
     marked as proven; the rest is the best found within the time limit.
     """
     with terminal_listener() as listener:
-        plan = read_valid_plan(folder, week, listener=listener)
+        plan = read_plan_to_explain(folder, week, listener=listener)
         writer = ExplanationWriter(plan.horizon, words())
         if site is None:
             if instead_of is not None:

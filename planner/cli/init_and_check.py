@@ -1,7 +1,8 @@
 """Commands on a district folder: make an empty one, check a filled one."""
 
 from planner.cli.language import notify, requested_language, shell_command, words
-from planner.cli.options import Folder, Json, OptionalWeek
+from planner.cli.option_values import COMING
+from planner.cli.options import Folder, Json, Week
 from planner.cli.output import print_lines, print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
@@ -20,7 +21,7 @@ def init(folder: Folder) -> None:
     notify(say("next: fill the tables, then {command}", command=command))
 
 
-def check(folder: Folder, week: OptionalWeek = None, as_json: Json = False) -> int:
+def check(folder: Folder, week: Week = COMING, as_json: Json = False) -> int:
     """Read all tables, report all problems, and summarise the district: planner check kota-saya.
 
     Exit code 0: no problems; 1: warnings to look at; 2: errors to correct.

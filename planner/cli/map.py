@@ -1,5 +1,6 @@
 """The command that draws the plan of a week."""
 
+from planner.cli.option_values import COMING
 from planner.cli.options import Folder, Port, Serve, Week
 from planner.cli.output import print_lines
 from planner.cli.progress import NOTICES, terminal_listener
@@ -8,7 +9,7 @@ from planner.office.paper import draw, save_map
 from planner.office.session import read_week_plan
 
 
-def map_(folder: Folder, week: Week, serve: Serve = False, port: Port = 0) -> None:
+def map_(folder: Folder, week: Week = COMING, serve: Serve = False, port: Port = 0) -> None:
     """Draw the plan of a week on a map: planner map kota-saya --week 2026-W48.
 
     Writes maps/WEEK/map.html in the folder, which opens without internet. With --serve, a browser

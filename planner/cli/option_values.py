@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Collection
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from math import isfinite, nan
 
 import typer
@@ -12,6 +13,9 @@ from planner.i18n.messages import say
 LAST_PORT = 65535
 
 WEEK = re.compile("[0-9]{4}-W[0-9]{2}")
+
+COMING = "coming"
+"""The week of the coming weekend, by the clock of the office."""
 
 
 def parse_non_negative(text: object) -> float:
@@ -49,11 +53,48 @@ def parse_port(text: object) -> int:
     return value
 
 
-def parse_week(text: str) -> str:
-    """A week as it stands in names of folders, such as ``2026-W48``; it need not exist."""
-    if not WEEK.fullmatch(text):
+def parse_week(text: str, today: date | None = None) -> str:
+    """A week as it stands in names of folders, such as ``2026-W48``; it need not exist.
+
+    Parameters
+    ----------
+    text
+        May also be its number, or a date in it; without a year the nearest is meant.
+    today
+        None = by the clock.
+    """
+    if text == COMING or WEEK.fullmatch(text):
+        return text
+    today = today or date.today()  # noqa: DTZ011 - only the year is asked of it
+    weeks = [text] if re.fullmatch("[0-9]{1,2}", text) else []
+    mondays = [
+        date.fromisocalendar(year, int(number), 1)
+        for number in weeks
+        for year in range(today.year - 1, today.year + 2)
+        if 1 <= int(number) <= date(year, 12, 28).isocalendar().week
+    ]
+    day = _nearest(mondays, today) if mondays else parse_day(text, today)
+    if day is None:
         raise typer.BadParameter(say("'{week}' is not an ISO week", week=text))
-    return text
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def parse_day(text: str, today: date) -> date | None:
+    """A date such as ``28/11``, ``28/11/2026`` or ``2026-11-28``; None where it is none."""
+    for shape in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
+    days = []
+    for year in range(today.year - 1, today.year + 2):
+        with suppress(ValueError):
+            written = f"{text.replace('-', '/')}/{year}"
+            days.append(datetime.strptime(written, "%d/%m/%Y").date())  # noqa: DTZ007
+    return _nearest(days, today) if days else None
+
+
+def _nearest(days: Collection[date], today: date) -> date:
+    return min(days, key=lambda day: abs(day - today))
 
 
 def parse_percent(text: object) -> float:
@@ -61,14 +102,25 @@ def parse_percent(text: object) -> float:
     return parse_non_negative(text) / 100
 
 
-def parse_moment(text: str) -> datetime:
-    """A date with a time of day, such as ``2026-11-28T10:15`` or ``2026-11-28 10.15``."""
+def parse_moment(text: str, today: date | None = None) -> datetime:
+    """A date with a time of day, such as ``2026-11-28T10:15`` or ``28/11 10.15``; or ``10.15``.
+
+    Parameters
+    ----------
+    today
+        The date of a time alone; None = by the clock.
+    """
+    today = today or date.today()  # noqa: DTZ011 - as clocks here show it
+    day_text, _, clock = text.strip().replace("T", " ").rpartition(" ")
+    day = parse_day(day_text, today) if day_text else today
     try:
-        clock = text.replace(" ", "T").replace(".", ":")
-        return datetime.strptime(clock, "%Y-%m-%dT%H:%M").astimezone()
+        time = datetime.strptime(clock.replace(".", ":"), "%H:%M").time()  # noqa: DTZ007
+        if day is not None:
+            return datetime.combine(day, time).astimezone()
     except ValueError:
-        what = say("'{text}' is not a date and time such as 2026-11-28T10:15", text=text)
-        raise typer.BadParameter(what) from None
+        pass
+    what = say("'{text}' is not a date and time such as 2026-11-28T10:15", text=text)
+    raise typer.BadParameter(what)
 
 
 def choice_parser(names: Collection[str]) -> Callable[[str], str]:

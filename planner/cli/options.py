@@ -43,13 +43,18 @@ OptionalPlace = Annotated[
     str | None, _argument(PLACE, say("Id or name of a place (default: all places left out)."))
 ]
 
-Week = Annotated[str, option("--week", say("ISO week, such as 2026-W48."), say("WEEK"), parse_week)]
-OptionalWeek = Annotated[
-    str | None,
-    option("--week", say("ISO week (default: the coming one)."), say("WEEK"), parse_week),
+Week = Annotated[
+    str,
+    typer.Option(
+        "--week",
+        parser=parse_week,
+        metavar=say("WEEK"),
+        help=say("Week, such as 2026-W48, 48 or 28/11 (default: that of the coming weekend)."),
+        show_default=False,
+    ),
 ]
 AnyWeek = Annotated[
-    str | None, option("--week", say("ISO week (default: all weeks)."), say("WEEK"))
+    str | None, option("--week", say("ISO week (default: all weeks)."), say("WEEK"), parse_week)
 ]
 Json = Annotated[bool, option("--json", say("Print JSON."))]
 DryRun = Annotated[

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,15 @@ from io import TextIOWrapper
 from typing import Any
 
 from planner.cli.language import notify, shell_command, translate
-from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error, reason
+from planner.errors import (
+    InputError,
+    MissingPlanError,
+    NoSitesError,
+    NothingToPlanError,
+    PlannerError,
+    input_error,
+    reason,
+)
 from planner.i18n.messages import say
 from planner.render.escape import to_terminal
 
@@ -45,6 +54,26 @@ def _write(text: str) -> None:
             return
         what = say("cannot be written ({reason})", reason=reason(error))
         raise input_error("stdout", what, say("send it to another file or program")) from None
+
+
+def encode_error(error: PlannerError) -> dict[str, Any]:
+    """What went wrong, for programs: a code, and all problems in the language chosen."""
+    problems = error.problems if isinstance(error, InputError) else ()
+    return {
+        "error": {
+            "code": re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__[:-5]).lower(),
+            "exit_code": error.exit_code,
+            "messages": [translate(message) for message in error.messages],
+            "problems": [
+                {
+                    "where": translate(problem.where),
+                    "what": translate(problem.what),
+                    "remedy": translate(problem.remedy),
+                }
+                for problem in problems
+            ],
+        }
+    }
 
 
 def escape_unprintable() -> None:

@@ -1,6 +1,7 @@
 """Commands for paper: route sheets for the crews, and what is sent out."""
 
 from planner.cli.language import notify
+from planner.cli.option_values import COMING
 from planner.cli.options import Folder, PublishDrafts, Week
 from planner.cli.output import print_lines, suggest
 from planner.cli.progress import NOTICES, terminal_listener
@@ -14,7 +15,7 @@ from planner.office.paper import (
 from planner.office.session import WeekPlan, read_valid_plan
 
 
-def print_(folder: Folder, week: Week) -> int:
+def print_(folder: Folder, week: Week = COMING) -> int:
     """Print a route sheet for each van and day: planner print kota-saya --week 2026-W48.
 
     Writes prints/WEEK/ in the folder: sheets.pdf with all sheets, and one file for each.
@@ -26,7 +27,7 @@ def print_(folder: Folder, week: Week) -> int:
     return _name_unprintable(plan)
 
 
-def publish(folder: Folder, week: Week, draft: PublishDrafts = False) -> int:
+def publish(folder: Folder, week: Week = COMING, draft: PublishDrafts = False) -> int:
     """Write posters, texts and letters to send out: planner publish kota-saya --week 2026-W48.
 
     Writes public/WEEK/ with schedule, posters, WhatsApp texts and calendar, of confirmed places

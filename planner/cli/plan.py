@@ -1,6 +1,7 @@
 """The command that decides where each van stands."""
 
 from planner.cli.language import notify, words
+from planner.cli.option_values import COMING
 from planner.cli.options import Folder, Json, Keep, KeepMode, Restore, Week, add_search_options
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
@@ -20,7 +21,8 @@ from planner.render.summary_text import build_summary_lines
 )
 def plan(
     folder: Folder,
-    week: Week,
+    *,
+    week: Week = COMING,
     search: Search,
     keep: Keep = None,
     keep_mode: KeepMode = ROUTES,

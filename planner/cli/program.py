@@ -5,7 +5,7 @@ import sys
 from planner.cli.app import PROGRAM, app
 from planner.cli.interruption import Interruption, stop_code
 from planner.cli.language import guess_language, notify
-from planner.cli.output import escape_unprintable
+from planner.cli.output import encode_error, escape_unprintable, print_json
 from planner.errors import PlannerError, reason
 from planner.i18n.messages import say
 
@@ -21,6 +21,8 @@ def run() -> None:
     except PlannerError as error:
         for message in error.messages:
             notify(message)
+        if "--json" in sys.argv[1:]:
+            print_json(encode_error(error))
         sys.exit(stop_code() or error.exit_code)
     except Interruption:
         notify(say("interrupted; what was not finished is as it was before"))

@@ -100,9 +100,12 @@ def _sentence(now: SolverProgress) -> Message:
             gap=now.gap,
         )
     )
+    people = say_n("{n} person", "{n} people", now.people)
+    if now.people_bound is not None:
+        people = say("{people} of at most {most}", people=people, most=now.people_bound)
     return say(
         "{elapsed_s:.1f} s: {people}, {proven}",
         elapsed_s=now.elapsed_s,
-        people=say_n("{n} person", "{n} people", now.people),
+        people=people,
         proven=proven,
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from planner.cli.language import notify, translate, words
+from planner.cli.option_values import COMING
 from planner.cli.options import DryRun, Folder, Json, PlanToRepair, Week
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import NOTICES, terminal_listener
@@ -17,7 +18,7 @@ from planner.render.change_text import format_van_stop
 
 def repair(
     folder: Folder,
-    week: Week,
+    week: Week = COMING,
     plan: PlanToRepair = None,
     dry_run: DryRun = False,
     as_json: Json = False,

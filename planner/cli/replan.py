@@ -1,6 +1,7 @@
 """The command for the day itself: a van breaks down, a hall is locked, a crew is late."""
 
 from planner.cli.language import notify, words
+from planner.cli.option_values import COMING
 from planner.cli.options import (
     At,
     CannotDrive,
@@ -33,7 +34,7 @@ from planner.render.change_text import encode_changes
 )
 def replan(
     folder: Folder,
-    week: Week,
+    week: Week = COMING,
     at: At = None,
     without_van: VanBrokenDown = None,
     cannot_drive: CannotDrive = None,

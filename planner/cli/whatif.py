@@ -5,6 +5,7 @@ from typing import Annotated
 
 from planner.cli.app import add_options
 from planner.cli.language import notify, words
+from planner.cli.option_values import COMING
 from planner.cli.options import (
     Each,
     Folder,
@@ -63,13 +64,13 @@ def _changes(**texts: Sequence[str] | None) -> Changes:
 )
 def whatif(
     folder: Folder,
-    week: Week,
+    *,
+    week: Week = COMING,
     changes: Changes,
     scenarios: Scenarios = None,
     name: ScenarioName = None,
     each: Each = False,
     scarce: Scarce = False,
-    *,
     search: Search,
     as_json: Json = False,
 ) -> None:

@@ -46,6 +46,8 @@ class ExplanationWriter:
         if why.left_out is not None:
             return words.translate(why.left_out.message)
         expected = words.number(why.expected)
+        if why.code is Code.OUTWEIGHED and not why.people:
+            return words("{expected} expected; the drive costs more", expected=expected)
         if why.code is Code.OUTWEIGHED and why.is_proven:
             return words(
                 "{expected} expected; other places are worth more: a plan with a stop there is"
@@ -91,6 +93,12 @@ class ExplanationWriter:
 
     def _outweighed_sentence(self, why: Explanation) -> str:
         values = {"name": why.venue.name, "people": self._people(why.expected)}
+        if not why.people:
+            return self.words(
+                "{name} ({people} expected) could be visited, but the drive costs more than the"
+                " people there are worth.",
+                **values,
+            )
         if why.forced is not None and why.forced.cost.people <= 0:
             return self.words(
                 "{name} ({people} expected) could be visited, but no plan with a stop there was"

@@ -92,6 +92,11 @@ def parse_hours(text: str, default_days: Sequence[int] = ()) -> WeeklyHours:
     return {day: _join(text, spans) for day, spans in sorted(hours.items()) if spans}
 
 
+def named_days(text: str) -> frozenset[int]:
+    """Weekdays that hours name, closed ones among them."""
+    return frozenset(day for days, _ in _entries(text) for day in days)
+
+
 def parse_shift(text: str, default_days: Sequence[int] = ()) -> Mapping[int, Interval]:
     """Shift by weekday, one interval a day."""
     hours = parse_hours(text, default_days)

@@ -8,6 +8,7 @@ from planner.errors import suggest
 from planner.i18n.messages import Message, say, say_n
 from planner.inputs.hours import DAY_NAMES
 from planner.inputs.relations import STANDARD_CLASSES
+from planner.inputs.unusual_counts import unusual_counts, unusual_settings
 
 
 def district_warnings(district: District) -> Iterator[Message]:
@@ -25,6 +26,8 @@ def district_warnings(district: District) -> Iterator[Message]:
             "{n} rows of rt are placed by estimate, along the streets of their kelurahan",
             estimated,
         )
+    yield from unusual_counts(district)
+    yield from unusual_settings(district)
     yield from _shared_coordinates(district)
     yield from _unusual_classes(district)
     service_days = set(district.office.service_days)

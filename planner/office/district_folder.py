@@ -10,6 +10,7 @@ from planner.district import District
 from planner.horizon import build_horizon, next_week
 from planner.i18n.language import DEFAULT_LANGUAGE
 from planner.i18n.words import Words
+from planner.office.last_import import jumps
 from planner.office.listener import SILENT, Listener
 from planner.office.session import now_at
 from planner.store.atomic import copy_folder, remove_abandoned, write_files
@@ -63,11 +64,10 @@ def check_district(
         None = the date at the office.
     """
     coming = next_week(today or now_at(district.office).date())
-    return Overview(
-        build_horizon(
-            district, week or coming, cache=cache or user_cache(), on_stage=listener.stage
-        )
+    horizon = build_horizon(
+        district, week or coming, cache=cache or user_cache(), on_stage=listener.stage
     )
+    return Overview(horizon, jumps=tuple(jumps(horizon)))
 
 
 def example_folder() -> Path:

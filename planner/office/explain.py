@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from planner.district import Venue
-from planner.errors import InputError, Mistake, input_error
+from planner.errors import InputError, MissingPlanError, Mistake, input_error
 from planner.explain.changed_instances import without_restriction
 from planner.explain.context import ExplainContext
 from planner.explain.explainer import explain_omissions, explain_progressively
@@ -17,10 +17,13 @@ from planner.explain.writer import ExplanationWriter
 from planner.horizon import Horizon
 from planner.i18n.messages import say
 from planner.inputs.lookup import find_venue
+from planner.office.district_folder import read_district
+from planner.office.empty_plan import is_empty_best
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
-from planner.office.session import WeekPlan
-from planner.solvers import SolveReport, num_cores, solve_with_duals
+from planner.office.session import WeekPlan, open_horizon, read_valid_plan
+from planner.plan import Plan, Result, Status
+from planner.solvers import DEFAULT, SolveReport, num_cores, solve_with_duals
 from planner.solvers.parallel import solve_pool
 from planner.store.solve_cache import keep_report, read_report
 from planner.store.user_cache import user_cache
@@ -32,6 +35,7 @@ __all__ = [
     "explain_left_out",
     "explain_place",
     "find_place",
+    "read_plan_to_explain",
 ]
 
 EACH_S = 0.8
@@ -39,6 +43,30 @@ EACH_S = 0.8
 
 BASE_TIMES = 5
 """So many times longer the plan itself is analysed, where nobody has yet."""
+
+
+def read_plan_to_explain(
+    folder: Path, week: str, *, cache: Path | None = None, listener: Listener = SILENT
+) -> WeekPlan:
+    """The plan in force; where there is none as no visit is worth the drive, the empty one.
+
+    Raises
+    ------
+    MissingPlanError
+        Where the week has no plan but could have one.
+    InputError
+        Where the plan breaks a rule with the tables as they are now.
+    """
+    try:
+        return read_valid_plan(folder, week, cache=cache, listener=listener)
+    except MissingPlanError:
+        horizon = open_horizon(read_district(folder), week, cache=cache, listener=listener)
+        if not is_empty_best(horizon):
+            raise
+        result = Result(
+            plan=Plan(), people=0, objective=0.0, status=Status.OPTIMAL, seed=0, solver=DEFAULT
+        )
+        return WeekPlan(horizon=horizon, result=result)
 
 
 def explain_left_out(

@@ -11,6 +11,7 @@ from planner.errors import NothingToPlanError
 from planner.horizon import Horizon
 from planner.i18n.messages import say, say_n
 from planner.model import Instance
+from planner.office.empty_plan import reason_of_empty
 from planner.office.listener import SILENT, Listener
 from planner.office.search import PROMISES, ROUTES, Search, prepare_solver
 from planner.office.session import WeekPlan, open_horizon
@@ -68,14 +69,7 @@ def plan_week(
             raise NothingToPlanError(
                 say("{week}: interrupted before a stop was planned", week=week)
             )
-        raise NothingToPlanError(
-            say(
-                "{week}: no van reaches a place in time (places: {count});"
-                " check shifts and opening hours",
-                week=week,
-                count=len(horizon.instance.sites),
-            )
-        )
+        raise NothingToPlanError(reason_of_empty(horizon))
     if keep is None and current is not None:
         report = _no_worse(horizon, report, current, listener)
     if keep is not None and violations(horizon.instance, keep):

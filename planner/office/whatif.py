@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from planner import inputs
@@ -35,6 +36,7 @@ from planner.whatif.marginal_questions import marginal_questions
 from planner.whatif.scarcity import solve_questions, value_questions
 from planner.whatif.scenario_plans import (
     make_case,
+    seconds_in_all,
     seconds_per_scenario,
     solve_base,
     solve_scenarios,
@@ -117,7 +119,7 @@ def compare(
     Parameters
     ----------
     search
-        Of each plan; None = all together take about a minute.
+        Of each plan; None = the longer the larger the district is.
     cache
         Folder of prepared roads and of reports of solvers; None = that of the user.
 
@@ -130,11 +132,12 @@ def compare(
     drafts = apply_changes(district, week, scenarios)
     horizon = _open(district, week, cache, listener)
     changed = [draft.build_horizon(cache) for draft in drafts]
-    limits = search.limits(
-        seconds_per_scenario(len(scenarios), district.time_limit_s, search.processes)
-    )
+    limits = search.limits(seconds_per_scenario(horizon.instance, district.time_limit_s))
+    if limits.time_limit_s is not None:
+        all_s = seconds_in_all(len(scenarios), limits.time_limit_s, search.processes)
+        listener.notice(say("about {all_s:.0f} s for all scenarios", all_s=all_s))
     prepare_solver(search.solver, listener)
-    count = _Count(say("scenarios planned"), len(scenarios), listener)
+    counter = _Count(say("scenarios planned"), len(scenarios), listener)
     base = _solve_base(horizon, search, limits, cache, listener)
     reports = solve_scenarios(
         changed,
@@ -145,7 +148,7 @@ def compare(
         limits=limits,
         processes=search.processes,
         stop=listener.stop,
-        on_progress=count.show,
+        on_progress=counter.show,
     )
     instances = [each.instance for each in (horizon, *changed)]
     own, *others = share_plans(instances, [report.result for report in (base, *reports)])
@@ -159,13 +162,24 @@ def compare(
 
 
 def save_comparison(comparison: Comparison) -> Path:
-    """The page ``whatif/WEEK/comparison.html``, with a table beside it."""
+    """The page ``whatif/WEEK/comparison.html`` or ``-2``, ``-3`` …, with a table beside it.
+
+    A page that is there already is kept.
+    """
     base, cases = comparison.base, comparison.cases
+    name = _free_name(base.horizon, "comparison")
     files = {
-        "comparison.html": draw_comparison(base, cases).encode(),
-        "comparison.csv": build_comparison_csv(base, cases, base.horizon.district.office.words),
+        f"{name}.html": draw_comparison(base, cases).encode(),
+        f"{name}.csv": build_comparison_csv(base, cases, base.horizon.district.office.words),
     }
-    return _save(base.horizon, files) / "comparison.html"
+    return _save(base.horizon, files) / f"{name}.html"
+
+
+def _free_name(horizon: Horizon, name: str) -> str:
+    """The name, or the first with a number behind it, of which there is no page yet."""
+    folder = _folder(horizon)
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(free for free in names if not (folder / f"{free}.html").exists())
 
 
 def value_scarce(
@@ -264,6 +278,10 @@ def _solve_base(
 
 
 def _save(horizon: Horizon, files: Mapping[str, bytes]) -> Path:
-    folder = horizon.district.folder / "whatif" / horizon.week
+    folder = _folder(horizon)
     write_files(folder, files)
     return folder
+
+
+def _folder(horizon: Horizon) -> Path:
+    return horizon.district.folder / "whatif" / horizon.week

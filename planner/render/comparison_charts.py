@@ -13,8 +13,6 @@ from planner.render.html import path_data
 from planner.render.map_frame import separate_spots
 
 BAR_WIDTH = 1000
-HEADROOM = 1.25
-"""The scale of the bars ends so many times beyond the most people of any plan."""
 
 WIDTH, HEIGHT = 520, 360
 LEFT, RIGHT, TOP, BOTTOM = 64, WIDTH - 24, 34, HEIGHT - 62
@@ -26,10 +24,10 @@ Spot = tuple[int, int]
 
 
 def scale_end(cases: Sequence[Case]) -> float:
-    """People at the right end of the bars; bounds beyond it are cut off there."""
-    most = max(case.result.people for case in cases)
-    bounds = [case.result.people_bound or 0 for case in cases]
-    return max(1.0, min(max(most, *bounds) * 1.02, most * HEADROOM))
+    """People at the right end of the bars, which all of every bar and bound is left of."""
+    return max(
+        1.0, *(1.02 * max(case.result.people, case.result.people_bound or 0) for case in cases)
+    )
 
 
 def bar_lengths(case: Case, base: Case, end: float) -> dict[str, int]:

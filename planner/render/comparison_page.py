@@ -9,9 +9,8 @@ from planner.district import Venue
 from planner.i18n.words import Words
 from planner.render.comparison_charts import bar_lengths, scale_end, scatter_chart
 from planner.render.comparison_map import MapSeries, draw_base_map, draw_plan, fit_series
-from planner.render.comparison_table import case_name, comparison_rows
+from planner.render.comparison_table import case_name, comparison_rows, found_difference
 from planner.render.html import fill_template, read_asset
-from planner.render.text_table import format_difference
 
 NAMES = 8
 """Places named one by one; of more, the number."""
@@ -48,7 +47,7 @@ def _notes(base: Case, cases: Sequence[Case], words: Words) -> Iterator[str]:
         " {undecided}, as better plans than those found could reverse the difference.",
         more=verdicts.count(Verdict.MORE),
         fewer=verdicts.count(Verdict.FEWER),
-        undecided=verdicts.count(Verdict.UNDECIDED),
+        undecided=verdicts.count(Verdict.UNDECIDED) + verdicts.count(Verdict.UNSEARCHED),
     )
 
 
@@ -57,7 +56,7 @@ def _bar(base: Case, case: Case, end: float, words: Words) -> dict[str, Any]:
         **bar_lengths(case, base, end),
         "name": case_name(case, words),
         "people": words.number(case.result.people),
-        "difference": format_difference(case.result.people - base.result.people, words),
+        "difference": found_difference(base, case, words)[0],
         "verdict": None if case is base else people_verdict(base, case),
     }
 
@@ -77,7 +76,7 @@ def _maps(base: Case, cases: Sequence[Case], words: Words) -> dict[str, Any] | N
                 "name": case.name,
                 "difference": words(
                     "{difference} people",
-                    difference=format_difference(case.result.people - base.result.people, words),
+                    difference=found_difference(base, case, words)[0],
                 ),
                 "verdicts": words(
                     "people: {people}; worth of the plan: {worth}",

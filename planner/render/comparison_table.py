@@ -6,6 +6,7 @@ from typing import Any
 from planner.analysis.comparison import (
     Case,
     Verdict,
+    have_same_weights,
     num_other_stops,
     people_verdict,
     worth_verdict,
@@ -35,8 +36,13 @@ def _numbers(case: Case) -> dict[str, Any]:
 def _differences(base: Case, case: Case) -> dict[str, Any]:
     before, now = _numbers(base), _numbers(case)
     keys = ("people", "objective", "km", "van_h", "recordings_per_van_h", "kelurahan", "near")
+    difference = {key: round(now[key] - before[key], 4) for key in keys}
+    if people_verdict(base, case) is Verdict.UNSEARCHED:
+        difference["people"] = None
+    if not have_same_weights(base, case):
+        difference["objective"] = None
     return {
-        "difference": {key: round(now[key] - before[key], 4) for key in keys},
+        "difference": difference,
         "other_stops": num_other_stops(base, case),
         "people_verdict": people_verdict(base, case).value,
         "worth_verdict": worth_verdict(base, case).value,
@@ -50,14 +56,14 @@ def comparison_rows(base: Case, cases: Sequence[Case], words: Words) -> list[lis
 
 def _row(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
     summary, gap, number = case.summary, case.result.gap, words.number
-    people, people_more = case.result.people, case.result.people - base.result.people
+    people = case.result.people
     rate, other_stops = summary.recordings_per_van_h, num_other_stops(base, case)
     name = case_name(case, words)
     proven = words(people_verdict(base, case).value), words(worth_verdict(base, case).value)
     row = {
         words("Scenario"): (name, name),
         words("People recorded"): (number(people), people),
-        words("Difference"): (format_difference(people_more, words), people_more),
+        words("Difference"): found_difference(base, case, words),
         words("People proven"): (proven[0], proven[0]),
         words("Worth proven"): (proven[1], proven[1]),
         words("Other stops"): (f"{other_stops}/{summary.stops}", other_stops),
@@ -87,6 +93,14 @@ def _costs(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]
     }
 
 
+def found_difference(base: Case, case: Case, words: Words) -> tuple[str, object]:
+    """People more or fewer than without the changes; nothing where none was found nor proven."""
+    if people_verdict(base, case) is Verdict.UNSEARCHED:
+        return "–", ""
+    people = case.result.people - base.result.people
+    return format_difference(people, words), people
+
+
 def case_name(case: Case, words: Words) -> str:
     """Name of a scenario, or what the plan without changes is called."""
     return case.name or words("without changes")
@@ -100,6 +114,13 @@ def build_comparison_lines(base: Case, cases: Sequence[Case], words: Words) -> l
             words(
                 "undecided: both plans may be further from their optimum than from each other;"
                 " a longer --time-limit narrows this"
+            )
+        )
+    if any(people_verdict(base, case) is Verdict.UNSEARCHED for case in cases):
+        lines.append(
+            words(
+                "not searched long enough: no other plan was found in the time, which tells"
+                " nothing; take a longer --time-limit"
             )
         )
     return lines

@@ -25,6 +25,7 @@ def encode_overview(overview: Overview, words: Words) -> dict[str, Any]:
         "week": horizon.week,
         "days": [day.isoformat() for day in instance.dates],
         "unrecorded": horizon.backlog,
+        **dict(zip(("official", "unreachable", "counted_twice"), overview.counted, strict=True)),
         "expected": overview.expected,
         "uncovered": horizon.uncovered,
         "uncovered_rw": [asdict(rw) for rw in uncovered_by_rw(horizon)],
@@ -55,6 +56,13 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
             unrecorded=number(horizon.backlog),
             rows=number(len(district.neighbourhoods)),
             uncovered=number(horizon.uncovered),
+        ),
+        words(
+            "as SIAK counts: {official} by the tables, less {unreachable} who are not there any"
+            " more, less {twice} who stand in two tables",
+            official=number(overview.counted[0]),
+            unreachable=number(overview.counted[1]),
+            twice=number(overview.counted[2]),
         ),
         words(
             "places: {places}",
@@ -170,6 +178,7 @@ def _uncovered(overview: Overview, part: UncoveredPart, words: Words) -> str:
 def _warnings(overview: Overview, words: Words) -> Iterator[str]:
     """What the office should look at before it plans."""
     yield from map(words.translate, overview.horizon.district.warnings)
+    yield from map(words.translate, overview.jumps)
     if overview.uncovered:
         yield _uncovered(overview, overview.uncovered, words)
     for item in overview.off_road:

@@ -1,7 +1,9 @@
 """Changes of vans."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from operator import attrgetter
 from statistics import mode
 from typing import ClassVar, Self
@@ -10,9 +12,10 @@ from planner.demand import holidays_between, shift_on
 from planner.district import Vehicle
 from planner.errors import Mistake
 from planner.i18n.messages import say
-from planner.inputs.hours import format_intervals, parse_intervals
+from planner.inputs.hours import format_intervals, named_days, parse_intervals, parse_shift
 from planner.inputs.lookup import find_van
 from planner.model import MAX_COUNT, MAX_KITS, Interval
+from planner.scenarios.amount import Amount
 from planner.scenarios.change import (
     AmountChange,
     AttributeChange,
@@ -24,6 +27,7 @@ from planner.scenarios.change import (
     split_target,
 )
 from planner.scenarios.draft import Draft
+from planner.units import DAY_S, HOUR_S
 
 MAX_VANS = 1000
 """Of a district; more is a slip of the pen."""
@@ -74,21 +78,37 @@ class WithoutVan(TargetChange):
 
 @register(
     "shift",
-    "[A=]07:00-15:00",
-    say("Different shift, on every date the van drives."),
-    examples=("07:00-15:00", "A=07:00-15:00"),
+    "[A=]07:00-15:00|+2|Sab 07:00-14:00; Min tutup",
+    say("Different shift on every date the van drives, hours more or fewer, or by weekday."),
+    examples=("07:00-15:00", "A=07:00-15:00", "+2", "Sab 07.00-14.00; Min tutup"),
 )
 @dataclass(frozen=True, kw_only=True)
 class SetShift(Change):
-    """Another shift of a van, None = of all, on every date on which it drives."""
+    """Another shift of a van, None = of all, on every date on which it drives.
 
-    hours: Interval
+    Attributes
+    ----------
+    longer_s
+        Instead of other hours: so many seconds later it ends.
+    weekly
+        Instead of other hours: those of each weekday that it names, as a person writes them.
+    """
+
+    hours: Interval = (0, 0)
     van: str | None = None
+    longer_s: int = 0
+    weekly: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """``07:00-15:00``, ``A=07:00-15:00``."""
+        """``07:00-15:00``, ``A=07:00-15:00``, ``+2``, ``Sab 07.00-14.00; Min tutup``."""
         van, hours_text = split_target(text)
+        if re.match("[+-]", hours_text):
+            amount = Amount.parse(hours_text)
+            return cls(van=van, longer_s=round(amount.apply_within(0, -24, 24) * HOUR_S))
+        if re.match(r"[^\W\d].*\d", hours_text):
+            parse_shift(hours_text)
+            return cls(van=van, weekly=hours_text)
         hours = parse_intervals(hours_text)
         if len(hours) != 1:
             remedy = say("write for example '07.00-15.00'")
@@ -98,23 +118,34 @@ class SetShift(Change):
     @property
     def text(self) -> str:
         """The hours behind the van."""
-        return join_target(self.van, format_intervals((self.hours,)))
+        longer = f"{self.longer_s / HOUR_S:+.10g}" if self.longer_s else ""
+        return join_target(self.van, longer or self.weekly or format_intervals((self.hours,)))
 
     def apply(self, draft: Draft) -> Draft:
         """Also where the calendar has a shift of its own."""
         for vehicle in draft.vehicles(self.van):
             calendar = draft.district.calendar
-            days = (
-                day
-                for day in draft.dates
-                if shift_on(vehicle, day, calendar, holidays_between(day, day))
-            )
-            draft = draft.with_hours(vehicle.id, (self.hours,), days)
+            for day in draft.dates:
+                present = shift_on(vehicle, day, calendar, holidays_between(day, day))
+                if present:
+                    draft = draft.with_hours(vehicle.id, self._hours_on(day, present), (day,))
         return draft
 
+    def _hours_on(self, day: date, present: Interval) -> tuple[Interval, ...]:
+        """The shift of a date; none where it is closed."""
+        if self.longer_s:
+            ends_s = min(DAY_S, max(present[0], present[1] + self.longer_s))
+            return ((present[0], ends_s),) if ends_s > present[0] else ()
+        if not self.weekly:
+            return (self.hours,)
+        hours = parse_shift(self.weekly)
+        if day.weekday() in hours:
+            return (hours[day.weekday()],)
+        return () if day.weekday() in named_days(self.weekly) else (present,)
+
     def replaces(self, earlier: Self) -> bool:
-        """One of a single van may follow one of all."""
-        return covers(self.van, earlier.van)
+        """One of a single van may follow one of all, and other hours be made longer."""
+        return not self.longer_s and covers(self.van, earlier.van)
 
 
 class CountChange(AttributeChange):

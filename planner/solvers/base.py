@@ -15,12 +15,13 @@ from planner.solvers.stopping import Limits, StoppingCriterion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Where a solve is; people bound and bound are None while not proven."""
+    """Where a solve is; bounds are None while not proven."""
 
     elapsed_s: float
     people: int
     objective: float
     bound: float | None = None
+    people_bound: int | None = None
 
     @property
     def gap(self) -> float | None:

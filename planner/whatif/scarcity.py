@@ -33,6 +33,9 @@ from planner.whatif.marginal_questions import MarginalQuestion
 MAX_SOLVED, SOLVE_S = 14, 1.5
 """So many things that promise most are each planned with for so many seconds more."""
 
+MAX_WIDE, WIDE_S = 6, 5.0
+"""So many things whose worth is known least are each planned with again, for so many seconds."""
+
 ROUNDS = 8
 """Of planning anew the few van-days that something changes."""
 
@@ -80,13 +83,39 @@ def solve_questions(
         for number in solved
     ]
     before = len(asked) - len(tasks)
-    reports = dict(
+    solves = dict(
         zip(solved, pool.solve(tasks, lambda done: on_progress(before + done)), strict=True)
     )
-    return tuple(
-        prior.report(question, base.result, reports.get(number))
+    reports = [
+        prior.report(question, base.result, solves.get(number))
         for number, (question, prior) in enumerate(zip(asked, priors, strict=True))
-    )
+    ]
+    if limits is None:
+        by_number = dict(zip(solved, tasks, strict=True))
+        wide = [number for number in _widest(reports) if number in by_number][:MAX_WIDE]
+        longer = [
+            replace(
+                by_number[number],
+                limits=Limits(time_limit_s=WIDE_S),
+                start=reports[number].result.plan,
+            )
+            for number in wide
+        ]
+        again = pool.solve(longer, lambda done: None)
+        for number, report in zip(wide, again, strict=True):
+            prior = priors[number].tightened(reports[number].result)
+            reports[number] = prior.report(asked[number], base.result, report)
+    return tuple(reports)
+
+
+def _widest(reports: Sequence[SolveReport]) -> list[int]:
+    """Numbers of reports, those whose plan is farthest from its bound first."""
+
+    def width(number: int) -> float:
+        result = reports[number].result
+        return inf if result.bound is None else result.bound - result.objective
+
+    return sorted((n for n in range(len(reports)) if width(n) > SLACK), key=lambda n: -width(n))
 
 
 def _numbers_to_solve(
@@ -117,8 +146,12 @@ class PriorBound:
 
     start: Plan
     bound: float | None = None
-    people_bound: int | None = None
+    people_bound: float | None = None
     promise: float = inf
+
+    def tightened(self, result: Result) -> "PriorBound":
+        """With the bounds of a result that was found since."""
+        return replace(self, bound=result.bound, people_bound=result.people_bound)
 
     def report(
         self, question: MarginalQuestion, base: Result, solved: SolveReport | None

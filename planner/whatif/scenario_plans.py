@@ -6,6 +6,7 @@ from typing import Unpack
 from planner.analysis.comparison import Case
 from planner.check import violations
 from planner.horizon import Horizon
+from planner.model import Instance
 from planner.plan import Plan, Result
 from planner.scenarios import Scenario
 from planner.solvers import (
@@ -20,19 +21,24 @@ from planner.solvers.insertion import adapt_plan
 from planner.solvers.parallel import SolveTask, solve_tasks
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 
-ALL_S = 60.0
-"""Seconds for all scenarios together where nobody says how long each may take."""
+PAIR_S = 0.03
+"""Seconds for each site and van-day of a scenario where nobody says how long it may take."""
 
-LEAST_S = 3.0
-"""Each gets so many seconds at least."""
+LEAST_S, MOST_S = 3.0, 30.0
+"""Each gets so many seconds at least and at most."""
 
 WITHOUT_CHANGES = Scenario(name="", changes=())
 
 
-def seconds_per_scenario(count: int, most_s: float, cores: int | None = None) -> float:
-    """Seconds for each of so many scenarios, and for the plan without changes before them."""
-    rounds = 1 + -(-count // (cores or num_cores()))
-    return min(most_s, max(LEAST_S, ALL_S / rounds))
+def seconds_per_scenario(instance: Instance, most_s: float) -> float:
+    """Seconds for each scenario and for the plan without changes, the more the larger they are."""
+    pairs = len(instance.sites) * len(instance.van_days)
+    return min(most_s, MOST_S, max(LEAST_S, PAIR_S * pairs))
+
+
+def seconds_in_all(count: int, each_s: float, processes: int | None = None) -> float:
+    """Seconds for so many scenarios and the plan without changes before them."""
+    return each_s * (1 + -(-count // (processes or num_cores())))
 
 
 def solve_base(

@@ -128,6 +128,7 @@ class Outcome:
                 people=score.people,
                 objective=score.objective,
                 bound=self._true_bound(),
+                people_bound=self.people_bound,
             )
         )
 

@@ -1,8 +1,16 @@
 """What is proven of a scenario beside the plan without changes."""
 
+from dataclasses import replace
+
 import pytest
 
-from planner.analysis.comparison import Verdict, num_other_stops, people_verdict, verdict
+from planner.analysis.comparison import (
+    Verdict,
+    num_other_stops,
+    people_verdict,
+    verdict,
+    worth_verdict,
+)
 from tests.builders.comparisons import compare_scenarios
 
 
@@ -41,3 +49,22 @@ def test_stops_at_other_places_are_counted() -> None:
     base, (closed, _) = compare_scenarios()
     assert num_other_stops(base, closed) == 0
     assert num_other_stops(closed, base) == 1
+
+
+def test_no_difference_found_and_none_proven_tells_nothing() -> None:
+    """87 people with and without a van more; where up to 100 are possible that is no answer."""
+    base, (_, more) = compare_scenarios()
+    assert people_verdict(base, more) is Verdict.SAME
+    open_ended = replace(more, result=replace(more.result, people_bound=100))
+    assert people_verdict(base, open_ended) is Verdict.UNSEARCHED
+
+
+def test_worth_is_compared_only_where_people_weigh_the_same() -> None:
+    """A school whose people count twice makes every plan worth more, whoever comes."""
+    base, (_, more) = compare_scenarios()
+    assert worth_verdict(base, more) is not Verdict.OTHER_WEIGHTS
+    given = more.horizon.instance
+    heavier = given.with_site(replace(given.sites[0], weight=2.0))
+    other = replace(more, horizon=replace(more.horizon, instance=heavier))
+    assert worth_verdict(base, other) is Verdict.OTHER_WEIGHTS
+    assert people_verdict(base, other) is people_verdict(base, more)

@@ -45,3 +45,16 @@ def test_most_people_come_first() -> None:
         for what, objective, people in (("km", 80, 80), ("Maps", 95, 96), ("No", 96, 96))
     ]
     assert [worth.what for worth in rank_worths(worths)] == ["No", "Maps", "km"]
+
+
+def test_a_wide_range_is_ranked_by_its_middle() -> None:
+    """1 person found of at most 22 stands before 9 that are all there are."""
+    base = bounded_result(80, 90, 80, 90)
+    worths = [
+        Worth(what=say(what), change=None, gain=compute_gain(base, having))
+        for what, having in (
+            ("cards", bounded_result(89, 89, 89, 89)),
+            ("kit", bounded_result(81, 102, 81, 102)),
+        )
+    ]
+    assert [worth.what for worth in rank_worths(worths)] == ["kit", "cards"]

@@ -215,7 +215,7 @@ def test_a_signal_returns_the_best_plan_so_far(
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:
-            if " people, " in line:
+            if " people of at most " in line:
                 break
         time.sleep(0.2)
         process.send_signal(number)

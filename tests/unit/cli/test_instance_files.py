@@ -34,7 +34,7 @@ def test_ctrl_c_ends_a_solve_with_the_best_plan_so_far(tmp_path: Path) -> None:
     with subprocess.Popen([*PROGRAM, *words], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         for line in process.stderr:
-            if " people, " in line:
+            if " people of at most " in line:
                 break
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)

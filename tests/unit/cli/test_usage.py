@@ -1,5 +1,6 @@
 """Help pages and what is said to who mistypes, in both languages."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ WRONG = {
     (
         "plan",
         "kota",
-    ): "planner plan: --week belum diisi; lihat planner plan --help",
+    ): "kota: bukan folder; buat dengan `planner init`",
     (
         "check",
         "a\0b",
@@ -114,8 +115,8 @@ def test_what_was_typed_wrong_is_told_in_english(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """On an English machine, without a folder that says otherwise."""
-    _, err, _ = said(monkeypatch, capsys, "plan", "kota")
-    assert err.strip() == "planner plan: --week is missing; see planner plan --help"
+    _, err, _ = said(monkeypatch, capsys, "plan")
+    assert err.strip() == "planner plan: FOLDER is missing; see planner plan --help"
 
 
 def test_no_command_is_wrong_usage(
@@ -182,3 +183,15 @@ def test_help_names_every_solver(
 ) -> None:
     """As they are typed."""
     assert "|".join(SOLVERS) in said(monkeypatch, capsys, "plan", "--help")[0]
+
+
+def test_an_error_is_json_too_where_json_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that there is not: a code, the exit code, where, what and what to do."""
+    out, err, code = said(monkeypatch, capsys, "check", "kota", "--json", "--lang", "en")
+    (error,) = json.loads(out).values()
+    assert (error["code"], error["exit_code"], code) == ("input", 2, 2)
+    assert error["messages"] == [err.strip()]
+    (problem,) = error["problems"]
+    assert (problem["where"], problem["what"]) == ("kota", "is not a folder")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from planner.district import CalendarEntry
+from planner.scenarios import SetShift
 from tests.builders.districts import SATURDAY, SUNDAY, closure, district
 from tests.unit.scenarios.weekends import horizon_with
 
@@ -45,6 +46,25 @@ def test_a_shift_replaces_that_of_the_calendar_too() -> None:
     one, other = horizon_with(given, shift=["B=07.00-15.00"]).instance.vans
     assert one.shifts == {SATURDAY: (28800, 36000), SUNDAY: (27000, 50400)}
     assert other.shifts == {SATURDAY: (25200, 54000)}
+
+
+def test_a_shift_is_longer_or_of_each_weekday() -> None:
+    """07.30-14.00 ends two hours later or one sooner; Saturday alone changes, Sunday is off."""
+    given = district()
+    (longer,) = horizon_with(given, shift=["+2"]).instance.vans
+    assert set(longer.shifts.values()) == {(27000, 57600)}
+    (shorter,) = horizon_with(given, shift=["A=-1"]).instance.vans
+    assert set(shorter.shifts.values()) == {(27000, 46800)}
+    (weekly,) = horizon_with(given, shift=["Sab 07.00-15.00; Min tutup"]).instance.vans
+    assert weekly.shifts == {SATURDAY: (25200, 54000)}
+    (one,) = horizon_with(given, shift=["Sab 07.00-15.00"]).instance.vans
+    assert one.shifts == {SATURDAY: (25200, 54000), SUNDAY: (27000, 50400)}
+
+
+def test_a_shift_is_written_as_it_is_read() -> None:
+    """Two hours more; a weekday; hours."""
+    for text in ("+2", "A=-1.5", "Sab 07.00-14.00; Min tutup", "07.00-15.00"):
+        assert SetShift.parse(text).text == text
 
 
 def test_kits_cards_and_stops_are_counted_absolutely_or_relatively() -> None:

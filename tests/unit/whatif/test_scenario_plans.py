@@ -1,5 +1,6 @@
 """Scenarios are planned side by side and compared with the plan without changes."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,21 +11,29 @@ from planner.plan import Plan, Route
 from planner.scenarios import scenarios_from_options
 from planner.solvers import Limits
 from planner.whatif.scenario_plans import (
+    seconds_in_all,
     seconds_per_scenario,
     solve_base,
     solve_scenarios,
 )
 from tests.builders.districts import WEEK, district
+from tests.builders.instances import VAN, instance, site
 from tests.builders.scenarios import build_horizons
 
 ROUNDS = Limits(iterations=2)
 
 
-def test_all_scenarios_together_take_about_a_minute() -> None:
-    """One on two cores 30 of at most 30; twenty get 60 / 11; a hundred 3 each."""
-    assert seconds_per_scenario(1, 30, cores=2) == 30
-    assert seconds_per_scenario(20, 30, cores=2) == pytest.approx(60 / 11)
-    assert seconds_per_scenario(100, 30, cores=2) == 3
+def test_a_scenario_is_searched_longer_the_larger_the_district_is() -> None:
+    """3 s for a site or two, 0.03 s for each site and van-day, 30 s at most; time adds up."""
+    small = instance(site(1))
+    assert seconds_per_scenario(small, 60) == 3
+    medium = instance(*(site(number) for number in range(1, 201)))
+    assert seconds_per_scenario(medium, 60) == pytest.approx(6)
+    assert seconds_per_scenario(medium, 5) == 5
+    vans = tuple(replace(VAN, id=str(number)) for number in range(8))
+    assert seconds_per_scenario(replace(medium, vans=vans), 60) == 30
+    assert seconds_in_all(7, 6.0, processes=2) == 30
+    assert seconds_in_all(20, 6.0, processes=2) == 66
 
 
 @pytest.mark.slow
