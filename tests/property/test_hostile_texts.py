@@ -50,6 +50,7 @@ def test_a_text_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
         read_district(hostile_folder(tmp_path, text).path)
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("text", HOSTILE_TEXTS, ids=IDS)
 def test_every_file_is_read_by_others(tmp_path: Path, text: str) -> None:
     """What they read is the text, on one line."""

@@ -24,7 +24,7 @@ from tests.builders.folders import sound_folder
 from tests.builders.killing import kill_after, kill_at_each_step, needs_fork
 from tests.builders.versions import tree
 
-pytestmark = [pytest.mark.slow, pytest.mark.process, needs_fork]
+pytestmark = [pytest.mark.gate, pytest.mark.process, needs_fork]
 
 WEEK = "2026-W48"
 

@@ -108,6 +108,7 @@ def shown_versions(folder: Path) -> set[bytes]:
     }
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("name", RUNS)
 def test_a_killed_run_leaves_the_old_week_or_the_new(name: str, tmp_path: Path) -> None:
     """As any reader sees it at once, and after the next run of any kind nothing else is left.
@@ -168,6 +169,7 @@ def test_files_written_together_never_lie_beside_older_ones(tmp_path: Path) -> N
         assert tree(folder) == files, step
 
 
+@pytest.mark.gate
 def test_of_two_runs_at_once_none_is_lost(tmp_path: Path) -> None:
     """Each pair plans on the same version; both plans are whole versions after it."""
     for pair in range(100):
