@@ -18,7 +18,7 @@ from planner.cli.options import (
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import Message, say, say_n
-from planner.office.bare import Verification, save_result, solve_file, verify_file
+from planner.office.bare import Verification, check_output, save_result, solve_file, verify_file
 from planner.office.search import Search
 from planner.plan import Result
 
@@ -40,6 +40,7 @@ def solve(
 
     Writes a planner-plan/1 file. The same seed and --iterations give the same bytes.
     """
+    check_output(output, instance, start, params)
     with terminal_listener() as listener:
         result = solve_file(instance, search=search, start=start, params=params, listener=listener)
         save_result(result, output)

@@ -14,6 +14,7 @@ from planner.inputs.homes import join_exclaves
 from planner.inputs.locations import check_places
 from planner.inputs.relations import check_relations
 from planner.inputs.rows import row_models, titles_of
+from planner.inputs.scopes import resolve_scopes
 from planner.inputs.settings import RoadsSection, Settings
 from planner.inputs.settings_file import NO_OVERRIDES, Overrides, read_settings
 from planner.inputs.table_files import check_roads, read_tables, sha256
@@ -50,6 +51,7 @@ def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District
     tables = read_tables(folder, titles, findings)
     rows = check_rows(tables, venue_types, findings)
     rows = replace(rows, areas=join_exclaves(rows.areas))
+    rows = resolve_scopes(rows, findings)
     check_relations(rows, office_code, findings)
     check_places(rows, findings)
     roads = None if settings is None else _roads(folder, settings, findings)

@@ -1,15 +1,12 @@
 """What several rows, of one table or of several, must agree on."""
 
 from collections.abc import Callable, Hashable, Iterable
-from itertools import chain, starmap
 from typing import Any
 
 from planner.errors import quote, suggest
-from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.inputs.cell_values import as_class
 from planner.inputs.findings import Findings
-from planner.inputs.rows import column_name, row_model
 from planner.inputs.validate import RowEntry, ValidRows
 
 STANDARD_CLASSES = frozenset({"small", "large"})
@@ -25,7 +22,6 @@ def check_relations(rows: ValidRows, office_code: str | None, findings: Findings
     _check_kecamatan(rows, findings)
     _check_depots(rows, findings)
     _check_classes(rows, findings)
-    _check_scopes(rows, findings)
 
 
 def _check_unique(rows: ValidRows, findings: Findings) -> None:
@@ -176,30 +172,4 @@ def _check_classes(rows: ValidRows, findings: Findings) -> None:
                     "no place accepts vans of class {van_class}", van_class=quote(van.row.van_class)
                 ),
                 suggest(van.row.van_class, taken, say("name it in the column classes of places")),
-            )
-
-
-def _check_scopes(rows: ValidRows, findings: Findings) -> None:
-    id_columns = {
-        venue_type.table: column_name(row_model(venue_type), "id")
-        for venue_type in rows.venues_by_type
-    } | {"vans": "id"}
-    # Tables of types that only the settings name may be among those not read.
-    unread = findings.has_problem(SETTINGS) or any(
-        name not in rows.tables and findings.has_problem(name) for name in id_columns
-    )
-    known = {
-        *id_columns,
-        *chain.from_iterable(starmap(rows.column_texts, id_columns.items())),
-        *(entry.row.code for entry in rows.rt),
-        *(entry.row.code for entry in rows.areas),
-    }
-    for entry in () if unread else rows.calendar:
-        scope = entry.row.scope
-        if scope and scope not in known:
-            findings.add(
-                entry.spot("scope"),
-                say("is not a place, van, table or kelurahan"),
-                suggest(scope, known, say("leave it blank if the entry applies to all")),
-                value=scope,
             )

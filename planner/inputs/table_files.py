@@ -30,7 +30,7 @@ _NO_TABLES = (
 
 _STRAY_LIKENESS = 0.75
 
-_INDONESIAN = {
+INDONESIAN = {
     "batas": "areas",
     "wilayah": "areas",
     "titik": "points",
@@ -169,7 +169,7 @@ def _strays(files: Sequence[Path], names: Sequence[str]) -> dict[str, list[Path]
 def _table_like(name: str, names: Sequence[str]) -> str | None:
     """The table that a name may mean: ``rt (1)``, ``data_rt.csv``, ``sekolah``, ``pointz``."""
     words: list[str] = re.findall(r"[^\W\d_]+", name)
-    named = [_INDONESIAN.get(word, word) for word in (name, *words)]
+    named = [INDONESIAN.get(word, word) for word in (name, *words)]
     if exact := [word for word in named if word in names]:
         return exact[0]
     near: list[str] = get_close_matches(name, names, n=1, cutoff=_STRAY_LIKENESS)

@@ -10,6 +10,13 @@ from planner.inputs.hours import DAY_NAMES
 from planner.inputs.relations import STANDARD_CLASSES
 from planner.inputs.unusual_counts import unusual_counts, unusual_settings
 
+PROVINCES = {
+    "WIB": {*range(11, 22), *range(31, 37), 61, 62},
+    "WITA": {*range(51, 54), *range(63, 66), *range(71, 77)},
+    "WIT": {81, 82, *range(91, 97)},
+}
+"""First digits of the codes of each time zone (Keputusan Presiden 41/1987)."""
+
 
 def district_warnings(district: District) -> Iterator[Message]:
     """One sentence for each, naming what it is about."""
@@ -28,6 +35,7 @@ def district_warnings(district: District) -> Iterator[Message]:
         )
     yield from unusual_counts(district)
     yield from unusual_settings(district)
+    yield from _wrong_zone(district)
     yield from _shared_coordinates(district)
     yield from _unusual_classes(district)
     service_days = set(district.office.service_days)
@@ -35,6 +43,19 @@ def district_warnings(district: District) -> Iterator[Message]:
         if not service_days.intersection(vehicle.shifts):
             days = ", ".join(DAY_NAMES[day] for day in sorted(service_days))
             yield say("van {id} has no shift on the service days {days}", id=vehicle.id, days=days)
+
+
+def _wrong_zone(district: District) -> Iterator[Message]:
+    """Clocks at the office are those of its province."""
+    office = district.office
+    zone = next((zone for zone, codes in PROVINCES.items() if int(office.code[:2]) in codes), None)
+    if zone not in {None, office.timezone}:
+        yield say(
+            "planner.toml [office] timezone: '{given}', but {code} has {zone}; write {zone}",
+            given=office.timezone,
+            code=office.code,
+            zone=zone,
+        )
 
 
 def _shared_coordinates(district: District) -> Iterator[Message]:

@@ -48,6 +48,21 @@ def solve_file(
     return solvers.solve(given, start=begin, **search.arguments(USUAL_S, listener))
 
 
+def check_output(output: Path, *read: Path | None) -> None:
+    """Refuse to write over a file that is read.
+
+    Raises
+    ------
+    InputError
+        Where they are one file, whatever it is called.
+    """
+    for path in filter(None, read):
+        if output.exists() and path.exists() and output.samefile(path):
+            raise input_error(
+                "-o", say("'{name}' is read", name=path), say("write to another file")
+            )
+
+
 def save_result(result: Result, path: Path) -> None:
     """Write a plan as a ``planner-plan/1`` file."""
     write_files(path.parent, {path.name: formats.plan_bytes(result)})

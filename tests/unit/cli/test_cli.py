@@ -167,6 +167,20 @@ def test_solve_and_verify_the_bare_formats(planned: Path, tmp_path: Path) -> Non
     assert "pack-up lasts 1201 s, the pack-up time of the site is 1200 s" in found.stdout
 
 
+@pytest.mark.parametrize("option", ["-o", "--start", "--params"])
+def test_a_plan_is_not_written_over_what_is_read(tmp_path: Path, option: str) -> None:
+    """Refused before the search; the file stays as it was."""
+    path = tmp_path / "instance.json"
+    path.write_text("{}", encoding="utf-8")
+    other = tmp_path / "other.json"
+    words = ("-o", path) if option == "-o" else ("-o", other, option, other)
+    other.write_text("{}", encoding="utf-8")
+    found = failure("solve", path, *words)
+    assert found.exit_code == 2
+    assert "is read; write to another file" in str(found)
+    assert path.read_text(encoding="utf-8") == other.read_text(encoding="utf-8") == "{}"
+
+
 def test_verify_tells_what_a_plan_claims_wrongly(planned: Path, tmp_path: Path) -> None:
     """One person more than its stops record."""
     plans = planned / "plans" / WEEK

@@ -48,3 +48,16 @@ def test_a_small_district_is_odd_in_one_way() -> None:
 def test_each_oddity_is_told(changes: dict[str, object], warning: str) -> None:
     """Nobody to record, no permission, two places in one, a van that stays at home."""
     assert warning in list(district_warnings(district(**changes)))
+
+
+@pytest.mark.parametrize(
+    ("code", "given", "zone"),
+    [("64.71", "WIB", "WITA"), ("91.03", "WITA", "WIT"), ("31.71", "WIT", "WIB")],
+)
+def test_the_time_zone_is_that_of_the_province(code: str, given: str, zone: str) -> None:
+    """Balikpapan has WITA; codes of no province are not looked at."""
+    office = replace(district().office, code=code, timezone=given)
+    expected = f"planner.toml [office] timezone: '{given}', but {code} has {zone}; write {zone}"
+    assert expected in [*district_warnings(district(office=office))]
+    right = replace(office, timezone=zone)
+    assert list(district_warnings(district(office=right))) == [NO_ROADS]
