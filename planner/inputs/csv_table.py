@@ -1,7 +1,9 @@
 """Reads a table from a CSV file."""
 
 import csv
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -27,7 +29,7 @@ def read_csv(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
         Where it cannot be read.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text, is_guessed = _decode(path.read_bytes())
         # Only these end a line; `splitlines` would part cells at a vertical tab, too.
         lines = StringIO(text, newline="").readlines()
         grid = list(_records(lines, known))
@@ -36,7 +38,22 @@ def read_csv(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
     except csv.Error as error:
         what = say("is not a CSV file ({reason})", reason=error)
         raise Mistake(what, say("correct its quotes")) from None
-    return make_table(name, path.name, grid, lambda number, _: f"{path.name}:{number}", known)
+    table = make_table(name, path.name, grid, lambda number, _: f"{path.name}:{number}", known)
+    if not is_guessed:
+        return table
+    warning = say("is not UTF-8, and is read as text of Windows; check accents")
+    note = say("{file}: {warning}", file=path.name, warning=warning)
+    return replace(table, notes=(note, *table.notes))
+
+
+def _decode(content: bytes) -> tuple[str, bool]:
+    """The text, and whether its encoding is guessed: 'CSV' of Excel is that of Windows."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16"), False
+    try:
+        return content.decode("utf-8-sig"), False
+    except UnicodeDecodeError:
+        return content.decode("cp1252"), True
 
 
 def _records(lines: Sequence[str], known: Titles) -> Iterator[tuple[int, Sequence[str]]]:

@@ -29,8 +29,8 @@ def district_warnings(district: District) -> Iterator[Message]:
         yield say("there is no road file: driving is estimated along straight lines")
     if estimated := sum(home.is_estimated for home in district.neighbourhoods):
         yield say_n(
-            "{n} row of rt is placed by estimate, somewhere along the streets of its kelurahan",
-            "{n} rows of rt are placed by estimate, along the streets of their kelurahan",
+            "{n} row of rt has no coordinates: it is placed in its kelurahan, an estimate",
+            "{n} rows of rt have no coordinates: they are placed in their kelurahan, an estimate",
             estimated,
         )
     yield from unusual_counts(district)

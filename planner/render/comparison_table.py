@@ -138,5 +138,6 @@ def build_comparison_csv(base: Case, cases: Sequence[Case], words: Words) -> byt
                 }
                 for case in (base, *cases)
             ]
-        )
+        ),
+        words,
     )

@@ -56,7 +56,7 @@ def build_scarcity_csv(worths: Sequence[Worth], words: Words) -> bytes:
     """The table for spreadsheet programs."""
     options = words("Options")
     rows = [{**_row(item, words), options: ("", _options(item))} for item in worths]
-    return to_csv(to_numbers(rows))
+    return to_csv(to_numbers(rows), words)
 
 
 def _row(item: Worth, words: Words) -> dict[str, tuple[str, object]]:

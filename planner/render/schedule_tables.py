@@ -27,9 +27,10 @@ LINE_PT = 15
 
 def build_schedule_csv(itinerary: Itinerary) -> bytes:
     """A row per stop, by date, van and order, in the office's language."""
-    columns = _csv_columns(itinerary, itinerary.horizon.district.office.words)
+    words = itinerary.horizon.district.office.words
+    columns = _csv_columns(itinerary, words)
     rows = ([cell(at) for cell in columns.values()] for at in itinerary.all_stops())
-    return to_csv([[*columns], *rows])
+    return to_csv([[*columns], *rows], words)
 
 
 def _csv_columns(itinerary: Itinerary, words: Words) -> dict[str, Callable[[StopAt], object]]:

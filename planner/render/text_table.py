@@ -40,13 +40,20 @@ def format_difference(difference: float, words: Words, decimals: int = 0) -> str
     return sign + words.number(abs(difference), decimals)
 
 
-def to_csv(rows: Iterable[Sequence[object]]) -> bytes:
-    """Rows as CSV in UTF-8 with a byte order mark, without which Excel garbles what is not ASCII.
+def to_csv(rows: Iterable[Sequence[object]], words: Words) -> bytes:
+    """Rows as CSV as Excel opens it: in Indonesian with semicolons and decimal commas.
 
-    Numbers are as programs read them, with a point; no text is a formula.
+    In UTF-8 with a byte order mark, without which Excel garbles what is not ASCII; no text is a
+    formula.
     """
+    has_comma = words.language == "id"
+
+    def cell_text(cell: object) -> object:
+        if isinstance(cell, str):
+            return to_cell(cell)
+        return str(cell).replace(".", ",") if has_comma and isinstance(cell, float) else cell
+
     text = StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(
-        [to_cell(cell) if isinstance(cell, str) else cell for cell in cells] for cells in rows
-    )
+    writer = csv.writer(text, delimiter=";" if has_comma else ",", lineterminator="\r\n")
+    writer.writerows([cell_text(cell) for cell in cells] for cells in rows)
     return text.getvalue().encode("utf-8-sig")

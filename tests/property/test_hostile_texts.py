@@ -127,7 +127,7 @@ def read_notice(path: Path, name: str) -> None:
 
 def read_table(path: Path, name: str) -> None:
     content = path.read_bytes().decode("utf-8-sig")
-    rows = list(csv.reader(StringIO(content, newline="")))
+    rows = list(csv.reader(StringIO(content, newline=""), delimiter=";"))
     bare = to_data(name).replace("'", "")
     assert any(bare in cell.replace("'", "") for row in rows for cell in row)
     for separator in ",;\t|":

@@ -156,7 +156,7 @@ CASES: dict[str, tuple[Change, str]] = {
         "vans.csv: has a header, but no rows; write at least one row",
     ),
     "not UTF-8": (
-        write("depots.csv", "id,name,lat,lon\nkantor,Caf\xe9,-7.001,110.001\n".encode("latin-1")),
+        write("depots.csv", b"id,name,lat,lon\nkantor,Caf\x81,-7.001,110.001\n"),
         "depots.csv: is not UTF-8 text; save it as 'CSV UTF-8'",
     ),
     "unclosed quote": (

@@ -47,3 +47,14 @@ def test_what_is_no_csv_is_refused(tmp_path: Path) -> None:
     path.write_text('id\n"A\n', encoding="utf-8")
     with pytest.raises(Mistake, match=r"is not a CSV file \(.*\); correct its quotes"):
         read_csv("points", path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_what_excel_saves_as_plain_csv_is_read(tmp_path: Path, encoding: str) -> None:
+    """In the encoding of Windows, which is told as it is a guess, and in UTF-16."""
+    path = tmp_path / "points.csv"
+    path.write_bytes("id;hours\r\nA;Jum\u2019at 08.00\u201311.00\r\n".encode(encoding))
+    table = read_csv("points", path)
+    assert table.rows[0].cells["hours"] == "Jum\u2019at 08.00\u201311.00"
+    guessed = ("points.csv: is not UTF-8, and is read as text of Windows; check accents",)
+    assert table.notes == (guessed if encoding == "cp1252" else ())

@@ -34,7 +34,7 @@ def test_a_row_without_rw_lies_in_its_kelurahan(folder: Folder) -> None:
     assert shapely.box(110, -7.01, 110.02, -7).contains(shapely.Point(second.lon, second.lat))
     assert (first.lat, first.lon) != (second.lat, second.lon)
     warnings = read_district(folder.path).warnings
-    assert any(told.startswith("2 rows of rt are placed by estimate") for told in warnings)
+    assert any(told.startswith("2 rows of rt have no coordinates") for told in warnings)
 
 
 def test_a_row_may_count_a_whole_kelurahan(folder: Folder) -> None:

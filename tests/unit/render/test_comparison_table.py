@@ -45,7 +45,7 @@ def test_lines_are_straight_columns(compared: tuple[Case, list[Case]]) -> None:
 def test_the_csv_has_numbers_that_programs_read(compared: tuple[Case, list[Case]]) -> None:
     """Differences are no formulas; the names that look like such are text."""
     text = build_comparison_csv(*compared, INDONESIAN).decode("utf-8-sig")
-    rows = list(csv.reader(StringIO(text)))
+    rows = list(csv.reader(StringIO(text), delimiter=";"))
     assert rows[0][0] == "Skenario"
     assert rows[2][2] == "-40"
     assert rows[2][-1] == "'--close P1"

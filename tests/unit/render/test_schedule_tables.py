@@ -16,7 +16,7 @@ from tests.builders.horizons import horizon, result
 
 def rows(**changes: Any) -> list[dict[str, str]]:
     text = build_schedule_csv(Itinerary(horizon(**changes), result().plan)).decode("utf-8-sig")
-    return list(csv.DictReader(StringIO(text)))
+    return list(csv.DictReader(StringIO(text), delimiter=";" if ";" in text else ","))
 
 
 def test_the_schedule_has_a_row_per_stop() -> None:

@@ -16,10 +16,13 @@ def test_a_difference_has_its_sign() -> None:
 
 
 def test_csv_is_as_excel_reads_it() -> None:
-    """A byte order mark, lines ended as on Windows."""
-    assert to_csv([["é", 1.5]]) == b"\xef\xbb\xbf\xc3\xa9,1.5\r\n"
+    """A byte order mark, lines ended as on Windows; the comma parts cells, or decimals."""
+    english, indonesian = (to_csv([["é", 1.5, 2]], Words(language=code)) for code in ("en", "id"))
+    assert english == b"\xef\xbb\xbf\xc3\xa9,1.5,2\r\n"
+    assert indonesian == b"\xef\xbb\xbf\xc3\xa9;1,5;2\r\n"
 
 
 def test_no_text_is_a_formula() -> None:
     """A name that begins with an equals sign; a negative number stays a number."""
-    assert to_csv([["=1+1", -5, 0.5]]).decode("utf-8-sig") == "'=1+1,-5,0.5\r\n"
+    cells = to_csv([["=1+1", -5, 0.5]], Words(language="en")).decode("utf-8-sig")
+    assert cells == "'=1+1,-5,0.5\r\n"
