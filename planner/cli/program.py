@@ -1,6 +1,7 @@
 """The whole program: a command line in, an exit code out, and every failure in words."""
 
 import sys
+import warnings
 
 from planner.cli.app import PROGRAM, app
 from planner.cli.interruption import Interruption, stop_code
@@ -15,6 +16,9 @@ WRONG_INPUT, OUR_BUG = 2, 70
 def run() -> None:
     """Run the command line; failures the user can correct are explained in words."""
     escape_unprintable()
+    if not sys.warnoptions:
+        # What libraries warn of is for programmers, and names files of this installation.
+        warnings.simplefilter("ignore")
     guess_language(sys.argv[1:])
     try:
         app(prog_name=PROGRAM)

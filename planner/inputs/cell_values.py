@@ -250,8 +250,12 @@ def as_polygon(value: object) -> BaseGeometry:
         kind = value.geom_type if isinstance(value, BaseGeometry) else type(value).__name__
         raise Mistake(say("is a {kind}", kind=kind), say("draw a polygon"))
     if not value.is_valid:
+        reason = is_valid_reason(value)
+        crosses = "Self-intersection" in reason
         raise Mistake(
-            say("crosses itself ({reason})", reason=is_valid_reason(value)),
+            say("crosses itself ({reason})", reason=reason)
+            if crosses
+            else say("is not a valid border ({reason})", reason=reason),
             say("use QGIS: Fix geometries"),
         )
     return value

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,15 @@ def test_a_bug_is_told_as_ours(
     with pytest.raises(SystemExit, match="70"):
         program.run()
     assert "not in your files" in capsys.readouterr().err
+
+
+def test_warnings_of_libraries_reach_no_user(
+    monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    """They name files of the installation."""
+    monkeypatch.setattr(program, "app", lambda prog_name: warnings.warn(prog_name, stacklevel=1))
+    program.run()
+    assert not recwarn.list
 
 
 @pytest.mark.slow

@@ -617,6 +617,11 @@ CASES: dict[str, tuple[Change, str]] = {
         "areas.geojson feature 3 polygon: crosses itself (Self-intersection[110.015 -7.005]); "
         "use QGIS: Fix geometries",
     ),
+    "border of two corners": (
+        draw(2, type="Polygon", coordinates=[[[110.01, -7.01], [110.02, -7.0]]]),
+        "areas.geojson feature 3 polygon: is not a valid border (Too few points in geometry "
+        "component[110.01 -7.01]); use QGIS: Fix geometries",
+    ),
     "border with its axes swapped": (
         draw(2, type="Polygon", coordinates=SWAPPED),
         "areas.geojson feature 3 polygon: lat '110.05' and lon '-7.0025' look swapped; swap them",
