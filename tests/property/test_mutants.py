@@ -15,7 +15,10 @@ STOP_TIMES = ("arrive_s", "setup_s", "serve_s", "packup_s", "depart_s")
 
 @pytest.mark.parametrize("change", [-1, 1])
 def test_every_time_one_second_off_is_caught(change: int) -> None:
-    """Each time of the best plans of 200 random instances, a second earlier and later."""
+    """Each time of the best plans of 200 random instances, a second earlier and later.
+
+    Save that a van may drive longer than the road takes.
+    """
     tried = 0
     for seed in range(200):
         instance, best = best_of(seed)
@@ -31,10 +34,13 @@ def test_every_time_one_second_off_is_caught(change: int) -> None:
 def _moved(instance: Instance, route: Route, change: int) -> Iterator[Route]:
     """The route with one of its times changed."""
     yield replace(route, leave_s=route.leave_s + change)
-    yield replace(route, return_s=route.return_s + change)
+    if change < 0:
+        yield replace(route, return_s=route.return_s + change)
     for number, stop in enumerate(route.stops):
         for name in STOP_TIMES:
             moved_s = getattr(stop, name) + change
+            if name == "arrive_s" and stop.arrive_s < moved_s <= stop.setup_s:
+                continue
             # Within the break nothing is done, so it does not matter there when a phase ends.
             if not _in_break(instance, route, getattr(stop, name), moved_s):
                 mutant = replace(stop, **{name: moved_s})
