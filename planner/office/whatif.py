@@ -164,22 +164,26 @@ def compare(
 def save_comparison(comparison: Comparison) -> Path:
     """The page ``whatif/WEEK/comparison.html`` or ``-2``, ``-3`` …, with a table beside it.
 
-    A page that is there already is kept.
+    A page that is there already is kept; the same one again is no other page.
     """
     base, cases = comparison.base, comparison.cases
-    name = _free_name(base.horizon, "comparison")
-    files = {
-        f"{name}.html": draw_comparison(base, cases).encode(),
-        f"{name}.csv": build_comparison_csv(base, cases, base.horizon.district.office.words),
-    }
-    return _save(base.horizon, files) / f"{name}.html"
+    page = draw_comparison(base, cases).encode()
+    name = _free_name(base.horizon, "comparison", page)
+    table = build_comparison_csv(base, cases, base.horizon.district.office.words)
+    # The page comes last: a table without one is of a run that was killed.
+    _save(base.horizon, {f"{name}.csv": table, f"{name}.html": page})
+    return _folder(base.horizon) / f"{name}.html"
 
 
-def _free_name(horizon: Horizon, name: str) -> str:
-    """The name, or the first with a number behind it, of which there is no page yet."""
+def _free_name(horizon: Horizon, name: str, page: bytes) -> str:
+    """The name, or the first with a number behind it, of which there is no other page yet."""
     folder = _folder(horizon)
     names = chain([name], (f"{name}-{number}" for number in count(2)))
-    return next(free for free in names if not (folder / f"{free}.html").exists())
+    return next(
+        free
+        for free in names
+        if not (path := folder / f"{free}.html").exists() or path.read_bytes() == page
+    )
 
 
 def value_scarce(
