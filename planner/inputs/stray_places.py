@@ -33,12 +33,14 @@ SHOWN = 5
 
 def stray_warnings(rows: ValidRows, areas: Sequence[RowEntry[AreaRow]] | None) -> Iterator[Message]:
     """What to look at again, a sentence each."""
-    homes = [entry for entry in rows.rt if entry.row.lat is not None and entry.row.lon is not None]
-    entries: list[RowEntry[Any]] = [*rows.depots, *rows.venues, *homes]
+    depots = [entry for entry in rows.depots if _has_coordinates(entry)]
+    venues = [entry for entry in rows.venues if _has_coordinates(entry)]
+    homes = [entry for entry in rows.rt if _has_coordinates(entry)]
+    entries: list[RowEntry[Any]] = [*depots, *venues, *homes]
     if not entries:
         return
     flat = LocalProjection.around(*_lat_lon(entries))
-    yield from _shortened(_lonely(entries, len(rows.depots), flat))
+    yield from _shortened(_lonely(entries, len(depots), flat))
     borders = _kelurahan_borders(areas or (), flat)
     yield from _shortened(
         _outside_borders(homes, borders, flat) if borders else _far_from_others(homes, flat)
@@ -134,6 +136,11 @@ def _kelurahan_borders(
         for entry in areas
         if entry.row.rw is None
     }
+
+
+def _has_coordinates(entry: RowEntry[Any]) -> bool:
+    """Whether both lie on the globe; what does not is told elsewhere."""
+    return all(value is not None and abs(value) <= 180 for value in (entry.row.lat, entry.row.lon))
 
 
 def _lat_lon(entries: Sequence[RowEntry[Any]]) -> tuple[Float64s, Float64s]:

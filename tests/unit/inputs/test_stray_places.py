@@ -1,12 +1,14 @@
 """Places far from the others."""
 
 import json
+import re
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.errors import InputError
 from planner.i18n.messages import Message
 from planner.inputs import read_district
 from tests.builders.folders import AREAS, Folder, sound_folder
@@ -41,6 +43,17 @@ def test_a_point_far_from_all_others_is_told(tmp_path: Path, lat: str, told: boo
     folder.edit("points.csv", "-7.005,110.004", f"{lat},110.004")
     expected = "points.csv:2 lat: is 111 km from all other places; check its coordinates"
     assert strays(folder) == [expected] * told
+
+
+@pytest.mark.parametrize("table", ["depots.csv", "points.csv", "rt.csv"])
+def test_a_latitude_of_three_hundred_digits_is_refused(tmp_path: Path, table: str) -> None:
+    """It is not on the globe, and no distance from it is a number."""
+    folder = without_areas(tmp_path)
+    text = (folder.path / table).read_text(encoding="utf-8")
+    (row,) = re.findall(r"(?<=,)-7\.\d+,110\.\d+", text)[:1]
+    folder.edit(table, row, "9" * 306 + ",110.001")
+    with pytest.raises(InputError, match="are not in Indonesia"):
+        read_district(folder.path)
 
 
 def test_an_rt_far_outside_its_kelurahan_is_told(tmp_path: Path) -> None:
