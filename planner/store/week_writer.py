@@ -82,7 +82,7 @@ def write_week(
         writer = WeekWriter(district, folder, notice)
         try:
             yield writer
-        except BaseException:
+        except BaseException:  # Ctrl-C too: what is not in force must not stay.
             with suppress(OSError, InputError):
                 writer.sweep()
             raise

@@ -4,6 +4,9 @@ Everyone of a group who would come to a site also comes to those that draw more 
 is cut into rings: whom only its first site draws, whom its first two draw, and so on. People
 recorded can be different persons if and only if they flow from the rings to the sites; a minimum
 cut is a set of sites that record more than there are. All in thousandths of a person.
+
+`planner.catchments` answers the same for the check, which knows no solver. A search asks many
+thousand times: here one network answers many questions, each solved from where the last one ended.
 """
 
 from collections.abc import Iterator

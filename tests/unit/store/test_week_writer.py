@@ -89,7 +89,7 @@ def test_papers_drawn_again_take_the_place_of_others_of_their_kind(tmp_path: Pat
 
 def test_papers_are_of_the_plan_in_force(tmp_path: Path) -> None:
     """Not of one that another has replaced in the meantime, nor of none."""
-    with pytest.raises(MissingPlanError):
+    with pytest.raises(MissingPlanError, match="there is no plan of 2026-W48"):
         add_papers(tmp_path, result(), {"maps": {"map.html": b"1"}})
     add_version(tmp_path, other(1), because="repair")
     with pytest.raises(InputError, match=r"version 1 \(repair\) was written in the meantime; run"):
