@@ -104,7 +104,7 @@ def measure_nearest_point(options: Namespace) -> str:
 
 def measure_robustness(options: Namespace) -> str:
     """Every kind of traceback that damaged files and odd command lines lead to."""
-    return str(fuzz.fuzz(options.inputs, options.seed, options.only))
+    return str(fuzz.fuzz(range(options.first, options.inputs), options.seed, options.only))
 
 
 def sized(size: str, num_days: int, seed: int) -> Instance:
@@ -164,6 +164,7 @@ def _parser() -> ArgumentParser:
     nearest.set_defaults(measure=measure_nearest_point, solvers=[])
     damaged = commands.add_parser("fuzz", help="damaged files and odd command lines")
     damaged.add_argument("--inputs", type=int, default=10_000)
+    damaged.add_argument("--first", type=int, default=0, help="number of the first input")
     damaged.add_argument("--seed", type=int, default=0)
     damaged.add_argument("--only", default="", help="readers whose name contains this")
     damaged.set_defaults(measure=measure_robustness, solvers=[])

@@ -49,6 +49,7 @@ from tests.builders.folders import TABLES, sound_folder
 from tests.builders.synthetic_weekends import synthetic_weekend
 
 HANG_S = 10
+BLOCK = 1000
 MAX_BYTES = 1 << 30
 """More memory than the process begins with; what wants more ends in a MemoryError, a finding."""
 
@@ -84,8 +85,10 @@ class Hang(BaseException):
     """An input that takes too long."""
 
 
-def fuzz(inputs: int, seed: int, only: str = "") -> Findings:
-    """What happens with so many inputs, spread evenly over all readers.
+def fuzz(numbers: range, seed: int, only: str = "") -> Findings:
+    """What happens with inputs of these numbers, spread evenly over all readers.
+
+    What came so far is written to stderr after every thousand.
 
     Parameters
     ----------
@@ -107,12 +110,14 @@ def fuzz(inputs: int, seed: int, only: str = "") -> Findings:
                 # What is sound must be read to its end, else no damage to it would tell anything.
                 run(random.Random(seed), _emptied(Path(scratch) / "input"))
         with contextlib.suppress(KeyboardInterrupt):  # What was found by then counts.
-            for number in range(inputs):
+            for number in numbers:
                 name = [*runs][number % len(runs)]
                 folder = _emptied(Path(scratch) / "input")
                 rng = random.Random(f"{seed}/{name}/{number}")
                 with _recorded(findings, f"{name} seed {seed}/{name}/{number}"):
                     runs[name](rng, folder)
+                if findings.inputs % BLOCK == 0:
+                    print(findings, file=sys.stderr, flush=True)
     return findings
 
 
@@ -422,11 +427,13 @@ def _header(rng: random.Random, data: bytes) -> bytes:
 
 WORDS = (
     "check", "plan", "map", "print", "publish", "whatif", "explain", "replan", "repair", "diff",
-    "solve", "verify", "init", "roads", "--week", "--lang", "id", "en", "--json", "--seed",
+    "solve", "verify", "init", "roads", "versions", "--week", "--lang", "id", "en", "--json",
+    "--seed",
     "--iterations", "--time-limit", "--gap", "--cores", "-o", "--start", "--params", "--late",
     "--broken", "--kits", "--after", "--from", "--scarce", "--day", "--version", "--help", "--keep",
     "--at", "--without-van", "--close", "--people", "--draft", "--reason", "--plan", "--solver",
-    "columns", "--dry-run", "T1=5", "A=2026-11-29", "--serve", "A=40", "A=", "=",
+    "columns", "--dry-run", "--restore", "--processes",
+    "T1=5", "A=2026-11-29", "--serve", "A=40", "A=", "=",
     "9999-W52", "0001-W01", "2026-W48", "2026-W54", "W",
     "2026-W48-6", "2026-W48\0", "a\0b", "\udcff", "1e999", "inf", "nan", HUGE, "-1", "0", "1",
     "2026-11-28T10:15", "9999-12-31T23:59", "0001-01-01T00:00", "", " ", "-", "--", "---", "@",
@@ -444,7 +451,7 @@ def _command(sound: Path, rng: random.Random, folder: Path) -> None:
         "INSTANCE": str(sound / "rows.json"),
         "PLAN": str(sound / "plan.json"),
     }
-    words = [rng.choice(WORDS[:14]), *rng.choices(WORDS[14:], k=rng.randrange(6))]
+    words = [rng.choice(WORDS[:15]), *rng.choices(WORDS[15:], k=rng.randrange(6))]
     if rng.random() < 0.6:
         bare = words[0] in {"solve", "verify"}
         words[1:1] = ["INSTANCE", "PLAN"] if bare else ["DISTRICT", "--week", "2026-W48"]

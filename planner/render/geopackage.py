@@ -13,6 +13,7 @@ from planner.i18n.messages import msgid
 from planner.i18n.words import Words
 from planner.render.geojson import Feature, plan_features
 from planner.render.html import fill_template
+from planner.render.letterhead import version_line
 from planner.render.style import COLOURS
 
 LAYERS = {
@@ -93,6 +94,7 @@ def build_geopackage(itinerary: Itinerary) -> bytes:
                 styles[name] = _style(kind, vans, words)
         moment = f"{itinerary.horizon.instance.dates[0]}T00:00:00.000Z"
         _add_styles(path, styles, moment)
+        _describe(path, moment, version_line(itinerary))
         return _vacuum_copy(path).read_bytes()
 
 
@@ -107,7 +109,7 @@ def _in_language(feature: Feature, words: Words) -> Feature:
 
 
 def _add_styles(path: Path, styles: dict[str, str], moment: str) -> None:
-    """Put the styles where QGIS looks for them, and one moment wherever the file states one."""
+    """Put the styles where QGIS looks for them."""
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(STYLES_TABLE)
         database.executemany(
@@ -120,7 +122,14 @@ def _add_styles(path: Path, styles: dict[str, str], moment: str) -> None:
             "INSERT INTO gpkg_contents (table_name, data_type, identifier)"
             " VALUES ('layer_styles', 'attributes', 'layer_styles')"
         )
-        database.execute("UPDATE gpkg_contents SET last_change = ?", [moment])
+
+
+def _describe(path: Path, moment: str, description: str) -> None:
+    """State one moment and the version of the plan for all layers."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(
+            "UPDATE gpkg_contents SET last_change = ?, description = ?", [moment, description]
+        )
 
 
 def _vacuum_copy(path: Path) -> Path:

@@ -7,6 +7,7 @@ from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
 from planner.render.ical import PROGRAM
+from planner.render.letterhead import version_line
 from planner.store.file_names import file_names
 
 
@@ -24,6 +25,7 @@ def _track(itinerary: Itinerary, route: Route, words: Words) -> str:
     track = gpxpy.gpx.GPX()
     track.creator = PROGRAM
     track.name = to_line(f"{route.van_id} {words.long_date(route.date)}")
+    track.description = version_line(itinerary)
     vehicle = itinerary.vehicles[route.van_id]
     track.waypoints = [
         gpxpy.gpx.GPXWaypoint(depot.lat, depot.lon, name=to_line(depot.name))

@@ -11,6 +11,7 @@ from planner.district import HOURS_EAST
 from planner.i18n.words import Words
 from planner.render.escape import to_line
 from planner.render.hours_text import format_breaks, format_service
+from planner.render.letterhead import version_line
 from planner.render.poster import advice
 
 PROGRAM = "jemput-bola-planner"
@@ -24,6 +25,7 @@ def build_calendar(itinerary: Itinerary, *, drafts: bool) -> bytes:
     calendar.add("prodid", f"-//{PROGRAM}//{words.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", to_line(office.name))
+    calendar.add("x-wr-caldesc", version_line(itinerary))
     stamp = datetime.combine(itinerary.horizon.instance.dates[0], time(), tzinfo=UTC)
     times = Counter[str]()
     for visit in public_visits(itinerary, drafts=drafts):

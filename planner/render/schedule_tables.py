@@ -12,6 +12,7 @@ from planner.i18n.words import Words
 from planner.model import Interval
 from planner.render.escape import to_line
 from planner.render.hours_text import format_service, format_service_hours
+from planner.render.letterhead import version_line
 from planner.render.text_table import to_csv
 
 OPTIONS = {
@@ -69,8 +70,13 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
     words = itinerary.horizon.district.office.words
     target = BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as workbook:
-        created = datetime.combine(itinerary.horizon.instance.dates[0], time())
-        workbook.set_properties({"title": words("Schedule of the vans"), "created": created})
+        workbook.set_properties(
+            {
+                "title": words("Schedule of the vans"),
+                "subject": version_line(itinerary),
+                "created": datetime.combine(itinerary.horizon.instance.dates[0], time()),
+            }
+        )
         sheet = workbook.add_worksheet(words("Schedule"))
         head = workbook.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"})
         body = workbook.add_format({"text_wrap": True, "border": 1, "valign": "top"})
@@ -86,6 +92,7 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
             sheet.set_row(row, LINE_PT * num_lines + 2)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
+        sheet.set_footer(f"&L{version_line(itinerary)}&R&P/&N")
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import geopandas
+import pyogrio
 
 from planner.analysis.itinerary import Itinerary
 from planner.render.geojson import plan_features
@@ -49,6 +50,17 @@ def test_the_geopackage_brings_its_styles(tmp_path: Path) -> None:
             columns = re.findall('"([^"]+)"', str(label.get("fieldName")))
             assert columns
             assert {*columns} <= {*layer.columns}
+
+
+def test_every_layer_states_the_version_of_the_plan(tmp_path: Path) -> None:
+    """GDAL reads the third one of the week as the description of routes and places."""
+    path = tmp_path / "plan.gpkg"
+    path.write_bytes(build_geopackage(Itinerary(horizon(), result().plan, 3)))
+    layers = [name for name, _ in pyogrio.list_layers(path)]
+    descriptions = {
+        pyogrio.read_info(path, layer=name)["layer_metadata"]["DESCRIPTION"] for name in layers
+    }
+    assert descriptions == {"2026-W48, versi 3"}
 
 
 def test_columns_and_states_are_in_the_offices_language(tmp_path: Path) -> None:

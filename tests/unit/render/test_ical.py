@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 from icalendar import Calendar
 
+from planner.analysis.itinerary import Itinerary
 from planner.render.ical import build_calendar
-from tests.builders.horizons import itinerary, two_vans
+from tests.builders.horizons import horizon, itinerary, result, two_vans
 
 
 def test_the_calendar_is_in_world_time() -> None:
@@ -27,3 +28,9 @@ def test_a_calendar_of_changed_hours_changes_the_events() -> None:
     ]
     assert names[0] == names[1]
     assert len({*names[0]}) == 2
+
+
+def test_the_calendar_states_the_version_of_the_plan() -> None:
+    """The third one of the week."""
+    content = build_calendar(Itinerary(horizon(), result().plan, 3), drafts=False)
+    assert Calendar.from_ical(content)["x-wr-caldesc"] == "2026-W48, versi 3"

@@ -80,3 +80,13 @@ def test_the_workbook_has_the_offices_columns_and_no_formula() -> None:
     assert first[3].value == "Kecil/Utara"
     assert first[0].value == 1
     assert (first[8].value, first[8].data_type) == ("=1+1", "s")
+
+
+def test_the_workbook_states_the_version_of_the_plan() -> None:
+    """The third one of the week, in its properties and at the foot of each page."""
+    content = build_schedule_xlsx(Itinerary(horizon(), result().plan, 3))
+    workbook = openpyxl.load_workbook(BytesIO(content))
+    assert workbook.properties.subject == "2026-W48, versi 3"
+    footer = workbook.worksheets[0].oddFooter
+    assert footer is not None
+    assert footer.left.text == "2026-W48, versi 3"
