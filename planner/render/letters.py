@@ -55,7 +55,11 @@ def _document(itinerary: Itinerary, papers: Sequence[Data], words: Words) -> dic
         "title": " · ".join(dict.fromkeys(paper["title"] for paper in papers)),
         "office": letterhead(itinerary),
         "signer": signer(itinerary) | {"blank": BLANK},
-        "words": {"nip": words("NIP"), "draft": words("DRAFT")},
+        "words": {
+            "nip": words("NIP"),
+            "draft": words("DRAFT"),
+            "blank": words("This page is intentionally left blank."),
+        },
         "papers": papers,
     }
 

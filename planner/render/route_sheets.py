@@ -24,6 +24,9 @@ NAME_LENGTH = 70
 DETAIL_LENGTH = 300
 """Of what a crew must read to its end, such as an address with its number."""
 
+QUIET_ZONE = 4
+"""Modules of white around a QR code, as its standard asks for."""
+
 NONE = "\N{EN DASH}"
 
 
@@ -218,8 +221,8 @@ def _stop(at: StopAt, words: Words) -> Data:
 
 
 def qr_code(text: str) -> Verbatim:
-    """A code that phones read, without the white margin that paper gives it anyway."""
-    return Verbatim(segno.make(text, error="m", micro=False).svg_inline(border=0))
+    """A code that phones read, with the white margin that it needs."""
+    return Verbatim(segno.make(text, error="m", micro=False).svg_inline(border=QUIET_ZONE))
 
 
 def _drives(itinerary: Itinerary, route: Route, words: Words) -> list[Data]:

@@ -1,5 +1,6 @@
 """Texts for WhatsApp: of each place for those who may come, and of changed hours for its host."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -22,6 +23,17 @@ from planner.store.file_names import file_names
 
 LOOK_ALIKES = str.maketrans("*_~`", "\u2217\u02cd\u223c\u02cb")
 """WhatsApp makes bold, italic, struck and typewriter letters of these characters."""
+
+LINK = re.compile(
+    r"(https?://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)", re.I
+)
+"""What WhatsApp opens: a web address, with or without its scheme, or an e-mail address."""
+
+LIST_MARK = re.compile(r"(?=(?:[-*•>]|\d+[.)]) )")
+"""Makes a list or a quotation of the line that it begins."""
+
+WORD_JOINER = "\u2060"
+"""Takes no room, and cannot be seen."""
 
 Breaks = Mapping[tuple[str, date, str], tuple[Interval, ...]]
 """Published breaks of the stops of a plan, by van, date and site."""
@@ -74,8 +86,11 @@ def _compose(office: Office, title: str, *lines: str) -> str:
 
 
 def to_whatsapp(text: str) -> str:
-    """Text that shows in WhatsApp just as it was written."""
-    return to_line(text).translate(LOOK_ALIKES)
+    """Text that shows in WhatsApp just as it was written; links and e-mail addresses still work."""
+    parts = LINK.split(to_line(text))
+    parts[::2] = [part.translate(LOOK_ALIKES) for part in parts[::2]]
+    line = "".join(parts)
+    return WORD_JOINER + line if LIST_MARK.match(line) else line
 
 
 def compose_host_messages(
@@ -163,7 +178,7 @@ def _lines(change: StopChange, breaks: Breaks, words: Words) -> Iterator[str]:
         case ChangeKind.KEPT:
             yield f"{words('STAYS')}: {', '.join((was, *rests))}"
             if change.other_van:
-                yield words("Another van comes: {van}", van=change.van_stop.van_id)
+                yield words("Another van comes: {van}", van=to_whatsapp(change.van_stop.van_id))
         case _:
             assert_never(change.kind)
 

@@ -69,3 +69,37 @@ def test_a_damaged_logo_is_named() -> None:
         InputError, match="logo: is a damaged picture; save it again as PNG or JPEG"
     ):
         typeset_letters(Itinerary(changed, result().plan))
+
+
+def test_documents_of_two_hosts_share_no_leaf() -> None:
+    """Printed on both sides: each letter and order begins on a front; no back before is empty."""
+    files = typeset_letters(itinerary())
+    for pack, count, begins in (("letters", 3, "Kepada"), ("assignments", 2, "TUGAS")):
+        texts = [page.extract_text() for page in PdfReader(BytesIO(files[f"{pack}.pdf"])).pages]
+        fronts = [index for index, text in enumerate(texts) if begins in text]
+        assert len(fronts) == count
+        assert all(index % 2 == 0 for index in fronts)
+        assert all("sengaja dikosongkan" in text for text in texts[1::2])
+        assert begins in texts[-1]
+
+
+def test_a_letter_of_two_pages_has_its_own_back() -> None:
+    """The point is visited eight times; its letter fills both sides, and no back is left blank."""
+    first = result().plan.routes[0]
+    stop = first.stops[0]
+    stops = tuple(
+        replace(
+            stop,
+            **{
+                name: getattr(stop, name) + number * 6000
+                for name in ("arrive_s", "setup_s", "serve_s", "packup_s", "depart_s")
+            },
+        )
+        for number in range(8)
+    )
+    plan = Plan(routes=(replace(first, stops=stops), result().plan.routes[1]))
+    files = typeset_letters(Itinerary(horizon(), plan))
+    assert len(PdfReader(BytesIO(files["letter-Nama-P1.pdf"])).pages) == 2
+    texts = [page.extract_text() for page in PdfReader(BytesIO(files["letters.pdf"])).pages]
+    assert ["Kepada" in text for text in texts] == [True, False, True, False]
+    assert ["dikosongkan" in text for text in texts] == [False, True, False, False]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pypdf
 import pytest
+import segno
 
 from planner.analysis.itinerary import Itinerary
 from planner.horizon import Horizon
@@ -152,6 +153,25 @@ def test_every_code_is_read_from_a_grey_print() -> None:
         for code in zxingcpp.read_barcodes(image.open(BytesIO(picture)).convert("L"))
     }
     assert found == {maps_link(stop.venue) for stop in at.all_stops()}
+
+
+def test_a_code_has_a_quiet_zone_of_four_modules() -> None:
+    """On the sheet itself, where lines of the table are near: white around it at 600 dots."""
+    zxingcpp = pytest.importorskip("zxingcpp", reason="reading codes needs zxing-cpp")
+    image = pytest.importorskip("PIL.Image", reason="reading codes needs Pillow")
+    picture = typeset_png("sheet.typ", build_sheets_data(itinerary()), 600)[0]
+    grey = image.open(BytesIO(picture)).convert("L")
+    codes = zxingcpp.read_barcodes(grey)
+    assert len(codes) == 2
+    for code in codes:
+        modules = segno.make(code.text, error="m", micro=False).symbol_size(border=0)[0]
+        left, top = code.position.top_left.x, code.position.top_left.y
+        right, bottom = code.position.bottom_right.x, code.position.bottom_right.y
+        zone = round(4 * (right - left) / modules) - 4
+        around = (left - zone, top - zone, right + zone, bottom + zone)
+        ring = grey.crop(around)
+        ring.paste(255, (zone - 4, zone - 4, zone + right - left + 4, zone + bottom - top + 4))
+        assert ring.getextrema() == (255, 255)
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.public_schedule import public_visits
 from planner.difference import compare_stops
 from planner.horizon import Horizon
 from planner.model import Break
 from planner.plan import Plan
-from planner.render.whatsapp import compose_host_messages, compose_notices
+from planner.render.whatsapp import compose_host_messages, compose_notices, to_whatsapp
 from tests.builders.horizons import horizon, result
 
 GIVEN = horizon(language="en")
@@ -117,3 +119,44 @@ def test_a_host_hears_that_another_van_comes() -> None:
     text = content.decode()
     van = result().plan.routes[1].van_id
     assert f"08:30–09:40 WIB\nAnother van comes: {van}" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peta: https://maps.app.goo.gl/a_B~c*d_ (pintu belakang)",
+        "maps.app.goo.gl/x_y_z",
+        "hubungi ketua_rw_01@desa.go.id",
+        "www.kota.go.id/_info_ dan HTTPS://KOTA.GO.ID/~jadwal~",
+    ],
+)
+def test_links_and_addresses_stay_as_they_are(text: str) -> None:
+    """Whatever signs are in them; WhatsApp opens what it was given."""
+    assert to_whatsapp(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("*Balai* _RW_ ~01~ `x`", "\u2217Balai\u2217 \u02cdRW\u02cd \u223c01\u223c \u02cbx\u02cb"),
+        ("_lihat https://a.id/b_c_", "\u02cdlihat https://a.id/b_c_"),
+        ("- Balai RW", "\u2060- Balai RW"),
+        ("> Balai RW", "\u2060> Balai RW"),
+        ("1. Balai RW", "\u20601. Balai RW"),
+        ("-Balai RW 1. lantai", "-Balai RW 1. lantai"),
+    ],
+)
+def test_what_is_formatting_to_whatsapp_is_not(text: str, shown: str) -> None:
+    """Pairs of signs outside of links; lists and quotations where a line begins."""
+    assert to_whatsapp(text) == shown
+
+
+def test_the_name_of_another_van_is_harmless_too() -> None:
+    """``*B*`` comes in place of A."""
+    saturday, sunday = result().plan.routes
+    vehicle = GIVEN.district.vehicles[0]
+    given = horizon(language="en", vehicles=(vehicle, replace(vehicle, id="*B*")))
+    after = Plan(routes=(saturday, replace(sunday, van_id="*B*")))
+    (text,) = messages(after, given=given).values()
+    assert "\u2217B\u2217" in text
+    assert "*B*" not in text
