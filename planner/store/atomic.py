@@ -1,13 +1,15 @@
 """Files appear whole or not at all, also where a run is killed."""
 
+import errno
 import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -20,7 +22,14 @@ PREFIX = ".writing-"
 _LOCK = ".lock"
 
 _PAUSES_S = (0.05, 0.2, 0.5)
-"""Windows refuses to rename a file for the moment in which a virus scanner reads it."""
+"""Windows refuses to open, rename or remove a file for the moment in which another program, such as
+a virus scanner, reads it."""
+
+_NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK}
+
+_NO_SYNC = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+
+Answer = TypeVar("Answer")
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -77,8 +86,10 @@ def remove_abandoned(folder: Path) -> None:
     Who makes files in a hidden folder holds its lock, which ends with the run.
     """
     for path in folder.glob(f"{PREFIX}*"):
-        with suppress(Timeout, OSError, NotImplementedError), FileLock(path / _LOCK, timeout=0):
-            shutil.rmtree(path, ignore_errors=True)
+        with suppress(Timeout, OSError, NotImplementedError):
+            with FileLock(path / _LOCK, timeout=0):
+                shutil.rmtree(path, ignore_errors=True)
+            shutil.rmtree(path, ignore_errors=True)  # Windows keeps a lock that is held.
 
 
 @contextmanager
@@ -105,7 +116,7 @@ def write_durably(path: Path, content: bytes) -> None:
     with path.open("wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(file.fileno())
+        _sync(file.fileno())
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
@@ -121,19 +132,61 @@ def sync_folder(path: Path) -> None:
     with suppress(OSError):  # Windows opens no folders.
         number = os.open(path, os.O_RDONLY)
         try:
-            os.fsync(number)
+            _sync(number)
         finally:
             os.close(number)
 
 
-def move(source: Path, target: Path) -> None:
-    """Rename a file over what is there, in one step."""
+def _sync(number: int) -> None:
+    try:
+        os.fsync(number)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:  # Some network drives write when they see fit.
+            raise
+
+
+def patiently(step: Callable[[], Answer]) -> Answer:
+    """What a step with a file gives, tried again where Windows refuses it for a moment."""
     for pause_s in _PAUSES_S if sys.platform == "win32" else ():
         with suppress(PermissionError):
-            source.replace(target)
-            return
+            return step()
         time.sleep(pause_s)
-    source.replace(target)
+    return step()
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename a file over what is there, in one step."""
+    patiently(lambda: source.replace(target))
+
+
+def remove(path: Path) -> None:
+    """Take away a file, a folder with all that is in it, or a link and not what it leads to."""
+    if path.is_dir() and not path.is_symlink():
+        patiently(lambda: shutil.rmtree(path))
+    else:
+        patiently(path.unlink)
+
+
+def acquire(lock: FileLock, timeout_s: float = -1.0) -> None:
+    """Take a lock; on a network drive that has none, go on without.
+
+    Parameters
+    ----------
+    timeout_s
+        Seconds to wait for it; negative = for ever.
+
+    Raises
+    ------
+    Timeout
+        Where another run holds it for longer.
+    """
+    try:
+        lock.acquire(timeout=timeout_s)
+    except NotImplementedError:
+        return
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
 
 
 @contextmanager
@@ -143,8 +196,7 @@ def _workplace(folder: Path) -> Iterator[Path]:
     path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
     lock = FileLock(path / _LOCK)
     try:
-        with suppress(NotImplementedError):  # Some network drives have no locks.
-            lock.acquire()
+        acquire(lock)
         yield path
     finally:
         lock.release()

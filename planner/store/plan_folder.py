@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, StringConstraints, ValidationError
 from planner.errors import input_error
 from planner.i18n.messages import say
 from planner.plan import Plan
+from planner.store.atomic import patiently
 from planner.store.version import PLAN, PLANS, VERSIONS, Version
 from planner.store.working_copy import PATTERNS, earlier_plans
 
@@ -94,7 +95,7 @@ class PlanFolder:
         """
         path = self.versions_path / INDEX
         try:
-            return Index.model_validate_json(path.read_bytes())
+            return Index.model_validate_json(patiently(path.read_bytes))
         except FileNotFoundError:
             return None
         except ValidationError:

@@ -8,7 +8,7 @@ import getpass
 import os
 import platform
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 from filelock import FileLock, Timeout
@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from planner.district import Office
 from planner.errors import input_error
 from planner.i18n.messages import Message, say
+from planner.store.atomic import acquire
 from planner.store.plan_folder import LOCK, WRITER, PlanFolder
 
 PATIENCE_S = 60.0
@@ -61,30 +62,29 @@ def week_lock(
     folder.versions_path.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder.versions_path / LOCK)
     sidecar = folder.versions_path / WRITER
-    _acquire(lock, folder, notice, patience_s)
+    _wait_for(lock, folder, notice, patience_s)
     try:
         since = f"{office.clock(datetime.now(UTC)):%Y-%m-%d %H:%M}"
         writer = _Writer(who=_who(), process=os.getpid(), command=command, since=since)
         sidecar.write_bytes(writer.model_dump_json().encode())
         yield
     finally:
-        sidecar.unlink(missing_ok=True)
+        with suppress(OSError):  # Windows keeps it for as long as who waits reads it.
+            sidecar.unlink()
         lock.release()
 
 
-def _acquire(
+def _wait_for(
     lock: FileLock, folder: PlanFolder, notice: Callable[[Message], None], patience_s: float
 ) -> None:
     try:
-        lock.acquire(timeout=min(_AT_ONCE_S, patience_s))
-        return
-    except NotImplementedError:  # Some network drives have no locks.
+        acquire(lock, min(_AT_ONCE_S, patience_s))
         return
     except Timeout:
         if patience_s > _AT_ONCE_S:
             notice(say("{week}: waiting; {writer}", week=folder.week, writer=_writer(folder)))
     try:
-        lock.acquire(timeout=max(0.0, patience_s - _AT_ONCE_S))
+        acquire(lock, max(0.0, patience_s - _AT_ONCE_S))
     except Timeout:
         raise input_error(
             say("plan of {week}", week=folder.week),

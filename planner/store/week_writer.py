@@ -6,7 +6,6 @@ the week is the old one, and the next run takes away what it left; after it, the
 one, and the next run lets the usual places follow.
 """
 
-import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
@@ -17,6 +16,7 @@ from planner.plan import Plan
 from planner.store.atomic import (
     explaining_write_errors,
     move,
+    remove,
     sync_folder,
     write_durably,
     write_folder,
@@ -318,12 +318,8 @@ class WeekWriter:
     def sweep(self) -> None:
         """Take away what the index does not name."""
         for path in self._folder.leftovers():
-            if path.name == WRITER:
-                continue
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+            if path.name != WRITER:
+                remove(path)
 
 
 def _thin(entries: tuple[Entry, ...], keep: int) -> tuple[Entry, ...]:

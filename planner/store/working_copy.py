@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planner.store.atomic import move, write_durably
+from planner.store.atomic import move, remove, write_durably
 from planner.store.version import CHANGED, MANIFEST, PLAN, PLANS, earlier_plan
 
 PATTERNS = {
@@ -84,7 +84,7 @@ class WorkingCopy:
         """
         for path in sorted(self.shown):
             if path not in self.wanted or not _same(path, self.wanted[path]):
-                path.unlink()
+                remove(path)
         for place in {path.parent for path in self.shown} - {path.parent for path in self.wanted}:
             with suppress(OSError):  # Somebody else has put something there.
                 place.rmdir()

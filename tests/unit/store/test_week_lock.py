@@ -1,10 +1,12 @@
 """One run at a time writes a week, and others are told which."""
 
+import errno
 import os
 import signal
 from pathlib import Path
 
 import pytest
+from filelock import BaseFileLock, FileLock
 
 from planner.errors import InputError
 from planner.i18n.messages import Message
@@ -44,7 +46,41 @@ def test_a_lock_ends_with_its_holder(tmp_path: Path) -> None:
                 week_lock(folder, DISTRICT.office, "map", lambda message: None, patience_s=0.0),
             ):
                 pass
-    assert [path.name for path in folder.versions_path.iterdir()] == ["lock"]
+    # Windows takes the lock away too.
+    assert {path.name for path in folder.versions_path.iterdir()} <= {"lock"}
+
+
+def test_a_lock_ends_although_somebody_reads_who_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows does not remove a file that another process has open."""
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(errno.EACCES, "in use", str(path))
+
+    folder = week_of(tmp_path)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    for _ in range(2):
+        with week_lock(folder, DISTRICT.office, "print", lambda message: None, patience_s=0.0):
+            pass
+
+
+def test_a_drive_without_locks_is_written_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As some network drives say; another failure is told."""
+    add_version(tmp_path, result())
+
+    def refuse(lock: BaseFileLock, timeout: float = 0.0) -> None:
+        raise OSError(codes[0], "refused")
+
+    codes = [errno.ENOLCK]
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    add_version(tmp_path, result(people=7), planned_on=1)
+    assert week_of(tmp_path).is_settled()
+    codes = [errno.EIO]
+    with pytest.raises(InputError, match=r"cannot be written \(refused"):
+        add_version(tmp_path, result(people=6), planned_on=2)
 
 
 @needs_fork
