@@ -11,7 +11,7 @@ from planner.district import DepotSite, Venue
 from planner.horizon import Horizon
 from planner.render.html import fill_template, path_data
 from planner.render.map_frame import MapFrame, fit_frame, place_discs
-from planner.render.road_paths import build_road_classes
+from planner.render.road_paths import build_basemap
 from planner.render.style import COLOURS
 
 SIZE_MM = (120.0, 90.0)
@@ -56,11 +56,12 @@ def fit_series(itineraries: Sequence[Itinerary]) -> MapSeries:
 
 def draw_base_map(horizon: Horizon, series: MapSeries) -> Markup:
     """Roads, borders of kelurahan and depots, as SVG elements."""
-    frame, district = series.frame, horizon.district
+    frame, district, basemap = series.frame, horizon.district, build_basemap(horizon.travel)
     return fill_template(
         "base_map.svg",
         frame=frame,
-        roads=frame.roads(build_road_classes(horizon.travel.background())),
+        water=frame.area(basemap.water),
+        roads=frame.roads(basemap.roads),
         borders=[frame.path(area.shape.boundary) for area in district.kelurahan],
         depots=[frame.spot(depot.lat, depot.lon) for depot in district.depots],
         attribution=horizon.travel.attribution,

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 from markupsafe import Markup
+from shapely.geometry.base import BaseGeometry
 
 from planner.geo import DEGREE_M, degree_of_longitude_m
 from planner.render.html import path_data
-from planner.render.road_paths import Bounds, DrawingXY, RoadClass, clip_to_path
+from planner.render.road_paths import Bounds, DrawingXY, RoadClass, clip_to_area, clip_to_path
 
 UNITS_PER_MM = 20
 """Units of the drawing in a millimetre."""
@@ -82,6 +83,10 @@ class MapFrame:
             (self.path(road.lines), road.colour, round(road.width * UNITS_PER_ROAD_PX))
             for road in roads
         ]
+
+    def area(self, shape: BaseGeometry) -> Markup:
+        """Path data of the part of an area that can be seen."""
+        return clip_to_area(shape, self.bounds, self.project)
 
     def path(self, lines: Any) -> Markup:
         """Path data of the part of lines in longitude and latitude that can be seen."""

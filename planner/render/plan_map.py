@@ -36,7 +36,7 @@ from planner.render.map_layers import (
     draw_stops,
 )
 from planner.render.origin_layers import build_origin_layer, build_uncovered_layer
-from planner.render.road_paths import Bounds, draw_roads
+from planner.render.road_paths import Bounds, build_basemap, draw_basemap
 from planner.render.style import RAMP, RouteStyle, style_route
 from planner.units import KM_M
 
@@ -113,9 +113,10 @@ def _chart(itinerary: Itinerary, choropleth: Layer, words: Words, *, tiles: bool
 def build_map(horizon: Horizon, layers: Mapping[str, Layer], page: Page) -> Map:
     """A map with its panes, these layers above the roads of the district, and its script."""
     chart = new_map(PANES)
-    if roads := horizon.travel.background():
+    basemap = build_basemap(horizon.travel)
+    if basemap.roads:
         extent = _extent(horizon)
-        chart.add_child(Roads(draw_roads(roads, extent), _corners(extent)))
+        chart.add_child(Roads(draw_basemap(basemap, extent), _corners(extent)))
     for layer in layers.values():
         chart.add_child(layer)
     words = horizon.district.office.words

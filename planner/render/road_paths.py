@@ -1,6 +1,6 @@
 """Roads and borders as paths, and the roads beneath the web map as one small drawing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import itemgetter
@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 from markupsafe import Markup
-from shapely import clip_by_rect, get_coordinates, get_parts, linestrings
+from shapely import clip_by_rect, get_coordinates, get_parts, get_rings, linestrings
+from shapely.geometry.base import BaseGeometry
 
 from planner.arrays import Float64s
 from planner.render.html import fill_template, path_data
-from planner.travel.interface import RoadLines
+from planner.travel.interface import RoadLines, Travel
 
 Bounds = tuple[float, float, float, float]
 """South, west, north, east in degrees."""
@@ -51,9 +52,26 @@ class RoadClass:
         return self.width == MINOR_ROAD_STYLE[1]
 
 
-def build_road_classes(roads: Iterable[RoadLines]) -> tuple[RoadClass, ...]:
-    """The roads ready to be drawn on many maps, the widest last."""
-    return tuple(sorted(map(_road_class, roads), key=lambda road: road.width))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basemap:
+    """What lies beneath the routes on many maps.
+
+    Attributes
+    ----------
+    water
+        Sea, lakes and wide rivers, in longitude and latitude; may be empty.
+    roads
+        The widest last.
+    """
+
+    water: BaseGeometry
+    roads: tuple[RoadClass, ...]
+
+
+def build_basemap(travel: Travel) -> Basemap:
+    """Water and roads around the places of a district, ready to be drawn."""
+    roads = sorted(map(_road_class, travel.background()), key=lambda road: road.width)
+    return Basemap(water=travel.water(), roads=tuple(roads))
 
 
 def clip_to_path(lines: Any, bounds: Bounds, project: Callable[[Any, Any], DrawingXY]) -> Markup:
@@ -65,15 +83,27 @@ def clip_to_path(lines: Any, bounds: Bounds, project: Callable[[Any, Any], Drawi
         Where places, given as latitudes and longitudes, are drawn.
     """
     south, west, north, east = bounds
-    parts = get_parts(clip_by_rect(lines, west, south, east, north))
-    points, owner = get_coordinates(parts, return_index=True)
+    return _path(get_parts(clip_by_rect(lines, west, south, east, north)), project)
+
+
+def clip_to_area(
+    shape: BaseGeometry, bounds: Bounds, project: Callable[[Any, Any], DrawingXY]
+) -> Markup:
+    """Path data, by the even-odd rule, of the part of an area that lies inside the bounds."""
+    south, west, north, east = bounds
+    parts = get_parts(clip_by_rect(shape, west, south, east, north))
+    return _path(get_rings(parts), project)
+
+
+def _path(lines: Any, project: Callable[[Any, Any], DrawingXY]) -> Markup:
+    points, owner = get_coordinates(lines, return_index=True)
     drawn = project(points[:, 1], points[:, 0]).tolist()
     by_part = groupby(zip(owner.tolist(), drawn, strict=True), key=itemgetter(0))
     return path_data([point for _, point in group] for _, group in by_part)
 
 
-def draw_roads(roads: Iterable[RoadLines], bounds: Bounds) -> Markup:
-    """An SVG of all roads inside the bounds, one clipped path per class of road.
+def draw_basemap(basemap: Basemap, bounds: Bounds) -> Markup:
+    """An SVG of all roads inside the bounds, one clipped path per class, above the water.
 
     Its corners are those of the bounds, in the Mercator projection.
     """
@@ -85,11 +115,10 @@ def draw_roads(roads: Iterable[RoadLines], bounds: Bounds) -> Markup:
         x, y = _mercator(lat, lon)
         return np.column_stack([x - left, top - y])
 
-    classes = [
-        (road, clip_to_path(road.lines, bounds, project)) for road in build_road_classes(roads)
-    ]
+    classes = [(road, clip_to_path(road.lines, bounds, project)) for road in basemap.roads]
     size = (round(right - left), round(top - bottom))
-    return fill_template("roads.svg", roads=classes, size=size)
+    shores = clip_to_area(basemap.water, bounds, project)
+    return fill_template("roads.svg", water=shores, roads=classes, size=size)
 
 
 def _road_class(road: RoadLines) -> RoadClass:

@@ -12,7 +12,7 @@ from planner.plan import Route
 from planner.render.escape import to_line
 from planner.render.html import fill_template, path_data
 from planner.render.map_frame import UNITS_PER_MM, MapFrame, fit_frame, place_discs
-from planner.render.road_paths import DrawingXY, RoadClass
+from planner.render.road_paths import Basemap, DrawingXY
 from planner.render.style import style_route
 from planner.render.typesetting import Verbatim
 
@@ -30,7 +30,7 @@ AREA_NAME_LENGTH = 30
 def draw_route_map(
     itinerary: Itinerary,
     route: Route,
-    roads: Sequence[RoadClass],
+    basemap: Basemap,
     size_mm: tuple[float, float],
     words: Words,
 ) -> Verbatim:
@@ -51,7 +51,8 @@ def draw_route_map(
         "route_map.svg",
         words=words,
         frame=frame,
-        roads=frame.roads(roads),
+        water=frame.area(basemap.water),
+        roads=frame.roads(basemap.roads),
         borders=[frame.path(area.shape.boundary) for area in district.kelurahan],
         drives=path_data(line.tolist() for line in lines),
         colour=style_route(itinerary.plan, route).colour,

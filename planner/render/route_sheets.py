@@ -12,7 +12,7 @@ from planner.plan import Route
 from planner.render.escape import to_line
 from planner.render.hours_text import format_breaks
 from planner.render.letterhead import letterhead
-from planner.render.road_paths import build_road_classes
+from planner.render.road_paths import build_basemap
 from planner.render.route_map import draw_route_map
 from planner.render.typesetting import Data, Verbatim, typeset_pdf
 from planner.store.file_names import file_names
@@ -96,13 +96,13 @@ def maps_link(venue: Venue) -> str:
 
 
 def _sheets(itinerary: Itinerary, words: Words) -> list[Data]:
-    roads = build_road_classes(itinerary.horizon.travel.background())
+    basemap = build_basemap(itinerary.horizon.travel)
     return [
         {
             **_head(itinerary, route, words),
             "headers": _headers(words),
             "stops": [_stop(at, words) for at in itinerary.stops(route)],
-            "map": draw_route_map(itinerary, route, roads, MAP_MM, words),
+            "map": draw_route_map(itinerary, route, basemap, MAP_MM, words),
             "map-alt": _map_text(itinerary, route, words),
             "drives": _drives(itinerary, route, words),
         }

@@ -1,4 +1,4 @@
-"""Cuts a large extract down to the roads around a district."""
+"""Cuts a large extract down to the roads and the water around a district."""
 
 import multiprocessing
 import os
@@ -16,8 +16,9 @@ from planner.district import District
 from planner.errors import input_error
 from planner.geo import BoundingBox
 from planner.i18n.messages import say
-from planner.travel.osm import RELATION_KEYS, WAY_KEYS
+from planner.travel.osm import RELATION_KEYS
 from planner.travel.profile import FERRY
+from planner.travel.water import WATER_KEYS, is_water
 
 _UNSORTED = -1
 """The answer where no node of any road has coordinates when the road is read."""
@@ -125,24 +126,42 @@ def _subprocess_main(
 
 
 def _write_extract(source: Path, target: Path, box: BoundingBox, storage: str) -> int:
-    keys = osmium.filter.KeyFilter(*WAY_KEYS, *RELATION_KEYS)
+    shores = _shores(source)
+    # Shores of lakes have no tags of their own, so that all ways are looked at.
+    keys = osmium.filter.KeyFilter(*RELATION_KEYS, *WATER_KEYS)
+    keys.enable_for(osmium.osm.NODE | osmium.osm.RELATION)
     processor: Any = osmium.FileProcessor(str(source)).with_locations(storage)
-    kept: set[int] = set()
+    roads: set[int] = set()
+    near: set[int] = set()
     located = False
     with osmium.BackReferenceWriter(target, source, overwrite=True, remove_tags=False) as writer:
         for entity in processor.with_filter(keys):
             if entity.is_way():
-                if "highway" not in entity.tags and entity.tags.get("route") != FERRY:
+                tags = entity.tags
+                is_road = "highway" in tags or tags.get("route") == FERRY
+                if not (is_road or entity.id in shores or is_water(tags)):
                     continue
                 located = located or any(node.location.valid() for node in entity.nodes)
                 if _touches(entity, box):
-                    kept.add(entity.id)
+                    (roads if is_road else near).add(entity.id)
                     writer.add_way(entity)
             elif entity.is_relation():
                 ways = {member.ref for member in entity.members if member.type == "w"}
-                if ways <= kept:
+                if near & ways if is_water(entity.tags) else ways <= roads:
                     writer.add_relation(entity)
-    return len(kept) if located else _UNSORTED
+    return len(roads) if located else _UNSORTED
+
+
+def _shores(source: Path) -> set[int]:
+    """Ways that are the borders of water in parts, or with islands."""
+    relations: Any = osmium.FileProcessor(str(source), osmium.osm.RELATION)
+    return {
+        member.ref
+        for relation in relations.with_filter(osmium.filter.KeyFilter(*WATER_KEYS))
+        if is_water(relation.tags)
+        for member in relation.members
+        if member.type == "w"
+    }
 
 
 def _touches(way: Any, box: BoundingBox) -> bool:

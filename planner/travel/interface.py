@@ -10,6 +10,8 @@ from math import isinf
 from pathlib import Path
 from typing import Protocol
 
+from shapely.geometry.base import BaseGeometry
+
 from planner.arrays import Bools, Int32s
 from planner.district import Speeds
 from planner.geo import Walks
@@ -193,6 +195,10 @@ class Travel(Protocol):
 
     def background(self) -> tuple[RoadLines, ...]:
         """All roads around the places, for the map beneath; empty where `straight`."""
+        ...
+
+    def water(self) -> BaseGeometry:
+        """Sea, lakes and wide rivers around the places, in longitude and latitude; or empty."""
         ...
 
     def covers(self, spots: LatLons) -> Bools:

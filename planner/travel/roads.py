@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from planner.arrays import Bools, Float64s, Int32s
 from planner.district import Speeds
-from planner.geo import Walks
+from planner.geo import BoundingBox, Walks
 from planner.travel.cost import NO_PATH, metres, round_legs, seconds
 from planner.travel.coverage import is_covered
 from planner.travel.dataset_cache import DatasetCache
@@ -35,6 +35,9 @@ from planner.travel.streets import spread_along_streets
 from planner.travel.walking import walks_along_ways
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
+
+WATER_MARGIN_M = 5_000.0
+"""Water so far around the places is drawn beneath the map."""
 
 
 class OsmRoads:
@@ -132,6 +135,12 @@ class RoadTravel:
     def background(self) -> tuple[RoadLines, ...]:
         """All roads around the places, for the map beneath."""
         return background_roads(self.dataset.network, self.places)
+
+    def water(self) -> BaseGeometry:
+        """Sea, lakes and wide rivers around the places, as far as the file has them."""
+        lat, lon = np.array([(place.lat, place.lon) for place in self.places]).T
+        box = BoundingBox.around(lat, lon, WATER_MARGIN_M)
+        return self.dataset.water.inside(box)
 
     def covers(self, spots: LatLons) -> Bools:
         """Whether the file has roads near each of some spots."""

@@ -25,6 +25,7 @@ from planner.travel.network import Network, build_network
 from planner.travel.osm import read_extract
 from planner.travel.profile import Profile
 from planner.travel.snap import SnappedPlaces
+from planner.travel.water import Water, read_water
 
 if TYPE_CHECKING:
     from planner.travel.hierarchy import Hierarchy
@@ -88,6 +89,11 @@ class RoutingDataset:
 
         network = Network(**self.cache.get_or_make("network", self.key, make))
         return network if self.speeds.ferries else network.without_ferries()
+
+    @cached_property
+    def water(self) -> Water:
+        """Its sea, lakes and wide rivers."""
+        return read_water(self.path, self.cache, self.key)
 
     @cached_property
     def costs(self) -> Costs:

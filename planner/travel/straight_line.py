@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from math import inf
 
 import numpy as np
+from shapely import GeometryCollection
+from shapely.geometry.base import BaseGeometry
 
 from planner.arrays import Bools, Float64s
 from planner.district import Speeds
@@ -45,6 +47,10 @@ class StraightLineTravel:
     def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
         """None: nobody knows the streets."""
         return ()
+
+    def water(self) -> BaseGeometry:
+        """None."""
+        return GeometryCollection()
 
     def background(self) -> tuple[RoadLines, ...]:
         """No roads."""

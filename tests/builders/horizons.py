@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from shapely import GeometryCollection
 from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
 
 from planner.analysis.itinerary import Itinerary
 from planner.arrays import Bools, Int32s
@@ -48,6 +50,9 @@ class Grid:
 
     def covers(self, spots: LatLons) -> Bools:
         return np.array([lat > -8 for lat, _ in spots], dtype=np.bool_)
+
+    def water(self) -> BaseGeometry:
+        return GeometryCollection()
 
     def background(self) -> tuple[RoadLines, ...]:
         return (

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from planner.analysis.itinerary import Itinerary
 from planner.i18n.words import Words
-from planner.render.road_paths import build_road_classes
+from planner.render.road_paths import build_basemap
 from planner.render.route_map import draw_route_map
 from tests.builders.horizons import horizon, result
 from tests.unit.render.test_route_sheets import many_stops
@@ -18,10 +18,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawn(*, roads: bool = True, width_mm: float = 150, height_mm: float = 72) -> str:
     given = horizon(roads=roads)
     itinerary = Itinerary(given, result().plan)
-    classes = build_road_classes(given.travel.background())
+    basemap = build_basemap(given.travel)
     size_mm = (width_mm, height_mm)
     words = Words(language="id", timezone="WIB")
-    return draw_route_map(itinerary, itinerary.routes[0], classes, size_mm, words)
+    return draw_route_map(itinerary, itinerary.routes[0], basemap, size_mm, words)
 
 
 def texts(svg: str) -> list[str | None]:
@@ -71,9 +71,10 @@ def test_an_estimate_is_dashed_and_has_no_roads() -> None:
 def test_no_stop_covers_another_or_leaves_the_map() -> None:
     """Twelve stops in one street, nearer to each other than their marks are wide."""
     given, found = many_stops(12)
+    basemap = build_basemap(given.travel)
     itinerary = Itinerary(given, found.plan)
     words = Words(language="id", timezone="WIB")
-    svg = draw_route_map(itinerary, itinerary.routes[0], (), (150, 72), words)
+    svg = draw_route_map(itinerary, itinerary.routes[0], basemap, (150, 72), words)
     spots = [
         (float(c.attrib["cx"]), float(c.attrib["cy"]))
         for c in ElementTree.fromstring(svg).iter(f"{SVG}circle")

@@ -12,9 +12,13 @@ from osmium.osm import mutable
 from planner.errors import InputError
 from planner.geo import BoundingBox
 from planner.travel.clipping import clip_extract
+from planner.travel.dataset_cache import DatasetCache
 from planner.travel.factory import make_travel
+from planner.travel.interface import ignore_stage
 from planner.travel.osm import read_extract
+from planner.travel.water import read_water
 from tests.builders.town import SPEEDS, STEP, corner, write_extract
+from tests.unit.travel.test_water import BOX, ISLAND, LAKE, water
 
 pytestmark = pytest.mark.process
 
@@ -55,6 +59,30 @@ def test_a_box_without_roads_is_told_and_keeps_what_was_there(town: Path, tmp_pa
         clip_extract(town, path, BoundingBox(south=5, west=5, north=6, east=6))
     assert path.read_bytes() == b"older"
     assert [entry.name for entry in tmp_path.iterdir()] == ["roads.osm.pbf"]
+
+
+def test_water_that_touches_the_box_stays_whole(tmp_path: Path) -> None:
+    """A lake with an island, of two ways without tags, a coast, and neither of them far away."""
+    road = ((0, 0), (1, 0))
+    coast = {"natural": "coastline"}
+    ways = [
+        (LAKE, {}),
+        (ISLAND, {}),
+        (road, {"highway": "residential"}),
+        (((-1, 4), (2, 4)), coast),
+    ]
+    far = [
+        (((20, 4), (30, 4)), coast),
+        (((20, 5), (21, 5), (21, 6), (20, 5)), {"natural": "water"}),
+    ]
+    source, path = tmp_path / "whole.osm.pbf", tmp_path / "roads.osm.pbf"
+    whole = water(source, [*ways, *far], {"type": "multipolygon", "natural": "water"})
+    assert clip_extract(source, path, BOX) == 1
+    part = read_water(path, DatasetCache(None, ignore_stage), "key")
+    assert part.inside(BOX).equals(whole.inside(BOX))
+    assert part.inside(BOX).area == pytest.approx(15)
+    assert part.coast.length == 3
+    assert part.areas.area == pytest.approx(15)
 
 
 CUT = """

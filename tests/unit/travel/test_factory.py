@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from shapely import GeometryCollection
+from shapely.geometry.base import BaseGeometry
 
 from planner.arrays import Bools, Int32s
 from planner.district import Speeds
@@ -48,6 +50,9 @@ class TaxicabTravel:
 
     def directions(self, origin: int, destination: int) -> tuple[Step, ...]:
         return ()
+
+    def water(self) -> BaseGeometry:
+        return GeometryCollection()
 
     def background(self) -> tuple[RoadLines, ...]:
         return ()
