@@ -212,9 +212,23 @@ class Catchments:
 
     def _cut(self, asked: Int64s) -> Bools:
         """The sites that ask for most thousandths beyond what groups give them; fewest of such."""
+        asked, pairs = self._contested(asked)
         sites = np.flatnonzero(asked > 0)
-        reached = _network(sites, asked[sites], self._pairs.of(asked > 0)).minimum_cut()
+        if not len(pairs.site):
+            return self._mask(sites)
+        reached = _network(sites, asked[sites], pairs).minimum_cut()
         return self._mask(sites[reached[SINK + 1 : SINK + 1 + len(sites)]])
+
+    def _contested(self, asked: Int64s) -> tuple[Int64s, _Pairs]:
+        """What sites ask for beyond draws that no other site asks for, and the other draws.
+
+        All cuts are as much smaller without the former, so the smallest stays the same.
+        """
+        pairs, asked = self._pairs.of(asked > 0), asked.copy()
+        while (lone := np.bincount(pairs.group)[pairs.group] == 1).any():
+            np.subtract.at(asked, pairs.site[lone], pairs.draw[lone])
+            pairs = pairs.chosen(~lone & (asked[pairs.site] > 0))
+        return asked, pairs
 
     def _shrink(self, sites: Bools, counted: Int64s) -> BrokenSet:
         """A broken set of some of these sites, which is not broken without any one of them."""

@@ -27,7 +27,7 @@ from planner.render.text_table import align_columns
 
 
 @add_search_options(
-    say("Time limit of each solve in seconds (default 0.8)."),
+    say("Time limit of the answer in seconds (default 8)."),
     *("solver", "iterations", "seed", "processes"),
 )
 def explain(

@@ -12,6 +12,7 @@ from planner.solvers import DEFAULT, Limits, SolveReport
 from planner.solvers.insertion import adapt_plan, cut_back, insert_site, lengthen_stays
 from planner.solvers.parallel import Answer, InlinePool, SolvePool, SolveTask
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
+from planner.solvers.stopping import never
 
 HEADLINE_TIMES = 3
 """So many times longer what is told first is looked for."""
@@ -59,6 +60,8 @@ class ExplainContext:
         Of each solve.
     pool
         Does solves side by side.
+    stop
+        Answers whether the time for the whole answer is over, or the user wants to stop.
     """
 
     instance: Instance
@@ -66,6 +69,7 @@ class ExplainContext:
     base: SolveReport
     limits: Limits
     pool: SolvePool = field(default_factory=InlinePool, repr=False)
+    stop: Callable[[], bool] = field(default=never, repr=False)
     seed: int = 0
     solver: str = DEFAULT
     params: SolverParams = DEFAULT_PARAMS
@@ -77,7 +81,8 @@ class ExplainContext:
 
     def submit(self, ask: Callable[["ExplainContext"], Answer]) -> Callable[[], Answer]:
         """Begin to answer a question; the function returned waits for the answer."""
-        return self.pool.submit(partial(_answer, replace(self, pool=InlinePool()), ask))
+        alone = replace(self, pool=InlinePool(), stop=never)
+        return self.pool.submit(partial(_answer, alone, ask))
 
     def solve_all(self, *counterfactuals: Counterfactual) -> tuple[SolveReport, ...]:
         """What `solve` finds of each kind, side by side."""
@@ -133,4 +138,4 @@ def _lengthen(limits: Limits) -> Limits:
 def _answer(
     context: ExplainContext, ask: Callable[[ExplainContext], Answer], stop: Callable[[], bool]
 ) -> Answer:
-    return ask(replace(context, pool=InlinePool(stop)))
+    return ask(replace(context, pool=InlinePool(stop), stop=stop))

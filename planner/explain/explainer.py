@@ -137,14 +137,14 @@ def explain_omission(context: ExplainContext, venue: Venue) -> Iterator[Explanat
     if why.feasibility.verdict is Feasibility.IMPOSSIBLE:
         helpful = _HELPFUL.get(why.feasibility.nearest_obstacle, ())
         steps = [step for step in STEPS if step.parameter in helpful]
-        yield from _add_changes(why, _begin_searches(context, venue.id, steps))
+        yield from _add_changes(context, why, _begin_searches(context, venue.id, steps))
         return
     # What would bring a stop in begins with what one costs.
     stop_there = Counterfactual(instance=context.instance, site_id=venue.id, is_headline=True)
     forced = context.solve(stop_there)
     why = _explain_outweighed(context, why, forced)
     if why.code is Code.OUTWEIGHED:
-        yield from _add_changes(why, _begin_searches(context, venue.id, STEPS, forced))
+        yield from _add_changes(context, why, _begin_searches(context, venue.id, STEPS, forced))
     else:
         yield why
 
@@ -203,7 +203,9 @@ def _begin_searches(
 
 
 def _add_changes(
-    why: Explanation, searches: Iterable[Callable[[], MinimalChange | None]]
+    context: ExplainContext,
+    why: Explanation,
+    searches: Iterable[Callable[[], MinimalChange | None]],
 ) -> Iterator[Explanation]:
     yield why
     for wait_for in searches:
@@ -214,4 +216,5 @@ def _add_changes(
                 change = replace(change, at_least=1)
             why = replace(why, changes=(*why.changes, change))
             yield why
-    yield replace(why, searched=True)
+    timed_out = context.stop()
+    yield replace(why, searched=not timed_out, timed_out=timed_out)

@@ -101,7 +101,9 @@ class Explanation:
     forced
         The best plan found with a stop there, where one was made.
     changes, searched
-        The minimal changes that would bring it in, and whether all are found that there are.
+        The minimal changes that would bring it in, and whether all parameters were tried.
+    timed_out
+        Whether the time was over before.
     restriction_lifted, unrestricted
         Of a place that is refused or closed: whether a plan was made as if it were not, and that
         plan if it goes there.
@@ -123,6 +125,7 @@ class Explanation:
     forced: ForcedVisit | None = None
     changes: tuple[MinimalChange, ...] = ()
     searched: bool = False
+    timed_out: bool = False
     restriction_lifted: bool = False
     unrestricted: ForcedVisit | None = None
     others: tuple[tuple[Trial, Gain | None], ...] = ()

@@ -80,11 +80,13 @@ def find_minimal_change(
     """
     search = _StepSearch(context, site_id, step, worth_without)
     search.learn(forced)
+    if context.stop():
+        return None
     low, high = search.bracket()
     if high is None:
         return None
     next_down = True
-    while high - low > 1:
+    while high - low > 1 and not context.stop():
         tried = high - 1 if next_down else (low + high) // 2
         if not search.suffices(tried):
             low = tried
@@ -191,7 +193,7 @@ class _StepSearch:
 
     def reduce_by_insertion(self, low: int, high: int) -> int:
         """The fewest steps that bring the site in by putting it into plans that are known."""
-        while high - low > 1:
+        while high - low > 1 and not self.context.stop():
             guess = max(low + 1, min(high - 1, self._interpolate(low, high)))
             if self._suffices_by_insertion(guess):
                 high = guess

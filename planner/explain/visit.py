@@ -62,5 +62,6 @@ def _other_trials(visit: ForcedVisit, trials: SiteFeasibility) -> list[Trial]:
 def compare_visits(context: ExplainContext, here: str, there: str) -> ForcedVisit | None:
     """The best plan found that goes to one place and not to another; None where none was found."""
     closed = with_closed_site(context.instance, here)
-    result = context.solve(Counterfactual(instance=closed, site_id=there)).result
+    asked = Counterfactual(instance=closed, site_id=there, is_headline=True)
+    result = context.solve(asked).result
     return describe_visit(context, there, result) if there in result.plan.served() else None

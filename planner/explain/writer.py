@@ -125,6 +125,10 @@ class ExplanationWriter:
             yield self._change_sentence(change)
         if why.code is Code.OUTWEIGHED and why.searched and not why.changes:
             yield words("No single change that was tried brings it into the plan.")
+        if why.timed_out:
+            yield words(
+                "The time was over before all changes were tried; a longer --time-limit tries more."
+            )
 
     def _forced_sentence(self, visit: ForcedVisit) -> str:
         words = self.words

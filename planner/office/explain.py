@@ -23,7 +23,14 @@ from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
 from planner.office.session import WeekPlan, open_horizon, read_valid_plan
 from planner.plan import Plan, Result, Status
-from planner.solvers import DEFAULT, SolveReport, num_cores, solve_with_duals
+from planner.solvers import (
+    DEFAULT,
+    Limits,
+    SolveReport,
+    StoppingCriterion,
+    num_cores,
+    solve_with_duals,
+)
 from planner.solvers.parallel import solve_pool
 from planner.store.solve_cache import keep_report, read_report
 from planner.store.user_cache import user_cache
@@ -38,11 +45,12 @@ __all__ = [
     "read_plan_to_explain",
 ]
 
-EACH_S = 0.8
-"""Seconds of each of the small solves, most of which begin with a good plan."""
+ANSWER_S = 8.0
+"""Seconds for an answer, where nobody says how long it may take."""
 
-BASE_TIMES = 5
-"""So many times longer the plan itself is analysed, where nobody has yet."""
+BASE_SHARE, EACH_SHARE = 0.5, 0.1
+"""Of that time at most, for the plan itself where nobody has analysed it yet, and for each of the
+small solves, most of which begin with a good plan."""
 
 
 def read_plan_to_explain(
@@ -81,7 +89,7 @@ def explain_left_out(
     Parameters
     ----------
     search
-        Of the analysis of the plan; a fifth of its time limit is the usual one of other solves.
+        Of the analysis of the plan, which takes half of its time limit.
     cache
         Folder of reports of solvers; None = that of the user.
     """
@@ -104,7 +112,7 @@ def explain_place(
     place
         Its id or name may be given.
     search
-        Of each of the plans that are looked for; None = 0.8 seconds.
+        Its time limit is that of the whole answer; None = 8 seconds.
     cache
         Folder of prepared roads and of reports of solvers; None = that of the user.
 
@@ -195,7 +203,9 @@ def _context(
     processes = search.processes or num_cores()
     if base is None or processes == 1:
         prepare_solver(search.solver, listener)
-    with solve_pool(processes, {search.solver}, listener.stop) as pool:
+    limits = search.limits(ANSWER_S)
+    stop = StoppingCriterion(Limits(time_limit_s=limits.time_limit_s), listener.stop).is_interrupted
+    with solve_pool(processes, {search.solver}, stop) as pool:
         if base is None:
             base = _analyse(plan, search, listener)
             if search.is_usual:
@@ -204,8 +214,9 @@ def _context(
             instance=instance,
             plan=plan.plan,
             base=base,
-            limits=search.limits(EACH_S),
+            limits=_share(limits, EACH_SHARE),
             pool=pool,
+            stop=stop,
             seed=search.seed_or(plan.horizon.district.seed),
             solver=search.solver,
             params=search.params_or(plan.horizon.district),
@@ -216,16 +227,21 @@ def _analyse(plan: WeekPlan, search: Search, listener: Listener) -> SolveReport:
     """What a longer look at a plan tells."""
     stage = say("Analysing the plan …")
     listener.stage(stage, 0.0)
-    limits = search.limits(EACH_S)
-    if limits.time_limit_s is not None:
-        limits = replace(limits, time_limit_s=BASE_TIMES * limits.time_limit_s)
     report = solve_with_duals(
         plan.horizon.instance,
         solver=search.solver,
         seed=search.seed_or(plan.horizon.district.seed),
-        limits=limits,
+        limits=_share(search.limits(ANSWER_S), BASE_SHARE),
+        params=search.params_or(plan.horizon.district),
         start=plan.plan,
         stop=listener.stop,
     )
     listener.stage(stage, 1.0)
     return report
+
+
+def _share(limits: Limits, share: float) -> Limits:
+    """Limits with a share of their time."""
+    if limits.time_limit_s is None:
+        return limits
+    return replace(limits, time_limit_s=share * limits.time_limit_s)

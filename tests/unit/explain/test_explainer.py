@@ -16,7 +16,7 @@ from planner.explain.writer import ExplanationWriter
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.words import Words
 from planner.plan import Plan
-from planner.solvers.parallel import solve_pool
+from planner.solvers.parallel import InlinePool, solve_pool
 from tests.builders.districts import SATURDAY, SUNDAY, WEEK, closure
 from tests.unit.explain.crowded import (
     context_of,
@@ -172,3 +172,12 @@ def test_a_window_too_short_for_the_fewest_people_can_be_lengthened() -> None:
         "Closest option: A on Sat 28/11: not open long enough (20 minutes are missing)." in english
     )
     assert "minutes longer, it would be visited; one step less is not enough (proven)" in english
+
+
+def test_changes_that_were_not_tried_in_the_time_are_told() -> None:
+    """The time is over before the first: no change is called insufficient."""
+    horizon, context = crowded_context()
+    over = replace(context, stop=lambda: True, pool=InlinePool(lambda: True))
+    found = explain_fully(horizon, over, place(horizon, "P1"))
+    assert "The time was over before all changes were tried" in told(horizon, found)
+    assert "No single change" not in told(horizon, found)
