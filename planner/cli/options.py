@@ -120,6 +120,13 @@ KeepMode = Annotated[
         choice_parser(KEEP_MODES),
     ),
 ]
+DiscardChanges = Annotated[
+    bool,
+    option(
+        "--discard-changes",
+        say("Plan from the tables alone, without changes of the day itself."),
+    ),
+]
 Restore = Annotated[
     int | None,
     option("--restore", say("Go back to this version instead of planning."), NUMBER, parse_natural),

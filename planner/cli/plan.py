@@ -2,7 +2,16 @@
 
 from planner.cli.language import notify, words
 from planner.cli.option_values import COMING
-from planner.cli.options import Folder, Json, Keep, KeepMode, Restore, Week, add_search_options
+from planner.cli.options import (
+    DiscardChanges,
+    Folder,
+    Json,
+    Keep,
+    KeepMode,
+    Restore,
+    Week,
+    add_search_options,
+)
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.errors import input_error
@@ -26,6 +35,7 @@ def plan(
     search: Search,
     keep: Keep = None,
     keep_mode: KeepMode = ROUTES,
+    discard_changes: DiscardChanges = False,
     restore: Restore = None,
     as_json: Json = False,
 ) -> None:
@@ -49,6 +59,7 @@ def plan(
                 search=search,
                 keep=read_plan_file(keep),
                 keep_mode=keep_mode,
+                discard_changes=discard_changes,
                 listener=listener,
             )
             path = save_plan(week_plan, listener=listener)

@@ -7,7 +7,7 @@ from planner import formats, solvers
 from planner.check import score, violations, with_plan
 from planner.difference import compare_stops
 from planner.district import District
-from planner.errors import NothingToPlanError
+from planner.errors import InputError, NothingToPlanError, input_error
 from planner.horizon import Horizon
 from planner.i18n.messages import say, say_n
 from planner.model import Instance
@@ -36,6 +36,7 @@ def plan_week(
     search: Search | None = None,
     keep: Plan | None = None,
     keep_mode: str = ROUTES,
+    discard_changes: bool = False,
     cache: Path | None = None,
     listener: Listener = SILENT,
 ) -> WeekPlan:
@@ -49,6 +50,8 @@ def plan_week(
         None = with the time limit and the seed of the district.
     keep, keep_mode
         A plan to go on from, and what of it stays: one of `planner.office.search.KEEP_MODES`.
+    discard_changes
+        Whether a plan in force with changes of the day itself may be replaced by one without them.
     cache
         Folder for prepared roads and reports of solvers; None = that of the user.
 
@@ -56,22 +59,27 @@ def plan_week(
     ------
     NothingToPlanError
         Where no van reaches any place.
+    InputError
+        Where changes of the day itself would be lost.
     """
+    current = PlanFolder.of_week(district.folder, week).current
+    if current is not None and current.has_changes and not discard_changes:
+        raise _changes_at_stake(week, current)
     for warning in district.warnings:
         listener.notice(warning)
-    current = PlanFolder.of_week(district.folder, week).current
     search = search or Search()
     with solvers.preparing_beside(search.solver):
         horizon = open_horizon(district, week, cache=cache, listener=listener)
-        report = _solve(horizon, search, keep, keep_mode, listener)
+        in_force = current.read_result().plan if current is not None else None
+        report = _solve(horizon, search, keep, keep_mode, in_force, listener)
     if not any(report.result.plan.stops()):
         if report.result.status is Status.INTERRUPTED:
             raise NothingToPlanError(
                 say("{week}: interrupted before a stop was planned", week=week)
             )
         raise NothingToPlanError(reason_of_empty(horizon))
-    if keep is None and current is not None:
-        report = _no_worse(horizon, report, current, listener)
+    if keep is None and current is not None and in_force is not None:
+        report = _no_worse(horizon, report, current, in_force, listener)
     if keep is not None and violations(horizon.instance, keep):
         for message in calls_to_make(horizon, keep, report.result.plan):
             listener.notice(message)
@@ -147,13 +155,28 @@ def read_plan_file(path: Path | None) -> Plan | None:
     return None if path is None else formats.read_result(path)[0].plan
 
 
+def _changes_at_stake(week: str, current: Version) -> InputError:
+    return input_error(
+        say("plan of {week}", week=week),
+        say(
+            "version {number} ({because}) has changes of the day itself that a plan made of the"
+            " tables is without",
+            number=current.number,
+            because=current.history.because,
+        ),
+        say("use replan to go on from it; or plan without them with --discard-changes"),
+    )
+
+
 def _no_worse(
-    horizon: Horizon, report: SolveReport, current: Version, listener: Listener
+    horizon: Horizon, report: SolveReport, current: Version, in_force: Plan, listener: Listener
 ) -> SolveReport:
     """The report, of the plan in force where that is better; who is told where it was published."""
-    instance, in_force = horizon.instance, current.read_result().plan
+    instance = horizon.instance
+    if report.result.plan == in_force:
+        return report
     is_sound = not violations(instance, in_force)
-    if is_sound and score(instance, in_force).objective > report.result.objective:
+    if is_sound and score(instance, in_force).objective >= report.result.objective:
         listener.notice(say("no better plan than the one in force was found; it stays"))
         return replace(report, result=with_plan(instance, report.result, in_force))
     if current.is_published and any(
@@ -173,16 +196,27 @@ def _no_worse(
 
 
 def _solve(
-    horizon: Horizon, search: Search, keep: Plan | None, keep_mode: str, listener: Listener
+    horizon: Horizon,
+    search: Search,
+    keep: Plan | None,
+    keep_mode: str,
+    in_force: Plan | None,
+    listener: Listener,
 ) -> SolveReport:
-    """The best plan, with what is to be kept of another, and what is proven of it."""
+    """The best plan, with what is to be kept of another, and what is proven of it.
+
+    Without one to keep it starts from the plan in force, where that is possible.
+    """
     instance, district = horizon.instance, horizon.district
     if not solvers.is_prepared(search.solver):
         _tell_first_plan(instance, listener)
     prepare_solver(search.solver, listener)
     arguments = search.arguments(district.time_limit_s, listener, district)
     if keep is None:
-        return solvers.solve_with_duals(instance, **arguments)
+        is_sound = in_force is not None and not violations(instance, in_force)
+        return solvers.solve_with_duals(
+            instance, start=in_force if is_sound else None, **arguments
+        )
     given = keep
     keep = strike_unkeepable(horizon, keep, listener.notice)
     if keep_mode == ROUTES:

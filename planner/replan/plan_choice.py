@@ -1,7 +1,7 @@
 """Which of several plans for what remains is worth the changes that it asks for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner.check import score, violations
@@ -9,7 +9,14 @@ from planner.difference import compare_stops
 from planner.model import Instance
 from planner.plan import Plan, Route
 from planner.promise import Promise, kept_promises
-from planner.replan.remaining_route import RemainingRoute, extend_stays, fill_people, join_past
+from planner.replan.remaining_route import (
+    RemainingRoute,
+    extend_stays,
+    fill_people,
+    join_past,
+    people_left,
+)
+from planner.solvers.amounts import min_stop_people
 
 MIN_GAIN = 2.0
 """People that a change must bring for each changed sheet and each call to a host."""
@@ -92,13 +99,37 @@ class PlanChoice:
             for van_day in sorted({*routes, *mended}):
                 if routes.get(van_day) == mended.get(van_day):
                     continue
-                kept = [route for key, route in routes.items() if key != van_day]
-                kept += [mended[van_day]] if van_day in mended else []
-                reverted = self.instance.make_plan(kept)
-                if self._is_better(reverted, plan):
+                others = [route for key, route in routes.items() if key != van_day]
+                reverted = self._make_room(mended.get(van_day), others)
+                if reverted is not None and self._is_better(reverted, plan):
                     plan, changed = reverted, True
                     break
         return plan
+
+    def _make_room(self, given: Route | None, others: Sequence[Route]) -> Plan | None:
+        """A plan with a route of the mended one, where stops new in others leave its people to it.
+
+        None where one of them would then record too few.
+        """
+        settled = {(route.van_id, route.date, stop) for route, stop in self.mended_plan.stops()}
+        routes = [*others, *([given] if given else [])]
+        left = people_left(
+            self.instance,
+            (s for route in routes for s in route.stops if (route.van_id, route.date, s) in settled),
+        )
+        for at, route in enumerate(routes):
+            stops = [*route.stops]
+            for order, stop in enumerate(stops):
+                if (route.van_id, route.date, stop) in settled:
+                    continue
+                index = self.instance.site_index[stop.site_id]
+                people = min(stop.people, left.at(index))
+                if people < min_stop_people(self.instance.sites[index]):
+                    return None
+                left.take([(index, people)])
+                stops[order] = replace(stop, people=people)
+            routes[at] = replace(route, stops=tuple(stops))
+        return self.instance.make_plan(routes)
 
     def _is_better(self, plan: Plan, other: Plan) -> bool:
         return (

@@ -235,16 +235,6 @@ class WeekWriter:
         """Nothing, where a plan made of the tables alone may take the place of the one in force."""
         number, because = current.number, current.history.because
         if number == planned_on:
-            if current.has_changes:
-                self._notice(
-                    say(
-                        "{week}: version {number} ({because}) has changes of the day itself that"
-                        " this plan is without; --restore {number} goes back to it",
-                        week=self._folder.week,
-                        number=number,
-                        because=because,
-                    )
-                )
             return
         if current.has_changes:
             raise self._overtaken(current)

@@ -9,6 +9,7 @@ import pytest
 from planner.difference import ChangeKind
 from planner.errors import InputError
 from planner.office.diff import diff_plans, save_difference
+from planner.office.plan import plan_week, save_plan
 from planner.office.read_disruption import read_disruption
 from planner.office.repair import repair_plan, save_repair
 from planner.office.replan import replan_day, save_replan
@@ -74,6 +75,20 @@ def test_a_broken_van_stays_broken_until_it_drives_again(plan: WeekPlan) -> None
     assert now.source is not None
     assert now.source.stopped_vans() == ()
     assert now.horizon.instance.van(van) == plan.horizon.instance.van(van)
+
+
+def test_planning_does_not_drop_changes_of_the_day(plan: WeekPlan) -> None:
+    """It is refused, with what to do; `discard_changes` plans from the tables alone."""
+    district, week = plan.horizon.district, plan.week
+    van = plan.plan.routes[0].van_id
+    save_replan(replan_day(plan, read_disruption(district, EVE, without_van=[van]), search=QUICK))
+    with pytest.raises(InputError, match=r"version 2 .* has changes of the day .* --discard-ch"):
+        plan_week(district, week, search=QUICK)
+    anew = plan_week(district, week, search=QUICK, discard_changes=True)
+    save_plan(anew)
+    assert van in {route.van_id for route in anew.plan.routes}
+    assert not (plan.plan_folder.path / "changed.json").exists()
+    assert (plan.plan_folder.versions_path / "2" / "changed.json").exists()
 
 
 def test_a_plan_made_by_hand_is_repaired_and_saved_as_a_version(plan: WeekPlan) -> None:
