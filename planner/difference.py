@@ -10,10 +10,13 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from planner.i18n.messages import msgid
-from planner.plan import Plan, Stop
+from planner.plan import Plan, Route, Stop
 from planner.promise import derive_promise
 
 WEEK = timedelta(days=7)
+
+VanDay = tuple[str, date]
+"""Id of a van, and a date."""
 
 
 class ChangeKind(StrEnum):
@@ -106,6 +109,12 @@ def compare_stops(before: Plan, after: Plan) -> tuple[StopChange, ...]:
         for change in _at_site(ours[site_id], theirs[site_id], later)
     ]
     return tuple(sorted(changes, key=_order))
+
+
+def changed_van_days(before: Plan, after: Plan) -> set[VanDay]:
+    """Van-days whose route is another one, is new, or is no more."""
+    changed: set[Route] = {*before.routes} ^ {*after.routes}
+    return {(route.van_id, route.date) for route in changed}
 
 
 def date_shift(before: Plan, after: Plan) -> timedelta:

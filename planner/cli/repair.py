@@ -52,6 +52,7 @@ def _lines(repaired: RepairedPlan) -> list[Message]:
             for van, day in repair.retimed
         ),
         _count(repair),
+        *repaired.calls,
         say("people: {before} -> {after}", before=before, after=after),
         say("objective: {objective:.2f}", objective=repaired.after.result.objective),
     ]
@@ -105,6 +106,7 @@ def _as_dict(repaired: RepairedPlan) -> dict[str, Any]:
             }
             for change in repair.changed_stops
         ],
+        "calls": [translate(message) for message in repaired.calls],
         "retimed": [[van, day.isoformat()] for van, day in repair.retimed],
         "fewest": repair.proven,
         "people": list(repaired.people),

@@ -15,7 +15,7 @@ from planner.office.empty_plan import reason_of_empty
 from planner.office.listener import SILENT, Listener
 from planner.office.search import PROMISES, ROUTES, Search, prepare_solver
 from planner.office.session import WeekPlan, open_horizon
-from planner.office.strike import calls_to_make, strike_unkeepable
+from planner.office.strike import calls_to_make, price_in_people, strike_unkeepable
 from planner.plan import Plan, Status
 from planner.render.geojson import build_geojson
 from planner.render.schedule_tables import build_schedule_csv
@@ -81,8 +81,7 @@ def plan_week(
     if keep is None and current is not None and in_force is not None:
         report = _no_worse(horizon, report, current, in_force, listener)
     if keep is not None and violations(horizon.instance, keep):
-        for message in calls_to_make(horizon, keep, report.result.plan):
-            listener.notice(message)
+        _tell_calls(horizon, keep, report.result.plan, listener)
     keep_report(horizon.instance, report.result.plan, report, cache)
     return WeekPlan(
         horizon=horizon,
@@ -190,9 +189,13 @@ def _no_worse(
                 path=current.path / PLAN,
             )
         )
-        for message in calls_to_make(horizon, in_force, report.result.plan):
-            listener.notice(message)
+        _tell_calls(horizon, in_force, report.result.plan, listener)
     return report
+
+
+def _tell_calls(horizon: Horizon, before: Plan, after: Plan, listener: Listener) -> None:
+    for message in (*calls_to_make(horizon, before, after), price_in_people(before, after)):
+        listener.notice(message)
 
 
 def _solve(
@@ -214,9 +217,7 @@ def _solve(
     arguments = search.arguments(district.time_limit_s, listener, district)
     if keep is None:
         is_sound = in_force is not None and not violations(instance, in_force)
-        return solvers.solve_with_duals(
-            instance, start=in_force if is_sound else None, **arguments
-        )
+        return solvers.solve_with_duals(instance, start=in_force if is_sound else None, **arguments)
     given = keep
     keep = strike_unkeepable(horizon, keep, listener.notice)
     if keep_mode == ROUTES:

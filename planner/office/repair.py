@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.errors import Problem
+from planner.i18n.messages import Message
 from planner.office.listener import SILENT, Listener
 from planner.office.plan import read_plan_file, save_plan
 from planner.office.session import WeekPlan
+from planner.office.strike import calls_to_make
 from planner.plan import Plan
 from planner.replan.repair import ChangedStop, RepairResult
 from planner.replan.repair import repair_plan as repair_with_fewest_changes
@@ -45,6 +47,11 @@ class RepairedPlan:
         sites = {venue.id: f"'{venue.name}'" for venue in horizon.venues}
         depots = {depot.id: f"'{depot.name}'" for depot in horizon.district.depots}
         return tuple(violation.problem(sites, depots) for violation in self.repair.problems)
+
+    @property
+    def calls(self) -> tuple[Message, ...]:
+        """The hosts to call, whose hours or van are not those of the plan in force."""
+        return tuple(calls_to_make(self.after.horizon, self.before.plan, self.after.plan))
 
     @property
     def people(self) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from planner.plan import Plan, Route
 from planner.promise import Promise, kept_promises, list_promises
 from planner.render.change_map import draw_changes
 from planner.render.change_text import format_changes
+from planner.render.crew_messages import CrewNews, compose_crew_messages
 from planner.render.route_sheets import sheet_names, typeset_changed_sheets
 from planner.render.whatsapp import compose_host_messages
 from planner.replan.disruption import Disruption, check_names
@@ -194,6 +195,7 @@ def save_replan(
         ).encode(),
         "changes.html": draw_changes(_drawable(before).itinerary, after.itinerary).encode(),
         **compose_host_messages(after.itinerary, replanned.changes, replanned.venues, reason),
+        **compose_crew_messages(_crew_news(replanned, reason)),
     }
     new_sheets = typeset_changed_sheets(_numbered(replanned), replanned.changed_routes)
     if replanned.is_saved:
@@ -257,6 +259,24 @@ def _numbered(replanned: ReplannedDay) -> Itinerary:
     if replanned.is_saved or before is None:
         return itinerary
     return replace(itinerary, version=before.number + 1)
+
+
+def _crew_news(replanned: ReplannedDay, reason: str) -> CrewNews:
+    disruption = replanned.disruption
+    return CrewNews(
+        before=replanned.before.plan,
+        after=_numbered(replanned),
+        venues=replanned.venues,
+        day=disruption.day,
+        time_s=disruption.time_s,
+        stopped={
+            (van_id, day): disruption.may_record(van_id) and day == disruption.day
+            for van_id in {*disruption.immobile, *disruption.without}
+            for day in replanned.before.horizon.instance.dates
+            if disruption.is_broken_down(van_id, day)
+        },
+        reason=reason,
+    )
 
 
 def _changed_bytes(replanned: ReplannedDay) -> bytes:

@@ -11,8 +11,10 @@ from planner.analysis.summary import Summary, summarise_plan
 from planner.check import violations, with_plan
 from planner.district import District, Office, Venue
 from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error
+from planner.formats import StoppedVanRow
 from planner.horizon import Horizon, build_horizon
-from planner.i18n.messages import say, say_n
+from planner.i18n.messages import Message, say, say_n
+from planner.i18n.words import Words
 from planner.office.listener import SILENT, Listener
 from planner.plan import Plan, Result, withdraw_bounds
 from planner.store.plan_folder import PlanFolder
@@ -130,6 +132,8 @@ def read_week_plan(
     plan = read_version(district, week, version, cache=cache, listener=listener)
     for name in version.stale_inputs(district):
         listener.notice(say("{name}: changed since the plan was made; plan again", name=name))
+    for row in version.stopped_vans():
+        listener.notice(_stopped(row, district.office.words))
     if path := plan_folder.edited_plan():
         listener.notice(
             say(
@@ -140,6 +144,22 @@ def read_week_plan(
             )
         )
     return plan
+
+
+def _stopped(row: StoppedVanRow, words: Words) -> Message:
+    since = f"{words.short_date(row.since)} {words.clock(row.since_s)}"
+    if row.back is not None:
+        return say(
+            "van {van}: does not drive from {since} until {back}",
+            van=row.van,
+            since=since,
+            back=words.short_date(row.back),
+        )
+    return say(
+        "van {van}: does not drive since {since}; replan --with-van {van} once it does",
+        van=row.van,
+        since=since,
+    )
 
 
 def read_version(

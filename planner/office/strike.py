@@ -46,7 +46,7 @@ def strike_unkeepable(horizon: Horizon, plan: Plan, notice: Callable[[Message], 
 
 
 def calls_to_make(horizon: Horizon, before: Plan, after: Plan) -> Iterator[Message]:
-    """The hosts to call after a plan has taken the place of another, and its price in people."""
+    """The hosts to call after a plan has taken the place of another."""
     words, venues = horizon.district.office.words, _venues(horizon)
     for change in compare_stops(before, after):
         if change.concerns_host:
@@ -60,7 +60,11 @@ def calls_to_make(horizon: Horizon, before: Plan, after: Plan) -> Iterator[Messa
                     if van_stop is not None or change.before is not None
                 ),
             )
-    yield say(
+
+
+def price_in_people(before: Plan, after: Plan) -> Message:
+    """People recorded by two plans."""
+    return say(
         "people: {before} -> {after}",
         before=before.served().total(),
         after=after.served().total(),

@@ -55,7 +55,7 @@ def _notice(visits: list[PublicVisit], office: Office, words: Words) -> str:
     venue = visits[0].venue
     draft = f"{words('DRAFT, not to be passed on')}\n" if visits[0].draft else ""
     near = words("KTP-el recording near you")
-    return draft + _compose(
+    return draft + compose_text(
         office,
         near if venue.public else words("KTP-el recording at your place"),
         f"*{to_whatsapp(venue.name)}*",
@@ -78,7 +78,7 @@ def _audience(venue: Venue, words: Words) -> list[str]:
     return [words("Only for people of this place.")]
 
 
-def _compose(office: Office, title: str, *lines: str) -> str:
+def compose_text(office: Office, title: str, *lines: str) -> str:
     """A text of an office, with its telephone where it has one."""
     phone = to_whatsapp(office.phone)
     questions = [f"{office.words('Questions')}: {phone}"] if phone else []
@@ -135,27 +135,47 @@ def compose_host_messages(
 def _message(
     office: Office, venue: Venue, changes: Sequence[StopChange], breaks: Breaks, reason: str
 ) -> str:
+    """An apology where something changes, a question where something is added, or both."""
     words = office.words
-    is_new = all(change.kind is ChangeKind.NEW for change in changes)
-    return _compose(
+    new = [change.van_stop for change in changes if change.kind is ChangeKind.NEW]
+    old = [change for change in changes if change.kind is not ChangeKind.NEW]
+    has_changed = any(change.concerns_host for change in old)
+    return compose_text(
         office,
-        words("Request for a KTP-el recording place")
-        if is_new
-        else words("Change of the KTP-el recording schedule"),
+        words("Change of the KTP-el recording schedule")
+        if has_changed
+        else words("Request for a KTP-el recording place"),
         *([f"{words('To')}: {to_whatsapp(venue.contact)}"] if venue.contact else []),
         f"*{to_whatsapp(venue.name)}*",
         *([to_whatsapp(venue.address)] if venue.address else []),
         "",
-        *(line for change in changes for line in _lines(change, breaks, words)),
+        *(line for change in changes for line in _lines(change, changes, breaks, words)),
         "",
-        *([f"{words('Reason')}: {to_whatsapp(reason)}", ""] if reason else []),
-        words("May we come to you at this time? Please let us know soon.")
-        if is_new
-        else words("We are sorry for the change. Please tell everyone who was going to come."),
+        *([f"{words('Reason')}: {to_whatsapp(reason)}", ""] if reason and has_changed else []),
+        *([_apology(old, words)] if has_changed else []),
+        *([_question(new, words)] if new else []),
     )
 
 
-def _lines(change: StopChange, breaks: Breaks, words: Words) -> Iterator[str]:
+def _apology(changes: Sequence[StopChange], words: Words) -> str:
+    if all(change.kind is ChangeKind.KEPT for change in changes):
+        return words("The hours stay; nothing changes for those who come.")
+    return words("We are sorry for the change. Please tell everyone who was going to come.")
+
+
+def _question(new: Sequence[VanStop], words: Words) -> str:
+    """Whether a host agrees, and why he is asked."""
+    people = words.number_of(
+        "{n} person near you is still to be recorded.",
+        "Some {n} people near you are still to be recorded.",
+        sum(van_stop.stop.people for van_stop in new),
+    )
+    return f"{people} {words('May we come to you at this time? Please let us know soon.')}"
+
+
+def _lines(
+    change: StopChange, changes: Sequence[StopChange], breaks: Breaks, words: Words
+) -> Iterator[str]:
     """What was announced, and what holds now."""
     was = _hours(change.before, words) if change.before else ""
     now = _hours(change.after, words) if change.after else ""
@@ -167,9 +187,10 @@ def _lines(change: StopChange, breaks: Breaks, words: Words) -> Iterator[str]:
         case ChangeKind.CANCELLED:
             yield f"~{was}~"
             yield f"*{words('CANCELLED')}*"
-        case ChangeKind.MOVED if end := _earlier_end(change, words):
+        case ChangeKind.MOVED if end := _other_end(change, words):
             yield was
-            yield f"*{words('ENDS AT')} {end}*"
+            yield f"*{end}*"
+            yield from _rest_lines(change, changes, words)
         case ChangeKind.MOVED:
             yield f"~{was}~"
             yield f"*{words('NEW TIME')}: {', '.join((now, *rests))}*"
@@ -183,13 +204,34 @@ def _lines(change: StopChange, breaks: Breaks, words: Words) -> Iterator[str]:
             assert_never(change.kind)
 
 
-def _earlier_end(change: StopChange, words: Words) -> str:
-    """When a service ends that begins as it was to; empty where it is not only shorter."""
+def _other_end(change: StopChange, words: Words) -> str:
+    """When a service ends that begins as it was to; empty where it begins at another time."""
     assert change.before is not None
     assert change.after is not None
     was, now = (derive_promise(each.date, each.stop) for each in (change.before, change.after))
-    is_shorter = (was.date, was.from_s) == (now.date, now.from_s) and now.until_s < was.until_s
-    return words.clock(now.until_s) if is_shorter else ""
+    if (was.date, was.from_s) != (now.date, now.from_s):
+        return ""
+    end = words.clock(now.until_s)
+    return f"{words('ENDS AT') if now.until_s < was.until_s else words('LASTS UNTIL')} {end}"
+
+
+def _rest_lines(change: StopChange, changes: Sequence[StopChange], words: Words) -> Iterator[str]:
+    """Where a service ends sooner, when those are recorded who were not served."""
+    before, after = change.before, change.after
+    assert before is not None
+    assert after is not None
+    if after.stop.people >= before.stop.people:
+        return
+    end = after.date, after.stop.packup_s
+    later = [
+        _hours(other.after, words)
+        for other in changes
+        if other.after and (other.after.date, other.after.stop.packup_s) > end
+    ]
+    if later:
+        yield f"{words('The rest on')}: {'; '.join(later)}"
+    else:
+        yield words("The rest: a new date will follow.")
 
 
 def _hours(van_stop: VanStop, words: Words) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner.check import score, violations
-from planner.difference import compare_stops
+from planner.difference import changed_van_days, compare_stops
 from planner.model import Instance
 from planner.plan import Plan, Route
 from planner.promise import Promise, kept_promises
@@ -115,7 +115,12 @@ class PlanChoice:
         routes = [*others, *([given] if given else [])]
         left = people_left(
             self.instance,
-            (s for route in routes for s in route.stops if (route.van_id, route.date, s) in settled),
+            (
+                s
+                for route in routes
+                for s in route.stops
+                if (route.van_id, route.date, s) in settled
+            ),
         )
         for at, route in enumerate(routes):
             stops = [*route.stops]
@@ -143,9 +148,3 @@ def num_changes(before: Plan, after: Plan) -> int:
     """Calls to hosts, and sheets of crews that differ."""
     calls = sum(change.concerns_host for change in compare_stops(before, after))
     return calls + len(changed_van_days(before, after))
-
-
-def changed_van_days(before: Plan, after: Plan) -> set[tuple[str, object]]:
-    """Van-days whose route is another one, is new, or is no more."""
-    changed: set[Route] = {*before.routes} ^ {*after.routes}
-    return {(route.van_id, route.date) for route in changed}

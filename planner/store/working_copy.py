@@ -20,7 +20,7 @@ PATTERNS = {
     "prints": ("sheet-*.pdf", "sheets.pdf", "sheets-changed.pdf"),
     "public": ("poster-*.png", "text-*.txt", "schedule.*"),
     "office": ("letter*.pdf", "assignment*.pdf", "route-*.gpx", "schedule.xlsx", "plan.gpkg"),
-    "changes": ("changes.*", "message-*.txt"),
+    "changes": ("changes.*", "message-*.txt", "crew-*.txt"),
 }
 """Names of the files of each kind that are written here, and may be taken away."""
 

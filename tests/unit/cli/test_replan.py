@@ -17,6 +17,7 @@ from planner.office.session import now_at
 
 WEEK = "2026-W48"
 AT = ("--week", WEEK, "--at", "2026-11-28T10:15", "--iterations", 1)
+ANEW = ("--week", WEEK, "--iterations", 1, "--discard-changes")
 runner = CliRunner()
 
 
@@ -78,7 +79,8 @@ def test_what_has_changed_holds_for_the_next_command(folder: Path) -> None:
     now = formats.read_result(plans / "plan.json")[0].plan
     assert later not in {stop.site_id for route, stop in now.stops() if route.date.day == 29}
     assert run("print", folder, "--week", WEEK).exit_code == 0
-    assert run("plan", folder, "--week", WEEK, "--iterations", 1).exit_code == 0
+    assert isinstance(run("plan", folder, "--week", WEEK).exception, InputError)
+    assert run("plan", folder, *ANEW).exit_code == 0
     assert not (plans / "changed.json").exists()
 
 

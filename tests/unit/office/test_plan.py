@@ -127,7 +127,7 @@ def test_a_plan_of_the_same_tables_is_not_below_the_one_in_force(plan: WeekPlan)
 
 
 def test_a_plan_that_is_as_good_stays(plan: WeekPlan) -> None:
-    """Its routes in another place of the week would be calls for nothing: the search begins there."""
+    """The search begins there; the same elsewhere in the week would be calls for nothing."""
     found = plan_week(plan.horizon.district, WEEK, search=Search(seed=7, iterations=1))
     better = found.result.objective > plan.result.objective
     assert better or found.plan == plan.plan

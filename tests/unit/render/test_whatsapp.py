@@ -98,13 +98,40 @@ def test_a_service_that_ends_now_ends_and_has_no_new_hours() -> None:
     assert "NEW TIME" not in text
 
 
+def test_the_rest_hear_when_they_are_recorded() -> None:
+    """Fewer people on Sunday: another date at the place, or one that will follow."""
+    saturday, sunday = result().plan.routes
+    (stop,) = sunday.stops
+    shorter = replace(stop, packup_s=stop.packup_s - 1800, people=stop.people - 1)
+    ended = Plan(routes=(saturday, replace(sunday, stops=(shorter,))))
+    (text,) = messages(ended).values()
+    assert "*ENDS AT 09:10*\nThe rest: a new date will follow." in text
+    again = replace(stop, serve_s=36000, packup_s=39600, setup_s=34200, depart_s=40800)
+    both = Plan(routes=(saturday, replace(sunday, stops=(shorter, again))))
+    (text,) = messages(both).values()
+    assert "*ENDS AT 09:10*\nThe rest on: Sunday, 29 November 2026, 10:00–11:00 WIB" in text
+    assert "We are sorry" in text
+    assert "May we come" in text
+
+
+def test_a_service_that_lasts_longer_has_no_new_hours() -> None:
+    """It begins as it was to."""
+    saturday, sunday = result().plan.routes
+    (stop,) = sunday.stops
+    longer = replace(stop, packup_s=stop.packup_s + 1800)
+    (text,) = messages(Plan(routes=(saturday, replace(sunday, stops=(longer,))))).values()
+    assert "08:30–09:40 WIB\n*LASTS UNTIL 10:10*" in text
+
+
 def test_a_new_host_is_asked() -> None:
     """The office of Sunday had no stop before."""
     saturday, sunday = result().plan.routes
     after = Plan(routes=(saturday, sunday))
     changes = compare_stops(Plan(routes=(saturday,)), after)
-    found = compose_host_messages(Itinerary(GIVEN, after), changes, VENUES)
+    found = compose_host_messages(Itinerary(GIVEN, after), changes, VENUES, "ban kempis")
     (text,) = (content.decode() for content in found.values())
+    assert "people near you are still to be recorded. May we come" in text
+    assert "ban kempis" not in text
     assert "*Request for a KTP-el recording place*" in text
     assert "May we come" in text
     assert "sorry" not in text
@@ -119,6 +146,7 @@ def test_a_host_hears_that_another_van_comes() -> None:
     text = content.decode()
     van = result().plan.routes[1].van_id
     assert f"08:30–09:40 WIB\nAnother van comes: {van}" in text
+    assert "sorry" not in text
 
 
 @pytest.mark.parametrize(
