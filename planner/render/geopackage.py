@@ -2,16 +2,23 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import datetime, timedelta
+from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
 
 import geopandas
+import pandas
+from shapely.geometry import shape
 
 from planner.analysis.itinerary import Itinerary
+from planner.district import HOURS_EAST
 from planner.i18n.messages import msgid
 from planner.i18n.words import Words
 from planner.render.geojson import Feature, plan_features
+from planner.render.hours_text import format_service_hours
 from planner.render.html import fill_template
 from planner.render.letterhead import version_line
 from planner.render.style import COLOURS
@@ -24,37 +31,57 @@ LAYERS = {
 }
 """Name of the layer of each kind of feature."""
 
-COLUMNS = (
-    msgid("van"),
-    msgid("date"),
-    msgid("leave"),
-    msgid("return"),
-    msgid("stops"),
-    msgid("people"),
-    msgid("drive_m"),
-    msgid("drive_s"),
-    msgid("straight_line_estimate"),
-    msgid("order"),
-    msgid("label"),
-    msgid("site"),
-    msgid("name"),
-    msgid("address"),
-    msgid("contact"),
-    msgid("arrive"),
-    msgid("setup"),
-    msgid("serve"),
-    msgid("packup"),
-    msgid("depart"),
-    msgid("break_start"),
-    msgid("break_end"),
-    msgid("permission"),
-    msgid("draft"),
-    msgid("depot"),
-    msgid("reason"),
-    msgid("detail"),
-    msgid("expected"),
-)
-"""Properties of all kinds of feature, by which the office's language names the columns."""
+TEXT, DATE, MOMENT, WHOLE, FLAG = "str", "date", "datetime64[ms, UTC]", "Int64", "boolean"
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "route": {
+        msgid("van"): TEXT,
+        msgid("date"): DATE,
+        msgid("long_date"): TEXT,
+        msgid("hours"): TEXT,
+        msgid("leave"): MOMENT,
+        msgid("return"): MOMENT,
+        msgid("stops"): WHOLE,
+        msgid("people"): WHOLE,
+        msgid("drive_m"): WHOLE,
+        msgid("drive_s"): WHOLE,
+        msgid("straight_line_estimate"): FLAG,
+    },
+    "stop": {
+        msgid("van"): TEXT,
+        msgid("date"): DATE,
+        msgid("long_date"): TEXT,
+        msgid("hours"): TEXT,
+        msgid("order"): WHOLE,
+        msgid("label"): TEXT,
+        msgid("site"): TEXT,
+        msgid("name"): TEXT,
+        msgid("address"): TEXT,
+        msgid("contact"): TEXT,
+        msgid("arrive"): MOMENT,
+        msgid("setup"): MOMENT,
+        msgid("serve"): MOMENT,
+        msgid("packup"): MOMENT,
+        msgid("depart"): MOMENT,
+        msgid("break_start"): MOMENT,
+        msgid("break_end"): MOMENT,
+        msgid("people"): WHOLE,
+        msgid("permission"): TEXT,
+        msgid("draft"): FLAG,
+    },
+    "depot": {msgid("depot"): TEXT, msgid("name"): TEXT},
+    "left out": {
+        msgid("site"): TEXT,
+        msgid("name"): TEXT,
+        msgid("reason"): TEXT,
+        msgid("detail"): TEXT,
+        msgid("expected"): WHOLE,
+    },
+}
+"""Columns of each kind of feature with their types, by which the office's language names them."""
+
+WORDINGS = ("long_date", "hours")
+"""Columns in which date and times stand as the office says them; moments are in world time."""
 
 STATES = ("permission", "reason")
 """Properties whose values are words of the planner."""
@@ -77,35 +104,79 @@ CREATE TABLE layer_styles (
 
 
 def build_geopackage(itinerary: Itinerary) -> bytes:
-    """Routes, stops, depots and places left out, a layer each, in the office's language."""
-    features = plan_features(itinerary)
+    """Routes, stops, depots and places left out, a layer each, in the office's language.
+
+    A layer without features is there with its columns and its style.
+    """
     words = itinerary.horizon.district.office.words
+    features = [
+        {**item, "properties": item["properties"] | wording}
+        for item, wording in zip(
+            plan_features(itinerary), chain(_wordings(itinerary, words), repeat({})), strict=False
+        )
+    ]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
         styles = {}
         vans = sorted({route.van_id for route in itinerary.plan.routes})
         for kind, layer_name in LAYERS.items():
             of_kind = [item for item in features if item["properties"]["kind"] == kind]
-            if of_kind:
-                name = words(layer_name)
-                of_kind = [_in_language(item, words) for item in of_kind]
-                layer = geopandas.GeoDataFrame.from_features(of_kind, crs="EPSG:4326")
-                layer.to_file(path, layer=name, driver="GPKG", engine="pyogrio", VERSION=VERSION)
-                styles[name] = _style(kind, vans, words)
+            name = words(layer_name)
+            _layer(kind, of_kind, words).to_file(
+                path,
+                layer=name,
+                driver="GPKG",
+                engine="pyogrio",
+                geometry_type="LineString" if kind == "route" else "Point",
+                VERSION=VERSION,
+            )
+            styles[name] = _style(kind, vans, words)
         moment = f"{itinerary.horizon.instance.dates[0]}T00:00:00.000Z"
         _add_styles(path, styles, moment)
         _describe(path, moment, version_line(itinerary))
+        _declare_dates(path, words)
         return _vacuum_copy(path).read_bytes()
 
 
-def _in_language(feature: Feature, words: Words) -> Feature:
-    """A feature whose properties have the names and states of the office's language."""
-    properties = {
-        words(name): words(value) if name in STATES else words.translate(value)
-        for name, value in feature["properties"].items()
-        if name != "kind"
+def _wordings(itinerary: Itinerary, words: Words) -> Iterator[dict[str, str]]:
+    """Date and hours in words, of each route, then of each stop."""
+    for route in itinerary.routes:
+        hours = words.hours(route.leave_s, route.return_s)
+        yield dict(zip(WORDINGS, (words.long_date(route.date), hours), strict=True))
+    for at in itinerary.all_stops():
+        told = words.long_date(at.route.date), format_service_hours(at, words)
+        yield dict(zip(WORDINGS, told, strict=True))
+
+
+def _layer(kind: str, features: Sequence[Feature], words: Words) -> geopandas.GeoDataFrame:
+    """Features of a kind with typed columns and states in the office's language."""
+    columns = {
+        words(name): pandas.Series(
+            [_value(name, item["properties"][name], words) for item in features],
+            dtype=object if dtype in {TEXT, DATE} else dtype,
+        )
+        for name, dtype in COLUMNS[kind].items()
     }
-    return feature | {"properties": properties}
+    shapes = [shape(item["geometry"]) for item in features]
+    return geopandas.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
+
+
+def _value(name: str, value: Any, words: Words) -> Any:
+    if name in STATES:
+        return words(value)
+    if isinstance(value, str) and MOMENT in {columns.get(name) for columns in COLUMNS.values()}:
+        return datetime.fromisoformat(value) - timedelta(hours=HOURS_EAST[words.timezone])
+    return words.translate(value)
+
+
+def _declare_dates(path: Path, words: Words) -> None:
+    """Say of columns with dates that they are: geopandas writes dates as text."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE type = 'table'",
+            [f'"{words("date")}" TEXT', f'"{words("date")}" DATE'],
+        )
 
 
 def _add_styles(path: Path, styles: dict[str, str], moment: str) -> None:

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import count
-from textwrap import wrap
 
 from planner.analysis.itinerary import Itinerary, StopAt
 from planner.i18n.words import Words
@@ -14,6 +13,8 @@ from planner.render.escape import to_line
 from planner.render.hours_text import format_service, format_service_hours
 from planner.render.letterhead import version_line
 from planner.render.text_table import to_csv
+from planner.render.text_width import count_lines
+from planner.units import MINUTE_S
 
 OPTIONS = {
     "in_memory": True,
@@ -21,6 +22,15 @@ OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
+
+FORMATS: dict[type | None, dict[str, object]] = {
+    None: {"bold": True},
+    str: {},
+    int: {"align": "center"},
+    date: {"align": "center", "num_format": "dd/mm/yyyy"},
+    timedelta: {"align": "center", "num_format": "hh:mm"},
+}
+"""Of the header, and of cells by what is in them."""
 
 LINE_PT = 15
 """Height of a line; not every program finds the height of a row by itself."""
@@ -40,6 +50,7 @@ def _csv_columns(itinerary: Itinerary, words: Words) -> dict[str, Callable[[Stop
     return {
         words("No"): lambda _: next(number),
         words("Date"): lambda at: words.long_date(at.route.date),
+        words("Calendar date"): lambda at: at.route.date.isoformat(),
         words("Van"): lambda at: at.vehicle.id,
         words("Plate"): lambda at: at.vehicle.plate,
         words("Order"): lambda at: at.order,
@@ -47,11 +58,11 @@ def _csv_columns(itinerary: Itinerary, words: Words) -> dict[str, Callable[[Stop
         words("Address"): lambda at: at.venue.address,
         words("Kelurahan"): lambda at: itinerary.kelurahan(at.venue),
         words("Kecamatan"): lambda at: itinerary.kecamatan(at.venue),
-        words("Arrive"): lambda at: words.clock(at.stop.arrive_s),
-        words("Serve from"): lambda at: words.clock(at.stop.serve_s),
-        words("Serve until"): lambda at: words.clock(at.stop.packup_s),
-        words("Depart"): lambda at: words.clock(at.stop.depart_s),
-        words("Break"): lambda at: _hyphenate(at.crew_break, words),
+        words("Arrive"): lambda at: _clock(at.stop.arrive_s),
+        words("Serve from"): lambda at: _clock(at.stop.serve_s),
+        words("Serve until"): lambda at: _clock(at.stop.packup_s),
+        words("Depart"): lambda at: _clock(at.stop.depart_s),
+        words("Break"): lambda at: _hyphenate(at.crew_break),
         words("People"): lambda at: at.stop.people,
         words("Contact"): lambda at: at.venue.contact,
         words("Permission"): lambda at: words(at.venue.permission.value),
@@ -59,8 +70,13 @@ def _csv_columns(itinerary: Itinerary, words: Words) -> dict[str, Callable[[Stop
     }
 
 
-def _hyphenate(hours: Interval | None, words: Words) -> str:
-    return "\N{EN DASH}".join(map(words.clock, hours)) if hours else ""
+def _hyphenate(hours: Interval | None) -> str:
+    return "\N{EN DASH}".join(map(_clock, hours)) if hours else ""
+
+
+def _clock(time_s: int) -> str:
+    """A time as spreadsheet programs of all languages read it; to some ``08.30`` is a number."""
+    return Words(language="en").clock(time_s)
 
 
 def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
@@ -78,16 +94,20 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
             }
         )
         sheet = workbook.add_worksheet(words("Schedule"))
-        head = workbook.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"})
-        body = workbook.add_format({"text_wrap": True, "border": 1, "valign": "top"})
+        formats = {
+            kind: workbook.add_format({"text_wrap": True, "border": 1, "valign": "top", **extra})
+            for kind, extra in FORMATS.items()
+        }
         heights = Counter[int]()
         for column, (header, width, cell) in enumerate(_xlsx_columns(itinerary, words)):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, header, head)
-            for row, content in enumerate(map(cell, itinerary.all_stops()), 1):
-                heights[row] = max(heights[row], len(wrap(str(content), width - 2)))
-                write = sheet.write_string if isinstance(content, str) else sheet.write_number
-                write(row, column, content, body)
+            for row, content in enumerate([header, *map(cell, itinerary.all_stops())]):
+                look = formats[type(content) if row else None]
+                if isinstance(content, str):
+                    heights[row] = max(heights[row], count_lines(content, width))
+                    sheet.write_string(row, column, content, look)
+                else:
+                    sheet.write(row, column, content, look)
         for row, num_lines in heights.items():
             sheet.set_row(row, LINE_PT * num_lines + 2)
         sheet.freeze_panes(1, 0)
@@ -101,12 +121,13 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
 
 def _xlsx_columns(
     itinerary: Itinerary, words: Words
-) -> list[tuple[str, int, Callable[[StopAt], str | int]]]:
+) -> list[tuple[str, int, Callable[[StopAt], str | int | date | timedelta]]]:
     """Header, width in characters, and what stands in the cells."""
     number = count(1)
     return [
         (words("No"), 5, lambda _: next(number)),
         (words("Date"), 24, lambda at: words.long_date(at.route.date)),
+        (words("Calendar date"), 12, lambda at: at.route.date),
         (words("Place"), 34, lambda at: _join(", ", at.venue.name, at.venue.address)),
         (
             words("Kelurahan/Kecamatan"),
@@ -114,12 +135,18 @@ def _xlsx_columns(
             lambda at: _join("/", itinerary.kelurahan(at.venue), itinerary.kecamatan(at.venue)),
         ),
         (words("Time"), 18, lambda at: format_service_hours(at, words)),
+        (words("Serve from"), 9, lambda at: _to_minute(at.stop.serve_s)),
+        (words("Serve until"), 9, lambda at: _to_minute(at.stop.packup_s)),
         (words("Kind of service"), 22, lambda at: format_service(at, words)),
         (words("Van/team"), 16, lambda at: to_line(f"{at.vehicle.id} ({at.vehicle.plate})")),
         (words("Crew"), 10, lambda at: at.vehicle.crew or ""),
         (words("Host"), 30, lambda at: to_line(at.venue.contact)),
         (words("Note"), 20, lambda at: words("DRAFT") if at.draft else ""),
     ]
+
+
+def _to_minute(time_s: int) -> timedelta:
+    return timedelta(minutes=(time_s + MINUTE_S // 2) // MINUTE_S)
 
 
 def _join(separator: str, *texts: str) -> str:

@@ -2,16 +2,19 @@
 
 import csv
 from dataclasses import replace
+from datetime import date, time
 from io import BytesIO, StringIO
 from typing import Any
 
 import openpyxl
+from python_calamine import CalamineWorkbook
 
 from planner.analysis.itinerary import Itinerary
+from planner.plan import Plan
 from planner.render.schedule_tables import build_schedule_csv, build_schedule_xlsx
 from planner.venues import POINT
 from tests.builders.districts import venue
-from tests.builders.horizons import horizon, result
+from tests.builders.horizons import horizon, itinerary, result
 
 
 def rows(**changes: Any) -> list[dict[str, str]]:
@@ -26,6 +29,7 @@ def test_the_schedule_has_a_row_per_stop() -> None:
     assert rows()[0] == {
         "No": "1",
         "Hari/Tanggal": "Sabtu, 28 November 2026",
+        "Tanggal": "2026-11-28",
         "Mobil": "A",
         "Nomor polisi": "X 1 YZ",
         "Urutan": "1",
@@ -33,10 +37,10 @@ def test_the_schedule_has_a_row_per_stop() -> None:
         "Alamat": "Jalan Satu",
         "Kelurahan": "Kecil",
         "Kecamatan": "Utara",
-        "Tiba": "07.50",
-        "Mulai": "08.20",
-        "Selesai": "09.30",
-        "Berangkat": "09.50",
+        "Tiba": "07:50",
+        "Mulai": "08:20",
+        "Selesai": "09:30",
+        "Berangkat": "09:50",
         "Istirahat": "",
         "Sasaran": "20",
         "Kontak": "Ketua RW, 0800",
@@ -68,18 +72,21 @@ def test_the_workbook_has_the_offices_columns_and_no_formula() -> None:
     assert [cell.value for cell in head] == [
         "No",
         "Hari/Tanggal",
+        "Tanggal",
         "Lokasi",
         "Kelurahan/Kecamatan",
         "Waktu",
+        "Mulai",
+        "Selesai",
         "Jenis layanan",
         "Mobil/Tim",
         "Petugas",
         "Penanggung jawab lokasi",
         "Keterangan",
     ]
-    assert first[3].value == "Kecil/Utara"
+    assert first[4].value == "Kecil/Utara"
     assert first[0].value == 1
-    assert (first[8].value, first[8].data_type) == ("=1+1", "s")
+    assert (first[11].value, first[11].data_type) == ("=1+1", "s")
 
 
 def test_the_workbook_states_the_version_of_the_plan() -> None:
@@ -90,3 +97,22 @@ def test_the_workbook_states_the_version_of_the_plan() -> None:
     footer = workbook.worksheets[0].oddFooter
     assert footer is not None
     assert footer.left.text == "2026-W48, versi 3"
+
+
+def test_dates_and_times_of_the_workbook_are_no_texts() -> None:
+    """Saturday from 08.20 to 09.30, read by another library than the one that wrote it."""
+    rows = CalamineWorkbook.from_filelike(
+        BytesIO(build_schedule_xlsx(itinerary()))
+    ).get_sheet_by_index(0)
+    _, first, *_ = rows.to_python()
+    assert (first[1], first[2]) == ("Sabtu, 28 November 2026", date(2026, 11, 28))
+    assert (first[5], first[6], first[7]) == ("08.20–09.30 WIB", time(8, 20), time(9, 30))
+
+
+def test_an_empty_schedule_keeps_its_columns() -> None:
+    """As workbook and as CSV."""
+    nothing = Itinerary(horizon(), Plan())
+    workbook = CalamineWorkbook.from_filelike(BytesIO(build_schedule_xlsx(nothing)))
+    (head,) = workbook.get_sheet_by_index(0).to_python()
+    assert len(head) == 13
+    assert build_schedule_csv(nothing).decode("utf-8-sig").startswith("No;Hari/Tanggal;Tanggal;")
