@@ -9,8 +9,8 @@ from pathlib import Path
 
 from planner.errors import Mistake
 from planner.i18n.messages import say
+from planner.inputs.header import HEADER_ROWS
 from planner.inputs.table import (
-    HEADER_ROWS,
     NO_TITLES,
     Table,
     Titles,

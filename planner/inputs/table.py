@@ -10,6 +10,7 @@ from planner.errors import Mistake, quote
 from planner.i18n.messages import Message, say, say_n
 from planner.inputs.characters import clean_text
 from planner.inputs.findings import Spot
+from planner.inputs.header import HEADER_ROWS, find_header, numbers_columns
 
 ERROR_VALUES = frozenset(
     {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
@@ -25,9 +26,6 @@ Titles = Mapping[str, str]
 """The column that each title means, better titles first."""
 
 NO_TITLES: Titles = MappingProxyType({})
-
-HEADER_ROWS = 10
-"""Among the first of these is the header, below titles."""
 
 Address = Callable[[int, int], str]
 """Row number and position of a column, counted from 0, to the cell as the user sees it."""
@@ -114,25 +112,24 @@ def make_table(
     rows = list(_content(grid))
     if not rows:
         raise Mistake(say("is empty"), say("write a header and rows, see docs/inputs.md"))
-    above = _find_header([cells for _, cells in rows[:HEADER_ROWS]], known)
-    number, cells = rows[above]
-    titles = tuple("" if is_blank(cell) else as_title(cell) for cell in cells)
+    first, last, titles = find_header([_titles(cells) for _, cells in rows[:HEADER_ROWS]], known)
+    below = rows[last + 1 :]
+    counted = bool(below) and numbers_columns(_titles(below[0][1]))
     table = Table(
         name=name,
         file=file,
-        header=number,
+        header=rows[last][0],
         columns=_columns(titles, known),
-        titles=titles,
+        titles=tuple(titles),
         rows=(),
         address=address,
-        notes=_note_titles(file, above),
+        notes=_note_titles(file, first) + (_note_numbers(file, below[0][0]) if counted else ()),
     )
-    return replace(table, rows=tuple(_make_row(table, *row) for row in rows[above + 1 :]))
+    return replace(table, rows=tuple(_make_row(table, *row) for row in below[counted:]))
 
 
-def _find_header(rows: Sequence[Sequence[object]], known: Titles) -> int:
-    counts = [sum(as_title(cell) in known for cell in cells) for cells in rows]
-    return counts.index(max(counts))
+def _titles(cells: Sequence[object]) -> tuple[str, ...]:
+    return tuple("" if is_blank(cell) else as_title(cell) for cell in cells)
 
 
 def _note_titles(file: str, count: int) -> tuple[Message, ...]:
@@ -144,6 +141,16 @@ def _note_titles(file: str, count: int) -> tuple[Message, ...]:
             "{file}: {n} title rows above the header are not read",
             count,
             file=file,
+        ),
+    )
+
+
+def _note_numbers(file: str, number: int) -> tuple[Message, ...]:
+    return (
+        say(
+            "{file}: row {number}, which numbers the columns, is not read",
+            file=file,
+            number=number,
         ),
     )
 

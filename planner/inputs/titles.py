@@ -44,7 +44,8 @@ OTHER_TITLES = {
     "turnout": "kehadiran tingkat_kehadiran",
     "unreachable": "tidak_terjangkau tidak_di_tempat",
     "unrecorded": "belum_rekam blm_rekam belum_perekaman jml_belum_rekam jml_blm_rekam "
-    "belum_rekam_jml jumlah_belum_rekam jumlah_belum_rekaman ktp_blm_rekam",
+    "belum_rekam_jml belum_rekam_jumlah belum_rekam_total blm_rekam_jml blm_rekam_jumlah "
+    "jumlah_belum_rekam jumlah_belum_rekaman ktp_blm_rekam",
     "weight": "bobot",
 }
 """By column; the first is what an Indonesian table has, those behind it are read too."""

@@ -36,9 +36,15 @@ PERSONAL = frozenset({"nik", "no_kk", "nama_lgkp", "nama_lengkap", "tgl_lhr", "t
 """Columns of lists of persons; such a list is never read."""
 
 TOTALS = re.compile(
-    r"(grand |sub ?)?(total|jumlah)( (total|akhir|seluruhnya))?( :)?", re.IGNORECASE
+    r"(grand |sub[ -]?)?(total|jumlah)"
+    r"( (total|akhir|seluruhnya|keseluruhan|semua)| (se)?"
+    r"(kecamatan|kec|kelurahan|kel|desa|dusun|rw|rt|kota|kabupaten|kab)\b.*)?( ?:)?",
+    re.IGNORECASE,
 )
 """In the first cell of a row that adds up others."""
+
+LARGER_REGION = re.compile(r"\d\d(\.?\d\d){0,2}")
+"""Code of a province, a kabupaten or kota, or a kecamatan."""
 
 _TITLE_LIKENESS = 0.8
 
@@ -116,11 +122,15 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[R
     if not table.rows and table.name in REQUIRED:
         spot = Spot(source=table.name, text=table.file)
         findings.add(spot, say("has a header, but no rows"), say("write at least one row"))
-    totals = [row for row in table.rows if _is_total(row)]
-    for row in totals:
-        where = table.spot(row.number).text
-        findings.warnings.append(say("{where}: a row of totals is not read", where=where))
-    rows = [row for row in table.rows if row not in totals]
+    rows = [row for row in table.rows if not _is_total(row)]
+    if any(map(_is_of_part, rows)):
+        rows = [row for row in rows if _is_of_part(row) or not _is_of_larger_region(row)]
+    read_numbers = {row.number for row in rows}
+    findings.warnings += [
+        say("{where}: a row of totals is not read", where=table.spot(row.number).text)
+        for row in table.rows
+        if row.number not in read_numbers
+    ]
     for row in rows:
         if row.alignment_problem is not None:
             findings.add(*row.alignment_problem)
@@ -135,6 +145,16 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[R
 
 def _is_total(row: RawRow) -> bool:
     return TOTALS.fullmatch(as_text(next(iter(row.cells.values()), ""))) is not None
+
+
+def _is_of_part(row: RawRow) -> bool:
+    """Whether a row is of an RT or RW."""
+    return not {"rt", "rw"}.isdisjoint(row.cells)
+
+
+def _is_of_larger_region(row: RawRow) -> bool:
+    """Whether a row is of more than a kelurahan, which adds up others if those are of parts."""
+    return LARGER_REGION.fullmatch(as_text(row.cells.get("code", ""))) is not None
 
 
 def _header_holds(table: Table, model: type[TableRow], findings: Findings) -> bool:

@@ -22,7 +22,12 @@ _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _FORMULA = re.compile(rb"<f[\s/>]")
-_HIDDEN_ROW = re.compile(rb"<row\b[^>]*\shidden=\"(?:1|true)\"")
+_LAID_OUT = re.compile(rb"<mergeCell\s|<row\b[^>]*\shidden=\"(?:1|true)\"")
+"""What only a workbook that is read whole tells of: merged cells and hidden rows."""
+
+_MERGED_COLUMNS = frozenset({"code", "kecamatan", "kelurahan", "dusun", "rw"})
+"""A cell merged over several rows counts for each of them; a merged count would count twice."""
+
 _FEW_ROWS = 5
 
 
@@ -32,6 +37,20 @@ class _Sheet:
 
     rows: Sequence[Sequence[object]]
     is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """How a sheet is laid out, in numbers of rows.
+
+    Attributes
+    ----------
+    merged
+        Position of a column, counted from 0, and first and last row of cells merged in it.
+    """
+
+    hidden_rows: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()
 
 
 Sheets = Mapping[str, _Sheet]
@@ -50,9 +69,9 @@ def read_xlsx(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
         with catch_warnings():
             # Of parts that openpyxl drops, such as drop-down lists; cells are not among them.
             simplefilter("ignore")
-            sheets, has_hidden_rows = _sheets(path)
+            sheets, is_laid_out = _sheets(path)
             title = _title(name, sheets)
-            hidden_rows = _hidden_rows(path, title) if has_hidden_rows else ()
+            layout = _layout(path, title) if is_laid_out else _Layout()
     except (OSError, Mistake):
         raise
     except Exception as error:
@@ -67,7 +86,8 @@ def read_xlsx(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
         lambda number, position: f"{path.name} {title}!{get_column_letter(position + 1)}{number}",
         known,
     )
-    return replace(table, notes=(*table.notes, *_notes(table, title, sheets, hidden_rows)))
+    table = _fill_merged(table, layout.merged)
+    return replace(table, notes=(*table.notes, *_notes(table, title, sheets, layout.hidden_rows)))
 
 
 def _title(name: str, sheets: Sheets) -> str:
@@ -115,13 +135,13 @@ def _notes(
 
 
 def _sheets(path: Path) -> tuple[Sheets, bool]:
-    """Sheets that hold anything, and whether any has rows that are hidden.
+    """Sheets that hold anything, and whether any has merged cells or hidden rows.
 
     A formula without a stored result shows as its text.
     """
     _check_container(path)
     # Asked first, as it knows how large all parts are before any of them is unpacked.
-    has_formulas, has_hidden_rows = _look_into(path)
+    has_formulas, is_laid_out = _look_into(path)
     results = _cells(path, results=True)
     formulas = _cells(path, results=False) if has_formulas else results
     merged = {
@@ -129,7 +149,7 @@ def _sheets(path: Path) -> tuple[Sheets, bool]:
         for title, sheet in results.items()
         if any(not is_blank(value) for row in formulas[title].rows for value in row)
     }
-    return merged, has_hidden_rows
+    return merged, is_laid_out
 
 
 def _check_container(path: Path) -> None:
@@ -149,7 +169,7 @@ def _check_container(path: Path) -> None:
 
 
 def _look_into(path: Path) -> tuple[bool, bool]:
-    """Whether any sheet has formulas, and rows that are hidden."""
+    """Whether any sheet has formulas, and merged cells or hidden rows."""
     with ZipFile(path) as parts:
         if sum(part.file_size for part in parts.infolist()) > MAX_BYTES:
             raise Mistake(
@@ -163,13 +183,32 @@ def _look_into(path: Path) -> tuple[bool, bool]:
                 say("open it in Excel and save it as 'Excel Workbook (*.xlsx)'"),
             )
         sheets = [parts.read(name) for name in names if name.startswith("xl/worksheets/")]
-    return any(map(_FORMULA.search, sheets)), any(map(_HIDDEN_ROW.search, sheets))
+    return any(map(_FORMULA.search, sheets)), any(map(_LAID_OUT.search, sheets))
 
 
-def _hidden_rows(path: Path, title: str) -> tuple[int, ...]:
-    # Only a workbook that is read whole tells which rows are hidden.
-    rows = load_workbook(path)[title].row_dimensions
-    return tuple(number for number, row in rows.items() if row.hidden)
+def _layout(path: Path, title: str) -> _Layout:
+    sheet = load_workbook(path)[title]
+    return _Layout(
+        hidden_rows=tuple(number for number, row in sheet.row_dimensions.items() if row.hidden),
+        merged=tuple(
+            (cells.min_col - 1, cells.min_row, cells.max_row) for cells in sheet.merged_cells.ranges
+        ),
+    )
+
+
+def _fill_merged(table: Table, merged: Sequence[tuple[int, int, int]]) -> Table:
+    """The table with cells that are merged over several rows in each of them."""
+    rows = {row.number: row for row in table.rows}
+    for position, first, last in merged:
+        column = table.columns[position] if position < len(table.columns) else ""
+        if column not in _MERGED_COLUMNS or first not in rows or column not in rows[first].cells:
+            continue
+        value = rows[first].cells[column]
+        for number in range(first + 1, last + 1):
+            if number in rows:
+                cells = {column: value, **rows[number].cells}
+                rows[number] = replace(rows[number], cells=cells)
+    return replace(table, rows=tuple(rows.values()))
 
 
 def _merge(results: Sequence[object], formulas: Sequence[object]) -> list[object]:

@@ -7,6 +7,9 @@ from planner.analysis.summary import Summary
 from planner.district import part_name
 from planner.i18n.words import Words
 
+MOST_SHOWN = 12
+"""Of more RW without a place, so many are named; the map shows all."""
+
 
 def build_summary_lines(summary: Summary, words: Words) -> list[str]:
     """The summary, a line each."""
@@ -84,11 +87,16 @@ def _reached_lines(summary: Summary, words: Words) -> Iterator[str]:
 
 
 def format_uncovered(uncovered: Iterable[Uncovered], words: Words) -> str:
-    """RW with their people."""
-    return ", ".join(
+    """RW with their people; of many those with most, and how many others there are."""
+    ranked = sorted(uncovered, key=lambda rw: -rw.people)
+    shown = [
         f"{part_name(rw.rw)} {rw.kelurahan}".lstrip() + f": {words.number(rw.people)}"
-        for rw in uncovered
-    )
+        for rw in ranked[:MOST_SHOWN]
+    ]
+    if others := ranked[MOST_SHOWN:]:
+        people = words.number(sum(rw.people for rw in others))
+        shown.append(words("and {count} others: {people}", count=len(others), people=people))
+    return ", ".join(shown)
 
 
 def _cost_lines(summary: Summary, words: Words) -> Iterator[str]:

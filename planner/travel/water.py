@@ -48,7 +48,7 @@ class Water:
         """All water in a box, with the sea; empty where there is none."""
         bounds = (box.west, box.south, box.east, box.north)
         seen = shapely.clip_by_rect(self.areas, *bounds)
-        coast = shapely.clip_by_rect(self.coast, *bounds)
+        coast = _prolong(shapely.clip_by_rect(self.coast, *bounds), shapely.box(*bounds))
         return shapely.union_all([seen, *_sea(coast, shapely.box(*bounds))])
 
 
@@ -106,6 +106,26 @@ def _simple(shapes: Iterable[Any]) -> list[Any]:
 def _polygons(areas: Iterable[Any]) -> list[Any]:
     parts = shapely.get_parts(shapely.make_valid(_simple(areas)))
     return [part for part in parts if part.geom_type == "Polygon"]
+
+
+def _prolong(coast: BaseGeometry, box: BaseGeometry) -> BaseGeometry:
+    """A coast whose ends in a box, where an extract is cut, go on as it runs to the border."""
+    size = np.hypot(*np.subtract(box.bounds[2:], box.bounds[:2]))
+    lines = [*shapely.get_parts(shapely.line_merge(coast))]
+    for line in lines[:]:
+        middle = line.interpolate(0.5, normalized=True)
+        for end in (shapely.get_point(line, 0), shapely.get_point(line, -1)):
+            distance = end.distance(middle)
+            if not line.is_closed and distance and box.contains_properly(end):
+                x, y = (end.x - middle.x) / distance * size, (end.y - middle.y) / distance * size
+                ray = shapely.LineString([end, (end.x + x, end.y + y)])
+                lines.append(_forwards(shapely.intersection(ray, box), end, line))
+    return MultiLineString(lines)
+
+
+def _forwards(ray: BaseGeometry, end: BaseGeometry, line: BaseGeometry) -> BaseGeometry:
+    """A line from an end of a coast, in the direction of the coast."""
+    return ray if end.equals(shapely.get_point(line, -1)) else shapely.reverse(ray)
 
 
 def _sea(coast: BaseGeometry, box: BaseGeometry) -> list[BaseGeometry]:

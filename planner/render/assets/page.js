@@ -105,7 +105,7 @@ const planner = (() => {
 
   // No stop hides another or a depot, or sticks out of the frame that its place is in: a mark moves
   // to the nearest free spot and keeps a line to its place, or shrinks to a dot where there is none.
-  // Labels of routes, names of areas and counts of people give way.
+  // Labels of routes, names of areas and counts of people give way; crosses shrink where they touch.
   function spread(map) {
     const size = map.getSize();
     const inFrame = ({ x, y, w, h }) => {
@@ -118,15 +118,15 @@ const planner = (() => {
       && Math.abs(box.y - other.y) < (box.h + other.h) / 2);
     leaders.addTo(map).clearLayers();
     const taken = [];
-    const boxes = ["depots", "stops", "labels", "names", "left-out"].flatMap((pane) => (pins[pane] || [])
+    const boxes = SPREAD.flatMap((pane) => (pins[pane] || [])
       .filter((marker) => marker.getElement())
-      .filter((marker) => pane !== "left-out" || marker.getElement().querySelector(".uncovered"))
       .map((marker) => {
         const mark = marker.getElement().firstElementChild;
         mark.hidden = false; // what is hidden has no size
         mark.classList.remove("dot");
         const { x, y } = map.latLngToLayerPoint(marker.getLatLng());
-        return { pane, mark, x, y, w: mark.clientWidth + 8, h: mark.clientHeight + 8 };
+        const gap = pane === "left-out" ? 2 : 8;
+        return { pane, mark, x, y, w: mark.clientWidth + gap, h: mark.clientHeight + gap };
       }));
     for (const { pane, mark, ...box } of boxes) {
       const tried = pane === "stops" ? SPOTS : SPOTS.slice(0, 1);
@@ -136,7 +136,7 @@ const planner = (() => {
         return free(moved) && (!seen || pane !== "stops" || inFrame(moved));
       });
       const [dx, dy] = spot || [0, 0];
-      if (pane === "stops") mark.classList.toggle("dot", !spot);
+      if (pane === "stops" || pane === "left-out") mark.classList.toggle("dot", !spot);
       else if (pane !== "depots") mark.hidden = !spot;
       if (spot) taken.push({ ...box, x: box.x + dx, y: box.y + dy });
       mark.style.setProperty("--dx", `${dx}px`);
@@ -147,6 +147,9 @@ const planner = (() => {
       }
     }
   }
+
+  // Panes of marks that make room, the most important first.
+  const SPREAD = ["depots", "stops", "labels", "names", "uncovered", "left-out"];
 
   const LEADER = { pane: "leaders", color: "#111", weight: 1.5, interactive: false };
 

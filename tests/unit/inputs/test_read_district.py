@@ -422,6 +422,19 @@ def test_a_title_row_and_totals_are_skipped_with_a_word(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
+    "total", ["99.71.01,,,,55,4,,,", "9971,,,,55,,,,", "Jumlah Kecamatan Barat,,,,55,,,,"]
+)
+def test_rows_of_larger_regions_are_never_counted_too(folder: Folder, total: str) -> None:
+    """A kecamatan and a kota between the RT that they add up."""
+    expected = read_district(folder.path)
+    text = (folder.path / "rt.csv").read_text(encoding="utf-8")
+    folder.write("rt.csv", f"{text}{total}\n")
+    district = read_district(folder.path)
+    assert district.neighbourhoods == expected.neighbourhoods
+    assert district.warnings[0] == "rt.csv:5: a row of totals is not read"
+
+
+@pytest.mark.parametrize(
     ("old", "new", "warning"),
     [
         ("contact", "kontak_kami", "points.csv: columns that are not read: kontak_kami"),

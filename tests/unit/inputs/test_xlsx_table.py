@@ -128,3 +128,20 @@ def test_what_a_library_drops_is_not_told(tmp_path: Path, recwarn: pytest.Warnin
             parts.writestr(name, content.replace(b"</worksheet>", extension))
     assert len(read_xlsx("vans", path).rows) == 1
     assert not recwarn.list
+
+
+def test_a_name_merged_over_rows_counts_for_each_and_a_count_does_not(tmp_path: Path) -> None:
+    """One kelurahan beside two RT; people merged over both would be counted twice."""
+    path = workbook(
+        tmp_path / "rt.xlsx",
+        rt=[["kelurahan", "rt", "unrecorded"], ["Mawar", "001", 7], [None, "002", None]],
+    )
+    book = load_workbook(path)
+    book["rt"].merge_cells("A2:A3")
+    book["rt"].merge_cells("C2:C3")
+    book.save(path)
+    table = read_xlsx("rt", path)
+    assert [row.cells for row in table.rows] == [
+        {"kelurahan": "Mawar", "rt": "001", "unrecorded": 7},
+        {"kelurahan": "Mawar", "rt": "002"},
+    ]

@@ -83,11 +83,24 @@ def test_an_island_is_land_in_the_sea_and_a_coast_in_pieces_is_one(tmp_path: Pat
 
 
 def test_no_coast_in_view_is_no_sea(tmp_path: Path) -> None:
-    """A coast elsewhere, and one that ends inside the box, of which nobody knows the sides."""
+    """A coast elsewhere."""
+    ways = [(((20, 4), (30, 4)), {"natural": "coastline"})]
+    assert water(tmp_path / "a.osm.pbf", ways).inside(BOX).is_empty
+
+
+@pytest.mark.parametrize("line", [((-1, 4), (5, 4)), ((4, 4), (5, 4)), ((5, 4), (11, 4))])
+def test_a_coast_that_the_extract_cuts_goes_on_as_it_runs(tmp_path: Path, line: Ring) -> None:
+    """It ends inside the box, at one or both ends."""
+    sea = water(tmp_path / "a.osm.pbf", [(line, {"natural": "coastline"})]).inside(BOX)
+    assert sea.area == pytest.approx(40)
+    assert sea.contains(Point(5, 3))
+
+
+def test_coasts_that_disagree_are_no_sea(tmp_path: Path) -> None:
+    """Two coasts that both have the land between them on their right."""
     coast = {"natural": "coastline"}
-    ends_inside, elsewhere = ((-1, 4), (5, 4)), ((20, 4), (30, 4))
-    found = water(tmp_path / "a.osm.pbf", [(ends_inside, coast), (elsewhere, coast)])
-    assert found.inside(BOX).is_empty
+    ways = [(((-1, 4), (11, 4)), coast), (((-1, 6), (11, 6)), coast)]
+    assert water(tmp_path / "a.osm.pbf", ways).inside(BOX).area == pytest.approx(40)
 
 
 def test_a_lake_that_the_extract_cuts_is_left_out(tmp_path: Path) -> None:
