@@ -1,0 +1,50 @@
+"""What was counted, what vans did, and who is left: plain data and arithmetic, without SQL.
+
+For every unit and on every day, counts + inflow = recorded + struck off + left (`Balance`).
+"""
+
+from planner.backlog.attribution import Attributed, attribute
+from planner.backlog.balance import Balance, Inflow, Reconciled, balances, no_inflow, reconcile
+from planner.backlog.checks import check_tally
+from planner.backlog.records import (
+    COUNTS,
+    OUTCOMES,
+    RECORDED,
+    STRUCK,
+    Counts,
+    Group,
+    PermissionEntry,
+    Publication,
+    PublishedStop,
+    SiteDemand,
+    StruckOff,
+    Tally,
+    UnitCount,
+    permissions_in_force,
+)
+
+__all__ = [
+    "COUNTS",
+    "OUTCOMES",
+    "RECORDED",
+    "STRUCK",
+    "Attributed",
+    "Balance",
+    "Counts",
+    "Group",
+    "Inflow",
+    "PermissionEntry",
+    "Publication",
+    "PublishedStop",
+    "Reconciled",
+    "SiteDemand",
+    "StruckOff",
+    "Tally",
+    "UnitCount",
+    "attribute",
+    "balances",
+    "check_tally",
+    "no_inflow",
+    "permissions_in_force",
+    "reconcile",
+]
