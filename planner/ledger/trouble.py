@@ -43,14 +43,14 @@ _TROUBLES: tuple[tuple[tuple[str, ...], Message, Message], ...] = (
         say("set PGPASSWORD, or correct [ledger] url"),
     ),
     (
-        ("connection refused", "can't create a connection", "network error", "could not translate"),
-        say("does not answer"),
-        say("start the database, or correct [ledger] url"),
-    ),
-    (
         ("does not exist", "3d000"),
         say("does not exist"),
         say("make the database first, or correct [ledger] url"),
+    ),
+    (
+        ("connection refused", "can't create a connection", "network error", "could not translate"),
+        say("does not answer"),
+        say("start the database, or correct [ledger] url"),
     ),
 )
 """What databases say, in small letters, and how it is told."""
@@ -75,7 +75,7 @@ def explain_trouble(place: str) -> Iterator[None]:
 
 def _explained(place: str, error: Exception) -> InputError:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    text = str(cause).casefold()
+    text = " ".join(_chain(cause)).casefold()
     for signs, what, remedy in _TROUBLES:
         if any(sign in text for sign in signs):
             return input_error(place, what, remedy)
@@ -84,3 +84,10 @@ def _explained(place: str, error: Exception) -> InputError:
         say("fails: {reason}", reason=str(cause).splitlines()[0] if str(cause) else type(cause)),
         say("repeat the command; if it fails again, restore the ledger from a copy"),
     )
+
+
+def _chain(error: BaseException | None) -> Iterator[str]:
+    """What an error says, and those before it: pg8000 fails once more when it hangs up."""
+    while error is not None:
+        yield str(error)
+        error = error.__cause__ or error.__context__
