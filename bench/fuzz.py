@@ -292,8 +292,8 @@ class _Sources:
 
 HUGE = "9" * 5000
 SCRAPS = (
-    "Infinity", "-Infinity", "NaN", "nan", "inf", "1e999", "-1e308", "1e308", "-0", "-1", "0",
-    "2147483647", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808",
+    "Infinity", "-Infinity", "NaN", "nan", "inf", "1e999", "-1e308", "1e308", "1e-308", "-0", "-1",
+    "0", "2147483647", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808",
     HUGE, f"-{HUGE}", f"0.{HUGE}", f"{HUGE}.0", "null", "true", "[]", "{}", '""', '"x"', "[[]]",
     "x" * 3000, "../../etc/passwd", "/dev/zero", "a\0b", "\ud800", "\ufffe", "\x1b[31m", "\u202e",
     "²", "٣", "9999-W52", "9999-12-31", "0001-01-01", "2026-02-30", "24.00-24.00", "07.30-07.30",
@@ -301,6 +301,8 @@ SCRAPS = (
     "Sab-Min 07.30-99.00", "31/12/9999", "class", "__proto__", "id", "'", '"""', "\\", "\r", "#",
 )  # fmt: skip
 TOKEN = re.compile(rb'"[^"\n]*"|[^\s,;:="\[\]{}]+')
+MAX_TOKENIZED = 1 << 16
+"""Bytes at the beginning; what a scrap has made long has hundreds of thousands of tokens."""
 
 
 def mutate(rng: random.Random, data: bytes, name: str) -> bytes:
@@ -351,7 +353,7 @@ def _scrap_bytes(rng: random.Random) -> bytes:
 
 def _token(rng: random.Random, data: bytes) -> bytes:
     """One value or name is another one, in quotes where it was or not."""
-    tokens = [*TOKEN.finditer(data)]
+    tokens = [*TOKEN.finditer(data, 0, MAX_TOKENIZED)]
     if not tokens:
         return data
     token, scrap = rng.choice(tokens), _scrap_bytes(rng)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
-from math import inf, isfinite
+from math import inf
 from typing import Annotated
 
 from babel.dates import get_month_names
@@ -32,6 +32,9 @@ from planner.units import MINUTE_S
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
 NPSN_LENGTH = 8
+
+LEAST, LARGEST = 1e-9, 1e15
+"""Of numbers above 0: beyond these, what is computed of them may be no number at all."""
 
 _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0)?")
 _DECIMAL = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
@@ -80,7 +83,7 @@ def as_decimal(value: object, minimum: float = -inf, maximum: float = inf) -> fl
     if isinstance(value, bool) or not _DECIMAL.fullmatch(text):
         raise Mistake.of(value, say("is not a number"), say("write a number such as 12.5"))
     number = float(text.replace(",", "."))
-    if not isfinite(number):
+    if not abs(number) <= LARGEST:
         raise Mistake.of(value, say("is too large"), say("write a number such as 12.5"))
     return _check_limits(value, number, minimum, maximum)
 
@@ -134,7 +137,7 @@ def as_positive(value: object) -> float:
     number = as_decimal(value, minimum=0)
     if number == 0:
         raise Mistake.of(value, say("is not above 0"), say("use a number above 0"))
-    return number
+    return _check_limits(value, number, LEAST, LARGEST)
 
 
 def to_seconds(minutes: float) -> int:

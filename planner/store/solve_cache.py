@@ -20,7 +20,7 @@ from planner.formats import instance_files
 from planner.model import Instance
 from planner.plan import Plan, Result, Route
 from planner.solvers.base import Prices, SolveReport
-from planner.store.atomic import write_files
+from planner.store.atomic import remove_abandoned, write_files
 from planner.store.user_cache import user_cache
 
 WORTH_S = 1.0
@@ -55,7 +55,9 @@ def read_report(instance: Instance, plan: Plan, cache: Path | None = None) -> So
     cache
         Folder in which reports are kept; None = that of the user.
     """
-    report = parse_report(_path(instance, plan, cache))
+    path = _path(instance, plan, cache)
+    remove_abandoned(path.parent)
+    report = parse_report(path)
     return report if report is not None and _is_about(report, instance) else None
 
 

@@ -5,7 +5,10 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -21,35 +24,37 @@ _LIMIT_S = 60
 
 
 def kill_at_each_step(
-    run: Callable[[], object], folder: Path, reset: Callable[[], object], each: int = 1
+    run: Callable[[], object], folder: Path, reset: Callable[[], object], *, torn: bool = True
 ) -> Iterator[str]:
     """The steps of a run by which it changes a folder; before each it was killed.
-
-    A step that opens a file to write it comes twice: the second time the file is half written.
 
     Parameters
     ----------
     reset
         Makes the folder as it was before the run.
-    each
-        Kill before every so many steps only, and leave no half-written file.
+    torn
+        Whether a step that opens a file to write it comes twice: the second time the file is half
+        written.
     """
-    number = 0
-    while True:
-        for torn in (False, True) if each == 1 else (False,):
+    for number in count():
+        for is_torn in (False, True) if torn else (False,):
             reset()
-            step = _run_until(run, folder, number, torn=torn)
+            step = _run_until(run, folder, number, torn=is_torn)
             if step is None:
                 return
-            if not torn or step.startswith("open"):
-                yield f"{number}: {step}{' torn' if torn else ''}"
-        number += each
+            if not is_torn or step.startswith("open"):
+                yield f"{number}: {step}{' torn' if is_torn else ''}"
 
 
 def kill_after(run: Callable[[], object], delay_s: float) -> None:
     """A run in a process of its own that is killed after some seconds."""
     process = _fork(run)
-    signal.signal(signal.SIGALRM, lambda number, frame: os.kill(process, signal.SIGKILL))
+
+    def kill(number: int, frame: FrameType | None) -> None:
+        with suppress(ProcessLookupError):  # It ended by itself.
+            os.kill(process, signal.SIGKILL)
+
+    signal.signal(signal.SIGALRM, kill)
     signal.setitimer(signal.ITIMER_REAL, delay_s)
     try:
         os.waitpid(process, 0)
@@ -105,21 +110,21 @@ def _fork(run: Callable[[], object]) -> int:
 
 def _watch(folder: Path, number: int, writer: int, *, torn: bool) -> None:
     """Kill this process before a step; another hears in a pipe which it was."""
-    count = 0
+    number_now = 0
     is_over = False
 
     def hear(event: str, values: tuple[object, ...]) -> None:
-        nonlocal count, is_over
+        nonlocal number_now, is_over
         if is_over or not _is_step(event, values, folder):
             return
-        if count == number:
+        if number_now == number:
             is_over = True
             path = Path(str(values[0]))
             if torn and event == "open" and not path.is_dir():
                 path.write_bytes(b"torn")
             os.write(writer, f"{event} {values[0]}".encode())
             os._exit(KILLED)
-        count += 1
+        number_now += 1
 
     sys.addaudithook(hear)
 

@@ -10,6 +10,7 @@ import random
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import chdir
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,12 @@ import pytest
 from typer.testing import CliRunner
 
 from planner.cli.app import app
-from planner.office import paper, replan
+from planner.model import Instance
+from planner.office import diff, explain, paper, replan
+from planner.plan import Plan
+from planner.solvers import SolveReport
 from planner.store.plan_folder import PlanFolder
+from planner.store.solve_cache import keep_report, read_report
 from tests.builders.folders import sound_folder
 from tests.builders.killing import kill_after, kill_at_each_step, needs_fork
 from tests.builders.versions import tree
@@ -39,9 +44,16 @@ COMMANDS = {
     "repair": "repair {folder} --plan {edited}",
     "replan": "replan {folder} --at 2026-11-27T10:00 --close T2 --iterations 1 --draft",
     "whatif": "whatif {folder} --kits A=3 --iterations 1 --processes 1",
+    "explain": "explain {folder} --processes 1",
+    "solve": "solve {folder}/plans/2026-W48/instance.json -o {folder}/solved.json --iterations 1",
+    "diff": "diff {folder}/versions/2026-W48/1 {folder}/plans/2026-W48 --map {folder}/diff.html",
 }
 
+WITHOUT_WEEK = {"init", "solve", "diff"}
+
 DRAWN = {
+    diff: ("draw_changes",),
+    explain: ("_analyse",),
     paper: ("draw_map", "typeset_sheets", "office_documents", "public_documents"),
     replan: ("draw_changes", "typeset_changed_sheets"),
 }
@@ -67,8 +79,20 @@ def patched() -> Any:
         for module, names in DRAWN.items():
             for name in names:
                 patch.setattr(module, name, draw_once(getattr(module, name)))
+        patch.setattr(explain, "keep_report", keep_in_folder)
+        patch.setattr(explain, "read_report", read_in_folder)
         patch.setattr(os, "fsync", lambda number: None)
         yield
+
+
+def keep_in_folder(instance: Instance, plan: Plan, report: SolveReport, cache: Path | None) -> None:
+    """Keep what took no time either, where its steps are counted."""
+    keep_report(instance, plan, report, Path.cwd(), worth_s=0.0)
+
+
+def read_in_folder(instance: Instance, plan: Plan, cache: Path | None) -> SolveReport | None:
+    """What `keep_in_folder` kept."""
+    return read_report(instance, plan, Path.cwd())
 
 
 def run(line: str, folder: Path) -> None:
@@ -76,7 +100,9 @@ def run(line: str, folder: Path) -> None:
     words = line.format(
         folder=folder, plan=folder.parent / "plan.json", edited=folder.parent / "edited.json"
     ).split()
-    found = CliRunner().invoke(app, words if "init" in words else [*words, "--week", WEEK])
+    with chdir(folder if folder.exists() else folder.parent):
+        week = () if words[0] in WITHOUT_WEEK else ("--week", WEEK)
+        found = CliRunner().invoke(app, [*words, *week])
     is_done = "init" in words and "exists already" in str(found.exception)
     if not (found.exception is None or isinstance(found.exception, SystemExit) or is_done):
         raise SystemExit(f"{line}: {found.exception!r}")
@@ -120,7 +146,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def test_a_killed_command_is_completed_by_the_next(
     name: str, planned: Path, tmp_path: Path
 ) -> None:
-    """Before every second step; the run after it gives the bytes of an undisturbed one."""
+    """Before each step; the run after it gives the bytes of an undisturbed one."""
     folder, after, line = tmp_path / "kota", tmp_path / "after", COMMANDS[name]
     for file in ("plan.json", "edited.json"):
         shutil.copy(planned.parent / file, tmp_path / file)
@@ -136,7 +162,7 @@ def test_a_killed_command_is_completed_by_the_next(
     before = week_in_force(after)
     run(line, after)
     steps = 0
-    for step in kill_at_each_step(partial(run, line, folder), folder, reset, each=2):
+    for step in kill_at_each_step(partial(run, line, folder), folder, reset, torn=False):
         steps += 1
         assert week_in_force(folder) in (before, week_in_force(after)), step
         run(line, folder)

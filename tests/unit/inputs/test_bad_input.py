@@ -354,6 +354,14 @@ CASES: dict[str, tuple[Change, str]] = {
         edit("depots.csv", "-7.001", "-inf"),
         "depots.csv:2 lat: '-inf' is not a number; write a number such as 12.5",
     ),
+    "minutes too many to be seconds": (
+        add_line("planner.toml", "[rates]\nsetup_min = 1e308"),
+        "planner.toml [rates] setup_min: '1e+308' is too large; write a number such as 12.5",
+    ),
+    "a speed too small to be one": (
+        add_line("planner.toml", "[roads]\nstraight_kmh = 5e-324"),
+        "planner.toml [roads] straight_kmh: '5e-324' is below 1e-09; use 1e-09 or more",
+    ),
     "a latitude too large to be": (
         edit("depots.csv", "-7.001", "1e999"),
         "depots.csv:2 lat: '1e999' is too large; write a number such as 12.5",

@@ -55,6 +55,13 @@ def test_a_report_is_kept_for_its_plan(tmp_path: Path) -> None:
     assert read_report(given, Plan(), tmp_path) is None
 
 
+def test_reading_takes_away_what_a_killed_run_left(tmp_path: Path) -> None:
+    """Hidden beside the reports."""
+    (tmp_path / "studies" / ".writing-x").mkdir(parents=True)
+    assert read_report(random_instance(3), Plan(), tmp_path) is None
+    assert [*(tmp_path / "studies").iterdir()] == []
+
+
 def test_a_sound_file_of_another_instance_is_not_known(tmp_path: Path) -> None:
     """Put there by hand: other sites, and a plan that breaks rules of this one."""
     given, other = random_instance(3), random_instance(4)
