@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from shapely import Point, STRtree
@@ -104,6 +105,8 @@ class Itinerary:
     ----------
     version
         Number that papers carry; None = the plan was never saved.
+    moment
+        Since when it holds; None likewise.
 
     Raises
     ------
@@ -114,6 +117,7 @@ class Itinerary:
     horizon: Horizon
     plan: Plan
     version: int | None = None
+    moment: datetime | None = None
 
     def __post_init__(self) -> None:
         instance = self.horizon.instance

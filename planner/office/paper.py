@@ -41,6 +41,8 @@ def picture_sheets(plan: WeekPlan, pixels_per_inch: float) -> tuple[bytes, ...]:
 def publish(plan: WeekPlan, *, drafts: bool = False) -> dict[str, bytes]:
     """Posters, texts and calendar for everyone, by file name.
 
+    The calendar goes on from the one published last, and cancels what is no more in the plan.
+
     Parameters
     ----------
     drafts
@@ -51,7 +53,7 @@ def publish(plan: WeekPlan, *, drafts: bool = False) -> dict[str, bytes]:
     InputError
         Where no place is confirmed.
     """
-    return public_documents(plan.itinerary, drafts=drafts)
+    return public_documents(plan.itinerary, drafts=drafts, sent=_sent_calendar(plan))
 
 
 def save_map(plan: WeekPlan, *, listener: Listener = SILENT) -> Path:
@@ -97,6 +99,13 @@ def restricted_places(plan: WeekPlan, *, drafts: bool = False) -> tuple[str, ...
 def unprintable_text(plan: WeekPlan) -> tuple[Problem, ...]:
     """What users wrote with signs that no font has."""
     return tuple(find_unprintable_text(plan.itinerary))
+
+
+def _sent_calendar(plan: WeekPlan) -> bytes:
+    """The calendar of the version published last; empty where there is none."""
+    published = (version for version in reversed(plan.plan_folder.versions) if version.is_published)
+    calendars = (version.read_papers("public").get("schedule.ics") for version in published)
+    return next(filter(None, calendars), b"")
 
 
 def _save(

@@ -67,7 +67,17 @@ class WeekPlan:
     @property
     def itinerary(self) -> Itinerary:
         """The plan with the names and drives behind it."""
-        return Itinerary(self.horizon, self.plan, self.source.number if self.source else None)
+        number = self.source.number if self.source else None
+        return Itinerary(self.horizon, self.plan, number, self._moment)
+
+    @property
+    def _moment(self) -> datetime | None:
+        """When the version was decided; never later than it was written."""
+        if self.source is None:
+            return None
+        written = self.horizon.district.office.clock(self.source.written)
+        told = self.source.told_at
+        return min(written, told.replace(tzinfo=written.tzinfo)) if told else written
 
     @property
     def summary(self) -> Summary:

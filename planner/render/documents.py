@@ -19,17 +19,26 @@ from planner.render.typesetting import find_missing_glyphs
 from planner.render.whatsapp import compose_notices
 
 
-def public_documents(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
+def public_documents(itinerary: Itinerary, *, drafts: bool, sent: bytes = b"") -> dict[str, bytes]:
     """For everyone: posters, texts, calendar; only confirmed places unless drafts are asked for.
 
-    Places that are only for their own people are not in them; without others there are no files.
+    Places that are only for their own people are not in them; without others there are no files,
+    save for a calendar that cancels what was published.
+
+    Parameters
+    ----------
+    sent
+        The calendar published last.
 
     Raises
     ------
     InputError
-        Where nothing is confirmed.
+        Where nothing is confirmed, and nothing was published.
     """
     visits = public_visits(itinerary, drafts=drafts)
+    calendar = {"schedule.ics": build_calendar(itinerary, drafts=drafts, sent=sent)}
+    if not visits and sent:
+        return calendar
     if not visits and restricted_visits(itinerary, drafts=drafts):
         return {}
     if not visits:
@@ -41,7 +50,7 @@ def public_documents(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     return {
         **typeset_posters(itinerary, drafts=drafts),
         **compose_notices(itinerary.horizon.district.office, visits),
-        "schedule.ics": build_calendar(itinerary, drafts=drafts),
+        **calendar,
     }
 
 

@@ -41,7 +41,7 @@ def typeset_letters(itinerary: Itinerary) -> dict[str, bytes]:
         *file_names(f"assignment-{route.date}-{route.van_id}" for route in itinerary.routes),
     ]
     day = itinerary.horizon.instance.dates[0]
-    papers = {"letters": letters, "assignments": orders}
+    papers = {"letters": letters, "assignments": orders} if orders else {}
     papers |= {name: [paper] for name, paper in zip(names, [*letters, *orders], strict=True)}
     return {
         f"{name}.pdf": typeset_pdf("letter.typ", _document(itinerary, content, words), day)

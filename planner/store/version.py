@@ -2,6 +2,7 @@
 
 import json
 import platform
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -169,6 +170,12 @@ class Version:
     def written(self) -> datetime:
         """When it was written: it has not changed since."""
         return datetime.fromtimestamp((self.path / PLAN).stat().st_mtime, UTC)
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When a replan was told by the clocks at the office; None for other commands."""
+        told = re.match(r"replan --at (\S+)", self.history.because)
+        return datetime.fromisoformat(told[1]) if told else None
 
     def read_papers(self, kind: str) -> dict[str, bytes]:
         """Papers of a kind by file name; none where none were drawn."""
