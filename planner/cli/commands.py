@@ -14,6 +14,10 @@ COMMANDS: Mapping[str, tuple[str, Message]] = {
         "planner.cli.init_and_check:init",
         say("Create a district folder with empty tables and commented settings."),
     ),
+    "import": (
+        "planner.cli.import_files:import_",
+        say("Take tables of other programs into a district folder."),
+    ),
     "check": (
         "planner.cli.init_and_check:check",
         say("Read all tables, report all problems, and summarise the district."),

@@ -221,3 +221,23 @@ MinGain = Annotated[
     ),
 ]
 Reason = Annotated[str, option("--reason", say("Reason given to hosts."), say("TEXT"))]
+
+ImportedFiles = Annotated[
+    list[Path], _argument("FILE...", say("Tables, maps or extracts to take in."))
+]
+TargetFolder = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=say("FOLDER"),
+        help=say("Folder of a district; made if it is missing."),
+        show_default=False,
+    ),
+]
+Yes = Annotated[
+    bool, option("--yes", say("Import what is clear without asking; decide nothing that is not."))
+]
+MappingFile = Annotated[
+    Path | None, option("--mapping", say("TOML file that says what columns hold."), FILE)
+]

@@ -1,0 +1,472 @@
+"""Rows of a table of counts: where each counts, whom, and what is wrong with it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import pairwise
+
+from planner.i18n.messages import Message, say
+from planner.intake.cells import (
+    KELURAHAN,
+    WIDTHS,
+    Invalid,
+    as_label,
+    parse_code,
+    parse_count,
+    parse_pair,
+    parse_part,
+    tidy,
+)
+from planner.intake.columns import Columns
+from planner.intake.grid import Fate, Sheet
+from planner.intake.header import Header
+from planner.intake.periods import Period, parse_period
+from planner.intake.titles import Role
+
+UnitKey = tuple[str, str, str, str]
+"""Digits of the code of a kelurahan, then dusun, RW and RT; blank = not counted by it."""
+
+TOTALS = re.compile(r"(?:grand |sub )?(?:jumlah|total|jml)\b|rata-rata|keseluruhan", re.IGNORECASE)
+_HEADING = re.compile(r"(?:kelurahan|desa|kel\.?|nagari|gampong)\s*:?\s+([^:]+)", re.IGNORECASE)
+_CODE_IN_TEXT = re.compile(r"(?<![\d.])\d\d\.?\d\d\.?\d\d\.?[12]\d{3}(?![\d.])")
+_LETTERED = re.compile(r"([\d.]*\d)?[\s.\-]*([^\W\d].*)")
+_NUMBERING = re.compile(r"\(?\d{1,2}\)?")
+_PARTS = (Role.PROVINCE_NO, Role.REGENCY_NO, Role.KECAMATAN_NO, Role.KELURAHAN_NO)
+_UNIT_ROLES = (Role.CODE, *_PARTS, Role.KELURAHAN, Role.DUSUN, Role.RW, Role.RT, Role.RT_RW)
+_PEOPLE = (Role.ELIGIBLE, Role.RECORDED, Role.UNRECORDED)
+
+Names = Mapping[str, frozenset[str]]
+"""Codes of the kelurahan of each name, in small letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a row is rejected.
+
+    Attributes
+    ----------
+    column
+        Position of the cell at fault; None = the row.
+    """
+
+    code: str
+    what: Message
+    remedy: Message
+    column: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class CountRow:
+    """One row below the header.
+
+    Attributes
+    ----------
+    key
+        Where its people live; None where that is not known or not asked.
+    upper
+        Digits of a code above the kelurahan, else blank.
+    eligible, recorded, unrecorded
+        People, or None where no cell says.
+    is_derived
+        Whether people unrecorded are those eligible less those recorded.
+    """
+
+    index: int
+    fate: Fate | None = None
+    key: UnitKey | None = None
+    upper: str = ""
+    kelurahan: str = ""
+    period: Period | None = None
+    eligible: int | None = None
+    recorded: int | None = None
+    unrecorded: int | None = None
+    is_derived: bool = False
+    reason: Reason | None = None
+    sums: list[tuple[Role, int, int]] = field(default_factory=list)
+    is_carried: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class CountTable:
+    """A sheet that counts people, with its rows."""
+
+    sheet: Sheet
+    header: Header
+    columns: Columns
+    rows: list[CountRow]
+    is_rejected_before: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether people unrecorded can be told from this table alone."""
+        has = self.columns.has
+        return has(Role.UNRECORDED) or (has(Role.ELIGIBLE) and has(Role.RECORDED))
+
+
+class CountReader:
+    """Reads the rows of one sheet from above to below; some say what those below them are of."""
+
+    def __init__(
+        self, sheet: Sheet, header: Header, columns: Columns, names: Names, told: str = ""
+    ) -> None:
+        self.sheet, self.header, self.columns, self.names = sheet, header, columns, names
+        self.merged = _filled_down(sheet)
+        self.period = parse_period(" ".join(self._title_texts())) or parse_period(sheet.file)
+        self.code, self.kelurahan = told, ""
+        self.rw, self.dusun = "", ""
+        for text in (*self._title_texts(), sheet.title):
+            self._take_heading(text)
+
+    def read(self) -> list[CountRow]:
+        """Every row below the header that is not blank."""
+        start = self.header.last + 1
+        return [
+            self._row(index)
+            for index in range(start, len(self.sheet.rows))
+            if any(tidy(cell) is not None for cell in self.sheet.rows[index])
+        ]
+
+    def _title_texts(self) -> list[str]:
+        rows = self.sheet.rows[: self.header.first]
+        return [" ".join(filter(None, map(as_label, row))) for row in rows]
+
+    def _take_heading(self, text: str) -> None:
+        """A title such as ``KELURAHAN GAMBIR`` or one with a code is of the rows below it."""
+        if match := _CODE_IN_TEXT.search(text):
+            self.code, self.rw, self.dusun = match[0].replace(".", ""), "", ""
+        if match := _HEADING.search(text):
+            name = re.split(r"\b(?:kecamatan|kec|kota|kabupaten|rw|rt)\b", match[1].casefold())[0]
+            codes = self.names.get(name.strip(" ,."), frozenset())
+            self.kelurahan = match[1].strip() if not self.kelurahan else self.kelurahan
+            if len(codes) == 1:
+                self.code, self.kelurahan = next(iter(codes)), name.strip(" ,.")
+
+    def _cell(self, index: int, role: Role) -> object:
+        position = self.columns.by_role.get(role)
+        return None if position is None else self._at(index, position)
+
+    def _at(self, index: int, position: int) -> object:
+        row = self.sheet.rows[index]
+        cell = tidy(row[position]) if position < len(row) else None
+        return tidy(self.merged.get((index, position))) if cell is None else cell
+
+    def _row(self, index: int) -> CountRow:
+        row = CountRow(index=index)
+        cells = [as_label(cell) for cell in self.sheet.rows[index]]
+        people = [self._at(index, p) for p in self._people_positions()]
+        has_numbers = any(cell is not None for cell in people)
+        if self._is_heading(cells, index):
+            row.fate = Fate.HEADER
+            return row
+        first = next((cell for cell in cells if cell and not cell.isdecimal()), "")
+        is_total = TOTALS.match(first)
+        if not has_numbers and not self._has_unit(index):
+            row.fate = Fate.HEADER
+            self._take_heading(" ".join(filter(None, cells)))
+            return row
+        row.period = self._period(index)
+        self._read_people(row)
+        if is_total:
+            row.fate = Fate.TOTAL
+            row.reason = None
+            return row
+        self._read_unit(row, cells)
+        return row
+
+    def _people_positions(self) -> Iterator[int]:
+        for role in _PEOPLE:
+            if role in self.columns.by_role:
+                yield self.columns.by_role[role]
+            yield from self.columns.sexes.get(role, ())
+
+    def _is_heading(self, cells: Sequence[str], index: int) -> bool:
+        filled = [cell for cell in cells if cell]
+        if filled[0].startswith("#"):
+            return True
+        titles = [title for title in self.header.titles if title]
+        if set(filled) <= set(titles) | {""} and len(filled) > 1:
+            return True
+        return (
+            index <= self.header.last + 2
+            and len(filled) > 2
+            and all(map(_NUMBERING.fullmatch, filled))
+            and _counts_up([int(cell.strip("()")) for cell in filled])
+        )
+
+    def _has_unit(self, index: int) -> bool:
+        return any(self._cell(index, role) is not None for role in _UNIT_ROLES)
+
+    def _period(self, index: int) -> Period | None:
+        texts = [
+            f"{word} {as_label(cell)}"
+            for role, word in ((Role.SEMESTER, "semester"), (Role.YEAR, "tahun"), (Role.PERIOD, ""))
+            if (cell := self._cell(index, role)) is not None
+        ]
+        return (parse_period(" ".join(texts)) if texts else None) or self.period
+
+    def _read_people(self, row: CountRow) -> None:
+        values = {role: self._count(row, role) for role in _PEOPLE}
+        bad = [role for role in _PEOPLE if isinstance(values[role], Invalid)]
+        numbers = {
+            role: value if isinstance(value, int) else None for role, value in values.items()
+        }
+        row.eligible, row.recorded, row.unrecorded = numbers.values()
+        if Role.UNRECORDED in bad or (row.unrecorded is None and bad):
+            role = Role.UNRECORDED if Role.UNRECORDED in bad else bad[0]
+            value = values[role]
+            position = self._position(role)
+            assert isinstance(value, Invalid)
+            cell = as_label(self._at(row.index, position))
+            row.reason = cell_reason(value.code, cell, position)
+            row.unrecorded = None
+        elif row.unrecorded is None and row.eligible is not None and row.recorded is not None:
+            if row.recorded > row.eligible:
+                row.reason = Reason(
+                    code="recorded-above-eligible",
+                    what=say(
+                        "{recorded} recorded are more than {eligible} wajib KTP",
+                        recorded=row.recorded,
+                        eligible=row.eligible,
+                    ),
+                    remedy=say("correct one of the two"),
+                    column=self._position(Role.RECORDED),
+                )
+            else:
+                row.unrecorded, row.is_derived = row.eligible - row.recorded, True
+
+    def _position(self, role: Role) -> int:
+        position = self.columns.by_role.get(role)
+        return self.columns.sexes[role][0] if position is None else position
+
+    def _count(self, row: CountRow, role: Role) -> int | Invalid | None:
+        whole = None
+        if role in self.columns.by_role:
+            whole = parse_count(self._at(row.index, self.columns.by_role[role]))
+        parts = [
+            parse_count(self._at(row.index, position))
+            for position in self.columns.sexes.get(role, ())
+        ]
+        if parts and all(isinstance(part, int) for part in parts):
+            total = sum(part for part in parts if isinstance(part, int))
+            if isinstance(whole, int) and whole != total:
+                row.sums.append((role, whole, total))
+            return total if whole is None else whole
+        if whole is None and role not in self.columns.by_role:
+            return next((part for part in parts if isinstance(part, Invalid)), None)
+        return whole
+
+    def _read_unit(self, row: CountRow, cells: Sequence[str]) -> None:
+        index = row.index
+        code = self._code(row, cells)
+        if row.reason and row.reason.code in UNIT_REASONS:
+            return
+        parts = self._parts(row)
+        if row.reason and row.reason.code in UNIT_REASONS:
+            return
+        dusun, rw, rt = parts
+        if not code and (rt or rw or dusun or self._is_context_only()):
+            code, row.is_carried = self.code, bool(self.columns.by_role.get(Role.CODE))
+        if not code:
+            code = self._code_by_name(row)
+        if row.reason and row.reason.code in UNIT_REASONS:
+            return
+        name = as_label(self._cell(index, Role.KELURAHAN))
+        if len(code) == KELURAHAN + 3:
+            code, rw = code[:KELURAHAN], code[KELURAHAN:]
+        if len(code) < KELURAHAN:
+            if code:
+                row.upper = code
+            else:
+                row.reason = unit_reason("no-unit", "")
+            return
+        is_whole = not (dusun or rw or rt)
+        row.kelurahan = name or (as_label(self._cell(index, Role.AREA)) if is_whole else "")
+        if code != self.code:
+            self.rw, self.dusun, self.kelurahan = "", "", ""
+        self.code = code
+        if is_whole:
+            self.rw = self.dusun = ""
+        row.kelurahan = row.kelurahan or self.kelurahan
+        self.kelurahan = row.kelurahan
+        if rt and not rw and self.rw and Role.RW in self.columns.by_role:
+            rw, row.is_carried = self.rw, True
+        self.rw, self.dusun = rw, dusun
+        row.key = (code, dusun, rw, rt)
+
+    def _is_context_only(self) -> bool:
+        """Whether no column names the kelurahan, so that a title does."""
+        named = (Role.CODE, Role.KELURAHAN, Role.KELURAHAN_NO, Role.AREA)
+        return not any(role in self.columns.by_role for role in named)
+
+    def _code(self, row: CountRow, cells: Sequence[str]) -> str:
+        """Digits of the code of a row, blank where it has none."""
+        index = row.index
+        if Role.CODE in self.columns.by_role:
+            cell = self._cell(index, Role.CODE)
+            code = parse_code(cell)
+            if isinstance(code, Invalid):
+                return self._lettered(row, code, as_label(cell))
+            if code or Role.KELURAHAN_NO not in self.columns.by_role:
+                return code or ""
+        digits = ""
+        for role, width in zip(_PARTS, WIDTHS, strict=True):
+            if role not in self.columns.by_role:
+                continue
+            text = re.sub(r"\.0$", "", as_label(self._cell(index, role)))
+            if not text.isdecimal() or not int(text):
+                break
+            if len(text) > width:
+                return self._whole_code(row, role, text)
+            digits += text.zfill(width)
+        if digits and Role.PROVINCE_NO not in self.columns.by_role:
+            digits = self.code[:2] + digits if self.code else ""
+        return self._checked(row, digits)
+
+    def _whole_code(self, row: CountRow, role: Role, text: str) -> str:
+        """A column that should hold a part of the code holds all of it."""
+        code = parse_code(text)
+        if isinstance(code, str):
+            return code
+        row.reason = unit_reason("not-a-code", text, self.columns.by_role[role])
+        return ""
+
+    def _checked(self, row: CountRow, digits: str) -> str:
+        code = parse_code(digits) if digits else ""
+        if isinstance(code, Invalid):
+            position = self.columns.by_role.get(Role.KELURAHAN_NO)
+            row.reason = unit_reason(code.code, digits, position)
+            return ""
+        return code or ""
+
+    def _lettered(self, row: CountRow, fault: Invalid, text: str) -> str:
+        """A dusun has letters in its code: behind that of its desa, or below the row of it."""
+        match = _LETTERED.fullmatch(text)
+        if fault.code == "not-a-code" and match:
+            prefix = parse_code(match[1]) if match[1] else self.code
+            if isinstance(prefix, str) and len(prefix) == KELURAHAN:
+                area = as_label(self._cell(row.index, Role.AREA))
+                self.dusun = area or match[2]
+                row.key = (prefix, self.dusun, "", "")
+                return prefix
+        row.reason = unit_reason(fault.code, text, self.columns.by_role[Role.CODE])
+        return ""
+
+    def _parts(self, row: CountRow) -> tuple[str, str, str]:
+        """Dusun, RW and RT of a row."""
+        index, found = row.index, {Role.RW: "", Role.RT: ""}
+        for role in (Role.RT_RW, Role.RW_RT):
+            if role in self.columns.by_role:
+                pair = parse_pair(self._cell(index, role), rw_first=role is Role.RW_RT)
+                if isinstance(pair, Invalid):
+                    return self._bad_part(row, role)
+                found = {Role.RT: pair[0] or "", Role.RW: pair[1] or ""}
+        for role in (Role.RW, Role.RT):
+            if role not in self.columns.by_role:
+                continue
+            cell = self._cell(index, role)
+            part = parse_part(cell)
+            if isinstance(part, Invalid):
+                pair = parse_pair(cell, rw_first=role is Role.RW)
+                if isinstance(pair, Invalid):
+                    return self._bad_part(row, role)
+                part = pair[0] if role is Role.RT else pair[1]
+                if role is Role.RT and pair[1]:
+                    found[Role.RW] = found[Role.RW] or pair[1]
+            found[role] = part or found[role]
+        dusun = as_label(self._cell(index, Role.DUSUN))
+        if row.key:
+            dusun = row.key[1]
+        return dusun, found[Role.RW], found[Role.RT]
+
+    def _bad_part(self, row: CountRow, role: Role) -> tuple[str, str, str]:
+        cell = as_label(self._cell(row.index, role))
+        row.reason = unit_reason("not-a-number-of-rt", cell, self.columns.by_role[role])
+        return "", "", ""
+
+    def _code_by_name(self, row: CountRow) -> str:
+        """The code of a kelurahan that is named without one, if a single one has the name."""
+        role = Role.KELURAHAN if Role.KELURAHAN in self.columns.by_role else Role.AREA
+        name = as_label(self._cell(row.index, role)).casefold()
+        name = re.sub(r"^(?:kelurahan|desa|kel\.?)\s+", "", name)
+        codes = self.names.get(name, frozenset())
+        if len(codes) == 1:
+            return next(iter(codes))
+        if name and role is Role.KELURAHAN:
+            position = self.columns.by_role[role]
+            near = get_close_matches(name, self.names, n=1)
+            if len(codes) > 1:
+                row.reason = unit_reason("name-of-several", name, position)
+            else:
+                row.reason = unit_reason("unknown-name", name, position, near=near)
+        return ""
+
+
+def _counts_up(numbers: Sequence[int]) -> bool:
+    return all(after == before + 1 for before, after in pairwise(numbers))
+
+
+def _filled_down(sheet: Sheet) -> dict[tuple[int, int], object]:
+    """What merged cells show in their lower rows."""
+    filled: dict[tuple[int, int], object] = {}
+    for top, left, bottom, right in sheet.merged:
+        if bottom > top and left == right and top < len(sheet.rows):
+            row = sheet.rows[top]
+            value = row[left] if left < len(row) else None
+            filled |= {(index, left): value for index in range(top + 1, bottom + 1)}
+    return filled
+
+
+UNIT_REASONS = frozenset(
+    [
+        "not-a-code",
+        "bps-code",
+        "digits-lost",
+        "not-a-number-of-rt",
+        "no-unit",
+        "unknown-name",
+        "name-of-several",
+        "other-regency",
+    ]
+)
+
+
+def cell_reason(code: str, cell: str, column: int) -> Reason:
+    """Why the number in a cell is none."""
+    whats = {
+        "not-a-count": say("'{cell}' is not a number of people", cell=cell),
+        "not-whole": say("'{cell}' is not a whole number of people", cell=cell),
+        "negative": say("'{cell}' is negative", cell=cell),
+        "too-large": say("'{cell}' is too large", cell=cell),
+    }
+    return Reason(
+        code=code,
+        what=whats[code],
+        remedy=say("write digits only, such as 1250"),
+        column=column,
+    )
+
+
+def unit_reason(
+    code: str, cell: str, column: int | None = None, near: Sequence[str] = ()
+) -> Reason:
+    """Why nobody can say where the people of a row live."""
+    whats = {
+        "not-a-code": say("'{cell}' is not a Kemendagri code", cell=cell),
+        "bps-code": say("'{cell}' is a code of BPS", cell=cell),
+        "digits-lost": say("'{cell}' has lost digits of the code", cell=cell),
+        "not-a-number-of-rt": say("'{cell}' is not an RT or RW number", cell=cell),
+        "no-unit": say("the row does not say which kelurahan, RW or RT it counts"),
+        "unknown-name": say("'{cell}' is not a kelurahan of the folder", cell=cell),
+        "name-of-several": say("several kelurahan have the name '{cell}'", cell=cell),
+        "other-regency": say("the code '{cell}' does not go with the name", cell=cell),
+    }
+    remedies = {
+        "digits-lost": say("write the code as text, such as 31.71.01.1001"),
+        "not-a-number-of-rt": say("write 1, 01, 001 or 001/02"),
+        "unknown-name": say("give its Kemendagri code"),
+    }
+    remedy = remedies.get(code, say("use the Kemendagri code, such as 31.71.01.1001"))
+    if near:
+        remedy = say("did you mean '{option}'?", option=near[0])
+    return Reason(code=code, what=whats[code], remedy=remedy, column=column)

@@ -1,0 +1,103 @@
+"""A table of a district folder that is updated: what a person wrote in it stays."""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import TypeVar
+
+from planner.errors import Mistake
+from planner.i18n.messages import say
+from planner.inputs.characters import clean_text
+from planner.inputs.rows import TableRow, column_title, columns_of, titles_of
+from planner.inputs.table import as_title, is_blank, is_comment
+from planner.inputs.templates import SEPARATOR
+from planner.intake.text_files import decode
+
+K = TypeVar("K")
+
+Record = dict[str, str]
+"""Cells of a row by the name of their column, blank ones left out."""
+
+
+@dataclass(slots=True, kw_only=True)
+class FolderTable:
+    """A table as a file of the folder has it.
+
+    Attributes
+    ----------
+    comments
+        Lines above the header, as they are.
+    columns
+        English names, or titles that no table knows, by their title in the file.
+    """
+
+    name: str
+    model: type[TableRow]
+    comments: Sequence[str] = ()
+    columns: dict[str, str] = field(default_factory=dict)
+    records: list[Record] = field(default_factory=list)
+    delimiter: str = SEPARATOR
+
+    def content(self, language: str) -> bytes:
+        """The file: titles it had stay, columns it lacks are added in a language."""
+        titles = {column: title for title, column in self.columns.items()}
+        used = {column for record in self.records for column in record}
+        for column, is_required in columns_of(self.model).items():
+            if column not in titles and (column in used or is_required):
+                titles[column] = column_title(self.model, column, language)
+        out = StringIO(newline="")
+        for line in self.comments:
+            out.write(f"{line}\r\n")
+        writer = csv.writer(out, delimiter=self.delimiter, lineterminator="\r\n")
+        writer.writerow(titles.values())
+        writer.writerows([record.get(column, "") for column in titles] for record in self.records)
+        return out.getvalue().encode("utf-8-sig")
+
+
+def read_folder_table(folder: Path, name: str, model: type[TableRow]) -> FolderTable:
+    """The table of a folder, empty where there is none.
+
+    Raises
+    ------
+    Mistake
+        Where it is kept in another format than CSV, or cannot be read.
+    """
+    table = FolderTable(name=name, model=model)
+    path = folder / f"{name}.csv"
+    for suffix in (".xlsx", ".geojson", ".gpkg"):
+        if (folder / f"{name}{suffix}").is_file():
+            what = say("the folder has {file}", file=f"{name}{suffix}")
+            raise Mistake(what, say("save it as {name}.csv, which an import can update", name=name))
+    if not path.is_file():
+        return table
+    lines = StringIO(decode(path.read_bytes()), newline="").readlines()
+    known = titles_of(model)
+    comments = []
+    while lines and (is_comment(lines[0]) or not lines[0].strip()):
+        comments.append(lines.pop(0).rstrip("\r\n"))
+    table.comments = comments
+    if not lines:
+        return table
+    table.delimiter = max(";,\t", key=lines[0].count)
+    rows = csv.reader(lines, delimiter=table.delimiter)
+    titles = next(rows)
+    for title in titles:
+        column = known.get(as_title(title), title)
+        table.columns[title] = title if column in table.columns.values() else column
+    columns = [table.columns[title] for title in titles]
+    for row in rows:
+        cells = zip(columns, map(clean_text, row), strict=False)
+        record = {column: cell.strip() for column, cell in cells if not is_blank(cell)}
+        if record and not is_comment(row[0]):
+            table.records.append(record)
+    return table
+
+
+def by_key(records: Iterable[Record], key: Callable[[Record], K]) -> Mapping[K, Record]:
+    """Records of a table by what identifies them; of equal ones the first."""
+    found: dict[K, Record] = {}
+    for record in records:
+        found.setdefault(key(record), record)
+    return found

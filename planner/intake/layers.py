@@ -1,0 +1,140 @@
+"""Reads layers of maps: GeoJSON, GeoPackage, Shapefile and KML, and records of JSON."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from html import unescape
+from pathlib import Path
+from warnings import catch_warnings, simplefilter
+
+import geopandas
+from geopandas import GeoDataFrame
+from shapely.geometry.base import BaseGeometry
+
+from planner.errors import Mistake
+from planner.i18n.messages import say
+from planner.intake.grid import Note, Sheet, SourceFile
+from planner.intake.text_files import decode
+from planner.intake.workbooks import MAX_BYTES
+
+WGS_84 = "EPSG:4326"
+_DEEPEST = 200
+_COORDINATES = re.compile(r"<(\w+:)?coordinates>[^<]*</(\w+:)?coordinates>")
+_TEXT = re.compile(r">([^<]{10,})<")
+_NAMES = ("fid", "OBJECTID", "ogc_fid")
+
+
+def read_layers(path: Path, name: str) -> SourceFile:
+    """Every layer of a map, its geometry in degrees beside the attributes of its features.
+
+    Raises
+    ------
+    Mistake
+        Where it cannot be read.
+    """
+    if path.stat().st_size > MAX_BYTES:
+        what = say("is larger than {size} MB", size=MAX_BYTES >> 20)
+        raise Mistake(what, say("cut the district out of it in QGIS"))
+    suffix = path.suffix.casefold()
+    if suffix in {".json", ".geojson"}:
+        records = _records(path)
+        if records is not None:
+            return SourceFile(name=name, sheets=[_sheet(name, "", records, ())])
+    notes = list(_kml_texts(path)) if suffix == ".kml" else []
+    with _readable():
+        titles = [str(title) for title in geopandas.list_layers(path)["name"]]
+        sheets = [_layer(path, name, title, is_alone=len(titles) == 1) for title in titles]
+    return SourceFile(name=name, sheets=sheets, notes=notes)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        with catch_warnings():
+            simplefilter("ignore")
+            yield
+    except Mistake:
+        raise
+    except Exception:
+        # What the engine says of a broken file may quote it.
+        raise Mistake(
+            say("cannot be read as a map"), say("export it again from QGIS as GeoJSON")
+        ) from None
+
+
+def _layer(path: Path, name: str, title: str, *, is_alone: bool) -> Sheet:
+    frame = geopandas.read_file(path, layer=title, engine="pyogrio", on_invalid="ignore")
+    shapes: Sequence[BaseGeometry | None] = ()
+    if isinstance(frame, GeoDataFrame):
+        geometry = frame.geometry
+        if geometry.crs is not None:
+            geometry = geometry.to_crs(WGS_84)
+        shapes = list(geometry.force_2d())
+        frame = frame.drop(columns=frame.geometry.name)
+    cells = frame.astype(object).where(frame.notna(), None)
+    records = [dict(zip(cells.columns, row, strict=True)) for row in cells.itertuples(index=False)]
+    return _sheet(name, "" if is_alone else title, records, shapes)
+
+
+def _sheet(
+    name: str,
+    title: str,
+    records: Sequence[dict[str, object]],
+    shapes: Sequence[BaseGeometry | None],
+) -> Sheet:
+    titles = list(dict.fromkeys(str(key) for record in records for key in record))
+    rows: list[Sequence[object]] = [
+        titles,
+        *([record.get(key) for key in titles] for record in records),
+    ]
+    return Sheet(
+        file=name,
+        title=title,
+        rows=rows if records else [],
+        is_layer=True,
+        shapes=(None, *shapes) if shapes else (),
+    )
+
+
+def _records(path: Path) -> list[dict[str, object]] | None:
+    """Records of plain JSON, as portals give them; None for a map, which has geometry."""
+    text = decode(path.read_bytes())
+    head = text[:2000]
+    if re.search(r'"(Feature|FeatureCollection|geometryType|Topology)"', head):
+        return None
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Mistake(say("is not JSON"), say("download it again")) from None
+    records = _find_records(data)
+    if records is None:
+        raise Mistake(say("holds no table"), say("export it as CSV or GeoJSON"))
+    if any("geometry" in record for record in records):
+        return None
+    return [_attributes(record) for record in records]
+
+
+def _find_records(data: object, depth: int = 0) -> list[dict[str, object]] | None:
+    """The longest list of records there is, of `data`, `features` or another name."""
+    if isinstance(data, list) and data and all(isinstance(entry, dict) for entry in data):
+        return data
+    if not isinstance(data, dict) or depth > 3:
+        return None
+    lists = [
+        rows for value in data.values() if (rows := _find_records(value, depth + 1)) is not None
+    ]
+    return max(lists, key=len, default=None)
+
+
+def _attributes(record: dict[str, object]) -> dict[str, object]:
+    inner = record.get("attributes", record.get("properties"))
+    return inner if isinstance(inner, dict) else record
+
+
+def _kml_texts(path: Path) -> Iterator[Note]:
+    content = _COORDINATES.sub("", decode(path.read_bytes()))
+    if "<!ENTITY" in content:
+        raise Mistake(say("cannot be read as a map"), say("export it again from QGIS as GeoJSON"))
+    for match in _TEXT.finditer(content):
+        yield say("descriptions"), unescape(match[1])

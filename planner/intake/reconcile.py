@@ -1,0 +1,373 @@
+"""Puts the rows of all tables together: every row and every person is counted exactly once."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planner.i18n.messages import Message, say, say_n
+from planner.intake.cells import KECAMATAN, KELURAHAN, LEVELS, dotted
+from planner.intake.counts import CountRow, CountTable, Reason, UnitKey
+from planner.intake.grid import Fate, Finding, Severity, Tally
+from planner.intake.titles import Role
+
+NAMED = 5
+"""Rows that a finding names one by one."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Unit:
+    """The people of one RT, RW, dusun or kelurahan, as all tables together count them."""
+
+    key: UnitKey
+    kelurahan: str = ""
+    eligible: int | None = None
+    recorded: int | None = None
+    unrecorded: int = 0
+
+
+@dataclass(slots=True)
+class Reconciled:
+    """What all tables of counts say.
+
+    Attributes
+    ----------
+    covered
+        Codes of kecamatan and kelurahan whose units are all there.
+    """
+
+    units: dict[UnitKey, Unit] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
+    findings: list[Finding] = field(default_factory=list)
+    covered: frozenset[str] = frozenset()
+
+
+Located = tuple[CountTable, CountRow]
+
+
+def reconcile(tables: Sequence[CountTable]) -> Reconciled:
+    """Units of all tables, and what became of every row."""
+    done = Reconciled()
+    for table in tables:
+        _set_older_aside(table, done)
+    located = [(table, row) for table in tables for row in table.rows if row.fate is None]
+    _reject_faulty(located)
+    _mark_upper(located, done)
+    _join(tables, done)
+    for table in tables:
+        done.findings += _check_totals(table, tables)
+        done.findings += _tell_rows(table)
+        for row in table.rows:
+            assert row.fate is not None
+            done.tally.add(row.fate, row.unrecorded)
+    done.covered = frozenset(_covered(tables, done.units))
+    return done
+
+
+def _set_older_aside(table: CountTable, done: Reconciled) -> None:
+    periods = {row.period for row in table.rows if row.fate is None and row.period}
+    if len(periods) < 2:
+        return
+    newest = max(periods)
+    older = [row for row in table.rows if row.fate is None and row.period and row.period < newest]
+    for row in older:
+        row.fate = Fate.OLDER
+    for row in table.rows:
+        if row.fate is Fate.TOTAL and row.period and row.period < newest:
+            row.fate = Fate.OLDER
+    done.findings.append(
+        Finding(
+            code="older-period",
+            where=table.sheet.label,
+            what=say_n(
+                "{n} row of an older period than {period} is not imported",
+                "{n} rows of an older period than {period} are not imported",
+                len(older),
+                period=_period_text(newest),
+            ),
+            remedy=say("the newest counts"),
+            severity=Severity.NOTE,
+        )
+    )
+
+
+def _period_text(period: tuple[int, int, int]) -> str:
+    year, month, day = period
+    return "-".join(
+        filter(None, (str(year), f"{month:02}" if month else "", f"{day:02}" if day else ""))
+    )
+
+
+def _reject_faulty(located: Sequence[Located]) -> None:
+    """Rows with a cell at fault, and rows of complete tables without anyone counted."""
+    for table, row in located:
+        if row.reason:
+            row.fate = Fate.REJECTED
+        elif row.unrecorded is None and table.is_complete:
+            row.reason = Reason(
+                code="empty",
+                what=say("nobody is counted: the cells are empty"),
+                remedy=say("write the number; 0 if there is nobody"),
+                column=_people_column(table),
+            )
+            row.fate = Fate.REJECTED
+
+
+def _people_column(table: CountTable) -> int | None:
+    for role in (Role.UNRECORDED, Role.ELIGIBLE, Role.RECORDED):
+        if role in table.columns.by_role:
+            return table.columns.by_role[role]
+        if role in table.columns.sexes:
+            return table.columns.sexes[role][0]
+    return None
+
+
+def _parents(key: UnitKey) -> Iterator[UnitKey]:
+    code, dusun, rw, _ = key
+    for parent in {
+        (code, "", "", ""),
+        (code, dusun, "", ""),
+        (code, "", rw, ""),
+        (code, dusun, rw, ""),
+    }:
+        if parent != key:
+            yield parent
+
+
+def _mark_upper(located: Sequence[Located], done: Reconciled) -> None:
+    """Rows of a whole whose parts are there too are totals, wherever they stand."""
+    open_rows = [(table, row) for table, row in located if row.fate in {None, Fate.REJECTED}]
+    parents = {parent for _, row in open_rows if row.key for parent in _parents(row.key)}
+    prefixes = {row.key[0][:length] for _, row in open_rows if row.key for length in (2, 4, 6)}
+    for _, row in open_rows:
+        if row.key in parents or (row.upper and row.upper in prefixes):
+            row.fate, row.reason = Fate.TOTAL, None
+        elif row.upper:
+            row.fate = Fate.REJECTED
+            row.reason = Reason(
+                code="level-above-kelurahan",
+                what=say(
+                    "{code} is a {level}, without rows of its kelurahan",
+                    code=dotted(row.upper),
+                    level=LEVELS[len(row.upper)],
+                ),
+                remedy=say("import a table that has a row for each kelurahan, RW or RT"),
+            )
+
+
+def _join(tables: Sequence[CountTable], done: Reconciled) -> None:
+    """Make units of rows; what is counted twice alike counts once, and otherwise not at all."""
+    by_key: dict[UnitKey, list[Located]] = defaultdict(list)
+    for table in tables:
+        for row in table.rows:
+            if row.fate is None and row.key:
+                by_key[row.key].append((table, row))
+    for key, located in by_key.items():
+        newest = max((row.period for _, row in located if row.period), default=None)
+        current = []
+        for table, row in located:
+            if newest and row.period and row.period < newest and table.is_complete:
+                row.fate = Fate.OLDER
+            else:
+                current.append((table, row))
+        _join_unit(key, current, done)
+
+
+def _join_unit(key: UnitKey, located: Sequence[Located], done: Reconciled) -> None:
+    values: dict[str, int] = {}
+    clash = None
+    informative: list[CountRow] = []
+    for _, row in located:
+        said = {
+            name: value
+            for name in ("eligible", "recorded", "unrecorded")
+            if (value := getattr(row, name)) is not None
+        }
+        if any(values.get(name, value) != value for name, value in said.items()):
+            clash = row
+            break
+        if said.keys() - values.keys():
+            informative.append(row)
+        values |= said
+    if clash is not None:
+        _reject_clash(located)
+        return
+    eligible, recorded = values.get("eligible"), values.get("recorded")
+    both = eligible is not None and recorded is not None and recorded <= eligible
+    if "unrecorded" not in values and both:
+        values["unrecorded"] = values["eligible"] - values["recorded"]
+        informative[0].unrecorded, informative[0].is_derived = values["unrecorded"], True
+    if "unrecorded" not in values:
+        for table, row in located:
+            row.fate = Fate.REJECTED
+            row.reason = Reason(
+                code="empty",
+                what=say("people unrecorded cannot be told from it"),
+                remedy=say("import it together with the file that counts those recorded"),
+                column=_people_column(table),
+            )
+        return
+    names = [row.kelurahan for _, row in located if row.kelurahan]
+    counted = False
+    for _, row in located:
+        row.fate = Fate.IMPORTED if row in informative else Fate.DUPLICATE
+        if row.fate is Fate.IMPORTED:
+            row.unrecorded = 0 if counted else values["unrecorded"]
+            counted = True
+    done.units[key] = Unit(
+        key=key,
+        kelurahan=names[0] if names else "",
+        eligible=eligible,
+        recorded=recorded,
+        unrecorded=values["unrecorded"],
+    )
+
+
+def _reject_clash(located: Sequence[Located]) -> None:
+    places = ", ".join(str(table.sheet.address(row.index)) for table, row in located[:NAMED])
+    for table, row in located:
+        row.fate = Fate.REJECTED
+        row.reason = Reason(
+            code="conflict",
+            what=say("the same unit has other numbers elsewhere: {places}", places=places),
+            remedy=say("keep the row that is right"),
+            column=_people_column(table),
+        )
+
+
+def _check_totals(table: CountTable, tables: Sequence[CountTable]) -> Iterator[Finding]:
+    """Totals that do not match their parts, each with both numbers."""
+    parts = [
+        (row.key, row.unrecorded)
+        for other in tables
+        for row in other.rows
+        if row.key and row.unrecorded is not None and row.fate in {Fate.IMPORTED, Fate.REJECTED}
+    ]
+    sums: dict[object, int] = defaultdict(int)
+    for key, people in parts:
+        assert key is not None
+        for parent in _parents(key):
+            sums[parent] += people
+        for length in (2, 4, KECAMATAN):
+            sums[key[0][:length]] += people
+    running = whole = 0
+    for row in table.rows:
+        if row.fate in {Fate.IMPORTED, Fate.REJECTED}:
+            running += row.unrecorded or 0
+            whole += row.unrecorded or 0
+        elif row.fate is Fate.TOTAL and row.unrecorded is not None:
+            if row.key or row.upper:
+                expected = {sums.get(row.key or row.upper, 0)}
+            else:
+                expected = {running, whole}
+                running = 0
+            if row.unrecorded not in expected:
+                yield Finding(
+                    code="total-mismatch",
+                    where=table.sheet.address(row.index, _people_column(table)),
+                    what=say(
+                        "the total is {total}, its parts make {parts}",
+                        total=row.unrecorded,
+                        parts=max(expected),
+                    ),
+                    remedy=say("look for what is missing, or counted twice"),
+                )
+
+
+def _tell_rows(table: CountTable) -> Iterator[Finding]:
+    """What is remarkable in rows: rejected, derived, hidden, carried, or odd in their sums."""
+    sheet = table.sheet
+    for row in table.rows:
+        if row.fate is Fate.REJECTED and row.reason:
+            yield Finding(
+                code=row.reason.code,
+                where=sheet.address(row.index, row.reason.column),
+                what=row.reason.what,
+                remedy=row.reason.remedy,
+            )
+        if row.fate is not Fate.IMPORTED:
+            continue
+        for role, whole, parts in row.sums:
+            yield Finding(
+                code="sexes-mismatch",
+                where=sheet.address(row.index, table.columns.by_role[role]),
+                what=say(
+                    "men and women make {parts}, the total is {whole}", parts=parts, whole=whole
+                ),
+                remedy=say("the total is taken; correct one of them"),
+            )
+        if (
+            row.eligible is not None
+            and row.recorded is not None
+            and row.unrecorded is not None
+            and not row.is_derived
+            and table.is_complete
+            and row.eligible != row.recorded + row.unrecorded
+            and Role.ELIGIBLE in table.columns.by_role
+        ):
+            yield Finding(
+                code="arithmetic",
+                where=sheet.address(row.index, _people_column(table)),
+                what=say(
+                    "{recorded} recorded and {unrecorded} unrecorded do not make {eligible}",
+                    recorded=row.recorded,
+                    unrecorded=row.unrecorded,
+                    eligible=row.eligible,
+                ),
+                remedy=say("the number of people unrecorded is taken; look at the row"),
+            )
+    yield from _tell_kinds(table)
+
+
+def _tell_kinds(table: CountTable) -> Iterator[Finding]:
+    """One note each for what many rows have in common."""
+    imported = [row for row in table.rows if row.fate is Fate.IMPORTED]
+    hidden = [row for row in imported if row.index in table.sheet.hidden_rows]
+    derived = [row for row in imported if row.is_derived]
+    carried = [row for row in imported if row.is_carried]
+    doubles = [row for row in table.rows if row.fate is Fate.DUPLICATE]
+    kinds: Sequence[tuple[str, list[CountRow], Message]] = (
+        ("hidden-rows", hidden, say("rows that are hidden, and are imported")),
+        ("derived", derived, say("rows whose people unrecorded are wajib KTP less recorded")),
+        ("carried", carried, say("rows that take the kelurahan or RW of a row above them")),
+        ("duplicate", doubles, say("rows that repeat another one, and are not counted again")),
+    )
+    for code, rows, what in kinds:
+        if rows:
+            numbers = ", ".join(str(table.sheet.number(row.index)) for row in rows[:NAMED])
+            more = ", ..." if len(rows) > NAMED else ""
+            yield Finding(
+                code=code,
+                where=table.sheet.label,
+                what=say(
+                    "{what}: {count} ({rows})", what=what, count=len(rows), rows=numbers + more
+                ),
+                remedy=say("nothing to do, if that is right"),
+                severity=Severity.NOTE,
+            )
+
+
+def _covered(tables: Sequence[CountTable], units: Mapping[UnitKey, Unit]) -> Iterator[str]:
+    """Kecamatan with a row of their own or of several kelurahan, and each kelurahan by itself."""
+    kelurahan = {code for code, *_ in units}
+    rejected = {
+        row.key[0]
+        for table in tables
+        for row in table.rows
+        if row.key and row.fate is Fate.REJECTED
+    }
+    yield from kelurahan | rejected
+    for kecamatan in {code[:KECAMATAN] for code in kelurahan}:
+        inside = {code for code in kelurahan | rejected if code.startswith(kecamatan)}
+        has_row = any(row.upper == kecamatan for table in tables for row in table.rows)
+        if has_row or len(inside) > 1:
+            yield kecamatan
+
+
+def top_level(tables: Sequence[CountTable]) -> str | None:
+    """The level a whole import ends at if that is above the kelurahan, else None."""
+    rows = [row for table in tables for row in table.rows]
+    uppers = {len(row.upper) for row in rows if row.upper}
+    if uppers and not any(row.key for row in rows):
+        return LEVELS[max(uppers)]
+    assert KELURAHAN in LEVELS
+    return None

@@ -1,0 +1,123 @@
+"""Updates the table of people with new counts, and tells the difference."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.intake.cells import KECAMATAN, Invalid, dotted, parse_code, parse_count, parse_part
+from planner.intake.counts import UnitKey
+from planner.intake.folder_table import FolderTable, Record, by_key
+from planner.intake.reconcile import Unit
+
+
+@dataclass(slots=True)
+class Changes:
+    """What an import changes in one table: names of rows, with people before and after.
+
+    Attributes
+    ----------
+    lowered
+        Rows of which more people were noted as unreachable than are left.
+    """
+
+    new: list[tuple[str, int]] = field(default_factory=list)
+    gone: list[tuple[str, int]] = field(default_factory=list)
+    up: list[tuple[str, int, int]] = field(default_factory=list)
+    down: list[tuple[str, int, int]] = field(default_factory=list)
+    same: int = 0
+    lowered: list[str] = field(default_factory=list)
+
+
+def unit_name(key: UnitKey, kelurahan: str = "") -> str:
+    """How a unit is called: ``31.71.01.1001 Gambir RW 004 RT 012``."""
+    code, dusun, rw, rt = key
+    parts = (dotted(code), kelurahan, dusun, rw and f"RW {rw}", rt and f"RT {rt}")
+    return " ".join(filter(None, parts))
+
+
+def key_of(record: Record) -> UnitKey:
+    """Where the people of a row of the table live."""
+    code = parse_code(record.get("code"))
+    rw, rt = parse_part(record.get("rw")), parse_part(record.get("rt"))
+    return (
+        "" if code is None or isinstance(code, Invalid) else code,
+        record.get("dusun", ""),
+        rw if isinstance(rw, str) else "",
+        rt if isinstance(rt, str) else "",
+    )
+
+
+def update_rt(
+    table: FolderTable,
+    units: Mapping[UnitKey, Unit],
+    covered: frozenset[str],
+    gone_reason: str,
+) -> Changes:
+    """Put new counts into the table; rows are added, and none is taken away.
+
+    Parameters
+    ----------
+    covered
+        Codes of kecamatan and kelurahan: a row of theirs that no unit has becomes 0, marked.
+    gone_reason
+        What such a row is marked with.
+    """
+    changes = Changes()
+    existing = by_key(table.records, key_of)
+    # The folder's spelling of a name stays.
+    names = {key[0]: record.get("kelurahan", "") for key, record in existing.items()}
+    for key, unit in units.items():
+        names.setdefault(key[0], unit.kelurahan)
+    for key, unit in units.items():
+        record = existing.get(key)
+        if record is None:
+            record = _new_record(unit, names)
+            table.records.append(record)
+            changes.new.append((unit_name(key, record.get("kelurahan", "")), unit.unrecorded))
+            continue
+        name = unit_name(key, record.get("kelurahan", ""))
+        _set_people(record, unit.unrecorded, name, changes)
+        if record.get("reason") == gone_reason:
+            del record["reason"]
+    for key, record in existing.items():
+        if key in units or not {key[0], key[0][:KECAMATAN]} & covered:
+            continue
+        people = _people(record)
+        if people:
+            name = unit_name(key, record.get("kelurahan", ""))
+            changes.gone.append((name, people))
+            _set_people(record, 0, name, Changes())
+            record.setdefault("reason", gone_reason)
+    return changes
+
+
+def _people(record: Record) -> int:
+    people = parse_count(record.get("unrecorded"))
+    return people if isinstance(people, int) else 0
+
+
+def _set_people(record: Record, people: int, name: str, changes: Changes) -> None:
+    before = _people(record)
+    if people > before:
+        changes.up.append((name, before, people))
+    elif people < before:
+        changes.down.append((name, before, people))
+    else:
+        changes.same += 1
+    record["unrecorded"] = str(people)
+    unreachable = parse_count(record.get("unreachable"))
+    if isinstance(unreachable, int) and unreachable > people:
+        record["unreachable"] = str(people)
+        changes.lowered.append(name)
+
+
+def _new_record(unit: Unit, names: Mapping[str, str]) -> Record:
+    code, dusun, rw, rt = unit.key
+    cells = {
+        "code": dotted(code),
+        "kelurahan": names.get(code) or unit.kelurahan or dotted(code),
+        "rw": rw,
+        "dusun": dusun,
+        "rt": rt,
+        "unrecorded": str(unit.unrecorded),
+    }
+    return {column: cell for column, cell in cells.items() if cell}
