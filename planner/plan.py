@@ -1,7 +1,7 @@
 """What was decided: routes with their stops, and how good the plan is known to be."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -68,6 +68,11 @@ class Plan:
         for _, stop in self.stops():
             served[stop.site_id] += stop.people
         return served
+
+
+Diversions = Mapping[tuple[str, date, int], int]
+"""Place of the instance at which a van is, or to which it drove, when it is sent elsewhere: by van,
+date, and how many stops it has made by then."""
 
 
 class Status(StrEnum):

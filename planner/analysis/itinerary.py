@@ -1,9 +1,10 @@
 """What every drawing and table of a plan needs: the drives between stops, and who is where."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 
 from shapely import Point, STRtree
 
@@ -13,7 +14,7 @@ from planner.errors import InputError, Problem
 from planner.horizon import Horizon, LeftOut, unvisited_venues
 from planner.i18n.messages import say
 from planner.model import Interval
-from planner.plan import Plan, Route, Stop
+from planner.plan import Diversions, Plan, Route, Stop
 from planner.travel.interface import Line
 from planner.units import overlap_s
 
@@ -28,6 +29,8 @@ class Leg:
         Places of the instance.
     leave_s, arrive_s
         Times of day.
+    via
+        Where the van was, or was going, when it was sent to the destination instead.
     """
 
     origin: int
@@ -36,6 +39,7 @@ class Leg:
     arrive_s: int
     drive_s: int
     drive_m: int
+    via: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,8 @@ class Itinerary:
         Number that papers carry; None = the plan was never saved.
     moment
         Since when it holds; None likewise.
+    diversions
+        Of vans that were sent elsewhere on their way.
 
     Raises
     ------
@@ -118,6 +124,7 @@ class Itinerary:
     plan: Plan
     version: int | None = None
     moment: datetime | None = None
+    diversions: Diversions = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         instance = self.horizon.instance
@@ -177,28 +184,59 @@ class Itinerary:
 
     def legs(self, route: Route) -> tuple[Leg, ...]:
         """The drives of a route: one to each stop, and the one home."""
-        travel, pairs = self.horizon.travel, legs(self.horizon.instance, route)
-        drives_s = [int(travel.drive_s[i, j]) for i, j in pairs]
+        pairs = legs(self.horizon.instance, route)
+        drives = [
+            self._leg(*pair, self.diversions.get((route.van_id, route.date, order)))
+            for order, pair in enumerate(pairs)
+        ]
         leaves_s = [route.leave_s, *(stop.depart_s for stop in route.stops)]
         if route.stops:
             # A break at the first depot lies between leaving it and driving off.
-            leaves_s[0] = max(route.leave_s, route.stops[0].arrive_s - drives_s[0])
+            leaves_s[0] = max(route.leave_s, route.stops[0].arrive_s - drives[0].drive_s)
         return tuple(
-            Leg(
-                origin=i,
-                destination=j,
-                leave_s=leave_s,
-                arrive_s=leave_s + drive_s,
-                drive_s=drive_s,
-                drive_m=int(travel.drive_m[i, j]),
-            )
-            for (i, j), leave_s, drive_s in zip(pairs, leaves_s, drives_s, strict=True)
+            replace(leg, leave_s=leave_s, arrive_s=leave_s + leg.drive_s)
+            for leg, leave_s in zip(drives, leaves_s, strict=True)
         )
+
+    def _leg(self, origin: int, destination: int, via: int | None) -> Leg:
+        travel = self.horizon.travel
+        line: tuple[int, ...] = (origin, destination)
+        if via is not None:
+            line = (origin, via, destination)
+        return Leg(
+            origin=origin,
+            destination=destination,
+            leave_s=0,
+            arrive_s=0,
+            drive_s=sum(int(travel.drive_s[pair]) for pair in pairwise(line)),
+            drive_m=sum(int(travel.drive_m[pair]) for pair in pairwise(line)),
+            via=via,
+        )
+
+    def rest_of(self, leg: Leg) -> Leg:
+        """What is left of a drive for a van that was sent elsewhere; else all of it."""
+        if leg.via is None:
+            return leg
+        rest = self._leg(leg.via, leg.destination, None)
+        return replace(rest, leave_s=leg.arrive_s - rest.drive_s, arrive_s=leg.arrive_s)
 
     def lines(self, route: Route) -> list[Line]:
         """Latitudes and longitudes of the drives of a route, from `legs`."""
+        return [self._line(leg) for leg in self.legs(route)]
+
+    def _line(self, leg: Leg) -> Line:
         travel = self.horizon.travel
-        return [travel.line(leg.origin, leg.destination) for leg in self.legs(route)]
+        if leg.via is None:
+            return travel.line(leg.origin, leg.destination)
+        return (*travel.line(leg.origin, leg.via), *travel.line(leg.via, leg.destination))
+
+    def place_name(self, place: int) -> str:
+        """Name of the depot or venue at a place of the instance."""
+        instance = self.horizon.instance
+        depots = {depot.id: depot.name for depot in self.horizon.district.depots}
+        names = {depot.place: depots[depot.id] for depot in instance.depots}
+        names |= {site.place: self.venues[site.id].name for site in instance.sites}
+        return names[place]
 
     def kelurahan(self, venue: Venue) -> str:
         """Name of the kelurahan a venue lies in, or ``""``."""

@@ -7,6 +7,7 @@ from planner.formats.changed import (
     ChangedFile,
     StoppedVanRow,
     changed_bytes,
+    read_diversions,
     stopped_vans,
     with_changes,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "instance_files",
     "json_schemas",
     "plan_bytes",
+    "read_diversions",
     "read_instance",
     "read_result",
     "stopped_vans",

@@ -1,6 +1,6 @@
 """``planner-changed/1``: what of an instance is not as the tables say any more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from planner.formats.instance import (
 from planner.formats.strict import Row, json_bytes, read_json, validate
 from planner.i18n.messages import say
 from planner.model import Instance
+from planner.plan import Diversions
 from planner.value_rules import refuse
 
 
@@ -45,6 +46,23 @@ class StoppedVanRow(Row):
     shifts: dict[date, tuple[int, int]]
 
 
+class DivertedVanRow(Row):
+    """A van that was sent elsewhere on its way.
+
+    Attributes
+    ----------
+    stops
+        How many it had made by then.
+    site
+        Where it was, or was going; null = its depot.
+    """
+
+    van: str
+    date: date
+    stops: int
+    site: str | None
+
+
 class ChangedFile(Row):
     """Sites and vans that are not as the tables say any more, whole; places stay as they are."""
 
@@ -52,10 +70,15 @@ class ChangedFile(Row):
     sites: list[SharedSiteRow]
     vans: list[VanRow]
     stopped: tuple[StoppedVanRow, ...] = ()
+    diverted: tuple[DivertedVanRow, ...] = ()
 
 
 def changed_bytes(
-    before: Instance, after: Instance, earlier: Path, stopped: Sequence[StoppedVanRow] = ()
+    before: Instance,
+    after: Instance,
+    earlier: Path,
+    stopped: Sequence[StoppedVanRow] = (),
+    diversions: Diversions | None = None,
 ) -> bytes:
     """What is different in an instance, and what the file ``earlier`` names if it is there.
 
@@ -63,6 +86,8 @@ def changed_bytes(
     ----------
     stopped
         Every van that does not drive any more.
+    diversions
+        Every van that was sent elsewhere on its way.
     """
     known = _read_changed(earlier)
     sites = {row.id for row in known.sites}
@@ -81,8 +106,26 @@ def changed_bytes(
                 if van != was or van.id in vans
             ],
             stopped=tuple(stopped),
+            diverted=tuple(_diverted_rows(after, diversions or {})),
         )
     )
+
+
+def _diverted_rows(instance: Instance, diversions: Diversions) -> Iterator[DivertedVanRow]:
+    sites = {site.place: site.id for site in instance.sites}
+    for (van_id, day, stops), place in sorted(diversions.items()):
+        yield DivertedVanRow(van=van_id, date=day, stops=stops, site=sites.get(place))
+
+
+def read_diversions(instance: Instance, path: Path) -> Diversions:
+    """Vans that were sent elsewhere on their way, as far as the instance has the place."""
+    return {
+        (row.van, row.date, row.stops): instance.depot_places[instance.van(row.van).end]
+        if row.site is None
+        else instance.site(row.site).place
+        for row in _read_changed(path).diverted
+        if row.van in instance.van_index and (row.site is None or row.site in instance.site_index)
+    }
 
 
 def stopped_vans(path: Path) -> tuple[StoppedVanRow, ...]:

@@ -17,11 +17,12 @@ from planner.office.plan import save_plan
 from planner.office.search import Search, prepare_solver
 from planner.office.session import WeekPlan, read_version
 from planner.office.strike import strike_unkeepable
-from planner.plan import Plan, Route
+from planner.plan import Diversions, Plan, Route
 from planner.promise import Promise, kept_promises, list_promises
 from planner.render.change_map import draw_changes
 from planner.render.change_text import format_changes
 from planner.render.crew_messages import CrewNews, compose_crew_messages
+from planner.render.plan_map import draw_map
 from planner.render.route_sheets import sheet_names, typeset_changed_sheets
 from planner.render.whatsapp import compose_host_messages
 from planner.replan.disruption import Disruption, check_names
@@ -135,6 +136,10 @@ def replan_day(
             result=replanned.result,
             because=because,
             planned_on=before.planned_on,
+            diversions={
+                **_earlier_diversions(before, replanned.result.plan),
+                **replanned.diversions,
+            },
         ),
         disruption=disruption,
         promises=replanned.promises,
@@ -207,7 +212,11 @@ def save_replan(
             after,
             changed=_changed_bytes(replanned),
             instead_of=before,
-            papers={"changes": notices} | ({"prints": sheets} if sheets else {}),
+            papers=(
+                {"changes": notices}
+                | ({"prints": sheets} if sheets else {})
+                | ({"maps": _new_map(replanned)} if _has_map(before) else {})
+            ),
             listener=listener,
         )
     return SavedReplan(
@@ -261,6 +270,14 @@ def _numbered(replanned: ReplannedDay) -> Itinerary:
     return replace(itinerary, version=before.number + 1)
 
 
+def _has_map(plan: WeekPlan) -> bool:
+    return plan.source is not None and "maps" in plan.source.papers
+
+
+def _new_map(replanned: ReplannedDay) -> dict[str, bytes]:
+    return {"map.html": draw_map(_numbered(replanned)).encode()}
+
+
 def _crew_news(replanned: ReplannedDay, reason: str) -> CrewNews:
     disruption = replanned.disruption
     return CrewNews(
@@ -284,7 +301,21 @@ def _changed_bytes(replanned: ReplannedDay) -> bytes:
     instances = before.horizon.instance, after.horizon.instance
     # A new plan follows from the tables: there is no such file.
     source = before.source or Version(path=before.plan_folder.versions_path)
-    return source.changed_bytes(*instances, [*_stopped_vans(source, replanned)])
+    stopped = [*_stopped_vans(source, replanned)]
+    return source.changed_bytes(*instances, stopped, after.diversions)
+
+
+def _earlier_diversions(before: WeekPlan, after: Plan) -> Diversions:
+    """Those of drives that are in the new plan too."""
+    was, now = (
+        {(route.van_id, route.date): route.stops for route in plan.routes}
+        for plan in (before.plan, after)
+    )
+    return {
+        (van_id, day, order): place
+        for (van_id, day, order), place in before.diversions.items()
+        if was.get((van_id, day), ())[: order + 1] == now.get((van_id, day), ())[: order + 1]
+    }
 
 
 def _stopped_vans(source: Version, replanned: ReplannedDay) -> Iterator[StoppedVanRow]:

@@ -1,6 +1,6 @@
 """What most use cases begin with: the horizon of a week, and the plan made for it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from planner.horizon import Horizon, build_horizon
 from planner.i18n.messages import Message, say, say_n
 from planner.i18n.words import Words
 from planner.office.listener import SILENT, Listener
-from planner.plan import Plan, Result, withdraw_bounds
+from planner.plan import Diversions, Plan, Result, withdraw_bounds
 from planner.store.plan_folder import PlanFolder
 from planner.store.user_cache import user_cache
 from planner.store.version import Version
@@ -36,6 +36,8 @@ class WeekPlan:
         none.
     source
         The version that it was read from; None = it is a new plan.
+    diversions
+        Where vans were that have been sent elsewhere on their way.
     """
 
     horizon: Horizon
@@ -43,6 +45,7 @@ class WeekPlan:
     because: str = "plan"
     planned_on: int | None = None
     source: Version | None = None
+    diversions: Diversions = field(default_factory=dict)
 
     @property
     def week(self) -> str:
@@ -68,7 +71,7 @@ class WeekPlan:
     def itinerary(self) -> Itinerary:
         """The plan with the names and drives behind it."""
         number = self.source.number if self.source else None
-        return Itinerary(self.horizon, self.plan, number, self._moment)
+        return Itinerary(self.horizon, self.plan, number, self._moment, self.diversions)
 
     @property
     def _moment(self) -> datetime | None:
@@ -181,12 +184,14 @@ def read_version(
     listener: Listener = SILENT,
 ) -> WeekPlan:
     """A version of the plan of a week, with the tables as they are now."""
+    horizon = changed_horizon(district, week, version, cache=cache, listener=listener)
     return WeekPlan(
-        horizon=changed_horizon(district, week, version, cache=cache, listener=listener),
+        horizon=horizon,
         result=version.read_result(),
         because=version.history.because,
         planned_on=version.number,
         source=version,
+        diversions=version.diversions(horizon.instance),
     )
 
 

@@ -101,7 +101,7 @@ def _sheets(itinerary: Itinerary, words: Words) -> list[Data]:
         {
             **_head(itinerary, route, words),
             "headers": _headers(words),
-            "stops": [_stop(at, words) for at in itinerary.stops(route)],
+            "stops": [_stop(itinerary, at, words) for at in itinerary.stops(route)],
             "map": draw_route_map(itinerary, route, basemap, MAP_MM, words),
             "map-alt": _map_text(itinerary, route, words),
             "drives": _drives(itinerary, route, words),
@@ -132,7 +132,7 @@ def _head(itinerary: Itinerary, route: Route, words: Words) -> dict[str, Any]:
         "return_": words.clock(route.return_s),
         "return-break": _depot_break(route, vehicle, words, at_end=True),
         "end": to_line(depots[vehicle.end], NAME_LENGTH),
-        "home": _drive(itinerary.legs(route)[-1], words),
+        "home": _drive(itinerary, itinerary.legs(route)[-1], words),
         "estimate": (
             words("Straight-line estimate: there is no road file")
             if itinerary.horizon.travel.straight
@@ -194,8 +194,8 @@ def _headers(words: Words) -> list[str]:
     ]
 
 
-def _stop(at: StopAt, words: Words) -> Data:
-    stop, venue = at.stop, at.venue
+def _stop(itinerary: Itinerary, at: StopAt, words: Words) -> Data:
+    stop, venue, leg = at.stop, at.venue, itinerary.rest_of(at.leg)
     state = words("Permission") + ": " + words(venue.permission.value)
     return {
         "order": str(at.order),
@@ -207,8 +207,9 @@ def _stop(at: StopAt, words: Words) -> Data:
         "contact": to_line(venue.contact, DETAIL_LENGTH),
         "note": to_line(venue.note, DETAIL_LENGTH),
         "draft": f"{words('DRAFT')} · {state}" if at.draft else "",
-        "km": _distance(at.leg.drive_m, words),
-        "minutes": _minutes(at.leg, words),
+        "km": _distance(leg.drive_m, words),
+        "minutes": _minutes(leg, words),
+        "from": _diverted_from(itinerary, at.leg, words),
         "arrive": words.clock(stop.arrive_s),
         "setup": words.clock(stop.setup_s),
         "serve": f"{words.clock(stop.serve_s)}{NONE}{words.clock(stop.packup_s)}",
@@ -236,14 +237,14 @@ def _drives(itinerary: Itinerary, route: Route, words: Words) -> list[Data]:
     return [
         {
             "to": to_line(name, NAME_LENGTH),
-            "told": _drive(leg, words),
+            "told": _drive(itinerary, leg, words),
             "steps": [
                 (to_line(words.translate(instruction_text(step))), _stretch(step.drive_m, words))
                 for step in steps
             ],
         }
         for name, leg in zip(names, itinerary.legs(route), strict=True)
-        for steps in [travel.directions(leg.origin, leg.destination)]
+        for steps in [travel.directions(itinerary.rest_of(leg).origin, leg.destination)]
         if steps
     ]
 
@@ -255,8 +256,17 @@ def _stretch(metres: float, words: Words) -> str:
     return _distance(metres, words) if metres >= 995 else f"{words.number(round(metres, -1))} m"
 
 
-def _drive(leg: Leg, words: Words) -> str:
-    return f"{_distance(leg.drive_m, words)}, {_minutes(leg, words)}"
+def _drive(itinerary: Itinerary, leg: Leg, words: Words) -> str:
+    """How far, how long, and from where if not from the stop before."""
+    rest, origin = itinerary.rest_of(leg), _diverted_from(itinerary, leg, words)
+    return ", ".join(filter(None, (_distance(rest.drive_m, words), _minutes(rest, words), origin)))
+
+
+def _diverted_from(itinerary: Itinerary, leg: Leg, words: Words) -> str:
+    """Where a van starts that was sent elsewhere on its way; else empty."""
+    if leg.via is None:
+        return ""
+    return words("from {place}", place=to_line(itinerary.place_name(leg.via), NAME_LENGTH))
 
 
 def _distance(metres: float, words: Words) -> str:

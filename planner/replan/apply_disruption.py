@@ -56,6 +56,8 @@ def route_home(instance: Instance, van_state: VanState) -> Route | None:
     van, last = van_state.van(instance), van_state.past_stops[-1]
     place, end = instance.site(last.site_id).place, instance.depot_places[van.end]
     return_s = last.depart_s + max(0, int(instance.drive_s[place, end]))
+    if van_state.is_diverted(end):
+        return_s = max(return_s, van_state.free_s + int(instance.drive_s[van_state.place, end]))
     is_home_by_then = van_state.drives_through_break(instance, return_s)
     return Route(
         van_id=van.id,

@@ -69,7 +69,25 @@ def _join_past(instance: Instance, remaining: RemainingRoute) -> Route | None:
         stops=(*van_state.past_stops, *remaining.stops),
         break_start_s=remaining.break_start_s,
     )
-    return depart_late(route) if van_state.leave_s is None else route
+    return depart_late(route) if van_state.leave_s is None else _divert(instance, route, van_state)
+
+
+def _divert(instance: Instance, route: Route, van_state: VanState) -> Route:
+    """The route with the arrival of a van that drives from where it is, not from its last stop.
+
+    As it was where a break lies in this drive: a plan knows none on the road.
+    """
+    order, van = len(van_state.past_stops), van_state.van(instance)
+    stop = route.stops[order]
+    place = instance.site(stop.site_id).place
+    if not van_state.is_diverted(place):
+        return route
+    arrive_s = van_state.free_s + int(instance.drive_s[van_state.place, place])
+    drive = van_state.depart_s, arrive_s
+    if arrive_s <= stop.arrive_s or is_break_within(*drive, van.crew_break, route.break_start_s):
+        return route
+    later = replace(stop, arrive_s=min(arrive_s, stop.setup_s))
+    return replace(route, stops=(*route.stops[:order], later, *route.stops[order + 1 :]))
 
 
 def _is_as_planned(remaining: RemainingRoute, planned: Route) -> bool:

@@ -6,13 +6,14 @@ are recorded. What a promise is stands in docs/decisions/promises.md.
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from operator import attrgetter
 from typing import Unpack
 
 from planner.check import score
 from planner.model import Instance
-from planner.plan import Plan, Result, Route, Status, Stop, withdraw_bounds
+from planner.plan import Diversions, Plan, Result, Route, Status, Stop, withdraw_bounds
 from planner.promise import Promise, kept_promises, list_promises, match_promises
 from planner.replan.apply_disruption import apply_disruption
 from planner.replan.build_remaining_instance import build_remaining_instance
@@ -51,6 +52,8 @@ class ReplanResult:
         road.
     mended
         The old plan with what cannot be any more struck out; the plan is no worse.
+    diversions
+        Where vans are that were on the way to another place.
     """
 
     instance: Instance
@@ -58,6 +61,7 @@ class ReplanResult:
     promises: tuple[Promise, ...]
     kept: tuple[Promise, ...]
     mended: Plan
+    diversions: Diversions = field(default_factory=dict)
 
 
 def replan(
@@ -181,7 +185,25 @@ def _replan(
         instance=instance, before=plan, promises=promises, min_gain=min_gain, mended=mended
     )
     best = comparison.choose((remaining, safe))
-    return _result(instance, best, comparison.mended_plan, promises, status, search)
+    replanned = _result(instance, best, comparison.mended_plan, promises, status, search)
+    return replace(replanned, diversions=dict(_diversions(instance, now, best)))
+
+
+def _diversions(
+    instance: Instance, now: Sequence[VanState], plan: Plan
+) -> Iterator[tuple[tuple[str, date, int], int]]:
+    """Vans on the way to another place than the next one that the plan sends them to."""
+    routes = {(route.van_id, route.date): route for route in plan.routes}
+    for state in now:
+        van, order = state.van(instance), len(state.past_stops)
+        route = routes.get((van.id, state.date))
+        if route is None:
+            continue
+        place = instance.depot_places[van.end]
+        if order < len(route.stops):
+            place = instance.site(route.stops[order].site_id).place
+        if state.is_diverted(place):
+            yield (van.id, state.date, order), state.place
 
 
 def _as_before(

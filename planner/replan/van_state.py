@@ -63,6 +63,11 @@ class VanState:
         """Stops that it was to make and that are not begun."""
         return self.planned.stops[len(self.past_stops) :] if self.planned else ()
 
+    def is_diverted(self, place: int) -> bool:
+        """Whether it drives to a place though it was on the way to, or waited at, another."""
+        is_out = self.leave_s is not None and self.place != self.origin
+        return is_out and not self.is_over and place != self.place
+
     def van(self, instance: Instance) -> Van:
         """The van."""
         return instance.vans[self.van_index]

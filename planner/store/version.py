@@ -18,7 +18,7 @@ from planner.errors import InputError
 from planner.horizon import Horizon
 from planner.i18n.language import SETTINGS
 from planner.model import Instance
-from planner.plan import Result
+from planner.plan import Diversions, Result
 
 PLANS = "plans"
 VERSIONS = "versions"
@@ -133,10 +133,18 @@ class Version:
         return formats.with_changes(instance, self.path / CHANGED)
 
     def changed_bytes(
-        self, before: Instance, after: Instance, stopped: Sequence[formats.StoppedVanRow]
+        self,
+        before: Instance,
+        after: Instance,
+        stopped: Sequence[formats.StoppedVanRow],
+        diversions: Diversions,
     ) -> bytes:
         """What differs from the tables by now: between these instances, and since before them."""
-        return formats.changed_bytes(before, after, self.path / CHANGED, stopped)
+        return formats.changed_bytes(before, after, self.path / CHANGED, stopped, diversions)
+
+    def diversions(self, instance: Instance) -> Diversions:
+        """Where vans were that have been sent elsewhere on their way."""
+        return formats.read_diversions(instance, self.path / CHANGED)
 
     def stopped_vans(self) -> tuple[formats.StoppedVanRow, ...]:
         """Vans that do not drive any more, until said otherwise."""

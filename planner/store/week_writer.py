@@ -35,6 +35,14 @@ from planner.store.version import (
 from planner.store.week_lock import PATIENCE_S, week_lock
 from planner.store.working_copy import PATTERNS, WorkingCopy
 
+COMMANDS = {
+    "maps": "planner map",
+    "prints": "planner print",
+    "public": "planner publish",
+    "office": "planner publish",
+}
+"""What writes papers of each kind."""
+
 NEW = "new"
 """A file in ``versions/WEEK`` that is not whole yet."""
 
@@ -170,6 +178,22 @@ class WeekWriter:
             write_folder(path / kind, drawn)
         entry = Entry(number=history.version, papers={kind: kind for kind in papers or {}})
         self._switch(_thin((*self._entries, entry), self._district.keep_versions), PATTERNS)
+        if current is not None:
+            self._tell_papers_gone(current, papers or {})
+
+    def _tell_papers_gone(self, replaced: Version, papers: Papers) -> None:
+        """Name the papers that were taken out of the usual places, and what writes them again."""
+        gone = [kind for kind in COMMANDS if kind in replaced.papers and kind not in papers]
+        if gone:
+            self._notice(
+                say(
+                    "{folders}: papers of version {number} no longer hold and are taken away;"
+                    " {commands} writes them again",
+                    folders=", ".join(f"{kind}/{self._folder.week}" for kind in gone),
+                    number=replaced.number,
+                    commands=", ".join(dict.fromkeys(COMMANDS[kind] for kind in gone)),
+                )
+            )
 
     def add_papers(self, plan: Plan, papers: Papers, *, is_published: bool = False) -> None:
         """Write papers drawn from the plan in force, in place of others of their kinds.

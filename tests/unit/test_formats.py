@@ -309,6 +309,21 @@ def test_published_schemas_are_current() -> None:
         assert json.loads((folder / name).read_text(encoding="utf-8")) == schema
 
 
+def test_vans_sent_elsewhere_are_read_back(tmp_path: Path) -> None:
+    """From a place, and from the depot; a place that is gone is left out."""
+    given = random_instance(3)
+    van, day, path = given.vans[0], given.dates[0], tmp_path / "changed.json"
+    diversions = {
+        (van.id, day, 1): given.sites[0].place,
+        (van.id, day, 2): given.depot_places[van.end],
+    }
+    path.write_bytes(formats.changed_bytes(given, given, path, (), diversions))
+    assert formats.read_diversions(given, path) == diversions
+    gone = given.sites[0].place
+    fewer = replace(given, sites=tuple(s for s in given.sites if s.place != gone))
+    assert [*formats.read_diversions(fewer, path)] == [(van.id, day, 2)]
+
+
 def test_what_has_changed_is_read_back(tmp_path: Path) -> None:
     """A site with other people and a van without a shift; what a file names stays named."""
     given = random_instance(3)

@@ -152,11 +152,19 @@ def test_a_stop_that_goes_on_when_its_van_is_late_lasts_longer() -> None:
 
 
 def test_a_locked_hall_is_left_at_once() -> None:
-    """P3 is locked at 9:55, as B drives there: nothing is done there, and nothing else waits."""
+    """P3 is locked at 9:55, as B drives there: it turns there at 10:00, and nothing else waits."""
     found = after(9 * H + 3300, closed=frozenset({"P3"}))
     assert [each.site_id for each in stops(found, "B")] == ["P2"]
     route = next(route for route in found.result.plan.routes if route.van_id == "B")
-    assert route.return_s == 10 * H
+    assert route.return_s == 10 * H + 600
+
+
+def test_a_van_that_is_sent_elsewhere_on_its_way_starts_from_there() -> None:
+    """B drives to P3, which is locked at 9:55; home is its next place."""
+    found = after(9 * H + 3300, closed=frozenset({"P3"}))
+    place = found.instance.site("P3").place
+    assert found.diversions == {("B", found.result.plan.routes[0].date, 1): place}
+    assert after(9 * H + 3300).diversions == {}
 
 
 def test_a_hall_found_locked_is_not_a_stop_that_has_begun() -> None:
