@@ -1,12 +1,14 @@
 """Makes the instance of a week out of a district."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import compress, groupby
+from operator import itemgetter
 from pathlib import Path
 
 from planner.demand import Demand, find_demand, holidays_between, shift_on
 from planner.district import DepotSite, District, Speeds, Venue
-from planner.errors import Problem
+from planner.errors import Problem, quote
 from planner.horizon.dates import service_dates
 from planner.horizon.eligibility import EligibleVenue, eligible_venues, open_venues
 from planner.horizon.estimated_homes import move_to_streets
@@ -15,7 +17,7 @@ from planner.horizon.walks import walks_to
 from planner.i18n.messages import say
 from planner.model import Depot, Instance, Site, Van
 from planner.travel.factory import make_travel
-from planner.travel.interface import Place, StageListener, Travel, ignore_stage
+from planner.travel.interface import Place, StageListener, Travel, Unreached, ignore_stage
 from planner.travel.speed_bands import average_speeds
 from planner.value_rules import refuse
 
@@ -114,20 +116,49 @@ def _travel(
         for row, fitting in zip(listed, classes, strict=True)
     ]
     travel = make_travel(places, district.roads, speeds, cache=cache, on_stage=on_stage)
+    refuse(_uncovered_depots(district, travel))
     refuse(
         Problem(
             where=say("depots {name}", name=depot.name),
             what=say(
-                "a van of class '{van_class}' cannot leave it: {cause}",
-                van_class=van_class,
+                "vans of class {names} cannot leave it: {cause}",
+                names=", ".join(quote(van_class) for van_class, _ in alike),
                 cause=unreached.message,
             ),
             remedy=unreached.remedy,
         )
         for place, depot in enumerate(district.depots)
-        for van_class, unreached in travel.unreached.get(place, {}).items()
+        for unreached, alike in groupby(
+            sorted(travel.unreached.get(place, {}).items(), key=_distance), key=itemgetter(1)
+        )
     )
     return travel
+
+
+def _distance(item: tuple[str, Unreached]) -> tuple[float, str]:
+    return item[1].distance_m, item[1].cause
+
+
+def _uncovered_depots(district: District, travel: Travel) -> Iterator[Problem]:
+    """One problem for all depots and places where the road file has no roads."""
+    groups = (district.depots, district.venues, district.neighbourhoods)
+    depots, venues, homes = (
+        ~travel.covers([(row.lat, row.lon) for row in rows]) for rows in groups
+    )
+    if district.roads and depots.any():
+        yield Problem(
+            where=district.roads.name,
+            what=say(
+                "covers only a part of the district: {depots}, {venues} of {all_venues} places and"
+                " {rows} of {all_rows} RT rows lie where it has no roads",
+                depots=", ".join(depot.name for depot in compress(district.depots, depots)),
+                venues=int(venues.sum()),
+                all_venues=len(venues),
+                rows=int(homes.sum()),
+                all_rows=len(homes),
+            ),
+            remedy=say("cut it anew out of a larger extract, with planner roads --cut"),
+        )
 
 
 def _depot_classes(district: District, depot: DepotSite) -> set[str]:

@@ -202,7 +202,7 @@ class Travel(Protocol):
         ...
 
     def covers(self, spots: LatLons) -> Bools:
-        """Whether a road of any kind is within `snap_m` of each of some spots; true if straight."""
+        """Whether each of some spots has a road within `snap_m`, no motorway; true if straight."""
         ...
 
 

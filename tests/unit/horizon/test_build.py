@@ -1,10 +1,12 @@
 """A district becomes an instance; what is not in it is named with its reason."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from planner.district import Decay, SpeedBand, Speeds
+from planner.district import Decay, DepotSite, SpeedBand, Speeds
+from planner.errors import InputError
 from planner.horizon import (
     LeftOutReason,
     build_horizon,
@@ -14,6 +16,7 @@ from planner.horizon import (
 from planner.plan import Plan
 from planner.venues import POINT
 from tests.builders.districts import SUNDAY, WEEK, closure, district, venue
+from tests.builders.town import STEP, STREETS, write_extract
 
 
 def test_each_person_is_expected_once() -> None:
@@ -87,3 +90,46 @@ def test_sites_without_a_stop_are_outweighed() -> None:
         ("S1", LeftOutReason.OUTWEIGHED),
         ("O1", LeftOutReason.OUTWEIGHED),
     ]
+
+
+def degrees(north: float, east: float) -> dict[str, float]:
+    """Coordinates so many hundred metres north and east of the corner A of the town."""
+    return {"lat": north * STEP / 1e7, "lon": east * STEP / 1e7}
+
+
+def test_a_depot_beyond_the_road_file_is_told_with_all_that_lies_there(tmp_path: Path) -> None:
+    """The file has roads around A; depot, two of three places and one of two rows are 5 km off."""
+    given = district()
+    near, far = degrees(0, 1), degrees(50, 1)
+    given = replace(
+        given,
+        roads=write_extract(tmp_path / "roads.osm.pbf"),
+        depots=(DepotSite(id="K", name="Kantor", **far),),
+        venues=tuple(map(lambda v, at: replace(v, **at), given.venues, (near, far, far))),
+        neighbourhoods=tuple(
+            map(lambda h, at: replace(h, **at), given.neighbourhoods, (near, far))
+        ),
+    )
+    told = (
+        r"roads\.osm\.pbf: covers only a part of the district: Kantor, 2 of 3 places and 1 of 2 RT"
+        r" rows lie where it has no roads; cut it anew out of a larger extract, with .* --cut$"
+    )
+    with pytest.raises(InputError, match=told):
+        build_horizon(given, WEEK)
+
+
+def test_a_depot_that_no_van_can_leave_is_told_once_for_all_classes(tmp_path: Path) -> None:
+    """On a footway far from all streets, with a small and a large van."""
+    given = district()
+    streets = STREETS | {"ST": {"highway": "footway"}}
+    (van,) = given.vehicles
+    given = replace(
+        given,
+        roads=write_extract(tmp_path / "roads.osm.pbf", streets),
+        depots=(DepotSite(id="K", name="Kantor", **degrees(0, 20)),),
+        venues=tuple(replace(v, **degrees(0, 1)) for v in given.venues),
+        neighbourhoods=tuple(replace(h, **degrees(0, 1)) for h in given.neighbourhoods),
+        vehicles=(van, replace(van, id="B", van_class="large")),
+    )
+    with pytest.raises(InputError, match=r"^depots Kantor: vans of class 'large', 'small' cannot"):
+        build_horizon(given, WEEK)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planner.travel.factory import make_travel
-from tests.builders.town import SPEEDS, STEP, corner
+from tests.builders.town import SPEEDS, STEP, corner, write_extract
 
 
 def test_places_near_roads_are_covered(town: Path) -> None:
@@ -12,6 +12,15 @@ def test_places_near_roads_are_covered(town: Path) -> None:
     found = make_travel([corner("A"), corner("D")], town, SPEEDS)
     degrees = [(north * STEP / 1e7, east * STEP / 1e7) for north, east in spots]
     assert found.covers(degrees).tolist() == [True, True, False, False]
+
+
+def test_a_motorway_covers_nothing(tmp_path: Path) -> None:
+    """It goes on from H to L and R, far beyond the streets of the extract."""
+    streets = {"ABCD": {"highway": "residential"}, "DHLR": {"highway": "motorway"}}
+    path = write_extract(tmp_path / "roads.osm.pbf", streets, turns=(), node_tags={})
+    found = make_travel([corner("A"), corner("D")], path, SPEEDS)
+    spots = [corner(name) for name in "AR"]
+    assert found.covers([(spot.lat, spot.lon) for spot in spots]).tolist() == [True, False]
 
 
 def test_straight_lines_are_everywhere() -> None:
