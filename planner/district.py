@@ -70,6 +70,8 @@ class Neighbourhood:
         office does not count by RW, and may be the name of a dusun, see `part_name`.
     is_estimated
         Whether no more is known of where they live than the kelurahan.
+    is_populated
+        Whether an estimate follows a population layer.
     unrecorded
         People not yet recorded, >= 0.
     unreachable
@@ -85,6 +87,7 @@ class Neighbourhood:
     unreachable: int = 0
     reason: str = ""
     is_estimated: bool = False
+    is_populated: bool = False
 
     @property
     def id(self) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from planner.district import District
+from planner.district import District, Neighbourhood
 from planner.travel.factory import find_places_along_streets
 from planner.travel.interface import StageListener
 
@@ -12,14 +12,15 @@ from planner.travel.interface import StageListener
 def move_to_streets(district: District, cache: Path | None, on_stage: StageListener) -> District:
     """The district with its estimated neighbourhoods along the streets of their kelurahan.
 
-    Where there is no road file, or an area has no streets, they stay where they are.
+    Where there is no road file, or an area has no streets, they stay where they are; so do those
+    placed by a population layer.
 
     Parameters
     ----------
     cache
         Folder in which prepared roads are kept.
     """
-    counts = Counter(home.code for home in district.neighbourhoods if home.is_estimated)
+    counts = Counter(home.code for home in district.neighbourhoods if _is_moved(home))
     areas = {area.code: area.shape for area in district.kelurahan if area.code in counts}
     if district.roads is None or not areas:
         return district
@@ -32,8 +33,12 @@ def move_to_streets(district: District, cache: Path | None, on_stage: StageListe
     streets = {code: iter(spots) for code, spots in zip(areas, places, strict=True) if spots}
     homes = []
     for home in district.neighbourhoods:
-        if home.is_estimated and home.code in streets:
+        if _is_moved(home) and home.code in streets:
             lat, lon = next(streets[home.code])
             home = replace(home, lat=lat, lon=lon)  # noqa: PLW2901 - the same home, elsewhere
         homes.append(home)
     return replace(district, neighbourhoods=tuple(homes))
+
+
+def _is_moved(home: Neighbourhood) -> bool:
+    return home.is_estimated and not home.is_populated

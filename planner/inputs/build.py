@@ -124,9 +124,10 @@ def _areas(rows: Sequence[AreaRow]) -> tuple[Area, ...]:
 
 def _neighbourhoods(rows: ValidRows) -> tuple[Neighbourhood, ...]:
     homes = [entry.row for entry in rows.rt]
+    places = place_homes(homes, rows.areas, [entry.row for entry in rows.population])
     return tuple(
         replace(_fill(Neighbourhood, row, rt=None, **where), rw=row.part)
-        for row, where in zip(homes, place_homes(homes, rows.areas), strict=True)
+        for row, where in zip(homes, places, strict=True)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 
 import numpy as np
 import shapely
@@ -9,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from planner.i18n.messages import say
 from planner.inputs.findings import Findings, Spot
-from planner.inputs.rows import AreaRow, RtRow
+from planner.inputs.rows import AreaRow, PopulationRow, RtRow
 from planner.inputs.validate import RowEntry
 
 RowKey = tuple[str, str | None]
@@ -67,24 +68,49 @@ def note_homeless(
 
 
 def place_homes(
-    homes: Sequence[RtRow], areas: Sequence[RowEntry[AreaRow]]
+    homes: Sequence[RtRow],
+    areas: Sequence[RowEntry[AreaRow]],
+    population: Sequence[PopulationRow] = (),
 ) -> Iterator[dict[str, float | bool]]:
-    """Where each row without coordinates lies, and whether that is an estimate.
+    """Where each row without coordinates lies, and whether and how that is estimated.
 
-    In the middle of its RW, else spread over its kelurahan; nothing for a row with coordinates.
+    In the middle of its RW, else where the people of its kelurahan live, else spread over it;
+    nothing for a row with coordinates.
     """
     borders = borders_of(areas)
     counts: Counter[str] = Counter(row.code for row in homes if _is_spread(row, borders))
-    spread = {code: iter(spread_over(borders[code, None], n)) for code, n in counts.items()}
+    populated = {code: _people_in(borders[code, None], population) for code in counts}
+    spread = {
+        code: iter(spread_by(populated[code], n) or spread_over(borders[code, None], n))
+        for code, n in counts.items()
+    }
     for row in homes:
         if row.lat is not None:
             yield {}
         elif _is_spread(row, borders):
             lat, lon = next(spread[row.code])
-            yield {"lat": lat, "lon": lon, "is_estimated": True}
+            is_populated = bool(populated[row.code])
+            yield {"lat": lat, "lon": lon, "is_estimated": True, "is_populated": is_populated}
         else:
             point = borders[row.code, row.rw].representative_point()
             yield {"lat": point.y, "lon": point.x}
+
+
+def _people_in(shape: BaseGeometry, population: Sequence[PopulationRow]) -> list[PopulationRow]:
+    if not population:
+        return []
+    lon, lat = [row.lon for row in population], [row.lat for row in population]
+    inside = compress(population, shapely.contains_xy(shape, lon, lat))
+    return [row for row in inside if row.people]
+
+
+def spread_by(population: Sequence[PopulationRow], count: int) -> list[tuple[float, float]]:
+    """So many of the spots of a population, latitude and longitude, equal people apart."""
+    if not population:
+        return []
+    along = np.cumsum([row.people for row in population])
+    spots = np.searchsorted(along, (np.arange(count) + 0.5) / count * along[-1])
+    return [(population[spot].lat, population[spot].lon) for spot in spots.tolist()]
 
 
 def spread_over(shape: BaseGeometry, count: int) -> list[tuple[float, float]]:

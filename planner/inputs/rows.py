@@ -118,6 +118,14 @@ class AreaRow(TableRow):
         return self.code.rpartition(".")[0]
 
 
+class PopulationRow(TableRow):
+    """People at a spot of a population layer, by which `rt` without coordinates are placed."""
+
+    people: NotNegative = column("12,5", "people who live there, recorded or not")
+    lat: Coordinate = column("-6,1754", "latitude, degrees")
+    lon: Coordinate = column("106,8272", "longitude, degrees")
+
+
 class PlaceRow(TableRow):
     """Columns that all places where a van can stand have."""
 
@@ -279,6 +287,7 @@ def row_models(venue_types: Iterable[VenueType] = VENUE_TYPES) -> dict[str, type
     return {
         "rt": RtRow,
         "areas": AreaRow,
+        "population": PopulationRow,
         **{venue_type.table: row_model(venue_type) for venue_type in venue_types},
         "depots": DepotRow,
         "vans": VanRow,

@@ -271,7 +271,7 @@ class PlansSection(Section):
 
 
 def _type_key(key: str) -> str:
-    reserved = {"rt", "areas", "depots", "van", "vans", "calendar"}
+    reserved = {"rt", "areas", "population", "depots", "van", "vans", "calendar"}
     reserved |= {name for of_type in VENUE_TYPES for name in (of_type.key, of_type.table)}
     if key in reserved or not _KEY.fullmatch(key):
         raise Mistake.of(

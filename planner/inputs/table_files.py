@@ -33,6 +33,8 @@ _STRAY_LIKENESS = 0.75
 INDONESIAN = {
     "batas": "areas",
     "wilayah": "areas",
+    "penduduk": "population",
+    "populasi": "population",
     "titik": "points",
     "sekolah": "schools",
     "kantor": "offices",

@@ -18,7 +18,10 @@ SEPARATOR = ";"
 """What Excel writes and expects where the comma is the decimal sign, as in Indonesia."""
 
 
-TABLES = {name: model for name, model in row_models().items() if name != "areas"}
+MAPPED = ("areas", "population")
+"""Tables that are drawn or exported, not typed."""
+
+TABLES = {name: model for name, model in row_models().items() if name not in MAPPED}
 """Model of each table that has a template."""
 
 UNREAD = say("Lines that start with # are ignored.")

@@ -29,6 +29,7 @@ OTHER_TITLES = {
     "name": "nama nama_tempat nama_lokasi nama_sekolah sekolah nama_kantor nama_instansi",
     "network": "jaringan sinyal internet",
     "note": "catatan keterangan",
+    "people": "penduduk jumlah_penduduk jiwa jumlah_jiwa population populasi",
     "permission": "izin perizinan status_izin",
     "plate": "plat nomor_polisi nopol no_polisi plat_nomor",
     "polygon": "poligon",

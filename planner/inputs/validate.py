@@ -20,6 +20,7 @@ from planner.inputs.rows import (
     CalendarRow,
     DepotRow,
     PlaceRow,
+    PopulationRow,
     RtRow,
     TableRow,
     VanRow,
@@ -78,6 +79,7 @@ class ValidRows:
 
     rt: tuple[RowEntry[RtRow], ...]
     areas: tuple[RowEntry[AreaRow], ...]
+    population: tuple[RowEntry[PopulationRow], ...]
     venues_by_type: Mapping[VenueType, tuple[RowEntry[PlaceRow], ...]]
     depots: tuple[RowEntry[DepotRow], ...]
     vans: tuple[RowEntry[VanRow], ...]
@@ -104,6 +106,7 @@ def check_rows(
     return ValidRows(
         rt=_entries(tables.get("rt"), RtRow, findings),
         areas=_entries(tables.get("areas"), AreaRow, findings),
+        population=_entries(tables.get("population"), PopulationRow, findings),
         venues_by_type={
             venue_type: _entries(tables.get(venue_type.table), row_model(venue_type), findings)
             for venue_type in venue_types

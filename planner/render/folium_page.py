@@ -85,10 +85,14 @@ class ShadedArea(_Drawing):
     ----------
     place
         Rings of the area, or a single point for a circle around it.
+    is_estimated
+        Whether its border is dashed.
     """
 
-    def __init__(self, place: Sequence[object], colour: str, text: str) -> None:
-        super().__init__("shade", place, colour, to_html(text))
+    def __init__(
+        self, place: Sequence[object], colour: str, text: str, is_estimated: bool = False
+    ) -> None:
+        super().__init__("shade", place, colour, to_html(text), is_estimated)
 
 
 class RouteLine(_Drawing):

@@ -109,11 +109,12 @@ def _middle(offset_lines: Sequence[OffsetLine], legs: Sequence[Leg]) -> tuple[fl
 def build_choropleth(district: District, words: Words) -> tuple[FeatureGroup, tuple[int, ...]]:
     """A layer with every RW shaded by its unrecorded people, and the highest count of each shade.
 
-    An RW without a border is a circle.
+    An RW without a border is a circle, dashed where its people are placed by an estimate.
     """
     counts = Counter[RwKey]()
     for home in district.neighbourhoods:
         counts[home.code, home.rw] += home.backlog
+    estimated = {(home.code, home.rw) for home in district.neighbourhoods if home.is_estimated}
     breaks = class_breaks(list(counts.values()))
     layer = FeatureGroup()
     names = {area.code: area.name for area in district.kelurahan}
@@ -130,7 +131,10 @@ def build_choropleth(district: District, words: Words) -> tuple[FeatureGroup, tu
             count=words.number(count),
         )
         place = _rings(borders[key].shape) if key in borders else centres[key]
-        layer.add_child(ShadedArea(place, class_colour(count, breaks), text))
+        is_estimated = key in estimated and key not in borders
+        if is_estimated:
+            text = words("{text}; place estimated", text=text)
+        layer.add_child(ShadedArea(place, class_colour(count, breaks), text, is_estimated))
     return layer, breaks
 
 

@@ -175,6 +175,7 @@ def _panel(itinerary: Itinerary, words: Words, breaks: Sequence[int], *, tiles: 
         num_left_out=len(itinerary.left_out),
         num_uncovered=itinerary.horizon.uncovered,
         ramp=list(zip(RAMP, [1, *(high + 1 for high in breaks)], breaks, strict=False)),
+        has_estimates=any(home.is_estimated for home in itinerary.horizon.district.neighbourhoods),
         tiles=tiles,
     )
 

@@ -53,9 +53,9 @@ const planner = (() => {
   const NEARBY_PX = 10;
 
   // An RW in its colour: its border, or a circle around its middle.
-  function shade(place, colour, text) {
+  function shade(place, colour, text, estimated) {
     const look = {
-      pane: "areas", className: "rw", color: "#8a7350", weight: 0.8,
+      pane: "areas", className: "rw", color: "#8a7350", weight: estimated ? 2 : 0.8, dashArray: estimated ? "3 3" : null,
       fillColor: colour, fillOpacity: 0.8,
     };
     const shape = Array.isArray(place[0])

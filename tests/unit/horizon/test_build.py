@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_sites_without_a_stop_are_outweighed() -> None:
     ]
 
 
-def degrees(north: float, east: float) -> dict[str, float]:
+def degrees(north: float, east: float) -> dict[str, Any]:
     """Coordinates so many hundred metres north and east of the corner A of the town."""
     return {"lat": north * STEP / 1e7, "lon": east * STEP / 1e7}
 
@@ -121,7 +122,7 @@ def test_a_depot_beyond_the_road_file_is_told_with_all_that_lies_there(tmp_path:
 def test_a_depot_that_no_van_can_leave_is_told_once_for_all_classes(tmp_path: Path) -> None:
     """On a footway far from all streets, with a small and a large van."""
     given = district()
-    streets = STREETS | {"ST": {"highway": "footway"}}
+    streets = {**STREETS, "ST": {"highway": "footway"}}
     (van,) = given.vehicles
     given = replace(
         given,

@@ -22,3 +22,12 @@ def test_estimated_homes_move_to_streets(tmp_path: Path) -> None:
     assert moved.neighbourhoods[0] == known
     assert moved.neighbourhoods[1].lat == 0
     assert round(moved.neighbourhoods[1].lon * 1e7 / STEP, 3) == 0.5
+
+
+def test_homes_placed_by_a_population_layer_stay(tmp_path: Path) -> None:
+    """Where people live is known better than along which streets."""
+    (first, *_) = district().neighbourhoods
+    placed = replace(first, is_estimated=True, is_populated=True)
+    roads = write_extract(tmp_path / "roads.osm.pbf")
+    given = district(neighbourhoods=(placed,), roads=roads)
+    assert move_to_streets(given, None, ignore_stage) == given

@@ -37,6 +37,25 @@ def test_a_row_without_rw_lies_in_its_kelurahan(folder: Folder) -> None:
     assert any(told.startswith("2 rows of rt have no coordinates") for told in warnings)
 
 
+def test_rows_are_placed_where_a_population_layer_has_people(folder: Folder) -> None:
+    """Of four rows three lie where three quarters of the people live; others do not count."""
+    spots = ("300,-7.002,110.002", "99,-7.5,110", "0,-7.004,110", "100,-7.008,110.018")
+    folder.write("population.csv", "\n".join(("penduduk,lat,lon", *spots)))
+    placed = homes(folder, ",,001,30", ",,002,20", ",,003,10", ",,004,10")
+    assert [home.lat for home in placed] == [-7.002, -7.002, -7.002, -7.008]
+    assert [home.lon for home in placed] == [110.002, 110.002, 110.002, 110.018]
+    assert all(home.is_estimated and home.is_populated for home in placed)
+
+
+def test_without_people_of_a_layer_rows_are_spread(folder: Folder) -> None:
+    """The layer ends before the kelurahan."""
+    folder.write("population.csv", "people,lat,lon\n300,-7.5,110\n")
+    (home,) = homes(folder, ",,001,30")
+    assert home.is_estimated
+    assert not home.is_populated
+    assert shapely.box(110, -7.01, 110.02, -7).contains(shapely.Point(home.lon, home.lat))
+
+
 def test_a_row_may_count_a_whole_kelurahan(folder: Folder) -> None:
     """Neither RW nor RT."""
     (home,) = homes(folder, ",,,50")

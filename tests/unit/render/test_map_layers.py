@@ -1,5 +1,7 @@
 """Unrecorded people per RW, and borders."""
 
+from dataclasses import replace
+
 from planner.horizon import unvisited_venues
 from planner.render.folium_page import Border, Pin, ShadedArea
 from planner.render.map_layers import (
@@ -22,7 +24,18 @@ def test_an_rw_is_shaded_by_its_people() -> None:
     assert isinstance(shade, ShadedArea)
     people = sum(home.backlog for home in DISTRICT.neighbourhoods)
     assert breaks == (people,)
-    assert shade.arguments[-1] == f"RW 001 Kecil: {people} belum rekam"
+    assert shade.arguments[-2:] == (f"RW 001 Kecil: {people} belum rekam", False)
+
+
+def test_people_who_are_placed_by_an_estimate_are_marked() -> None:
+    """Without coordinates, and without a border of their RW."""
+    homes = tuple(replace(home, is_estimated=True) for home in DISTRICT.neighbourhoods)
+    given = replace(DISTRICT, neighbourhoods=homes, areas=DISTRICT.kelurahan)
+    layer, _ = build_choropleth(given, DISTRICT.office.words)
+    (shade,) = layer._children.values()
+    assert isinstance(shade, ShadedArea)
+    assert str(shade.arguments[-2]).endswith("belum rekam; letak perkiraan")
+    assert shade.arguments[-1] is True
 
 
 def test_kelurahan_have_a_border_and_a_name() -> None:
