@@ -36,11 +36,13 @@ class Screen:
         self._browser = browser
         self._folder = folder
 
-    def open(self, html: str, size: tuple[int, int] = DESKTOP) -> Opened:
-        """A page from a file, offline, once it says that it is ready."""
+    def open(
+        self, html: str, size: tuple[int, int] = DESKTOP, sign: str = "html[data-ready]"
+    ) -> Opened:
+        """A page from a file, offline, once it says that it is ready by some element."""
         path = self._folder / "page.html"
         path.write_text(html, encoding="utf-8")
-        return self._opened(self._window(size, offline=True), path.as_uri())
+        return self._opened(self._window(size, offline=True), path.as_uri(), sign)
 
     def visit(self, address: str, host: str, answer: Callable[[Route], None]) -> Opened:
         """A page of a server on this computer, once it is ready; a test plays another host."""
@@ -58,7 +60,9 @@ class Screen:
         window.set_default_timeout(10_000)
         return window
 
-    def _opened(self, window: BrowserContext, address: str) -> Opened:
+    def _opened(
+        self, window: BrowserContext, address: str, sign: str = "html[data-ready]"
+    ) -> Opened:
         opened = Opened(page=window.new_page())
         opened.page.on("request", lambda request: opened.requests.append(request.url))
         opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
@@ -67,7 +71,7 @@ class Screen:
         )
         opened.page.on("dialog", lambda dialog: opened.complaints.append(dialog.message))
         opened.page.goto(address)
-        opened.page.wait_for_selector("html[data-ready]")
+        opened.page.wait_for_selector(sign)
         opened.requests.remove(address)
         return opened
 
