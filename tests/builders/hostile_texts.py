@@ -78,7 +78,16 @@ COLUMNS = {
 }
 """Columns of text; an id takes the text at its end, so that it stays unique."""
 
-SETTINGS = ("name", "address", "phone", "signer_post", "signer", "signer_nip")
+SETTINGS = ("name", "government", "address", "phone", "signer_post", "signer", "signer_nip")
+
+OTHER_SETTINGS = (
+    "office.code", "office.timezone", "office.language", "office.service_days", "office.logo",
+    "rates.walk_m", "rates.decay", "rates.turnout", "rates.turnout.point", "hours.point",
+    "hours.approved_school", "roads.file", "roads.ferries", "roads.speeds_kmh", "roads.bands",
+    "solver.seed", "solver.params", "plans.keep_versions", "venue_types", "venue_types.pasar.like",
+    "venue_types.pasar.hours", "venue_types.pasar.public",
+)  # fmt: skip
+"""Settings of which most texts are wrong."""
 
 
 def hostile_folder(path: Path, text: str) -> Folder:
@@ -86,9 +95,12 @@ def hostile_folder(path: Path, text: str) -> Folder:
     folder = sound_folder(path)
     office = {"code": "99.71"} | dict.fromkeys(SETTINGS, text or "-")
     lines = "\n".join(f"{key} = {_toml_text(value)}" for key, value in office.items())
-    folder.write("planner.toml", f"[office]\n{lines}\n")
+    shown = _toml_text(text or "-")
+    own = f'[venue_types.pasar]\nlike = "office"\nname = {shown}\naddressed_to = {shown}\n'
+    folder.write("planner.toml", f"[office]\n{lines}\n{own}")
     for name, columns in COLUMNS.items():
         folder.write(f"{name}.csv", _hostile_table(folder, name, columns, text))
+    (path / "offices.csv").rename(path / "pasar.csv")
     areas = json.loads(json.dumps(AREAS))
     for feature in areas["features"]:
         feature["properties"] |= {"name": text, "kecamatan": text}

@@ -5,10 +5,13 @@ tracks by gpxpy, geographic files by GDAL, papers by poppler. Pages are in tests
 """
 
 import csv
+import json
 import shutil
 import subprocess
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from unicodedata import bidirectional, category
 
 import gpxpy
 import openpyxl
@@ -16,22 +19,36 @@ import pyogrio
 import pytest
 from icalendar import Calendar
 
+from planner.analysis.comparison import Case
+from planner.difference import compare_stops
 from planner.errors import InputError
 from planner.inputs import read_district
+from planner.office.explain import ExplanationWriter, explain_left_out
 from planner.office.paper import print_sheets, publish, unprintable_text
 from planner.office.plan import plan_files, plan_week
 from planner.office.search import Search
 from planner.office.session import WeekPlan
+from planner.plan import Plan
+from planner.render.change_text import encode_changes, format_changes
+from planner.render.comparison_table import build_comparison_csv, build_comparison_lines
 from planner.render.documents import office_documents
-from planner.render.escape import to_data, to_line
-from planner.render.whatsapp import LOOK_ALIKES
-from tests.builders.hostile_texts import HOSTILE_TEXTS, REFUSED_TEXTS, hostile_folder
+from planner.render.escape import to_data, to_line, to_terminal
+from planner.render.route_sheets import typeset_changed_sheets
+from planner.render.whatsapp import LOOK_ALIKES, compose_host_messages
+from tests.builders.hostile_texts import (
+    ALL_TEXTS,
+    HOSTILE_TEXTS,
+    OTHER_SETTINGS,
+    REFUSED_TEXTS,
+    hostile_folder,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.process]
 
 IDS = range(len(HOSTILE_TEXTS))
 WEEK = "2026-W48"
 READABLE = {chr(code) for code in range(32, 127)}
+TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 PDFTOTEXT = shutil.which("pdftotext")
 
 
@@ -66,6 +83,56 @@ def test_every_file_is_read_by_others(tmp_path: Path, text: str) -> None:
         READERS.get(path.suffix, no_reader)(path, name)
     for problem in unprintable_text(plan):
         assert "papers show" in problem.message
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("text", HOSTILE_TEXTS, ids=IDS)
+def test_changes_and_explanations_say_the_text(tmp_path: Path, text: str) -> None:
+    """One stop less, and back; a scenario and a reason of that name; why a place is left out."""
+    plan = plan_of(tmp_path, text)
+    district, words = plan.horizon.district, plan.horizon.district.office.words
+    (name,) = {venue.name for venue in plan.venues.values()}
+    fewer = Plan(routes=plan.plan.routes[:-1])
+    changes = compare_stops(fewer, plan.plan)
+    venues = {venue.id: venue for venue in district.venues}
+    given = fewer, plan.plan, changes, venues
+    lines = [*format_changes(*given, words)]
+    assert json.loads(json.dumps(encode_changes(*given)))
+    case = Case(name=name, changes=(), horizon=plan.horizon, result=plan.result)
+    base = replace(case, name="")
+    lines += build_comparison_lines(base, [case], words)
+    left_out = explain_left_out(
+        plan, search=Search(iterations=1, processes=1), cache=tmp_path / "cache"
+    )
+    assert left_out
+    writer = ExplanationWriter(plan.horizon, words)
+    for why in left_out:
+        lines += [writer.reason_line(why), *writer.sentences(why)]
+    shown = "".join(map(to_terminal, lines))
+    assert to_terminal(name) in shown
+    assert not any(category(char) == "Cc" or bidirectional(char) in TURNS for char in shown)
+    files = compose_host_messages(plan.itinerary, changes, venues, reason=text)
+    files |= typeset_changed_sheets(plan.itinerary, plan.itinerary.routes)
+    assert len(files) > 2
+    for file, content in files.items():
+        (tmp_path / file).write_bytes(content)
+        READERS[Path(file).suffix](tmp_path / file, name)
+    (tmp_path / "comparison.csv").write_bytes(build_comparison_csv(base, [case], words))
+    read_table(tmp_path / "comparison.csv", name)
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("setting", OTHER_SETTINGS)
+def test_another_setting_takes_a_text_or_says_why_not(tmp_path: Path, setting: str) -> None:
+    """Each text in turn: read, or told with the name of its section."""
+    hostile_folder(tmp_path, "Balai")
+    section = setting.partition(".")[0]
+    for text in ALL_TEXTS:
+        try:
+            read_district(tmp_path, {setting: text})
+        except InputError as error:
+            told = "\n".join(map(str, error.messages))
+            assert section in told or text in told, text
 
 
 def no_reader(path: Path, name: str) -> None:
@@ -121,7 +188,7 @@ def squeeze(text: str) -> str:
 
 def read_notice(path: Path, name: str) -> None:
     content = path.read_bytes().decode()
-    if path.name.startswith("text-"):
+    if path.name.startswith(("text-", "message-")):
         assert to_line(name).translate(LOOK_ALIKES) in content
 
 
