@@ -56,7 +56,9 @@ def route_home(instance: Instance, van_state: VanState) -> Route | None:
     van, last = van_state.van(instance), van_state.past_stops[-1]
     place, end = instance.site(last.site_id).place, instance.depot_places[van.end]
     return_s = last.depart_s + max(0, int(instance.drive_s[place, end]))
-    drive_s = int(instance.drive_s[van_state.place, end])
+    drive_s, planned = int(instance.drive_s[van_state.place, end]), van_state.planned
+    if planned is not None and van_state.past_stops == planned.stops:
+        return_s = max(return_s, planned.return_s)
     if van_state.is_diverted(end) and drive_s != NO_ROAD:
         return_s = max(return_s, van_state.free_s + drive_s)
     is_home_by_then = van_state.drives_through_break(instance, return_s)

@@ -167,6 +167,16 @@ def test_a_van_that_is_sent_elsewhere_on_its_way_starts_from_there() -> None:
     assert after(9 * H + 3300).diversions == {}
 
 
+def test_a_van_that_breaks_down_on_its_way_home_is_home_when_it_was_to_be() -> None:
+    """B turned at P3 at 10:00, to be home at 10:10; the way from P2 would have been shorter."""
+    home = after(9 * H + 3300, closed=frozenset({"P3"}))
+    plan, day = home.result.plan, home.result.plan.routes[0].date
+    broken = Disruption(day=day, time_s=10 * H + 300, without={"B": None})
+    found = replan(home.instance, plan, broken, home.promises, limits=Limits(iterations=1))
+    route = next(route for route in found.result.plan.routes if route.van_id == "B")
+    assert route.return_s == 10 * H + 600
+
+
 def test_a_hall_found_locked_is_not_a_stop_that_has_begun() -> None:
     """The plan had set-up at P3 begin at 10:00; at 10:10 its doors are still shut."""
     found = after(10 * H + 600, closed=frozenset({"P3"}))
