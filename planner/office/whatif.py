@@ -1,8 +1,10 @@
 """Comparing plans with changes, and valuing what could be had more of."""
 
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, count
+from math import inf
 from pathlib import Path
 
 from planner import inputs
@@ -44,6 +46,9 @@ from planner.whatif.scenario_plans import (
 
 BASE_S = 10.0
 """Seconds for the plan that everything is valued against, where nothing is known of it yet."""
+
+QUIET_S = 5.0
+"""Between two estimates of what is left."""
 
 VALUING_S = 1.0
 """Seconds for each thing valued where a seed or a solver is asked for."""
@@ -216,7 +221,8 @@ def value_scarce(
             seed=search.seed_or(district.seed),
             params=search.params_or(district),
             limits=None if search.is_usual else search.limits(VALUING_S),
-            on_progress=_Count(say("candidates valued"), len(questions), listener).show,
+            on_progress=_Estimate(listener).show,
+            on_worth=lambda worth: listener.notice(_worth_line(worth)),
         )
     return Valuation(
         horizon=horizon,
@@ -246,6 +252,40 @@ class _Count:
     def show(self, done: int) -> None:
         line = say("{what}: {done} of {count}", what=self.what, done=done, count=self.count)
         self.listener.stage(line, done / self.count)
+
+
+@dataclass(slots=True)
+class _Estimate:
+    """Says from time to time which share of all steps is done, and how long the rest takes."""
+
+    listener: Listener
+    begin_s: float = field(default_factory=time.monotonic)
+    said_s: float = -inf
+
+    def show(self, done: int, count: int) -> None:
+        now_s = time.monotonic()
+        if now_s - self.said_s < QUIET_S and done < count:
+            return
+        self.said_s, left_s = now_s, (now_s - self.begin_s) * (count - done) / done
+        line = say(
+            "valuing candidates: {share:.0%}, about {left_s:.0f} s left",
+            share=done / count,
+            left_s=left_s,
+        )
+        self.listener.stage(line, done / count)
+
+
+def _worth_line(worth: Worth) -> Message:
+    """What is known of one thing by now."""
+    gain = worth.gain
+    if gain.people_upper_bound is None:
+        return say("{what}: {people:+} people found", what=worth.what, people=gain.people)
+    return say(
+        "{what}: {people:+} people found, at most {most}",
+        what=worth.what,
+        people=gain.people,
+        most=max(gain.people, gain.people_upper_bound),
+    )
 
 
 def _open(district: District, week: str, cache: Path, listener: Listener) -> Horizon:

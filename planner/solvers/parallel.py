@@ -78,6 +78,10 @@ class SolvePool(Protocol):
         """What comes of each task; says how many are done."""
         ...
 
+    def solve_each(self, tasks: Sequence[SolveTask]) -> Iterator[SolveReport]:
+        """What comes of each task, in their order, as soon as it is known."""
+        ...
+
     def submit(self, job: Job[Answer]) -> Callable[[], Answer]:
         """Begin a job; the function that is returned waits for what comes of it."""
         ...
@@ -159,6 +163,10 @@ class InlinePool:
             on_progress(len(reports))
         return tuple(reports)
 
+    def solve_each(self, tasks: Sequence[SolveTask]) -> Iterator[SolveReport]:
+        """As `SolvePool.solve_each`."""
+        return (_solve_task(task, self.stop) for task in tasks)
+
     def submit(self, job: Job[Answer]) -> Callable[[], Answer]:
         """As `SolvePool.submit`."""
         return lambda: job(self.stop)
@@ -178,6 +186,10 @@ class _ProcessPool:
         futures = [self.executor.submit(_do, partial(_solve_task, task)) for task in tasks]
         self._listen(futures, on_progress)
         return tuple(future.result() for future in futures)
+
+    def solve_each(self, tasks: Sequence[SolveTask]) -> Iterator[SolveReport]:
+        for begun in [self.submit(partial(_solve_task, task)) for task in tasks]:
+            yield begun()
 
     def submit(self, job: Job[Answer]) -> Callable[[], Answer]:
         future = self.executor.submit(_do, job)

@@ -21,6 +21,7 @@ from planner.solvers import (
     Limits,
     Prices,
     SolveReport,
+    StoppingCriterion,
     lagrangian_bound,
     solve,
 )
@@ -34,10 +35,13 @@ MAX_SOLVED, SOLVE_S = 14, 1.5
 """So many things that promise most are each planned with for so many seconds more."""
 
 MAX_WIDE, WIDE_S = 6, 5.0
-"""So many things whose worth is known least are each planned with again, for so many seconds."""
+"""So many things whose worth is known least are each planned with then, for so many seconds."""
 
 ROUNDS = 8
 """Of planning anew the few van-days that something changes."""
+
+PRIOR_S, BASE_S = 1.0, 10.0
+"""Seconds at most of a bound by prices, of each thing and of the plan that there is."""
 
 NEW_STOPS = 3
 """Where no more places than this are open that were not, a stop there is tried at once."""
@@ -54,7 +58,8 @@ def solve_questions(
     params: SolverParams = DEFAULT_PARAMS,
     limits: Limits | None = None,
     max_solved: int = MAX_SOLVED,
-    on_progress: Callable[[int], None] = lambda done: None,
+    on_progress: Callable[[int, int], None] = lambda done, count: None,
+    on_worth: Callable[[Worth], None] = lambda worth: None,
 ) -> tuple[SolveReport, ...]:
     """The plan for each question, with bounds; the same whatever the number of processes.
 
@@ -63,59 +68,65 @@ def solve_questions(
     instance
         Of the plan that there is.
     limits
-        Of each solve; None = only what promises most by the prices is solved, the rest is planned
-        quickly.
+        Of each solve; None = what promises most by the prices is solved, then what is known least
+        of all, longer; the rest is planned quickly.
     max_solved
         So many things promise most.
+    on_progress
+        Hears how many steps are done, of how many.
+    on_worth
+        Hears what each thing that is solved is worth, as soon as it is known.
     """
-    priors = _prior_bounds(asked, base, instance, pool)
-    solved = _numbers_to_solve(asked, priors, max_solved if limits is None else None)
-    tasks = [
-        SolveTask(
-            instance=asked[number].instance,
-            solver=solver,
-            seed=seed,
-            params=params,
-            limits=limits or Limits(time_limit_s=SOLVE_S),
-            start=priors[number].start,
-            routes=(*base.result.plan.routes, *base.routes),
-        )
-        for number in solved
-    ]
-    before = len(asked) - len(tasks)
-    solves = dict(
-        zip(solved, pool.solve(tasks, lambda done: on_progress(before + done)), strict=True)
+    usual = limits is None
+    num_steps = len(asked) + (min(len(asked), max_solved) + MAX_WIDE if usual else len(asked))
+    prior_s = (PRIOR_S, BASE_S) if limits is None else (limits.time_limit_s,) * 2
+    priors = _prior_bounds(
+        asked, base, instance, pool, prior_s, lambda done: on_progress(done, num_steps)
     )
     reports = [
-        prior.report(question, base.result, solves.get(number))
-        for number, (question, prior) in enumerate(zip(asked, priors, strict=True))
+        prior.report(question, base.result, None)
+        for question, prior in zip(asked, priors, strict=True)
     ]
-    if limits is None:
-        by_number = dict(zip(solved, tasks, strict=True))
-        wide = [number for number in _widest(reports) if number in by_number][:MAX_WIDE]
-        longer = [
-            replace(
-                by_number[number],
-                limits=Limits(time_limit_s=WIDE_S),
+    done = len(asked)
+
+    def solve_again(numbers: Sequence[int], limits: Limits) -> None:
+        nonlocal done
+        tasks = [
+            SolveTask(
+                instance=asked[number].instance,
+                solver=solver,
+                seed=seed,
+                params=params,
+                limits=limits,
                 start=reports[number].result.plan,
+                routes=(*base.result.plan.routes, *base.routes),
             )
-            for number in wide
+            for number in numbers
         ]
-        again = pool.solve(longer, lambda done: None)
-        for number, report in zip(wide, again, strict=True):
+        for number, report in zip(numbers, pool.solve_each(tasks), strict=True):
             prior = priors[number].tightened(reports[number].result)
             reports[number] = prior.report(asked[number], base.result, report)
+            done += 1
+            on_progress(done, num_steps)
+            on_worth(asked[number].worth(base.result, reports[number].result))
+
+    promising = _numbers_to_solve(asked, priors, max_solved if usual else None)
+    solve_again(promising, limits or Limits(time_limit_s=SOLVE_S))
+    if usual:
+        solve_again(_widest(reports, asked)[:MAX_WIDE], Limits(time_limit_s=WIDE_S))
+    on_progress(num_steps, num_steps)
     return tuple(reports)
 
 
-def _widest(reports: Sequence[SolveReport]) -> list[int]:
+def _widest(reports: Sequence[SolveReport], asked: Sequence[MarginalQuestion]) -> list[int]:
     """Numbers of reports, those whose plan is farthest from its bound first."""
 
     def width(number: int) -> float:
         result = reports[number].result
         return inf if result.bound is None else result.bound - result.objective
 
-    return sorted((n for n in range(len(reports)) if width(n) > SLACK), key=lambda n: -width(n))
+    wide = (n for n in range(len(reports)) if width(n) > SLACK and not asked[n].without_effect)
+    return sorted(wide, key=lambda n: -width(n))
 
 
 def _numbers_to_solve(
@@ -187,27 +198,58 @@ class _PricedPlan:
 
 
 def _prior_bounds(
-    asked: Sequence[MarginalQuestion], base: SolveReport, instance: Instance, pool: SolvePool
+    asked: Sequence[MarginalQuestion],
+    base: SolveReport,
+    instance: Instance,
+    pool: SolvePool,
+    limits_s: tuple[float | None, float | None],
+    on_progress: Callable[[int], None],
 ) -> list[PriorBound]:
     prices = base.prices
+    worth, people = (
+        pool.submit(partial(_priced_bound, given, prices, None, limits_s[1]))
+        for given in (instance, people_instance(instance))
+    )
     priced = _PricedPlan(
         instance=instance,
         plan=base.result.plan,
         prices=prices,
-        worth=lagrangian_bound(instance, prices) if prices else None,
-        people=lagrangian_bound(people_instance(instance), prices) if prices else None,
+        worth=worth(),
+        people=people(),
     )
-    begun = [pool.submit(partial(_prior_bound, priced, question.instance)) for question in asked]
-    return [wait_for() for wait_for in begun]
+    begun = [
+        pool.submit(partial(_prior_bound, priced, question.instance, limits_s[0]))
+        for question in asked
+    ]
+    priors = []
+    for wait_for in begun:
+        priors.append(wait_for())
+        on_progress(len(priors))
+    return priors
 
 
-def _prior_bound(priced: _PricedPlan, instance: Instance, stop: Callable[[], bool]) -> PriorBound:
-    start, prices = _start_plan(priced, instance), priced.prices
-    if prices is None or priced.worth is None:
+def _priced_bound(
+    instance: Instance,
+    prices: Prices | None,
+    like: LagrangianBound | None,
+    limit_s: float | None,
+    stop: Callable[[], bool],
+) -> LagrangianBound | None:
+    """A bound by prices, the better the longer it takes; None without prices."""
+    if prices is None:
+        return None
+    stopping = StoppingCriterion(Limits(time_limit_s=limit_s), stop)
+    return lagrangian_bound(instance, prices, like=like, should_stop=stopping.should_stop)
+
+
+def _prior_bound(
+    priced: _PricedPlan, instance: Instance, limit_s: float | None, stop: Callable[[], bool]
+) -> PriorBound:
+    start, prices = _start_plan(priced, instance, limit_s), priced.prices
+    worth = _priced_bound(instance, prices, priced.worth, limit_s, stop)
+    people = _priced_bound(people_instance(instance), prices, priced.people, limit_s, stop)
+    if worth is None or people is None or priced.worth is None:
         return PriorBound(start=start)
-    worth = lagrangian_bound(instance, prices, like=priced.worth, should_stop=stop)
-    by_people = people_instance(instance)
-    people = lagrangian_bound(by_people, prices, like=priced.people, should_stop=stop)
     return PriorBound(
         start=start,
         bound=worth.bound,
@@ -222,7 +264,7 @@ def people_instance(instance: Instance) -> Instance:
     return replace(instance, worth_s=None, sites=sites)
 
 
-def _start_plan(priced: _PricedPlan, instance: Instance) -> Plan:
+def _start_plan(priced: _PricedPlan, instance: Instance, limit_s: float | None) -> Plan:
     """The best of plans that are made quickly of the one that there is.
 
     What can stay of it; stays made longer; a stop where there was none; and van-days planned anew
@@ -243,7 +285,7 @@ def _start_plan(priced: _PricedPlan, instance: Instance) -> Plan:
     if free:
         routes = [route for route in adapted.routes if (route.van_id, route.date) not in free]
         residual = residual_instance(instance, Plan(routes=tuple(routes)))
-        anew = solve(residual, limits=Limits(iterations=ROUNDS))
+        anew = solve(residual, limits=Limits(iterations=ROUNDS, time_limit_s=limit_s))
         plans.append(instance.make_plan((*routes, *anew.plan.routes)))
     return max(plans, key=lambda plan: score(instance, plan).objective)
 

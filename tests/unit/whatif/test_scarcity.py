@@ -1,11 +1,11 @@
 """One more of each thing is valued, and what is proven of it is said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 
-from planner.analysis.gain import Certainty, Gain
+from planner.analysis.gain import Certainty, Gain, Worth
 from planner.district import District
 from planner.horizon import build_horizon
 from planner.solvers import Limits, SolveReport
@@ -55,22 +55,29 @@ def test_only_what_promises_most_is_solved(given: District) -> None:
     solved: list[SolveTask] = []
 
     class Counting(InlinePool):
-        def solve(
-            self, tasks: Sequence[SolveTask], on_progress: Callable[[int], None]
-        ) -> tuple[SolveReport, ...]:
+        def solve_each(self, tasks: Sequence[SolveTask]) -> Iterator[SolveReport]:
             solved.extend(tasks)
-            few = [replace(task, limits=ROUNDS) for task in tasks]
-            return super().solve(few, on_progress)
+            return super().solve_each([replace(task, limits=ROUNDS) for task in tasks])
 
-    heard: list[int] = []
+    heard: list[tuple[int, int]] = []
+    told: list[Worth] = []
     found = solve_questions(
-        asked, base, horizon.instance, Counting(), seed=0, max_solved=2, on_progress=heard.append
+        asked,
+        base,
+        horizon.instance,
+        Counting(),
+        seed=0,
+        max_solved=2,
+        on_progress=lambda done, count: heard.append((done, count)),
+        on_worth=told.append,
     )
-    # Two that promise most, and again the one of them that is still open.
-    assert len(solved) == 3
-    assert len({id(task.instance) for task in solved}) == 2
-    assert solved[2].limits.time_limit_s == WIDE_S
-    assert heard[-1] == len(asked)
+    # Two that promise most, then what is still open, the widest range first.
+    assert len({id(task.instance) for task in solved[:2]}) == 2
+    assert solved[2:]
+    assert all(task.limits.time_limit_s == WIDE_S for task in solved[2:])
+    assert len(told) == len(solved)
+    assert heard[0][0] == 1
+    assert heard[-1][0] == heard[-1][1]
     assert all(report.result.bound is not None for report in found)
     worth = value_questions(horizon.instance, base, asked, found)
     assert all(
