@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from math import atan2, degrees
 
-from shapely import LineString, box
+from shapely import LineString, Point, box
+from shapely.geometry.base import BaseGeometry
 
 from planner.analysis.itinerary import Itinerary
 from planner.district import Area
@@ -25,6 +26,8 @@ AREA_NAME_MM = 18.0
 """A kelurahan narrower than this on paper goes without its name."""
 
 AREA_NAME_LENGTH = 30
+AREA_LETTER = 34
+"""Width of a capital of such a name, with its edge, in units of the drawing."""
 
 
 def draw_route_map(
@@ -47,6 +50,10 @@ def draw_route_map(
     lines = [frame.project(*zip(*drive, strict=True)) for drive in drives]
     vehicle = itinerary.vehicles[route.van_id]
     ends = {vehicle.start, vehicle.end}
+    discs = place_discs(frame, places, DISC_MM)
+    depots = [frame.spot(at.lat, at.lon) for at in district.depots if at.id in ends]
+    marks = [(disc.x, disc.y) for disc in discs] + depots
+    taken = [Point(mark).buffer(DISC_MM * UNITS_PER_MM) for mark in marks]
     svg = fill_template(
         "route_map.svg",
         words=words,
@@ -58,26 +65,38 @@ def draw_route_map(
         colour=style_route(itinerary.plan, route).colour,
         is_estimate=travel.straight,
         arrows=[arrow for line in lines for arrow in _arrow(line)],
-        names=list(_names(frame, district.kelurahan)),
-        depots=[frame.spot(at.lat, at.lon) for at in district.depots if at.id in ends],
-        stops=list(zip(stops, place_discs(frame, places, DISC_MM), strict=True)),
+        names=list(_names(frame, district.kelurahan, taken)),
+        depots=depots,
+        stops=list(zip(stops, discs, strict=True)),
         bar=_scale_bar(frame),
         attribution=travel.attribution,
     )
     return Verbatim(svg)
 
 
-def _names(frame: MapFrame, areas: Sequence[Area]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Names of the areas that are wide enough on paper, and where they stand."""
+def _names(
+    frame: MapFrame, areas: Sequence[Area], taken: Sequence[BaseGeometry]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Names of the areas that are wide enough on paper, and where they stand, the largest first.
+
+    A name that would run into another, into the frame or into what is taken is left out.
+    """
     south, west, north, east = frame.bounds
-    seen = box(west, south, east, north)
-    for area in areas:
-        inside = area.shape.intersection(seen)
+    seen, paper = box(west, south, east, north), box(0, 0, frame.width, frame.height)
+    taken = [*taken]
+    parts = [(area.shape.intersection(seen), area.name) for area in areas]
+    for inside, name in sorted(parts, key=lambda part: -part[0].area):
         west, _, east, _ = inside.bounds
         width_mm = (east - west) * frame.units_per_degree[0] / UNITS_PER_MM
-        if not inside.is_empty and width_mm > AREA_NAME_MM:
-            spot = inside.representative_point()
-            yield frame.spot(spot.y, spot.x), to_line(area.name.upper(), AREA_NAME_LENGTH)
+        if inside.is_empty or width_mm <= AREA_NAME_MM:
+            continue
+        spot, text = inside.representative_point(), to_line(name.upper(), AREA_NAME_LENGTH)
+        x, y = frame.spot(spot.y, spot.x)
+        half = len(text) * AREA_LETTER / 2
+        room = box(x - half, y - AREA_LETTER * 2, x + half, y + AREA_LETTER)
+        if room.within(paper) and not any(map(room.intersects, taken)):
+            taken.append(room)
+            yield (x, y), text
 
 
 def _arrow(line: DrawingXY) -> Iterator[tuple[int, int, int]]:

@@ -133,7 +133,7 @@ const planner = (() => {
       const seen = inFrame({ ...box, w: 0, h: 0 });
       const spot = tried.find(([dx, dy]) => {
         const moved = { ...box, x: box.x + dx, y: box.y + dy };
-        return free(moved) && (!seen || pane !== "stops" || inFrame(moved));
+        return free(moved) && (!seen || !WHOLE.includes(pane) || inFrame(moved));
       });
       const [dx, dy] = spot || [0, 0];
       if (pane === "stops" || pane === "left-out") mark.classList.toggle("dot", !spot);
@@ -150,6 +150,9 @@ const planner = (() => {
 
   // Panes of marks that make room, the most important first.
   const SPREAD = ["depots", "stops", "labels", "names", "uncovered", "left-out"];
+
+  // Those of them that are not cut by the frame.
+  const WHOLE = ["stops", "labels", "names"];
 
   const LEADER = { pane: "leaders", color: "#111", weight: 1.5, interactive: false };
 

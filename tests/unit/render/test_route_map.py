@@ -1,9 +1,12 @@
 """The map on a route sheet."""
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from math import dist
 from xml.etree import ElementTree
+
+from shapely import box
 
 from planner.analysis.itinerary import Itinerary
 from planner.i18n.words import Words
@@ -60,6 +63,24 @@ def test_north_is_up_and_the_scale_is_true() -> None:
     kilometre = float(bar[1]) / 2
     assert abs((y2 - y1) / kilometre - 1.112) < 0.02
     assert abs((x2 - x1) / kilometre - 1.104) < 0.02
+
+
+def test_names_of_kelurahan_give_way() -> None:
+    """Of two in one place the larger keeps its name; what lies beneath a stop goes without."""
+    given = horizon()
+    area = given.district.kelurahan[0]
+    shape = box(109.95, -7.05, 110.0, -7.0)
+    areas = (
+        replace(area, code="99.71.01.1002", name="Cempaka Putih Timur", shape=shape.buffer(-0.001)),
+        replace(area, code="99.71.01.1003", name="Cempaka Putih Barat", shape=shape),
+    )
+    given = replace(given, district=replace(given.district, areas=areas))
+    itinerary = Itinerary(given, result().plan)
+    words = Words(language="id", timezone="WIB")
+    svg = draw_route_map(
+        itinerary, itinerary.routes[0], build_basemap(given.travel), (150, 72), words
+    )
+    assert [text for text in texts(svg) if "CEMPAKA" in str(text)] == ["CEMPAKA PUTIH BARAT"]
 
 
 def test_an_estimate_is_dashed_and_has_no_roads() -> None:
