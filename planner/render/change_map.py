@@ -11,7 +11,7 @@ from planner.i18n.words import Words
 from planner.render.change_text import format_counts, format_van_stop
 from planner.render.folium_page import FeatureGroup, Map, Page, Pin, RouteLine, render_page
 from planner.render.html import fill_macro, fill_template
-from planner.render.map_layers import build_kelurahan_layer, depot_layer
+from planner.render.map_layers import build_kelurahan_layer, draw_depots
 from planner.render.parallel_offsets import offset_routes
 from planner.render.plan_map import build_map, view_bounds
 from planner.render.style import CHANGE_STYLES
@@ -58,16 +58,19 @@ def _title(before: str, after: str, words: Words) -> str:
 
 
 def _chart(before: Itinerary, after: Itinerary, changes: Sequence[StopChange], words: Words) -> Map:
-    kinds = {kind: FeatureGroup() for kind in ChangeKind}
+    kinds, depots = {kind: FeatureGroup() for kind in ChangeKind}, FeatureGroup()
     page = {
         "lines": list(_lines(before, after, kinds)),
-        "places": list(_pins(before, after, changes, kinds, words)),
+        "places": [
+            *_pins(before, after, changes, kinds, words),
+            *draw_depots(after, depots, words),
+        ],
         "routes": [],
         "bounds": view_bounds([after, before]),
     }
     layers = {
         "kelurahan": build_kelurahan_layer(after.horizon.district),
-        "depots": depot_layer(after, words),
+        "depots": depots,
         **{kind.value: layer for kind, layer in kinds.items()},
     }
     return build_map(after.horizon, layers, page)
@@ -136,8 +139,16 @@ def _pins(
         mark = fill_macro("changed_stop", CHANGE_STYLES[change.kind], change.van_stop.van_id)
         pin = Pin(venue.lat, venue.lon, mark, pane="stops", popup=popup)
         layer.add_child(pin)
-        label = f"{venue.name} · {kind}"
-        yield {"label": label, "marker": pin, "layer": layer, "box": change.kind.value}
+        van_stop = change.van_stop
+        when = f"{words.short_date(van_stop.date)}, {words.clock(van_stop.stop.serve_s)}"
+        label = f"{venue.name} · {kind}, {van_stop.van_id}, {when}"
+        yield {
+            "label": label,
+            "marker": pin,
+            "layer": layer,
+            "box": change.kind.value,
+            "is_stop": True,
+        }
 
 
 def _describe(van_stop: VanStop | None, words: Words) -> str:

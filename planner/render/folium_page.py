@@ -6,6 +6,7 @@ own names are random, and by kind through ``_name``. Folium fills its templates 
 given, so every text that goes into an element is escaped here, braces included.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
@@ -28,6 +29,11 @@ LEAFLET = "leaflet-1.9.4"
 STREETS: TileProvider = providers["OpenStreetMap"]["Mapnik"]
 
 TILE_HOST = f"https://{urlsplit(str(STREETS.url)).hostname}"
+
+FORBIDS_ZOOM = re.compile(r'<meta name="viewport"[^>]*>')
+"""What Folium writes: people who need larger letters could not have them."""
+
+ALLOWS_ZOOM = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 
 FeatureGroup: TypeAlias = folium.FeatureGroup
 Layer: TypeAlias = folium.map.Layer
@@ -205,6 +211,7 @@ def render_page(
     figure.html.add_child(_RawMarkup(body), name="body")
     _number(figure)
     page = str(figure.render())
+    page = FORBIDS_ZOOM.sub(ALLOWS_ZOOM, page, count=1)
     page = page.replace("<html>", fill_template("html_tag.html", language=language), 1)
     return page.replace("</head>", "".join((build_font_style(page), "</head>")), 1)
 

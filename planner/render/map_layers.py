@@ -73,7 +73,7 @@ def draw_stops(
         layers[box].add_child(pin)
         when = f"{words.short_date(at.route.date)}, {words.clock(at.stop.serve_s)}"
         label = f"{at.venue.name} · {at.vehicle.id}, {when}"
-        yield {"label": label, "marker": pin, "layer": layers[box], "box": box}
+        yield {"label": label, "marker": pin, "layer": layers[box], "box": box, "is_stop": True}
 
 
 def draw_left_out(left_out: Sequence[LeftOut], layer: Layer, words: Words) -> Iterator[Page]:
@@ -84,17 +84,24 @@ def draw_left_out(left_out: Sequence[LeftOut], layer: Layer, words: Words) -> It
         pin = Pin(venue.lat, venue.lon, mark, pane="left-out", popup=popup)
         layer.add_child(pin)
         label = f"{venue.name} · {words.translate(item.message)}"
-        yield {"label": label, "marker": pin, "layer": layer, "box": "left-out"}
+        yield {
+            "label": label,
+            "marker": pin,
+            "layer": layer,
+            "box": "left-out",
+            "is_stop": False,
+        }
 
 
-def depot_layer(itinerary: Itinerary, words: Words) -> FeatureGroup:
-    """Where vans start and end."""
-    layer = FeatureGroup()
+def draw_depots(itinerary: Itinerary, layer: Layer, words: Words) -> Iterator[Page]:
+    """Put a mark where vans start and end into a layer; what the search needs."""
     for depot in itinerary.horizon.district.depots:
         popup = fill_macro("depot_popup", depot.name, words("Depot"))
         icon = fill_macro("depot", depot.name)
-        layer.add_child(Pin(depot.lat, depot.lon, icon, pane="depots", popup=popup))
-    return layer
+        pin = Pin(depot.lat, depot.lon, icon, pane="depots", popup=popup)
+        layer.add_child(pin)
+        label = f"{depot.name} · {words('Depot')}"
+        yield {"label": label, "marker": pin, "layer": layer, "box": "depots", "is_stop": False}
 
 
 def _middle(offset_lines: Sequence[OffsetLine], legs: Sequence[Leg]) -> tuple[float, float]:

@@ -30,7 +30,7 @@ from planner.render.letterhead import version_line
 from planner.render.map_layers import (
     build_choropleth,
     build_kelurahan_layer,
-    depot_layer,
+    draw_depots,
     draw_left_out,
     draw_routes,
     draw_stops,
@@ -98,12 +98,15 @@ def _chart(itinerary: Itinerary, choropleth: Layer, words: Words, *, tiles: bool
         "origins": build_origin_layer(itinerary, origins),
         "uncovered": build_uncovered_layer(itinerary.horizon, words),
         "left-out": FeatureGroup(),
-        "depots": depot_layer(itinerary, words),
+        "depots": FeatureGroup(),
         **{f"route-{index}": route["layer"] for index, route in enumerate(routes)},
     }
-    stops = draw_stops(itinerary, origins, layers, words)
     page = {
-        "places": [*stops, *draw_left_out(itinerary.left_out, layers["left-out"], words)],
+        "places": [
+            *draw_stops(itinerary, origins, layers, words),
+            *draw_depots(itinerary, layers["depots"], words),
+            *draw_left_out(itinerary.left_out, layers["left-out"], words),
+        ],
         "routes": routes,
         "bounds": view_bounds([itinerary]),
     }
@@ -120,7 +123,14 @@ def build_map(horizon: Horizon, layers: Mapping[str, Layer], page: Page) -> Map:
     for layer in layers.values():
         chart.add_child(layer)
     words = horizon.district.office.words
-    texts = {"separator": words.clock(0)[2], "fullScreen": words("Full screen")}
+    texts = {
+        "separator": words.clock(0)[2],
+        "fullScreen": words("Full screen"),
+        "map": words("Map"),
+        "zoomIn": words("Zoom in"),
+        "zoomOut": words("Zoom out"),
+        "close": words("Close"),
+    }
     attribution = horizon.travel.attribution
     script = PageScript({**page, "layers": layers, "attribution": attribution, "words": texts})
     chart.add_child(script)

@@ -38,6 +38,6 @@ def test_a_place_is_found_with_what_became_of_it(screen: Screen) -> None:
     opened = screen.open(page())
     opened.page.fill("#search", "S1")
     button = opened.page.locator("#found button")
-    assert button.inner_text() == "Nama S1 · batal"
+    assert button.inner_text() == "Nama S1 · batal, A, Sab 28/11, 10.30"
     button.click()
     assert "mobil A" in opened.page.locator(".leaflet-popup-content").inner_text()

@@ -5,19 +5,30 @@ const planner = (() => {
   const pins = {}; // all marks by their pane
   const leaders = L.layerGroup(); // lines from marks to their places
 
-  // A marker that is plain HTML: Leaflet's own icon would be asked for over the network.
+  // A marker that is plain HTML: Leaflet's own icon would be asked for over the network. A keyboard
+  // reaches it through the list of places, in fewer steps than there are marks.
   function pin(latlng, look, popup) {
     const icon = L.divIcon({ className: "pin", html: look.html, iconSize: null });
     const clickable = popup !== "";
-    const marker = L.marker(latlng, {
-      icon, pane: look.pane, interactive: clickable, keyboard: clickable,
-    });
+    const marker = L.marker(latlng, { icon, pane: look.pane, interactive: clickable, keyboard: false });
     (pins[look.pane] ??= []).push(marker);
-    return popup === "" ? marker : marker.bindPopup(popup, POPUP);
+    return clickable ? marker.bindPopup(new Popup(POPUP).setContent(popup)) : marker;
   }
 
-  // A popup opens beside the buttons, on a phone too.
-  const POPUP = { maxWidth: 280, autoPanPaddingTopLeft: [56, 24], autoPanPaddingBottomRight: [8, 24] };
+  // A popup opens beside the buttons, on a phone too, and scrolls where the map is too low for it.
+  const POPUP = { autoPanPaddingTopLeft: [56, 16], autoPanPaddingBottomRight: [8, 8] };
+  const EDGES = { x: 100, y: 96 }; // of the map that a text cannot have: paddings, margins, the tip
+  const Popup = L.Popup.extend({
+    _updateLayout() {
+      const { x, y } = this._map.getSize();
+      this.options.maxWidth = Math.min(280, x - EDGES.x);
+      this.options.maxHeight = y - EDGES.y;
+      L.Popup.prototype._updateLayout.call(this);
+    },
+  });
+
+  // A shape with a tooltip would take the focus of the keyboard, without a name.
+  L.Path.include({ _addFocusListeners() {} });
 
   // A line some pixels beside its points, at every zoom.
   const Lane = L.Polyline.extend({
@@ -81,6 +92,7 @@ const planner = (() => {
     if (page.layers.tiles) connectTiles(map, page.layers.tiles);
     map.on("zoomend", () => { thinRoads(map); spread(map); });
     connectSearch(map, page.places);
+    connectPopups(map, page.words);
     if (page.routes.length) connectSlider(map, page);
     connectFullScreen(map, page.words);
     connectPrinting(map, page.bounds);
@@ -214,32 +226,77 @@ const planner = (() => {
     place.marker.openPopup();
   }
 
+  // The focus goes into a popup, and back to where it came from once the popup is closed.
+  function connectPopups(map, words) {
+    const container = map.getContainer();
+    let opener = null;
+    container.setAttribute("role", "main");
+    container.setAttribute("aria-label", words.map);
+    for (const [name, label] of [["in", words.zoomIn], ["out", words.zoomOut]]) {
+      const button = container.querySelector(`.leaflet-control-zoom-${name}`);
+      button.title = label;
+      button.setAttribute("aria-label", label);
+    }
+    map.on("popupopen", ({ popup }) => {
+      const box = popup.getElement();
+      const content = box.querySelector(".leaflet-popup-content");
+      const name = content.querySelector("b").textContent;
+      content.tabIndex = 0; // also to scroll in it
+      content.setAttribute("role", "dialog");
+      content.setAttribute("aria-label", name);
+      box.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", `${words.close}: ${name}`);
+      const { activeElement } = document;
+      if (!container.contains(activeElement)) opener = activeElement;
+      content.focus({ preventScroll: true });
+    });
+    map.on("popupclose", ({ popup }) => {
+      if (!popup.getElement().contains(document.activeElement)) return;
+      (opener?.isConnected ? opener : container).focus({ preventScroll: true });
+    });
+    map.on("resize", () => { if (map._popup?.isOpen()) map._popup.update(); });
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
+  }
+
+  // All stops, or the places whose names have the words asked for. The keyboard enters the list with
+  // one step, moves in it with arrows, and selects with Enter.
   function connectSearch(map, places) {
     const field = document.querySelector("#search");
     const list = document.querySelector("#found");
     const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-    const texts = places.map((place) => {
-      const holder = document.createElement("span");
-      holder.innerHTML = place.label;
-      return holder.textContent;
+    const items = places.map((place) => {
+      const item = document.createElement("li");
+      const button = item.appendChild(document.createElement("button"));
+      button.type = "button";
+      button.innerHTML = place.label;
+      button.addEventListener("click", () => reveal(map, place));
+      place.marker.on("popupopen", () => button.setAttribute("aria-current", "true"));
+      place.marker.on("popupclose", () => button.removeAttribute("aria-current"));
+      return { place, item, text: plain(button.textContent) };
     });
-    field.addEventListener("input", () => {
+    const buttons = () => [...list.querySelectorAll("button")];
+    const enterAt = (button) => buttons().forEach((one) => { one.tabIndex = one === button ? 0 : -1; });
+    const show = () => {
       const wanted = plain(field.value).split(/\s+/).filter(Boolean);
-      list.replaceChildren();
-      if (!wanted.length) return;
-      places.forEach((place, index) => {
-        const text = plain(texts[index]);
-        if (!wanted.every((word) => text.includes(word))) return;
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = texts[index];
-        button.addEventListener("click", () => reveal(map, place));
-        list.appendChild(document.createElement("li")).append(button);
-      });
-    });
+      const chosen = items.filter(({ place, text }) =>
+        (wanted.length ? wanted.every((word) => text.includes(word)) : place.isStop));
+      list.replaceChildren(...chosen.map(({ item }) => item));
+      enterAt(buttons()[0]);
+    };
+    field.addEventListener("input", show);
     field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") list.querySelector("button")?.click();
+      if (event.key === "Enter") buttons()[0]?.click();
+      if (event.key === "ArrowDown") { event.preventDefault(); buttons()[0]?.focus(); }
     });
+    list.addEventListener("focusin", (event) => enterAt(event.target));
+    list.addEventListener("keydown", (event) => {
+      const all = buttons();
+      const at = all.indexOf(event.target);
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      (all[to] ?? (to < 0 ? field : null))?.focus();
+    });
+    show();
   }
 
   // Where a van is: on the road between two stops, else at the last one it reached.
