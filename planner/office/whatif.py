@@ -311,7 +311,7 @@ def _solve_base(
     district = horizon.district
     plan = PlanFolder.of_week(district.folder, horizon.week).read_plan_if_any()
     kept = read_report(horizon.instance, plan, cache) if plan and search.is_usual else None
-    return kept or solve_base(
+    base = kept or solve_base(
         horizon,
         solver=search.solver,
         seed=search.seed_or(district.seed),
@@ -319,6 +319,16 @@ def _solve_base(
         start=plan,
         stop=listener.stop,
     )
+    if plan is not None and base.result.plan != plan:
+        listener.notice(
+            say(
+                "the plan in force records {people} people; compared with is the best plan found"
+                " without changes, with {base}",
+                people=plan.served().total(),
+                base=base.result.people,
+            )
+        )
+    return base
 
 
 def _save(horizon: Horizon, files: Mapping[str, bytes]) -> Path:

@@ -8,7 +8,9 @@ import pytest
 
 from planner.difference import ChangeKind
 from planner.errors import InputError
+from planner.i18n.messages import Message
 from planner.office.diff import diff_plans, save_difference
+from planner.office.listener import Listener
 from planner.office.plan import plan_week, save_plan
 from planner.office.read_disruption import read_disruption
 from planner.office.repair import repair_plan, save_repair
@@ -126,6 +128,25 @@ def test_scenarios_are_compared_beside_the_plan_without_changes(plan: WeekPlan) 
     assert case.result.people >= comparison.base.result.people
     page = save_comparison(comparison)
     assert {path.name for path in page.parent.iterdir()} == {"comparison.html", "comparison.csv"}
+
+
+def test_scenarios_name_the_plan_in_force_where_a_better_one_is_found(plan: WeekPlan) -> None:
+    """One with fewer people at its first stop is in force; both numbers are told."""
+    route, *others = plan.plan.routes
+    first, *rest = route.stops
+    fewer = replace(route, stops=(replace(first, people=first.people - 1), *rest))
+    worse = plan.with_plan(Plan(routes=(fewer, *others)))
+    save_plan(replace(worse, because="repair", planned_on=1))
+    heard: list[Message] = []
+    scenarios = read_scenarios({"vans": ["+1"]}, name="van more")
+    compare(
+        plan.horizon.district,
+        plan.week,
+        scenarios,
+        search=QUICK,
+        listener=Listener(notice=heard.append),
+    )
+    assert any(f"in force records {worse.result.people} people" in str(line) for line in heard)
 
 
 def test_a_comparison_needs_a_change() -> None:
