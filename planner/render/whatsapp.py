@@ -153,7 +153,7 @@ def _message(
         "",
         *([f"{words('Reason')}: {to_whatsapp(reason)}", ""] if reason and has_changed else []),
         *([_apology(old, words)] if has_changed else []),
-        *([_question(new, words)] if new else []),
+        *([_question(venue, new, words)] if new else []),
     )
 
 
@@ -163,12 +163,21 @@ def _apology(changes: Sequence[StopChange], words: Words) -> str:
     return words("We are sorry for the change. Please tell everyone who was going to come.")
 
 
-def _question(new: Sequence[VanStop], words: Words) -> str:
+def _question(venue: Venue, new: Sequence[VanStop], words: Words) -> str:
     """Whether a host agrees, and why he is asked."""
-    people = words.number_of(
-        "{n} person near you is still to be recorded.",
-        "Some {n} people near you are still to be recorded.",
-        sum(van_stop.stop.people for van_stop in new),
+    count = sum(van_stop.stop.people for van_stop in new)
+    people = (
+        words.number_of(
+            "{n} person near you is still to be recorded.",
+            "Some {n} people near you are still to be recorded.",
+            count,
+        )
+        if venue.public
+        else words.number_of(
+            "{n} person at your place is still to be recorded.",
+            "Some {n} people at your place are still to be recorded.",
+            count,
+        )
     )
     return f"{people} {words('May we come to you at this time? Please let us know soon.')}"
 

@@ -19,7 +19,10 @@ PATTERNS = {
     "maps": ("map.html",),
     "prints": ("sheet-*.pdf", "sheets.pdf", "sheets-changed.pdf"),
     "public": ("poster-*.png", "text-*.txt", "schedule.*"),
-    "office": ("letter*.pdf", "assignment*.pdf", "route-*.gpx", "schedule.xlsx", "plan.gpkg"),
+    "office": (
+        *("letter*.pdf", "assignment*.pdf", "text-*.txt"),
+        *("route-*.gpx", "schedule.xlsx", "plan.gpkg"),
+    ),
     "changes": ("changes.*", "message-*.txt", "crew-*.txt"),
 }
 """Names of the files of each kind that are written here, and may be taken away."""

@@ -1,6 +1,7 @@
 """What is sent out, and what stays in the office."""
 
 from dataclasses import replace
+from fnmatch import fnmatch
 from io import BytesIO
 
 import gpxpy
@@ -20,6 +21,7 @@ from planner.render.documents import (
 )
 from planner.render.escape import to_line
 from planner.render.whatsapp import LOOK_ALIKES
+from planner.store.working_copy import PATTERNS
 from tests.builders.horizons import horizon, itinerary, result
 from tests.builders.pdfs import text_of
 from tests.unit.render.hostile import TEXTS, hostile_weekend
@@ -30,6 +32,17 @@ def with_public(*public: str) -> Horizon:
     given = horizon()
     venues = [replace(venue, public=venue.id in public) for venue in given.venues]
     return replace(given, venues=tuple(venues))
+
+
+def test_all_papers_are_known_to_whoever_takes_them_away() -> None:
+    """None of an older version may stay beside a newer plan, whomever a place is for."""
+    given = Itinerary(with_public("P1"), result().plan)
+    papers = {
+        "public": public_documents(given, drafts=True),
+        "office": office_documents(given, drafts=True),
+    }
+    for kind, files in papers.items():
+        assert {n for n in files if not any(fnmatch(n, p) for p in PATTERNS[kind])} == set()
 
 
 def test_only_confirmed_places_are_public() -> None:
