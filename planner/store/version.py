@@ -264,4 +264,5 @@ def _comparable(name: str, content: bytes) -> object:
 
 
 def _json_bytes(content: object) -> bytes:
-    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    return text.encode(errors="backslashreplace")  # Half a character is written as it was read.
