@@ -3,9 +3,11 @@
 Needs the standard library only: a process knows how to end before anything slow is loaded in it.
 """
 
+import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +23,16 @@ SIGNALS = tuple(
 def deaf_to_signals() -> Iterator[None]:
     """Processes that begin in here are never interrupted; this one hears of it afterwards.
 
-    On Windows they are so from `begin_worker` on.
+    On Windows nobody hears of a Ctrl-C that comes in here.
     """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
+    if sys.platform == "win32":
+        # What a process does with Ctrl-C from its console, the processes that it begins do too.
+        console = ctypes.windll.kernel32
+        console.SetConsoleCtrlHandler(None, True)
+        try:
+            yield
+        finally:
+            console.SetConsoleCtrlHandler(None, False)
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:

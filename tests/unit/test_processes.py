@@ -1,18 +1,19 @@
 """Processes that work for another one end with it."""
 
+import ctypes
 import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-pytestmark = [
-    pytest.mark.process,
-    pytest.mark.skipif(sys.platform == "win32", reason="sends signals to groups of processes"),
-]
+from planner.processes import deaf_to_signals
+
+pytestmark = pytest.mark.process
 
 PARENT = """
 import os, sys, time
@@ -46,9 +47,21 @@ def wait_until_gone(pids: list[int], patience_s: float = 10.0) -> list[int]:
     return pids
 
 
+def test_workers_of_windows_begin_deaf_to_the_console(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while they load would end them with a traceback; afterwards this one hears it."""
+    told: list[tuple[object, bool]] = []
+    kernel = SimpleNamespace(SetConsoleCtrlHandler=lambda *values: told.append(values))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    with deaf_to_signals():
+        assert told == [(None, True)]
+    assert told == [(None, True), (None, False)]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_workers_end_with_the_process_they_work_for(number: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals to groups of processes")
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGINT"])
+def test_workers_end_with_the_process_they_work_for(name: str, tmp_path: Path) -> None:
     """However it ends; signals of a terminal reach them first, which only it may heed."""
     script = tmp_path / "parent.py"
     script.write_text(PARENT, encoding="utf-8")
@@ -60,6 +73,6 @@ def test_workers_end_with_the_process_they_work_for(number: signal.Signals, tmp_
             os.kill(worker, signal.SIGTERM)
         time.sleep(0.2)
         assert all(map(is_alive, workers))
-        parent.send_signal(number)
+        parent.send_signal(signal.Signals[name])
         parent.wait(timeout=20)
         assert wait_until_gone(workers) == []
