@@ -144,6 +144,14 @@ class Itinerary:
                 for name in gone
             )
 
+    @property
+    def version_line(self) -> str:
+        """Week and number of the version of the plan; empty where it was never saved."""
+        words, week = self.horizon.district.office.words, self.horizon.week
+        return (
+            "" if self.version is None else words("{week}, version {n}", week=week, n=self.version)
+        )
+
     @cached_property
     def routes(self) -> tuple[Route, ...]:
         """The routes that have stops, by date, then by van."""

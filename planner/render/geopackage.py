@@ -20,7 +20,6 @@ from planner.i18n.words import Words
 from planner.render.geojson import Feature, plan_features
 from planner.render.hours_text import format_service_hours
 from planner.render.html import fill_template
-from planner.render.letterhead import version_line
 from planner.render.style import COLOURS
 
 LAYERS = {
@@ -133,7 +132,7 @@ def build_geopackage(itinerary: Itinerary) -> bytes:
             styles[name] = _style(kind, vans, words)
         moment = f"{itinerary.horizon.instance.dates[0]}T00:00:00.000Z"
         _add_styles(path, styles, moment)
-        _describe(path, moment, version_line(itinerary))
+        _describe(path, moment, itinerary.version_line)
         _declare_dates(path, words)
         return _vacuum_copy(path).read_bytes()
 

@@ -12,7 +12,6 @@ from planner.plan import Route
 from planner.render.escape import to_line
 from planner.render.geojson import DIGITS
 from planner.render.ical import PROGRAM
-from planner.render.letterhead import version_line
 from planner.store.file_names import file_names
 
 NAME_LENGTH = 30
@@ -37,7 +36,7 @@ def _track(itinerary: Itinerary, route: Route, words: Words) -> str:
     gpx = gpxpy.gpx.GPX()
     gpx.creator = PROGRAM
     gpx.name = to_line(f"{route.van_id} {words.long_date(route.date)}")
-    gpx.description = version_line(itinerary)
+    gpx.description = itinerary.version_line
     vehicle = itinerary.vehicles[route.van_id]
     depots = {depot.id: _depot(depot) for depot in itinerary.horizon.district.depots}
     stops = [_stop(at, words) for at in itinerary.stops(route)]

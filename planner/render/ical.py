@@ -14,7 +14,6 @@ from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.render.escape import to_line
 from planner.render.hours_text import format_breaks, format_service
-from planner.render.letterhead import version_line
 from planner.render.poster import advice
 
 PROGRAM = "jemput-bola-planner"
@@ -47,7 +46,7 @@ def build_calendar(itinerary: Itinerary, *, drafts: bool, sent: bytes = b"") -> 
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", to_line(office.name))
-    calendar.add("x-wr-caldesc", version_line(itinerary))
+    calendar.add("x-wr-caldesc", itinerary.version_line)
     visits = public_visits(itinerary, drafts=drafts)
     earlier = _read_sent(sent)
     names = _match(visits, earlier, words)

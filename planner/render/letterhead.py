@@ -17,7 +17,7 @@ def letterhead(itinerary: Itinerary) -> dict[str, str]:
         "logo": _logo(itinerary.horizon.district.logo),
         "name": to_line(office.name, LINE_LENGTH),
         "reached": to_line(reached, LINE_LENGTH),
-        "version": version_line(itinerary),
+        "version": itinerary.version_line,
     }
 
 
@@ -27,14 +27,6 @@ def _logo(picture: bytes) -> Verbatim:
         return Verbatim("")
     kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
     return Verbatim(fill_template("logo.svg", kind=kind, data=encode_base64(picture)))
-
-
-def version_line(itinerary: Itinerary) -> str:
-    """Week and number of the version of the plan; empty where it was never saved."""
-    words = itinerary.horizon.district.office.words
-    if itinerary.version is None:
-        return ""
-    return words("{week}, version {n}", week=itinerary.horizon.week, n=itinerary.version)
 
 
 def signer(itinerary: Itinerary) -> dict[str, str]:

@@ -26,7 +26,6 @@ from planner.render.folium_page import (
     render_page,
 )
 from planner.render.html import fill_template
-from planner.render.letterhead import version_line
 from planner.render.map_layers import (
     build_choropleth,
     build_kelurahan_layer,
@@ -80,7 +79,7 @@ def draw_map(itinerary: Itinerary, *, tiles: bool = False) -> str:
     choropleth, breaks = build_choropleth(district, words)
     return render_page(
         _chart(itinerary, choropleth, words, tiles=tiles),
-        title=f"{district.office.name} · {version_line(itinerary) or itinerary.horizon.week}",
+        title=f"{district.office.name} · {itinerary.version_line or itinerary.horizon.week}",
         language=words.language,
         panel=_panel(itinerary, words, breaks, tiles=tiles),
         tiles=tiles,

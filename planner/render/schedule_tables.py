@@ -11,9 +11,7 @@ from planner.i18n.words import Words
 from planner.model import Interval
 from planner.render.escape import to_line
 from planner.render.hours_text import format_service, format_service_hours
-from planner.render.letterhead import version_line
 from planner.render.text_table import to_csv
-from planner.render.text_width import count_lines
 from planner.units import MINUTE_S
 
 OPTIONS = {
@@ -81,7 +79,10 @@ def _clock(time_s: int) -> str:
 
 def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
     """A row per stop, by date, van and order; text is never a formula or a link."""
-    import xlsxwriter  # noqa: PLC0415 - planning writes the CSV alone
+    # Planning writes the CSV alone.
+    import xlsxwriter  # noqa: PLC0415
+
+    from planner.render.text_width import count_lines  # noqa: PLC0415
 
     words = itinerary.horizon.district.office.words
     target = BytesIO()
@@ -89,7 +90,7 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
         workbook.set_properties(
             {
                 "title": words("Schedule of the vans"),
-                "subject": version_line(itinerary),
+                "subject": itinerary.version_line,
                 "created": datetime.combine(itinerary.horizon.instance.dates[0], time()),
             }
         )
@@ -112,7 +113,7 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
             sheet.set_row(row, LINE_PT * num_lines + 2)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
-        sheet.set_footer(f"&L{version_line(itinerary)}&R&P/&N")
+        sheet.set_footer(f"&L{itinerary.version_line}&R&P/&N")
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
