@@ -132,6 +132,8 @@ class Venue:
         Whether everybody may come and is told so, rather than only the people of the place.
     network, power
         Whether there is a data network and electricity, or None where the row does not say.
+    letter_number, letter_date
+        Of the letter to its host, where it has them already.
     """
 
     id: str
@@ -155,6 +157,8 @@ class Venue:
     network: bool | None = None
     power: bool | None = None
     hours_if_approved: Mapping[int, tuple[Interval, ...]] = field(default_factory=dict)
+    letter_number: str = ""
+    letter_date: date | None = None
 
     @property
     def usual_hours(self) -> Mapping[int, tuple[Interval, ...]]:
@@ -221,6 +225,41 @@ class CalendarEntry:
     scope: str
     hours: tuple[Interval, ...]
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """People who are counted in the tables and need no recording any more.
+
+    Attributes
+    ----------
+    day
+        On which that came about; plans for earlier dates do not know of it.
+    unit
+        Id of a neighbourhood, or of a venue for its people who stand in no neighbourhood.
+    school
+        Of people of a neighbourhood, where they learn; empty for the others.
+    """
+
+    day: date
+    unit: str
+    people: int
+    school: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What a host has agreed to for one date.
+
+    Attributes
+    ----------
+    hours
+        Empty = the usual ones.
+    """
+
+    place: str
+    day: date
+    hours: tuple[Interval, ...] = ()
 
 
 class Decay(StrEnum):
@@ -372,6 +411,10 @@ class District:
         SHA-256 of every input file by its name in the folder.
     warnings
         What the reader found odd without being wrong.
+    outcomes, agreements
+        What the ledger knows beside the tables.
+    ledger_url
+        Of a PostgreSQL database; empty = a file in the folder.
     """
 
     folder: Path
@@ -394,6 +437,9 @@ class District:
     solver_params: Mapping[str, object] = field(default_factory=dict)
     keep_versions: int = 10
     logo: bytes = b""
+    outcomes: tuple[Outcome, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    ledger_url: str = ""
 
     @property
     def kelurahan(self) -> tuple[Area, ...]:

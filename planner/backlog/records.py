@@ -10,8 +10,8 @@ from planner.model import Interval
 
 COUNTS: Mapping[str, str] = {
     "expected": msgid("sasaran"),
-    "recorded_16": msgid("terekam < 17"),
-    "recorded_17": msgid("terekam >= 17"),
+    "recorded_16": msgid("terekam di bawah 17"),
+    "recorded_17": msgid("terekam 17 ke atas"),
     "failed": msgid("gagal"),
     "has_card": msgid("sudah punya KTP"),
     "absent": msgid("tidak hadir"),

@@ -27,6 +27,10 @@ COMMANDS: Mapping[str, tuple[str, Message]] = {
     "map": ("planner.cli.map:map_", say("Draw the plan of a week on a map.")),
     "whatif": ("planner.cli.whatif:whatif", say("Compare plans with and without changes.")),
     "explain": ("planner.cli.explain:explain", say("Explain why a place is left out of the plan.")),
+    "permit": (
+        "planner.cli.permit:permit",
+        say("Keep what hosts said, and list whom to call."),
+    ),
     "print": (
         "planner.cli.paper:print_",
         say("Print a route sheet for each van and day."),
@@ -35,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, Message]] = {
         "planner.cli.paper:publish",
         say("Write posters, texts and letters to send out."),
     ),
+    "tally": ("planner.cli.tally:tally", say("Take in what a week has done.")),
     "repair": ("planner.cli.repair:repair", say("Repair a plan made by hand.")),
     "replan": ("planner.cli.replan:replan", say("Replan the rest of a week.")),
     "versions": ("planner.cli.versions:versions", say("List the versions of plans.")),

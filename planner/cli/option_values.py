@@ -93,6 +93,16 @@ def parse_day(text: str, today: date) -> date | None:
     return _nearest(days, today) if days else None
 
 
+def parse_date(text: str) -> str:
+    """A date as ISO has it; without a year the nearest is meant."""
+    if not text:
+        return text
+    day = parse_day(text, date.today())  # noqa: DTZ011 - only the year is asked of it
+    if day is None:
+        raise typer.BadParameter(say("'{text}' is not a date such as 28/11/2026", text=text))
+    return day.isoformat()
+
+
 def _nearest(days: Collection[date], today: date) -> date:
     return min(days, key=lambda day: abs(day - today))
 

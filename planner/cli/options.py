@@ -56,6 +56,19 @@ Week = Annotated[
 AnyWeek = Annotated[
     str | None, option("--week", say("ISO week (default: all weeks)."), say("WEEK"), parse_week)
 ]
+WeekArgument = Annotated[
+    str,
+    typer.Argument(
+        parser=parse_week,
+        metavar=say("WEEK"),
+        help=say("Week, such as 2026-W48, 48 or 28/11."),
+        show_default=False,
+    ),
+]
+TallyPath = Annotated[
+    Path | None, _argument(say("FILE"), say("Workbook or CSV file that was filled in."))
+]
+Prompt = Annotated[bool, option("--prompt", say("Ask for the numbers here, stop by stop."))]
 Json = Annotated[bool, option("--json", say("Print JSON."))]
 DryRun = Annotated[
     bool, option("--dry-run", say("Show what would change without writing anything."))

@@ -37,6 +37,10 @@ class Group:
         Unrecorded people who can be reached.
     draws
         Thousandths of a person by id of the place, above 0.
+    homes
+        People by id of the neighbourhood.
+    school
+        Where all of them learn; empty for the others.
     """
 
     id: str
@@ -44,6 +48,8 @@ class Group:
     rw: str
     people: int
     draws: Mapping[str, int]
+    homes: Mapping[str, int]
+    school: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +170,9 @@ def _join(parts: Sequence[_Part]) -> Group:
     rt = _ranges(sorted(part.home.rt for part in parts if part.home.rt))
     names = (home.code, part_name(home.rw), rt and f"RT {rt}", school and f"({school})")
     people: defaultdict[str, float] = defaultdict(float)
+    homes: Counter[str] = Counter()
     for part in parts:
+        homes[part.home.id] += part.people
         for place, share in part.reach:
             people[place] += part.people * share
     draws = {place: round(drawn * PERSON) for place, drawn in people.items()}
@@ -174,6 +182,8 @@ def _join(parts: Sequence[_Part]) -> Group:
         rw=home.rw,
         people=sum(part.people for part in parts),
         draws={place: thousandths for place, thousandths in draws.items() if thousandths},
+        homes=homes,
+        school=school,
     )
 
 

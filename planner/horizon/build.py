@@ -9,6 +9,7 @@ from pathlib import Path
 from planner.demand import Demand, find_demand, holidays_between, shift_on
 from planner.district import DepotSite, District, Speeds, Venue
 from planner.errors import Problem, quote
+from planner.horizon.as_of_dates import as_of_dates
 from planner.horizon.dates import service_dates
 from planner.horizon.eligibility import EligibleVenue, eligible_venues, open_venues
 from planner.horizon.estimated_homes import move_to_streets
@@ -49,6 +50,7 @@ def build_horizon(
     district = move_to_streets(district, cache, on_stage)
     if dates is None:
         dates = service_dates(week, district.office.service_days)
+    district = as_of_dates(district, dates)
     days_off = holidays_between(dates[0], dates[-1]) if dates else {}
     opened, left_out = open_venues(district, dates, days_off)
     vans = _vans(district, dates, days_off)

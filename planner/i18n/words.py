@@ -76,6 +76,10 @@ class Words:
         """Weekday, day, month in words, year."""
         return format_date(day, "EEEE, d MMMM y", locale=self.language)
 
+    def letter_date(self, day: date) -> str:
+        """Day, month in words, year, as on letters."""
+        return format_date(day, "d MMMM y", locale=self.language)
+
     def short_date(self, day: date) -> str:
         """Short weekday and day: ``Sab 28/11``."""
         return format_date(day, "EEE d/M", locale=self.language)

@@ -58,6 +58,7 @@ def build_district(
         time_limit_s=settings.solver.time_limit_s,
         solver_params=settings.solver.params,
         keep_versions=settings.plans.keep_versions,
+        ledger_url=settings.ledger.url,
         sources=sources,
         settings=_without_empty_parts(settings.model_dump(mode="json")),
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time
 from typing import Never
 
 from planner.district import HOURS_EAST
@@ -117,6 +118,17 @@ def parse_intervals(text: str) -> tuple[Interval, ...]:
         fault, remedy = say("has a day"), say("write for example '08.00-12.00'")
         raise Mistake.of(text, fault, remedy)
     return _join(text, [span for _, spans in entries for span in spans])
+
+
+def parse_clock(value: object) -> int:
+    """Seconds after midnight of a time of day: ``08.15``, or a time cell."""
+    if isinstance(value, datetime):
+        value = value.time()
+    if isinstance(value, time):
+        return value.hour * HOUR_S + value.minute * MINUTE_S + value.second
+    text = _plain(str(value))
+    fault, remedy = say("is not a time of day"), say("write for example 08.15")
+    return _seconds(text, *match_text(_CLOCK, text, fault, remedy).groups())
 
 
 def format_intervals(hours: Iterable[Interval]) -> str:

@@ -42,6 +42,7 @@ from planner.venues import VENUE_TYPES, VenueType
 EVERY_DAY = range(7)
 
 _KEY = re.compile("[a-z][a-z0-9_]*")
+_URL = re.compile(r"postgresql://([^:/@\s]+@)?[^:@\s]*(:\d+)?/[^@\s]+")
 
 
 def _name(value: object) -> str:
@@ -270,6 +271,24 @@ class PlansSection(Section):
     )
 
 
+def _ledger_url(value: object) -> str:
+    text = as_text(value)
+    if text and not _URL.fullmatch(text):
+        fault = say("is not the URL of a database without a password")
+        raise Mistake.of(text, fault, say("write for example postgresql://USER@HOST/DATABASE"))
+    return text
+
+
+class LedgerSection(Section):
+    """Where tallies, permissions and imports are kept."""
+
+    url: Annotated[str, BeforeValidator(_ledger_url)] = setting(
+        "",
+        "PostgreSQL database of several desks, such as postgresql://USER@HOST/DATABASE, its "
+        "password in PGPASSWORD; blank = ledger.sqlite in the folder.",
+    )
+
+
 def _type_key(key: str) -> str:
     reserved = {"rt", "areas", "population", "depots", "van", "vans", "calendar"}
     reserved |= {name for of_type in VENUE_TYPES for name in (of_type.key, of_type.table)}
@@ -327,6 +346,7 @@ class Settings(Section):
     roads: RoadsSection = RoadsSection()
     solver: SolverSection = SolverSection()
     plans: PlansSection = PlansSection()
+    ledger: LedgerSection = LedgerSection()
     venue_types: dict[Annotated[str, AfterValidator(_type_key)], VenueTypeSection] = {}
 
     def types_of_venue(self) -> tuple[VenueType, ...]:

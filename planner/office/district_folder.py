@@ -10,6 +10,7 @@ from planner.district import District
 from planner.horizon import build_horizon, next_week
 from planner.i18n.language import DEFAULT_LANGUAGE
 from planner.i18n.words import Words
+from planner.office.history import open_district
 from planner.office.last_import import jumps
 from planner.office.listener import SILENT, Listener
 from planner.office.session import now_at
@@ -25,7 +26,7 @@ def read_district(folder: Path | str) -> District:
     InputError
         With all problems of all files.
     """
-    return inputs.read_district(Path(folder))
+    return open_district(Path(folder))
 
 
 def write_templates(folder: Path | str, language: str | None = None) -> tuple[Path, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from planner.analysis.public_schedule import restricted_visits
 from planner.errors import Problem
 from planner.office.listener import SILENT, Listener
+from planner.office.publication import record_publication
 from planner.office.session import WeekPlan
 from planner.render.documents import (
     find_unprintable_text,
@@ -87,6 +88,9 @@ def save_publication(
         "public": publish(plan, drafts=drafts),
     }
     _save(plan, "publish", files, listener, is_published=not drafts)
+    version = plan.plan_folder.current
+    if version is not None and not drafts:
+        record_publication(plan, version.number)
     return tuple(_usual_place(plan, kind) for kind, papers in files.items() if papers)
 
 

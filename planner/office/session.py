@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planner import inputs
 from planner.analysis.itinerary import Itinerary
 from planner.analysis.sensitivity import people_by_decay
 from planner.analysis.summary import Summary, summarise_plan
@@ -15,6 +14,7 @@ from planner.formats import StoppedVanRow
 from planner.horizon import Horizon, build_horizon
 from planner.i18n.messages import Message, say, say_n
 from planner.i18n.words import Words
+from planner.office.history import open_district
 from planner.office.listener import SILENT, Listener
 from planner.plan import Diversions, Plan, Result, withdraw_bounds
 from planner.store.plan_folder import PlanFolder
@@ -136,7 +136,7 @@ def read_week_plan(
     MissingPlanError
         Where the week has none.
     """
-    district = inputs.read_district(folder)
+    district = open_district(folder)
     settle_week(district, week)
     plan_folder = PlanFolder.of_week(folder, week)
     version = plan_folder.current

@@ -34,7 +34,7 @@ from planner.store.solve_cache import read_report
 from planner.store.user_cache import user_cache
 from planner.store.version import Version
 from planner.store.week_writer import settle_week
-from planner.whatif.marginal_questions import marginal_questions
+from planner.whatif.marginal_questions import marginal_questions, permission_questions
 from planner.whatif.scarcity import solve_questions, value_questions
 from planner.whatif.scenario_plans import (
     make_case,
@@ -195,6 +195,7 @@ def value_scarce(
     district: District,
     week: str,
     *,
+    permissions_only: bool = False,
     search: Search | None = None,
     cache: Path | None = None,
     listener: Listener = SILENT,
@@ -203,6 +204,8 @@ def value_scarce(
 
     Parameters
     ----------
+    permissions_only
+        Whether permissions alone are looked at.
     search, cache
         As of `compare`.
     """
@@ -211,7 +214,11 @@ def value_scarce(
     prepare_solver(search.solver, listener)
     with solve_pool(search.processes or num_cores(), {search.solver}, listener.stop) as pool:
         base = _solve_base(horizon, search, search.limits(BASE_S), cache, listener)
-        questions = marginal_questions(horizon, base, cache)
+        questions = (
+            tuple(permission_questions(horizon, base.result.plan, cache))
+            if permissions_only
+            else marginal_questions(horizon, base, cache)
+        )
         reports = solve_questions(
             questions,
             base,
@@ -251,7 +258,7 @@ class _Count:
 
     def show(self, done: int) -> None:
         line = say("{what}: {done} of {count}", what=self.what, done=done, count=self.count)
-        self.listener.stage(line, done / self.count)
+        self.listener.stage(line, done / max(1, self.count))
 
 
 @dataclass(slots=True)

@@ -75,9 +75,9 @@ def _letter(itinerary: Itinerary, stops: Sequence[StopAt], words: Words) -> Data
     return {
         "order": False,
         "title": title,
-        "date": BLANK,
+        "date": words.letter_date(venue.letter_date) if venue.letter_date else BLANK,
         "head": [
-            (words("Number"), BLANK),
+            (words("Number"), to_line(venue.letter_number, NAME_LENGTH) or BLANK),
             (words("Enclosure"), "-"),
             (words("Subject"), title),
         ],

@@ -47,7 +47,9 @@ class Draft:
     def with_setting(self, key: str, value: object) -> Self:
         """The district read again with one setting replaced; only settings outlast this."""
         settings = {**self.settings, key: value}
-        district = read_district(self.district.folder, settings)
+        read = read_district(self.district.folder, settings)
+        outcomes, agreements = self.district.outcomes, self.district.agreements
+        district = replace(read, outcomes=outcomes, agreements=agreements)
         return replace(self, district=district, settings=settings)
 
     def vehicles(self, target: str | None) -> tuple[Vehicle, ...]:

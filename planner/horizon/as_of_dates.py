@@ -1,0 +1,69 @@
+"""The district as it is on the dates of a plan: who is left by then, and what hosts agreed to."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from planner.district import CalendarEntry, District, Permission, Venue
+from planner.i18n.messages import say
+
+
+def as_of_dates(district: District, dates: Sequence[date]) -> District:
+    """The district without those who need no recording any more, and with agreements for dates.
+
+    Parameters
+    ----------
+    dates
+        To be planned for, ascending. What has come about on the first of them or later is not
+        known to a plan for them.
+    """
+    if not dates:
+        return district
+    return _with_agreements(_with_those_left(district, dates[0]), dates)
+
+
+def _with_those_left(district: District, first: date) -> District:
+    """Where more are gone than were counted, nobody is left."""
+    gone: Counter[str] = Counter()
+    pupils: Counter[str] = Counter()
+    for outcome in district.outcomes:
+        if outcome.day < first:
+            gone[outcome.unit] += outcome.people
+            pupils[outcome.school] += outcome.people
+    if not gone:
+        return district
+    homes = tuple(
+        replace(home, unrecorded=max(home.unreachable, home.unrecorded - gone[home.id]))
+        for home in district.neighbourhoods
+    )
+    venues = tuple(_with_pupils_left(v, gone[v.id], pupils[v.id]) for v in district.venues)
+    return replace(district, neighbourhoods=homes, venues=venues)
+
+
+def _with_pupils_left(venue: Venue, own: int, elsewhere: int) -> Venue:
+    """A venue without some of its own people, and some who are counted where they live, too."""
+    own_left = max(0, venue.backlog - venue.counted_in_rt - own)
+    counted_in_rt = max(0, venue.counted_in_rt - elsewhere)
+    return replace(venue, backlog=own_left + counted_in_rt, counted_in_rt=counted_in_rt)
+
+
+def _with_agreements(district: District, dates: Sequence[date]) -> District:
+    """A place whose host agreed to some of the dates alone is open on no others of them."""
+    agreed = {(entry.place, entry.day): entry for entry in district.agreements}
+    entries: list[CalendarEntry] = []
+    venues: list[Venue] = []
+    for venue in district.venues:
+        days = [day for day in dates if (venue.id, day) in agreed]
+        if days:
+            usual = replace(venue, permission=Permission.APPROVED).usual_hours
+            for day in dates if not venue.is_confirmed else days:
+                entry = agreed.get((venue.id, day))
+                hours = (entry.hours or usual.get(day.weekday(), ())) if entry else ()
+                entries.append(CalendarEntry(date=day, scope=venue.id, hours=hours, reason=_REASON))
+        venues.append(replace(venue, permission=Permission.APPROVED) if days else venue)
+    calendar = (*district.calendar, *entries)
+    return replace(district, venues=tuple(venues), calendar=calendar)
+
+
+_REASON = say("agreed with the host")

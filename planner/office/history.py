@@ -1,0 +1,167 @@
+"""What the ledger of a district says beside its tables: who is left, and who has agreed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner import inputs
+from planner.backlog import (
+    Attributed,
+    Counts,
+    PermissionEntry,
+    StruckOff,
+    UnitCount,
+    attribute,
+    balances,
+)
+from planner.district import Agreement, District, Outcome, Permission, Venue
+
+if TYPE_CHECKING:
+    from planner.ledger import Ledger, Owner
+
+LEDGER_FILE = "ledger.sqlite"
+
+
+def open_district(folder: Path) -> District:
+    """Everything that the files and the ledger of a district say.
+
+    Raises
+    ------
+    InputError
+        With all problems of all files, or where the ledger cannot be read.
+    """
+    district = inputs.read_district(folder)
+    ledger = find_ledger(district)
+    return district if ledger is None else with_history(district, ledger)
+
+
+def find_ledger(district: District) -> "Ledger | None":
+    """The ledger of a district; None where nothing was ever written."""
+    if not district.ledger_url and not (district.folder / LEDGER_FILE).exists():
+        return None  # Without loading what reads databases.
+    from planner import ledger  # noqa: PLC0415
+
+    return ledger.find_ledger(district.folder, _owner(district), district.ledger_url)
+
+
+def open_ledger(district: District) -> "Ledger":
+    """The ledger of a district, made where there is none."""
+    from planner import ledger  # noqa: PLC0415
+
+    return ledger.open_ledger(district.folder, _owner(district), district.ledger_url)
+
+
+def with_history(district: District, ledger: "Ledger") -> District:
+    """A district with what its ledger says of the people who are left and of hosts."""
+    permissions = ledger.permissions()
+    books = read_books(district, ledger)
+    return replace(
+        district,
+        outcomes=tuple(books.outcomes()),
+        venues=tuple(_with_permission(venue, permissions) for venue in district.venues),
+        agreements=tuple(
+            Agreement(place=entry.place, day=entry.day, hours=entry.hours)
+            for entry in permissions
+            if entry.day is not None and entry.state is Permission.APPROVED
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """All that backlogs follow from.
+
+    Attributes
+    ----------
+    counts
+        Imports, the last of them that of the tables as they are now.
+    """
+
+    counts: Sequence[Counts]
+    attributed: Sequence[Attributed]
+    struck_off: Sequence[StruckOff]
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Who is counted in the tables and needs no recording any more."""
+        last = self.counts[-1]
+        then = balances(self.counts, self.attributed, self.struck_off, last.as_of)
+        for unit, count in last.units.items():
+            known = then[unit].stuck + then[unit].struck_off - count.unreachable
+            if known > 0:
+                yield Outcome(day=last.as_of, unit=unit, people=known)
+        for done in self.attributed:
+            if done.day > last.as_of:
+                yield Outcome(day=done.day, unit=done.unit, people=done.people, school=done.school)
+        for struck in self.struck_off:
+            if struck.day > last.as_of:
+                yield Outcome(day=struck.day, unit=struck.unit, people=struck.people)
+
+
+def read_books(district: District, ledger: "Ledger", today: date | None = None) -> Books:
+    """The books of a district.
+
+    Parameters
+    ----------
+    today
+        As of which counts in the tables hold that no import has; None = the date at the office.
+    """
+    counts = ledger.counts()
+    now = counts_of(district, today)
+    latest = max(counts, key=lambda given: given.as_of, default=None)
+    if latest is None or latest.units != now.units:
+        counts = (*(given for given in counts if given.as_of < now.as_of), now)
+    return Books(
+        counts=sorted(counts, key=lambda given: given.as_of),
+        attributed=attribute(ledger.publications(), ledger.tallies()),
+        struck_off=ledger.struck_off(),
+    )
+
+
+def counts_of(district: District, as_of: date | None = None) -> Counts:
+    """The people whom the tables of a district count, as an import of a day.
+
+    Parameters
+    ----------
+    as_of
+        None = the date at the office.
+    """
+    units: dict[str, UnitCount] = {}
+    for home in district.neighbourhoods:
+        before = units.get(home.id, UnitCount(unrecorded=0))
+        units[home.id] = UnitCount(
+            unrecorded=before.unrecorded + home.unrecorded,
+            unreachable=before.unreachable + home.unreachable,
+            reason=home.reason or before.reason,
+        )
+    for venue in district.venues:
+        if venue.backlog:
+            units[venue.id] = UnitCount(unrecorded=venue.backlog - venue.counted_in_rt)
+    return Counts(as_of=as_of or today_at(district), units=units)
+
+
+def today_at(district: District) -> date:
+    """The date at the office."""
+    return district.office.clock(datetime.now(UTC)).date()
+
+
+def _with_permission(venue: Venue, permissions: Sequence[PermissionEntry]) -> Venue:
+    """A venue with the last word of its host on any date."""
+    for entry in permissions:
+        if entry.place == venue.id and entry.day is None:
+            venue = replace(venue, permission=entry.state)
+        if entry.place == venue.id:
+            venue = replace(
+                venue,
+                contact=entry.contact or venue.contact,
+                letter_number=entry.letter_number or venue.letter_number,
+                letter_date=entry.letter_date or venue.letter_date,
+            )
+    return venue
+
+
+def _owner(district: District) -> "Owner":
+    from planner.ledger import Owner  # noqa: PLC0415
+
+    return Owner(code=district.office.code, name=district.office.name)
