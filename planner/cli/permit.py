@@ -54,10 +54,11 @@ def permit(
     ] = "",
     as_json: Json = False,
 ) -> int:
-    """Keep what a host said: planner permit kota-saya T-12 disetujui --date 28/11/2026.
+    """Keep what hosts said, and list whom to call: planner permit kota-saya T-12 disetujui.
 
-    Without PLACE it lists the hosts to call for the week, those first whose permission would bring
-    most people.
+    With --date the host agreed to that date alone, else to any on which the place is open. Without
+    PLACE it lists the hosts to call for the week, those first whose permission would bring most
+    people.
     """
     district = read_district(folder)
     if place is None:
