@@ -254,3 +254,7 @@ Yes = Annotated[
 MappingFile = Annotated[
     Path | None, option("--mapping", say("TOML file that says what columns hold."), FILE)
 ]
+Aggregate = Annotated[
+    bool,
+    option("--aggregate", say("Count lists of persons by RT, school and month; keep no person.")),
+]

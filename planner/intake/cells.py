@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite
 
 from planner.i18n.messages import say
@@ -47,10 +48,13 @@ class Invalid:
 
 def tidy(cell: object) -> object:
     """A cell without what nobody sees or means; None where it stands for nothing."""
-    if isinstance(cell, float) and not isfinite(cell):
-        return None
-    if not isinstance(cell, str):
-        return cell
+    if isinstance(cell, str):
+        return _tidy_text(cell)
+    return None if isinstance(cell, float) and not isfinite(cell) else cell
+
+
+@lru_cache(maxsize=1 << 16)
+def _tidy_text(cell: str) -> str | None:
     text = " ".join(plain_signs(clean_text(cell)).split())
     if match := _QUOTED.fullmatch(text):
         text = (match[1] or match[2] or "").strip()
@@ -67,6 +71,7 @@ def as_label(cell: object) -> str:
     return str(cell)
 
 
+@lru_cache(maxsize=1 << 16, typed=True)
 def parse_count(cell: object) -> int | Invalid | None:
     """Whole people in a cell, None for a blank one; dots and commas may part thousands."""
     cell = tidy(cell)
@@ -105,6 +110,7 @@ def parse_decimal(cell: object) -> float | None:
     return float(text) if re.fullmatch(r"[+-]?\d+\.?\d*", text) else None
 
 
+@lru_cache(maxsize=1 << 16, typed=True)
 def parse_code(cell: object) -> str | Invalid | None:
     """Digits of a Kemendagri code of 2, 4, 6 or 10 digits, or with a longer RW; None = blank.
 
@@ -155,6 +161,7 @@ def dotted(digits: str) -> str:
     return ".".join(parts)
 
 
+@lru_cache(maxsize=1 << 16, typed=True)
 def parse_part(cell: object) -> str | Invalid | None:
     """Three digits of an RT or RW number; None for a blank cell, or a number 0."""
     text = as_label(cell)

@@ -34,6 +34,7 @@ _LETTERED = re.compile(r"([\d.]*\d)?[\s.\-]*([^\W\d].*)")
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?")
 _PARTS = (Role.PROVINCE_NO, Role.REGENCY_NO, Role.KECAMATAN_NO, Role.KELURAHAN_NO)
 _UNIT_ROLES = (Role.CODE, *_PARTS, Role.KELURAHAN, Role.DUSUN, Role.RW, Role.RT, Role.RT_RW)
+_WHEN = {Role.SEMESTER: "semester", Role.YEAR: "tahun", Role.PERIOD: ""}
 _PEOPLE = (Role.ELIGIBLE, Role.RECORDED, Role.UNRECORDED)
 
 Names = Mapping[str, frozenset[str]]
@@ -112,6 +113,7 @@ class CountReader:
     ) -> None:
         self.sheet, self.header, self.columns, self.names = sheet, header, columns, names
         self.merged = _filled_down(sheet)
+        self.people = tuple(self._people_positions())
         self.period = parse_period(" ".join(self._title_texts())) or parse_period(sheet.file)
         self.code, self.kelurahan = told, ""
         self.rw, self.dusun = "", ""
@@ -126,6 +128,12 @@ class CountReader:
             for index in range(start, len(self.sheet.rows))
             if any(tidy(cell) is not None for cell in self.sheet.rows[index])
         ]
+
+    def read_unit(self, index: int) -> CountRow:
+        """Where the people of one row live, whatever else it holds."""
+        row = CountRow(index=index)
+        self._read_unit(row)
+        return row
 
     def _title_texts(self) -> list[str]:
         rows = self.sheet.rows[: self.header.first]
@@ -153,25 +161,22 @@ class CountReader:
 
     def _row(self, index: int) -> CountRow:
         row = CountRow(index=index)
-        cells = [as_label(cell) for cell in self.sheet.rows[index]]
-        people = [self._at(index, p) for p in self._people_positions()]
-        has_numbers = any(cell is not None for cell in people)
+        cells = self.sheet.rows[index]
         if self._is_heading(cells, index):
             row.fate = Fate.HEADER
             return row
-        first = next((cell for cell in cells if cell and not cell.isdecimal()), "")
-        is_total = TOTALS.match(first)
+        has_numbers = any(self._at(index, p) is not None for p in self.people)
         if not has_numbers and not self._has_unit(index):
             row.fate = Fate.HEADER
-            self._take_heading(" ".join(filter(None, cells)))
+            self._take_heading(" ".join(filter(None, map(as_label, cells))))
             return row
         row.period = self._period(index)
         self._read_people(row)
-        if is_total:
+        if TOTALS.match(_first_word(cells)):
             row.fate = Fate.TOTAL
             row.reason = None
             return row
-        self._read_unit(row, cells)
+        self._read_unit(row)
         return row
 
     def _people_positions(self) -> Iterator[int]:
@@ -180,15 +185,19 @@ class CountReader:
                 yield self.columns.by_role[role]
             yield from self.columns.sexes.get(role, ())
 
-    def _is_heading(self, cells: Sequence[str], index: int) -> bool:
-        filled = [cell for cell in cells if cell]
-        if filled[0].startswith("#"):
+    def _is_heading(self, cells: Sequence[object], index: int) -> bool:
+        """Whether a row is a remark, the header once more, or the numbers of the columns."""
+        first = next(filter(None, map(as_label, cells)))
+        if first.startswith("#"):
             return True
-        titles = [title for title in self.header.titles if title]
-        if set(filled) <= set(titles) | {""} and len(filled) > 1:
+        is_near = index <= self.header.last + 2
+        if first not in self.header.titles and not is_near:
+            return False
+        filled = list(filter(None, map(as_label, cells)))
+        if {*filled} <= {*self.header.titles} and len(filled) > 1:
             return True
         return (
-            index <= self.header.last + 2
+            is_near
             and len(filled) > 2
             and all(map(_NUMBERING.fullmatch, filled))
             and _counts_up([int(cell.strip("()")) for cell in filled])
@@ -198,9 +207,12 @@ class CountReader:
         return any(self._cell(index, role) is not None for role in _UNIT_ROLES)
 
     def _period(self, index: int) -> Period | None:
+        by_role = self.columns.by_role
+        if not _WHEN.keys() & by_role.keys():
+            return self.period
         texts = [
             f"{word} {as_label(cell)}"
-            for role, word in ((Role.SEMESTER, "semester"), (Role.YEAR, "tahun"), (Role.PERIOD, ""))
+            for role, word in _WHEN.items()
             if (cell := self._cell(index, role)) is not None
         ]
         return (parse_period(" ".join(texts)) if texts else None) or self.period
@@ -256,9 +268,9 @@ class CountReader:
             return next((part for part in parts if isinstance(part, Invalid)), None)
         return whole
 
-    def _read_unit(self, row: CountRow, cells: Sequence[str]) -> None:
+    def _read_unit(self, row: CountRow) -> None:
         index = row.index
-        code = self._code(row, cells)
+        code = self._code(row)
         if row.reason and row.reason.code in UNIT_REASONS:
             return
         parts = self._parts(row)
@@ -299,7 +311,7 @@ class CountReader:
         named = (Role.CODE, Role.KELURAHAN, Role.KELURAHAN_NO, Role.AREA)
         return not any(role in self.columns.by_role for role in named)
 
-    def _code(self, row: CountRow, cells: Sequence[str]) -> str:
+    def _code(self, row: CountRow) -> str:
         """Digits of the code of a row, blank where it has none."""
         index = row.index
         if Role.CODE in self.columns.by_role:
@@ -400,6 +412,13 @@ class CountReader:
             else:
                 row.reason = unit_reason("unknown-name", name, position, near=near)
         return ""
+
+
+def _first_word(cells: Sequence[object]) -> str:
+    """The first cell of a row that is not a number."""
+    texts = (cell for cell in cells if isinstance(cell, str))
+    labels = (label for label in map(as_label, texts) if label and not label[0].isdecimal())
+    return next(labels, "")
 
 
 def _counts_up(numbers: Sequence[int]) -> bool:

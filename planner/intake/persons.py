@@ -143,3 +143,8 @@ def _refuse(sheet: Sheet, header: Header, position: int, what: Message) -> Findi
         remedy=say("the planner works on counts: delete the column, or use --aggregate"),
         severity=Severity.STOP,
     )
+
+
+def is_birth_title(title: str) -> bool:
+    """Whether a column holds birth dates, by its title."""
+    return bool(_BIRTH.fullmatch(key_of(title)))

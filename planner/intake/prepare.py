@@ -7,20 +7,16 @@ from pathlib import Path
 from planner.errors import Mistake, reason
 from planner.i18n.messages import Message, say
 from planner.inputs.rows import RtRow
-from planner.intake.cells import as_label
-from planner.intake.column_mapping import FILE, ColumnMapping
-from planner.intake.columns import Columns, find_columns
-from planner.intake.counts import CountReader, CountTable, Names
+from planner.intake.column_mapping import ColumnMapping
+from planner.intake.counts import CountTable, Names
 from planner.intake.folder_table import read_folder_table
-from planner.intake.grid import Fate, Finding, Severity, Sheet, SourceFile, Tally
-from planner.intake.header import Header, find_header
+from planner.intake.grid import Fate, Finding, Severity, SourceFile, Tally
+from planner.intake.header import find_header
 from planner.intake.nik import mask
 from planner.intake.persons import person_findings
 from planner.intake.read_source import nik_findings, read_source
-from planner.intake.reconcile import Reconciled, reconcile, top_level
-from planner.intake.regencies import check_names
-from planner.intake.rejected import is_rejected_before, rejected_workbook
-from planner.intake.rt_table import Changes, update_rt
+from planner.intake.rt_table import Changes
+from planner.intake.sheet_tables import SheetTables, read_sheet
 from planner.intake.titles import Role
 
 MANY, FEW = 20, 10
@@ -32,8 +28,6 @@ class Understanding:
 
     Attributes
     ----------
-    kind
-        Name of the table of the folder, or what else it is.
     columns
         What each column that is read holds, by its title.
     num_rows, people
@@ -46,6 +40,15 @@ class Understanding:
     columns: Mapping[str, str] = field(default_factory=dict)
     num_rows: int = 0
     people: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a person at a terminal may decide: what some columns of a table hold."""
+
+    label: str
+    titles: tuple[str, ...]
+    candidates: tuple[int, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +74,7 @@ class PreparedImport:
     changes: dict[str, Changes] = field(default_factory=dict)
     fates: dict[str, dict[str, list[tuple[int, int]]]] = field(default_factory=dict)
     rejected_file: str = ""
-    questions: list["Question"] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def is_stopped(self) -> bool:
@@ -85,20 +88,18 @@ class PreparedImport:
             return 2
         return int(any(finding.severity is Severity.LOOK for finding in self.findings))
 
-    def stop(self, code: str, where: str, what: Message, remedy: Message) -> None:
-        """Note that nothing can be imported, and why."""
+    def add(
+        self,
+        code: str,
+        where: str,
+        what: Message,
+        remedy: Message,
+        severity: Severity = Severity.STOP,
+    ) -> None:
+        """Note a finding; without another severity nothing can be imported."""
         self.findings.append(
-            Finding(code=code, where=where, what=what, remedy=remedy, severity=Severity.STOP)
+            Finding(code=code, where=where, what=what, remedy=remedy, severity=severity)
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What a person at a terminal may decide: which of some columns holds people unrecorded."""
-
-    label: str
-    titles: tuple[str, ...]
-    candidates: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,59 +116,44 @@ class ImportOptions:
     language: str = "id"
 
 
-def prepare_import(paths: Sequence[Path], folder: Path, options: ImportOptions) -> PreparedImport:
-    """What an import of files into a folder would write.
-
-    The files are read whole, and looked through for persons before anything else is done with them.
-    """
-    prepared = PreparedImport(folder=folder)
-    sources = list(_read_all(paths, prepared))
-    if prepared.is_stopped:
-        return prepared
-    tables = []
-    names = _names(folder, prepared)
-    for source in sources:
-        for sheet in source.sheets:
-            table = _read_sheet(sheet, options.mapping, names, prepared)
-            if table is not None:
-                tables.append(table)
-    if prepared.is_stopped:
-        prepared.files.clear()
-        return prepared
-    _import_counts(tables, prepared, options)
-    if prepared.is_stopped:
-        prepared.files.clear()
-    return prepared
-
-
-def _read_all(paths: Sequence[Path], prepared: PreparedImport) -> Iterator[SourceFile]:
+def read_all(paths: Sequence[Path], prepared: PreparedImport) -> Iterator[SourceFile]:
     """Every file; those that cannot be read, or hold persons, stop the import."""
     for path in paths:
-        where = mask(path.name)
-        try:
-            source = read_source(path)
-        except Mistake as mistake:
-            prepared.stop("unreadable", where, mistake.what, mistake.remedy)
-            continue
-        except OSError as error:
-            what = say("cannot be opened ({reason})", reason=mask(reason(error)))
-            prepared.stop("unreadable", where, what, say("correct the name, or close it elsewhere"))
-            continue
-        except (MemoryError, RecursionError):
-            prepared.stop(
-                "unreadable", where, say("is too large"), say("split it into smaller files")
-            )
+        source = _read(path, prepared)
+        if source is None:
             continue
         refused = list(nik_findings(source, path))
         if not refused:
             for sheet in source.sheets:
                 refused += person_findings(sheet, find_header(sheet))
-        prepared.findings += _few(refused)
+        prepared.findings += few(refused)
         if not refused:
             yield source
 
 
-def _few(findings: Sequence[Finding]) -> Iterator[Finding]:
+def read_unrefused(paths: Sequence[Path], prepared: PreparedImport) -> Iterator[SourceFile]:
+    """Every file, also with persons in it: only to count them."""
+    for path in paths:
+        source = _read(path, prepared)
+        if source is not None:
+            yield source
+
+
+def _read(path: Path, prepared: PreparedImport) -> SourceFile | None:
+    name = mask(path.name)
+    try:
+        return read_source(path)
+    except Mistake as mistake:
+        prepared.add("unreadable", name, mistake.what, mistake.remedy)
+    except OSError as error:
+        what = say("cannot be opened ({reason})", reason=mask(reason(error)))
+        prepared.add("unreadable", name, what, say("correct the name, or close it elsewhere"))
+    except (MemoryError, RecursionError):
+        prepared.add("unreadable", name, say("is too large"), say("split it into smaller files"))
+    return None
+
+
+def few(findings: Sequence[Finding]) -> Iterator[Finding]:
     """Of very many findings the first ones, and how many there are."""
     if len(findings) <= MANY:
         yield from findings
@@ -183,233 +169,86 @@ def _few(findings: Sequence[Finding]) -> Iterator[Finding]:
     )
 
 
-def _names(folder: Path, prepared: PreparedImport) -> Names:
-    """Codes of the kelurahan that the folder knows, by name."""
+def folder_names(folder: Path) -> Names:
+    """Codes of the kelurahan that the folder knows, by name.
+
+    Raises
+    ------
+    Mistake
+        Where its table cannot be read.
+    """
     found: dict[str, set[str]] = {}
-    try:
-        records = read_folder_table(folder, "rt", RtRow).records
-    except Mistake as mistake:
-        prepared.stop("folder-table", str(folder), mistake.what, mistake.remedy)
-        return {}
-    for record in records:
+    for record in read_folder_table(folder, "rt", RtRow).records:
         if "kelurahan" in record and "code" in record:
             code = record["code"].replace(".", "")
             found.setdefault(record["kelurahan"].casefold(), set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
-def _read_sheet(
-    sheet: Sheet, mapping: ColumnMapping, names: Names, prepared: PreparedImport
-) -> CountTable | None:
-    """The table of counts in a sheet; of another sheet it is noted what it is."""
-    if not any(as_label(cell) for row in sheet.rows for cell in row):
-        return None
-    label = sheet.label
-    if sheet.is_hidden:
-        prepared.findings.append(
-            Finding(
-                code="hidden-sheet",
-                where=label,
-                what=say("the sheet is hidden, and is not imported"),
-                remedy=say("show it in Excel if it should be"),
-                severity=Severity.NOTE,
-            )
-        )
-        return None
-    header = find_header(sheet)
-    if header is None:
-        _note_unread(sheet, prepared)
-        return None
-    told = mapping.roles(header.titles)
-    columns = find_columns(header, sheet.rows[header.last + 1 :], told)
-    if columns.undecided is not None:
-        _ask(sheet, header, columns, prepared)
-        return None
-    if not columns.has_people or not _has_units(sheet, header, columns, names, mapping):
-        _note_unread(sheet, prepared)
-        return None
-    reader = CountReader(sheet, header, columns, names, mapping.kelurahan)
-    table = CountTable(sheet=sheet, header=header, columns=columns, rows=reader.read())
-    table.is_rejected_before = is_rejected_before(header.titles)
-    for text in columns.reasons:
-        prepared.findings.append(
-            Finding(
-                code="meaning-by-sums",
-                where=label,
-                what=text,
-                remedy=say("correct it in a mapping file if that is wrong"),
-                severity=Severity.NOTE,
-            )
-        )
-    return table
+def read_sheets(
+    sources: Sequence[SourceFile],
+    mapping: ColumnMapping,
+    names: Names,
+    prepared: PreparedImport,
+) -> list[SheetTables]:
+    """What all sheets hold; questions that are open stop the import."""
+    all_tables = []
+    for source in sources:
+        for sheet in source.sheets:
+            tables = read_sheet(sheet, mapping, names)
+            all_tables.append(tables)
+            if tables.note is not None:
+                prepared.findings.append(tables.note)
+            _ask(tables, prepared)
+            if tables.counts is not None:
+                _tell_meaning(tables.counts, prepared)
+    return all_tables
 
 
-def _has_units(
-    sheet: Sheet, header: Header, columns: Columns, names: Names, mapping: ColumnMapping
-) -> bool:
-    roles = columns.by_role
-    if {
-        Role.CODE,
-        Role.KELURAHAN,
-        Role.KECAMATAN,
-        Role.REGENCY_NO,
-        Role.KELURAHAN_NO,
-    } & roles.keys():
-        return True
-    if not {Role.RT, Role.RW, Role.RT_RW, Role.RW_RT, Role.DUSUN} & roles.keys():
-        return False
-    reader = CountReader(sheet, header, columns, names, mapping.kelurahan)
-    del reader
-    return True
-
-
-def _ask(sheet: Sheet, header: Header, columns: Columns, prepared: PreparedImport) -> None:
+def _ask(tables: SheetTables, prepared: PreparedImport) -> None:
+    if tables.question is None:
+        return
+    header, columns = tables.question
     assert columns.undecided is not None
     titles = ", ".join(f"'{header.titles[position]}'" for position in columns.candidates)
-    prepared.stop(
+    prepared.add(
         "undecided",
-        sheet.address(header.last, columns.candidates[0]),
+        tables.sheet.address(header.last, columns.candidates[0]),
         say("{titles}: {what}", titles=titles, what=columns.undecided),
         say("say which column holds what in a mapping file, with --mapping"),
     )
     prepared.questions.append(
-        Question(label=sheet.label, titles=header.titles, candidates=columns.candidates)
+        Question(label=tables.sheet.label, titles=header.titles, candidates=columns.candidates)
     )
 
 
-def _note_unread(sheet: Sheet, prepared: PreparedImport) -> None:
-    prepared.findings.append(
-        Finding(
-            code="no-people",
-            where=sheet.label,
-            what=say("counts no people unrecorded by place, and is not imported"),
-            remedy=say("nothing to do, unless it should"),
-            severity=Severity.NOTE,
-        )
-    )
+def _tell_meaning(table: CountTable, prepared: PreparedImport) -> None:
+    for text in table.columns.reasons:
+        remedy = say("correct it in a mapping file if that is wrong")
+        prepared.add("meaning-by-sums", table.sheet.label, text, remedy, Severity.NOTE)
 
 
-def _import_counts(
-    tables: Sequence[CountTable], prepared: PreparedImport, options: ImportOptions
-) -> None:
-    if not tables:
-        if not prepared.files:
-            prepared.stop(
-                "nothing",
-                str(prepared.folder),
-                say("none of the files has anything to import"),
-                say("see docs/import.md for the tables that are understood"),
-            )
-        return
-    for table in tables:
-        prepared.findings += check_names(table)
-    if prepared.is_stopped:
-        return
-    done = reconcile(tables)
-    prepared.tally = done.tally
-    prepared.findings += done.findings
-    level = top_level(tables)
-    if level is not None:
-        prepared.stop(
-            "level",
-            tables[0].sheet.label,
-            say("the table ends at the {level}", level=level),
-            say("export it by kelurahan, RW or RT"),
-        )
-    elif not done.units:
-        prepared.stop(
-            "nothing",
-            tables[0].sheet.label,
-            say("no row can be imported"),
-            say("correct the rows named above"),
-        )
-    for table in tables:
-        prepared.understood.append(_understand(table))
-        prepared.fates[table.sheet.label] = _ranges(table)
-    if not prepared.is_stopped:
-        _write_counts(tables, done, prepared, options)
-
-
-def _understand(table: CountTable) -> Understanding:
+def understand_counts(table: CountTable) -> Understanding:
+    """What a table of counts was taken for."""
     titles = table.header.titles
     columns = {titles[position]: role.value for role, position in table.columns.by_role.items()}
     for role, (men, women) in table.columns.sexes.items():
-        columns |= {titles[men]: f"{role.value} L", titles[women]: f"{role.value} P"}
-    keys = [row.key for row in table.rows if row.key and row.fate is Fate.IMPORTED]
-    level: Message | str = ""
-    if keys:
-        names = (say("kelurahan"), say("dusun"), say("RW"), say("RT"))
-        level = names[max(max(i for i in range(4) if key[i]) for key in keys)]
+        if role is not Role.TOTAL:
+            columns |= {titles[men]: f"{role.value} L", titles[women]: f"{role.value} P"}
     imported = [row for row in table.rows if row.fate is Fate.IMPORTED]
+    levels = (say("kelurahan"), say("dusun"), say("RW"), say("RT"))
+    depths = [max(i for i in range(4) if row.key[i]) for row in imported if row.key]
     return Understanding(
         label=table.sheet.label,
         kind=say("people unrecorded"),
-        level=level,
+        level=levels[max(depths)] if depths else "",
         columns=columns,
         num_rows=len(imported),
         people=sum(row.unrecorded or 0 for row in imported),
     )
 
 
-def _ranges(table: CountTable) -> dict[str, list[tuple[int, int]]]:
-    """Numbers of rows by what becomes of them, those behind one another together."""
-    ranges: dict[str, list[tuple[int, int]]] = {}
-    above = [(index, Fate.HEADER) for index in _heading_rows(table)]
-    for index, fate in [*above, *((row.index, row.fate) for row in table.rows)]:
-        assert fate is not None
-        number, spans = table.sheet.number(index), ranges.setdefault(fate.value, [])
-        if spans and spans[-1][1] == number - 1:
-            spans[-1] = (spans[-1][0], number)
-        else:
-            spans.append((number, number))
-    return ranges
-
-
-def _heading_rows(table: CountTable) -> list[int]:
-    """Rows of the header and of titles above it that are not blank."""
-    if table.sheet.is_layer:
-        return []
-    rows = table.sheet.rows[: table.header.last + 1]
-    return [index for index, row in enumerate(rows) if any(as_label(cell) for cell in row)]
-
-
-def _write_counts(
-    tables: Sequence[CountTable], done: Reconciled, prepared: PreparedImport, options: ImportOptions
-) -> None:
-    table = read_folder_table(prepared.folder, "rt", RtRow)
-    is_again = all(table.is_rejected_before for table in tables)
-    files = ", ".join(dict.fromkeys(table.sheet.file for table in tables))
-    mark = f"tidak ada di {files}" if options.language == "id" else f"not in {files}"
-    covered = frozenset() if is_again else done.covered
-    changes = update_rt(table, done.units, covered, mark)
-    prepared.changes["rt"] = changes
-    prepared.findings += _tell_changes(changes)
-    prepared.files["rt.csv"] = table.content(options.language)
-    for counts in tables:
-        roles = {position: role for role, position in counts.columns.by_role.items()}
-        options.mapping.remember(counts.header.titles, roles)
-    prepared.files[FILE] = options.mapping.content()
-    name = "ditolak.xlsx" if options.language == "id" else "rejected.xlsx"
-    if any(row.fate is Fate.REJECTED for counts in tables for row in counts.rows):
-        prepared.files[name] = rejected_workbook(tables, options.language)
-        prepared.rejected_file = name
-    elif is_again and {name} == {counts.sheet.file for counts in tables}:
-        prepared.removed.append(name)
-    prepared.tally.add(Fate.HEADER, rows=sum(len(_heading_rows(counts)) for counts in tables))
-
-
-def _tell_changes(changes: Changes) -> Iterator[Finding]:
-    for name, people in changes.gone[:MANY]:
-        yield Finding(
-            code="gone",
-            where=name,
-            what=say("is not in the new file, and becomes 0 (before: {people})", people=people),
-            remedy=say("look whether it was left out by mistake"),
-        )
-    for name in changes.lowered[:MANY]:
-        yield Finding(
-            code="unreachable-lowered",
-            where=name,
-            what=say("more people were unreachable than are unrecorded now"),
-            remedy=say("the number of unreachable people is lowered; look at it"),
-        )
+def remember(table: CountTable, mapping: ColumnMapping) -> None:
+    """Keep what the columns of a table were taken for."""
+    roles = {position: role for role, position in table.columns.by_role.items()}
+    mapping.remember(table.header.titles, roles)

@@ -13,6 +13,9 @@ TEXTS = (".csv", ".tsv", ".txt")
 LAYERS = (".geojson", ".json", ".gpkg", ".shp", ".kml")
 EXTRACTS = (".pbf", ".osm")
 
+UNOPENED = say("cannot be opened")
+CLOSE_IT = say("correct the name, or close it elsewhere")
+
 CELL_PARTS = (say("texts of cells"), say("cells and comments"), say("texts of the file"))
 _REMEDY = say("the planner works on counts: remove it from the file, or use --aggregate")
 
@@ -51,23 +54,26 @@ def read_source(path: Path) -> SourceFile:
 def nik_findings(source: SourceFile, path: Path) -> Iterator[Finding]:
     """Where a file holds the number of a person: in a cell, a comment, a title or its name."""
     if has_nik(path.stem):
-        yield _refusal(source.name, say("the name of the file"))
+        yield refusal(source.name, say("the name of the file"))
     is_in_cells = False
     for sheet in source.sheets:
         if has_nik(sheet.title):
             where = f"{source.name} {mask(sheet.title)}"
-            yield _refusal(where, say("the name of the sheet"))
+            yield refusal(where, say("the name of the sheet"))
         for index, row in enumerate(sheet.rows):
+            if not any(map(has_nik, row)):
+                continue
+            is_in_cells = True
             for column, cell in enumerate(row):
                 if has_nik(cell):
-                    is_in_cells = True
-                    yield _refusal(mask(sheet.address(index, column)), say("the cell"))
+                    yield refusal(mask(sheet.address(index, column)), say("the cell"))
     for part in dict.fromkeys(part for part, text in source.notes if has_nik(text)):
         # The texts of cells stand in a part of their own as well.
         if not (is_in_cells and part in CELL_PARTS):
-            yield _refusal(source.name, part)
+            yield refusal(source.name, part)
 
 
-def _refusal(where: str, part: Message) -> Finding:
+def refusal(where: str, part: Message) -> Finding:
+    """The finding that something holds the number of a person."""
     what = say("{part}: holds a number of 16 digits, such as a NIK", part=part)
     return Finding(code="nik", where=where, what=what, remedy=_REMEDY, severity=Severity.STOP)

@@ -7,6 +7,7 @@ from typing import Any
 from planner.i18n.words import Words
 from planner.intake.counts import CountTable
 from planner.intake.grid import Fate
+from planner.intake.place_rows import PlaceTable
 from planner.intake.titles import key_of
 
 ORIGINS = {
@@ -25,7 +26,7 @@ def is_rejected_before(titles: Sequence[str]) -> bool:
     return any({key_of(title) for title in origin} <= keys for origin in ORIGINS.values())
 
 
-def rejected_workbook(tables: Sequence[CountTable], language: str) -> bytes:
+def rejected_workbook(tables: Sequence[CountTable | PlaceTable], language: str) -> bytes:
     """Rejected rows of every table as they were, with the reason in a comment at the cell."""
     import xlsxwriter  # noqa: PLC0415 - an import without rejected rows needs none
 
@@ -43,7 +44,7 @@ def rejected_workbook(tables: Sequence[CountTable], language: str) -> bytes:
     return target.getvalue()
 
 
-def _title(table: CountTable, used: set[str]) -> str:
+def _title(table: CountTable | PlaceTable, used: set[str]) -> str:
     base = (table.sheet.title or table.sheet.file).translate(_BAD)[:_LONGEST] or "1"
     title, number = base, 2
     while title.casefold() in used:
@@ -53,7 +54,9 @@ def _title(table: CountTable, used: set[str]) -> str:
     return title
 
 
-def _write_table(sheet: Any, table: CountTable, formats: dict[str, Any], language: str) -> None:
+def _write_table(
+    sheet: Any, table: CountTable | PlaceTable, formats: dict[str, Any], language: str
+) -> None:
     """Title rows and header as they were, then the rows; where each was stands at its end."""
     header, source = table.header, table.sheet
     words = Words(language=language)

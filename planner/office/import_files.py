@@ -1,12 +1,22 @@
 """Takes tables of other programs into a district folder, whole or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from planner.i18n.language import DEFAULT_LANGUAGE, office_language
 from planner.intake.column_mapping import FILE, ColumnMapping, read_mapping
-from planner.intake.prepare import ImportOptions, PreparedImport, prepare_import
+from planner.intake.importing import prepare_aggregate, prepare_import
+from planner.intake.prepare import ImportOptions, PreparedImport, Question
+from planner.intake.titles import Role
 from planner.store.atomic import remove_abandoned, write_files
+
+Answers = Mapping[tuple[str, ...], Mapping[int, Role]]
+ANSWERS = {"1": Role.ELIGIBLE, "2": Role.RECORDED, "3": Role.UNRECORDED, "": Role.IGNORED}
+"""What a person may say of a column."""
+
+NO_ANSWERS: Answers = MappingProxyType({})
 
 
 def prepare_file_import(
@@ -15,6 +25,9 @@ def prepare_file_import(
     *,
     mapping: Path | None = None,
     language: str | None = None,
+    answers: Answers = NO_ANSWERS,
+    counts_persons: bool = False,
+    today: date | None = None,
 ) -> PreparedImport:
     """What an import of files would write into a folder.
 
@@ -24,6 +37,12 @@ def prepare_file_import(
         File that says what columns hold; what the folder remembers counts besides.
     language
         ``id`` or ``en``; None = that of the folder, else Indonesian.
+    answers
+        What a person at a terminal said of columns, by the titles of their table.
+    counts_persons
+        Whether the files are lists of persons, which are counted and not kept.
+    today
+        Decides who of them is 17; None = by the clock.
 
     Raises
     ------
@@ -31,7 +50,13 @@ def prepare_file_import(
         Where the mapping cannot be read.
     """
     spoken = language or office_language(folder) or DEFAULT_LANGUAGE
-    options = ImportOptions(mapping=_mapping(folder, mapping), language=spoken)
+    told = _mapping(folder, mapping)
+    for titles, roles in answers.items():
+        told.remember(titles, roles)
+    options = ImportOptions(mapping=told, language=spoken)
+    if counts_persons:
+        day = today or date.today()  # noqa: DTZ011 - as calendars here show it
+        return prepare_aggregate(paths, folder, options, day)
     return prepare_import(paths, folder, options)
 
 
@@ -61,3 +86,6 @@ def write_import(prepared: PreparedImport) -> None:
     write_files(prepared.folder, prepared.files)
     for name in prepared.removed:
         (prepared.folder / name).unlink(missing_ok=True)
+
+
+__all__ = ["ANSWERS", "Answers", "Question", "prepare_file_import", "write_import"]

@@ -79,11 +79,13 @@ def format_import(prepared: PreparedImport, words: Words, *, is_written: bool) -
 
 
 def _format_sheet(sheet: Understanding, words: Words) -> Iterator[str]:
+    kind = sheet.kind
+    if sheet.level:
+        kind = say("{kind}, by {level}", kind=kind, level=sheet.level)
     yield words(
-        "{label}: {kind}, by {level}; {rows} rows, {people} people",
+        "{label}: {kind}; {rows} rows, {people} people",
         label=sheet.label,
-        kind=words.translate(sheet.kind),
-        level=words.translate(sheet.level),
+        kind=words.translate(kind),
         rows=words.number(sheet.num_rows),
         people=words.number(sheet.people),
     )
