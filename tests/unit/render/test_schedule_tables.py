@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from planner.analysis.itinerary import Itinerary
 from planner.plan import Plan
-from planner.render.schedule_tables import build_schedule_csv, build_schedule_xlsx
+from planner.render.schedule_tables import LINE_PT, build_schedule_csv, build_schedule_xlsx
 from planner.venues import POINT
 from tests.builders.districts import venue
 from tests.builders.horizons import horizon, itinerary, result
@@ -116,3 +116,15 @@ def test_an_empty_schedule_keeps_its_columns() -> None:
     (head,) = workbook.get_sheet_by_index(0).to_python()
     assert len(head) == 13
     assert build_schedule_csv(nothing).decode("utf-8-sig").startswith("No;Hari/Tanggal;Tanggal;")
+
+
+def test_a_row_of_the_workbook_is_as_high_as_its_longest_text() -> None:
+    """An address of some 200 letters needs more lines than a short one; none is cut off."""
+    given = horizon()
+    long = replace(given.district.venues[0], address="Jalan Melati Raya Nomor " * 8)
+    venues = (long, *given.venues[1:])
+    content = build_schedule_xlsx(Itinerary(replace(given, venues=venues), result().plan))
+    sheet = openpyxl.load_workbook(BytesIO(content)).worksheets[0]
+    heights = [sheet.row_dimensions[row].height for row in range(2, sheet.max_row + 1)]
+    assert heights[0] > 3 * min(heights)
+    assert all(height is not None and height >= LINE_PT for height in heights)
