@@ -236,7 +236,8 @@ class Outcome:
     day
         On which that came about; plans for earlier dates do not know of it.
     unit
-        Id of a neighbourhood, or of a venue for its people who stand in no neighbourhood.
+        Id of a neighbourhood, or of a venue for its people who stand in no neighbourhood; empty
+        for pupils whom only the count of their school still has.
     school
         Of people of a neighbourhood, where they learn; empty for the others.
     """

@@ -118,11 +118,14 @@ class UnitCount:
         Whom the register counts as unrecorded.
     unreachable
         Those of them who are no longer there, by the office's own table.
+    counted_in_rt
+        Of a school, pupils beside them, who are counted where they live.
     """
 
     unrecorded: int
     unreachable: int = 0
     reason: str = ""
+    counted_in_rt: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

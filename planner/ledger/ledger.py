@@ -111,16 +111,18 @@ class Ledger:
         return permissions_in_force(self.permission_history())
 
     def add_counts(self, counts: Counts) -> Added:
-        """Add an import; another one as of the same day is corrected by it."""
+        """Add an import; another one as of the same day is corrected by it.
+
+        One that was added before changes nothing, whatever has come since.
+        """
         packed = pack_counts(counts)
         row = {"as_of": counts.as_of, "sha256": digest(packed), "units": packed}
         with self._writing() as connection:
-            by_day = {old["as_of"]: old for old in _last(connection, schema.counts)}
-            old = by_day.get(counts.as_of)
-            if old is not None and old["sha256"] == row["sha256"]:
+            told = [old for old in _rows(connection, schema.counts) if old["as_of"] == row["as_of"]]
+            if any(old["sha256"] == row["sha256"] for old in told):
                 return Added(unchanged=1)
-            _insert(connection, schema.counts, row, old)
-            return Added(corrections=1) if old else Added(new=1)
+            _insert(connection, schema.counts, row, told[-1] if told else None)
+        return Added(corrections=1) if told else Added(new=1)
 
     def add_publication(self, publication: Publication) -> Added:
         """Add a version that was sent out."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,12 +91,31 @@ class Books:
             known = then[unit].stuck + then[unit].struck_off - count.unreachable
             if known > 0:
                 yield Outcome(day=last.as_of, unit=unit, people=known)
+        yield from self._pupils(last)
         for done in self.attributed:
             if done.day > last.as_of:
                 yield Outcome(day=done.day, unit=done.unit, people=done.people, school=done.school)
         for struck in self.struck_off:
             if struck.day > last.as_of:
                 yield Outcome(day=struck.day, unit=struck.unit, people=struck.people)
+
+    def _pupils(self, last: Counts) -> Iterator[Outcome]:
+        """Pupils counted where they live, whom the count of their school has, too."""
+        counts = [
+            Counts(
+                as_of=given.as_of,
+                units={
+                    school: UnitCount(unrecorded=count.counted_in_rt)
+                    for school, count in given.units.items()
+                    if count.counted_in_rt
+                },
+            )
+            for given in self.counts
+        ]
+        pupils = [replace(done, unit=done.school) for done in self.attributed if done.school]
+        for school, then in balances(counts, pupils, (), last.as_of).items():
+            if known := then.stuck + then.struck_off:
+                yield Outcome(day=last.as_of, unit="", school=school, people=known)
 
 
 def read_books(district: District, ledger: "Ledger", today: date | None = None) -> Books:
@@ -105,10 +124,11 @@ def read_books(district: District, ledger: "Ledger", today: date | None = None) 
     Parameters
     ----------
     today
-        As of which counts in the tables hold that no import has; None = the date at the office.
+        On which the tables are read; None = the date at the office. Where no import has what they
+        count, it is taken to be as of the evening before.
     """
     counts = ledger.counts()
-    now = counts_of(district, today)
+    now = counts_of(district, (today or today_at(district)) - timedelta(days=1))
     latest = max(counts, key=lambda given: given.as_of, default=None)
     if latest is None or latest.units != now.units:
         counts = (*(given for given in counts if given.as_of < now.as_of), now)
@@ -119,14 +139,8 @@ def read_books(district: District, ledger: "Ledger", today: date | None = None) 
     )
 
 
-def counts_of(district: District, as_of: date | None = None) -> Counts:
-    """The people whom the tables of a district count, as an import of a day.
-
-    Parameters
-    ----------
-    as_of
-        None = the date at the office.
-    """
+def counts_of(district: District, as_of: date) -> Counts:
+    """The people whom the tables of a district count, as an import at the end of a day."""
     units: dict[str, UnitCount] = {}
     for home in district.neighbourhoods:
         before = units.get(home.id, UnitCount(unrecorded=0))
@@ -137,8 +151,9 @@ def counts_of(district: District, as_of: date | None = None) -> Counts:
         )
     for venue in district.venues:
         if venue.backlog:
-            units[venue.id] = UnitCount(unrecorded=venue.backlog - venue.counted_in_rt)
-    return Counts(as_of=as_of or today_at(district), units=units)
+            own = venue.backlog - venue.counted_in_rt
+            units[venue.id] = UnitCount(unrecorded=own, counted_in_rt=venue.counted_in_rt)
+    return Counts(as_of=as_of, units=units)
 
 
 def today_at(district: District) -> date:
