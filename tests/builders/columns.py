@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.arrays import Int64s
 from planner.model import Instance
+from planner.solvers.columns.amount_ranges import AmountRanges
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.pricing import Pricer
@@ -42,6 +43,11 @@ def plain_profits(day_class: VanDayClass) -> PricedProfits:
 def every_site(day_class: VanDayClass) -> Int64s:
     """Positions of all sites of a class."""
     return np.arange(len(day_class.sites))
+
+
+def every_amount(day_class: VanDayClass) -> AmountRanges:
+    """One range of all amounts of each site of a class."""
+    return plain_profits(day_class).ranges(day_class, every_site(day_class))
 
 
 def column(given: Instance, *visits: Visit, class_index: int = 0) -> Column:

@@ -11,6 +11,7 @@ from planner.model import Instance
 from planner.solvers import lagrangian_bound
 from planner.solvers.base import Prices
 from planner.solvers.columns.bounds import bound_routes, rounding_margin
+from planner.solvers.columns.exclusions import exclude_revisits
 from planner.solvers.columns.labels import search_labels
 from planner.solvers.columns.master_rows import CutRow
 from planner.solvers.columns.profits import PricedProfits
@@ -147,7 +148,11 @@ def test_labels_that_remember_less_earn_no_less(case: Case, data: st.DataObject)
     bounds = bound_routes(day_class, case.profits, np.arange(size), 1)
     best = [
         search_labels(
-            bounds, remembered, PRICING, threshold=-100.0, max_stops=day_class.max_stops(size)
+            bounds,
+            exclude_revisits(remembered),
+            PRICING,
+            threshold=-100.0,
+            max_stops=day_class.max_stops(size),
         ).best
         for remembered in (np.ones((size, size), dtype=bool), some.reshape(size, size))
     ]

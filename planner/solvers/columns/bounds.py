@@ -6,6 +6,7 @@ import numpy as np
 
 from planner.arrays import Float32s, Int64s
 from planner.solvers.columns import kernel
+from planner.solvers.columns.amount_ranges import AmountRanges
 from planner.solvers.columns.grid import Grid, ServiceOptions, grid_of
 from planner.solvers.columns.profits import PricedProfits, service_options
 from planner.solvers.columns.van_day_classes import VanDayClass
@@ -71,15 +72,16 @@ def bound_completions(grid: Grid, services: ServiceOptions, max_stops: int) -> C
 def bound_routes(
     day_class: VanDayClass,
     profits: PricedProfits,
-    chosen: Int64s,
+    chosen: Int64s | AmountRanges,
     step_s: int,
     *,
     limited: bool = False,
 ) -> CompletionBounds:
-    """Bounds of routes among chosen sites, on a grid of that step; `limited` as in its services."""
-    grid = grid_of(day_class, chosen, step_s)
-    services = service_options(day_class, chosen, grid, profits, limited=limited)
-    return bound_completions(grid, services, day_class.max_stops(len(chosen)))
+    """Bounds of routes among chosen stops, on a grid of that step; `limited` as in its services."""
+    ranges = chosen if isinstance(chosen, AmountRanges) else profits.ranges(day_class, chosen)
+    grid = grid_of(day_class, ranges.positions, step_s, least_people=ranges.least)
+    services = service_options(day_class, ranges, grid, profits, limited=limited)
+    return bound_completions(grid, services, day_class.max_stops(len(ranges.positions)))
 
 
 def rounding_margin(

@@ -13,6 +13,7 @@ import numpy as np
 from planner.jit import is_cached
 from planner.model import Depot, Instance, Site, Van
 from planner.solvers.columns import grid, kernel, profits
+from planner.solvers.columns.exclusions import exclude_revisits
 from planner.solvers.columns.grid import Grid, ServiceOptions
 from planner.solvers.columns.kernel import Labels
 from planner.solvers.columns.profits import PricedProfits
@@ -62,6 +63,7 @@ def _calls() -> tuple[Call, ...]:
     )
     services = ServiceOptions(first, ints, ints, floats)
     labels = Labels(rows, ints, words, spans, ints)
+    none = exclude_revisits(np.zeros((0, 0), dtype=np.bool_))
     least = np.float32(0.0)
     day_class = _day_class()
     priced = PricedProfits.of(day_class.weight, day_class.expected)
@@ -77,7 +79,9 @@ def _calls() -> tuple[Call, ...]:
         (kernel.best_route, lambda: kernel.best_route(cells, rows)),
         (
             profits.make_service_options,
-            lambda: profits.service_options(day_class, ints, cells, priced),
+            lambda: profits.service_options(
+                day_class, priced.ranges(day_class, ints), cells, priced
+            ),
         ),
         (
             kernel.extend_with_cards,
@@ -98,7 +102,7 @@ def _calls() -> tuple[Call, ...]:
         ),
         (
             kernel.extend,
-            lambda: kernel.extend(cells, rows, least, labels, words, ints, near, 0),
+            lambda: kernel.extend(cells, rows, least, labels, none, ints, near, 0),
         ),
     )
 

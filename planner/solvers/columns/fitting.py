@@ -50,7 +50,7 @@ def fit_amounts(
     if not len(order):
         return None
     column = fit(max_people)
-    while column is not None and (broken := remaining.broken_set(column)) is not None:
+    while column is not None and (broken := remaining.broken_set(column.visits)) is not None:
         sites, capacity = broken
         recorded = dict(column.visits)
         excess = sum(recorded.get(site, 0) for site in sites) - capacity

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from planner.solvers.columns.fitting import fit_amounts
 from planner.solvers.columns.master import Duals, Master
 from planner.solvers.columns.pricing import Pricer, PricingResult
-from planner.solvers.columns.routes import Column, PricedRoute, make_column, positions
+from planner.solvers.columns.routes import Column, PricedRoute, make_column
 from planner.solvers.stopping import never
 
 EPSILON = 2e-6
@@ -173,23 +172,7 @@ class ColumnGenerator:
         return [make_column(index, day_class, visits) for _, visits in routes]
 
     def _add(self, duals: Duals, columns: Sequence[Column]) -> int:
-        """Add columns that better the LP solution, and how many these are.
-
-        A route that counts people twice on its own is added also with amounts that do not: the LP
-        solution may mix it with others, a plan cannot.
-        """
+        """Add columns that better the LP solution, and how many these are."""
         least = self.master.params.min_reduced_profit
         better = [c for c in columns if self.master.reduced_profit(c, duals) > least]
-        self.master.add_columns(
-            fitted
-            for column in better
-            if not self.master.remaining.fits(column) and (fitted := self._fit(column))
-        )
         return self.master.add_columns(better)
-
-    def _fit(self, column: Column) -> Column | None:
-        """A route with amounts that count nobody twice."""
-        pricer, remaining = self.pricers[column.class_index], self.master.remaining
-        order = positions(pricer.day_class, column)
-        params, step_s = pricer.params.pricing, pricer.careful_step_s
-        return fit_amounts(column.class_index, pricer.day_class, order, remaining, params, step_s)

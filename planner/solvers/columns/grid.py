@@ -96,13 +96,27 @@ class ServiceOptions(NamedTuple):
     value: Float32s
 
 
-def grid_of(day_class: VanDayClass, chosen: Int64s, step_s: int, *, careful: bool = False) -> Grid:
-    """The grid of some sites of a class, given by their positions in ``day_class.sites``."""
+def grid_of(
+    day_class: VanDayClass,
+    chosen: Int64s,
+    step_s: int,
+    *,
+    careful: bool = False,
+    least_people: Int64s | None = None,
+) -> Grid:
+    """The grid of some sites of a class, given by their positions in ``day_class.sites``.
+
+    Parameters
+    ----------
+    least_people
+        Of stops at each; None = those of the sites. A site may then be chosen several times.
+    """
+    least = day_class.least_people[chosen] if least_people is None else least_people
     return make_grid(
         day_class.instance.drive_s,
         day_class.place[chosen],
         np.array([day_class.start, day_class.end]),
-        day_class.handling_s[chosen] + service_s(day_class, chosen, day_class.least_people[chosen]),
+        day_class.handling_s[chosen] + service_s(day_class, chosen, least),
         day_class.window_first,
         day_class.opening_s,
         day_class.closing_s,
@@ -184,7 +198,8 @@ def make_grid(
         for origin in range(num_sites + 1):
             there_s = drive_s[place[origin] if origin < num_sites else depots[0], place[site]]
             travel_cost[origin, site] = there_s * cost_per_s
-            if there_s != NO_ROAD and origin != site:
+            same = origin < num_sites and chosen[origin] == chosen[site]
+            if there_s != NO_ROAD and not same:
                 travel[origin, site] = min((there_s + work_s + up) // step_s, num_cells)
         windows = all_first[chosen[site] + 1] - all_first[chosen[site]]
         window_first[site + 1] = window_first[site] + windows

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.arrays import Float32s, Int32s, Int64s, UInt64s
+from planner.arrays import Bools, Float32s, Int32s, Int64s, UInt64s
 from planner.jit import jit_finite, jit_inner
 from planner.solvers.columns.grid import Grid, ServiceOptions
 
@@ -36,7 +36,7 @@ class Labels(NamedTuple):
     sites
         Where each is; that of the start is the number of sites.
     memory
-        Visited sites that each remembers, as bits, 64 to a word.
+        Visits that each remembers, as bits, 64 to a word.
     spans
         Per label, before and after the break: the first cell that counts, and the end of them.
     used
@@ -48,6 +48,36 @@ class Labels(NamedTuple):
     memory: UInt64s
     spans: Int64s
     used: Int64s
+
+
+class Exclusions(NamedTuple):
+    """Which stops a route may not make after others; a tuple, because numba takes tuples.
+
+    Sets of stops are bits, 64 to a word, a row for each stop.
+
+    Attributes
+    ----------
+    keep
+        Stops that each remembers.
+    visits, same_site
+        What each is remembered as, and what of that excludes it.
+    related
+        Stops that exclude each other, if only together with more, shape ``(n, n)``.
+    first
+        Limits of stop ``i`` are those from ``first[i]`` to ``first[i + 1]``.
+    limit, member_first, member, people
+        What members that are remembered may have recorded together, and how much each counts.
+    """
+
+    keep: UInt64s
+    visits: UInt64s
+    same_site: UInt64s
+    related: Bools
+    first: Int64s
+    limit: Int64s
+    member_first: Int64s
+    member: Int64s
+    people: Int64s
 
 
 @jit_inner
@@ -437,7 +467,7 @@ def best_route(grid: Grid, arrival_bound: Float32s) -> np.float32:
     return best
 
 
-# Labels: a site, the visited sites it remembers, and a row of departures.
+# Labels: a site, the visits it remembers, and a row of departures.
 
 
 @jit_finite
@@ -446,7 +476,7 @@ def extend(
     arrival_bound: Float32s,
     threshold: np.float32,
     labels: Labels,
-    keep: UInt64s,
+    exclusions: Exclusions,
     latest: Int64s,
     nearest: Int32s,
     max_extensions: int,
@@ -455,8 +485,8 @@ def extend(
 
     Parameters
     ----------
-    keep
-        Sites that each site remembers.
+    exclusions
+        Of the sites.
     latest
         Per site, the cell after which it is closed for arrivals.
     nearest
@@ -469,6 +499,7 @@ def extend(
     tuple
         Label, site to go to, what can at most be earned, and what is remembered there.
     """
+    keep, visits = exclusions.keep, exclusions.visits
     num_words = keep.shape[1]
     room = 1024
     origins = np.empty(room, np.int64)
@@ -478,11 +509,11 @@ def extend(
     count = 0
     for label in range(len(labels.rows)):
         for target in range(len(keep)):
-            bit = np.uint64(1) << np.uint64(target & 63)
-            if labels.memory[label, target >> 6] & bit or target == labels.sites[label]:
+            memory = labels.memory[label]
+            if target == labels.sites[label] or _has_any(memory, exclusions.same_site[target]):
                 continue
             worth, soonest = _bound_extension(grid, arrival_bound, threshold, labels, label, target)
-            if worth <= threshold:
+            if worth <= threshold or _exceeds_limit(exclusions, memory, target):
                 continue
             if count == max_extensions:
                 return origins[:count], targets[:count], worths[:count], memories[:count]
@@ -503,9 +534,32 @@ def extend(
                         memories[count, word] ^= np.uint64(1) << np.uint64(site & 63)
                     remembered >>= np.uint64(1)
                     site += 1
-            memories[count, target >> 6] |= bit
+            for word in range(num_words):
+                memories[count, word] |= visits[target, word]
             count += 1
     return origins[:count], targets[:count], worths[:count], memories[:count]
+
+
+@jit_inner
+def _has_any(memory: UInt64s, stops: UInt64s) -> bool:
+    both = np.uint64(0)
+    for word in range(len(memory)):
+        both |= memory[word] & stops[word]
+    return bool(both != 0)
+
+
+@jit_inner
+def _exceeds_limit(exclusions: Exclusions, memory: UInt64s, target: int) -> bool:
+    """Whether a stop would record people that are remembered to be recorded."""
+    for number in range(exclusions.first[target], exclusions.first[target + 1]):
+        left = exclusions.limit[number]
+        for entry in range(exclusions.member_first[number], exclusions.member_first[number + 1]):
+            stop = exclusions.member[entry]
+            if memory[stop >> 6] & (np.uint64(1) << np.uint64(stop & 63)):
+                left -= exclusions.people[entry]
+        if left < 0:
+            return True
+    return False
 
 
 @jit_inner

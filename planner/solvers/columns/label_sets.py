@@ -37,6 +37,10 @@ class VisitOrder(NamedTuple):
     sites: tuple[int, ...]
     people: tuple[int, ...]
 
+    def at(self, positions: Int64s) -> "VisitOrder":
+        """The same by other numbers of the sites."""
+        return self._replace(sites=tuple(positions[list(self.sites)].tolist()))
+
     def has_cycle(self) -> bool:
         """Whether a site is visited twice."""
         return len(set(self.sites)) < len(self.sites)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.arrays import Bools, Float32s, Int32s, Int64s, UInt64s
+from planner.arrays import Float32s, Int32s, Int64s, UInt64s
 from planner.solvers.columns import kernel
 from planner.solvers.columns.bounds import CompletionBounds
 from planner.solvers.columns.grid import Grid
-from planner.solvers.columns.kernel import Labels
+from planner.solvers.columns.kernel import Exclusions, Labels
 from planner.solvers.columns.label_sets import LabelLayer, LabelSet
 from planner.solvers.params import PricingParams
 from planner.solvers.stopping import never
@@ -22,7 +22,7 @@ from planner.solvers.stopping import never
 
 def search_labels(
     bounds: CompletionBounds,
-    remembered: Bools,
+    exclusions: Exclusions,
     params: PricingParams,
     *,
     threshold: float,
@@ -35,8 +35,8 @@ def search_labels(
 
     Parameters
     ----------
-    remembered
-        Per site of the grid.
+    exclusions
+        Of the stops of the grid.
     max_stops
         Of a route.
     beam
@@ -47,13 +47,18 @@ def search_labels(
         Asked before every layer whether to end.
     """
     grid = bounds.grid
-    keep = pack_bits(remembered)
     latest, nearest = _latest_arrivals(grid), grid.travel[:-1].min(axis=0, initial=grid.num_cells)
+    # A visit matters as long as any of the stops can be made that it may exclude.
+    latest = np.where(exclusions.related, latest, -1).max(axis=1, initial=-1)
+    nearest = np.where(exclusions.related, nearest, grid.num_cells).min(
+        axis=1, initial=grid.num_cells
+    )
+    num_words = exclusions.keep.shape[1]
     if all_sets:
         # Sites that are closed by then are remembered, too.
         latest[:] = 3 * grid.num_cells
-    layers = [_initial_layer(grid, keep.shape[1])]
-    max_extensions = max(params.max_extensions, params.max_memory_words // max(1, keep.shape[1]))
+    layers = [_initial_layer(grid, num_words)]
+    max_extensions = max(params.max_extensions, params.max_memory_words // max(1, num_words))
     best, is_complete, num_cells = threshold, True, 0
     while len(layers) <= max_stops:
         if should_stop() or num_cells > params.max_cells:
@@ -61,7 +66,7 @@ def search_labels(
             break
         last = layers[-1]
         extensions = _extend_labels(
-            bounds, last, keep, (latest, nearest), threshold, max_extensions
+            bounds, last, exclusions, (latest, nearest), threshold, max_extensions
         )
         if extensions is None:
             is_complete = False
@@ -129,7 +134,7 @@ class _Extensions:
 def _extend_labels(
     bounds: CompletionBounds,
     last: LabelLayer,
-    keep: UInt64s,
+    exclusions: Exclusions,
     closing: tuple[Int64s, Int32s],
     threshold: float,
     max_extensions: int,
@@ -140,7 +145,7 @@ def _extend_labels(
         bounds.arrival_bound,
         np.float32(threshold),
         last.labels,
-        keep,
+        exclusions,
         *closing,
         max_extensions,
     )
@@ -211,17 +216,6 @@ def _dominate(grid: Grid, layers: list[LabelLayer], layer: LabelLayer) -> None:
     shift = grid.early_departures - grid.depot_break_end
     for other in (*layers[1:], layer):
         kernel.dominate(layer.labels, other.labels, other is layer, shift)
-
-
-def pack_bits(remembered: Bools) -> UInt64s:
-    """Sets of sites as bits, 64 to a word, shape ``(n, words)``."""
-    num_sites = len(remembered)
-    num_words = -(-num_sites // 64)
-    padded = np.zeros((num_sites, num_words * 64), dtype=np.uint8)
-    padded[:, :num_sites] = remembered
-    # Little end first on every machine, as the kernels shift.
-    octets = np.packbits(padded, axis=1, bitorder="little")
-    return octets.view("<u8").astype(np.uint64)
 
 
 def _latest_arrivals(grid: Grid) -> Int64s:

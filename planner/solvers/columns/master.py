@@ -79,6 +79,7 @@ class Master:
         self.rows: list[MasterRow] = []
         self.counts, self.params = counts, params
         self._day_classes, self.remaining = day_classes, remaining
+        self._left_people = remaining
         self._room = self._left = remaining.everywhere()
         self._values: Float64s = np.zeros(0)
         self._prices: Float64s = np.zeros(len(self._room))
@@ -234,7 +235,8 @@ class Master:
     def fix(self, columns: Sequence[Column]) -> None:
         """Fix the value of these columns to one, beside others for the people that they leave."""
         self._fixed = Counter(columns)
-        self._left = self.remaining.without(columns).everywhere()
+        self._left_people = self.remaining.without(columns)
+        self._left = self._left_people.everywhere()
         for column, variable in zip(self.columns, self._variables, strict=True):
             fixed = float(self._fixed[column])
             upper = fixed or self._upper_bound(column)
@@ -324,7 +326,9 @@ class Master:
         for (index, site), people in self._forbidden.items():
             if index == class_index and site in sites:
                 ceilings.append((int(np.searchsorted(sites, site)), people))
-        return PricedProfits.of(price_of_people, self._left[sites], charges, ceilings)
+        return PricedProfits.of(
+            price_of_people, self._left[sites], charges, ceilings, self._left_people.shared
+        )
 
     def bound(self, duals: Duals, most: Iterable[float]) -> float:
         """What no plan exceeds, if no route of each class earns more than ``most`` at the profits.

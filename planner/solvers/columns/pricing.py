@@ -3,20 +3,25 @@
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 import numpy as np
 
-from planner.arrays import Float32s, Float64s, Int64s
+from planner.arrays import Bools, Float32s, Float64s, Int64s
 from planner.solvers.columns import kernel
+from planner.solvers.columns.amount_ranges import AmountRanges, SiteSet
 from planner.solvers.columns.bounds import CompletionBounds, bound_routes, rounding_margin
 from planner.solvers.columns.cards import best_card_multiplier, binding_cards
+from planner.solvers.columns.exclusions import exclude, exclude_revisits
 from planner.solvers.columns.grid import grid_steps_s
-from planner.solvers.columns.label_sets import LabelSet
+from planner.solvers.columns.kernel import Exclusions
+from planner.solvers.columns.label_sets import LabelSet, VisitOrder
 from planner.solvers.columns.labels import search_labels
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import PricedRoute, optimize_amounts, route_drive_s
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
+from planner.solvers.schedule import Visit
 from planner.solvers.stopping import never
 
 
@@ -48,18 +53,28 @@ class PricingMemory:
         Sites among which a heuristic search looks first.
     card_multiplier
         The price of a card at the last look; None before.
+    thresholds, shared_sets
+        Per site, people at which ranges of amounts were seen to need to begin; and sites, given by
+        index, for which they do.
     """
 
     def __init__(self, num_sites: int) -> None:
         self.remembered = np.zeros((num_sites, num_sites), dtype=bool)
         self.attractive = np.zeros(num_sites, dtype=bool)
         self.card_multiplier: float | None = None
+        self.thresholds: dict[int, set[int]] = {}
+        self.shared_sets: dict[SiteSet, None] = {}
 
     def look(self, chosen: Int64s, looks: Float64s | Float32s, count: int) -> None:
         """Note which of many sites look best."""
         if len(chosen) >= min(count, len(self.attractive)):
             self.attractive[:] = False
             self.attractive[chosen[np.argsort(-looks, kind="stable")[:count]]] = True
+
+    @property
+    def size(self) -> int:
+        """How much was learnt of routes that are forbidden."""
+        return int(self.remembered.sum()) + sum(map(len, self.thresholds.values()))
 
     def remember_cycle(self, sites: Int64s) -> None:
         """Let the sites inside a cycle remember where it began."""
@@ -68,6 +83,16 @@ class PricingMemory:
             if site in seen:
                 self.remembered[sites[seen[site] + 1 : position], site] = True
             seen[site] = position
+
+    def part_amounts(self, people: dict[int, int], limit: int) -> None:
+        """Part amounts so that these, which are more than a limit, exclude each other."""
+        beyond = sum(people.values()) - limit - 1
+        for left, (position, recorded) in zip(
+            range(len(people), 0, -1), sorted(people.items(), key=itemgetter(1)), strict=True
+        ):
+            less = min(beyond // left, recorded - 1)
+            beyond -= less
+            self.thresholds.setdefault(position, set()).add(recorded - less)
 
 
 class Pricer:
@@ -161,16 +186,29 @@ class Pricer:
             self.memory.look(chosen, through, params.attractive_sites)
             order = np.argsort(-through, kind="stable")[: params.heuristic_sites]
             chosen = np.sort(chosen[order[through[order] > above]])
-        bounds = bound_routes(day_class, profits, chosen, self._first_step_with_routes_s)
+        ranges = self._parted(profits, chosen)
+        bounds = bound_routes(day_class, profits, ranges, self._first_step_with_routes_s)
         labels = search_labels(
             bounds,
-            np.ones((len(chosen), len(chosen)), dtype=bool),
+            self._exclusions(profits, ranges, np.ones_like(self.memory.remembered)),
             params,
             threshold=max(above, params.heuristic_share * bounds.best),
-            max_stops=day_class.max_stops(len(chosen)),
+            max_stops=day_class.max_stops(len(ranges.positions)),
             beam=params.heuristic_beam,
         )
-        return self._routes(profits, chosen, labels, above, self.careful_step_s, params.max_routes)
+        return self._routes(profits, ranges, labels, above, self.careful_step_s, params.max_routes)
+
+    def _parted(self, profits: PricedProfits, chosen: Int64s) -> AmountRanges:
+        """The ranges of amounts of sites; where nobody is shared, one of each site."""
+        ranges = profits.ranges(self.day_class, chosen)
+        return ranges if profits.shared is None else ranges.parted(self.memory.thresholds)
+
+    def _exclusions(
+        self, profits: PricedProfits, ranges: AmountRanges, remembered: Bools
+    ) -> Exclusions:
+        remembered = remembered[np.ix_(ranges.positions, ranges.positions)]
+        sites, sets = self.day_class.sites[ranges.positions], self.memory.shared_sets
+        return exclude(ranges, remembered, sites, sets, profits.shared)
 
     def best_through_site(self, profits: PricedProfits) -> Float64s:
         """What no route through each site of the class exceeds; infinitely low where none is."""
@@ -207,7 +245,7 @@ class Pricer:
         bounds = bound_routes(day_class, profits, chosen, self.steps_s[-1])
         labels = search_labels(
             bounds,
-            np.ones((len(chosen), len(chosen)), dtype=bool),
+            exclude_revisits(np.ones((len(chosen), len(chosen)), dtype=bool)),
             replace(self.params.pricing, max_extensions=params.max_extensions, max_memory_words=0),
             threshold=least,
             max_stops=day_class.max_stops(len(chosen)),
@@ -264,19 +302,19 @@ class Pricer:
             level += 1
             if level <= min(self.params.grid.first_with_routes, len(self.steps_s) - 1):
                 continue
-            labels = self._search_all(profits, chosen, step_s, above, should_stop)
+            labels, ranges = self._search_all(profits, chosen, step_s, above, should_stop)
             if not labels.is_complete:
                 # The threshold is far off, and any good routes will do.
                 above -= multiplier_total
-                labels, chosen = self._search_beam(profits, chosen, step_s, above, should_stop)
+                labels, ranges = self._search_beam(profits, chosen, step_s, above, should_stop)
                 routes = self._routes(
-                    profits, chosen, labels, above, self.careful_step_s, params.max_exact_routes
+                    profits, ranges, labels, above, self.careful_step_s, params.max_exact_routes
                 )
                 break
             bound = min(bound, labels.best + rounding)
             routes = self._routes(
-                profits, chosen, labels, above, self.careful_step_s, params.max_exact_routes
-            ) or self._routes(profits, chosen, labels, above, 1, params.max_routes)
+                profits, ranges, labels, above, self.careful_step_s, params.max_exact_routes
+            ) or self._routes(profits, ranges, labels, above, 1, params.max_routes)
             if labels.best <= above or routes:
                 break
         return PricingResult(routes=routes, bound=bound)
@@ -288,33 +326,59 @@ class Pricer:
         step_s: int,
         above: float,
         should_stop: Callable[[], bool],
-    ) -> LabelSet:
+    ) -> tuple[LabelSet, AmountRanges]:
         """All labels that may earn more, the best of them without a cycle; or too many."""
-        bounds = self._bounds_with_cards(profits, chosen, step_s)
-        remembered = self.memory.remembered
-        near = np.argsort(bounds.grid.travel[:-1], axis=0, kind="stable")
-        for site, neighbours in enumerate(near[: self.params.pricing.neighbours].T):
-            remembered[chosen[site], chosen[neighbours]] = True
         while True:
+            ranges = self._parted(profits, chosen)
+            bounds = self._bounds_with_cards(profits, ranges, step_s)
+            remembered, positions = self.memory.remembered, ranges.positions
+            near = np.argsort(bounds.grid.travel[:-1], axis=0, kind="stable")
+            for site, neighbours in enumerate(near[: self.params.pricing.neighbours].T):
+                remembered[positions[site], positions[neighbours]] = True
             labels = search_labels(
                 bounds,
-                remembered[np.ix_(chosen, chosen)],
+                self._exclusions(profits, ranges, remembered),
                 self.params.pricing,
                 threshold=above,
-                max_stops=self.day_class.max_stops(len(chosen)),
+                max_stops=self.day_class.max_stops(len(positions)),
                 should_stop=should_stop,
             )
             if not labels.is_complete:
-                return labels
-            routes = labels.routes(self.params.pricing.max_routes, above)
-            cycles = [route for route in routes if route.has_cycle()]
-            if not cycles or should_stop():
-                return labels
-            before = int(remembered.sum())
-            for route in cycles:
-                self.memory.remember_cycle(chosen[list(route.sites)])
-            if int(remembered.sum()) == before:
-                return labels
+                return labels, ranges
+            before = self.memory.size
+            for route in labels.routes(self.params.pricing.max_routes, above):
+                self._learn(profits, route.at(positions))
+            if self.memory.size == before or should_stop():
+                return labels, ranges
+
+    def _learn(self, profits: PricedProfits, order: VisitOrder) -> None:
+        """Remember what forbids a route, if anything does."""
+        sites = np.array(order.sites, dtype=np.int64)
+        if order.has_cycle():
+            self.memory.remember_cycle(sites)
+        elif (broken := self._broken_set(profits, order)) is not None:
+            shared_set, limit = broken
+            numbers = [
+                number
+                for number, (site, people) in enumerate(self._visits(order))
+                if site in shared_set and people
+            ]
+            self.memory.shared_sets[shared_set] = None
+            members = {order.sites[number]: order.people[number] for number in numbers}
+            self.memory.part_amounts(members, limit)
+            for number in numbers:
+                between = sites[number + 1 : numbers[-1] + 1]
+                self.memory.remembered[between, sites[number]] = True
+
+    def _visits(self, order: VisitOrder) -> tuple[Visit, ...]:
+        stops = self.day_class.sites[list(order.sites)].tolist()
+        return tuple(zip(stops, order.people, strict=True))
+
+    def _broken_set(self, profits: PricedProfits, order: VisitOrder) -> tuple[SiteSet, int] | None:
+        """Sites at which a route records more people than remain, and how many do."""
+        if profits.shared is None:
+            return None
+        return profits.shared.broken_set(self._visits(order))
 
     def _search_beam(
         self,
@@ -323,26 +387,27 @@ class Pricer:
         step_s: int,
         above: float,
         should_stop: Callable[[], bool],
-    ) -> tuple[LabelSet, Int64s]:
+    ) -> tuple[LabelSet, AmountRanges]:
         """The most promising labels among the most promising sites, and these sites."""
         params = self.params.pricing
         through = bound_routes(self.day_class, profits, chosen, step_s).best_through_site()
         chosen = np.sort(chosen[np.argsort(-through, kind="stable")[: params.beam_sites]])
+        ranges = self._parted(profits, chosen)
         labels = search_labels(
-            bound_routes(self.day_class, profits, chosen, step_s),
-            self.memory.remembered[np.ix_(chosen, chosen)],
+            bound_routes(self.day_class, profits, ranges, step_s),
+            self._exclusions(profits, ranges, self.memory.remembered),
             params,
             threshold=above,
-            max_stops=self.day_class.max_stops(len(chosen)),
+            max_stops=self.day_class.max_stops(len(ranges.positions)),
             beam=params.heuristic_beam,
             should_stop=should_stop,
         )
-        return labels, chosen
+        return labels, ranges
 
     def _routes(
         self,
         profits: PricedProfits,
-        chosen: Int64s,
+        ranges: AmountRanges,
         labels: LabelSet,
         above: float,
         step_s: int,
@@ -351,20 +416,58 @@ class Pricer:
         """Routes of the best labels that earn more than a value, with their best amounts."""
         # Labels that count cards know amounts for which they suffice.
         counted = labels.bounds.with_multiplier is not None
+        orders = (order.at(ranges.positions) for order in labels.routes(max_routes, above))
         routes = (
-            optimize_amounts(
-                self.day_class,
-                profits,
-                chosen[list(order.sites)],
-                step_s,
-                params=self.params.pricing,
-                max_people=np.array(order.people) if counted else None,
-            )
-            for order in dict.fromkeys(labels.routes(max_routes, above))
+            self._best_amounts(profits, order, step_s, counted)
+            for order in dict.fromkeys(orders)
             if not order.has_cycle()
         )
         better = [route for route in routes if route is not None and route[0] > above]
         return tuple(sorted(better, key=self._order))
+
+    def _best_amounts(
+        self, profits: PricedProfits, order: VisitOrder, step_s: int, counted: bool
+    ) -> PricedRoute | None:
+        """The route through sites in order, no two of them for more people than they share."""
+        day_class, sites = self.day_class, np.array(order.sites, dtype=np.int64)
+        max_people = np.array(order.people, dtype=np.int64) if counted else None
+        while True:
+            route = optimize_amounts(
+                day_class,
+                profits,
+                sites,
+                step_s,
+                params=self.params.pricing,
+                max_people=max_people,
+            )
+            if route is None:
+                return route
+            order = VisitOrder(order.sites, tuple(people for _, people in route[1]))
+            broken = self._broken_set(profits, order)
+            if broken is None:
+                return route
+            self._learn(profits, order)
+            lowered = self._lowered(profits, order, *broken)
+            if lowered is None:
+                return None
+            profits = lowered
+
+    def _lowered(
+        self, profits: PricedProfits, order: VisitOrder, shared_set: SiteSet, limit: int
+    ) -> PricedProfits | None:
+        """Where a route records more people than a limit, one stop may record fewer, if it can."""
+        members = [
+            (people - int(self.day_class.least_people[position]), position, people)
+            for position, people in zip(*order, strict=True)
+            if self.day_class.sites[position] in shared_set
+        ]
+        spare, position, people = max(members)
+        if not spare:
+            return None
+        beyond = sum(recorded for _, _, recorded in members) - limit
+        max_people = profits.max_people.copy()
+        max_people[position] = people - min(spare, beyond)
+        return replace(profits, max_people=max_people)
 
     def _order(self, route: PricedRoute) -> tuple[float, int]:
         """What earns most first; of equal routes, the shortest drive."""
@@ -372,7 +475,7 @@ class Pricer:
         return -round(route[0], 9), route_drive_s(self.day_class, order)
 
     def _bounds_with_cards(
-        self, profits: PricedProfits, chosen: Int64s, step_s: int
+        self, profits: PricedProfits, chosen: AmountRanges, step_s: int
     ) -> CompletionBounds:
         """Bounds of routes, without the card multiplier; where cards count, also with it."""
         if self.cards is None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from planner.arrays import Float64s, Int64s
 from planner.jit import jit_finite
+from planner.solvers.columns.amount_ranges import AmountRanges, SharedPeople
 from planner.solvers.columns.grid import Grid, ServiceOptions
 from planner.solvers.columns.master_rows import MasterRow
 from planner.solvers.columns.van_day_classes import VanDayClass
@@ -25,12 +26,15 @@ class PricedProfits:
         them as there are.
     card_multiplier
         What is taken off the value of every person: the worth of a card.
+    shared
+        How many people sites that share some may record together; None where nobody is shared.
     """
 
     max_people: Int64s
     first: Int64s = field(repr=False)
     value: Float64s = field(repr=False)
     card_multiplier: float = 0.0
+    shared: SharedPeople | None = field(default=None, repr=False)
 
     @classmethod
     def of(
@@ -39,6 +43,7 @@ class PricedProfits:
         people: Int64s,
         charges: Iterable[tuple[int, MasterRow, float]] = (),
         ceilings: Iterable[tuple[int, int]] = (),
+        shared: SharedPeople | None = None,
     ) -> "PricedProfits":
         """Every person at a site is worth the same, less what rows of the master charge.
 
@@ -50,6 +55,8 @@ class PricedProfits:
             Position of a site, a row, and its price.
         ceilings
             Position of a site, and the people that no stop there may reach.
+        shared
+            As the attribute.
         """
         first = np.concatenate([[0], np.cumsum(people + 1)])
         site = np.repeat(np.arange(len(people)), people + 1)
@@ -60,7 +67,11 @@ class PricedProfits:
         max_people = people.copy()
         for position, ceiling in ceilings:
             max_people[position] = min(max_people[position], ceiling - 1)
-        return cls(max_people=max_people, first=first, value=value)
+        return cls(max_people=max_people, first=first, value=value, shared=shared)
+
+    def ranges(self, day_class: VanDayClass, chosen: Int64s) -> AmountRanges:
+        """One range of amounts for each of some sites, given by position."""
+        return AmountRanges(chosen, day_class.least_people[chosen], self.max_people[chosen])
 
     def worth(self, order: Int64s, people: Int64s) -> float:
         """What recording so many people at sites is worth, the card multiplier not taken off."""
@@ -74,28 +85,26 @@ class PricedProfits:
 
 def service_options(
     day_class: VanDayClass,
-    chosen: Int64s,
+    ranges: AmountRanges,
     grid: Grid,
     profits: PricedProfits,
     *,
     limited: bool = False,
     careful: bool = False,
 ) -> ServiceOptions:
-    """What stops at chosen sites earn, longer ones only where they earn more.
+    """What stops earn, longer ones only where they earn more.
 
     Parameters
     ----------
-    chosen
-        Positions in ``day_class.sites``, as of the grid; at least the least people are there.
+    ranges
+        Of the stops of the grid; none is empty.
     limited
         Keep amounts that take no less time than ones worth more: cards may not last for these.
     careful
         Round up, as the grid does.
     """
     return make_service_options(
-        chosen,
-        day_class.least_people,
-        profits.max_people,
+        *ranges,
         profits.first,
         profits.value,
         profits.card_multiplier,
@@ -115,7 +124,7 @@ def service_options(
 def make_service_options(
     chosen: Int64s,
     least_people: Int64s,
-    max_people: Int64s,
+    most_people: Int64s,
     first: Int64s,
     value: Float64s,
     card_multiplier: float,
@@ -135,8 +144,8 @@ def make_service_options(
     """
     up = step_s - 1 if careful else 0
     room = 0
-    for position in chosen:
-        room += max_people[position] - least_people[position] + 1
+    for site in range(len(chosen)):
+        room += most_people[site] - least_people[site] + 1
     people, cells = np.empty(room, np.int64), np.empty(room, np.int64)
     worth = np.empty(room, np.float64)
     begins = np.zeros(len(chosen) + 1, np.int64)
@@ -144,13 +153,13 @@ def make_service_options(
     for site in range(len(chosen)):
         position = chosen[site]
         begins[site] = count
-        seconds_each, fewest = seconds_per_person[position], least_people[position]
+        seconds_each, fewest = seconds_per_person[position], least_people[site]
         shortest_s = min_service_s[position]
         least_s = max(shortest_s, (fewest * seconds_each + kits - 1) // kits)
         longest = 0
         for window in range(window_first[site], window_first[site + 1]):
             longest = max(longest, closing[window] - opening[window])
-        for number in range(fewest, max_people[position] + 1):
+        for number in range(fewest, most_people[site] + 1):
             needed_s = max(shortest_s, (number * seconds_each + kits - 1) // kits)
             longer = (needed_s - least_s + up) // step_s
             earned = value[first[position] + number] - card_multiplier * number

@@ -1,6 +1,6 @@
 """People that may be recorded beside those of the routes of a plan, or of a part of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from planner.solvers.columns.catchment_flow import CatchmentFlow, SiteSet
 from planner.solvers.columns.routes import Column
 from planner.solvers.columns.set_prices import PricedSet, price_sets
 from planner.solvers.programme import Programme
+from planner.solvers.schedule import Visit
 
 
 class RemainingPeople:
@@ -60,6 +61,11 @@ class RemainingPeople:
             return self._max_people[sites] - self.recorded[sites]
         return self._flow.headroom(self.recorded, sites)
 
+    @property
+    def shared(self) -> "RemainingPeople | None":
+        """These people where sites share some of them."""
+        return self if self.are_shared else None
+
     def shared_limit(self, sites: Collection[int]) -> int:
         """How many more people some sites may record in all."""
         chosen = np.array(sorted(sites), dtype=np.int64)
@@ -72,17 +78,17 @@ class RemainingPeople:
 
     def fits(self, column: Column) -> bool:
         """Whether the people of a route remain."""
-        return self.broken_set(column) is None
+        return self.broken_set(column.visits) is None
 
-    def broken_set(self, column: Column) -> SiteSet | None:
-        """Sites at which a route records more people than remain, and how many do."""
-        for site, people in column.visits:
+    def broken_set(self, visits: Sequence[Visit]) -> SiteSet | None:
+        """Sites at which visits record more people than remain, and how many do."""
+        for site, people in visits:
             if people > self._max_people[site] - self.recorded[site]:
                 return (site,), int(self._max_people[site] - self.recorded[site])
         if self._flow is None:
             return None
         total = self.recorded.copy()
-        for site, people in column.visits:
+        for site, people in visits:
             total[site] += people
         for sites, capacity in self._flow.broken_sets(total):
             return sites, capacity - int(self.recorded[list(sites)].sum())

@@ -80,7 +80,8 @@ class _FixedOrder:
     def amounts(self, multiplier: float) -> Int64s | None:
         """The best amounts where a card costs so much, without regard to how many there are."""
         profits = replace(self.profits, card_multiplier=multiplier)
-        services = service_options(self.day_class, self.order, self.grid, profits, careful=True)
+        ranges = profits.ranges(self.day_class, self.order)
+        services = service_options(self.day_class, ranges, self.grid, profits, careful=True)
         entries = kernel.best_amounts(self.grid, services)
         return services.people[entries] if len(entries) else None
 

@@ -125,7 +125,7 @@ class _Steps:
                     if site in missing
                 ]
                 room = np.maximum(0, remaining.at(day_class.sites))
-                profits = PricedProfits.of(day_class.weight, room, charges)
+                profits = PricedProfits.of(day_class.weight, room, charges, shared=remaining.shared)
                 routes = pricer.price_heuristically(profits, 0.0)
                 columns = [make_column(index, day_class, visits) for _, visits in routes]
                 self.master.add_columns(columns)

@@ -9,7 +9,7 @@ from planner.model import Break, Instance
 from planner.solvers.columns import kernel
 from planner.solvers.columns.grid import Grid, ServiceOptions, grid_of
 from planner.solvers.columns.profits import service_options
-from tests.builders.columns import every_site, only_class, plain_profits
+from tests.builders.columns import every_amount, every_site, only_class, plain_profits
 from tests.builders.districts import SATURDAY
 from tests.builders.instances import VAN, instance, site
 
@@ -18,7 +18,7 @@ def exact(given: Instance) -> tuple[Grid, ServiceOptions]:
     """A grid of seconds with all that stops can earn."""
     day_class = only_class(given)
     grid = grid_of(day_class, every_site(day_class), 1)
-    return grid, service_options(day_class, every_site(day_class), grid, plain_profits(day_class))
+    return grid, service_options(day_class, every_amount(day_class), grid, plain_profits(day_class))
 
 
 def people_along(given: Instance) -> list[int]:

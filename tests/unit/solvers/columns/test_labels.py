@@ -3,8 +3,9 @@
 import numpy as np
 
 from planner.solvers.columns.bounds import bound_routes
+from planner.solvers.columns.exclusions import exclude_revisits, pack_bits
 from planner.solvers.columns.label_sets import LabelSet
-from planner.solvers.columns.labels import pack_bits, search_labels
+from planner.solvers.columns.labels import search_labels
 from planner.solvers.params import DEFAULT_PARAMS, PricingParams
 from tests.builders.columns import every_site, only_class, plain_profits
 from tests.builders.instances import instance, site
@@ -24,7 +25,12 @@ def labels(
     bounds = bound_routes(day_class, plain_profits(day_class), every_site(day_class), 1)
     remembered = np.full((num_sites, num_sites), remember)
     return search_labels(
-        bounds, remembered, params, threshold=threshold, max_stops=max_stops, beam=beam
+        bounds,
+        exclude_revisits(remembered),
+        params,
+        threshold=threshold,
+        max_stops=max_stops,
+        beam=beam,
     )
 
 

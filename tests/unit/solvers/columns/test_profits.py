@@ -9,7 +9,7 @@ import pytest
 from planner.solvers.columns.grid import grid_of
 from planner.solvers.columns.master_rows import CutRow
 from planner.solvers.columns.profits import PricedProfits, service_options
-from tests.builders.columns import every_site, only_class, plain_profits
+from tests.builders.columns import every_amount, every_site, only_class, plain_profits
 from tests.builders.instances import instance, site
 
 
@@ -46,11 +46,11 @@ def test_longer_stops_are_options_only_where_they_earn_more() -> None:
     """Five to ten people at 10 s each; a price of 1 for each leaves the five only."""
     day_class = only_class(instance(site(1)))
     grid = grid_of(day_class, every_site(day_class), 1)
-    plain = service_options(day_class, every_site(day_class), grid, plain_profits(day_class))
+    plain = service_options(day_class, every_amount(day_class), grid, plain_profits(day_class))
     assert plain.people.tolist() == [5, 6, 7, 8, 9, 10]
     assert plain.cells.tolist() == [0, 10, 20, 30, 40, 50]
     dear = replace(plain_profits(day_class), card_multiplier=1.0)
-    priced = service_options(day_class, every_site(day_class), grid, dear)
+    priced = service_options(day_class, every_amount(day_class), grid, dear)
     assert (priced.people.tolist(), priced.value.tolist()) == ([5], [0.0])
 
 
@@ -58,6 +58,6 @@ def test_of_amounts_that_take_as_many_cells_the_best_is_kept() -> None:
     """In cells of 20 s six people take no longer than five, eight than seven, ten than nine."""
     day_class = only_class(instance(site(1)))
     grid = grid_of(day_class, every_site(day_class), 20)
-    services = service_options(day_class, every_site(day_class), grid, plain_profits(day_class))
+    services = service_options(day_class, every_amount(day_class), grid, plain_profits(day_class))
     assert services.people.tolist() == [6, 8, 10]
     assert services.cells.tolist() == [0, 1, 2]

@@ -32,7 +32,7 @@ def test_people_given_back_remain() -> None:
 def test_a_route_alone_may_record_people_twice() -> None:
     """Ten at the first and one at the second site are eleven of ten people."""
     everybody = RemainingPeople(SHARED)
-    assert everybody.broken_set(column(SHARED, (0, 10), (1, 1))) == ((0, 1), 10)
+    assert everybody.broken_set(column(SHARED, (0, 10), (1, 1)).visits) == ((0, 1), 10)
     assert everybody.fits(column(SHARED, (0, 5), (1, 5), (2, 5)))
     assert not everybody.fits(column(SHARED, (1, 7)))
 
@@ -40,7 +40,7 @@ def test_a_route_alone_may_record_people_twice() -> None:
 def test_sets_are_what_remains_of_them() -> None:
     """Beside seven at the first site no more than three at both."""
     remaining = RemainingPeople(SHARED).without([column(SHARED, (0, 7))])
-    assert remaining.broken_set(column(SHARED, (0, 2), (1, 2), (2, 5))) == ((0, 1), 3)
+    assert remaining.broken_set(column(SHARED, (0, 2), (1, 2), (2, 5)).visits) == ((0, 1), 3)
 
 
 def test_people_are_worth_what_their_sets_cost() -> None:
@@ -74,4 +74,4 @@ def test_where_nobody_is_shared_only_the_sites_count() -> None:
     assert remaining.everywhere().tolist() == [6, 10]
     assert remaining.shared_limit((0, 1)) == 16
     assert remaining.worth(np.array([1.0, 2.0])) == 6 + 20
-    assert remaining.broken_set(column(given, (0, 7))) == ((0,), 6)
+    assert remaining.broken_set(column(given, (0, 7)).visits) == ((0,), 6)
