@@ -229,7 +229,7 @@ def _rest_lines(change: StopChange, changes: Sequence[StopChange], words: Words)
     before, after = change.before, change.after
     assert before is not None
     assert after is not None
-    if after.stop.people >= before.stop.people:
+    if after.stop.people >= before.stop.people or after.stop.packup_s >= before.stop.packup_s:
         return
     end = after.date, after.stop.packup_s
     later = [

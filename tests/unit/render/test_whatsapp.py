@@ -118,9 +118,10 @@ def test_a_service_that_lasts_longer_has_no_new_hours() -> None:
     """It begins as it was to."""
     saturday, sunday = result().plan.routes
     (stop,) = sunday.stops
-    longer = replace(stop, packup_s=stop.packup_s + 1800)
+    longer = replace(stop, packup_s=stop.packup_s + 1800, people=stop.people - 1)
     (text,) = messages(Plan(routes=(saturday, replace(sunday, stops=(longer,))))).values()
     assert "08:30–09:40 WIB\n*LASTS UNTIL 10:10*" in text
+    assert "The rest" not in text
 
 
 def test_a_new_host_is_asked() -> None:
