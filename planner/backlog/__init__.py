@@ -4,7 +4,15 @@ For every unit and on every day, counts + inflow = recorded + struck off + left 
 """
 
 from planner.backlog.attribution import Attributed, attribute
-from planner.backlog.balance import Balance, Inflow, Reconciled, balances, no_inflow, reconcile
+from planner.backlog.balance import (
+    Balance,
+    Inflow,
+    Reconciled,
+    balances,
+    no_inflow,
+    not_printed,
+    reconcile,
+)
 from planner.backlog.checks import check_tally
 from planner.backlog.records import (
     COUNTS,
@@ -45,6 +53,7 @@ __all__ = [
     "balances",
     "check_tally",
     "no_inflow",
+    "not_printed",
     "permissions_in_force",
     "reconcile",
 ]

@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from planner.backlog.attribution import DONE, Attributed
-from planner.backlog.records import Counts, StruckOff, UnitCount
+from planner.backlog.records import Counts, StruckOff, Tally, UnitCount
 
 Inflow = Callable[[str, date, date], int]
 """People of a unit who came to be unrecorded after one day, until the end of another."""
@@ -140,7 +141,7 @@ class _Books:
         """The balance at the end of every count's time, and how the count was reconciled."""
         walked: list[tuple[Reconciled | None, Balance]] = []
         reached = [given for given in self.counts if given.as_of <= until]
-        for given, following in zip(reached, [*reached[1:], None], strict=True):
+        for given, following in zip_longest(reached, reached[1:]):
             count = given.units.get(unit, _NONE)
             reconciled = _reconcile(unit, given.as_of, count, walked[-1][1]) if walked else None
             end = until if following is None else following.as_of
@@ -229,3 +230,10 @@ def reconcile(
         for reconciled, _ in books.walk(unit, until)
         if reconciled is not None
     )
+
+
+def not_printed(tallies: Iterable[Tally]) -> int:
+    """People of 17 and over who were recorded, and whose card was not printed at any stop."""
+    given = [tally.counts for tally in tallies]
+    recorded = sum(counts.get("recorded_17", 0) for counts in given)
+    return max(0, recorded - sum(counts.get("printed", 0) for counts in given))

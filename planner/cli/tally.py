@@ -130,7 +130,7 @@ def _ask(stop: PublishedStop) -> tuple[Tally, bool]:
                     times[name] = read_typed_time(str(answer))
                 break
             except Mistake as mistake:
-                notify(mistake.at(question).message)
+                notify(mistake.at(say(question)).message)
         if answer is None or answer == ".":
             is_over = answer is None
             break

@@ -153,9 +153,11 @@ class _Sheet:
         self._sheet.freeze_panes(1, self._columns.index("name") + 1 if sums else 0)
         self._sheet.set_row(0, 45)
         self._sheet.set_landscape()
-        self._sheet.set_paper(8 if sums else 9)
-        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_paper(9)
+        self._sheet.fit_to_pages(3 if sums else 1, 0)
         self._sheet.repeat_rows(0)
+        if sums:
+            self._sheet.repeat_columns(0, self._columns.index("name"))
 
     def _write_cell(self, row: int, column: int, name: str, value: object) -> None:
         if isinstance(value, date):

@@ -19,6 +19,7 @@ import pytest
 from typer.testing import CliRunner
 
 from planner.cli.app import app
+from planner.ledger import FILE, Owner, open_ledger
 from planner.model import Instance
 from planner.office import diff, explain, paper, replan
 from planner.plan import Plan
@@ -134,12 +135,16 @@ def week_in_force(folder: Path) -> object:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """All files, hidden ones too, but that which runs lock."""
-    return {
+    """All files, hidden ones too, but that which runs lock; of the ledger, what it says."""
+    files = {
         name: content
         for name, content in tree(folder).items()
         if not name.endswith("/lock") and (content != b"/" or "/." in f"/{name}")
     }
+    if FILE in files:
+        ledger = open_ledger(folder, Owner(code="99.71", name="Dinas Kota Kecil"))
+        files[FILE] = repr((ledger.counts(), ledger.publications())).encode()
+    return files
 
 
 @pytest.mark.parametrize("name", COMMANDS)
