@@ -18,6 +18,7 @@ from typer.main import get_command
 
 from planner import __version__
 from planner.cli.commands import COMMANDS
+from planner.cli.completion import SHELLS, completion_script
 from planner.cli.interruption import stop_code, work_at_stake
 from planner.cli.language import set_language, translate, words
 from planner.cli.option_values import COMING, choice_parser
@@ -62,7 +63,7 @@ class _Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         with _usage_errors_as_problems(ctx):
             more = super().parse_args(ctx, args)
-        if more:
+        if more and not ctx.resilient_parsing:
             # Often pieces of a name with spaces.
             what = say("unexpected argument '{words}'", words=" ".join(more))
             raise input_error(
@@ -120,10 +121,27 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _print_completion(shell: str | None) -> None:
+    if shell:
+        print_lines(completion_script(shell).splitlines())
+        raise typer.Exit
+
+
 @app.callback()
 def _before_commands(
     context: typer.Context,
     lang: Lang = None,
+    completion: Annotated[
+        str | None,
+        typer.Option(
+            "--completion",
+            callback=_print_completion,
+            is_eager=True,
+            parser=choice_parser(SHELLS),
+            metavar="|".join(SHELLS),
+            help=say("Print the script that makes a shell complete commands, weeks and places."),
+        ),
+    ] = None,
     version: Annotated[
         bool,
         typer.Option(

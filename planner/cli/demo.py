@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from planner.cli.language import notify, words
-from planner.cli.options import NewFolder
-from planner.cli.output import print_lines
+from planner.cli.options import Json, NewFolder
+from planner.cli.output import print_result
 from planner.cli.progress import NOTICES, terminal_listener
 from planner.i18n.messages import say
 from planner.office.district_folder import copy_example, read_district
@@ -19,7 +19,7 @@ DEMO_ITERATIONS = 60
 """Not seconds, so that everybody sees the same plan."""
 
 
-def demo(folder: NewFolder = Path("kota-contoh")) -> None:
+def demo(folder: NewFolder = Path("kota-contoh"), as_json: Json = False) -> None:
     """Plan and draw the example weekend in a new folder: planner demo.
 
     The folder is a copy of the example district; change its tables and plan again.
@@ -31,7 +31,8 @@ def demo(folder: NewFolder = Path("kota-contoh")) -> None:
         )
     path = save_plan(plan, listener=NOTICES)
     saved = read_week_plan(folder, DEMO_WEEK)
-    print_lines(build_summary_lines(plan.summary, words()))
+    figures = plan.summary
+    print_result(as_json, figures.as_dict, lambda: build_summary_lines(figures, words()))
     notify(say("plan: {folder}", folder=path))
     notify(say("summary: {path}", path=path / "summary.txt"))
     notify(say("map, to open in a browser: {path}", path=save_map(saved, listener=NOTICES)))

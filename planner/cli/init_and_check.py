@@ -3,20 +3,20 @@
 from planner.cli.language import notify, requested_language, shell_command, words
 from planner.cli.option_values import COMING
 from planner.cli.options import Folder, Json, Week
-from planner.cli.output import print_lines, print_result, suggest
+from planner.cli.output import print_files, print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
 from planner.office.district_folder import check_district, read_district, write_templates
 from planner.render.overview_text import encode_overview, format_overview
 
 
-def init(folder: Folder) -> None:
+def init(folder: Folder, as_json: Json = False) -> None:
     """Create a district folder with empty tables and commented settings: planner init kota-saya.
 
     The language of the folder is Indonesian unless --lang is given. Existing files are not
     overwritten.
     """
-    print_lines(map(str, write_templates(folder, requested_language())))
+    print_files(as_json, write_templates(folder, requested_language()))
     command = shell_command("planner", "check", folder)
     notify(say("next: fill the tables, then {command}", command=command))
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from planner.cli.app import add_options
+from planner.cli.completion import Complete, complete_places, complete_vans, complete_weeks
 from planner.cli.option_values import (
     choice_parser,
     parse_moment,
@@ -23,13 +24,19 @@ from planner.office.search import KEEP_MODES, SOLVERS, Search
 NUMBER, SECONDS, FILE, PLACE = say("NUMBER"), say("SECONDS"), say("FILE"), say("PLACE")
 
 
-def _argument(metavar: str, text: str) -> Any:
-    return typer.Argument(metavar=metavar, help=text, show_default=False)
+def _argument(metavar: str, text: str, complete: Complete | None = None) -> Any:
+    return typer.Argument(metavar=metavar, help=text, show_default=False, autocompletion=complete)
 
 
-def option(name: str, text: str, metavar: str | None = None, parser: Any = None) -> Any:
+def option(
+    name: str,
+    text: str,
+    metavar: str | None = None,
+    parser: Any = None,
+    complete: Complete | None = None,
+) -> Any:
     """An option for `Annotated`; ``metavar`` stands for its value, which the parser reads."""
-    return typer.Option(name, parser=parser, metavar=metavar, help=text)
+    return typer.Option(name, parser=parser, metavar=metavar, help=text, autocompletion=complete)
 
 
 Folder = Annotated[Path, _argument(say("FOLDER"), say("Folder of a district."))]
@@ -40,7 +47,8 @@ PlanPath = Annotated[Path, _argument(say("PLAN"), say("A plan.json file, or a fo
 InstanceFile = Annotated[Path, _argument("INSTANCE.json", say("A planner-instance/1 or /2 file."))]
 PlanArgument = Annotated[Path, _argument("PLAN.json", say("A planner-plan/1 file."))]
 OptionalPlace = Annotated[
-    str | None, _argument(PLACE, say("Id or name of a place (default: all places left out)."))
+    str | None,
+    _argument(PLACE, say("Id or name of a place (default: all places left out)."), complete_places),
 ]
 
 Week = Annotated[
@@ -51,10 +59,14 @@ Week = Annotated[
         metavar=say("WEEK"),
         help=say("Week, such as 2026-W48, 48 or 28/11 (default: that of the coming weekend)."),
         show_default=False,
+        autocompletion=complete_weeks,
     ),
 ]
 AnyWeek = Annotated[
-    str | None, option("--week", say("ISO week (default: all weeks)."), say("WEEK"), parse_week)
+    str | None,
+    option(
+        "--week", say("ISO week (default: all weeks)."), say("WEEK"), parse_week, complete_weeks
+    ),
 ]
 WeekArgument = Annotated[
     str,
@@ -175,7 +187,12 @@ Scarce = Annotated[
 ]
 InsteadOf = Annotated[
     str | None,
-    option("--instead-of", say("Explain why a van visits this place instead of PLACE."), PLACE),
+    option(
+        "--instead-of",
+        say("Explain why a van visits this place instead of PLACE."),
+        PLACE,
+        complete=complete_places,
+    ),
 ]
 
 PlanToRepair = Annotated[
@@ -197,6 +214,7 @@ VanBrokenDown = Annotated[
         "--without-van",
         say("This van has broken down; it drives again on DATE."),
         say("VAN[=DATE]"),
+        complete=complete_vans,
     ),
 ]
 CannotDrive = Annotated[
@@ -205,17 +223,27 @@ CannotDrive = Annotated[
         "--cannot-drive",
         say("This van finishes recording where it stands; it drives again on DATE."),
         say("VAN[=DATE]"),
+        complete=complete_vans,
     ),
 ]
 DrivesAgain = Annotated[
-    list[str] | None, option("--with-van", say("This van drives again from now on."), say("VAN"))
+    list[str] | None,
+    option(
+        "--with-van", say("This van drives again from now on."), say("VAN"), complete=complete_vans
+    ),
 ]
 Late = Annotated[
     list[str] | None,
-    option("--late", say("This van is late by this number of minutes."), say("VAN=MINUTES")),
+    option(
+        "--late",
+        say("This van is late by this number of minutes."),
+        say("VAN=MINUTES"),
+        complete=complete_vans,
+    ),
 ]
 ClosedNow = Annotated[
-    list[str] | None, option("--close", say("This place is closed from now on."), "PLACE")
+    list[str] | None,
+    option("--close", say("This place is closed from now on."), "PLACE", complete=complete_places),
 ]
 PeopleComing = Annotated[
     list[str] | None,

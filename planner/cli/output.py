@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 from planner.cli.language import notify, shell_command, translate
@@ -90,6 +91,12 @@ def print_result(
         print_json(data())
     else:
         print_lines(lines())
+
+
+def print_files(as_json: bool, paths: Iterable[Path], **others: Any) -> None:
+    """Files and folders that were written, a line each; as data under ``files``, with others."""
+    files = list(map(str, paths))
+    print_result(as_json, lambda: {"files": files, **others}, lambda: files)
 
 
 @contextmanager

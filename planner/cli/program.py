@@ -4,6 +4,7 @@ import sys
 import warnings
 
 from planner.cli.app import PROGRAM, app
+from planner.cli.completion import answer_shells
 from planner.cli.interruption import Interruption, stop_code
 from planner.cli.language import guess_language, notify
 from planner.cli.output import encode_error, escape_unprintable, print_json
@@ -20,6 +21,7 @@ def run() -> None:
         # What libraries warn of is for programmers, and names files of this installation.
         warnings.simplefilter("ignore")
     guess_language(sys.argv[1:])
+    answer_shells()
     try:
         app(prog_name=PROGRAM)
     except PlannerError as error:

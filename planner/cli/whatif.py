@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from planner.cli.app import add_options
+from planner.cli.completion import complete_places, complete_vans
 from planner.cli.language import notify, words
 from planner.cli.option_values import COMING
 from planner.cli.options import (
@@ -43,8 +44,17 @@ from planner.scenarios import CHANGES
 SHOWN = 20
 """Rows of the table on the terminal; the file has all."""
 
+COMPLETIONS = {
+    "without_van": complete_vans,
+    **dict.fromkeys(("close", "open", "permit", "refuse", "weight"), complete_places),
+}
+"""What a shell completes behind an option of a change, by its name."""
+
 CHANGE_OPTIONS = {
-    name: Annotated[list[str] | None, option(kind.option(), kind.help, kind.metavar)]
+    name: Annotated[
+        list[str] | None,
+        option(kind.option(), kind.help, kind.metavar, complete=COMPLETIONS.get(name)),
+    ]
     for name, kind in CHANGES.items()
 }
 """An option for each kind of change of a scenario, by its name."""

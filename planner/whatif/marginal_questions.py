@@ -45,6 +45,8 @@ class MarginalQuestion:
         Of the district, which makes this instance; None where there is none.
     bound
         A bound that is known without solving it, or None.
+    most_people
+        Proven without solving it: no more people than this are gained or lost; None = not known.
     without_effect
         Whether nothing changes by it, so that nothing can be gained.
     """
@@ -54,6 +56,7 @@ class MarginalQuestion:
     change: Change | None = None
     bound: float | None = None
     is_loss: bool = False
+    most_people: int | None = None
     without_effect: bool = False
 
     def worth(self, base: Result, other: Result) -> Worth:
@@ -62,6 +65,9 @@ class MarginalQuestion:
             base = other = replace(base, bound=base.objective, people_bound=base.people)
         without, having = (other, base) if self.is_loss else (base, other)
         gain = compute_gain(without, having, having_bound=self.bound)
+        limits = (gain.people_upper_bound, self.most_people)
+        most = min((limit for limit in limits if limit is not None), default=None)
+        gain = replace(gain, people_upper_bound=most)
         return Worth(what=self.what, change=self.change, gain=gain)
 
 
@@ -249,6 +255,8 @@ def permission_questions(
             instance=build_changed_horizon(horizon, change, cache).instance,
             change=change,
             is_loss=is_loss,
+            # Whoever is recorded elsewhere still is, where the stop is struck.
+            most_people=horizon.instance.site(venue.id).max_people if is_loss else None,
         )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli import program
+from planner.cli.app import load_command
 from planner.cli.commands import COMMANDS
 from planner.solvers import SOLVERS
 from tools.catalogues import read_catalogue
@@ -195,3 +196,10 @@ def test_an_error_is_json_too_where_json_is_asked_for(
     assert error["messages"] == [err.strip()]
     (problem,) = error["problems"]
     assert (problem["where"], problem["what"]) == ("kota", "is not a folder")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_json(command: str) -> None:
+    """For programs that read what it says."""
+    options = [name for each in load_command(command).params for name in each.opts]
+    assert "--json" in options
