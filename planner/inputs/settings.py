@@ -274,8 +274,9 @@ class PlansSection(Section):
 def _ledger_url(value: object) -> str:
     text = as_text(value)
     if text and not _URL.fullmatch(text):
+        # It may hold a password, which no message repeats.
         fault = say("is not the URL of a database without a password")
-        raise Mistake.of(text, fault, say("write for example postgresql://USER@HOST/DATABASE"))
+        raise Mistake(fault, say("write for example postgresql://USER@HOST/DATABASE"))
     return text
 
 

@@ -18,16 +18,27 @@ NAMED = 5
 
 
 def jumps(horizon: Horizon) -> Iterator[Message]:
-    """One sentence for the people of all places, and for each place, that changed by much."""
+    """One sentence for the people of all places, and for each place, that changed by much.
+
+    Fewer people are no surprise where the ledger knows who was recorded.
+    """
     last = _last_instance(horizon.district.folder)
     if last is None:
         return
     week, before = last
-    yield from jumps_between(before, horizon.instance, week, _names(horizon))
+    are_fewer_odd = not horizon.district.outcomes
+    yield from jumps_between(
+        before, horizon.instance, week, _names(horizon), are_fewer_odd=are_fewer_odd
+    )
 
 
 def jumps_between(
-    before: Instance, now: Instance, week: str, names: Mapping[str, str]
+    before: Instance,
+    now: Instance,
+    week: str,
+    names: Mapping[str, str],
+    *,
+    are_fewer_odd: bool = True,
 ) -> Iterator[Message]:
     """What changed by much from the instance of a week to another one.
 
@@ -35,9 +46,15 @@ def jumps_between(
     ----------
     names
         Of places, by their id.
+    are_fewer_odd
+        Whether fewer people are told of, as more are.
     """
+
+    def has_jumped(old: int, new: int) -> bool:
+        return (are_fewer_odd or new > old) and _has_jumped(old, new)
+
     old, new = (given.catchments.capacity(range(len(given.sites))) for given in (before, now))
-    if _has_jumped(old, new):
+    if has_jumped(old, new):
         yield say(
             "people expected at all places: {new}, in the plan of {week} {old}",
             new=new,
@@ -48,7 +65,7 @@ def jumps_between(
     changed = [
         (site, people[site.id])
         for site in now.sites
-        if site.id in people and _has_jumped(people[site.id], site.max_people)
+        if site.id in people and has_jumped(people[site.id], site.max_people)
     ]
     changed.sort(key=lambda entry: -abs(entry[0].max_people - entry[1]))
     for site, count in changed[:NAMED]:

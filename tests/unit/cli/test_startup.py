@@ -10,6 +10,7 @@ from planner import formats
 from planner.cli.app import load_command
 from planner.cli.commands import COMMANDS
 from planner.cli.pages import help_parts
+from tests.builders.folders import sound_folder
 from tests.builders.instances import instance, site
 
 pytestmark = pytest.mark.process
@@ -25,6 +26,9 @@ finally:
 
 FOR_DISTRICTS = {"folium", "geopandas", "holidays", "openpyxl", "pandas", "pyogrio", "scipy"}
 """What districts are read with and drawn with; a bare instance needs none of it."""
+
+FOR_LEDGER = {"alembic", "pg8000", "sqlalchemy"}
+"""What happened is read by those who have a ledger."""
 
 FOR_PAPER = {"fontTools", "gpxpy", "icalendar", "segno", "typst", "xlsxwriter"}
 
@@ -74,6 +78,12 @@ def test_a_solver_loads_no_library_of_another(given: Path) -> None:
 def test_planning_a_district_draws_no_map_and_no_paper() -> None:
     """Its page is enough to see what the command would load."""
     assert not packages("plan", "--help") & {"folium", *FOR_PAPER}
+
+
+def test_a_district_without_a_ledger_is_read_without_databases(tmp_path: Path) -> None:
+    """Its versions are listed; there are none."""
+    sound_folder(tmp_path)
+    assert not packages("versions", tmp_path) & FOR_LEDGER
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -79,3 +79,26 @@ def test_what_is_no_decay_is_refused(decay: object, problem: str) -> None:
     """Nobody comes more from farther away, and shares are 0 to 1."""
     with pytest.raises(ValidationError, match=problem):
         settings(rates={"decay": decay})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "postgresql://server/kota",
+        "postgresql://dukcapil@server:5433/kota",
+        "postgresql://dukcapil@/kota?unix_sock=/run/postgresql/.s.PGSQL.5432",
+    ],
+)
+def test_a_ledger_is_named_by_the_url_of_a_database(url: str) -> None:
+    """Blank is the file in the folder."""
+    assert settings(ledger={"url": url}).ledger.url == url
+
+
+@pytest.mark.parametrize("url", ["postgresql://dukcapil:rahasia@server/kota", "mysql://s/kota"])
+def test_the_password_of_a_ledger_stands_in_no_file_and_in_no_message(url: str) -> None:
+    """The settings go into the manifest of every plan."""
+    with pytest.raises(ValidationError, match="of a database without a password") as caught:
+        settings(ledger={"url": url})
+    (detail,) = caught.value.errors()
+    assert "rahasia" not in str(detail["ctx"]["error"])

@@ -22,6 +22,14 @@ def test_people_that_jumped_since_the_last_plan_are_told() -> None:
     assert not list(jumps_between(before, less, "2026-W47", NAMES))
 
 
+def test_fewer_people_are_no_surprise_where_many_were_recorded() -> None:
+    """160 became 100; more are told of all the same."""
+    before = instance(site(1, expected=160), site(2, expected=10))
+    now = instance(site(1, expected=100), site(2, expected=70))
+    told = jumps_between(before, now, "2026-W47", NAMES, are_fewer_odd=False)
+    assert list(told) == ["Taman: 70 people expected, in the plan of 2026-W47 10"]
+
+
 def test_the_last_plan_of_the_folder_is_compared_with(plan: WeekPlan) -> None:
     """Nothing has changed since; a district without a plan has nothing to jump from."""
     assert list(jumps(plan.horizon)) == []
