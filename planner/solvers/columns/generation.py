@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from math import inf, isfinite
 
 from planner.solvers.columns.master import Duals, Master
 from planner.solvers.columns.pricing import Pricer, PricingResult
@@ -36,11 +37,17 @@ class ColumnGenerator:
     """A master and the pricers of its classes.
 
     Classes without routes in the master are not priced.
+
+    Attributes
+    ----------
+    is_over
+        Answers whether the time is over, so that not even one more class is priced.
     """
 
     master: Master
     pricers: Sequence[Pricer]
     executor: Executor
+    is_over: Callable[[], bool] = never
 
     def converge(
         self,
@@ -90,7 +97,8 @@ class ColumnGenerator:
                     others = [index for index in productive if index not in last]
                     added, more = self._price_exactly(others, duals, point, slack, should_stop)
                     best = self._proof(point, route_bounds | more, best)
-                    if is_settled(best.bound) or self._is_close(best, duals, close):
+                    ends = not isfinite(best.bound) or is_settled(best.bound)
+                    if ends or self._is_close(best, duals, close):
                         break
                 if added:
                     productive = last = added
@@ -106,7 +114,7 @@ class ColumnGenerator:
                 self._priced_classes(), duals, duals, slack, should_stop
             )
             best = self._proof(duals, route_bounds)
-        return best
+        return best if best is not None and isfinite(best.bound) else None
 
     def generate(self, rounds: int, should_stop: Callable[[], bool]) -> None:
         """Add columns in a few rounds, without a proof."""
@@ -137,6 +145,8 @@ class ColumnGenerator:
         """Classes of which a quick search found columns to add."""
 
         def search(index: int) -> list[Column]:
+            if self.is_over():
+                return []
             profits, pricer = self.master.pricing_profits(index, point), self.pricers[index]
             routes = pricer.price_heuristically(profits, float(point.classes[index]), wide=False)
             return self._columns(index, routes)
@@ -156,6 +166,8 @@ class ColumnGenerator:
         slack = max(slack, EPSILON * float(point.classes.max(initial=0.0)))
 
         def search(index: int) -> PricingResult:
+            if self.is_over():
+                return PricingResult(routes=(), bound=inf)
             profits, above = self.master.pricing_profits(index, point), float(point.classes[index])
             return self.pricers[index].price_exactly(profits, above + slack, should_stop)
 

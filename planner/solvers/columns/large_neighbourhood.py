@@ -72,7 +72,12 @@ class LargeNeighbourhoodSearch:
         remaining = best.remaining(fixed)
         master = best.new_master(counts, remaining, best.missing(fixed))
         master.add_columns(freed)
-        generator = ColumnGenerator(master=master, pricers=self._pricers, executor=self._executor)
+        generator = ColumnGenerator(
+            master=master,
+            pricers=self._pricers,
+            executor=self._executor,
+            is_over=self._stopping.is_interrupted,
+        )
         generator.generate(params.rounds, self._stopping.should_stop)
         choice = solve_restricted_master(
             master.columns,

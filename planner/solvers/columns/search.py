@@ -76,7 +76,9 @@ class _Steps:
         self.master.add_columns(best.columns)
         self.master.add_columns(start_columns)
         pricers = [Pricer(day_class, best.params) for day_class in best.day_classes]
-        self.generator = ColumnGenerator(master=self.master, pricers=pricers, executor=executor)
+        self.generator = ColumnGenerator(
+            master=self.master, pricers=pricers, executor=executor, is_over=stopping.is_interrupted
+        )
         self.neighbourhoods = LargeNeighbourhoodSearch(
             best, pricers, stopping, executor, seed, outcome.accept_resolved
         )

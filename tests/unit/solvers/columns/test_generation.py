@@ -1,5 +1,7 @@
 """Pricing and master in turn."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.solvers.stopping import Limits, StoppingCriterion
@@ -59,3 +61,10 @@ def test_a_few_rounds_add_columns_unless_they_are_stopped() -> None:
     assert columns.master.columns == []
     columns.generate(1, lambda: False)
     assert columns.master.columns
+
+
+def test_once_the_time_is_over_no_class_is_priced_any_more() -> None:
+    """No columns, and no proof: even a look at the coarsest grid takes a while."""
+    columns = replace(generator(TWO), is_over=lambda: True)
+    assert columns.converge(rounds(5).begin_round, proving=True) is None
+    assert columns.master.columns == []
