@@ -1,0 +1,75 @@
+"""What explain finds on a city is no worse than what anybody finds by hand."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from planner import inputs
+from planner.check import score, violations
+from planner.explain.context import Counterfactual, ExplainContext
+from planner.horizon import Horizon, build_horizon
+from planner.model import Instance
+from planner.plan import Plan
+from planner.solvers import Limits, solve_with_duals
+from planner.solvers.amounts import min_stop_people, route_visits
+from planner.solvers.schedule import Visit, schedule_route
+from tests.builders.city_folder import write_city
+
+SHORT = Limits(iterations=1)
+PLACES = 30
+
+pytestmark = pytest.mark.gate
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Horizon, ExplainContext]:
+    """A city of 400 RT, 70 places and 3 vans."""
+    folder = write_city(tmp_path_factory.mktemp("kota"), num_rt=400, num_places=70, num_vans=3)
+    horizon = build_horizon(inputs.read_district(folder), "2026-W49")
+    base = solve_with_duals(horizon.instance, limits=Limits(iterations=20))
+    context = ExplainContext(
+        instance=horizon.instance, plan=base.result.plan, base=base, limits=SHORT
+    )
+    return horizon, context
+
+
+def _plans_by_hand(instance: Instance, plan: Plan, site: int) -> Iterator[Plan]:
+    """One route with the fewest people at a site put in anywhere, and at most one stop struck."""
+    new: Visit = (site, min_stop_people(instance.sites[site]))
+    for route in plan.routes:
+        others = tuple(other for other in plan.routes if other != route)
+        old = [visit for visit in route_visits(instance, route) if visit[0] != site]
+        for kept in [old, *(old[:at] + old[at + 1 :] for at in range(len(old)))]:
+            for at in range(len(kept) + 1):
+                visits = [*kept[:at], new, *kept[at:]]
+                van_index = instance.van_index[route.van_id]
+                changed = schedule_route(instance, van_index, route.date, visits)
+                if changed is not None:
+                    yield instance.make_plan((*others, changed))
+
+
+def _best(instance: Instance, plans: Iterator[Plan]) -> float | None:
+    sound = (plan for plan in plans if not violations(instance, plan))
+    return max((score(instance, plan).objective for plan in sound), default=None)
+
+
+def _left_out(context: ExplainContext) -> list[str]:
+    served = context.plan.served()
+    return [site.id for site in context.instance.sites if site.id not in served][:PLACES]
+
+
+def test_no_loss_is_above_that_of_a_stop_put_in_by_hand(
+    planned: tuple[Horizon, ExplainContext],
+) -> None:
+    """Of 30 places without a stop."""
+    _, context = planned
+    instance, tried = context.instance, 0
+    for site_id in _left_out(context):
+        plans = _plans_by_hand(instance, context.plan, instance.site_index[site_id])
+        by_hand = _best(instance, plans)
+        if by_hand is None:
+            continue
+        tried += 1
+        asked = Counterfactual(instance=instance, site_id=site_id)
+        assert context.solve(asked).result.objective >= by_hand - 1e-6, site_id
+    assert tried >= PLACES // 2
