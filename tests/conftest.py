@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from make_maps import find_chromium, open_chromium
 from playwright.sync_api import Browser
+
+from tests.builders.postgresql import find_programs, running_server
 
 # The first example of a compiled loop waits for the compiler.
 settings.register_profile("planner", deadline=None, derandomize=True)
@@ -24,6 +27,19 @@ def browser() -> Iterator[Browser]:
         pytest.skip(reason)
     with open_chromium(chromium) as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Path]:
+    """A PostgreSQL server; where there are no programs for it, tests that need it are skipped."""
+    programs = find_programs()
+    if programs is None:
+        reason = "no PostgreSQL on this machine; install postgresql to test ledgers by URL"
+        if os.environ.get("PLANNER_REQUIRE_POSTGRESQL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with running_server(programs) as folder:
+        yield folder
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

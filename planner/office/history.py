@@ -1,6 +1,6 @@
 """What the ledger of a district says beside its tables: who is left, and who has agreed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING
 from planner import inputs
 from planner.backlog import (
     Attributed,
+    Balance,
     Counts,
+    Inflow,
     PermissionEntry,
+    Reconciled,
     StruckOff,
     UnitCount,
     attribute,
     balances,
+    no_inflow,
+    reconcile,
 )
 from planner.district import Agreement, District, Outcome, Permission, Venue
+from planner.errors import InputError
 
 if TYPE_CHECKING:
     from planner.ledger import Ledger, Owner
@@ -86,7 +92,7 @@ class Books:
     def outcomes(self) -> Iterator[Outcome]:
         """Who is counted in the tables and needs no recording any more."""
         last = self.counts[-1]
-        then = balances(self.counts, self.attributed, self.struck_off, last.as_of)
+        then = self.balances(last.as_of)
         for unit, count in last.units.items():
             known = then[unit].stuck + then[unit].struck_off - count.unreachable
             if known > 0:
@@ -98,6 +104,14 @@ class Books:
         for struck in self.struck_off:
             if struck.day > last.as_of:
                 yield Outcome(day=struck.day, unit=struck.unit, people=struck.people)
+
+    def balances(self, until: date, inflow: Inflow = no_inflow) -> Mapping[str, Balance]:
+        """Of every unit at the end of a day."""
+        return balances(self.counts, self.attributed, self.struck_off, until, inflow)
+
+    def reconciled(self, until: date, inflow: Inflow = no_inflow) -> tuple[Reconciled, ...]:
+        """How every import until a day fits to what was left before it: stuck, done by others."""
+        return reconcile(self.counts, self.attributed, self.struck_off, until, inflow)
 
     def _pupils(self, last: Counts) -> Iterator[Outcome]:
         """Pupils counted where they live, whom the count of their school has, too."""
@@ -137,6 +151,28 @@ def read_books(district: District, ledger: "Ledger", today: date | None = None) 
         attributed=attribute(ledger.publications(), ledger.tallies()),
         struck_off=ledger.struck_off(),
     )
+
+
+def record_import(folder: Path) -> None:
+    """Add what the tables of a folder count, as of the evening before, where there is a ledger.
+
+    Tables that are not complete yet are added with the first plan that is sent out.
+    """
+    try:
+        district = inputs.read_district(folder)
+    except InputError:
+        return
+    if ledger := find_ledger(district):
+        keep_counts(ledger, counts_of(district, today_at(district) - timedelta(days=1)))
+
+
+def keep_counts(ledger: "Ledger", now: Counts) -> None:
+    """Add what the tables count now, unless it is what the latest import has; it comes after it."""
+    latest = max(ledger.counts(), key=lambda given: given.as_of, default=None)
+    if latest is None:
+        ledger.add_counts(now)
+    elif latest.units != now.units:
+        ledger.add_counts(replace(now, as_of=max(now.as_of, latest.as_of)))
 
 
 def counts_of(district: District, as_of: date) -> Counts:

@@ -10,6 +10,7 @@ from planner.intake.column_mapping import FILE, ColumnMapping, read_mapping
 from planner.intake.importing import prepare_aggregate, prepare_import
 from planner.intake.prepare import ImportOptions, PreparedImport, Question
 from planner.intake.titles import Role
+from planner.office.history import record_import
 from planner.store.atomic import remove_abandoned, write_files
 
 Answers = Mapping[tuple[str, ...], Mapping[int, Role]]
@@ -86,6 +87,7 @@ def write_import(prepared: PreparedImport) -> None:
     write_files(prepared.folder, prepared.files)
     for name in prepared.removed:
         (prepared.folder / name).unlink(missing_ok=True)
+    record_import(prepared.folder)
 
 
 __all__ = ["ANSWERS", "Answers", "Question", "prepare_file_import", "write_import"]

@@ -1,10 +1,9 @@
 """What the ledger keeps of a version that is sent out."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from planner.backlog import Group, Publication, PublishedStop, SiteDemand
-from planner.office.history import counts_of, open_ledger, today_at
+from planner.office.history import counts_of, keep_counts, open_ledger, today_at
 from planner.office.session import WeekPlan
 
 
@@ -20,12 +19,7 @@ def record_publication(plan: WeekPlan, version: int) -> None:
     ledger = open_ledger(district)
     # The tables were counted before the first day that was planned with them.
     before = plan.horizon.instance.dates[0] - timedelta(days=1)
-    now = counts_of(district, min(today_at(district), before))
-    latest = max(ledger.counts(), key=lambda given: given.as_of, default=None)
-    if latest is None:
-        ledger.add_counts(now)
-    elif latest.units != now.units:
-        ledger.add_counts(replace(now, as_of=max(now.as_of, latest.as_of)))
+    keep_counts(ledger, counts_of(district, min(today_at(district), before)))
     ledger.add_publication(make_publication(plan, version))
 
 

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from planner.cli.app import app
 from tests.builders.folders import sound_folder
+from tests.builders.postgresql import new_database
 
 WEEK = "2026-W48"
 
@@ -64,6 +65,23 @@ def test_what_does_not_add_up_ends_with_1(folder: Path) -> None:
     result = run("tally", folder, WEEK, path, code=1)
     assert "please check: 29/11/2026 A Pasar: no such stop was published" in result.stdout
     assert "please check: 29/11/2026 A Pasar: sasaran 8, outcomes 9" in result.stdout
+
+
+@pytest.mark.process
+def test_desks_share_a_database(tmp_path: Path, server: Path) -> None:
+    """Two folders, one URL: what one desk has read, the other has in its workbook."""
+    url = new_database(server)
+    desks = [tmp_path / name for name in ("kota", "kota-2")]
+    for desk in desks:
+        desk.mkdir()
+        sound_folder(desk).edit("planner.toml", "[office]", f'[ledger]\nurl = "{url}"\n[office]')
+        run("plan", desk, "--week", WEEK, "--iterations", 2)
+    run("publish", desks[0], "--week", WEEK)
+    run("tally", desks[0], WEEK, "--prompt", typed="48\n\n35\n.\n")
+    run("tally", desks[1], WEEK)
+    sheet = load_workbook(desks[1] / "tallies" / f"{WEEK}.xlsx")["rekap"]
+    assert [cell.value for cell in sheet[2]][5:8] == [48, None, 35]
+    assert not any((desk / "ledger.sqlite").exists() for desk in desks)
 
 
 def test_calls_are_listed_by_what_they_bring(folder: Path) -> None:

@@ -1,14 +1,12 @@
 """Every test of the ledger runs on both databases."""
 
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from planner.ledger import FILE, Ledger, Owner, open_ledger
-from tests.builders.postgresql import find_programs, new_database, running_server
+from tests.builders.postgresql import new_database
 
 OWNER = Owner(code="99.71", name="Dinas Kota Kecil")
 
@@ -28,19 +26,6 @@ class Place:
     def file(self) -> Path:
         """The file of SQLite."""
         return self.folder / FILE
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Path]:
-    """A PostgreSQL server; where there are no programs for it, tests that need it are skipped."""
-    programs = find_programs()
-    if programs is None:
-        reason = "no PostgreSQL on this machine; install postgresql to test ledgers by URL"
-        if os.environ.get("PLANNER_REQUIRE_POSTGRESQL") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with running_server(programs) as folder:
-        yield folder
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -17,7 +17,7 @@ from planner.errors import InputError, MissingPlanError
 from planner.horizon import build_horizon
 from planner.inputs.tally import read_tally
 from planner.office.district_folder import read_district
-from planner.office.history import counts_of, open_ledger, read_books
+from planner.office.history import counts_of, open_ledger, read_books, record_import
 from planner.office.paper import save_publication
 from planner.office.permit import permit
 from planner.office.session import WeekPlan
@@ -202,6 +202,36 @@ def test_an_import_made_after_the_weekend_holds_from_then_on(folder: Path) -> No
     (folder / "rt.csv").write_text(rows.replace(",25,", f",{25 - gone},"), encoding="utf-8")
     open_ledger(district).add_counts(counts_of(inputs.read_district(folder), MONDAY))
     assert left_in(folder, NEXT_WEEK) == left
+
+
+def test_an_import_is_kept_where_there_is_a_ledger(plan: WeekPlan) -> None:
+    """Without one nothing is made; with one the new counts are the last, once."""
+    folder = plan.horizon.district.folder
+    record_import(folder)
+    assert not (folder / "ledger.sqlite").exists()
+    save_publication(plan)
+    rows = (folder / "rt.csv").read_text(encoding="utf-8")
+    (folder / "rt.csv").write_text(rows.replace(",25,", ",21,"), encoding="utf-8")
+    record_import(folder)
+    record_import(folder)
+    *_, last = open_ledger(read_district(folder)).counts()
+    assert last.units["99.71.01.1001 RW 002"].unrecorded == 21
+    assert len(open_ledger(read_district(folder)).counts()) <= 2
+
+
+def test_recordings_that_did_not_arrive_are_listed(folder: Path) -> None:
+    """The next export counts as many as before: all who came are stuck."""
+    tally_all(folder)
+    district = read_district(folder)
+    ledger = open_ledger(district)
+    rows = (folder / "rt.csv").read_text(encoding="utf-8")
+    (folder / "rt.csv").write_text(rows.replace("pindah", "ganda"), encoding="utf-8")
+    ledger.add_counts(counts_of(inputs.read_district(folder), MONDAY))
+    books = read_books(read_district(folder), ledger)
+    stuck = {each.unit: each.stuck for each in books.reconciled(MONDAY) if each.stuck}
+    came = {done.unit: done.people for done in books.attributed}
+    assert sum(stuck.values()) == sum(done.people for done in books.attributed)
+    assert stuck.keys() == came.keys()
 
 
 def test_a_permission_opens_the_date_that_was_agreed(folder: Path) -> None:
