@@ -37,6 +37,7 @@ from planner.horizon import build_horizon
 from planner.inputs import read_district
 from planner.inputs.settings_file import read_toml
 from planner.office.district_folder import example_folder
+from planner.office.import_files import prepare_file_import
 from planner.scenarios.scenario_file import scenarios_from_file
 from planner.solvers import DEFAULT, prepare, solve
 from planner.solvers.base import SolveReport
@@ -45,6 +46,7 @@ from planner.store.solve_cache import parse_report, report_bytes
 from planner.store.version import Version, with_history
 from planner.travel.dataset_cache import DatasetCache
 from planner.travel.osm import read_extract
+from tests.builders.dirty_tables import write_one_of_each_kind
 from tests.builders.folders import TABLES, sound_folder
 from tests.builders.synthetic_weekends import synthetic_weekend
 
@@ -188,6 +190,8 @@ def write_sound_files(folder: Path) -> None:
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     shutil.copy(example_folder() / "roads.osm.pbf", folder / "roads.osm.pbf")
+    (folder / "imports").mkdir()
+    write_one_of_each_kind(folder / "imports")
     DatasetCache(folder, _silent).get_or_make(
         "road", "0", lambda: {"a": np.arange(9, dtype=np.int32)}
     )
@@ -263,9 +267,22 @@ def _runs(sound: Path, bombs: Mapping[str, bytes], damage: Damage) -> Mapping[st
     def cached(path: Path) -> None:
         DatasetCache(path.parent, _silent).get_or_make("road", "0", dict)
 
+    def taken_in(path: Path, rng: random.Random, folder: Path) -> None:
+        for other in path.parent.glob(f"{path.stem}.*"):
+            shutil.copy(other, folder / other.name)
+        (folder / path.name).write_bytes(damaged(rng, path))
+        given = [path.name] if path.suffix not in {".shx", ".dbf"} else [f"{path.stem}.shp"]
+        prepared = prepare_file_import([folder / name for name in given], folder / "kota")
+        assert prepared.is_stopped or prepared.tally.rows
+        prepare_file_import([folder / given[0]], folder / "kota", counts_persons=True)
+
     more = [sound / f"points.{suffix}" for suffix in ("xlsx", "gpkg", "geojson")]
     return {
         **{f"district {path.name}": partial(district, path) for path in (*tables, *more)},
+        **{
+            f"import {path.name}": partial(taken_in, path)
+            for path in sorted((sound / "imports").iterdir())
+        },
         "instance rows.json": file("rows.json", worth),
         "instance rows.json.gz": file("rows.json.gz", worth),
         "instance instance.json": file("instance.json", worth, "drive_s.npy"),
@@ -309,11 +326,11 @@ def mutate(rng: random.Random, data: bytes, name: str) -> bytes:
     """One to three things wrong with the content of a file."""
     for _ in range(rng.choice((1, 1, 2, 3))):
         changes = [_flip, _cut, _splice, _swap]
-        if name.endswith((".csv", ".toml", ".json", ".geojson")):
+        if name.endswith((".csv", ".toml", ".json", ".geojson", ".kml")):
             changes += [_token] * 8 + [_scrap]
         if name.endswith(".json.gz"):
             changes += [_within_gzip] * 4
-        if name.endswith((".xlsx", ".npz")):
+        if name.endswith((".xlsx", ".ods", ".npz")):
             changes += [_within_zip] * 8
         if name.endswith((".npy", ".npz")):
             changes += [_header] * 8
@@ -403,6 +420,8 @@ def _bombs(sound: Path) -> Mapping[str, bytes]:
     return {
         "rows.json.gz": gzip.compress(block, compresslevel=1),
         "points.xlsx": bomb("points.xlsx", "xl/worksheets/sheet1.xml"),
+        "agr.xlsx": bomb("imports/agr.xlsx", "xl/worksheets/sheet1.xml"),
+        "agr.ods": bomb("imports/agr.ods", "content.xml"),
         "road-0.npz": bomb("road-0.npz", "a.npy"),
     }
 

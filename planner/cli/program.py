@@ -1,6 +1,7 @@
 """The whole program: a command line in, an exit code out, and every failure in words."""
 
 import sys
+import traceback
 import warnings
 
 from planner.cli.app import PROGRAM, app
@@ -8,7 +9,7 @@ from planner.cli.completion import answer_shells
 from planner.cli.interruption import Interruption, stop_code
 from planner.cli.language import guess_language, notify
 from planner.cli.output import encode_error, escape_unprintable, print_json
-from planner.errors import PlannerError, reason
+from planner.errors import NIK, PlannerError, reason
 from planner.i18n.messages import say
 
 WRONG_INPUT, OUR_BUG = 2, 70
@@ -43,6 +44,7 @@ def run() -> None:
         )
         sys.exit(WRONG_INPUT)
     except Exception:  # Nobody foresaw it: a person must learn that it is not their fault.
-        sys.excepthook(*sys.exc_info())
+        # What a file holds may stand in the words of an error.
+        print(NIK.sub("*" * 16, traceback.format_exc()), end="", file=sys.stderr)
         notify(say("planner: this is a bug in the planner, not in your files"))
         sys.exit(OUR_BUG)

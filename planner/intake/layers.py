@@ -4,7 +4,9 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from html import unescape
+from math import isfinite
 from pathlib import Path
 from warnings import catch_warnings, simplefilter
 
@@ -19,7 +21,7 @@ from planner.intake.text_files import decode
 from planner.intake.workbooks import MAX_BYTES
 
 WGS_84 = "EPSG:4326"
-_DEEPEST = 200
+_LARGEST = 10**18
 _COORDINATES = re.compile(r"<(\w+:)?coordinates>[^<]*</(\w+:)?coordinates>")
 _TEXT = re.compile(r">([^<]{10,})<")
 _NAMES = ("fid", "OBJECTID", "ogc_fid")
@@ -86,7 +88,7 @@ def _sheet(
     titles = list(dict.fromkeys(str(key) for record in records for key in record))
     rows: list[Sequence[object]] = [
         titles,
-        *([record.get(key) for key in titles] for record in records),
+        *([_scalar(record.get(key)) for key in titles] for record in records),
     ]
     return Sheet(
         file=name,
@@ -95,6 +97,17 @@ def _sheet(
         is_layer=True,
         shapes=(None, *shapes) if shapes else (),
     )
+
+
+def _scalar(value: object) -> object:
+    """A value as a cell of a table may be: no list, no number that is none."""
+    if hasattr(value, "item") and not hasattr(value, "__len__"):
+        value = value.item()
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    is_plain = value is None or isinstance(value, bool | float | date)
+    is_short = isinstance(value, int) and abs(value) < _LARGEST
+    return value if is_plain or is_short else str(value)
 
 
 def _records(path: Path) -> list[dict[str, object]] | None:

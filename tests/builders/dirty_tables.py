@@ -8,10 +8,13 @@ import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
+import geopandas
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
@@ -827,3 +830,55 @@ def everything_at_once(folder: Path) -> Any:
     rows += [upper("99.71", "KOTA KECIL", 3), [None, None, "TOTAL", None, None, 1, 2, 3, 4, 5]]
     rows[-2][9] += 1
     return workbook(folder / "a.xlsx", ("x", [["DATA"], ["SEMESTER I 2026"], *rows]))
+
+
+def write_one_of_each_kind(folder: Path) -> None:
+    """A sound file of each kind that is read, named after its kind."""
+    workbook(folder / "agr.xlsx", ("AGR_WKTP", agr_rows()))
+    (folder / "agr.ods").write_bytes(opendocument(agr_rows()))
+    text(folder / "agr.csv", agr_rows())
+    layer = layer_of_the_ministry(folder)[0]
+    layer_as_attributes(folder)
+    frame = geopandas.read_file(layer)
+    frame.to_file(folder / "paket.gpkg", layer="desa")
+    frame.to_file(folder / "shape.shp")
+    points = geopandas.GeoDataFrame(
+        {"Name": ["Balai RW 01"], "jenis": ["balai RW"]},
+        geometry=geopandas.points_from_xy([110.0], [-7.0]),
+        crs="EPSG:4326",
+    )
+    points.to_file(folder / "titik.kml", driver="KML")
+
+
+def opendocument(rows: Sequence[Row]) -> bytes:
+    """The rows as a workbook of LibreOffice, as small as one can be."""
+    lines = []
+    for row in rows:
+        cells = "".join(_ods_cell(cell) for cell in row)
+        lines.append(f"<table:table-row>{cells}</table:table-row>")
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f"<?xml version='1.0' encoding='UTF-8'?><office:document-content{names}>"
+        "<office:body><office:spreadsheet><table:table table:name='AGR'>"
+        f"{''.join(lines)}</table:table></office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    target = BytesIO()
+    with ZipFile(target, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("META-INF/manifest.xml", "<manifest/>")
+        parts.writestr("content.xml", content)
+    return target.getvalue()
+
+
+def _ods_cell(cell: object) -> str:
+    if cell is None:
+        return "<table:table-cell/>"
+    kind = f"float' office:value='{cell}" if isinstance(cell, int) else "string"
+    return (
+        f"<table:table-cell office:value-type='{kind}'><text:p>{escape(str(cell))}</text:p>"
+        "</table:table-cell>"
+    )

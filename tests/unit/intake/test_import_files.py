@@ -1,12 +1,18 @@
 """A file of an office becomes rows of a folder, and every row and person is accounted for."""
 
 import json
+import re
+import subprocess
+import sys
+from datetime import date
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from planner.cli import program
+from planner.office.import_files import prepare_file_import, write_import
 
 HEADER = ["IDEM", "KODE", "WILAYAH", "RW", "RT", "L", "P", "JML", "JML_WKTP", "BLM_REKAM"]
 KELURAHAN = "99.71.01.1001"
@@ -92,7 +98,9 @@ def test_a_number_of_a_person_refuses_the_whole_file(
 ) -> None:
     """Neither what is written nor what is said repeats it."""
     number = "1234" * 4
-    path = siak(tmp_path / "a.xlsx", rt("001", "001", 5, 5, 8), [*rt("1", "2", 5, 5, 8), number])
+    (tmp_path / "source").mkdir()
+    rows = rt("001", "001", 5, 5, 8), [*rt("1", "2", 5, 5, 8), number]
+    path = siak(tmp_path / "source" / "a.xlsx", *rows)
     assert run(path, "-o", tmp_path / "kota", "--yes", "--json", monkeypatch=monkeypatch) == 2
     said = capsys.readouterr()
     assert number not in said.out + said.err
@@ -141,3 +149,150 @@ def test_a_second_import_replaces_counts_and_keeps_what_a_person_wrote(
         "99.71.01.1001;Melati;2;1;0;-7,2;110,2;tidak ada di AGR_WKTP.xlsx",
         "99.71.01.1001;Melati;001;003;10;;;",
     ]
+
+
+PERSONS = """\
+NIK,NAMA_LGKP,TGL_LHR,NO_PROP,NO_KAB,NO_KEC,NO_KEL,RW,RT,STATUS_REKAM
+{number},SITI AMINAH,01-02-2010,99,71,1,1001,1,1,BELUM
+{number},BUDI SANTOSO,03-04-2008,99,71,1,1001,1,2,BELUM
+{number},DEWI LESTARI,05-06-2008,99,71,1,1001,1,2,SUDAH
+{number},RATNA SARI,05-06-2009,99,71,1,1001,x,2,BELUM
+"""
+
+
+@pytest.fixture
+def persons(tmp_path: Path) -> Path:
+    """Four residents, one of them recorded, one with an RW that is none."""
+    path = tmp_path / "source" / "orang.csv"
+    path.parent.mkdir()
+    path.write_text(PERSONS.format(number="1234" * 4), encoding="utf-8")
+    return path
+
+
+def test_a_list_of_persons_is_counted_and_nothing_else_of_it_is_kept(
+    persons: Path, tmp_path: Path
+) -> None:
+    """By RT, and by the month in which they turn 17; neither names nor numbers."""
+    folder, mapping = tmp_path / "kota", tmp_path / "map.toml"
+    mapping.write_text(
+        '[persons]\ncolumn = "STATUS_REKAM"\nunrecorded = ["BELUM"]\n', encoding="utf-8"
+    )
+    prepared = prepare_file_import(
+        [persons], folder, mapping=mapping, counts_persons=True, today=date(2026, 11, 28)
+    )
+    write_import(prepared)
+    assert prepared.exit_code == 1
+    assert (folder / "rt.csv").read_text(encoding="utf-8-sig").split()[1:] == [
+        "99.71.01.1001;99.71.01.1001;001;001;1",
+        "99.71.01.1001;99.71.01.1001;001;002;1",
+    ]
+    months = (folder / "turning-17.csv").read_text(encoding="utf-8-sig").split()
+    assert months == ["place;month;people", "99.71.01.1001;2027-02;1"]
+    written = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    assert not re.search("SITI|BUDI|DEWI|RATNA", written)
+
+
+def test_who_is_unrecorded_is_asked_and_not_guessed(persons: Path, tmp_path: Path) -> None:
+    """Without a mapping the column and its values are named, and nothing is counted."""
+    prepared = prepare_file_import([persons], tmp_path / "kota", counts_persons=True)
+    assert [finding.code for finding in prepared.findings] == ["undecided"]
+    assert "'BELUM', 'SUDAH'" in prepared.findings[0].what
+    assert not prepared.files
+
+
+def test_coordinates_are_recognised_and_said(tmp_path: Path) -> None:
+    """Degrees and minutes, a link, a pair, and a swapped pair; ids come from names."""
+    path = tmp_path / "balai.csv"
+    path.write_text(
+        "Nama Tempat;Jenis;Koordinat\n"
+        "Balai RW 04;balai RW;6°10'31\" LS, 106°49'37\" BT\n"
+        "Balai RW 05;balai RW;https://maps.google.com/?q=-6.18,106.83\n"
+        "Balai RW 06;balai RW;106.84, -6.19\n"
+        "Balai RW 07;balai RW;\n"
+        "Balai RW 08;balai RW;12, 13\n",
+        encoding="utf-8",
+    )
+    folder = tmp_path / "kota"
+    prepared = prepare_file_import([path], folder)
+    write_import(prepared)
+    rows = (folder / "points.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[1:] == [
+        "balai-rw-04;Balai RW 04;balai RW;-6.175278;106.8269",
+        "balai-rw-05;Balai RW 05;balai RW;-6.18;106.83",
+        "balai-rw-06;Balai RW 06;balai RW;-6.19;106.84",
+        "balai-rw-07;Balai RW 07;balai RW;;",
+    ]
+    codes = {finding.code for finding in prepared.findings}
+    assert codes == {
+        "coordinates-angles",
+        "coordinates-link",
+        "coordinates-pair",
+        "coordinates-swapped",
+        "no-coordinates",
+    }
+
+
+def test_what_a_person_wrote_of_a_place_stays(tmp_path: Path) -> None:
+    """Pupils are replaced; permission and coordinates of the folder are kept."""
+    folder, path = tmp_path / "kota", tmp_path / "sekolah.csv"
+    path.write_text(
+        "NPSN;Nama Sekolah;Siswa 16;Siswa 17;Lintang;Bujur\n"
+        "99710001;SMAN 1;20;40;-7.1;110.1\n99710002;SMPN 2;1;2;-7.1;110.1\n",
+        encoding="utf-8",
+    )
+    write_import(prepare_file_import([path], folder))
+    text = (folder / "schools.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines() == [
+        "npsn;nama;jenis;lintang;bujur;siswa_16;siswa_17",
+        "99710001;SMAN 1;SMA;-7.1;110.1;20;40",
+    ]
+    edited = text.replace("siswa_17", "siswa_17;izin").replace("20;40", "20;40;disetujui")
+    (folder / "schools.csv").write_text(edited.replace("-7.1", "-7.2"), encoding="utf-8")
+    path.write_text(
+        "NPSN;Nama Sekolah;Siswa 16;Siswa 17;Lintang;Bujur\n99710001;SMA 1;25;35;-7.3;110.3\n",
+        encoding="utf-8",
+    )
+    write_import(prepare_file_import([path], folder))
+    row = (folder / "schools.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+    assert row == "99710001;SMAN 1;SMA;-7.2;110.1;25;35;disetujui"
+
+
+def test_a_small_file_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> None:
+    """Its sizes are known before any part is unpacked."""
+    path = tmp_path / "a.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", b" " * (300 << 20))
+    prepared = prepare_file_import([path], tmp_path / "kota")
+    assert [finding.code for finding in prepared.findings] == ["unreadable"]
+    assert "256 MB" in prepared.findings[0].what
+
+
+def test_a_sheet_whose_last_cell_is_far_away_is_refused(tmp_path: Path) -> None:
+    """All cells between the first and the last one would be in memory."""
+    book = Workbook()
+    book.worksheets[0]["A1"] = "KODE"
+    book.worksheets[0]["XFD1048576"] = 1
+    book.save(tmp_path / "a.xlsx")
+    prepared = prepare_file_import([tmp_path / "a.xlsx"], tmp_path / "kota")
+    assert [finding.code for finding in prepared.findings] == ["unreadable"]
+
+
+@pytest.mark.gate
+def test_a_hundred_thousand_rows_take_no_more_than_a_gibibyte(tmp_path: Path) -> None:
+    """RT of a province, in a process of its own, whose peak the system tells."""
+    rows = [
+        [6, f"99.71.{k + 1:02}.{1001 + d}", f"D {d}", f"{w:03}", f"{t:03}", 100, 100, 200, 190, 10]
+        for k in range(10)
+        for d in range(100)
+        for w in range(1, 11)
+        for t in range(1, 11)
+    ]
+    path = siak(tmp_path / "a.xlsx", *rows)
+    code = "import resource, sys; from planner.cli import main\n"
+    code += "try: main()\nfinally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    typed = [sys.executable, "-c", code, "import", str(path), "-o", str(tmp_path / "kota")]
+    done = subprocess.run([*typed, "--yes"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout.split()[-1]) < 1 << 20
+    table = (tmp_path / "kota" / "rt.csv").read_text(encoding="utf-8-sig")
+    assert table.count("\n") == 100_001
