@@ -109,13 +109,30 @@ def merge_borders(folder: Path, features: Sequence[Feature]) -> tuple[bytes, int
     return json.dumps(collection, ensure_ascii=False).encode(), len(new)
 
 
+_BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
+
 def folder_shapes(folder: Path) -> list[BaseGeometry]:
     """Borders that the folder has; none where they cannot be read, which `check` tells."""
     try:
         collection = json.loads((folder / FILE).read_text(encoding="utf-8-sig"))
         return [shape(feature["geometry"]) for feature in collection["features"]]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except _BROKEN:
         return []
+
+
+def border_names(folder: Path) -> list[tuple[str, str]]:
+    """Name and code of each kelurahan whose border the folder has, likewise."""
+    try:
+        collection = json.loads((folder / FILE).read_text(encoding="utf-8-sig"))
+        return [_name_and_code(feature["properties"]) for feature in collection["features"]]
+    except _BROKEN:
+        return []
+
+
+def _name_and_code(properties: dict[str, Any]) -> tuple[str, str]:
+    cells = {as_title(key): str(value) for key, value in properties.items() if value}
+    return cells.get("name", cells.get("nama", "")), cells.get("code", cells.get("kode", ""))
 
 
 def _key(feature: Feature) -> tuple[str, str]:

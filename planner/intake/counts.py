@@ -12,6 +12,7 @@ from planner.intake.cells import (
     WIDTHS,
     Invalid,
     as_label,
+    dotted,
     parse_code,
     parse_count,
     parse_pair,
@@ -113,6 +114,7 @@ class CountReader:
     ) -> None:
         self.sheet, self.header, self.columns, self.names = sheet, header, columns, names
         self.merged = _filled_down(sheet)
+        self.official = {code: name for name, codes in names.items() for code in codes}
         self.people = tuple(self._people_positions())
         self.period = parse_period(" ".join(self._title_texts())) or parse_period(sheet.file)
         self.code, self.kelurahan = told, ""
@@ -305,6 +307,25 @@ class CountReader:
             rw, row.is_carried = self.rw, True
         self.rw, self.dusun = rw, dusun
         row.key = (code, dusun, rw, rt)
+        self._check_name(row, code)
+
+    def _check_name(self, row: CountRow, code: str) -> None:
+        """Reject a row whose code is that of another kelurahan than the one it names."""
+        codes = self.names.get(row.kelurahan.casefold(), frozenset())
+        official = self.official.get(code)
+        if codes and code not in codes and official:
+            position = self.columns.by_role.get(Role.CODE)
+            row.reason = Reason(
+                code="code-of-another",
+                what=say(
+                    "{code} is the code of {official}, but the row says {name}",
+                    code=dotted(code),
+                    official=official,
+                    name=row.kelurahan,
+                ),
+                remedy=say("correct one of the two"),
+                column=position,
+            )
 
     def _is_context_only(self) -> bool:
         """Whether no column names the kelurahan, so that a title does."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, suppress
 from datetime import date
 from pathlib import Path
 
@@ -300,9 +301,12 @@ def _import_places(
     """Put places and vans into their tables."""
     if not places:
         return
-    folder_tables: dict[str, FolderTable] = {
-        name: read_folder_table(prepared.folder, name, model) for name, model in MODELS.items()
-    }
+    wanted = {table.name for table in places}
+    folder_tables: dict[str, FolderTable] = {}
+    for name, model in MODELS.items():
+        # A table that stays as it is may be kept in another format.
+        with nullcontext() if name in wanted else suppress(Mistake):
+            folder_tables[name] = read_folder_table(prepared.folder, name, model)
     taken = {
         record[key]
         for table in folder_tables.values()

@@ -7,6 +7,7 @@ from pathlib import Path
 from planner.errors import Mistake, reason
 from planner.i18n.messages import Message, say
 from planner.inputs.rows import RtRow
+from planner.intake.areas import border_names
 from planner.intake.column_mapping import ColumnMapping
 from planner.intake.counts import CountTable, Names
 from planner.intake.folder_table import read_folder_table
@@ -178,10 +179,11 @@ def folder_names(folder: Path) -> Names:
         Where its table cannot be read.
     """
     found: dict[str, set[str]] = {}
-    for record in read_folder_table(folder, "rt", RtRow).records:
-        if "kelurahan" in record and "code" in record:
-            code = record["code"].replace(".", "")
-            found.setdefault(record["kelurahan"].casefold(), set()).add(code)
+    records = read_folder_table(folder, "rt", RtRow).records
+    named = [(record.get("kelurahan", ""), record.get("code", "")) for record in records]
+    for name, code in (*named, *border_names(folder)):
+        if name and code:
+            found.setdefault(name.casefold(), set()).add(code.replace(".", ""))
     return {name: frozenset(codes) for name, codes in found.items()}
 
 

@@ -151,6 +151,35 @@ def test_a_second_import_replaces_counts_and_keeps_what_a_person_wrote(
     ]
 
 
+def test_a_code_and_a_name_that_do_not_go_together_are_rejected(tmp_path: Path) -> None:
+    """The folder knows both kelurahan, and the row has the code of the other one."""
+    folder, path = tmp_path / "kota", tmp_path / "a.csv"
+    path.write_text(
+        "KODE;KELURAHAN;BLM_REKAM\n99.71.01.1001;Melati;5\n99.71.01.1002;Kenanga;6\n",
+        encoding="utf-8",
+    )
+    write_import(prepare_file_import([path], folder))
+    path.write_text("KODE;KELURAHAN;BLM_REKAM\n99.71.01.1001;Kenanga;7\n", encoding="utf-8")
+    prepared = prepare_file_import([path], folder)
+    assert "code-of-another" in {finding.code for finding in prepared.findings}
+    assert prepared.exit_code == 2
+
+
+def test_a_unit_missing_in_its_kecamatan_becomes_0_and_others_stay(tmp_path: Path) -> None:
+    """The new file has two of three kelurahan of one kecamatan, and none of the other."""
+    folder, path = tmp_path / "kota", tmp_path / "a.csv"
+    head = "KODE;KELURAHAN;BLM_REKAM\n"
+    rows = [f"99.71.01.100{n};K{n};5\n" for n in (1, 2, 3)]
+    path.write_text("".join([head, *rows, "99.71.02.1001;L1;8\n"]), encoding="utf-8")
+    write_import(prepare_file_import([path], folder))
+    path.write_text("".join([head, *rows[:2]]), encoding="utf-8")
+    prepared = prepare_file_import([path], folder)
+    write_import(prepared)
+    lines = (folder / "rt.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert [line.split(";")[2] for line in lines] == ["5", "5", "0", "8"]
+    assert [finding.code for finding in prepared.findings] == ["gone"]
+
+
 PERSONS = """\
 NIK,NAMA_LGKP,TGL_LHR,NO_PROP,NO_KAB,NO_KEC,NO_KEL,RW,RT,STATUS_REKAM
 {number},SITI AMINAH,01-02-2010,99,71,1,1001,1,1,BELUM
