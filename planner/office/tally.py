@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from planner.backlog import Publication, PublishedStop, Tally, check_tally
+from planner.backlog import PermissionEntry, Publication, PublishedStop, Tally, check_tally
 from planner.district import District
 from planner.errors import MissingPlanError, input_error
 from planner.i18n.messages import Message, say
@@ -108,7 +108,8 @@ def read_tally_file(district: District, week: str, path: Path) -> TallyReport:
     source = Source(name=given.name, sha256=given.sha256)
     told = _without_preset(given.tallies, publication)
     added = ledger.add_tallies(told, source)
-    permissions = ledger.add_permissions(given.permissions, source)
+    news = [entry for entry in given.permissions if not _is_of_table(entry, district)]
+    permissions = ledger.add_permissions(news, source)
     struck = ledger.add_struck_off(given.struck_off, source)
     return _report(
         district,
@@ -190,6 +191,14 @@ def _without_preset(tallies: Sequence[Tally], publication: Publication) -> tuple
         for tally in tallies
         if (tally.started_s, tally.ended_s, tally.note) != (None, None, "")
         or dict(tally.counts) != planned.get(tally.key)
+    )
+
+
+def _is_of_table(entry: PermissionEntry, district: District) -> bool:
+    """Whether a row of the workbook says no more than the tables do."""
+    venue = next((venue for venue in district.venues if venue.id == entry.place), None)
+    return venue is not None and entry == PermissionEntry(
+        place=venue.id, state=venue.permission, contact=venue.contact
     )
 
 

@@ -16,7 +16,15 @@ from planner.render.schedule_tables import OPTIONS
 SPARE = 10
 """Empty rows for stops that no plan had, and for what an office finds out."""
 
-_WIDTHS = {"name": 30, "hours": 14, "note": 30, "contact": 24, "letter_number": 18, "unit": 30}
+_WIDTHS = {
+    "place": 18,
+    "name": 30,
+    "hours": 14,
+    "note": 30,
+    "contact": 24,
+    "letter_number": 18,
+    "unit": 30,
+}
 _TEXTS = {"started", "ended", "hours"}
 """Columns in which a spreadsheet program must not make a number of ``08.30``."""
 
@@ -114,7 +122,7 @@ def _permission_rows(
             hours = format_intervals(entry.hours) if entry.hours else ""
             yield {**named, **told, "state": entry.state.value, "hours": hours}
         if venue.id not in entries:
-            yield {**named, "contact": venue.contact}
+            yield {**named, "state": venue.permission.value, "contact": venue.contact}
 
 
 class _Sheet:
@@ -144,7 +152,8 @@ class _Sheet:
                 cells = rows[row - 1] if row <= len(rows) else {}
                 self._write_cell(row, column, name, cells.get(name))
             if name in sums:
-                self._add_sum(column, last)
+                numbers = [cells.get(name) for cells in rows]
+                self._add_sum(column, last, sum(n for n in numbers if isinstance(n, int)))
             if name in (lists or {}):
                 self._add_list(column, last, (lists or {})[name])
         if sums:
@@ -174,11 +183,11 @@ class _Sheet:
             return self._date
         return self._text if name in _TEXTS else self._plain
 
-    def _add_sum(self, column: int, last: int) -> None:
+    def _add_sum(self, column: int, last: int, total: int) -> None:
         from xlsxwriter import utility  # noqa: PLC0415
 
         first, end = (utility.xl_rowcol_to_cell(row, column) for row in (1, last))
-        self._sheet.write_formula(last + 1, column, f"=SUM({first}:{end})", self._head)
+        self._sheet.write_formula(last + 1, column, f"=SUM({first}:{end})", self._head, total)
         rule = {"validate": "integer", "criteria": ">=", "value": 0, "error_type": "warning"}
         self._sheet.data_validation(1, column, last, column, rule)
 

@@ -97,6 +97,31 @@ def test_an_empty_workbook_says_nothing(folder: Path) -> None:
     assert len(report.open_stops) == len(published_week(district, WEEK).stops)
 
 
+def test_permissions_and_people_struck_off_come_from_the_workbook_too(folder: Path) -> None:
+    """A host agreed to a date, and a kelurahan sent a list; states of the tables are no news."""
+    district = read_district(folder)
+    path = write_tally_workbook(district, WEEK)
+    workbook = load_workbook(path)
+    sheet = workbook["izin"]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "T1")
+    assert row[2].value == "surat dikirim"
+    row[2].value, row[3].value, row[4].value = "disetujui", date(2026, 12, 5), "09.00-11.00"
+    struck: list[Any] = [date(2026, 11, 28), "99.71.01.1001 RW 002", 3, "pindah"]
+    for column, value in enumerate(struck, start=1):
+        workbook["dicoret"].cell(2, column).value = value
+    workbook.save(path)
+    report = read_tally_file(district, WEEK, path)
+    assert (report.permissions, report.struck_off) == (1, 1)
+    ledger = open_ledger(district)
+    (entry,) = ledger.permissions()
+    assert (entry.place, entry.state, entry.hours) == (
+        "T1",
+        Permission.APPROVED,
+        ((32400, 39600),),
+    )
+    assert [gone.reason for gone in ledger.struck_off()] == ["moved"]
+
+
 def test_the_same_file_twice_changes_nothing(folder: Path) -> None:
     """Neither the rows nor what is left."""
     first, second = tally_all(folder), tally_all(folder)

@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -50,6 +51,22 @@ def test_the_letterhead_has_government_and_logo() -> None:
     pdf = typeset_letters(Itinerary(changed, result().plan))["letter-Nama-P1.pdf"]
     assert text_of(pdf).startswith("PEMERINTAH KOTA KECIL Dinas Kota Kecil")
     assert len(PdfReader(BytesIO(pdf)).pages[0].images) == 1
+
+
+def test_a_letter_bears_the_number_and_date_that_it_was_given() -> None:
+    """The school's; the point's are left to be filled in by hand."""
+    given = horizon()
+    venues = tuple(
+        replace(venue, letter_number="470/12", letter_date=date(2026, 11, 23))
+        if venue.id == "S1"
+        else venue
+        for venue in given.venues
+    )
+    files = typeset_letters(Itinerary(replace(given, venues=venues), result().plan))
+    letter = text_of(files["letter-Nama-S1.pdf"])
+    assert "470/12" in letter
+    assert "23 November 2026" in letter
+    assert "470/12" not in text_of(files["letter-Nama-P1.pdf"])
 
 
 def test_letters_have_the_hours_of_the_poster() -> None:
