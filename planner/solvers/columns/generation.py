@@ -139,7 +139,7 @@ class ColumnGenerator:
         return proof if before is None or proof.bound < before.bound else before
 
     def _priced_classes(self) -> list[int]:
-        return [index for index, count in enumerate(self.master.counts) if count]
+        return self.master.open_classes()
 
     def _price_heuristically(self, duals: Duals, point: Duals, classes: Sequence[int]) -> list[int]:
         """Classes of which a quick search found columns to add."""

@@ -242,6 +242,11 @@ class Master:
             upper = fixed or self._upper_bound(column)
             self._programme.set_bounds(variable, fixed, upper)
 
+    def open_classes(self) -> list[int]:
+        """Classes that may have more routes than those fixed."""
+        fixed = Counter(column.class_index for column in self._fixed.elements())
+        return [index for index, count in enumerate(self.counts) if count > fixed[index]]
+
     def _upper_bound(self, column: Column) -> float:
         """How much of a column may be driven."""
         forbidden = any(

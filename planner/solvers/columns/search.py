@@ -87,10 +87,10 @@ class _Steps:
         """All steps, until the limits or the proof end them."""
         self._best_response()
         self.generator.converge(self._begin_proving_round, proving=False)
-        # Dives cut back what is shared, and price what is left for every class, again and again; a
-        # choice looks at all that is known at once.
+        # Dives price what is left for every class, again and again; a choice looks at all that is
+        # known at once. Where sites share people it finds little among the first routes.
         are_many = len(self.counts) > self.params.few_classes
-        if are_many or self.master.remaining.are_shared:
+        if are_many and not self.master.remaining.are_shared:
             self._choose()
         else:
             self._dive()

@@ -35,3 +35,13 @@ def test_without_rounds_nothing_is_fixed() -> None:
     given = instance(site(1))
     columns = generator(given, column(given, (0, 10)))
     assert dive(columns, incumbent(given), StoppingCriterion(Limits(iterations=0))) == ()
+
+
+def test_classes_whose_routes_are_all_fixed_are_priced_no_more() -> None:
+    """One van: open until its route is fixed."""
+    given = instance(site(1), site(2))
+    route = column(given, (0, 10))
+    master = generator(given, route).master
+    assert master.open_classes() == [0]
+    master.fix([route])
+    assert master.open_classes() == []
