@@ -17,6 +17,7 @@ from planner.office.tally import (
     published_week,
     read_tally_file,
     read_typed_number,
+    read_typed_text,
     read_typed_time,
     write_tally_workbook,
 )
@@ -125,7 +126,7 @@ def _ask(stop: PublishedStop) -> tuple[Tally, bool]:
                 if name in COUNTS:
                     counts[name] = read_typed_number(str(answer))
                 elif name == "note":
-                    note = str(answer)
+                    note = read_typed_text(str(answer))
                 else:
                     times[name] = read_typed_time(str(answer))
                 break

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from planner.backlog import COUNTS, STRUCK, PermissionEntry, StruckOff, Tally
 from planner.district import Permission
-from planner.errors import Mistake, suggest
+from planner.errors import NIK, Mistake, suggest
 from planner.i18n.language import LANGUAGES
 from planner.i18n.messages import say
 from planner.i18n.words import Words
@@ -132,6 +132,20 @@ def read_number(text: str) -> int:
     return as_whole(text, maximum=_LARGEST)
 
 
+def read_text(value: object) -> str:
+    """What somebody writes in words, about things and never about a resident.
+
+    Raises
+    ------
+    Mistake
+        Where it holds what looks like a NIK.
+    """
+    text = as_text(value)
+    if NIK.search(text):
+        raise Mistake(say("holds what looks like a NIK"), say("delete it; the ledger names nobody"))
+    return text
+
+
 def _sheet_names(path: Path) -> list[str]:
     try:
         return list(load_workbook(path, read_only=True).sheetnames)
@@ -214,7 +228,7 @@ def _tally(cells: _Cells) -> Tally | None:
         counts={name: number for name, number in counts.items() if number is not None},
         started_s=cells.get("started", parse_clock),
         ended_s=cells.get("ended", parse_clock),
-        note=cells.get("note", as_text, ""),
+        note=cells.get("note", read_text, ""),
     )
 
 
@@ -228,9 +242,9 @@ def _permission(cells: _Cells) -> PermissionEntry | None:
         state=cells.get("state", as_permission, Permission.NOT_ASKED),
         day=cells.get("day", as_date),
         hours=cells.get("hours", lambda value: parse_intervals(as_text(value)), ()),
-        room=cells.get("room", as_text, ""),
-        contact=cells.get("contact", as_text, ""),
-        letter_number=cells.get("letter_number", as_text, ""),
+        room=cells.get("room", read_text, ""),
+        contact=cells.get("contact", read_text, ""),
+        letter_number=cells.get("letter_number", read_text, ""),
         letter_date=cells.get("letter_date", as_date),
     )
 
@@ -252,7 +266,7 @@ def _struck_off(cells: _Cells) -> StruckOff | None:
 
 def _reason(value: object) -> str:
     """A key of `STRUCK`, by any of its words; other reasons as they are written."""
-    return titles_of(TALLY).get(as_title(value), "") if _is_known(value) else as_text(value)
+    return titles_of(TALLY).get(as_title(value), "") if _is_known(value) else read_text(value)
 
 
 def _is_known(value: object) -> bool:

@@ -12,6 +12,7 @@ from planner.i18n.messages import Message, say
 from planner.inputs.cell_values import as_date, as_permission
 from planner.inputs.hours import parse_intervals
 from planner.inputs.lookup import find_venue
+from planner.inputs.tally import read_text
 from planner.office.history import open_ledger, with_history
 from planner.office.listener import SILENT, Listener
 from planner.office.session import read_week_plan
@@ -70,13 +71,17 @@ def permit(
     """
     kinds = [kind.key for kind in district.venue_types]
     values = {"PLACE": place, "STATE": state, "--date": day, "--hours": hours}
-    values["--letter-date"] = letter_date
+    values |= {"--letter-date": letter_date, "--room": room, "--contact": contact}
+    values["--letter-number"] = letter_number
     readers: Mapping[str, Callable[[str], Any]] = {
         "PLACE": lambda text: find_venue(district.venues, text, kinds),
         "STATE": as_permission,
         "--date": as_date,
         "--hours": parse_intervals,
         "--letter-date": as_date,
+        "--room": read_text,
+        "--contact": read_text,
+        "--letter-number": read_text,
     }
     read = {name: _read(name, text, readers[name]) for name, text in values.items() if text}
     if hours and not day:
@@ -87,9 +92,9 @@ def permit(
         state=read["STATE"],
         day=read.get("--date"),
         hours=read.get("--hours", ()),
-        room=room,
-        contact=contact,
-        letter_number=letter_number,
+        room=read.get("--room", ""),
+        contact=read.get("--contact", ""),
+        letter_number=read.get("--letter-number", ""),
         letter_date=read.get("--letter-date"),
     )
     ledger = open_ledger(district)

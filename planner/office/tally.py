@@ -10,7 +10,7 @@ from planner.district import District
 from planner.errors import MissingPlanError, input_error
 from planner.i18n.messages import Message, say
 from planner.inputs.hours import parse_clock
-from planner.inputs.tally import TallyFile, read_number, read_tally
+from planner.inputs.tally import TallyFile, read_number, read_tally, read_text
 from planner.office.history import find_ledger, open_ledger
 from planner.render.tally_workbook import build_tally_workbook
 from planner.store.atomic import write_files
@@ -142,6 +142,11 @@ def add_typed(district: District, week: str, tallies: Sequence[Tally]) -> TallyR
 def read_typed_number(text: str) -> int:
     """A number of people or things, as a person types it; `Mistake` where it is none."""
     return read_number(text)
+
+
+def read_typed_text(text: str) -> str:
+    """What stood in the way, likewise; it names nobody."""
+    return read_text(text)
 
 
 def read_typed_time(text: str) -> int:

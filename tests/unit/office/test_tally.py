@@ -194,6 +194,17 @@ def test_a_cell_that_cannot_be_read_is_named(folder: Path, row: str, problem: st
     assert open_ledger(read_district(folder)).tallies() == ()
 
 
+def test_a_number_of_a_resident_is_not_taken_in(folder: Path) -> None:
+    """Sixteen digits among the obstacles, or as a contact; no message repeats them."""
+    path = folder / "rekap.csv"
+    heads = "Hari/Tanggal;Mobil;ID lokasi;kendala"
+    path.write_text(f"{heads}\n28/11/2026;A;T1;3171234567890123 gagal\n", encoding="utf-8")
+    with pytest.raises(InputError, match="looks like a NIK; delete it; the ledger names nobody"):
+        read_tally_file(read_district(folder), WEEK, path)
+    with pytest.raises(InputError, match="--contact: holds what looks like a NIK"):
+        permit(read_district(folder), "T1", "disetujui", contact="3171234567890123")
+
+
 def test_the_old_words_for_ages_are_not_guessed_at(folder: Path) -> None:
     """Both are ``terekam 17`` once signs are left out."""
     path = folder / "rekap.csv"
