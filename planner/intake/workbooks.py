@@ -6,6 +6,7 @@ from html import unescape
 from pathlib import Path
 from posixpath import basename
 from typing import Any
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -128,8 +129,7 @@ def _look_into(parts: ZipFile) -> tuple[list[Note], Mapping[str, frozenset[int]]
         if not part.endswith((".xml", ".rels", ".vml")):
             continue
         content = parts.read(part)
-        if b"<!ENTITY" in content:
-            raise unreadable_workbook()
+        _check_xml(content)
         if "worksheets/" in part and part.endswith(".xml"):
             sizes[basename(part)] = _hidden_rows(content)
         if part == "content.xml":
@@ -138,6 +138,16 @@ def _look_into(parts: ZipFile) -> tuple[list[Note], Mapping[str, frozenset[int]]
     if "content.xml" in parts.namelist():
         return notes, _ods_hidden_rows(parts.read("content.xml"))
     return notes, {title: sizes.get(part, frozenset()) for title, part in _parts(parts).items()}
+
+
+def _check_xml(content: bytes) -> None:
+    """Refuse a part that is cut off, on which the reader of workbooks would never end."""
+    if b"<!ENTITY" in content:
+        raise unreadable_workbook()
+    try:
+        ParserCreate().Parse(content, True)
+    except ExpatError:
+        raise unreadable_workbook() from None
 
 
 def _parts(parts: ZipFile) -> dict[str, str]:

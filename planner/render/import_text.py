@@ -69,8 +69,8 @@ def format_import(prepared: PreparedImport, words: Words, *, is_written: bool) -
     if prepared.is_stopped:
         return [*lines, words("nothing is imported")]
     lines += _format_tally(prepared, words)
-    for changes in prepared.changes.values():
-        lines += _format_changes(changes, words)
+    for name, changes in prepared.changes.items():
+        lines += _format_changes(name, changes, words)
     names = ", ".join(sorted(prepared.files))
     told = msgid("would write to {folder}: {names}")
     if is_written:
@@ -130,14 +130,15 @@ def _format_tally(prepared: PreparedImport, words: Words) -> Iterator[str]:
     )
 
 
-def _format_changes(changes: Changes, words: Words) -> Iterator[str]:
+def _format_changes(name: str, changes: Changes, words: Words) -> Iterator[str]:
     yield words(
-        "rows of the folder: {new} new, {gone} gone, {up} up, {down} down, {same} unchanged",
+        "rows of {name}: {new} new, {gone} gone, {up} up, {down} down, {same} unchanged",
+        name=name,
         new=words.number(len(changes.new)),
         gone=words.number(len(changes.gone)),
         up=words.number(len(changes.up)),
         down=words.number(len(changes.down)),
         same=words.number(changes.same),
     )
-    for name, before, after in [*changes.up, *changes.down][:_NAMED]:
-        yield f"  {name}: {words.number(before)} > {words.number(after)}"
+    for place, before, after in [*changes.up, *changes.down][:_NAMED]:
+        yield f"  {place}: {words.number(before)} > {words.number(after)}"

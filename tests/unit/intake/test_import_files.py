@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from planner.cli import program
 from planner.office.import_files import prepare_file_import, write_import
+from tests.builders.dirty_tables import opendocument
 
 HEADER = ["IDEM", "KODE", "WILAYAH", "RW", "RT", "L", "P", "JML", "JML_WKTP", "BLM_REKAM"]
 KELURAHAN = "99.71.01.1001"
@@ -303,6 +304,19 @@ def test_a_sheet_whose_last_cell_is_far_away_is_refused(tmp_path: Path) -> None:
     book.worksheets[0]["XFD1048576"] = 1
     book.save(tmp_path / "a.xlsx")
     prepared = prepare_file_import([tmp_path / "a.xlsx"], tmp_path / "kota")
+    assert [finding.code for finding in prepared.findings] == ["unreadable"]
+
+
+def test_a_workbook_that_is_cut_off_is_refused(tmp_path: Path) -> None:
+    """The reader of workbooks would look for the end of its cells for ever."""
+    whole, cut = tmp_path / "whole.ods", tmp_path / "cut.ods"
+    whole.write_bytes(opendocument([["KODE", "BLM_REKAM"], ["99.71.01.1001", 5]]))
+    with ZipFile(whole) as old, ZipFile(cut, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content[: len(content) // 2] if name == "content.xml" else content)
+    assert prepare_file_import([whole], tmp_path / "kota").exit_code == 0
+    prepared = prepare_file_import([cut], tmp_path / "kota")
     assert [finding.code for finding in prepared.findings] == ["unreadable"]
 
 
