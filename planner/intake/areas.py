@@ -50,7 +50,8 @@ def _border(
     if len(code) != KELURAHAN:
         position = roles[Role.CODE][0]
         return unit_reason("not-a-code", as_label(cells[position]), position)
-    if border is None or border.is_empty or border.area == 0:
+    shape_of_area = shapely.Polygon() if border is None else valid_border(border)
+    if shape_of_area.area == 0:
         what, remedy = say("has no border"), say("draw a polygon")
         return Reason(code="no-border", what=what, remedy=remedy)
     rw = [parse_part(cells[position]) for position in roles.get(Role.RW, ())]
@@ -64,15 +65,18 @@ def _border(
     return {
         "type": "Feature",
         "properties": {key: value for key, value in labels.items() if value},
-        "geometry": mapping(_valid(border)),
+        "geometry": mapping(shape_of_area),
     }
 
 
-def _valid(border: BaseGeometry) -> BaseGeometry:
+def valid_border(border: BaseGeometry) -> BaseGeometry:
     """A border that does not cross itself; what is not an area is left out."""
     if border.is_valid:
         return border
-    repaired = shapely.make_valid(border)
+    try:
+        repaired = shapely.make_valid(border)
+    except shapely.errors.GEOSException:
+        return shapely.Polygon()
     parts = [part for part in shapely.get_parts(repaired) if part.area > 0]
     return shapely.unary_union(parts)
 

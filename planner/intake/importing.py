@@ -13,7 +13,13 @@ from planner.i18n.words import Words
 from planner.inputs.rows import RtRow
 from planner.inputs.templates import settings_text
 from planner.intake.areas import FILE as AREAS
-from planner.intake.areas import Feature, folder_shapes, merge_borders, read_borders
+from planner.intake.areas import (
+    Feature,
+    folder_shapes,
+    merge_borders,
+    read_borders,
+    valid_border,
+)
 from planner.intake.cells import REGENCY, dotted
 from planner.intake.column_mapping import FILE as MAPPING
 from planner.intake.counts import CountTable, Reason
@@ -146,6 +152,7 @@ def _propose_places(
     within = folder_shapes(prepared.folder)
     for table in tables:
         within += [shape for shape in table.sheet.shapes if shape is not None and shape.area > 0]
+    within = list(map(valid_border, within))
     for path in extracts:
         try:
             places = read_extract_places(path, path.name, within, options.language)

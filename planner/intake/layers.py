@@ -72,7 +72,7 @@ def _layer(path: Path, name: str, title: str, *, is_alone: bool) -> Sheet:
         geometry = frame.geometry
         if geometry.crs is not None:
             geometry = geometry.to_crs(WGS_84)
-        shapes = list(geometry.force_2d())
+        shapes = [_finite(shape) for shape in geometry.force_2d()]
         frame = frame.drop(columns=frame.geometry.name)
     cells = frame.astype(object).where(frame.notna(), None)
     records = [dict(zip(cells.columns, row, strict=True)) for row in cells.itertuples(index=False)]
@@ -97,6 +97,13 @@ def _sheet(
         is_layer=True,
         shapes=(None, *shapes) if shapes else (),
     )
+
+
+def _finite(shape: BaseGeometry | None) -> BaseGeometry | None:
+    """A shape that lies somewhere; None for one with coordinates that are no numbers."""
+    if shape is None or not all(map(isfinite, shape.bounds)):
+        return None
+    return shape
 
 
 def _scalar(value: object) -> object:

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from planner.cli import program
 from planner.office.import_files import prepare_file_import, write_import
-from tests.builders.dirty_tables import opendocument
+from tests.builders.dirty_tables import layer_of_the_ministry, opendocument
 
 HEADER = ["IDEM", "KODE", "WILAYAH", "RW", "RT", "L", "P", "JML", "JML_WKTP", "BLM_REKAM"]
 KELURAHAN = "99.71.01.1001"
@@ -318,6 +318,15 @@ def test_a_workbook_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     assert prepare_file_import([whole], tmp_path / "kota").exit_code == 0
     prepared = prepare_file_import([cut], tmp_path / "kota")
     assert [finding.code for finding in prepared.findings] == ["unreadable"]
+
+
+def test_a_border_that_is_no_area_is_left_out(tmp_path: Path) -> None:
+    """Its people are counted all the same."""
+    path = layer_of_the_ministry(tmp_path)[0]
+    path.write_text(path.read_text(encoding="utf-8").replace("110.1", "110.0"), encoding="utf-8")
+    prepared = prepare_file_import([path], tmp_path / "kota")
+    assert "rt.csv" in prepared.files
+    assert "areas.geojson" not in prepared.files
 
 
 @pytest.mark.gate
