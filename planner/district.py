@@ -76,6 +76,8 @@ class Neighbourhood:
         People not yet recorded, >= 0.
     unreachable
         Those of them who are not there any more, with ``reason``.
+    eligible
+        All who must hold a card, recorded or not; None where the row does not say.
     """
 
     code: str
@@ -86,6 +88,7 @@ class Neighbourhood:
     unrecorded: int
     unreachable: int = 0
     reason: str = ""
+    eligible: int | None = None
     is_estimated: bool = False
     is_populated: bool = False
 

@@ -3,7 +3,7 @@
 For every unit and on every day, counts + inflow = recorded + struck off + left (`Balance`).
 """
 
-from planner.backlog.attribution import Attributed, attribute
+from planner.backlog.attribution import DONE, Attributed, attribute
 from planner.backlog.balance import (
     Balance,
     Inflow,
@@ -33,6 +33,7 @@ from planner.backlog.records import (
 
 __all__ = [
     "COUNTS",
+    "DONE",
     "OUTCOMES",
     "RECORDED",
     "STRUCK",

@@ -59,8 +59,7 @@ def attribute(
         published[publication.week].append(publication)
     by_week: defaultdict[str, list[Tally]] = defaultdict(list)
     for tally in sorted(tallies, key=lambda tally: tally.key):
-        year, number, _ = tally.day.isocalendar()
-        by_week[f"{year}-W{number:02}"].append(tally)
+        by_week[tally.week].append(tally)
     return tuple(
         attributed
         for week, done in sorted(by_week.items())

@@ -86,6 +86,12 @@ class Tally:
         return self.day, self.van, self.place
 
     @property
+    def week(self) -> str:
+        """ISO week of the stop, ``2026-W48``."""
+        year, number, _ = self.day.isocalendar()
+        return f"{year}-W{number:02}"
+
+    @property
     def recorded(self) -> int:
         """People of the district who were recorded."""
         return sum(self.counts.get(name, 0) for name in RECORDED)

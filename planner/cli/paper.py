@@ -62,6 +62,8 @@ def publish(
     for venue in drafts:
         state = say(venue.permission.value)
         notify(say("{name}: {state}; {shown}", name=venue.name, state=state, shown=shown))
+    if not draft:
+        suggest("tally", folder, week)
     return _tell(problems)
 
 

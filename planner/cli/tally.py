@@ -46,8 +46,7 @@ def tally(
         return 0
     report = read_tally_file(district, week, file)
     print_result(as_json, lambda: _as_dict(report), lambda: _lines(report))
-    if not report.open_stops:
-        suggest("plan", folder)
+    suggest("progress", folder)
     return 1 if report.oddities else 0
 
 

@@ -68,6 +68,16 @@ def _check_counts(rows: ValidRows, findings: Findings) -> None:
                 ),
                 say("correct one of the two"),
             )
+        if row.eligible is not None and row.eligible < row.unrecorded:
+            findings.add(
+                entry.spot("eligible"),
+                say(
+                    "'{eligible}' is less than the {unrecorded} unrecorded",
+                    eligible=row.eligible,
+                    unrecorded=row.unrecorded,
+                ),
+                say("correct one of the two"),
+            )
         if not (row.rt or row.part) and row.code in parts:
             findings.add(
                 entry.spot("rt"),

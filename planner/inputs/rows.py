@@ -70,6 +70,9 @@ class RtRow(TableRow):
     unrecorded: People = column("37", "people not yet recorded")
     unreachable: People = optional("5", "of these, people who are no longer there", 0)
     reason: Text = optional("pindah", "why they are no longer there", "")
+    eligible: People | None = optional(
+        "1180", "all who must hold a card (wajib KTP), for the shares in reports of progress"
+    )
     lat: Coordinate | None = optional(
         "-6,1754", "latitude; optional if `areas` has the border of its RW or kelurahan"
     )

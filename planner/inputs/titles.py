@@ -14,6 +14,7 @@ OTHER_TITLES = {
     "date": "tanggal tgl",
     "depot": "pangkalan",
     "dusun": "dusun lingkungan banjar kampung nama_dusun",
+    "eligible": "wajib_ktp wktp jml_wktp",
     "end_depot": "pangkalan_akhir",
     "hours": "jam jam_buka jam_layanan",
     "id": "kode",

@@ -76,6 +76,7 @@ def update_rt(
             continue
         name = unit_name(key, record.get("kelurahan", ""))
         _set_people(record, unit.unrecorded, name, changes)
+        _set_eligible(record, unit)
         if record.get("reason") == gone_reason:
             del record["reason"]
     for key, record in existing.items():
@@ -120,4 +121,15 @@ def _new_record(unit: Unit, names: Mapping[str, str]) -> Record:
         "rt": rt,
         "unrecorded": str(unit.unrecorded),
     }
-    return {column: cell for column, cell in cells.items() if cell}
+    record = {column: cell for column, cell in cells.items() if cell}
+    _set_eligible(record, unit)
+    return record
+
+
+def _set_eligible(record: Record, unit: Unit) -> None:
+    """Those who must hold a card; an older number that cannot be any more is taken away."""
+    told = parse_count(record.get("eligible")) if unit.eligible is None else unit.eligible
+    if isinstance(told, int) and told >= unit.unrecorded:
+        record["eligible"] = str(told)
+    else:
+        record.pop("eligible", None)

@@ -159,7 +159,7 @@ def _report(
 ) -> TallyReport:
     stops = {stop.key: stop for stop in publication.stops}
     now = {tally.key: tally for tally in open_ledger(district).tallies()}
-    in_week = [tally for tally in now.values() if _week_of(tally) == publication.week]
+    in_week = [tally for tally in now.values() if tally.week == publication.week]
     concerned = {tally.key: now.get(tally.key, tally) for tally in told}
     return TallyReport(
         week=publication.week,
@@ -176,16 +176,11 @@ def _oddities(
     for tally in tallies:
         stop = stops.get(tally.key)
         where = f"{tally.day:%d/%m/%Y} {tally.van} {stop.name if stop else tally.place}"
-        if _week_of(tally) != week:
+        if tally.week != week:
             yield say("{where}: {what}", where=where, what=say("is not in week {week}", week=week))
             continue
         for what in check_tally(tally, stop):
             yield say("{where}: {what}", where=where, what=what)
-
-
-def _week_of(tally: Tally) -> str:
-    year, number, _ = tally.day.isocalendar()
-    return f"{year}-W{number:02}"
 
 
 def _without_preset(tallies: Sequence[Tally], publication: Publication) -> tuple[Tally, ...]:

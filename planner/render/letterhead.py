@@ -1,6 +1,7 @@
 """The office at the top and at the foot of its papers."""
 
 from planner.analysis.itinerary import Itinerary
+from planner.district import District
 from planner.render.escape import to_line
 from planner.render.html import encode_base64, fill_template
 from planner.render.typesetting import Verbatim
@@ -8,16 +9,16 @@ from planner.render.typesetting import Verbatim
 LINE_LENGTH = 110
 
 
-def letterhead(itinerary: Itinerary) -> dict[str, str]:
+def letterhead(district: District, version: str) -> dict[str, str]:
     """Government, logo, name, how to reach it, and of which version of the plan the paper is."""
-    office = itinerary.horizon.district.office
+    office = district.office
     reached = " · ".join(filter(None, (office.address, office.phone)))
     return {
         "government": to_line(office.government, LINE_LENGTH).upper(),
-        "logo": _logo(itinerary.horizon.district.logo),
+        "logo": _logo(district.logo),
         "name": to_line(office.name, LINE_LENGTH),
         "reached": to_line(reached, LINE_LENGTH),
-        "version": itinerary.version_line,
+        "version": version,
     }
 
 

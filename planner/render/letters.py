@@ -53,7 +53,7 @@ def _document(itinerary: Itinerary, papers: Sequence[Data], words: Words) -> dic
     return {
         "language": words.language,
         "title": " · ".join(dict.fromkeys(paper["title"] for paper in papers)),
-        "office": letterhead(itinerary),
+        "office": letterhead(itinerary.horizon.district, itinerary.version_line),
         "signer": signer(itinerary) | {"blank": BLANK},
         "words": {
             "nip": words("NIP"),

@@ -137,7 +137,7 @@ def build_choropleth(district: District, words: Words) -> tuple[FeatureGroup, tu
             name=names.get(key[0], key[0]),
             count=words.number(count),
         )
-        place = _rings(borders[key].shape) if key in borders else centres[key]
+        place = area_rings(borders[key].shape) if key in borders else centres[key]
         is_estimated = key in estimated and key not in borders
         if is_estimated:
             text = words("{text}; place estimated", text=text)
@@ -149,13 +149,13 @@ def build_kelurahan_layer(district: District) -> FeatureGroup:
     """Borders and names of kelurahan."""
     layer = FeatureGroup()
     for area in district.kelurahan:
-        layer.add_child(Border(_rings(area.shape)))
+        layer.add_child(Border(area_rings(area.shape)))
         middle = area.shape.representative_point()
         layer.add_child(Pin(middle.y, middle.x, fill_macro("area_label", area.name), pane="names"))
     return layer
 
 
-def _rings(shape: BaseGeometry) -> list[list[LatLon]]:
+def area_rings(shape: BaseGeometry) -> list[list[LatLon]]:
     """Rings of all parts as latitude and longitude to about a metre."""
     return [
         [(round(lat, 5), round(lon, 5)) for lon, lat in get_coordinates(ring).tolist()]

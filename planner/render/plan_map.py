@@ -121,8 +121,15 @@ def build_map(horizon: Horizon, layers: Mapping[str, Layer], page: Page) -> Map:
         chart.add_child(Roads(draw_basemap(basemap, extent), _corners(extent)))
     for layer in layers.values():
         chart.add_child(layer)
-    words = horizon.district.office.words
-    texts = {
+    texts, attribution = page_words(horizon.district.office.words), horizon.travel.attribution
+    script = PageScript({**page, "layers": layers, "attribution": attribution, "words": texts})
+    chart.add_child(script)
+    return chart
+
+
+def page_words(words: Words) -> dict[str, str]:
+    """What the script of a page says."""
+    return {
         "separator": words.clock(0)[2],
         "fullScreen": words("Full screen"),
         "map": words("Map"),
@@ -130,10 +137,6 @@ def build_map(horizon: Horizon, layers: Mapping[str, Layer], page: Page) -> Map:
         "zoomOut": words("Zoom out"),
         "close": words("Close"),
     }
-    attribution = horizon.travel.attribution
-    script = PageScript({**page, "layers": layers, "attribution": attribution, "words": texts})
-    chart.add_child(script)
-    return chart
 
 
 def _extent(horizon: Horizon) -> Bounds:

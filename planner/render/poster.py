@@ -74,7 +74,7 @@ def _poster(itinerary: Itinerary, visits: Sequence[PublicVisit]) -> dict[str, An
     return {
         "language": words.language,
         "title": words("KTP-el recording near you"),
-        "office": letterhead(itinerary),
+        "office": letterhead(itinerary.horizon.district, itinerary.version_line),
         "draft": any(visit.draft for visit in visits),
         "words": {"draft": words("DRAFT"), "hours": words("Hours"), "place": words("Place")},
         "area": _kecamatan(kecamatan.pop(), words) if len(kecamatan) == 1 else "",

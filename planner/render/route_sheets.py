@@ -75,7 +75,7 @@ def build_sheets_data(itinerary: Itinerary) -> dict[str, Any]:
     return {
         "title": f"{words('Route sheet')} {itinerary.horizon.week}",
         "language": words.language,
-        "office": letterhead(itinerary),
+        "office": letterhead(itinerary.horizon.district, itinerary.version_line),
         "signatures": [words("Driver"), words("Operator"), words("Coordinator")],
         "words": {
             "page": words("page"),

@@ -92,8 +92,7 @@ def _tally_rows(publication: Publication, tallies: Iterable[Tally]) -> Iterable[
         tally = known.pop(stop.key, None)
         yield {**stop_cells(stop), "expected": stop.people, **(_told(tally) if tally else {})}
     for tally in known.values():
-        year, number, _ = tally.day.isocalendar()
-        if f"{year}-W{number:02}" == publication.week:
+        if tally.week == publication.week:
             named = {"day": tally.day, "van": tally.van, "place": tally.place}
             yield {**named, **_told(tally)}
 

@@ -1,0 +1,398 @@
+"""How far a district is on its way to everybody recorded: the ledger's numbers, to the person."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shapely import Point, STRtree
+
+from planner.backlog import (
+    DONE,
+    STRUCK,
+    Attributed,
+    Balance,
+    Publication,
+    PublishedStop,
+    Tally,
+    not_printed,
+)
+from planner.district import District
+from planner.plan import Plan
+
+ELSEWHERE = ""
+"""Code of those who stand in no row of a kelurahan: pupils and staff counted at their places."""
+
+STOCK = ("cards", "ribbon", "film")
+
+OUTCOMES = ("failed", "absent", *STRUCK)
+"""Why people who were expected were not recorded."""
+
+WEEKS = 26
+"""So many weeks are drawn of those left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaProgress:
+    """People of a kelurahan, or of several; eligible = recorded + struck off + left.
+
+    Attributes
+    ----------
+    code, name, kecamatan
+        ``ELSEWHERE`` and blank for people who are counted at schools and offices alone.
+    eligible
+        Who must hold a card, with those who came since the count; None = the tables do not say.
+    by_vans
+        Recorded at stops, since the ledger began.
+    struck_off
+        Who stands in the register and need not be recorded here.
+    visits
+        Stops that recorded somebody there.
+    """
+
+    code: str
+    name: str
+    kecamatan: str
+    eligible: int | None
+    by_vans: int
+    struck_off: int
+    left: int
+    visits: int = 0
+
+    @property
+    def recorded(self) -> int | None:
+        """All who are recorded, here or elsewhere; None where nobody knows who is eligible."""
+        return None if self.eligible is None else self.eligible - self.struck_off - self.left
+
+    @property
+    def official(self) -> float | None:
+        """Share of those eligible who are recorded."""
+        return None if self.recorded is None else _share(self.recorded, self.eligible or 0)
+
+    @property
+    def of_reachable(self) -> float | None:
+        """Share of those who can be reached."""
+        return None if self.recorded is None else _share(self.recorded, self.recorded + self.left)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def sum_areas(areas: Iterable[AreaProgress], name: str = "", kecamatan: str = "") -> AreaProgress:
+    """Areas as one; who is eligible in it is known where it is known of each."""
+    parts = tuple(areas)
+    eligible = [area.eligible for area in parts if area.eligible is not None]
+    return AreaProgress(
+        code="",
+        name=name,
+        kecamatan=kecamatan,
+        eligible=sum(eligible) if len(eligible) == len(parts) else None,
+        by_vans=sum(area.by_vans for area in parts),
+        struck_off=sum(area.struck_off for area in parts),
+        left=sum(area.left for area in parts),
+        visits=sum(area.visits for area in parts),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A published stop that recorded fewer than planned, and what its crew says of it.
+
+    Attributes
+    ----------
+    recorded
+        None = nothing was told of it yet.
+    """
+
+    stop: PublishedStop
+    recorded: int | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekProgress:
+    """What was planned, published and done in a week, and why not more.
+
+    Attributes
+    ----------
+    planned
+        People in the plan in force; None = there is none any more.
+    published, stops
+        People and stops of the version sent out last.
+    told
+        Stops of which something was told, published or not.
+    outcomes
+        People by keys of `OUTCOMES`.
+    missed
+        Those with the most people missing first.
+    """
+
+    week: str
+    planned: int | None
+    published: int
+    stops: int
+    told: int
+    recorded: int
+    outcomes: Mapping[str, int]
+    missed: tuple[Missed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """Things received and used in all, and left when vans were last asked; None = never told."""
+
+    received: int
+    used: int
+    spoiled: int
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStop:
+    """A stop of the plan in force for the next weekend; times are seconds after midnight."""
+
+    day: date
+    van: str
+    name: str
+    serve_s: int
+    packup_s: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextWeekend:
+    """The plan in force for the next weekend.
+
+    Attributes
+    ----------
+    is_published
+        Whether it was sent out, rather than a version before it or none.
+    """
+
+    week: str
+    is_published: bool
+    stops: tuple[NextStop, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What a head of office asks on Monday.
+
+    Attributes
+    ----------
+    day
+        At whose end it is so.
+    areas
+        By kecamatan and kelurahan; those counted at schools and offices alone last.
+    burn_down
+        People left at the end of days.
+    not_printed
+        Recorded at stops, and no card printed there.
+    spread
+        Shares of areas and of visits, both 0 to 1, the most visited areas first.
+    """
+
+    day: date
+    areas: tuple[AreaProgress, ...]
+    weeks: tuple[WeekProgress, ...]
+    burn_down: tuple[tuple[date, int], ...]
+    printed: int
+    not_printed: int
+    stock: Mapping[str, Stock]
+    spread: tuple[tuple[float, float], ...]
+    next_weekend: NextWeekend | None = None
+
+    @property
+    def total(self) -> AreaProgress:
+        """The whole district."""
+        return sum_areas(self.areas)
+
+    @property
+    def kecamatan(self) -> tuple[AreaProgress, ...]:
+        """Areas by kecamatan, in their order."""
+        names = dict.fromkeys((area.kecamatan, area.code == ELSEWHERE) for area in self.areas)
+        return tuple(
+            sum_areas(
+                (a for a in self.areas if (a.kecamatan, a.code == ELSEWHERE) == key),
+                kecamatan=key[0],
+            )
+            for key in names
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What the ledger says, as progress is made of it.
+
+    Attributes
+    ----------
+    balances
+        The balances of all units at the end of a day.
+    plans
+        The plan in force, by week.
+    """
+
+    balances: Callable[[date], Mapping[str, Balance]]
+    first_count: date
+    attributed: Sequence[Attributed]
+    publications: Sequence[Publication]
+    tallies: Sequence[Tally]
+    plans: Mapping[str, Plan]
+
+
+def measure_progress(district: District, history: History, day: date) -> Progress:
+    """How far a district is at the end of a day."""
+    tallies = [tally for tally in history.tallies if tally.day <= day]
+    areas = _areas(district, history, tallies, day)
+    return Progress(
+        day=day,
+        areas=areas,
+        weeks=tuple(_weeks(history, tallies)),
+        burn_down=_burn_down(history, day),
+        printed=sum(tally.counts.get("printed", 0) for tally in tallies),
+        not_printed=not_printed(tallies),
+        stock={item: _stock(item, tallies) for item in STOCK},
+        spread=_spread([area.visits for area in areas if area.code != ELSEWHERE]),
+    )
+
+
+def _areas(
+    district: District, history: History, tallies: Sequence[Tally], day: date
+) -> tuple[AreaProgress, ...]:
+    code_of = {home.id: home.code for home in district.neighbourhoods}
+    by_area: defaultdict[str, list[Balance]] = defaultdict(list)
+    for unit, balance in history.balances(day).items():
+        by_area[code_of.get(unit, ELSEWHERE)].append(balance)
+    recorded: Counter[str] = Counter()
+    for event in history.attributed:
+        if event.outcome == DONE and event.day <= day:
+            recorded[code_of.get(event.unit, ELSEWHERE)] += event.people
+    visits, eligible = _visits(district, tallies), _eligible(district)
+    names = {area.code: area for area in district.kelurahan}
+    kecamatan = {a.code.rpartition(".")[0]: a.kecamatan for a in district.areas if a.kecamatan}
+    areas = [
+        AreaProgress(
+            code=code,
+            name=names[code].name if code in names else code,
+            kecamatan=kecamatan.get(code.rpartition(".")[0], code.rpartition(".")[0]),
+            eligible=_with_inflow(eligible.get(code, 0), by_area[code]),
+            by_vans=recorded[code],
+            struck_off=sum(balance.struck_off for balance in by_area[code]),
+            left=sum(balance.left for balance in by_area[code]),
+            visits=visits[code],
+        )
+        for code in sorted({*code_of.values(), *names, *by_area, *recorded} - {ELSEWHERE})
+    ]
+    if by_area[ELSEWHERE] or recorded[ELSEWHERE]:
+        areas.append(_elsewhere(by_area[ELSEWHERE], recorded[ELSEWHERE], visits[ELSEWHERE]))
+    return tuple(sorted(areas, key=lambda a: (a.code == ELSEWHERE, a.kecamatan, a.name, a.code)))
+
+
+def _elsewhere(balances: Sequence[Balance], by_vans: int, visits: int) -> AreaProgress:
+    """People counted at schools and offices alone, of whom only those unrecorded are counted."""
+    return AreaProgress(
+        code=ELSEWHERE,
+        name="",
+        kecamatan="",
+        eligible=sum(balance.counts + balance.inflow for balance in balances),
+        by_vans=by_vans,
+        struck_off=sum(balance.struck_off for balance in balances),
+        left=sum(balance.left for balance in balances),
+        visits=visits,
+    )
+
+
+def _with_inflow(eligible: int | None, balances: Sequence[Balance]) -> int | None:
+    return None if eligible is None else eligible + sum(balance.inflow for balance in balances)
+
+
+def _eligible(district: District) -> Mapping[str, int | None]:
+    """By kelurahan; None where a row does not say."""
+    totals: dict[str, int | None] = {}
+    for home in district.neighbourhoods:
+        before = totals.get(home.code, 0)
+        is_unknown = home.eligible is None or before is None
+        totals[home.code] = None if is_unknown else (before or 0) + (home.eligible or 0)
+    return totals
+
+
+def _visits(district: District, tallies: Sequence[Tally]) -> Counter[str]:
+    """Stops that recorded somebody, by the kelurahan they stood in."""
+    areas, venues = district.kelurahan, {venue.id: venue for venue in district.venues}
+    tree = STRtree([area.shape for area in areas])
+    visits: Counter[str] = Counter()
+    for tally in tallies:
+        venue = venues.get(tally.place)
+        if not tally.recorded:
+            continue
+        around = () if venue is None else tree.query(Point(venue.lon, venue.lat), "intersects")
+        visits[areas[min(around)].code if len(around) else ELSEWHERE] += 1
+    return visits
+
+
+def _weeks(history: History, tallies: Sequence[Tally]) -> Iterable[WeekProgress]:
+    sent = {publication.week: publication for publication in history.publications}
+    told: defaultdict[str, list[Tally]] = defaultdict(list)
+    for tally in tallies:
+        told[tally.week].append(tally)
+    for week in sorted({*sent, *told}):
+        stops = sent[week].stops if week in sent else ()
+        by_key = {tally.key: tally for tally in told[week]}
+        missed = [
+            Missed(
+                stop=stop,
+                recorded=None if tally is None else tally.recorded,
+                note=tally.note if tally else "",
+            )
+            for stop in stops
+            for tally in [by_key.get(stop.key)]
+            if tally is None or tally.recorded < stop.people
+        ]
+        plan = history.plans.get(week)
+        yield WeekProgress(
+            week=week,
+            planned=plan.served().total() if plan else None,
+            published=sum(stop.people for stop in stops),
+            stops=len(stops),
+            told=len(told[week]),
+            recorded=sum(tally.recorded for tally in told[week]),
+            outcomes={name: sum(t.counts.get(name, 0) for t in told[week]) for name in OUTCOMES},
+            missed=tuple(sorted(missed, key=lambda m: (m.recorded or 0) - m.stop.people)),
+        )
+
+
+def _burn_down(history: History, day: date) -> tuple[tuple[date, int], ...]:
+    """Left at the first count, at the end of each Sunday since, and on the day itself."""
+    first_sunday = history.first_count + timedelta(days=6 - history.first_count.weekday())
+    sundays = [first_sunday + timedelta(weeks=n) for n in range((day - first_sunday).days // 7 + 1)]
+    days = sorted({history.first_count, *sundays, day})[-WEEKS:]
+    return tuple(
+        (end, sum(balance.left for balance in history.balances(end).values())) for end in days
+    )
+
+
+def _stock(item: str, tallies: Sequence[Tally]) -> Stock:
+    """What each van had left when it was last asked, and the sums of all else."""
+    left: dict[str, int] = {}
+    for tally in sorted(tallies, key=lambda tally: (tally.day, tally.ended_s or 0)):
+        if (told := tally.counts.get(f"{item}_left")) is not None:
+            left[tally.van] = told
+    sums = (
+        sum(tally.counts.get(f"{item}_{what}", 0) for tally in tallies)
+        for what in ("received", "used", "spoiled")
+    )
+    received, used, spoiled = sums
+    return Stock(
+        received=received, used=used, spoiled=spoiled, left=sum(left.values()) if left else None
+    )
+
+
+def _spread(visits: Sequence[int]) -> tuple[tuple[float, float], ...]:
+    total, done, points = sum(visits), 0, [(0.0, 0.0)]
+    if not total:
+        return ()
+    for number, here in enumerate(sorted(visits, reverse=True), start=1):
+        done += here
+        points.append((number / len(visits), done / total))
+    return tuple(points)

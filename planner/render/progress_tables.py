@@ -1,0 +1,228 @@
+"""Progress as a workbook for people and as data for programs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from planner.analysis.progress import ELSEWHERE, OUTCOMES, AreaProgress, Progress
+from planner.backlog import COUNTS
+from planner.i18n.messages import say
+from planner.i18n.words import Words
+from planner.render.escape import to_line
+
+ITEMS = {"cards": say("cards"), "ribbon": say("ribbon"), "film": say("film")}
+
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+Cell = str | int | float | date | None
+Table = Sequence[tuple[str, Sequence[Cell]]]
+"""Columns with their heads."""
+
+
+def area_name(area: AreaProgress, words: Words) -> str:
+    """What an area is called on paper."""
+    if area.code == ELSEWHERE and not (area.name or area.kecamatan):
+        return words("counted at schools and offices alone")
+    return to_line(area.name or area.kecamatan, 60)
+
+
+def progress_data(progress: Progress) -> dict[str, Any]:
+    """Progress for programs; dates as ISO 8601, shares 0 to 1, unknown = null."""
+    return {
+        "format": "planner-progress/1",
+        "day": progress.day.isoformat(),
+        "total": _area_data(progress.total),
+        "kecamatan": [_area_data(area) for area in progress.kecamatan],
+        "kelurahan": [_area_data(area) for area in progress.areas],
+        "weeks": [
+            {
+                "week": week.week,
+                "planned": week.planned,
+                "published": week.published,
+                "stops": week.stops,
+                "stops_told": week.told,
+                "recorded": week.recorded,
+                "outcomes": dict(week.outcomes),
+                "missed": [
+                    {
+                        "date": missed.stop.day.isoformat(),
+                        "van": missed.stop.van,
+                        "place": missed.stop.place,
+                        "name": missed.stop.name,
+                        "published": missed.stop.people,
+                        "recorded": missed.recorded,
+                        "note": missed.note,
+                    }
+                    for missed in week.missed
+                ],
+            }
+            for week in progress.weeks
+        ],
+        "burn_down": [{"date": day.isoformat(), "left": left} for day, left in progress.burn_down],
+        "printed": progress.printed,
+        "recorded_not_printed": progress.not_printed,
+        "stock": {item: asdict(stock) for item, stock in progress.stock.items()},
+        "spread": [{"areas": areas, "visits": visits} for areas, visits in progress.spread],
+        "next_weekend": _next_data(progress),
+    }
+
+
+def _area_data(area: AreaProgress) -> dict[str, Any]:
+    return {
+        "code": area.code,
+        "name": area.name,
+        "kecamatan": area.kecamatan,
+        "eligible": area.eligible,
+        "recorded": area.recorded,
+        "recorded_by_vans": area.by_vans,
+        "struck_off": area.struck_off,
+        "left": area.left,
+        "official": area.official,
+        "of_reachable": area.of_reachable,
+        "visits": area.visits,
+    }
+
+
+def _next_data(progress: Progress) -> dict[str, Any] | None:
+    coming = progress.next_weekend
+    if coming is None:
+        return None
+    return {
+        "week": coming.week,
+        "published": coming.is_published,
+        "stops": [asdict(stop) | {"day": stop.day.isoformat()} for stop in coming.stops],
+    }
+
+
+def build_progress_xlsx(progress: Progress, words: Words) -> bytes:
+    """A sheet for each part of the report; numbers are numbers, sums are formulas."""
+    import xlsxwriter  # noqa: PLC0415
+
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, OPTIONS) as workbook:
+        created = datetime.combine(progress.day, time())
+        workbook.set_properties({"title": words("Progress of recording"), "created": created})
+        for name, table, summed in _sheets(progress, words):
+            _write_sheet(workbook, name, table, summed, words)
+    return target.getvalue()
+
+
+def _sheets(progress: Progress, words: Words) -> Iterable[tuple[str, Table, bool]]:
+    yield words("Kelurahan"), _area_columns(progress.areas, words), True
+    yield words("Kecamatan"), _area_columns(progress.kecamatan, words), True
+    yield words("Weeks"), _week_columns(progress, words), False
+    yield words("Why not"), _missed_columns(progress, words), False
+    days, left = zip(*progress.burn_down, strict=True)
+    yield words("Left"), [(words("Date"), days), (words("Left"), left)], False
+    yield words("Stock"), _stock_columns(progress, words), False
+    areas, visits = zip(*(progress.spread or [(0.0, 0.0)]), strict=True)
+    spread = [(words("Share of kelurahan"), areas), (words("Share of stops"), visits)]
+    yield words("Spread"), spread, False
+    yield words("Next weekend"), _next_columns(progress, words), False
+
+
+def _area_columns(areas: Sequence[AreaProgress], words: Words) -> Table:
+    return [
+        (words("Code"), [area.code for area in areas]),
+        (words("Kecamatan"), [to_line(area.kecamatan, 60) for area in areas]),
+        (
+            words("Kelurahan"),
+            [area_name(area, words) if area.name or not area.kecamatan else "" for area in areas],
+        ),
+        (words("Wajib KTP"), [area.eligible for area in areas]),
+        (words("Recorded"), [area.recorded for area in areas]),
+        (words("of them by vans"), [area.by_vans for area in areas]),
+        (words("Struck off"), [area.struck_off for area in areas]),
+        (words("Left"), [area.left for area in areas]),
+        (words("Official"), [area.official for area in areas]),
+        (words("Of the reachable"), [area.of_reachable for area in areas]),
+        (words("Stops"), [area.visits for area in areas]),
+    ]
+
+
+def _week_columns(progress: Progress, words: Words) -> Table:
+    weeks = progress.weeks
+    return [
+        (words("Week"), [week.week for week in weeks]),
+        (words("Planned"), [week.planned for week in weeks]),
+        (words("Published"), [week.published for week in weeks]),
+        (words("Done"), [week.recorded for week in weeks]),
+        (words("Stops published"), [week.stops for week in weeks]),
+        (words("Stops told"), [week.told for week in weeks]),
+        *((words(COUNTS[name]), [week.outcomes[name] for week in weeks]) for name in OUTCOMES),
+    ]
+
+
+def _missed_columns(progress: Progress, words: Words) -> Table:
+    missed = [missed for week in reversed(progress.weeks) for missed in week.missed]
+    return [
+        (words("Date"), [each.stop.day for each in missed]),
+        (words("Van"), [each.stop.van for each in missed]),
+        (words("Place"), [to_line(each.stop.name, 80) for each in missed]),
+        (words("Published"), [each.stop.people for each in missed]),
+        (words("Done"), [each.recorded for each in missed]),
+        (words("Obstacles"), [to_line(each.note, 200) for each in missed]),
+    ]
+
+
+def _stock_columns(progress: Progress, words: Words) -> Table:
+    stocks = progress.stock.values()
+    return [
+        (words("Stock"), [words(ITEMS[item]) for item in progress.stock]),
+        (words("Received"), [stock.received for stock in stocks]),
+        (words("Used"), [stock.used for stock in stocks]),
+        (words("Spoiled"), [stock.spoiled for stock in stocks]),
+        (words("Left"), [stock.left for stock in stocks]),
+    ]
+
+
+def _next_columns(progress: Progress, words: Words) -> Table:
+    stops = progress.next_weekend.stops if progress.next_weekend else ()
+    return [
+        (words("Date"), [stop.day for stop in stops]),
+        (words("Van"), [to_line(stop.van) for stop in stops]),
+        (words("Place"), [to_line(stop.name, 80) for stop in stops]),
+        (words("Service"), [words.hours(stop.serve_s, stop.packup_s) for stop in stops]),
+        (words("People"), [stop.people for stop in stops]),
+    ]
+
+
+def _write_sheet(workbook: Any, name: str, table: Table, is_summed: bool, words: Words) -> None:
+    sheet = workbook.add_worksheet(name)
+    looks: Mapping[type, Any] = {
+        str: workbook.add_format(),
+        int: workbook.add_format({"num_format": "#,##0"}),
+        float: workbook.add_format({"num_format": "0.00%"}),
+        date: workbook.add_format({"num_format": "dd/mm/yyyy"}),
+    }
+    head = workbook.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+    last = len(table[0][1])
+    for column, (title, cells) in enumerate(table):
+        texts = [len(cell) for cell in cells if isinstance(cell, str)]
+        sheet.set_column(column, column, min(50, max([12, *texts])))
+        sheet.write_string(0, column, title, head)
+        for row, cell in enumerate(cells, start=1):
+            if isinstance(cell, str):
+                sheet.write_string(row, column, cell)
+            elif isinstance(cell, date):
+                sheet.write_datetime(row, column, datetime.combine(cell, time()), looks[date])
+            elif cell is not None:
+                sheet.write_number(row, column, cell, looks[type(cell)])
+        if is_summed and cells and all(isinstance(cell, int) for cell in cells):
+            _add_sum(sheet, column, last, sum(c for c in cells if isinstance(c, int)), head)
+    if is_summed:
+        sheet.write_string(last + 1, 1, words("Total"), head)
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _add_sum(sheet: Any, column: int, last: int, value: int, look: Any) -> None:
+    from xlsxwriter import utility  # noqa: PLC0415
+
+    first, end = (utility.xl_rowcol_to_cell(row, column) for row in (1, last))
+    sheet.write_formula(last + 1, column, f"=SUM({first}:{end})", look, value)
