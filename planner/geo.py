@@ -1,5 +1,6 @@
 """Distances on the earth, a flat map of a district, and walks in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
@@ -50,6 +51,13 @@ class LocalProjection:
         """Metres east and north of the origin, shape ``(n, 2)``."""
         east = (lon - self.lon) * degree_of_longitude_m(self.lat)
         return np.column_stack([east, (lat - self.lat) * DEGREE_M])
+
+
+def nearest_to_mean(lat: Sequence[float], lon: Sequence[float], weights: Sequence[float]) -> int:
+    """Index of the point nearest to the weighted mean of all; the first of those as near."""
+    lats, lons = np.array(lat, dtype=np.float64), np.array(lon, dtype=np.float64)
+    means = (np.array([np.average(axis, weights=weights)]) for axis in (lats, lons))
+    return int(great_circle_m(lats, lons, *means).argmin())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """Scenarios beside the plan without changes, in numbers, and what is proven of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from planner.analysis.itinerary import Itinerary
-from planner.analysis.origins import people_reached
+from planner.analysis.origins import people_reached, recorded_by_kelurahan
 from planner.analysis.summary import Summary, summarise_plan
 from planner.horizon import Horizon
 from planner.i18n.messages import msgid
@@ -48,6 +49,11 @@ class Case:
     def near(self) -> int:
         """Unrecorded residents who would come to a stop, each counted once."""
         return people_reached(self.horizon, self.result.plan)
+
+    @cached_property
+    def by_kelurahan(self) -> Mapping[str, int]:
+        """People recorded who live in each kelurahan, by its code."""
+        return recorded_by_kelurahan(self.horizon, self.result.plan)
 
     @cached_property
     def kelurahan(self) -> int:

@@ -73,6 +73,18 @@ def people_by_origin(horizon: Horizon, plan: Plan) -> Mapping[str, Mapping[RwKey
     return by_site
 
 
+def recorded_by_kelurahan(horizon: Horizon, plan: Plan) -> Mapping[str, int]:
+    """People recorded who live in each kelurahan, by its code; under ``""`` all others.
+
+    Those are the people whom a place alone counts, such as staff.
+    """
+    people = dict.fromkeys(sorted({home.code for home in horizon.district.neighbourhoods}), 0)
+    for origins in people_by_origin(horizon, plan).values():
+        for (code, _), count in origins.items():
+            people[code] += count
+    return people | {"": plan.served().total() - sum(people.values())}
+
+
 def reached_by_kelurahan(horizon: Horizon, plan: Plan) -> tuple[Reached, ...]:
     """Residents who would come to a stop of a plan, by kelurahan in the order of the codes."""
     visited = set(plan.served())

@@ -15,9 +15,13 @@ from planner.i18n.words import Words
 from planner.office.explain import (
     Explanation,
     ExplanationWriter,
+    NeighbourhoodExplanation,
+    NeighbourhoodWriter,
     compare_places,
+    explain_homes,
     explain_left_out,
     explain_place,
+    find_homes,
     find_place,
     find_stopped_at,
     read_plan_to_explain,
@@ -41,6 +45,9 @@ def explain(
 ) -> None:
     """Explain why a place is left out of the plan: planner explain kota-saya --week 2026-W48 T-12.
 
+    A place may be an RT, an RW or a kelurahan too ("RW 012 Melati"): then tells where its people
+    could go, and what a point among them would change.
+
     For a place with a stop, explains the choice of van and date. The cost of a visit and the
     smallest change that would bring the place in are found by planning again. What is proven is
     marked as proven; the rest is the best found within the time limit.
@@ -54,6 +61,11 @@ def explain(
                 raise input_error("--instead-of", what, say("add the place that is left out"))
             left_out = explain_left_out(plan, search=search, listener=listener)
             _print_left_out(writer, left_out, as_json=as_json)
+            return
+        if instead_of is None and (homes := find_homes(plan, site)):
+            answers = explain_homes(plan, homes, site, search=search, listener=listener)
+            neighbourhoods = NeighbourhoodWriter(plan.horizon, words())
+            _print_neighbourhood(neighbourhoods, answers, as_json=as_json)
             return
         place = find_place(plan, site)
         stopped_at = instead_of and find_stopped_at(plan, instead_of, place, "--instead-of")
@@ -79,6 +91,29 @@ def _print_left_out(
     if rows and not as_json:
         horizon = writer.horizon
         suggest("explain", horizon.district.folder, "--week", horizon.week, left_out[-1].venue.id)
+
+
+def _print_neighbourhood(
+    writer: NeighbourhoodWriter,
+    explanations: Iterable[NeighbourhoodExplanation],
+    *,
+    as_json: bool,
+) -> None:
+    """Every sentence as soon as it is known, then the code and what could be done."""
+    said = 0
+    for why in explanations:
+        sentences = writer.neighbourhood_sentences(why)
+        if not as_json and sentences[said:]:
+            print_lines(sentences[said:])
+        said = len(sentences)
+    if as_json:
+        print_json(writer.neighbourhood_dict(why))
+        return
+    if why.code is not None:
+        print_lines([say("{code}: {action}.", code=why.code.value, action=why.code.action)])
+    if why.best_left_out is not None:
+        horizon, place = writer.horizon, why.best_left_out.venue.id
+        suggest("explain", horizon.district.folder, "--week", horizon.week, place)
 
 
 def _print_explanation(

@@ -46,7 +46,7 @@ SHOWN = 20
 
 COMPLETIONS = {
     "without_van": complete_vans,
-    **dict.fromkeys(("close", "open", "permit", "refuse", "weight"), complete_places),
+    **dict.fromkeys(("close", "open", "permit", "refuse", "visit", "weight"), complete_places),
 }
 """What a shell completes behind an option of a change, by its name."""
 

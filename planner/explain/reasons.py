@@ -29,6 +29,7 @@ class Code(StrEnum):
         say("add the class of a van that fits to the column classes, or send another van"),
     )
     TOO_SHORT = "R06", say("ask for longer hours")
+    NO_PLACE = "R07", say("look for a place there, such as a balai RW, and add it to the points")
     NO_DATE = "R11", say("let a van that fits drive on a date on which it is open")
     WINDOW = "R12", say("ask for longer hours, or lower min_people or min_stay_min")
     SHIFT = "R13", say("lengthen the shift, or start a van from a nearer depot")

@@ -1,28 +1,31 @@
 """Saying why a place is left out of a plan, or why a stop is as it is."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from planner.district import Venue
+from planner.district import Neighbourhood, Venue
 from planner.errors import InputError, MissingPlanError, Mistake, input_error
 from planner.explain.changed_instances import without_restriction
 from planner.explain.context import ExplainContext
 from planner.explain.explainer import explain_omissions, explain_progressively
 from planner.explain.explanation import Explanation, ForcedVisit
+from planner.explain.neighbourhood import NeighbourhoodExplanation, explain_neighbourhood
+from planner.explain.neighbourhood_writer import NeighbourhoodWriter
 from planner.explain.visit import compare_visits
 from planner.explain.writer import ExplanationWriter
 from planner.horizon import Horizon
 from planner.i18n.messages import say
-from planner.inputs.lookup import find_venue
+from planner.inputs.lookup import find_neighbourhoods, find_venue
 from planner.office.district_folder import read_district
 from planner.office.empty_plan import is_empty_best
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
 from planner.office.session import WeekPlan, open_horizon, read_valid_plan
 from planner.plan import Plan, Result, Status
+from planner.scenarios import AddPoint, build_changed_horizon
 from planner.solvers import (
     DEFAULT,
     Limits,
@@ -38,9 +41,13 @@ from planner.store.user_cache import user_cache
 __all__ = [
     "Explanation",
     "ExplanationWriter",
+    "NeighbourhoodExplanation",
+    "NeighbourhoodWriter",
     "compare_places",
+    "explain_homes",
     "explain_left_out",
     "explain_place",
+    "find_homes",
     "find_place",
     "read_plan_to_explain",
 ]
@@ -126,6 +133,57 @@ def explain_place(
         yield from explain_progressively(
             plan.horizon, context, venue, _lift_restriction(plan, cache)
         )
+
+
+def find_homes(plan: WeekPlan, name: str) -> tuple[Neighbourhood, ...]:
+    """The rows of an RT, RW or kelurahan; none where a place has that name, or nothing has.
+
+    Raises
+    ------
+    InputError
+        Where several kelurahan have one of that name.
+    """
+    district = plan.horizon.district
+    with suppress(Mistake):
+        find_venue(district.venues, name)
+        return ()
+    try:
+        return find_neighbourhoods(district, name)
+    except Mistake as mistake:
+        raise InputError([mistake.at("PLACE")]) from None
+
+
+def explain_homes(
+    plan: WeekPlan,
+    homes: Sequence[Neighbourhood],
+    name: str,
+    *,
+    search: Search | None = None,
+    cache: Path | None = None,
+    listener: Listener = SILENT,
+) -> Iterator[NeighbourhoodExplanation]:
+    """Where the people of a neighbourhood could go; then what a point of their own would change.
+
+    Parameters
+    ----------
+    homes, name
+        Its rows, and how it was asked for.
+    search, cache
+        As of `explain_place`.
+    """
+
+    def add_own_point() -> tuple[Horizon, str] | None:
+        if plan.source is not None and plan.source.has_changes:
+            return None
+        change = AddPoint(target=name)
+        try:
+            return build_changed_horizon(plan.horizon, change, cache or user_cache()), name
+        except InputError:
+            # Where there is no point yet, nothing says what one of its own would be like.
+            return None
+
+    with _context(plan, search or Search(), cache, listener) as context:
+        yield from explain_neighbourhood(plan.horizon, context, homes, add_own_point)
 
 
 def compare_places(

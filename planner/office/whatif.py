@@ -17,10 +17,12 @@ from planner.i18n.messages import Message, say
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
 from planner.office.session import open_horizon
+from planner.plan import Result
 from planner.render.comparison_page import draw_comparison
 from planner.render.comparison_table import build_comparison_csv
 from planner.render.scarcity_table import build_scarcity_csv
 from planner.scenarios import (
+    Draft,
     Scenario,
     apply_changes,
     scenarios_from_file,
@@ -137,6 +139,10 @@ def compare(
     drafts = apply_changes(district, week, scenarios)
     horizon = _open(district, week, cache, listener)
     changed = [draft.build_horizon(cache) for draft in drafts]
+    required = [
+        draft.required & each.instance.site_index.keys()
+        for draft, each in zip(drafts, changed, strict=True)
+    ]
     limits = search.limits(seconds_per_scenario(horizon.instance, district.time_limit_s))
     if limits.time_limit_s is not None:
         all_s = seconds_in_all(len(scenarios), limits.time_limit_s, search.processes)
@@ -147,6 +153,7 @@ def compare(
     reports = solve_scenarios(
         changed,
         base,
+        required=required,
         solver=search.solver,
         seed=search.seed_or(district.seed),
         params=search.params_or(district),
@@ -156,7 +163,9 @@ def compare(
         on_progress=counter.show,
     )
     instances = [each.instance for each in (horizon, *changed)]
-    own, *others = share_plans(instances, [report.result for report in (base, *reports)])
+    results = [report.result for report in (base, *reports)]
+    own, *others = share_plans(instances, results, [frozenset(), *required])
+    _tell_unvisited(drafts, changed, others, listener)
     return Comparison(
         base=make_case(horizon, own),
         cases=tuple(
@@ -164,6 +173,26 @@ def compare(
             for each, result, scenario in zip(changed, others, scenarios, strict=True)
         ),
     )
+
+
+def _tell_unvisited(
+    drafts: Sequence[Draft],
+    horizons: Sequence[Horizon],
+    results: Sequence[Result],
+    listener: Listener,
+) -> None:
+    """Name places that were to be visited, where no plan found does, and why none can."""
+    for draft, horizon, result in zip(drafts, horizons, results, strict=True):
+        reasons = {item.venue.id: item.message for item in horizon.left_out}
+        for venue in draft.district.venues:
+            if venue.id not in draft.required or venue.id in result.plan.served():
+                continue
+            if venue.id in reasons:
+                reason = reasons[venue.id]
+                line = say("no van can go to {name}: {reason}", name=venue.name, reason=reason)
+            else:
+                line = say("no plan was found with a stop at {name}", name=venue.name)
+            listener.notice(line)
 
 
 def save_comparison(comparison: Comparison) -> Path:

@@ -9,7 +9,12 @@ from planner.district import Venue
 from planner.i18n.words import Words
 from planner.render.comparison_charts import bar_lengths, scale_end, scatter_chart
 from planner.render.comparison_map import MapSeries, draw_base_map, draw_plan, fit_series
-from planner.render.comparison_table import case_name, comparison_rows, found_difference
+from planner.render.comparison_table import (
+    case_name,
+    comparison_kelurahan,
+    comparison_rows,
+    found_difference,
+)
 from planner.render.html import fill_template, read_asset
 
 NAMES = 8
@@ -30,6 +35,7 @@ def draw_comparison(base: Case, cases: Sequence[Case]) -> str:
         bars=[_bar(base, case, scale_end(every), words) for case in every],
         scatter=scatter_chart(every, words),
         table=comparison_rows(base, cases, words),
+        kelurahan=comparison_kelurahan(base, cases, words),
         maps=_maps(base, cases, words),
     )
 

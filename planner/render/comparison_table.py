@@ -1,5 +1,6 @@
 """Scenarios beside the plan without changes: lines to read, CSV, and JSON."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from planner.analysis.comparison import (
     worth_verdict,
 )
 from planner.i18n.words import Words
+from planner.render.kelurahan_table import kelurahan_name, kelurahan_rows
 from planner.render.text_table import align_columns, format_difference, to_csv, to_numbers, to_texts
 
 
@@ -30,6 +32,7 @@ def _numbers(case: Case) -> dict[str, Any]:
         "bound": case.result.bound,
         "kelurahan": case.kelurahan,
         "near": case.near,
+        "people_by_kelurahan": dict(case.by_kelurahan),
     }
 
 
@@ -109,6 +112,8 @@ def case_name(case: Case, words: Words) -> str:
 def build_comparison_lines(base: Case, cases: Sequence[Case], words: Words) -> list[str]:
     """The table for a terminal, and what its words mean."""
     lines = align_columns(comparison_rows(base, cases, words))
+    if rows := comparison_kelurahan(base, cases, words):
+        lines += align_columns(rows)
     if any(people_verdict(base, case) is Verdict.UNDECIDED for case in cases):
         lines.append(
             words(
@@ -126,6 +131,12 @@ def build_comparison_lines(base: Case, cases: Sequence[Case], words: Words) -> l
     return lines
 
 
+def comparison_kelurahan(base: Case, cases: Sequence[Case], words: Words) -> list[list[str]]:
+    """People recorded of each kelurahan, without the changes and with them."""
+    plans = [(case_name(case, words), case.by_kelurahan) for case in (base, *cases)]
+    return kelurahan_rows(base.horizon.district, plans, words)
+
+
 def build_comparison_csv(base: Case, cases: Sequence[Case], words: Words) -> bytes:
     """The table for spreadsheet programs."""
     return to_csv(
@@ -133,6 +144,7 @@ def build_comparison_csv(base: Case, cases: Sequence[Case], words: Words) -> byt
             [
                 {
                     **_row(base, case, words),
+                    **_kelurahan_columns(base, case, words),
                     words("Most people"): ("", case.result.people_bound),
                     words("Changes"): ("", " ".join(map(str, case.changes))),
                 }
@@ -141,3 +153,12 @@ def build_comparison_csv(base: Case, cases: Sequence[Case], words: Words) -> byt
         ),
         words,
     )
+
+
+def _kelurahan_columns(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
+    """A column for the people recorded of each kelurahan, those of one name as one."""
+    columns: Counter[str] = Counter()
+    for code in base.by_kelurahan:
+        name = kelurahan_name(base.horizon.district, code, words)
+        columns[words("People of {name}", name=name)] += case.by_kelurahan.get(code, 0)
+    return {header: (words.number(people), people) for header, people in columns.items()}

@@ -7,6 +7,7 @@ from planner.scenarios.change import CHANGES, Change, register
 from planner.scenarios.draft import Draft
 from planner.scenarios.van_changes import ChangeCards, ChangeKits, SetShift
 from planner.scenarios.place_changes import ChangeWeight, ClosePlace, OpenPlace, Permit, Refuse
+from planner.scenarios.neighbourhood_changes import AddPoint, VisitPlace
 from planner.scenarios.date_changes import ChangeDay
 from planner.scenarios.setting_changes import ChangeSetting
 from planner.scenarios.horizons import apply_changes, build_changed_horizon
@@ -16,6 +17,7 @@ from planner.scenarios.scenario_file import scenarios_from_file
 
 __all__ = [
     "CHANGES",
+    "AddPoint",
     "Amount",
     "Change",
     "ChangeCards",
@@ -30,6 +32,7 @@ __all__ = [
     "Refuse",
     "Scenario",
     "SetShift",
+    "VisitPlace",
     "apply_changes",
     "build_changed_horizon",
     "register",

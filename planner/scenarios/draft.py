@@ -11,7 +11,7 @@ from planner.errors import Mistake
 from planner.horizon import Horizon, build_horizon, service_dates
 from planner.i18n.messages import say
 from planner.inputs import read_district
-from planner.inputs.lookup import find_van, find_venue
+from planner.inputs.lookup import find_kelurahan, find_van, find_venue, venues_in
 from planner.model import Interval
 
 
@@ -27,6 +27,8 @@ class Draft:
         Those of `dates` that are there by a change.
     settings
         Replaced so far, by their key.
+    required
+        Ids of places at which a van must stop.
     """
 
     week: str
@@ -34,6 +36,7 @@ class Draft:
     dates: tuple[date, ...]
     added_dates: tuple[date, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
 
     @classmethod
     def begin(cls, district: District, week: str) -> Self:
@@ -62,16 +65,23 @@ class Draft:
         return replace(self, district=replace(self.district, vehicles=tuple(vehicles)))
 
     def with_venues(self, target: str | None, change: Callable[[Venue], Venue]) -> Self:
-        """Places changed: all, those of a kind, or the one with an id or name."""
-        kinds = [kind.key for kind in self.district.venue_types]
-        venues = self.district.venues
-        if target is not None and target not in kinds:
-            target = find_venue(venues, target, kinds).id
-        changed = (
-            change(venue) if target in {None, venue.type.key, venue.id} else venue
-            for venue in venues
-        )
+        """Places changed: all, those of a kind or in a kelurahan, or the one with an id or name."""
+        chosen = self._chosen(target)
+        changed = (change(venue) if venue.id in chosen else venue for venue in self.district.venues)
         return replace(self, district=replace(self.district, venues=tuple(changed)))
+
+    def _chosen(self, target: str | None) -> set[str]:
+        """Ids of the places that are meant."""
+        venues, kinds = self.district.venues, {kind.key for kind in self.district.venue_types}
+        if target is None or target in kinds:
+            return {venue.id for venue in venues if target in {None, venue.type.key}}
+        try:
+            return {find_venue(venues, target, kinds).id}
+        except Mistake:
+            code = find_kelurahan(self.district, target)
+            if code is None:
+                raise
+            return {venue.id for venue in venues_in(self.district, code)}
 
     def with_hours(self, scope: str, hours: tuple[Interval, ...], days: Iterable[date]) -> Self:
         """Other hours of a place, or another shift of a van, on some dates; none = closed."""

@@ -212,21 +212,36 @@ class _ProcessPool:
                 self.asked.set()
 
 
-def share_plans(instances: Sequence[Instance], results: Sequence[Result]) -> tuple[Result, ...]:
+def share_plans(
+    instances: Sequence[Instance],
+    results: Sequence[Result],
+    required: Sequence[frozenset[str]] = (),
+) -> tuple[Result, ...]:
     """Each result, or a better plan of another one that keeps the rules of its instance too.
 
     Bounds stay as they are. Plans made for similar instances are often sound in each other.
+
+    Parameters
+    ----------
+    required
+        Ids of sites of each instance; no plan that misses more of them is better.
     """
     plans = list({id(result.plan): result.plan for result in results}.values())
     return tuple(
-        _best_of(instance, result, plans)
-        for instance, result in zip(instances, results, strict=True)
+        _best_of(instance, result, plans, sites)
+        for instance, result, sites in zip(
+            instances, results, required or [frozenset[str]()] * len(results), strict=True
+        )
     )
 
 
-def _best_of(instance: Instance, result: Result, plans: Sequence[Plan]) -> Result:
+def _best_of(
+    instance: Instance, result: Result, plans: Sequence[Plan], required: frozenset[str]
+) -> Result:
     best = result
     for plan in plans:
+        if num_missed(plan, required) > num_missed(best.plan, required):
+            continue
         vans, sites = {route.van_id for route in plan.routes}, plan.served().keys()
         if vans <= instance.van_index.keys() and sites <= instance.site_index.keys():
             other = with_plan(instance, best, plan)

@@ -17,7 +17,7 @@ from planner.solvers import (
     num_cores,
     solve_with_duals,
 )
-from planner.solvers.insertion import adapt_plan
+from planner.solvers.insertion import adapt_plan, insert_site
 from planner.solvers.parallel import SolveTask, solve_tasks
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 
@@ -54,6 +54,7 @@ def solve_scenarios(
     horizons: Sequence[Horizon],
     base: SolveReport,
     *,
+    required: Sequence[frozenset[str]] = (),
     solver: str = DEFAULT,
     seed: int,
     params: SolverParams = DEFAULT_PARAMS,
@@ -68,6 +69,8 @@ def solve_scenarios(
     ----------
     base
         Its routes are worth combining in each of the weekends.
+    required
+        Ids of sites that the plan of each visits if it can; none at all = nowhere.
     limits
         Of each.
     """
@@ -79,12 +82,23 @@ def solve_scenarios(
             seed=seed,
             params=params,
             limits=limits,
-            start=adapt_plan(horizon.instance, base.result.plan),
+            start=_begin(horizon.instance, base.result.plan, sites),
+            required=sites,
             routes=routes,
         )
-        for horizon in horizons
+        for horizon, sites in zip(
+            horizons, required or [frozenset[str]()] * len(horizons), strict=True
+        )
     ]
     return solve_tasks(tasks, processes=processes, stop=stop, on_progress=on_progress)
+
+
+def _begin(instance: Instance, plan: Plan, required: frozenset[str]) -> Plan:
+    """What is left of a plan, with a stop put in at each required site where one can be."""
+    start = adapt_plan(instance, plan)
+    for site_id in sorted(required - start.served().keys()):
+        start = insert_site(instance, start, site_id) or start
+    return start
 
 
 def make_case(horizon: Horizon, result: Result, scenario: Scenario = WITHOUT_CHANGES) -> Case:

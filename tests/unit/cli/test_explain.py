@@ -103,3 +103,11 @@ def test_without_a_plan_it_says_what_to_run(tmp_path: Path) -> None:
     """There is nothing to explain yet."""
     sound_folder(tmp_path)
     assert "run planner plan" in str(explain(tmp_path).exception)
+
+
+def test_a_neighbourhood_is_explained(folder: Path) -> None:
+    """In sentences of its own, and in JSON."""
+    told = explain(folder, "RW 1")
+    assert told.exit_code == 0, told.output
+    assert "unrecorded; the plan records" in told.stdout
+    assert set(json.loads(explain(folder, "RW 1", "--json").stdout)["sentences"]) == {"id", "en"}

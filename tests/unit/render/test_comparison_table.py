@@ -72,3 +72,15 @@ def test_costs_are_compared_where_the_table_of_vans_has_them(
         )
         each = int(row["Cost Rp"]) / int(row["People recorded"])
         assert int(row["Rp per recording"]) == round(each)
+
+
+def test_people_are_told_by_kelurahan(compared: tuple[Case, list[Case]]) -> None:
+    """Of Kecil 40 of its 50 are no longer recorded where its point is closed; staff are of none."""
+    base, cases = compared
+    told = build_comparison_dicts(base, cases)
+    assert told[0]["people_by_kelurahan"] == {"99.71.01.1001": 56, "": 31}
+    assert told[1]["people_by_kelurahan"] == {"99.71.01.1001": 16, "": 31}
+    assert any(
+        "Kecil" in line and "16 (−40)" in line
+        for line in build_comparison_lines(*compared, ENGLISH)
+    )
