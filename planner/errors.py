@@ -46,6 +46,16 @@ class Problem:
         return self.message
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A cell of a workbook with a problem; rows and columns are counted from 1."""
+
+    sheet: str
+    row: int
+    column: int
+    problem: Problem
+
+
 class Mistake(ValueError):  # noqa: N818 - the user's, not ours
     """What is wrong with one value, raised by the parsers of values."""
 
@@ -81,10 +91,16 @@ class PlannerError(Exception):
 
 
 class InputError(PlannerError):
-    """All problems found in the input, in the order of files and rows."""
+    """All problems found in the input, in the order of files and rows.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+    Attributes
+    ----------
+    marks
+        The cells of a workbook that they are in, each of them, also where many are alike.
+    """
+
+    def __init__(self, problems: Iterable[Problem], marks: Iterable[Mark] = ()) -> None:
+        self.problems, self.marks = tuple(problems), tuple(marks)
         super().__init__(*(problem.message for problem in self.problems))
 
 

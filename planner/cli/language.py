@@ -9,7 +9,7 @@ from contextlib import suppress
 from contextvars import ContextVar
 from pathlib import Path
 
-from planner.i18n.language import LANGUAGES, SETTINGS, office_language
+from planner.i18n.language import LANGUAGES, is_district, office_language
 from planner.i18n.messages import Message
 from planner.i18n.words import Words
 from planner.render.escape import to_terminal
@@ -68,7 +68,7 @@ def shell_command(*parts: object) -> str:
 def _folder_of(plan: Path | None) -> Path | None:
     """The district folder that a plan lies in, or None."""
     paths = () if plan is None else (plan.absolute(), *plan.absolute().parents)
-    return next((path for path in paths if (path / SETTINGS).exists()), None)
+    return next((path for path in paths if is_district(path)), None)
 
 
 def _machine_language() -> str:

@@ -18,6 +18,7 @@ from planner.cli.option_values import (
     parse_port,
     parse_week,
 )
+from planner.i18n.language import folder_of
 from planner.i18n.messages import say
 from planner.office.search import KEEP_MODES, SOLVERS, Search
 
@@ -39,7 +40,19 @@ def option(
     return typer.Option(name, parser=parser, metavar=metavar, help=text, autocompletion=complete)
 
 
-Folder = Annotated[Path, _argument(say("FOLDER"), say("Folder of a district."))]
+Folder = Annotated[
+    Path,
+    typer.Argument(
+        metavar=say("FOLDER"),
+        help=say("Folder of a district, or the workbook of all its tables."),
+        show_default=False,
+        callback=folder_of,
+    ),
+]
+InitFolder = Annotated[Path, _argument(say("FOLDER"), say("New folder, or new workbook."))]
+AsWorkbook = Annotated[
+    bool, option("--workbook", say("Write one workbook with all tables instead of a folder."))
+]
 NewFolder = Annotated[
     Path, typer.Argument(metavar=say("FOLDER"), help=say("New folder for the example."))
 ]
@@ -272,6 +285,7 @@ TargetFolder = Annotated[
         "--output",
         "-o",
         metavar=say("FOLDER"),
+        callback=folder_of,
         help=say("Folder of a district; made if it is missing."),
         show_default=False,
     ),

@@ -4,9 +4,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from planner.errors import Mistake, Problem, reason
+from planner.errors import InputError, Mark, Mistake, Problem, reason
 from planner.i18n.messages import Message, say
-from planner.value_rules import refuse
 
 MANY, FEW = 6, 3
 """Of more than so many problems of a kind, so few are told one by one."""
@@ -24,11 +23,15 @@ class Spot:
         Line, row or feature; 0 for the whole file.
     text
         The place as the user sees it.
+    sheet, position
+        Of a cell of a workbook: the title of its sheet, and its column, counted from 0.
     """
 
     source: str
     text: str
     number: int = 0
+    sheet: str = ""
+    position: int = 0
 
 
 class Findings:
@@ -63,7 +66,15 @@ class Findings:
         """Raise `InputError` with every problem so far, if there is one, in the order of tables."""
         order = {name: number for number, name in enumerate(tables)}
         self._problems.sort(key=lambda entry: (order.get(entry[0].source, -1), entry[0].number))
-        refuse(self._without_repetition())
+        if self._problems:
+            raise InputError(self._without_repetition(), self._marks())
+
+    def _marks(self) -> Iterator[Mark]:
+        for spot, problem in self._problems:
+            if spot.sheet and spot.number:
+                yield Mark(
+                    sheet=spot.sheet, row=spot.number, column=spot.position + 1, problem=problem
+                )
 
     def _without_repetition(self) -> Iterator[Problem]:
         """Problems in order; of many alike in one column the first few, and how many follow."""

@@ -53,7 +53,7 @@ def note_homeless(
         names = Counter(entry.row.kelurahan for entry in homeless)
         rows = ", ".join(entry.spot().text for entry in homeless[:FEW])
         findings.add(
-            Spot(source="rt", number=homeless[0].number, text=homeless[0].table.file),
+            Spot(source="rt", number=homeless[0].number, text=homeless[0].table.label),
             say(
                 "rows without lat and lon: {count} ({rows}), in {names}",
                 count=len(homeless),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.district import District
 from planner.errors import input_error, suggest
-from planner.i18n.language import SETTINGS
+from planner.i18n.language import SETTINGS, SUFFIX, folder_of, workbook_of
 from planner.i18n.messages import Message, say
 from planner.inputs.build import build_district
 from planner.inputs.findings import Findings, Spot
@@ -16,10 +16,18 @@ from planner.inputs.relations import check_relations
 from planner.inputs.rows import row_models, titles_of
 from planner.inputs.scopes import resolve_scopes
 from planner.inputs.settings import RoadsSection, Settings
-from planner.inputs.settings_file import NO_OVERRIDES, Overrides, read_settings
-from planner.inputs.table_files import check_roads, read_tables, sha256
+from planner.inputs.settings_file import (
+    NO_OVERRIDES,
+    GivenSettings,
+    Overrides,
+    check_settings,
+    read_settings_file,
+)
+from planner.inputs.settings_sheet import read_settings_sheet
+from planner.inputs.table_files import check_roads, files_of, read_tables, sha256
 from planner.inputs.validate import check_rows
 from planner.inputs.warnings import district_warnings
+from planner.inputs.xlsx_table import Workbook, open_workbook
 from planner.venues import VENUE_TYPES
 
 EXTRACT = re.compile(r"\.(pbf|osm|osm\.(bz2|gz|xml))$", re.IGNORECASE)
@@ -34,6 +42,8 @@ def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District
 
     Parameters
     ----------
+    folder
+        With all tables, or beside a workbook of them that has its name; or that workbook.
     overrides
         Settings to hold instead of those of the folder, see `planner.inputs.settings`.
 
@@ -42,36 +52,74 @@ def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District
     InputError
         All problems of all files, in the order of files and rows.
     """
-    if not folder.is_dir():
-        raise input_error(str(folder), say("is not a folder"), say("write one with `planner init`"))
-    findings = Findings()
-    settings, office_code = read_settings(folder, findings, overrides)
+    folder, findings = folder_of(folder), Findings()
+    workbook = _workbook(folder, findings)
+    given = (
+        read_settings_file(folder, findings)
+        if workbook is None
+        else read_settings_sheet(workbook, findings)
+    )
+    settings, office_code = check_settings(given, findings, overrides)
     venue_types = VENUE_TYPES if settings is None else settings.types_of_venue()
     titles = {name: titles_of(model) for name, model in row_models(venue_types).items()}
-    tables = read_tables(folder, titles, findings)
+    tables = read_tables(folder, titles, findings, workbook)
     rows = check_rows(tables, venue_types, findings)
     rows = replace(rows, areas=join_exclaves(rows.areas))
     rows = resolve_scopes(rows, findings)
     check_relations(rows, office_code, findings)
     check_places(rows, findings)
-    roads = None if settings is None else _roads(folder, settings, findings)
-    logo = b"" if settings is None else _logo(folder, settings.office.logo, findings)
+    roads = None if settings is None else _roads(folder, settings, given, findings)
+    logo = b"" if settings is None else _logo(folder, settings, given, findings)
     findings.raise_problems(titles)
     # Settings that could not be read are a problem, raised above.
     assert settings is not None
-    files = [SETTINGS, *(table.file for table in tables.values())]
+    files = [SETTINGS] if workbook is None else []
+    files += [table.file for table in tables.values()]
     if roads is not None:
         files.append(settings.roads.file)
     if logo:
         files.append(settings.office.logo)
-    sources = {file: sha256(folder / file) for file in dict.fromkeys(files)}
+    paths = {file: folder / file for file in files}
+    if workbook is not None:
+        paths[workbook.path.name] = workbook.path
+    sources = {file: sha256(path) for file, path in paths.items()}
     district = replace(build_district(folder, settings, rows, roads, sources), logo=logo)
     return replace(district, warnings=(*findings.warnings, *district_warnings(district)))
 
 
-def _logo(folder: Path, name: str, findings: Findings) -> bytes:
+def _workbook(folder: Path, findings: Findings) -> Workbook | None:
+    """The workbook of all tables, where the district has one.
+
+    Raises
+    ------
+    InputError
+        Where it cannot be read, there is no district, or two of them.
+    """
+    path = workbook_of(folder)
+    if path is None:
+        if not folder.is_dir():
+            is_file = folder.suffix.casefold() == SUFFIX and folder.is_file()
+            raise input_error(
+                str(folder),
+                say("is not the workbook of a district") if is_file else say("is not a folder"),
+                say("take it in with `planner import`")
+                if is_file
+                else say("write one with `planner init`"),
+            )
+        return None
+    spot = Spot(source=path.name, text=path.name)
+    if (folder / SETTINGS).exists():
+        what = say("and {file} are both of the district", file=f"{folder.name}/{SETTINGS}")
+        findings.add(spot, what, say("keep one of them"))
+    with findings.catch(spot):
+        workbook = open_workbook(path)
+    findings.raise_problems()
+    return workbook
+
+
+def _logo(folder: Path, settings: Settings, given: GivenSettings, findings: Findings) -> bytes:
     """The picture of the letterhead, by its first bytes a PNG or JPEG; empty without one."""
-    spot = Spot(source=SETTINGS, text=f"{SETTINGS} [office] logo")
+    name, spot = settings.office.logo, given.spot("office.logo")
     if not name:
         return b""
     if not (folder / name).is_file():
@@ -84,16 +132,18 @@ def _logo(folder: Path, name: str, findings: Findings) -> bytes:
     return picture
 
 
-def _roads(folder: Path, settings: Settings, findings: Findings) -> Path | None:
+def _roads(
+    folder: Path, settings: Settings, given: GivenSettings, findings: Findings
+) -> Path | None:
     name = settings.roads.file
     path = folder / name
     if path.is_file():
         check_roads(path, name, findings)
         return path
-    extracts = sorted(other.name for other in folder.iterdir() if EXTRACT.search(other.name))
+    extracts = [other.name for other in files_of(folder) if EXTRACT.search(other.name)]
     if name != RoadsSection().file:
         findings.add(
-            Spot(source=SETTINGS, text=f"{SETTINGS} [roads] file"),
+            given.spot("roads.file"),
             say("is not in the folder"),
             suggest(name, extracts, say("put it there, or delete the line")),
             value=name,

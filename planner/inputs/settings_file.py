@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
@@ -24,20 +25,40 @@ Overrides = Mapping[str, Any]
 NO_OVERRIDES: Overrides = MappingProxyType({})
 
 
-def read_settings(
-    folder: Path, findings: Findings, overrides: Overrides = NO_OVERRIDES
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenSettings:
+    """What an office has written of settings, before it is checked.
+
+    Attributes
+    ----------
+    values
+        By section and name, as TOML nests them; None where nothing can be read.
+    spot
+        Where a setting stands, by its whole name, such as ``rates.walk_m``.
+    """
+
+    values: Mapping[str, Any] | None
+    spot: Callable[[str], Spot]
+
+
+def read_settings_file(folder: Path, findings: Findings) -> GivenSettings:
+    """The settings of planner.toml; what cannot be read is noted."""
+    return GivenSettings(values=_toml(folder / SETTINGS, findings), spot=_spot_in_file)
+
+
+def check_settings(
+    given: GivenSettings, findings: Findings, overrides: Overrides = NO_OVERRIDES
 ) -> tuple[Settings | None, str | None]:
     """The settings, and the office's code; None for what cannot be read, problems are noted."""
-    given = _toml(folder / SETTINGS, findings)
-    if given is None:
+    if given.values is None:
         return None, None
     try:
-        settings = Settings.model_validate(overlay(given, overrides))
+        settings = Settings.model_validate(overlay(given.values, overrides))
     except ValidationError as error:
         for detail in error.errors():
-            spot = Spot(source=SETTINGS, text=_where(detail["loc"]))
-            findings.add(spot, *explain_setting(detail))
-        return None, _code(given)
+            keys = [str(key) for key in detail["loc"] if key != "[key]"]
+            findings.add(given.spot(".".join(keys)), *explain_setting(detail))
+        return None, _code(given.values)
     return settings, settings.office.code
 
 
@@ -87,7 +108,7 @@ def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
     return None
 
 
-def _code(given: dict[str, Any]) -> str | None:
+def _code(given: Mapping[str, Any]) -> str | None:
     """The office's code where that at least can be read, to compare the tables with."""
     try:
         return OfficeSection.model_validate(
@@ -97,9 +118,9 @@ def _code(given: dict[str, Any]) -> str | None:
         return None
 
 
-def _where(location: tuple[int | str, ...]) -> str:
-    section, *keys = (str(key) for key in location if key != "[key]")
-    return f"{SETTINGS} [{section}] {'.'.join(keys)}".strip()
+def _spot_in_file(name: str) -> Spot:
+    section, _, key = name.partition(".")
+    return Spot(source=SETTINGS, text=f"{SETTINGS} [{section}] {key}".strip())
 
 
 def explain_setting(detail: ErrorDetails) -> tuple[Message, Message]:

@@ -53,6 +53,8 @@ class Table:
 
     Attributes
     ----------
+    sheet
+        Title of the sheet of a workbook; empty in other files.
     header
         Row number of the header.
     columns
@@ -70,7 +72,13 @@ class Table:
     titles: tuple[str, ...]
     rows: tuple[RawRow, ...]
     address: Address
+    sheet: str = ""
     notes: tuple[Message, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The file, and of several sheets the one, as the user sees it."""
+        return f"{self.file} {self.sheet}".rstrip()
 
     def spot(self, number: int, column: str = "") -> Spot:
         """Where a cell is; an absent column counts as the first one."""
@@ -78,7 +86,7 @@ class Table:
         cell = self.address(number, position)
         title = self.titles[position] if column in self.columns else column
         text = say("{cell} {column}", cell=cell, column=title) if column else cell
-        return Spot(source=self.name, number=number, text=text)
+        return Spot(source=self.name, number=number, text=text, sheet=self.sheet, position=position)
 
 
 def is_blank(value: object) -> bool:
@@ -95,7 +103,12 @@ def is_comment(first: object) -> bool:
 
 
 def make_table(
-    name: str, file: str, grid: Grid, address: Address, known: Titles = NO_TITLES
+    name: str,
+    file: str,
+    grid: Grid,
+    address: Address,
+    known: Titles = NO_TITLES,
+    sheet: str = "",
 ) -> Table:
     """The table in a grid of cells, without rows above its header.
 
@@ -123,6 +136,7 @@ def make_table(
         titles=tuple(titles),
         rows=(),
         address=address,
+        sheet=sheet,
         notes=_note_titles(file, first) + (_note_numbers(file, below[0][0]) if counted else ()),
     )
     return replace(table, rows=tuple(_make_row(table, *row) for row in below[counted:]))
@@ -196,7 +210,9 @@ def _alignment_problem(
     for position, value in enumerate(cells):
         if not is_blank(value) and not (position < width and table.columns[position]):
             return (
-                Spot(source=table.name, number=number, text=table.address(number, position)),
+                replace(
+                    table.spot(number), text=table.address(number, position), position=position
+                ),
                 say("{value} is not under any column", value=quote(value)),
                 say("put a cell that contains the separator in double quotes, or name the column"),
             )

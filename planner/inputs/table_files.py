@@ -8,12 +8,13 @@ from hashlib import file_digest
 from pathlib import Path
 
 from planner.errors import Mistake
+from planner.i18n.language import SETTINGS_SHEETS, SUFFIX
 from planner.i18n.messages import Message, say
 from planner.inputs.csv_table import read_csv
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.geo_table import layers, read_geo
 from planner.inputs.table import Table, Titles
-from planner.inputs.xlsx_table import read_xlsx
+from planner.inputs.xlsx_table import Workbook, read_sheet, read_xlsx
 
 REQUIRED = ("rt", "points", "depots", "vans")
 """Tables no plan can be made without."""
@@ -46,9 +47,17 @@ INDONESIAN = {
 """What an office may call its tables."""
 
 
+TITLES = {english: indonesian for indonesian, english in INDONESIAN.items()} | {
+    "areas": "batas",
+    "population": "penduduk",
+    "offices": "kantor",
+}
+"""What a new workbook in Indonesian calls the sheets of tables."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """A file that holds a table, and in a GeoPackage the layer."""
+    """A file that holds a table, and the layer of a GeoPackage or the sheet of a workbook."""
 
     path: Path
     layer: str | None = None
@@ -59,29 +68,43 @@ class _Source:
         return f"{self.path.name} {self.layer or ''}".rstrip()
 
 
-def read_tables(folder: Path, titles: Mapping[str, Titles], findings: Findings) -> dict[str, Table]:
+def files_of(folder: Path) -> list[Path]:
+    """What lies in a folder, if there is one, and is not hidden."""
+    # Excel keeps '~$NAME.xlsx' beside a workbook that is open.
+    return sorted(
+        path
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if path.is_file() and not path.name.startswith((".", "~$"))
+    )
+
+
+def read_tables(
+    folder: Path,
+    titles: Mapping[str, Titles],
+    findings: Findings,
+    workbook: Workbook | None = None,
+) -> dict[str, Table]:
     """The tables that are there and can be read; problems are noted.
 
     Parameters
     ----------
     titles
         Titles of the columns of every table that a folder may have.
+    workbook
+        Of all tables, beside the folder.
     """
-    names = tuple(titles)
-    # Excel keeps '~$NAME.xlsx' beside a workbook that is open.
-    files = sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file() and not path.name.startswith((".", "~$"))
-    )
+    names, files = tuple(titles), files_of(folder)
     sources = _sources(files, names, findings)
+    if workbook is not None:
+        _add_sheets(sources, workbook, names, findings)
     strays = _strays(files, names)
     _tell_strays(strays, sources, findings)
     tables: dict[str, Table] = {}
     for name in names:
         labels = ", ".join(sorted(source.label for source in sources.get(name, ())))
         with findings.catch(Spot(source=name, text=labels or name)):
-            table = _read(name, titles[name], sources.get(name, ()), strays.get(name, ()), findings)
+            _check_source(name, sources.get(name, ()), strays.get(name, ()), workbook, findings)
+            table = _read(name, titles[name], sources.get(name, ()), workbook, findings)
             if table is not None:
                 tables[name] = table
                 findings.warnings += table.notes
@@ -132,27 +155,65 @@ def _layers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
     return layer_names
 
 
+def _add_sheets(
+    sources: dict[str, list[_Source]],
+    workbook: Workbook,
+    names: Sequence[str],
+    findings: Findings,
+) -> None:
+    """Take the sheets of a workbook as sources; those that are no table are named."""
+    for title in workbook.sheets:
+        key = title.strip().casefold()
+        name = key if key in names else INDONESIAN.get(key, "")
+        if name in names:
+            sources.setdefault(name, []).append(_Source(path=workbook.path, layer=title))
+        elif key not in SETTINGS_SHEETS:
+            like = _table_like(key, names)
+            warning = say("the sheet '{title}' is not read", title=title)
+            if like:
+                remedy = say("did you mean '{option}'?", option=like)
+                warning = say("{warning}; {remedy}", warning=warning, remedy=remedy)
+            findings.warnings.append(
+                say("{file}: {warning}", file=workbook.path.name, warning=warning)
+            )
+
+
+def _check_source(
+    name: str,
+    sources: Sequence[_Source],
+    strays: Sequence[Path],
+    workbook: Workbook | None,
+    findings: Findings,
+) -> None:
+    """Refuse a table with two sources, and one that is needed and has none."""
+    if not sources and not strays and name in REQUIRED and not findings.has_problem(name):
+        if workbook is not None:
+            remedy = say("name a sheet of {file} so", file=workbook.path.name)
+            raise Mistake(say("has no sheet"), remedy)
+        remedy = say("write {name}.csv, or start with `planner init`", name=name)
+        raise Mistake(say("has no file"), remedy)
+    if len(sources) > 1:
+        what = say("{count} sources for the table {name}", count=len(sources), name=name)
+        raise Mistake(what, say("keep one of them"))
+
+
 def _read(
     name: str,
     known: Titles,
     sources: Sequence[_Source],
-    strays: Sequence[Path],
+    workbook: Workbook | None,
     findings: Findings,
 ) -> Table | None:
-    if not sources and not strays and name in REQUIRED and not findings.has_problem(name):
-        remedy = say("write {name}.csv, or start with `planner init`", name=name)
-        raise Mistake(say("has no file"), remedy)
     if not sources:
         return None
-    if len(sources) > 1:
-        what = say("{count} sources for the table {name}", count=len(sources), name=name)
-        raise Mistake(what, say("keep one of them"))
     path, suffix = sources[0].path, sources[0].path.suffix.casefold()
+    if workbook is not None and path == workbook.path:
+        return read_sheet(name, workbook, sources[0].layer or "", known)
     if suffix in {".geojson", ".gpkg"}:
         return read_geo(name, path, sources[0].layer, findings, known)
     if name == "areas":
         raise Mistake(say("cannot hold borders"), say("save it as areas.geojson or areas.gpkg"))
-    return (read_xlsx if suffix == ".xlsx" else read_csv)(name, path, known)
+    return (read_xlsx if suffix == SUFFIX else read_csv)(name, path, known)
 
 
 def _strays(files: Sequence[Path], names: Sequence[str]) -> dict[str, list[Path]]:

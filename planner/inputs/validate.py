@@ -123,7 +123,7 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[R
     if table is None or not _header_holds(table, model, findings):
         return ()
     if not table.rows and table.name in REQUIRED:
-        spot = Spot(source=table.name, text=table.file)
+        spot = Spot(source=table.name, text=table.label)
         findings.add(spot, say("has a header, but no rows"), say("write at least one row"))
     rows = [row for row in table.rows if not _is_total(row)]
     if any(map(_is_of_part, rows)):
@@ -204,13 +204,13 @@ def _check_titles(table: Table, model: type[TableRow], findings: Findings) -> No
             warning = say("the column '{title}' is not read", title=title)
             remedy = say("did you mean '{option}'?", option=match)
             findings.warnings.append(
-                say("{where}: {what}; {remedy}", where=table.file, what=warning, remedy=remedy)
+                say("{where}: {what}; {remedy}", where=table.label, what=warning, remedy=remedy)
             )
     if others := [title for title in unread if title not in near]:
         findings.warnings.append(
             say(
                 "{file}: columns that are not read: {names}",
-                file=table.file,
+                file=table.label,
                 names=", ".join(others),
             )
         )
@@ -221,7 +221,7 @@ def _lists_persons(table: Table, findings: Findings) -> bool:
     personal_columns = sorted(personal.intersection(table.titles))
     if personal_columns:
         findings.add(
-            Spot(source=table.name, text=table.file, number=table.header),
+            Spot(source=table.name, text=table.label, number=table.header),
             say(
                 "is a list of persons, with {columns}",
                 columns=", ".join(map(str.upper, personal_columns)),
@@ -236,7 +236,7 @@ def _validate(table: Table, row: RawRow, model: type[R], findings: Findings) -> 
     faulty = set(columns) - set(table.columns)
     cells: dict[str, Any] = {}
     for column, value in row.cells.items():
-        mistake = _no_value(value)
+        mistake = explain_cell(value)
         if mistake is not None:
             findings.add(table.spot(row.number, column), mistake.what, mistake.remedy)
             faulty.add(column)
@@ -255,7 +255,7 @@ def _validate(table: Table, row: RawRow, model: type[R], findings: Findings) -> 
     return None if faulty.intersection(row.cells) else valid
 
 
-def _no_value(value: object) -> Mistake | None:
+def explain_cell(value: object) -> Mistake | None:
     """Why a cell holds nothing that may be read, whatever its column."""
     if not isinstance(value, str | int | float):
         return None

@@ -1,7 +1,7 @@
 """Reads a table from an Excel workbook."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from planner.errors import Mistake, quote
 from planner.i18n.messages import Message, say, say_n
-from planner.inputs.table import NO_TITLES, Grid, Table, Titles, is_blank, make_table
+from planner.inputs.table import NO_TITLES, Table, Titles, is_blank, make_table
 
 MAX_BYTES = 1 << 28
 """Of all parts of a workbook, unpacked."""
@@ -32,33 +32,33 @@ _FEW_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
-    """Cells of a sheet, and whether it is one that Excel does not show."""
-
-    rows: Sequence[Sequence[object]]
-    is_hidden: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
-    """How a sheet is laid out, in numbers of rows.
+class Sheet:
+    """Cells of a sheet, and how it is laid out, in numbers of rows.
 
     Attributes
     ----------
+    is_hidden
+        Whether Excel does not show it.
     merged
         Position of a column, counted from 0, and first and last row of cells merged in it.
     """
 
+    rows: Sequence[Sequence[object]]
+    is_hidden: bool
     hidden_rows: tuple[int, ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
 
 
-Sheets = Mapping[str, _Sheet]
-"""Sheets that hold anything, by title."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """The sheets of a file that hold anything, by title."""
+
+    path: Path
+    sheets: Mapping[str, Sheet]
 
 
-def read_xlsx(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
-    """The table in a workbook.
+def open_workbook(path: Path) -> Workbook:
+    """All that a workbook holds.
 
     Raises
     ------
@@ -69,28 +69,54 @@ def read_xlsx(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
         with catch_warnings():
             # Of parts that openpyxl drops, such as drop-down lists; cells are not among them.
             simplefilter("ignore")
-            sheets, is_laid_out = _sheets(path)
-            title = _title(name, sheets)
-            layout = _layout(path, title) if is_laid_out else _Layout()
+            return Workbook(path=path, sheets=_sheets(path))
     except (OSError, Mistake):
         raise
     except Exception as error:
         # openpyxl passes on whatever its parsers raise on a broken file.
         what = say("cannot be read ({reason})", reason=error)
         raise Mistake(what, say("open it in Excel and save it as .xlsx")) from None
-    grid: Grid = enumerate(sheets[title].rows if title else (), start=1)
+
+
+def read_xlsx(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
+    """The table in a workbook of its own.
+
+    Raises
+    ------
+    Mistake
+        Where it cannot be read.
+    """
+    workbook = open_workbook(path)
+    title = _title(name, workbook.sheets)
+    table = read_sheet(name, workbook, title, known)
+    return replace(
+        table, sheet="", notes=(*table.notes, *_unread_sheets(table, title, workbook.sheets))
+    )
+
+
+def read_sheet(name: str, workbook: Workbook, title: str, known: Titles = NO_TITLES) -> Table:
+    """The table on a sheet of a workbook.
+
+    Raises
+    ------
+    Mistake
+        Where it has no header.
+    """
+    file = workbook.path.name
+    sheet = workbook.sheets.get(title, Sheet(rows=(), is_hidden=False))
     table = make_table(
         name,
-        path.name,
-        grid,
-        lambda number, position: f"{path.name} {title}!{get_column_letter(position + 1)}{number}",
+        file,
+        enumerate(sheet.rows, start=1),
+        lambda number, position: f"{file} {title}!{get_column_letter(position + 1)}{number}",
         known,
+        title,
     )
-    table = _fill_merged(table, layout.merged)
-    return replace(table, notes=(*table.notes, *_notes(table, title, sheets, layout.hidden_rows)))
+    table = _fill_merged(table, sheet.merged)
+    return replace(table, notes=(*table.notes, *_notes(table, title, sheet)))
 
 
-def _title(name: str, sheets: Sheets) -> str:
+def _title(name: str, sheets: Mapping[str, Sheet]) -> str:
     """The sheet with the table's name, or the only one that can be seen, or the only one."""
     for title in sheets:
         if title.strip().casefold() == name:
@@ -106,20 +132,21 @@ def _title(name: str, sheets: Sheets) -> str:
     return next(iter(candidates), "")
 
 
-def _notes(
-    table: Table, title: str, sheets: Sheets, hidden_rows: Sequence[int]
-) -> tuple[Message, ...]:
+def _unread_sheets(table: Table, title: str, sheets: Mapping[str, Sheet]) -> Iterator[Message]:
+    """Hidden sheets beside the one that is read for want of a better one."""
+    if title.strip().casefold() != table.name:
+        for other, sheet in sheets.items():
+            if sheet.is_hidden and other != title:
+                note = say("the hidden sheet '{title}' is not read", title=other)
+                yield say("{file}: {warning}", file=table.file, warning=note)
+
+
+def _notes(table: Table, title: str, sheet: Sheet) -> Iterator[Message]:
     """What nobody sees who opens the workbook in Excel."""
     notes = []
-    if sheets[title].is_hidden:
+    if sheet.is_hidden:
         notes.append(say("the sheet '{title}' is hidden, and is read", title=title))
-    if title.strip().casefold() != table.name:
-        notes += [
-            say("the hidden sheet '{title}' is not read", title=other)
-            for other, sheet in sheets.items()
-            if sheet.is_hidden and other != title
-        ]
-    if rows := [row.number for row in table.rows if row.number in {*hidden_rows}]:
+    if rows := [row.number for row in table.rows if row.number in {*sheet.hidden_rows}]:
         more = ", ..." if len(rows) > _FEW_ROWS else ""
         numbers = ", ".join(map(str, rows[:_FEW_ROWS])) + more
         notes.append(
@@ -131,25 +158,22 @@ def _notes(
                 numbers=numbers,
             )
         )
-    return tuple(say("{file}: {warning}", file=table.file, warning=note) for note in notes)
+    yield from (say("{file}: {warning}", file=table.file, warning=note) for note in notes)
 
 
-def _sheets(path: Path) -> tuple[Sheets, bool]:
-    """Sheets that hold anything, and whether any has merged cells or hidden rows.
-
-    A formula without a stored result shows as its text.
-    """
+def _sheets(path: Path) -> dict[str, Sheet]:
+    """Sheets that hold anything; a formula without a stored result shows as its text."""
     _check_container(path)
     # Asked first, as it knows how large all parts are before any of them is unpacked.
     has_formulas, is_laid_out = _look_into(path)
     results = _cells(path, results=True)
     formulas = _cells(path, results=False) if has_formulas else results
-    merged = {
+    sheets = {
         title: replace(sheet, rows=list(map(_merge, sheet.rows, formulas[title].rows)))
         for title, sheet in results.items()
         if any(not is_blank(value) for row in formulas[title].rows for value in row)
     }
-    return merged, is_laid_out
+    return _with_layout(path, sheets) if is_laid_out else sheets
 
 
 def _check_container(path: Path) -> None:
@@ -186,14 +210,21 @@ def _look_into(path: Path) -> tuple[bool, bool]:
     return any(map(_FORMULA.search, sheets)), any(map(_LAID_OUT.search, sheets))
 
 
-def _layout(path: Path, title: str) -> _Layout:
-    sheet = load_workbook(path)[title]
-    return _Layout(
-        hidden_rows=tuple(number for number, row in sheet.row_dimensions.items() if row.hidden),
-        merged=tuple(
-            (cells.min_col - 1, cells.min_row, cells.max_row) for cells in sheet.merged_cells.ranges
-        ),
-    )
+def _with_layout(path: Path, sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
+    book = load_workbook(path)
+    return {
+        title: replace(
+            sheet,
+            hidden_rows=tuple(
+                number for number, row in book[title].row_dimensions.items() if row.hidden
+            ),
+            merged=tuple(
+                (cells.min_col - 1, cells.min_row, cells.max_row)
+                for cells in book[title].merged_cells.ranges
+            ),
+        )
+        for title, sheet in sheets.items()
+    }
 
 
 def _fill_merged(table: Table, merged: Sequence[tuple[int, int, int]]) -> Table:
@@ -220,12 +251,12 @@ def _merge(results: Sequence[object], formulas: Sequence[object]) -> list[object
     ]
 
 
-def _cells(path: Path, *, results: bool) -> dict[str, _Sheet]:
+def _cells(path: Path, *, results: bool) -> dict[str, Sheet]:
     """Cells of every sheet, rows filled up to the same length."""
     book = load_workbook(path, read_only=True, data_only=results)
     try:
         return {
-            sheet.title: _Sheet(rows=_rows(sheet), is_hidden=sheet.sheet_state != "visible")
+            sheet.title: Sheet(rows=_rows(sheet), is_hidden=sheet.sheet_state != "visible")
             for sheet in book.worksheets
         }
     finally:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from planner.district import HOURS_EAST
 from planner.horizon import next_week
-from planner.i18n.language import SETTINGS
+from planner.i18n.language import SETTINGS, workbook_of
+from planner.inputs import workbook_timezone
 
 _LINE = re.compile(rf"""^\s*timezone\s*=\s*["']({"|".join(HOURS_EAST)})["']""", re.MULTILINE)
 
@@ -29,6 +30,9 @@ def coming_week(folder: Path, *, is_ahead: bool, now: datetime | None = None) ->
 
 
 def _hours_east(folder: Path) -> float:
+    workbook = workbook_of(folder)
+    if workbook is not None:
+        return HOURS_EAST.get(workbook_timezone(workbook), HOURS_EAST["WIB"])
     try:
         text = (folder / SETTINGS).read_text(encoding="utf-8", errors="replace")
     except (OSError, ValueError):  # Of a path that cannot be one.

@@ -7,8 +7,10 @@ from pathlib import Path
 from planner import inputs
 from planner.analysis.overview import Overview
 from planner.district import District
+from planner.errors import input_error
 from planner.horizon import build_horizon, next_week
-from planner.i18n.language import DEFAULT_LANGUAGE
+from planner.i18n.language import DEFAULT_LANGUAGE, SUFFIX
+from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.office.history import open_district
 from planner.office.last_import import jumps
@@ -45,6 +47,31 @@ def write_templates(folder: Path | str, language: str | None = None) -> tuple[Pa
     language = language or DEFAULT_LANGUAGE
     remove_abandoned(Path(folder))
     return inputs.write_templates(Path(folder), Words(language=language), language, write_files)
+
+
+def write_workbook(path: Path | str, language: str | None = None) -> Path:
+    """The workbook written, a sheet for each table and one of settings; they explain themselves.
+
+    Parameters
+    ----------
+    path
+        Ends in ``.xlsx``, which is added where it is missing.
+    language
+        ``id`` or ``en``; None = Indonesian, as offices work.
+
+    Raises
+    ------
+    InputError
+        Where it exists; then nothing is written.
+    """
+    path, language = Path(path), language or DEFAULT_LANGUAGE
+    if path.suffix != SUFFIX:
+        path = path.with_name(path.name + SUFFIX)
+    if path.exists():
+        raise input_error(str(path), say("exists already"), say("choose another name"))
+    content = inputs.build_workbook_template(path.stem, Words(language=language), language)
+    write_files(path.parent, {path.name: content})
+    return path
 
 
 def check_district(

@@ -23,6 +23,7 @@ from planner.backlog import (
 )
 from planner.district import Agreement, District, Outcome, Permission, Venue
 from planner.errors import InputError
+from planner.office.marked_copy import marking_problems
 
 if TYPE_CHECKING:
     from planner.ledger import Ledger, Owner
@@ -38,7 +39,8 @@ def open_district(folder: Path) -> District:
     InputError
         With all problems of all files, or where the ledger cannot be read.
     """
-    district = inputs.read_district(folder)
+    with marking_problems(folder):
+        district = inputs.read_district(folder)
     ledger = find_ledger(district)
     return district if ledger is None else with_history(district, ledger)
 

@@ -16,7 +16,7 @@ from planner import __version__, formats
 from planner.district import District
 from planner.errors import InputError
 from planner.horizon import Horizon
-from planner.i18n.language import SETTINGS
+from planner.i18n.language import is_district
 from planner.model import Instance
 from planner.plan import Diversions, Result
 
@@ -111,7 +111,7 @@ class Version:
     @property
     def _week_folder(self) -> Path | None:
         for path in (self.path, *self.path.parents):
-            if path.parent.name in {PLANS, VERSIONS} and (path.parent.parent / SETTINGS).exists():
+            if path.parent.name in {PLANS, VERSIONS} and is_district(path.parent.parent):
                 return path
         return None
 

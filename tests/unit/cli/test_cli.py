@@ -17,6 +17,7 @@ from planner.cli import program
 from planner.cli.app import app
 from planner.cli.commands import COMMANDS
 from planner.office.district_folder import example_folder
+from tests.builders.district_workbook import filled_workbook
 
 WEEK = "2026-W48"
 runner = CliRunner()
@@ -275,3 +276,25 @@ def test_a_folder_that_cannot_be_written_to_is_told_in_words(
     told = capsys.readouterr().err
     assert "berkas" in told
     assert "Traceback" not in told
+
+
+def test_a_workbook_is_taken_in_place_of_a_folder(tmp_path: Path) -> None:
+    """Plans lie in the folder of its name, which the next command is told with."""
+    path = filled_workbook(tmp_path / "kota.xlsx")
+    folder = path.with_suffix("")
+    checked = run("check", path, "--week", WEEK)
+    assert checked.exit_code == 1
+    assert f"planner plan {folder} --week {WEEK}" in checked.stderr
+    assert run("plan", path, "--week", WEEK, "--iterations", 1).exit_code == 0
+    assert (folder / "plans" / WEEK / "plan.json").exists()
+    assert run("map", path, "--week", WEEK).exit_code == 0
+    assert not (tmp_path / "kota-diperiksa.xlsx").exists()
+
+
+def test_init_writes_a_workbook_that_check_marks(tmp_path: Path) -> None:
+    """What is blank in it is told, and coloured in a copy."""
+    path = tmp_path / "kota.xlsx"
+    assert run("init", "--workbook", path).stdout.split() == [str(path)]
+    told = failure("check", path)
+    assert "kota-checked.xlsx is a copy" in str(told.messages[-1])
+    assert (tmp_path / "kota-checked.xlsx").exists()

@@ -6,7 +6,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.inputs.findings import Findings
-from planner.inputs.settings_file import overlay, read_settings, read_toml
+from planner.inputs.settings_file import check_settings, overlay, read_settings_file, read_toml
 from tests.builders.folders import problems_of, sound_folder
 
 
@@ -25,7 +25,7 @@ def test_the_code_is_known_though_other_settings_are_wrong(tmp_path: Path) -> No
     folder = sound_folder(tmp_path)
     folder.edit("planner.toml", 'code = "99.71"', 'code = "99.71"\n[rates]\nwalk_m = -1')
     findings = Findings()
-    assert read_settings(folder.path, findings) == (None, "99.71")
+    assert check_settings(read_settings_file(folder.path, findings), findings) == (None, "99.71")
     assert problems_of(findings) == ["planner.toml [rates] walk_m: '-1' is negative; use 0 or more"]
 
 
