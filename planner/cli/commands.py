@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, tuple[str, Message]] = {
     "replan": ("planner.cli.replan:replan", say("Replan the rest of a week.")),
     "versions": ("planner.cli.versions:versions", say("List the versions of plans.")),
     "diff": ("planner.cli.diff:diff", say("Compare two plans stop by stop.")),
+    "batch": ("planner.cli.batch:batch", say("Plan or check many districts side by side.")),
     "solve": ("planner.cli.instance_files:solve", say("Solve an instance file.")),
     "verify": ("planner.cli.instance_files:verify", say("Check a plan against every rule.")),
 }

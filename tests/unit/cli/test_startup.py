@@ -30,6 +30,9 @@ FOR_DISTRICTS = {"folium", "geopandas", "holidays", "openpyxl", "pandas", "pyogr
 FOR_LEDGER = {"alembic", "pg8000", "sqlalchemy"}
 """What happened is read by those who have a ledger."""
 
+FOR_BATCHES = {"dask", "distributed", "fsspec"}
+"""A cluster is for many districts."""
+
 FOR_PAPER = {"fontTools", "gpxpy", "icalendar", "segno", "typst", "xlsxwriter"}
 
 
@@ -78,6 +81,13 @@ def test_a_solver_loads_no_library_of_another(given: Path) -> None:
 def test_planning_a_district_draws_no_map_and_no_paper() -> None:
     """Its page is enough to see what the command would load."""
     assert not packages("plan", "--help") & {"folium", *FOR_PAPER}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["plan", "batch"])
+def test_no_page_of_a_command_loads_the_distributed_engine(command: str) -> None:
+    """Not even that of the command that needs it: the page is there where the engine is not."""
+    assert not packages(command, "--help") & FOR_BATCHES
 
 
 def test_a_district_without_a_ledger_is_read_without_databases(tmp_path: Path) -> None:

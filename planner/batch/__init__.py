@@ -1,0 +1,1 @@
+"""Many districts on a distributed engine; the only part that knows Dask."""

@@ -1,0 +1,87 @@
+"""Runs the jobs of a batch on a cluster; results come in as they are ready."""
+
+from collections.abc import Callable, Iterator, Sequence
+from queue import Empty, SimpleQueue
+
+from distributed import Client, Future, KilledWorker
+
+from planner.batch.job import Job
+from planner.batch.outcome import Outcome, State
+from planner.batch.worker import OUR_BUG, run_job
+from planner.errors import PlannerError
+from planner.i18n.messages import say
+
+LOOK_S = 0.5
+"""Between two looks at whether to stop."""
+
+MAX_LOST = 20
+"""So many times the scheduler may give up a district before it counts as lost."""
+
+
+class SchedulerLostError(PlannerError):
+    """The scheduler is gone; results so far are kept."""
+
+
+def run_jobs(client: Client, jobs: Sequence[Job], stop: Callable[[], bool]) -> Iterator[Outcome]:
+    """What becomes of each job, in the order in which they end; fewer where somebody stops.
+
+    Raises
+    ------
+    SchedulerLostError
+        Where the scheduler does not answer any more.
+    """
+    ended: SimpleQueue[Future[Outcome]] = SimpleQueue()
+    waiting: dict[str, tuple[Job, int, Future[Outcome]]] = {}
+
+    def submit(job: Job, count: int) -> None:
+        key = f"{job.district.name}-{job.run_id}-{count}"
+        future = client.submit(run_job, job, key=key, pure=False)
+        waiting[key] = job, count, future
+        future.add_done_callback(ended.put)
+
+    for job in jobs:
+        submit(job, 1)
+    while waiting:
+        if stop():
+            client.cancel([future for _, _, future in waiting.values()])
+            return
+        try:
+            future = ended.get(timeout=LOOK_S)
+        except Empty:
+            continue
+        job, count, _ = waiting.pop(str(future.key))
+        outcome = _outcome(future, job, count)
+        if outcome is None:
+            submit(job, count + 1)
+        else:
+            yield outcome
+
+
+def _outcome(future: Future[Outcome], job: Job, count: int) -> Outcome | None:
+    """What became of a job; None where it has to run again.
+
+    Raises
+    ------
+    SchedulerLostError
+        Where the scheduler does not answer any more.
+    """
+    if future.status == "finished":
+        return future.result()
+    if future.status != "error":
+        raise SchedulerLostError(
+            say("the scheduler is gone; start it again, and go on with --resume")
+        )
+    error = future.exception()
+    if isinstance(error, KilledWorker) and count < MAX_LOST:
+        return None
+    is_lost = isinstance(error, KilledWorker)
+    problem = say("{kind}: {problem}", kind=type(error).__name__, problem=error)
+    return Outcome(
+        district=job.district.name,
+        url=job.district.url,
+        use_case=job.request.use_case,
+        week=job.request.week,
+        state=State.LOST if is_lost else State.FAILED,
+        exit_code=OUR_BUG,
+        messages=(say("workers were lost while it ran") if is_lost else problem,),
+    )

@@ -1,0 +1,110 @@
+"""The use cases of an office as a worker calls them: a folder and a request in, figures out."""
+
+import tomllib
+from pathlib import Path
+
+from planner.analysis.comparison import Case
+from planner.batch.job import Answer, Request
+from planner.district import DepotSite
+from planner.i18n.messages import Message
+from planner.office.district_folder import check_district, read_district
+from planner.office.listener import Listener
+from planner.office.paper import save_map
+from planner.office.plan import plan_week, save_plan
+from planner.office.session import read_week_plan
+from planner.office.whatif import compare, save_comparison
+from planner.scenarios import scenarios_from_file
+
+
+def check(folder: Path, request: Request) -> Answer:
+    """What is understood of a district; exit code 1 where somebody should look at it."""
+    district = read_district(folder)
+    overview = check_district(district, request.week)
+    official, unreachable, twice = overview.counted
+    return Answer(
+        exit_code=1 if overview.needs_a_look else 0,
+        figures={
+            **_place(district.depots),
+            "unrecorded": official,
+            "unreachable": unreachable,
+            "left": overview.horizon.backlog,
+            "twice": twice,
+            "expected": overview.expected,
+            "sites": len(overview.horizon.instance.sites),
+            "van_days": len(overview.horizon.instance.van_days),
+        },
+        messages=tuple(district.warnings),
+    )
+
+
+def plan(folder: Path, request: Request) -> Answer:
+    """A new version of the plan of the week, and its map."""
+    district, notices = read_district(folder), _Notices()
+    planned = plan_week(district, request.week, search=request.search, listener=notices.listener)
+    save_plan(planned, listener=notices.listener)
+    saved = read_week_plan(folder, request.week, listener=notices.listener)
+    page = save_map(saved, listener=notices.listener)
+    figures, result = planned.summary, planned.result
+    return Answer(
+        figures={
+            **_place(district.depots),
+            "left_before": planned.horizon.backlog,
+            "left": figures.left,
+            "people": figures.people,
+            "people_bound": result.people_bound,
+            "objective": result.objective,
+            "bound": result.bound,
+            "gap": figures.gap,
+            "people_gap": figures.people_gap,
+            "status": figures.status,
+            "vans": len({route.van_id for route in result.plan.routes}),
+            "van_days": len(planned.horizon.instance.van_days),
+            "stops": figures.stops,
+            "sites": len(planned.horizon.instance.sites),
+            "km": figures.km,
+            "map": page.relative_to(folder).as_posix(),
+        },
+        messages=tuple(notices.heard),
+    )
+
+
+def whatif(folder: Path, request: Request) -> Answer:
+    """The scenarios of a file beside the plan without them."""
+    district, notices = read_district(folder), _Notices()
+    scenarios = scenarios_from_file(tomllib.loads(request.scenarios), "--scenarios")
+    comparison = compare(
+        district, request.week, scenarios, search=request.search, listener=notices.listener
+    )
+    page = save_comparison(comparison)
+    base = comparison.base
+
+    def row(case: Case) -> dict[str, object]:
+        result = case.result
+        return {
+            "people": result.people,
+            "more": result.people - base.result.people,
+            "people_bound": result.people_bound,
+        }
+
+    return Answer(
+        figures={
+            **_place(district.depots),
+            "people": base.result.people,
+            "scenarios": {case.name: row(case) for case in comparison.cases},
+            "page": page.relative_to(folder).as_posix(),
+        },
+        messages=tuple(notices.heard),
+    )
+
+
+class _Notices:
+    """Keeps what a person should know."""
+
+    def __init__(self) -> None:
+        self.heard: list[Message] = []
+        self.listener = Listener(notice=self.heard.append)
+
+
+def _place(depots: tuple[DepotSite, ...]) -> dict[str, float]:
+    """Where the district is on a map of the country: its first depot."""
+    return {"lat": depots[0].lat, "lon": depots[0].lon}

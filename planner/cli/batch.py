@@ -1,0 +1,188 @@
+"""The command for a province or a country: one use case for many districts."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.batch.job import ALL, CHANGED, FAILED, MISSING, USE_CASES, Request
+from planner.cli.language import notify, translate, words
+from planner.cli.option_values import COMING, choice_parser, parse_natural
+from planner.cli.options import (
+    NUMBER,
+    DryRun,
+    Json,
+    Scenarios,
+    Week,
+    add_search_options,
+    option,
+)
+from planner.cli.output import print_result
+from planner.cli.progress import terminal_listener
+from planner.errors import input_error
+from planner.i18n.messages import join_messages, say
+from planner.office.coming_week import coming_week
+from planner.office.search import Search
+
+if TYPE_CHECKING:
+    from planner.batch.outcome import Outcome
+    from planner.batch.selection import Selected
+
+ITERATIONS, GAP = 20, 0.02
+"""Of plans where no other limit is given: work alone, so that they are the same anywhere."""
+
+Districts = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=say("DISTRICTS"),
+        help=say("Folders of districts, folders of such folders, TOML lists, or addresses."),
+        show_default=False,
+    ),
+]
+UseCaseName = Annotated[
+    str,
+    typer.Argument(
+        metavar="|".join(USE_CASES),
+        parser=choice_parser(USE_CASES),
+        help=say("What to do with every district."),
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", metavar=say("FOLDER"), help=say("Folder for results and tables.")
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    option("--scheduler", say("Scheduler of a cluster, such as tcp://host:8786."), say("ADDRESS")),
+]
+WORKERS = option(
+    "--workers", say("Processes on this computer (default: one per core)."), NUMBER, parse_natural
+)
+MEMORY = option("--memory", say("MiB of memory that each of them may use."), NUMBER, parse_natural)
+Resume = Annotated[
+    bool, option("--resume", say("Go on with a run that ended early: districts without a result."))
+]
+Only = Annotated[
+    str | None,
+    option(
+        "--only",
+        say("Only districts that failed, or whose files, settings or versions have changed."),
+        f"{FAILED}|{CHANGED}",
+        choice_parser((FAILED, CHANGED)),
+    ),
+]
+
+
+@add_search_options(
+    say("Time limit of each plan in seconds (default: none, it ends by iterations)."),
+    *("solver", "gap", "iterations", "seed"),
+)
+def batch(
+    districts: Districts,
+    use_case: UseCaseName,
+    *,
+    week: Week = COMING,
+    output: Output = Path("batch"),
+    scheduler: Scheduler = None,
+    workers: Annotated[int | None, WORKERS] = None,
+    memory: Annotated[int | None, MEMORY] = None,
+    resume: Resume = False,
+    only: Only = None,
+    dry_run: DryRun = False,
+    scenarios: Scenarios = None,
+    search: Search,
+    as_json: Json = False,
+) -> int:
+    """Plan or check many districts side by side: planner batch provinsi plan --week 2026-W48.
+
+    Results stand in batch/plan.jsonl, one line for each district, beside a table, a workbook and a
+    map of all. What fails in one district stops no other. With --resume or --only, only some of
+    them run again; --dry-run says which, and why. Exit code 1: some need a person.
+    """
+    if find_spec("distributed") is None:
+        what = say("needs dask.distributed, which is not installed")
+        remedy = say('install it with pip install "jemput-bola-planner[batch]"')
+        raise input_error("planner batch", what, remedy)
+    # Everything else works without it.
+    from planner.batch import batch as batches  # noqa: PLC0415
+    from planner.batch.district_list import list_districts  # noqa: PLC0415
+    from planner.batch.selection import select  # noqa: PLC0415
+
+    request = Request(
+        use_case=use_case,
+        week=coming_week(Path(), is_ahead=True) if week == COMING else week,
+        search=_by_work(search),
+        scenarios=_read_scenarios(use_case, scenarios),
+        language=words().language,
+    )
+    results = output / f"{use_case}.jsonl"
+    selection = only or (MISSING if resume else ALL)
+    selected = select(list_districts(districts), batches.read_known(results), request, selection)
+    if dry_run or not selected:
+        _print_selected(selected, as_json=as_json)
+        return 0
+    team = batches.Workers(scheduler=scheduler, count=workers, memory_mib=memory)
+    with terminal_listener() as listener:
+        outcomes = batches.run_batch(
+            selected, request, results, selection=selection, workers=team, listener=listener
+        )
+    print_result(
+        as_json,
+        lambda: [outcome.model_dump(mode="json", exclude={"basis"}) for outcome in outcomes],
+        lambda: _lines(outcomes),
+    )
+    notify(say("results: {path}", path=results))
+    return 1 if any(outcome.needs_a_person for outcome in outcomes) else 0
+
+
+def _by_work(search: Search) -> Search:
+    """A search that one core makes, which ends by work where no time is given."""
+    search = replace(search, cores=1, processes=1)
+    if search.time_limit_s is None and search.iterations is None:
+        search = replace(search, iterations=ITERATIONS)
+        search = replace(search, gap=GAP if search.gap is None else search.gap)
+    return search
+
+
+def _read_scenarios(use_case: str, path: Path | None) -> str:
+    if (use_case == "whatif") != (path is not None):
+        what = say("goes with whatif, and whatif with it")
+        raise input_error("--scenarios", what, say("give both or none"))
+    return "" if path is None else path.read_text(encoding="utf-8")
+
+
+def _print_selected(selected: "Sequence[Selected]", *, as_json: bool) -> None:
+    """Which districts would run, and why."""
+    if not selected:
+        notify(say("nothing to do: every district has its result"))
+    print_result(
+        as_json,
+        lambda: [
+            {"district": each.district.name, "because": [translate(why) for why in each.reasons]}
+            for each in selected
+        ],
+        lambda: [
+            say("{name}: {reasons}", name=each.district.name, reasons=join_messages(each.reasons))
+            for each in selected
+        ],
+    )
+
+
+def _lines(outcomes: "Sequence[Outcome]") -> list[str]:
+    """A line for each district that came to nothing, and how many there are of each state."""
+    states = Counter(words()(outcome.state) for outcome in outcomes)
+    return [
+        *(
+            say("{name}: {problem}", name=each.district, problem=each.messages[0])
+            for each in outcomes
+            if not each.is_done and each.messages
+        ),
+        *(say("{what}: {count}", what=state, count=count) for state, count in states.items()),
+    ]

@@ -1,0 +1,140 @@
+"""Jobs on a cluster of this computer and on a scheduler started apart."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from distributed import Client
+
+from planner.batch.cluster import open_cluster
+from planner.batch.outcome import State
+from planner.batch.run import SchedulerLostError, run_jobs
+from planner.batch.worker import MAX_KILLED, run_job
+from planner.errors import InputError
+from planner.solvers.stopping import never
+from tests.builders.batch_cases import make_jobs
+
+pytestmark = [pytest.mark.process, pytest.mark.slow]
+
+
+@contextmanager
+def scheduler_apart(workers: int) -> Iterator[tuple[str, list[psutil.Popen]]]:
+    """Address of a scheduler on loopback with workers, and their processes, it first."""
+    port = random.SystemRandom().randrange(20000, 60000)
+    address = f"tcp://127.0.0.1:{port}"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    dask = [sys.executable, "-m", "dask"]
+    command = [*dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
+    started = [psutil.Popen(command, **quiet)]
+    command = [*dask, "worker", address, "--nthreads", "1", "--no-dashboard"]
+    started += [psutil.Popen(command, **quiet) for _ in range(workers)]
+    try:
+        yield address, started
+    finally:
+        for process in started:
+            for each in (*process.children(recursive=True), process):
+                if each.is_running():
+                    each.kill()
+            process.wait()
+
+
+def test_a_local_cluster_runs_every_job_once(tmp_path: Path) -> None:
+    """Two workers, five districts."""
+    with open_cluster(workers=2) as client:
+        outcomes = list(run_jobs(client, make_jobs(tmp_path, 5, "write_name"), never))
+    assert sorted(each.figures["name"] for each in outcomes) == [f"d{n:03}" for n in range(5)]
+    assert {each.state for each in outcomes} == {State.DONE}
+
+
+def test_a_bug_in_each_district_stops_none(tmp_path: Path) -> None:
+    """Each has a result that says so."""
+    outcomes = [run_job(job) for job in make_jobs(tmp_path, 2, "fail")]
+    assert [each.exit_code for each in outcomes] == [70, 70]
+    assert "LookupError" in outcomes[0].messages[0]
+
+
+def test_a_district_that_kills_its_worker_is_given_up_and_named(tmp_path: Path) -> None:
+    """The others have their results, though a worker was lost."""
+    with open_cluster(workers=2) as client:
+        outcomes = list(run_jobs(client, make_jobs(tmp_path, 4, "die"), never))
+    states = {each.district: each.state for each in outcomes}
+    assert states.pop("d000") is State.GIVEN_UP
+    assert {*states.values()} == {State.DONE}
+    told = next(each.messages[0] for each in outcomes if each.district == "d000")
+    assert f"killed {MAX_KILLED} times (exit code 9)" in told
+
+
+@pytest.mark.gate
+def test_a_district_that_needs_too_much_memory_is_given_up(tmp_path: Path) -> None:
+    """Its process may use 300 MiB."""
+    with open_cluster(workers=1, memory_mib=300) as client:
+        outcomes = list(run_jobs(client, make_jobs(tmp_path, 2, "eat_memory", 300), never))
+    told = {each.district: each for each in outcomes}
+    assert told["d000"].state is State.GIVEN_UP
+    assert "more than 300 MiB" in told["d000"].messages[0]
+    assert told["d001"].state is State.DONE
+
+
+@pytest.mark.gate
+def test_workers_killed_at_random_lose_no_district(tmp_path: Path) -> None:
+    """100 districts, a worker killed every two seconds: each exactly once, none blamed."""
+    chance, is_over = random.Random(1), threading.Event()
+
+    def kill(client: Client) -> None:
+        while not is_over.wait(2.0):
+            workers = list(client.run(os.getpid).values())
+            if workers:  # Else all of them are just beginning anew.
+                os.kill(chance.choice(workers), signal.SIGKILL)
+
+    with open_cluster(workers=2) as client:
+        thread = threading.Thread(target=kill, args=[client], daemon=True)
+        thread.start()
+        outcomes = list(run_jobs(client, make_jobs(tmp_path, 100, "write_name"), never))
+        is_over.set()
+        thread.join()
+    counts = Counter(each.district for each in outcomes)
+    assert counts == {f"d{number:03}": 1 for number in range(100)}
+    assert {each.state for each in outcomes} == {State.DONE}
+
+
+@pytest.mark.gate
+def test_a_scheduler_started_apart_and_killed_leaves_results_to_go_on_from(tmp_path: Path) -> None:
+    """What had come in is kept; the rest runs on the next scheduler."""
+    jobs, outcomes = make_jobs(tmp_path, 12, "write_name"), []
+
+    def run_until_killed(address: str, scheduler: psutil.Popen) -> None:
+        with open_cluster(address) as client:
+            for outcome in run_jobs(client, jobs, never):
+                outcomes.append(outcome)
+                if len(outcomes) == 4:
+                    scheduler.kill()
+
+    with (
+        scheduler_apart(workers=2) as (address, (scheduler, *_)),
+        pytest.raises(SchedulerLostError, match="go on with --resume"),
+    ):
+        run_until_killed(address, scheduler)
+    known = {each.district for each in outcomes}
+    assert 4 <= len(known) < 12
+    with scheduler_apart(workers=2) as (address, _), open_cluster(address) as client:
+        rest = [job for job in jobs if job.district.name not in known]
+        outcomes += run_jobs(client, rest, never)
+    assert sorted(each.district for each in outcomes) == [f"d{n:03}" for n in range(12)]
+
+
+def test_a_scheduler_that_is_not_there_is_told() -> None:
+    """Nothing listens on port 1."""
+    with (
+        pytest.raises(InputError, match=r"tcp://127\.0\.0\.1:1: no scheduler answers"),
+        open_cluster("tcp://127.0.0.1:1"),
+    ):
+        raise AssertionError("nobody is there")
