@@ -231,6 +231,50 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterCount:
+    """What the population register says of a kelurahan, or of a part of it; None = not told.
+
+    Attributes
+    ----------
+    rw, rt
+        Three digits; empty for all of them.
+    people
+        Residents of any age.
+    eligible, recorded, unrecorded
+        Who must hold a card, and who of them is recorded or not.
+    recorded_before
+        Recorded at the count before.
+    aged_0_4, aged_15_19, aged_25_29
+        Residents of these ages.
+    """
+
+    code: str
+    kelurahan: str
+    rw: str = ""
+    rt: str = ""
+    people: int | None = None
+    eligible: int | None = None
+    recorded: int | None = None
+    recorded_before: int | None = None
+    unrecorded: int | None = None
+    aged_0_4: int | None = None
+    aged_15_19: int | None = None
+    aged_25_29: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLimits:
+    """From where on the numbers of a register are odd; each is a setting of `[look_here]`."""
+
+    adult_share: float = 0.1
+    cohort_ratio: float = 5.0
+    recorded_share: float = 1.0
+    recorded_fall: int = 0
+    balance_people: int = 0
+    sum_people: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """People who are counted in the tables and need no recording any more.
 
@@ -419,6 +463,8 @@ class District:
         What the ledger knows beside the tables.
     ledger_url
         Of a PostgreSQL database; empty = a file in the folder.
+    register, register_limits
+        Counts of the population register, and from where on they are odd.
     """
 
     folder: Path
@@ -444,6 +490,8 @@ class District:
     outcomes: tuple[Outcome, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     ledger_url: str = ""
+    register: tuple[RegisterCount, ...] = ()
+    register_limits: RegisterLimits = RegisterLimits()
 
     @property
     def kelurahan(self) -> tuple[Area, ...]:

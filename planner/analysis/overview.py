@@ -7,6 +7,7 @@ from itertools import compress
 
 import numpy as np
 
+from planner.analysis.look_here import OddUnit, find_odd_units
 from planner.district import Neighbourhood, Venue
 from planner.horizon import Horizon, LeftOut, LeftOutReason
 from planner.i18n.messages import Message
@@ -141,9 +142,14 @@ class Overview:
         """Whether drives are unlike those in cities."""
         return self.drives is not None and not self.drives.is_usual
 
+    @cached_property
+    def odd_units(self) -> tuple[OddUnit, ...]:
+        """Units of the register whose numbers are odd."""
+        return find_odd_units(self.horizon.district)
+
     @property
     def needs_a_look(self) -> bool:
         """Whether the office should look at something before it plans."""
         district = self.horizon.district
-        oddities = district.warnings, self.uncovered, self.off_road, self.jumps
+        oddities = district.warnings, self.uncovered, self.off_road, self.jumps, self.odd_units
         return any(oddities) or self.has_unusual_drives

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary
+from planner.analysis.look_here import people_of_odd_units
 from planner.analysis.origins import (
     Reached,
     Uncovered,
@@ -51,6 +52,8 @@ class Summary:
         Unrecorded people with no place within reach, by RW.
     straight
         Whether travel is an estimate along straight lines.
+    of_odd_units
+        People recorded who live where the numbers of the register are odd.
     """
 
     week: str
@@ -73,6 +76,7 @@ class Summary:
     reached: tuple[Reached, ...]
     uncovered: tuple[Uncovered, ...]
     straight: bool
+    of_odd_units: int = 0
     by_decay: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -120,6 +124,7 @@ def summarise_plan(horizon: Horizon, result: Result) -> Summary:
         reached=reached_by_kelurahan(horizon, itinerary.plan),
         uncovered=uncovered_by_rw(horizon),
         straight=horizon.travel.straight,
+        of_odd_units=people_of_odd_units(horizon, result.plan),
     )
 
 

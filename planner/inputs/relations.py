@@ -29,6 +29,7 @@ def _check_unique(rows: ValidRows, findings: Findings) -> None:
     _note_repeated((*rows.venues, *rows.vans), lambda row: (row.id,), "id", findings)
     _note_repeated(rows.depots, lambda row: (row.id,), "id", findings)
     _note_repeated(rows.rt, lambda row: (row.code, row.part, row.rt), "rt", findings)
+    _note_repeated(rows.register, lambda row: (row.code, row.rw, row.rt), "code", findings)
     _note_repeated(rows.areas, lambda row: (row.code, row.rw), "code", findings)
     _note_repeated(rows.calendar, lambda row: (row.date, row.scope), "date", findings)
 
@@ -101,7 +102,7 @@ def _check_counts(rows: ValidRows, findings: Findings) -> None:
 
 def _check_codes(rows: ValidRows, office_code: str | None, findings: Findings) -> None:
     known = set() if findings.has_problem("areas") else {entry.row.code for entry in rows.areas}
-    entries: tuple[RowEntry[Any], ...] = (*rows.rt, *rows.areas)
+    entries: tuple[RowEntry[Any], ...] = (*rows.rt, *rows.areas, *rows.register)
     for entry in entries:
         code = entry.row.code
         if office_code and not code.startswith(office_code):
@@ -119,7 +120,8 @@ def _check_codes(rows: ValidRows, office_code: str | None, findings: Findings) -
 def _check_names(rows: ValidRows, findings: Findings) -> None:
     """A code of BPS may look like one of Kemendagri; the name beside it gives it away."""
     names = {entry.row.code: entry.row.name for entry in rows.areas if entry.row.rw is None}
-    for entry in rows.rt:
+    entries: tuple[RowEntry[Any], ...] = (*rows.rt, *rows.register)
+    for entry in entries:
         name = names.get(entry.row.code)
         if name is not None and _letters(name) != _letters(entry.row.kelurahan):
             findings.add(

@@ -129,6 +129,25 @@ class PopulationRow(TableRow):
     lon: Coordinate = column("106,8272", "longitude, degrees")
 
 
+class RegisterRow(TableRow):
+    """What the population register (DKB) counts in a kelurahan, an RW or an RT."""
+
+    code: Region = column("31.71.01.1001", "Kemendagri code of the kelurahan or desa")
+    kelurahan: Text = column("Gambir", "its name; must match the name in `areas`")
+    rw: Rw = optional("004", "number of the RW; blank = the whole kelurahan", "")
+    rt: Rw = optional("012", "number of the RT; blank = the whole RW or kelurahan", "")
+    people: People | None = optional("8000", "residents of any age")
+    eligible: People | None = optional("5800", "residents who must hold a card (wajib KTP)")
+    recorded: People | None = optional("5700", "those of them who are recorded")
+    recorded_before: People | None = optional("5650", "recorded at the count before this one")
+    unrecorded: People | None = optional("100", "people not yet recorded")
+    aged_0_4: People | None = optional("600", "residents aged 0 to 4")
+    aged_15_19: People | None = optional(
+        "650", "residents aged 15 to 19; a fifth of them turns 17 in a year"
+    )
+    aged_25_29: People | None = optional("640", "residents aged 25 to 29")
+
+
 class PlaceRow(TableRow):
     """Columns that all places where a van can stand have."""
 
@@ -291,6 +310,7 @@ def row_models(venue_types: Iterable[VenueType] = VENUE_TYPES) -> dict[str, type
         "rt": RtRow,
         "areas": AreaRow,
         "population": PopulationRow,
+        "register": RegisterRow,
         **{venue_type.table: row_model(venue_type) for venue_type in venue_types},
         "depots": DepotRow,
         "vans": VanRow,

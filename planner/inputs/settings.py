@@ -290,8 +290,29 @@ class LedgerSection(Section):
     )
 
 
+class LookHereSection(Section):
+    """From where on the counts of the register are odd, and `planner check` says: look here."""
+
+    adult_share: Share = setting(
+        0.1,
+        "Share of residents who must hold a card, above that of the whole district (86 to 90 % in"
+        " some regencies, 71 % in the median: people who are not there).",
+    )
+    cohort_ratio: Positive = setting(
+        5.0, "Residents aged 25 to 29 for each aged 0 to 4 (ten in registers with ghosts)."
+    )
+    recorded_share: Positive = setting(1.0, "Recorded people for each who must hold a card.")
+    recorded_fall: People = setting(0, "People by which those recorded are fewer than before.")
+    balance_people: People = setting(
+        0, "People by which recorded and unrecorded differ from those who must hold a card."
+    )
+    sum_people: People = setting(
+        0, "People by which the rows of rt differ from the register of their RW or kelurahan."
+    )
+
+
 def _type_key(key: str) -> str:
-    reserved = {"rt", "areas", "population", "depots", "van", "vans", "calendar"}
+    reserved = {"rt", "areas", "population", "register", "depots", "van", "vans", "calendar"}
     reserved |= {name for of_type in VENUE_TYPES for name in (of_type.key, of_type.table)}
     if key in reserved or not _KEY.fullmatch(key):
         raise Mistake.of(
@@ -348,6 +369,7 @@ class Settings(Section):
     solver: SolverSection = SolverSection()
     plans: PlansSection = PlansSection()
     ledger: LedgerSection = LedgerSection()
+    look_here: LookHereSection = LookHereSection()
     venue_types: dict[Annotated[str, AfterValidator(_type_key)], VenueTypeSection] = {}
 
     def types_of_venue(self) -> tuple[VenueType, ...]:

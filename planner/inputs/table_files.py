@@ -36,6 +36,7 @@ INDONESIAN = {
     "wilayah": "areas",
     "penduduk": "population",
     "populasi": "population",
+    "dkb": "register",
     "titik": "points",
     "sekolah": "schools",
     "kantor": "offices",

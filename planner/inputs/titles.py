@@ -1,6 +1,9 @@
 """What offices, exports and map services call the columns of tables, beside their English names."""
 
 OTHER_TITLES = {
+    "aged_0_4": "usia_0_4 u0_4",
+    "aged_15_19": "usia_15_19 u15_19",
+    "aged_25_29": "usia_25_29 u25_29",
     "address": "alamat alamat_lengkap",
     "break": "istirahat",
     "cards": "blangko blanko",
@@ -37,6 +40,8 @@ OTHER_TITLES = {
     "power": "listrik",
     "pupils_16": "siswa_16",
     "pupils_17": "siswa_17",
+    "recorded": "rekam sudah_rekam rekam_jml jumlah_sudah_rekaman",
+    "recorded_before": "rekam_sebelumnya",
     "reason": "alasan keterangan",
     "rt": "rt no_rt nomor_rt",
     "rw": "rw no_rw nomor_rw",

@@ -21,6 +21,7 @@ from planner.inputs.rows import (
     DepotRow,
     PlaceRow,
     PopulationRow,
+    RegisterRow,
     RtRow,
     TableRow,
     VanRow,
@@ -80,6 +81,7 @@ class ValidRows:
     rt: tuple[RowEntry[RtRow], ...]
     areas: tuple[RowEntry[AreaRow], ...]
     population: tuple[RowEntry[PopulationRow], ...]
+    register: tuple[RowEntry[RegisterRow], ...]
     venues_by_type: Mapping[VenueType, tuple[RowEntry[PlaceRow], ...]]
     depots: tuple[RowEntry[DepotRow], ...]
     vans: tuple[RowEntry[VanRow], ...]
@@ -107,6 +109,7 @@ def check_rows(
         rt=_entries(tables.get("rt"), RtRow, findings),
         areas=_entries(tables.get("areas"), AreaRow, findings),
         population=_entries(tables.get("population"), PopulationRow, findings),
+        register=_entries(tables.get("register"), RegisterRow, findings),
         venues_by_type={
             venue_type: _entries(tables.get(venue_type.table), row_model(venue_type), findings)
             for venue_type in venue_types

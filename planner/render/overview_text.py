@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from planner.analysis.look_here import OddUnit
 from planner.analysis.origins import uncovered_by_rw
 from planner.analysis.overview import Overview, UncoveredPart
 from planner.horizon import LeftOut
@@ -41,6 +42,7 @@ def encode_overview(overview: Overview, words: Words) -> dict[str, Any]:
         "left_out": [_left_out(item, words) for item in horizon.left_out],
         "kept_away": list(_kept_away(overview, words)),
         "warnings": list(_warnings(overview, words)),
+        "look_here": [_odd_unit(odd, words) for odd in overview.odd_units],
     }
 
 
@@ -110,6 +112,9 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
         ),
         words("not reachable by every van:"): _kept_away(overview, words),
         words("please check:"): _warnings(overview, words),
+        words("look here, the register may count people who are gone, or miss some:"): (
+            words.translate(odd.message) for odd in overview.odd_units
+        ),
     }
     for heading, items in sections.items():
         if told := [f"  {item}" for item in items]:
@@ -135,6 +140,19 @@ def _drives(drives: TravelStatistics, words: Words) -> str:
             high=USUAL_DETOUR[1],
         )
     )
+
+
+def _odd_unit(odd: OddUnit, words: Words) -> dict[str, Any]:
+    return {
+        "code": odd.count.code,
+        "rw": odd.count.rw,
+        "rt": odd.count.rt,
+        "test": odd.test.value,
+        "measure": odd.measure,
+        "limit": odd.limit,
+        "usual": odd.usual,
+        "message": words.translate(odd.message),
+    }
 
 
 def _left_out(item: LeftOut, words: Words) -> str:

@@ -40,6 +40,13 @@ def build_summary_lines(summary: Summary, words: Words) -> list[str]:
         *_cost_lines(summary, words),
         _gap_line(summary, words),
     ]
+    if summary.of_odd_units:
+        lines.append(
+            words(
+                "of them from units whose counts are odd, which planner check lists: {count}",
+                count=words.number(summary.of_odd_units),
+            )
+        )
     if summary.drafts:
         names = ", ".join(summary.drafts)
         lines.append(

@@ -11,7 +11,7 @@ def test_every_type_of_venue_has_a_table() -> None:
     market = replace(OFFICE, key="pasar", table="pasar")
     models = row_models((*VENUE_TYPES, market))
     assert list(models) == [
-        *("rt", "areas", "population", "points", "schools", "offices", "pasar"),
+        *("rt", "areas", "population", "register", "points", "schools", "offices", "pasar"),
         *("depots", "vans", "calendar"),
     ]
     assert (models["points"], models["schools"], models["pasar"]) == (
