@@ -15,6 +15,11 @@ SiteSet = tuple[int, ...]
 class SharedPeople(Protocol):
     """How many people sites may record together."""
 
+    @property
+    def are_untouched(self) -> bool:
+        """Whether no route taken records any."""
+        ...
+
     def shared_limit(self, sites: Collection[int]) -> int:
         """How many more people some sites may record in all."""
         ...

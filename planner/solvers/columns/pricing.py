@@ -76,6 +76,13 @@ class PricingMemory:
         """How much was learnt of routes that are forbidden."""
         return int(self.remembered.sum()) + sum(map(len, self.thresholds.values()))
 
+    def forget_shared_people(self) -> bool:
+        """Part amounts no more; whether any were parted."""
+        were_parted = bool(self.thresholds)
+        self.thresholds.clear()
+        self.shared_sets.clear()
+        return were_parted
+
     def remember_cycle(self, sites: Int64s) -> None:
         """Let the sites inside a cycle remember where it began."""
         seen: dict[int, int] = {}
@@ -302,7 +309,8 @@ class Pricer:
             level += 1
             if level <= min(self.params.grid.first_with_routes, len(self.steps_s) - 1):
                 continue
-            labels, ranges = self._search_all(profits, chosen, step_s, above, should_stop)
+            labels, ranges, best = self._search_all(profits, chosen, step_s, above, should_stop)
+            bound = min(bound, best + rounding)
             if not labels.is_complete:
                 # The threshold is far off, and any good routes will do.
                 above -= multiplier_total
@@ -311,7 +319,6 @@ class Pricer:
                     profits, ranges, labels, above, self.careful_step_s, params.max_exact_routes
                 )
                 break
-            bound = min(bound, labels.best + rounding)
             routes = self._routes(
                 profits, ranges, labels, above, self.careful_step_s, params.max_exact_routes
             ) or self._routes(profits, ranges, labels, above, 1, params.max_routes)
@@ -326,8 +333,12 @@ class Pricer:
         step_s: int,
         above: float,
         should_stop: Callable[[], bool],
-    ) -> tuple[LabelSet, AmountRanges]:
-        """All labels that may earn more, the best of them without a cycle; or too many."""
+    ) -> tuple[LabelSet, AmountRanges, float]:
+        """All labels that may earn more, the best of them without a cycle; or too many.
+
+        Also the ranges of the stops, and what no route exceeds.
+        """
+        best, may_forget = np.inf, True
         while True:
             ranges = self._parted(profits, chosen)
             bounds = self._bounds_with_cards(profits, ranges, step_s)
@@ -344,12 +355,18 @@ class Pricer:
                 should_stop=should_stop,
             )
             if not labels.is_complete:
-                return labels, ranges
+                # Amounts parted for other prices may be too many; those needed here are fewer.
+                may_forget = may_forget and not should_stop()
+                if self.memory.forget_shared_people() and may_forget:
+                    may_forget = False
+                    continue
+                return labels, ranges, best
+            best = min(best, labels.best)
             before = self.memory.size
             for route in labels.routes(self.params.pricing.max_routes, above):
                 self._learn(profits, route.at(positions))
             if self.memory.size == before or should_stop():
-                return labels, ranges
+                return labels, ranges, best
 
     def _learn(self, profits: PricedProfits, order: VisitOrder) -> None:
         """Remember what forbids a route, if anything does."""
@@ -446,7 +463,9 @@ class Pricer:
             broken = self._broken_set(profits, order)
             if broken is None:
                 return route
-            self._learn(profits, order)
+            if profits.shared is not None and profits.shared.are_untouched:
+                # What is left beside other routes parts amounts that soon matter no more.
+                self._learn(profits, order)
             lowered = self._lowered(profits, order, *broken)
             if lowered is None:
                 return None

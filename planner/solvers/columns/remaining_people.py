@@ -31,16 +31,14 @@ class RemainingPeople:
         self._max_people = self.recorded + np.array(
             [site.max_people for site in sites], dtype=np.int64
         )
+        self._before = self.recorded.copy()
         self._flow = CatchmentFlow(instance) if instance.catchments.are_shared else None
 
     def without(self, columns: Iterable[Column]) -> "RemainingPeople":
         """What is left where more routes are taken."""
         other = object.__new__(RemainingPeople)
-        other._max_people, other._flow, other.recorded = (
-            self._max_people,
-            self._flow,
-            self.recorded.copy(),
-        )
+        other._max_people, other._flow = self._max_people, self._flow
+        other._before, other.recorded = self._before, self.recorded.copy()
         for column in columns:
             other.take(column)
         return other
@@ -54,6 +52,11 @@ class RemainingPeople:
     def are_shared(self) -> bool:
         """Whether people may come to more than one site."""
         return self._flow is not None
+
+    @property
+    def are_untouched(self) -> bool:
+        """Whether no route taken records any."""
+        return bool((self.recorded == self._before).all())
 
     def at(self, sites: Int64s) -> Int64s:
         """How many more people each of some sites may record alone."""

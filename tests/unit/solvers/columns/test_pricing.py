@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from planner.solvers.columns.pricing import Pricer, PricingMemory
+from planner.solvers.columns.profits import PricedProfits
+from planner.solvers.columns.remaining_people import RemainingPeople
 from planner.solvers.params import DEFAULT_PARAMS
+from tests.builders.catchments import shared_sites
 from tests.builders.columns import only_class, plain_profits
 from tests.builders.instances import VAN, instance, site
 
@@ -95,3 +98,28 @@ def test_the_sites_that_look_best_are_noted() -> None:
     assert memory.attractive.tolist() == [False, True, True]
     memory.look(np.array([0]), np.array([9.0]), 2)
     assert memory.attractive.tolist() == [False, True, True]
+
+
+def _shared(max_extensions: int) -> tuple[Pricer, PricedProfits]:
+    """Ten people who come to either of two sites, five to a third, and room for so many labels."""
+    given = shared_sites({"rt-1": 10}, {"rt-1": 10}, {"rt-2": 5})
+    everybody = RemainingPeople(given)
+    pricing = replace(DEFAULT_PARAMS.pricing, max_extensions=max_extensions, max_memory_words=0)
+    profits = PricedProfits.of(np.full(3, 1.0), everybody.everywhere(), shared=everybody)
+    return Pricer(only_class(given), replace(DEFAULT_PARAMS, pricing=pricing)), profits
+
+
+def test_ranges_that_make_too_many_labels_are_learnt_anew() -> None:
+    """Nine ranges a site are too many; the few that are needed are not."""
+    pricer, profits = _shared(max_extensions=18)
+    pricer.memory.thresholds = {site: set(range(2, 11)) for site in range(3)}
+    pricer.memory.shared_sets[0, 1] = None
+    priced = pricer.price_exactly(profits, 5.0)
+    assert priced.bound == pytest.approx(13.5, abs=1e-3)
+    assert sum(map(len, pricer.memory.thresholds.values())) < 27
+
+
+def test_the_bound_of_a_search_holds_whatever_the_next_one_comes_to() -> None:
+    """Both sites have ten without ranges: 23; too many labels with them, yet not the grid's 47."""
+    pricer, profits = _shared(max_extensions=10)
+    assert pricer.price_exactly(profits, 5.0).bound == pytest.approx(23, abs=1e-3)
