@@ -4,7 +4,9 @@ Examples
 --------
 python -m bench weekends --seconds 60
 python -m bench weekends --sizes 200x5 200x5-alike --solvers columns pyvrp --seconds 10
+python -m bench weekends --sizes 200x5-shared --solvers columns pyvrp pyvrp_nearest --seconds 10
 python -m bench files ../shared/bench/methadone/*-one.json.gz --solvers columns --seconds 10
+python -m bench files ../shared/bench/methadone/Iowa-one.json.gz --solvers columns compact_scip
 python -m bench toptw ../shared/bench/toptw --solvers columns pyvrp --seconds 60
 python -m bench breakdowns examples/kota-contoh --every 15
 python -m bench nearest examples/kampung-padat examples/kota-contoh
@@ -36,7 +38,8 @@ from planner.model import Instance
 from planner.solvers import DEFAULT, SOLVERS, prepare
 from tests.builders.synthetic_weekends import synthetic_weekend
 
-SIZES = ("200x5", "200x20", "1000x10", "3500x20", "200x5-alike")
+SIZES = ("200x5", "200x20", "1000x10", "3500x20", "200x5-alike", "200x5-shared", "200x20-mixed")
+VARIANTS = ("", "alike", "shared", "mixed")
 FOLDER = Path("../shared/bench/toptw")
 
 
@@ -108,22 +111,23 @@ def measure_robustness(options: Namespace) -> str:
 
 
 def sized(size: str, num_days: int, seed: int) -> Instance:
-    """The weekend of a size: sites, ``x``, vans, and ``-alike`` where the vans are.
+    """The weekend of a size: sites, ``x``, vans, and one of `VARIANTS` such as ``-alike``.
 
     Raises
     ------
     InputError
         Where it is not written so.
     """
-    numbers, _, kind = size.partition("-")
+    numbers, _, variant = size.partition("-")
     num_sites, _, num_vans = numbers.partition("x")
-    if not (num_sites.isdecimal() and num_vans.isdecimal() and kind in ("", "alike")):
+    if not (num_sites.isdecimal() and num_vans.isdecimal() and variant in VARIANTS):
         raise input_error(
             "--sizes",
             say("'{size}' is not a size", size=size),
-            say("write it like 200x5 or 200x5-alike"),
+            say("write it like 200x5, 200x5-alike, 200x5-shared or 200x5-mixed"),
         )
-    return synthetic_weekend(int(num_sites), int(num_vans), num_days, seed, alike=kind == "alike")
+    variants = {variant: True} if variant else {}
+    return synthetic_weekend(int(num_sites), int(num_vans), num_days, seed, **variants)
 
 
 def _outcomes(instance: Instance, options: Namespace) -> dict[str, Outcome]:

@@ -3,15 +3,17 @@
 Both plans are counted by the same check, in which people may come to any place they can reach.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bench.finish import Order, finish
 from planner.analysis.origins import people_at_nearest
 from planner.check import score, violations
 from planner.horizon import build_horizon
 from planner.inputs import read_district
 from planner.model import Instance
+from planner.plan import Plan
 from planner.solvers import Limits, solve
 
 HEAD = ("district", "planned for", "people", "at the nearest stop", "broken rules")
@@ -31,6 +33,23 @@ def nearest_point_instance(instance: Instance) -> Instance:
             )
             for site in instance.sites
         ),
+    )
+
+
+def as_if_nearest(instance: Instance, make_plan: Callable[[Instance], Plan]) -> Plan:
+    """The stops of a plan for the nearest point, in their order, with everyone allowed to come."""
+    index_of = {site.id: index for index, site in enumerate(instance.sites)}
+    van_of = {van.id: index for index, van in enumerate(instance.vans)}
+    return finish(
+        instance,
+        [
+            Order(
+                van=van_of[route.van_id],
+                day=route.date,
+                sites=tuple(index_of[stop.site_id] for stop in route.stops),
+            )
+            for route in make_plan(nearest_point_instance(instance)).routes
+        ],
     )
 
 

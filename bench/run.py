@@ -9,15 +9,21 @@ from importlib import import_module
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
 
+from bench.compact import COMPACT, solve_compact
+from bench.nearest_point import as_if_nearest
 from planner.check import score, violations
 from planner.errors import input_error
 from planner.i18n.messages import say
 from planner.model import Instance
-from planner.plan import Plan, Status
+from planner.plan import Plan, Status, gap
 from planner.solvers import SOLVERS, Limits, Progress, solve
+from planner.solvers.columns.outcome import OPTIMAL
 
 PEERS = {"pyvrp": "pyvrp", "vroom": "vroom", "vrp_cli": "vrp_cli", "ortools_routing": "ortools"}
 """Modules of `bench.peers`, and what must be installed for them."""
+
+NEAREST = "_nearest"
+"""Ends the name of a peer that chooses stops as if each group went to its nearest point."""
 
 GRACE_S = 120.0
 """Start-up, reading the instance and the finish of a peer; whoever takes longer has no answer."""
@@ -34,7 +40,8 @@ class Outcome:
     feasible
         Whether `planner.check.violations` finds nothing.
     bound, people_bound
-        As in `planner.plan.Result`; None for peers, which prove nothing.
+        As in `planner.plan.Result`; None for peers, which prove nothing, and the latter for the
+        compact model.
     optimal
         Whether the solver says that it is.
     first_s, spent_s
@@ -59,9 +66,9 @@ def require(solvers: list[str]) -> None:
     InputError
         Otherwise.
     """
-    for name in solvers:
-        if name not in SOLVERS and name not in PEERS:
-            known = ", ".join([*SOLVERS, *PEERS])
+    for name in (solver.removesuffix(NEAREST) for solver in solvers):
+        if name not in {**SOLVERS, **COMPACT, **PEERS}:
+            known = ", ".join([*SOLVERS, *COMPACT, *PEERS])
             raise input_error(
                 "--solvers",
                 say("'{name}' is not known", name=name),
@@ -103,7 +110,7 @@ def _work(
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # vrp-cli writes between our tables
-    measure = _own if solver in SOLVERS else _peer
+    measure = _own if solver in SOLVERS else _compact if solver in COMPACT else _peer
     sender.send(measure(instance, solver, seconds, seed))
 
 
@@ -128,8 +135,20 @@ def _own(instance: Instance, solver: str, seconds: float, seed: int) -> Outcome:
 
 def _peer(instance: Instance, solver: str, seconds: float, seed: int) -> Outcome:
     begin_s = time.monotonic()
-    plan = import_module(f"bench.peers.{solver}").plan(instance, seconds, seed)
+    make_plan = import_module(f"bench.peers.{solver.removesuffix(NEAREST)}").plan
+    if solver.endswith(NEAREST):
+        plan = as_if_nearest(instance, lambda nearest: make_plan(nearest, seconds, seed))
+    else:
+        plan = make_plan(instance, seconds, seed)
     return _scored(instance, plan, begin_s)
+
+
+def _compact(instance: Instance, solver: str, seconds: float, _: int) -> Outcome:
+    begin_s = time.monotonic()
+    plan, bound = solve_compact(instance, solver, seconds)
+    outcome = _scored(instance, plan, begin_s)
+    proven = gap(bound, outcome.objective or 0.0)
+    return replace(outcome, bound=bound, optimal=proven is not None and proven <= OPTIMAL)
 
 
 def _scored(instance: Instance, plan: Plan, begin_s: float) -> Outcome:

@@ -5,7 +5,8 @@ recording is as fast, and shifts as long, as a large and well-staffed office is 
 that a van-day records about 200 to 260 people.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import exp, log, pi
 
@@ -13,14 +14,9 @@ import numpy as np
 from numpy.random import Generator
 
 from planner.arrays import Float64s, Int32s, Int64s
-from planner.model import (
-    Break,
-    Depot,
-    Instance,
-    Interval,
-    Site,
-    Van,
-)
+from planner.catchments import PERSON
+from planner.demand.decay import ODDS_PER_100_M
+from planner.model import Break, Depot, Instance, Interval, Site, Van
 from planner.units import HOUR_S, KM_M, MINUTE_S
 
 FIRST_DAY = date(2026, 11, 28)
@@ -41,6 +37,17 @@ REST = Break(earliest_s=11 * HOUR_S + 1800, latest_s=13 * HOUR_S, length_s=45 * 
 MORNING = (8 * HOUR_S, 12 * HOUR_S)
 AFTERNOON = (13 * HOUR_S, 17 * HOUR_S)
 WHOLE_DAY = (8 * HOUR_S, 14 * HOUR_S)
+
+RTS_PER_POINT = 6
+DENSE_SPREAD_M = 300.0
+RT_SPREAD_M = 250.0
+RT_BACKLOG = (10, 0.5)
+"""Median, and standard deviation of the logarithm."""
+
+TURNOUT = 0.6
+WALK_M = 1000
+LEAST_REACHED, MOST_REACHED = 3, 10
+"""Points that people of an RT would come to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +117,14 @@ KINDS = (
 
 
 def synthetic_weekend(
-    num_sites: int, num_vans: int, num_days: int = 2, seed: int = 0, *, alike: bool = False
+    num_sites: int,
+    num_vans: int,
+    num_days: int = 2,
+    seed: int = 0,
+    *,
+    alike: bool = False,
+    shared: bool = False,
+    mixed: bool = False,
 ) -> Instance:
     """A weekend with so many sites, vans and days; the same for the same arguments.
 
@@ -118,32 +132,40 @@ def synthetic_weekend(
     ----------
     alike
         All vans have the same depot, class and kits; otherwise these differ.
+    shared
+        People live in RT with 3 to 10 points in reach, and would come to any of them.
+    mixed
+        No two vans have the same shift, and their cards differ, too.
     """
     rng = np.random.default_rng(seed)
     days = tuple(FIRST_DAY + timedelta(days=day) for day in range(num_days))
     num_depots = 1 if alike else max(1, -(-num_vans // VANS_PER_DEPOT))
-    places, kampung = _city(rng, num_depots, num_sites)
+    places, kampung = _city(
+        rng, num_depots, num_sites, DENSE_SPREAD_M if shared else KAMPUNG_SPREAD_M
+    )
     depots = tuple(Depot(id=f"depot-{place}", place=place) for place in range(num_depots))
+    drive_s = _drive_s(rng, places, kampung)
+    sites = [_site(rng, index, num_depots + index, days, alike=alike) for index in range(num_sites)]
+    vans = [
+        _van(index, depots[index % num_depots].id, days, alike=alike) for index in range(num_vans)
+    ]
     return Instance(
-        drive_s=_drive_s(rng, places, kampung),
+        drive_s=drive_s,
         depots=depots,
-        sites=tuple(
-            _site(rng, index, num_depots + index, days, alike=alike) for index in range(num_sites)
-        ),
-        vans=tuple(
-            _van(index, depots[index % num_depots].id, days, alike=alike)
-            for index in range(num_vans)
-        ),
+        sites=tuple(_share(rng, sites, places) if shared else sites),
+        vans=tuple(_mix(rng, vans) if mixed else vans),
         worth_s=15 * MINUTE_S,
     )
 
 
-def _city(rng: Generator, num_depots: int, num_sites: int) -> tuple[Float64s, Int64s]:
+def _city(
+    rng: Generator, num_depots: int, num_sites: int, spread_m: float
+) -> tuple[Float64s, Int64s]:
     """Depots, then sites, and the kampung of each; a depot stands in a kampung of its own."""
     num_kampung = -(-num_sites // SITES_PER_KAMPUNG)
     middles = _disc(rng, num_kampung, CITY_RADIUS_M)
     home = rng.integers(num_kampung, size=num_sites) if num_sites else np.zeros(0, dtype=np.int64)
-    sites = middles[home] + rng.normal(scale=KAMPUNG_SPREAD_M, size=(num_sites, 2))
+    sites = middles[home] + rng.normal(scale=spread_m, size=(num_sites, 2))
     depots = _disc(rng, num_depots, CITY_RADIUS_M / 2)
     return np.vstack([depots, sites]), np.concatenate([num_kampung + np.arange(num_depots), home])
 
@@ -197,3 +219,37 @@ def _van(index: int, depot_id: str, days: tuple[date, ...], *, alike: bool) -> V
         shifts=dict.fromkeys(days, SHIFT),
         crew_break=REST,
     )
+
+
+def _share(rng: Generator, sites: Sequence[Site], places: Float64s) -> list[Site]:
+    """The sites, points of which draw people of RT around them in place of their own."""
+    points = [index for index, site in enumerate(sites) if site.id.startswith("point")]
+    draws: list[dict[str, int]] = [{} for _ in sites]
+    located = places[[sites[index].place for index in points]]
+    median, spread = RT_BACKLOG
+    for rt in range(RTS_PER_POINT * len(points)):
+        home = located[rng.integers(len(points))] + rng.normal(scale=RT_SPREAD_M, size=2)
+        walk_m = np.hypot(*(located - home).T) * DETOUR
+        nearest = np.argsort(walk_m)[:MOST_REACHED]
+        num_reached = max(LEAST_REACHED, int(np.sum(walk_m[nearest] <= WALK_M)))
+        backlog = exp(rng.normal(log(median), spread))
+        odds = TURNOUT / (1 - TURNOUT) * ODDS_PER_100_M ** (walk_m / 100)
+        for point in nearest[:num_reached]:
+            if (draw := round(backlog * odds[point] / (1 + odds[point]) * PERSON)) > 0:
+                draws[points[point]][f"rt-{rt}"] = draw
+    return [
+        replace(site, expected=0, draws=draws[index]) if draws[index] else site
+        for index, site in enumerate(sites)
+    ]
+
+
+def _mix(rng: Generator, vans: Sequence[Van]) -> list[Van]:
+    """The vans, each with its own shift of nine to eleven hours, and cards for a long day."""
+    mixed = []
+    for van, later in zip(vans, rng.permutation(len(vans)), strict=True):
+        opening_s = SHIFT[0] - HOUR_S // 2 + int(later) * 2 * MINUTE_S
+        closing_s = opening_s + int(rng.integers(9, 12)) * HOUR_S
+        cards = int(rng.integers(120, 300))
+        shifts = dict.fromkeys(van.shifts, (opening_s, closing_s))
+        mixed.append(replace(van, shifts=shifts, max_people=cards))
+    return mixed

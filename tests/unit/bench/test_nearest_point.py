@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bench.nearest_point import nearest_point_instance, rows
+from bench.nearest_point import as_if_nearest, nearest_point_instance, rows
+from planner.check import score, violations
 from planner.horizon import build_horizon
 from planner.inputs import read_district
+from planner.model import Instance
+from planner.plan import Plan
+from planner.solvers import Limits, solve
 from planner.venues import POINT
 from tests.builders.districts import WEEK, district, venue
 
@@ -20,6 +24,24 @@ def test_each_group_goes_to_the_site_that_draws_most_of_it() -> None:
     found = nearest_point_instance(instance)
     assert sorted(site.max_people for site in found.sites) == [0, 50]
     assert not found.catchments.are_shared
+
+
+def test_stops_for_the_nearest_point_record_all_who_come_there() -> None:
+    """The stop made for the half that P1 or P2 is nearest to is as long as all who come need."""
+    points = (venue("P1", POINT, -7.0), venue("P2", POINT, -7.003))
+    instance = build_horizon(district(venues=points), WEEK).instance
+    planned: list[Plan] = []
+
+    def make_plan(nearest: Instance) -> Plan:
+        planned.append(solve(nearest, solver="greedy", limits=Limits(iterations=0)).plan)
+        return planned[0]
+
+    plan = as_if_nearest(instance, make_plan)
+    assert violations(instance, plan) == ()
+    assert [[stop.site_id for stop in route.stops] for route in plan.routes] == [
+        [stop.site_id for stop in route.stops] for route in planned[0].routes
+    ]
+    assert score(instance, plan).people >= score(instance, planned[0]).people > 0
 
 
 @pytest.mark.slow

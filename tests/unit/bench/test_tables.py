@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 
 from bench.__main__ import sized
@@ -5,6 +7,7 @@ from bench.run import Outcome, require
 from bench.tables import compilation, summary_row, table, toptw_rows, weekend_rows
 from bench.toptw import Known
 from planner.errors import InputError
+from planner.solvers.columns.van_day_classes import group_van_days
 
 KNOWN = Known(name="c101", num_vans=2, best=590, bound=590)
 
@@ -73,6 +76,19 @@ def test_sizes_name_sites_vans_and_whether_these_are_alike() -> None:
     assert (len(instance.sites), len({van.kits for van in instance.vans})) == (3, 1)
 
 
+def test_in_a_dense_city_each_rt_has_several_points_in_reach() -> None:
+    """3 to 10 of the points; nobody comes to a point alone, pupils come to their school."""
+    instance = sized("200x5-shared", num_days=2, seed=0)
+    reached = Counter(group for site in instance.sites for group in site.draws)
+    assert (min(reached.values()), max(reached.values())) == (3, 10)
+    assert all(bool(site.draws) != bool(site.expected) for site in instance.sites)
+
+
+def test_in_a_mixed_fleet_no_van_day_is_like_another() -> None:
+    """Twenty vans on two days are forty classes of van-days."""
+    assert len(group_van_days(sized("20x20-mixed", num_days=2, seed=0))) == 40
+
+
 @pytest.mark.parametrize("size", ["3", "3x", "axb", "3x2-same"])
 def test_a_size_written_otherwise_is_an_error(size: str) -> None:
     """Vans missing, no numbers, an unknown word."""
@@ -84,3 +100,8 @@ def test_an_unknown_solver_is_an_error() -> None:
     """A name that is neither ours nor a peer's."""
     with pytest.raises(InputError, match="--solvers: 'lkh' is not known; use one of"):
         require(["lkh"])
+
+
+def test_the_compact_model_and_each_peer_as_if_nearest_are_known() -> None:
+    """OR-Tools is there for both."""
+    require(["compact_scip", "ortools_routing_nearest"])

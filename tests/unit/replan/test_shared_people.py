@@ -78,6 +78,8 @@ def test_those_recorded_before_do_not_come_again() -> None:
     found = replanned(before, morning_plan(), people={"P1": 20})
     assert violations(found.instance, found.result.plan) == ()
     assert found.result.plan.served() == {"P1": 20, "P2": 20}
+    ignoring = replanned(ignore_draws(before), morning_plan(), people={"P1": 20})
+    assert violations(found.instance, ignoring.result.plan)
 
 
 @pytest.mark.parametrize("people", [0, 12, 25])

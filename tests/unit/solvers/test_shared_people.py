@@ -71,6 +71,9 @@ def test_a_site_is_put_in_for_those_whom_others_leave() -> None:
     assert both is not None
     assert violations(given, both) == ()
     assert sum(both.served().values()) == 25
+    ignoring = insert_site(ignore_draws(given), plan, "site-1")
+    assert ignoring is not None
+    assert violations(given, ignoring)
 
 
 def test_what_is_left_beside_settled_routes_is_planned() -> None:
@@ -85,3 +88,6 @@ def test_what_is_left_beside_settled_routes_is_planned() -> None:
     both = given.make_plan([*settled.plan.routes, *rest.plan.routes])
     assert violations(given, both) == ()
     assert {route.date for route in both.routes} == {SATURDAY}
+    ignoring = residual_instance(ignore_draws(given), settled.plan)
+    rest = solve(ignoring, solver="greedy", limits=ROUNDS)
+    assert violations(given, given.make_plan([*settled.plan.routes, *rest.plan.routes]))
