@@ -6,6 +6,7 @@ from planner.cli.output import print_result
 from planner.i18n.messages import say
 from planner.office.diff import diff_plans, save_difference
 from planner.render.change_text import encode_changes, format_changes
+from planner.render.text_table import align_columns
 
 
 def diff(before: PlanPath, after: PlanPath, map_: MapFile = None, as_json: Json = False) -> None:
@@ -16,8 +17,15 @@ def diff(before: PlanPath, after: PlanPath, map_: MapFile = None, as_json: Json 
     """
     difference = diff_plans(before, after)
     changes = difference.before.plan, difference.after.plan, difference.changes, difference.venues
+    before_people, after_people = difference.by_kelurahan
+    kelurahan = {"people_by_kelurahan": [dict(before_people), dict(after_people)]}
     print_result(
-        as_json, lambda: encode_changes(*changes), lambda: format_changes(*changes, words())
+        as_json,
+        lambda: encode_changes(*changes) | kelurahan,
+        lambda: [
+            *format_changes(*changes, words()),
+            *align_columns(difference.kelurahan_rows(words())),
+        ],
     )
     if map_ is not None:
         save_difference(difference, map_)

@@ -1,5 +1,6 @@
 """What explanations of a plan stand on, and the plans they compare it with."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -61,7 +62,11 @@ class ExplainContext:
     pool
         Does solves side by side.
     stop
-        Answers whether the time for the whole answer is over, or the user wants to stop.
+        Answers whether the user wants to stop.
+    ends_s
+        When the time for the whole answer is over, by the monotonic clock, which all processes
+        share; None = never. What takes no solve, and a least number of solves, are done in any
+        case, so that a busy machine answers later and not less.
     """
 
     instance: Instance
@@ -70,9 +75,14 @@ class ExplainContext:
     limits: Limits
     pool: SolvePool = field(default_factory=InlinePool, repr=False)
     stop: Callable[[], bool] = field(default=never, repr=False)
+    ends_s: float | None = None
     seed: int = 0
     solver: str = DEFAULT
     params: SolverParams = DEFAULT_PARAMS
+
+    def is_over(self) -> bool:
+        """Whether the time for the whole answer is over, or the user wants to stop."""
+        return self.stop() or (self.ends_s is not None and time.monotonic() >= self.ends_s)
 
     @property
     def result(self) -> Result:

@@ -216,5 +216,5 @@ def _add_changes(
                 change = replace(change, at_least=1)
             why = replace(why, changes=(*why.changes, change))
             yield why
-    timed_out = context.stop()
+    timed_out = context.is_over()
     yield replace(why, searched=not timed_out, timed_out=timed_out)

@@ -27,6 +27,9 @@ from planner.scenarios import Change
 from planner.solvers import SolveReport
 from planner.solvers.amounts import min_stop_people
 
+LEAST_SOLVES = 1
+"""Of each parameter, whatever the time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinimalChange:
@@ -86,7 +89,7 @@ def find_minimal_change(
     if high is None:
         return None
     next_down = True
-    while high - low > 1 and not context.stop():
+    while high - low > 1 and search.may_solve():
         tried = high - 1 if next_down else (low + high) // 2
         if not search.suffices(tried):
             low = tried
@@ -106,6 +109,8 @@ class _StepSearch:
         With a stop at the site, found for some number of steps; the best one known by steps.
     best
         By steps, the plan that brings the site in, and by how much it is worth more.
+    num_solves
+        So many were made.
     certain, refuted
         Steps proven to bring it in, and not to.
     bound
@@ -120,6 +125,7 @@ class _StepSearch:
     starts: dict[int, Plan | None] = field(default_factory=dict)
     best: dict[int, tuple[Plan, float]] = field(default_factory=dict)
     bound: float | None = None
+    num_solves: int = 0
     certain: set[int] = field(default_factory=set)
     refuted: set[int] = field(default_factory=set)
 
@@ -241,6 +247,11 @@ class _StepSearch:
 
     # By a solve.
 
+    def may_solve(self) -> bool:
+        """Whether there is time for a further solve, or too few were made."""
+        is_over = self.num_solves >= LEAST_SOLVES and self.context.is_over()
+        return not (is_over or self.context.stop())
+
     def suffices(self, steps: int) -> bool:
         """Whether a solve finds a plan with a stop at the site that beats those without."""
         instance = self.instance_after(steps)
@@ -248,6 +259,7 @@ class _StepSearch:
             self.refuted.add(steps)
             return False
         worth_without, bound = self.worth_without, self.context.base.result.bound
+        self.num_solves += 1
         forced = self.context.solve(
             Counterfactual(
                 instance=instance,

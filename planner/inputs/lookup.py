@@ -7,14 +7,25 @@ A neighbourhood is meant by as much of its name as tells it apart: ``RW 012``, `
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from itertools import chain
 
+import numpy as np
 from shapely import Point
 
 from planner.district import District, Neighbourhood, Vehicle, Venue, part_name
-from planner.errors import Mistake, suggest
+from planner.errors import LIKENESS, Mistake, quote, suggest
+from planner.geo import great_circle_m
 from planner.i18n.messages import Message, say
 
 FEW = 12
+"""Ids offered where none is near, and names looked at."""
+
+NEAR = 5
+"""Names suggested."""
+
+SHORTEST_PART = 3
+"""So much of a name is enough to suggest it."""
 
 _PART = re.compile(r"\b(RW|RT)[\s./]*0*(\d+)\b[\s,/]*", re.IGNORECASE)
 _LEVEL = re.compile(r"(kelurahan|kel\.?|desa|ds\.?)\s+", re.IGNORECASE)
@@ -29,10 +40,12 @@ def find_van(vehicles: Sequence[Vehicle], name: str) -> Vehicle:
         Where there is none, with one that is near.
     """
     by_id = {vehicle.id: vehicle for vehicle in vehicles}
-    return by_id[_match_id(name, by_id, say("is not a van"), by_id)]
+    if (van_id := _match_id(name, by_id)) is None:
+        raise Mistake.of(name, say("is not a van"), suggest(name, by_id, _offer(by_id)))
+    return by_id[van_id]
 
 
-def find_venue(venues: Sequence[Venue], name: str, also: Iterable[str] = ()) -> Venue:
+def find_venue(district: District, name: str, also: Iterable[str] = ()) -> Venue:
     """The place with an id, or with a name that no other has.
 
     Parameters
@@ -43,25 +56,63 @@ def find_venue(venues: Sequence[Venue], name: str, also: Iterable[str] = ()) -> 
     Raises
     ------
     Mistake
-        Where there is none, with one that is near.
+        Where there is none, with those that are near, most people first.
     """
-    by_id = {venue.id: venue for venue in venues}
-    namesakes = [venue for venue in venues if venue.name.casefold() == name.casefold()]
+    by_id = {venue.id: venue for venue in district.venues}
+    namesakes = [venue for venue in district.venues if venue.name.casefold() == name.casefold()]
     if name not in by_id and len(namesakes) == 1:
         return namesakes[0]
-    names = [venue.name for venue in venues]
-    return by_id[_match_id(name, by_id, say("is not a place"), [*also, *by_id, *names])]
+    if (venue_id := _match_id(name, by_id)) is None:
+        raise Mistake.of(name, say("is not a place"), _near_venues(district, name, also))
+    return by_id[venue_id]
 
 
-def _match_id(name: str, ids: Iterable[str], fault: Message, near: Iterable[str]) -> str:
+def _match_id(name: str, ids: Iterable[str]) -> str | None:
+    """The id, else the only one that differs from it in upper and lower case alone."""
     all_ids = tuple(ids)
     if name in all_ids:
         return name
     alike = [candidate for candidate in all_ids if candidate.casefold() == name.casefold()]
-    if len(alike) == 1:
-        return alike[0]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _offer(ids: Iterable[str]) -> Message:
+    all_ids = tuple(ids)
     offered = ", ".join(all_ids[:FEW]) + (", ..." if len(all_ids) > FEW else "")
-    raise Mistake.of(name, fault, suggest(name, near, say("use one of: {names}", names=offered)))
+    return say("use one of: {names}", names=offered)
+
+
+def _near_venues(district: District, name: str, also: Iterable[str]) -> Message:
+    """A remedy that names the places called much the same, those with most people first."""
+    venues = {venue.id: venue for venue in district.venues}
+    called = {venue.id: (venue.id.casefold(), venue.name.casefold()) for venue in venues.values()}
+    counts = Counter(text for _, text in called.values())
+    key, texts = name.casefold(), [*chain.from_iterable(called.values())]
+    near = {*get_close_matches(key, dict.fromkeys(texts), n=FEW, cutoff=LIKENESS)}
+    near |= {text for text in texts if len(key) >= SHORTEST_PART and key in text}
+    ids = [venue_id for venue_id, both in called.items() if near.intersection(both)]
+    if len(ids) < 2:
+        names = [venue.name for venue in district.venues]
+        return suggest(name, [*also, *venues, *names], _offer(venues))
+    ordered = sorted(
+        (venues[venue_id] for venue_id in ids), key=lambda venue: -_people_near(district, venue)
+    )
+    names = [
+        quote(venue.name if counts[venue.name.casefold()] == 1 else venue.id) for venue in ordered
+    ]
+    return say("did you mean one of: {names}?", names=", ".join(names[:NEAR]))
+
+
+def _people_near(district: District, venue: Venue) -> int:
+    """Unrecorded people of a place, and of homes within walking distance where they come to it."""
+    rates = district.rates
+    if not venue.type.is_walk_in:
+        return venue.backlog
+    homes = district.neighbourhoods
+    lat, lon = (np.array([getattr(home, axis) for home in homes]) for axis in ("lat", "lon"))
+    walk_m = great_circle_m(lat, lon, np.array(venue.lat), np.array(venue.lon)) * rates.walk_ratio
+    backlogs = np.array([home.backlog for home in homes])
+    return int(backlogs[walk_m <= rates.walk_m].sum())
 
 
 def find_kelurahan(district: District, name: str) -> str | None:

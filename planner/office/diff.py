@@ -6,13 +6,16 @@ from pathlib import Path
 
 from planner import formats, inputs
 from planner.analysis.itinerary import Itinerary
+from planner.analysis.origins import recorded_by_kelurahan
 from planner.difference import StopChange, compare_stops
 from planner.district import District, Venue
-from planner.errors import input_error
+from planner.errors import PlannerError, input_error
 from planner.i18n.messages import say
+from planner.i18n.words import Words
 from planner.office.session import changed_horizon
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
+from planner.render.kelurahan_table import kelurahan_rows
 from planner.store.atomic import write_files
 from planner.store.plan_folder import PlanFolder
 from planner.store.version import PLAN, Version
@@ -36,6 +39,21 @@ class PlanFile:
         """The district in whose folder the file lies, read anew; None where it lies in none."""
         folder = Version(path=self.path.parent).district_folder
         return None if folder is None else inputs.read_district(folder)
+
+    def by_kelurahan(self) -> Mapping[str, int]:
+        """People recorded who live in each kelurahan, by its code; empty where that is not known.
+
+        So it is where the file lies in no district folder, or the tables have changed too much.
+        """
+        district = self.district
+        if district is None:
+            return {}
+        version = Version(path=self.path.parent)
+        try:
+            horizon = changed_horizon(district, version.week, version)
+        except PlannerError:
+            return {}
+        return recorded_by_kelurahan(horizon, self.plan)
 
     def itinerary(self) -> Itinerary:
         """The plan with the names and drives behind it.
@@ -64,12 +82,23 @@ class PlanDifference:
     ----------
     venues
         Places of the later plan's district, by id; empty where it lies in none.
+    by_kelurahan
+        People recorded who live in each kelurahan, by its code, of both plans.
     """
 
     before: PlanFile
     after: PlanFile
     changes: Sequence[StopChange]
     venues: Mapping[str, Venue]
+    by_kelurahan: tuple[Mapping[str, int], Mapping[str, int]]
+
+    def kelurahan_rows(self, words: Words) -> list[list[str]]:
+        """A row for each kelurahan; none where one of the plans does not tell."""
+        district = self.after.district
+        if district is None or not all(self.by_kelurahan):
+            return []
+        names = words("before"), words("after")
+        return kelurahan_rows(district, [*zip(names, self.by_kelurahan, strict=True)], words)
 
 
 def diff_plans(before: Path, after: Path) -> PlanDifference:
@@ -87,6 +116,7 @@ def diff_plans(before: Path, after: Path) -> PlanDifference:
         after=new,
         changes=compare_stops(old.plan, new.plan),
         venues={venue.id: venue for venue in (district.venues if district else ())},
+        by_kelurahan=(old.by_kelurahan(), new.by_kelurahan()),
     )
 
 

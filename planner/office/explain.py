@@ -1,5 +1,6 @@
 """Saying why a place is left out of a plan, or why a stop is as it is."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -30,7 +31,6 @@ from planner.solvers import (
     DEFAULT,
     Limits,
     SolveReport,
-    StoppingCriterion,
     num_cores,
     solve_with_duals,
 )
@@ -145,7 +145,7 @@ def find_homes(plan: WeekPlan, name: str) -> tuple[Neighbourhood, ...]:
     """
     district = plan.horizon.district
     with suppress(Mistake):
-        find_venue(district.venues, name)
+        find_venue(district, name)
         return ()
     try:
         return find_neighbourhoods(district, name)
@@ -220,7 +220,7 @@ def find_place(plan: WeekPlan, name: str, where: str = "PLACE") -> Venue:
         Where no place has it.
     """
     try:
-        return find_venue(plan.horizon.district.venues, name)
+        return find_venue(plan.horizon.district, name)
     except Mistake as mistake:
         raise InputError([mistake.at(where)]) from None
 
@@ -261,9 +261,8 @@ def _context(
     processes = search.processes or num_cores()
     if base is None or processes == 1:
         prepare_solver(search.solver, listener)
-    limits = search.limits(ANSWER_S)
-    stop = StoppingCriterion(Limits(time_limit_s=limits.time_limit_s), listener.stop).is_interrupted
-    with solve_pool(processes, {search.solver}, stop) as pool:
+    limits, begin_s = search.limits(ANSWER_S), time.monotonic()
+    with solve_pool(processes, {search.solver}, listener.stop) as pool:
         if base is None:
             base = _analyse(plan, search, listener)
             if search.is_usual:
@@ -274,7 +273,8 @@ def _context(
             base=base,
             limits=_share(limits, EACH_SHARE),
             pool=pool,
-            stop=stop,
+            stop=listener.stop,
+            ends_s=None if limits.time_limit_s is None else begin_s + limits.time_limit_s,
             seed=search.seed_or(plan.horizon.district.seed),
             solver=search.solver,
             params=search.params_or(plan.horizon.district),

@@ -74,7 +74,7 @@ def permit(
     values |= {"--letter-date": letter_date, "--room": room, "--contact": contact}
     values["--letter-number"] = letter_number
     readers: Mapping[str, Callable[[str], Any]] = {
-        "PLACE": lambda text: find_venue(district.venues, text, kinds),
+        "PLACE": lambda text: find_venue(district, text, kinds),
         "STATE": as_permission,
         "--date": as_date,
         "--hours": parse_intervals,

@@ -110,7 +110,7 @@ def _van_id(district: District, name: str) -> str:
 
 def _place_id(district: District, name: str) -> str:
     with suppress(Mistake):
-        return find_venue(district.venues, name).id
+        return find_venue(district, name).id
     return name
 
 

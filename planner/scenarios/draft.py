@@ -76,7 +76,7 @@ class Draft:
         if target is None or target in kinds:
             return {venue.id for venue in venues if target in {None, venue.type.key}}
         try:
-            return {find_venue(venues, target, kinds).id}
+            return {find_venue(self.district, target, kinds).id}
         except Mistake:
             code = find_kelurahan(self.district, target)
             if code is None:

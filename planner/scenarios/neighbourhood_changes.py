@@ -78,5 +78,5 @@ class VisitPlace(TargetChange):
 
     def apply(self, draft: Draft) -> Draft:
         """The district stays what it is."""
-        venue = find_venue(draft.district.venues, self.target)
+        venue = find_venue(draft.district, self.target)
         return replace(draft, required=draft.required | {venue.id})

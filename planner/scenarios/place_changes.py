@@ -51,7 +51,7 @@ class HoursChange(Change):
 
     def apply(self, draft: Draft) -> Draft:
         """Whatever the calendar says."""
-        venue = find_venue(draft.district.venues, self.place)
+        venue = find_venue(draft.district, self.place)
         return draft.with_hours(venue.id, self.hours, draft.planned_days(self.day))
 
 

@@ -17,7 +17,7 @@ from planner.solvers import (
     num_cores,
     solve_with_duals,
 )
-from planner.solvers.insertion import adapt_plan, insert_site
+from planner.solvers.insertion import adapt_plan, insert_site, lengthen_stays
 from planner.solvers.parallel import SolveTask, solve_tasks
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 
@@ -94,8 +94,8 @@ def solve_scenarios(
 
 
 def _begin(instance: Instance, plan: Plan, required: frozenset[str]) -> Plan:
-    """What is left of a plan, with a stop put in at each required site where one can be."""
-    start = adapt_plan(instance, plan)
+    """What is left of a plan, its stays made longer, and stops put in at required sites."""
+    start = lengthen_stays(instance, adapt_plan(instance, plan))
     for site_id in sorted(required - start.served().keys()):
         start = insert_site(instance, start, site_id) or start
     return start

@@ -1,12 +1,15 @@
 """What explain finds on a city is no worse than what anybody finds by hand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from planner import inputs
 from planner.check import score, violations
 from planner.explain.context import Counterfactual, ExplainContext
+from planner.explain.minimal_change import find_minimal_change
+from planner.explain.parameters import STEPS
 from planner.horizon import Horizon, build_horizon
 from planner.model import Instance
 from planner.plan import Plan
@@ -17,6 +20,7 @@ from tests.builders.city_folder import write_city
 
 SHORT = Limits(iterations=1)
 PLACES = 30
+CHANGES = 20
 
 pytestmark = pytest.mark.gate
 
@@ -73,3 +77,30 @@ def test_no_loss_is_above_that_of_a_stop_put_in_by_hand(
         asked = Counterfactual(instance=instance, site_id=site_id)
         assert context.solve(asked).result.objective >= by_hand - 1e-6, site_id
     assert tried >= PLACES // 2
+
+
+def test_no_smallest_change_is_halved_by_ten_times_the_work(
+    planned: tuple[Horizon, ExplainContext],
+) -> None:
+    """Twenty changes of people and weights; what is found with less lies in the range told."""
+    _, context = planned
+    longer = replace(context, limits=Limits(iterations=10))
+    worth, tried, halved = context.result.objective, 0, 0
+    for site_id in _left_out(context):
+        forced = context.solve(Counterfactual(instance=context.instance, site_id=site_id))
+        for step in STEPS[:2]:
+            changes = [
+                find_minimal_change(each, site_id, step, worth_without=worth, forced=forced)
+                for each in (context, longer)
+            ]
+            short, long = changes
+            if short is None:
+                continue
+            tried += 1
+            assert long is not None, (site_id, step)
+            assert short.at_least <= long.count, (site_id, step)
+            halved += long.count <= short.count / 2
+        if tried >= CHANGES:
+            break
+    assert tried >= CHANGES
+    assert halved == 0

@@ -62,3 +62,11 @@ def test_plans_outside_a_district_have_no_map(plans: Path, tmp_path: Path) -> No
     found = run("diff", lone, lone, "--map", tmp_path / "x.html")
     assert isinstance(found.exception, InputError)
     assert "is not in a district folder" in str(found.exception)
+
+
+def test_people_are_told_by_kelurahan(plans: Path) -> None:
+    """Those of the later plan beside those before, and in JSON by the code."""
+    assert "People recorded of" in run("diff", plans / "plan-1.json", plans).stdout
+    told = json.loads(run("diff", plans / "plan-1.json", plans, "--json").stdout)
+    before, after = told["people_by_kelurahan"]
+    assert [sum(before.values()), sum(after.values())] == told["people"]

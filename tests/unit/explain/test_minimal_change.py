@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from planner.explain.context import Counterfactual, ExplainContext
-from planner.explain.minimal_change import find_minimal_change
+from planner.explain.minimal_change import LEAST_SOLVES, find_minimal_change
 from planner.explain.parameters import STEPS
 from planner.horizon import Horizon
 from planner.solvers import Limits, SolveReport, solve_with_duals
@@ -103,3 +103,19 @@ def test_a_search_begins_with_the_plan_that_is_known(
     change = find_minimal_change(none, "P1", weight, worth_without=known, forced=forced)
     assert change is not None
     assert change.count == 6
+
+
+def test_a_busy_machine_answers_with_a_least_number_of_solves(
+    crowded: tuple[Horizon, ExplainContext],
+) -> None:
+    """The time was over before it began: what insertion gives is told, after one solve for less."""
+    _, context = crowded
+    weight = STEPS[1]
+    known, pool = context.result.objective, RecordingPool()
+    late = replace(context, pool=pool, ends_s=0.0)
+    change = find_minimal_change(late, "P1", weight, worth_without=known)
+    assert change is not None
+    assert late.is_over()
+    assert len(pool.tasks) <= LEAST_SOLVES
+    stopped = replace(context, pool=pool, stop=lambda: True)
+    assert find_minimal_change(stopped, "P1", weight, worth_without=known) is None

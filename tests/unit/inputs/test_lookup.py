@@ -12,25 +12,26 @@ from tests.builders.districts import district, venue
 
 def test_an_id_or_a_name_that_no_other_has_is_enough() -> None:
     """In upper or lower case."""
-    venues = district().venues
-    assert find_venue(venues, "S1") == find_venue(venues, "s1") == find_venue(venues, "nama s1")
+    given = district()
+    assert find_venue(given, "S1") == find_venue(given, "s1") == find_venue(given, "nama s1")
     assert find_van(district().vehicles, "a").id == "A"
 
 
 def test_a_name_of_two_places_is_not_guessed() -> None:
     """Their ids are offered."""
     twins = (venue("P1", POINT, -7.0, name="Balai"), venue("P2", POINT, -7.1, name="Balai"))
-    with pytest.raises(Mistake, match="'balai' is not a place"):
-        find_venue(twins, "balai")
+    with pytest.raises(Mistake, match="'balai' is not a place; did you mean one of: 'P1', 'P2'"):
+        find_venue(district(venues=twins), "balai")
 
 
 def test_the_nearest_one_is_suggested_and_of_many_some_are_named() -> None:
     """Twelve of thirteen."""
     many = tuple(venue(f"P{number}", POINT, -7.0) for number in range(13))
-    with pytest.raises(Mistake, match="'Nama P13' is not a place; did you mean 'Nama P3'"):
-        find_venue(many, "Nama P13")
+    given = district(venues=many)
+    with pytest.raises(Mistake, match="'Nama P13' is not a place; did you mean one of: 'Nama P"):
+        find_venue(given, "Nama P13")
     with pytest.raises(Mistake, match=r"use one of: P0, .*, P11, \.\.\."):
-        find_venue(many, "zzz")
+        find_venue(given, "zzz")
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,14 @@ def test_of_several_kelurahan_those_with_most_people_come_first() -> None:
     with pytest.raises(Mistake, match=r"write one of: RW 1 99\.71\.01\.1002, RW 1 Kecil"):
         find_neighbourhoods(given, "RW 1")
     assert find_neighbourhoods(given, "RW 1 99.71.01.1002") == (other,)
+
+
+def test_near_names_are_told_by_people() -> None:
+    """Of two halls of nearly the same name that with a hundred people around it comes first."""
+    halls = (
+        venue("P1", POINT, -7.4, name="Balai Melati"),
+        venue("P2", POINT, -7.0, name="Balai Melati 2"),
+        venue("P3", POINT, -7.4, name="Pasar Kembang"),
+    )
+    with pytest.raises(Mistake, match=r"did you mean one of: 'Balai Melati 2', 'Balai Melati'\?"):
+        find_venue(district(venues=halls), "melati")
