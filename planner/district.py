@@ -263,6 +263,23 @@ class RegisterCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turning17:
+    """People who turn 17 in a month.
+
+    Attributes
+    ----------
+    place
+        Id of a school, or code of a kelurahan.
+    month
+        Its first day.
+    """
+
+    place: str
+    month: date
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterLimits:
     """From where on the numbers of a register are odd; each is a setting of `[look_here]`."""
 
@@ -465,6 +482,10 @@ class District:
         Of a PostgreSQL database; empty = a file in the folder.
     register, register_limits
         Counts of the population register, and from where on they are odd.
+    turning_17
+        Numbers of the office's own.
+    counted_on
+        The day of the last count of the register; None = no ledger knows it.
     """
 
     folder: Path
@@ -492,6 +513,8 @@ class District:
     ledger_url: str = ""
     register: tuple[RegisterCount, ...] = ()
     register_limits: RegisterLimits = RegisterLimits()
+    turning_17: tuple[Turning17, ...] = ()
+    counted_on: date | None = None
 
     @property
     def kelurahan(self) -> tuple[Area, ...]:

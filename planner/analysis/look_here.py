@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from planner.analysis.origins import people_by_origin
+from planner.backlog import whole_counts
 from planner.district import District, RegisterCount, part_name
 from planner.horizon import Horizon
 from planner.i18n.messages import Message, say
@@ -93,7 +94,7 @@ _SENTENCES: Mapping[RegisterTest, Callable[[OddUnit], Message]] = {
 
 def find_odd_units(district: District) -> tuple[OddUnit, ...]:
     """Units of the register above a limit, in the order of the table and of the tests."""
-    usual = _adult_share(_largest(district.register))
+    usual = _adult_share(whole_counts(district.register))
     return tuple(
         OddUnit(count=count, test=test, measure=measure, limit=limit, usual=compared)
         for count in district.register
@@ -144,19 +145,6 @@ def _parts(district: District, count: RegisterCount) -> list[int]:
         home.unrecorded
         for home in district.neighbourhoods
         if home.code == count.code and count.rw in {"", home.rw} and count.rt in {"", home.rt}
-    ]
-
-
-def _largest(counts: Iterable[RegisterCount]) -> list[RegisterCount]:
-    """Those that no other one holds: a kelurahan, or parts where it has no row of its own."""
-    rows = list(counts)
-    whole = {row.code for row in rows if not row.rw and not row.rt}
-    whole_rw = {(row.code, row.rw) for row in rows if row.rw and not row.rt}
-    return [
-        row
-        for row in rows
-        if not (row.rw or row.rt)
-        or (row.code not in whole and (not row.rt or (row.code, row.rw) not in whole_rw))
     ]
 
 

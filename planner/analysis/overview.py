@@ -2,18 +2,23 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from itertools import compress
 
 import numpy as np
 
 from planner.analysis.look_here import OddUnit, find_odd_units
+from planner.backlog import estimate_inflow
 from planner.district import Neighbourhood, Venue
 from planner.horizon import Horizon, LeftOut, LeftOutReason
 from planner.i18n.messages import Message
 from planner.travel.interface import Unreached
 from planner.travel.network_report import TravelStatistics, travel_statistics
 from planner.venues import VenueType
+
+YEAR = 365
+"""Days ahead for which those who turn 17 are told."""
 
 FEW = 0.05
 """Such a share of all places and rows may lie far from roads before the road file is to blame."""
@@ -141,6 +146,16 @@ class Overview:
     def has_unusual_drives(self) -> bool:
         """Whether drives are unlike those in cities."""
         return self.drives is not None and not self.drives.is_usual
+
+    @cached_property
+    def turning_17(self) -> int:
+        """Residents who turn 17 in the year from the first date of the week."""
+        inflow, dates = estimate_inflow(self.horizon.district), self.horizon.instance.dates
+        if not dates:
+            return 0
+        after = dates[0] - timedelta(days=1)
+        homes = {home.id for home in self.horizon.district.neighbourhoods}
+        return sum(inflow(home, after, after + timedelta(days=YEAR)) for home in homes)
 
     @cached_property
     def odd_units(self) -> tuple[OddUnit, ...]:

@@ -14,6 +14,7 @@ from planner.backlog.balance import (
     reconcile,
 )
 from planner.backlog.checks import check_tally
+from planner.backlog.inflow import estimate_inflow, turning_17, whole_counts
 from planner.backlog.records import (
     COUNTS,
     OUTCOMES,
@@ -53,8 +54,11 @@ __all__ = [
     "attribute",
     "balances",
     "check_tally",
+    "estimate_inflow",
     "no_inflow",
     "not_printed",
     "permissions_in_force",
     "reconcile",
+    "turning_17",
+    "whole_counts",
 ]

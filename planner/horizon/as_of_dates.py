@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from planner.backlog import estimate_inflow, no_inflow
 from planner.district import CalendarEntry, District, Permission, Venue
 from planner.i18n.messages import say
 
@@ -20,7 +21,25 @@ def as_of_dates(district: District, dates: Sequence[date]) -> District:
     """
     if not dates:
         return district
-    return _with_agreements(_with_those_left(district, dates[0]), dates)
+    return _with_agreements(_with_those_left(_with_inflow(district, dates[0]), dates[0]), dates)
+
+
+def _with_inflow(district: District, first: date) -> District:
+    """With those who have become 16 or 17 since the last count."""
+    last = first - timedelta(days=1)
+    inflow = estimate_inflow(district)
+    if district.counted_on is None or district.counted_on >= last or inflow is no_inflow:
+        return district
+    after = district.counted_on
+    homes = tuple(
+        replace(home, unrecorded=home.unrecorded + inflow(home.id, after, last))
+        for home in district.neighbourhoods
+    )
+    venues = tuple(
+        replace(venue, backlog=venue.backlog + inflow(venue.id, after, last))
+        for venue in district.venues
+    )
+    return replace(district, neighbourhoods=homes, venues=venues)
 
 
 def _with_those_left(district: District, first: date) -> District:

@@ -80,6 +80,10 @@ class Words:
         """Day, month in words, year, as on letters."""
         return format_date(day, "d MMMM y", locale=self.language)
 
+    def month(self, day: date) -> str:
+        """Month in words and year."""
+        return format_date(day, "MMMM y", locale=self.language)
+
     def short_date(self, day: date) -> str:
         """Short weekday and day: ``Sab 28/11``."""
         return format_date(day, "EEE d/M", locale=self.language)

@@ -19,6 +19,7 @@ from planner.district import (
     RegisterLimits,
     SpeedBand,
     Speeds,
+    Turning17,
     Vehicle,
     Venue,
 )
@@ -54,6 +55,7 @@ def build_district(
         venue_types=tuple(rows.venues_by_type),
         depots=tuple(_fill(DepotSite, entry.row) for entry in rows.depots),
         vehicles=_vehicles(rows, parse_shift(settings.hours.van, service_days)),
+        turning_17=tuple(Turning17(**dict(entry.row)) for entry in rows.turning_17),
         register=tuple(RegisterCount(**dict(entry.row)) for entry in rows.register),
         register_limits=RegisterLimits(**dict(settings.look_here)),
         calendar=tuple(_fill(CalendarEntry, entry.row) for entry in rows.calendar),

@@ -53,6 +53,9 @@ _DATE_SHAPES = (
 _DATE_IN_WORDS = re.compile(
     r"(?:[^\W\d]+'?[^\W\d]*,?\s+)?(\d{1,2})[\s-]+([^\W\d]{3,})\.?[\s-]+(\d{4})"
 )
+_MONTH = re.compile(
+    r"(?P<year>\d{4})(?:[-/](?P<month>0?[1-9]|1[0-2]))?|(?P<first>0?[1-9]|1[0-2])[-/](?P<last>\d{4})"
+)
 _SERIAL = re.compile(r"[45]\d{4}(?:\.0+)?")
 FIRST_OF_EXCEL = date(1899, 12, 30)
 """Day 0 of spreadsheets, where a date stands as a number of days."""
@@ -202,6 +205,18 @@ def as_date(value: object) -> date:
     return day
 
 
+def as_month(value: object) -> date:
+    """The first day of a month of 2027-02, 02/2027 or a date cell; of a year alone January."""
+    if isinstance(value, datetime | date):
+        return as_date(value).replace(day=1)
+    text = as_text(value)
+    match = _MONTH.fullmatch(text)
+    if match is None:
+        raise Mistake.of(text, say("is not a month"), say("write 2027-02, or 2027 for January"))
+    year, month = match["year"] or match["last"], match["month"] or match["first"] or "1"
+    return as_date(f"{year}-{month}-1")
+
+
 def _parse_date(text: str) -> date:
     if _SERIAL.fullmatch(text):
         return FIRST_OF_EXCEL + timedelta(days=int(text[:5]))
@@ -287,6 +302,7 @@ Regency = Annotated[str, BeforeValidator(as_regency)]
 Rw = Annotated[str, BeforeValidator(as_rw)]
 Npsn = Annotated[str, BeforeValidator(as_npsn)]
 Day = Annotated[date, BeforeValidator(as_date)]
+Month = Annotated[date, BeforeValidator(as_month)]
 PermissionState = Annotated[Permission, BeforeValidator(as_permission)]
 YesNo = Annotated[bool, BeforeValidator(as_yes_no)]
 Classes = Annotated[tuple[str, ...], BeforeValidator(as_classes)]

@@ -20,6 +20,7 @@ def check_relations(rows: ValidRows, office_code: str | None, findings: Findings
     _check_codes(rows, office_code, findings)
     _check_names(rows, findings)
     _check_kecamatan(rows, findings)
+    _check_turning_17(rows, findings)
     _check_depots(rows, findings)
     _check_classes(rows, findings)
 
@@ -130,6 +131,20 @@ def _check_names(rows: ValidRows, findings: Findings) -> None:
                 say("correct the name, or the code {code}", code=entry.row.code),
                 value=entry.row.kelurahan,
             )
+
+
+def _check_turning_17(rows: ValidRows, findings: Findings) -> None:
+    """Each row is of a school, or of a kelurahan that is counted."""
+    schools = {entry.row.id for entry in rows.venues}
+    kelurahan = {entry.row.code for entry in rows.rt} | {entry.row.code for entry in rows.areas}
+    known = sorted(schools | kelurahan)
+    for entry in rows.turning_17:
+        if entry.row.place not in known:
+            remedy = suggest(
+                entry.row.place, known, say("write an NPSN or the code of a kelurahan")
+            )
+            what = say("is no school, and no kelurahan of rt")
+            findings.add(entry.spot("place"), what, remedy, value=entry.row.place)
 
 
 def _check_kecamatan(rows: ValidRows, findings: Findings) -> None:

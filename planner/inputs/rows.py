@@ -20,6 +20,7 @@ from planner.inputs.cell_values import (
     Hours,
     Kits,
     Minutes,
+    Month,
     NotNegative,
     Npsn,
     People,
@@ -146,6 +147,14 @@ class RegisterRow(TableRow):
         "650", "residents aged 15 to 19; a fifth of them turns 17 in a year"
     )
     aged_25_29: People | None = optional("640", "residents aged 25 to 29")
+
+
+class Turning17Row(TableRow):
+    """People of a school or kelurahan who turn 17 in a month, as far as the office knows."""
+
+    place: Text = column("20206031", "NPSN of a school, or Kemendagri code of a kelurahan")
+    month: Month = column("2027-02", "02/2027 is read too; 2027 = all in January, as schools count")
+    people: People = column("12", "people who turn 17 in it and are not recorded yet")
 
 
 class PlaceRow(TableRow):
@@ -311,6 +320,7 @@ def row_models(venue_types: Iterable[VenueType] = VENUE_TYPES) -> dict[str, type
         "areas": AreaRow,
         "population": PopulationRow,
         "register": RegisterRow,
+        "turning-17": Turning17Row,
         **{venue_type.table: row_model(venue_type) for venue_type in venue_types},
         "depots": DepotRow,
         "vans": VanRow,

@@ -24,6 +24,7 @@ from planner.inputs.rows import (
     RegisterRow,
     RtRow,
     TableRow,
+    Turning17Row,
     VanRow,
     column_name,
     columns_of,
@@ -82,6 +83,7 @@ class ValidRows:
     areas: tuple[RowEntry[AreaRow], ...]
     population: tuple[RowEntry[PopulationRow], ...]
     register: tuple[RowEntry[RegisterRow], ...]
+    turning_17: tuple[RowEntry[Turning17Row], ...]
     venues_by_type: Mapping[VenueType, tuple[RowEntry[PlaceRow], ...]]
     depots: tuple[RowEntry[DepotRow], ...]
     vans: tuple[RowEntry[VanRow], ...]
@@ -109,6 +111,7 @@ def check_rows(
         rt=_entries(tables.get("rt"), RtRow, findings),
         areas=_entries(tables.get("areas"), AreaRow, findings),
         population=_entries(tables.get("population"), PopulationRow, findings),
+        turning_17=_entries(tables.get("turning-17"), Turning17Row, findings),
         register=_entries(tables.get("register"), RegisterRow, findings),
         venues_by_type={
             venue_type: _entries(tables.get(venue_type.table), row_model(venue_type), findings)

@@ -18,6 +18,7 @@ from planner.backlog import (
     UnitCount,
     attribute,
     balances,
+    estimate_inflow,
     no_inflow,
     reconcile,
 )
@@ -68,6 +69,7 @@ def with_history(district: District, ledger: "Ledger") -> District:
     return replace(
         district,
         outcomes=tuple(books.outcomes()),
+        counted_on=books.counts[-1].as_of,
         venues=tuple(_with_permission(venue, permissions) for venue in district.venues),
         agreements=tuple(
             Agreement(place=entry.place, day=entry.day, hours=entry.hours)
@@ -90,6 +92,7 @@ class Books:
     counts: Sequence[Counts]
     attributed: Sequence[Attributed]
     struck_off: Sequence[StruckOff]
+    inflow: Inflow = no_inflow
 
     def outcomes(self) -> Iterator[Outcome]:
         """Who is counted in the tables and needs no recording any more."""
@@ -107,13 +110,13 @@ class Books:
             if struck.day > last.as_of:
                 yield Outcome(day=struck.day, unit=struck.unit, people=struck.people)
 
-    def balances(self, until: date, inflow: Inflow = no_inflow) -> Mapping[str, Balance]:
+    def balances(self, until: date) -> Mapping[str, Balance]:
         """Of every unit at the end of a day."""
-        return balances(self.counts, self.attributed, self.struck_off, until, inflow)
+        return balances(self.counts, self.attributed, self.struck_off, until, self.inflow)
 
-    def reconciled(self, until: date, inflow: Inflow = no_inflow) -> tuple[Reconciled, ...]:
+    def reconciled(self, until: date) -> tuple[Reconciled, ...]:
         """How every import until a day fits to what was left before it: stuck, done by others."""
-        return reconcile(self.counts, self.attributed, self.struck_off, until, inflow)
+        return reconcile(self.counts, self.attributed, self.struck_off, until, self.inflow)
 
     def _pupils(self, last: Counts) -> Iterator[Outcome]:
         """Pupils counted where they live, whom the count of their school has, too."""
@@ -152,6 +155,7 @@ def read_books(district: District, ledger: "Ledger", today: date | None = None) 
         counts=sorted(counts, key=lambda given: given.as_of),
         attributed=attribute(ledger.publications(), ledger.tallies()),
         struck_off=ledger.struck_off(),
+        inflow=estimate_inflow(district),
     )
 
 

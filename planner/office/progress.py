@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from planner.analysis.progress import History, NextStop, NextWeekend, Progress, measure_progress
-from planner.backlog import Publication, Tally
+from planner.backlog import Publication, Tally, estimate_inflow
 from planner.district import District
 from planner.horizon import next_week
 from planner.office.history import Books, counts_of, find_ledger, read_books, today_at
@@ -36,7 +36,9 @@ def read_progress(district: District, today: date | None = None) -> Progress:
     if ledger is None:
         publications: tuple[Publication, ...] = ()
         tallies: tuple[Tally, ...] = ()
-        books = Books(counts=[counts_of(district, today)], attributed=(), struck_off=())
+        counts = [counts_of(district, today)]
+        inflow = estimate_inflow(district)
+        books = Books(counts=counts, attributed=(), struck_off=(), inflow=inflow)
     else:
         publications, tallies = ledger.publications(), ledger.tallies()
         books = read_books(district, ledger, today)

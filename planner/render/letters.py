@@ -1,12 +1,15 @@
 """Letters to the hosts of the visits, and the order that sends each crew out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from planner.analysis.itinerary import Itinerary, StopAt
 from planner.analysis.public_schedule import PublicVisit, venue_visits
+from planner.backlog import turning_17
 from planner.district import Venue
+from planner.i18n.messages import say_n
 from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
@@ -19,6 +22,9 @@ from planner.venues import addressee_of
 
 BLANK = "." * 32
 NAME_LENGTH = 90
+MONTHS_AHEAD = 4
+"""So many months of birthdays a letter to a school tells of."""
+
 CREW = 4
 """Lines for names where the table of vans does not say how many go along."""
 
@@ -71,6 +77,7 @@ def _letter(itinerary: Itinerary, stops: Sequence[StopAt], words: Words) -> Data
     needs = [words("We need a table, chairs, electricity and room to park the van.")]
     if venue.type.has_pupils:
         needs.append(words("Please prepare a list of pupils from 16 who are not recorded yet."))
+        needs += _birthdays(itinerary, venue, stops[0].route.date, words)
     title = words("Request for a place to record") if asks else words("Notice of a recording visit")
     return {
         "order": False,
@@ -101,6 +108,21 @@ def _letter(itinerary: Itinerary, stops: Sequence[StopAt], words: Words) -> Data
             words("Thank you for your attention and your help."),
         ],
     }
+
+
+def _birthdays(itinerary: Itinerary, venue: Venue, day: date, words: Words) -> Iterator[str]:
+    """How many pupils turn 17 in the month of a visit and those after it."""
+    count = 12 * day.year + day.month - 1
+    months = [date(n // 12, n % 12 + 1, 1) for n in range(count, count + MONTHS_AHEAD)]
+    for month, people in turning_17(itinerary.horizon.district, venue.id, months).items():
+        yield words.translate(
+            say_n(
+                "In {month} {n} of your pupils turns 17.",
+                "In {month} {n} of your pupils turn 17.",
+                people,
+                month=words.month(month),
+            )
+        )
 
 
 def _purpose(venue: Venue, words: Words) -> str:

@@ -27,6 +27,7 @@ def encode_overview(overview: Overview, words: Words) -> dict[str, Any]:
         "days": [day.isoformat() for day in instance.dates],
         "unrecorded": horizon.backlog,
         **dict(zip(("official", "unreachable", "counted_twice"), overview.counted, strict=True)),
+        "turning_17_in_a_year": overview.turning_17,
         "expected": overview.expected,
         "uncovered": horizon.uncovered,
         "uncovered_rw": [asdict(rw) for rw in uncovered_by_rw(horizon)],
@@ -89,6 +90,13 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
         ),
         words("roads: {roads}", roads=_roads(overview, words)),
     ]
+    if overview.turning_17:
+        lines.append(
+            words(
+                "inflow: {people} residents turn 17 in the year from that week",
+                people=number(overview.turning_17),
+            )
+        )
     if rows := uncovered_by_rw(horizon):
         lines.append(
             words(

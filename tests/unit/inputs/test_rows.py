@@ -11,8 +11,8 @@ def test_every_type_of_venue_has_a_table() -> None:
     market = replace(OFFICE, key="pasar", table="pasar")
     models = row_models((*VENUE_TYPES, market))
     assert list(models) == [
-        *("rt", "areas", "population", "register", "points", "schools", "offices", "pasar"),
-        *("depots", "vans", "calendar"),
+        *("rt", "areas", "population", "register", "turning-17", "points", "schools"),
+        *("offices", "pasar", "depots", "vans", "calendar"),
     ]
     assert (models["points"], models["schools"], models["pasar"]) == (
         PointRow,

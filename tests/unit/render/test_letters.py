@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from planner.analysis.itinerary import Itinerary
+from planner.district import Turning17
 from planner.errors import InputError
 from planner.plan import Plan
 from planner.render.letters import typeset_letters
@@ -67,6 +68,21 @@ def test_a_letter_bears_the_number_and_date_that_it_was_given() -> None:
     assert "470/12" in letter
     assert "23 November 2026" in letter
     assert "470/12" not in text_of(files["letter-Nama-P1.pdf"])
+
+
+def test_a_school_hears_how_many_of_its_pupils_turn_17() -> None:
+    """In the month of the visit and the three after it; not what is farther away."""
+    given = horizon()
+    births = tuple(
+        Turning17(place="S1", month=date(year, month, 1), people=people)
+        for year, month, people in ((2026, 10, 5), (2027, 2, 12), (2027, 3, 7))
+    )
+    district = replace(given.district, turning_17=births)
+    files = typeset_letters(Itinerary(replace(given, district=district), result().plan))
+    letter = text_of(files["letter-Nama-S1.pdf"])
+    assert "Februari 2027 12 siswa" in " ".join(letter.split())
+    assert letter.count("menjadi 17 tahun") == 1
+    assert "menjadi 17 tahun" not in text_of(files["letter-Nama-P1.pdf"])
 
 
 def test_letters_have_the_hours_of_the_poster() -> None:
