@@ -5,7 +5,7 @@ from pathlib import Path
 
 from planner.analysis.comparison import Case
 from planner.batch.job import Answer, Request
-from planner.district import DepotSite
+from planner.district import District
 from planner.i18n.messages import Message
 from planner.office.district_folder import check_district, read_district
 from planner.office.listener import Listener
@@ -24,7 +24,7 @@ def check(folder: Path, request: Request) -> Answer:
     return Answer(
         exit_code=1 if overview.needs_a_look else 0,
         figures={
-            **_place(district.depots),
+            **_identity(district),
             "unrecorded": official,
             "unreachable": unreachable,
             "left": overview.horizon.backlog,
@@ -47,7 +47,7 @@ def plan(folder: Path, request: Request) -> Answer:
     figures, result = planned.summary, planned.result
     return Answer(
         figures={
-            **_place(district.depots),
+            **_identity(district),
             "left_before": planned.horizon.backlog,
             "left": figures.left,
             "people": figures.people,
@@ -88,7 +88,7 @@ def whatif(folder: Path, request: Request) -> Answer:
 
     return Answer(
         figures={
-            **_place(district.depots),
+            **_identity(district),
             "people": base.result.people,
             "scenarios": {case.name: row(case) for case in comparison.cases},
             "page": page.relative_to(folder).as_posix(),
@@ -105,6 +105,12 @@ class _Notices:
         self.listener = Listener(notice=self.heard.append)
 
 
-def _place(depots: tuple[DepotSite, ...]) -> dict[str, float]:
-    """Where the district is on a map of the country: its first depot."""
-    return {"lat": depots[0].lat, "lon": depots[0].lon}
+def _identity(district: District) -> dict[str, object]:
+    """Which district it is, and where on a map of the country: at its first depot."""
+    depot = district.depots[0]
+    return {
+        "name": district.office.name,
+        "code": district.office.code,
+        "lat": depot.lat,
+        "lon": depot.lon,
+    }

@@ -13,6 +13,7 @@ from planner.batch.job import ALL, CHANGED, FAILED, MISSING, USE_CASES, Request
 from planner.cli.language import notify, translate, words
 from planner.cli.option_values import COMING, choice_parser, parse_natural
 from planner.cli.options import (
+    FILE,
     NUMBER,
     DryRun,
     Json,
@@ -66,6 +67,10 @@ WORKERS = option(
     "--workers", say("Processes on this computer (default: one per core)."), NUMBER, parse_natural
 )
 MEMORY = option("--memory", say("MiB of memory that each of them may use."), NUMBER, parse_natural)
+Baseline = Annotated[
+    Path | None,
+    option("--baseline", say("The ministry's layer of districts, to stand beside."), FILE),
+]
 Resume = Annotated[
     bool, option("--resume", say("Go on with a run that ended early: districts without a result."))
 ]
@@ -97,6 +102,7 @@ def batch(
     only: Only = None,
     dry_run: DryRun = False,
     scenarios: Scenarios = None,
+    baseline: Baseline = None,
     search: Search,
     as_json: Json = False,
 ) -> int:
@@ -113,6 +119,7 @@ def batch(
     # Everything else works without it.
     from planner.batch import batch as batches  # noqa: PLC0415
     from planner.batch.district_list import list_districts  # noqa: PLC0415
+    from planner.batch.rollup import save_rollup  # noqa: PLC0415
     from planner.batch.selection import select  # noqa: PLC0415
 
     request = Request(
@@ -138,7 +145,8 @@ def batch(
         lambda: [outcome.model_dump(mode="json", exclude={"basis"}) for outcome in outcomes],
         lambda: _lines(outcomes),
     )
-    notify(say("results: {path}", path=results))
+    for path in (results, *save_rollup(outcomes, results, words(), baseline)):
+        notify(say("results: {path}", path=path))
     return 1 if any(outcome.needs_a_person for outcome in outcomes) else 0
 
 
