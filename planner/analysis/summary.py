@@ -15,7 +15,7 @@ from planner.analysis.origins import (
     uncovered_by_rw,
 )
 from planner.horizon import Horizon
-from planner.plan import Result
+from planner.plan import Diversions, Result
 from planner.units import HOUR_S, KM_M
 
 
@@ -97,9 +97,17 @@ class Summary:
         }
 
 
-def summarise_plan(horizon: Horizon, result: Result) -> Summary:
-    """What a plan of this weekend comes to."""
-    itinerary = Itinerary(horizon, result.plan)
+def summarise_plan(
+    horizon: Horizon, result: Result, diversions: Diversions | None = None
+) -> Summary:
+    """What a plan of this weekend comes to.
+
+    Parameters
+    ----------
+    diversions
+        Of vans that were sent elsewhere on their way, whose detours are driven too.
+    """
+    itinerary = Itinerary(horizon, result.plan, diversions=diversions or {})
     routes = itinerary.routes
     legs = [leg for route in routes for leg in itinerary.legs(route)]
     reasons = Counter(item.reason.value for item in itinerary.left_out)

@@ -1,6 +1,7 @@
 """The command that says why: why a place is left out, why a stop is as it is."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from planner.cli.language import words
@@ -54,7 +55,7 @@ def explain(
     """
     with terminal_listener() as listener:
         plan = read_plan_to_explain(folder, week, listener=listener)
-        writer = ExplanationWriter(plan.horizon, words())
+        writer = ExplanationWriter(plan.horizon, words(), plan.stopped_vans)
         if site is None:
             if instead_of is not None:
                 what = say("needs PLACE as well")
@@ -64,7 +65,7 @@ def explain(
             return
         if instead_of is None and (homes := find_homes(plan, site)):
             answers = explain_homes(plan, homes, site, search=search, listener=listener)
-            neighbourhoods = NeighbourhoodWriter(plan.horizon, words())
+            neighbourhoods = NeighbourhoodWriter(plan.horizon, words(), plan.stopped_vans)
             _print_neighbourhood(neighbourhoods, answers, as_json=as_json)
             return
         place = find_place(plan, site)
@@ -134,7 +135,7 @@ def _print_explanation(
 
 def _as_dict(writer: ExplanationWriter, explanation: Explanation) -> dict[str, Any]:
     """An explanation for JSON."""
-    others = {name: ExplanationWriter(writer.horizon, Words(language=name)) for name in LANGUAGES}
+    others = {name: replace(writer, words=Words(language=name)) for name in LANGUAGES}
     changes = [
         {
             "lever": change.step.parameter.value,

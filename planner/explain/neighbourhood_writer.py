@@ -1,6 +1,7 @@
 """Explanations of neighbourhoods in sentences."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from planner.district import part_name
@@ -24,14 +25,13 @@ class NeighbourhoodWriter(ExplanationWriter):
 
     def neighbourhood_sentences(self, why: NeighbourhoodExplanation) -> list[str]:
         """All that is known, a sentence or two each."""
-        return [*self._people_sentences(why), *self._point_sentences(why.own_point)]
+        remarks = (f"{self.words.translate(remark)}." for remark in self.remarks)
+        return [*self._people_sentences(why), *remarks, *self._point_sentences(why.own_point)]
 
     def neighbourhood_dict(self, why: NeighbourhoodExplanation) -> dict[str, Any]:
         """The same for a program, its sentences in all languages."""
         point = why.own_point
-        others = {
-            name: NeighbourhoodWriter(self.horizon, Words(language=name)) for name in LANGUAGES
-        }
+        others = {name: replace(self, words=Words(language=name)) for name in LANGUAGES}
         return {
             "name": self.name(why),
             "code": why.code and why.code.value,

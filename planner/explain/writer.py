@@ -12,7 +12,7 @@ from planner.explain.minimal_change import MinimalChange
 from planner.explain.parameters import Parameter
 from planner.explain.reasons import Code
 from planner.horizon import Horizon
-from planner.i18n.messages import msgid
+from planner.i18n.messages import Message, msgid
 from planner.i18n.words import Words
 from planner.units import MINUTE_S
 
@@ -30,10 +30,17 @@ _SENTENCES = {
 
 @dataclass(frozen=True)
 class ExplanationWriter:
-    """Tells explanations of one weekend."""
+    """Tells explanations of one weekend.
+
+    Attributes
+    ----------
+    remarks
+        What else bears on each answer, such as vans that do not drive any more.
+    """
 
     horizon: Horizon
     words: Words
+    remarks: tuple[Message, ...] = ()
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -66,7 +73,8 @@ class ExplanationWriter:
 
     def sentences(self, why: Explanation) -> list[str]:
         """All that is known, a sentence or two each."""
-        return [*self._reason_sentences(why), *self._detail_sentences(why)]
+        remarks = (f"{self.words.translate(remark)}." for remark in self.remarks)
+        return [*self._reason_sentences(why), *remarks, *self._detail_sentences(why)]
 
     def action(self, why: Explanation) -> str:
         """What could be done."""

@@ -184,7 +184,7 @@ def _no_worse(
         listener.notice(
             say(
                 "version {number} is published; this plan changes what it promised, while"
-                " --keep {path} --keep-mode promises keeps it",
+                " --keep {path} --keep-mode promises keeps it, and --restore {number} goes back",
                 number=current.number,
                 path=current.path / PLAN,
             )

@@ -68,6 +68,13 @@ class WeekPlan:
         return self.source.read_changed() if self.source else None
 
     @property
+    def stopped_vans(self) -> tuple[Message, ...]:
+        """Which vans do not drive any more since the day itself, until said otherwise."""
+        words = self.horizon.district.office.words
+        rows = self.source.stopped_vans() if self.source else ()
+        return tuple(_stopped(row, words) for row in rows)
+
+    @property
     def itinerary(self) -> Itinerary:
         """The plan with the names and drives behind it."""
         number = self.source.number if self.source else None
@@ -86,7 +93,8 @@ class WeekPlan:
     def summary(self) -> Summary:
         """What the plan comes to, also where people come otherwise than it assumes."""
         by_decay = people_by_decay(self.horizon, self.plan)
-        return replace(summarise_plan(self.horizon, self.result), by_decay=by_decay)
+        summary = summarise_plan(self.horizon, self.result, self.diversions)
+        return replace(summary, by_decay=by_decay)
 
     @property
     def plan_folder(self) -> PlanFolder:
@@ -145,8 +153,8 @@ def read_week_plan(
     plan = read_version(district, week, version, cache=cache, listener=listener)
     for name in version.stale_inputs(district):
         listener.notice(say("{name}: changed since the plan was made; plan again", name=name))
-    for row in version.stopped_vans():
-        listener.notice(_stopped(row, district.office.words))
+    for message in plan.stopped_vans:
+        listener.notice(message)
     if path := plan_folder.edited_plan():
         listener.notice(
             say(

@@ -22,3 +22,12 @@ def test_a_plan_without_stops_has_a_rate_of_nothing() -> None:
     """No route, no division by zero."""
     figures = summarise_plan(horizon(), replace(result(people=0), plan=Plan()))
     assert (figures.stops, figures.recordings_per_van_h, figures.left) == (0, 0.0, 140)
+
+
+def test_the_detour_of_a_diverted_van_is_driven_too() -> None:
+    """Sent to its second stop on its way back to the depot: two drives of 5 km in place of one."""
+    given, plan = horizon(), result()
+    route = plan.plan.routes[0]
+    depot = given.instance.depots[0].place
+    figures = summarise_plan(given, plan, {(route.van_id, route.date, 1): depot})
+    assert (figures.km, figures.drive_h) == (30.0, 1.0)

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from planner.explain.context import ExplainContext
+from planner.explain.writer import ExplanationWriter
 from planner.horizon import Horizon
+from planner.i18n.messages import say
+from planner.i18n.words import Words
 from tests.unit.explain.crowded import (
     crowded_context,
     explain_fully,
@@ -41,3 +44,14 @@ def test_a_change_that_rests_on_plans_found_says_so(
     for certain, text in ((True, "it would be visited"), (False, "the best plan found goes there")):
         changes = tuple(replace(change, is_certain=certain) for change in found.changes)
         assert text in told(horizon, replace(found, changes=changes))
+
+
+def test_vans_that_do_not_drive_are_part_of_the_answer(
+    crowded: tuple[Horizon, ExplainContext],
+) -> None:
+    """Behind the reason and before the details, so that it is copied with them."""
+    horizon, context = crowded
+    why = explain_fully(horizon, context, place(horizon, "P1"))
+    remark = say("no van drives on these dates")
+    writer = ExplanationWriter(horizon, Words(language="en"), (remark,))
+    assert writer.sentences(why)[1] == "no van drives on these dates."
