@@ -127,6 +127,8 @@ class Venue:
         Share of the backlog that comes.
     seconds_per_person
         Seconds one kit needs for one person.
+    setup_s
+        Seconds from arrival until the first person; None = as anywhere.
     weight
         What one person recorded here is worth.
     category
@@ -162,6 +164,7 @@ class Venue:
     hours_if_approved: Mapping[int, tuple[Interval, ...]] = field(default_factory=dict)
     letter_number: str = ""
     letter_date: date | None = None
+    setup_s: int | None = None
 
     @property
     def usual_hours(self) -> Mapping[int, tuple[Interval, ...]]:
@@ -327,6 +330,60 @@ class Agreement:
     hours: tuple[Interval, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A number learned from visits, and the ends of its 80 % range."""
+
+    value: float
+    low: float
+    high: float
+    visits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRates:
+    """What visits teach of a kind of place, or of one place; None = nothing yet.
+
+    Attributes
+    ----------
+    turnout
+        Share of those in reach who come.
+    failure
+        Share of those who come whose recording fails.
+    seconds_per_person
+        For one kit.
+    setup_s
+        From arrival until the first person.
+    """
+
+    turnout: Estimate | None = None
+    failure: Estimate | None = None
+    seconds_per_person: Estimate | None = None
+    setup_s: Estimate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedRates:
+    """Rates learned from visits until a day.
+
+    Attributes
+    ----------
+    kinds, places
+        By kind of place, and by id of places visited.
+    assumed
+        Turnout and seconds per person of each kind without them; another number of a place is
+        somebody's word, and stays.
+    assumed_setup_s
+        Likewise.
+    """
+
+    day: date
+    kinds: Mapping[str, KindRates]
+    places: Mapping[str, KindRates]
+    assumed: Mapping[str, tuple[float, int]]
+    assumed_setup_s: int
+
+
 class Decay(StrEnum):
     """How fewer people come where they have to walk farther; docs/demand.md has the formulas."""
 
@@ -353,6 +410,8 @@ class Rates:
         Seconds of driving that one recording is worth; None = driving only breaks ties.
     min_stay_s
         No stop serves for less.
+    learn_from
+        So many visits of a kind of place are needed before its rates are learned; 0 = never.
     """
 
     setup_s: int
@@ -363,6 +422,7 @@ class Rates:
     worth_s: float | None
     decay: Decay | Mapping[float, float] = Decay.ODDS
     min_stay_s: int = 0
+    learn_from: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -478,6 +538,8 @@ class District:
         What the reader found odd without being wrong.
     outcomes, agreements
         What the ledger knows beside the tables.
+    learned
+        Rates by the last day of what they were learned from, ascending.
     ledger_url
         Of a PostgreSQL database; empty = a file in the folder.
     register, register_limits
@@ -510,6 +572,7 @@ class District:
     logo: bytes = b""
     outcomes: tuple[Outcome, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    learned: tuple[LearnedRates, ...] = ()
     ledger_url: str = ""
     register: tuple[RegisterCount, ...] = ()
     register_limits: RegisterLimits = RegisterLimits()

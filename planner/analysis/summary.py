@@ -14,7 +14,8 @@ from planner.analysis.origins import (
     reached_by_kelurahan,
     uncovered_by_rw,
 )
-from planner.horizon import Horizon
+from planner.district import KindRates
+from planner.horizon import Horizon, learned_before
 from planner.plan import Diversions, Result
 from planner.units import HOUR_S, KM_M
 
@@ -44,6 +45,10 @@ class Summary:
         Places without a stop, by reason.
     by_decay
         People whom the same stops record under other decays, where somebody asked for it.
+    learned
+        By kind of place, the rates that were learned from tallies instead of assumed.
+    at_ends
+        People whom the same stops record at the low and the high end of what was learned.
     at_nearest
         People recorded where everybody simply goes to the nearest stop.
     reached
@@ -78,6 +83,8 @@ class Summary:
     straight: bool
     of_odd_units: int = 0
     by_decay: Mapping[str, int] = field(default_factory=dict)
+    learned: Mapping[str, KindRates] = field(default_factory=dict)
+    at_ends: tuple[int, int] | None = None
 
     @property
     def recordings_per_van_h(self) -> float:
@@ -110,6 +117,7 @@ def summarise_plan(
     itinerary = Itinerary(horizon, result.plan, diversions=diversions or {})
     routes = itinerary.routes
     legs = [leg for route in routes for leg in itinerary.legs(route)]
+    learned = learned_before(horizon.district, horizon.instance.dates[0])
     reasons = Counter(item.reason.value for item in itinerary.left_out)
     return Summary(
         week=horizon.week,
@@ -133,6 +141,7 @@ def summarise_plan(
         uncovered=uncovered_by_rw(horizon),
         straight=horizon.travel.straight,
         of_odd_units=people_of_odd_units(horizon, result.plan),
+        learned=learned.kinds if learned else {},
     )
 
 

@@ -1,5 +1,6 @@
 """One weekend of one district: the bare instance, and the places and names behind it."""
 
+from planner.horizon.as_of_dates import learned_before
 from planner.horizon.build import build_horizon, usual_speeds
 from planner.horizon.dates import next_week, service_dates
 from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason, unvisited_venues
@@ -10,6 +11,7 @@ __all__ = [
     "LeftOut",
     "LeftOutReason",
     "build_horizon",
+    "learned_before",
     "next_week",
     "service_dates",
     "unvisited_venues",

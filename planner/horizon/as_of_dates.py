@@ -1,4 +1,4 @@
-"""The district as it is on the dates of a plan: who is left by then, and what hosts agreed to."""
+"""The district as it is on the dates of a plan: who is left, what was agreed to, and learned."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.backlog import estimate_inflow, no_inflow
-from planner.district import CalendarEntry, District, Permission, Venue
+from planner.district import CalendarEntry, District, KindRates, LearnedRates, Permission, Venue
 from planner.i18n.messages import say
 
 
@@ -21,7 +21,8 @@ def as_of_dates(district: District, dates: Sequence[date]) -> District:
     """
     if not dates:
         return district
-    return _with_agreements(_with_those_left(_with_inflow(district, dates[0]), dates[0]), dates)
+    left = _with_those_left(_with_inflow(district, dates[0]), dates[0])
+    return _with_agreements(_with_learned_rates(left, dates[0]), dates)
 
 
 def _with_inflow(district: District, first: date) -> District:
@@ -40,6 +41,43 @@ def _with_inflow(district: District, first: date) -> District:
         for venue in district.venues
     )
     return replace(district, neighbourhoods=homes, venues=venues)
+
+
+def learned_before(district: District, first: date) -> LearnedRates | None:
+    """The rates that a plan from a date on goes by, as far as they are not assumed."""
+    known = [learned for learned in district.learned if learned.day < first]
+    return known[-1] if known else None
+
+
+def _with_learned_rates(district: District, first: date) -> District:
+    learned = learned_before(district, first)
+    if learned is None:
+        return district
+    venues = tuple(_with_rates(venue, learned) for venue in district.venues)
+    if district.rates.setup_s == learned.assumed_setup_s:
+        venues = tuple(_with_setup(venue, learned) for venue in venues)
+    return replace(district, venues=venues)
+
+
+def _with_rates(venue: Venue, learned: LearnedRates) -> Venue:
+    """A venue with rates of its own or of its kind; what its row says of them stays."""
+    kind = learned.kinds.get(venue.type.key, KindRates())
+    own = learned.places.get(venue.id, KindRates())
+    turnout, failure = own.turnout or kind.turnout, own.failure or kind.failure
+    speed = own.seconds_per_person or kind.seconds_per_person
+    assumed_turnout, assumed_s = learned.assumed.get(venue.type.key, (None, None))
+    if turnout is not None and venue.turnout == assumed_turnout:
+        succeed = 1.0 if failure is None else 1.0 - failure.value
+        venue = replace(venue, turnout=turnout.value * succeed)
+    if speed is not None and venue.seconds_per_person == assumed_s:
+        venue = replace(venue, seconds_per_person=round(speed.value))
+    return venue
+
+
+def _with_setup(venue: Venue, learned: LearnedRates) -> Venue:
+    own = learned.places.get(venue.id, KindRates())
+    setup = own.setup_s or learned.kinds.get(venue.type.key, KindRates()).setup_s
+    return replace(venue, setup_s=round(setup.value)) if setup else venue
 
 
 def _with_those_left(district: District, first: date) -> District:

@@ -182,7 +182,7 @@ def _sites(
             draws=demand.draws[venue.id],
             weight=venue.weight,
             seconds_per_person=venue.seconds_per_person,
-            setup_s=district.rates.setup_s,
+            setup_s=district.rates.setup_s if venue.setup_s is None else venue.setup_s,
             packup_s=district.rates.packup_s,
             min_people=district.rates.min_people,
             min_service_s=district.rates.min_stay_s,

@@ -130,4 +130,5 @@ def _shortest_stop_s(district: District, venue: Venue) -> int:
     kits = max(vehicle.kits for vehicle in district.vehicles)
     rates = district.rates
     serve_s = max(rates.min_stay_s, service_s(1, venue.seconds_per_person, kits))
-    return rates.setup_s + serve_s + rates.packup_s
+    setup_s = rates.setup_s if venue.setup_s is None else venue.setup_s
+    return setup_s + serve_s + rates.packup_s

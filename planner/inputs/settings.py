@@ -195,6 +195,11 @@ class RatesSection(Section):
     min_stay_min: NotNegative = setting(
         30.0, "Minimum minutes of service per stop, so that no shorter hours are published."
     )
+    learn_from: Count = setting(
+        10,
+        "Visits told of a kind of place before its turnout, minutes and set-up are learned from "
+        "tallies; 0 = never. What a row says of its place is not changed.",
+    )
     walk_m: NotNegative = setting(800.0, "Metres people walk to a point at most; assumed.")
     walk_ratio: AtLeastOneTimes = setting(
         1.3, "Metres walked per metre of straight line, 1 or more; assumed."

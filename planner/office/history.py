@@ -22,7 +22,7 @@ from planner.backlog import (
     no_inflow,
     reconcile,
 )
-from planner.district import Agreement, District, Outcome, Permission, Venue
+from planner.district import Agreement, District, LearnedRates, Outcome, Permission, Venue
 from planner.errors import InputError
 from planner.office.marked_copy import marking_problems
 
@@ -66,6 +66,7 @@ def with_history(district: District, ledger: "Ledger") -> District:
     """A district with what its ledger says of the people who are left and of hosts."""
     permissions = ledger.permissions()
     books = read_books(district, ledger)
+    district = replace(district, learned=tuple(_learned(district, ledger)))
     return replace(
         district,
         outcomes=tuple(books.outcomes()),
@@ -77,6 +78,21 @@ def with_history(district: District, ledger: "Ledger") -> District:
             if entry.day is not None and entry.state is Permission.APPROVED
         ),
     )
+
+
+def _learned(district: District, ledger: "Ledger") -> Iterator[LearnedRates]:
+    """What all tallies teach, and those before the week of the last, whose plan knew no more."""
+    tallies = ledger.tallies()
+    if not district.rates.learn_from or len(tallies) < district.rates.learn_from:
+        return
+    from planner.analysis.learning import learn_rates  # noqa: PLC0415
+
+    publications, last = ledger.publications(), max(tally.day for tally in tallies)
+    monday = last - timedelta(days=last.weekday())
+    earlier = [tally.day for tally in tallies if tally.day < monday]
+    for until in [*([max(earlier)] if earlier else []), last]:
+        if learned := learn_rates(district, publications, tallies, until):
+            yield learned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planner.analysis.itinerary import Itinerary
-from planner.analysis.sensitivity import people_by_decay
+from planner.analysis.sensitivity import people_at_ends, people_by_decay
 from planner.analysis.summary import Summary, summarise_plan
 from planner.check import violations, with_plan
 from planner.district import District, Office, Venue
@@ -93,8 +93,9 @@ class WeekPlan:
     def summary(self) -> Summary:
         """What the plan comes to, also where people come otherwise than it assumes."""
         by_decay = people_by_decay(self.horizon, self.plan)
+        at_ends = people_at_ends(self.horizon, self.plan)
         summary = summarise_plan(self.horizon, self.result, self.diversions)
-        return replace(summary, by_decay=by_decay)
+        return replace(summary, by_decay=by_decay, at_ends=at_ends)
 
     @property
     def plan_folder(self) -> PlanFolder:

@@ -6,6 +6,8 @@ from planner.analysis.origins import Uncovered
 from planner.analysis.summary import Summary
 from planner.district import part_name
 from planner.i18n.words import Words
+from planner.units import MINUTE_S
+from planner.venues import VENUE_TYPES
 
 MOST_SHOWN = 12
 """Of more RW without a place, so many are named; the map shows all."""
@@ -69,10 +71,42 @@ def build_summary_lines(summary: Summary, words: Words) -> list[str]:
                 most=words.number(people[-1]),
             )
         )
+    lines += _learned_lines(summary, words)
     lines += _reached_lines(summary, words)
     if summary.straight:
         lines.append(words("Travel is estimated along straight lines: there is no road file."))
     return lines
+
+
+def _learned_lines(summary: Summary, words: Words) -> Iterator[str]:
+    """What was learned, from how many visits, and what its ranges are worth."""
+    number, names = words.number, {of.key: of.plural for of in VENUE_TYPES}
+    for kind, rates in summary.learned.items():
+        learned = [
+            (words("turnout in %"), rates.turnout, 100.0, 0),
+            (words("failures in %"), rates.failure, 100.0, 1),
+            (words("minutes per person"), rates.seconds_per_person, 1 / MINUTE_S, 1),
+            (words("set-up minutes"), rates.setup_s, 1 / MINUTE_S, 0),
+        ]
+        told = ", ".join(
+            words(
+                "{what} {value} ({low} to {high}, visits: {visits})",
+                what=what,
+                value=number(rate.value * unit, decimals),
+                low=number(rate.low * unit, decimals),
+                high=number(rate.high * unit, decimals),
+                visits=number(rate.visits),
+            )
+            for what, rate, unit, decimals in learned
+            if rate is not None
+        )
+        name = words(names[kind]) if kind in names else kind
+        yield words("learned for {kind}: {told}", kind=name, told=told)
+    if summary.at_ends is not None:
+        low, high = map(number, summary.at_ends)
+        yield words(
+            "the same stops at the ends of these ranges: {low} to {high} people", low=low, high=high
+        )
 
 
 def _reached_lines(summary: Summary, words: Words) -> Iterator[str]:

@@ -51,8 +51,13 @@ class Draft:
         """The district read again with one setting replaced; only settings outlast this."""
         settings = {**self.settings, key: value}
         read = read_district(self.district.folder, settings)
-        outcomes, agreements = self.district.outcomes, self.district.agreements
-        district = replace(read, outcomes=outcomes, agreements=agreements)
+        before = self.district
+        district = replace(
+            read,
+            outcomes=before.outcomes,
+            agreements=before.agreements,
+            learned=before.learned,
+        )
         return replace(self, district=district, settings=settings)
 
     def vehicles(self, target: str | None) -> tuple[Vehicle, ...]:

@@ -5,8 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.district import Agreement, District, Outcome, Permission
-from planner.horizon.as_of_dates import as_of_dates
+from planner.district import (
+    Agreement,
+    District,
+    Estimate,
+    KindRates,
+    LearnedRates,
+    Outcome,
+    Permission,
+)
+from planner.horizon.as_of_dates import as_of_dates, learned_before
 from tests.builders.districts import KELURAHAN, SATURDAY, SUNDAY, district
 
 RT = f"{KELURAHAN} RW 001 RT 001"
@@ -75,3 +83,60 @@ def test_a_place_that_is_open_to_us_in_any_case_stays_so() -> None:
     given = district(agreements=(Agreement(place="P1", day=SATURDAY, hours=hours),))
     after = as_of_dates(given, [SATURDAY, SUNDAY])
     assert {entry.date: entry.hours for entry in after.calendar} == {SATURDAY: hours}
+
+
+def rate(value: float) -> Estimate:
+    return Estimate(value=value, low=value, high=value, visits=12)
+
+
+def with_rates(given: District, day: date) -> District:
+    """Half as many come to points as is assumed, in twice the time; one in ten recordings fails."""
+    point = given.venues[0].type
+    learned = LearnedRates(
+        day=day,
+        kinds={
+            "point": KindRates(
+                turnout=rate(point.turnout / 2),
+                failure=rate(0.1),
+                seconds_per_person=rate(2 * point.seconds_per_person),
+                setup_s=rate(2400),
+            )
+        },
+        places={},
+        assumed={"point": (point.turnout, point.seconds_per_person)},
+        assumed_setup_s=given.rates.setup_s,
+    )
+    return replace(given, learned=(learned,))
+
+
+def test_a_plan_goes_by_what_was_learned_before_it() -> None:
+    """Of those who come a tenth fails; a plan for the very day knows nothing of it."""
+    point = replace(district().venues[0], turnout=0.5, seconds_per_person=360)
+    given = replace(district(), venues=(point,))
+    for day, turnout, seconds, setup_s in (
+        (FRIDAY, 0.225, 720, 2400),
+        (SATURDAY, 0.5, 360, None),
+    ):
+        (venue,) = as_of_dates(with_rates(given, day), [SATURDAY]).venues
+        assert venue.turnout == pytest.approx(turnout)
+        assert (venue.seconds_per_person, venue.setup_s) == (seconds, setup_s)
+        assert (learned_before(with_rates(given, day), SATURDAY) is None) == (setup_s is None)
+
+
+def test_what_somebody_says_of_a_place_or_all_of_them_stays() -> None:
+    """A row with a turnout of its own, and set-up that a scenario changes."""
+    point = replace(district().venues[0], turnout=0.9, seconds_per_person=360)
+    given = with_rates(replace(district(), venues=(point,)), FRIDAY)
+    changed = replace(given, rates=replace(given.rates, setup_s=600))
+    (venue,) = as_of_dates(changed, [SATURDAY]).venues
+    assert (venue.turnout, venue.seconds_per_person, venue.setup_s) == (0.9, 720, None)
+
+
+def test_rates_of_a_place_come_before_those_of_its_kind() -> None:
+    """It was visited; others of its kind say what is left open."""
+    point = replace(district().venues[0], turnout=0.5, seconds_per_person=360)
+    given = with_rates(replace(district(), venues=(point,)), FRIDAY)
+    own = replace(given.learned[0], places={point.id: KindRates(turnout=rate(0.4))})
+    (venue,) = as_of_dates(replace(given, learned=(own,)), [SATURDAY]).venues
+    assert venue.turnout == pytest.approx(0.36)
+    assert venue.seconds_per_person == 720
