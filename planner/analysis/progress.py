@@ -14,7 +14,10 @@ from planner.backlog import (
     Balance,
     Publication,
     PublishedStop,
+    Residual,
+    StruckOff,
     Tally,
+    find_residuals,
     not_printed,
 )
 from planner.district import District
@@ -93,6 +96,24 @@ def sum_areas(areas: Iterable[AreaProgress], name: str = "", kecamatan: str = ""
         left=sum(area.left for area in parts),
         visits=sum(area.visits for area in parts),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitProgress:
+    """What has become of the people of a unit.
+
+    Attributes
+    ----------
+    kelurahan
+        Blank of a place.
+    area
+        The unit as an area of its own.
+    """
+
+    name: str
+    kelurahan: str
+    area: AreaProgress
+    residual: Residual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +204,8 @@ class Progress:
     ----------
     day
         At whose end it is so.
+    units
+        Every RT, RW, school and office that is counted.
     areas
         By kecamatan and kelurahan; those counted at schools and offices alone last.
     burn_down
@@ -202,6 +225,7 @@ class Progress:
     stock: Mapping[str, Stock]
     spread: tuple[tuple[float, float], ...]
     next_weekend: NextWeekend | None = None
+    units: tuple[UnitProgress, ...] = ()
 
     @property
     def total(self) -> AreaProgress:
@@ -239,6 +263,7 @@ class History:
     publications: Sequence[Publication]
     tallies: Sequence[Tally]
     plans: Mapping[str, Plan]
+    struck_off: Sequence[StruckOff] = ()
 
 
 def measure_progress(district: District, history: History, day: date) -> Progress:
@@ -248,6 +273,7 @@ def measure_progress(district: District, history: History, day: date) -> Progres
     return Progress(
         day=day,
         areas=areas,
+        units=tuple(_units(district, history, day)),
         weeks=tuple(_weeks(history, tallies)),
         burn_down=_burn_down(history, day),
         printed=sum(tally.counts.get("printed", 0) for tally in tallies),
@@ -287,6 +313,27 @@ def _areas(
     if by_area[ELSEWHERE] or recorded[ELSEWHERE]:
         areas.append(_elsewhere(by_area[ELSEWHERE], recorded[ELSEWHERE], visits[ELSEWHERE]))
     return tuple(sorted(areas, key=lambda a: (a.code == ELSEWHERE, a.kecamatan, a.name, a.code)))
+
+
+def _units(district: District, history: History, day: date) -> Iterable[UnitProgress]:
+    homes = {home.id: home for home in district.neighbourhoods}
+    venues = {venue.id: venue.name for venue in district.venues}
+    eligible = Counter({home.id: home.eligible or 0 for home in district.neighbourhoods})
+    residuals = find_residuals(history.balances(day), history.attributed, history.struck_off, day)
+    for residual in residuals:
+        balance, home = residual.balance, homes.get(residual.unit)
+        told = eligible[home.id] if home and home.eligible is not None else None
+        area = AreaProgress(
+            code=residual.unit,
+            name=venues.get(residual.unit, residual.unit),
+            kecamatan="",
+            eligible=_with_inflow(told, [balance]),
+            by_vans=balance.recorded,
+            struck_off=balance.struck_off,
+            left=balance.left,
+        )
+        kelurahan = district.kelurahan_name(home.code) if home else ""
+        yield UnitProgress(name=area.name, kelurahan=kelurahan, area=area, residual=residual)
 
 
 def _elsewhere(balances: Sequence[Balance], by_vans: int, visits: int) -> AreaProgress:

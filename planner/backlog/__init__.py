@@ -31,10 +31,12 @@ from planner.backlog.records import (
     UnitCount,
     permissions_in_force,
 )
+from planner.backlog.residual import OTHER, Residual, find_residuals
 
 __all__ = [
     "COUNTS",
     "DONE",
+    "OTHER",
     "OUTCOMES",
     "RECORDED",
     "STRUCK",
@@ -47,6 +49,7 @@ __all__ = [
     "Publication",
     "PublishedStop",
     "Reconciled",
+    "Residual",
     "SiteDemand",
     "StruckOff",
     "Tally",
@@ -55,6 +58,7 @@ __all__ = [
     "balances",
     "check_tally",
     "estimate_inflow",
+    "find_residuals",
     "no_inflow",
     "not_printed",
     "permissions_in_force",

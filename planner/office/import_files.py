@@ -5,7 +5,9 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from planner.i18n.language import DEFAULT_LANGUAGE, office_language
+from planner.errors import input_error
+from planner.i18n.language import DEFAULT_LANGUAGE, office_language, workbook_of
+from planner.i18n.messages import say
 from planner.intake.column_mapping import FILE, ColumnMapping, read_mapping
 from planner.intake.importing import prepare_aggregate, prepare_import
 from planner.intake.prepare import ImportOptions, PreparedImport, Question
@@ -48,8 +50,15 @@ def prepare_file_import(
     Raises
     ------
     InputError
-        Where the mapping cannot be read.
+        Where the mapping cannot be read, or the folder is that of a workbook.
     """
+    workbook = workbook_of(folder)
+    if workbook is not None:
+        raise input_error(
+            workbook.name,
+            say("is not written into by an import"),
+            say("import into another folder, and copy the rows of its tables"),
+        )
     spoken = language or office_language(folder) or DEFAULT_LANGUAGE
     told = _mapping(folder, mapping)
     for titles, roles in answers.items():

@@ -57,6 +57,7 @@ def read_progress(district: District, today: date | None = None) -> Progress:
         publications=publications,
         tallies=tallies,
         plans=plans,
+        struck_off=books.struck_off,
     )
     measured = measure_progress(district, history, day)
     return replace(measured, next_weekend=_next_weekend(district, history, coming))

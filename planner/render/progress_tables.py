@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import Any
 
 from planner.analysis.progress import ELSEWHERE, OUTCOMES, AreaProgress, Progress
-from planner.backlog import COUNTS
-from planner.i18n.messages import say
+from planner.backlog import COUNTS, OTHER, STRUCK
+from planner.i18n.messages import msgid, say
 from planner.i18n.words import Words
 from planner.render.escape import to_line
 
@@ -19,6 +19,8 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 Cell = str | int | float | date | None
 Table = Sequence[tuple[str, Sequence[Cell]]]
 """Columns with their heads."""
+
+OTHER_REASONS = msgid("other reasons")
 
 
 def area_name(area: AreaProgress, words: Words) -> str:
@@ -112,6 +114,7 @@ def build_progress_xlsx(progress: Progress, words: Words) -> bytes:
 def _sheets(progress: Progress, words: Words) -> Iterable[tuple[str, Table, bool]]:
     yield words("Kelurahan"), _area_columns(progress.areas, words), True
     yield words("Kecamatan"), _area_columns(progress.kecamatan, words), True
+    yield words("Units"), _unit_columns(progress, words), True
     yield words("Weeks"), _week_columns(progress, words), False
     yield words("Why not"), _missed_columns(progress, words), False
     days, left = zip(*progress.burn_down, strict=True)
@@ -139,6 +142,34 @@ def _area_columns(areas: Sequence[AreaProgress], words: Words) -> Table:
         (words("Official"), [area.official for area in areas]),
         (words("Of the reachable"), [area.of_reachable for area in areas]),
         (words("Stops"), [area.visits for area in areas]),
+    ]
+
+
+def _unit_columns(progress: Progress, words: Words) -> Table:
+    """What has become of the people of every unit, and who says so."""
+    units = progress.units
+    balances = [unit.residual.balance for unit in units]
+    return [
+        (words("Unit"), [to_line(unit.name, 80) for unit in units]),
+        (words("Kelurahan"), [to_line(unit.kelurahan, 60) for unit in units]),
+        (words("Counted"), [balance.counts for balance in balances]),
+        (words("Inflow"), [balance.inflow for balance in balances]),
+        (words("Recorded since"), [balance.recorded_since for balance in balances]),
+        (words("Stuck"), [balance.stuck for balance in balances]),
+        *(
+            (
+                words(COUNTS.get(reason, OTHER_REASONS)),
+                [unit.residual.reasons.get(reason, 0) for unit in units],
+            )
+            for reason in (*STRUCK, OTHER)
+        ),
+        (words("Left"), [balance.left for balance in balances]),
+        (words("Official"), [unit.area.official for unit in units]),
+        (words("Of the reachable"), [unit.area.of_reachable for unit in units]),
+        (
+            words("Source"),
+            [", ".join(words(source) for source in unit.residual.sources) for unit in units],
+        ),
     ]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -83,6 +84,20 @@ def test_every_number_is_that_of_the_ledger(folder: Path) -> None:
     unreachable = sum(home.unreachable for home in district.neighbourhoods)
     assert (inflow, progress.total.struck_off) == (0, unreachable + 1)
     assert progress.burn_down[-1] == (MONDAY, progress.total.left)
+
+
+def test_units_add_up_to_their_areas_with_every_reason(folder: Path) -> None:
+    """The one whom the office found to have moved, and those of the table."""
+    progress = read_progress(read_district(folder), MONDAY)
+    residuals = [unit.residual for unit in progress.units]
+    assert sum(residual.balance.left for residual in residuals) == progress.total.left
+    reasons = sum((Counter(residual.reasons) for residual in residuals), Counter[str]())
+    assert reasons.total() == progress.total.struck_off
+    assert reasons["moved"] == 1
+    assert {source for residual in residuals for source in residual.sources} == {
+        "office",
+        "table rt",
+    }
 
 
 def test_planned_published_and_done_are_three_numbers(folder: Path, plan: WeekPlan) -> None:
