@@ -12,7 +12,7 @@ from tests.builders.scenarios import build_horizons
 
 def compare_scenarios() -> tuple[Case, list[Case]]:
     """The small district, and with its point closed, and with a van more."""
-    given, limits = district(), Limits(iterations=3)
+    given, limits = district(), Limits(iterations=20)
     asked = scenarios_from_options({"close": ["P1"], "vans": ["+1"]}, apart=True)
     changed = build_horizons(given, WEEK, asked)
     horizon = build_horizon(given, WEEK)

@@ -431,23 +431,32 @@ class Pricer:
         max_routes: int,
     ) -> tuple[PricedRoute, ...]:
         """Routes of the best labels that earn more than a value, with their best amounts."""
-        # Labels that count cards know amounts for which they suffice.
+        # Labels that count cards know amounts for which they suffice. Where people are shared and
+        # cards are no matter, the label may know better which site goes without.
         counted = labels.bounds.with_multiplier is not None
+        knows_better = profits.shared is not None and self.cards is None
         orders = (order.at(ranges.positions) for order in labels.routes(max_routes, above))
         routes = (
-            self._best_amounts(profits, order, step_s, counted)
+            self._best_amounts(profits, order, step_s, limited)
             for order in dict.fromkeys(orders)
             if not order.has_cycle()
+            for limited in sorted({counted, counted or knows_better})
         )
         better = [route for route in routes if route is not None and route[0] > above]
         return tuple(sorted(better, key=self._order))
 
     def _best_amounts(
-        self, profits: PricedProfits, order: VisitOrder, step_s: int, counted: bool
+        self, profits: PricedProfits, order: VisitOrder, step_s: int, limited: bool
     ) -> PricedRoute | None:
-        """The route through sites in order, no two of them for more people than they share."""
+        """The route through sites in order, no two of them for more people than they share.
+
+        Parameters
+        ----------
+        limited
+            Record no more at any of them than the label does.
+        """
         day_class, sites = self.day_class, np.array(order.sites, dtype=np.int64)
-        max_people = np.array(order.people, dtype=np.int64) if counted else None
+        max_people = np.array(order.people, dtype=np.int64) if limited else None
         while True:
             route = optimize_amounts(
                 day_class,
