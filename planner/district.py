@@ -517,6 +517,22 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignRates:
+    """What a campaign assumes of the weeks to come.
+
+    Attributes
+    ----------
+    look_ahead
+        Whether a weekend counts people by what recording them later would take.
+    repeat_turnout
+        Of those who were asked before and did not come, the share that counts as if never asked.
+    """
+
+    look_ahead: bool = True
+    repeat_turnout: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class District:
     """Everything in one district folder.
 
@@ -548,6 +564,8 @@ class District:
         Numbers of the office's own.
     counted_on
         The day of the last count of the register; None = no ledger knows it.
+    campaign
+        What a campaign assumes.
     """
 
     folder: Path
@@ -578,6 +596,7 @@ class District:
     register_limits: RegisterLimits = RegisterLimits()
     turning_17: tuple[Turning17, ...] = ()
     counted_on: date | None = None
+    campaign: CampaignRates = field(default_factory=CampaignRates)
 
     @property
     def kelurahan(self) -> tuple[Area, ...]:

@@ -26,6 +26,10 @@ COMMANDS: Mapping[str, tuple[str, Message]] = {
     "plan": ("planner.cli.plan:plan", say("Plan where vans stand in a week.")),
     "map": ("planner.cli.map:map_", say("Draw the plan of a week on a map.")),
     "whatif": ("planner.cli.whatif:whatif", say("Compare plans with and without changes.")),
+    "campaign": (
+        "planner.cli.campaign:campaign",
+        say("Plan weekends in sequence until everybody is recorded."),
+    ),
     "explain": ("planner.cli.explain:explain", say("Explain why a place is left out of the plan.")),
     "permit": (
         "planner.cli.permit:permit",

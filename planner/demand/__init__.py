@@ -2,6 +2,7 @@
 
 from planner.demand.calendar import Opening, holidays_between, opening_on, shift_on
 from planner.demand.draws import Demand, Group, find_demand
+from planner.demand.zoning import zone_pupils
 
 __all__ = [
     "Demand",
@@ -11,4 +12,5 @@ __all__ = [
     "holidays_between",
     "opening_on",
     "shift_on",
+    "zone_pupils",
 ]

@@ -21,8 +21,13 @@ def as_of_dates(district: District, dates: Sequence[date]) -> District:
     """
     if not dates:
         return district
-    left = _with_those_left(_with_inflow(district, dates[0]), dates[0])
+    left = as_of_morning(district, dates[0])
     return _with_agreements(_with_learned_rates(left, dates[0]), dates)
+
+
+def as_of_morning(district: District, day: date) -> District:
+    """The district with those who are left on the morning of a day."""
+    return _with_those_left(_with_inflow(district, day), day)
 
 
 def _with_inflow(district: District, first: date) -> District:

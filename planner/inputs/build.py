@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from planner.district import (
     Area,
     CalendarEntry,
+    CampaignRates,
     DepotSite,
     District,
     Neighbourhood,
@@ -32,7 +33,7 @@ from planner.inputs.validate import ValidRows
 from planner.model import Interval
 from planner.units import MINUTE_S
 
-T = TypeVar("T", Neighbourhood, Venue, DepotSite, Vehicle, CalendarEntry, Rates)
+T = TypeVar("T", Neighbourhood, Venue, DepotSite, Vehicle, CalendarEntry, Rates, CampaignRates)
 
 
 def build_district(
@@ -65,6 +66,7 @@ def build_district(
         solver_params=settings.solver.params,
         keep_versions=settings.plans.keep_versions,
         ledger_url=settings.ledger.url,
+        campaign=_fill(CampaignRates, settings.campaign),
         sources=sources,
         settings=_without_empty_parts(settings.model_dump(mode="json")),
     )

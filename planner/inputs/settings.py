@@ -316,6 +316,17 @@ class LookHereSection(Section):
     )
 
 
+class CampaignSection(Section):
+    """What a campaign assumes of the weeks to come."""
+
+    look_ahead: bool = setting(
+        True, "Whether weekends leave easy places for later to spare lonely ones at the end."
+    )
+    repeat_turnout: Share = setting(
+        0.5, "Share of those who were asked and stayed away that counts as if never asked; assumed."
+    )
+
+
 def _type_key(key: str) -> str:
     reserved = {"rt", "areas", "population", "register", "depots", "van", "vans", "calendar"}
     reserved |= {name for of_type in VENUE_TYPES for name in (of_type.key, of_type.table)}
@@ -375,6 +386,7 @@ class Settings(Section):
     plans: PlansSection = PlansSection()
     ledger: LedgerSection = LedgerSection()
     look_here: LookHereSection = LookHereSection()
+    campaign: CampaignSection = CampaignSection()
     venue_types: dict[Annotated[str, AfterValidator(_type_key)], VenueTypeSection] = {}
 
     def types_of_venue(self) -> tuple[VenueType, ...]:

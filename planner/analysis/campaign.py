@@ -1,0 +1,135 @@
+"""What a campaign is asked for, and what comes of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from planner.plan import Plan, Result
+from planner.units import HOUR_S
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """When a campaign ends, whichever comes first.
+
+    Attributes
+    ----------
+    target
+        Share of the people whom vans can reach.
+    until
+        No weekend begins after this day.
+    stop_below
+        People recorded in a van-hour; a weekend with fewer is not driven.
+    max_weekends
+        In any case.
+    """
+
+    target: float = 1.0
+    until: date | None = None
+    stop_below: float = 0.0
+    max_weekends: int = 104
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignWeek:
+    """One weekend of a campaign, planned.
+
+    Attributes
+    ----------
+    result
+        The plan, as one of the weekend alone; its bound of people is one on all plans of it.
+    left
+        To be recorded after it, whoever has come to be unrecorded by its end included.
+    inflow
+        Who came to be unrecorded since the weekend before.
+    van_s
+        Seconds for which vans are out.
+    van_days
+        Vans that drive, on any date.
+    least_weekends
+        With those before it, a weekend at least must follow until this number is reached: weekends
+        done and the bound of what is left; None = not known, or not to be reached.
+    looks_ahead
+        Whether people were weighted by what recording them later would take.
+    """
+
+    week: str
+    result: Result
+    left: int
+    inflow: int
+    van_s: int
+    van_days: int
+    least_weekends: int | None
+    looks_ahead: bool
+
+    @property
+    def plan(self) -> Plan:
+        """The routes."""
+        return self.result.plan
+
+    @property
+    def people(self) -> int:
+        """Recorded."""
+        return self.result.people
+
+    @property
+    def people_bound(self) -> int | None:
+        """No plan of this weekend records more; None = not proven."""
+        bound = self.result.people_bound
+        return None if bound is None else int(bound)
+
+    @property
+    def price(self) -> int | None:
+        """People given up for later weekends, at most."""
+        bound = self.people_bound
+        return None if bound is None else max(0, bound - self.people)
+
+    @property
+    def gap(self) -> float | None:
+        """How far it is from the most people of a weekend, as a share."""
+        return self.result.people_gap
+
+    @property
+    def people_per_h(self) -> float:
+        """Recorded in a van-hour."""
+        return HOUR_S * self.people / self.van_s if self.van_s else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """Weekends in sequence.
+
+    Attributes
+    ----------
+    official
+        People whom the register counts on the first day, whoever they are.
+    initial
+        Those of them who can be reached at all.
+    reachable
+        Those of them whom a van can record.
+    allowed_left
+        The goal is reached when no more are left.
+    is_finished
+        Whether it is.
+    is_complete
+        Whether no further weekend is to be planned; else it was interrupted.
+    """
+
+    goal: Goal
+    weeks: tuple[CampaignWeek, ...]
+    official: int
+    initial: int
+    reachable: int
+    allowed_left: int
+    least_weekends: int | None
+    is_finished: bool
+    is_complete: bool
+
+    @property
+    def recorded(self) -> int:
+        """By all weekends."""
+        return sum(planned.people for planned in self.weeks)
+
+    @property
+    def left(self) -> int:
+        """To be recorded after the last weekend."""
+        return self.weeks[-1].left if self.weeks else self.initial

@@ -1,0 +1,99 @@
+"""The command that asks when everybody is recorded."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from planner.analysis.campaign import Goal
+from planner.cli.language import notify, words
+from planner.cli.option_values import COMING, parse_non_negative, parse_percent, parse_week
+from planner.cli.options import NUMBER, Folder, Json, add_search_options, option
+from planner.cli.output import print_result, suggest
+from planner.cli.progress import terminal_listener
+from planner.i18n.messages import say
+from planner.office.campaign import campaign_dict, plan_campaign
+from planner.office.district_folder import read_district
+from planner.office.search import Search
+from planner.render.campaign_table import build_campaign_lines
+
+ALL = 1.0
+
+
+def _parse_until(text: str) -> date:
+    """The last day of a month such as ``2027-06``, or a date."""
+    try:
+        if len(text) == len("2027-06"):
+            year, month = map(int, text.split("-"))
+            first_of_next = date(year + month // 12, month % 12 + 1, 1)
+            return date.fromordinal(first_of_next.toordinal() - 1)
+        return date.fromisoformat(text)
+    except ValueError:
+        what = say("'{text}' is not a month such as 2027-06 or a date", text=text)
+        raise typer.BadParameter(what) from None
+
+
+def _parse_rate(text: object) -> float:
+    """People an hour, such as ``5`` or ``5/h``."""
+    return parse_non_negative(str(text).removesuffix("/h"))
+
+
+From = Annotated[
+    str,
+    option(
+        "--from", say("First week (default: that of the coming weekend)."), say("WEEK"), parse_week
+    ),
+]
+Until = Annotated[
+    date | None,
+    option("--until", say("Last month, such as 2027-06, or last day."), say("MONTH"), _parse_until),
+]
+Target = Annotated[
+    float,
+    option(
+        "--target",
+        say("Percent of the people reachable by van to record (default 100)."),
+        say("PERCENT"),
+        parse_percent,
+    ),
+]
+StopBelow = Annotated[
+    float,
+    option(
+        "--stop-below",
+        say("Stop when a weekend records fewer people in a van-hour, such as 5/h."),
+        NUMBER,
+        _parse_rate,
+    ),
+]
+
+
+@add_search_options(
+    say("Time limit of each weekend in seconds (default 20)."),
+    *("solver", "gap", "iterations", "seed", "cores"),
+)
+def campaign(
+    folder: Folder,
+    *,
+    week: From = COMING,
+    until: Until = None,
+    target: Target = ALL,
+    stop_below: StopBelow = 0.0,
+    search: Search,
+    as_json: Json = False,
+) -> None:
+    """Plan weekends in sequence: planner campaign kota-saya --from 2026-W48 --target 99.
+
+    Says when the goal is reached and how many weekends it takes at least. Writes the plan of every
+    weekend and a table into the folder campaign; stopped, it goes on from there next time.
+    """
+    district = read_district(folder)
+    goal = Goal(target=target, until=until, stop_below=stop_below)
+    with terminal_listener() as listener:
+        planned = plan_campaign(district, week, goal, search=search, listener=listener)
+    print_result(
+        as_json, lambda: campaign_dict(planned), lambda: build_campaign_lines(planned, words())
+    )
+    notify(say("campaign: {folder}", folder=folder / "campaign"))
+    if planned.weeks:
+        suggest("plan", folder, "--week", planned.weeks[0].week)

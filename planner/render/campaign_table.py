@@ -1,0 +1,80 @@
+"""A campaign as a table: lines to read, and CSV."""
+
+from planner.analysis.campaign import Campaign, CampaignWeek
+from planner.i18n.words import Words
+from planner.render.text_table import Row, align_columns, to_csv, to_numbers, to_texts
+
+
+def build_campaign_lines(campaign: Campaign, words: Words) -> list[str]:
+    """What a campaign comes to, weekend by weekend, and what is proven."""
+    table = align_columns(to_texts(campaign_rows(campaign, words))) if campaign.weeks else []
+    return [*table, *build_summary(campaign, words)]
+
+
+def build_campaign_csv(campaign: Campaign, words: Words) -> bytes:
+    """The table for spreadsheet programs."""
+    return to_csv(to_numbers(campaign_rows(campaign, words)), words)
+
+
+def build_summary(campaign: Campaign, words: Words) -> list[str]:
+    """When the goal is reached, and how far that is from the least."""
+    number = len(campaign.weeks)
+    lines = [
+        words(
+            "people to be recorded: {initial}, reachable by van: {reachable}, goal: {allowed} left",
+            initial=words.number(campaign.initial),
+            reachable=words.number(campaign.reachable),
+            allowed=words.number(campaign.allowed_left),
+        )
+    ]
+    if campaign.is_finished:
+        lines.append(words("finished after {number} weekends", number=number))
+    else:
+        lines.append(
+            words(
+                "not finished: {left} left after {number} weekends",
+                left=words.number(campaign.left),
+                number=number,
+            )
+        )
+    least = campaign.least_weekends
+    if least is None:
+        lines.append(words("no number of weekends is enough with these vans and places"))
+    elif campaign.is_finished and number == least:
+        lines.append(words("proven: no plans finish in fewer weekends"))
+    else:
+        lines.append(words("proven: at least {least} weekends", least=least))
+    if prices := [planned.price for planned in campaign.weeks if planned.looks_ahead]:
+        known = [price for price in prices if price is not None]
+        lines.append(
+            words(
+                "looking ahead gave up at most {people} people on a weekend for later ones",
+                people=words.number(max(known, default=0)),
+            )
+        )
+    return lines
+
+
+def campaign_rows(campaign: Campaign, words: Words) -> list[Row]:
+    """A row for each weekend, what people and what programs read."""
+    return [_row(planned, number, words) for number, planned in enumerate(campaign.weeks, start=1)]
+
+
+def _row(planned: CampaignWeek, number: int, words: Words) -> Row:
+    gap, least = planned.gap, planned.least_weekends
+    return {
+        words("Week"): (planned.week, planned.week),
+        words("No."): (str(number), number),
+        words("Recorded"): (words.number(planned.people), planned.people),
+        words("Left"): (words.number(planned.left), planned.left),
+        words("New"): (words.number(planned.inflow), planned.inflow),
+        words("Van-days"): (str(planned.van_days), planned.van_days),
+        words("People per van-hour"): (
+            words.number(planned.people_per_h, 1),
+            round(planned.people_per_h, 2),
+        ),
+        words("Gap in %"): (
+            ("", "") if gap is None else (words.number(100 * gap, 1), round(100 * gap, 2))
+        ),
+        words("At least weekends"): ("", "") if least is None else (str(least), least),
+    }
