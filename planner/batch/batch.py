@@ -1,18 +1,21 @@
 """A use case of many districts, from the list to the results file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
 from planner.batch.basis import current_versions
 from planner.batch.cluster import open_cluster
-from planner.batch.job import ALL, USE_CASES, Job, Request
+from planner.batch.job import ALL, USE_CASES, Job, LentVan, ListedDistrict, Request
+from planner.batch.lending import Lending, choose_loans, prove_gain
 from planner.batch.outcome import Outcome, ResultsFile
 from planner.batch.run import run_jobs
 from planner.batch.selection import Selected
 from planner.i18n.messages import say
 from planner.office.listener import SILENT, Listener
+
+PROVING = "planner.batch.van_values:plan_with_loans"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,24 +84,59 @@ def run_batch(
     return outcomes
 
 
+def lend_vans(
+    outcomes: Sequence[Outcome], request: Request, workers: Workers, listener: Listener = SILENT
+) -> Lending:
+    """The loans that gain most people in all, proven by planning their districts again.
+
+    Parameters
+    ----------
+    outcomes
+        Of the use case ``lend``; districts without figures take no part.
+    """
+    values = {each.district: each.figures for each in outcomes if each.is_done}
+    districts = {
+        each.district: ListedDistrict(name=each.district, url=each.url) for each in outcomes
+    }
+    loans = choose_loans(values)
+    changes: dict[str, list[LentVan]] = {}
+    for loan in loans:
+        changes.setdefault(loan.lender, []).append(loan.lent)
+        changes.setdefault(loan.borrower, []).append(loan.borrowed)
+    jobs = [
+        _job(districts[key], replace(request, loans=tuple(vans)), PROVING, uuid4().hex[:8], workers)
+        for key, vans in changes.items()
+    ]
+    if not jobs:
+        return prove_gain((), values, {})
+    with open_cluster(workers.scheduler, workers.count, workers.memory_mib) as client:
+        after = {each.district: each for each in run_jobs(client, jobs, listener.stop)}
+    planned = {key: each.figures for key, each in after.items() if each.is_done}
+    kept = [loan for loan in loans if {loan.lender, loan.borrower} <= planned.keys()]
+    return prove_gain(kept, values, planned)
+
+
 def read_known(results: Path) -> dict[str, Outcome]:
     """What became of districts before, by their address."""
     return ResultsFile(results).read()
 
 
 def _jobs(selected: Sequence[Selected], request: Request, workers: Workers) -> list[Job]:
-    run_id, versions = uuid4().hex[:8], current_versions()
-    return [
-        Job(
-            district=each.district,
-            request=request,
-            function=USE_CASES[request.use_case],
-            run_id=run_id,
-            versions=versions,
-            memory_mib=workers.memory_mib or 0,
-        )
-        for each in selected
-    ]
+    run_id, function = uuid4().hex[:8], USE_CASES[request.use_case]
+    return [_job(each.district, request, function, run_id, workers) for each in selected]
+
+
+def _job(
+    district: ListedDistrict, request: Request, function: str, run_id: str, workers: Workers
+) -> Job:
+    return Job(
+        district=district,
+        request=request,
+        function=function,
+        run_id=run_id,
+        versions=current_versions(),
+        memory_mib=workers.memory_mib or 0,
+    )
 
 
 def _show(listener: Listener, done: int, count: int) -> None:

@@ -28,6 +28,27 @@ class ListedDistrict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LentVan:
+    """A van that a district lends or borrows on one date.
+
+    Attributes
+    ----------
+    day
+        As ISO has it.
+    shift
+        Seconds after midnight, begin and end of it.
+    is_borrowed
+        Whether the district has it; else it does without.
+    """
+
+    day: str
+    van: str
+    kits: int
+    shift: tuple[int, int]
+    is_borrowed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What is asked of every district.
 
@@ -43,6 +64,8 @@ class Request:
         Text of a TOML file with scenarios; empty where there is none.
     language
         Of messages.
+    loans
+        Vans that the district lends and borrows.
     """
 
     use_case: str
@@ -50,6 +73,7 @@ class Request:
     search: Search = field(default_factory=Search)
     scenarios: str = ""
     language: str = "en"
+    loans: tuple[LentVan, ...] = ()
 
     def options(self) -> dict[str, str]:
         """What a result follows from, by the name of its option."""
@@ -102,6 +126,8 @@ _HERE = "planner.batch.use_cases"
 USE_CASES: Mapping[str, str] = {
     "check": f"{_HERE}:check",
     "plan": f"{_HERE}:plan",
+    "progress": f"{_HERE}:progress",
     "whatif": f"{_HERE}:whatif",
+    "lend": "planner.batch.van_values:value_vans",
 }
 """``module:name`` of each: it is called with a folder and a `Request`, and gives an `Answer`."""

@@ -11,6 +11,7 @@ from planner.office.district_folder import check_district, read_district
 from planner.office.listener import Listener
 from planner.office.paper import save_map
 from planner.office.plan import plan_week, save_plan
+from planner.office.progress import read_progress, save_progress
 from planner.office.session import read_week_plan
 from planner.office.whatif import compare, save_comparison
 from planner.scenarios import scenarios_from_file
@@ -24,7 +25,7 @@ def check(folder: Path, request: Request) -> Answer:
     return Answer(
         exit_code=1 if overview.needs_a_look else 0,
         figures={
-            **_identity(district),
+            **identify(district),
             "unrecorded": official,
             "unreachable": unreachable,
             "left": overview.horizon.backlog,
@@ -47,7 +48,7 @@ def plan(folder: Path, request: Request) -> Answer:
     figures, result = planned.summary, planned.result
     return Answer(
         figures={
-            **_identity(district),
+            **identify(district),
             "left_before": planned.horizon.backlog,
             "left": figures.left,
             "people": figures.people,
@@ -65,6 +66,26 @@ def plan(folder: Path, request: Request) -> Answer:
             "map": page.relative_to(folder).as_posix(),
         },
         messages=tuple(notices.heard),
+    )
+
+
+def progress(folder: Path, request: Request) -> Answer:
+    """The report of progress to 100 %, as of now."""
+    district = read_district(folder)
+    measured = read_progress(district)
+    paths = save_progress(district, measured)
+    page = next((path for path in paths if path.suffix == ".html"), None)
+    total = measured.total
+    return Answer(
+        figures={
+            **identify(district),
+            "left": total.left,
+            "people": total.by_vans,
+            "official": total.official,
+            "of_reachable": total.of_reachable,
+            "page": page.relative_to(folder).as_posix() if page else "",
+        },
+        messages=tuple(district.warnings),
     )
 
 
@@ -88,7 +109,7 @@ def whatif(folder: Path, request: Request) -> Answer:
 
     return Answer(
         figures={
-            **_identity(district),
+            **identify(district),
             "people": base.result.people,
             "scenarios": {case.name: row(case) for case in comparison.cases},
             "page": page.relative_to(folder).as_posix(),
@@ -105,7 +126,7 @@ class _Notices:
         self.listener = Listener(notice=self.heard.append)
 
 
-def _identity(district: District) -> dict[str, object]:
+def identify(district: District) -> dict[str, object]:
     """Which district it is, and where on a map of the country: at its first depot."""
     depot = district.depots[0]
     return {

@@ -25,13 +25,16 @@ from planner.cli.options import (
 from planner.cli.output import print_result
 from planner.cli.progress import terminal_listener
 from planner.errors import input_error
-from planner.i18n.messages import join_messages, say
+from planner.i18n.messages import Message, join_messages, say
 from planner.office.coming_week import coming_week
 from planner.office.search import Search
 
 if TYPE_CHECKING:
+    from planner.batch.lending import Lending
     from planner.batch.outcome import Outcome
     from planner.batch.selection import Selected
+
+LEND = "lend"
 
 ITERATIONS, GAP = 20, 0.02
 """Of plans where no other limit is given: work alone, so that they are the same anywhere."""
@@ -119,8 +122,10 @@ def batch(
     # Everything else works without it.
     from planner.batch import batch as batches  # noqa: PLC0415
     from planner.batch.district_list import list_districts  # noqa: PLC0415
+    from planner.batch.lending import build_loans_csv  # noqa: PLC0415
     from planner.batch.rollup import save_rollup  # noqa: PLC0415
     from planner.batch.selection import select  # noqa: PLC0415
+    from planner.store.atomic import write_files  # noqa: PLC0415
 
     request = Request(
         use_case=use_case,
@@ -140,14 +145,34 @@ def batch(
         outcomes = batches.run_batch(
             selected, request, results, selection=selection, workers=team, listener=listener
         )
+        lending = batches.lend_vans(outcomes, request, team, listener) if use_case == LEND else None
     print_result(
         as_json,
         lambda: [outcome.model_dump(mode="json", exclude={"basis"}) for outcome in outcomes],
         lambda: _lines(outcomes),
     )
+    if lending is not None:
+        notify(_gain_line(lending))
+        write_files(output, {"loans.csv": build_loans_csv(lending, words())})
     for path in (results, *save_rollup(outcomes, results, words(), baseline)):
         notify(say("results: {path}", path=path))
     return 1 if any(outcome.needs_a_person for outcome in outcomes) else 0
+
+
+def _gain_line(lending: "Lending") -> Message:
+    """What loans bring in all, as far as it is known."""
+    least, most = lending.worth_least, lending.worth_most
+    if not lending.loans or least is None or most is None:
+        return say("vans lent: {count}", count=len(lending.loans))
+    return say(
+        "vans lent: {count}; {people:+} people found; worth {worth:+.1f}, proven between"
+        " {least:+.1f} and {most:+.1f}",
+        count=len(lending.loans),
+        people=lending.people,
+        worth=lending.worth,
+        least=least,
+        most=most,
+    )
 
 
 def _by_work(search: Search) -> Search:
