@@ -39,7 +39,7 @@ from planner.solvers import DEFAULT, SOLVERS, prepare
 from tests.builders.synthetic_weekends import synthetic_weekend
 
 SIZES = ("200x5", "200x20", "1000x10", "3500x20", "200x5-alike", "200x5-shared", "200x20-mixed")
-VARIANTS = ("", "alike", "shared", "mixed")
+VARIANTS = {"alike", "shared", "mixed", "cards"}
 FOLDER = Path("../shared/bench/toptw")
 
 
@@ -111,23 +111,24 @@ def measure_robustness(options: Namespace) -> str:
 
 
 def sized(size: str, num_days: int, seed: int) -> Instance:
-    """The weekend of a size: sites, ``x``, vans, and one of `VARIANTS` such as ``-alike``.
+    """The weekend of a size: sites, ``x``, vans, and any of `VARIANTS` such as ``-alike``.
 
     Raises
     ------
     InputError
         Where it is not written so.
     """
-    numbers, _, variant = size.partition("-")
+    numbers, *variants = size.split("-")
     num_sites, _, num_vans = numbers.partition("x")
-    if not (num_sites.isdecimal() and num_vans.isdecimal() and variant in VARIANTS):
+    if not (num_sites.isdecimal() and num_vans.isdecimal() and VARIANTS.issuperset(variants)):
         raise input_error(
             "--sizes",
             say("'{size}' is not a size", size=size),
-            say("write it like 200x5, 200x5-alike, 200x5-shared or 200x5-mixed"),
+            say("write it like 200x5, 200x5-alike, 200x5-shared or 200x20-mixed-cards"),
         )
-    variants = {variant: True} if variant else {}
-    return synthetic_weekend(int(num_sites), int(num_vans), num_days, seed, **variants)
+    return synthetic_weekend(
+        int(num_sites), int(num_vans), num_days, seed, **dict.fromkeys(variants, True)
+    )
 
 
 def _outcomes(instance: Instance, options: Namespace) -> dict[str, Outcome]:

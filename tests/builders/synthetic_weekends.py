@@ -125,6 +125,7 @@ def synthetic_weekend(
     alike: bool = False,
     shared: bool = False,
     mixed: bool = False,
+    cards: bool = False,
 ) -> Instance:
     """A weekend with so many sites, vans and days; the same for the same arguments.
 
@@ -135,7 +136,9 @@ def synthetic_weekend(
     shared
         People live in RT with 3 to 10 points in reach, and would come to any of them.
     mixed
-        No two vans have the same shift, and their cards differ, too.
+        No two vans have the same shift.
+    cards
+        Each van has fewer than it could use on a long day.
     """
     rng = np.random.default_rng(seed)
     days = tuple(FIRST_DAY + timedelta(days=day) for day in range(num_days))
@@ -149,11 +152,15 @@ def synthetic_weekend(
     vans = [
         _van(index, depots[index % num_depots].id, days, alike=alike) for index in range(num_vans)
     ]
+    if mixed:
+        vans = _mix(rng, vans)
+    if cards:
+        vans = [replace(van, max_people=int(rng.integers(120, 300))) for van in vans]
     return Instance(
         drive_s=drive_s,
         depots=depots,
         sites=tuple(_share(rng, sites, places) if shared else sites),
-        vans=tuple(_mix(rng, vans) if mixed else vans),
+        vans=tuple(vans),
         worth_s=15 * MINUTE_S,
     )
 
@@ -244,12 +251,10 @@ def _share(rng: Generator, sites: Sequence[Site], places: Float64s) -> list[Site
 
 
 def _mix(rng: Generator, vans: Sequence[Van]) -> list[Van]:
-    """The vans, each with its own shift of nine to eleven hours, and cards for a long day."""
+    """The vans, each with its own shift of nine to eleven hours."""
     mixed = []
     for van, later in zip(vans, rng.permutation(len(vans)), strict=True):
         opening_s = SHIFT[0] - HOUR_S // 2 + int(later) * 2 * MINUTE_S
         closing_s = opening_s + int(rng.integers(9, 12)) * HOUR_S
-        cards = int(rng.integers(120, 300))
-        shifts = dict.fromkeys(van.shifts, (opening_s, closing_s))
-        mixed.append(replace(van, shifts=shifts, max_people=cards))
+        mixed.append(replace(van, shifts=dict.fromkeys(van.shifts, (opening_s, closing_s))))
     return mixed

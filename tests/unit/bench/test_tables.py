@@ -85,8 +85,10 @@ def test_in_a_dense_city_each_rt_has_several_points_in_reach() -> None:
 
 
 def test_in_a_mixed_fleet_no_van_day_is_like_another() -> None:
-    """Twenty vans on two days are forty classes of van-days."""
-    assert len(group_van_days(sized("20x20-mixed", num_days=2, seed=0))) == 40
+    """Twenty vans on two days are forty classes of van-days; with cards for 120 to 299 people."""
+    instance = sized("20x20-mixed-cards", num_days=2, seed=0)
+    assert len(group_van_days(instance)) == 40
+    assert all(120 <= (van.max_people or 0) < 300 for van in instance.vans)
 
 
 @pytest.mark.parametrize("size", ["3", "3x", "axb", "3x2-same"])
