@@ -8,6 +8,7 @@ from math import inf, isfinite
 from planner.solvers.columns.master import Duals, Master
 from planner.solvers.columns.pricing import Pricer, PricingResult
 from planner.solvers.columns.routes import Column, PricedRoute, make_column
+from planner.solvers.columns.time_bounds import best_by_time
 from planner.solvers.stopping import never
 
 EPSILON = 2e-6
@@ -124,6 +125,15 @@ class ColumnGenerator:
             return not should_stop() and next(rounds_left, None) is not None
 
         self.converge(begin_round, proving=False)
+
+    def bound_by_time(self) -> float:
+        """What no plan exceeds, by the time of stops alone: far off, but at once."""
+        duals = self.master.solve()
+        earned = (
+            best_by_time(pricer.day_class, self.master.pricing_profits(index, duals))
+            for index, pricer in enumerate(self.pricers)
+        )
+        return self.master.bound(duals, earned)
 
     def _is_close(self, best: Proof | None, duals: Duals, close: float) -> bool:
         if best is None:

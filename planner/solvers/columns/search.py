@@ -101,6 +101,8 @@ class _Steps:
         self._enumerate()
         self._branch_and_improve()
         outcome = self.outcome
+        if outcome.bound is None:
+            outcome.lower(self.generator.bound_by_time())
         outcome.is_cut_short = self._is_past_proving()
         self._bound_people()
         neighbourhoods = self.neighbourhoods

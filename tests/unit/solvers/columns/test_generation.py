@@ -68,3 +68,8 @@ def test_once_the_time_is_over_no_class_is_priced_any_more() -> None:
     columns = replace(generator(TWO), is_over=lambda: True)
     assert columns.converge(rounds(5).begin_round, proving=True) is None
     assert columns.master.columns == []
+
+
+def test_the_time_of_stops_bounds_plans_without_a_search() -> None:
+    """The 20 people of two sites, whatever the drives cost; the best route earns 18.5."""
+    assert generator(TWO).bound_by_time() == pytest.approx(20.0)
