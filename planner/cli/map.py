@@ -2,7 +2,7 @@
 
 from planner.cli.option_values import COMING
 from planner.cli.options import Folder, Json, Port, Serve, Week
-from planner.cli.output import print_files
+from planner.cli.output import print_files, suggest
 from planner.cli.progress import NOTICES, terminal_listener
 from planner.cli.serving import show_page
 from planner.office.paper import draw, save_map
@@ -24,5 +24,6 @@ def map_(
     with terminal_listener() as listener:
         plan = read_week_plan(folder, week, listener=listener)
     print_files(as_json, [save_map(plan, listener=NOTICES)])
+    suggest("print", folder, "--week", week)
     if serve:
         show_page(draw(plan, tiles=True).encode(), port)
