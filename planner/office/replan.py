@@ -15,7 +15,7 @@ from planner.model import Interval
 from planner.office.listener import SILENT, Listener
 from planner.office.plan import save_plan
 from planner.office.search import Search, prepare_solver
-from planner.office.session import WeekPlan, read_version
+from planner.office.session import WeekPlan, read_version, tell_after, tell_before
 from planner.office.strike import strike_unkeepable
 from planner.plan import Diversions, Plan, Route
 from planner.promise import Promise, kept_promises, list_promises
@@ -115,6 +115,8 @@ def replan_day(
     """
     horizon, search = before.horizon, search or Search()
     because = _command(disruption, search, min_gain, drafts=drafts)
+    tell_before(horizon.district, before.week, disruption.day, listener)
+    tell_after(horizon.district, before.week, disruption.day, listener)
     if repeated := _repeated(before, disruption, because, drafts=drafts, listener=listener):
         return repeated
     prepare_solver(search.solver, listener)

@@ -1,7 +1,7 @@
 """What most use cases begin with: the horizon of a week, and the plan made for it."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from planner.analysis.itinerary import Itinerary
@@ -11,7 +11,7 @@ from planner.check import violations, with_plan
 from planner.district import District, Office, Venue
 from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, input_error
 from planner.formats import StoppedVanRow
-from planner.horizon import Horizon, build_horizon
+from planner.horizon import Horizon, build_horizon, service_dates
 from planner.i18n.messages import Message, say, say_n
 from planner.i18n.words import Words
 from planner.office.history import open_district
@@ -242,6 +242,18 @@ def changed_horizon(
     """The horizon that a plan was made for, with what has changed since on the day itself."""
     horizon = open_horizon(district, week, cache=cache, listener=listener)
     return replace(horizon, instance=version.with_changes(horizon.instance))
+
+
+def tell_before(district: District, week: str, day: date, listener: Listener) -> None:
+    """Say so where a date lies before all service days of a week."""
+    if day < min(service_dates(week, district.office.service_days)):
+        listener.notice(say("{day} is before the first date of {week}", day=day, week=week))
+
+
+def tell_after(district: District, week: str, day: date, listener: Listener) -> None:
+    """Say so where a date lies after all service days of a week."""
+    if day > max(service_dates(week, district.office.service_days)):
+        listener.notice(say("{day} is after the last date of {week}", day=day, week=week))
 
 
 def now_at(office: Office, now: datetime | None = None) -> datetime:
