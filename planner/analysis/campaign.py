@@ -112,6 +112,9 @@ class Campaign:
         Whether it is.
     is_complete
         Whether no further weekend is to be planned; else it was interrupted.
+    finish_shares
+        By number of weekends, from none on, the share of simulated courses finished by then; empty
+        where the goal is not reached.
     """
 
     goal: Goal
@@ -123,6 +126,7 @@ class Campaign:
     least_weekends: int | None
     is_finished: bool
     is_complete: bool
+    finish_shares: tuple[float, ...] = ()
 
     @property
     def recorded(self) -> int:

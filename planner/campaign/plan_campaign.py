@@ -9,6 +9,7 @@ from pathlib import Path
 from planner.analysis.campaign import Campaign, CampaignWeek, Goal
 from planner.backlog import Inflow, no_inflow
 from planner.campaign.register import Register
+from planner.campaign.simulation import Uncertainty, finish_shares
 from planner.check import with_plan
 from planner.demand import holidays_between, zone_pupils
 from planner.district import District
@@ -105,6 +106,7 @@ class Campaigner:
             least_weekends=self._least,
             is_finished=self._is_finished(),
             is_complete=self._next_week() is None,
+            finish_shares=self._finish_shares(),
         )
 
     def weeks(self) -> Iterator[CampaignWeek]:
@@ -133,6 +135,18 @@ class Campaigner:
         if goal.until is not None and date.fromisoformat(f"{week}-1") > goal.until:
             return None
         return week
+
+    def _finish_shares(self) -> tuple[float, ...]:
+        if not self._is_finished() or not self._weekends:
+            return ()
+        seed = self._search.arguments.get("seed", 0)
+        return finish_shares(
+            self._weekends,
+            self._register.initial,
+            self._allowed,
+            seed=seed,
+            uncertainty=Uncertainty(),
+        )
 
     def _is_finished(self) -> bool:
         left = self._weekends[-1].left if self._weekends else self._register.initial

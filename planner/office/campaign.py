@@ -100,6 +100,7 @@ def campaign_dict(campaign: Campaign) -> dict[str, Any]:
         "least_weekends": campaign.least_weekends,
         "is_finished": campaign.is_finished,
         "is_complete": campaign.is_complete,
+        "finish_shares": list(campaign.finish_shares),
         "weeks": [_week_dict(planned) for planned in campaign.weeks],
     }
 

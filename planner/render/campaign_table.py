@@ -44,6 +44,16 @@ def build_summary(campaign: Campaign, words: Words) -> list[str]:
         lines.append(words("proven: no plans finish in fewer weekends"))
     else:
         lines.append(words("proven: at least {least} weekends", least=least))
+    if shares := campaign.finish_shares:
+        lines += [
+            words(
+                "finished by weekend {number} in {percent} % of simulated courses",
+                number=by,
+                percent=words.number(100 * share, 0),
+            )
+            for by, share in enumerate(shares)
+            if share >= 0.05 and (by == 0 or shares[by - 1] < 0.95)
+        ]
     if prices := [planned.price for planned in campaign.weeks if planned.looks_ahead]:
         known = [price for price in prices if price is not None]
         lines.append(
