@@ -446,39 +446,36 @@ class Pricer:
         return tuple(sorted(better, key=self._order))
 
     def _best_amounts(
-        self, profits: PricedProfits, order: VisitOrder, step_s: int, limited: bool
+        self, profits: PricedProfits, label: VisitOrder, step_s: int, counted: bool
     ) -> PricedRoute | None:
-        """The route through sites in order, no two of them for more people than they share.
-
-        Parameters
-        ----------
-        limited
-            Record no more at any of them than the label does.
-        """
-        day_class, sites = self.day_class, np.array(order.sites, dtype=np.int64)
-        max_people = np.array(order.people, dtype=np.int64) if limited else None
-        while True:
-            route = optimize_amounts(
-                day_class,
-                profits,
-                sites,
-                step_s,
-                params=self.params.pricing,
-                max_people=max_people,
-            )
-            if route is None:
-                return route
-            order = VisitOrder(order.sites, tuple(people for _, people in route[1]))
+        """The route through sites in order, no two of them for more people than they share."""
+        own, best = np.array(label.people, dtype=np.int64), None
+        route = self._optimize(profits, label, step_s, own if counted else None)
+        while route is not None:
+            order = VisitOrder(label.sites, tuple(people for _, people in route[1]))
             broken = self._broken_set(profits, order)
             if broken is None:
-                return route
+                return route if best is None else max(best, route, key=itemgetter(0))
             if profits.shared is not None and profits.shared.are_untouched:
                 # What is left beside other routes parts amounts that soon matter no more.
                 self._learn(profits, order)
+            if best is None and self._broken_set(profits, label) is None:
+                # Where lowered amounts earn less than those of the label, its own remain.
+                best = self._optimize(profits, label, step_s, own)
             lowered = self._lowered(profits, order, *broken)
             if lowered is None:
-                return None
+                break
             profits = lowered
+            route = self._optimize(profits, label, step_s, own if counted else None)
+        return best
+
+    def _optimize(
+        self, profits: PricedProfits, order: VisitOrder, step_s: int, max_people: Int64s | None
+    ) -> PricedRoute | None:
+        sites, params = np.array(order.sites, dtype=np.int64), self.params.pricing
+        return optimize_amounts(
+            self.day_class, profits, sites, step_s, params=params, max_people=max_people
+        )
 
     def _lowered(
         self, profits: PricedProfits, order: VisitOrder, shared_set: SiteSet, limit: int
