@@ -79,10 +79,10 @@ def test_an_export_of_siak_becomes_rows_of_rt(
     }
     assert told["people"]["imported"] == 30
     assert (folder / "rt.csv").read_text(encoding="utf-8-sig").split() == [
-        "kode;kelurahan;rw;rt;belum_rekam",
-        "99.71.01.1001;MELATI;001;001;10",
-        "99.71.01.1001;MELATI;001;002;10",
-        "99.71.01.1001;MELATI;002;001;10",
+        "kode;kelurahan;rw;rt;belum_rekam;wajib_ktp",
+        "99.71.01.1001;MELATI;001;001;10;200",
+        "99.71.01.1001;MELATI;001;002;10;110",
+        "99.71.01.1001;MELATI;002;001;10;100",
     ]
 
 
@@ -124,7 +124,7 @@ def test_rejected_rows_complete_the_sum_when_they_are_corrected(
     book.save(folder / "ditolak.xlsx")
     assert run(folder / "ditolak.xlsx", "-o", folder, "--yes", monkeypatch=monkeypatch) == 0
     rows = (folder / "rt.csv").read_text(encoding="utf-8-sig").split()[1:]
-    assert [row.split(";")[-1] for row in rows] == ["10", "7"]
+    assert [row.split(";")[4] for row in rows] == ["10", "7"]
     assert not (folder / "ditolak.xlsx").exists()
 
 
@@ -145,10 +145,10 @@ def test_a_second_import_replaces_counts_and_keeps_what_a_person_wrote(
     text = (folder / "rt.csv").read_text(encoding="utf-8-sig").splitlines()
     assert text == [
         "# catatan",
-        "kode;kelurahan;rw;rt;belum_rekam;lintang;bujur;alasan",
-        "99.71.01.1001;Melati;1;1;5;-7,1;110,1;",
-        "99.71.01.1001;Melati;2;1;0;-7,2;110,2;tidak ada di AGR_WKTP.xlsx",
-        "99.71.01.1001;Melati;001;003;10;;;",
+        "kode;kelurahan;rw;rt;belum_rekam;lintang;bujur;alasan;wajib_ktp",
+        "99.71.01.1001;Melati;1;1;5;-7,1;110,1;;200",
+        "99.71.01.1001;Melati;2;1;0;-7,2;110,2;tidak ada di AGR_WKTP.xlsx;",
+        "99.71.01.1001;Melati;001;003;10;;;;110",
     ]
 
 
