@@ -15,8 +15,8 @@ from planner.promise import derive_promise
 
 WEEK = timedelta(days=7)
 
+# Id of a van, and a date.
 VanDay = tuple[str, date]
-"""Id of a van, and a date."""
 
 
 class ChangeKind(StrEnum):
