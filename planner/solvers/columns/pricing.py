@@ -431,16 +431,13 @@ class Pricer:
         max_routes: int,
     ) -> tuple[PricedRoute, ...]:
         """Routes of the best labels that earn more than a value, with their best amounts."""
-        # Labels that count cards know amounts for which they suffice. Where people are shared and
-        # cards are no matter, the label may know better which site goes without.
+        # Labels that count cards know amounts for which they suffice.
         counted = labels.bounds.with_multiplier is not None
-        knows_better = profits.shared is not None and self.cards is None
         orders = (order.at(ranges.positions) for order in labels.routes(max_routes, above))
         routes = (
-            self._best_amounts(profits, order, step_s, limited)
+            self._best_amounts(profits, order, step_s, counted)
             for order in dict.fromkeys(orders)
             if not order.has_cycle()
-            for limited in sorted({counted, counted or knows_better})
         )
         better = [route for route in routes if route is not None and route[0] > above]
         return tuple(sorted(better, key=self._order))
@@ -450,6 +447,8 @@ class Pricer:
     ) -> PricedRoute | None:
         """The route through sites in order, no two of them for more people than they share."""
         own, best = np.array(label.people, dtype=np.int64), None
+        # For the amounts of a label that counts no cards they may not suffice.
+        is_sound = counted or self.cards is None
         route = self._optimize(profits, label, step_s, own if counted else None)
         while route is not None:
             order = VisitOrder(label.sites, tuple(people for _, people in route[1]))
@@ -459,7 +458,7 @@ class Pricer:
             if profits.shared is not None and profits.shared.are_untouched:
                 # What is left beside other routes parts amounts that soon matter no more.
                 self._learn(profits, order)
-            if best is None and self._broken_set(profits, label) is None:
+            if best is None and is_sound and self._broken_set(profits, label) is None:
                 # Where lowered amounts earn less than those of the label, its own remain.
                 best = self._optimize(profits, label, step_s, own)
             lowered = self._lowered(profits, order, *broken)
