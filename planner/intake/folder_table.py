@@ -3,16 +3,19 @@
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, time
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
-from planner.errors import Mistake
-from planner.i18n.messages import say
+from planner.errors import InputError, Mistake
 from planner.inputs.characters import clean_text
+from planner.inputs.findings import Findings
+from planner.inputs.geo_table import read_geo
 from planner.inputs.rows import TableRow, column_title, columns_of, titles_of
 from planner.inputs.table import as_title, is_blank, is_comment
 from planner.inputs.templates import SEPARATOR
+from planner.inputs.xlsx_table import read_xlsx
 from planner.intake.text_files import decode
 
 K = TypeVar("K")
@@ -31,6 +34,8 @@ class FolderTable:
         Lines above the header, as they are.
     columns
         English names, or titles that no table knows, by their title in the file.
+    kept_as
+        The file it was read from, where that is no CSV.
     """
 
     name: str
@@ -39,6 +44,7 @@ class FolderTable:
     columns: dict[str, str] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
     delimiter: str = SEPARATOR
+    kept_as: str = ""
 
     def content(self, language: str) -> bytes:
         """The file: titles it had stay, columns it lacks are added in a language."""
@@ -62,14 +68,14 @@ def read_folder_table(folder: Path, name: str, model: type[TableRow]) -> FolderT
     Raises
     ------
     Mistake
-        Where it is kept in another format than CSV, or cannot be read.
+        Where it cannot be read.
     """
     table = FolderTable(name=name, model=model)
     path = folder / f"{name}.csv"
     for suffix in (".xlsx", ".geojson", ".gpkg"):
-        if (folder / f"{name}{suffix}").is_file():
-            what = say("the folder has {file}", file=f"{name}{suffix}")
-            raise Mistake(what, say("save it as {name}.csv, which an import can update", name=name))
+        other = path.with_suffix(suffix)
+        if other.is_file() and not path.is_file():
+            return _read_other(table, other)
     if not path.is_file():
         return table
     lines = StringIO(decode(path.read_bytes()), newline="").readlines()
@@ -93,6 +99,41 @@ def read_folder_table(folder: Path, name: str, model: type[TableRow]) -> FolderT
         if record and not is_comment(row[0]):
             table.records.append(record)
     return table
+
+
+def _read_other(table: FolderTable, path: Path) -> FolderTable:
+    known = titles_of(table.model)
+    if path.suffix == ".xlsx":
+        source = read_xlsx(table.name, path, known)
+    else:
+        findings = Findings()
+        source = read_geo(table.name, path, None, findings, known)
+        try:
+            findings.raise_problems()
+        except InputError as error:
+            raise Mistake(error.problems[0].what, error.problems[0].remedy) from None
+    table.kept_as = path.name
+    for title, column in zip(source.titles, source.columns, strict=True):
+        if column:
+            table.columns.setdefault(title, column)
+    for column in {column for row in source.rows for column in row.cells}:
+        if column not in table.columns.values():
+            table.columns[column] = column
+    table.records = [
+        {column: _as_text(cell) for column, cell in row.cells.items()} for row in source.rows
+    ]
+    return table
+
+
+def _as_text(cell: object) -> str:
+    """A cell of a workbook as a person would type it into a CSV."""
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    if isinstance(cell, time):
+        return f"{cell:%H.%M}"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
 
 
 def by_key(records: Iterable[Record], key: Callable[[Record], K]) -> Mapping[K, Record]:

@@ -127,11 +127,11 @@ def _import_persons(counts: PersonCounts, prepared: PreparedImport, options: Imp
             for key, people in counts.units.items()
         }
         prepared.changes["rt"] = update_rt(table, units, frozenset(), "")
-        prepared.files["rt.csv"] = table.content(options.language)
+        prepared.put_table(table, options.language)
     if counts.schools:
         schools = read_folder_table(prepared.folder, "schools", MODELS["schools"])
         prepared.changes["schools"] = update_pupils(schools, counts.schools)
-        prepared.files["schools.csv"] = schools.content(options.language)
+        prepared.put_table(schools, options.language)
     if counts.months:
         prepared.files[MONTHS] = months_table(counts.months)
     prepared.files[MAPPING] = options.mapping.content()
@@ -281,7 +281,7 @@ def _update_rt(
     prepared.changes["rt"] = changes
     prepared.findings += _tell_changes(changes)
     if done.units:
-        prepared.files["rt.csv"] = folder_table.content(options.language)
+        prepared.put_table(folder_table, options.language)
         prepared.files[MAPPING] = options.mapping.content()
 
 
@@ -328,7 +328,7 @@ def _import_places(
         changes = update_places(folder_table, sources, taken)
         prepared.changes[name] = changes
         if any(row.fate is Fate.IMPORTED for table in sources for row in table.rows):
-            prepared.files[f"{name}.csv"] = folder_table.content(options.language)
+            prepared.put_table(folder_table, options.language)
     for table in places:
         _tell_places(table, prepared)
 

@@ -10,7 +10,7 @@ from planner.inputs.rows import RtRow
 from planner.intake.areas import border_names
 from planner.intake.column_mapping import ColumnMapping
 from planner.intake.counts import CountTable, Names
-from planner.intake.folder_table import read_folder_table
+from planner.intake.folder_table import FolderTable, read_folder_table
 from planner.intake.grid import Fate, Finding, Severity, SourceFile, Tally
 from planner.intake.header import find_header
 from planner.intake.nik import mask
@@ -101,6 +101,17 @@ class PreparedImport:
         self.findings.append(
             Finding(code=code, where=where, what=what, remedy=remedy, severity=severity)
         )
+
+    def put_table(self, table: FolderTable, language: str) -> None:
+        """Write a table as CSV; a file of another format that it was in is kept beside it."""
+        self.files[f"{table.name}.csv"] = table.content(language)
+        old = table.kept_as
+        if old:
+            self.files[f"{old}.bak"] = (self.folder / old).read_bytes()
+            self.removed.append(old)
+            what = say("becomes {name}.csv, with all its rows and columns", name=table.name)
+            remedy = say("the old file stays as {file}", file=f"{old}.bak")
+            self.add("format-changed", old, what, remedy, Severity.NOTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

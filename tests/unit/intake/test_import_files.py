@@ -348,3 +348,24 @@ def test_a_hundred_thousand_rows_take_no_more_than_a_gibibyte(tmp_path: Path) ->
     assert int(done.stdout.split()[-1]) < 1 << 20
     table = (tmp_path / "kota" / "rt.csv").read_text(encoding="utf-8-sig")
     assert table.count("\n") == 100_001
+
+
+def test_a_table_kept_as_a_workbook_becomes_csv_and_stays_beside(
+    export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number of RT 001 / RW 001 is new, its coordinates stay; rt.xlsx becomes rt.xlsx.bak."""
+    folder = tmp_path / "kota"
+    folder.mkdir()
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["code", "kelurahan", "rw", "rt", "unrecorded", "lat", "lon"])
+    sheet.append([KELURAHAN, "Melati", 1, 1, 99, -7.25, 110.5])
+    book.save(folder / "rt.xlsx")
+    old = (folder / "rt.xlsx").read_bytes()
+    run(export, "-o", folder, "--yes", monkeypatch=monkeypatch)
+    assert (folder / "rt.xlsx.bak").read_bytes() == old
+    assert not (folder / "rt.xlsx").exists()
+    rows = (folder / "rt.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) == 4
+    assert "-7.25" in rows[1]
+    assert ";10;" in rows[1]
