@@ -150,10 +150,8 @@ class Overview:
     @cached_property
     def turning_17(self) -> int:
         """Residents who turn 17 in the year from the first date of the week."""
-        inflow, dates = estimate_inflow(self.horizon.district), self.horizon.instance.dates
-        if not dates:
-            return 0
-        after = dates[0] - timedelta(days=1)
+        inflow = estimate_inflow(self.horizon.district)
+        after = self.horizon.first_date - timedelta(days=1)
         homes = {home.id for home in self.horizon.district.neighbourhoods}
         return sum(inflow(home, after, after + timedelta(days=YEAR)) for home in homes)
 

@@ -37,7 +37,7 @@ def people_at_ends(horizon: Horizon, plan: Plan) -> tuple[int, int] | None:
 
     At the high end more come and each takes less time. None where nothing is learned.
     """
-    learned = learned_before(horizon.district, horizon.instance.dates[0])
+    learned = learned_before(horizon.district, horizon.first_date)
     if learned is None:
         return None
     low, high = (_people_at_end(horizon, plan, learned, is_high=end) for end in (False, True))

@@ -117,7 +117,7 @@ def summarise_plan(
     itinerary = Itinerary(horizon, result.plan, diversions=diversions or {})
     routes = itinerary.routes
     legs = [leg for route in routes for leg in itinerary.legs(route)]
-    learned = learned_before(horizon.district, horizon.instance.dates[0])
+    learned = learned_before(horizon.district, horizon.first_date)
     reasons = Counter(item.reason.value for item in itinerary.left_out)
     return Summary(
         week=horizon.week,

@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, tuple[str, Message]] = {
     "whatif": ("planner.cli.whatif:whatif", say("Compare plans with and without changes.")),
     "campaign": (
         "planner.cli.campaign:campaign",
-        say("Plan weekends in sequence until everybody is recorded."),
+        say("Plan weekends in sequence."),
     ),
     "explain": ("planner.cli.explain:explain", say("Explain why a place is left out of the plan.")),
     "permit": (

@@ -1,6 +1,7 @@
 """What one solve is about, and which places have no part in it."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from planner.demand import Demand
@@ -78,6 +79,12 @@ class Horizon:
     venues: tuple[Venue, ...]
     demand: Demand
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def first_date(self) -> date:
+        """The first date on which a van may drive; Monday of the week where none may."""
+        year, number = self.week.split("-W")
+        return min(self.instance.dates, default=date.fromisocalendar(int(year), int(number), 1))
 
     @property
     def backlog(self) -> int:

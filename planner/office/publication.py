@@ -18,7 +18,7 @@ def record_publication(plan: WeekPlan, version: int) -> None:
     district = plan.horizon.district
     ledger = open_ledger(district)
     # The tables were counted before the first day that was planned with them.
-    before = plan.horizon.instance.dates[0] - timedelta(days=1)
+    before = plan.horizon.first_date - timedelta(days=1)
     keep_counts(ledger, counts_of(district, min(today_at(district), before)))
     ledger.add_publication(make_publication(plan, version))
 

@@ -130,7 +130,7 @@ def build_geopackage(itinerary: Itinerary) -> bytes:
                 VERSION=VERSION,
             )
             styles[name] = _style(kind, vans, words)
-        moment = f"{itinerary.horizon.instance.dates[0]}T00:00:00.000Z"
+        moment = f"{itinerary.horizon.first_date}T00:00:00.000Z"
         _add_styles(path, styles, moment)
         _describe(path, moment, itinerary.version_line)
         _declare_dates(path, words)

@@ -46,7 +46,7 @@ def typeset_letters(itinerary: Itinerary) -> dict[str, bytes]:
         *file_names(f"letter-{stops[0].venue.name}" for stops in hosts),
         *file_names(f"assignment-{route.date}-{route.van_id}" for route in itinerary.routes),
     ]
-    day = itinerary.horizon.instance.dates[0]
+    day = itinerary.horizon.first_date
     papers = {"letters": letters, "assignments": orders} if orders else {}
     papers |= {name: [paper] for name, paper in zip(names, [*letters, *orders], strict=True)}
     return {

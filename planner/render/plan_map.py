@@ -183,7 +183,7 @@ def _panel(itinerary: Itinerary, words: Words, breaks: Sequence[int], *, tiles: 
         notes=_notes(itinerary, words),
         days=_days(itinerary, words),
         sample_style=SAMPLE_STYLE,
-        sample_label=f"A · {words.short_date(itinerary.horizon.instance.dates[0])}",
+        sample_label=f"A · {words.short_date(itinerary.horizon.first_date)}",
         num_left_out=len(itinerary.left_out),
         num_uncovered=itinerary.horizon.uncovered,
         ramp=list(zip(RAMP, [1, *(high + 1 for high in breaks)], breaks, strict=False)),

@@ -31,7 +31,7 @@ def typeset_posters(itinerary: Itinerary, *, drafts: bool) -> dict[str, bytes]:
     visits = public_visits(itinerary, drafts=drafts)
     poster = _poster(itinerary, visits)
     page, _ = _fit(poster, *FORMATS["A4"])
-    day = itinerary.horizon.instance.dates[0]
+    day = itinerary.horizon.first_date
     files = {"schedule.pdf": typeset_pdf("poster.typ", poster | {"page": page}, day)}
     kecamatan = sorted({visit.kecamatan for visit in visits})
     if len(kecamatan) == 1:

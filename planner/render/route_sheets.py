@@ -65,7 +65,7 @@ def _files(itinerary: Itinerary, together: str, routes: Sequence[Route]) -> dict
     }
     papers = {f"{together}.pdf": {**paper, "sheets": list(asked.values())}}
     papers |= {name: {**paper, "sheets": [sheet]} for name, sheet in asked.items()}
-    day = itinerary.horizon.instance.dates[0]
+    day = itinerary.horizon.first_date
     return {name: typeset_pdf("sheet.typ", data, day) for name, data in papers.items()}
 
 

@@ -91,7 +91,7 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
             {
                 "title": words("Schedule of the vans"),
                 "subject": itinerary.version_line,
-                "created": datetime.combine(itinerary.horizon.instance.dates[0], time()),
+                "created": datetime.combine(itinerary.horizon.first_date, time()),
             }
         )
         sheet = workbook.add_worksheet(words("Schedule"))

@@ -164,9 +164,12 @@ from dataclasses import replace
 from pathlib import Path
 from planner.errors import InputError
 from planner.ledger import open_ledger
+from sqlalchemy import create_engine
 from tests.unit.ledger.conftest import OWNER
 from tests.unit.ledger.test_ledger import TALLY as tally
 if getattr(os, "geteuid", int)() == 0 and hasattr(os, "setuid"):
+    # What is loaded late may lie where nobody else may read.
+    create_engine("sqlite://").connect().close()
     os.setgid(65534)
     os.setuid(65534)
 try:
