@@ -162,7 +162,7 @@ def load_command(name: str) -> Any:
     def run(context: typer.Context, lang: str | None = None, **options: Any) -> None:
         set_language(lang or context.obj, options.get("folder"), options.get("after"))
         with work_at_stake(), naming_next_command():
-            if options.get("week") == COMING:
+            if options.get("week") == COMING and "folder" in options:
                 find_week = resolve_name("planner.office.coming_week:coming_week")
                 options["week"] = find_week(options["folder"], is_ahead=name in AHEAD)
             code = command(**options) or 0

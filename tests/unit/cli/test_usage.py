@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli import program
+from planner.cli import main, program
 from planner.cli.app import load_command
 from planner.cli.commands import COMMANDS
 from planner.solvers import SOLVERS
+from tests.builders.folders import sound_folder
 from tools.catalogues import read_catalogue
 
 PLAN = ("plan", "kota", "--week", "2026-W48")
@@ -203,3 +204,16 @@ def test_every_command_has_json(command: str) -> None:
     """For programs that read what it says."""
     options = [name for each in load_command(command).params for name in each.opts]
     assert "--json" in options
+
+
+def test_districts_side_by_side_take_the_coming_week(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They have no folder in common that could know one."""
+    (tmp_path / "kota").mkdir()
+    path = sound_folder(tmp_path / "kota").path
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["planner", "batch", str(path), "check", "--dry-run"])
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main()
+    assert "kota: asked for" in capsys.readouterr().out
