@@ -58,8 +58,7 @@ def _readable() -> Iterator[None]:
             yield
     except Mistake:
         raise
-    except Exception:
-        # What the engine says of a broken file may quote it.
+    except Exception:  # GDAL and its readers raise errors of many kinds, which may quote the file.
         raise Mistake(
             say("cannot be read as a map"), say("export it again from QGIS as GeoJSON")
         ) from None

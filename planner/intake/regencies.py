@@ -1,4 +1,8 @@
-"""Codes and names of regencies, held against each other: BPS has other codes than Kemendagri."""
+"""Codes and names of regencies, held against each other: BPS has other codes than Kemendagri.
+
+``regencies.csv`` has the official codes and names as in idn-area-data, a database under the Open
+Database License (ODbL) 1.0.
+"""
 
 import csv
 import re

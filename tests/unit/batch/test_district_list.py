@@ -54,7 +54,7 @@ def test_a_list_without_districts_is_told(tmp_path: Path) -> None:
 def test_all_texts_without_districts_are_told_at_once(tmp_path: Path) -> None:
     """Two of them, two problems."""
     texts = [str(tmp_path / "none"), str(tmp_path)]
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError, match="none") as told:
         list_districts(texts)
     assert [problem.where for problem in told.value.problems] == texts
 

@@ -39,7 +39,7 @@ def siak(path: Path, *rows: list[object]) -> Path:
 def run(*words: object, monkeypatch: pytest.MonkeyPatch) -> int:
     """Exit code of a command line."""
     monkeypatch.setattr("sys.argv", ["planner", "import", *map(str, words)])
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(SystemExit, match=r"^[012]$") as ended:
         program.run()
     return int(ended.value.code or 0)
 
