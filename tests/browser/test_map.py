@@ -89,6 +89,22 @@ def test_stops_of_one_place_do_not_hide_each_other(screen: Screen) -> None:
     assert not any(overlap(a, b) for a, b in combinations(found, 2))
 
 
+def test_no_stop_lies_beneath_the_buttons(screen: Screen) -> None:
+    """A school and an office 5 km to the west are the places farthest north."""
+    point, school, office, _ = horizon().district.venues
+    venues = (
+        point,
+        replace(school, lat=point.lat + 0.025, lon=point.lon - 0.05),
+        replace(office, lat=point.lat + 0.017, lon=point.lon - 0.05),
+    )
+    opened = screen.open(html(venues=venues), (320, 568))
+    opened.page.evaluate("document.querySelectorAll('[data-day]').forEach((day) => day.click())")
+    buttons = boxes(opened, ".leaflet-left .leaflet-bar")
+    stops = boxes(opened, ".leaflet-container :is(.stop, .depot)")
+    assert len(stops) > 1
+    assert not any(overlap(stop, button) for stop in stops for button in buttons)
+
+
 def test_a_label_without_room_stays_hidden(screen: Screen) -> None:
     """Two routes turn off the same street 90 m apart, where a label is 20 pixels high."""
     point, school, office, _ = horizon().district.venues

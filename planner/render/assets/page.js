@@ -100,7 +100,12 @@ const planner = (() => {
     map.attributionControl.setPrefix(false);
     if (page.attribution) map.attributionControl.addAttribution(page.attribution);
     map.setMaxZoom(19);
-    map.fitBounds(page.bounds, { padding: [28, 28], maxZoom: 16 });
+    // The buttons at the left lie over no stop.
+    map.fitBounds(page.bounds, {
+      paddingTopLeft: [60, 28],
+      paddingBottomRight: [28, 28],
+      maxZoom: 16,
+    });
     thinRoads(map);
     spread(map);
     document.documentElement.dataset.ready = "yes";
