@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from planner.arrays import Bools, Float32s, Float64s, Int64s
+from planner.arrays import Bools, Float64s, Int64s
 from planner.solvers.columns import kernel
 from planner.solvers.columns.amount_ranges import AmountRanges, SiteSet
 from planner.solvers.columns.bounds import CompletionBounds, bound_routes, rounding_margin
@@ -17,6 +17,7 @@ from planner.solvers.columns.grid import grid_steps_s
 from planner.solvers.columns.kernel import Exclusions
 from planner.solvers.columns.label_sets import LabelSet, VisitOrder
 from planner.solvers.columns.labels import search_labels
+from planner.solvers.columns.pricing_memory import PricingMemory
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import PricedRoute, optimize_amounts, route_drive_s
 from planner.solvers.columns.van_day_classes import VanDayClass
@@ -40,66 +41,6 @@ class PricingResult:
 
     routes: tuple[PricedRoute, ...]
     bound: float
-
-
-class PricingMemory:
-    """What searches for routes of a class learn for the next ones.
-
-    Attributes
-    ----------
-    remembered
-        Per site, the sites it was seen to need to remember, shape ``(n, n)``.
-    attractive
-        Sites among which a heuristic search looks first.
-    card_multiplier
-        The price of a card at the last look; None before.
-    thresholds, shared_sets
-        Per site, people at which ranges of amounts were seen to need to begin; and sites, given by
-        index, for which they do.
-    """
-
-    def __init__(self, num_sites: int) -> None:
-        self.remembered = np.zeros((num_sites, num_sites), dtype=bool)
-        self.attractive = np.zeros(num_sites, dtype=bool)
-        self.card_multiplier: float | None = None
-        self.thresholds: dict[int, set[int]] = {}
-        self.shared_sets: dict[SiteSet, None] = {}
-
-    def look(self, chosen: Int64s, looks: Float64s | Float32s, count: int) -> None:
-        """Note which of many sites look best."""
-        if len(chosen) >= min(count, len(self.attractive)):
-            self.attractive[:] = False
-            self.attractive[chosen[np.argsort(-looks, kind="stable")[:count]]] = True
-
-    @property
-    def size(self) -> int:
-        """How much was learnt of routes that are forbidden."""
-        return int(self.remembered.sum()) + sum(map(len, self.thresholds.values()))
-
-    def forget_shared_people(self) -> bool:
-        """Part amounts no more; whether any were parted."""
-        were_parted = bool(self.thresholds)
-        self.thresholds.clear()
-        self.shared_sets.clear()
-        return were_parted
-
-    def remember_cycle(self, sites: Int64s) -> None:
-        """Let the sites inside a cycle remember where it began."""
-        seen: dict[int, int] = {}
-        for position, site in enumerate(sites.tolist()):
-            if site in seen:
-                self.remembered[sites[seen[site] + 1 : position], site] = True
-            seen[site] = position
-
-    def part_amounts(self, people: dict[int, int], limit: int) -> None:
-        """Part amounts so that these, which are more than a limit, exclude each other."""
-        beyond = sum(people.values()) - limit - 1
-        for left, (position, recorded) in zip(
-            range(len(people), 0, -1), sorted(people.items(), key=itemgetter(1)), strict=True
-        ):
-            less = min(beyond // left, recorded - 1)
-            beyond -= less
-            self.thresholds.setdefault(position, set()).add(recorded - less)
 
 
 class Pricer:

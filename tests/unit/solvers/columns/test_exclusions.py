@@ -4,7 +4,8 @@ import numpy as np
 
 from planner.solvers.columns.amount_ranges import AmountRanges
 from planner.solvers.columns.exclusions import exclude, exclude_revisits
-from planner.solvers.columns.pricing import Pricer, PricingMemory
+from planner.solvers.columns.pricing import Pricer
+from planner.solvers.columns.pricing_memory import PricingMemory
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.remaining_people import RemainingPeople
 from tests.builders.catchments import shared_sites

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.solvers.columns.pricing import Pricer, PricingMemory
+from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.remaining_people import RemainingPeople
 from planner.solvers.params import DEFAULT_PARAMS
@@ -82,22 +82,6 @@ def test_the_price_of_a_card_is_learnt_where_cards_bind() -> None:
     assert value <= 12 - 1.0
     many = Pricer(only_class(instance(site(1), vans=(replace(VAN, max_people=100),))))
     assert many.cards is None
-
-
-def test_inside_a_cycle_sites_remember_where_it_began() -> None:
-    """0, 1, 2, 0: 1 and 2 remember 0; 0 remembers nothing."""
-    memory = PricingMemory(3)
-    memory.remember_cycle(np.array([0, 1, 2, 0]))
-    assert memory.remembered.tolist() == [[False] * 3, [True, False, False], [True, False, False]]
-
-
-def test_the_sites_that_look_best_are_noted() -> None:
-    """The best two of three; a look at fewer than that is no look at all."""
-    memory = PricingMemory(3)
-    memory.look(np.array([0, 1, 2]), np.array([1.0, 3.0, 2.0]), 2)
-    assert memory.attractive.tolist() == [False, True, True]
-    memory.look(np.array([0]), np.array([9.0]), 2)
-    assert memory.attractive.tolist() == [False, True, True]
 
 
 def _shared(max_extensions: int) -> tuple[Pricer, PricedProfits]:
