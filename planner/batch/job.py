@@ -126,6 +126,7 @@ _HERE = "planner.batch.use_cases"
 USE_CASES: Mapping[str, str] = {
     "check": f"{_HERE}:check",
     "plan": f"{_HERE}:plan",
+    "campaign": f"{_HERE}:campaign",
     "progress": f"{_HERE}:progress",
     "whatif": f"{_HERE}:whatif",
     "lend": "planner.batch.van_values:value_vans",

@@ -3,10 +3,12 @@
 import tomllib
 from pathlib import Path
 
+from planner.analysis.campaign import Goal
 from planner.analysis.comparison import Case
 from planner.batch.job import Answer, Request
 from planner.district import District
 from planner.i18n.messages import Message
+from planner.office.campaign import plan_campaign
 from planner.office.district_folder import check_district, read_district
 from planner.office.listener import Listener
 from planner.office.paper import save_map
@@ -64,6 +66,32 @@ def plan(folder: Path, request: Request) -> Answer:
             "sites": len(planned.horizon.instance.sites),
             "km": figures.km,
             "map": page.relative_to(folder).as_posix(),
+        },
+        messages=tuple(notices.heard),
+    )
+
+
+def campaign(folder: Path, request: Request) -> Answer:
+    """Weekends in sequence until all are recorded whom vans reach; exit code 1 where they are not.
+
+    The weekends lie in the folder ``campaign`` of the district.
+    """
+    district, notices = read_district(folder), _Notices()
+    planned = plan_campaign(
+        district, request.week, Goal(), search=request.search, listener=notices.listener
+    )
+    return Answer(
+        exit_code=0 if planned.is_finished else 1,
+        figures={
+            **identify(district),
+            "left_before": planned.initial,
+            "reachable": planned.reachable,
+            "people": planned.recorded,
+            "left": planned.left,
+            "weekends": len(planned.weeks),
+            "least_weekends": planned.least_weekends,
+            "is_finished": planned.is_finished,
+            "last_week": planned.weeks[-1].week if planned.weeks else "",
         },
         messages=tuple(notices.heard),
     )

@@ -96,6 +96,4 @@ def campaign(
     )
     notify(say("campaign: {folder}", folder=folder / "campaign"))
     if planned.weeks:
-        first = planned.weeks[0].week
-        plan_file = folder / "campaign" / f"{first}.json"
-        suggest("plan", folder, "--week", first, "--keep", plan_file)
+        suggest("plan", folder, "--week", planned.weeks[0].week, "--from-campaign")

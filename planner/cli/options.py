@@ -149,6 +149,9 @@ Start = Annotated[
 Keep = Annotated[
     Path | None, option("--keep", say("Plan file to continue from; see --keep-mode."), FILE)
 ]
+FromCampaign = Annotated[
+    bool, option("--from-campaign", say("Take the week over from the campaign; see --keep-mode."))
+]
 KeepMode = Annotated[
     str,
     option(

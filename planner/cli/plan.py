@@ -5,6 +5,7 @@ from planner.cli.option_values import COMING
 from planner.cli.options import (
     DiscardChanges,
     Folder,
+    FromCampaign,
     Json,
     Keep,
     KeepMode,
@@ -35,6 +36,7 @@ def plan(
     search: Search,
     keep: Keep = None,
     keep_mode: KeepMode = ROUTES,
+    from_campaign: FromCampaign = False,
     discard_changes: DiscardChanges = False,
     restore: Restore = None,
     as_json: Json = False,
@@ -44,9 +46,11 @@ def plan(
     Writes a new version of the plan, shown in plans/WEEK/ of the folder. Versions before it are
     kept; if planning fails, the one in force stays. --restore goes back to one of them.
     """
-    if restore is not None and keep is not None:
-        what = say("cannot be combined with --keep")
-        raise input_error("--restore", what, say("use one of them"))
+    sources = {"--restore": restore is not None, "--from-campaign": from_campaign, "--keep": keep}
+    given = [name for name, value in sources.items() if value]
+    if len(given) > 1:
+        what = say("cannot be combined with {option}", option=given[1])
+        raise input_error(given[0], what, say("use one of them"))
     district = read_district(folder)
     with terminal_listener() as listener:
         if restore is not None:
@@ -60,6 +64,7 @@ def plan(
                 search=search,
                 keep=read_plan_file(keep),
                 keep_mode=keep_mode,
+                from_campaign=from_campaign,
                 discard_changes=discard_changes,
                 listener=listener,
             )

@@ -13,6 +13,7 @@ from planner.campaign.plan_campaign import Campaigner, CampaignSearch
 from planner.district import District
 from planner.errors import input_error
 from planner.i18n.messages import say, say_n
+from planner.office.kept_campaign import digest_district
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
 from planner.render.campaign_table import build_campaign_csv
@@ -83,7 +84,11 @@ def save_campaign(district: District, campaign: Campaign, made_of: str) -> Path:
         A digest of all that the campaign follows from.
     """
     folder = CampaignFolder.of_district(district.folder)
-    index = {"made_of": made_of, **campaign_dict(campaign)}
+    index = {
+        "made_of": made_of,
+        "district": digest_district(district),
+        **campaign_dict(campaign),
+    }
     results = [(planned.week, planned.result) for planned in campaign.weeks]
     table = {"campaign.csv": build_campaign_csv(campaign, district.office.words)}
     write_files(folder.path, campaign_files(index, results) | table)
@@ -121,12 +126,9 @@ def _week_dict(planned: CampaignWeek) -> dict[str, Any]:
 
 def _fingerprint(district: District, first_week: str, goal: Goal, search: Search) -> str:
     """Other for every other campaign."""
-    outcomes = [asdict(outcome) for outcome in district.outcomes]
-    agreements = [asdict(agreement) for agreement in district.agreements]
-    permissions = {venue.id: venue.permission for venue in district.venues}
     asked = {name: value for name, value in asdict(search).items() if name not in _UNFELT}
-    told = [dict(district.sources), district.settings, outcomes, agreements, permissions]
-    text = json.dumps([*told, first_week, asdict(goal), asked], default=str, sort_keys=True)
+    told = [digest_district(district), first_week, asdict(goal), asked]
+    text = json.dumps(told, default=str, sort_keys=True)
     return sha256(text.encode()).hexdigest()
 
 

@@ -12,6 +12,7 @@ from planner.horizon import Horizon
 from planner.i18n.messages import say, say_n
 from planner.model import Instance
 from planner.office.empty_plan import reason_of_empty
+from planner.office.kept_campaign import read_weekend
 from planner.office.listener import SILENT, Listener
 from planner.office.search import PROMISES, ROUTES, Search, prepare_solver
 from planner.office.session import WeekPlan, open_horizon
@@ -36,6 +37,7 @@ def plan_week(
     search: Search | None = None,
     keep: Plan | None = None,
     keep_mode: str = ROUTES,
+    from_campaign: bool = False,
     discard_changes: bool = False,
     cache: Path | None = None,
     listener: Listener = SILENT,
@@ -50,6 +52,8 @@ def plan_week(
         None = with the time limit and the seed of the district.
     keep, keep_mode
         A plan to go on from, and what of it stays: one of `planner.office.search.KEEP_MODES`.
+    from_campaign
+        Whether to go on from what the campaign of the district has for the week.
     discard_changes
         Whether a plan in force with changes of the day itself may be replaced by one without them.
     cache
@@ -60,7 +64,7 @@ def plan_week(
     NothingToPlanError
         Where no van reaches any place.
     InputError
-        Where changes of the day itself would be lost.
+        Where changes of the day itself would be lost, or the campaign has no such week.
     """
     current = PlanFolder.of_week(district.folder, week).current
     if current is not None and current.has_changes and not discard_changes:
@@ -68,6 +72,9 @@ def plan_week(
     for warning in district.warnings:
         listener.notice(warning)
     search = search or Search()
+    if from_campaign:
+        keep = read_weekend(district, week, listener)
+    because = "plan --from-campaign" if from_campaign else "plan --keep"
     with solvers.preparing_beside(search.solver):
         horizon = open_horizon(district, week, cache=cache, listener=listener)
         in_force = current.read_result().plan if current is not None else None
@@ -86,7 +93,7 @@ def plan_week(
     return WeekPlan(
         horizon=horizon,
         result=report.result,
-        because="plan" if keep is None else "plan --keep",
+        because="plan" if keep is None else because,
         planned_on=current.number if current else None,
     )
 

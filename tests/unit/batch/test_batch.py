@@ -79,3 +79,16 @@ def test_a_roll_up_has_all_districts(land: Path) -> None:
     assert f"../satu/maps/{WEEK}/map.html" in page
     assert (land / "out" / f"../satu/maps/{WEEK}/map.html").exists()
     assert "rusak" in page
+
+
+def test_campaigns_of_many_districts_lie_in_their_folders(land: Path) -> None:
+    """What is left is told, and each weekend can be taken over."""
+    request = Request(use_case="campaign", week=WEEK, search=SEARCH)
+    selected = select(list_districts([str(land / "satu")]), {}, request, ALL)
+    results = land / "out" / "campaign.jsonl"
+    run_batch(selected, request, results, workers=Workers(count=1))
+    (outcome,) = read_known(results).values()
+    figures = outcome.figures
+    assert figures["left_before"] > figures["left"]
+    assert figures["weekends"] >= figures["least_weekends"] > 0
+    assert (land / "satu" / "campaign" / f"{WEEK}.json").exists()
