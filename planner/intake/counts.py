@@ -30,11 +30,14 @@ UnitKey = tuple[str, str, str, str]
 
 TOTALS = re.compile(r"(?:grand |sub )?(?:jumlah|total|jml)\b|rata-rata|keseluruhan", re.IGNORECASE)
 _HEADING = re.compile(r"(?:kelurahan|desa|kel\.?|nagari|gampong)\s*:?\s+([^:]+)", re.IGNORECASE)
+_RW_IN_TEXT = re.compile(r"\brw\b[\s.:]*0*(\d{1,3})(?!\d)", re.IGNORECASE)
 _CODE_IN_TEXT = re.compile(r"(?<![\d.])\d\d\.?\d\d\.?\d\d\.?[12]\d{3}(?![\d.])")
 _LETTERED = re.compile(r"([\d.]*\d)?[\s.\-]*([^\W\d].*)")
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?")
 _PARTS = (Role.PROVINCE_NO, Role.REGENCY_NO, Role.KECAMATAN_NO, Role.KELURAHAN_NO)
 _UNIT_ROLES = (Role.CODE, *_PARTS, Role.KELURAHAN, Role.DUSUN, Role.RW, Role.RT, Role.RT_RW)
+_OF_RW = frozenset({Role.RW, Role.RT_RW, Role.RW_RT})
+_UPPER = {Role.KECAMATAN: 6, Role.REGENCY: 4, Role.PROVINCE: 2}
 _WHEN = {Role.SEMESTER: "semester", Role.YEAR: "tahun", Role.PERIOD: ""}
 _PEOPLE = (Role.ELIGIBLE, Role.RECORDED, Role.UNRECORDED)
 
@@ -68,6 +71,8 @@ class CountRow:
         Where its people live; None where that is not known or not asked.
     upper
         Digits of a code above the kelurahan, else blank.
+    upper_names
+        Names of its kecamatan, regency and province, by how many digits their codes have.
     eligible, recorded, unrecorded
         People, or None where no cell says.
     is_derived
@@ -78,6 +83,7 @@ class CountRow:
     fate: Fate | None = None
     key: UnitKey | None = None
     upper: str = ""
+    upper_names: Mapping[int, str] = field(default_factory=dict)
     kelurahan: str = ""
     period: Period | None = None
     eligible: int | None = None
@@ -118,7 +124,7 @@ class CountReader:
         self.people = tuple(self._people_positions())
         self.period = parse_period(" ".join(self._title_texts())) or parse_period(sheet.file)
         self.code, self.kelurahan = told, ""
-        self.rw, self.dusun = "", ""
+        self.rw, self.dusun, self.heading_rw = "", "", ""
         for text in (*self._title_texts(), sheet.title):
             self._take_heading(text)
 
@@ -142,9 +148,13 @@ class CountReader:
         return [" ".join(filter(None, map(as_label, row))) for row in rows]
 
     def _take_heading(self, text: str) -> None:
-        """A title such as ``KELURAHAN GAMBIR`` or one with a code is of the rows below it."""
+        """A title such as ``KELURAHAN GAMBIR RW 004``, or a code, is of the rows below it."""
         if match := _CODE_IN_TEXT.search(text):
             self.code, self.rw, self.dusun = match[0].replace(".", ""), "", ""
+            self.heading_rw = ""
+        numbers = set(_RW_IN_TEXT.findall(text))
+        if numbers and not self.columns.by_role.keys() & _OF_RW:
+            self.heading_rw = numbers.pop().zfill(3) if len(numbers) == 1 else ""
         if match := _HEADING.search(text):
             name = re.split(r"\b(?:kecamatan|kec|kota|kabupaten|rw|rt)\b", match[1].casefold())[0]
             codes = self.names.get(name.strip(" ,."), frozenset())
@@ -173,6 +183,7 @@ class CountReader:
             self._take_heading(" ".join(filter(None, map(as_label, cells))))
             return row
         row.period = self._period(index)
+        row.upper_names = self._upper_names(index)
         self._read_people(row)
         if TOTALS.match(_first_word(cells)):
             row.fate = Fate.TOTAL
@@ -180,6 +191,10 @@ class CountReader:
             return row
         self._read_unit(row)
         return row
+
+    def _upper_names(self, index: int) -> Mapping[int, str]:
+        cells = {length: self._cell(index, role) for role, length in _UPPER.items()}
+        return {length: as_label(cell) for length, cell in cells.items() if cell is not None}
 
     def _people_positions(self) -> Iterator[int]:
         for role in _PEOPLE:
@@ -280,7 +295,7 @@ class CountReader:
             return
         dusun, rw, rt = parts
         if not code and (rt or rw or dusun or self._is_context_only()):
-            code, row.is_carried = self.code, bool(self.columns.by_role.get(Role.CODE))
+            code, row.is_carried = self.code, Role.CODE in self.columns.by_role
         if not code:
             code = self._code_by_name(row)
         if row.reason and row.reason.code in UNIT_REASONS:
@@ -289,9 +304,8 @@ class CountReader:
         if len(code) == KELURAHAN + 3:
             code, rw = code[:KELURAHAN], code[KELURAHAN:]
         if len(code) < KELURAHAN:
-            if code:
-                row.upper = code
-            else:
+            row.upper = code
+            if not code:
                 row.reason = unit_reason("no-unit", "")
             return
         is_whole = not (dusun or rw or rt)
@@ -305,6 +319,8 @@ class CountReader:
         self.kelurahan = row.kelurahan
         if rt and not rw and self.rw and Role.RW in self.columns.by_role:
             rw, row.is_carried = self.rw, True
+        elif rt and not rw and self.heading_rw:
+            rw, row.is_carried = self.heading_rw, True
         self.rw, self.dusun = rw, dusun
         row.key = (code, dusun, rw, rt)
         self._check_name(row, code)

@@ -191,7 +191,7 @@ def _set_coordinates(row: PlaceRow, shape: BaseGeometry | None, table: PlaceTabl
         row.said.add("link" if any("://" in text for text in texts) else "pair")
         texts = [*pair]
     angles = [read_angle(text) for text in texts]
-    if angles != texts:
+    if None in map(_degrees, texts):
         row.said.add("angles")
     numbers = [_degrees(text) for text in angles]
     placed = _place(numbers, row)

@@ -42,6 +42,11 @@ def read_source(path: Path) -> SourceFile:
         from planner.intake.text_files import read_text_file  # noqa: PLC0415
         from planner.intake.workbooks import read_workbook  # noqa: PLC0415
 
+        if suffix in WORKBOOKS and head.lstrip().startswith(b"<"):
+            raise Mistake(
+                say("is a page of the web with the name of a workbook"),
+                say("open it in Excel and save it as .xlsx"),
+            )
         # Portals give a CSV the name of a workbook, and the other way round.
         is_workbook = head.startswith((b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")))
         return (read_workbook if is_workbook else read_text_file)(path, name)

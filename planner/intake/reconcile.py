@@ -8,8 +8,10 @@ from planner.i18n.messages import Message, say, say_n
 from planner.intake.cells import KECAMATAN, KELURAHAN, LEVELS, dotted
 from planner.intake.counts import CountRow, CountTable, Reason, UnitKey
 from planner.intake.grid import Fate, Finding, Severity, Tally
+from planner.intake.periods import Period
 from planner.intake.titles import Role
 
+ABOVE = "level-above-kelurahan"
 NAMED = 5
 """Rows that a finding names one by one."""
 
@@ -53,8 +55,9 @@ def reconcile(tables: Sequence[CountTable]) -> Reconciled:
     _reject_faulty(located)
     _mark_upper(located, done)
     _join(tables, done)
+    sums = _part_sums(tables)
     for table in tables:
-        done.findings += _check_totals(table, tables)
+        done.findings += _check_totals(table, sums)
         done.findings += _tell_rows(table)
         for row in table.rows:
             assert row.fate is not None
@@ -64,6 +67,7 @@ def reconcile(tables: Sequence[CountTable]) -> Reconciled:
 
 
 def _set_older_aside(table: CountTable, done: Reconciled) -> None:
+    """Rows of a table of several periods count if they are of the newest."""
     periods = {row.period for row in table.rows if row.fate is None and row.period}
     if len(periods) < 2:
         return
@@ -74,23 +78,25 @@ def _set_older_aside(table: CountTable, done: Reconciled) -> None:
     for row in table.rows:
         if row.fate is Fate.TOTAL and row.period and row.period < newest:
             row.fate = Fate.OLDER
-    done.findings.append(
-        Finding(
-            code="older-period",
-            where=table.sheet.label,
-            what=say_n(
-                "{n} row of an older period than {period} is not imported",
-                "{n} rows of an older period than {period} are not imported",
-                len(older),
-                period=_period_text(newest),
-            ),
-            remedy=say("the newest counts"),
-            severity=Severity.NOTE,
-        )
+    done.findings.append(_tell_older(table, len(older), newest))
+
+
+def _tell_older(table: CountTable, count: int, newest: Period) -> Finding:
+    return Finding(
+        code="older-period",
+        where=table.sheet.label,
+        what=say_n(
+            "{n} row of an older period than {period} is not imported",
+            "{n} rows of an older period than {period} are not imported",
+            count,
+            period=_period_text(newest),
+        ),
+        remedy=say("the newest counts"),
+        severity=Severity.NOTE,
     )
 
 
-def _period_text(period: tuple[int, int, int]) -> str:
+def _period_text(period: Period) -> str:
     year, month, day = period
     return "-".join(
         filter(None, (str(year), f"{month:02}" if month else "", f"{day:02}" if day else ""))
@@ -138,20 +144,37 @@ def _mark_upper(located: Sequence[Located], done: Reconciled) -> None:
     open_rows = [(table, row) for table, row in located if row.fate in {None, Fate.REJECTED}]
     parents = {parent for _, row in open_rows if row.key for parent in _parents(row.key)}
     prefixes = {row.key[0][:length] for _, row in open_rows if row.key for length in (2, 4, 6)}
+    names = {
+        (level, name.casefold())
+        for _, row in open_rows
+        if row.key
+        for level, name in row.upper_names.items()
+    }
     for _, row in open_rows:
-        if row.key in parents or (row.upper and row.upper in prefixes):
+        level, name = _level_above(row)
+        is_named_total = (level, name.casefold()) in names
+        if row.key in parents or row.upper in prefixes or is_named_total:
             row.fate, row.reason = Fate.TOTAL, None
-        elif row.upper:
+        elif level:
             row.fate = Fate.REJECTED
             row.reason = Reason(
-                code="level-above-kelurahan",
+                code=ABOVE,
                 what=say(
                     "{code} is a {level}, without rows of its kelurahan",
-                    code=dotted(row.upper),
-                    level=LEVELS[len(row.upper)],
+                    code=dotted(row.upper) or name,
+                    level=LEVELS[level],
                 ),
                 remedy=say("import a table that has a row for each kelurahan, RW or RT"),
             )
+
+
+def _level_above(row: CountRow) -> tuple[int, str]:
+    """Digits of the code, and the name, of a kecamatan or more that a row counts; else 0."""
+    if row.upper:
+        return len(row.upper), ""
+    code = row.reason.code if row.reason else ""
+    is_above = not row.key and code in {"no-unit", ABOVE} and row.upper_names
+    return max(row.upper_names.items()) if is_above else (0, "")
 
 
 def _join(tables: Sequence[CountTable], done: Reconciled) -> None:
@@ -161,15 +184,20 @@ def _join(tables: Sequence[CountTable], done: Reconciled) -> None:
         for row in table.rows:
             if row.fate is None and row.key:
                 by_key[row.key].append((table, row))
+    older: dict[int, list[Period]] = defaultdict(list)
     for key, located in by_key.items():
         newest = max((row.period for _, row in located if row.period), default=None)
         current = []
         for table, row in located:
             if newest and row.period and row.period < newest and table.is_complete:
                 row.fate = Fate.OLDER
+                older[id(table)].append(newest)
             else:
                 current.append((table, row))
         _join_unit(key, current, done)
+    for table in tables:
+        if periods := older.get(id(table)):
+            done.findings.append(_tell_older(table, len(periods), max(periods)))
 
 
 def _join_unit(key: UnitKey, located: Sequence[Located], done: Reconciled) -> None:
@@ -234,21 +262,24 @@ def _reject_clash(located: Sequence[Located]) -> None:
         )
 
 
-def _check_totals(table: CountTable, tables: Sequence[CountTable]) -> Iterator[Finding]:
-    """Totals that do not match their parts, each with both numbers."""
-    parts = [
-        (row.key, row.unrecorded)
-        for other in tables
-        for row in other.rows
-        if row.key and row.unrecorded is not None and row.fate in {Fate.IMPORTED, Fate.REJECTED}
-    ]
+def _part_sums(tables: Sequence[CountTable]) -> Mapping[object, int]:
+    """People in the parts of each whole, by its key, its code, or its level and name."""
     sums: dict[object, int] = defaultdict(int)
-    for key, people in parts:
-        assert key is not None
-        for parent in _parents(key):
+    for row in (row for other in tables for row in other.rows):
+        people = row.unrecorded
+        if not row.key or people is None or row.fate not in {Fate.IMPORTED, Fate.REJECTED}:
+            continue
+        for parent in _parents(row.key):
             sums[parent] += people
         for length in (2, 4, KECAMATAN):
-            sums[key[0][:length]] += people
+            sums[row.key[0][:length]] += people
+        for level, name in row.upper_names.items():
+            sums[level, name.casefold()] += people
+    return sums
+
+
+def _check_totals(table: CountTable, sums: Mapping[object, int]) -> Iterator[Finding]:
+    """Totals that do not match their parts, each with both numbers."""
     running = whole = 0
     for row in table.rows:
         if row.fate in {Fate.IMPORTED, Fate.REJECTED}:
@@ -258,7 +289,8 @@ def _check_totals(table: CountTable, tables: Sequence[CountTable]) -> Iterator[F
             if row.key or row.upper:
                 expected = {sums.get(row.key or row.upper, 0)}
             else:
-                expected = {running, whole}
+                named = [(level, name.casefold()) for level, name in row.upper_names.items()]
+                expected = {running, whole, *(sums[name] for name in named if name in sums)}
                 running = 0
             if row.unrecorded not in expected:
                 yield Finding(
@@ -366,7 +398,7 @@ def _covered(tables: Sequence[CountTable], units: Mapping[UnitKey, Unit]) -> Ite
 def top_level(tables: Sequence[CountTable]) -> str | None:
     """The level a whole import ends at if that is above the kelurahan, else None."""
     rows = [row for table in tables for row in table.rows]
-    uppers = {len(row.upper) for row in rows if row.upper}
+    uppers = {level for row in rows if (level := _level_above(row)[0])}
     if uppers and not any(row.key for row in rows):
         return LEVELS[max(uppers)]
     assert KELURAHAN in LEVELS

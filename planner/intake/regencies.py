@@ -14,7 +14,7 @@ from planner.i18n.messages import Message, say
 from planner.intake.cells import REGENCY, as_label, dotted
 from planner.intake.counts import CountTable
 from planner.intake.grid import Finding, Severity
-from planner.intake.titles import Role
+from planner.intake.titles import Role, names_bps
 
 _KIND = re.compile(r"^(?:kabupaten administrasi|kota administrasi|kabupaten|kota|kab\.?|adm\.?)\s*")
 
@@ -28,7 +28,14 @@ def regency_names() -> Mapping[str, str]:
 
 def check_names(table: CountTable) -> Iterator[Finding]:
     """Stop where codes are those of BPS: by their form, or as they name another regency."""
-    faulty = [row for row in table.rows if row.reason and row.reason.code == "bps-code"]
+    position = table.columns.by_role.get(Role.CODE)
+    is_named = position is not None and names_bps(table.header.titles[position])
+    faulty = [
+        row
+        for row in table.rows
+        if (row.reason and row.reason.code == "bps-code")
+        or (is_named and (row.key or row.upper) and row.fate is None)
+    ]
     if faulty:
         yield _stop(
             table,

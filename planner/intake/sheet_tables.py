@@ -20,14 +20,15 @@ _NAMED = frozenset(
 )
 _NUMBERED = frozenset({Role.RT, Role.RW, Role.RT_RW, Role.RW_RT, Role.DUSUN})
 _KINDS: Mapping[str, Message] = {
+    "ribbon": say("daily work and blank cards"),
+    "blangko": say("daily work and blank cards"),
+    "blanko": say("daily work and blank cards"),
     "kk": say("family cards"),
     "kia": say("cards of children"),
     "ikd": say("digital identities"),
     "akta": say("certificates"),
-    "blangko": say("daily work and blank cards"),
-    "ribbon": say("daily work and blank cards"),
 }
-"""What a table without people unrecorded is about, by a word of its titles."""
+"""What a table without people unrecorded is about, by the first of these words in its titles."""
 
 
 @dataclass(slots=True, kw_only=True)

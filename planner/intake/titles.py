@@ -75,7 +75,8 @@ _EXACT: Mapping[str, Role] = {
         Role.CODE: "kode code kode_wilayah kode_desa kode_kelurahan kode_kel kode_kemendagri kdepum"
         " kode_desa_spatial kode_wil kode_kec kode_kecamatan kdkec kdkel kddesa kode_kab kode_kota"
         " kode_kab_spatial kode_prop_spatial kode_kabupaten_kota kode_kec_spatial id_desa"
-        " kode_desa_kelurahan kode_kelurahan_desa kode_deskel kd_kel kd_desa kd_kec",
+        " kode_desa_kelurahan kode_kelurahan_desa kode_deskel kd_kel kd_desa kd_kec kode_bps"
+        " bps_kode kode_bps_desa kode_bps_kelurahan kode_desa_bps kode_kelurahan_bps",
         Role.PROVINCE_NO: "no_prop no_prov kd_prop kd_prov",
         Role.REGENCY_NO: "no_kab no_kota no_kabkota no_kab_kota kd_kab",
         Role.KECAMATAN_NO: "no_kec",
@@ -181,6 +182,11 @@ def words_of(title: object) -> tuple[str, ...]:
     text = re.sub(r"\be[\s_-]*ktp\b|(?<![a-z])ktp[\s_-]*el(?![a-z])|ktpel|ektp", " ktp ", text)
     text = re.sub(r"laki[\s_-]*laki", "laki", text)
     return tuple(re.findall(r"[^\W_]+", text))
+
+
+def names_bps(title: object) -> bool:
+    """Whether a title says that its codes are those of BPS."""
+    return "bps" in words_of(title)
 
 
 def key_of(title: object) -> str:

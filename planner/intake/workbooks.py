@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.intake.grid import Note, Sheet, SourceFile
+from planner.intake.xls_rows import hidden_xls_rows
 
 MAX_BYTES = 1 << 28
 """Of all parts of a workbook, unpacked."""
@@ -61,6 +62,7 @@ def read_workbook(path: Path, name: str) -> SourceFile:
                 notes, hidden_rows = _look_into(parts)
         else:
             notes = list(_printable(path))
+            hidden_rows = hidden_xls_rows(path)
         sheets = list(_sheets(path, name, hidden_rows))
     except Mistake:
         raise

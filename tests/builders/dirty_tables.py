@@ -707,6 +707,71 @@ def codes_of_bps_by_form(folder: Path) -> Any:
     return text(folder / "a.csv", [["KODE", "DESA", "BELUM REKAM"], ["3171010001", "X", 5]])
 
 
+@case(None, 2, "bps-codes")
+def codes_of_bps_by_the_title(folder: Path) -> Any:
+    """Below a kecamatan of BPS with a 1 at its end they have the form of those of Kemendagri."""
+    rows = [["3171011001", "X", 5], ["3171011002", "Y", 5]]
+    return text(folder / "a.csv", [["kode_bps", "DESA", "BELUM REKAM"], *rows])
+
+
+@case(None, 2, "level")
+def a_table_that_ends_at_named_regencies(folder: Path) -> Any:
+    head = ["NO", "KAB./ KOTA", "WAJIB KTP-EL", "PEREKAMAN"]
+    rows: list[Row] = [[1, "KAB. SATU", 100, 90], [2, "KOTA DUA", 100, 95]]
+    total = ["JUMLAH", None, 200, 185]
+    return workbook(folder / "a.xlsx", ("Perekaman", [head, *rows, total]))
+
+
+@case()
+def kecamatan_without_codes_among_their_parts(folder: Path) -> Any:
+    head = ["KECAMATAN", "KODE", "RW", "RT", "BLM_REKAM"]
+    rows: list[Row] = []
+    for code, name in KECAMATAN.items():
+        inside = [unit for unit in UNITS if unit.code.startswith(code)]
+        rows.append([name, None, None, None, sum(unit.left for unit in inside)])
+        rows += [[name, unit.code, unit.rw, unit.rt, unit.left] for unit in inside]
+    return workbook(folder / "a.xlsx", ("x", [head, *rows]))
+
+
+@case(TRUTH, 0, "carried")
+def rw_in_the_titles_of_sheets(folder: Path) -> Any:
+    """A form of each RW says in a title of which it is, and in its rows only the RT."""
+    sheets: list[tuple[str, list[Row]]] = [
+        (
+            f"{number}",
+            [
+                [f"DATA KELURAHAN {code}"],
+                [f"RW {rw}"],
+                ["No", "RT", "Wajib_KTP", "Belum Perekaman"],
+                *([n, u.rt, u.total, u.left] for n, u in enumerate(units, start=1)),
+                ["Jumlah", None, None, sum(u.left for u in units)],
+            ],
+        )
+        for number, (code, rw) in enumerate(dict.fromkeys((u.code, u.rw) for u in UNITS))
+        if (units := [u for u in UNITS if (u.code, u.rw) == (code, rw)])
+    ]
+    return workbook(folder / "a.xlsx", *sheets)
+
+
+@case(TRUTH, 0, "older-period")
+def two_files_of_two_dates(folder: Path) -> Any:
+    """The newer one counts, and it is said."""
+    frame = ["KODE", "RW", "RT", "WKTP", "REKAM", "BLM_REKAM"]
+    old = [[u.code, u.rw, u.rt, u.total, u.recorded - 2, u.left + 2] for u in UNITS]
+    new = [[u.code, u.rw, u.rt, u.total, u.recorded, u.left] for u in UNITS]
+    return [
+        *text(folder / "agr_rekam_01012026_9971.csv", [frame, *old]),
+        *text(folder / "agr_rekam_01072026_9971.csv", [frame, *new]),
+    ]
+
+
+@case(None, 2, "unreadable")
+def a_page_named_as_a_workbook(folder: Path) -> Any:
+    page = "<html><table><tr><th>KODE</th><th>BLM_REKAM</th></tr></table></html>"
+    (folder / "a.xls").write_text(page, encoding="utf-8")
+    return [folder / "a.xls"]
+
+
 @case({key: left for key, left in TRUTH.items() if key != UNITS[0].key}, 1, "conflict", "duplicate")
 def rows_twice(folder: Path) -> Any:
     """The same numbers count once, other numbers not at all."""

@@ -12,8 +12,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from planner.cli import program
+from planner.intake.grid import Fate
 from planner.office.import_files import prepare_file_import, write_import
 from tests.builders.dirty_tables import layer_of_the_ministry, opendocument
+from tests.builders.spreadsheets import convert
 
 HEADER = ["IDEM", "KODE", "WILAYAH", "RW", "RT", "L", "P", "JML", "JML_WKTP", "BLM_REKAM"]
 KELURAHAN = "99.71.01.1001"
@@ -262,6 +264,18 @@ def test_coordinates_are_recognised_and_said(tmp_path: Path) -> None:
     }
 
 
+def test_long_decimal_degrees_are_no_angles(tmp_path: Path) -> None:
+    """A float such as -6.175400000000001 is a plain number, and nothing is said of it."""
+    schools = tmp_path / "sekolah.csv"
+    schools.write_text(
+        "NPSN;nama;lintang;bujur\n20100001;SMAN 1;-6.175400000000001;106.82720000000001\n",
+        encoding="utf-8",
+    )
+    prepared = prepare_file_import([schools], tmp_path / "kota")
+    assert "coordinates-angles" not in {finding.code for finding in prepared.findings}
+    assert b"-6.1754;106.8272" in prepared.files["schools.csv"]
+
+
 def test_what_a_person_wrote_of_a_place_stays(tmp_path: Path) -> None:
     """Pupils are replaced; permission and coordinates of the folder are kept."""
     folder, path = tmp_path / "kota", tmp_path / "sekolah.csv"
@@ -369,3 +383,21 @@ def test_a_table_kept_as_a_workbook_becomes_csv_and_stays_beside(
     assert len(rows) == 4
     assert "-7.25" in rows[1]
     assert ";10;" in rows[1]
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_hidden_rows_of_other_workbooks_are_told(tmp_path: Path, kind: str) -> None:
+    """Saved by LibreOffice as of Excel 97 or as its own: the second RT is hidden, and counts."""
+    source = tmp_path / "source" / "agr.xlsx"
+    source.parent.mkdir()
+    book = load_workbook(siak(source, *(rt("001", f"00{n}", 50, 50, 90) for n in (1, 2, 3))))
+    book.worksheets[0].row_dimensions[5].hidden = True
+    old = book.copy_worksheet(book.worksheets[0])
+    old.title, old.sheet_state = "lama", "hidden"
+    book.save(source)
+    prepared = prepare_file_import([convert(source, kind)], tmp_path / "kota", language="en")
+    told = {finding.code: finding.what for finding in prepared.findings}
+    assert "hidden-sheet" in told
+    assert told["hidden-rows"].endswith("1 (5)")
+    assert prepared.tally.people[Fate.IMPORTED] == 30
