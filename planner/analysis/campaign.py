@@ -1,6 +1,7 @@
 """What a campaign is asked for, and what comes of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from planner.plan import Plan, Result
@@ -39,6 +40,8 @@ class CampaignWeek:
         The plan, as one of the weekend alone; its bound of people is one on all plans of it.
     left
         To be recorded after it, whoever has come to be unrecorded by its end included.
+    left_by_kelurahan
+        Those left, by code of their kelurahan; under ``""`` those whom a place alone counts.
     inflow
         Who came to be unrecorded since the weekend before.
     van_s
@@ -60,6 +63,7 @@ class CampaignWeek:
     van_days: int
     least_weekends: int | None
     looks_ahead: bool
+    left_by_kelurahan: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -115,6 +119,8 @@ class Campaign:
     finish_shares
         By number of weekends, from none on, the share of simulated courses finished by then; empty
         where the goal is not reached.
+    left_bands
+        Likewise, people left in these courses: a tenth has fewer, half, a tenth has more.
     """
 
     goal: Goal
@@ -127,6 +133,7 @@ class Campaign:
     is_finished: bool
     is_complete: bool
     finish_shares: tuple[float, ...] = ()
+    left_bands: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def recorded(self) -> int:

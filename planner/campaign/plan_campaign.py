@@ -9,7 +9,7 @@ from pathlib import Path
 from planner.analysis.campaign import Campaign, CampaignWeek, Goal
 from planner.backlog import Inflow, no_inflow
 from planner.campaign.register import Register
-from planner.campaign.simulation import Uncertainty, finish_shares
+from planner.campaign.simulation import Uncertainty, finish_shares, left_bands, simulate
 from planner.check import with_plan
 from planner.demand import holidays_between, zone_pupils
 from planner.district import District
@@ -96,6 +96,7 @@ class Campaigner:
     @property
     def campaign(self) -> Campaign:
         """What is planned by now."""
+        shares, bands = self._simulate()
         return Campaign(
             goal=self._goal,
             weeks=tuple(self._weekends),
@@ -106,7 +107,8 @@ class Campaigner:
             least_weekends=self._least,
             is_finished=self._is_finished(),
             is_complete=self._next_week() is None,
-            finish_shares=self._finish_shares(),
+            finish_shares=shares,
+            left_bands=bands,
         )
 
     def weeks(self) -> Iterator[CampaignWeek]:
@@ -136,17 +138,18 @@ class Campaigner:
             return None
         return week
 
-    def _finish_shares(self) -> tuple[float, ...]:
+    def _simulate(self) -> tuple[tuple[float, ...], tuple[tuple[int, int, int], ...]]:
+        """Shares of courses finished, and people left in them, by number of weekends."""
         if not self._is_finished() or not self._weekends:
-            return ()
-        seed = self._search.arguments.get("seed", 0)
-        return finish_shares(
+            return (), ()
+        courses = simulate(
             self._weekends,
             self._register.initial,
             self._allowed,
-            seed=seed,
+            seed=self._search.arguments.get("seed", 0),
             uncertainty=Uncertainty(),
         )
+        return finish_shares(courses, self._allowed), left_bands(courses)
 
     def _is_finished(self) -> bool:
         left = self._weekends[-1].left if self._weekends else self._register.initial
@@ -178,6 +181,7 @@ class Campaigner:
             week=week,
             result=result,
             left=self._register.left(after),
+            left_by_kelurahan=self._register.left_by_kelurahan(after),
             inflow=self._register.inflow(after) - self._register.inflow(day),
             van_s=van_s,
             van_days=len(plan.routes),

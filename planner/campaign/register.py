@@ -80,6 +80,21 @@ class Register:
         """People to be recorded on the morning of a day."""
         return self.initial + self.inflow(day) - sum(self.recorded.values())
 
+    def left_by_kelurahan(self, day: date) -> dict[str, int]:
+        """Those left on the morning of a day by code of their kelurahan; under ``""`` all others.
+
+        Those are the people whom a place alone counts, such as staff.
+        """
+        homes = self._grown(day).neighbourhoods
+        code_of = {home.id: home.code for home in homes}
+        people = dict.fromkeys(sorted(code_of.values()), 0)
+        for home in homes:
+            people[home.code] += home.backlog
+        for (unit, _), recorded in self.recorded.items():
+            if unit in code_of:
+                people[code_of[unit]] -= recorded
+        return people | {"": self.left(day) - sum(people.values())}
+
     def district(self, day: date, *, willing: bool) -> District:
         """The district on the morning of a day.
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.analysis.campaign import CampaignWeek
 
@@ -26,7 +27,11 @@ class Uncertainty:
     breakdown: float = 0.03
 
 
-def finish_shares(
+Courses = NDArray[np.float64]
+"""People left by number of weekends, from none on, and by course."""
+
+
+def simulate(
     weeks: Sequence[CampaignWeek],
     initial: int,
     allowed_left: int,
@@ -34,8 +39,8 @@ def finish_shares(
     seed: int,
     uncertainty: Uncertainty,
     courses: int = 2000,
-) -> tuple[float, ...]:
-    """By number of weekends, from none on, the share of simulated courses finished by then.
+) -> Courses:
+    """People left after every weekend of simulated courses.
 
     After every weekend it is planned on from what happened, so a course records what the campaign
     did when as many were left.
@@ -55,16 +60,27 @@ def finish_shares(
     left = np.full(courses, float(initial))
     # A mean of 1: some courses go better than planned, others worse.
     course = np.exp(rng.normal(-(uncertainty.lasting**2) / 2, uncertainty.lasting, courses))
-    shares = [float(np.mean(left <= allowed_left))]
-    while shares[-1] < 1.0 and len(shares) <= 3 * len(weeks) + 8:
+    rows = [left]
+    while np.any(left > allowed_left + 1e-9) and len(rows) <= 3 * len(weeks) + 8:
         usual = np.interp(left, before[order], people[order])
         vans = np.maximum(1, np.rint(np.interp(left, before[order], van_days[order])).astype(int))
         driven = rng.binomial(vans, 1 - uncertainty.breakdown) / vans
         week = np.exp(rng.normal(-(uncertainty.weekly**2) / 2, uncertainty.weekly, courses))
         is_open = left > allowed_left
         left = np.where(is_open, left - np.minimum(left, usual * course * week * driven), left)
-        shares.append(float(np.mean(left <= allowed_left + 1e-9)))
-    return tuple(shares)
+        rows.append(left)
+    return np.array(rows)
+
+
+def finish_shares(courses: Courses, allowed_left: int) -> tuple[float, ...]:
+    """By number of weekends, from none on, the share of courses finished by then."""
+    return tuple(np.mean(courses <= allowed_left + 1e-9, axis=1).tolist())
+
+
+def left_bands(courses: Courses) -> tuple[tuple[int, int, int], ...]:
+    """By number of weekends, people left in the courses: a tenth below, half, a tenth above."""
+    tenths = np.quantile(courses, [0.1, 0.5, 0.9], axis=1).round().astype(int)
+    return tuple((low, middle, high) for low, middle, high in tenths.T.tolist())
 
 
 def range_of(shares: Sequence[float], share: float = 0.8) -> tuple[int, int | None]:

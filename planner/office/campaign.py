@@ -106,6 +106,7 @@ def campaign_dict(campaign: Campaign) -> dict[str, Any]:
         "is_finished": campaign.is_finished,
         "is_complete": campaign.is_complete,
         "finish_shares": list(campaign.finish_shares),
+        "left_bands": [list(band) for band in campaign.left_bands],
         "weeks": [_week_dict(planned) for planned in campaign.weeks],
     }
 
@@ -116,6 +117,7 @@ def _week_dict(planned: CampaignWeek) -> dict[str, Any]:
         "recorded": planned.people,
         "people_bound": planned.people_bound,
         "left": planned.left,
+        "left_by_kelurahan": dict(planned.left_by_kelurahan),
         "inflow": planned.inflow,
         "van_s": planned.van_s,
         "van_days": planned.van_days,
@@ -144,7 +146,10 @@ def _read_done(folder: CampaignFolder, made_of: str) -> list[CampaignWeek]:
 
 
 def _read_week(folder: CampaignFolder, entry: Mapping[str, Any]) -> CampaignWeek:
-    names = ("week", "left", "inflow", "van_s", "van_days", "least_weekends", "looks_ahead")
+    names = (
+        *("week", "left", "left_by_kelurahan", "inflow", "van_s", "van_days"),
+        *("least_weekends", "looks_ahead"),
+    )
     try:
         return CampaignWeek(
             result=folder.read_result(entry["week"]), **{name: entry[name] for name in names}

@@ -1,7 +1,13 @@
 """A range of weekends from simulated courses."""
 
 from planner.analysis.campaign import CampaignWeek
-from planner.campaign.simulation import Uncertainty, finish_shares, range_of
+from planner.campaign.simulation import (
+    Uncertainty,
+    finish_shares,
+    left_bands,
+    range_of,
+    simulate,
+)
 from planner.plan import Plan, Result, Status
 
 CERTAIN = Uncertainty(lasting=0.0, weekly=0.0, breakdown=0.0)
@@ -34,15 +40,17 @@ WEEKS = [week(60, 40), week(30, 10), week(10, 0)]
 
 def test_without_uncertainty_every_course_ends_with_the_campaign() -> None:
     """Three weekends planned, three weekends in every course."""
-    shares = finish_shares(WEEKS, 100, 0, seed=0, uncertainty=CERTAIN, courses=10)
+    courses = simulate(WEEKS, 100, 0, seed=0, uncertainty=CERTAIN, courses=10)
+    shares = finish_shares(courses, 0)
     assert shares == (0.0, 0.0, 0.0, 1.0)
     assert range_of(shares) == (3, 3)
+    assert left_bands(courses) == tuple((left, left, left) for left in (100, 40, 10, 0))
 
 
 def test_the_same_seed_gives_the_same_shares() -> None:
     """Another seed gives others."""
     shares = [
-        finish_shares(WEEKS, 100, 5, seed=seed, uncertainty=Uncertainty(), courses=200)
+        finish_shares(simulate(WEEKS, 100, 5, seed=seed, uncertainty=Uncertainty(), courses=200), 5)
         for seed in (1, 1, 2)
     ]
     assert shares[0] == shares[1] != shares[2]

@@ -66,3 +66,15 @@ def test_a_campaign_older_than_the_tables_is_told(folder: Path) -> None:
         listener=Listener(notice=heard.append),
     )
     assert any("newer than the campaign" in notice for notice in heard)
+
+
+def test_people_left_are_told_by_kelurahan(planned: tuple[Path, Campaign]) -> None:
+    """They add up, whoever no RT counts included; a campaign read again says the same."""
+    folder, campaign = planned
+    for week in campaign.weeks:
+        assert sum(week.left_by_kelurahan.values()) == week.left
+        assert min(week.left_by_kelurahan.values()) >= 0
+    again = plan_campaign(read_district(folder), WEEK, campaign.goal, search=SEARCH)
+    assert [week.left_by_kelurahan for week in again.weeks] == [
+        week.left_by_kelurahan for week in campaign.weeks
+    ]
