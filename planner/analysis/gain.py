@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import floor, inf
+from typing import TYPE_CHECKING
 
 from planner.i18n.messages import Message, msgid
 from planner.plan import Result
-from planner.scenarios import Change
+
+if TYPE_CHECKING:  # What explains loads none of what changes districts.
+    from planner.scenarios import Change
 
 SLACK = 1e-6
 """A gain of no more than this is none."""
@@ -112,7 +115,7 @@ class Worth:
     """
 
     what: Message
-    change: Change | None
+    change: "Change | None"
     gain: Gain
 
 

@@ -26,13 +26,14 @@ from planner.office.explain import (
     find_place,
     find_stopped_at,
     read_plan_to_explain,
+    what_if_changes,
 )
 from planner.office.search import Search
 from planner.render.text_table import align_columns
 
 
 @add_search_options(
-    say("Time limit of the answer in seconds (default 8)."),
+    say("Time limit of the answer in seconds (default 7)."),
     *("solver", "iterations", "seed", "processes"),
 )
 def explain(
@@ -136,6 +137,7 @@ def _print_explanation(
 def _as_dict(writer: ExplanationWriter, explanation: Explanation) -> dict[str, Any]:
     """An explanation for JSON."""
     others = {name: replace(writer, words=Words(language=name)) for name in LANGUAGES}
+    instance = writer.horizon.instance
     changes = [
         {
             "lever": change.step.parameter.value,
@@ -143,7 +145,7 @@ def _as_dict(writer: ExplanationWriter, explanation: Explanation) -> dict[str, A
             "at_least": change.at_least * change.step.size,
             "proven": change.is_proven,
             "certain": change.is_certain,
-            "options": " ".join(map(str, change.changes)),
+            "options": " ".join(map(str, what_if_changes(instance, explanation.venue.id, change))),
         }
         for change in explanation.changes
     ]

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 
+from planner.cli import BEGIN_S
 from planner.cli.interruption import stop_requests, write_to_terminal
 from planner.cli.language import notify, translate
 from planner.i18n.messages import Message, say, say_n
@@ -30,7 +31,13 @@ def terminal_listener(console: Console | None = None) -> Iterator[Listener]:
     console = console or Console(stderr=True)
     display = _Bar(console) if console.is_terminal else _Lines()
     with stop_requests(_promise_best_plan) as stop, closing(display):
-        yield Listener(notice=notify, stage=display.stage, progress=display.progress, stop=stop)
+        yield Listener(
+            notice=notify,
+            stage=display.stage,
+            progress=display.progress,
+            stop=stop,
+            begin_s=BEGIN_S.get(),
+        )
 
 
 def _promise_best_plan() -> None:

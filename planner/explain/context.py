@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from heapq import nlargest
+from math import inf
 
 from planner.check import score, with_plan
 from planner.model import Instance
@@ -17,6 +18,9 @@ from planner.solvers.stopping import never
 
 HEADLINE_TIMES = 3
 """So many times longer what is told first is looked for."""
+
+LEAST_S = 0.3
+"""Seconds of a solve that is made though the time for the answer is over."""
 
 LENGTHENED = 3
 """So many plans to begin with are made longer before the best is chosen."""
@@ -107,7 +111,7 @@ class ExplainContext:
         site_id = counterfactual.site_id
         return SolveTask(
             instance=counterfactual.instance,
-            limits=_lengthen(self.limits) if counterfactual.is_headline else self.limits,
+            limits=self._limits_now(counterfactual),
             solver=self.solver,
             seed=self.seed,
             start=counterfactual.start or self.best_start(counterfactual.instance, site_id),
@@ -116,6 +120,15 @@ class ExplainContext:
             settles=counterfactual.settles,
             params=self.params,
         )
+
+    def _limits_now(self, counterfactual: Counterfactual) -> Limits:
+        """Limits of one solve: no longer than until the time for the answer is over."""
+        limits = self.limits
+        if limits.time_limit_s is None:
+            return limits
+        limit_s = limits.time_limit_s * (HEADLINE_TIMES if counterfactual.is_headline else 1)
+        left_s = inf if self.ends_s is None else self.ends_s - time.monotonic()
+        return replace(limits, time_limit_s=min(limit_s, max(LEAST_S, left_s)))
 
     def best_start(
         self, instance: Instance, site_id: str | None, plans: Sequence[Plan] = ()
@@ -137,12 +150,6 @@ class ExplainContext:
 
         promising = nlargest(LENGTHENED, dict.fromkeys(candidates), key=worth)
         return max((lengthen_stays(instance, plan) for plan in promising), key=worth, default=None)
-
-
-def _lengthen(limits: Limits) -> Limits:
-    if limits.time_limit_s is None:
-        return limits
-    return replace(limits, time_limit_s=HEADLINE_TIMES * limits.time_limit_s)
 
 
 def _answer(

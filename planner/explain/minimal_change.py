@@ -23,7 +23,6 @@ from planner.explain.feasibility import Feasibility, site_feasibility
 from planner.explain.parameters import Parameter, Step
 from planner.model import Instance, Van
 from planner.plan import Plan
-from planner.scenarios import Change
 from planner.solvers import SolveReport
 from planner.solvers.amounts import min_stop_people
 
@@ -39,8 +38,6 @@ class MinimalChange:
     ----------
     count
         Steps.
-    changes
-        What-if changes that make this instance of that of the plan; none where none do.
     is_certain
         Whether it is proven to exceed all plans without a stop there.
     at_least
@@ -49,7 +46,6 @@ class MinimalChange:
 
     step: Step
     count: int
-    changes: tuple[Change, ...]
     is_certain: bool
     at_least: int
 
@@ -306,7 +302,6 @@ class _StepSearch:
         return MinimalChange(
             step=self.step,
             count=count,
-            changes=self.step.describe(self.instance_after(count), self.site_id, count),
             is_certain=count in self.certain,
             at_least=max((steps + 1 for steps in self.refuted if steps < count), default=0),
         )

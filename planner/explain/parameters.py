@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import assert_never
 
 from planner.model import Instance, Interval
-from planner.scenarios import Amount, Change, ChangeWeight, OpenPlace, SetShift
 from planner.units import DAY_S, MINUTE_S
 
 
@@ -59,31 +58,6 @@ class Step:
                     for van in instance.vans
                 )
                 return replace(instance, vans=tuple(vans))
-        assert_never(self.parameter)
-
-    def describe(self, changed: Instance, site_id: str, count: int) -> tuple[Change, ...]:
-        """The what-if changes that make an instance which `apply` made; none where none do."""
-        site = changed.site(site_id)
-        match self.parameter:
-            case Parameter.PEOPLE:
-                return ()
-            case Parameter.WEIGHT:
-                amount = Amount(round(count * self.size, 6), "+")
-                return (ChangeWeight(target=site_id, amount=amount),)
-            case Parameter.HOURS:
-                return tuple(
-                    OpenPlace(place=site_id, day=day, hours=hours)
-                    for day, hours in site.windows.items()
-                )
-            case Parameter.SHIFT:
-                vans = [van for van in changed.vans if van.van_class in site.classes and van.shifts]
-                shifts = [set(van.shifts.values()) for van in vans]
-                if any(len(hours) > 1 for hours in shifts):
-                    return ()
-                return tuple(
-                    SetShift(van=van.id, hours=hours)
-                    for van, (hours,) in zip(vans, shifts, strict=True)
-                )
         assert_never(self.parameter)
 
 

@@ -12,7 +12,6 @@ from planner.i18n.language import SETTINGS_SHEETS, SUFFIX
 from planner.i18n.messages import Message, say
 from planner.inputs.csv_table import read_csv
 from planner.inputs.findings import Findings, Spot
-from planner.inputs.geo_table import layers, read_geo
 from planner.inputs.table import Table, Titles
 from planner.inputs.xlsx_table import Workbook, read_sheet, read_xlsx
 
@@ -147,6 +146,8 @@ def _sources(
 
 
 def _layers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
+    from planner.inputs.geo_table import layers  # noqa: PLC0415 - loads pandas
+
     name, layer_names = path.stem.casefold(), layers(path)
     if name in names and name not in map(str.casefold, layer_names):
         raise Mistake(
@@ -211,6 +212,8 @@ def _read(
     if workbook is not None and path == workbook.path:
         return read_sheet(name, workbook, sources[0].layer or "", known)
     if suffix in {".geojson", ".gpkg"}:
+        from planner.inputs.geo_table import read_geo  # noqa: PLC0415 - loads pandas
+
         return read_geo(name, path, sources[0].layer, findings, known)
     if name == "areas":
         raise Mistake(say("cannot hold borders"), say("save it as areas.geojson or areas.gpkg"))

@@ -28,12 +28,15 @@ class Listener:
         Hears how good the plan is by now.
     stop
         Answers whether to stop; the best plan so far is then the result.
+    begin_s
+        When a person asked, by the monotonic clock; None = when the use case begins.
     """
 
     notice: Callable[[Message], None] = ignore
     stage: Callable[[Message, float], None] = ignore
     progress: Callable[[Progress], None] = ignore
     stop: Callable[[], bool] = never
+    begin_s: float | None = None
 
     def __repr__(self) -> str:
         """Short, as the signature of every use case shows it."""

@@ -83,6 +83,16 @@ def test_planning_a_district_draws_no_map_and_no_paper() -> None:
     assert not packages("plan", "--help") & {"folium", *FOR_PAPER}
 
 
+def test_what_answers_why_in_other_processes_loads_no_tables() -> None:
+    """They get instances and plans; pandas alone would cost each half a second."""
+    program = "import sys, planner.explain.minimal_change; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    loaded = {*done.stdout.split()}
+    assert not loaded & {*FOR_DISTRICTS, "planner.inputs", "planner.district"} - {"scipy"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["plan", "batch"])
 def test_no_page_of_a_command_loads_the_distributed_engine(command: str) -> None:

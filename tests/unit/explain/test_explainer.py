@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from planner.district import CalendarEntry, Permission
-from planner.explain.changed_instances import without_restriction
 from planner.explain.context import ExplainContext
 from planner.explain.explainer import explain_omissions, explain_progressively
+from planner.explain.lifted_restriction import without_restriction
 from planner.explain.parameters import Parameter
 from planner.explain.reasons import Code
 from planner.explain.writer import ExplanationWriter

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 
 import pytest
 
-from planner.explain.context import Counterfactual, ExplainContext
+from planner.explain.context import LEAST_S, Counterfactual, ExplainContext
 from planner.explain.minimal_change import LEAST_SOLVES, find_minimal_change
 from planner.explain.parameters import STEPS
 from planner.horizon import Horizon
@@ -75,6 +76,23 @@ def test_solves_are_tuned_as_the_plan_is(crowded: tuple[Horizon, ExplainContext]
     tuned = replace(context, pool=pool, params=params)
     tuned.solve(Counterfactual(instance=horizon.instance, site_id=None))
     assert [task.params for task in pool.tasks] == [params]
+
+
+@pytest.mark.parametrize(("left_s", "limits_s"), [(12, [10, 12]), (1, [1, 1]), (-8, [LEAST_S] * 2)])
+def test_no_solve_lasts_longer_than_the_answer_may(
+    crowded: tuple[Horizon, ExplainContext],
+    monkeypatch: pytest.MonkeyPatch,
+    left_s: float,
+    limits_s: list[float],
+) -> None:
+    """Of 10 s each, and 30 s for what is told first, 12 s are left; then next to nothing."""
+    _, context = crowded
+    monkeypatch.setattr("planner.explain.context.time", SimpleNamespace(monotonic=lambda: 100.0))
+    pool = RecordingPool()
+    limited = replace(context, pool=pool, limits=Limits(time_limit_s=10), ends_s=100.0 + left_s)
+    asked = Counterfactual(instance=context.instance)
+    limited.solve_all(asked, replace(asked, is_headline=True))
+    assert [task.limits.time_limit_s for task in pool.tasks] == limits_s
 
 
 def test_a_change_that_is_found_says_what_is_proven_of_less(

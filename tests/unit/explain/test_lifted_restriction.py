@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from planner.district import Permission
-from planner.explain.changed_instances import without_restriction
+from planner.explain.lifted_restriction import without_restriction
 from planner.horizon import build_horizon
 from tests.builders.districts import SUNDAY, WEEK, closure
 from tests.unit.explain.crowded import (
