@@ -99,13 +99,47 @@ class CampaignWeek:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoneWeek:
+    """One weekend of a campaign that is over.
+
+    Attributes
+    ----------
+    promised
+        People of the plan sent out last.
+    recorded
+        As tallies say.
+    left
+        To be recorded at its end; None = not known any more.
+    least_before, least_after
+        The least number of weekends of the whole campaign as it was proven before it, and after
+        it: weekends done and the bound of what is left. None = not known.
+    """
+
+    week: str
+    promised: int
+    recorded: int
+    left: int | None
+    least_before: int | None = None
+    least_after: int | None = None
+
+    @property
+    def cost(self) -> int | None:
+        """Weekends by which the least number has grown; None = not known."""
+        if self.least_before is None or self.least_after is None:
+            return None
+        return self.least_after - self.least_before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
     """Weekends in sequence.
 
     Attributes
     ----------
+    weeks
+        To come; those that are over are `done`.
     official
-        People whom the register counts on the first day, whoever they are.
+        People whom the register counts before the first of them, whoever they are.
     initial
         Those of them who can be reached at all.
     reachable
@@ -134,6 +168,12 @@ class Campaign:
     is_complete: bool
     finish_shares: tuple[float, ...] = ()
     left_bands: tuple[tuple[int, int, int], ...] = ()
+    done: tuple[DoneWeek, ...] = ()
+
+    @property
+    def num_weekends(self) -> int:
+        """All of them, those that are over included."""
+        return len(self.done) + len(self.weeks)
 
     @property
     def recorded(self) -> int:

@@ -67,6 +67,9 @@ class Campaigner:
         ISO week of the first weekend.
     done
         Weekends planned before, to go on from.
+    before
+        Weekends of the same campaign that are over, and people recorded by them; numbers of
+        weekends and the goal count them in.
     """
 
     def __init__(
@@ -76,6 +79,7 @@ class Campaigner:
         goal: Goal,
         search: CampaignSearch,
         done: Sequence[CampaignWeek] = (),
+        before: tuple[int, int] = (0, 0),
     ) -> None:
         self._goal, self._search, self._first_week = goal, search, first_week
         self._service_days = district.office.service_days
@@ -87,7 +91,9 @@ class Campaigner:
         self._weekends: list[CampaignWeek] = []
         self._cover: Cover | None = None
         self._reachable = sum(group.people for group in people_to_cover(self._usual(first)))
-        self._allowed = self._register.initial - ceil(goal.target * self._reachable - 1e-9)
+        self._before, recorded = before
+        needed = ceil(goal.target * (self._reachable + recorded) - 1e-9) - recorded
+        self._allowed = self._register.initial - max(0, needed)
         self._least = self._bound(first, 0)
         for planned in done:
             self._register.record(self._horizon(planned.week), planned.plan)
@@ -206,7 +212,7 @@ class Campaigner:
         """Weekends that the whole campaign takes at least, so many of them done."""
         left = self._register.left(day) - self._allowed
         if left <= 0:
-            return done
+            return self._before + done
         horizon = self._usual(day)
         limits = self._search.arguments.get("limits") or Limits()
         if limits.iterations is None:
@@ -225,7 +231,9 @@ class Campaigner:
         )
         if self._cover.bound == inf:
             return None
-        return self._calendar.count(done, self._cover, self._register, self._search.cache)
+        return self._before + self._calendar.count(
+            done, self._cover, self._register, self._search.cache
+        )
 
 
 @dataclass(slots=True)

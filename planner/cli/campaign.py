@@ -7,12 +7,13 @@ import typer
 
 from planner.analysis.campaign import Goal
 from planner.cli.language import notify, words
-from planner.cli.option_values import COMING, parse_non_negative, parse_percent, parse_week
+from planner.cli.option_values import parse_non_negative, parse_percent, parse_week
 from planner.cli.options import NUMBER, Folder, Json, add_search_options, option
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
-from planner.office.campaign import campaign_dict, plan_campaign
+from planner.office.campaign import campaign_dict, plan_campaign, read_asked
+from planner.office.coming_week import coming_week
 from planner.office.district_folder import read_district
 from planner.office.search import Search
 from planner.render.campaign_table import build_campaign_lines
@@ -39,9 +40,12 @@ def _parse_rate(text: object) -> float:
 
 
 From = Annotated[
-    str,
+    str | None,
     option(
-        "--from", say("First week (default: that of the coming weekend)."), say("WEEK"), parse_week
+        "--from",
+        say("First week (default: that of the campaign before, or of the coming weekend)."),
+        say("WEEK"),
+        parse_week,
     ),
 ]
 Until = Annotated[
@@ -49,7 +53,7 @@ Until = Annotated[
     option("--until", say("Last month, such as 2027-06, or last day."), say("MONTH"), _parse_until),
 ]
 Target = Annotated[
-    float,
+    float | None,
     option(
         "--target",
         say("Percent of the people reachable by van to record (default 100)."),
@@ -58,7 +62,7 @@ Target = Annotated[
     ),
 ]
 StopBelow = Annotated[
-    float,
+    float | None,
     option(
         "--stop-below",
         say("Stop when a weekend records fewer people in a van-hour, such as 5/h."),
@@ -75,22 +79,29 @@ StopBelow = Annotated[
 def campaign(
     folder: Folder,
     *,
-    week: From = COMING,
+    first_week: From = None,
     until: Until = None,
-    target: Target = ALL,
-    stop_below: StopBelow = 0.0,
+    target: Target = None,
+    stop_below: StopBelow = None,
     search: Search,
     as_json: Json = False,
 ) -> None:
     """Plan weekends in sequence: planner campaign kota-saya --from 2026-W48 --target 99.
 
     Says when the goal is reached and how many weekends it takes at least. Writes the plan of every
-    weekend and a table into the folder campaign; stopped, it goes on from there next time.
+    weekend and a table into the folder campaign; stopped, it goes on from there next time. Without
+    --from and a goal it goes on with the campaign before, from what tallies have told since.
     """
     district = read_district(folder)
-    goal = Goal(target=target, until=until, stop_below=stop_below)
+    week, goal = read_asked(district) or (coming_week(folder, is_ahead=True), Goal())
+    if (until, target, stop_below) != (None, None, None):
+        goal = Goal(
+            target=ALL if target is None else target, until=until, stop_below=stop_below or 0.0
+        )
     with terminal_listener() as listener:
-        planned = plan_campaign(district, week, goal, search=search, listener=listener)
+        planned = plan_campaign(
+            district, first_week or week, goal, search=search, listener=listener
+        )
     print_result(
         as_json, lambda: campaign_dict(planned), lambda: build_campaign_lines(planned, words())
     )

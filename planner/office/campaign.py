@@ -1,21 +1,24 @@
 """When everybody is recorded, and what it takes: weekends in sequence."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from planner.analysis.campaign import Campaign, CampaignWeek, Goal
+from planner.analysis.campaign import Campaign, CampaignWeek, DoneWeek, Goal
 from planner.backlog import estimate_inflow
-from planner.campaign.plan_campaign import Campaigner, CampaignSearch
+from planner.campaign.plan_campaign import Campaigner, CampaignSearch, shift_week
 from planner.district import District
 from planner.errors import input_error
+from planner.horizon import service_dates
 from planner.i18n.messages import say, say_n
 from planner.office.kept_campaign import digest_district
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
+from planner.office.weekends_done import done_dicts, read_weekends_done, with_least
 from planner.render.campaign_table import build_campaign_csv
 from planner.store.atomic import write_files
 from planner.store.campaign_folder import CampaignFolder, campaign_files
@@ -32,18 +35,26 @@ def plan_campaign(
     *,
     search: Search | None = None,
     cache: Path | None = None,
+    today: date | None = None,
     listener: Listener = SILENT,
 ) -> Campaign:
     """Weekends in sequence until the goal is reached; each is kept as soon as it is planned.
 
     Weekends that were planned before with the same tables, settings and goal stay, and those after
-    them follow.
+    them follow. Weekends since the first one that have tallies are over: the campaign goes on from
+    what they recorded.
+
+    Parameters
+    ----------
+    today
+        None = the date at the office.
 
     Raises
     ------
     InputError
         Where the week is none.
     """
+    service_dates(first_week, district.office.service_days)
     search = search or Search()
     prepare_solver(search.solver, listener)
     arguments = search.arguments(WEEKEND_S, listener, district)
@@ -55,13 +66,22 @@ def plan_campaign(
         cache=cache or user_cache(),
     )
     folder = CampaignFolder.of_district(district.folder)
+    kept = folder.read()
+    is_same = kept is not None and kept["from"] == first_week and kept["goal"] == _goal_dict(goal)
+    over = read_weekends_done(district, first_week, kept if is_same else None, today)
     made_of = _fingerprint(district, first_week, goal, search)
     done = _read_done(folder, made_of)
     if done:
         listener.notice(
             say_n("{n} weekend was planned before", "{n} weekends were planned before", len(done))
         )
-    campaigner = Campaigner(district, first_week, goal, how, done)
+    before = len(over), sum(week.recorded for week in over)
+    next_week = shift_week(over[-1].week, 1) if over else first_week
+    campaigner = Campaigner(district, next_week, goal, how, done, before)
+
+    def planned_by_now() -> Campaign:
+        return _with_weekends_done(campaigner.campaign, over)
+
     for planned in campaigner.weeks():
         listener.notice(
             say(
@@ -71,15 +91,31 @@ def plan_campaign(
                 left=planned.left,
             )
         )
-        save_campaign(district, campaigner.campaign, made_of)
-    return campaigner.campaign
+        save_campaign(district, planned_by_now(), first_week, made_of)
+    return planned_by_now()
 
 
-def save_campaign(district: District, campaign: Campaign, made_of: str) -> Path:
+def _with_weekends_done(campaign: Campaign, done: Sequence[DoneWeek]) -> Campaign:
+    """With those that are over before it, also in the simulated courses."""
+    if not done:
+        return campaign
+    told = [campaign.initial if week.left is None else week.left for week in done]
+    first = told[0] + done[0].recorded
+    return replace(
+        campaign,
+        done=with_least(done, campaign.least_weekends),
+        finish_shares=(*(0.0 for _ in done), *campaign.finish_shares),
+        left_bands=(*((left, left, left) for left in (first, *told[:-1])), *campaign.left_bands),
+    )
+
+
+def save_campaign(district: District, campaign: Campaign, first_week: str, made_of: str) -> Path:
     """The folder ``campaign`` with the weekends planned by now, each as a plan and all as a table.
 
     Parameters
     ----------
+    first_week
+        From which on it was asked for.
     made_of
         A digest of all that the campaign follows from.
     """
@@ -87,6 +123,7 @@ def save_campaign(district: District, campaign: Campaign, made_of: str) -> Path:
     index = {
         "made_of": made_of,
         "district": digest_district(district),
+        "from": first_week,
         **campaign_dict(campaign),
     }
     results = [(planned.week, planned.result) for planned in campaign.weeks]
@@ -95,9 +132,24 @@ def save_campaign(district: District, campaign: Campaign, made_of: str) -> Path:
     return folder.path
 
 
+def read_asked(district: District) -> tuple[str, Goal] | None:
+    """First week and goal of the campaign in the folder of a district; None = there is none."""
+    index = CampaignFolder.of_district(district.folder).read()
+    if index is None:
+        return None
+    goal = dict(index["goal"])
+    until = goal.pop("until")
+    return index["from"], Goal(until=date.fromisoformat(until) if until else None, **goal)
+
+
+def _goal_dict(goal: Goal) -> dict[str, Any]:
+    return {**asdict(goal), "until": goal.until.isoformat() if goal.until else None}
+
+
 def campaign_dict(campaign: Campaign) -> dict[str, Any]:
     """A campaign for JSON, without its plans."""
     return {
+        "goal": _goal_dict(campaign.goal),
         "people": campaign.initial,
         "official": campaign.official,
         "reachable": campaign.reachable,
@@ -107,6 +159,7 @@ def campaign_dict(campaign: Campaign) -> dict[str, Any]:
         "is_complete": campaign.is_complete,
         "finish_shares": list(campaign.finish_shares),
         "left_bands": [list(band) for band in campaign.left_bands],
+        "done": done_dicts(campaign.done),
         "weeks": [_week_dict(planned) for planned in campaign.weeks],
     }
 

@@ -1,13 +1,13 @@
 """A campaign as a table: lines to read, and CSV."""
 
-from planner.analysis.campaign import Campaign, CampaignWeek
+from planner.analysis.campaign import Campaign, CampaignWeek, DoneWeek
 from planner.i18n.words import Words
 from planner.render.text_table import Row, align_columns, to_csv, to_numbers, to_texts
 
 
 def build_campaign_lines(campaign: Campaign, words: Words) -> list[str]:
     """What a campaign comes to, weekend by weekend, and what is proven."""
-    table = align_columns(to_texts(campaign_rows(campaign, words))) if campaign.weeks else []
+    table = align_columns(to_texts(campaign_rows(campaign, words))) if campaign.num_weekends else []
     return [*table, *build_summary(campaign, words)]
 
 
@@ -18,7 +18,7 @@ def build_campaign_csv(campaign: Campaign, words: Words) -> bytes:
 
 def build_summary(campaign: Campaign, words: Words) -> list[str]:
     """When the goal is reached, and how far that is from the least."""
-    number = len(campaign.weeks)
+    number = campaign.num_weekends
     lines = [
         words(
             "people to be recorded: {initial}, reachable by van: {reachable}, goal: {allowed} left",
@@ -44,6 +44,7 @@ def build_summary(campaign: Campaign, words: Words) -> list[str]:
         lines.append(words("proven: no plans finish in fewer weekends"))
     else:
         lines.append(words("proven: at least {least} weekends", least=least))
+    lines += [_cost_line(week, words) for week in campaign.done[-1:]]
     if shares := campaign.finish_shares:
         lines += [
             words(
@@ -65,9 +66,47 @@ def build_summary(campaign: Campaign, words: Words) -> list[str]:
     return lines
 
 
+def _cost_line(week: DoneWeek, words: Words) -> str:
+    """What the last weekend brought beside what was promised, and what it cost."""
+    told = words(
+        "{week} recorded {recorded} of {promised}",
+        week=week.week,
+        recorded=words.number(week.recorded),
+        promised=words.number(week.promised),
+    )
+    if week.cost is None:
+        return told
+    return words(
+        "{told}; the least number of weekends went from {before} to {after}",
+        told=told,
+        before=week.least_before,
+        after=week.least_after,
+    )
+
+
 def campaign_rows(campaign: Campaign, words: Words) -> list[Row]:
     """A row for each weekend, what people and what programs read."""
-    return [_row(planned, number, words) for number, planned in enumerate(campaign.weeks, start=1)]
+    done = [_done_row(week, number, words) for number, week in enumerate(campaign.done, start=1)]
+    first = len(done) + 1
+    return [
+        *done,
+        *(_row(week, number, words) for number, week in enumerate(campaign.weeks, first)),
+    ]
+
+
+def _done_row(week: DoneWeek, number: int, words: Words) -> Row:
+    blank, left, least = ("", ""), week.left, week.least_after
+    return {
+        words("Week"): (words("{week}, done", week=week.week), week.week),
+        words("No."): (str(number), number),
+        words("Recorded"): (words.number(week.recorded), week.recorded),
+        words("Left"): blank if left is None else (words.number(left), left),
+        words("New"): blank,
+        words("Van-days"): blank,
+        words("People per van-hour"): blank,
+        words("Gap in %"): blank,
+        words("At least weekends"): blank if least is None else (str(least), least),
+    }
 
 
 def _row(planned: CampaignWeek, number: int, words: Words) -> Row:

@@ -1,21 +1,29 @@
 """A campaign in the folder of a district, and what other use cases take from it."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from planner.analysis.campaign import Campaign, Goal
+from planner.backlog import Tally
 from planner.errors import InputError
-from planner.office.campaign import plan_campaign
+from planner.i18n.words import Words
+from planner.office.campaign import plan_campaign, read_asked
 from planner.office.district_folder import read_district
+from planner.office.history import open_ledger
 from planner.office.listener import Listener
-from planner.office.plan import plan_week
+from planner.office.paper import save_publication
+from planner.office.plan import plan_week, save_plan
 from planner.office.search import Search
+from planner.office.session import read_week_plan
+from planner.office.tally import published_week
+from planner.render.campaign_table import build_campaign_lines
 from planner.store.campaign_folder import CampaignFolder
 from tests.builders.folders import sound_folder
 
-WEEK = "2026-W48"
+WEEK, MONDAY = "2026-W48", date(2026, 11, 30)
 SEARCH = Search(iterations=3, cores=1, seed=0)
 
 pytestmark = pytest.mark.slow
@@ -78,3 +86,31 @@ def test_people_left_are_told_by_kelurahan(planned: tuple[Path, Campaign]) -> No
     assert [week.left_by_kelurahan for week in again.weeks] == [
         week.left_by_kelurahan for week in campaign.weeks
     ]
+
+
+def test_after_a_tally_the_campaign_goes_on_from_what_happened(folder: Path) -> None:
+    """The first weekend is done, the others follow, and what it cost is told."""
+    district = read_district(folder)
+    asked = read_asked(district)
+    assert asked is not None
+    save_plan(plan_week(district, WEEK, search=SEARCH, from_campaign=True))
+    save_publication(read_week_plan(folder, WEEK))
+    stops = published_week(district, WEEK).stops
+    open_ledger(district).add_tallies(
+        Tally(day=stop.day, van=stop.van, place=stop.place, counts={"recorded_17": 3})
+        for stop in stops
+    )
+    first, goal = asked
+    again = plan_campaign(read_district(folder), first, goal, search=SEARCH, today=MONDAY)
+    (done,) = again.done
+    promised = sum(stop.people for stop in stops)
+    assert (done.week, done.recorded, done.promised) == (WEEK, 3 * len(stops), promised)
+    assert again.weeks[0].week == "2026-W49"
+    assert done.least_after == again.least_weekends
+    assert done.cost is not None
+    assert done.cost >= 0
+    kept = plan_campaign(read_district(folder), first, goal, search=SEARCH, today=MONDAY)
+    assert kept == again
+    lines = build_campaign_lines(again, Words(language="en"))
+    told = f"{WEEK} recorded {done.recorded} of {promised}; the least number of weekends went"
+    assert any(line.startswith(told) for line in lines)
