@@ -136,17 +136,20 @@ class DirectionsWriter:
             return Manoeuvre.ENTER_TOLL_ROAD if after.toll else Manoeuvre.LEAVE_TOLL_ROAD
         renamed = after.street not in {before.street, ""}
         arriving, size = _final_heading(before), abs(angle)
-        is_straightest = all(
-            size
-            <= abs(
-                _angle_between(arriving, _heading(segment_points(self._network, _whole_link(link))))
-            )
+        others = [
+            abs(_angle_between(arriving, self._departing_heading(link)))
             for link in self._others(before)
             if link != after.segment.link
-        )
-        if is_straightest and size < (_STRAIGHT if renamed else _SLIGHT):
+        ]
+        # At a fork the driver must be told also where both branches bend alike.
+        clearly = _NO_TURN if size >= _NO_TURN else 0.0
+        is_straightest = all(size + clearly <= other for other in others)
+        if is_straightest and size < (_STRAIGHT if renamed or others else _SLIGHT):
             return Manoeuvre.STRAIGHT if renamed else None
         return _turn_manoeuvre(angle) if renamed or size >= _NO_TURN else None
+
+    def _departing_heading(self, link: int) -> float:
+        return _heading(segment_points(self._network, _whole_link(link)))
 
 
 def _visible_links(network: Network) -> tuple[Int32s, OutgoingArcs]:

@@ -39,10 +39,13 @@ _BYTES_PER_POINT = 12
 _FOOTWAY = "path"
 """The kind that all ways without vans are counted to."""
 
-_CONDITIONAL = "restriction:conditional"
+_TIMES = ("hour_on", "hour_off", "day_on", "day_off")
+"""Keys of restrictions that do not hold all week, as they used to be written."""
 
 WAY_KEYS = ("highway", "route")
-RELATION_KEYS = ("restriction", *(f"restriction:{mode}" for mode in MODES), _CONDITIONAL)
+_RESTRICTIONS = ("restriction", *(f"restriction:{mode}" for mode in MODES))
+_CONDITIONAL = frozenset(f"{key}:conditional" for key in _RESTRICTIONS)
+RELATION_KEYS = (*_RESTRICTIONS, *_CONDITIONAL)
 """Keys of what is read of an extract, beside the barriers of nodes."""
 
 
@@ -248,8 +251,11 @@ def _drop_missing(extract: Extract) -> None:
 def _add_restrictions(extract: Extract, relation: Any, tags: Tags) -> None:
     if not tags.get("type", "restriction").startswith("restriction"):
         return
-    if _CONDITIONAL in tags:
-        extract.unread[_CONDITIONAL] += 1
+    extract.unread.update(_CONDITIONAL.intersection(tags))
+    times = [key for key in _TIMES if key in tags]
+    if times:
+        extract.unread[times[0]] += 1
+        return
     exempt = {*listed(tags.get("except", ""))}
     profiles = Counter[str]()
     for profile in PROFILES:

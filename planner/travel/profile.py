@@ -45,7 +45,10 @@ Assumed, so that a drive across a city averages near the 18 km/h of the straight
 FERRY = "ferry"
 """The kind of a ferry, which has no ``highway``: driven where a setting allows it, never walked."""
 
-FOOTWAYS = frozenset({"footway", "pedestrian", "steps", "cycleway", "bridleway", "corridor"})
+_OPENED = frozenset({"footway", "pedestrian", "cycleway", "bridleway"})
+"""Footways that are like a path where a tag of their own lets vans in."""
+
+FOOTWAYS = _OPENED | {"steps", "corridor"}
 """Ways without vans that people walk on."""
 
 UNCROSSED = 4
@@ -60,8 +63,10 @@ HALT = 128
 ALLEYS = frozenset({"service", "living_street", "track", "path"})
 """Roads of the kampung, which only classes that may use alleys drive on."""
 
+_OPENING = ("motorcar", "motor_vehicle", "vehicle")
 _KNOWN = frozenset(SPEED_KMH) | FOOTWAYS
 _TOLL_ROADS = frozenset({"motorway", "motorway_link"})
+_SIDEWALK = YES | {"both", "left", "right"}
 _NO_TUNNEL = NO | {"", "building_passage", "culvert"}
 
 PASSABLE_BARRIERS = frozenset(
@@ -109,18 +114,28 @@ class Profile:
         return 16 << self.index
 
 
+def _limits(*, width_m: float, height_m: float, weight_t: float) -> Mapping[str, float]:
+    """What the keys of `planner.travel.tags.SIZES` must not be below."""
+    widths, weights = ("width", "maxwidth"), ("maxweight", "maxweightrating")
+    return {
+        **dict.fromkeys(widths, width_m),
+        "maxheight": height_m,
+        **dict.fromkeys(weights, weight_t),
+    }
+
+
 _SMALL = Profile(
     name="small",
     index=0,
     alleys=True,
-    limits={"width": 1.8, "maxwidth": 1.8, "maxheight": 2.1, "maxweight": 2.5},
+    limits=_limits(width_m=1.8, height_m=2.1, weight_t=2.5),
     modes=("motorcar", "motor_vehicle", "vehicle", "access"),
 )
 _LARGE = Profile(
     name="large",
     index=1,
     alleys=False,
-    limits={"width": 2.4, "maxwidth": 2.4, "maxheight": 2.9, "maxweight": 5.2},
+    limits=_limits(width_m=2.4, height_m=2.9, weight_t=5.2),
     modes=("hgv", "goods", "motorcar", "motor_vehicle", "vehicle", "access"),
     bounded_by=frozenset({"motorcar"}),
 )
@@ -143,6 +158,8 @@ def profile_of(van_class: str) -> Profile:
 def kind_of(tags: Tags) -> str:
     """The kind of a way: the first value of ``highway`` if all are roads, a ferry, or empty."""
     kinds = listed(tags.get("highway", ""))
+    if _OPENED.issuperset(kinds) and any(read_access(tags.get(mode, "")) for mode in _OPENING):
+        return "path"
     if _KNOWN.issuperset(kinds):
         return kinds[0]
     return FERRY if FERRY in listed(tags.get("route", "")) and "highway" not in tags else ""
@@ -215,11 +232,17 @@ def _pedestrian_bits(tags: Tags, kind: str) -> int:
     is_bridge = tags.get("bridge", "no") not in NO
     express = kind in _TOLL_ROADS or tags.get("motorroad") in YES
     told = tags.get("foot", "")
-    on_foot = bool(read_access(told)) or tags.get("sidewalk") in {"both", "left", "right", "yes"}
+    on_foot = bool(read_access(told)) or _has_sidewalk(tags)
     closed = kind in _TOLL_ROADS or "no" in listed(told)
     if closed or ((express or is_tunnel) and not on_foot):
         return UNCROSSED if express and not (is_bridge or is_tunnel) else 0
     return WALK if express or is_bridge or is_tunnel or kind in FOOTWAYS else WALK | HALT
+
+
+def _has_sidewalk(tags: Tags) -> bool:
+    """Whether there is a sidewalk on some side of the way itself."""
+    by_side = (f"sidewalk:{side}" for side in ("both", "left", "right"))
+    return tags.get("sidewalk") in _SIDEWALK or any(tags.get(key) in YES for key in by_side)
 
 
 def _driven_directions(tags: Tags, kind: str, profile: Profile) -> tuple[bool, bool]:

@@ -24,7 +24,10 @@ CLOSED = frozenset(
 YES, NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 BACKWARD, REVERSIBLE = frozenset({"-1", "reverse"}), frozenset({"reversible"})
 
-LIFECYCLE = ("construction", "proposed", "planned", "disused", "abandoned", "razed", "demolished")
+LIFECYCLE = (
+    *("construction", "proposed", "planned", "disused", "abandoned", "ruins"),
+    *("removed", "razed", "demolished"),
+)
 """Keys that say, by ``yes``, that a way is not, or no longer, to be used."""
 
 MODES = ("motorcar", "hgv", "goods", "motor_vehicle", "vehicle", "access")
@@ -32,7 +35,10 @@ MODES = ("motorcar", "hgv", "goods", "motor_vehicle", "vehicle", "access")
 
 DIRECTIONS = ("forward", "backward")
 
-SIZES = ("width", "maxwidth", "maxheight", "maxweight")
+SIZES = ("width", "maxwidth", "maxheight", "maxweight", "maxweightrating")
+
+_UNKNOWN_SIZES = frozenset({"maxlength", "maxaxleload", "maxgcweight"})
+"""Keys of sizes of which nothing is known of a van."""
 
 _TEXTS = frozenset({"name", "ref"})
 _NO_ANSWER = frozenset({"unknown", "fixme", ""})
@@ -47,9 +53,10 @@ _INCHES = re.compile(rf"{_NUMBER}\s*(?:\"|''|in|inches)")
 _MEASURE = re.compile(rf"{_NUMBER}\s*([a-z/]*)")
 _QUOTES = str.maketrans({"\u2032": "'", "\u2019": "'", "\u2033": '"', "\u201d": '"'})
 _FOOT_M, _INCH_M = 0.3048, 0.0254
-_METRES = {"": 1.0, "m": 1.0, "metre": 1.0, "metres": 1.0, "cm": 0.01, "mm": 0.001, "km": 1_000.0}
-_TONNES = {"": 1.0, "t": 1.0, "ton": 1.0, "tons": 1.0, "kg": 0.001, "lbs": 0.000_453_592}
-_TONNES |= {"lb": 0.000_453_592, "st": 0.907_185, "lt": 1.016_05}
+_METRES = dict.fromkeys(("", "m", "metre", "metres", "meter", "meters"), 1.0)
+_METRES |= {"cm": 0.01, "mm": 0.001, "km": 1_000.0}
+_TONNES = dict.fromkeys(("", "t", "ton", "tons", "tonne", "tonnes"), 1.0)
+_TONNES |= {"kg": 0.001, "lbs": 0.000_453_592, "lb": 0.000_453_592, "st": 0.907_185, "lt": 1.016_05}
 _KMH = {"": 1.0, "km/h": 1.0, "kmh": 1.0, "kph": 1.0, "mph": 1.609_344, "knots": 1.852}
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
 _ISO = re.compile(r"pt(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
@@ -100,15 +107,16 @@ def read_duration_s(text: str) -> float | None:
 def unread_tags(tags: Tags) -> Iterator[str]:
     """Tags that speak of who may use a way, in words that are not understood: ``key=value``.
 
-    Those with conditions, such as ``access:conditional``, are named without their value.
+    Those with conditions, such as ``access:conditional``, and speeds of some vehicles alone are
+    named without their value.
     """
     for key, text in tags.items():
         base, *suffixes = key.split(":")
-        if key == "highway" and ";" in text:
+        if (key == "highway" and ";" in text) or base in _UNKNOWN_SIZES:
             yield f"{key}={text}"
         if base not in {*MODES, *SIZES, *LIFECYCLE, "oneway", "maxspeed", "motorroad"}:
             continue
-        if "conditional" in suffixes:
+        if "conditional" in suffixes or (base == "maxspeed" and {*suffixes} & {*MODES}):
             yield key
         elif not {*suffixes} <= {*MODES, *DIRECTIONS, "physical"}:
             continue

@@ -103,6 +103,29 @@ def test_a_street_that_is_closed_to_the_van_is_seen(
     assert [step.manoeuvre for step in found][1:-1] == [Manoeuvre.SLIGHT_LEFT]
 
 
+@pytest.mark.parametrize(
+    ("streets", "manoeuvre"),
+    [
+        (("AB", "BG", "BY"), [Manoeuvre.SLIGHT_LEFT]),
+        (("AB", "BG", "BF"), [Manoeuvre.SLIGHT_LEFT]),
+        (("CG", "GJ", "GL"), [Manoeuvre.SLIGHT_LEFT]),
+        (("AB", "BC", "BH"), []),
+    ],
+    ids=["beside a sharp one", "beside a left turn", "alike", "straight on"],
+)
+def test_at_a_fork_the_branch_is_told(
+    tmp_path: Path, streets: tuple[str, str, str], manoeuvre: list[Manoeuvre]
+) -> None:
+    """One street all along, which bends by 45 degrees where another branch leads on too."""
+    street = {**STREET, "name": "Jalan Satu"}
+    roads = write_extract(
+        tmp_path / "roads.osm.pbf", dict.fromkeys(streets, street), turns=(), node_tags={}
+    )
+    begin, end = corner(streets[0][0]), corner(streets[1][1])
+    found = travel(roads, begin, end).directions(0, 1)
+    assert [step.manoeuvre for step in found][1:-1] == manoeuvre
+
+
 def test_exits_that_the_van_may_not_take_count_too(tmp_path: Path) -> None:
     """From A round B-F-G-C: F is an alley, G private; from H one only comes in."""
     streets = {

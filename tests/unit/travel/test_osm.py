@@ -127,13 +127,28 @@ def test_several_kinds_in_one_restriction_are_several(tmp_path: Path) -> None:
     assert kinds == ["no_left_turn", "no_u_turn"]
 
 
-@pytest.mark.parametrize("kind", ["sometimes", "restriction:conditional=no_left_turn @ (Mo 07:00)"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "sometimes",
+        "restriction:conditional=no_left_turn @ (Mo 07:00)",
+        "restriction:hgv:conditional=no_left_turn @ (Mo 07:00)",
+    ],
+)
 def test_restrictions_not_understood_are_counted(tmp_path: Path, kind: str) -> None:
-    """A word of its own; one with hours."""
+    """A word of its own; one with hours, for all or for trucks."""
     streets = {"AB": STREET, "BC": STREET}
     turns = [(kind, "AB", "B", "BC")]
     path = write_extract(tmp_path / "roads.osm.pbf", streets, turns=turns, node_tags={})
     assert sum(extract_of(path).unread.values()) == 1
+
+
+def test_a_restriction_of_some_hours_is_counted_and_not_read(tmp_path: Path) -> None:
+    """From 7 to 9, as it used to be written."""
+    path = write_extract(tmp_path / "plain.osm.pbf", {"AB": STREET, "BC": STREET}, turns=TURN)
+    hours = {"hour_on": "07:00", "hour_off": "09:00"}
+    extract = extract_of(rewrite(path, tmp_path / "roads.osm.pbf", hours))
+    assert (extract.restrictions, extract.unread) == ([], {"hour_on": 1})
 
 
 def test_tags_not_understood_are_counted(tmp_path: Path) -> None:

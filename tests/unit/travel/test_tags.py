@@ -69,7 +69,7 @@ def test_durations_are_minutes_or_hours_and_minutes(text: str, seconds: float | 
 
 
 def test_what_is_not_understood_is_named() -> None:
-    """Words of access, sizes without a unit that is one, all conditions; not names, nor foot."""
+    """Words of access, sizes of no unit or nobody's, all conditions; not names, nor foot."""
     tags = {
         "highway": "residential",
         "name": "Jalan Melati",
@@ -82,10 +82,14 @@ def test_what_is_not_understood_is_named() -> None:
         "oneway": "sometimes",
         "oneway:bicycle": "perhaps",
         "motor_vehicle:conditional": "no @ (06:00-09:00)",
+        "maxspeed:hgv": "30",
+        "maxlength": "6",
     }
     assert list(unread_tags(clean_tags(tags))) == [
         "access=locals",
         "maxheight=low",
         "oneway=sometimes",
         "motor_vehicle:conditional",
+        "maxspeed:hgv",
+        "maxlength=6",
     ]
