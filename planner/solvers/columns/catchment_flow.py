@@ -6,10 +6,10 @@ recorded can be different persons if and only if they flow from the rings to the
 cut is a set of sites that record more than there are. All in thousandths of a person.
 
 `planner.catchments` answers the same for the check, which knows no solver. A search asks many
-thousand times: here one network answers many questions, each solved from where the last one ended.
+thousand times: here a network has only the sites that matter, and answers many questions.
 """
 
-from collections.abc import Iterator
+from operator import itemgetter
 
 import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
@@ -52,7 +52,9 @@ class CatchmentFlow:
         self.group: Int64s = np.repeat(np.arange(len(sizes)), sizes)
         self.first: Int64s = np.cumsum(sizes) - sizes
         self._num_sites = len(instance.sites)
-        self._nodes = SINK + 1 + len(draws) + np.arange(self._num_sites)
+        self._alone: Int64s = np.zeros(self._num_sites, dtype=np.int64)
+        np.add.at(self._alone, self.site, self.draw)
+        self._part = self._parts(np.ones(self._num_sites, dtype=np.bool_))
 
     def capacity(self, sites: Int64s) -> int:
         """How many people sites record together at most."""
@@ -62,52 +64,65 @@ class CatchmentFlow:
 
     def headroom(self, people: Int64s, sites: Int64s) -> Int64s:
         """How many more people each site may record alone, beside those recorded everywhere."""
-        flow, sinks = self._flow(people)
-        total = PERSON * int(people.sum())
-        more = np.empty(len(sites), dtype=np.int64)
-        for number, site in enumerate(sites.tolist()):
-            flow.set_arc_capacity(int(sinks[site]), UNLIMITED)
-            more[number] = (_maximum(flow) - total) // PERSON
-            flow.set_arc_capacity(int(sinks[site]), PERSON * int(people[site]))
-        return more
+        more, missing = self._alone[sites], 0
+        # What sites of one part record leaves the others as they are, unless it is too much.
+        for part in np.unique(self._part[people > 0]):
+            asked = np.flatnonzero(self._part[sites] == part)
+            counted = np.flatnonzero((self._part == part) & (people > 0))
+            chosen = np.union1d(counted, sites[asked])
+            flow, sinks = self._flow(people, chosen)
+            recorded = PERSON * int(people[chosen].sum())
+            lacking = recorded - _maximum(flow)
+            missing += lacking
+            for number, site in zip(asked, np.searchsorted(chosen, sites[asked]), strict=True):
+                sink = int(sinks[site])
+                flow.set_arc_capacity(sink, UNLIMITED)
+                more[number] = _maximum(flow) - recorded + lacking
+                flow.set_arc_capacity(sink, PERSON * int(people[chosen[site]]))
+        return (more - missing) // PERSON
 
     def broken_sets(self, people: Int64s) -> list[SiteSet]:
         """Sets that record more than there are, those exceeded most for each site first."""
-        flow, _ = self._flow(people)
+        counted = np.flatnonzero(people)
+        if not len(counted):
+            return []
+        flow, _ = self._flow(people, counted)
         if _maximum(flow) == PERSON * people.sum():
             return []
-        broken = [(sites, self.capacity(np.array(sites))) for sites in self._parts(self._cut(flow))]
+        nodes = np.array(flow.get_sink_side_min_cut(), dtype=np.int64) - (SINK + 1)
+        is_cut = np.zeros(self._num_sites, dtype=np.bool_)
+        is_cut[counted[nodes[(nodes >= 0) & (nodes < len(counted))]]] = True
+        part = self._parts(is_cut)
+        broken = []
+        for number in np.unique(part[is_cut]):
+            sites = np.flatnonzero(is_cut & (part == number))
+            capacity = self.capacity(sites)
+            if (beyond := int(people[sites].sum()) - capacity) > 0:
+                broken.append((beyond / len(sites), (tuple(sites.tolist()), capacity)))
+        return [broken_set for _, broken_set in sorted(broken, key=itemgetter(0), reverse=True)]
 
-        def excess(broken_set: SiteSet) -> float:
-            sites, capacity = broken_set
-            return (int(people[list(sites)].sum()) - capacity) / len(sites)
-
-        return sorted((s for s in broken if excess(s) > 0), key=excess, reverse=True)
-
-    def _flow(self, people: Int64s) -> tuple[SimpleMaxFlow, Int64s]:
-        """The network, and the arcs from sites to the sink, in the order of the sites."""
-        entries = SINK + 1 + np.arange(len(self.draw))
-        is_inner = np.append(self.group[1:] == self.group[:-1], False)
-        rings = self.draw - np.append(self.draw[1:], 0) * is_inner
-        inner = np.flatnonzero(is_inner)
-        tails = [np.full(len(entries), SOURCE), entries[inner + 1], entries, self._nodes]
-        heads = [entries, entries[inner], self._nodes[self.site], np.full(self._num_sites, SINK)]
-        capacities = [rings, np.full(len(inner) + len(entries), UNLIMITED), PERSON * people]
+    def _flow(self, people: Int64s, chosen: Int64s) -> tuple[SimpleMaxFlow, Int64s]:
+        """The network of some sites, and their arcs to the sink."""
+        rank = np.full(self._num_sites, -1)
+        rank[chosen] = np.arange(len(chosen))
+        kept = np.flatnonzero(rank[self.site] >= 0)
+        site, draw, group = rank[self.site[kept]], self.draw[kept], self.group[kept]
+        nodes = SINK + 1 + np.arange(len(chosen))
+        entries = SINK + 1 + len(chosen) + np.arange(len(kept))
+        inner = np.flatnonzero(np.diff(group) == 0)
+        rings = draw.copy()
+        rings[inner] -= draw[inner + 1]
+        tails = [np.full(len(kept), SOURCE), entries[inner + 1], entries, nodes]
+        heads = [entries, entries[inner], nodes[site], np.full(len(nodes), SINK)]
+        capacities = [rings, np.full(len(inner) + len(kept), UNLIMITED), PERSON * people[chosen]]
         flow = SimpleMaxFlow()
         arcs = flow.add_arcs_with_capacity(
             np.concatenate(tails), np.concatenate(heads), np.concatenate(capacities)
         )
-        return flow, arcs[-self._num_sites :]
+        return flow, arcs[-len(chosen) :]
 
-    def _cut(self, flow: SimpleMaxFlow) -> Bools:
-        """Whether each site is on the sink's side of the minimum cut."""
-        nodes = np.array(flow.get_sink_side_min_cut(), dtype=np.int64)
-        chosen = np.zeros(self._num_sites, dtype=np.bool_)
-        chosen[nodes[nodes >= self._nodes[0]] - self._nodes[0]] = True
-        return chosen
-
-    def _parts(self, chosen: Bools) -> Iterator[tuple[int, ...]]:
-        """Sites that share groups, those of each part together."""
+    def _parts(self, chosen: Bools) -> Int64s:
+        """Of each chosen site the lowest one of those that share groups, if over others."""
         label = np.arange(self._num_sites)
         site = self.site[chosen[self.site]]
         group = self.group[chosen[self.site]]
@@ -117,9 +132,7 @@ class CatchmentFlow:
             before = label.copy()
             np.minimum.at(label, site, lowest[group])
             if np.array_equal(before, label):
-                break
-        for part in np.unique(label[chosen]):
-            yield tuple(np.flatnonzero(chosen & (label == part)).tolist())
+                return label
 
 
 def _maximum(flow: SimpleMaxFlow) -> int:
