@@ -44,6 +44,13 @@ def instance(*sites: Site, vans: tuple[Van, ...] = (VAN,), drive_s: int = 50) ->
     )
 
 
+def two_halls(*vans: Van) -> Instance:
+    """Halls that draw the same twenty people, one with five of its own: 25 come to the second."""
+    rt_1 = {"rt-1": 20_000}
+    halls = site(1, expected=0, draws=rt_1), site(2, expected=5, draws=rt_1)
+    return instance(*halls, vans=vans or (VAN,))
+
+
 def ignore_draws(given: Instance) -> Instance:
     """The instance as if all who would come to a site came to it or to none."""
     alone = (replace(site, expected=site.max_people, draws={}) for site in given.sites)

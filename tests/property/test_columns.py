@@ -99,8 +99,11 @@ def test_where_sites_share_people_the_best_plan_is_proven(first_seed: int) -> No
         assert result.people_bound >= best.most_people, seed
 
 
-def test_where_vans_are_alike_the_best_plan_is_proven() -> None:
-    """Twelve weekends with four vans: which places go together is settled by all their routes."""
-    for seed in range(12):
-        result = solve(like_vans(seed), limits=Limits(iterations=60))
+@pytest.mark.parametrize("on_streets", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("num_sites", [14, 16, 18, 20])
+def test_where_vans_are_alike_the_best_plan_is_proven(num_sites: int, on_streets: bool) -> None:
+    """48 weekends with four vans: which places go together is settled by all their routes."""
+    for seed in range(6):
+        given = like_vans(seed, num_sites=num_sites, on_streets=on_streets)
+        result = solve(given, limits=Limits(iterations=60))
         assert result.status is Status.OPTIMAL, seed

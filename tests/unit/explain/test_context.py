@@ -1,9 +1,12 @@
 """Plans with which an explanation begins."""
 
+from planner.check import violations
 from planner.explain.changed_instances import with_closed_site
-from planner.explain.context import Counterfactual
+from planner.explain.context import Counterfactual, ExplainContext
 from planner.plan import Plan
-from tests.unit.explain.crowded import context_of, crowded_context
+from planner.solvers import solve_with_duals
+from tests.builders.instances import ignore_draws, two_halls
+from tests.unit.explain.crowded import ROUNDS, context_of, crowded_context
 
 
 def test_a_start_with_a_stop_is_made_of_the_plan() -> None:
@@ -32,3 +35,15 @@ def test_each_counterfactual_is_solved() -> None:
     )
     assert "P1" in visiting.result.plan.served()
     assert "S1" not in closed.result.plan.served()
+
+
+def test_a_counterfactual_records_nobody_twice() -> None:
+    """A stop at the first of two halls takes people from the other: 25 in all, and not 45."""
+    given = two_halls()
+    base = solve_with_duals(given, limits=ROUNDS)
+    context = ExplainContext(instance=given, plan=base.result.plan, base=base, limits=ROUNDS)
+    asked = (Counterfactual(instance=i, site_id="site-1") for i in (given, ignore_draws(given)))
+    counted, ignoring = (context.solve(one).result.plan for one in asked)
+    assert violations(given, counted) == ()
+    assert "site-1" in counted.served()
+    assert violations(given, ignoring)

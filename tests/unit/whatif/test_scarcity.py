@@ -6,15 +6,17 @@ from dataclasses import replace
 import pytest
 
 from planner.analysis.gain import Certainty, Gain, Worth
+from planner.check import violations
 from planner.district import District
 from planner.horizon import build_horizon
-from planner.solvers import Limits, SolveReport
+from planner.solvers import Limits, SolveReport, solve_with_duals
 from planner.solvers.parallel import InlinePool, SolveTask, solve_pool
 from planner.venues import POINT
-from planner.whatif.marginal_questions import marginal_questions
+from planner.whatif.marginal_questions import marginal_questions, van_day_questions
 from planner.whatif.scarcity import WIDE_S, solve_questions, value_questions
 from planner.whatif.scenario_plans import solve_base
 from tests.builders.districts import SUNDAY, WEEK, closure, district, venue
+from tests.builders.instances import ignore_draws, two_halls
 from tests.unit.whatif.scarce import ROUNDS, scarce_district
 
 
@@ -114,3 +116,18 @@ def test_a_closed_point_that_nobody_would_walk_to_says_so() -> None:
     (worth,) = value_questions(horizon.instance, base, [asked], found)
     assert worth.gain == Gain(people=0, worth=0, lower_bound=0, upper_bound=0, people_upper_bound=0)
     assert worth.gain.certainty is Certainty.NO_GAIN
+
+
+def test_one_more_van_day_records_nobody_twice() -> None:
+    """It brings none of the 25 people of two halls; a plan for 45 breaks the rule."""
+    given = two_halls()
+    base, ignoring = (solve_with_duals(i, limits=ROUNDS) for i in (given, ignore_draws(given)))
+    (asked,) = van_day_questions(given, base)
+    (unaware,) = van_day_questions(ignore_draws(given), ignoring)
+    (report,) = solve_questions([asked], base, given, InlinePool(), seed=0, limits=ROUNDS)
+    assert violations(asked.instance, report.result.plan) == ()
+    assert report.result.people == 25
+    (report,) = solve_questions(
+        [unaware], ignoring, unaware.instance, InlinePool(), seed=0, limits=ROUNDS
+    )
+    assert violations(asked.instance, report.result.plan)

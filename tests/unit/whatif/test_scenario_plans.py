@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from planner.check import violations
 from planner.formats import plan_bytes
 from planner.horizon import build_horizon
 from planner.plan import Plan, Route
@@ -17,7 +18,7 @@ from planner.whatif.scenario_plans import (
     solve_scenarios,
 )
 from tests.builders.districts import WEEK, district
-from tests.builders.instances import VAN, instance, site
+from tests.builders.instances import VAN, ignore_draws, instance, site, two_halls
 from tests.builders.scenarios import build_horizons
 
 ROUNDS = Limits(iterations=2)
@@ -57,3 +58,15 @@ def test_a_plan_that_breaks_a_rule_by_now_is_no_start() -> None:
         routes=(Route(van_id="A", date=date(2026, 11, 28), leave_s=0, return_s=1, stops=()),)
     )
     assert solve_base(horizon, seed=0, limits=ROUNDS, start=early).result.people == 87
+
+
+def test_a_scenario_records_nobody_twice() -> None:
+    """With a van more 25 people of two halls are recorded; a plan for 45 breaks the rule."""
+    horizon = build_horizon(district(), WEEK)
+    one, two = two_halls(), two_halls(VAN, replace(VAN, id="B"))
+    base = solve_base(replace(horizon, instance=one), seed=0, limits=ROUNDS)
+    asked = [replace(horizon, instance=given) for given in (two, ignore_draws(two))]
+    counted, ignoring = solve_scenarios(asked, base, seed=0, limits=ROUNDS, processes=1)
+    assert violations(two, counted.result.plan) == ()
+    assert counted.result.people == 25
+    assert violations(two, ignoring.result.plan)
