@@ -59,7 +59,7 @@ def part_name(rw: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbourhood:
-    """The unrecorded residents of one RT, or of an RW not split further.
+    """The unrecorded residents of one RT, or of an RW or a kelurahan not split further.
 
     Attributes
     ----------
@@ -68,10 +68,15 @@ class Neighbourhood:
     rw, rt
         Three digits; ``rt`` is None where the row counts a whole RW. ``rw`` is empty where the
         office does not count by RW, and may be the name of a dusun, see `part_name`.
+    spot
+        Number of a spot where a part of the people of a whole kelurahan live, from 1; else 0.
     is_estimated
         Whether no more is known of where they live than the kelurahan.
     is_populated
         Whether an estimate follows a population layer.
+    spots
+        Of a whole kelurahan, latitude and longitude of places over which its people are spread
+        alike; empty = all live at ``lat`` and ``lon``.
     unrecorded
         People not yet recorded, >= 0.
     unreachable
@@ -91,6 +96,8 @@ class Neighbourhood:
     eligible: int | None = None
     is_estimated: bool = False
     is_populated: bool = False
+    spots: tuple[tuple[float, float], ...] = ()
+    spot: int = 0
 
     @property
     def id(self) -> str:

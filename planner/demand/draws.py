@@ -168,7 +168,14 @@ def _join(parts: Sequence[_Part]) -> Group:
     """The group of parts that are alike."""
     home, school = parts[0].home, parts[0].school
     rt = _ranges(sorted(part.home.rt for part in parts if part.home.rt))
-    names = (home.code, part_name(home.rw), rt and f"RT {rt}", school and f"({school})")
+    spots = _ranges(sorted(f"{part.home.spot:03}" for part in parts if part.home.spot))
+    names = (
+        home.code,
+        part_name(home.rw),
+        rt and f"RT {rt}",
+        spots and f"#{spots}",
+        school and f"({school})",
+    )
     people: defaultdict[str, float] = defaultdict(float)
     homes: Counter[str] = Counter()
     for part in parts:

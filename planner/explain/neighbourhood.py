@@ -1,6 +1,6 @@
 """Explains a neighbourhood: where its people could go, and what would bring a van near."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -189,7 +189,9 @@ def _straight_m(horizon: Horizon, ids: set[str], venue: Venue) -> float:
 def _uncovered(horizon: Horizon, ids: set[str]) -> dict[str, int]:
     """People with no place within reach, by id of those of the rows that have any."""
     homes = horizon.district.neighbourhoods
-    counts = {homes[index].id: people for index, people in horizon.demand.uncovered.items()}
+    counts: Counter[str] = Counter()
+    for index, people in horizon.demand.uncovered.items():
+        counts[homes[index].id] += people
     return {home: people for home, people in counts.items() if home in ids and people}
 
 

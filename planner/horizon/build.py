@@ -12,7 +12,7 @@ from planner.errors import Problem, quote
 from planner.horizon.as_of_dates import as_of_dates
 from planner.horizon.dates import service_dates
 from planner.horizon.eligibility import EligibleVenue, eligible_venues, open_venues
-from planner.horizon.estimated_homes import move_to_streets
+from planner.horizon.estimated_homes import move_to_streets, spread_over_spots
 from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason
 from planner.horizon.walks import walks_to
 from planner.i18n.messages import say
@@ -47,10 +47,10 @@ def build_horizon(
     InputError
         Where the week is none, or no road leads from a depot.
     """
-    district = move_to_streets(district, cache, on_stage)
     if dates is None:
         dates = service_dates(week, district.office.service_days)
-    district = as_of_dates(district, dates)
+    district = spread_over_spots(as_of_dates(district, dates))
+    district = move_to_streets(district, cache, on_stage)
     days_off = holidays_between(dates[0], dates[-1]) if dates else {}
     opened, left_out = open_venues(district, dates, days_off)
     vans = _vans(district, dates, days_off)

@@ -1,12 +1,40 @@
-"""Moves people of whom only the kelurahan is known to its streets."""
+"""Spreads people of whom only the kelurahan is known, and moves them to its streets."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from planner.district import District, Neighbourhood
 from planner.travel.factory import find_places_along_streets
 from planner.travel.interface import StageListener
+
+
+def spread_over_spots(district: District) -> District:
+    """The district with the people of a whole kelurahan at its spots; each part keeps its id."""
+    homes = (part for home in district.neighbourhoods for part in _parts(home))
+    return replace(district, neighbourhoods=tuple(homes))
+
+
+def _parts(home: Neighbourhood) -> Iterator[Neighbourhood]:
+    if not home.spots:
+        yield home
+    for index, (lat, lon) in enumerate(home.spots):
+
+        def share(people: int, index: int = index) -> int:
+            return people * (index + 1) // len(home.spots) - people * index // len(home.spots)
+
+        unreachable = share(home.unreachable)
+        yield replace(
+            home,
+            lat=lat,
+            lon=lon,
+            spots=(),
+            spot=index + 1,
+            unrecorded=share(home.backlog) + unreachable,
+            unreachable=unreachable,
+            eligible=None if home.eligible is None else share(home.eligible),
+        )
 
 
 def move_to_streets(district: District, cache: Path | None, on_stage: StageListener) -> District:

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import compress, islice
+from typing import Any
 
 import numpy as np
 import shapely
@@ -12,6 +13,11 @@ from planner.i18n.messages import say
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.rows import AreaRow, PopulationRow, RtRow
 from planner.inputs.validate import RowEntry
+
+SPOTS = 40
+"""At most so many places stand for the people of a whole kelurahan."""
+
+PEOPLE_AT_A_SPOT = 5
 
 RowKey = tuple[str, str | None]
 """Code of a kelurahan, and RW or None for all of it."""
@@ -71,14 +77,17 @@ def place_homes(
     homes: Sequence[RtRow],
     areas: Sequence[RowEntry[AreaRow]],
     population: Sequence[PopulationRow] = (),
-) -> Iterator[dict[str, float | bool]]:
+) -> Iterator[dict[str, Any]]:
     """Where each row without coordinates lies, and whether and how that is estimated.
 
-    In the middle of its RW, else where the people of its kelurahan live, else spread over it;
-    nothing for a row with coordinates.
+    In the middle of its RW, else where the people of its kelurahan live, else spread over it; a
+    row of a whole kelurahan at several spots. Nothing for a row with coordinates.
     """
     borders = borders_of(areas)
-    counts: Counter[str] = Counter(row.code for row in homes if _is_spread(row, borders))
+    counts: Counter[str] = Counter()
+    for row in homes:
+        if _is_spread(row, borders):
+            counts[row.code] += _num_spots(row)
     populated = {code: _people_in(borders[code, None], population) for code in counts}
     spread = {
         code: iter(spread_by(populated[code], n) or spread_over(borders[code, None], n))
@@ -88,12 +97,25 @@ def place_homes(
         if row.lat is not None:
             yield {}
         elif _is_spread(row, borders):
-            lat, lon = next(spread[row.code])
-            is_populated = bool(populated[row.code])
-            yield {"lat": lat, "lon": lon, "is_estimated": True, "is_populated": is_populated}
+            spots = tuple(islice(spread[row.code], _num_spots(row)))
+            lat, lon = spots[0]
+            yield {
+                "lat": lat,
+                "lon": lon,
+                "is_estimated": True,
+                "is_populated": bool(populated[row.code]),
+                "spots": spots if len(spots) > 1 else (),
+            }
         else:
             point = borders[row.code, row.rw].representative_point()
             yield {"lat": point.y, "lon": point.x}
+
+
+def _num_spots(row: RtRow) -> int:
+    """Several where a row counts all of a kelurahan, by its people."""
+    if row.rw or row.rt or row.dusun:
+        return 1
+    return min(SPOTS, max(1, row.unrecorded // PEOPLE_AT_A_SPOT))
 
 
 def _people_in(shape: BaseGeometry, population: Sequence[PopulationRow]) -> list[PopulationRow]:

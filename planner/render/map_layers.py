@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from planner.analysis.itinerary import Itinerary, Leg, StopAt
 from planner.analysis.origins import RwKey
-from planner.district import District
+from planner.district import District, part_name
 from planner.horizon import LeftOut
 from planner.i18n.words import Words
 from planner.render.escape import to_line
@@ -116,7 +116,8 @@ def _middle(offset_lines: Sequence[OffsetLine], legs: Sequence[Leg]) -> tuple[fl
 def build_choropleth(district: District, words: Words) -> tuple[FeatureGroup, tuple[int, ...]]:
     """A layer with every RW shaded by its unrecorded people, and the highest count of each shade.
 
-    An RW without a border is a circle, dashed where its people are placed by an estimate.
+    So is a kelurahan that is not counted by RW. An RW without a border is a circle, dashed where
+    its people are placed by an estimate.
     """
     counts = Counter[RwKey]()
     for home in district.neighbourhoods:
@@ -126,15 +127,15 @@ def build_choropleth(district: District, words: Words) -> tuple[FeatureGroup, tu
     layer = FeatureGroup()
     names = {area.code: area.name for area in district.kelurahan}
     centres = rw_centres(district)
-    borders = {
+    borders = {(area.code, ""): area for area in district.kelurahan if (area.code, "") in counts}
+    borders |= {
         (area.code.split("/")[0], area.rw): area for area in district.areas if area.rw is not None
     }
     for key in sorted({*counts, *borders}):
         count = counts[key]
         text = words(
-            "RW {rw} {name}: {count} unrecorded",
-            rw=key[1],
-            name=names.get(key[0], key[0]),
+            "{name}: {count} unrecorded",
+            name=f"{part_name(key[1])} {names.get(key[0], key[0])}".lstrip(),
             count=words.number(count),
         )
         place = area_rings(borders[key].shape) if key in borders else centres[key]

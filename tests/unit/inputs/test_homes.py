@@ -60,6 +60,28 @@ def test_a_row_may_count_a_whole_kelurahan(folder: Folder) -> None:
     """Neither RW nor RT."""
     (home,) = homes(folder, ",,,50")
     assert (home.id, home.rw, home.rt) == ("99.71.01.1001", "", None)
+    assert len(home.spots) == 10
+    assert (home.lat, home.lon) == home.spots[0]
+    border = shapely.box(110, -7.01, 110.02, -7)
+    assert all(border.contains(shapely.Point(lon, lat)) for lat, lon in home.spots)
+
+
+@pytest.mark.parametrize(("people", "spots"), [("9", 0), ("10", 2), ("5000", 40)])
+def test_few_people_have_one_spot_and_many_have_forty(
+    folder: Folder, people: str, spots: int
+) -> None:
+    """One for each five people of a kelurahan."""
+    (home,) = homes(folder, f",,,{people}")
+    assert len(home.spots) == spots
+
+
+def test_a_whole_kelurahan_lives_where_a_population_layer_has_people(folder: Folder) -> None:
+    """Of four spots three lie where three quarters of the people live."""
+    spots = ("300,-7.002,110.002", "100,-7.008,110.018")
+    folder.write("population.csv", "\n".join(("penduduk,lat,lon", *spots)))
+    (home,) = homes(folder, ",,,20")
+    assert [lat for lat, _ in home.spots] == [-7.002, -7.002, -7.002, -7.008]
+    assert home.is_populated
 
 
 def test_dusun_may_have_equal_numbers(folder: Folder) -> None:
