@@ -152,8 +152,12 @@ class Overview:
         """Residents who turn 17 in the year from the first date of the week."""
         inflow = estimate_inflow(self.horizon.district)
         after = self.horizon.first_date - timedelta(days=1)
-        homes = {home.id for home in self.horizon.district.neighbourhoods}
-        return sum(inflow(home, after, after + timedelta(days=YEAR)) for home in homes)
+        return sum(inflow(home, after, after + timedelta(days=YEAR)) for home in self.home_ids)
+
+    @cached_property
+    def home_ids(self) -> frozenset[str]:
+        """Ids of all rows of `rt`."""
+        return frozenset(home.id for home in self.horizon.district.neighbourhoods)
 
     @cached_property
     def odd_units(self) -> tuple[OddUnit, ...]:

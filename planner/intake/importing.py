@@ -6,6 +6,8 @@ from contextlib import nullcontext, suppress
 from datetime import date
 from pathlib import Path
 
+from shapely.geometry.base import BaseGeometry
+
 from planner.errors import Mistake
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
@@ -23,6 +25,7 @@ from planner.intake.areas import (
 from planner.intake.cells import REGENCY, dotted
 from planner.intake.column_mapping import FILE as MAPPING
 from planner.intake.counts import CountTable, Reason
+from planner.intake.depots import complete_vans
 from planner.intake.folder_table import FolderTable, read_folder_table
 from planner.intake.grid import Fate, Finding, Severity, Sheet
 from planner.intake.header import Header
@@ -149,10 +152,7 @@ def _propose_places(
     # Loaded here, as no other import needs it.
     from planner.intake.osm_places import read_extract_places  # noqa: PLC0415
 
-    within = folder_shapes(prepared.folder)
-    for table in tables:
-        within += [shape for shape in table.sheet.shapes if shape is not None and shape.area > 0]
-    within = list(map(valid_border, within))
+    within = _borders_of(prepared.folder, [table.sheet for table in tables])
     for path in extracts:
         try:
             places = read_extract_places(path, path.name, within, options.language)
@@ -168,6 +168,12 @@ def _propose_places(
             Severity.NOTE,
         )
         yield SheetTables(sheet=places.sheet, places=places)
+
+
+def _borders_of(folder: Path, sheets: Sequence[Sheet]) -> list[BaseGeometry]:
+    """Borders that the folder has, and those of files."""
+    shapes = [shape for sheet in sheets for shape in sheet.shapes if shape is not None]
+    return [valid_border(shape) for shape in (*folder_shapes(folder), *shapes) if shape.area > 0]
 
 
 def import_tables(
@@ -202,7 +208,7 @@ def import_tables(
     regency = _import_counts(counts, prepared, options) if counts else ""
     if prepared.is_stopped:
         return
-    _import_places(places, prepared, options)
+    _import_places(places, [sheet for sheet, *_ in borders], prepared, options)
     _import_borders(borders, prepared)
     _write_rejected([*counts, *places], prepared, options)
     if regency and not (prepared.folder / SETTINGS).exists():
@@ -303,12 +309,17 @@ def _tell_changes(changes: Changes) -> Iterator[Finding]:
 
 
 def _import_places(
-    places: Sequence[PlaceTable], prepared: PreparedImport, options: ImportOptions
+    places: Sequence[PlaceTable],
+    borders: Sequence[Sheet],
+    prepared: PreparedImport,
+    options: ImportOptions,
 ) -> None:
     """Put places and vans into their tables."""
     if not places:
         return
     wanted = {table.name for table in places}
+    if "vans" in wanted:
+        wanted.add("depots")
     folder_tables: dict[str, FolderTable] = {}
     for name, model in MODELS.items():
         # A table that stays as it is may be kept in another format.
@@ -321,14 +332,24 @@ def _import_places(
         for key in ("id", "npsn")
         if key in record
     }
+    written = []
     for name, folder_table in folder_tables.items():
         sources = [table for table in places if table.name == name]
         if not sources:
             continue
-        changes = update_places(folder_table, sources, taken)
-        prepared.changes[name] = changes
+        prepared.changes[name] = update_places(folder_table, sources, taken)
         if any(row.fate is Fate.IMPORTED for table in sources for row in table.rows):
-            prepared.put_table(folder_table, options.language)
+            written.append(name)
+    if "vans" in written:
+        shapes = _borders_of(prepared.folder, borders)
+        vans, depots = folder_tables["vans"], folder_tables["depots"]
+        changes, findings = complete_vans(vans, depots, places, shapes, options.language)
+        prepared.findings += findings
+        if changes.new:
+            prepared.changes.setdefault("depots", Changes()).new += changes.new
+            written.append("depots")
+    for name in dict.fromkeys(written):
+        prepared.put_table(folder_tables[name], options.language)
     for table in places:
         _tell_places(table, prepared)
 

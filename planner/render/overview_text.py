@@ -31,7 +31,7 @@ def encode_overview(overview: Overview, words: Words) -> dict[str, Any]:
         "expected": overview.expected,
         "uncovered": horizon.uncovered,
         "uncovered_rw": [asdict(rw) for rw in uncovered_by_rw(horizon)],
-        "neighbourhoods": len(district.neighbourhoods),
+        "neighbourhoods": len(overview.home_ids),
         "places": {of_type.key: count for of_type, count in overview.venues},
         "sites": len(instance.sites),
         "drafts": overview.num_drafts,
@@ -57,7 +57,7 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
             "people: {unrecorded} unrecorded in {rows} RT rows and at places; {uncovered} of them"
             " have no point within walking distance",
             unrecorded=number(horizon.backlog),
-            rows=number(len(district.neighbourhoods)),
+            rows=number(len(overview.home_ids)),
             uncovered=number(horizon.uncovered),
         ),
         words(
