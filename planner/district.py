@@ -3,8 +3,8 @@
 Plain data behind the tables of a district folder; coordinates are degrees of WGS 84.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from planner.i18n.messages import Message, msgid
 from planner.i18n.words import Words
 from planner.model import Break, Interval
-from planner.venues import VENUE_TYPES, VenueType
+from planner.venues import SERVICES, VENUE_TYPES, Service, VenueType, place_of, service_of
 
 HOURS_EAST = {"WIB": 7, "WITA": 8, "WIT": 9}
 """Time zones by their hours east of Greenwich; Indonesia has no summer time."""
@@ -83,6 +83,8 @@ class Neighbourhood:
         Those of them who are not there any more, with ``reason``.
     eligible
         All who must hold a card, recorded or not; None where the row does not say.
+    not_printed
+        People recorded who wait for their card; None likewise.
     """
 
     code: str
@@ -94,6 +96,7 @@ class Neighbourhood:
     unreachable: int = 0
     reason: str = ""
     eligible: int | None = None
+    not_printed: int | None = None
     is_estimated: bool = False
     is_populated: bool = False
     spots: tuple[tuple[float, float], ...] = ()
@@ -122,6 +125,8 @@ class Venue:
         People counted here: pupils or staff; 0 at a point.
     counted_in_rt
         Those of them who stand in an RT row too.
+    not_printed
+        People recorded who wait for their card and stand in no RT row; None = nobody says.
     hours
         Opening hours by weekday, Monday 0 to Sunday 6; no entry = closed.
     hours_if_approved
@@ -161,6 +166,7 @@ class Venue:
     public: bool
     backlog: int = 0
     counted_in_rt: int = 0
+    not_printed: int | None = None
     address: str = ""
     contact: str = ""
     note: str = ""
@@ -172,6 +178,11 @@ class Venue:
     letter_number: str = ""
     letter_date: date | None = None
     setup_s: int | None = None
+
+    @property
+    def service(self) -> str:
+        """Key of the service it is for; empty where people are recorded."""
+        return service_of(self.id)
 
     @property
     def usual_hours(self) -> Mapping[int, tuple[Interval, ...]]:
@@ -202,6 +213,10 @@ class Vehicle:
     ----------
     shifts
         Shift by weekday, Monday 0 to Sunday 6; no entry = does not drive.
+    max_people
+        Blank cards on board; ``ribbon`` and ``film`` are those that one more of them prints.
+    services
+        What it offers: `RECORDING` and keys of services; empty = all.
     cost_per_km, cost_per_h
         Rupiah, or None where the row does not say.
     """
@@ -215,10 +230,23 @@ class Vehicle:
     shifts: Mapping[int, Interval]
     crew_break: Break | None = None
     max_people: int | None = None
+    ribbon: int | None = None
+    film: int | None = None
     max_stops: int | None = None
     crew: int = 0
+    services: tuple[str, ...] = ()
     cost_per_km: float | None = None
     cost_per_h: float | None = None
+
+    def offers(self, service: str) -> bool:
+        """Whether it records, or offers a service, by its key."""
+        return not self.services or service in self.services
+
+    @property
+    def stock(self) -> int | None:
+        """People for whom the cards, ribbon and film on board suffice; None = no limit."""
+        limits = [self.max_people, self.ribbon, self.film]
+        return min((limit for limit in limits if limit is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -559,8 +587,12 @@ class District:
         SHA-256 of every input file by its name in the folder.
     warnings
         What the reader found odd without being wrong.
+    services
+        What vans offer beside recording.
     outcomes, agreements
         What the ledger knows beside the tables.
+    cards
+        People who came to wait for their card since the tables counted them; below 0, who got it.
     learned
         Rates by the last day of what they were learned from, ascending.
     ledger_url
@@ -592,11 +624,13 @@ class District:
     settings: Mapping[str, object]
     warnings: tuple[Message, ...] = ()
     venue_types: tuple[VenueType, ...] = VENUE_TYPES
+    services: tuple[Service, ...] = SERVICES
     solver_params: Mapping[str, object] = field(default_factory=dict)
     keep_versions: int = 10
     logo: bytes = b""
     outcomes: tuple[Outcome, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    cards: tuple[Outcome, ...] = ()
     learned: tuple[LearnedRates, ...] = ()
     ledger_url: str = ""
     register: tuple[RegisterCount, ...] = ()
@@ -609,6 +643,23 @@ class District:
     def kelurahan(self) -> tuple[Area, ...]:
         """Areas that are a whole kelurahan."""
         return tuple(area for area in self.areas if area.rw is None)
+
+    def venues_of(self, site_ids: Iterable[str]) -> Mapping[str, Venue]:
+        """All venues by id, and those of some sites of services, named after their place."""
+        venues = {venue.id: venue for venue in self.venues}
+        services = {service.key: service for service in self.services}
+        for site_id in site_ids:
+            place = venues.get(place_of(site_id))
+            if place is not None and (service := services.get(service_of(site_id))):
+                venues[site_id] = replace(
+                    place,
+                    id=site_id,
+                    name=f"{place.name} · {self.office.words(service.name)}",
+                    turnout=service.share,
+                    seconds_per_person=service.seconds_per_person,
+                    weight=place.weight * service.weight,
+                )
+        return venues
 
     def kelurahan_name(self, code: str) -> str:
         """Name of a kelurahan; its code where no area has it."""

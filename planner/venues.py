@@ -139,3 +139,79 @@ def addressee_of(venue_type: VenueType, category: str, name: str) -> str:
 
 VENUE_TYPES = (POINT, SCHOOL, OFFICE)
 """Those every office has, in the order in which places are read."""
+
+
+RECORDING = "recorded"
+"""What a van does where it offers recording; beside the keys of `SERVICES`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What a van does for people at a place beside recording them: a site of its own there.
+
+    Attributes
+    ----------
+    key
+        Its word in settings, and its number in tallies: ``printed``.
+    word
+        What stands behind the id of the place: ``cetak`` of ``T-12+cetak``.
+    name
+        What map and papers call it.
+    share
+        Share of the people who want it: of those who wait for a card, else of those who come.
+    seconds_per_person
+        Seconds one kit's desk needs for one person.
+    weight
+        What one person served is worth, beside one recorded at the same place.
+    setup_s, packup_s
+        Seconds before the first person and after the last.
+    """
+
+    key: str
+    word: str
+    name: str
+    share: float
+    seconds_per_person: int
+    weight: float
+    setup_s: int = 10 * MINUTE_S
+    packup_s: int = 5 * MINUTE_S
+
+
+PRINTING = Service(
+    key="printed",
+    word="cetak",
+    name=say("card printing"),
+    share=0.5,
+    seconds_per_person=4 * MINUTE_S,
+    weight=0.5,
+)
+SERVICES = (
+    PRINTING,
+    Service(
+        key="kk", word="KK", name=say("KK"), share=0, seconds_per_person=10 * MINUTE_S, weight=0.2
+    ),
+    Service(
+        key="kia", word="KIA", name=say("KIA"), share=0, seconds_per_person=5 * MINUTE_S, weight=0.2
+    ),
+    Service(
+        key="ikd", word="IKD", name=say("IKD"), share=0, seconds_per_person=5 * MINUTE_S, weight=0.2
+    ),
+)
+"""Those every office can offer; with a share of 0 nobody is expected."""
+
+_KEYS = {service.word: service.key for service in SERVICES}
+
+
+def service_site_id(place: str, service: Service) -> str:
+    """Id of the site of a service at a place."""
+    return f"{place}+{service.word}"
+
+
+def service_of(site_id: str) -> str:
+    """Key of the service of a site; empty where people are recorded."""
+    return _KEYS.get(site_id.rpartition("+")[2], "") if "+" in site_id else ""
+
+
+def place_of(site_id: str) -> str:
+    """Id of the place that a site is at."""
+    return site_id.rpartition("+")[0] if service_of(site_id) else site_id

@@ -17,6 +17,7 @@ from planner.model import Interval
 from planner.plan import Diversions, Plan, Route, Stop
 from planner.travel.interface import Line
 from planner.units import overlap_s
+from planner.venues import PRINTING, place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +74,10 @@ class StopAt:
 
     @property
     def prints(self) -> bool:
-        """Whether cards are printed there too."""
-        return self.vehicle.max_people is not None
+        """Whether cards are printed there."""
+        if self.venue.service:
+            return self.venue.service == PRINTING.key
+        return self.vehicle.max_people is not None and self.vehicle.offers(PRINTING.key)
 
     @property
     def crew_break(self) -> Interval | None:
@@ -243,7 +246,8 @@ class Itinerary:
         instance = self.horizon.instance
         depots = {depot.id: depot.name for depot in self.horizon.district.depots}
         names = {depot.place: depots[depot.id] for depot in instance.depots}
-        names |= {site.place: self.venues[site.id].name for site in instance.sites}
+        venues = {venue.id: venue.name for venue in self.horizon.district.venues}
+        names |= {site.place: venues[place_of(site.id)] for site in instance.sites}
         return names[place]
 
     def kelurahan(self, venue: Venue) -> str:

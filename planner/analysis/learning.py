@@ -31,7 +31,8 @@ class _Visit:
 
     @property
     def came(self) -> int:
-        return self.tally.recorded + self.tally.counts.get("failed", 0)
+        failed = 0 if self.tally.service else self.tally.counts.get("failed", 0)
+        return self.tally.done + failed
 
 
 def learn_rates(
@@ -40,7 +41,7 @@ def learn_rates(
     tallies: Iterable[Tally],
     until: date,
 ) -> LearnedRates | None:
-    """Rates of all kinds with enough visits until a day; None where no kind has.
+    """Rates of all kinds and services with enough visits until a day; None where none has.
 
     Parameters
     ----------
@@ -49,21 +50,24 @@ def learn_rates(
     """
     by_kind: defaultdict[str, list[_Visit]] = defaultdict(list)
     for visit in _visits(publications, [tally for tally in tallies if tally.day <= until]):
-        by_kind[visit.stop.kind].append(visit)
+        by_kind[visit.tally.service or visit.stop.kind].append(visit)
     kinds: dict[str, KindRates] = {}
     places: dict[str, KindRates] = {}
-    for of_type in district.venue_types:
-        visits = by_kind[of_type.key][-MAX_VISITS:]
+    setup_s = district.rates.setup_s
+    assumed = {of.key: (of.turnout, of.seconds_per_person, setup_s) for of in district.venue_types}
+    assumed |= {of.key: (of.share, of.seconds_per_person, of.setup_s) for of in district.services}
+    for key, (turnout, seconds_per_person, setup_s) in assumed.items():
+        visits = by_kind[key][-MAX_VISITS:]
         if not district.rates.learn_from or len(visits) < district.rates.learn_from:
             continue
         fits = {
-            "turnout": _fit_shares(_turnouts(visits), of_type.turnout),
+            "turnout": _fit_shares(_turnouts(visits), turnout),
             "failure": _fit_shares(_failures(visits), FAILURE),
-            "seconds_per_person": _fit_times(_speeds(visits), of_type.seconds_per_person),
-            "setup_s": _fit_times(_setups(visits), district.rates.setup_s),
+            "seconds_per_person": _fit_times(_speeds(visits), seconds_per_person),
+            "setup_s": _fit_times(_setups(visits), setup_s),
         }
         learned = {name: fit for name, fit in fits.items() if fit is not None}
-        kinds[of_type.key] = KindRates(**{name: fit.rate for name, fit in learned.items()})
+        kinds[key] = KindRates(**{name: fit.rate for name, fit in learned.items()})
         for place in {visit.stop.place for visit in visits}:
             own = {n: fit.places[place] for n, fit in learned.items() if place in fit.places}
             places[place] = KindRates(**own)
@@ -80,7 +84,7 @@ def learn_rates(
 
 def _visits(publications: Sequence[Publication], tallies: Sequence[Tally]) -> Iterator[_Visit]:
     """Published stops of which it was told who came, by date."""
-    by_key = {tally.key: tally for tally in tallies if tally.recorded or _is_zero(tally)}
+    by_key = {tally.key: tally for tally in tallies if tally.done or _is_zero(tally)}
     last = {publication.week: publication for publication in publications}
     for publication in sorted(last.values(), key=lambda given: given.week):
         places = {stop.place for stop in publication.stops}
@@ -91,8 +95,8 @@ def _visits(publications: Sequence[Publication], tallies: Sequence[Tally]) -> It
 
 
 def _is_zero(tally: Tally) -> bool:
-    """Whether nobody was recorded although nothing stood in the way."""
-    return "recorded_17" in tally.counts and not tally.note
+    """Whether nobody was served although nothing stood in the way."""
+    return (tally.service or "recorded_17") in tally.counts and not tally.note
 
 
 def _overlap(publication: Publication, place: str, places: set[str]) -> float:
@@ -125,7 +129,7 @@ def _turnouts(visits: Iterable[_Visit]) -> Iterator[ShareVisit]:
 
 def _failures(visits: Iterable[_Visit]) -> Iterator[ShareVisit]:
     for visit in visits:
-        if "failed" in visit.tally.counts and visit.came:
+        if "failed" in visit.tally.counts and visit.came and not visit.tally.service:
             failed = visit.tally.counts["failed"]
             yield ShareVisit(place=visit.stop.place, people=failed, of=visit.came)
 
@@ -134,7 +138,8 @@ def _speeds(visits: Iterable[_Visit]) -> Iterator[TimeVisit]:
     """Seconds of all kits, for people of other districts too."""
     for visit in visits:
         began, ended = visit.tally.started_s, visit.tally.ended_s
-        served = visit.came + visit.tally.counts.get("recorded_others", 0)
+        others = f"{visit.tally.service or 'recorded'}_others"
+        served = visit.came + visit.tally.counts.get(others, 0)
         if began is not None and ended is not None and ended > began and served >= MIN_PEOPLE:
             seconds = (ended - began) * visit.stop.kits
             yield TimeVisit(place=visit.stop.place, seconds=seconds, people=served)

@@ -57,7 +57,7 @@ def people_by_origin(horizon: Horizon, plan: Plan) -> Mapping[str, Mapping[RwKey
     Those who come to this site or to none, such as staff, are not among them. Empty where the
     plan counts people twice, as it may where tables have changed since.
     """
-    instance, served = horizon.instance, plan.served()
+    instance, served = horizon.instance, horizon.recordings(plan).served()
     people = np.array([served[site.id] for site in instance.sites])
     if instance.catchments.broken_set(people):
         return {}
@@ -82,7 +82,8 @@ def recorded_by_kelurahan(horizon: Horizon, plan: Plan) -> Mapping[str, int]:
     for origins in people_by_origin(horizon, plan).values():
         for (code, _), count in origins.items():
             people[code] += count
-    return people | {"": plan.served().total() - sum(people.values())}
+    recorded = horizon.recordings(plan).served().total()
+    return people | {"": recorded - sum(people.values())}
 
 
 def reached_by_kelurahan(horizon: Horizon, plan: Plan) -> tuple[Reached, ...]:

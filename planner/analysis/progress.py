@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from shapely import Point, STRtree
@@ -18,10 +18,10 @@ from planner.backlog import (
     StruckOff,
     Tally,
     find_residuals,
-    not_printed,
 )
 from planner.district import District
 from planner.plan import Plan
+from planner.venues import RECORDING, SERVICES, service_of
 
 ELSEWHERE = ""
 """Code of those who stand in no row of a kelurahan: pupils and staff counted at their places."""
@@ -49,6 +49,10 @@ class AreaProgress:
         Recorded at stops, since the ledger began.
     struck_off
         Who stands in the register and need not be recorded here.
+    stuck
+        Recorded at stops, and still unrecorded in the register that was imported since.
+    not_printed
+        Recorded, and without a card yet.
     visits
         Stops that recorded somebody there.
     """
@@ -60,6 +64,8 @@ class AreaProgress:
     by_vans: int
     struck_off: int
     left: int
+    stuck: int = 0
+    not_printed: int = 0
     visits: int = 0
 
     @property
@@ -94,6 +100,8 @@ def sum_areas(areas: Iterable[AreaProgress], name: str = "", kecamatan: str = ""
         by_vans=sum(area.by_vans for area in parts),
         struck_off=sum(area.struck_off for area in parts),
         left=sum(area.left for area in parts),
+        stuck=sum(area.stuck for area in parts),
+        not_printed=sum(area.not_printed for area in parts),
         visits=sum(area.visits for area in parts),
     )
 
@@ -118,16 +126,16 @@ class UnitProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
-    """A published stop that recorded fewer than planned, and what its crew says of it.
+    """A published stop that served fewer than planned, and what its crew says of it.
 
     Attributes
     ----------
-    recorded
-        None = nothing was told of it yet.
+    done
+        People recorded, or served by what the stop was for; None = nothing was told of it yet.
     """
 
     stop: PublishedStop
-    recorded: int | None
+    done: int | None
     note: str = ""
 
 
@@ -138,13 +146,15 @@ class WeekProgress:
     Attributes
     ----------
     planned
-        People in the plan in force; None = there is none any more.
+        People to record in the plan in force; None = there is none any more.
     published, stops
-        People and stops of the version sent out last.
+        People to record, and stops, of the version sent out last.
     told
         Stops of which something was told, published or not.
     outcomes
         People by keys of `OUTCOMES`.
+    services
+        People published and served, by key of the service.
     missed
         Those with the most people missing first.
     """
@@ -157,6 +167,7 @@ class WeekProgress:
     recorded: int
     outcomes: Mapping[str, int]
     missed: tuple[Missed, ...]
+    services: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,8 +221,6 @@ class Progress:
         By kecamatan and kelurahan; those counted at schools and offices alone last.
     burn_down
         People left at the end of days.
-    not_printed
-        Recorded at stops, and no card printed there.
     spread
         Shares of areas and of visits, both 0 to 1, the most visited areas first.
     """
@@ -221,7 +230,6 @@ class Progress:
     weeks: tuple[WeekProgress, ...]
     burn_down: tuple[tuple[date, int], ...]
     printed: int
-    not_printed: int
     stock: Mapping[str, Stock]
     spread: tuple[tuple[float, float], ...]
     next_weekend: NextWeekend | None = None
@@ -231,6 +239,11 @@ class Progress:
     def total(self) -> AreaProgress:
         """The whole district."""
         return sum_areas(self.areas)
+
+    @property
+    def not_printed(self) -> int:
+        """Recorded people without a card yet."""
+        return self.total.not_printed
 
     @property
     def kecamatan(self) -> tuple[AreaProgress, ...]:
@@ -255,6 +268,8 @@ class History:
         The balances of all units at the end of a day.
     plans
         The plan in force, by week.
+    not_printed
+        Who of every unit waits for a card at the end of the day of the report.
     """
 
     balances: Callable[[date], Mapping[str, Balance]]
@@ -263,6 +278,7 @@ class History:
     publications: Sequence[Publication]
     tallies: Sequence[Tally]
     plans: Mapping[str, Plan]
+    not_printed: Mapping[str, int] = field(default_factory=dict)
     struck_off: Sequence[StruckOff] = ()
 
 
@@ -277,7 +293,6 @@ def measure_progress(district: District, history: History, day: date) -> Progres
         weeks=tuple(_weeks(history, tallies)),
         burn_down=_burn_down(history, day),
         printed=sum(tally.counts.get("printed", 0) for tally in tallies),
-        not_printed=not_printed(tallies),
         stock={item: _stock(item, tallies) for item in STOCK},
         spread=_spread([area.visits for area in areas if area.code != ELSEWHERE]),
     )
@@ -294,6 +309,9 @@ def _areas(
     for event in history.attributed:
         if event.outcome == DONE and event.day <= day:
             recorded[code_of.get(event.unit, ELSEWHERE)] += event.people
+    waiting: Counter[str] = Counter()
+    for unit, people in history.not_printed.items():
+        waiting[code_of.get(unit, ELSEWHERE)] += people
     visits, eligible = _visits(district, tallies), _eligible(district)
     names = {area.code: area for area in district.kelurahan}
     kecamatan = {a.code.rpartition(".")[0]: a.kecamatan for a in district.areas if a.kecamatan}
@@ -306,12 +324,15 @@ def _areas(
             by_vans=recorded[code],
             struck_off=sum(balance.struck_off for balance in by_area[code]),
             left=sum(balance.left for balance in by_area[code]),
+            stuck=sum(balance.stuck for balance in by_area[code]),
+            not_printed=waiting[code],
             visits=visits[code],
         )
         for code in sorted({*code_of.values(), *names, *by_area, *recorded} - {ELSEWHERE})
     ]
-    if by_area[ELSEWHERE] or recorded[ELSEWHERE]:
-        areas.append(_elsewhere(by_area[ELSEWHERE], recorded[ELSEWHERE], visits[ELSEWHERE]))
+    if by_area[ELSEWHERE] or recorded[ELSEWHERE] or waiting[ELSEWHERE]:
+        others = _elsewhere(by_area[ELSEWHERE], recorded[ELSEWHERE], visits[ELSEWHERE])
+        areas.append(replace(others, not_printed=waiting[ELSEWHERE]))
     return tuple(sorted(areas, key=lambda a: (a.code == ELSEWHERE, a.kecamatan, a.name, a.code)))
 
 
@@ -331,6 +352,8 @@ def _units(district: District, history: History, day: date) -> Iterable[UnitProg
             by_vans=balance.recorded,
             struck_off=balance.struck_off,
             left=balance.left,
+            stuck=balance.stuck,
+            not_printed=history.not_printed.get(residual.unit, 0),
         )
         kelurahan = district.kelurahan_name(home.code) if home else ""
         yield UnitProgress(name=area.name, kelurahan=kelurahan, area=area, residual=residual)
@@ -346,6 +369,7 @@ def _elsewhere(balances: Sequence[Balance], by_vans: int, visits: int) -> AreaPr
         by_vans=by_vans,
         struck_off=sum(balance.struck_off for balance in balances),
         left=sum(balance.left for balance in balances),
+        stuck=sum(balance.stuck for balance in balances),
         visits=visits,
     )
 
@@ -389,24 +413,39 @@ def _weeks(history: History, tallies: Sequence[Tally]) -> Iterable[WeekProgress]
         missed = [
             Missed(
                 stop=stop,
-                recorded=None if tally is None else tally.recorded,
+                done=None if tally is None else tally.done,
                 note=tally.note if tally else "",
             )
             for stop in stops
             for tally in [by_key.get(stop.key)]
-            if tally is None or tally.recorded < stop.people
+            if tally is None or tally.done < stop.people
         ]
         plan = history.plans.get(week)
+        published = _by_service((stop.place, stop.people) for stop in stops)
+        done = {of.key: sum(t.counts.get(of.key, 0) for t in told[week]) for of in SERVICES}
         yield WeekProgress(
             week=week,
-            planned=plan.served().total() if plan else None,
-            published=sum(stop.people for stop in stops),
+            planned=_by_service(plan.served().items())[RECORDING] if plan else None,
+            published=published[RECORDING],
             stops=len(stops),
             told=len(told[week]),
             recorded=sum(tally.recorded for tally in told[week]),
             outcomes={name: sum(t.counts.get(name, 0) for t in told[week]) for name in OUTCOMES},
-            missed=tuple(sorted(missed, key=lambda m: (m.recorded or 0) - m.stop.people)),
+            services={
+                name: (published[name], people)
+                for name, people in done.items()
+                if published[name] or people
+            },
+            missed=tuple(sorted(missed, key=lambda m: (m.done or 0) - m.stop.people)),
         )
+
+
+def _by_service(people: Iterable[tuple[str, int]]) -> Counter[str]:
+    """People by key of the service of their site, or `RECORDING`."""
+    by_service: Counter[str] = Counter()
+    for site_id, number in people:
+        by_service[service_of(site_id) or RECORDING] += number
+    return by_service
 
 
 def _burn_down(history: History, day: date) -> tuple[tuple[date, int], ...]:

@@ -29,7 +29,7 @@ def _people_with(horizon: Horizon, plan: Plan, decay: Decay) -> int:
     district = horizon.district
     changed = replace(district, rates=replace(district.rates, decay=decay))
     demand = find_demand(changed, horizon.demand.venues, horizon.demand.walks)
-    return _people_at(demand, plan.served())
+    return _people_at(demand, horizon.recordings(plan).served())
 
 
 def people_at_ends(horizon: Horizon, plan: Plan) -> tuple[int, int] | None:
@@ -53,7 +53,7 @@ def _people_at_end(horizon: Horizon, plan: Plan, learned: LearnedRates, *, is_hi
     demand = find_demand(horizon.district, venues, horizon.demand.walks)
     kinds = {venue.id: venue.type.key for venue in venues}
     room: Counter[str] = Counter()
-    for route, stop in plan.stops():
+    for route, stop in horizon.recordings(plan).stops():
         van, seconds = horizon.instance.van(route.van_id), stop.packup_s - stop.serve_s
         if van.crew_break and route.break_start_s is not None:
             rest = route.break_start_s, route.break_start_s + van.crew_break.length_s

@@ -18,6 +18,7 @@ from planner.district import KindRates
 from planner.horizon import Horizon, learned_before
 from planner.plan import Diversions, Result
 from planner.units import HOUR_S, KM_M
+from planner.venues import place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class Summary:
     ----------
     people
         People recorded.
+    services
+        People served otherwise, by key of the service.
     left
         Unrecorded people who can be reached and remain after the plan.
     drive_h, van_h
@@ -82,6 +85,7 @@ class Summary:
     uncovered: tuple[Uncovered, ...]
     straight: bool
     of_odd_units: int = 0
+    services: Mapping[str, int] = field(default_factory=dict)
     by_decay: Mapping[str, int] = field(default_factory=dict)
     learned: Mapping[str, KindRates] = field(default_factory=dict)
     at_ends: tuple[int, int] | None = None
@@ -118,17 +122,20 @@ def summarise_plan(
     routes = itinerary.routes
     legs = [leg for route in routes for leg in itinerary.legs(route)]
     learned = learned_before(horizon.district, horizon.first_date)
+    recordings = horizon.recordings(result.plan)
+    people = recordings.served().total()
     reasons = Counter(item.reason.value for item in itinerary.left_out)
     return Summary(
         week=horizon.week,
-        people=result.people,
-        left=horizon.backlog - result.people,
+        people=people,
+        services=horizon.served_otherwise(result.plan),
+        left=horizon.backlog - people,
         routes=len(routes),
         stops=sum(len(route.stops) for route in routes),
         km=round(sum(leg.drive_m for leg in legs) / KM_M, 1),
         drive_h=round(sum(leg.drive_s for leg in legs) / HOUR_S, 2),
         van_h=round(sum(route.return_s - route.leave_s for route in routes) / HOUR_S, 2),
-        places=len(itinerary.plan.served()),
+        places=len({*map(place_of, itinerary.plan.served())}),
         cost=_cost(itinerary),
         gap=result.gap,
         people_gap=result.people_gap,
@@ -136,7 +143,7 @@ def summarise_plan(
         solver=result.solver,
         drafts=tuple(venue.name for venue in horizon.drafts(result.plan)),
         left_out=dict(reasons),
-        at_nearest=people_at_nearest(horizon.instance, itinerary.plan),
+        at_nearest=people_at_nearest(horizon.instance, recordings),
         reached=reached_by_kelurahan(horizon, itinerary.plan),
         uncovered=uncovered_by_rw(horizon),
         straight=horizon.travel.straight,

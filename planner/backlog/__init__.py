@@ -3,12 +3,20 @@
 For every unit and on every day, counts + inflow = recorded + struck off + left (`Balance`).
 """
 
-from planner.backlog.attribution import DONE, Attributed, attribute
+from planner.backlog.attribution import (
+    DONE,
+    PRINTED,
+    UNPRINTED,
+    Attributed,
+    attribute,
+    attribute_cards,
+)
 from planner.backlog.balance import (
     Balance,
     Inflow,
     Reconciled,
     balances,
+    card_changes,
     no_inflow,
     not_printed,
     reconcile,
@@ -38,8 +46,10 @@ __all__ = [
     "DONE",
     "OTHER",
     "OUTCOMES",
+    "PRINTED",
     "RECORDED",
     "STRUCK",
+    "UNPRINTED",
     "Attributed",
     "Balance",
     "Counts",
@@ -55,7 +65,9 @@ __all__ = [
     "Tally",
     "UnitCount",
     "attribute",
+    "attribute_cards",
     "balances",
+    "card_changes",
     "check_tally",
     "estimate_inflow",
     "find_residuals",

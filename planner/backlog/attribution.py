@@ -5,24 +5,51 @@ out over groups by `planner.catchments`, and over the homes of a group by larges
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
-from planner.backlog.records import RECORDED, STRUCK, Group, Publication, SiteDemand, Tally
+from planner.backlog.records import STRUCK, Group, Publication, SiteDemand, Tally
 from planner.catchments import Allocation, Catchments
 from planner.catchments.allocation import round_by_largest_remainder
+from planner.venues import PRINTING, place_of
 
 DONE = "recorded"
 """What happened to people who were recorded; others were struck off for a reason."""
 
+UNPRINTED, PRINTED = "unprinted", "printed"
+"""Recorded without getting a card there, and got the card they had been waiting for."""
+
+
+_Counts = Mapping[str, Callable[[Tally], int]]
+
+
+def _waits(tally: Tally) -> int:
+    """Recorded from 17 on without a card; below 0 where others got theirs."""
+    return tally.counts.get("recorded_17", 0) - tally.counts.get(PRINTING.key, 0)
+
+
+def _told(name: str, tally: Tally) -> int:
+    return tally.counts.get(name, 0)
+
+
+_OUTCOMES: _Counts = {
+    DONE: lambda tally: tally.recorded,
+    **{name: partial(_told, name) for name in STRUCK},
+}
+_CARDS: _Counts = {
+    UNPRINTED: lambda tally: max(0, _waits(tally)),
+    PRINTED: lambda tally: max(0, -_waits(tally)),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attributed:
-    """People of a unit who were recorded or struck off.
+    """People of a unit who were recorded or struck off, or what became of their cards.
 
     Attributes
     ----------
@@ -31,7 +58,7 @@ class Attributed:
     school
         Where those who live in the unit learn; empty for the others.
     outcome
-        `DONE`, or a key of `planner.backlog.STRUCK`.
+        `DONE`, a key of `planner.backlog.STRUCK`, `UNPRINTED` or `PRINTED`.
     """
 
     day: date
@@ -44,7 +71,7 @@ class Attributed:
 def attribute(
     publications: Iterable[Publication], tallies: Iterable[Tally]
 ) -> tuple[Attributed, ...]:
-    """The people of every week with tallies, by unit.
+    """The people of every week with tallies who were recorded or struck off, by unit.
 
     Parameters
     ----------
@@ -54,6 +81,19 @@ def attribute(
     tallies
         One for each stop.
     """
+    return _attribute(publications, tallies, _OUTCOMES)
+
+
+def attribute_cards(
+    publications: Iterable[Publication], tallies: Iterable[Tally]
+) -> tuple[Attributed, ...]:
+    """Likewise who was recorded without getting a card, and who got one that was awaited."""
+    return _attribute(publications, tallies, _CARDS)
+
+
+def _attribute(
+    publications: Iterable[Publication], tallies: Iterable[Tally], outcomes: _Counts
+) -> tuple[Attributed, ...]:
     published: defaultdict[str, list[Publication]] = defaultdict(list)
     for publication in publications:
         published[publication.week].append(publication)
@@ -63,20 +103,20 @@ def attribute(
     return tuple(
         attributed
         for week, done in sorted(by_week.items())
-        for attributed in _attribute_week(published[week], done)
+        for attributed in _attribute_week(published[week], done, outcomes)
     )
 
 
 def _attribute_week(
-    publications: Sequence[Publication], tallies: Sequence[Tally]
+    publications: Sequence[Publication], tallies: Sequence[Tally], outcomes: _Counts
 ) -> Iterator[Attributed]:
     sites = {place: site for given in publications for place, site in given.sites.items()}
     groups = {name: group for given in publications for name, group in given.groups.items()}
     day = max(tally.day for tally in tallies)
-    for outcome, names in {DONE: RECORDED, **{name: (name,) for name in STRUCK}}.items():
+    for outcome, count in outcomes.items():
         people: defaultdict[str, int] = defaultdict(int)
         for tally in tallies:
-            people[tally.place] += sum(tally.counts.get(name, 0) for name in names)
+            people[tally.place] += count(tally)
         for (unit, school), number in sorted(_shares(people, sites, groups).items()):
             yield Attributed(day=day, unit=unit, school=school, outcome=outcome, people=number)
 
@@ -91,12 +131,12 @@ def _shares(
     shared = [place for place in places if draws[place]]
     for place in places:
         if not draws[place]:
-            shares[place, ""] += people[place]
+            shares[place_of(place), ""] += people[place]
     own = [sites[place].own for place in shared]
     allocation = _allocate([people[place] for place in shared], own, [draws[p] for p in shared])
     for place, number in zip(shared, allocation.own, strict=True):
         if number:
-            shares[place, ""] += number
+            shares[place_of(place), ""] += number
     for name, number in allocation.groups.items():
         group = groups[name]
         for unit, part in _by_home(group.homes, number).items():

@@ -6,13 +6,13 @@ not planned for again, and what is missing beyond that others have done.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from planner.backlog.attribution import DONE, Attributed
-from planner.backlog.records import Counts, StruckOff, Tally, UnitCount
+from planner.backlog.attribution import DONE, PRINTED, Attributed
+from planner.backlog.records import Counts, StruckOff, UnitCount
 
 Inflow = Callable[[str, date, date], int]
 """People of a unit who came to be unrecorded after one day, until the end of another."""
@@ -232,8 +232,41 @@ def reconcile(
     )
 
 
-def not_printed(tallies: Iterable[Tally]) -> int:
-    """People of 17 and over who were recorded, and whose card was not printed at any stop."""
-    given = [tally.counts for tally in tallies]
-    recorded = sum(counts.get("recorded_17", 0) for counts in given)
-    return max(0, recorded - sum(counts.get("printed", 0) for counts in given))
+def card_changes(
+    counts: Sequence[Counts], cards: Iterable[Attributed]
+) -> Iterator[tuple[date, str, int]]:
+    """Who waits for a card, by day and unit, since the last count that tells of it.
+
+    Below 0 are those who got theirs. First come those whom that count has.
+
+    Parameters
+    ----------
+    counts
+        By day.
+    cards
+        As `planner.backlog.attribute_cards` gives it.
+    """
+    told: dict[str, date] = {}
+    for given in counts:
+        told |= {
+            u: given.as_of for u, count in given.units.items() if count.not_printed is not None
+        }
+    for given in counts:
+        for unit, count in given.units.items():
+            if count.not_printed and told[unit] == given.as_of:
+                yield given.as_of, unit, count.not_printed
+    for event in cards:
+        if event.day > told.get(event.unit, date.min):
+            sign = -1 if event.outcome == PRINTED else 1
+            yield event.day, event.unit, sign * event.people
+
+
+def not_printed(
+    counts: Sequence[Counts], cards: Iterable[Attributed], until: date
+) -> Mapping[str, int]:
+    """People of every unit who are recorded and wait for their card at the end of a day."""
+    waiting: Counter[str] = Counter()
+    reached = [given for given in counts if given.as_of <= until]
+    for day, unit, people in card_changes(reached, cards):
+        waiting[unit] += people if day <= until else 0
+    return +waiting

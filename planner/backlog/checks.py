@@ -22,8 +22,8 @@ def check_tally(tally: Tally, stop: PublishedStop | None) -> Iterator[Message]:
     """
     if stop is None:
         yield say("no such stop was published")
-    elif stop.people and tally.recorded > TIMES * stop.people:
-        yield say("{n} recorded, {planned} planned", n=tally.recorded, planned=stop.people)
+    elif stop.people and tally.done > TIMES * stop.people:
+        yield say("{n} recorded, {planned} planned", n=tally.done, planned=stop.people)
     yield from _check_outcomes(tally)
     yield from _check_stock(tally)
     if None not in (tally.started_s, tally.ended_s) and tally.ended_s < tally.started_s:  # type: ignore[operator]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from planner.district import Permission
 from planner.i18n.messages import msgid
 from planner.model import Interval
+from planner.venues import service_of
 
 COUNTS: Mapping[str, str] = {
     "expected": msgid("sasaran"),
@@ -97,6 +98,16 @@ class Tally:
         return sum(self.counts.get(name, 0) for name in RECORDED)
 
     @property
+    def service(self) -> str:
+        """Key of the service the stop was for; empty where people were recorded."""
+        return service_of(self.place)
+
+    @property
+    def done(self) -> int:
+        """People served by what the stop was for."""
+        return self.counts.get(self.service, 0) if self.service else self.recorded
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was told."""
         return not (self.counts or self.note) and self.started_s is None and self.ended_s is None
@@ -126,12 +137,15 @@ class UnitCount:
         Those of them who are no longer there, by the office's own table.
     counted_in_rt
         Of a school, pupils beside them, who are counted where they live.
+    not_printed
+        Recorded people who wait for their card; None = the tables do not say.
     """
 
     unrecorded: int
     unreachable: int = 0
     reason: str = ""
     counted_in_rt: int = 0
+    not_printed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from planner.backlog import estimate_inflow, no_inflow
 from planner.district import CalendarEntry, District, KindRates, LearnedRates, Permission, Venue
 from planner.i18n.messages import say
+from planner.venues import Service
 
 
 def as_of_dates(district: District, dates: Sequence[date]) -> District:
@@ -27,7 +28,7 @@ def as_of_dates(district: District, dates: Sequence[date]) -> District:
 
 def as_of_morning(district: District, day: date) -> District:
     """The district with those who are left on the morning of a day."""
-    return _with_those_left(_with_inflow(district, day), day)
+    return _with_cards(_with_those_left(_with_inflow(district, day), day), day)
 
 
 def _with_inflow(district: District, first: date) -> District:
@@ -59,9 +60,23 @@ def _with_learned_rates(district: District, first: date) -> District:
     if learned is None:
         return district
     venues = tuple(_with_rates(venue, learned) for venue in district.venues)
+    services = tuple(
+        _with_service_rates(service, learned.kinds.get(service.key, KindRates()))
+        for service in district.services
+    )
     if district.rates.setup_s == learned.assumed_setup_s:
         venues = tuple(_with_setup(venue, learned) for venue in venues)
-    return replace(district, venues=venues)
+    return replace(district, venues=venues, services=services)
+
+
+def _with_service_rates(service: Service, rates: KindRates) -> Service:
+    share, speed, setup = rates.turnout, rates.seconds_per_person, rates.setup_s
+    return replace(
+        service,
+        share=share.value if share else service.share,
+        seconds_per_person=round(speed.value) if speed else service.seconds_per_person,
+        setup_s=round(setup.value) if setup else service.setup_s,
+    )
 
 
 def _with_rates(venue: Venue, learned: LearnedRates) -> Venue:
@@ -100,6 +115,29 @@ def _with_those_left(district: District, first: date) -> District:
         for home in district.neighbourhoods
     )
     venues = tuple(_with_pupils_left(v, gone[v.id], pupils[v.id]) for v in district.venues)
+    return replace(district, neighbourhoods=homes, venues=venues)
+
+
+def _with_cards(district: District, first: date) -> District:
+    """With those who wait for their card; never fewer than nobody."""
+    change: Counter[str] = Counter()
+    for outcome in district.cards:
+        if outcome.day < first:
+            change[outcome.unit] += outcome.people
+    if not change:
+        return district
+
+    def waiting(unit: str, told: int | None) -> int | None:
+        return max(0, (told or 0) + change[unit]) if unit in change else told
+
+    homes = tuple(
+        replace(home, not_printed=waiting(home.id, home.not_printed))
+        for home in district.neighbourhoods
+    )
+    venues = tuple(
+        replace(venue, not_printed=waiting(venue.id, venue.not_printed))
+        for venue in district.venues
+    )
     return replace(district, neighbourhoods=homes, venues=venues)
 
 

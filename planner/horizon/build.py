@@ -14,6 +14,7 @@ from planner.horizon.dates import service_dates
 from planner.horizon.eligibility import EligibleVenue, eligible_venues, open_venues
 from planner.horizon.estimated_homes import move_to_streets, spread_over_spots
 from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason
+from planner.horizon.services import instance_class, make_service_sites, offering_classes
 from planner.horizon.walks import walks_to
 from planner.i18n.messages import say
 from planner.model import Depot, Instance, Site, Van
@@ -60,9 +61,12 @@ def build_horizon(
     eligible, unfit = eligible_venues(district, opened, travel)
     venues = [candidate.venue for candidate in eligible]
     points = [venue for venue in venues if venue.type.is_walk_in]
-    demand = find_demand(district, venues, walks_to(district, points, cache, on_stage))
+    walks = walks_to(district, points, cache, on_stage)
+    demand = find_demand(district, venues, walks)
     sites, nobody = _sites(district, eligible, demand)
     names = {site.id for site in sites}
+    services, service_groups = make_service_sites(district, eligible, demand, walks)
+    known = district.venues_of(site.id for site in services)
     order = {venue.id: index for index, venue in enumerate(district.venues)}
     return Horizon(
         week=week,
@@ -74,12 +78,16 @@ def build_horizon(
             depots=tuple(
                 Depot(id=depot.id, place=place) for place, depot in enumerate(district.depots)
             ),
-            sites=sites,
+            sites=(*sites, *services),
             vans=vans,
         ),
         travel=travel,
-        venues=tuple(venue for venue in venues if venue.id in names),
+        venues=(
+            *(venue for venue in venues if venue.id in names),
+            *(known[site.id] for site in services),
+        ),
         demand=demand,
+        service_groups=service_groups,
         left_out=tuple(sorted([*left_out, *unfit, *nobody], key=lambda item: order[item.venue.id])),
     )
 
@@ -175,6 +183,7 @@ def _sites(
     sites, nobody = [], []
     for candidate in eligible:
         venue = candidate.venue
+        classes = offering_classes(district, candidate.classes)
         site = Site(
             id=venue.id,
             place=candidate.place,
@@ -186,10 +195,13 @@ def _sites(
             packup_s=district.rates.packup_s,
             min_people=district.rates.min_people,
             min_service_s=district.rates.min_stay_s,
-            classes=candidate.classes,
+            classes=classes,
             windows=candidate.windows,
         )
-        if site.max_people:
+        if not classes:
+            detail = say("no van that records fits")
+            nobody.append(LeftOut(venue=venue, reason=LeftOutReason.NO_VAN, detail=detail))
+        elif site.max_people:
             sites.append(site)
         else:
             nobody.append(LeftOut(venue=venue, reason=LeftOutReason.NOBODY))
@@ -202,7 +214,7 @@ def _vans(
     return tuple(
         Van(
             id=vehicle.id,
-            van_class=vehicle.van_class,
+            van_class=instance_class(vehicle.van_class, vehicle.services),
             kits=vehicle.kits,
             start=vehicle.start,
             end=vehicle.end,
@@ -212,7 +224,7 @@ def _vans(
                 if (hours := shift_on(vehicle, day, district.calendar, days_off))
             },
             crew_break=vehicle.crew_break,
-            max_people=vehicle.max_people,
+            max_people=vehicle.stock,
             max_stops=vehicle.max_stops,
         )
         for vehicle in district.vehicles

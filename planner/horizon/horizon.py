@@ -1,15 +1,18 @@
 """What one solve is about, and which places have no part in it."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from planner.demand import Demand
+from planner.demand import Demand, Group
 from planner.district import District, Venue
 from planner.i18n.messages import Message, msgid, say
 from planner.model import Instance, Site
 from planner.plan import Plan
 from planner.travel.interface import Travel
+from planner.venues import place_of, service_of
 
 
 class LeftOutReason(StrEnum):
@@ -70,6 +73,8 @@ class Horizon:
         Who would come to which of the venues that can be visited.
     left_out
         Venues that are no sites, in the order of the tables.
+    service_groups
+        Who would come to the sites of services.
     """
 
     week: str
@@ -79,6 +84,7 @@ class Horizon:
     venues: tuple[Venue, ...]
     demand: Demand
     left_out: tuple[LeftOut, ...]
+    service_groups: tuple[Group, ...] = ()
 
     @property
     def first_date(self) -> date:
@@ -96,21 +102,40 @@ class Horizon:
         """Unrecorded people with no place within reach."""
         return sum(self.demand.uncovered.values())
 
+    def recordings(self, plan: Plan) -> Plan:
+        """A plan without its stops for services; nobody may drive it."""
+        return Plan(
+            routes=tuple(
+                replace(route, stops=tuple(s for s in route.stops if not service_of(s.site_id)))
+                for route in plan.routes
+            )
+        )
+
+    def served_otherwise(self, plan: Plan) -> Mapping[str, int]:
+        """People a plan serves otherwise than by recording, by key of the service."""
+        people: Counter[str] = Counter()
+        for _, stop in plan.stops():
+            if service := service_of(stop.site_id):
+                people[service] += stop.people
+        return {of.key: people[of.key] for of in self.district.services if people[of.key]}
+
     def drafts(self, plan: Plan) -> tuple[Venue, ...]:
         """Venues of a plan whose permission is not confirmed, in the order of the sites."""
         visited = {stop.site_id for _, stop in plan.stops()}
-        return tuple(
-            venue for venue in self.venues if venue.id in visited and not venue.is_confirmed
-        )
+        drafts: dict[str, Venue] = {}
+        for venue in self.venues:
+            if venue.id in visited and not venue.is_confirmed:
+                drafts.setdefault(place_of(venue.id), venue)
+        return tuple(drafts.values())
 
 
 def unvisited_venues(horizon: Horizon, plan: Plan) -> tuple[LeftOut, ...]:
-    """Every venue without a stop in a plan: those that are no sites, then the outweighed."""
+    """Every venue without a stop to record: those that are no sites, then the outweighed."""
     visited = {stop.site_id for _, stop in plan.stops()}
     outweighed = (
         LeftOut(venue=venue, reason=_outcome(site), expected=site.max_people)
         for venue, site in zip(horizon.venues, horizon.instance.sites, strict=True)
-        if site.id not in visited
+        if site.id not in visited and not venue.service
     )
     return (*horizon.left_out, *outweighed)
 

@@ -54,6 +54,7 @@ def build_district(
         neighbourhoods=_neighbourhoods(rows),
         venues=_venues(rows, service_days),
         venue_types=tuple(rows.venues_by_type),
+        services=settings.services_offered(),
         depots=tuple(_fill(DepotSite, entry.row) for entry in rows.depots),
         vehicles=_vehicles(rows, parse_shift(settings.hours.van, service_days)),
         turning_17=tuple(Turning17(**dict(entry.row)) for entry in rows.turning_17),

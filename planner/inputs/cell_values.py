@@ -29,6 +29,7 @@ from planner.inputs.hours import (
 )
 from planner.model import MAX_COUNT, MAX_KITS, Break, Interval
 from planner.units import MINUTE_S
+from planner.venues import RECORDING, SERVICES
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
 NPSN_LENGTH = 8
@@ -45,6 +46,7 @@ _NUMBER_OF_RW = re.compile(
     rf"{_LABEL}(\d{{1,3}})(?:\s*(?:/|\bRW)\s*{_LABEL}(\d{{1,3}}))?", re.IGNORECASE
 )
 _CLASSES = {"kecil": "small", "besar": "large"}
+_OFFERS = {"rekam": RECORDING, **{service.word.casefold(): service.key for service in SERVICES}}
 
 _DATE_SHAPES = (
     *("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"),
@@ -262,6 +264,15 @@ def as_classes(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(as_class, re.split(r"[\s,;/]+", as_text(value)))))
 
 
+def as_services(value: object) -> tuple[str, ...]:
+    """What a van offers, by keys, without repetition: ``rekam, cetak, KK``."""
+    words = re.split(r"[\s,;/]+", as_text(value).casefold())
+    for word in words:
+        if word not in _OFFERS:
+            raise Mistake.of(word, say("is not a service"), suggest(word, _OFFERS))
+    return tuple(dict.fromkeys(_OFFERS[word] for word in words))
+
+
 def as_polygon(value: object) -> BaseGeometry:
     """The border of an area."""
     if not isinstance(value, Polygon | MultiPolygon):
@@ -306,6 +317,7 @@ Month = Annotated[date, BeforeValidator(as_month)]
 PermissionState = Annotated[Permission, BeforeValidator(as_permission)]
 YesNo = Annotated[bool, BeforeValidator(as_yes_no)]
 Classes = Annotated[tuple[str, ...], BeforeValidator(as_classes)]
+Services = Annotated[tuple[str, ...], BeforeValidator(as_services)]
 VanClass = Annotated[str, _parse(as_class)]
 Border = Annotated[BaseGeometry, BeforeValidator(as_polygon)]
 Hours = Annotated[WeeklyHours, _parse(parse_hours)]

@@ -27,6 +27,7 @@ from planner.inputs.cell_values import (
     PermissionState,
     Region,
     Rw,
+    Services,
     Share,
     Shift,
     Text,
@@ -73,6 +74,9 @@ class RtRow(TableRow):
     reason: Text = optional("pindah", "why they are no longer there", "")
     eligible: People | None = optional(
         "1180", "all who must hold a card (wajib KTP), for the shares in reports of progress"
+    )
+    not_printed: People | None = optional(
+        "9", "people recorded who wait for their card (PRR); stops for printing are planned for"
     )
     lat: Coordinate | None = optional(
         "-6,1754", "latitude; optional if `areas` has the border of its RW or kelurahan"
@@ -205,6 +209,9 @@ class VisitedRow(PlaceRow):
     seconds_per_person: Minutes | None = optional(
         "3,5", "minutes one kit needs for one person; blank = `[rates]`", alias="minutes_per_person"
     )
+    not_printed: People | None = optional(
+        "6", "people recorded who wait for their card, and are not counted so in `rt`"
+    )
 
 
 class SchoolRow(VisitedRow):
@@ -277,6 +284,11 @@ class VanRow(TableRow):
     )
     max_people: People | None = optional(
         "150", "blank cards on board; blank = no limit", alias="cards"
+    )
+    ribbon: People | None = optional("500", "cards that the ribbon on board prints, likewise")
+    film: People | None = optional("500", "cards that the film on board prints, likewise")
+    services: Services = optional(
+        "rekam cetak", "what it offers: rekam, cetak, KK, KIA, IKD; blank = all", ()
     )
     max_stops: People | None = optional("4", "maximum stops a day; blank = no limit")
     crew: Count = optional("3", "people on board", 0)

@@ -30,6 +30,7 @@ from planner.inputs.cell_values import (
     Share,
     Text,
     Versions,
+    Worth,
     as_decimal,
     as_text,
     to_seconds,
@@ -37,7 +38,7 @@ from planner.inputs.cell_values import (
 from planner.inputs.hours import DAY_NAMES, day_number, parse_hours, parse_shift
 from planner.travel.profile import SPEED_KMH
 from planner.units import MINUTE_S
-from planner.venues import VENUE_TYPES, VenueType
+from planner.venues import SERVICES, VENUE_TYPES, Service, VenueType
 
 EVERY_DAY = range(7)
 
@@ -176,6 +177,26 @@ class MinutesPerPerson(
     """Minutes one kit needs for one person, by kind of place."""
 
 
+def _section_by_service(value: Any, default: Callable[[Service], Any]) -> Any:
+    """Likewise, a setting for each service."""
+    settings: dict[str, Any] = {service.key: (value, default(service)) for service in SERVICES}
+    return create_model("SectionByService", __base__=Section, **settings)
+
+
+class ShareByService(_section_by_service(Share, lambda of: float(of.share))):  # type: ignore[misc]
+    """Share of the people who want it, by service."""
+
+
+class MinutesByService(
+    _section_by_service(Positive, lambda of: of.seconds_per_person / MINUTE_S)  # type: ignore[misc]
+):
+    """Minutes for one person, by service."""
+
+
+class WorthByService(_section_by_service(Worth, lambda of: of.weight)):  # type: ignore[misc]
+    """What one person served is worth, by service."""
+
+
 class RatesSection(Section):
     """How people come, and how fast they are recorded."""
 
@@ -212,6 +233,26 @@ class RatesSection(Section):
     worth_min: NotNegative = setting(
         15.0, "Minutes of driving one recording is worth; 0 = driving only breaks ties."
     )
+
+
+class ServicesSection(Section):
+    """What vans offer beside recording; who waits for a card stands in the tables."""
+
+    share: ShareByService = setting(
+        ShareByService(),
+        "Share of the people who want it, 0 to 1: printed of those who wait for a card, the others "
+        "of those expected for recording; 0 = not planned. Assumed.",
+    )
+    minutes: MinutesByService = setting(
+        MinutesByService(),
+        "Minutes for one person at each of a van's kits. Printing: one printer makes about 200 "
+        "cards a day (Tegal), here for two kits; the others are assumed.",
+    )
+    worth: WorthByService = setting(
+        WorthByService(), "What one person served is worth, beside one recorded; assumed."
+    )
+    setup_min: NotNegative = setting(10.0, "Minutes from arrival to the first person; assumed.")
+    packup_min: NotNegative = setting(5.0, "Minutes from the last person to leaving; assumed.")
 
 
 class HoursSection(_section_by_type(HoursText, lambda of: setting(of.hours, of.hours_note))):  # type: ignore[misc]
@@ -330,6 +371,7 @@ class CampaignSection(Section):
 def _type_key(key: str) -> str:
     reserved = {"rt", "areas", "population", "register", "depots", "van", "vans", "calendar"}
     reserved |= {name for of_type in VENUE_TYPES for name in (of_type.key, of_type.table)}
+    reserved |= {service.key for service in SERVICES}
     if key in reserved or not _KEY.fullmatch(key):
         raise Mistake.of(
             key,
@@ -380,6 +422,7 @@ class Settings(Section):
 
     office: OfficeSection
     rates: RatesSection = RatesSection()
+    services: ServicesSection = ServicesSection()
     hours: HoursSection = HoursSection()
     roads: RoadsSection = RoadsSection()
     solver: SolverSection = SolverSection()
@@ -388,6 +431,21 @@ class Settings(Section):
     look_here: LookHereSection = LookHereSection()
     campaign: CampaignSection = CampaignSection()
     venue_types: dict[Annotated[str, AfterValidator(_type_key)], VenueTypeSection] = {}
+
+    def services_offered(self) -> tuple[Service, ...]:
+        """All services with these numbers."""
+        given = self.services
+        return tuple(
+            replace(
+                service,
+                share=getattr(given.share, service.key),
+                seconds_per_person=to_seconds(getattr(given.minutes, service.key)),
+                weight=getattr(given.worth, service.key),
+                setup_s=to_seconds(given.setup_min),
+                packup_s=to_seconds(given.packup_min),
+            )
+            for service in SERVICES
+        )
 
     def types_of_venue(self) -> tuple[VenueType, ...]:
         """Those every office has with these rates and hours, then the office's own."""

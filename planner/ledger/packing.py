@@ -12,7 +12,12 @@ from planner.backlog import Counts, Group, Publication, PublishedStop, SiteDeman
 
 def pack_counts(counts: Counts) -> bytes:
     """The units of an import."""
-    return _pack({unit: asdict(count) for unit, count in sorted(counts.units.items())})
+    return _pack(
+        {
+            unit: {name: told for name, told in asdict(count).items() if told is not None}
+            for unit, count in sorted(counts.units.items())
+        }
+    )
 
 
 def unpack_counts(as_of: date, units: bytes) -> Counts:

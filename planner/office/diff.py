@@ -115,7 +115,7 @@ def diff_plans(before: Path, after: Path) -> PlanDifference:
         before=old,
         after=new,
         changes=compare_stops(old.plan, new.plan),
-        venues={venue.id: venue for venue in (district.venues if district else ())},
+        venues=district.venues_of({**old.plan.served(), **new.plan.served()}) if district else {},
         by_kelurahan=(old.by_kelurahan(), new.by_kelurahan()),
     )
 

@@ -17,14 +17,18 @@ from planner.backlog import (
     StruckOff,
     UnitCount,
     attribute,
+    attribute_cards,
     balances,
+    card_changes,
     estimate_inflow,
     no_inflow,
+    not_printed,
     reconcile,
 )
 from planner.district import Agreement, District, LearnedRates, Outcome, Permission, Venue
 from planner.errors import InputError
 from planner.office.marked_copy import marking_problems
+from planner.venues import PRINTING
 
 if TYPE_CHECKING:
     from planner.ledger import Ledger, Owner
@@ -70,6 +74,7 @@ def with_history(district: District, ledger: "Ledger") -> District:
     return replace(
         district,
         outcomes=tuple(books.outcomes()),
+        cards=tuple(books.card_outcomes()) if _tells_of_cards(books, ledger) else (),
         counted_on=books.counts[-1].as_of,
         venues=tuple(_with_permission(venue, permissions) for venue in district.venues),
         agreements=tuple(
@@ -77,6 +82,13 @@ def with_history(district: District, ledger: "Ledger") -> District:
             for entry in permissions
             if entry.day is not None and entry.state is Permission.APPROVED
         ),
+    )
+
+
+def _tells_of_cards(books: "Books", ledger: "Ledger") -> bool:
+    """Whether tables or tallies ever told of cards; who prints elsewhere tells nothing."""
+    return any(PRINTING.key in tally.counts for tally in ledger.tallies()) or any(
+        count.not_printed is not None for given in books.counts for count in given.units.values()
     )
 
 
@@ -107,6 +119,7 @@ class Books:
 
     counts: Sequence[Counts]
     attributed: Sequence[Attributed]
+    cards: Sequence[Attributed]
     struck_off: Sequence[StruckOff]
     inflow: Inflow = no_inflow
 
@@ -125,6 +138,18 @@ class Books:
         for struck in self.struck_off:
             if struck.day > last.as_of:
                 yield Outcome(day=struck.day, unit=struck.unit, people=struck.people)
+
+    def card_outcomes(self) -> Iterator[Outcome]:
+        """Who waits for a card, and who does not any more, beside what the tables count."""
+        last = self.counts[-1]
+        for day, unit, people in card_changes(self.counts, self.cards):
+            told = last.units.get(unit)
+            if day != last.as_of or told is None or told.not_printed is None:
+                yield Outcome(day=day, unit=unit, people=people)
+
+    def not_printed(self, until: date) -> Mapping[str, int]:
+        """Who of every unit waits for a card at the end of a day."""
+        return not_printed(self.counts, self.cards, until)
 
     def balances(self, until: date) -> Mapping[str, Balance]:
         """Of every unit at the end of a day."""
@@ -167,9 +192,11 @@ def read_books(district: District, ledger: "Ledger", today: date | None = None) 
     latest = max(counts, key=lambda given: given.as_of, default=None)
     if latest is None or latest.units != now.units:
         counts = (*(given for given in counts if given.as_of < now.as_of), now)
+    publications, tallies = ledger.publications(), ledger.tallies()
     return Books(
         counts=sorted(counts, key=lambda given: given.as_of),
-        attributed=attribute(ledger.publications(), ledger.tallies()),
+        attributed=attribute(publications, tallies),
+        cards=attribute_cards(publications, tallies),
         struck_off=ledger.struck_off(),
         inflow=estimate_inflow(district),
     )
@@ -206,12 +233,22 @@ def counts_of(district: District, as_of: date) -> Counts:
             unrecorded=before.unrecorded + home.unrecorded,
             unreachable=before.unreachable + home.unreachable,
             reason=home.reason or before.reason,
+            not_printed=_sum_told(before.not_printed, home.not_printed),
         )
     for venue in district.venues:
-        if venue.backlog:
+        if venue.backlog or venue.not_printed is not None:
             own = venue.backlog - venue.counted_in_rt
-            units[venue.id] = UnitCount(unrecorded=own, counted_in_rt=venue.counted_in_rt)
+            units[venue.id] = UnitCount(
+                unrecorded=own,
+                counted_in_rt=venue.counted_in_rt,
+                not_printed=venue.not_printed,
+            )
     return Counts(as_of=as_of, units=units)
+
+
+def _sum_told(*numbers: int | None) -> int | None:
+    told = [number for number in numbers if number is not None]
+    return sum(told) if told else None
 
 
 def today_at(district: District) -> date:

@@ -19,6 +19,7 @@ from planner.office.session import read_week_plan
 from planner.office.whatif import value_scarce
 from planner.plan import Stop
 from planner.scenarios import Permit, Refuse
+from planner.venues import place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +137,8 @@ def rank_calls(district: District, week: str, *, listener: Listener = SILENT) ->
     days: dict[str, date] = {}
     stops: dict[str, Stop] = {}
     for route, stop in plan.plan.stops():
-        days.setdefault(stop.site_id, route.date)
-        stops.setdefault(stop.site_id, stop)
+        days.setdefault(place_of(stop.site_id), route.date)
+        stops.setdefault(place_of(stop.site_id), stop)
     return tuple(
         Call(
             venue=venues[str(worth.change.target)],

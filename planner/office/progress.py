@@ -38,7 +38,7 @@ def read_progress(district: District, today: date | None = None) -> Progress:
         tallies: tuple[Tally, ...] = ()
         counts = [counts_of(district, today)]
         inflow = estimate_inflow(district)
-        books = Books(counts=counts, attributed=(), struck_off=(), inflow=inflow)
+        books = Books(counts=counts, attributed=(), cards=(), struck_off=(), inflow=inflow)
     else:
         publications, tallies = ledger.publications(), ledger.tallies()
         books = read_books(district, ledger, today)
@@ -57,6 +57,7 @@ def read_progress(district: District, today: date | None = None) -> Progress:
         publications=publications,
         tallies=tallies,
         plans=plans,
+        not_printed=books.not_printed(day),
         struck_off=books.struck_off,
     )
     measured = measure_progress(district, history, day)
@@ -67,7 +68,7 @@ def _next_weekend(district: District, history: History, week: str) -> NextWeeken
     plan, current = history.plans.get(week), PlanFolder.of_week(district.folder, week).current
     if plan is None or current is None:
         return None
-    names = {venue.id: venue.name for venue in district.venues}
+    names = {id_: venue.name for id_, venue in district.venues_of(plan.served()).items()}
     stops = (
         NextStop(
             day=route.date,

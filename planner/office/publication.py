@@ -60,7 +60,7 @@ def make_publication(plan: WeekPlan, version: int) -> Publication:
         },
         groups={
             group.id: Group(homes=dict(group.homes), school=group.school)
-            for group in horizon.demand.groups
+            for group in (*horizon.demand.groups, *horizon.service_groups)
             if group.id in drawn
         },
     )

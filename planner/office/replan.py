@@ -70,7 +70,9 @@ class ReplannedDay:
     @property
     def venues(self) -> Mapping[str, Venue]:
         """All places of the district, also such as cannot be visited any more, by id."""
-        return {venue.id: venue for venue in self.before.horizon.district.venues}
+        return self.before.horizon.district.venues_of(
+            {**self.before.plan.served(), **self.after.plan.served()}
+        )
 
     @property
     def changes(self) -> Sequence[StopChange]:

@@ -30,7 +30,7 @@ def strike_unkeepable(horizon: Horizon, plan: Plan, notice: Callable[[Message], 
         return plan
     mended = strike_impossible(instance, plan)
     stays = {(route.van_id, route.date, stop.site_id) for route, stop in mended.stops()}
-    words, venues = horizon.district.office.words, _venues(horizon)
+    words, venues = horizon.district.office.words, _venues(horizon, plan)
     for route, stop in plan.stops():
         if (route.van_id, route.date, stop.site_id) not in stays:
             venue = venues.get(stop.site_id)
@@ -47,7 +47,7 @@ def strike_unkeepable(horizon: Horizon, plan: Plan, notice: Callable[[Message], 
 
 def calls_to_make(horizon: Horizon, before: Plan, after: Plan) -> Iterator[Message]:
     """The hosts to call after a plan has taken the place of another."""
-    words, venues = horizon.district.office.words, _venues(horizon)
+    words, venues = horizon.district.office.words, _venues(horizon, before, after)
     for change in compare_stops(before, after):
         if change.concerns_host:
             yield say(
@@ -93,8 +93,8 @@ def _reason(horizon: Horizon, route: Route, stop: Stop) -> Message:
     return broken[0].message if broken else say("does not fit between the other stops any more")
 
 
-def _venues(horizon: Horizon) -> dict[str, Venue]:
-    return {venue.id: venue for venue in horizon.district.venues}
+def _venues(horizon: Horizon, *plans: Plan) -> Mapping[str, Venue]:
+    return horizon.district.venues_of(s.site_id for plan in plans for _, s in plan.stops())
 
 
 def _hours(route: Route, stop: Stop, words: Words) -> str:

@@ -6,6 +6,7 @@ from planner.analysis.itinerary import StopAt
 from planner.analysis.public_schedule import PublicVisit
 from planner.i18n.words import Words
 from planner.model import Interval
+from planner.venues import SERVICES
 
 
 def format_visit_hours(visit: PublicVisit, words: Words) -> str:
@@ -29,7 +30,9 @@ def format_breaks(breaks: Iterable[Interval | None], words: Words) -> list[str]:
 
 
 def format_service(visit: PublicVisit | StopAt, words: Words) -> str:
-    """What people get: recording, and their card where the van prints."""
+    """What people get: a service, or recording and their card where the van prints."""
+    if visit.venue.service:
+        return words(next(of.name for of in SERVICES if of.key == visit.venue.service))
     if visit.prints:
         return words("KTP-el recording and printing")
     return words("KTP-el recording")

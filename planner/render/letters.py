@@ -13,12 +13,12 @@ from planner.i18n.messages import say_n
 from planner.i18n.words import Words
 from planner.plan import Route
 from planner.render.escape import to_line
-from planner.render.hours_text import format_service_hours, format_visit_hours
+from planner.render.hours_text import format_service, format_service_hours, format_visit_hours
 from planner.render.letterhead import letterhead, signer
 from planner.render.typesetting import Data, typeset_pdf
 from planner.store.file_names import file_names
 from planner.units import overlap_s
-from planner.venues import addressee_of
+from planner.venues import addressee_of, place_of
 
 BLANK = "." * 32
 NAME_LENGTH = 90
@@ -37,9 +37,10 @@ def typeset_letters(itinerary: Itinerary) -> dict[str, bytes]:
     words = itinerary.horizon.district.office.words
     stops = sorted(
         itinerary.all_stops(),
-        key=lambda at: (at.venue.name, at.venue.id, at.route.date, at.stop.arrive_s),
+        key=lambda at: (place_of(at.venue.id), at.route.date, at.stop.arrive_s),
     )
-    hosts = [list(group) for _, group in groupby(stops, key=lambda at: at.venue.id)]
+    hosts = [list(group) for _, group in groupby(stops, key=lambda at: place_of(at.venue.id))]
+    hosts.sort(key=lambda host: (host[0].venue.name, host[0].venue.id))
     letters = [_letter(itinerary, stops, words) for stops in hosts]
     orders = [_assignment(itinerary, route, words) for route in itinerary.routes]
     names = [
@@ -72,7 +73,8 @@ def _document(itinerary: Itinerary, papers: Sequence[Data], words: Words) -> dic
 
 def _letter(itinerary: Itinerary, stops: Sequence[StopAt], words: Words) -> Data:
     """Tells a host who has agreed; asks one who has not for permission and room."""
-    venue = stops[0].venue
+    place = place_of(stops[0].venue.id)
+    venue = itinerary.venues.get(place) or itinerary.horizon.district.venues_of(())[place]
     asks = stops[0].draft
     needs = [words("We need a table, chairs, electricity and room to park the van.")]
     if venue.type.has_pupils:
@@ -99,7 +101,7 @@ def _letter(itinerary: Itinerary, stops: Sequence[StopAt], words: Words) -> Data
             _stop_facts(at, visit, words)
             for at in stops
             for visit in venue_visits(itinerary, stops)
-            if visit.date == at.route.date
+            if (visit.date, visit.venue) == (at.route.date, at.venue)
             and overlap_s(visit.hours, (at.stop.serve_s, at.stop.packup_s))
         ],
         "after": [
@@ -186,11 +188,17 @@ def _assignment(itinerary: Itinerary, route: Route, words: Words) -> Data:
     }
 
 
+def _service(at: StopAt, words: Words) -> str:
+    """What people get beside recording; empty where they are recorded."""
+    return format_service(at, words) if at.venue.service else ""
+
+
 def _stop_facts(at: StopAt, visit: PublicVisit, words: Words) -> list[tuple[str, str]]:
     return [
         (words("Date"), words.long_date(at.route.date)),
         (words("The van arrives"), words.hours(at.stop.arrive_s, at.stop.depart_s)),
         (words("Service"), format_visit_hours(visit, words)),
+        *([(words("Kind of service"), service)] if (service := _service(at, words)) else []),
         (words("People expected"), words.number(at.stop.people)),
         (words("Van"), to_line(f"{at.vehicle.id} ({at.vehicle.plate})", NAME_LENGTH)),
     ]

@@ -102,6 +102,7 @@ def _facts(area: AreaProgress, words: Words) -> list[tuple[str, str]]:
         facts.append((words("Wajib KTP"), words.number(area.eligible)))
         facts.append((words("Official"), format_share(area.official, words)))
         facts.append((words("Of the reachable"), format_share(area.of_reachable, words)))
+    facts.append((words("Recorded, not printed"), words.number(area.not_printed)))
     facts.append((words("Stops"), words.number(area.visits)))
     return facts
 

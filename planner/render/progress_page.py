@@ -106,7 +106,8 @@ def _figures(total: AreaProgress, progress: Progress, words: Words) -> list[list
         [words("Official"), format_share(total.official, words)],
         [words("Of the reachable"), format_share(total.of_reachable, words)],
         [words("Recorded by vans"), words.number(total.by_vans)],
-        [words("Recorded, not printed"), words.number(progress.not_printed)],
+        [words("Recorded, not printed"), words.number(total.not_printed)],
+        [words("Stuck"), words.number(total.stuck)],
     ]
 
 
@@ -179,9 +180,7 @@ def _missed(weeks: Sequence[WeekProgress], limit: int, words: Words) -> list[str
     lines = [f"{week.week}: {outcomes}"] if outcomes else []
     for missed in week.missed[:limit]:
         stop = missed.stop
-        done = (
-            words("no numbers yet") if missed.recorded is None else _number(missed.recorded, words)
-        )
+        done = words("no numbers yet") if missed.done is None else _number(missed.done, words)
         line = words(
             "{name}, {day}: {done} of {people}",
             name=to_line(stop.name, NAME),

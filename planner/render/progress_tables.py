@@ -11,6 +11,7 @@ from planner.backlog import COUNTS, OTHER, STRUCK
 from planner.i18n.messages import msgid, say
 from planner.i18n.words import Words
 from planner.render.escape import to_line
+from planner.venues import SERVICES
 
 ITEMS = {"cards": say("cards"), "ribbon": say("ribbon"), "film": say("film")}
 
@@ -47,6 +48,10 @@ def progress_data(progress: Progress) -> dict[str, Any]:
                 "stops_told": week.told,
                 "recorded": week.recorded,
                 "outcomes": dict(week.outcomes),
+                "services": {
+                    name: {"published": published, "done": done}
+                    for name, (published, done) in week.services.items()
+                },
                 "missed": [
                     {
                         "date": missed.stop.day.isoformat(),
@@ -54,7 +59,7 @@ def progress_data(progress: Progress) -> dict[str, Any]:
                         "place": missed.stop.place,
                         "name": missed.stop.name,
                         "published": missed.stop.people,
-                        "recorded": missed.recorded,
+                        "recorded": missed.done,
                         "note": missed.note,
                     }
                     for missed in week.missed
@@ -64,7 +69,12 @@ def progress_data(progress: Progress) -> dict[str, Any]:
         ],
         "burn_down": [{"date": day.isoformat(), "left": left} for day, left in progress.burn_down],
         "printed": progress.printed,
-        "recorded_not_printed": progress.not_printed,
+        "recorded_not_printed": progress.total.not_printed,
+        "stuck": [
+            {"unit": unit.residual.unit, "kelurahan": unit.kelurahan, "stuck": unit.area.stuck}
+            for unit in progress.units
+            if unit.area.stuck
+        ],
         "stock": {item: asdict(stock) for item, stock in progress.stock.items()},
         "spread": [{"areas": areas, "visits": visits} for areas, visits in progress.spread],
         "next_weekend": _next_data(progress),
@@ -81,6 +91,8 @@ def _area_data(area: AreaProgress) -> dict[str, Any]:
         "recorded_by_vans": area.by_vans,
         "struck_off": area.struck_off,
         "left": area.left,
+        "stuck": area.stuck,
+        "recorded_not_printed": area.not_printed,
         "official": area.official,
         "of_reachable": area.of_reachable,
         "visits": area.visits,
@@ -115,6 +127,7 @@ def _sheets(progress: Progress, words: Words) -> Iterable[tuple[str, Table, bool
     yield words("Kelurahan"), _area_columns(progress.areas, words), True
     yield words("Kecamatan"), _area_columns(progress.kecamatan, words), True
     yield words("Units"), _unit_columns(progress, words), True
+    yield words("Stuck"), _stuck_columns(progress, words), True
     yield words("Weeks"), _week_columns(progress, words), False
     yield words("Why not"), _missed_columns(progress, words), False
     days, left = zip(*progress.burn_down, strict=True)
@@ -139,6 +152,8 @@ def _area_columns(areas: Sequence[AreaProgress], words: Words) -> Table:
         (words("of them by vans"), [area.by_vans for area in areas]),
         (words("Struck off"), [area.struck_off for area in areas]),
         (words("Left"), [area.left for area in areas]),
+        (words("Stuck"), [area.stuck for area in areas]),
+        (words("Recorded, not printed"), [area.not_printed for area in areas]),
         (words("Official"), [area.official for area in areas]),
         (words("Of the reachable"), [area.of_reachable for area in areas]),
         (words("Stops"), [area.visits for area in areas]),
@@ -164,12 +179,27 @@ def _unit_columns(progress: Progress, words: Words) -> Table:
             for reason in (*STRUCK, OTHER)
         ),
         (words("Left"), [balance.left for balance in balances]),
+        (words("Recorded, not printed"), [unit.area.not_printed for unit in units]),
         (words("Official"), [unit.area.official for unit in units]),
         (words("Of the reachable"), [unit.area.of_reachable for unit in units]),
         (
             words("Source"),
             [", ".join(words(source) for source in unit.residual.sources) for unit in units],
         ),
+    ]
+
+
+def _stuck_columns(progress: Progress, words: Words) -> Table:
+    """Where recordings have not arrived in the register, or cards are awaited; most first."""
+    units = sorted(
+        (unit for unit in progress.units if unit.area.stuck or unit.area.not_printed),
+        key=lambda unit: (-unit.area.stuck, -unit.area.not_printed, unit.name),
+    )
+    return [
+        (words("Kelurahan"), [to_line(unit.kelurahan, 60) for unit in units]),
+        (words("Unit"), [to_line(unit.name, 80) for unit in units]),
+        (words("Stuck"), [unit.area.stuck for unit in units]),
+        (words("Recorded, not printed"), [unit.area.not_printed for unit in units]),
     ]
 
 
@@ -183,6 +213,10 @@ def _week_columns(progress: Progress, words: Words) -> Table:
         (words("Stops published"), [week.stops for week in weeks]),
         (words("Stops told"), [week.told for week in weeks]),
         *((words(COUNTS[name]), [week.outcomes[name] for week in weeks]) for name in OUTCOMES),
+        *(
+            (words(COUNTS[of.key]), [week.services.get(of.key, (0, 0))[1] for week in weeks])
+            for of in SERVICES
+        ),
     ]
 
 
@@ -193,7 +227,7 @@ def _missed_columns(progress: Progress, words: Words) -> Table:
         (words("Van"), [each.stop.van for each in missed]),
         (words("Place"), [to_line(each.stop.name, 80) for each in missed]),
         (words("Published"), [each.stop.people for each in missed]),
-        (words("Done"), [each.recorded for each in missed]),
+        (words("Done"), [each.done for each in missed]),
         (words("Obstacles"), [to_line(each.note, 200) for each in missed]),
     ]
 

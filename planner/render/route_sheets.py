@@ -155,7 +155,7 @@ def _facts(itinerary: Itinerary, route: Route, words: Words) -> list[tuple[str, 
     vehicle = itinerary.vehicles[route.van_id]
     pause = break_hours(route, vehicle)
     rest = words.hours(*pause) if pause else NONE
-    cards = NONE if vehicle.max_people is None else words.number(vehicle.max_people)
+    cards = NONE if vehicle.stock is None else words.number(vehicle.stock)
     legs = itinerary.legs(route)
     return [
         (words("Plate"), to_line(vehicle.plate, 30)),
@@ -217,7 +217,7 @@ def _stop(itinerary: Itinerary, at: StopAt, words: Words) -> Data:
         "depart": words.clock(stop.depart_s),
         "people": words.number(stop.people),
         "kits": words.number(at.vehicle.kits),
-        "cards": NONE if at.vehicle.max_people is None else words.number(stop.people),
+        "cards": words.number(stop.people) if at.prints else NONE,
     }
 
 

@@ -7,7 +7,7 @@ from planner.analysis.summary import Summary
 from planner.district import part_name
 from planner.i18n.words import Words
 from planner.units import MINUTE_S
-from planner.venues import VENUE_TYPES
+from planner.venues import SERVICES, VENUE_TYPES
 
 MOST_SHOWN = 12
 """Of more RW without a place, so many are named; the map shows all."""
@@ -18,6 +18,7 @@ def build_summary_lines(summary: Summary, words: Words) -> list[str]:
     lines = [
         words("Plan for {week}", week=summary.week),
         words("people recorded: {count}", count=words.number(summary.people)),
+        *_service_lines(summary, words),
         words("people remaining: {count}", count=words.number(summary.left)),
         words(
             "recorded if everybody simply goes to the nearest stop: {count}",
@@ -78,9 +79,20 @@ def build_summary_lines(summary: Summary, words: Words) -> list[str]:
     return lines
 
 
+def _service_lines(summary: Summary, words: Words) -> Iterator[str]:
+    told = [
+        f"{words(service.name)} {words.number(summary.services[service.key])}"
+        for service in SERVICES
+        if service.key in summary.services
+    ]
+    if told:
+        yield words("people served otherwise: {told}", told=", ".join(told))
+
+
 def _learned_lines(summary: Summary, words: Words) -> Iterator[str]:
     """What was learned, from how many visits, and what its ranges are worth."""
     number, names = words.number, {of.key: of.plural for of in VENUE_TYPES}
+    names |= {of.key: of.name for of in SERVICES}
     for kind, rates in summary.learned.items():
         learned = [
             (words("turnout in %"), rates.turnout, 100.0, 0),

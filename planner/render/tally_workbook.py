@@ -12,6 +12,7 @@ from planner.i18n.words import Words
 from planner.inputs.hours import format_intervals
 from planner.inputs.tally import HEADS, PERMISSION, STRUCK_OFF, TALLY
 from planner.render.schedule_tables import OPTIONS
+from planner.venues import place_of
 
 SPARE = 10
 """Empty rows for stops that no plan had, and for what an office finds out."""
@@ -108,7 +109,7 @@ def _told(tally: Tally) -> Cells:
 def _permission_rows(
     publication: Publication, venues: Sequence[Venue], permissions: Iterable[PermissionEntry]
 ) -> Iterable[Cells]:
-    published = {stop.place for stop in publication.stops}
+    published = {place_of(stop.place) for stop in publication.stops}
     entries: dict[str, list[PermissionEntry]] = {}
     for entry in permissions:
         entries.setdefault(entry.place, []).append(entry)

@@ -7,16 +7,21 @@ import pytest
 from planner.backlog import (
     Attributed,
     Counts,
+    Group,
+    Publication,
     Reconciled,
+    SiteDemand,
     StruckOff,
     UnitCount,
+    attribute_cards,
     balances,
     not_printed,
     reconcile,
 )
 from tests.unit.backlog.test_attribution import tally
 
-FIRST, SATURDAY, MONDAY = date(2026, 11, 23), date(2026, 11, 28), date(2026, 11, 30)
+FIRST, SATURDAY = date(2026, 11, 23), date(2026, 11, 28)
+SUNDAY, MONDAY = date(2026, 11, 29), date(2026, 11, 30)
 RT = "RT 1"
 
 
@@ -101,6 +106,23 @@ def test_recorded_and_not_printed_is_a_queue_of_its_own() -> None:
     """Those below 17 get no card yet; cards for other districts take nobody off it."""
     tallies = [
         tally("P", recorded_16=5, recorded_17=20, printed=12, printed_others=4),
-        tally("Q", printed=3),
+        tally("P+cetak", printed=3),
     ]
-    assert not_printed(tallies) == 5
+    group = Group(homes={"RT 1": 40})
+    sites = {"P": SiteDemand(own=0, draws={"g": 9_000})}
+    sites["P+cetak"] = SiteDemand(own=0, draws={"g+cetak": 9_000})
+    published = Publication(
+        week="2026-W48", version=1, stops=(), sites=sites, groups={"g": group, "g+cetak": group}
+    )
+    cards = attribute_cards([published], tallies)
+    assert not_printed([], cards, SATURDAY) == {"RT 1": 5}
+    assert not_printed([], cards, FIRST) == {}
+
+
+def test_a_count_of_those_who_wait_takes_the_place_of_what_was_known() -> None:
+    """Four were told of on Sunday; a later import that says nothing of cards changes nothing."""
+    cards = attribute_cards([], [tally("P", recorded_17=20)])
+    told = Counts(as_of=SUNDAY, units={"P": UnitCount(unrecorded=9, not_printed=4)})
+    silent = Counts(as_of=MONDAY, units={"P": UnitCount(unrecorded=8)})
+    assert not_printed([told, silent], cards, MONDAY) == {"P": 4}
+    assert not_printed([told, silent], cards, SATURDAY) == {"P": 20}

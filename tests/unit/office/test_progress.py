@@ -106,9 +106,9 @@ def test_planned_published_and_done_are_three_numbers(folder: Path, plan: WeekPl
     stops = published_week(read_district(folder), WEEK).stops
     assert (week.planned, week.published) == (plan.result.people, plan.result.people)
     assert (week.stops, week.told) == (len(stops), len(stops) - 1)
-    untold = [missed for missed in week.missed if missed.recorded is None]
+    untold = [missed for missed in week.missed if missed.done is None]
     assert [missed.stop for missed in untold] == [stops[0]]
-    assert {missed.note for missed in week.missed if missed.recorded is not None} <= {"hujan"}
+    assert {missed.note for missed in week.missed if missed.done is not None} <= {"hujan"}
     assert week.outcomes["absent"] == 2 * (len(stops) - 1)
 
 

@@ -55,6 +55,8 @@ def city() -> Progress:
             by_vans=123_456,
             struck_off=12_345,
             left=12_345,
+            stuck=12_345,
+            not_printed=123_456,
         )
         for number in range(267)
     )
@@ -66,7 +68,7 @@ def city() -> Progress:
         told=123,
         recorded=12_345,
         outcomes=dict.fromkeys(OUTCOMES, 12_345),
-        missed=tuple(Missed(stop=stop, recorded=1, note=LONG * 3) for _ in range(50)),
+        missed=tuple(Missed(stop=stop, done=1, note=LONG * 3) for _ in range(50)),
     )
     next_stop = NextStop(day=DAY, van="JB-1", name=LONG, serve_s=0, packup_s=0, people=90)
     return Progress(
@@ -75,7 +77,6 @@ def city() -> Progress:
         weeks=(week,) * 52,
         burn_down=tuple((DAY + timedelta(weeks=n), 1_234_567 - n) for n in range(26)),
         printed=1,
-        not_printed=123_456,
         stock=dict.fromkeys(
             ("cards", "ribbon", "film"), Stock(received=9_999, used=1, spoiled=1, left=1)
         ),
