@@ -171,9 +171,26 @@ class Campaign:
     done: tuple[DoneWeek, ...] = ()
 
     @property
-    def num_weekends(self) -> int:
-        """All of them, those that are over included."""
-        return len(self.done) + len(self.weeks)
+    def burn_down(self) -> tuple[int, ...]:
+        """People left before the first weekend, and after each one.
+
+        Where nobody knows any more how many a weekend left, it is as after the next one.
+        """
+        after = [self.initial]
+        for week in reversed(self.done[:-1]):
+            after.insert(0, after[0] if week.left is None else week.left)
+        before = [after[0] + self.done[0].recorded] if self.done else []
+        return (*before, *after, *(planned.left for planned in self.weeks))
+
+    @property
+    def beyond_vans(self) -> int:
+        """Of those left, people whom no van can record where it may stand now."""
+        return self.initial - self.reachable
+
+    @property
+    def weekends(self) -> tuple[str, ...]:
+        """ISO weeks of all of them, those that are over included."""
+        return (*(week.week for week in self.done), *(week.week for week in self.weeks))
 
     @property
     def recorded(self) -> int:

@@ -8,7 +8,7 @@ from planner.analysis.comparison import Case
 from planner.batch.job import Answer, Request
 from planner.district import District
 from planner.i18n.messages import Message
-from planner.office.campaign import plan_campaign
+from planner.office.campaign import plan_campaign, save_report
 from planner.office.district_folder import check_district, read_district
 from planner.office.listener import Listener
 from planner.office.paper import save_map
@@ -80,6 +80,8 @@ def campaign(folder: Path, request: Request) -> Answer:
     planned = plan_campaign(
         district, request.week, Goal(), search=request.search, listener=notices.listener
     )
+    pages = save_report(district, planned)
+    page = next((path for path in pages if path.suffix == ".html"), None)
     return Answer(
         exit_code=0 if planned.is_finished else 1,
         figures={
@@ -92,6 +94,7 @@ def campaign(folder: Path, request: Request) -> Answer:
             "least_weekends": planned.least_weekends,
             "is_finished": planned.is_finished,
             "last_week": planned.weeks[-1].week if planned.weeks else "",
+            "page": page.relative_to(folder).as_posix() if page else "",
         },
         messages=tuple(notices.heard),
     )

@@ -12,7 +12,7 @@ from planner.cli.options import NUMBER, Folder, Json, add_search_options, option
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import say
-from planner.office.campaign import campaign_dict, plan_campaign, read_asked
+from planner.office.campaign import campaign_dict, plan_campaign, read_asked, save_report
 from planner.office.coming_week import coming_week
 from planner.office.district_folder import read_district
 from planner.office.search import Search
@@ -89,7 +89,8 @@ def campaign(
     """Plan weekends in sequence: planner campaign kota-saya --from 2026-W48 --target 99.
 
     Says when the goal is reached and how many weekends it takes at least. Writes the plan of every
-    weekend and a table into the folder campaign; stopped, it goes on from there next time. Without
+    weekend, a page for the head of office (PDF), a workbook, and a map with a slider over weekends
+    into the folder campaign; stopped, it goes on from there next time. Without
     --from and a goal it goes on with the campaign before, from what tallies have told since.
     """
     district = read_district(folder)
@@ -105,6 +106,9 @@ def campaign(
     print_result(
         as_json, lambda: campaign_dict(planned), lambda: build_campaign_lines(planned, words())
     )
-    notify(say("campaign: {folder}", folder=folder / "campaign"))
     if planned.weeks:
+        save_report(district, planned)
+        notify(say("campaign: {folder}", folder=folder / "campaign"))
+        page = folder / "campaign" / "campaign.html"
+        notify(say("to open in a browser: {path}", path=page))
         suggest("plan", folder, "--week", planned.weeks[0].week, "--from-campaign")

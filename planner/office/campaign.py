@@ -19,7 +19,9 @@ from planner.office.kept_campaign import digest_district
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
 from planner.office.weekends_done import done_dicts, read_weekends_done, with_least
-from planner.render.campaign_table import build_campaign_csv
+from planner.render.campaign_map import draw_campaign
+from planner.render.campaign_page import typeset_campaign
+from planner.render.campaign_table import build_campaign_csv, build_campaign_xlsx
 from planner.store.atomic import write_files
 from planner.store.campaign_folder import CampaignFolder, campaign_files
 from planner.store.user_cache import user_cache
@@ -99,13 +101,14 @@ def _with_weekends_done(campaign: Campaign, done: Sequence[DoneWeek]) -> Campaig
     """With those that are over before it, also in the simulated courses."""
     if not done:
         return campaign
-    told = [campaign.initial if week.left is None else week.left for week in done]
-    first = told[0] + done[0].recorded
+    campaign = replace(campaign, done=with_least(done, campaign.least_weekends))
+    if not campaign.left_bands:
+        return campaign
+    known = campaign.burn_down[: len(done)]
     return replace(
         campaign,
-        done=with_least(done, campaign.least_weekends),
         finish_shares=(*(0.0 for _ in done), *campaign.finish_shares),
-        left_bands=(*((left, left, left) for left in (first, *told[:-1])), *campaign.left_bands),
+        left_bands=(*((left, left, left) for left in known), *campaign.left_bands),
     )
 
 
@@ -130,6 +133,27 @@ def save_campaign(district: District, campaign: Campaign, first_week: str, made_
     table = {"campaign.csv": build_campaign_csv(campaign, district.office.words)}
     write_files(folder.path, campaign_files(index, results) | table)
     return folder.path
+
+
+def save_report(district: District, campaign: Campaign) -> tuple[Path, ...]:
+    """The page, workbook and map of a campaign in its folder; none where no weekend is planned.
+
+    Raises
+    ------
+    InputError
+        Where they cannot be written.
+    """
+    if not campaign.weeks:
+        return ()
+    folder = CampaignFolder.of_district(district.folder)
+    files = {
+        "campaign.pdf": typeset_campaign(district, campaign),
+        "campaign.xlsx": build_campaign_xlsx(district, campaign),
+        "campaign.html": draw_campaign(district, campaign).encode(),
+    }
+    write_files(folder.path, files)
+    folder.remove_all_but([week.week for week in campaign.weeks])
+    return tuple(folder.path / name for name in files)
 
 
 def read_asked(district: District) -> tuple[str, Goal] | None:

@@ -1,13 +1,20 @@
 """A campaign as a table: lines to read, and CSV."""
 
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import BytesIO
+
 from planner.analysis.campaign import Campaign, CampaignWeek, DoneWeek
+from planner.district import District
 from planner.i18n.words import Words
+from planner.render.escape import to_line
+from planner.render.progress_tables import OPTIONS, Cell, Table, write_sheet
 from planner.render.text_table import Row, align_columns, to_csv, to_numbers, to_texts
 
 
 def build_campaign_lines(campaign: Campaign, words: Words) -> list[str]:
     """What a campaign comes to, weekend by weekend, and what is proven."""
-    table = align_columns(to_texts(campaign_rows(campaign, words))) if campaign.num_weekends else []
+    table = align_columns(to_texts(campaign_rows(campaign, words))) if campaign.weekends else []
     return [*table, *build_summary(campaign, words)]
 
 
@@ -16,9 +23,76 @@ def build_campaign_csv(campaign: Campaign, words: Words) -> bytes:
     return to_csv(to_numbers(campaign_rows(campaign, words)), words)
 
 
+def build_campaign_xlsx(district: District, campaign: Campaign) -> bytes:
+    """A workbook: weekends, their stops, and people left by kelurahan; numbers are numbers."""
+    import xlsxwriter  # noqa: PLC0415
+
+    words, target = district.office.words, BytesIO()
+    with xlsxwriter.Workbook(target, OPTIONS) as workbook:
+        first = date.fromisoformat(f"{campaign.weekends[0]}-1")
+        created = datetime.combine(first, time())
+        workbook.set_properties({"title": words("Campaign"), "created": created})
+        write_sheet(workbook, words("Weekends"), _week_columns(campaign, words), False, words)
+        write_sheet(workbook, words("Stops"), _stop_columns(district, campaign, words), True, words)
+        write_sheet(
+            workbook, words("Kelurahan"), _area_columns(district, campaign, words), True, words
+        )
+    return target.getvalue()
+
+
+def _week_columns(campaign: Campaign, words: Words) -> Table:
+    """As `campaign_rows`, with cells as a workbook has them."""
+    rows = campaign_rows(campaign, words)
+    gap = words("Gap in %")
+
+    def cell(name: str, value: object) -> Cell:
+        if isinstance(value, float):
+            return value / 100 if name == gap else Decimal(str(value))
+        return value if value != "" and isinstance(value, str | int) else None
+
+    return [(name, [cell(name, row[name][1]) for row in rows]) for name in rows[0]]
+
+
+def _stop_columns(district: District, campaign: Campaign, words: Words) -> Table:
+    venues = {venue.id: venue for venue in district.venues}
+    stops = [
+        (planned.week, route, stop)
+        for planned in campaign.weeks
+        for route, stop in planned.plan.stops()
+    ]
+    return [
+        (words("Week"), [week for week, _, _ in stops]),
+        (words("Date"), [route.date for _, route, _ in stops]),
+        (words("Van"), [to_line(route.van_id) for _, route, _ in stops]),
+        (words("Place"), [to_line(venues[stop.site_id].name, 80) for _, _, stop in stops]),
+        (words("Service"), [words.hours(stop.serve_s, stop.packup_s) for _, _, stop in stops]),
+        (words("People"), [stop.people for _, _, stop in stops]),
+    ]
+
+
+def _area_columns(district: District, campaign: Campaign, words: Words) -> Table:
+    """People left in each kelurahan after every weekend."""
+    codes = sorted({code for planned in campaign.weeks for code in planned.left_by_kelurahan})
+    return [
+        (words("Code"), codes),
+        (words("Kelurahan"), [kelurahan_title(district, code) for code in codes]),
+        *(
+            (planned.week, [planned.left_by_kelurahan.get(code, 0) for code in codes])
+            for planned in campaign.weeks
+        ),
+    ]
+
+
+def kelurahan_title(district: District, code: str) -> str:
+    """Name of a kelurahan; of those counted at places alone, what they are."""
+    if not code:
+        return district.office.words("counted at schools and offices alone")
+    return to_line(district.kelurahan_name(code), 60)
+
+
 def build_summary(campaign: Campaign, words: Words) -> list[str]:
     """When the goal is reached, and how far that is from the least."""
-    number = campaign.num_weekends
+    number = len(campaign.weekends)
     lines = [
         words(
             "people to be recorded: {initial}, reachable by van: {reachable}, goal: {allowed} left",

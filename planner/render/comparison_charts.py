@@ -44,7 +44,7 @@ def scatter_chart(cases: Sequence[Case], words: Words) -> dict[str, Any]:
     """People against van-hours, a mark for all cases of equal values, the first without changes."""
     hours = [case.summary.van_h for case in cases]
     people = [float(case.result.people) for case in cases]
-    hour_ticks, people_ticks = _ticks(hours), _ticks(people)
+    hour_ticks, people_ticks = round_ticks(hours), round_ticks(people)
     xs = _scale(hours, hour_ticks, LEFT, RIGHT)
     ys = _scale(people, people_ticks, BOTTOM, TOP)
     cases_at: defaultdict[Spot, list[int]] = defaultdict(list)
@@ -62,8 +62,8 @@ def scatter_chart(cases: Sequence[Case], words: Words) -> dict[str, Any]:
         "bottom": BOTTOM,
         "dot": DOT,
         "point": POINT,
-        "x_ticks": _label_ticks(hour_ticks, LEFT, RIGHT, words),
-        "y_ticks": _label_ticks(people_ticks, BOTTOM, TOP, words),
+        "x_ticks": label_ticks(hour_ticks, LEFT, RIGHT, words),
+        "y_ticks": label_ticks(people_ticks, BOTTOM, TOP, words),
         "dots": [
             {
                 "names": "; ".join(filter(None, (cases[number].name for number in cases_at[spot]))),
@@ -88,7 +88,7 @@ def _along(people: float, end: float) -> int:
     return round(min(people, end) / end * BAR_WIDTH)
 
 
-def _ticks(values: Sequence[float]) -> list[float]:
+def round_ticks(values: Sequence[float]) -> list[float]:
     """Round numbers around all values, four to nine of them."""
     low, high = min(values), max(values)
     span = max(high - low, high * 0.05, 1.0)
@@ -106,7 +106,7 @@ def _scale(
     return places
 
 
-def _label_ticks(
+def label_ticks(
     ticks: Sequence[float], start: float, end: float, words: Words
 ) -> list[tuple[int, str]]:
     """Where each tick stands, and its number."""

@@ -35,7 +35,7 @@ def draw_progress(district: District, progress: Progress) -> str:
     breaks = class_breaks([area.left for area in areas])
     borders = {area.code: area for area in district.kelurahan}
     layer, lines = FeatureGroup(), FeatureGroup()
-    spots = _spots(district)
+    spots = area_spots(district)
     places = [
         _draw_area(area, borders.get(area.code), spots, (layer, lines), breaks, words)
         for area in areas
@@ -48,7 +48,7 @@ def draw_progress(district: District, progress: Progress) -> str:
         "places": places,
         "routes": [],
         "lines": [],
-        "bounds": _bounds(district, spots),
+        "bounds": area_bounds(district, spots),
         "layers": {"choropleth": layer, "kelurahan": lines},
         "attribution": "",
         "words": page_words(words),
@@ -107,7 +107,7 @@ def _facts(area: AreaProgress, words: Words) -> list[tuple[str, str]]:
     return facts
 
 
-def _spots(district: District) -> dict[str, tuple[float, float]]:
+def area_spots(district: District) -> dict[str, tuple[float, float]]:
     """Latitude and longitude inside each kelurahan."""
     homes: dict[str, list[tuple[float, float]]] = {}
     for home in district.neighbourhoods:
@@ -120,7 +120,8 @@ def _spots(district: District) -> dict[str, tuple[float, float]]:
     return spots
 
 
-def _bounds(district: District, spots: Mapping[str, tuple[float, float]]) -> list[list[float]]:
+def area_bounds(district: District, spots: Mapping[str, tuple[float, float]]) -> list[list[float]]:
+    """South-west and north-east of all kelurahan, or of their spots where there are no borders."""
     shapes = [get_coordinates(area.shape) for area in district.kelurahan]
     points = [(lat, lon) for shape in shapes for lon, lat in shape.tolist()] or [*spots.values()]
     lats, lons = zip(*points, strict=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -17,7 +18,9 @@ ITEMS = {"cards": say("cards"), "ribbon": say("ribbon"), "film": say("film")}
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
-Cell = str | int | float | date | None
+Cell = str | int | float | Decimal | date | None
+"""A float is a share, a decimal any other number that is not whole."""
+
 Table = Sequence[tuple[str, Sequence[Cell]]]
 """Columns with their heads."""
 
@@ -119,7 +122,7 @@ def build_progress_xlsx(progress: Progress, words: Words) -> bytes:
         created = datetime.combine(progress.day, time())
         workbook.set_properties({"title": words("Progress of recording"), "created": created})
         for name, table, summed in _sheets(progress, words):
-            _write_sheet(workbook, name, table, summed, words)
+            write_sheet(workbook, name, table, summed, words)
     return target.getvalue()
 
 
@@ -254,12 +257,14 @@ def _next_columns(progress: Progress, words: Words) -> Table:
     ]
 
 
-def _write_sheet(workbook: Any, name: str, table: Table, is_summed: bool, words: Words) -> None:
+def write_sheet(workbook: Any, name: str, table: Table, is_summed: bool, words: Words) -> None:
+    """Add a sheet of columns to a workbook, with their sums below where wanted."""
     sheet = workbook.add_worksheet(name)
     looks: Mapping[type, Any] = {
         str: workbook.add_format(),
         int: workbook.add_format({"num_format": "#,##0"}),
         float: workbook.add_format({"num_format": "0.00%"}),
+        Decimal: workbook.add_format({"num_format": "#,##0.0"}),
         date: workbook.add_format({"num_format": "dd/mm/yyyy"}),
     }
     head = workbook.add_format({"bold": True, "text_wrap": True, "bottom": 1})

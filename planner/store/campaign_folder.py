@@ -1,7 +1,7 @@
 """A campaign as it lies in the folder of a district, to be gone on with."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from planner.plan import Result
 CAMPAIGN = "campaign"
 INDEX = "campaign.json"
 FORMAT = "planner-campaign/1"
+NEEDED = {"made_of", "district", "from", "goal", "least_weekends", "done", "weeks"}
+"""What other runs go on from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class CampaignFolder:
         return self.path / f"{week}.json"
 
     def read(self) -> Mapping[str, Any] | None:
-        """What the index says; None where it is none, or of another version."""
+        """What the index says; None where it is none, damaged, or of another version."""
         try:
             index = json.loads((self.path / INDEX).read_text("utf-8"))
         except (OSError, ValueError):
             return None
-        return index if isinstance(index, dict) and index.get("format") == FORMAT else None
+        if not isinstance(index, dict) or index.get("format") != FORMAT:
+            return None
+        return index if index.keys() >= NEEDED else None
 
     def read_result(self, week: str) -> Result:
         """The plan of a weekend.
@@ -52,6 +56,12 @@ class CampaignFolder:
             Where it cannot be read.
         """
         return formats.read_result(self.plan_file(week))[0]
+
+    def remove_all_but(self, weeks: Collection[str]) -> None:
+        """Take away plans of weekends that an earlier campaign had."""
+        for path in self.path.glob("*-W*.json"):
+            if path.stem not in weeks:
+                path.unlink(missing_ok=True)
 
 
 def campaign_files(

@@ -94,6 +94,7 @@ const planner = (() => {
     connectSearch(map, page.places);
     connectPopups(map, page.words);
     if (page.routes.length) connectSlider(map, page);
+    if (page.weekends) connectWeekends(map, page);
     connectFullScreen(map, page.words);
     connectPrinting(map, page.bounds);
     L.control.scale({ imperial: false }).addTo(map);
@@ -365,6 +366,36 @@ const planner = (() => {
     };
     day.addEventListener("change", choose);
     slider.addEventListener("input", () => { vans.addTo(map); tell(); draw(); });
+    choose();
+  }
+
+  // A weekend of a campaign at a time: its stops, and people left in each area after it.
+  function connectWeekends(map, page) {
+    const slider = document.querySelector("#weekend");
+    const title = document.querySelector("#weekend-title");
+    const facts = document.querySelector("#weekend-facts");
+    const mark = document.querySelector(".burn-down .now");
+    const stops = L.layerGroup().addTo(map);
+    const choose = () => {
+      const weekend = page.weekends[Number(slider.value)];
+      title.innerHTML = weekend.title;
+      slider.setAttribute("aria-valuetext", title.textContent);
+      facts.innerHTML = weekend.facts;
+      mark.setAttribute("transform", `translate(${weekend.at} 0)`);
+      mark.setAttribute("stroke", "#111");
+      page.areas.forEach((area, index) => {
+        area.setStyle({ fillColor: weekend.colours[index] });
+        area.setTooltipContent(`${page.names[index]}: ${weekend.left[index]}`);
+      });
+      map.closePopup();
+      stops.clearLayers();
+      pins.stops = [];
+      for (const [lat, lon, html, popup] of weekend.stops) {
+        pin([lat, lon], { html, pane: "stops" }, popup).addTo(stops);
+      }
+      spread(map);
+    };
+    slider.addEventListener("input", choose);
     choose();
   }
 

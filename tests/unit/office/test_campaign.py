@@ -10,7 +10,7 @@ from planner.analysis.campaign import Campaign, Goal
 from planner.backlog import Tally
 from planner.errors import InputError
 from planner.i18n.words import Words
-from planner.office.campaign import plan_campaign, read_asked
+from planner.office.campaign import plan_campaign, read_asked, save_report
 from planner.office.district_folder import read_district
 from planner.office.history import open_ledger
 from planner.office.listener import Listener
@@ -114,3 +114,14 @@ def test_after_a_tally_the_campaign_goes_on_from_what_happened(folder: Path) -> 
     lines = build_campaign_lines(again, Words(language="en"))
     told = f"{WEEK} recorded {done.recorded} of {promised}; the least number of weekends went"
     assert any(line.startswith(told) for line in lines)
+
+
+def test_a_report_lies_beside_the_weekends(planned: tuple[Path, Campaign]) -> None:
+    """Page, workbook and map; plans of another campaign before are gone."""
+    folder, campaign = planned
+    stale = folder / "campaign" / "2031-W01.json"
+    stale.write_text("{}", encoding="utf-8")
+    names = {path.name for path in save_report(read_district(folder), campaign)}
+    assert names == {"campaign.pdf", "campaign.xlsx", "campaign.html"}
+    assert not stale.exists()
+    assert (folder / "campaign" / f"{WEEK}.json").exists()

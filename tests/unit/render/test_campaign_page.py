@@ -1,0 +1,44 @@
+"""A campaign on paper, in a workbook and as a chart."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from planner.i18n.words import Words
+from planner.render.burn_down import BurnDown
+from planner.render.campaign_page import typeset_campaign
+from planner.render.campaign_table import build_campaign_xlsx
+from tests.builders.campaigns import campaign
+from tests.builders.horizons import horizon
+
+ENGLISH = Words(language="en")
+
+
+@pytest.mark.parametrize("number", [1, 26, 60])
+def test_a_campaign_stands_on_one_page(number: int) -> None:
+    """By weekend, or by month where it is long."""
+    page = typeset_campaign(horizon().district, campaign(number))
+    (only,) = PdfReader(BytesIO(page)).pages
+    text = only.extract_text()
+    assert "2026-W48" in text or "Desember 2026" in text
+
+
+def test_a_workbook_has_weekends_stops_and_people_left() -> None:
+    """Numbers are numbers; the stops are those of the first weekend."""
+    given = campaign(3)
+    book = load_workbook(BytesIO(build_campaign_xlsx(horizon().district, given)))
+    weekends, stops, areas = book.worksheets
+    assert [row[3] for row in weekends.values][1:] == [300, 200, 100]
+    assert stops.max_row - 2 == sum(len(week.plan.served()) for week in given.weeks)
+    assert [cell.value for cell in areas[1]][2:] == [week.week for week in given.weeks]
+
+
+def test_weekends_done_stand_on_the_chart_before_those_to_come() -> None:
+    """One of three is over: the slider begins at the second."""
+    chart = BurnDown(campaign(3, done=1))
+    assert chart.last == 3
+    assert chart.ends == [round(chart.x(2)), round(chart.x(3))]
+    assert chart.campaign.burn_down == (400, 300, 200, 100)
+    assert "by the register" in chart.draw(ENGLISH)
