@@ -1,6 +1,8 @@
 """Settings of all tests, and the one browser that tests share."""
 
 import os
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +11,29 @@ from hypothesis import settings
 from make_maps import find_chromium, open_chromium
 from playwright.sync_api import Browser
 
+from planner.store.user_cache import user_cache
+from tests.builders.person_numbers import files_with_numbers
 from tests.builders.postgresql import find_programs, running_server
 
 # The first example of a compiled loop waits for the compiler.
 settings.register_profile("planner", deadline=None, derandomize=True)
 settings.load_profile("planner")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_number_of_a_person_is_written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """After all tests no file that the planner wrote holds a number that a test put in.
+
+    Each worker looks into its own folder, and into what all of them share: the cache of the user,
+    the working folder, and what lies about in the folder of temporary files.
+    """
+    begun = time.time() - 1
+    yield
+    shared = [path for path in Path(tempfile.gettempdir()).glob("*planner*") if path.is_dir()]
+    here = [path for path in Path.cwd().iterdir() if path.name not in {".git", "tests"}]
+    places = [tmp_path_factory.getbasetemp(), user_cache(), *shared, *here]
+    leaks = [path for place in places for path in files_with_numbers(place, begun)]
+    assert not leaks, leaks
 
 
 @pytest.fixture(scope="session")

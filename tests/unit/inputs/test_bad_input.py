@@ -13,6 +13,7 @@ from shapely.geometry import Point
 from planner.errors import InputError
 from planner.inputs import read_district
 from tests.builders.folders import AREAS, Folder, sound_folder
+from tests.builders.person_numbers import note_given
 
 Change = Callable[[Folder], None]
 
@@ -646,6 +647,7 @@ def test_bad_input_is_told_once_and_clearly(tmp_path: Path, change: Change, mess
     """One fault in a sound folder gives one message: where, what, and what to do."""
     folder = sound_folder(tmp_path)
     change(folder)
+    note_given(tmp_path)
     with pytest.raises(InputError, match=re.escape(message)) as caught:
         read_district(folder.path)
     assert len(caught.value.problems) == 1

@@ -9,12 +9,14 @@ from planner.inputs.findings import Findings
 from planner.inputs.validate import ValidRows, check_rows
 from planner.venues import VENUE_TYPES
 from tests.builders.folders import problems_of
+from tests.builders.person_numbers import note_given
 
 
 def check(path: Path, text: str, findings: Findings) -> ValidRows:
     """The rows of a folder with depots only."""
     file = path / "depots.csv"
     file.write_text(text, encoding="utf-8")
+    note_given(path)
     return check_rows({"depots": read_csv("depots", file)}, VENUE_TYPES, findings)
 
 
@@ -27,7 +29,9 @@ def test_a_faulty_row_does_not_hide_the_sound_ones(tmp_path: Path) -> None:
     assert problems_of(findings) == ["depots.csv:2 lat: is blank; fill it in"]
 
 
-@pytest.mark.parametrize("cell", ["#REF!", "=1+1", "9971010101010001"])
+@pytest.mark.parametrize(
+    "cell", ["#REF!", "=1+1", "9971010101010001"], ids=["failed", "formula", "person"]
+)
 def test_cells_that_hold_no_value_are_told_once(tmp_path: Path, cell: str) -> None:
     """A failed formula, one without a result, a NIK."""
     findings = Findings()

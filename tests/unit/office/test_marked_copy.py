@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from planner.errors import InputError
 from planner.office.district_folder import read_district, write_workbook
 from tests.builders.district_workbook import filled_workbook
+from tests.builders.person_numbers import note_given
 
 NIK = "3171010101010001"
 
@@ -20,6 +21,7 @@ def read_wrong(path: Path, cells: dict[str, Any]) -> InputError:
         sheet, _, cell = address.partition("!")
         book[sheet][cell] = value
     book.save(path)
+    note_given(path.parent)
     with pytest.raises(InputError, match="kota") as caught:
         read_district(path)
     return caught.value

@@ -28,6 +28,7 @@ from planner.office.tally import (
     read_tally_file,
     write_tally_workbook,
 )
+from tests.builders.person_numbers import note_given
 from tests.unit.office.conftest import WEEK
 
 NEXT_WEEK, MONDAY = "2026-W49", date(2026, 11, 30)
@@ -199,6 +200,7 @@ def test_a_number_of_a_resident_is_not_taken_in(folder: Path) -> None:
     path = folder / "rekap.csv"
     heads = "Hari/Tanggal;Mobil;ID lokasi;kendala"
     path.write_text(f"{heads}\n28/11/2026;A;T1;3171234567890123 gagal\n", encoding="utf-8")
+    note_given(folder)
     with pytest.raises(InputError, match="looks like a NIK; delete it; the ledger names nobody"):
         read_tally_file(read_district(folder), WEEK, path)
     with pytest.raises(InputError, match="--contact: holds what looks like a NIK"):
