@@ -16,6 +16,9 @@ T = TypeVar("T")
 
 ROUND_S = 5 * MINUTE_S
 
+SHORT_S = 30 * MINUTE_S
+"""Hours that rounding would make shorter are published to the minute."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Promise:
@@ -91,6 +94,6 @@ def match_promises(
 
 
 def published_hours(opens_s: int, closes_s: int, round_s: int = ROUND_S) -> Interval:
-    """Nobody comes too early or too late; a service too short to round stays as it is."""
+    """Rounded so that nobody comes too early or too late, unless less than half an hour is left."""
     later, earlier = -(-opens_s // round_s) * round_s, closes_s // round_s * round_s
-    return (later, earlier) if later < earlier else (opens_s, closes_s)
+    return (later, earlier) if earlier - later >= SHORT_S else (opens_s, closes_s)

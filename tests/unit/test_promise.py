@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from planner.model import Interval
 from planner.plan import Plan, Route, Stop
 from planner.promise import Promise, derive_promise, kept_promises, list_promises, published_hours
 from tests.builders.districts import SATURDAY, SUNDAY
@@ -32,9 +33,21 @@ def test_hours_are_promised_to_five_minutes_inwards() -> None:
     )
 
 
-def test_a_service_too_short_to_round_is_promised_as_it_is() -> None:
-    """Four minutes between two round ones."""
-    assert published_hours(30010, 30250) == (30010, 30250)
+@pytest.mark.parametrize(
+    ("serves", "published"),
+    [
+        ((30010, 30250), (30010, 30250)),
+        ((29999, 31800), (30000, 31800)),
+        ((30001, 31800), (30001, 31800)),
+        ((28860, 30660), (28860, 30660)),
+    ],
+    ids=["four minutes", "half an hour is left", "a second less is", "half an hour, not round"],
+)
+def test_rounding_publishes_no_hours_below_half_an_hour(
+    serves: Interval, published: Interval
+) -> None:
+    """08.01 to 08.31 is published as it is, not as 25 minutes."""
+    assert published_hours(*serves) == published
 
 
 @pytest.mark.parametrize(
