@@ -119,21 +119,28 @@ ADDRESSEES = {
     "desa": say("Head of the village"),
     "kecamatan": say("Camat"),
     "camat": say("Camat"),
+    "distrik": say("Camat"),
+    "dusun": say("Head of the dusun"),
+    "puskesmas": say("Head of the puskesmas"),
+    "madrasah": say("Head of the madrasah"),
+    "ma": say("Head of the madrasah"),
     "rw": say("Chief of the RW"),
     "rt": say("Chief of the RT"),
 }
-"""Whom letters to a point or an office address, by a word of what the office calls it."""
+"""Whom letters to a place address, by a word of what the office calls it."""
 
 
 def addressee_of(venue_type: VenueType, category: str, name: str) -> str:
     """Whom letters to a place address.
 
-    What the office calls it decides, then what its name begins with, as in ``Balai RW 04, Kelurahan
-    Gambir``; a kind of place with an addressee of its own has that one.
+    What the office calls it decides, then, but for schools, what its name begins with, as in
+    ``Balai RW 04, Kelurahan Gambir``; a kind of place with an addressee of its own has that one.
     """
-    if venue_type.addressee not in {POINT.addressee, OFFICE.addressee}:
+    if venue_type.addressee not in {own.addressee for own in VENUE_TYPES}:
         return venue_type.addressee
-    told = [*_WORD.findall(category.casefold()), *_WORD.findall(name.casefold())[:2]]
+    told = _WORD.findall(category.casefold())
+    if not venue_type.has_pupils:
+        told += _WORD.findall(name.casefold())[:2]
     return next((ADDRESSEES[word] for word in told if word in ADDRESSEES), venue_type.addressee)
 
 

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from planner.analysis.itinerary import Itinerary, StopAt
 from planner.district import Venue
 from planner.model import Interval
-from planner.promise import ROUND_S, published_hours
+from planner.promise import ROUND_S, SHORT_S, published_hours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +85,15 @@ def _open_hours(stops: Sequence[StopAt]) -> Iterator[tuple[Interval, tuple[Inter
         within = [hours for hours in recording if opens <= hours[0] and hours[1] <= closes]
         breaks = [(end, begin) for (_, end), (begin, _) in pairwise(within)]
         hours = published_hours(within[0][0], within[-1][1])
-        yield hours, tuple(_round_outwards(*pause) for pause in breaks)
+        # Between two breaks nobody is sent there for a few minutes.
+        yield hours, tuple(_merge((_round_outwards(*pause) for pause in breaks), SHORT_S))
 
 
-def _merge(intervals: Iterable[Interval]) -> list[Interval]:
-    """Intervals in ascending order, those that touch as one."""
+def _merge(intervals: Iterable[Interval], apart_s: int = 1) -> list[Interval]:
+    """Intervals in ascending order, those less than so far apart as one."""
     merged: list[Interval] = []
     for begin, end in sorted(intervals):
-        if merged and begin <= merged[-1][1]:
+        if merged and begin < merged[-1][1] + apart_s:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
             merged.append((begin, end))

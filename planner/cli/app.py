@@ -303,7 +303,7 @@ def _usage_errors_as_problems(context: Any) -> Iterator[None]:
 def _remedy(path: str, alike: Collection[str] | None) -> Message:
     """A name that may have been meant, else where the names there are can be read."""
     if alike:
-        return say("did you mean '{name}'?", name=min(alike))
+        return say("did you mean '{name}'?", name=next(iter(alike)))
     return say("see {command}", command=f"{path} --help")
 
 

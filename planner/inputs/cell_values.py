@@ -69,7 +69,7 @@ _MONTHS = {
 } | {"agt": 8, "nop": 11, "nopember": 11, "pebruari": 2}
 _YES_NO = {
     **dict.fromkeys(("ya", "yes", "y", "1", "true", "ada"), True),
-    **dict.fromkeys(("tidak", "no", "n", "0", "false"), False),
+    **dict.fromkeys(("tidak", "tdk", "tidak ada", "no", "n", "0", "false"), False),
 }
 
 

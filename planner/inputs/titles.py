@@ -41,6 +41,7 @@ OTHER_TITLES = {
     "plate": "plat nomor_polisi nopol no_polisi plat_nomor",
     "polygon": "poligon",
     "power": "listrik",
+    "public": "umum untuk_umum terbuka_umum terbuka_untuk_umum publik",
     "pupils_16": "siswa_16",
     "pupils_17": "siswa_17",
     "recorded": "rekam sudah_rekam rekam_jml jumlah_sudah_rekaman",

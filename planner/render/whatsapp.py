@@ -59,7 +59,7 @@ def _notice(visits: list[PublicVisit], office: Office, words: Words) -> str:
         office,
         near if venue.public else words("KTP-el recording at your place"),
         f"*{to_whatsapp(venue.name)}*",
-        to_whatsapp(visits[0].address),
+        *filter(None, [to_whatsapp(visits[0].address)]),
         *(f"{words.long_date(visit.date)}, {format_visit_hours(visit, words)}" for visit in visits),
         *dict.fromkeys(format_service(visit, words) for visit in visits),
         *_audience(venue, words),

@@ -169,6 +169,9 @@ def test_a_section_says_whether_everybody_may_come(folder: Folder) -> None:
         (POINT, "taman", "Taman Suropati", "Manager of the place"),
         (OFFICE, "bank", "Bank Kota", "Head of the office"),
         (SCHOOL, "SMA", "SMA Desa Makmur", "Head of the school"),
+        (SCHOOL, "MA", "Al Uji", "Head of the madrasah"),
+        (POINT, "aula", "Puskesmas Gambir", "Head of the puskesmas"),
+        (POINT, "balai dusun", "Pendopo", "Head of the dusun"),
     ],
 )
 def test_letters_go_to_whoever_heads_the_place(

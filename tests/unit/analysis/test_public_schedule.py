@@ -68,6 +68,15 @@ def test_another_van_records_through_a_break() -> None:
     assert visit.breaks == ()
 
 
+def test_a_few_minutes_between_two_breaks_are_part_of_them() -> None:
+    """One van rests from 08.47 to 09.02; the other comes at 08.53 and rests from 08.57 on."""
+    first = replace(result().plan.routes[0], stops=result().plan.routes[0].stops[:1])
+    stop = replace(first.stops[0], arrive_s=31980, setup_s=31980, serve_s=31980)
+    second = replace(first, stops=(stop,), break_start_s=32220)
+    (visit,) = public_visits(with_break(31620, (first, second)), drafts=False)
+    assert visit.breaks == ((31500, 32700),)
+
+
 def test_a_place_is_public_or_only_for_its_own_people() -> None:
     """The school, a draft, is for its pupils; point and office are for everybody."""
     for visits, names in ((public_visits, {"P1", "O1"}), (restricted_visits, {"S1"})):

@@ -26,6 +26,12 @@ WRONG = {
         "a\0b",
     ): "planner check: FOLDER: nama berkas tidak boleh berisi NUL; lihat planner check --help",
     (
+        "whatif",
+        "kota",
+        "--without",
+        "B",
+    ): "planner whatif: opsi --without tidak dikenal; mungkin maksudnya '--without-van'?",
+    (
         "map",
         "kota",
         "--week",

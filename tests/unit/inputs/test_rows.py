@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from planner.inputs.rows import OfficeRow, PointRow, SchoolRow, column_name, columns_of, row_models
+from planner.inputs.titles import OTHER_TITLES
 from planner.venues import OFFICE, VENUE_TYPES
 
 
@@ -27,6 +28,14 @@ def test_columns_are_called_as_offices_write_them() -> None:
     columns = columns_of(row_models()["vans"])
     assert columns["class"]
     assert not columns["break"]
+
+
+def test_every_column_has_an_indonesian_title() -> None:
+    """``public`` is ``umum``; npsn is what both call it."""
+    columns = {
+        name for model in row_models().values() for name in columns_of(model) if name != "npsn"
+    }
+    assert columns <= OTHER_TITLES.keys()
 
 
 def test_pupils_in_rt_are_counted_in_whole_people() -> None:

@@ -54,6 +54,25 @@ def test_the_letterhead_has_government_and_logo() -> None:
     assert len(PdfReader(BytesIO(pdf)).pages[0].images) == 1
 
 
+def test_a_logo_makes_room_above_the_line_of_the_letterhead() -> None:
+    """It is 14 mm high, and a letterhead of one line is lower than that."""
+    assert height_of_number(logo=b"") - height_of_number(logo=PIXEL) > 20
+
+
+def height_of_number(logo: bytes) -> float:
+    """Points from the foot of a page to the number of a letter of an office without address."""
+    given, heights = itinerary().horizon, dict[str, float]()
+    office = replace(given.district.office, address="", phone="")
+    changed = replace(given, district=replace(given.district, office=office, logo=logo))
+    pdf = typeset_letters(Itinerary(changed, result().plan))["letter-Nama-P1.pdf"]
+
+    def keep(text: str, matrix: list[float], *_: object) -> None:
+        heights[text.strip()] = matrix[5]
+
+    PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=keep)
+    return heights["Nomor"]
+
+
 def test_a_letter_bears_the_number_and_date_that_it_was_given() -> None:
     """The school's; the point's are left to be filled in by hand."""
     given = horizon()

@@ -11,7 +11,7 @@ from planner.horizon import Horizon
 from planner.model import Break
 from planner.plan import Plan
 from planner.render.whatsapp import compose_host_messages, compose_notices, to_whatsapp
-from tests.builders.horizons import horizon, result
+from tests.builders.horizons import horizon, itinerary, result
 
 GIVEN = horizon(language="en")
 
@@ -40,6 +40,13 @@ def test_a_text_for_whatsapp_tells_place_date_hours_and_what_to_bring() -> None:
         "Peta: https://maps.google.com/?q=-7.020000,109.990000\n"
     )
     assert len(files) == 2
+
+
+def test_a_place_without_address_leaves_no_blank_line() -> None:
+    """Neither address nor kelurahan is known of the office."""
+    visits = [replace(visit, kelurahan="") for visit in public_visits(itinerary(), drafts=False)]
+    (text, *_) = compose_notices(GIVEN.district.office, visits).values()
+    assert "\n\n*Nama O1*\nSunday" in text.decode()
 
 
 def messages(after: Plan, reason: str = "", given: Horizon = GIVEN) -> dict[str, str]:
