@@ -32,6 +32,9 @@ from planner.value_rules import (
 NO_ROAD = -1
 """The entry of a matrix where no road leads."""
 
+ID_MARK = "\N{INFORMATION SEPARATOR ONE}"
+"""Stands in ids that are made of those of a table; no id of a table holds it."""
+
 MAX_COUNT = 1_000_000
 """People of a site, cards and stops of a van, and worth of a person: more is a slip of the pen."""
 
@@ -321,6 +324,11 @@ class Instance:
             return route.date, self.van_index[route.van_id]
 
         return Plan(routes=tuple(sorted(routes, key=position)))
+
+
+def table_id(made_id: str) -> str:
+    """The id of a table that an id was made of."""
+    return made_id.partition(ID_MARK)[0]
 
 
 def _read_only(matrix: Int32s) -> Int32s:

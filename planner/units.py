@@ -18,6 +18,12 @@ def people_in(duration_s: int, seconds_per_person: int, kits: int) -> int | None
     return max(0, duration_s) * kits // seconds_per_person
 
 
+def iso_clock(time_s: int) -> str:
+    """A time of day as data has it in every language: ``10:15``."""
+    minutes = time_s // MINUTE_S
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
 def overlap_s(first: tuple[int, int], second: tuple[int, int]) -> int:
     """Seconds that two intervals share; 0 where they only touch."""
     return max(0, min(first[1], second[1]) - max(first[0], second[0]))

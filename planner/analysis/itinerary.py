@@ -232,14 +232,26 @@ class Itinerary:
         return replace(rest, leave_s=leg.arrive_s - rest.drive_s, arrive_s=leg.arrive_s)
 
     def lines(self, route: Route) -> list[Line]:
-        """Latitudes and longitudes of the drives of a route, from `legs`."""
+        """Latitudes and longitudes of the drives of a route, from `legs`; each has two or more."""
         return [self._line(leg) for leg in self.legs(route)]
 
     def _line(self, leg: Leg) -> Line:
         travel = self.horizon.travel
         if leg.via is None:
-            return travel.line(leg.origin, leg.destination)
-        return (*travel.line(leg.origin, leg.via), *travel.line(leg.via, leg.destination))
+            line = travel.line(leg.origin, leg.destination)
+        else:
+            line = (*travel.line(leg.origin, leg.via), *travel.line(leg.via, leg.destination))
+        # Where two places lie on one spot of a road, there is no road between them.
+        return line if len(line) > 1 else (self._spot(leg.origin), self._spot(leg.destination))
+
+    def _spot(self, place: int) -> tuple[float, float]:
+        """Latitude and longitude of a place of the instance."""
+        instance = self.horizon.instance
+        depots = {depot.id: depot for depot in self.horizon.district.depots}
+        spots = {depot.place: depots[depot.id] for depot in instance.depots}
+        venues = {site.place: self.venues[site.id] for site in instance.sites}
+        at = venues.get(place) or spots[place]
+        return at.lat, at.lon
 
     def place_name(self, place: int) -> str:
         """Name of the depot or venue at a place of the instance."""

@@ -26,6 +26,7 @@ from planner.office.explain import (
     find_place,
     find_stopped_at,
     read_plan_to_explain,
+    remarks,
     what_if_changes,
 )
 from planner.office.search import Search
@@ -56,7 +57,7 @@ def explain(
     """
     with terminal_listener() as listener:
         plan = read_plan_to_explain(folder, week, listener=listener)
-        writer = ExplanationWriter(plan.horizon, words(), plan.stopped_vans)
+        writer = ExplanationWriter(plan.horizon, words(), remarks(plan))
         if site is None:
             if instead_of is not None:
                 what = say("needs PLACE as well")
@@ -66,10 +67,11 @@ def explain(
             return
         if instead_of is None and (homes := find_homes(plan, site)):
             answers = explain_homes(plan, homes, site, search=search, listener=listener)
-            neighbourhoods = NeighbourhoodWriter(plan.horizon, words(), plan.stopped_vans)
+            neighbourhoods = NeighbourhoodWriter(plan.horizon, words(), remarks(plan))
             _print_neighbourhood(neighbourhoods, answers, as_json=as_json)
             return
         place = find_place(plan, site)
+        writer = replace(writer, remarks=remarks(plan, place))
         stopped_at = instead_of and find_stopped_at(plan, instead_of, place, "--instead-of")
         if stopped_at and place.id in plan.venues:
             forced = compare_places(plan, stopped_at, place, search=search, listener=listener)

@@ -106,8 +106,9 @@ def summarise_excluded(item: LeftOut, people: int) -> Explanation:
 
 def summarise_omission(context: ExplainContext, venue: Venue) -> Explanation:
     """The reason of a site without a stop, as far as no solve is needed."""
-    result, expected = context.result, context.instance.site(venue.id).max_people
-    if not expected:
+    result, site = context.result, context.instance.site(venue.id)
+    expected = site.max_people
+    if not expected or (site.recorded and expected < site.min_people):
         # What was a site may be deserted on the day itself.
         return summarise_excluded(LeftOut(venue=venue, reason=LeftOutReason.NOBODY), result.people)
     trials = site_feasibility(context.instance, venue.id)

@@ -15,6 +15,7 @@ from planner.explain.explanation import Explanation, ForcedVisit, describe_visit
 from planner.explain.reasons import Code
 from planner.geo import great_circle_m
 from planner.horizon import Horizon, LeftOut
+from planner.plan import Plan
 
 AddOwnPoint = Callable[[], tuple[Horizon, str] | None]
 """The weekend in which the neighbourhood has a point of its own, and the id of that point."""
@@ -107,13 +108,20 @@ class NeighbourhoodExplanation:
 
 def explain_neighbourhood(
     horizon: Horizon,
+    plan: Plan,
     context: ExplainContext,
     homes: Sequence[Neighbourhood],
     add_own_point: AddOwnPoint,
 ) -> Iterator[NeighbourhoodExplanation]:
-    """Where the people of some rows could go; then also what a point of their own would change."""
+    """Where the people of some rows could go; then also what a point of their own would change.
+
+    Parameters
+    ----------
+    horizon, plan
+        Of the whole weekend, also where the context is of what is left of it.
+    """
     ids = {home.id for home in homes}
-    recorded = people_by_origin(horizon, context.plan)
+    recorded = people_by_origin(horizon, plan)
     keys = {(home.code, home.rw) for home in homes}
     rows = [home for home in horizon.district.neighbourhoods if (home.code, home.rw) in keys]
     # Of a part of an RW, its share of those who are recorded of all of it.
@@ -126,7 +134,7 @@ def explain_neighbourhood(
         recorded=round(told * people / of_rw) if of_rw else 0,
         uncovered=sum(away.values()),
         nearest=_nearest(horizon, set(away) or ids),
-        places=tuple(sorted(_places(horizon, context, ids), key=_rank)),
+        places=tuple(sorted(_places(horizon, plan, context, ids), key=_rank)),
     )
     yield why
     changed = add_own_point() if people else None
@@ -138,9 +146,11 @@ def _rank(place: NearbyPlace) -> tuple[bool, int, str]:
     return place.recorded == 0, -place.people, place.venue.id
 
 
-def _places(horizon: Horizon, context: ExplainContext, ids: set[str]) -> Iterator[NearbyPlace]:
+def _places(
+    horizon: Horizon, plan: Plan, context: ExplainContext, ids: set[str]
+) -> Iterator[NearbyPlace]:
     """Places that can be visited by who would come, and those that cannot but are near enough."""
-    served, walks = context.plan.served(), _walks(horizon, ids)
+    served, walks = plan.served(), _walks(horizon, ids)
     thousandths: defaultdict[str, float] = defaultdict(float)
     for group in horizon.demand.groups:
         share = sum(count for home, count in group.homes.items() if home in ids)

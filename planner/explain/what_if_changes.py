@@ -4,7 +4,7 @@ from typing import assert_never
 
 from planner.explain.minimal_change import MinimalChange
 from planner.explain.parameters import Parameter
-from planner.model import Instance
+from planner.model import ID_MARK, Instance
 from planner.scenarios import Amount, Change, ChangeWeight, OpenPlace, SetShift
 
 
@@ -33,7 +33,7 @@ def what_if_changes(instance: Instance, site_id: str, minimal: MinimalChange) ->
             classes = changed.site(site_id).classes
             vans = [van for van in changed.vans if van.van_class in classes and van.shifts]
             shifts = [set(van.shifts.values()) for van in vans]
-            if any(len(hours) > 1 for hours in shifts):
+            if any(len(hours) > 1 for hours in shifts) or any(ID_MARK in van.id for van in vans):
                 return ()
             return tuple(
                 SetShift(van=van.id, hours=hours)

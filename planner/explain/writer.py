@@ -14,6 +14,7 @@ from planner.explain.reasons import Code
 from planner.horizon import Horizon
 from planner.i18n.messages import Message, msgid
 from planner.i18n.words import Words
+from planner.model import table_id
 from planner.units import MINUTE_S
 
 NAMES = 5
@@ -143,7 +144,7 @@ class ExplanationWriter:
         stops = [
             words(
                 "{van} on {day}, {hours}, {people}",
-                van=route.van_id,
+                van=table_id(route.van_id),
                 day=words.short_date(route.date),
                 hours=words.hours(stop.serve_s, stop.packup_s),
                 people=self._people(stop.people),
@@ -254,7 +255,7 @@ class ExplanationWriter:
         words = self.words
         return words(
             "{van} on {day}: {obstacle}",
-            van=trial.van_id,
+            van=table_id(trial.van_id),
             day=words.short_date(trial.date),
             obstacle=self._obstacle_text(trial),
         )
@@ -282,7 +283,7 @@ class ExplanationWriter:
             yield words(
                 "{name} is in the plan: {van} on {day}, {hours}, {served} of {people}.",
                 name=why.venue.name,
-                van=route.van_id,
+                van=table_id(route.van_id),
                 day=words.short_date(route.date),
                 hours=words.hours(stop.serve_s, stop.packup_s),
                 served=words.number(stop.people),
@@ -302,7 +303,7 @@ class ExplanationWriter:
     def _other_sentence(self, trial: Trial, cost: Gain | None) -> str:
         """A stop by another van or on another date."""
         words = self.words
-        values = {"van": trial.van_id, "day": words.short_date(trial.date)}
+        values = {"van": table_id(trial.van_id), "day": words.short_date(trial.date)}
         if cost is None:
             no_plan = trial.obstacle is None
             reason = words("no plan was found") if no_plan else self._obstacle_text(trial)

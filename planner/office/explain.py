@@ -23,6 +23,7 @@ from planner.i18n.messages import say
 from planner.inputs.lookup import find_neighbourhoods, find_venue
 from planner.office.district_folder import read_district
 from planner.office.empty_plan import is_empty_best
+from planner.office.hours_left import look_ahead, remarks
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
 from planner.office.session import WeekPlan, open_horizon, read_valid_plan
@@ -51,6 +52,7 @@ __all__ = [
     "find_homes",
     "find_place",
     "read_plan_to_explain",
+    "remarks",
     "what_if_changes",
 ]
 
@@ -70,6 +72,8 @@ def read_plan_to_explain(
 ) -> WeekPlan:
     """The plan in force; where there is none as no visit is worth the drive, the empty one.
 
+    After a change on the day itself, what is left of it from then on.
+
     Raises
     ------
     MissingPlanError
@@ -78,7 +82,7 @@ def read_plan_to_explain(
         Where the plan breaks a rule with the tables as they are now.
     """
     try:
-        return read_valid_plan(folder, week, cache=cache, listener=listener)
+        return look_ahead(read_valid_plan(folder, week, cache=cache, listener=listener))
     except MissingPlanError:
         horizon = open_horizon(read_district(folder), week, cache=cache, listener=listener)
         if not is_empty_best(horizon):
@@ -106,7 +110,9 @@ def explain_left_out(
         Folder of reports of solvers; None = that of the user.
     """
     with _context(plan, replace(search or Search(), processes=1), cache, listener) as context:
-        return explain_omissions(plan.horizon, context)
+        left_out = explain_omissions(plan.horizon, context)
+    visited = (plan.whole or plan).plan.served()
+    return tuple(why for why in left_out if why.venue.id not in visited)
 
 
 def explain_place(
@@ -188,7 +194,8 @@ def explain_homes(
             return None
 
     with _context(plan, search or Search(), cache, listener) as context:
-        yield from explain_neighbourhood(plan.horizon, context, homes, add_own_point)
+        whole = plan.whole or plan
+        yield from explain_neighbourhood(whole.horizon, whole.plan, context, homes, add_own_point)
 
 
 def compare_places(

@@ -30,7 +30,7 @@ from planner.replan.plan_choice import MIN_GAIN, num_changes
 from planner.replan.replanning import mend_plan, replan
 from planner.store.version import Version
 from planner.store.week_writer import write_week
-from planner.units import MINUTE_S
+from planner.units import MINUTE_S, iso_clock
 
 USUAL_S = 4.0
 """So that the answer is there in ten seconds, with reading and drawing."""
@@ -407,9 +407,8 @@ def _command(
     disruption: Disruption, search: Search, min_gain: float | None, *, drafts: bool
 ) -> str:
     """The command that was given, as the history of versions names it."""
-    minutes = (disruption.time_s + MINUTE_S // 2) // MINUTE_S
     options = [
-        f"--at {disruption.day}T{minutes // 60:02}:{minutes % 60:02}",
+        f"--at {disruption.day}T{iso_clock(disruption.time_s + MINUTE_S // 2)}",
         *(
             f"--without-van {van}" + (f"={back}" if back else "")
             for van, back in sorted(disruption.without.items())

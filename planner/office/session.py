@@ -13,7 +13,6 @@ from planner.errors import MissingPlanError, NoSitesError, NothingToPlanError, i
 from planner.formats import StoppedVanRow
 from planner.horizon import Horizon, build_horizon, service_dates
 from planner.i18n.messages import Message, say, say_n
-from planner.i18n.words import Words
 from planner.office.history import open_district
 from planner.office.listener import SILENT, Listener
 from planner.plan import Diversions, Plan, Result, withdraw_bounds
@@ -21,6 +20,7 @@ from planner.store.plan_folder import PlanFolder
 from planner.store.user_cache import user_cache
 from planner.store.version import Version
 from planner.store.week_writer import settle_week
+from planner.units import iso_clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,8 @@ class WeekPlan:
         The version that it was read from; None = it is a new plan.
     diversions
         Where vans were that have been sent elsewhere on their way.
+    whole
+        The plan with its past, where this is what is left of it after a change on the day itself.
     """
 
     horizon: Horizon
@@ -46,6 +48,7 @@ class WeekPlan:
     planned_on: int | None = None
     source: Version | None = None
     diversions: Diversions = field(default_factory=dict)
+    whole: "WeekPlan | None" = None
 
     @property
     def week(self) -> str:
@@ -70,9 +73,16 @@ class WeekPlan:
     @property
     def stopped_vans(self) -> tuple[Message, ...]:
         """Which vans do not drive any more since the day itself, until said otherwise."""
-        words = self.horizon.district.office.words
         rows = self.source.stopped_vans() if self.source else ()
-        return tuple(_stopped(row, words) for row in rows)
+        return tuple(_stopped(row) for row in rows)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When the plan was changed on the day itself, by the office's clock; None = it was not."""
+        if self.source is None or not self.source.has_changes:
+            return None
+        told = (version.told_at for version in self.plan_folder.versions)
+        return max((moment for moment in told if moment is not None), default=None)
 
     @property
     def itinerary(self) -> Itinerary:
@@ -168,14 +178,14 @@ def read_week_plan(
     return plan
 
 
-def _stopped(row: StoppedVanRow, words: Words) -> Message:
-    since = f"{words.short_date(row.since)} {words.clock(row.since_s)}"
+def _stopped(row: StoppedVanRow) -> Message:
+    since = f"{row.since} {iso_clock(row.since_s)}"
     if row.back is not None:
         return say(
             "van {van}: does not drive from {since} until {back}",
             van=row.van,
             since=since,
-            back=words.short_date(row.back),
+            back=row.back,
         )
     return say(
         "van {van}: does not drive since {since}; replan --with-van {van} once it does",

@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from math import inf
 from pathlib import Path
+from typing import Self
 
 from planner import inputs
 from planner.analysis.comparison import Case
@@ -14,13 +15,15 @@ from planner.district import District
 from planner.errors import input_error
 from planner.horizon import Horizon
 from planner.i18n.messages import Message, say
+from planner.office.hours_left import ChangedWeek, read_changed_week
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
 from planner.office.session import open_horizon
-from planner.plan import Result
+from planner.plan import Plan, Result
 from planner.render.comparison_page import draw_comparison
 from planner.render.comparison_table import build_comparison_csv
 from planner.render.scarcity_table import build_scarcity_csv
+from planner.replan.hours_left import HoursLeft
 from planner.scenarios import (
     Draft,
     Scenario,
@@ -36,9 +39,11 @@ from planner.store.solve_cache import read_report
 from planner.store.user_cache import user_cache
 from planner.store.version import Version
 from planner.store.week_writer import settle_week
+from planner.units import iso_clock
 from planner.whatif.marginal_questions import marginal_questions, permission_questions
 from planner.whatif.scarcity import solve_questions, value_questions
 from planner.whatif.scenario_plans import (
+    WITHOUT_CHANGES,
     make_case,
     seconds_in_all,
     seconds_per_scenario,
@@ -138,22 +143,34 @@ def compare(
     search, cache = search or Search(), cache or user_cache()
     drafts = apply_changes(district, week, scenarios)
     horizon = _open(district, week, cache, listener)
-    changed = [draft.build_horizon(cache) for draft in drafts]
-    required = [
-        draft.required & each.instance.site_index.keys()
-        for draft, each in zip(drafts, changed, strict=True)
-    ]
+    since = read_changed_week(horizon, cache)
+    if since is not None:
+        listener.notice(
+            say(
+                "compared is what is left from {day} {clock} on, when the plan was changed; what is"
+                " past stays",
+                day=since.moment.day,
+                clock=iso_clock(since.moment.time_s),
+            )
+        )
+    else:
+        _tell_left_aside(horizon, listener)
+    first = _Question.ask(horizon, None, since, cache)
+    others = [_Question.ask(draft.build_horizon(cache), draft, since, cache) for draft in drafts]
+    questions = [first, *others]
     limits = search.limits(seconds_per_scenario(horizon.instance, district.time_limit_s))
     if limits.time_limit_s is not None:
         all_s = seconds_in_all(len(scenarios), limits.time_limit_s, search.processes)
         listener.notice(say("about {all_s:.0f} s for all scenarios", all_s=all_s))
     prepare_solver(search.solver, listener)
     counter = _Count(say("scenarios planned"), len(scenarios), listener)
-    base = _solve_base(horizon, search, limits, cache, listener)
+    plan = first.left.plan if first.left else _plan_in_force(horizon)
+    past = first.left.past.served().total() if first.left else 0
+    base = _solve_base(first.to_solve, plan, search, limits, cache, listener, past=past)
     reports = solve_scenarios(
-        changed,
+        [question.to_solve for question in others],
         base,
-        required=required,
+        required=[question.required for question in others],
         solver=search.solver,
         seed=search.seed_or(district.seed),
         params=search.params_or(district),
@@ -162,17 +179,65 @@ def compare(
         stop=listener.stop,
         on_progress=counter.show,
     )
-    instances = [each.instance for each in (horizon, *changed)]
-    results = [report.result for report in (base, *reports)]
-    own, *others = share_plans(instances, results, [frozenset(), *required])
-    _tell_unvisited(drafts, changed, others, listener)
-    return Comparison(
-        base=make_case(horizon, own),
-        cases=tuple(
-            make_case(each, result, scenario)
-            for each, result, scenario in zip(changed, others, scenarios, strict=True)
-        ),
+    results = share_plans(
+        [question.to_solve.instance for question in questions],
+        [report.result for report in (base, *reports)],
+        [question.required for question in questions],
     )
+    _tell_unvisited(drafts, [question.horizon for question in others], results[1:], listener)
+    own, *cases = (
+        question.case(result, scenario)
+        for question, result, scenario in zip(
+            questions, results, [WITHOUT_CHANGES, *scenarios], strict=True
+        )
+    )
+    return Comparison(base=own, cases=tuple(cases))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """A weekend to be planned: the whole, or what is left of it since the day itself.
+
+    Attributes
+    ----------
+    required
+        Ids of sites that its plan visits if it can.
+    """
+
+    horizon: Horizon
+    left: HoursLeft | None = None
+    required: frozenset[str] = frozenset()
+
+    @classmethod
+    def ask(
+        cls, horizon: Horizon, draft: Draft | None, since: ChangedWeek | None, cache: Path
+    ) -> Self:
+        """The weekend that a draft makes, None = that of the tables."""
+        left = None
+        if since is not None:
+            district = since.plan.horizon.district
+            closed = since.plan.horizon.instance.site_index.keys() - horizon.instance.site_index
+            if draft is not None and closed:
+                # What was done there stays: it closes from now on.
+                horizon = draft.reopened(closed, district).build_horizon(cache)
+            left = since.hours_left(horizon, frozenset(closed))
+            horizon = since.with_past_vans(replace(horizon, instance=left.whole))
+        required = draft.required if draft else frozenset[str]()
+        required &= horizon.instance.site_index.keys()
+        return cls(horizon=horizon, left=left, required=required)
+
+    @property
+    def to_solve(self) -> Horizon:
+        """The weekend with what is left to decide."""
+        if self.left is None:
+            return self.horizon
+        return replace(self.horizon, instance=self.left.instance)
+
+    def case(self, result: Result, scenario: Scenario) -> Case:
+        """The plan with what is past."""
+        if self.left is not None:
+            result = self.left.join_past(result)
+        return make_case(self.horizon, result, scenario)
 
 
 def _tell_unvisited(
@@ -240,9 +305,11 @@ def value_scarce(
     """
     search, cache = search or Search(), cache or user_cache()
     horizon = _open(district, week, cache, listener)
+    _tell_left_aside(horizon, listener)
     prepare_solver(search.solver, listener)
     with solve_pool(search.processes or num_cores(), {search.solver}, listener.stop) as pool:
-        base = _solve_base(horizon, search, search.limits(BASE_S), cache, listener)
+        plan = _plan_in_force(horizon)
+        base = _solve_base(horizon, plan, search, search.limits(BASE_S), cache, listener)
         questions = (
             tuple(permission_questions(horizon, base.result.plan, cache))
             if permissions_only
@@ -325,27 +392,30 @@ def _worth_line(worth: Worth) -> Message:
 
 
 def _open(district: District, week: str, cache: Path, listener: Listener) -> Horizon:
-    """The week by the tables, after a word where it was changed on the day itself."""
+    """The week by the tables."""
     horizon = open_horizon(district, week, cache=cache, listener=listener)
     settle_week(district, week)
-    folder = PlanFolder.of_week(district.folder, week)
-    if (folder.current or Version(path=folder.path)).has_changes:
-        listener.notice(
-            say(
-                "the plan of {week} was changed on the day itself; this comparison plans the"
-                " whole week from the tables, without those changes",
-                week=week,
-            )
-        )
     return horizon
 
 
 def _solve_base(
-    horizon: Horizon, search: Search, limits: Limits, cache: Path, listener: Listener
+    horizon: Horizon,
+    plan: Plan | None,
+    search: Search,
+    limits: Limits,
+    cache: Path,
+    listener: Listener,
+    *,
+    past: int = 0,
 ) -> SolveReport:
-    """What is known without changes; begins with the plan of the week where there is one."""
+    """What is known without changes; begins with the plan in force where there is one.
+
+    Parameters
+    ----------
+    past
+        People recorded before what is planned.
+    """
     district = horizon.district
-    plan = PlanFolder.of_week(district.folder, horizon.week).read_plan_if_any()
     kept = read_report(horizon.instance, plan, cache) if plan and search.is_usual else None
     base = kept or solve_base(
         horizon,
@@ -360,11 +430,28 @@ def _solve_base(
             say(
                 "the plan in force records {people} people; compared with is the best plan found"
                 " without changes, with {base}",
-                people=plan.served().total(),
-                base=base.result.people,
+                people=past + plan.served().total(),
+                base=past + base.result.people,
             )
         )
     return base
+
+
+def _tell_left_aside(horizon: Horizon, listener: Listener) -> None:
+    """Say so where a plan was changed on the day itself and all is told by the tables."""
+    folder = PlanFolder.of_week(horizon.district.folder, horizon.week)
+    if (folder.current or Version(path=folder.path)).has_changes:
+        listener.notice(
+            say(
+                "the plan of {week} was changed on the day itself; this comparison plans the"
+                " whole week from the tables, without those changes",
+                week=horizon.week,
+            )
+        )
+
+
+def _plan_in_force(horizon: Horizon) -> Plan | None:
+    return PlanFolder.of_week(horizon.district.folder, horizon.week).read_plan_if_any()
 
 
 def _save(horizon: Horizon, files: Mapping[str, bytes]) -> Path:

@@ -17,10 +17,9 @@ from itertools import count
 import numpy as np
 
 from planner.arrays import Int32s
-from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
+from planner.model import ID_MARK, NO_ROAD, Break, Depot, Instance, Site, Van
 from planner.replan.chains import Chain
 from planner.replan.remaining_instance import (
-    ID_MARK,
     PromisedStop,
     RemainingInstance,
     van_day_id,

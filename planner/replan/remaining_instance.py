@@ -4,16 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.model import Instance
+from planner.model import ID_MARK, Instance
 from planner.plan import Plan, Route, Stop
 from planner.replan.remaining_route import RemainingRoute
 from planner.replan.van_state import VanState
 from planner.solvers.amounts import route_visits
 from planner.solvers.people_left import PeopleLeft
 from planner.solvers.schedule import is_within_limits, schedule_route
-
-ID_MARK = "\N{INFORMATION SEPARATOR ONE}"
-"""Stands in ids that are made here; no id of a table holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

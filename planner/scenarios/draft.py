@@ -1,6 +1,6 @@
 """A district in the middle of being changed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -93,6 +93,21 @@ class Draft:
         entries = (CalendarEntry(date=day, scope=scope, hours=hours, reason="") for day in days)
         calendar = (*self.district.calendar, *entries)
         return replace(self, district=replace(self.district, calendar=calendar))
+
+    def reopened(self, venue_ids: Collection[str], before: District) -> Self:
+        """The district with places as open and permitted as before."""
+        permissions = {venue.id: venue.permission for venue in before.venues}
+        venues = (
+            replace(venue, permission=permissions[venue.id]) if venue.id in venue_ids else venue
+            for venue in self.district.venues
+        )
+        calendar = (
+            entry
+            for entry in self.district.calendar
+            if entry.scope not in venue_ids or entry in before.calendar
+        )
+        district = replace(self.district, venues=tuple(venues), calendar=tuple(calendar))
+        return replace(self, district=district)
 
     def planned_days(self, day: date | None) -> tuple[date, ...]:
         """The one date, or all dates for None.

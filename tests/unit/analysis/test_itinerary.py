@@ -21,6 +21,17 @@ def test_each_drive_ends_where_the_next_stop_is() -> None:
     ]
 
 
+def test_a_drive_without_a_road_between_is_a_line_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As between two places on one spot of a road: from place to place."""
+    given = Itinerary(horizon(), result().plan)
+    monkeypatch.setattr(type(given.horizon.travel), "line", lambda *places: ())
+    first, *_ = given.lines(result().plan.routes[0])
+    depot, venue = given.horizon.district.depots[0], given.stops(result().plan.routes[0])[0].venue
+    assert first == ((depot.lat, depot.lon), (venue.lat, venue.lon))
+
+
 def test_a_break_at_the_first_depot_comes_before_the_drive() -> None:
     """Leaving at 07.40 with 20 min of break and 10 of driving, it arrives at 08.10."""
     saturday = result().plan.routes[0]

@@ -32,7 +32,7 @@ def explain(
     def add_own_point() -> tuple[Horizon, str]:
         return build_changed_horizon(horizon, AddPoint(target=name)), name
 
-    return [*explain_neighbourhood(horizon, context, homes, add_own_point)]
+    return [*explain_neighbourhood(horizon, context.plan, context, homes, add_own_point)]
 
 
 def told(horizon: Horizon, why: NeighbourhoodExplanation) -> str:

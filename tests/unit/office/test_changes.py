@@ -1,7 +1,7 @@
 """Replanning, repairing and comparing the plan of a week."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
@@ -147,6 +147,28 @@ def test_scenarios_name_the_plan_in_force_where_a_better_one_is_found(plan: Week
         listener=Listener(notice=heard.append),
     )
     assert any(f"in force records {worse.result.people} people" in str(line) for line in heard)
+
+
+def test_after_a_change_on_the_day_scenarios_begin_there(plan: WeekPlan) -> None:
+    """In the afternoon of the first day what it recorded stays, whatever is closed or not used."""
+    district, route = plan.horizon.district, plan.plan.routes[0]
+    afternoon = datetime.combine(route.date, time(15))
+    news = read_disruption(district, afternoon, people=["T2=20"])
+    save_replan(replan_day(plan, news, search=QUICK))
+    first = route.stops[0].site_id
+    scenarios = read_scenarios({"vans": ["+1"], "close": [first, "T2"]}, apart=True)
+    heard: list[Message] = []
+    comparison = compare(
+        district, plan.week, scenarios, search=QUICK, listener=Listener(notice=heard.append)
+    )
+    assert f"what is left from {route.date} 15:00 on" in heard[0]
+    for case in (comparison.base, *comparison.cases):
+        assert case.result.plan.routes[0] == route
+        assert case.result.people == case.result.plan.served().total()
+    _, same, without = comparison.cases
+    assert same.result.people == comparison.base.result.people
+    assert "T2" not in without.result.plan.served()
+    assert save_comparison(comparison).exists()
 
 
 def test_a_comparison_needs_a_change() -> None:

@@ -1,6 +1,7 @@
 """What explanations stand on."""
 
 from dataclasses import replace
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,12 @@ from planner.office.explain import (
     explain_place,
     find_place,
     find_stopped_at,
+    read_plan_to_explain,
+    remarks,
 )
 from planner.office.listener import Listener
+from planner.office.read_disruption import read_disruption
+from planner.office.replan import replan_day, save_replan
 from planner.office.search import Search
 from planner.office.session import WeekPlan
 from planner.solvers import Limits, solve_with_duals
@@ -54,6 +59,28 @@ def test_what_it_costs_to_go_elsewhere_is_a_plan(plan: WeekPlan) -> None:
     forced = compare_places(plan, school, point, search=QUICK)
     assert forced is not None
     assert {stop.site_id for _, stop in forced.stops} == {"T1"}
+
+
+def test_after_a_change_on_the_day_only_hours_left_are_looked_at(
+    plan: WeekPlan, tmp_path: Path
+) -> None:
+    """At the end of the first day its stops stay, and no plan that is shown has any more of it."""
+    week, district = plan.week, plan.horizon.district
+    route = plan.plan.routes[0]
+    evening = datetime.combine(route.date, time(15))
+    news = read_disruption(district, evening, people=["T2=20"])
+    save_replan(replan_day(plan, news, search=QUICK))
+    left = read_plan_to_explain(district.folder, week, cache=tmp_path)
+    assert left.whole is not None
+    assert all(route.date > evening.date() for route in left.plan.routes)
+    (place,) = (each for each in district.venues if each.id == route.stops[0].site_id)
+    past, there = remarks(left, place)
+    assert f"left from {route.date} 15:00 on" in past
+    assert there.startswith(f"{place.name}: {route.stops[0].people} p")
+    for why in explain_place(left, "T2", search=QUICK):
+        assert why.people == left.plan.served().total()
+        visits = why.forced.result.plan.routes if why.forced else ()
+        assert all(route.date > evening.date() for route in visits)
 
 
 def test_a_comparison_is_with_another_place_that_has_a_stop(plan: WeekPlan) -> None:

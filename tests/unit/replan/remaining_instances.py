@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from planner.model import Instance
+from planner.model import ID_MARK, Instance
 from planner.promise import list_promises
 from planner.replan.build_remaining_instance import build_remaining_instance
 from planner.replan.chains import build_services
 from planner.replan.disruption import Disruption
 from planner.replan.promise_assignment import assign_promises
-from planner.replan.remaining_instance import ID_MARK, RemainingInstance
+from planner.replan.remaining_instance import RemainingInstance
 from planner.replan.remaining_route import RemainingRoute, fill_people, people_left
 from planner.replan.van_state import find_van_states
 from tests.builders.districts import SATURDAY
