@@ -11,7 +11,7 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from planner.i18n.messages import Message, msgid
+from planner.i18n.messages import Message, msgid, say
 from planner.i18n.words import Words
 from planner.model import Break, Interval
 from planner.venues import SERVICES, VENUE_TYPES, Service, VenueType, place_of, service_of
@@ -568,6 +568,41 @@ class CampaignRates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How an office gets people recorded, or off the count, without a van.
+
+    Attributes
+    ----------
+    key
+        Its word in settings.
+    cost
+        Rupiah for one person.
+    capacity
+        People a week.
+    records
+        Whether people are recorded; else those who need not be are taken off the count.
+    """
+
+    key: str
+    name: str
+    cost: float
+    capacity: int
+    records: bool = True
+
+
+WAYS = (
+    Way(key="desk", name=say("weekend desk at the kelurahan"), cost=16_000, capacity=40),
+    Way(key="letter", name=say("letter of summons"), cost=19_000, capacity=100),
+    Way(key="rt_list", name=say("list to the RT officers"), cost=12_000, capacity=60),
+    Way(key="home_visit", name=say("home visit"), cost=107_000, capacity=6),
+    Way(key="cleaning", name=say("data cleaning"), cost=7_000, capacity=200, records=False),
+)
+"""Those every office has; docs/inputs.md tells where the numbers are from."""
+
+VAN_HOUR_COST = 220_000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class District:
     """Everything in one district folder.
 
@@ -605,6 +640,10 @@ class District:
         The day of the last count of the register; None = no ledger knows it.
     campaign
         What a campaign assumes.
+    ways
+        Others than vans.
+    van_hour_cost
+        Rupiah for an hour of a van whose row has no costs.
     """
 
     folder: Path
@@ -638,6 +677,8 @@ class District:
     turning_17: tuple[Turning17, ...] = ()
     counted_on: date | None = None
     campaign: CampaignRates = field(default_factory=CampaignRates)
+    ways: tuple[Way, ...] = WAYS
+    van_hour_cost: float = VAN_HOUR_COST
 
     @property
     def kelurahan(self) -> tuple[Area, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from planner.i18n.messages import Message
 from planner.plan import Plan, Result
 from planner.units import HOUR_S
 
@@ -131,6 +132,24 @@ class DoneWeek:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeyondVans:
+    """People whom no van can record where vans may stand now.
+
+    Attributes
+    ----------
+    kelurahan, name
+        Where they live: its name, and RW and RT; or a place that alone counts them.
+    reason
+        What keeps vans from them.
+    """
+
+    kelurahan: str
+    name: str
+    reason: Message
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
     """Weekends in sequence.
 
@@ -169,6 +188,7 @@ class Campaign:
     finish_shares: tuple[float, ...] = ()
     left_bands: tuple[tuple[int, int, int], ...] = ()
     done: tuple[DoneWeek, ...] = ()
+    beyond: tuple[BeyondVans, ...] = ()
 
     @property
     def burn_down(self) -> tuple[int, ...]:

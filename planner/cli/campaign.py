@@ -104,7 +104,9 @@ def campaign(
             district, first_week or week, goal, search=search, listener=listener
         )
     print_result(
-        as_json, lambda: campaign_dict(planned), lambda: build_campaign_lines(planned, words())
+        as_json,
+        lambda: campaign_dict(district, planned),
+        lambda: build_campaign_lines(district, planned, words()),
     )
     if planned.weeks:
         save_report(district, planned)

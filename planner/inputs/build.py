@@ -68,6 +68,8 @@ def build_district(
         keep_versions=settings.plans.keep_versions,
         ledger_url=settings.ledger.url,
         campaign=_fill(CampaignRates, settings.campaign),
+        ways=settings.ways_of_office(),
+        van_hour_cost=settings.ways.van_hour,
         sources=sources,
         settings=_without_empty_parts(settings.model_dump(mode="json")),
     )

@@ -16,7 +16,7 @@ from pydantic import (
     create_model,
 )
 
-from planner.district import HOURS_EAST, Decay
+from planner.district import HOURS_EAST, VAN_HOUR_COST, WAYS, Decay, Way
 from planner.errors import Mistake, suggest
 from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES
 from planner.i18n.messages import msgid, say
@@ -368,6 +368,42 @@ class CampaignSection(Section):
     )
 
 
+def _section_by_way(value: Any, default: Callable[[Way], Any]) -> Any:
+    """A base of sections with a setting for each way other than vans."""
+    settings: dict[str, Any] = {way.key: (value, default(way)) for way in WAYS}
+    return create_model("SectionByWay", __base__=Section, **settings)
+
+
+class CostByWay(_section_by_way(NotNegative, lambda way: way.cost)):  # type: ignore[misc]
+    """Rupiah for one person, by way."""
+
+
+class CapacityByWay(_section_by_way(Count, lambda way: way.capacity)):  # type: ignore[misc]
+    """People a week, by way."""
+
+
+class WaysSection(Section):
+    """What people cost without a van; a campaign says from when on that is less."""
+
+    cost: CostByWay = setting(
+        CostByWay(),
+        "Rupiah for one person recorded, of cleaning for one taken off the count. Assumed, at Rp "
+        "40,000 for an hour of an officer: a desk of two for 4 h and 20 people; three letters for "
+        "one who comes; a home visit of two for 50 minutes (up to an hour, gatra 483005) and 30 on "
+        "the way.",
+    )
+    capacity: CapacityByWay = setting(
+        CapacityByWay(),
+        "People a week. Desk: one of 4 h at 6 minutes (gatra 483005); home visit: one team of 8 h; "
+        "the others are assumed.",
+    )
+    van_hour: NotNegative = setting(
+        VAN_HOUR_COST,
+        "Rupiah for an hour of a van whose row has no cost_per_h: a crew of three, car and fuel; "
+        "assumed.",
+    )
+
+
 def _type_key(key: str) -> str:
     reserved = {"rt", "areas", "population", "register", "depots", "van", "vans", "calendar"}
     reserved |= {name for of_type in VENUE_TYPES for name in (of_type.key, of_type.table)}
@@ -430,6 +466,7 @@ class Settings(Section):
     ledger: LedgerSection = LedgerSection()
     look_here: LookHereSection = LookHereSection()
     campaign: CampaignSection = CampaignSection()
+    ways: WaysSection = WaysSection()
     venue_types: dict[Annotated[str, AfterValidator(_type_key)], VenueTypeSection] = {}
 
     def services_offered(self) -> tuple[Service, ...]:
@@ -445,6 +482,14 @@ class Settings(Section):
                 packup_s=to_seconds(given.packup_min),
             )
             for service in SERVICES
+        )
+
+    def ways_of_office(self) -> tuple[Way, ...]:
+        """All ways other than vans with these numbers."""
+        cost, capacity = self.ways.cost, self.ways.capacity
+        return tuple(
+            replace(way, cost=getattr(cost, way.key), capacity=getattr(capacity, way.key))
+            for way in WAYS
         )
 
     def types_of_venue(self) -> tuple[VenueType, ...]:

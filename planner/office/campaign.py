@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from planner.analysis.campaign import Campaign, CampaignWeek, DoneWeek, Goal
+from planner.analysis.ways import cost_of_last_percent, value_ways
 from planner.backlog import estimate_inflow
+from planner.campaign.beyond_vans import find_beyond_vans
 from planner.campaign.plan_campaign import Campaigner, CampaignSearch, shift_week
 from planner.district import District
 from planner.errors import input_error
@@ -94,7 +96,10 @@ def plan_campaign(
             )
         )
         save_campaign(district, planned_by_now(), first_week, made_of)
-    return planned_by_now()
+    beyond = find_beyond_vans(district, next_week, how.cache)
+    campaign = replace(planned_by_now(), beyond=beyond)
+    save_campaign(district, campaign, first_week, made_of)
+    return campaign
 
 
 def _with_weekends_done(campaign: Campaign, done: Sequence[DoneWeek]) -> Campaign:
@@ -127,7 +132,7 @@ def save_campaign(district: District, campaign: Campaign, first_week: str, made_
         "made_of": made_of,
         "district": digest_district(district),
         "from": first_week,
-        **campaign_dict(campaign),
+        **campaign_dict(district, campaign),
     }
     results = [(planned.week, planned.result) for planned in campaign.weeks]
     table = {"campaign.csv": build_campaign_csv(campaign, district.office.words)}
@@ -170,8 +175,9 @@ def _goal_dict(goal: Goal) -> dict[str, Any]:
     return {**asdict(goal), "until": goal.until.isoformat() if goal.until else None}
 
 
-def campaign_dict(campaign: Campaign) -> dict[str, Any]:
+def campaign_dict(district: District, campaign: Campaign) -> dict[str, Any]:
     """A campaign for JSON, without its plans."""
+    last = cost_of_last_percent(district, campaign.weeks, campaign.reachable)
     return {
         "goal": _goal_dict(campaign.goal),
         "people": campaign.initial,
@@ -183,6 +189,12 @@ def campaign_dict(campaign: Campaign) -> dict[str, Any]:
         "is_complete": campaign.is_complete,
         "finish_shares": list(campaign.finish_shares),
         "left_bands": [list(band) for band in campaign.left_bands],
+        "ways": [
+            {**asdict(worth), "way": worth.way.key, "cost": worth.way.cost}
+            for worth in value_ways(district, campaign)
+        ],
+        "last_percent": asdict(last) if last else None,
+        "beyond_vans": [asdict(beyond) for beyond in campaign.beyond],
         "done": done_dicts(campaign.done),
         "weeks": [_week_dict(planned) for planned in campaign.weeks],
     }

@@ -1,5 +1,6 @@
 """The map of a campaign: a slider over its weekends, in one HTML file that needs no internet."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from planner.analysis.campaign import Campaign, CampaignWeek
@@ -51,7 +52,7 @@ def draw_campaign(district: District, campaign: Campaign) -> str:
     chart = new_map(PANES)
     chart.add_child(layer)
     chart.add_child(lines)
-    venues = {venue.id: venue for venue in district.venues}
+    venues = district.venues_of(stop.site_id for w in weeks for _, stop in w.plan.stops())
     page = {
         "places": places,
         "routes": [],
@@ -87,7 +88,7 @@ def draw_campaign(district: District, campaign: Campaign) -> str:
             title=title,
             last=len(weeks) - 1,
             chart=burn_down.draw(words),
-            told=build_summary(campaign, words),
+            told=build_summary(district, campaign, words),
             ramp=list(zip(RAMP, [1, *(high + 1 for high in breaks)], breaks, strict=False)),
         ),
     )
@@ -110,7 +111,7 @@ def _facts(week: CampaignWeek, words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def _stops(plan: Plan, venues: dict[str, Venue], words: Words) -> list[list[Any]]:
+def _stops(plan: Plan, venues: Mapping[str, Venue], words: Words) -> list[list[Any]]:
     """Where each stop is, its mark and what a click on it tells."""
     marks = []
     for route in plan.routes:

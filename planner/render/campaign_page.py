@@ -8,13 +8,13 @@ from planner.analysis.campaign import Campaign, CampaignWeek
 from planner.district import District
 from planner.i18n.words import Words
 from planner.render.burn_down import BurnDown
-from planner.render.campaign_table import build_summary, campaign_rows
+from planner.render.campaign_table import build_summary, campaign_rows, way_rows
 from planner.render.letterhead import letterhead
 from planner.render.text_table import to_texts
 from planner.render.typesetting import Verbatim, typeset_pdf
 from planner.units import HOUR_S
 
-ROWS = 26
+ROWS = 14
 """More weekends stand on the page by month."""
 
 
@@ -31,6 +31,7 @@ def typeset_campaign(district: District, campaign: Campaign) -> bytes:
             "left": words("People left, weekend by weekend"),
             "weeks": words("Weekends"),
             "told": words("What it comes to"),
+            "ways": words("Other ways"),
         },
         "day": words(
             "{first} to {last}", first=words.letter_date(first), last=words.letter_date(last)
@@ -38,7 +39,8 @@ def typeset_campaign(district: District, campaign: Campaign) -> bytes:
         "figures": _figures(campaign, words),
         "chart": Verbatim(BurnDown(campaign).draw(words)),
         "weeks": _table(campaign, words),
-        "told": build_summary(campaign, words),
+        "ways": to_texts(way_rows(district, campaign, words)),
+        "told": build_summary(district, campaign, words),
     }
     return typeset_pdf("campaign.typ", data, first)
 

@@ -1,21 +1,31 @@
 """A campaign as a table: lines to read, and CSV."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 
 from planner.analysis.campaign import Campaign, CampaignWeek, DoneWeek
+from planner.analysis.ways import WayWorth, cost_of_last_percent, value_ways
 from planner.district import District
 from planner.i18n.words import Words
 from planner.render.escape import to_line
 from planner.render.progress_tables import OPTIONS, Cell, Table, write_sheet
 from planner.render.text_table import Row, align_columns, to_csv, to_numbers, to_texts
 
+MOST = 5
+"""So many places that no van can finish are named one by one."""
 
-def build_campaign_lines(campaign: Campaign, words: Words) -> list[str]:
-    """What a campaign comes to, weekend by weekend, and what is proven."""
-    table = align_columns(to_texts(campaign_rows(campaign, words))) if campaign.weekends else []
-    return [*table, *build_summary(campaign, words)]
+
+def build_campaign_lines(district: District, campaign: Campaign, words: Words) -> list[str]:
+    """What a campaign comes to, weekend by weekend, what is proven, and what other ways cost."""
+    if not campaign.weekends:
+        return build_summary(district, campaign, words)
+    return [
+        *align_columns(to_texts(campaign_rows(campaign, words))),
+        *build_summary(district, campaign, words),
+        *align_columns(to_texts(way_rows(district, campaign, words))),
+    ]
 
 
 def build_campaign_csv(campaign: Campaign, words: Words) -> bytes:
@@ -32,7 +42,13 @@ def build_campaign_xlsx(district: District, campaign: Campaign) -> bytes:
         first = date.fromisoformat(f"{campaign.weekends[0]}-1")
         created = datetime.combine(first, time())
         workbook.set_properties({"title": words("Campaign"), "created": created})
-        write_sheet(workbook, words("Weekends"), _week_columns(campaign, words), False, words)
+        write_sheet(
+            workbook, words("Weekends"), _columns(campaign_rows(campaign, words)), False, words
+        )
+        ways = _columns(way_rows(district, campaign, words))
+        write_sheet(workbook, words("Other ways"), ways, False, words)
+        beyond = _beyond_columns(campaign, words)
+        write_sheet(workbook, words("No van"), beyond, True, words)
         write_sheet(workbook, words("Stops"), _stop_columns(district, campaign, words), True, words)
         write_sheet(
             workbook, words("Kelurahan"), _area_columns(district, campaign, words), True, words
@@ -40,26 +56,33 @@ def build_campaign_xlsx(district: District, campaign: Campaign) -> bytes:
     return target.getvalue()
 
 
-def _week_columns(campaign: Campaign, words: Words) -> Table:
-    """As `campaign_rows`, with cells as a workbook has them."""
-    rows = campaign_rows(campaign, words)
-    gap = words("Gap in %")
+def _columns(rows: Sequence[Row]) -> Table:
+    """Rows with cells as a workbook has them."""
 
-    def cell(name: str, value: object) -> Cell:
+    def cell(value: object) -> Cell:
         if isinstance(value, float):
-            return value / 100 if name == gap else Decimal(str(value))
+            return Decimal(str(value))
         return value if value != "" and isinstance(value, str | int) else None
 
-    return [(name, [cell(name, row[name][1]) for row in rows]) for name in rows[0]]
+    return [(name, [cell(row[name][1]) for row in rows]) for name in rows[0]]
+
+
+def _beyond_columns(campaign: Campaign, words: Words) -> Table:
+    return [
+        (words("Kelurahan"), [to_line(beyond.kelurahan, 60) for beyond in campaign.beyond]),
+        (words("Place"), [to_line(beyond.name, 80) for beyond in campaign.beyond]),
+        (words("Why"), [to_line(words.translate(b.reason), 200) for b in campaign.beyond]),
+        (words("People"), [beyond.people for beyond in campaign.beyond]),
+    ]
 
 
 def _stop_columns(district: District, campaign: Campaign, words: Words) -> Table:
-    venues = {venue.id: venue for venue in district.venues}
     stops = [
         (planned.week, route, stop)
         for planned in campaign.weeks
         for route, stop in planned.plan.stops()
     ]
+    venues = district.venues_of(stop.site_id for _, _, stop in stops)
     return [
         (words("Week"), [week for week, _, _ in stops]),
         (words("Date"), [route.date for _, route, _ in stops]),
@@ -90,8 +113,8 @@ def kelurahan_title(district: District, code: str) -> str:
     return to_line(district.kelurahan_name(code), 60)
 
 
-def build_summary(campaign: Campaign, words: Words) -> list[str]:
-    """When the goal is reached, and how far that is from the least."""
+def build_summary(district: District, campaign: Campaign, words: Words) -> list[str]:
+    """When the goal is reached, how far that is from the least, and what the end of it costs."""
     number = len(campaign.weekends)
     lines = [
         words(
@@ -137,7 +160,67 @@ def build_summary(campaign: Campaign, words: Words) -> list[str]:
                 people=words.number(max(known, default=0)),
             )
         )
+    return [*lines, *_last_percent(district, campaign, words), *_beyond(campaign, words)]
+
+
+def _last_percent(district: District, campaign: Campaign, words: Words) -> list[str]:
+    """What the people recorded last cost."""
+    last = cost_of_last_percent(district, campaign.weeks, campaign.reachable)
+    if last is None:
+        return []
+    return [
+        words(
+            "the last percent recorded, {people}, takes {weekends} from {week} on: {hours}"
+            " van-hours, Rp {cost} for each",
+            people=words.number_of("{n} person", "{n} people", last.people),
+            weekends=words.number_of("{n} weekend", "{n} weekends", last.weekends),
+            week=last.from_week,
+            hours=words.number(last.van_h, 1),
+            cost=words.number(last.cost / last.people),
+        )
+    ]
+
+
+def _beyond(campaign: Campaign, words: Words) -> list[str]:
+    """How many people no van can record, and why most of them."""
+    if not campaign.beyond:
+        return []
+    lines = [
+        words(
+            "no van can record {people} where it may stand now; most of them:",
+            people=words.number_of(
+                "{n} person", "{n} people", sum(beyond.people for beyond in campaign.beyond)
+            ),
+        )
+    ]
+    for beyond in campaign.beyond[:MOST]:
+        where = " ".join(filter(None, (beyond.name, beyond.kelurahan)))
+        reason = words.translate(beyond.reason)
+        lines.append(f"  {to_line(where, 60)}: {words.number(beyond.people)} ({reason})")
     return lines
+
+
+def way_rows(district: District, campaign: Campaign, words: Words) -> list[Row]:
+    """A row for each way other than vans."""
+    return [_way_row(worth, words) for worth in value_ways(district, campaign)]
+
+
+def _way_row(worth: WayWorth, words: Words) -> Row:
+    way, week = worth.way, worth.from_week
+
+    def number(value: float | None) -> tuple[str, object]:
+        return ("", "") if week is None or value is None else (words.number(value), round(value))
+
+    name = words.translate(way.name)
+    return {
+        words("Instead of a van"): (name, name),
+        words("Rp per recording"): (words.number(way.cost), round(way.cost)),
+        words("People a week"): (words.number(way.capacity), way.capacity),
+        words("Less than vans from"): (week or words("never"), week or ""),
+        words("People from then on"): number(worth.people),
+        words("Weeks for them"): number(worth.weeks),
+        words("Saves Rp"): number(worth.saving),
+    }
 
 
 def _cost_line(week: DoneWeek, words: Words) -> str:

@@ -28,4 +28,10 @@ def test_only_what_the_settings_say_is_kept_of_them(tmp_path: Path) -> None:
     """A folder without kinds of its own keeps no empty section of them."""
     district = read_district(sound_folder(tmp_path).path)
     tables = {"office", "rates", "hours", "roads", "plans", "solver"}
-    assert set(district.settings) == tables | {"ledger", "look_here", "campaign", "services"}
+    assert set(district.settings) == tables | {
+        "ledger",
+        "look_here",
+        "campaign",
+        "services",
+        "ways",
+    }

@@ -1,6 +1,7 @@
 """A campaign in the folder of a district, and what other use cases take from it."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 
 from planner.analysis.campaign import Campaign, Goal
 from planner.backlog import Tally
+from planner.campaign.beyond_vans import find_beyond_vans
+from planner.district import Permission, Venue
 from planner.errors import InputError
 from planner.i18n.words import Words
 from planner.office.campaign import plan_campaign, read_asked, save_report
@@ -37,6 +40,10 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Campaign]:
     sound_folder(folder)
     goal = Goal(target=0.9, max_weekends=3)
     return folder, plan_campaign(read_district(folder), WEEK, goal, search=SEARCH)
+
+
+def _refuse(venue: Venue) -> Venue:
+    return replace(venue, permission=Permission.REFUSED)
 
 
 @pytest.fixture
@@ -111,7 +118,7 @@ def test_after_a_tally_the_campaign_goes_on_from_what_happened(folder: Path) -> 
     assert done.cost >= 0
     kept = plan_campaign(read_district(folder), first, goal, search=SEARCH, today=MONDAY)
     assert kept == again
-    lines = build_campaign_lines(again, Words(language="en"))
+    lines = build_campaign_lines(read_district(folder), again, Words(language="en"))
     told = f"{WEEK} recorded {done.recorded} of {promised}; the least number of weekends went"
     assert any(line.startswith(told) for line in lines)
 
@@ -125,3 +132,16 @@ def test_a_report_lies_beside_the_weekends(planned: tuple[Path, Campaign]) -> No
     assert names == {"campaign.pdf", "campaign.xlsx", "campaign.html"}
     assert not stale.exists()
     assert (folder / "campaign" / f"{WEEK}.json").exists()
+
+
+def test_whom_no_van_can_record_is_told_with_the_reason(planned: tuple[Path, Campaign]) -> None:
+    """They are all who can be met and whom vans do not reach."""
+    folder, campaign = planned
+    district = read_district(folder)
+    assert sum(beyond.people for beyond in campaign.beyond) == campaign.beyond_vans
+    shut = replace(district, venues=tuple(_refuse(venue) for venue in district.venues))
+    beyond = find_beyond_vans(shut, WEEK)
+    everybody = sum(home.backlog for home in district.neighbourhoods)
+    at_places = [entry for entry in beyond if not entry.kelurahan]
+    assert sum(entry.people for entry in beyond if entry.kelurahan) == everybody
+    assert {entry.reason for entry in at_places} == {"permission refused"}
