@@ -626,6 +626,8 @@ class District:
         What vans offer beside recording.
     outcomes, agreements
         What the ledger knows beside the tables.
+    assumes_permission
+        Whether places are open as if every host agreed who has not refused.
     cards
         People who came to wait for their card since the tables counted them; below 0, who got it.
     learned
@@ -669,6 +671,7 @@ class District:
     logo: bytes = b""
     outcomes: tuple[Outcome, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    assumes_permission: bool = False
     cards: tuple[Outcome, ...] = ()
     learned: tuple[LearnedRates, ...] = ()
     ledger_url: str = ""
@@ -684,6 +687,16 @@ class District:
     def kelurahan(self) -> tuple[Area, ...]:
         """Areas that are a whole kelurahan."""
         return tuple(area for area in self.areas if area.rw is None)
+
+    def assuming_permission(self) -> "District":
+        """The district as if every host agreed who has not refused; such stops stay drafts."""
+        venues = (
+            venue
+            if venue.permission is Permission.REFUSED
+            else replace(venue, hours={**venue.hours, **venue.hours_if_approved})
+            for venue in self.venues
+        )
+        return replace(self, venues=tuple(venues), assumes_permission=True)
 
     def venues_of(self, site_ids: Iterable[str]) -> Mapping[str, Venue]:
         """All venues by id, and those of some sites of services, named after their place."""

@@ -60,6 +60,8 @@ class Summary:
         Unrecorded people with no place within reach, by RW.
     straight
         Whether travel is an estimate along straight lines.
+    assumes_permission
+        Whether it is a draft that counts on all hosts who have not refused.
     of_odd_units
         People recorded who live where the numbers of the register are odd.
     """
@@ -85,6 +87,7 @@ class Summary:
     uncovered: tuple[Uncovered, ...]
     straight: bool
     of_odd_units: int = 0
+    assumes_permission: bool = False
     services: Mapping[str, int] = field(default_factory=dict)
     by_decay: Mapping[str, int] = field(default_factory=dict)
     learned: Mapping[str, KindRates] = field(default_factory=dict)
@@ -128,6 +131,7 @@ def summarise_plan(
     return Summary(
         week=horizon.week,
         people=people,
+        assumes_permission=horizon.district.assumes_permission,
         services=horizon.served_otherwise(result.plan),
         left=horizon.backlog - people,
         routes=len(routes),

@@ -232,31 +232,42 @@ def reconcile(
     )
 
 
-def card_changes(
-    counts: Sequence[Counts], cards: Iterable[Attributed]
-) -> Iterator[tuple[date, str, int]]:
-    """Who waits for a card, by day and unit, since the last count that tells of it.
+def cards_told(counts: Iterable[Counts]) -> Mapping[str, tuple[date, int]]:
+    """Who of each unit waits for a card by the last count that told it anew, and its day.
 
-    Below 0 are those who got theirs. First come those whom that count has.
+    An import that repeats all these numbers of the one before tells nothing: the table kept them.
 
     Parameters
     ----------
     counts
         By day.
+    """
+    told: dict[str, tuple[date, int]] = {}
+    before: Mapping[str, int] = {}
+    for given in counts:
+        now = {
+            unit: count.not_printed
+            for unit, count in given.units.items()
+            if count.not_printed is not None
+        }
+        if now and now != before:
+            told |= {unit: (given.as_of, people) for unit, people in now.items()}
+            before = now
+    return told
+
+
+def card_changes(
+    told: Mapping[str, tuple[date, int]], cards: Iterable[Attributed]
+) -> Iterator[tuple[date, str, int]]:
+    """Who waits for a card since it was told, by day and unit; below 0 are those who got theirs.
+
+    Parameters
+    ----------
     cards
         As `planner.backlog.attribute_cards` gives it.
     """
-    told: dict[str, date] = {}
-    for given in counts:
-        told |= {
-            u: given.as_of for u, count in given.units.items() if count.not_printed is not None
-        }
-    for given in counts:
-        for unit, count in given.units.items():
-            if count.not_printed and told[unit] == given.as_of:
-                yield given.as_of, unit, count.not_printed
     for event in cards:
-        if event.day > told.get(event.unit, date.min):
+        if event.unit not in told or event.day > told[event.unit][0]:
             sign = -1 if event.outcome == PRINTED else 1
             yield event.day, event.unit, sign * event.people
 
@@ -265,8 +276,8 @@ def not_printed(
     counts: Sequence[Counts], cards: Iterable[Attributed], until: date
 ) -> Mapping[str, int]:
     """People of every unit who are recorded and wait for their card at the end of a day."""
-    waiting: Counter[str] = Counter()
-    reached = [given for given in counts if given.as_of <= until]
-    for day, unit, people in card_changes(reached, cards):
+    told = cards_told(given for given in counts if given.as_of <= until)
+    waiting = Counter({unit: people for unit, (_, people) in told.items()})
+    for day, unit, people in card_changes(told, cards):
         waiting[unit] += people if day <= until else 0
     return +waiting

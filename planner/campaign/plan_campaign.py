@@ -81,6 +81,7 @@ class Campaigner:
         done: Sequence[CampaignWeek] = (),
         before: tuple[int, int] = (0, 0),
     ) -> None:
+        district = replace(district, services=())  # Their people are not on the way to the goal.
         self._goal, self._search, self._first_week = goal, search, first_week
         self._service_days = district.office.service_days
         self._calendar = _Calendar(district, first_week)

@@ -161,6 +161,13 @@ KeepMode = Annotated[
         choice_parser(KEEP_MODES),
     ),
 ]
+AssumePermission = Annotated[
+    bool,
+    option(
+        "--assume-permission",
+        say("Plan a draft as if every host agreed who has not refused; it cannot be published."),
+    ),
+]
 DiscardChanges = Annotated[
     bool,
     option(

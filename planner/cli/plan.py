@@ -3,6 +3,7 @@
 from planner.cli.language import notify, words
 from planner.cli.option_values import COMING
 from planner.cli.options import (
+    AssumePermission,
     DiscardChanges,
     Folder,
     FromCampaign,
@@ -37,6 +38,7 @@ def plan(
     keep: Keep = None,
     keep_mode: KeepMode = ROUTES,
     from_campaign: FromCampaign = False,
+    assume_permission: AssumePermission = False,
     discard_changes: DiscardChanges = False,
     restore: Restore = None,
     as_json: Json = False,
@@ -65,6 +67,7 @@ def plan(
                 keep=read_plan_file(keep),
                 keep_mode=keep_mode,
                 from_campaign=from_campaign,
+                assume_permission=assume_permission,
                 discard_changes=discard_changes,
                 listener=listener,
             )

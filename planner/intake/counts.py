@@ -73,8 +73,8 @@ class CountRow:
         Digits of a code above the kelurahan, else blank.
     upper_names
         Names of its kecamatan, regency and province, by how many digits their codes have.
-    eligible, recorded, unrecorded
-        People, or None where no cell says.
+    eligible, recorded, unrecorded, not_printed
+        People, or None where no cell says; the last are recorded and wait for their card.
     is_derived
         Whether people unrecorded are those eligible less those recorded.
     """
@@ -89,6 +89,7 @@ class CountRow:
     eligible: int | None = None
     recorded: int | None = None
     unrecorded: int | None = None
+    not_printed: int | None = None
     is_derived: bool = False
     reason: Reason | None = None
     sums: list[tuple[Role, int, int]] = field(default_factory=list)
@@ -185,6 +186,7 @@ class CountReader:
         row.period = self._period(index)
         row.upper_names = self._upper_names(index)
         self._read_people(row)
+        self._read_cards(row)
         if TOTALS.match(_first_word(cells)):
             row.fate = Fate.TOTAL
             row.reason = None
@@ -263,6 +265,15 @@ class CountReader:
                 )
             else:
                 row.unrecorded, row.is_derived = row.eligible - row.recorded, True
+
+    def _read_cards(self, row: CountRow) -> None:
+        cell = self._cell(row.index, Role.NOT_PRINTED)
+        told = parse_count(cell)
+        if isinstance(told, Invalid):
+            position = self.columns.by_role[Role.NOT_PRINTED]
+            row.reason = row.reason or cell_reason(told.code, as_label(cell), position)
+        else:
+            row.not_printed = told
 
     def _position(self, role: Role) -> int:
         position = self.columns.by_role.get(role)

@@ -25,6 +25,7 @@ class Unit:
     eligible: int | None = None
     recorded: int | None = None
     unrecorded: int = 0
+    not_printed: int | None = None
 
 
 @dataclass(slots=True)
@@ -207,7 +208,7 @@ def _join_unit(key: UnitKey, located: Sequence[Located], done: Reconciled) -> No
     for _, row in located:
         said = {
             name: value
-            for name in ("eligible", "recorded", "unrecorded")
+            for name in ("eligible", "recorded", "unrecorded", "not_printed")
             if (value := getattr(row, name)) is not None
         }
         if any(values.get(name, value) != value for name, value in said.items()):
@@ -247,6 +248,7 @@ def _join_unit(key: UnitKey, located: Sequence[Located], done: Reconciled) -> No
         eligible=eligible,
         recorded=recorded,
         unrecorded=values["unrecorded"],
+        not_printed=values.get("not_printed"),
     )
 
 

@@ -76,7 +76,7 @@ def update_rt(
             continue
         name = unit_name(key, record.get("kelurahan", ""))
         _set_people(record, unit.unrecorded, name, changes)
-        _set_eligible(record, unit)
+        _set_others(record, unit)
         if record.get("reason") == gone_reason:
             del record["reason"]
     for key, record in existing.items():
@@ -122,14 +122,19 @@ def _new_record(unit: Unit, names: Mapping[str, str]) -> Record:
         "unrecorded": str(unit.unrecorded),
     }
     record = {column: cell for column, cell in cells.items() if cell}
-    _set_eligible(record, unit)
+    _set_others(record, unit)
     return record
 
 
-def _set_eligible(record: Record, unit: Unit) -> None:
-    """Those who must hold a card; an older number that cannot be any more is taken away."""
+def _set_others(record: Record, unit: Unit) -> None:
+    """Those who must hold a card, and who wait for theirs.
+
+    An older number of the first that cannot be any more is taken away.
+    """
     told = parse_count(record.get("eligible")) if unit.eligible is None else unit.eligible
     if isinstance(told, int) and told >= unit.unrecorded:
         record["eligible"] = str(told)
     else:
         record.pop("eligible", None)
+    if unit.not_printed is not None:
+        record["not_printed"] = str(unit.not_printed)

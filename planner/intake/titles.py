@@ -35,6 +35,7 @@ class Role(StrEnum):
     UNRECORDED = "unrecorded"
     TOTAL = "total"
     FIRST_TIMERS = "first_timers"
+    NOT_PRINTED = "not_printed"
     LAT = "lat"
     LON = "lon"
     NUMBER = "number"
@@ -100,6 +101,8 @@ _EXACT: Mapping[str, Role] = {
         Role.LEVEL: "idem level tingkat",
         Role.LAT: "lat lintang latitude",
         Role.LON: "lon lng long bujur longitude",
+        Role.NOT_PRINTED: "not_printed belum_cetak blm_cetak belum_dicetak blm_dicetak prr"
+        " print_ready_record jml_prr jumlah_prr jml_belum_cetak jumlah_belum_cetak",
         Role.NUMBER: "no nomor no_urut nomor_urut urut id fid objectid",
     }.items()
     for title in titles.split()

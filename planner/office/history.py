@@ -20,6 +20,7 @@ from planner.backlog import (
     attribute_cards,
     balances,
     card_changes,
+    cards_told,
     estimate_inflow,
     no_inflow,
     not_printed,
@@ -141,11 +142,12 @@ class Books:
 
     def card_outcomes(self) -> Iterator[Outcome]:
         """Who waits for a card, and who does not any more, beside what the tables count."""
-        last = self.counts[-1]
-        for day, unit, people in card_changes(self.counts, self.cards):
-            told = last.units.get(unit)
-            if day != last.as_of or told is None or told.not_printed is None:
+        tables, told = self.counts[-1].units, cards_told(self.counts)
+        for unit, (day, people) in told.items():
+            if unit not in tables or tables[unit].not_printed is None:
                 yield Outcome(day=day, unit=unit, people=people)
+        for day, unit, people in card_changes(told, self.cards):
+            yield Outcome(day=day, unit=unit, people=people)
 
     def not_printed(self, until: date) -> Mapping[str, int]:
         """Who of every unit waits for a card at the end of a day."""

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from planner.analysis.public_schedule import restricted_visits
-from planner.errors import Problem
+from planner.errors import Problem, input_error
+from planner.i18n.messages import say
 from planner.office.listener import SILENT, Listener
 from planner.office.publication import record_publication
 from planner.office.session import WeekPlan
@@ -82,7 +83,18 @@ def save_publication(
 
     Without a place to which everybody may come there is no second one. The version then counts as
     published, unless drafts are shown.
+
+    Raises
+    ------
+    InputError
+        Where the plan counts on permissions that nobody has given, or another is in force by now.
     """
+    if plan.horizon.district.assumes_permission and not drafts:
+        raise input_error(
+            say("plan of {week}", week=plan.week),
+            say("is a draft: it assumes permissions that hosts have not given"),
+            say("ask them, keep their answers with planner permit, and plan again"),
+        )
     files = {
         "office": office_documents(plan.itinerary, drafts=drafts),
         "public": publish(plan, drafts=drafts),

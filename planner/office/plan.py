@@ -38,6 +38,7 @@ def plan_week(
     keep: Plan | None = None,
     keep_mode: str = ROUTES,
     from_campaign: bool = False,
+    assume_permission: bool = False,
     discard_changes: bool = False,
     cache: Path | None = None,
     listener: Listener = SILENT,
@@ -54,6 +55,8 @@ def plan_week(
         A plan to go on from, and what of it stays: one of `planner.office.search.KEEP_MODES`.
     from_campaign
         Whether to go on from what the campaign of the district has for the week.
+    assume_permission
+        Whether to plan as if every host agreed who has not refused: a draft, never published.
     discard_changes
         Whether a plan in force with changes of the day itself may be replaced by one without them.
     cache
@@ -71,6 +74,8 @@ def plan_week(
         raise _changes_at_stake(week, current)
     for warning in district.warnings:
         listener.notice(warning)
+    if assume_permission:
+        district = district.assuming_permission()
     search = search or Search()
     if from_campaign:
         keep = read_weekend(district, week, listener)

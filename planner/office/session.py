@@ -250,6 +250,8 @@ def changed_horizon(
     listener: Listener = SILENT,
 ) -> Horizon:
     """The horizon that a plan was made for, with what has changed since on the day itself."""
+    if version.assumes_permission:
+        district = district.assuming_permission()
     horizon = open_horizon(district, week, cache=cache, listener=listener)
     return replace(horizon, instance=version.with_changes(horizon.instance))
 

@@ -37,7 +37,9 @@ from planner.render.map_layers import (
 from planner.render.origin_layers import build_origin_layer, build_uncovered_layer
 from planner.render.road_paths import Bounds, build_basemap, draw_basemap
 from planner.render.style import RAMP, RouteStyle, style_route
+from planner.render.summary_text import service_lines
 from planner.units import KM_M
+from planner.venues import place_of
 
 PANES = {
     "areas": 210,
@@ -193,19 +195,24 @@ def _panel(itinerary: Itinerary, words: Words, breaks: Sequence[int], *, tiles: 
 
 
 def _summary(itinerary: Itinerary, words: Words) -> str:
+    recorded = itinerary.horizon.recordings(itinerary.plan).served()
     return words(
         "Plan for {week}: {people}, {stops} at {places}",
         week=itinerary.horizon.week,
-        people=words.number_of("{n} person", "{n} people", itinerary.plan.served().total()),
+        people=words.number_of("{n} person", "{n} people", recorded.total()),
         stops=words.number_of("{n} stop", "{n} stops", sum(1 for _ in itinerary.plan.stops())),
-        places=words.number_of("{n} place", "{n} places", len(itinerary.plan.served())),
+        places=words.number_of(
+            "{n} place", "{n} places", len({*map(place_of, itinerary.plan.served())})
+        ),
     )
 
 
 def _notes(itinerary: Itinerary, words: Words) -> list[str]:
     """What to beware of."""
     num_drafts = len(itinerary.horizon.drafts(itinerary.plan))
-    notes = []
+    notes = [*service_lines(itinerary.horizon.served_otherwise(itinerary.plan), words)]
+    if itinerary.horizon.district.assumes_permission:
+        notes.append(words("DRAFT: it assumes that all hosts agree who have not refused"))
     if itinerary.horizon.travel.straight:
         notes.append(words("Straight-line estimate: there is no road file"))
     if num_drafts:

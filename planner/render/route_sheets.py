@@ -76,6 +76,7 @@ def build_sheets_data(itinerary: Itinerary) -> dict[str, Any]:
         "title": f"{words('Route sheet')} {itinerary.horizon.week}",
         "language": words.language,
         "office": letterhead(itinerary.horizon.district, itinerary.version_line),
+        "draft": itinerary.horizon.district.assumes_permission,
         "signatures": [words("Driver"), words("Operator"), words("Coordinator")],
         "words": {
             "page": words("page"),

@@ -1,6 +1,6 @@
 """What a plan comes to, in lines to read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from planner.analysis.origins import Uncovered
 from planner.analysis.summary import Summary
@@ -18,7 +18,7 @@ def build_summary_lines(summary: Summary, words: Words) -> list[str]:
     lines = [
         words("Plan for {week}", week=summary.week),
         words("people recorded: {count}", count=words.number(summary.people)),
-        *_service_lines(summary, words),
+        *service_lines(summary.services, words),
         words("people remaining: {count}", count=words.number(summary.left)),
         words(
             "recorded if everybody simply goes to the nearest stop: {count}",
@@ -50,6 +50,8 @@ def build_summary_lines(summary: Summary, words: Words) -> list[str]:
                 count=words.number(summary.of_odd_units),
             )
         )
+    if summary.assumes_permission:
+        lines.append(words("DRAFT: it assumes that all hosts agree who have not refused"))
     if summary.drafts:
         names = ", ".join(summary.drafts)
         lines.append(
@@ -79,11 +81,12 @@ def build_summary_lines(summary: Summary, words: Words) -> list[str]:
     return lines
 
 
-def _service_lines(summary: Summary, words: Words) -> Iterator[str]:
+def service_lines(people: Mapping[str, int], words: Words) -> Iterator[str]:
+    """People served otherwise than by recording, by key of the service; none where nobody is."""
     told = [
-        f"{words(service.name)} {words.number(summary.services[service.key])}"
+        f"{words(service.name)} {words.number(people[service.key])}"
         for service in SERVICES
-        if service.key in summary.services
+        if service.key in people
     ]
     if told:
         yield words("people served otherwise: {told}", told=", ".join(told))

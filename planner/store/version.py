@@ -3,9 +3,11 @@
 import json
 import platform
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from planner.district import District
 from planner.errors import InputError
 from planner.horizon import Horizon
 from planner.i18n.language import is_district
+from planner.i18n.messages import say
 from planner.model import Instance
 from planner.plan import Diversions, Result
 
@@ -73,6 +76,9 @@ class _Manifest(History):
 
     inputs: dict[str, str]
     people: int | None = None
+    assumes_permission: bool = False
+    first_date: date | None = None
+    tallies: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +157,25 @@ class Version:
         return formats.stopped_vans(self.path / CHANGED)
 
     def stale_inputs(self, district: District) -> tuple[str, ...]:
-        """Names of input files that are not what they were when the plan was made."""
+        """Names of input files that are not what they were when the plan was made.
+
+        With the ledger, where by now it tells otherwise of the people before the first date.
+        """
         manifest = self._manifest()
         if manifest is None:
             return (MANIFEST,)
         before, now = manifest.inputs, dict(district.sources)
-        return tuple(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))
+        stale = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+        first = manifest.first_date
+        if first and manifest.tallies != _digest_tallies(district, first):
+            stale.append(say("tallies in the ledger"))
+        return tuple(stale)
+
+    @property
+    def assumes_permission(self) -> bool:
+        """Whether it counts on permissions that nobody has given."""
+        manifest = self._manifest()
+        return manifest is not None and manifest.assumes_permission
 
     @property
     def history(self) -> History:
@@ -220,7 +239,10 @@ def manifest_bytes(horizon: Horizon, result: Result) -> bytes:
     return _json_bytes(
         {
             "week": horizon.week,
-            "people": result.people,
+            "people": horizon.recordings(result.plan).served().total(),
+            "assumes_permission": district.assumes_permission,
+            "first_date": horizon.first_date.isoformat(),
+            "tallies": _digest_tallies(district, horizon.first_date),
             "solver": result.solver,
             "seed": result.seed,
             "status": result.status,
@@ -235,6 +257,17 @@ def manifest_bytes(horizon: Horizon, result: Result) -> bytes:
             },
         }
     )
+
+
+def _digest_tallies(district: District, first: date) -> str:
+    """Other for other people recorded, struck off or waiting for a card before a date."""
+    people: Counter[tuple[str, str, str]] = Counter()
+    for kind, outcomes in (("done", district.outcomes), ("cards", district.cards)):
+        for outcome in outcomes:
+            if outcome.day < first:
+                people[kind, outcome.unit, outcome.school] += outcome.people
+    told = sorted((*key, number) for key, number in people.items() if number)
+    return sha256(json.dumps(told).encode()).hexdigest() if told else ""
 
 
 def with_history(manifest: bytes, history: History) -> bytes:
