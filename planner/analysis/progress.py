@@ -182,7 +182,13 @@ class Stock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStop:
-    """A stop of the plan in force for the next weekend; times are seconds after midnight."""
+    """A stop of the plan in force for the next weekend; times are seconds after midnight.
+
+    Attributes
+    ----------
+    service
+        Key of what it is for; empty where people are recorded.
+    """
 
     day: date
     van: str
@@ -190,6 +196,7 @@ class NextStop:
     serve_s: int
     packup_s: int
     people: int
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from planner.render.progress_page import typeset_progress
 from planner.render.progress_tables import build_progress_xlsx, progress_data
 from planner.store.atomic import write_files
 from planner.store.plan_folder import PlanFolder
+from planner.venues import service_of
 
 FOLDER = "progress"
 
@@ -77,6 +78,7 @@ def _next_weekend(district: District, history: History, week: str) -> NextWeeken
             serve_s=stop.serve_s,
             packup_s=stop.packup_s,
             people=stop.people,
+            service=service_of(stop.site_id),
         )
         for route, stop in plan.stops()
     )

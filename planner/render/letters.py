@@ -41,10 +41,11 @@ def typeset_letters(itinerary: Itinerary) -> dict[str, bytes]:
     )
     hosts = [list(group) for _, group in groupby(stops, key=lambda at: place_of(at.venue.id))]
     hosts.sort(key=lambda host: (host[0].venue.name, host[0].venue.id))
+    places = [_place(itinerary, host[0]) for host in hosts]
     letters = [_letter(itinerary, stops, words) for stops in hosts]
     orders = [_assignment(itinerary, route, words) for route in itinerary.routes]
     names = [
-        *file_names(f"letter-{stops[0].venue.name}" for stops in hosts),
+        *file_names(f"letter-{place.name}" for place in places),
         *file_names(f"assignment-{route.date}-{route.van_id}" for route in itinerary.routes),
     ]
     day = itinerary.horizon.first_date
@@ -73,14 +74,18 @@ def _document(itinerary: Itinerary, papers: Sequence[Data], words: Words) -> dic
 
 def _letter(itinerary: Itinerary, stops: Sequence[StopAt], words: Words) -> Data:
     """Tells a host who has agreed; asks one who has not for permission and room."""
-    place = place_of(stops[0].venue.id)
-    venue = itinerary.venues.get(place) or itinerary.horizon.district.venues_of(())[place]
+    venue = _place(itinerary, stops[0])
     asks = stops[0].draft
     needs = [words("We need a table, chairs, electricity and room to park the van.")]
     if venue.type.has_pupils:
         needs.append(words("Please prepare a list of pupils from 16 who are not recorded yet."))
         needs += _birthdays(itinerary, venue, stops[0].route.date, words)
+    services = [*dict.fromkeys(_service(at, words) for at in stops)]
     title = words("Request for a place to record") if asks else words("Notice of a recording visit")
+    if all(services) and asks:
+        title = words("Request for room for the van")
+    elif all(services):
+        title = words("Notice of the van's visit")
     return {
         "order": False,
         "title": title,
@@ -96,7 +101,7 @@ def _letter(itinerary: Itinerary, stops: Sequence[StopAt], words: Words) -> Data
             to_line(venue.name, NAME_LENGTH),
             to_line(venue.address, NAME_LENGTH),
         ],
-        "before": [words("Dear Sir or Madam,"), _purpose(venue, words)],
+        "before": [words("Dear Sir or Madam,"), _purpose(venue, services, words)],
         "visits": [
             _stop_facts(at, visit, words)
             for at in stops
@@ -110,6 +115,12 @@ def _letter(itinerary: Itinerary, stops: Sequence[StopAt], words: Words) -> Data
             words("Thank you for your attention and your help."),
         ],
     }
+
+
+def _place(itinerary: Itinerary, at: StopAt) -> Venue:
+    """Where a stop is, whatever it is for."""
+    place = place_of(at.venue.id)
+    return itinerary.venues.get(place) or itinerary.horizon.district.venues_of(())[place]
 
 
 def _birthdays(itinerary: Itinerary, venue: Venue, day: date, words: Words) -> Iterator[str]:
@@ -127,8 +138,27 @@ def _birthdays(itinerary: Itinerary, venue: Venue, day: date, words: Words) -> I
         )
 
 
-def _purpose(venue: Venue, words: Words) -> str:
-    """What happens at a place, and what is asked of its host."""
+def _purpose(venue: Venue, services: Sequence[str], words: Words) -> str:
+    """What happens at a place, and what is asked of its host.
+
+    Parameters
+    ----------
+    services
+        What the van comes for, among them a blank where people are recorded.
+    """
+    if all(services):
+        names = ", ".join(services)
+        if venue.is_confirmed:
+            return words(
+                "Our van comes to you for this service: {names}. Please tell those who wait for"
+                " it. The van comes on:",
+                names=names,
+            )
+        return words(
+            "We would like to come to you with this service: {names}, and ask for your permission"
+            " and for room. The van would come on:",
+            names=names,
+        )
     if venue.public:
         if venue.is_confirmed:
             return words(

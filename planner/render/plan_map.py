@@ -195,22 +195,22 @@ def _panel(itinerary: Itinerary, words: Words, breaks: Sequence[int], *, tiles: 
 
 
 def _summary(itinerary: Itinerary, words: Words) -> str:
-    recorded = itinerary.horizon.recordings(itinerary.plan).served()
-    return words(
+    horizon, plan = itinerary.horizon, itinerary.plan
+    recorded, places = horizon.recordings(plan).served().total(), {*map(place_of, plan.served())}
+    told = words(
         "Plan for {week}: {people}, {stops} at {places}",
-        week=itinerary.horizon.week,
-        people=words.number_of("{n} person", "{n} people", recorded.total()),
-        stops=words.number_of("{n} stop", "{n} stops", sum(1 for _ in itinerary.plan.stops())),
-        places=words.number_of(
-            "{n} place", "{n} places", len({*map(place_of, itinerary.plan.served())})
-        ),
+        week=horizon.week,
+        people=words.number_of("{n} person", "{n} people", recorded),
+        stops=words.number_of("{n} stop", "{n} stops", sum(1 for _ in plan.stops())),
+        places=words.number_of("{n} place", "{n} places", len(places)),
     )
+    return "; ".join([told, *service_lines(horizon.served_otherwise(plan), words)])
 
 
 def _notes(itinerary: Itinerary, words: Words) -> list[str]:
     """What to beware of."""
     num_drafts = len(itinerary.horizon.drafts(itinerary.plan))
-    notes = [*service_lines(itinerary.horizon.served_otherwise(itinerary.plan), words)]
+    notes = []
     if itinerary.horizon.district.assumes_permission:
         notes.append(words("DRAFT: it assumes that all hosts agree who have not refused"))
     if itinerary.horizon.travel.straight:

@@ -172,12 +172,15 @@ def _missed(weeks: Sequence[WeekProgress], limit: int, words: Words) -> list[str
     if not told:
         return []
     week = told[-1]
-    outcomes = ", ".join(
+    outcomes = [
         f"{words(COUNTS[name])} {words.number(week.outcomes[name])}"
         for name in OUTCOMES
         if week.outcomes[name]
-    )
-    lines = [f"{week.week}: {outcomes}"] if outcomes else []
+    ]
+    services = [
+        f"{words(COUNTS[name])} {words.number(done)}" for name, (_, done) in week.services.items()
+    ]
+    lines = [f"{week.week}: {', '.join(told)}" for told in (outcomes, services) if told]
     for missed in week.missed[:limit]:
         stop = missed.stop
         done = words("no numbers yet") if missed.done is None else _number(missed.done, words)
@@ -234,7 +237,7 @@ def _next(coming: NextWeekend | None, limit: int, words: Words) -> list[str]:
     if coming is None:
         return [words("There is no plan yet.")]
     state = words("published") if coming.is_published else words("not published yet")
-    people = sum(stop.people for stop in coming.stops)
+    people = sum(stop.people for stop in coming.stops if not stop.service)
     lines = [
         words(
             "{week}, {state}: {people}, {stops}",

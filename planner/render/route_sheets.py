@@ -18,6 +18,7 @@ from planner.render.typesetting import Data, Verbatim, typeset_pdf
 from planner.store.file_names import file_names
 from planner.travel.instructions import instruction_text
 from planner.units import KM_M, MINUTE_S
+from planner.venues import PRINTING, service_of
 
 MAP_MM = (150.0, 72.0)
 NAME_LENGTH = 70
@@ -101,7 +102,7 @@ def _sheets(itinerary: Itinerary, words: Words) -> list[Data]:
     return [
         {
             **_head(itinerary, route, words),
-            "headers": _headers(words),
+            "headers": _headers(route, words),
             "stops": [_stop(itinerary, at, words) for at in itinerary.stops(route)],
             "map": draw_route_map(itinerary, route, basemap, MAP_MM, words),
             "map-alt": _map_text(itinerary, route, words),
@@ -171,8 +172,9 @@ def _facts(itinerary: Itinerary, route: Route, words: Words) -> list[tuple[str, 
     ]
 
 
-def _headers(words: Words) -> list[str]:
-    """Those of the stops, then those that the crew fills in."""
+def _headers(route: Route, words: Words) -> list[str]:
+    """Those of the stops, then those that the crew fills in: of KK and KIA where it has them."""
+    services = {service_of(stop.site_id) for stop in route.stops}
     return [
         words("No"),
         words("Map"),
@@ -188,6 +190,7 @@ def _headers(words: Words) -> list[str]:
         words("Recorded < 17"),
         words("Recorded 17+"),
         words("Printed"),
+        *(words(name) for key, name in (("kk", "KK"), ("kia", "KIA")) if key in services),
         words("IKD"),
         words("Failed"),
         words("Absent"),
@@ -217,7 +220,7 @@ def _stop(itinerary: Itinerary, at: StopAt, words: Words) -> Data:
         "break": "".join(format_breaks([at.crew_break], words)),
         "depart": words.clock(stop.depart_s),
         "people": words.number(stop.people),
-        "kits": words.number(at.vehicle.kits),
+        "kits": NONE if venue.service == PRINTING.key else words.number(at.vehicle.kits),
         "cards": words.number(stop.people) if at.prints else NONE,
     }
 
