@@ -75,6 +75,33 @@ def test_what_is_only_for_its_own_people_is_in_no_public_file() -> None:
     assert "Khusus untuk orang di tempat ini." in office["text-Nama-O1.txt"].decode()
 
 
+def test_no_public_file_depends_on_a_count_of_people() -> None:
+    """With other people in every table and at every stop all that everyone may see is the same."""
+    given = with_public("P1", "S1", "O1")
+    plan, instance, district = result().plan, given.instance, given.district
+    routes = tuple(
+        replace(route, stops=tuple(replace(stop, people=stop.people + 7) for stop in route.stops))
+        for route in plan.routes
+    )
+    sites = tuple(replace(site, expected=site.expected + 911) for site in instance.sites)
+    homes = tuple(
+        replace(home, unrecorded=home.unrecorded + 3, unreachable=1, eligible=999)
+        for home in district.neighbourhoods
+    )
+    venues = tuple(replace(venue, backlog=venue.backlog + 5) for venue in given.venues)
+    other = replace(
+        given,
+        instance=replace(instance, sites=sites),
+        district=replace(district, neighbourhoods=homes),
+        venues=venues,
+    )
+    public = public_documents(Itinerary(given, plan), drafts=True)
+    assert public == public_documents(Itinerary(other, replace(plan, routes=routes)), drafts=True)
+    assert office_documents(Itinerary(given, plan), drafts=True)["plan.gpkg"] != (
+        office_documents(Itinerary(other, replace(plan, routes=routes)), drafts=True)["plan.gpkg"]
+    )
+
+
 def test_a_text_for_pupils_says_so() -> None:
     """The school, as a draft."""
     office = office_documents(Itinerary(with_public("P1"), result().plan), drafts=True)
