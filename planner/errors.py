@@ -13,7 +13,8 @@ from planner.i18n.messages import Message, say
 LIKENESS = 0.5
 LONGEST_QUOTE = 60
 
-NIK = re.compile(r"(?<![\d.,])\d{16}(?![\d.,])")
+NIK_DIGITS = 16
+NIK = re.compile(rf"(?<![\d.,])\d{{{NIK_DIGITS}}}(?![\d.,])")
 """What a resident's number looks like; decimals of a number do not count."""
 
 

@@ -58,6 +58,11 @@ _DATE_IN_WORDS = re.compile(
 _MONTH = re.compile(
     r"(?P<year>\d{4})(?:[-/](?P<month>0?[1-9]|1[0-2]))?|(?P<first>0?[1-9]|1[0-2])[-/](?P<last>\d{4})"
 )
+_NO_REGION = (
+    say("is not the code of a kelurahan"),
+    say("use the Kemendagri code, such as 31.71.01.1001 (a BPS code is another one)"),
+)
+_NO_NUMBER_OF_RW = say("is not an RT or RW number"), say("write 1, 01, 001 or 001/02")
 _SERIAL = re.compile(r"[45]\d{4}(?:\.0+)?")
 FIRST_OF_EXCEL = date(1899, 12, 30)
 """Day 0 of spreadsheets, where a date stands as a number of days."""
@@ -152,9 +157,7 @@ def to_seconds(minutes: float) -> int:
 
 def as_region(value: object) -> str:
     """Kemendagri code of a kelurahan or desa, with dots."""
-    fault = say("is not the code of a kelurahan")
-    remedy = say("use the Kemendagri code, such as 31.71.01.1001 (a BPS code is another one)")
-    return ".".join(match_text(_REGION, as_text(value), fault, remedy).groups())
+    return ".".join(match_text(_REGION, as_text(value), *_NO_REGION).groups())
 
 
 def as_regency(value: object) -> str:
@@ -166,8 +169,7 @@ def as_regency(value: object) -> str:
 
 def rt_rw(value: object) -> tuple[str, str | None]:
     """The three digits of an RT or RW number, and those behind the slash of ``001/02``."""
-    fault, remedy = say("is not an RT or RW number"), say("write 1, 01, 001 or 001/02")
-    first, second = match_text(_NUMBER_OF_RW, as_text(value), fault, remedy).groups()
+    first, second = match_text(_NUMBER_OF_RW, as_text(value), *_NO_NUMBER_OF_RW).groups()
     return first.zfill(3), second and second.zfill(3)
 
 

@@ -17,7 +17,7 @@ _SIGNS = str.maketrans(
 
 def clean_text(text: str) -> str:
     """A text without characters that cannot be seen, letters with their accents in one piece."""
-    return _INVISIBLE.sub("", normalize("NFC", text))
+    return text if text.isascii() else _INVISIBLE.sub("", normalize("NFC", text))
 
 
 def plain_signs(text: str) -> str:

@@ -1,7 +1,9 @@
 """What the columns of every table are: one model per table, from which docs/inputs.md is made."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
@@ -365,8 +367,12 @@ def _other_titles(model: type[TableRow], column: str) -> list[str]:
     return (AREA_NAMES if is_area_name else OTHER_TITLES.get(column, "")).split()
 
 
-def columns_of(model: type[TableRow]) -> dict[str, bool]:
+@cache
+def columns_of(model: type[TableRow]) -> Mapping[str, bool]:
     """Names of the columns, and whether each is required."""
-    return {
-        column_name(model, name): field.is_required() for name, field in model.model_fields.items()
-    }
+    return MappingProxyType(
+        {
+            column_name(model, name): field.is_required()
+            for name, field in model.model_fields.items()
+        }
+    )

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from planner.errors import NIK, Mistake
+from planner.errors import NIK, NIK_DIGITS, Mistake
 from planner.formats.strict import explain_error
 from planner.i18n.messages import say
 from planner.inputs.cell_values import as_text
@@ -266,7 +266,7 @@ def explain_cell(value: object) -> Mistake | None:
     if not isinstance(value, str | int | float):
         return None
     text = as_text(value)
-    if text.upper() in ERROR_VALUES:
+    if text.startswith("#") and text.upper() in ERROR_VALUES:
         return Mistake.of(
             text, say("is a formula that failed"), say("correct it in the spreadsheet")
         )
@@ -274,7 +274,7 @@ def explain_cell(value: object) -> Mistake | None:
         return Mistake.of(
             text, say("is a formula without a result"), say("open and save it in Excel")
         )
-    if NIK.search(text):
+    if len(text) >= NIK_DIGITS and NIK.search(text):
         return Mistake(
             say("contains 16 digits, like a NIK"), say("remove it: personal data must not enter")
         )

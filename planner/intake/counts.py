@@ -123,6 +123,8 @@ class CountReader:
         self.merged = _filled_down(sheet)
         self.official = {code: name for name, codes in names.items() for code in codes}
         self.people = tuple(self._people_positions())
+        by_role = columns.by_role
+        self.uppers = [(_UPPER[role], by_role[role]) for role in _UPPER if role in by_role]
         self.period = parse_period(" ".join(self._title_texts())) or parse_period(sheet.file)
         self.code, self.kelurahan = told, ""
         self.rw, self.dusun, self.heading_rw = "", "", ""
@@ -184,7 +186,8 @@ class CountReader:
             self._take_heading(" ".join(filter(None, map(as_label, cells))))
             return row
         row.period = self._period(index)
-        row.upper_names = self._upper_names(index)
+        if self.uppers:
+            row.upper_names = self._upper_names(index)
         self._read_people(row)
         self._read_cards(row)
         if TOTALS.match(_first_word(cells)):
@@ -195,8 +198,8 @@ class CountReader:
         return row
 
     def _upper_names(self, index: int) -> Mapping[int, str]:
-        cells = {length: self._cell(index, role) for role, length in _UPPER.items()}
-        return {length: as_label(cell) for length, cell in cells.items() if cell is not None}
+        cells = ((length, self._at(index, position)) for length, position in self.uppers)
+        return {length: as_label(cell) for length, cell in cells if cell is not None}
 
     def _people_positions(self) -> Iterator[int]:
         for role in _PEOPLE:

@@ -28,6 +28,7 @@ from planner.backlog import (
 )
 from planner.district import Agreement, District, LearnedRates, Outcome, Permission, Venue
 from planner.errors import InputError
+from planner.i18n.language import SETTINGS
 from planner.office.marked_copy import marking_problems
 from planner.venues import PRINTING
 
@@ -209,12 +210,23 @@ def record_import(folder: Path) -> None:
 
     Tables that are not complete yet are added with the first plan that is sent out.
     """
+    if not (folder / LEDGER_FILE).exists() and not _names_ledger(folder):
+        return  # Without reading all tables.
     try:
         district = inputs.read_district(folder)
     except InputError:
         return
     if ledger := find_ledger(district):
         keep_counts(ledger, counts_of(district, today_at(district) - timedelta(days=1)))
+
+
+def _names_ledger(folder: Path) -> bool:
+    """Whether settings may name a ledger elsewhere."""
+    try:
+        section = inputs.read_toml(folder / SETTINGS).get("ledger")
+        return isinstance(section, dict) and bool(section.get("url"))
+    except (InputError, OSError):
+        return False
 
 
 def keep_counts(ledger: "Ledger", now: Counts) -> None:

@@ -97,8 +97,13 @@ def test_no_public_file_depends_on_a_count_of_people() -> None:
     )
     public = public_documents(Itinerary(given, plan), drafts=True)
     assert public == public_documents(Itinerary(other, replace(plan, routes=routes)), drafts=True)
-    assert office_documents(Itinerary(given, plan), drafts=True)["plan.gpkg"] != (
-        office_documents(Itinerary(other, replace(plan, routes=routes)), drafts=True)["plan.gpkg"]
+    assert (
+        office_documents(Itinerary(given, plan), drafts=True)["plan.gpkg"]
+        != (
+            office_documents(Itinerary(other, replace(plan, routes=routes)), drafts=True)[
+                "plan.gpkg"
+            ]
+        )
     )
 
 
