@@ -1,15 +1,16 @@
 """A seeded district of the size of DKI Jakarta in November 2018: 39,566 people are left.
 
-2,742 RW with a hall each, 500 schools, 300 offices and 20 vans of five bases, weekends only. With the
-borders of its kelurahan as GeoJSON (properties ``kode`` and ``nama``) RW lie inside of them; else the
-kelurahan are drawn, too. Everybody who is asked comes, so that "99 %" can be reached; drives follow
-straight lines.
+2,742 RW with a hall each, 500 schools, 300 offices and 20 vans of five bases, weekends only. With
+the borders of its kelurahan as GeoJSON (properties ``kode`` and ``nama``) RW lie inside of them;
+else the kelurahan are drawn, too. Everybody who is asked comes, so that 99 % can be reached; drives
+follow straight lines.
 """
 
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -108,7 +109,7 @@ def _parts(total: int, count: int, rng: Random) -> list[int]:
     for weight in weights:
         passed += weight
         ends.append(round(total * passed / sum(weights)))
-    return [after - before for before, after in zip(ends, ends[1:], strict=False)]
+    return [after - before for before, after in pairwise(ends)]
 
 
 def _homes(kelurahan: Sequence[_Kelurahan], rng: Random) -> Iterator[Row]:

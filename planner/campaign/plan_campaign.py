@@ -1,23 +1,23 @@
 """Weekend after weekend is planned with an eye on what is left after it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from math import ceil, inf
 from pathlib import Path
 
 from planner.analysis.campaign import Campaign, CampaignWeek, Goal
 from planner.backlog import Inflow, no_inflow
+from planner.campaign.least_weekends import LeastWeekends, monday, shift_week
 from planner.campaign.register import Register
+from planner.campaign.rest import by_week, fullest_first, join_weekends
 from planner.campaign.simulation import Uncertainty, finish_shares, left_bands, simulate
-from planner.check import with_plan
-from planner.demand import holidays_between, zone_pupils
+from planner.check import violations, with_plan
 from planner.district import District
-from planner.horizon import Horizon, build_horizon, service_dates
+from planner.horizon import Horizon, build_horizon
 from planner.model import Instance
-from planner.plan import Result
-from planner.solvers import Limits, SearchArguments, StoppingCriterion, solve
-from planner.solvers.columns.covering import Cover, ToCover, cover, round_up, route_worth
+from planner.plan import Plan, Result, Status
+from planner.solvers import DEFAULT, Limits, SearchArguments, StoppingCriterion, solve
 from planner.units import HOUR_S
 
 AHEAD = 0.9
@@ -26,8 +26,11 @@ AHEAD = 0.9
 PRICE_ROUNDS = 200
 """Searches for routes for each weekend's prices, at most."""
 
-PRICE_SHARE = 1.0
-"""Seconds for prices, as a share of those for the plan of a weekend."""
+PRICE_SHARE, FIRST_PRICE_SHARE = 0.5, 3.0
+"""Seconds for prices, as a share of those for the plan of a weekend; the first time more."""
+
+REST_WEEKENDS, REST_VAN_DAYS = 8, 100
+"""So few weekends that are left are planned as one, if they have no more van-days."""
 
 NOTHING_MORE = 8
 """Weekends in a row without a stop after which there is nothing left to try."""
@@ -83,22 +86,28 @@ class Campaigner:
     ) -> None:
         district = replace(district, services=())  # Their people are not on the way to the goal.
         self._goal, self._search, self._first_week = goal, search, first_week
-        self._service_days = district.office.service_days
-        self._calendar = _Calendar(district, first_week)
-        first = date.fromisoformat(f"{first_week}-1")
+        first = monday(first_week)
         self._register = Register(district, first, search.inflow, search.repeat_turnout)
         self._official = sum(home.unrecorded for home in district.neighbourhoods)
         self._official += sum(venue.backlog - venue.counted_in_rt for venue in district.venues)
         self._weekends: list[CampaignWeek] = []
-        self._cover: Cover | None = None
-        self._reachable = sum(group.people for group in people_to_cover(self._usual(first)))
+        self._rest: dict[str, Plan] = {}
+        self._least = LeastWeekends(
+            district=district,
+            first_week=first_week,
+            register=self._register,
+            cores=search.arguments.get("cores"),
+            cache=search.cache,
+        )
+        self._reachable = self._least.reachable(first_week)
         self._before, recorded = before
         needed = ceil(goal.target * (self._reachable + recorded) - 1e-9) - recorded
         self._allowed = self._register.initial - max(0, needed)
-        self._least = self._bound(first, 0)
+        self._bounds = [self._bound(first_week)]
         for planned in done:
             self._register.record(self._horizon(planned.week), planned.plan)
             self._weekends.append(planned)
+            self._bounds.append(planned.least_weekends)
 
     @property
     def campaign(self) -> Campaign:
@@ -111,7 +120,7 @@ class Campaigner:
             initial=self._register.initial,
             reachable=self._reachable,
             allowed_left=self._allowed,
-            least_weekends=self._least,
+            least_weekends=self._bounds[0],
             is_finished=self._is_finished(),
             is_complete=self._next_week() is None,
             finish_shares=shares,
@@ -165,25 +174,19 @@ class Campaigner:
     def _plan(self, week: str) -> CampaignWeek | None:
         """A weekend; None where one would record too few to be driven."""
         horizon = self._horizon(week)
-        day = _monday(week)
-        before = self._register.left(day)
-        weights, looks_ahead = horizon.instance, False
-        if self._search.looks_ahead and self._cover is not None and self._cover.need:
-            weights, looks_ahead = _weighted(horizon.instance, self._cover.prices), True
-        result = self._solve(weights)
-        if looks_ahead and result.people < before - self._allowed <= (result.people_bound or inf):
-            # Perhaps this weekend can be the last one.
-            plain = self._solve(horizon.instance)
-            if plain.people >= before - self._allowed:
-                result, looks_ahead = plain, False
+        result, looks_ahead = self._search_plan(horizon)
         plan = result.plan
         recorded = self._register.record(horizon, plan)
         result = replace(with_plan(horizon.instance, result, plan), bound=None)
-        after = day + timedelta(days=7)
+        bound = self._least.max_people(horizon)
+        if bound < (inf if result.people_bound is None else result.people_bound):
+            result = replace(result, people_bound=max(recorded, int(bound + 1e-6)))
         van_s = sum(route.return_s - route.leave_s for route in plan.routes)
         rate = HOUR_S * recorded / van_s if van_s else inf
         if rate < self._goal.stop_below:
             return None
+        day, after = monday(week), monday(next_week := shift_week(week, 1))
+        self._bounds.append(self._bound(next_week, num_done=len(self._weekends) + 1))
         return CampaignWeek(
             week=week,
             result=result,
@@ -192,126 +195,94 @@ class Campaigner:
             inflow=self._register.inflow(after) - self._register.inflow(day),
             van_s=van_s,
             van_days=len(plan.routes),
-            least_weekends=self._bound(after, len(self._weekends) + 1),
+            least_weekends=self._bounds[-1],
             looks_ahead=looks_ahead,
+        )
+
+    def _search_plan(self, horizon: Horizon) -> tuple[Result, bool]:
+        """A plan of a weekend, and whether it looks ahead."""
+        instance, needed = horizon.instance, self._needed(horizon.week)
+        if self._search.looks_ahead:
+            self._plan_rest(horizon, needed)
+            if (plan := self._rest.pop(horizon.week, None)) and not violations(instance, plan):
+                return self._result(instance, plan), True
+        cover = self._least.cover
+        if cover is None or not self._search.looks_ahead:
+            return self._solve(instance), False
+        result = self._solve(_weighted(instance, cover.worth.prices))
+        if result.people < needed <= (result.people_bound or inf):
+            # Perhaps this weekend can be the last one.
+            plain = self._solve(instance)
+            if plain.people >= needed:
+                return plain, False
+        return result, True
+
+    def _plan_rest(self, horizon: Horizon, needed: int) -> None:
+        """Plan all weekends that are left as one, where that reaches the goal.
+
+        Where it is proven that so few do not, the bound is raised.
+        """
+        least, done = self._bounds[-1], self._before + len(self._weekends)
+        if self._rest or least is None:
+            return
+        while 2 <= (weekends := least - done) <= REST_WEEKENDS:
+            district = self._register.district(monday(horizon.week), willing=True)
+            weeks = [shift_week(horizon.week, number) for number in range(weekends)]
+            instance = join_weekends(
+                [build_horizon(district, week, cache=self._search.cache).instance for week in weeks]
+            )
+            if instance is None or len(instance.van_days) > REST_VAN_DAYS:
+                return
+            result = self._solve(instance)
+            if result.people >= needed:
+                self._rest = by_week(fullest_first(instance, result.plan))
+                return
+            everybody_comes = all(venue.turnout == 1.0 for venue in horizon.venues)
+            if not everybody_comes or result.people_bound is None or result.people_bound >= needed:
+                return
+            least += 1
+            self._bounds[-1] = least
+
+    def _result(self, instance: Instance, plan: Plan) -> Result:
+        """A plan that is known before, with what is proven of it."""
+        arguments = self._search.arguments
+        return with_plan(
+            instance,
+            Result(
+                plan=plan,
+                people=0,
+                objective=0.0,
+                status=Status.SEARCH_ENDED,
+                seed=arguments.get("seed", 0),
+                solver=arguments.get("solver", DEFAULT),
+            ),
+            plan,
         )
 
     def _solve(self, instance: Instance) -> Result:
         return solve(instance, **self._search.arguments)
 
     def _horizon(self, week: str) -> Horizon:
-        district = self._register.district(_monday(week), willing=True)
+        district = self._register.district(monday(week), willing=True)
         return build_horizon(district, week, cache=self._search.cache)
 
-    def _usual(self, day: date) -> Horizon:
-        """All who are left, on a weekend without exceptions and holidays."""
-        district = self._register.district(day, willing=False)
-        usual = replace(district, calendar=(), agreements=())
-        return build_horizon(usual, self._calendar.usual_week, cache=self._search.cache)
+    def _bound(self, week: str, num_done: int = 0) -> int | None:
+        """Weekends that the whole campaign takes at least, so many of them done before a week."""
+        bound = self._least.bound(week, self._needed(week), self._price_limits(num_done))
+        return None if bound is None else self._before + num_done + bound
 
-    def _bound(self, day: date, done: int) -> int | None:
-        """Weekends that the whole campaign takes at least, so many of them done."""
-        left = self._register.left(day) - self._allowed
-        if left <= 0:
-            return self._before + done
-        horizon = self._usual(day)
+    def _needed(self, week: str) -> int:
+        """People to be recorded before the goal is reached, before a week."""
+        return self._register.left(monday(week)) - self._allowed
+
+    def _price_limits(self, num_done: int) -> StoppingCriterion:
+        """For prices of people; on the first day they begin with nothing."""
         limits = self._search.arguments.get("limits") or Limits()
-        if limits.iterations is None:
-            price_limits = Limits(time_limit_s=PRICE_SHARE * (limits.time_limit_s or inf))
-        else:
-            price_limits = Limits(iterations=PRICE_ROUNDS)
-        self._cover = cover(
-            horizon.instance,
-            people_to_cover(horizon),
-            left,
-            like=self._cover,
-            stopping=StoppingCriterion(
-                price_limits, self._search.arguments.get("stop", lambda: False)
-            ),
-            cores=self._search.arguments.get("cores"),
-        )
-        if self._cover.bound == inf:
-            return None
-        return self._before + self._calendar.count(
-            done, self._cover, self._register, self._search.cache
-        )
-
-
-@dataclass(slots=True)
-class _Calendar:
-    """Which weeks offer what a usual one does, or less.
-
-    Attributes
-    ----------
-    usual_week
-        One without holidays on its service days.
-    """
-
-    district: District
-    first_week: str
-    usual_week: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        weeks = (shift_week(self.first_week, number) for number in range(104))
-        self.usual_week = next(filter(self._has_no_holiday, weeks), self.first_week)
-
-    def _dates(self, week: str) -> tuple[date, ...]:
-        return service_dates(week, self.district.office.service_days)
-
-    def _has_no_holiday(self, week: str) -> bool:
-        dates = self._dates(week)
-        return not any(day in holidays_between(dates[0], dates[-1]) for day in dates)
-
-    def count(self, done: int, needed: Cover, register: Register, cache: Path | None) -> int:
-        """Weekends from the first one on, until all of them together may suffice.
-
-        A week with exceptions that open something counts with what it offers itself.
-        """
-        usual = needed.need / needed.bound
-        number, left = done, needed.need
-        while left > 1e-6 * needed.need and number < done + 520:
-            week = shift_week(self.first_week, number)
-            worth = usual
-            if self._opens_more(week):
-                district = register.district(_monday(week), willing=False)
-                instance = build_horizon(district, week, cache=cache).instance
-                worth = max(usual, route_worth(instance, needed.prices))
-            if worth == usual and not self._opens_more_after(week):
-                return number + round_up(left / usual)
-            left -= worth
-            number += 1
-        return number
-
-    def _opens_more(self, week: str) -> bool:
-        dates = set(self._dates(week))
-        return any(entry.date in dates and entry.hours for entry in self.district.calendar) or any(
-            agreed.day in dates for agreed in self.district.agreements
-        )
-
-    def _opens_more_after(self, week: str) -> bool:
-        last = self._dates(week)[-1]
-        return any(entry.date > last and entry.hours for entry in self.district.calendar) or any(
-            agreed.day > last for agreed in self.district.agreements
-        )
-
-
-def people_to_cover(horizon: Horizon) -> list[ToCover]:
-    """All who are left and whom a van may record, by the places they would come to."""
-    sites = {site.id for site in horizon.instance.sites}
-    zoned: dict[str, int] = {}
-    for pupils in zone_pupils(horizon.district).values():
-        for school, number in pupils.items():
-            zoned[school] = zoned.get(school, 0) + number
-    own = (
-        ToCover(people=venue.backlog - zoned.get(venue.id, 0), sites=(venue.id,))
-        for site, venue in zip(horizon.instance.sites, horizon.venues, strict=True)
-        if site.expected
-    )
-    groups = (
-        ToCover(people=group.people, sites=tuple(sorted(sites & group.draws.keys())))
-        for group in horizon.demand.groups
-    )
-    return [group for group in (*own, *groups) if group.people and group.sites]
+        stop = self._search.arguments.get("stop", lambda: False)
+        if limits.iterations is not None:
+            return StoppingCriterion(Limits(iterations=PRICE_ROUNDS), stop)
+        share = PRICE_SHARE if num_done else FIRST_PRICE_SHARE
+        return StoppingCriterion(Limits(time_limit_s=share * (limits.time_limit_s or inf)), stop)
 
 
 def _weighted(instance: Instance, prices: Mapping[str, float]) -> Instance:
@@ -331,13 +302,3 @@ def _weighted(instance: Instance, prices: Mapping[str, float]) -> Instance:
         for price, site in zip(worth, instance.sites, strict=True)
     )
     return replace(instance, sites=sites)
-
-
-def shift_week(week: str, number: int) -> str:
-    """The ISO week so many weeks after another."""
-    year, of_year, _ = (_monday(week) + timedelta(weeks=number)).isocalendar()
-    return f"{year}-W{of_year:02}"
-
-
-def _monday(week: str) -> date:
-    return date.fromisoformat(f"{week}-1")

@@ -1,30 +1,64 @@
 """When a campaign is finished if fewer or more people come and vans break down: a range."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import log
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from planner.analysis.campaign import CampaignWeek
+from planner.district import Estimate, LearnedRates
+
+END_OF_RANGE = NormalDist().inv_cdf(0.9)
+"""Standard deviations from the middle to either end of an 80 % range."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncertainty:
-    """How far weekends are from what is planned; all assumed.
+    """How far weekends are from what is planned; assumed, but for what is learned from tallies.
 
     Attributes
     ----------
-    lasting, weekly
-        Standard deviations of the logarithm of people recorded over people planned: of a course as
-        a whole, as turnout and minutes are not known, and of each weekend.
+    turnout, minutes
+        Standard deviations of the logarithm of what is true of a whole course over what is planned.
+    weekend, stop
+        Likewise of the people who come on a weekend, and to a stop, over those who mostly do.
     breakdown
         Share of van-days that are lost.
+    refused
+        Share of stops without a confirmed permission that are refused.
     """
 
-    lasting: float = 0.15
-    weekly: float = 0.1
+    turnout: float = 0.15
+    minutes: float = 0.1
+    weekend: float = 0.1
+    stop: float = 0.25
     breakdown: float = 0.03
+    refused: float = 0.1
+
+    def learning(self, learned: LearnedRates | None) -> "Uncertainty":
+        """With what tallies leave uncertain of turnout and minutes, as plans go by them."""
+        kinds = [] if learned is None else list(learned.kinds.values())
+        turnout = _deviation(kind.turnout for kind in kinds)
+        minutes = _deviation(kind.seconds_per_person for kind in kinds)
+        return replace(
+            self,
+            turnout=self.turnout if turnout is None else turnout,
+            minutes=self.minutes if minutes is None else minutes,
+        )
+
+
+def _deviation(estimates: Iterable[Estimate | None]) -> float | None:
+    """The mean over kinds, each by its visits, of the deviation of a logarithm."""
+    told = [estimate for estimate in estimates if estimate is not None and estimate.low > 0]
+    visits = sum(estimate.visits for estimate in told)
+    if not visits:
+        return None
+    wide = sum(estimate.visits * log(estimate.high / estimate.low) for estimate in told)
+    return wide / visits / (2 * END_OF_RANGE)
 
 
 Courses = NDArray[np.float64]
@@ -42,7 +76,7 @@ def simulate(
 ) -> Courses:
     """People left after every weekend of simulated courses.
 
-    After every weekend it is planned on from what happened, so a course records what the campaign
+    After every weekend it is planned on from what happened, so a course plans what the campaign
     did when as many were left.
 
     Parameters
@@ -55,24 +89,49 @@ def simulate(
     rng = np.random.default_rng(seed)
     before = np.array([initial, *(week.left for week in weeks[:-1])], dtype=np.float64)
     order = np.argsort(before, kind="stable")
-    people = np.array([week.people - week.inflow for week in weeks], dtype=np.float64)
-    van_days = np.array([week.van_days for week in weeks], dtype=np.float64)
+
+    def planned(left: Courses, values: Iterable[float]) -> Courses:
+        return np.interp(left, before[order], np.array([*values], dtype=np.float64)[order])
+
+    def vary(deviation: float) -> Courses:
+        return np.exp(rng.normal(0.0, deviation, courses))
+
+    def lost(share: float, number: Courses) -> Courses:
+        whole = np.maximum(1, np.rint(number).astype(int))
+        return rng.binomial(whole, share) / whole
+
+    turnout, minutes = vary(uncertainty.turnout), vary(uncertainty.minutes)
     left = np.full(courses, float(initial))
-    # A mean of 1: some courses go better than planned, others worse.
-    course = np.exp(rng.normal(-(uncertainty.lasting**2) / 2, uncertainty.lasting, courses))
     rows = [left]
     while np.any(left > allowed_left + 1e-9) and len(rows) <= 3 * len(weeks) + 8:
-        usual = np.interp(left, before[order], people[order])
-        vans = np.maximum(1, np.rint(np.interp(left, before[order], van_days[order])).astype(int))
-        driven = rng.binomial(vans, 1 - uncertainty.breakdown) / vans
-        week = np.exp(rng.normal(-(uncertainty.weekly**2) / 2, uncertainty.weekly, courses))
-        is_open = left > allowed_left
-        left = np.where(is_open, left - np.minimum(left, usual * course * week * driven), left)
+        people = planned(left, (week.people for week in weeks))
+        stops = planned(left, (week.num_stops for week in weeks))
+        drafts = planned(left, (week.num_drafts for week in weeks))
+        held = 1 - np.divide(drafts, stops, out=0 * stops, where=stops > 0) * lost(
+            uncertainty.refused, drafts
+        )
+        held *= 1 - lost(uncertainty.breakdown, planned(left, (week.van_days for week in weeks)))
+        come = share_recorded(turnout * vary(uncertainty.weekend), 1 / minutes, uncertainty.stop)
+        new = weeks[min(len(rows), len(weeks)) - 1].inflow
+        is_open = left > allowed_left + 1e-9
+        left = np.where(is_open, left + new - np.minimum(left, people * come * held), left)
         rows.append(left)
     return np.array(rows)
 
 
-def finish_shares(courses: Courses, allowed_left: int) -> tuple[float, ...]:
+def share_recorded(come: Courses, room: Courses, stop: float) -> Courses:
+    """Of the people planned those recorded, where a share comes and there is time for another.
+
+    To a single stop a log-normal multiple of the share comes, of mean 1; who comes to a full one is
+    not recorded.
+    """
+    if stop == 0.0:
+        return np.minimum(come, room)
+    short = np.log(room / come) / stop
+    return come * ndtr(short - stop / 2) + room * ndtr(-short - stop / 2)
+
+
+def finish_shares(courses: Courses, allowed_left: float) -> tuple[float, ...]:
     """By number of weekends, from none on, the share of courses finished by then."""
     return tuple(np.mean(courses <= allowed_left + 1e-9, axis=1).tolist())
 

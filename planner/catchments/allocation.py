@@ -24,7 +24,7 @@ PERSON = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
-    """Who is recorded, in whole people.
+    """Who is recorded, in whole people but for what is exact.
 
     Attributes
     ----------
@@ -35,11 +35,15 @@ class Allocation:
     at_sites
         By site, people of each group who are recorded there; they and its own people are those of
         its stops. Rounded site by site, so that sums over sites may differ from ``groups``.
+    exact_groups, exact_own
+        As ``groups`` and ``own``, not rounded.
     """
 
     groups: Mapping[str, int]
     own: tuple[int, ...]
     at_sites: tuple[Mapping[str, int], ...]
+    exact_groups: Mapping[str, Fraction]
+    exact_own: tuple[Fraction, ...]
 
 
 def allocate(
@@ -68,6 +72,8 @@ def allocate(
         groups=named(whole),
         own=tuple(whole.get(len(names) + site, 0) for site in range(len(people))),
         at_sites=tuple(named(round_by_largest_remainder(by_group)) for by_group in amounts),
+        exact_groups={names[group]: n for group, n in sorted(totals.items()) if group < len(names)},
+        exact_own=tuple(totals.get(len(names) + s, Fraction(0)) for s in range(len(people))),
     )
 
 

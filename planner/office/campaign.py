@@ -12,7 +12,8 @@ from planner.analysis.campaign import Campaign, CampaignWeek, DoneWeek, Goal
 from planner.analysis.ways import cost_of_last_percent, value_ways
 from planner.backlog import estimate_inflow
 from planner.campaign.beyond_vans import find_beyond_vans
-from planner.campaign.plan_campaign import Campaigner, CampaignSearch, shift_week
+from planner.campaign.least_weekends import shift_week
+from planner.campaign.plan_campaign import Campaigner, CampaignSearch
 from planner.district import District
 from planner.errors import input_error
 from planner.horizon import service_dates

@@ -11,12 +11,16 @@ from math import ceil, inf
 import numpy as np
 
 from planner.arrays import Float64s
+from planner.catchments import PERSON
 from planner.model import Instance, Site
+from planner.plan import Plan
 from planner.solvers.base import num_cores
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import PricedRoute
+from planner.solvers.columns.time_bounds import best_by_time, longest_stops_s
 from planner.solvers.columns.van_day_classes import VanDayClass, group_van_days
+from planner.solvers.greedy import greedy_plan
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 from planner.solvers.programme import Programme
 from planner.solvers.stopping import StoppingCriterion, never
@@ -27,8 +31,11 @@ TOLERANCE = 1e-6
 CLOSE = 1e-3
 """A bound this share below the LP solution is not worth another search."""
 
-SMOOTHING = 0.5
-"""Share of the prices before that the next ones keep (Wentges 1997)."""
+SMOOTHING = 0.7
+"""Share of the prices of the best bound in those at which routes are looked for."""
+
+SPREAD = 6
+"""Quick searches in a row for each class of van-days."""
 
 Visits = tuple[tuple[str, int], ...]
 """Ids of sites and the people recorded there, in order."""
@@ -42,10 +49,58 @@ class ToCover:
     ----------
     sites
         Ids; those that the instance does not have are left out.
+    pool
+        Of which only so many can be recorded, see `need`.
     """
 
     people: int
     sites: tuple[str, ...]
+    pool: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekendWorth:
+    """What a weekend can do, whatever its plan.
+
+    Attributes
+    ----------
+    prices
+        By site, what a person recorded there is worth; of others 0.
+    most
+        No plan of a weekend is worth more.
+    """
+
+    prices: Mapping[str, float]
+    most: float
+
+
+Ranked = Sequence[tuple[float, int, str]]
+"""Price of a person, people and their pool, the cheapest first."""
+
+
+def rank(people: Sequence[ToCover], prices: Mapping[str, float]) -> Ranked:
+    """People by what recording one of them is worth at least, wherever that is."""
+    return sorted(
+        (min(prices.get(site, 0.0) for site in group.sites), group.people, group.pool)
+        for group in people
+    )
+
+
+def need(ranked: Ranked, target: int, limits: Mapping[str, float] | None = None) -> float:
+    """What so many people are worth at least; infinite where fewer can be recorded.
+
+    Parameters
+    ----------
+    limits
+        By pool, the most people who can be recorded.
+    """
+    left, worth, room = float(target), 0.0, dict(limits or {})
+    for price, number, pool in ranked:
+        taken = min(left, number, room.get(pool, inf))
+        if pool in room:
+            room[pool] -= taken
+        worth, left = worth + taken * price, left - taken
+    return worth if left <= TOLERANCE * max(1, target) else inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +112,17 @@ class Cover:
     bound
         Weekends, not rounded: no order of any plans takes fewer. Infinite where people are to be
         recorded whom no van can reach.
-    prices
-        By site, weekends that a person recorded there is worth.
-    need
-        What those to be recorded are worth at these prices, at least.
+    worth
+        What proves it: weekends that a person recorded at a site is worth.
+    values
+        By class of van-days, what no route is worth more than at these prices.
     routes
         Of each class of van-days, worth beginning the next one with.
     """
 
     bound: float
-    prices: Mapping[str, float]
-    need: float
+    worth: WeekendWorth
+    values: Mapping[int, float]
     routes: Mapping[int, tuple[Visits, ...]]
 
     @property
@@ -107,13 +162,14 @@ def cover(
     relaxed = _relaxed(instance)
     with ThreadPoolExecutor(cores or num_cores()) as executor:
         problem = _Problem(relaxed, people, target, executor, params)
-        if target <= 0:
-            return problem.answer(0.0, np.zeros(len(relaxed.sites)), 0.0)
-        if problem.coverable < target or not problem.day_classes:
-            return problem.answer(inf, np.zeros(len(relaxed.sites)), 0.0)
-        if like is not None:
+        if target <= 0 or problem.coverable < target or not problem.day_classes:
+            bound = 0.0 if target <= 0 else inf
+            return Cover(bound=bound, worth=WeekendWorth(prices={}, most=0.0), values={}, routes={})
+        if like is None:
+            problem.begin_greedily()
+        else:
             problem.begin_like(like)
-        return problem.solve(stopping)
+        return problem.solve(stopping, like)
 
 
 def route_worth(
@@ -122,9 +178,13 @@ def route_worth(
     params: SolverParams = DEFAULT_PARAMS,
     should_stop: Callable[[], bool] = never,
 ) -> float:
-    """What no plan of a weekend is worth more than, at prices of people; driving costs nothing."""
+    """What no plan of a weekend is worth more than, at prices of people; driving costs nothing.
+
+    At sites without a price people are worth as much as anywhere.
+    """
     relaxed = _relaxed(instance)
-    y = np.array([prices.get(site.id, 0.0) for site in relaxed.sites])
+    highest = max(prices.values(), default=0.0)
+    y = np.array([prices.get(site.id, highest) for site in relaxed.sites])
     scale = _scale(y)
     return sum(
         day_class.count * _best(Pricer(day_class, params), y * scale, 0.0, should_stop)[1] / scale
@@ -153,7 +213,21 @@ def _best(
     day_class = pricer.day_class
     profits = PricedProfits.of(y[day_class.sites], day_class.expected)
     result = pricer.price_exactly(profits, above, should_stop)
-    return result.routes, max(0.0, result.bound)
+    return result.routes, max(0.0, min(result.bound, best_by_time(day_class, profits)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Duals:
+    """Prices of people by site and of van-days by class, and the weekends they come to."""
+
+    value: float
+    y: Float64s
+    u: Float64s
+
+    def towards(self, other: "_Duals", share: float) -> "_Duals":
+        """A share of the way to others; their value is not known."""
+        y, u = (1 - share) * self.y + share * other.y, (1 - share) * self.u + share * other.u
+        return _Duals(0.0, y, u)
 
 
 class _Problem:
@@ -175,7 +249,13 @@ class _Problem:
         self.day_classes: tuple[VanDayClass, ...] = group_van_days(instance)
         self._pricers = [Pricer(day_class, params) for day_class in self.day_classes]
         served = {int(i) for day_class in self.day_classes for i in day_class.sites}
-        self._groups = [*_merged(instance, people, served)]
+        ids = {instance.sites[site].id for site in served}
+        self._covered = [
+            replace(group, sites=sites)
+            for group in people
+            if group.people and (sites := tuple(site for site in group.sites if site in ids))
+        ]
+        self._groups = [*_merged(instance, self._covered)]
         self.coverable = sum(number for number, _ in self._groups)
         self._visits: list[dict[Visits, None]] = [{} for _ in self.day_classes]
         if self.day_classes:
@@ -198,6 +278,22 @@ class _Problem:
                 recorded = programme.add_variable()
                 for of, coefficient in ((row, 1.0), (self._site_rows[site], 1.0), (total, -1.0)):
                     programme.set_coefficient(of, recorded, coefficient)
+
+    def begin_greedily(self) -> None:
+        """Take in routes of weekends planned greedily, one after the other."""
+        number_of = {
+            van_day: number
+            for number, day_class in enumerate(self.day_classes)
+            for van_day in day_class.dated_vans
+        }
+        instance, covered = self.instance, 0
+        while covered < self.target and (routes := greedy_plan(instance).routes):
+            for route in routes:
+                visits = tuple((stop.site_id, stop.people) for stop in route.stops)
+                self._add(number_of[route.van_id, route.date], visits)
+            plan = Plan(routes=routes)
+            covered += sum(plan.served().values())
+            instance = _without(instance, plan)
 
     def begin_like(self, like: Cover) -> None:
         """Take in routes of a similar problem, with no more people than there are here."""
@@ -227,125 +323,168 @@ class _Problem:
             self._programme.set_coefficient(row, driven, -float(people))
         return True
 
-    def solve(self, stopping: StoppingCriterion) -> Cover:
-        """Add routes until none is missing, or the search ends; the best bound proven."""
-        best: Cover | None = None
-        centre: Float64s | None = None
-        productive, smoothing = list(range(len(self.day_classes))), SMOOTHING
-        while stopping.begin_round():
-            value, y, u = self._solve_lp()
-            if best is not None and best.bound >= value * (1 - CLOSE):
-                break
-            point = y if centre is None else smoothing * centre + (1 - smoothing) * y
-            centre = point
-            productive = self._price_quickly(point, y, u, productive)
-            if productive:
-                continue
-            productive = list(range(len(self.day_classes)))
-            added, proven = self._prove(point, y, u, stopping.is_interrupted)
-            if best is None or proven.bound > best.bound:
-                best = proven
-            if not added:
-                if smoothing == 0.0:
-                    break
-                smoothing, centre = 0.0, y
-        if best is None:
-            _, y, u = self._solve_lp()
-            _, best = self._prove(y, y, u, stopping.is_interrupted)
-        return replace(best, routes=self._routes())
+    def solve(self, stopping: StoppingCriterion, like: Cover | None) -> Cover:
+        """Add routes until none is missing, or the search ends; the best bound proven.
 
-    def _solve_lp(self) -> tuple[float, Float64s, Float64s]:
+        Routes are looked for at prices between those of the LP solution and those of the best
+        bound: the former are far off for long (Ben-Ameur and Neto 2007).
+        """
+        everything = list(range(len(self.day_classes)))
+        productive, wide, smoothing = everything, False, SMOOTHING
+        best = self._prove_by_time()
+        centre = best if like is None else self._priced_like(like)
+        while stopping.begin_round():
+            duals = self._solve_lp()
+            if best.value >= duals.value * (1 - CLOSE):
+                break
+            point = centre.towards(duals, 1 - smoothing)
+            productive = self._price_quickly(point, duals, productive, wide=wide)
+            wide = not (productive or wide)
+            if productive or wide:
+                productive = productive or everything
+                continue
+            productive = everything
+            added, proven = self._prove(point, duals, stopping.is_interrupted)
+            if proven.value > best.value:
+                centre = best = proven
+            elif centre is not best:
+                centre = best
+            elif not added and smoothing:
+                smoothing = 0.0
+            elif not added:
+                break
+        return self._cover(best)
+
+    def _solve_lp(self) -> _Duals:
         """Weekends, and prices of people at sites and of van-days."""
         value = self._programme.maximise()
         if value is None:
             raise RuntimeError("the linear programme over routes has no optimum")
-        y = np.maximum(0.0, self._programme.duals(self._site_rows))
-        return -value, y, np.maximum(0.0, self._programme.duals(self._class_rows))
+        y, u = (self._programme.duals(rows) for rows in (self._site_rows, self._class_rows))
+        return _Duals(-value, np.maximum(0.0, y), np.maximum(0.0, u))
 
     def _price_quickly(
-        self, point: Float64s, y: Float64s, u: Float64s, classes: Sequence[int]
+        self, point: _Duals, duals: _Duals, classes: Sequence[int], *, wide: bool
     ) -> list[int]:
-        """Classes of which a quick search found routes to add."""
-        scale = _scale(point)
+        """Classes of which a quick search found routes to add.
 
-        def search(number: int) -> tuple[PricedRoute, ...]:
-            day_class = self.day_classes[number]
-            profits = PricedProfits.of(point[day_class.sites] * scale, day_class.expected)
-            above = float(u[number]) * scale * (1 + CLOSE)
-            return self._pricers[number].price_heuristically(profits, above, wide=False)
+        A class needs routes to many places: after each search people on its best route count less.
+        """
+        scale = _scale(point.y)
+
+        def search(number: int) -> list[PricedRoute]:
+            day_class, pricer = self.day_classes[number], self._pricers[number]
+            price = point.y[day_class.sites] * scale
+            above = float(point.u[number]) * scale * (1 + CLOSE)
+            routes: list[PricedRoute] = []
+            for _ in range(SPREAD):
+                profits = PricedProfits.of(price, day_class.expected)
+                better = pricer.price_heuristically(profits, above, wide=wide and not routes)
+                if not better:
+                    break
+                routes += better
+                visited = [site for site, _ in better[0][1]]
+                price[day_class.positions_of(visited)] /= 2
+            return routes
 
         priced = list(self._executor.map(search, classes))
         return [
             number
             for number, routes in zip(classes, priced, strict=True)
-            if self._add_better(number, routes, y, u)
+            if self._add_better(number, routes, duals)
         ]
 
     def _prove(
-        self, point: Float64s, y: Float64s, u: Float64s, should_stop: Callable[[], bool]
-    ) -> tuple[bool, Cover]:
+        self, point: _Duals, duals: _Duals, should_stop: Callable[[], bool]
+    ) -> tuple[bool, _Duals]:
         """Whether routes were added, and what these prices prove."""
-        scale = _scale(point)
+        scale = _scale(point.y)
 
         def search(number: int) -> tuple[tuple[PricedRoute, ...], float]:
-            above = float(u[number]) * scale * (1 + CLOSE / 10)
-            return _best(self._pricers[number], point * scale, above, should_stop)
+            above = float(point.u[number]) * scale * (1 + CLOSE / 10)
+            return _best(self._pricers[number], point.y * scale, above, should_stop)
 
         numbers = range(len(self.day_classes))
         priced = list(self._executor.map(search, numbers))
         added = [
-            self._add_better(number, routes, y, u)
+            self._add_better(number, routes, duals)
             for number, (routes, _) in zip(numbers, priced, strict=True)
         ]
-        most = sum(
-            day_class.count * bound / scale
-            for day_class, (_, bound) in zip(self.day_classes, priced, strict=True)
-        )
-        need = self.need(point)
-        return any(added), self.answer(need / most if most else 0.0, point, need)
+        return any(added), self._proven(point.y * scale, [bound for _, bound in priced])
 
-    def _add_better(
-        self, number: int, routes: Sequence[PricedRoute], y: Float64s, u: Float64s
-    ) -> bool:
+    def _prove_by_time(self) -> _Duals:
+        """What is proven by the time of stops alone, people priced by the time they take."""
+        y = np.zeros(len(self.instance.sites))
+        for of in reversed(self.day_classes):
+            y[of.sites] = longest_stops_s(of) / of.expected
+        values = [
+            best_by_time(of, PricedProfits.of(y[of.sites], of.expected)) for of in self.day_classes
+        ]
+        return self._proven(y, values)
+
+    def _priced_like(self, like: Cover) -> _Duals:
+        """Prices of a similar problem, to look for routes at; nothing is proven by them."""
+        y = np.array([like.worth.prices.get(site.id, 0.0) for site in self.instance.sites])
+        u = np.array([like.values.get(number, 0.0) for number in range(len(self.day_classes))])
+        return _Duals(0.0, y, u)
+
+    def _proven(self, y: Float64s, values: Sequence[float]) -> _Duals:
+        """What no route of each class is worth more than proves, in weekends of worth 1."""
+        most = sum(of.count * value for of, value in zip(self.day_classes, values, strict=True))
+        if most <= 0:
+            return _Duals(0.0, np.zeros_like(y), np.zeros(len(values)))
+        needed = need(rank(self._covered, self._by_site(y / most)), self.target)
+        return _Duals(needed, y / most, np.array(values) / most)
+
+    def _add_better(self, number: int, routes: Sequence[PricedRoute], duals: _Duals) -> bool:
         """Add routes that better the LP solution; whether there were any."""
         ids = [site.id for site in self.instance.sites]
         added = [
             self._add(number, tuple((ids[site], people) for site, people in visits))
             for _, visits in routes
-            if sum(people * y[site] for site, people in visits) > u[number] * (1 + TOLERANCE)
+            if sum(people * duals.y[site] for site, people in visits)
+            > duals.u[number] * (1 + TOLERANCE)
         ]
         return any(added)
 
-    def need(self, y: Float64s) -> float:
-        """What the cheapest people are worth who reach the target, each where it is cheapest."""
-        left, need = float(self.target), 0.0
-        for price, number in sorted(
-            (min(float(y[site]) for site in sites), number) for number, sites in self._groups
-        ):
-            taken = min(left, number)
-            need, left = need + taken * price, left - taken
-        return need
+    def _cover(self, proven: _Duals) -> Cover:
+        """The answer with what proves it; these prices give a weekend a worth of 1."""
+        return Cover(
+            bound=proven.value,
+            worth=WeekendWorth(prices=self._by_site(proven.y), most=1.0),
+            values=dict(enumerate(proven.u.tolist())),
+            routes=self._routes(),
+        )
 
-    def answer(self, bound: float, y: Float64s, need: float) -> Cover:
-        """A bound with the prices that prove it."""
-        prices = {
-            site.id: price for site, price in zip(self.instance.sites, y.tolist(), strict=True)
-        }
-        return Cover(bound=bound, prices=prices, need=need, routes=self._routes())
+    def _by_site(self, y: Float64s) -> dict[str, float]:
+        ids = (site.id for site in self.instance.sites)
+        return dict(zip(ids, y.tolist(), strict=True))
 
     def _routes(self) -> Mapping[int, tuple[Visits, ...]]:
         return {number: tuple(visits) for number, visits in enumerate(self._visits)}
 
 
-def _merged(
-    instance: Instance, people: Sequence[ToCover], served: set[int]
-) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """People by the sites that they may be recorded at; those without any are left out."""
+def _without(instance: Instance, plan: Plan) -> Instance:
+    """Without the people of a plan."""
+    allocation = instance.catchments.allocate(instance.people_at(plan))
+
+    def without(site: Site, own: int) -> Site:
+        draws = {
+            group: draw - PERSON * allocation.groups.get(group, 0)
+            for group, draw in site.draws.items()
+        }
+        positive = {group: draw for group, draw in draws.items() if draw > 0}
+        return replace(site, expected=site.expected - own, draws=positive)
+
+    sites = map(without, instance.sites, allocation.own)
+    return replace(instance, sites=tuple(site for site in sites if site.max_people))
+
+
+def _merged(instance: Instance, people: Sequence[ToCover]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """People by the sites that they may be recorded at."""
     merged: dict[tuple[int, ...], int] = {}
     for group in people:
-        sites = {instance.site_index.get(site_id, -1) for site_id in group.sites} & served
-        if sites and group.people > 0:
-            key = tuple(sorted(sites))
-            merged[key] = merged.get(key, 0) + group.people
+        key = tuple(sorted({instance.site_index[site_id] for site_id in group.sites}))
+        merged[key] = merged.get(key, 0) + group.people
     for key, number in merged.items():
         yield number, key
