@@ -54,6 +54,8 @@ class CampaignWeek:
         done and the bound of what is left; None = not known, or not to be reached.
     looks_ahead
         Whether people were weighted by what recording them later would take.
+    num_drafts
+        Stops at places that have not confirmed yet.
     """
 
     week: str
@@ -65,6 +67,7 @@ class CampaignWeek:
     least_weekends: int | None
     looks_ahead: bool
     left_by_kelurahan: Mapping[str, int] = field(default_factory=dict)
+    num_drafts: int = 0
 
     @property
     def plan(self) -> Plan:
@@ -75,6 +78,11 @@ class CampaignWeek:
     def people(self) -> int:
         """Recorded."""
         return self.result.people
+
+    @property
+    def num_stops(self) -> int:
+        """Of all routes."""
+        return sum(len(route.stops) for route in self.plan.routes)
 
     @property
     def people_bound(self) -> int | None:
@@ -172,6 +180,8 @@ class Campaign:
     finish_shares
         By number of weekends, from none on, the share of simulated courses finished by then; empty
         where the goal is not reached.
+    official_finish_shares
+        Likewise, of courses in which the target share of all whom the register counts is recorded.
     left_bands
         Likewise, people left in these courses: a tenth has fewer, half, a tenth has more.
     """
@@ -186,6 +196,7 @@ class Campaign:
     is_finished: bool
     is_complete: bool
     finish_shares: tuple[float, ...] = ()
+    official_finish_shares: tuple[float, ...] = ()
     left_bands: tuple[tuple[int, int, int], ...] = ()
     done: tuple[DoneWeek, ...] = ()
     beyond: tuple[BeyondVans, ...] = ()

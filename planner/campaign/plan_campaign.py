@@ -6,15 +6,23 @@ from datetime import date
 from math import ceil, inf
 from pathlib import Path
 
+import numpy as np
+
 from planner.analysis.campaign import Campaign, CampaignWeek, Goal
 from planner.backlog import Inflow, no_inflow
 from planner.campaign.least_weekends import LeastWeekends, monday, shift_week
 from planner.campaign.register import Register
 from planner.campaign.rest import by_week, fullest_first, join_weekends
-from planner.campaign.simulation import Uncertainty, finish_shares, left_bands, simulate
+from planner.campaign.simulation import (
+    Courses,
+    Uncertainty,
+    finish_shares,
+    left_bands,
+    simulate,
+)
 from planner.check import violations, with_plan
 from planner.district import District
-from planner.horizon import Horizon, build_horizon
+from planner.horizon import Horizon, build_horizon, learned_before
 from planner.model import Instance
 from planner.plan import Plan, Result, Status
 from planner.solvers import DEFAULT, Limits, SearchArguments, StoppingCriterion, solve
@@ -90,6 +98,7 @@ class Campaigner:
         self._register = Register(district, first, search.inflow, search.repeat_turnout)
         self._official = sum(home.unrecorded for home in district.neighbourhoods)
         self._official += sum(venue.backlog - venue.counted_in_rt for venue in district.venues)
+        self._uncertainty = Uncertainty().learning(learned_before(district, first))
         self._weekends: list[CampaignWeek] = []
         self._rest: dict[str, Plan] = {}
         self._least = LeastWeekends(
@@ -112,7 +121,7 @@ class Campaigner:
     @property
     def campaign(self) -> Campaign:
         """What is planned by now."""
-        shares, bands = self._simulate()
+        courses = self._simulate()
         return Campaign(
             goal=self._goal,
             weeks=tuple(self._weekends),
@@ -123,8 +132,9 @@ class Campaigner:
             least_weekends=self._bounds[0],
             is_finished=self._is_finished(),
             is_complete=self._next_week() is None,
-            finish_shares=shares,
-            left_bands=bands,
+            finish_shares=finish_shares(courses, self._allowed),
+            official_finish_shares=finish_shares(courses, self._allowed_by_register()),
+            left_bands=left_bands(courses),
         )
 
     def weeks(self) -> Iterator[CampaignWeek]:
@@ -154,18 +164,22 @@ class Campaigner:
             return None
         return week
 
-    def _simulate(self) -> tuple[tuple[float, ...], tuple[tuple[int, int, int], ...]]:
-        """Shares of courses finished, and people left in them, by number of weekends."""
+    def _simulate(self) -> Courses:
+        """People left in simulated courses; empty where the goal is not reached."""
         if not self._is_finished() or not self._weekends:
-            return (), ()
-        courses = simulate(
+            return np.empty((0, 1))
+        return simulate(
             self._weekends,
             self._register.initial,
             self._allowed,
             seed=self._search.arguments.get("seed", 0),
-            uncertainty=Uncertainty(),
+            uncertainty=self._uncertainty,
         )
-        return finish_shares(courses, self._allowed), left_bands(courses)
+
+    def _allowed_by_register(self) -> float:
+        """People left of those who can be reached, when the register's count is at its target."""
+        beyond = self._official - self._register.initial
+        return (1 - self._goal.target) * self._official - beyond
 
     def _is_finished(self) -> bool:
         left = self._weekends[-1].left if self._weekends else self._register.initial
@@ -185,6 +199,7 @@ class Campaigner:
         rate = HOUR_S * recorded / van_s if van_s else inf
         if rate < self._goal.stop_below:
             return None
+        drafts = {venue.id for venue in horizon.venues if not venue.is_confirmed}
         day, after = monday(week), monday(next_week := shift_week(week, 1))
         self._bounds.append(self._bound(next_week, num_done=len(self._weekends) + 1))
         return CampaignWeek(
@@ -197,6 +212,7 @@ class Campaigner:
             van_days=len(plan.routes),
             least_weekends=self._bounds[-1],
             looks_ahead=looks_ahead,
+            num_drafts=sum(stop.site_id in drafts for _, stop in plan.stops()),
         )
 
     def _search_plan(self, horizon: Horizon) -> tuple[Result, bool]:

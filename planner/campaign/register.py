@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from math import floor
 
 from planner.backlog import Inflow
 from planner.campaign.pool import Pool
 from planner.catchments import PERSON
+from planner.catchments.allocation import round_by_largest_remainder
 from planner.demand import zone_pupils
 from planner.district import District, Neighbourhood, Outcome, Venue
 from planner.horizon import Horizon
@@ -98,10 +100,12 @@ class Register:
         Those are the people whom a place alone counts, such as staff.
         """
         code_of = {home.id: home.code for home in self._district.neighbourhoods}
-        people = dict.fromkeys([*sorted(set(code_of.values())), ""], 0)
-        for (unit, _), number in self._whole_people(day, 1.0).items():
-            people[code_of.get(unit, "")] += number
-        return people
+        people = dict.fromkeys([*sorted(set(code_of.values())), ""], Fraction(0))
+        for unit in self._people:
+            number = self._fresh(unit, day) + self._stayed_away[unit]
+            people[code_of.get(unit[0], "")] += Fraction(round(number / SUMS)) * Fraction(SUMS)
+        people[""] += self.left(day) - sum(people.values())
+        return round_by_largest_remainder(people)
 
     def district(self, day: date, *, willing: bool) -> District:
         """The district on the morning of a day.

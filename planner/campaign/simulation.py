@@ -91,14 +91,17 @@ def simulate(
     order = np.argsort(before, kind="stable")
 
     def planned(left: Courses, values: Iterable[float]) -> Courses:
-        return np.interp(left, before[order], np.array([*values], dtype=np.float64)[order])
+        of_weeks = np.array([*values], dtype=np.float64)
+        interpolated: Courses = np.interp(left, before[order], of_weeks[order])
+        return interpolated
 
     def vary(deviation: float) -> Courses:
         return np.exp(rng.normal(0.0, deviation, courses))
 
     def lost(share: float, number: Courses) -> Courses:
         whole = np.maximum(1, np.rint(number).astype(int))
-        return rng.binomial(whole, share) / whole
+        shares: Courses = rng.binomial(whole, share) / whole
+        return shares
 
     turnout, minutes = vary(uncertainty.turnout), vary(uncertainty.minutes)
     left = np.full(courses, float(initial))
@@ -128,7 +131,8 @@ def share_recorded(come: Courses, room: Courses, stop: float) -> Courses:
     if stop == 0.0:
         return np.minimum(come, room)
     short = np.log(room / come) / stop
-    return come * ndtr(short - stop / 2) + room * ndtr(-short - stop / 2)
+    recorded: Courses = come * ndtr(short - stop / 2) + room * ndtr(-short - stop / 2)
+    return recorded
 
 
 def finish_shares(courses: Courses, allowed_left: float) -> tuple[float, ...]:

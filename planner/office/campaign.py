@@ -114,6 +114,7 @@ def _with_weekends_done(campaign: Campaign, done: Sequence[DoneWeek]) -> Campaig
     return replace(
         campaign,
         finish_shares=(*(0.0 for _ in done), *campaign.finish_shares),
+        official_finish_shares=(*(0.0 for _ in done), *campaign.official_finish_shares),
         left_bands=(*((left, left, left) for left in known), *campaign.left_bands),
     )
 
@@ -189,6 +190,7 @@ def campaign_dict(district: District, campaign: Campaign) -> dict[str, Any]:
         "is_finished": campaign.is_finished,
         "is_complete": campaign.is_complete,
         "finish_shares": list(campaign.finish_shares),
+        "official_finish_shares": list(campaign.official_finish_shares),
         "left_bands": [list(band) for band in campaign.left_bands],
         "ways": [
             {**asdict(worth), "way": worth.way.key, "cost": worth.way.cost}
@@ -213,6 +215,7 @@ def _week_dict(planned: CampaignWeek) -> dict[str, Any]:
         "van_days": planned.van_days,
         "least_weekends": planned.least_weekends,
         "looks_ahead": planned.looks_ahead,
+        "num_drafts": planned.num_drafts,
     }
 
 
@@ -238,7 +241,7 @@ def _read_done(folder: CampaignFolder, made_of: str) -> list[CampaignWeek]:
 def _read_week(folder: CampaignFolder, entry: Mapping[str, Any]) -> CampaignWeek:
     names = (
         *("week", "left", "left_by_kelurahan", "inflow", "van_s", "van_days"),
-        *("least_weekends", "looks_ahead"),
+        *("least_weekends", "looks_ahead", "num_drafts"),
     )
     try:
         return CampaignWeek(

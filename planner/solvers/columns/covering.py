@@ -330,7 +330,7 @@ class _Problem:
         bound: the former are far off for long (Ben-Ameur and Neto 2007).
         """
         everything = list(range(len(self.day_classes)))
-        productive, wide, smoothing = everything, False, SMOOTHING
+        productive, smoothing = everything, SMOOTHING
         best = self._prove_by_time()
         centre = best if like is None else self._priced_like(like)
         while stopping.begin_round():
@@ -338,10 +338,8 @@ class _Problem:
             if best.value >= duals.value * (1 - CLOSE):
                 break
             point = centre.towards(duals, 1 - smoothing)
-            productive = self._price_quickly(point, duals, productive, wide=wide)
-            wide = not (productive or wide)
-            if productive or wide:
-                productive = productive or everything
+            productive = self._price_quickly(point, duals, productive)
+            if productive:
                 continue
             productive = everything
             added, proven = self._prove(point, duals, stopping.is_interrupted)
@@ -363,9 +361,7 @@ class _Problem:
         y, u = (self._programme.duals(rows) for rows in (self._site_rows, self._class_rows))
         return _Duals(-value, np.maximum(0.0, y), np.maximum(0.0, u))
 
-    def _price_quickly(
-        self, point: _Duals, duals: _Duals, classes: Sequence[int], *, wide: bool
-    ) -> list[int]:
+    def _price_quickly(self, point: _Duals, duals: _Duals, classes: Sequence[int]) -> list[int]:
         """Classes of which a quick search found routes to add.
 
         A class needs routes to many places: after each search people on its best route count less.
@@ -379,7 +375,7 @@ class _Problem:
             routes: list[PricedRoute] = []
             for _ in range(SPREAD):
                 profits = PricedProfits.of(price, day_class.expected)
-                better = pricer.price_heuristically(profits, above, wide=wide and not routes)
+                better = pricer.price_heuristically(profits, above, wide=False)
                 if not better:
                     break
                 routes += better
