@@ -95,9 +95,7 @@ def _read(areas: Path) -> Iterator[_Kelurahan]:
 
 def _draw(rng: Random) -> Iterator[_Kelurahan]:
     for number in range(NUM_KELURAHAN):
-        lon, lat = (
-            middle + rng.uniform(-0.5, 0.5) * SIDE_DEGREES for middle in (LON, LAT)
-        )
+        lon, lat = (middle + rng.uniform(-0.5, 0.5) * SIDE_DEGREES for middle in (LON, LAT))
         circle = Point(lon, lat).buffer(0.008)
         yield _Kelurahan(number, "99.71", f"Kelurahan {number + 1}", circle)
 
