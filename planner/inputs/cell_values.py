@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from math import inf
 from typing import Annotated
 
@@ -41,10 +42,15 @@ _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0)?")
 _DECIMAL = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _REGION = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?([12]\d{3})")
 _REGENCY = re.compile(r"(\d\d)\.?((?!00|70)\d\d)")
+_PERCENT = re.compile(r"(.*\S)\s*(?:%|persen)", re.IGNORECASE)
 _LABEL = r"(?:(?:no|rt|rw)[\s.:]*)*"
+_NUMBER = r"(\d{1,3}|[ivx]+)(?:\.0)?"
 _NUMBER_OF_RW = re.compile(
-    rf"{_LABEL}(\d{{1,3}})(?:\s*(?:/|\bRW)\s*{_LABEL}(\d{{1,3}}))?", re.IGNORECASE
+    rf"{_LABEL}{_NUMBER}(?:\s*(?:[/,]|\bR[TW])\s*{_LABEL}{_NUMBER})?", re.IGNORECASE
 )
+_RW_FIRST = re.compile(r"(?:no[\s.:]*)?rw", re.IGNORECASE)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+_RUPIAH = re.compile(r"(?:Rp\.?)?\s*(\d{1,3}(?:([.,])\d{3}(?:\2\d{3})*)?|\d+)(?:,-|[.,]00?)?")
 _CLASSES = {"kecil": "small", "besar": "large"}
 _OFFERS = {"rekam": RECORDING, **{service.word.casefold(): service.key for service in SERVICES}}
 
@@ -53,7 +59,7 @@ _DATE_SHAPES = (
     *("%Y-%m-%d", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"),
 )
 _DATE_IN_WORDS = re.compile(
-    r"(?:[^\W\d]+'?[^\W\d]*,?\s+)?(\d{1,2})[\s-]+([^\W\d]{3,})\.?[\s-]+(\d{4})"
+    r"(?:[^\W\d]+'?[^\W\d]*,?\s+)?(\d{1,2})[\s-]+([^\W\d]{3,})\.?[\s-]+(\d{4}|\d\d)"
 )
 _MONTH = re.compile(
     r"(?P<year>\d{4})(?:[-/](?P<month>0?[1-9]|1[0-2]))?|(?P<first>0?[1-9]|1[0-2])[-/](?P<last>\d{4})"
@@ -87,9 +93,14 @@ def as_text(value: object) -> str:
     return " ".join(clean_text(str(value)).split())
 
 
+def _as_typed(value: object) -> str:
+    """Text without the apostrophe that keeps a spreadsheet from taking it for a number."""
+    return plain_signs(as_text(value)).removeprefix("'")
+
+
 def as_decimal(value: object, minimum: float = -inf, maximum: float = inf) -> float:
     """A number with a point or a comma, between two limits."""
-    text = plain_signs(as_text(value))
+    text = _as_typed(value)
     if isinstance(value, bool) or not _DECIMAL.fullmatch(text):
         raise Mistake.of(value, say("is not a number"), say("write a number such as 12.5"))
     number = float(text.replace(",", "."))
@@ -100,7 +111,7 @@ def as_decimal(value: object, minimum: float = -inf, maximum: float = inf) -> fl
 
 def as_whole(value: object, minimum: float = 0, maximum: float = inf) -> int:
     """A whole number between two limits."""
-    text = plain_signs(as_text(value))
+    text = _as_typed(value)
     if isinstance(value, bool) or not _WHOLE.fullmatch(text):
         raise Mistake.of(
             value, say("is not a whole number"), say("write digits only, such as 1250")
@@ -128,10 +139,16 @@ def _check_limits(value: object, number: float, minimum: float, maximum: float) 
 
 def as_share(value: object) -> float:
     """A share from 0 to 1, or as a percentage: ``80 %``."""
-    text = as_text(value)
-    if not text.endswith("%"):
+    match = _PERCENT.fullmatch(as_text(value))
+    if match is None:
         return as_decimal(value, minimum=0, maximum=1)
-    return as_decimal(text.removesuffix("%"), minimum=0, maximum=100) / 100
+    return as_decimal(match[1], minimum=0, maximum=100) / 100
+
+
+def as_rupiah(value: object) -> float:
+    """An amount of money: of a text, what parts three digits are thousands, ``Rp 2.500,00``."""
+    match = _RUPIAH.fullmatch(as_text(value)) if isinstance(value, str) else None
+    return as_decimal(re.sub(r"\D", "", match[1]) if match else value, minimum=0)
 
 
 def as_coordinate(value: object) -> float:
@@ -157,7 +174,7 @@ def to_seconds(minutes: float) -> int:
 
 def as_region(value: object) -> str:
     """Kemendagri code of a kelurahan or desa, with dots."""
-    return ".".join(match_text(_REGION, as_text(value), *_NO_REGION).groups())
+    return ".".join(match_text(_REGION, _as_typed(value), *_NO_REGION).groups())
 
 
 def as_regency(value: object) -> str:
@@ -168,20 +185,31 @@ def as_regency(value: object) -> str:
 
 
 def rt_rw(value: object) -> tuple[str, str | None]:
-    """The three digits of an RT or RW number, and those behind the slash of ``001/02``."""
-    first, second = match_text(_NUMBER_OF_RW, as_text(value), *_NO_NUMBER_OF_RW).groups()
-    return first.zfill(3), second and second.zfill(3)
+    """The three digits of an RT or RW number, and those of the RW of ``001/02``."""
+    text = _as_typed(value)
+    numbers = match_text(_NUMBER_OF_RW, text, *_NO_NUMBER_OF_RW).groups()
+    first, second = (number and _three_digits(number) for number in numbers)
+    return (second, first) if second and _RW_FIRST.match(text) else (first, second)
+
+
+def _three_digits(number: str) -> str:
+    """Those of a number, which may be a Roman one."""
+    if number.isdigit():
+        return number.zfill(3)
+    values = [_ROMAN[letter] for letter in number.casefold()]
+    signed = [-one if one < after else one for one, after in pairwise([*values, 0])]
+    return f"{sum(signed):03}"
 
 
 def as_rw(value: object) -> str:
-    """Three digits of an RW; of ``001/02``, RT before RW, the second number."""
+    """Three digits of an RW; of ``001/02``, RT before RW, the second number, else as labelled."""
     first, second = rt_rw(value)
     return second or first
 
 
 def as_npsn(value: object) -> str:
     """A school's national number, kept as text."""
-    text = as_text(value).upper()
+    text = _as_typed(value).upper()
     if len(text) != NPSN_LENGTH:
         raise Mistake.of(
             text, say("has {length} characters", length=len(text)), say("an NPSN has 8")
@@ -222,14 +250,15 @@ def as_month(value: object) -> date:
 
 
 def _parse_date(text: str) -> date:
+    digits = text
     if _SERIAL.fullmatch(text):
         return FIRST_OF_EXCEL + timedelta(days=int(text[:5]))
     if match := _DATE_IN_WORDS.fullmatch(text):
         day, name, year = match.groups()
-        text = f"{day}/{_month(name)}/{year}"
+        digits = f"{day}/{_month(name)}/{year}"
     for shape in _DATE_SHAPES:
         try:
-            return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
+            return datetime.strptime(digits, shape).date()  # noqa: DTZ007 - a date has no zone
         except ValueError:
             continue
     raise Mistake.of(text, say("is not a date"), say("write 28/11/2026 or 2026-11-28, day first"))
@@ -308,6 +337,7 @@ Worth = Annotated[float, BeforeValidator(partial(as_decimal, minimum=0, maximum=
 Positive = Annotated[float, BeforeValidator(as_positive)]
 Minutes = Annotated[int, BeforeValidator(lambda value: to_seconds(as_positive(value)))]
 AtLeastOneTimes = Annotated[float, BeforeValidator(partial(as_decimal, minimum=1))]
+Rupiah = Annotated[float, BeforeValidator(as_rupiah)]
 Share = Annotated[float, BeforeValidator(as_share)]
 Coordinate = Annotated[float, BeforeValidator(as_coordinate)]
 Region = Annotated[str, BeforeValidator(as_region)]

@@ -21,12 +21,12 @@ _DAYS = {
     name: number
     for number, names in enumerate(
         (
-            "sen senin mon monday",
-            "sel selasa tue tuesday",
-            "rab rabu wed wednesday",
-            "kam kamis thu thursday",
-            "jum jumat jum'at fri friday",
-            "sab sabtu sat saturday",
+            "sen snn senin mon monday",
+            "sel sls selasa tue tuesday",
+            "rab rbu rabu wed wednesday",
+            "kam kms kamis thu thursday",
+            "jum jmt jumat jum'at fri friday",
+            "sab sbt sabtu sat saturday",
             "min mgg minggu ahad sun sunday",
         )
     )
@@ -34,22 +34,32 @@ _DAYS = {
 }
 _EXAMPLE = "'Sab 08.00-12.00; Min 08.00-12.00, 13.00-15.00'"
 
-_TO = r"-|sampai\ dengan|sampai|hingga|s\s?/\s?d\b|s\s?\.\s?d\b\.?|sd\b|until\b|to\b"
-_TIME = r"(\d{1,2})(?:[.:](\d{2}))?(?:\s?(pagi|siang|sore|malam|am|pm)\b)?"
+_TO = r"-|~|sampai\ dengan|sampai|hingga|s\s?/\s?d\b|s\s?\.\s?d\b\.?|sd\b|until\b|to\b"
+_TIME = r"(\d{1,2})(?:[.:]?(\d{2})(?:[.:]00)?)?(?:\s?(pagi|siang|sore|malam|am|pm)\b)?"
 _BREAK = re.compile(rf"{_TIME}\s*(?:{_TO})\s*{_TIME}\s*,?\s*(\d+)(?:\s*menit)?", re.IGNORECASE)
 _TOKEN = re.compile(
     rf"""
     (?P<all_day>24\ (?:jam|hours)) | (?P<time>{_TIME})
     | (?P<to>{_TO})
-    | (?P<days>(?:setiap|tiap)\ hari | every\ day | daily | hari\ kerja | akhir\ pekan)
+    | (?P<days>hari\ kerja | akhir\ pekan | weekends? | every\ day | daily
+              | (?:setiap|tiap)\ hari(?!\ (?:kerja|{"|".join(_DAYS)})\b))
     | (?P<rest>istirahat) | (?P<closed>tutup|libur|closed) | (?P<end>;)
     | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)?) | (?P<sign>\S)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_DAYS_BY_PHRASE = {"hari kerja": range(5), "akhir pekan": range(5, 7)}
-_NOISE = frozenset({"pukul", "pkl", "jam", "hari", "setiap", "tiap", "every", "dan", "and"})
-_SIGNS = frozenset(",.&/:()")
+_DAYS_BY_PHRASE = {
+    "hari kerja": range(5),
+    **dict.fromkeys(("akhir pekan", "weekend", "weekends"), range(5, 7)),
+}
+_NOISE = frozenset(
+    {"pukul", "pkl", "jam", "buka", "dibuka", "mulai", "dari"}
+    | {"hari", "setiap", "tiap", "every", "dan", "and"}
+)
+_SIGNS = frozenset(",.&/:()=")
+_BULLET = re.compile(r"(?:^|(?<=\d)\s)\s*[-*\u2022\u00b7]\s+(?=[^\W\d_])")
+"""Begins an item of a list: a sign before a day that does not lead there from another day."""
+
 _NOON = 12
 
 _CLOCK = re.compile(_TIME, re.IGNORECASE)
@@ -170,7 +180,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        matches = _TOKEN.finditer(_plain(text))
+        matches = _TOKEN.finditer(_BULLET.sub(" ", _plain(text)))
         tokens = [(str(match.lastgroup), match[0]) for match in matches]
         self.tokens = [token for token in tokens if not _is_noise(token)]
 

@@ -28,6 +28,7 @@ from planner.inputs.cell_values import (
     People,
     PermissionState,
     Region,
+    Rupiah,
     Rw,
     Services,
     Share,
@@ -294,8 +295,8 @@ class VanRow(TableRow):
     )
     max_stops: People | None = optional("4", "maximum stops a day; blank = no limit")
     crew: Count = optional("3", "people on board", 0)
-    cost_per_km: NotNegative | None = optional("2500", "rupiah per kilometre")
-    cost_per_h: NotNegative | None = optional(
+    cost_per_km: Rupiah | None = optional("2500", "rupiah per kilometre")
+    cost_per_h: Rupiah | None = optional(
         "40000", "rupiah per hour from leaving a depot to returning"
     )
 

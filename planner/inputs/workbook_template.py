@@ -24,6 +24,7 @@ from planner.inputs.cell_values import (
     Npsn,
     People,
     PermissionState,
+    Rupiah,
     Share,
     VanClass,
     Worth,
@@ -64,6 +65,7 @@ _NUMBERS: Mapping[Any, Rule] = {
     Minutes: {"validate": "decimal", "criteria": ">", "value": 0},
     Worth: {"validate": "decimal", "criteria": ">=", "value": 0},
     NotNegative: {"validate": "decimal", "criteria": ">=", "value": 0},
+    Rupiah: {"validate": "decimal", "criteria": ">=", "value": 0},
     Coordinate: {
         "validate": "decimal",
         "criteria": "between",

@@ -253,8 +253,8 @@ CASES: dict[str, tuple[Change, str]] = {
         "planner.toml [rates]: '3' does not fit here; correct the value",
     ),
     "unknown day": (
-        edit("planner.toml", 'name = "Dinas Kota Kecil"', 'name = "D"\nservice_days = ["Sbt"]'),
-        "planner.toml [office] service_days: 'Sbt' is not a day; did you mean 'Sab'?",
+        edit("planner.toml", 'name = "Dinas Kota Kecil"', 'name = "D"\nservice_days = ["Sbr"]'),
+        "planner.toml [office] service_days: 'Sbr' is not a day; did you mean 'Sab'?",
     ),
     "unknown zone": (
         edit("planner.toml", 'name = "Dinas Kota Kecil"', 'name = "D"\ntimezone = "GMT"'),

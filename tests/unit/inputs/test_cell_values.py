@@ -13,6 +13,7 @@ from planner.inputs.cell_values import (
     as_positive,
     as_regency,
     as_region,
+    as_rupiah,
     as_rw,
     as_share,
     as_text,
@@ -30,7 +31,9 @@ def test_text_reads_as_it_was_typed(cell: object, text: str) -> None:
     assert as_text(cell) == text
 
 
-@pytest.mark.parametrize(("cell", "number"), [("37", 37), ("37,0", 37), (37.0, 37), ("+5", 5)])
+@pytest.mark.parametrize(
+    ("cell", "number"), [("37", 37), ("'37", 37), ("37,0", 37), (37.0, 37), ("+5", 5)]
+)
 def test_whole_numbers(cell: object, number: int) -> None:
     """A decimal zero is what a spreadsheet adds."""
     assert as_whole(cell) == number
@@ -63,7 +66,7 @@ def test_decimals_have_a_point_or_a_comma() -> None:
 
 def test_codes_are_written_with_dots() -> None:
     """A kelurahan ends in 1001 or 2001; a kabupaten or kota is neither 00 nor 70."""
-    assert as_region("3171011001") == as_region("31.71.01.1001") == "31.71.01.1001"
+    assert as_region("'3171011001") == as_region("31.71.01.1001") == "31.71.01.1001"
     assert as_regency("3171") == "31.71"
     for code in ("31.70", "31.00"):
         with pytest.raises(Mistake, match="is not the code of a kabupaten or kota"):
@@ -75,6 +78,31 @@ def test_rt_and_rw_have_three_digits() -> None:
     assert rt_rw("1") == ("001", None)
     assert rt_rw("1 / 02") == ("001", "002")
     assert as_rw("001/02") == "002"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("RT 01 RW 02", "RT.001/RW.02", "RT 1, RW 2.0", "RT I / RW II"),
+        *("RW 02 / RT 01", "RW 2 RT 1", "'001/002", "No. 1 / 2"),
+    ],
+)
+def test_labels_say_which_number_is_the_rw(text: str) -> None:
+    """RT 1 of RW 2, in either order."""
+    assert rt_rw(text) == ("001", "002")
+    assert (as_rw(text), as_rw("RW IX"), as_rw("XIV")) == ("002", "009", "014")
+
+
+@pytest.mark.parametrize(
+    ("cell", "rupiah"),
+    [
+        *[("2500", 2500), ("Rp 2.500", 2500), ("2.500,00", 2500), ("Rp. 1.250.000,-", 1250000)],
+        *[("40,000", 40000), ("2500.5", 2500.5), (2.567, 2.567), (0, 0)],
+    ],
+)
+def test_a_point_of_money_parts_thousands(cell: object, rupiah: float) -> None:
+    """2.500 rupiah are no two and a half; in a cell of a number the point is a decimal one."""
+    assert as_rupiah(cell) == rupiah
 
 
 def test_an_npsn_has_eight_letters_and_digits() -> None:
@@ -107,6 +135,7 @@ def test_words_are_read_in_two_languages() -> None:
         "Sabtu, 28 November 2026",
         "28 Nov 2026",
         "28-Nop-2026",
+        "28-Nov-26",
         "28.11.2026",
         "28/11/26",
         "2026-11-28 00:00:00",
@@ -129,7 +158,9 @@ def test_months_have_their_indonesian_names() -> None:
         as_date("1 Brumaire 2026")
 
 
-@pytest.mark.parametrize(("text", "share"), [("80 %", 0.8), ("80%", 0.8), ("0,8", 0.8), (1, 1)])
+@pytest.mark.parametrize(
+    ("text", "share"), [("80 %", 0.8), ("80%", 0.8), ("80 persen", 0.8), ("0,8", 0.8), (1, 1)]
+)
 def test_a_share_may_be_a_percentage(text: object, share: float) -> None:
     """80 % is 0.8."""
     assert as_share(text) == share

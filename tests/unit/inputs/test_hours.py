@@ -44,6 +44,21 @@ def test_every_day_is_seven_days() -> None:
     assert list(parse_hours("setiap hari 08.00-12.00")) == list(range(7))
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("hari kerja", range(5)),
+        ("Setiap hari kerja", range(5)),
+        ("akhir pekan", range(5, 7)),
+        ("Weekend", range(5, 7)),
+        ("Setiap hari Sabtu dan Minggu", range(5, 7)),
+    ],
+)
+def test_days_have_names_together(text: str, days: range) -> None:
+    """Each day from eight to twelve."""
+    assert parse_hours(f"{text} 08.00-12.00") == dict.fromkeys(days, ((EIGHT, TWELVE),))
+
+
 def test_hours_without_a_day_hold_on_the_days_given() -> None:
     """Defaults in the settings hold on the service days."""
     assert parse_hours("08.00-12.00", default_days=(6,)) == {6: ((EIGHT, TWELVE),)}
@@ -96,6 +111,9 @@ def test_a_break_starts_between_two_times() -> None:
         "Sab 08.00-10.00 dan 10.00-12.00",
         "Saturday 8 am to 12 pm",
         "SABTU 8 pagi hingga 12 siang",
+        "Setiap hari Sabtu pukul 08.00-12.00",
+        "Sbt buka mulai pukul 08:00:00 s/d 12:00:00",
+        "- Sabtu = 0800 ~ 1200",
     ],
 )
 def test_hours_are_read_as_notices_write_them(text: str) -> None:
@@ -110,6 +128,8 @@ def test_hours_are_read_as_notices_write_them(text: str) -> None:
         "Sabtu 08.00-12.00, Minggu 13.00-15.00",
         "Sabtu: 08.00-12.00\nMinggu: 13.00-15.00",
         "Sabtu 08.00-12.00 & Minggu jam 1 siang - 3 sore",
+        "\u2022 Sabtu 08.00-12.00\n\u2022 Minggu 13.00-15.00",
+        "- Sabtu 08.00-12.00 - Minggu 13.00-15.00",
     ],
 )
 def test_a_day_begins_a_new_part(text: str) -> None:
