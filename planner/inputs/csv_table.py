@@ -1,6 +1,7 @@
 """Reads a table from a CSV file."""
 
 import csv
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,6 +19,9 @@ from planner.inputs.table import (
     is_comment,
     make_table,
 )
+
+_LITERAL = re.compile(r'="([^"]*)"')
+"""What keeps Excel from making a number of a text: ``="001"``."""
 
 
 def read_csv(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
@@ -71,7 +75,7 @@ def _records(lines: Sequence[str], known: Titles) -> Iterator[tuple[int, Sequenc
     number = 1
     for cells in reader:
         if cells:
-            yield number, cells
+            yield number, [_LITERAL.sub(r"\1", cell) for cell in cells]
         at_start = True
         number = reader.line_num + 1
 

@@ -1,7 +1,8 @@
 """Turns the cells of a table into rows that keep to their model, and notes what does not."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 
 from planner.errors import NIK, NIK_DIGITS, Mistake
 from planner.formats.strict import explain_error
-from planner.i18n.messages import say
+from planner.i18n.messages import Message, say
 from planner.inputs.cell_values import as_text
 from planner.inputs.coordinates import part_coordinates
 from planner.inputs.findings import Findings, Spot
@@ -108,7 +109,7 @@ def check_rows(
     """The rows of all tables that keep to their models; the others are noted."""
     tables = {name: part_coordinates(table) for name, table in tables.items()}
     return ValidRows(
-        rt=_entries(tables.get("rt"), RtRow, findings),
+        rt=_without_sums(_entries(tables.get("rt"), RtRow, findings), findings),
         areas=_entries(tables.get("areas"), AreaRow, findings),
         population=_entries(tables.get("population"), PopulationRow, findings),
         turning_17=_entries(tables.get("turning-17"), Turning17Row, findings),
@@ -132,11 +133,13 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[R
         spot = Spot(source=table.name, text=table.label)
         findings.add(spot, say("has a header, but no rows"), say("write at least one row"))
     rows = [row for row in table.rows if not _is_total(row)]
+    if rows and _adds_up(rows[-1], rows[:-1], model):
+        del rows[-1]
     if any(map(_is_of_part, rows)):
         rows = [row for row in rows if _is_of_part(row) or not _is_of_larger_region(row)]
     read_numbers = {row.number for row in rows}
     findings.warnings += [
-        say("{where}: a row of totals is not read", where=table.spot(row.number).text)
+        _unread_total(table.spot(row.number))
         for row in table.rows
         if row.number not in read_numbers
     ]
@@ -152,8 +155,51 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[R
     )
 
 
+_SUMS: tuple[tuple[Callable[[RtRow], bool], Callable[[RtRow], Hashable]], ...] = (
+    (lambda row: bool(row.part) and not row.rt, lambda row: (row.code, row.part)),
+    (lambda row: not (row.part or row.rt), lambda row: row.code),
+)
+"""Whether a row is of a whole RW, or kelurahan, and what it is one with its parts by."""
+
+
+def _without_sums(
+    entries: tuple[RowEntry[RtRow], ...], findings: Findings
+) -> tuple[RowEntry[RtRow], ...]:
+    """The rows but for those of an RW, then of a kelurahan, that count just what its parts do."""
+    for is_whole, group_of in _SUMS:
+        parts: Counter[Hashable] = Counter()
+        for entry in entries:
+            if not is_whole(entry.row):
+                parts[group_of(entry.row)] += entry.row.unrecorded
+        sums = [
+            entry
+            for entry in entries
+            if is_whole(entry.row) and entry.row.unrecorded == parts.get(group_of(entry.row))
+        ]
+        findings.warnings += [_unread_total(entry.spot()) for entry in sums]
+        entries = tuple(entry for entry in entries if entry not in sums)
+    return entries
+
+
+def _unread_total(spot: Spot) -> Message:
+    return say("{where}: a row of totals is not read", where=spot.text)
+
+
 def _is_total(row: RawRow) -> bool:
     return TOTALS.fullmatch(as_text(next(iter(row.cells.values()), ""))) is not None
+
+
+def _adds_up(last: RawRow, rows: Sequence[RawRow], model: type[TableRow]) -> bool:
+    """Whether the last row names nothing and gives the sums of columns, as below a spreadsheet."""
+    is_unnamed = any(need and name not in last.cells for name, need in columns_of(model).items())
+    sums = {name: sum(_digits(row.cells.get(name)) for row in rows) for name in last.cells}
+    is_sum = all(as_text(cell) == str(sums[name]) for name, cell in last.cells.items())
+    return is_unnamed and is_sum and len(rows) > 1
+
+
+def _digits(value: object) -> int:
+    text = as_text(value)
+    return int(text) if text.isdecimal() else 0
 
 
 def _is_of_part(row: RawRow) -> bool:
@@ -198,10 +244,17 @@ def _check_titles(table: Table, model: type[TableRow], findings: Findings) -> No
         if (matches := get_close_matches(title, missing, n=1, cutoff=_TITLE_LIKENESS))
     }
     meant = {missing[match]: title for title, match in reversed(near.items())}
+    others = [title for title in unread if title not in near]
     for column, required in columns.items():
         if required and column not in table.columns:
             names = [title for title, meaning in titles.items() if meaning == column]
             remedy = say("add the column; it may be called {names}", names=", ".join(names))
+            if others:
+                remedy = say(
+                    "add the column, or rename one of {others}; it may be called {names}",
+                    others=", ".join(others),
+                    names=", ".join(names),
+                )
             if title := meant.get(column):
                 remedy = say("rename the column '{title}'", title=title)
             findings.add(table.spot(table.header, column), say("is not in the header"), remedy)
@@ -212,7 +265,7 @@ def _check_titles(table: Table, model: type[TableRow], findings: Findings) -> No
             findings.warnings.append(
                 say("{where}: {what}; {remedy}", where=table.label, what=warning, remedy=remedy)
             )
-    if others := [title for title in unread if title not in near]:
+    if others:
         findings.warnings.append(
             say(
                 "{file}: columns that are not read: {names}",

@@ -41,6 +41,14 @@ def test_only_line_ends_of_csv_end_a_line(tmp_path: Path, char: str) -> None:
     assert [row.cells["note"] for row in read_csv("points", path).rows] == [f"pintu{char}2"]
 
 
+def test_a_text_that_looks_like_a_formula_is_that_text(tmp_path: Path) -> None:
+    """As programs keep Excel from making 1 of 001; a formula stays one."""
+    path = tmp_path / "rt.csv"
+    path.write_text('rt,rw\n="001","=""002"""\n=1+1,\n', encoding="utf-8")
+    rows = [row.cells for row in read_csv("rt", path).rows]
+    assert rows == [{"rt": "001", "rw": "002"}, {"rt": "=1+1"}]
+
+
 def test_what_is_no_csv_is_refused(tmp_path: Path) -> None:
     """A quote that is never closed."""
     path = tmp_path / "points.csv"

@@ -435,6 +435,35 @@ def test_rows_of_larger_regions_are_never_counted_too(folder: Folder, total: str
 
 
 @pytest.mark.parametrize(
+    "total", [",,,,55,4,,,", "99.71.01.1001,Melati,,,55,,,,", "99.71.01.1001,Melati,001,,30,,,,"]
+)
+def test_sums_without_a_word_are_not_counted_too(folder: Folder, total: str) -> None:
+    """Below the table, of the kelurahan, and of RW 001."""
+    expected = read_district(folder.path)
+    text = (folder.path / "rt.csv").read_text(encoding="utf-8")
+    folder.write("rt.csv", f"{text}{total}\n")
+    district = read_district(folder.path)
+    assert district.neighbourhoods == expected.neighbourhoods
+    assert "rt.csv:5: a row of totals is not read" in district.warnings
+
+
+@pytest.mark.parametrize("total", [",,,,56,4,,,", "99.71.01.1001,Melati,,,54,,,,"])
+def test_what_is_no_sum_is_a_row_with_a_fault(folder: Folder, total: str) -> None:
+    """One more, and one less, than the rows have together."""
+    text = (folder.path / "rt.csv").read_text(encoding="utf-8")
+    folder.write("rt.csv", f"{text}{total}\n")
+    with pytest.raises(InputError, match=r"rt\.csv:5 (code: is blank|rt: counts the whole)"):
+        read_district(folder.path)
+
+
+def test_a_column_that_may_be_the_missing_one_is_named(folder: Folder) -> None:
+    """An id under a title that nobody knows."""
+    folder.edit("points.csv", "id,name", "kode titik,name")
+    with pytest.raises(InputError, match=r"id: .*; add the column, or rename one of kode_titik;"):
+        read_district(folder.path)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "warning"),
     [
         ("contact", "kontak_kami", "points.csv: columns that are not read: kontak_kami"),
