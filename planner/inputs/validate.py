@@ -177,7 +177,8 @@ def _without_sums(
             if is_whole(entry.row) and entry.row.unrecorded == parts.get(group_of(entry.row))
         ]
         findings.warnings += [_unread_total(entry.spot()) for entry in sums]
-        entries = tuple(entry for entry in entries if entry not in sums)
+        numbers = {entry.number for entry in sums}
+        entries = tuple(entry for entry in entries if entry.number not in numbers)
     return entries
 
 
