@@ -37,6 +37,11 @@ class Problem:
     remedy: Message
 
     @property
+    def code(self) -> str:
+        """What is wrong, the same in every language and whatever the value: ``is-negative``."""
+        return code_of(self.what)
+
+    @property
     def message(self) -> Message:
         """All three in one line."""
         return say(
@@ -168,6 +173,17 @@ def quote(value: object) -> str:
     # A message is copied and printed, so what looks like a NIK is not repeated.
     text = NIK.sub("*" * 16, str(value))
     return f"'{text}'" if len(text) <= LONGEST_QUOTE else f"'{text[:LONGEST_QUOTE]}...'"
+
+
+def code_of(message: str) -> str:
+    """A code for programs: the words of a message without its values.
+
+    Of a message that is nothing but values, those of the last that is a message itself.
+    """
+    template = getattr(message, "template", message)
+    words = re.findall(r"[a-z0-9]+", re.sub(r"'?\{[^}]*\}'?", " ", template.casefold()))
+    parts = [part for part in getattr(message, "values", {}).values() if isinstance(part, Message)]
+    return code_of(parts[-1]) if parts and not words else "-".join(words)
 
 
 def suggest(text: str, options: Iterable[str], otherwise: Message | None = None) -> Message:

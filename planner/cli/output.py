@@ -18,10 +18,11 @@ from planner.errors import (
     NoSitesError,
     NothingToPlanError,
     PlannerError,
+    Problem,
     input_error,
     reason,
 )
-from planner.i18n.messages import say
+from planner.i18n.messages import Message, say
 from planner.render.escape import to_terminal
 
 _NOBODY_READS = {errno.EPIPE, errno.EINVAL}
@@ -60,13 +61,22 @@ def _write(text: str) -> None:
 def encode_error(error: PlannerError) -> dict[str, Any]:
     """What went wrong, for programs: a code, and all problems in the language chosen."""
     problems = error.problems if isinstance(error, InputError) else ()
+    code = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__[:-5]).lower()
+    return encode_failure(code, error.exit_code, error.messages, problems)
+
+
+def encode_failure(
+    code: str, exit_code: int, messages: Iterable[Message], problems: Iterable[Problem] = ()
+) -> dict[str, Any]:
+    """A failure of any kind for programs, its sentences in the language chosen."""
     return {
         "error": {
-            "code": re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__[:-5]).lower(),
-            "exit_code": error.exit_code,
-            "messages": [translate(message) for message in error.messages],
+            "code": code,
+            "exit_code": exit_code,
+            "messages": [translate(message) for message in messages],
             "problems": [
                 {
+                    "code": problem.code,
                     "where": translate(problem.where),
                     "what": translate(problem.what),
                     "remedy": translate(problem.remedy),

@@ -1,7 +1,6 @@
 """What a coordinator says of the day itself, read into a disruption."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from typing import TypeVar
@@ -34,7 +33,7 @@ def read_disruption(
     close: Texts = None,
     people: Texts = None,
 ) -> Disruption:
-    """What texts say has happened; names that nobody knows are left to be told with all others.
+    """What texts say has happened.
 
     Parameters
     ----------
@@ -56,7 +55,8 @@ def read_disruption(
     Raises
     ------
     InputError
-        With every text that is not understood, and every van or place with two values.
+        With every text that is not understood, every name that nobody knows and those that are
+        near, and every van or place with two values.
     """
     at = at or now_at(district.office)
     van, place = partial(_van_id, district), partial(_place_id, district)
@@ -66,15 +66,17 @@ def read_disruption(
     immobile = _by_name("--cannot-drive", cannot_drive, van, _day_back, findings)
     behind = _by_name("--late", late, van, minutes, findings)
     coming = _by_name("--people", people, place, count, findings)
+    back = _named("--with-van", with_van, van, findings)
+    closed = _named("--close", close, place, findings)
     findings.raise_problems()
     return Disruption(
         day=at.date(),
         time_s=at.hour * HOUR_S + at.minute * MINUTE_S,
         without=without,
         immobile=immobile,
-        back=frozenset(map(van, with_van or ())),
+        back=back,
         late_s={van_id: MINUTE_S * number for van_id, number in behind.items()},
-        closed=frozenset(map(place, close or ())),
+        closed=closed,
         people=coming,
     )
 
@@ -102,16 +104,23 @@ def _by_name(
     return values
 
 
+def _named(
+    option: str, names: Texts, named: Callable[[str], str], findings: Findings
+) -> frozenset[str]:
+    """Ids of vans or places named; problems are noted."""
+    ids: set[str] = set()
+    for name in names or ():
+        with findings.catch(Spot(source=option, text=option)):
+            ids.add(named(name))
+    return frozenset(ids)
+
+
 def _van_id(district: District, name: str) -> str:
-    with suppress(Mistake):
-        return find_van(district.vehicles, name).id
-    return name
+    return find_van(district.vehicles, name).id
 
 
 def _place_id(district: District, name: str) -> str:
-    with suppress(Mistake):
-        return find_venue(district, name).id
-    return name
+    return find_venue(district, name).id
 
 
 def _day_back(text: str) -> tuple[str, date | None]:

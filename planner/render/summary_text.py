@@ -151,7 +151,8 @@ def format_uncovered(uncovered: Iterable[Uncovered], words: Words) -> str:
     ]
     if others := ranked[MOST_SHOWN:]:
         people = words.number(sum(rw.people for rw in others))
-        shown.append(words("and {count} others: {people}", count=len(others), people=people))
+        number = words.number_of("and {n} other", "and {n} others", len(others))
+        shown.append(f"{number}: {people}")
     return ", ".join(shown)
 
 

@@ -131,8 +131,8 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
-        (("--without-van", "Bb"), "van 'Bb' is not part of this week; did you mean 'B'?"),
-        (("--close", "rptra-kicaw"), "did you mean 'rptra-kicau'"),
+        (("--without-van", "Bb"), "'Bb' is not a van; did you mean 'B'?"),
+        (("--close", "rptra-kicaw"), "'RPTRA Kicau'"),
         (("--late", "A"), "--late: 'A' has no whole number; write it as NAME=40"),
         (("--people", "x=-3"), "'x=-3' has no whole number"),
         (("--without-van", "B=besok"), "'B=besok' has no date"),

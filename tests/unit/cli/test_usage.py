@@ -203,6 +203,35 @@ def test_an_error_is_json_too_where_json_is_asked_for(
     assert error["messages"] == [err.strip()]
     (problem,) = error["problems"]
     assert (problem["where"], problem["what"]) == ("kota", "is not a folder")
+    assert problem["code"] == "is-not-a-folder"
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_every_problem_has_a_code_of_its_own(
+    tmp_path: Path,
+    language: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A number below zero and a van that nobody knows, in either language."""
+    folder = sound_folder(tmp_path)
+    folder.edit("rt.csv", "001,30,4", "001,-30,4")
+    folder.edit("vans.csv", ",kantor,", ",pusat,")
+    out, _, code = said(monkeypatch, capsys, "check", str(tmp_path), "--json", "--lang", language)
+    problems = json.loads(out)["error"]["problems"]
+    assert [problem["code"] for problem in problems] == ["is-negative", "is-not-in-depots"]
+    assert code == 2
+
+
+def test_a_failure_of_ours_is_json_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the exit code that says so."""
+    monkeypatch.setattr("planner.cli.program.app", lambda **options: 1 / 0)
+    out, _, code = said(monkeypatch, capsys, "check", "kota", "--json", "--lang", "en")
+    error = json.loads(out)["error"]
+    assert (error["code"], error["exit_code"], code) == ("bug", 70, 70)
+    assert error["problems"] == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
