@@ -23,16 +23,9 @@ from planner.cli.progress import terminal_listener
 from planner.errors import input_error
 from planner.i18n.messages import say
 from planner.office.district_folder import read_district
+from planner.office.scarcity import Valuation, save_valuation, value_scarce
 from planner.office.search import Search
-from planner.office.whatif import (
-    Comparison,
-    Valuation,
-    compare,
-    read_scenarios,
-    save_comparison,
-    save_valuation,
-    value_scarce,
-)
+from planner.office.whatif import Comparison, compare, read_scenarios, save_comparison
 from planner.render.comparison_table import build_comparison_dicts, build_comparison_lines
 from planner.render.scarcity_table import (
     build_price_line,

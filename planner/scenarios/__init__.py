@@ -4,10 +4,11 @@
 # isort: off
 from planner.scenarios.amount import Amount
 from planner.scenarios.change import CHANGES, Change, register
-from planner.scenarios.draft import Draft
+from planner.scenarios.draft import Draft, Floor
 from planner.scenarios.van_changes import ChangeCards, ChangeKits, SetShift
 from planner.scenarios.place_changes import ChangeWeight, ClosePlace, OpenPlace, Permit, Refuse
 from planner.scenarios.neighbourhood_changes import AddPoint, VisitPlace
+from planner.scenarios.side_rules import LimitVansPerPlace, RecordAtLeast
 from planner.scenarios.date_changes import ChangeDay
 from planner.scenarios.setting_changes import ChangeSetting
 from planner.scenarios.horizons import apply_changes, build_changed_horizon
@@ -27,8 +28,11 @@ __all__ = [
     "ChangeWeight",
     "ClosePlace",
     "Draft",
+    "Floor",
+    "LimitVansPerPlace",
     "OpenPlace",
     "Permit",
+    "RecordAtLeast",
     "Refuse",
     "Scenario",
     "SetShift",

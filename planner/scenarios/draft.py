@@ -16,6 +16,21 @@ from planner.model import Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """The fewest people that are to be recorded at some places together.
+
+    Attributes
+    ----------
+    name
+        As a person wrote it.
+    """
+
+    name: str
+    venue_ids: frozenset[str]
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A district with the changes made so far; each method makes a changed copy.
 
@@ -29,6 +44,10 @@ class Draft:
         Replaced so far, by their key.
     required
         Ids of places at which a van must stop.
+    floors
+        The fewest people at some places.
+    vans_per_place
+        At most so many vans at a place on one date; None = as many as there are.
     """
 
     week: str
@@ -37,6 +56,8 @@ class Draft:
     added_dates: tuple[date, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
+    floors: tuple[Floor, ...] = ()
+    vans_per_place: int | None = None
 
     @classmethod
     def begin(cls, district: District, week: str) -> Self:
@@ -71,11 +92,11 @@ class Draft:
 
     def with_venues(self, target: str | None, change: Callable[[Venue], Venue]) -> Self:
         """Places changed: all, those of a kind or in a kelurahan, or the one with an id or name."""
-        chosen = self._chosen(target)
+        chosen = self.chosen(target)
         changed = (change(venue) if venue.id in chosen else venue for venue in self.district.venues)
         return replace(self, district=replace(self.district, venues=tuple(changed)))
 
-    def _chosen(self, target: str | None) -> set[str]:
+    def chosen(self, target: str | None) -> set[str]:
         """Ids of the places that are meant."""
         venues, kinds = self.district.venues, {kind.key for kind in self.district.venue_types}
         if target is None or target in kinds:
