@@ -124,7 +124,7 @@ def _remarks(district: District, venue: Venue, entry: PermissionEntry) -> Sequen
 def rank_calls(district: District, week: str, *, listener: Listener = SILENT) -> tuple[Call, ...]:
     """Whom to ask for permission in a week, by what each would bring.
 
-    Those that the plan in force counts on, and those whose permission would open a place.
+    Those that the plan in force counts on, and those whose permission would bring somebody.
 
     Raises
     ------
@@ -139,7 +139,7 @@ def rank_calls(district: District, week: str, *, listener: Listener = SILENT) ->
     for route, stop in plan.plan.stops():
         days.setdefault(place_of(stop.site_id), route.date)
         stops.setdefault(place_of(stop.site_id), stop)
-    return tuple(
+    calls = (
         Call(
             venue=venues[str(worth.change.target)],
             people=worth.gain.people,
@@ -149,3 +149,5 @@ def rank_calls(district: District, week: str, *, listener: Listener = SILENT) ->
         for worth in valuation.worths
         if isinstance(worth.change, Permit | Refuse)
     )
+    worthwhile = (call for call in calls if call.people > 0 or call.stop)
+    return tuple(sorted(worthwhile, key=lambda call: (-call.people, call.venue.name)))

@@ -1,5 +1,6 @@
 """Rates are learned from tallies, against a truth that the planner does not see."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,6 +19,8 @@ from planner.units import HOUR_S
 
 KOTA = Path(__file__).parents[3] / "examples" / "kota-contoh"
 FIRST = date(2026, 1, 3)
+SEEDS = range(5000, 5100)
+"""Of districts by which nothing of the learning was chosen."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +125,14 @@ class World:
             ended_s=began + round(took),
         )
 
+    def own(self, kind: str) -> Truth:
+        """The means of the places that the district has."""
+        rates = [self.rates[venue.id] for venue in kota().venues if venue.type.key == kind]
+        return Truth(*np.mean(rates, axis=0).tolist())
 
-def learn(seed: int) -> Mapping[str, KindRates]:
-    publications, tallies = World(seed).year()
+
+def learn(world: World) -> Mapping[str, KindRates]:
+    publications, tallies = world.year()
     learned = learn_rates(kota(), publications, tallies, date(2027, 1, 31))
     assert learned is not None
     return learned.kinds
@@ -142,25 +150,33 @@ def errors(rates: KindRates, truth: Truth) -> dict[str, tuple[Estimate, float]]:
 @pytest.mark.gate
 @pytest.mark.slow
 def test_a_year_is_learned_to_a_tenth_with_honest_ranges() -> None:
-    """Of 100 districts, 70 to 90 have the truth in each 80 % range; on average it is near."""
-    inside: dict[tuple[str, str], int] = {}
+    """Of 100 districts, 70 to 90 have the truth of a kind in each 80 % range.
+
+    Turnout and minutes of the places that a district has end within 10 % in every one of them,
+    set-up within 15 %. Failures are rare, and near on average only.
+    """
+    inside: Counter[tuple[str, str]] = Counter()
     off: dict[tuple[str, str], list[float]] = {}
-    for seed in range(100):
-        for kind, rates in learn(seed).items():
+    for seed in SEEDS:
+        world = World(seed)
+        for kind, rates in learn(world).items():
             for name, (estimate, truth) in errors(rates, TRUTH[kind]).items():
-                key = kind, name
-                inside[key] = inside.get(key, 0) + (estimate.low <= truth <= estimate.high)
-                off.setdefault(key, []).append(estimate.value / truth - 1)
+                inside[kind, name] += estimate.low <= truth <= estimate.high
+            for name, (estimate, truth) in errors(rates, world.own(kind)).items():
+                off.setdefault((kind, name), []).append(estimate.value / truth - 1)
     assert len(inside) == 12
     assert all(70 <= count <= 90 for count in inside.values()), inside
-    biases = {key: float(np.mean(each)) for key, each in off.items()}
-    assert all(abs(bias) <= 0.1 for bias in biases.values()), biases
+    assert all(abs(np.mean(each)) <= 0.1 for each in off.values()), off
+    worst = {key: max(map(abs, each)) for key, each in off.items()}
+    assert all(worst[kind, "turnout"] <= 0.1 for kind in TRUTH), worst
+    assert all(worst[kind, "seconds_per_person"] <= 0.1 for kind in TRUTH), worst
+    assert all(worst[kind, "setup_s"] <= 0.15 for kind in TRUTH), worst
 
 
 @pytest.mark.slow
 def test_a_year_is_learned_to_a_tenth() -> None:
     """One district: turnout, minutes and set-up of all kinds."""
-    for kind, rates in learn(7).items():
+    for kind, rates in learn(World(7)).items():
         for name, (estimate, truth) in errors(rates, TRUTH[kind]).items():
             if name != "failure":
                 assert estimate.value == pytest.approx(truth, rel=0.1), (kind, name)
