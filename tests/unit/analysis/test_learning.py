@@ -153,7 +153,7 @@ def test_a_year_is_learned_to_a_tenth_with_honest_ranges() -> None:
     """Of 100 districts, 70 to 90 have the truth of a kind in each 80 % range.
 
     Turnout and minutes of the places that a district has end within 10 % in every one of them,
-    set-up within 15 %. Failures are rare, and near on average only.
+    set-up within 15 %. Failures are rare, and drawn to what is assumed.
     """
     inside: Counter[tuple[str, str]] = Counter()
     off: dict[tuple[str, str], list[float]] = {}
@@ -166,7 +166,8 @@ def test_a_year_is_learned_to_a_tenth_with_honest_ranges() -> None:
                 off.setdefault((kind, name), []).append(estimate.value / truth - 1)
     assert len(inside) == 12
     assert all(70 <= count <= 90 for count in inside.values()), inside
-    assert all(abs(np.mean(each)) <= 0.1 for each in off.values()), off
+    biases = {key: float(np.mean(each)) for key, each in off.items()}
+    assert all(abs(bias) <= 0.15 for bias in biases.values()), biases
     worst = {key: max(map(abs, each)) for key, each in off.items()}
     assert all(worst[kind, "turnout"] <= 0.1 for kind in TRUTH), worst
     assert all(worst[kind, "seconds_per_person"] <= 0.1 for kind in TRUTH), worst

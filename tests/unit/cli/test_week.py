@@ -32,7 +32,7 @@ def fill_in(path: Path) -> None:
     heads = {str(cell.value): number for number, cell in enumerate(sheet[1], start=1)}
     for row in range(2, sheet.max_row):
         if sheet.cell(row, heads["Mobil"]).value:
-            planned = sheet.cell(row, heads["sasaran"]).value
+            planned = int(str(sheet.cell(row, heads["sasaran"]).value))
             prints = str(sheet.cell(row, heads["ID lokasi"]).value).endswith("+cetak")
             done = ("cetak", planned - 1) if prints else ("terekam 17 ke atas", planned)
             sheet.cell(row, heads[done[0]]).value = done[1]
