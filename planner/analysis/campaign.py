@@ -3,10 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
-from planner.i18n.messages import Message
+from planner.i18n.messages import Message, msgid
 from planner.plan import Plan, Result
 from planner.units import HOUR_S
+
+
+class CampaignVerdict(StrEnum):
+    """What is proven of the weekends of a scenario beside those without changes."""
+
+    FEWER = msgid("proven fewer")
+    MORE = msgid("proven more")
+    FOUND = msgid("found, not proven")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,3 +241,54 @@ class Campaign:
     def left(self) -> int:
         """To be recorded after the last weekend."""
         return self.weeks[-1].left if self.weeks else self.initial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignCase:
+    """A campaign, with the changes of a scenario or without.
+
+    Attributes
+    ----------
+    name
+        Of the scenario; empty without changes.
+    """
+
+    name: str
+    campaign: Campaign
+
+    @property
+    def weekends(self) -> int | None:
+        """After which the goal is reached; None = it is not."""
+        return len(self.campaign.weekends) if self.campaign.is_finished else None
+
+    def recorded_by(self, number: int) -> int:
+        """People recorded in so many weekends to come."""
+        return sum(week.people for week in self.campaign.weeks[:number])
+
+    def verdict(self, base: "CampaignCase") -> CampaignVerdict:
+        """What is proven of the number of weekends beside a campaign without changes."""
+        one, other = base.campaign.least_weekends, self.campaign.least_weekends
+        if self.weekends is not None and (one is None or self.weekends < one):
+            return CampaignVerdict.FEWER
+        if base.weekends is not None and (other is None or other > base.weekends):
+            return CampaignVerdict.MORE
+        return CampaignVerdict.FOUND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FewestVans:
+    """How few vans reach a goal in time.
+
+    Attributes
+    ----------
+    vans
+        The fewest found; None = no number tried was enough.
+    least
+        Fewer are proven not to be enough.
+    campaign
+        Of the vans found.
+    """
+
+    vans: int | None
+    least: int
+    campaign: Campaign | None

@@ -11,11 +11,14 @@ from planner.cli.option_values import parse_non_negative, parse_percent, parse_w
 from planner.cli.options import NUMBER, Folder, Json, add_search_options, option
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
+from planner.district import District
 from planner.i18n.messages import say
 from planner.office.campaign import campaign_dict, plan_campaign, read_asked, save_report
+from planner.office.campaign_questions import find_fewest_vans
 from planner.office.coming_week import coming_week
 from planner.office.district_folder import read_district
 from planner.office.search import Search
+from planner.render.campaign_cases import build_fewest_lines, fewest_dict
 from planner.render.campaign_table import build_campaign_lines
 
 ALL = 1.0
@@ -70,6 +73,9 @@ StopBelow = Annotated[
         _parse_rate,
     ),
 ]
+FewestVansOption = Annotated[
+    bool, option("--fewest-vans", say("Find how few vans reach the goal by --until."))
+]
 
 
 @add_search_options(
@@ -83,9 +89,10 @@ def campaign(
     until: Until = None,
     target: Target = None,
     stop_below: StopBelow = None,
+    fewest_vans: FewestVansOption = False,
     search: Search,
     as_json: Json = False,
-) -> None:
+) -> int:
     """Plan weekends in sequence: planner campaign kota-saya --from 2026-W48 --target 99.
 
     Says when the goal is reached and how many weekends it takes at least. Writes the plan of every
@@ -99,6 +106,8 @@ def campaign(
         goal = Goal(
             target=ALL if target is None else target, until=until, stop_below=stop_below or 0.0
         )
+    if fewest_vans:
+        return _tell_fewest_vans(district, first_week or week, goal, search, as_json=as_json)
     with terminal_listener() as listener:
         planned = plan_campaign(
             district, first_week or week, goal, search=search, listener=listener
@@ -114,3 +123,14 @@ def campaign(
         page = folder / "campaign" / "campaign.html"
         notify(say("to open in a browser: {path}", path=page))
         suggest("plan", folder, "--week", planned.weeks[0].week, "--from-campaign")
+    return 0
+
+
+def _tell_fewest_vans(
+    district: District, week: str, goal: Goal, search: Search, *, as_json: bool
+) -> int:
+    """Exit code 1 where no number of vans tried is enough."""
+    with terminal_listener() as listener:
+        found = find_fewest_vans(district, week, goal, search=search, listener=listener)
+    print_result(as_json, lambda: fewest_dict(found), lambda: build_fewest_lines(found, words()))
+    return 0 if found.vans is not None else 1

@@ -208,6 +208,9 @@ Scarce = Annotated[
     bool,
     option("--scarce", say("Value one more van-day, kit, hour, open day or permission.")),
 ]
+OfCampaign = Annotated[
+    bool, option("--campaign", say("Compare campaigns until their goal instead of one week."))
+]
 InsteadOf = Annotated[
     str | None,
     option(

@@ -11,6 +11,7 @@ from planner.cli.options import (
     Each,
     Folder,
     Json,
+    OfCampaign,
     Scarce,
     ScenarioName,
     Scenarios,
@@ -22,10 +23,12 @@ from planner.cli.output import print_result
 from planner.cli.progress import terminal_listener
 from planner.errors import input_error
 from planner.i18n.messages import say
+from planner.office.campaign_questions import compare_campaigns
 from planner.office.district_folder import read_district
 from planner.office.scarcity import Valuation, save_valuation, value_scarce
 from planner.office.search import Search
 from planner.office.whatif import Comparison, compare, read_scenarios, save_comparison
+from planner.render.campaign_cases import build_case_dicts, build_case_lines
 from planner.render.comparison_table import build_comparison_dicts, build_comparison_lines
 from planner.render.scarcity_table import (
     build_price_line,
@@ -74,12 +77,14 @@ def whatif(
     name: ScenarioName = None,
     each: Each = False,
     scarce: Scarce = False,
+    of_campaign: OfCampaign = False,
     search: Search,
     as_json: Json = False,
 ) -> None:
     """Compare plans with and without changes: planner whatif kota-saya --week 2026-W48 --vans +1.
 
-    With --scarce instead of changes, values one more of everything that is limited.
+    With --scarce instead of changes, values one more of everything that is limited. With --campaign
+    compares campaigns: weekends until the goal of the campaign in the folder, found and proven.
 
     All change options together make one scenario; --each makes one of each, --scenarios reads more
     from a file. All start from the plan without changes. Writes whatif/WEEK/comparison.html and
@@ -88,14 +93,24 @@ def whatif(
     if scarce and (changes or scenarios):
         what = say("cannot be combined with changes")
         raise input_error("--scarce", what, say("enter the changes in the tables first"))
+    if scarce and of_campaign:
+        what = say("cannot be combined with {option}", option="--campaign")
+        raise input_error("--scarce", what, say("use one of them"))
     district = read_district(folder)
     with terminal_listener() as listener:
-        if scarce:
+        if of_campaign:
+            asked = read_scenarios(changes, scenarios, name=name, apart=each)
+            cases = compare_campaigns(district, asked, search=search, listener=listener)
+        elif scarce:
             valuation = value_scarce(district, week, search=search, listener=listener)
         else:
             asked = read_scenarios(changes, scenarios, name=name, apart=each)
             comparison = compare(district, week, asked, search=search, listener=listener)
-    if scarce:
+    if of_campaign:
+        print_result(
+            as_json, lambda: build_case_dicts(cases), lambda: build_case_lines(cases, words())
+        )
+    elif scarce:
         _print_valuation(valuation, as_json=as_json)
     else:
         _print_comparison(comparison, as_json=as_json)

@@ -61,15 +61,7 @@ def plan_campaign(
     """
     service_dates(first_week, district.office.service_days)
     search = search or Search()
-    prepare_solver(search.solver, listener)
-    arguments = search.arguments(WEEKEND_S, listener, district)
-    how = CampaignSearch(
-        arguments=arguments,
-        looks_ahead=district.campaign.look_ahead,
-        repeat_turnout=district.campaign.repeat_turnout,
-        inflow=estimate_inflow(district),
-        cache=cache or user_cache(),
-    )
+    how = campaign_search(district, search, cache, listener)
     folder = CampaignFolder.of_district(district.folder)
     kept = folder.read()
     is_same = kept is not None and kept["from"] == first_week and kept["goal"] == _goal_dict(goal)
@@ -101,6 +93,20 @@ def plan_campaign(
     campaign = replace(planned_by_now(), beyond=beyond)
     save_campaign(district, campaign, first_week, made_of)
     return campaign
+
+
+def campaign_search(
+    district: District, search: Search, cache: Path | None, listener: Listener
+) -> CampaignSearch:
+    """How a campaign of a district is searched for, once the solver is prepared."""
+    prepare_solver(search.solver, listener)
+    return CampaignSearch(
+        arguments=search.arguments(WEEKEND_S, listener, district),
+        looks_ahead=district.campaign.look_ahead,
+        repeat_turnout=district.campaign.repeat_turnout,
+        inflow=estimate_inflow(district),
+        cache=cache or user_cache(),
+    )
 
 
 def _with_weekends_done(campaign: Campaign, done: Sequence[DoneWeek]) -> Campaign:

@@ -9,7 +9,7 @@ from planner.scenarios.van_changes import ChangeCards, ChangeKits, SetShift
 from planner.scenarios.place_changes import ChangeWeight, ClosePlace, OpenPlace, Permit, Refuse
 from planner.scenarios.neighbourhood_changes import AddPoint, VisitPlace
 from planner.scenarios.side_rules import LimitVansPerPlace, RecordAtLeast
-from planner.scenarios.date_changes import ChangeDay
+from planner.scenarios.date_changes import ChangeDay, ChangeWeekday
 from planner.scenarios.setting_changes import ChangeSetting
 from planner.scenarios.horizons import apply_changes, build_changed_horizon
 from planner.scenarios.scenario import Scenario, scenarios_from_options
@@ -25,6 +25,7 @@ __all__ = [
     "ChangeDay",
     "ChangeKits",
     "ChangeSetting",
+    "ChangeWeekday",
     "ChangeWeight",
     "ClosePlace",
     "Draft",

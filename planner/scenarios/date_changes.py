@@ -1,13 +1,13 @@
 """Changes of the dates that are planned for."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.inputs.cell_values import as_date
-from planner.inputs.hours import DAY_NAMES
+from planner.inputs.hours import DAY_NAMES, day_number
 from planner.scenarios.change import Change, Phase, register
 from planner.scenarios.draft import Draft
 
@@ -63,6 +63,58 @@ class ChangeDay(Change):
                 say("{day} is the only date", day=gone.isoformat()), say("keep one or more")
             )
         return replace(draft, dates=tuple(day for day in draft.dates if day != gone))
+
+
+@register(
+    "weekday",
+    say("+DAY|-DAY"),
+    say("Vans drive on one more weekday, or one fewer."),
+    examples=("+Jum", "-Min"),
+    phase=Phase.DATES,
+)
+@dataclass(frozen=True, kw_only=True)
+class ChangeWeekday(Change):
+    """A weekday is a service day too, or, where not `added`, no more."""
+
+    weekday: int
+    added: bool = True
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """``+Jum``, ``-Min``."""
+        return cls(weekday=day_number(text.lstrip("+-")), added=not text.startswith("-"))
+
+    @property
+    def text(self) -> str:
+        """The day with its sign."""
+        return f"{'+' if self.added else '-'}{DAY_NAMES[self.weekday]}"
+
+    def apply(self, draft: Draft) -> Draft:
+        """Vans without a shift on it drive as on their first weekday."""
+        days = draft.district.office.service_days
+        if self.added is (self.weekday in days):
+            what = say("is a service day already") if self.added else say("is not a service day")
+            raise Mistake.of(DAY_NAMES[self.weekday], what, say("name another weekday"))
+        if not self.added and len(days) == 1:
+            what = say("is the only service day")
+            raise Mistake.of(DAY_NAMES[self.weekday], what, say("keep one or more"))
+        names = [DAY_NAMES[day] for day in sorted({*days} ^ {self.weekday})]
+        draft = draft.with_setting("office.service_days", names)
+        if not self.added:
+            gone = (day for day in draft.dates if day.weekday() != self.weekday)
+            return replace(draft, dates=tuple(gone))
+        mondays = {day - timedelta(days=day.weekday()) for day in draft.dates}
+        more = {monday + timedelta(days=self.weekday) for monday in mondays}
+        draft = draft.with_vehicles(
+            replace(
+                vehicle,
+                shifts={self.weekday: vehicle.shifts[min(vehicle.shifts)], **vehicle.shifts},
+            )
+            if vehicle.shifts
+            else vehicle
+            for vehicle in draft.district.vehicles
+        )
+        return replace(draft, dates=tuple(sorted({*draft.dates, *more})))
 
 
 def _with_usual_shifts(draft: Draft, day: date) -> Draft:

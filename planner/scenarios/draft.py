@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -60,12 +60,14 @@ class Draft:
     vans_per_place: int | None = None
 
     @classmethod
-    def begin(cls, district: District, week: str) -> Self:
-        """The district as it is."""
+    def begin(cls, district: District, week: str, weeks: int = 1) -> Self:
+        """The district as it is, on the service days of a week and of those after it."""
+        dates = service_dates(week, district.office.service_days)
+        after = (timedelta(weeks=number) for number in range(weeks))
         return cls(
             week=week,
             district=district,
-            dates=service_dates(week, district.office.service_days),
+            dates=tuple(day + later for later in after for day in dates),
         )
 
     def with_setting(self, key: str, value: object) -> Self:
@@ -73,11 +75,18 @@ class Draft:
         settings = {**self.settings, key: value}
         read = read_district(self.district.folder, settings)
         before = self.district
+        permissions = {venue.id: venue.permission for venue in before.venues}
         district = replace(
             read,
+            venues=tuple(
+                replace(venue, permission=permissions.get(venue.id, venue.permission))
+                for venue in read.venues
+            ),
             outcomes=before.outcomes,
             agreements=before.agreements,
             learned=before.learned,
+            cards=before.cards,
+            counted_on=before.counted_on,
         )
         return replace(self, district=district, settings=settings)
 

@@ -12,8 +12,10 @@ from planner.scenarios.scenario import Scenario, find_problems, written_at
 from planner.value_rules import refuse
 
 
-def apply_changes(district: District, week: str, scenarios: Sequence[Scenario]) -> list[Draft]:
-    """The district with the changes of each scenario.
+def apply_changes(
+    district: District, week: str, scenarios: Sequence[Scenario], weeks: int = 1
+) -> list[Draft]:
+    """The district with the changes of each scenario, on the dates of a week and those after it.
 
     Raises
     ------
@@ -22,7 +24,7 @@ def apply_changes(district: District, week: str, scenarios: Sequence[Scenario]) 
     """
     problems, drafts = [*find_problems(scenarios)], []
     for scenario in scenarios:
-        draft = Draft.begin(district, week)
+        draft = Draft.begin(district, week, weeks)
         for change in sorted(scenario.changes, key=_position):
             try:
                 draft = change.apply(draft)
