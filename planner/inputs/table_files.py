@@ -98,7 +98,6 @@ def read_tables(
     if workbook is not None:
         _add_sheets(sources, workbook, names, findings)
     strays = _strays(files, names)
-    _tell_strays(strays, sources, findings)
     tables: dict[str, Table] = {}
     for name in names:
         labels = ", ".join(sorted(source.label for source in sources.get(name, ())))
@@ -108,6 +107,7 @@ def read_tables(
             if table is not None:
                 tables[name] = table
                 findings.warnings += table.notes
+    _tell_strays(strays, sources, tables, findings)
     return tables
 
 
@@ -228,7 +228,8 @@ def _strays(files: Sequence[Path], names: Sequence[str]) -> dict[str, list[Path]
         is_read = suffix == ".gpkg" or (suffix in _FILES and name in names)
         if is_read or suffix in _NO_TABLES or (suffix in _PICTURES and name not in names):
             continue
-        if table := _table_like(name, names):
+        borders = "areas" if suffix in {".geojson", *_MAPS} and "areas" in names else ""
+        if table := _table_like(name, names) or borders:
             strays.setdefault(table, []).append(path)
     return strays
 
@@ -246,12 +247,17 @@ def _table_like(name: str, names: Sequence[str]) -> str | None:
 def _tell_strays(
     strays: Mapping[str, Sequence[Path]],
     sources: Mapping[str, Sequence[_Source]],
+    tables: Mapping[str, Table],
     findings: Findings,
 ) -> None:
     """A stray is a problem where nothing else holds its table, and a warning beside it."""
     for table, paths in strays.items():
+        is_empty = table in tables and not tables[table].rows
         for path in paths:
             spot = Spot(source=table, text=path.name)
+            if is_empty:
+                findings.add(spot, say("is not read"), _swap(path, tables[table]))
+                continue
             is_alone = table not in sources and (
                 table in REQUIRED or path.name.casefold().split(".")[0] == table
             )
@@ -267,6 +273,17 @@ def _tell_strays(
                 findings.warnings.append(
                     say("{name}: is not read; {remedy}", name=path.name, remedy=remedy)
                 )
+
+
+def _swap(path: Path, empty: Table) -> Message:
+    """What to do with a file beside a table that has only a header."""
+    if path.suffix.casefold() in _FILES:
+        return say(
+            "delete {file}, which has no rows, and rename this file to {name}",
+            file=empty.label,
+            name=f"{empty.name}{path.suffix.casefold()}",
+        )
+    return say("put its rows into {file}, which has none", file=empty.label)
 
 
 def _remedy(path: Path, table: str) -> Message:

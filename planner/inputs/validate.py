@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from planner.errors import NIK, NIK_DIGITS, Mistake
 from planner.formats.strict import explain_error
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import Message, say, say_n
 from planner.inputs.cell_values import as_text
 from planner.inputs.coordinates import part_coordinates
 from planner.inputs.findings import Findings, Spot
@@ -47,8 +47,13 @@ TOTALS = re.compile(
 )
 """In the first cell of a row that adds up others."""
 
+_TOTAL_OF = re.compile(r"((grand |sub[ -]?)?total|jumlah)\b", re.IGNORECASE)
+
 LARGER_REGION = re.compile(r"\d\d(\.?\d\d){0,2}")
 """Code of a province, a kabupaten or kota, or a kecamatan."""
+
+FEW_TOTALS = 3
+"""So many rows of totals are named."""
 
 _TITLE_LIKENESS = 0.8
 
@@ -132,17 +137,14 @@ def _entries(table: Table | None, model: type[R], findings: Findings) -> tuple[R
     if not table.rows and table.name in REQUIRED:
         spot = Spot(source=table.name, text=table.label)
         findings.add(spot, say("has a header, but no rows"), say("write at least one row"))
-    rows = [row for row in table.rows if not _is_total(row)]
+    rows = [row for row in table.rows if not _is_total(row, model)]
     if rows and _adds_up(rows[-1], rows[:-1], model):
         del rows[-1]
     if any(map(_is_of_part, rows)):
         rows = [row for row in rows if _is_of_part(row) or not _is_of_larger_region(row)]
     read_numbers = {row.number for row in rows}
-    findings.warnings += [
-        _unread_total(table.spot(row.number))
-        for row in table.rows
-        if row.number not in read_numbers
-    ]
+    totals = [row for row in table.rows if row.number not in read_numbers]
+    findings.warnings += _unread_totals([table.spot(row.number) for row in totals])
     for row in rows:
         if row.alignment_problem is not None:
             findings.add(*row.alignment_problem)
@@ -176,26 +178,39 @@ def _without_sums(
             for entry in entries
             if is_whole(entry.row) and entry.row.unrecorded == parts.get(group_of(entry.row))
         ]
-        findings.warnings += [_unread_total(entry.spot()) for entry in sums]
+        findings.warnings += _unread_totals([entry.spot() for entry in sums])
         numbers = {entry.number for entry in sums}
         entries = tuple(entry for entry in entries if entry.number not in numbers)
     return entries
 
 
-def _unread_total(spot: Spot) -> Message:
-    return say("{where}: a row of totals is not read", where=spot.text)
+def _unread_totals(spots: Sequence[Spot]) -> Iterator[Message]:
+    """The first few, and how many more there are."""
+    for spot in spots[:FEW_TOTALS]:
+        yield say("{where}: a row of totals is not read", where=spot.text)
+    more = len(spots) - FEW_TOTALS
+    if more > 0:
+        yield say_n("and {n} more row like these", "and {n} more rows like these", more)
 
 
-def _is_total(row: RawRow) -> bool:
-    return TOTALS.fullmatch(as_text(next(iter(row.cells.values()), ""))) is not None
+def _is_total(row: RawRow, model: type[TableRow]) -> bool:
+    """Whether a row begins with a word for sums; before a name only where it names nothing else."""
+    first = as_text(next(iter(row.cells.values()), ""))
+    if TOTALS.fullmatch(first):
+        return True
+    return _TOTAL_OF.match(first) is not None and _is_unnamed(row, model)
+
+
+def _is_unnamed(row: RawRow, model: type[TableRow]) -> bool:
+    """Whether a row lacks something that every row has."""
+    return any(need and name not in row.cells for name, need in columns_of(model).items())
 
 
 def _adds_up(last: RawRow, rows: Sequence[RawRow], model: type[TableRow]) -> bool:
     """Whether the last row names nothing and gives the sums of columns, as below a spreadsheet."""
-    is_unnamed = any(need and name not in last.cells for name, need in columns_of(model).items())
     sums = {name: sum(_digits(row.cells.get(name)) for row in rows) for name in last.cells}
     is_sum = all(as_text(cell) == str(sums[name]) for name, cell in last.cells.items())
-    return is_unnamed and is_sum and len(rows) > 1
+    return _is_unnamed(last, model) and is_sum and len(rows) > 1
 
 
 def _digits(value: object) -> int:

@@ -422,7 +422,11 @@ def test_a_title_row_and_totals_are_skipped_with_a_word(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    "total", ["99.71.01,,,,55,4,,,", "9971,,,,55,,,,", "Jumlah Kecamatan Barat,,,,55,,,,"]
+    "total",
+    [
+        *("99.71.01,,,,55,4,,,", "9971,,,,55,,,,", "Jumlah Kecamatan Barat,,,,55,,,,"),
+        *(",JUMLAH MELATI,,,55,,,,", ",Sub Total Melati,,,55,,,,"),
+    ],
 )
 def test_rows_of_larger_regions_are_never_counted_too(folder: Folder, total: str) -> None:
     """A kecamatan and a kota between the RT that they add up."""
@@ -445,6 +449,17 @@ def test_sums_without_a_word_are_not_counted_too(folder: Folder, total: str) -> 
     district = read_district(folder.path)
     assert district.neighbourhoods == expected.neighbourhoods
     assert "rt.csv:5: a row of totals is not read" in district.warnings
+
+
+def test_many_rows_of_totals_are_told_once(folder: Folder) -> None:
+    """Three and how many follow."""
+    text = (folder.path / "rt.csv").read_text(encoding="utf-8")
+    folder.write("rt.csv", text + "JUMLAH,,,,55,,,,\n" * 20)
+    warnings = read_district(folder.path).warnings[:4]
+    assert [str(warning) for warning in warnings] == [
+        *(f"rt.csv:{number}: a row of totals is not read" for number in (5, 6, 7)),
+        "and 17 more rows like these",
+    ]
 
 
 @pytest.mark.parametrize("total", [",,,,56,4,,,", "99.71.01.1001,Melati,,,54,,,,"])

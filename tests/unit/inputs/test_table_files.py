@@ -58,6 +58,24 @@ def test_a_name_that_is_nearly_right_is_a_warning(tmp_path: Path, near: str, tab
     assert findings.warnings == [expected]
 
 
+@pytest.mark.parametrize(
+    ("other", "remedy"),
+    [
+        (
+            "data vans 2026.xlsx",
+            "delete vans.csv, which has no rows, and rename this file to vans.xlsx",
+        ),
+        ("mobil keliling.ods", "put its rows into vans.csv, which has none"),
+    ],
+)
+def test_a_file_beside_an_empty_table_is_a_problem(tmp_path: Path, other: str, remedy: str) -> None:
+    """Where `planner init` wrote a header, and the rows came by mail under another name."""
+    findings = Findings()
+    (tmp_path / "vans.csv").write_text("id\n", encoding="utf-8")
+    read(tmp_path, findings, "points.csv", other)
+    assert problems_of(findings) == [f"{other}: is not read; {remedy}"]
+
+
 @pytest.mark.parametrize("other", ["logo points.png", "points.qmd", "points.md", "laporan.docx"])
 def test_files_that_are_no_tables_are_not_named(tmp_path: Path, other: str) -> None:
     """Pictures, notes and what QGIS keeps beside its layers."""
