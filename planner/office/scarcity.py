@@ -32,6 +32,9 @@ BASE_S = 10.0
 QUIET_S = 5.0
 """Between two estimates of what is left."""
 
+MOST_S = 270.0
+"""Seconds for all things from when they are asked for; what is known by then is told."""
+
 VALUING_S = 1.0
 """Seconds for each thing valued where a seed or a solver is asked for."""
 
@@ -73,7 +76,15 @@ def value_scarce(
     horizon = open_week(district, week, cache, listener)
     tell_left_aside(horizon, listener)
     prepare_solver(search.solver, listener)
-    with solve_pool(search.processes or num_cores(), {search.solver}, listener.stop) as pool:
+    begin_s = time.monotonic() if listener.begin_s is None else listener.begin_s
+
+    def is_over() -> bool:
+        return search.is_usual and time.monotonic() >= begin_s + MOST_S
+
+    def stop() -> bool:
+        return listener.stop() or is_over()
+
+    with solve_pool(search.processes or num_cores(), {search.solver}, stop) as pool:
         plan = plan_in_force(horizon)
         base = solve_without_changes(horizon, plan, search, search.limits(BASE_S), cache, listener)
         questions = (
@@ -90,8 +101,12 @@ def value_scarce(
             seed=search.seed_or(district.seed),
             params=search.params_or(district),
             limits=None if search.is_usual else search.limits(VALUING_S),
-            on_progress=_Estimate(listener).show,
+            on_progress=_Estimate(listener, begin_s + MOST_S if search.is_usual else inf).show,
             on_worth=lambda worth: listener.notice(_worth_line(worth)),
+        )
+    if is_over():
+        listener.notice(
+            say("the time was over before all was looked at for long; what is known is told")
         )
     return Valuation(
         horizon=horizon,
@@ -112,6 +127,7 @@ class _Estimate:
     """Says from time to time which share of all steps is done, and how long the rest takes."""
 
     listener: Listener
+    ends_s: float
     begin_s: float = field(default_factory=time.monotonic)
     said_s: float = -inf
 
@@ -119,7 +135,8 @@ class _Estimate:
         now_s = time.monotonic()
         if now_s - self.said_s < QUIET_S and done < count:
             return
-        self.said_s, left_s = now_s, (now_s - self.begin_s) * (count - done) / done
+        left_s = (now_s - self.begin_s) * (count - done) / done
+        self.said_s, left_s = now_s, max(0.0, min(left_s, self.ends_s - now_s))
         line = say(
             "valuing candidates: {share:.0%}, about {left_s:.0f} s left",
             share=done / count,

@@ -5,7 +5,7 @@ the first. How much more is at most to be gained is proven by bounds, first thos
 the prices of the plan that there is: they take no search, and tell what is worth one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -75,18 +75,20 @@ def solve_questions(
     on_progress
         Hears how many steps are done, of how many.
     on_worth
-        Hears what each thing that is solved is worth, as soon as it is known.
+        Hears what each thing is worth as soon as it is known, and again once it is known better.
     """
     usual = limits is None
     num_steps = len(asked) + (min(len(asked), max_solved) + MAX_WIDE if usual else len(asked))
     prior_s = (PRIOR_S, BASE_S) if limits is None else (limits.time_limit_s,) * 2
-    priors = _prior_bounds(
-        asked, base, instance, pool, prior_s, lambda done: on_progress(done, num_steps)
-    )
-    reports = [
-        prior.report(question, base.result, None)
-        for question, prior in zip(asked, priors, strict=True)
-    ]
+    priors: list[PriorBound] = []
+    reports: list[SolveReport] = []
+    for question, prior in zip(
+        asked, _prior_bounds(asked, base, instance, pool, prior_s), strict=True
+    ):
+        priors.append(prior)
+        reports.append(prior.report(question, base.result, None))
+        on_progress(len(priors), num_steps)
+        on_worth(question.worth(base.result, reports[-1].result))
     done = len(asked)
 
     def solve_again(numbers: Sequence[int], limits: Limits) -> None:
@@ -203,8 +205,8 @@ def _prior_bounds(
     instance: Instance,
     pool: SolvePool,
     limits_s: tuple[float | None, float | None],
-    on_progress: Callable[[int], None],
-) -> list[PriorBound]:
+) -> Iterator[PriorBound]:
+    """What is known of each thing without a solve, in their order, as it becomes known."""
     prices = base.prices
     worth, people = (
         pool.submit(partial(_priced_bound, given, prices, None, limits_s[1]))
@@ -221,11 +223,8 @@ def _prior_bounds(
         pool.submit(partial(_prior_bound, priced, question.instance, limits_s[0]))
         for question in asked
     ]
-    priors = []
     for wait_for in begun:
-        priors.append(wait_for())
-        on_progress(len(priors))
-    return priors
+        yield wait_for()
 
 
 def _priced_bound(
@@ -245,7 +244,7 @@ def _priced_bound(
 def _prior_bound(
     priced: _PricedPlan, instance: Instance, limit_s: float | None, stop: Callable[[], bool]
 ) -> PriorBound:
-    start, prices = _start_plan(priced, instance, limit_s), priced.prices
+    start, prices = _start_plan(priced, instance, limit_s, stop), priced.prices
     worth = _priced_bound(instance, prices, priced.worth, limit_s, stop)
     people = _priced_bound(people_instance(instance), prices, priced.people, limit_s, stop)
     if worth is None or people is None or priced.worth is None:
@@ -264,7 +263,9 @@ def people_instance(instance: Instance) -> Instance:
     return replace(instance, worth_s=None, sites=sites)
 
 
-def _start_plan(priced: _PricedPlan, instance: Instance, limit_s: float | None) -> Plan:
+def _start_plan(
+    priced: _PricedPlan, instance: Instance, limit_s: float | None, stop: Callable[[], bool]
+) -> Plan:
     """The best of plans that are made quickly of the one that there is.
 
     What can stay of it; stays made longer; a stop where there was none; and van-days planned anew
@@ -285,7 +286,7 @@ def _start_plan(priced: _PricedPlan, instance: Instance, limit_s: float | None) 
     if free:
         routes = [route for route in adapted.routes if (route.van_id, route.date) not in free]
         residual = residual_instance(instance, Plan(routes=tuple(routes)))
-        anew = solve(residual, limits=Limits(iterations=ROUNDS, time_limit_s=limit_s))
+        anew = solve(residual, limits=Limits(iterations=ROUNDS, time_limit_s=limit_s), stop=stop)
         plans.append(instance.make_plan((*routes, *anew.plan.routes)))
     return max(plans, key=lambda plan: score(instance, plan).objective)
 
