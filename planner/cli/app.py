@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from itertools import chain
+from pathlib import Path
 from pkgutil import resolve_name
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ from planner import __version__
 from planner.cli.commands import COMMANDS
 from planner.cli.completion import SHELLS, completion_script
 from planner.cli.interruption import stop_code, work_at_stake
-from planner.cli.language import set_language, translate, words
+from planner.cli.language import notify, set_language, translate, words
 from planner.cli.option_values import COMING, choice_parser
 from planner.cli.output import naming_next_command, print_lines
 from planner.cli.pages import build_page
@@ -162,9 +163,8 @@ def load_command(name: str) -> Any:
     def run(context: typer.Context, lang: str | None = None, **options: Any) -> None:
         set_language(lang or context.obj, options.get("folder"), options.get("after"))
         with work_at_stake(), naming_next_command():
-            if options.get("week") == COMING and "folder" in options:
-                find_week = resolve_name("planner.office.coming_week:coming_week")
-                options["week"] = find_week(options["folder"], is_ahead=name in AHEAD)
+            if options.get("week") and "folder" in options:
+                options["week"] = _find_week(options["folder"], options["week"], name)
             code = command(**options) or 0
         raise typer.Exit(stop_code() or code)
 
@@ -176,6 +176,16 @@ def load_command(name: str) -> Any:
     parameters = chain(signature(command).parameters.values(), own)
     alone.command(name, cls=_Command)(_with_parameters(run, parameters))
     return get_command(alone)
+
+
+def _find_week(folder: Path, week: str, command: str) -> str:
+    """The week that is meant; a word where it is over."""
+    weeks = resolve_name("planner.office.coming_week")
+    if week == COMING:
+        return str(weeks.coming_week(folder, is_ahead=command in AHEAD))
+    if last_day := weeks.last_day_if_over(folder, week):
+        notify(say("{week} is over: its last day was {day}", week=week, day=last_day))
+    return week
 
 
 def add_options(

@@ -21,7 +21,7 @@ from planner.i18n.messages import say
 from planner.office.district_folder import read_district
 from planner.office.plan import plan_week, read_plan_file, save_plan
 from planner.office.search import ROUTES, Search
-from planner.office.session import now_at, read_week_plan, tell_after
+from planner.office.session import read_week_plan
 from planner.office.versions import restore_version
 from planner.render.summary_text import build_summary_lines
 
@@ -59,7 +59,6 @@ def plan(
             path = restore_version(district, week, restore, listener=listener)
             week_plan = read_week_plan(folder, week, listener=listener)
         else:
-            tell_after(district, week, now_at(district.office).date(), listener)
             week_plan = plan_week(
                 district,
                 week,

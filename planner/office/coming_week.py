@@ -1,7 +1,7 @@
-"""The week that is meant where nobody names one."""
+"""The week that is meant where nobody names one, and whether one is over."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from planner.district import HOURS_EAST
@@ -24,9 +24,24 @@ def coming_week(folder: Path, *, is_ahead: bool, now: datetime | None = None) ->
     now
         With a time zone; None = the present.
     """
+    today = _today(folder, now)
+    year, number, _ = today.isocalendar()
+    return next_week(today) if is_ahead else f"{year}-W{number:02}"
+
+
+def last_day_if_over(folder: Path, week: str, *, now: datetime | None = None) -> date | None:
+    """The last day of an ISO week that is over by the clock of the office; None = it is not."""
+    year, number = map(int, week.split("-W"))
+    try:
+        sunday = date.fromisocalendar(year, number, 7)
+    except ValueError:  # A year without that week is told of later.
+        return None
+    return sunday if sunday < _today(folder, now) else None
+
+
+def _today(folder: Path, now: datetime | None) -> date:
     local = (now or datetime.now(UTC)).astimezone(UTC) + timedelta(hours=_hours_east(folder))
-    year, number, _ = local.date().isocalendar()
-    return next_week(local.date()) if is_ahead else f"{year}-W{number:02}"
+    return local.date()
 
 
 def _hours_east(folder: Path) -> float:

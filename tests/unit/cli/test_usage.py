@@ -241,6 +241,20 @@ def test_every_command_has_json(command: str) -> None:
     assert "--json" in options
 
 
+@pytest.mark.parametrize("command", ["check", "explain", "print", "publish", "replan", "whatif"])
+def test_a_week_that_is_over_is_told(
+    tmp_path: Path,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """By every command that takes a week, before anything else."""
+    sound_folder(tmp_path)
+    words = (command, str(tmp_path), "--week", "2020-W10", "--lang", "en")
+    _, err, _ = said(monkeypatch, capsys, *words)
+    assert err.startswith("2020-W10 is over: its last day was 2020-03-08\n")
+
+
 def test_districts_side_by_side_take_the_coming_week(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
