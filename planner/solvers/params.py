@@ -135,6 +135,8 @@ class MasterParams:
         A cut is added if the LP solution exceeds it by more.
     cut_parts
         Cuts are looked for that let so many routes share a site, less one.
+    cut_sites
+        Cuts are looked for of up to so many sites that share people, and of those with a price.
     branch_margin
         Van-days are priced by this share above routes without a stop that they must make.
     choice_nodes
@@ -145,6 +147,7 @@ class MasterParams:
     min_reduced_profit: NonNegativeFloat = 1e-4
     cut_violation: NonNegativeFloat = 0.02
     cut_parts: PositiveInt = 4
+    cut_sites: PositiveInt = 6
     branch_margin: NonNegativeFloat = 0.05
     choice_nodes: NonNegativeInt = 2000
 
@@ -278,8 +281,9 @@ class NeighbourhoodParams:
 
     Attributes
     ----------
-    sizes
-        So many routes are freed; one of these is drawn each time.
+    sizes, growth
+        So many routes are freed; one of these is drawn each time, and one more for every so many
+        neighbourhoods in a row without a better plan.
     min_routes
         Plans with fewer routes have no neighbourhoods.
     same_date_share
@@ -295,6 +299,7 @@ class NeighbourhoodParams:
     """
 
     sizes: Annotated[tuple[NonNegativeInt, ...], Field(min_length=1)] = (3, 4, 5, 6, 8)
+    growth: PositiveInt = 16
     min_routes: NonNegativeInt = 3
     same_date_share: NonNegativeFloat = 0.4
     rounds: NonNegativeInt = 8

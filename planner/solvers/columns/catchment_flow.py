@@ -14,7 +14,7 @@ from operator import itemgetter
 import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 
-from planner.arrays import Bools, Int64s
+from planner.arrays import Bools, Float64s, Int64s
 from planner.catchments import PERSON
 from planner.model import Instance
 
@@ -100,6 +100,35 @@ class CatchmentFlow:
             if (beyond := int(people[sites].sum()) - capacity) > 0:
                 broken.append((beyond / len(sites), (tuple(sites.tolist()), capacity)))
         return [broken_set for _, broken_set in sorted(broken, key=itemgetter(0), reverse=True)]
+
+    def crowded_sets(self, recorded: Float64s, most: int) -> set[tuple[int, ...]]:
+        """Sets of up to so many sites that share people and record about as many as there are.
+
+        They grow from each site, each time by the one that leaves least to be recorded.
+
+        Parameters
+        ----------
+        recorded
+            People by site.
+        """
+        sets = set()
+        is_busy = recorded > 0
+        for first in np.flatnonzero(is_busy).tolist():
+            largest = np.zeros(len(self.first), dtype=np.int64)
+            sites = [first]
+            while len(sites) < most:
+                members = self.site == sites[-1]
+                np.maximum.at(largest, self.group[members], self.draw[members])
+                more = np.zeros(self._num_sites, dtype=np.int64)
+                np.add.at(more, self.site, np.maximum(0, self.draw - largest[self.group]))
+                nearby = is_busy & (more < self._alone)
+                nearby[sites] = False
+                if not nearby.any():
+                    break
+                room = np.where(nearby, more - PERSON * recorded, np.inf)
+                sites.append(int(np.argmin(room)))
+                sets.add(tuple(sorted(sites)))
+        return sets
 
     def _flow(self, people: Int64s, chosen: Int64s) -> tuple[SimpleMaxFlow, Int64s]:
         """The network of some sites, and their arcs to the sink."""

@@ -375,7 +375,7 @@ class _Problem:
             routes: list[PricedRoute] = []
             for _ in range(SPREAD):
                 profits = PricedProfits.of(price, day_class.expected)
-                better = pricer.price_heuristically(profits, above, wide=False)
+                better = pricer.price_heuristically(profits, above, looks=1)
                 if not better:
                     break
                 routes += better

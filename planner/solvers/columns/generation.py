@@ -59,6 +59,7 @@ class ColumnGenerator:
         is_settled: Callable[[float], bool] = lambda bound: False,
         slack: float = 0.0,
         close: float = 0.0,
+        looks: int = 2,
     ) -> Proof | None:
         """Add columns until the searches find none; the best bound proven, if any.
 
@@ -76,6 +77,8 @@ class ColumnGenerator:
             Each van-day may earn so much more than its dual before more routes are looked for.
         close
             A bound above the LP solution by no more is not worth another search.
+        looks
+            Of quick searches, as in `Pricer.price_heuristically`.
         """
         centre: Duals | None = None
         best: Proof | None = None
@@ -87,7 +90,7 @@ class ColumnGenerator:
             point = duals if centre is None else centre.towards(duals, 1 - smoothing)
             centre = point
             # Classes for which nothing was found the last time are looked at again at the end.
-            productive = self._price_heuristically(duals, point, productive)
+            productive = self._price_heuristically(duals, point, productive, looks)
             if productive:
                 continue
             productive = self._priced_classes()
@@ -124,7 +127,7 @@ class ColumnGenerator:
         def begin_round() -> bool:
             return not should_stop() and next(rounds_left, None) is not None
 
-        self.converge(begin_round, proving=False)
+        self.converge(begin_round, proving=False, looks=1)
 
     def bound_by_time(self) -> float:
         """What no plan exceeds, by the time of stops alone: far off, but at once."""
@@ -151,14 +154,17 @@ class ColumnGenerator:
     def _priced_classes(self) -> list[int]:
         return self.master.open_classes()
 
-    def _price_heuristically(self, duals: Duals, point: Duals, classes: Sequence[int]) -> list[int]:
+    def _price_heuristically(
+        self, duals: Duals, point: Duals, classes: Sequence[int], looks: int
+    ) -> list[int]:
         """Classes of which a quick search found columns to add."""
 
         def search(index: int) -> list[Column]:
             if self.is_over():
                 return []
             profits, pricer = self.master.pricing_profits(index, point), self.pricers[index]
-            routes = pricer.price_heuristically(profits, float(point.classes[index]), wide=False)
+            above = float(point.classes[index])
+            routes = pricer.price_heuristically(profits, above, looks=looks)
             return self._columns(index, routes)
 
         columns = list(self.executor.map(search, classes))

@@ -165,6 +165,10 @@ class Master:
         if self.remaining.are_shared:
             priced = self.remaining.priced_sets(self._prices)
             sets |= {part.sites: part.capacity for part in priced}
+            recorded = np.zeros(len(self._room))
+            for site, recorded_there in stops.items():
+                recorded[site] = sum(people * value for people, value in recorded_there)
+            sets |= self.remaining.crowded_sets(recorded, self.params.cut_sites)
         cuts = [
             cut
             for sites, capacity in sets.items()

@@ -1,8 +1,9 @@
 """Routes that earn most when a person at each site is worth a price, and what none can exceed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
+from itertools import islice
 from operator import itemgetter
 
 import numpy as np
@@ -74,31 +75,45 @@ class Pricer:
         return self.steps_s[: self.params.grid.first_with_routes + 1][-1]
 
     def price_heuristically(
-        self, profits: PricedProfits, above: float, *, wide: bool = True
+        self, profits: PricedProfits, above: float, *, looks: int = 3
     ) -> tuple[PricedRoute, ...]:
         """Some of the best routes that earn more than a value, the best first.
 
         Parameters
         ----------
-        wide
-            Look at all sites where those that looked best have no such route.
+        looks
+            Look among so many ever larger sets of sites, until there is a route: those that looked
+            best the last time, those that earn most for each second now, all.
         """
         fits = (profits.max_people >= self.day_class.least_people) & (profits.best() > 0)
-        near = fits & self.memory.attractive
-        if not self.memory.attractive.any():
-            first = np.argsort(-self._rate(profits), kind="stable")
-            near[first[: self.params.pricing.first_sites]] = True
-            near &= fits
-        if self.cards is not None:
-            multiplier = self.memory.card_multiplier
-            if multiplier is None:
-                multiplier = self._search_card_multiplier(profits, np.flatnonzero(near))
-            profits = replace(profits, card_multiplier=multiplier)
-            above -= multiplier * self.cards
-        routes = self._price_among(profits, above, np.flatnonzero(near))
-        if routes or not wide or np.array_equal(near, fits):
-            return routes
-        return self._price_among(profits, above, np.flatnonzero(fits))
+        priced_cards = 0.0
+        before: Bools | None = None
+        for near in islice(self._near(profits, fits), looks):
+            if before is not None and np.array_equal(near, before):
+                continue
+            if self.cards is not None and before is None:
+                multiplier = self.memory.card_multiplier
+                if multiplier is None:
+                    multiplier = self._search_card_multiplier(profits, np.flatnonzero(near))
+                profits = replace(profits, card_multiplier=multiplier)
+                priced_cards = multiplier * self.cards
+            routes = self._price_among(profits, above - priced_cards, np.flatnonzero(near))
+            if routes:
+                return routes
+            before = near
+        return ()
+
+    def _near(self, profits: PricedProfits, fits: Bools) -> Iterator[Bools]:
+        """Ever larger sets of sites to look at."""
+        has_looked = self.memory.attractive.any()
+        if has_looked:
+            yield fits & self.memory.attractive
+        promising = np.zeros_like(fits)
+        first = np.argsort(-self._rate(profits), kind="stable")
+        promising[first[: self.params.pricing.first_sites]] = True
+        for _ in range(1 if has_looked else 2):
+            yield fits & promising
+        yield fits
 
     def _search_card_multiplier(self, profits: PricedProfits, chosen: Int64s) -> float:
         """The price of a card that bounds routes best, on the coarsest grid; noted, too."""
@@ -117,8 +132,9 @@ class Pricer:
 
     def _rate(self, profits: PricedProfits) -> Float64s:
         """What each site earns for a second there, everyone recorded."""
-        people = profits.max_people * self.day_class.seconds_per_person / self.day_class.van.kits
-        rate: Float64s = profits.best() / (self.day_class.handling_s + people + 1)
+        most = np.maximum(0, profits.max_people)
+        people_s = most * self.day_class.seconds_per_person / self.day_class.van.kits
+        rate: Float64s = profits.best() / (self.day_class.handling_s + people_s + 1)
         return rate
 
     def _price_among(

@@ -110,6 +110,13 @@ class RemainingPeople:
             for part in price_sets(self._flow, prices)
         ]
 
+    def crowded_sets(self, recorded: Float64s, most: int) -> dict[tuple[int, ...], int]:
+        """Sets as of `CatchmentFlow.crowded_sets`, and what remains for them."""
+        if self._flow is None:
+            return {}
+        sets = sorted(self._flow.crowded_sets(self.recorded + recorded, most))
+        return {sites: self.shared_limit(sites) for sites in sets}
+
     def worth(self, prices: Float64s) -> float:
         """No people that may be recorded together cost more at these prices by site, >= 0."""
         if self._flow is None:

@@ -10,10 +10,10 @@ from planner.arrays import Bools, Int64s
 from planner.solvers.columns.fitting import fit_amounts
 from planner.solvers.columns.master_rows import MasterRow
 from planner.solvers.columns.remaining_people import RemainingPeople
-from planner.solvers.columns.routes import Column, positions
+from planner.solvers.columns.routes import Column, make_column, positions
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import PricingParams
-from planner.solvers.programme import Programme
+from planner.solvers.programme import INTEGRAL, Programme
 
 
 class Choice(NamedTuple):
@@ -40,7 +40,8 @@ def solve_restricted_master(
 
     Where several share a site they may together have more people than there are; what is beyond
     is not counted, and `resolve_overcoverage` takes it off. Cuts do not hold for such choices.
-    Where sites share people, routes that record some twice on their own are left out.
+    Where sites share people, routes that record some twice on their own are left out, and what is
+    beyond is taken off: of which sites matters there.
 
     Parameters
     ----------
@@ -72,18 +73,18 @@ def solve_restricted_master(
     for column, x in zip(columns, times, strict=True):
         for site, people in column.visits:
             served.setdefault(site, []).append((x, people))
-    sites = day_classes[0].instance.sites
+    sites, excess = day_classes[0].instance.sites, dict[int, int]()
     for site, site_row in remaining.add_site_rows(programme, served).items():
         upper = inf if allow_overcoverage else 0.0
-        beyond = programme.add_variable(-sites[site].weight, upper=upper)
-        for x, people in (*served[site], (beyond, -1)):
+        excess[site] = programme.add_variable(-sites[site].weight, upper=upper)
+        for x, people in (*served[site], (excess[site], -1)):
             programme.set_coefficient(site_row, x, people)
     for row in rows:
         penalty = row.penalty
-        excess = programme.add_variable(-(penalty or 0.0), upper=0.0 if penalty is None else inf)
+        missed = programme.add_variable(-(penalty or 0.0), upper=0.0 if penalty is None else inf)
         stops = [stop for site in row.sites for stop in served.get(site, [])]
         counted = row.coefficients(np.array([people for _, people in stops], dtype=np.int64))
-        totals = {excess: -1.0}
+        totals = {missed: -1.0}
         for (x, _), value in zip(stops, counted.tolist(), strict=True):
             totals[x] = totals.get(x, 0.0) + value
         programme.add_row(totals.items(), upper=row.limit)
@@ -96,12 +97,41 @@ def solve_restricted_master(
     if objective is None:
         return Choice(tuple(start), is_best=False)
     values = programme.values(times)
-    chosen = (
+    chosen = [
         column
         for column, value in zip(columns, values, strict=True)
         for _ in range(round(float(value)))
+    ]
+    if not remaining.are_shared:
+        return Choice(tuple(chosen), is_best=programme.is_optimal)
+    beyond = np.ceil(programme.values([*excess.values()]) - INTEGRAL).astype(int)
+    fewer = dict(zip(excess, beyond.tolist(), strict=True))
+    routes = (_take_off(column, day_classes, fewer) for column in chosen)
+    return Choice(
+        tuple(route for route in routes if route is not None), is_best=programme.is_optimal
     )
-    return Choice(tuple(chosen), is_best=programme.is_optimal)
+
+
+def _take_off(
+    column: Column, day_classes: Sequence[VanDayClass], excess: dict[int, int]
+) -> Column | None:
+    """A route with fewer people where there is an excess, of which that is then taken off.
+
+    A stop for which too few remain is left out.
+    """
+    index, sites = column.class_index, day_classes[column.class_index].instance.sites
+    visits = []
+    for site, people in column.visits:
+        fewer = people - min(excess.get(site, 0), people)
+        if fewer == people or fewer >= sites[site].least_people:
+            visits.append((site, fewer))
+        else:
+            fewer = 0
+        if fewer < people:
+            excess[site] = max(0, excess[site] - people + fewer)
+    if tuple(visits) == column.visits:
+        return column
+    return make_column(index, day_classes[index], tuple(visits)) if visits else None
 
 
 def resolve_overcoverage(

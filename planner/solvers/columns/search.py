@@ -170,7 +170,8 @@ class _Steps:
             outcome.take_proof(proof)
             least = (1 - params.cut_progress) * to_prove
             stalled = before is not None and outcome.left_to_prove() > least
-            if outcome.is_done() or stalled or not master.separate_cuts():
+            ends = outcome.is_done() or stalled or self._is_past_proving()
+            if ends or not master.separate_cuts():
                 break
 
     def _is_past_proving(self) -> bool:

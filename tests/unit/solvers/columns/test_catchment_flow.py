@@ -31,6 +31,14 @@ def test_sites_that_share_nobody_are_sets_of_their_own() -> None:
     assert flow.broken_sets(np.array([2, 1, 3, 3])) == [((2, 3), 4), ((0, 1), 2)]
 
 
+def test_sets_grow_by_the_site_that_leaves_least() -> None:
+    """Of six people three and two are recorded at two sites; the fourth shares none of them."""
+    flow = CatchmentFlow(shared_sites({"a": 6}, {"a": 4}, {"a": 5, "b": 9}, {"c": 4}))
+    recorded = np.array([3.0, 2.0, 1.0, 4.0])
+    assert flow.crowded_sets(recorded, 2) == {(0, 1), (0, 2)}
+    assert flow.crowded_sets(recorded, 3) == {(0, 1), (0, 2), (0, 1, 2)}
+
+
 @pytest.mark.parametrize("first_seed", range(0, 300, 100))
 def test_flows_and_sets_agree(first_seed: int) -> None:
     """On 300 random instances a set is found exactly where one is broken, and headroom is right."""

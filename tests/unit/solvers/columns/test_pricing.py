@@ -47,6 +47,15 @@ def test_heuristic_pricing_finds_routes_above_a_value() -> None:
     assert pricer.price_heuristically(plain_profits(TWO), BEST) == ()
 
 
+def test_where_sites_that_looked_best_have_no_route_others_are_looked_at() -> None:
+    """The first site alone earns no more than nine."""
+    pricer = Pricer(TWO)
+    pricer.memory.attractive[0] = True
+    assert pricer.price_heuristically(plain_profits(TWO), 9.0, looks=1) == ()
+    found = pricer.price_heuristically(plain_profits(TWO), 9.0, looks=2)
+    assert {value for value, _ in found} == {BEST}
+
+
 def test_no_route_through_a_site_exceeds_its_bound() -> None:
     """18.5 through either; a site closed to the van has none."""
     through = Pricer(TWO).best_through_site(plain_profits(TWO))

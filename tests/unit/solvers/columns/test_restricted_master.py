@@ -8,6 +8,7 @@ from planner.solvers.columns.restricted_master import resolve_overcoverage, solv
 from planner.solvers.columns.routes import Column
 from planner.solvers.columns.van_day_classes import group_van_days
 from planner.solvers.params import DEFAULT_PARAMS
+from tests.builders.catchments import shared_sites
 from tests.builders.columns import column, incumbent
 from tests.builders.instances import VAN, instance, site
 
@@ -64,6 +65,15 @@ def test_people_beyond_those_there_are_do_not_count() -> None:
     eight = column(TWO, (0, 8))
     assert choose(TWO, eight) == [eight, eight]
     assert choose(TWO, eight, allow_overcoverage=False) == [eight]
+
+
+def test_people_whom_sites_share_are_taken_off_where_that_costs_least() -> None:
+    """14 and 12 of 20 people, five at a third site: six of the 26 are taken off."""
+    shared = shared_sites({"rt-1": 20}, {"rt-1": 12}, {"rt-2": 5})
+    both = choose(shared, column(shared, (0, 14)), column(shared, (1, 12), (2, 5)))
+    people = dict(visit for route in both for visit in route.visits)
+    assert people[0] + people[1] == 20
+    assert people[2] == 5
 
 
 def test_rows_are_kept_or_paid_for() -> None:
