@@ -561,10 +561,18 @@ class CampaignRates:
         Whether a weekend counts people by what recording them later would take.
     repeat_turnout
         Of those who were asked before and did not come, the share that counts as if never asked.
+    floor, visit_weeks
+        As `planner.campaign.equity.Equity` has them.
+    printers, cards_a_day
+        Who print the cards of the people recorded, and how many each makes on a working day.
     """
 
     look_ahead: bool = True
     repeat_turnout: float = 0.5
+    floor: float = 0.0
+    visit_weeks: int = 0
+    printers: int = 1
+    cards_a_day: int = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What a campaign is asked for, and what comes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -50,8 +50,8 @@ class CampaignWeek:
         The plan, as one of the weekend alone; its bound of people is one on all plans of it.
     left
         To be recorded after it, whoever has come to be unrecorded by its end included.
-    left_by_kelurahan
-        Those left, by code of their kelurahan; under ``""`` those whom a place alone counts.
+    left_by_kelurahan, recorded_by_kelurahan
+        People by code of their kelurahan; under ``""`` those whom a place alone counts.
     inflow
         Who came to be unrecorded since the weekend before.
     van_s
@@ -76,6 +76,7 @@ class CampaignWeek:
     least_weekends: int | None
     looks_ahead: bool
     left_by_kelurahan: Mapping[str, int] = field(default_factory=dict)
+    recorded_by_kelurahan: Mapping[str, int] = field(default_factory=dict)
     num_drafts: int = 0
 
     @property
@@ -114,6 +115,33 @@ class CampaignWeek:
     def people_per_h(self) -> float:
         """Recorded in a van-hour."""
         return HOUR_S * self.people / self.van_s if self.van_s else 0.0
+
+
+def count_by_kelurahan(weeks: Sequence[CampaignWeek]) -> dict[str, tuple[int, int]]:
+    """People of each kelurahan recorded by weekends, and left after the last one."""
+    return {
+        code: (sum(week.recorded_by_kelurahan.get(code, 0) for week in weeks), left)
+        for code, left in (weeks[-1].left_by_kelurahan.items() if weeks else ())
+    }
+
+
+def weekends_without_stop(weeks: Sequence[CampaignWeek]) -> dict[str, int]:
+    """Weekends since the last one that recorded somebody of a kelurahan in which people are left.
+
+    Where there was none, all of them.
+    """
+    return {
+        code: next(
+            (
+                number
+                for number, week in enumerate(reversed(weeks))
+                if week.recorded_by_kelurahan.get(code)
+            ),
+            len(weeks),
+        )
+        for code, left in (weeks[-1].left_by_kelurahan.items() if weeks else ())
+        if left
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

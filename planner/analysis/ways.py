@@ -1,4 +1,4 @@
-"""From which weekend on other ways than vans cost less, and what the last percent costs."""
+"""What goes on beside the vans of a campaign: other ways, their costs, and printing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -122,3 +122,11 @@ def cost_of_last_percent(
                 people=wanted, from_week=week.week, weekends=number, van_h=hours, cost=cost
             )
     return None
+
+
+def weeks_of_printing(weeks: Sequence[CampaignWeek], cards_a_week: int) -> int:
+    """Weeks after the last weekend until a card is printed for everybody recorded."""
+    waiting = 0
+    for week in weeks:
+        waiting = max(0, waiting - cards_a_week) + week.people
+    return ceil(waiting / cards_a_week)

@@ -1,7 +1,7 @@
 """Weekend after weekend is planned with an eye on what is left after it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import ceil, inf
 from pathlib import Path
@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from planner.analysis.campaign import Campaign, CampaignWeek, Goal
+from planner.analysis.origins import recorded_by_kelurahan
 from planner.backlog import Inflow, no_inflow
+from planner.campaign.equity import Equity
 from planner.campaign.least_weekends import LeastWeekends, monday, shift_week
 from planner.campaign.register import Register
 from planner.campaign.rest import by_week, fullest_first, join_weekends
@@ -56,6 +58,8 @@ class CampaignSearch:
         Whether people count by what recording them later would take.
     repeat_turnout
         As `planner.campaign.register.Register` takes it.
+    equity
+        What makes people of some kelurahan count more.
     cache
         Folder in which prepared roads are kept.
     """
@@ -64,6 +68,7 @@ class CampaignSearch:
     looks_ahead: bool = True
     repeat_turnout: float = 1.0
     inflow: Inflow = no_inflow
+    equity: Equity = field(default_factory=Equity)
     cache: Path | None = None
 
 
@@ -207,6 +212,7 @@ class Campaigner:
             result=result,
             left=self._register.left(after),
             left_by_kelurahan=self._register.left_by_kelurahan(after),
+            recorded_by_kelurahan=recorded_by_kelurahan(horizon, plan),
             inflow=self._register.inflow(after) - self._register.inflow(day),
             van_s=van_s,
             van_days=len(plan.routes),
@@ -217,7 +223,8 @@ class Campaigner:
 
     def _search_plan(self, horizon: Horizon) -> tuple[Result, bool]:
         """A plan of a weekend, and whether it looks ahead."""
-        instance, needed = horizon.instance, self._needed(horizon.week)
+        instance = self._search.equity.weigh(horizon, self._weekends)
+        needed = self._needed(horizon.week)
         if self._search.looks_ahead:
             self._plan_rest(horizon, needed)
             if (plan := self._rest.pop(horizon.week, None)) and not violations(instance, plan):
@@ -228,7 +235,7 @@ class Campaigner:
         result = self._solve(_weighted(instance, cover.worth.prices))
         if result.people < needed <= (result.people_bound or inf):
             # Perhaps this weekend can be the last one.
-            plain = self._solve(instance)
+            plain = self._solve(horizon.instance)
             if plain.people >= needed:
                 return plain, False
         return result, True

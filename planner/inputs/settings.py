@@ -366,6 +366,17 @@ class CampaignSection(Section):
     repeat_turnout: Share = setting(
         0.5, "Share of those who were asked and stayed away that counts as if never asked; assumed."
     )
+    floor: Share = setting(
+        0.0,
+        "Share of a kelurahan's people, 0 to 1, below which they count double; 0 = none.",
+    )
+    visit_weeks: People = setting(
+        0,
+        "Weekends without a stop after which a kelurahan's people count once more for each; "
+        "0 = never.",
+    )
+    printers: Count = setting(1, "Printing officers; 5 days a week each.")
+    cards_a_day: Count = setting(200, "Cards that each of them prints in a day (Tegal).")
 
 
 def _section_by_way(value: Any, default: Callable[[Way], Any]) -> Any:

@@ -12,6 +12,7 @@ from planner.analysis.campaign import Campaign, CampaignWeek, DoneWeek, Goal
 from planner.analysis.ways import cost_of_last_percent, value_ways
 from planner.backlog import estimate_inflow
 from planner.campaign.beyond_vans import find_beyond_vans
+from planner.campaign.equity import Equity
 from planner.campaign.least_weekends import shift_week
 from planner.campaign.plan_campaign import Campaigner, CampaignSearch
 from planner.district import District
@@ -105,6 +106,7 @@ def campaign_search(
         looks_ahead=district.campaign.look_ahead,
         repeat_turnout=district.campaign.repeat_turnout,
         inflow=estimate_inflow(district),
+        equity=Equity(floor=district.campaign.floor, visit_weeks=district.campaign.visit_weeks),
         cache=cache or user_cache(),
     )
 
@@ -216,6 +218,7 @@ def _week_dict(planned: CampaignWeek) -> dict[str, Any]:
         "people_bound": planned.people_bound,
         "left": planned.left,
         "left_by_kelurahan": dict(planned.left_by_kelurahan),
+        "recorded_by_kelurahan": dict(planned.recorded_by_kelurahan),
         "inflow": planned.inflow,
         "van_s": planned.van_s,
         "van_days": planned.van_days,
@@ -246,7 +249,8 @@ def _read_done(folder: CampaignFolder, made_of: str) -> list[CampaignWeek]:
 
 def _read_week(folder: CampaignFolder, entry: Mapping[str, Any]) -> CampaignWeek:
     names = (
-        *("week", "left", "left_by_kelurahan", "inflow", "van_s", "van_days"),
+        *("week", "left", "left_by_kelurahan", "recorded_by_kelurahan", "inflow"),
+        *("van_s", "van_days"),
         *("least_weekends", "looks_ahead", "num_drafts"),
     )
     try:

@@ -8,7 +8,7 @@ from planner.district import District, Venue
 from planner.i18n.words import Words
 from planner.plan import Plan
 from planner.render.burn_down import BurnDown
-from planner.render.campaign_table import build_summary, kelurahan_title
+from planner.render.campaign_summary import build_summary, kelurahan_title
 from planner.render.escape import to_line
 from planner.render.folium_page import (
     Border,

@@ -8,7 +8,8 @@ from planner.analysis.campaign import Campaign, CampaignWeek
 from planner.district import District
 from planner.i18n.words import Words
 from planner.render.burn_down import BurnDown
-from planner.render.campaign_table import build_summary, campaign_rows, way_rows
+from planner.render.campaign_summary import build_summary
+from planner.render.campaign_table import campaign_rows, way_rows
 from planner.render.letterhead import letterhead
 from planner.render.text_table import to_texts
 from planner.render.typesetting import Verbatim, typeset_pdf

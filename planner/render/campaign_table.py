@@ -6,15 +6,13 @@ from decimal import Decimal
 from io import BytesIO
 
 from planner.analysis.campaign import Campaign, CampaignWeek, DoneWeek
-from planner.analysis.ways import WayWorth, cost_of_last_percent, value_ways
+from planner.analysis.ways import WayWorth, value_ways
 from planner.district import District
 from planner.i18n.words import Words
+from planner.render.campaign_summary import build_summary, kelurahan_title
 from planner.render.escape import to_line
 from planner.render.progress_tables import OPTIONS, Cell, Table, write_sheet
 from planner.render.text_table import Row, align_columns, to_csv, to_numbers, to_texts
-
-MOST = 5
-"""So many places that no van can finish are named one by one."""
 
 
 def build_campaign_lines(district: District, campaign: Campaign, words: Words) -> list[str]:
@@ -106,100 +104,6 @@ def _area_columns(district: District, campaign: Campaign, words: Words) -> Table
     ]
 
 
-def kelurahan_title(district: District, code: str) -> str:
-    """Name of a kelurahan; of those counted at places alone, what they are."""
-    if not code:
-        return district.office.words("counted at schools and offices alone")
-    return to_line(district.kelurahan_name(code), 60)
-
-
-def build_summary(district: District, campaign: Campaign, words: Words) -> list[str]:
-    """When the goal is reached, how far that is from the least, and what the end of it costs."""
-    number = len(campaign.weekends)
-    lines = [
-        words(
-            "people to be recorded: {initial}, reachable by van: {reachable}, goal: {allowed} left",
-            initial=words.number(campaign.initial),
-            reachable=words.number(campaign.reachable),
-            allowed=words.number(campaign.allowed_left),
-        )
-    ]
-    if campaign.is_finished:
-        lines.append(words("finished after {number} weekends", number=number))
-    else:
-        lines.append(
-            words(
-                "not finished: {left} left after {number} weekends",
-                left=words.number(campaign.left),
-                number=number,
-            )
-        )
-    least = campaign.least_weekends
-    if least is None:
-        lines.append(words("no number of weekends is enough with these vans and places"))
-    elif campaign.is_finished and number == least:
-        lines.append(words("proven: no plans finish in fewer weekends"))
-    else:
-        lines.append(words("proven: at least {least} weekends", least=least))
-    lines += [_cost_line(week, words) for week in campaign.done[-1:]]
-    if shares := campaign.finish_shares:
-        lines += [
-            words(
-                "finished by weekend {number} in {percent} % of simulated courses",
-                number=by,
-                percent=words.number(100 * share, 0),
-            )
-            for by, share in enumerate(shares)
-            if share >= 0.05 and (by == 0 or shares[by - 1] < 0.95)
-        ]
-    if prices := [planned.price for planned in campaign.weeks if planned.looks_ahead]:
-        known = [price for price in prices if price is not None]
-        lines.append(
-            words(
-                "looking ahead gave up at most {people} people on a weekend for later ones",
-                people=words.number(max(known, default=0)),
-            )
-        )
-    return [*lines, *_last_percent(district, campaign, words), *_beyond(campaign, words)]
-
-
-def _last_percent(district: District, campaign: Campaign, words: Words) -> list[str]:
-    """What the people recorded last cost."""
-    last = cost_of_last_percent(district, campaign.weeks, campaign.reachable)
-    if last is None:
-        return []
-    return [
-        words(
-            "the last percent recorded, {people}, takes {weekends} from {week} on: {hours}"
-            " van-hours, Rp {cost} for each",
-            people=words.number_of("{n} person", "{n} people", last.people),
-            weekends=words.number_of("{n} weekend", "{n} weekends", last.weekends),
-            week=last.from_week,
-            hours=words.number(last.van_h, 1),
-            cost=words.number(last.cost / last.people),
-        )
-    ]
-
-
-def _beyond(campaign: Campaign, words: Words) -> list[str]:
-    """How many people no van can record, and why most of them."""
-    if not campaign.beyond:
-        return []
-    lines = [
-        words(
-            "no van can record {people} where it may stand now; most of them:",
-            people=words.number_of(
-                "{n} person", "{n} people", sum(beyond.people for beyond in campaign.beyond)
-            ),
-        )
-    ]
-    for beyond in campaign.beyond[:MOST]:
-        where = " ".join(filter(None, (beyond.name, beyond.kelurahan)))
-        reason = words.translate(beyond.reason)
-        lines.append(f"  {to_line(where, 60)}: {words.number(beyond.people)} ({reason})")
-    return lines
-
-
 def way_rows(district: District, campaign: Campaign, words: Words) -> list[Row]:
     """A row for each way other than vans."""
     return [_way_row(worth, words) for worth in value_ways(district, campaign)]
@@ -221,24 +125,6 @@ def _way_row(worth: WayWorth, words: Words) -> Row:
         words("Weeks for them"): number(worth.weeks),
         words("Saves Rp"): number(worth.saving),
     }
-
-
-def _cost_line(week: DoneWeek, words: Words) -> str:
-    """What the last weekend brought beside what was promised, and what it cost."""
-    told = words(
-        "{week} recorded {recorded} of {promised}",
-        week=week.week,
-        recorded=words.number(week.recorded),
-        promised=words.number(week.promised),
-    )
-    if week.cost is None:
-        return told
-    return words(
-        "{told}; the least number of weekends went from {before} to {after}",
-        told=told,
-        before=week.least_before,
-        after=week.least_after,
-    )
 
 
 def campaign_rows(campaign: Campaign, words: Words) -> list[Row]:

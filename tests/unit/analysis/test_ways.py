@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.analysis.campaign import Campaign, CampaignWeek
-from planner.analysis.ways import cost_of_last_percent, value_ways
+from planner.analysis.ways import cost_of_last_percent, value_ways, weeks_of_printing
 from planner.district import District, Way
 from planner.plan import Plan, Route
 from tests.builders.campaigns import campaign
@@ -74,3 +74,9 @@ def test_the_last_percent_takes_parts_of_weekends() -> None:
     assert last.van_h == pytest.approx(1.5)
     assert last.cost == pytest.approx(300_000)
     assert cost_of_last_percent(given(), weekends(3).weeks, 1_000) is None
+
+
+def test_cards_wait_for_their_printer() -> None:
+    """30 a week: of 50 and 40 recorded, 60 wait after the second weekend; with two printers, 40."""
+    weeks = weekends(50, 40).weeks
+    assert [weeks_of_printing(weeks, cards) for cards in (30, 60)] == [2, 1]

@@ -1,0 +1,203 @@
+"""What a campaign comes to, in sentences: when it is finished, what is proven, and what is left."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from planner.analysis.campaign import Campaign, DoneWeek, count_by_kelurahan
+from planner.analysis.ways import cost_of_last_percent, weeks_of_printing
+from planner.district import District
+from planner.i18n.messages import msgid
+from planner.i18n.words import Words
+from planner.render.escape import to_line
+
+WORKING_DAYS = 5
+
+MOST = 5
+"""So many places that no van can finish are named one by one."""
+
+
+def build_summary(district: District, campaign: Campaign, words: Words) -> list[str]:
+    """When the goal is reached, how far that is from the least, and what the end of it costs."""
+    number = len(campaign.weekends)
+    lines = [
+        words(
+            "people to be recorded: {initial}, reachable by van: {reachable}, goal: {allowed} left",
+            initial=words.number(campaign.initial),
+            reachable=words.number(campaign.reachable),
+            allowed=words.number(campaign.allowed_left),
+        )
+    ]
+    if campaign.is_finished:
+        lines.append(words("finished after {number} weekends", number=number))
+    else:
+        lines.append(
+            words(
+                "not finished: {left} left after {number} weekends",
+                left=words.number(campaign.left),
+                number=number,
+            )
+        )
+    least = campaign.least_weekends
+    if least is None:
+        lines.append(words("no number of weekends is enough with these vans and places"))
+    elif campaign.is_finished and number == least:
+        lines.append(words("proven: no plans finish in fewer weekends"))
+    else:
+        lines.append(words("proven: at least {least} weekends", least=least))
+    lines += [_cost_line(week, words) for week in campaign.done[-1:]]
+    lines += _range_lines(campaign, words)
+    lines += _price(district, campaign, words)
+    return [
+        *lines,
+        *_equity(district, campaign, words),
+        *_printing(district, campaign, words),
+        *_last_percent(district, campaign, words),
+        *_beyond(campaign, words),
+    ]
+
+
+def _price(district: District, campaign: Campaign, words: Words) -> list[str]:
+    """What people give up on a weekend who count otherwise than one by one, as far as proven."""
+    is_fair = district.campaign.floor or district.campaign.visit_weeks
+    prices = [
+        planned.price
+        for planned in campaign.weeks
+        if (planned.looks_ahead or is_fair) and planned.price is not None
+    ]
+    if not prices:
+        return []
+    template = (
+        msgid("looking ahead and equity gave up at most {people} people on a weekend")
+        if is_fair
+        else msgid("looking ahead gave up at most {people} people on a weekend for later ones")
+    )
+    return [words(template, people=words.number(max(prices)))]
+
+
+def _range_lines(campaign: Campaign, words: Words) -> Iterator[str]:
+    """By which weekends simulated courses reach the goal."""
+    for what, shares in (
+        (words("of those whom vans reach"), campaign.finish_shares),
+        (words("of all in the register"), campaign.official_finish_shares),
+    ):
+        by = [bisect_left(shares, level) for level in (0.1, 0.5, 0.9)]
+        names = [words.number(number) if number < len(shares) else words("never") for number in by]
+        if campaign.finish_shares:
+            yield words(
+                "goal {what}: half of the simulated courses reach it by weekend {half}, 8 of 10"
+                " between {low} and {high}",
+                what=what,
+                low=names[0],
+                half=names[1],
+                high=names[2],
+            )
+
+
+def _equity(district: District, campaign: Campaign, words: Words) -> list[str]:
+    """The kelurahan with the smallest share recorded, and the longest without a stop."""
+    shares = {
+        code: recorded / (recorded + left)
+        for code, (recorded, left) in count_by_kelurahan(campaign.weeks).items()
+        if code and recorded + left
+    }
+    if not shares:
+        return []
+    least = min(shares, key=lambda code: (shares[code], code))
+    behind = sum(share < district.campaign.floor for share in shares.values())
+    lines = [
+        words(
+            "fewest recorded: {name}, {percent} % of its people",
+            name=kelurahan_title(district, least),
+            percent=words.number(100 * shares[least], 0),
+        )
+    ]
+    if behind:
+        lines.append(
+            words(
+                "below the floor of {percent} %: {n} kelurahan",
+                percent=words.number(100 * district.campaign.floor, 0),
+                n=behind,
+            )
+        )
+    return lines
+
+
+def _printing(district: District, campaign: Campaign, words: Words) -> list[str]:
+    """When the cards of all are printed, and when with one printer more."""
+    rates = district.campaign
+    weeks = [
+        weeks_of_printing(campaign.weeks, printers * WORKING_DAYS * rates.cards_a_day)
+        for printers in (rates.printers, rates.printers + 1)
+    ]
+    if not any(planned.people for planned in campaign.weeks):
+        return []
+    return [
+        words(
+            "cards of all are printed {late} weeks after the last weekend, with one printer more"
+            " {less}",
+            late=weeks[0],
+            less=weeks[1],
+        )
+    ]
+
+
+def _last_percent(district: District, campaign: Campaign, words: Words) -> list[str]:
+    """What the people recorded last cost."""
+    last = cost_of_last_percent(district, campaign.weeks, campaign.reachable)
+    if last is None:
+        return []
+    return [
+        words(
+            "the last percent recorded, {people}, takes {weekends} from {week} on: {hours}"
+            " van-hours, Rp {cost} for each",
+            people=words.number_of("{n} person", "{n} people", last.people),
+            weekends=words.number_of("{n} weekend", "{n} weekends", last.weekends),
+            week=last.from_week,
+            hours=words.number(last.van_h, 1),
+            cost=words.number(last.cost / last.people),
+        )
+    ]
+
+
+def _beyond(campaign: Campaign, words: Words) -> list[str]:
+    """How many people no van can record, and why most of them."""
+    if not campaign.beyond:
+        return []
+    lines = [
+        words(
+            "no van can record {people} where it may stand now; most of them:",
+            people=words.number_of(
+                "{n} person", "{n} people", sum(beyond.people for beyond in campaign.beyond)
+            ),
+        )
+    ]
+    for beyond in campaign.beyond[:MOST]:
+        where = " ".join(filter(None, (beyond.name, beyond.kelurahan)))
+        reason = words.translate(beyond.reason)
+        lines.append(f"  {to_line(where, 60)}: {words.number(beyond.people)} ({reason})")
+    return lines
+
+
+def _cost_line(week: DoneWeek, words: Words) -> str:
+    """What the last weekend brought beside what was promised, and what it cost."""
+    told = words(
+        "{week} recorded {recorded} of {promised}",
+        week=week.week,
+        recorded=words.number(week.recorded),
+        promised=words.number(week.promised),
+    )
+    if week.cost is None:
+        return told
+    return words(
+        "{told}; the least number of weekends went from {before} to {after}",
+        told=told,
+        before=week.least_before,
+        after=week.least_after,
+    )
+
+
+def kelurahan_title(district: District, code: str) -> str:
+    """Name of a kelurahan; of those counted at places alone, what they are."""
+    if not code:
+        return district.office.words("counted at schools and offices alone")
+    return to_line(district.kelurahan_name(code), 60)
