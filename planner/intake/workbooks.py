@@ -1,8 +1,14 @@
 """Reads workbooks of Excel and LibreOffice: every sheet, and the texts outside of cells."""
 
+import os
 import re
+import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from html import unescape
+from multiprocessing import get_context
 from pathlib import Path
 from posixpath import basename
 from typing import Any
@@ -15,6 +21,7 @@ from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.intake.grid import Note, Sheet, SourceFile
 from planner.intake.xls_rows import hidden_xls_rows
+from planner.processes import begin_worker
 
 MAX_BYTES = 1 << 28
 """Of all parts of a workbook, unpacked."""
@@ -42,6 +49,8 @@ _ODS_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 _ODS_FULL_ROW = re.compile(rb"<table:table-row\b[^>]*>.*?</table:table-row>", re.DOTALL)
 _PRINTABLE = re.compile(r"[\x20-\x7e]{12,}")
 _A = ord("A") - 1
+_STDERR = 2
+_LARGEST_PROCESS = 5 << 29
 
 
 def read_workbook(path: Path, name: str) -> SourceFile:
@@ -63,7 +72,8 @@ def read_workbook(path: Path, name: str) -> SourceFile:
         else:
             notes = list(_printable(path))
             hidden_rows = hidden_xls_rows(path)
-        sheets = list(_sheets(path, name, hidden_rows))
+        read = _sheets if is_archive else _sheets_apart
+        sheets = read(path, name, hidden_rows)
     except Mistake:
         raise
     except PasswordError:
@@ -81,6 +91,20 @@ def read_workbook(path: Path, name: str) -> SourceFile:
     return SourceFile(name=name, sheets=sheets, notes=notes)
 
 
+@contextmanager
+def _silent_failures() -> Iterator[None]:
+    """Keeps the reader, which is written in Rust, from telling its failures, and cells, itself."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(_STDERR), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, _STDERR)
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def unreadable_workbook() -> Mistake:
     """What is said of a damaged one; never with words of a library, which may quote a cell."""
     return Mistake(
@@ -88,7 +112,47 @@ def unreadable_workbook() -> Mistake:
     )
 
 
-def _sheets(path: Path, name: str, hidden_rows: Mapping[str, frozenset[int]]) -> Iterator[Sheet]:
+def _sheets(path: Path, name: str, hidden_rows: Mapping[str, frozenset[int]]) -> list[Sheet]:
+    with _silent_failures():
+        return list(_read_sheets(path, name, hidden_rows))
+
+
+def _sheets_apart(path: Path, name: str, hidden_rows: Mapping[str, frozenset[int]]) -> list[Sheet]:
+    """The sheets of an older workbook, read in a process of its own.
+
+    The reader takes sizes from the file, and ends its process where there is no memory for them.
+    """
+    context = get_context("spawn")
+    try:
+        with ProcessPoolExecutor(1, context, begin_worker, (f"{__name__}:_limit_memory",)) as pool:
+            return pool.submit(_sheets_or_error, path, name, hidden_rows).result()
+    except BrokenProcessPool:
+        raise unreadable_workbook() from None
+
+
+def _limit_memory() -> None:
+    """A damaged file may want all there is; Windows knows no such limit."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_AS, (_LARGEST_PROCESS, _LARGEST_PROCESS))
+
+
+def _sheets_or_error(
+    path: Path, name: str, hidden_rows: Mapping[str, frozenset[int]]
+) -> list[Sheet]:
+    """Likewise; failures of the reader cannot pass between processes."""
+    try:
+        return _sheets(path, name, hidden_rows)
+    except PasswordError:
+        raise
+    except BaseException as error:
+        raise ValueError(type(error).__name__) from None
+
+
+def _read_sheets(
+    path: Path, name: str, hidden_rows: Mapping[str, frozenset[int]]
+) -> Iterator[Sheet]:
     with CalamineWorkbook.from_path(path) as book:
         for metadata in book.sheets_metadata:
             if "WorkSheet" not in str(metadata.typ):

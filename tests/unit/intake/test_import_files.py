@@ -404,3 +404,22 @@ def test_hidden_rows_of_other_workbooks_are_told(tmp_path: Path, kind: str) -> N
     assert "hidden-sheet" in told
     assert told["hidden-rows"].endswith("1 (5)")
     assert prepared.tally.people[Fate.IMPORTED] == 30
+
+
+@pytest.mark.gate
+def test_a_damaged_older_workbook_is_refused_whatever_its_sizes_say(tmp_path: Path) -> None:
+    """More strings than there is room for; sectors that go round in a circle."""
+    source = tmp_path / "source" / "agr.xlsx"
+    source.parent.mkdir()
+    sound = convert(siak(source, rt("001", "001", 50, 50, 90)), "xls").read_bytes()
+    strings = sound.index(b"\xfc\x00") + 4
+    damaged = {
+        "strings": sound[:strings] + b"\xff" * 8 + sound[strings + 8 :],
+        "circle": sound[:476] + bytes(3212) + sound[3688:],
+        "cut": sound[: len(sound) // 2],
+    }
+    for name, content in damaged.items():
+        path = tmp_path / f"{name}.xls"
+        path.write_bytes(content)
+        prepared = prepare_file_import([path], tmp_path / "kota")
+        assert [finding.code for finding in prepared.findings] == ["unreadable"], name
