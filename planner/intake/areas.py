@@ -14,6 +14,7 @@ from planner.i18n.messages import say
 from planner.inputs.table import as_title
 from planner.intake.cells import KELURAHAN, as_label, dotted, parse_code, parse_part
 from planner.intake.counts import Reason, unit_reason
+from planner.intake.folder_table import geopackage_of
 from planner.intake.grid import Sheet
 from planner.intake.header import Header
 from planner.intake.titles import Role, meaning_of
@@ -81,55 +82,70 @@ def valid_border(border: BaseGeometry) -> BaseGeometry:
     return shapely.unary_union(parts)
 
 
-def merge_borders(folder: Path, features: Sequence[Feature]) -> tuple[bytes, int]:
-    """The folder's file with borders added that it lacks, and how many are new.
+def merge_borders(folder: Path, features: Sequence[Feature]) -> tuple[bytes, int, Path | None]:
+    """The folder's file with borders added that it lacks, how many are new, and what it replaces.
 
     Raises
     ------
     Mistake
-        Where the folder has borders in another format, or they cannot be read.
+        Where the borders of the folder cannot be read.
     """
-    if (folder / "areas.gpkg").is_file():
-        what = say("the folder has {file}", file="areas.gpkg")
-        raise Mistake(what, say("save it as areas.geojson, which an import can add to"))
     path = folder / FILE
-    collection: dict[str, Any] = {"type": "FeatureCollection", "features": []}
-    if path.is_file():
-        try:
-            collection = json.loads(path.read_text(encoding="utf-8-sig"))
-            existing = {_key(feature) for feature in collection["features"]}
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise Mistake(
-                say("{file} cannot be read", file=FILE), say("correct it first")
-            ) from None
-    else:
-        existing = set()
+    replaced = None if path.is_file() else geopackage_of(folder, "areas")
+    try:
+        collection = _collection(replaced or path)
+        existing = {_key(feature) for feature in collection["features"]}
+    except _BROKEN:
+        file = (replaced or path).name
+        raise Mistake(say("{file} cannot be read", file=file), say("correct it first")) from None
     new = []
     for feature in features:
         if _key(feature) not in existing:
             existing.add(_key(feature))
             new.append(feature)
     collection["features"] += new
-    return json.dumps(collection, ensure_ascii=False).encode(), len(new)
+    return json.dumps(collection, ensure_ascii=False).encode(), len(new), replaced
 
 
 _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
-def folder_shapes(folder: Path) -> list[BaseGeometry]:
+def _collection(path: Path) -> dict[str, Any]:
+    """The content of a GeoJSON, or of the only layer of a GeoPackage; empty where there is none."""
+    if not path.is_file():
+        return {"type": "FeatureCollection", "features": []}
+    text = path.read_text(encoding="utf-8-sig") if path.suffix == ".geojson" else ""
+    if not text:
+        # Loaded here, as most folders have no GeoPackage.
+        import geopandas  # noqa: PLC0415
+
+        text = geopandas.read_file(path).to_crs(4326).to_json(drop_id=True)
+    collection: dict[str, Any] = json.loads(text)
+    return collection
+
+
+def _folder_features(folder: Path) -> list[Feature]:
     """Borders that the folder has; none where they cannot be read, which `check` tells."""
     try:
-        collection = json.loads((folder / FILE).read_text(encoding="utf-8-sig"))
-        return [shape(feature["geometry"]) for feature in collection["features"]]
+        path = folder / FILE
+        source = path if path.is_file() else geopackage_of(folder, "areas")
+        return list(_collection(source or path)["features"])
+    except (*_BROKEN, Mistake):
+        return []
+
+
+def folder_shapes(folder: Path) -> list[BaseGeometry]:
+    """Borders that the folder has."""
+    try:
+        return [shape(feature["geometry"]) for feature in _folder_features(folder)]
     except _BROKEN:
         return []
 
 
 def border_names(folder: Path) -> list[tuple[str, str]]:
-    """Name and code of each kelurahan whose border the folder has, likewise."""
+    """Name and code of each kelurahan whose border the folder has."""
     try:
-        collection = json.loads((folder / FILE).read_text(encoding="utf-8-sig"))
-        return [_name_and_code(feature["properties"]) for feature in collection["features"]]
+        return [_name_and_code(feature["properties"]) for feature in _folder_features(folder)]
     except _BROKEN:
         return []
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from planner.errors import InputError, Mistake
+from planner.i18n.messages import say
 from planner.inputs.characters import clean_text
 from planner.inputs.findings import Findings
-from planner.inputs.geo_table import read_geo
+from planner.inputs.geo_table import layers, read_geo
 from planner.inputs.rows import TableRow, column_title, columns_of, titles_of
 from planner.inputs.table import as_title, is_blank, is_comment
 from planner.inputs.templates import SEPARATOR
@@ -72,12 +73,10 @@ def read_folder_table(folder: Path, name: str, model: type[TableRow]) -> FolderT
     """
     table = FolderTable(name=name, model=model)
     path = folder / f"{name}.csv"
-    for suffix in (".xlsx", ".geojson", ".gpkg"):
-        other = path.with_suffix(suffix)
-        if other.is_file() and not path.is_file():
-            return _read_other(table, other)
     if not path.is_file():
-        return table
+        others = [path.with_suffix(suffix) for suffix in (".xlsx", ".geojson")]
+        other = next(filter(Path.is_file, others), None) or geopackage_of(folder, name)
+        return table if other is None else _read_other(table, other)
     lines = StringIO(decode(path.read_bytes()), newline="").readlines()
     known = titles_of(model)
     comments = []
@@ -99,6 +98,26 @@ def read_folder_table(folder: Path, name: str, model: type[TableRow]) -> FolderT
         if record and not is_comment(row[0]):
             table.records.append(record)
     return table
+
+
+def geopackage_of(folder: Path, name: str) -> Path | None:
+    """The GeoPackage of a folder that has a table as its only layer.
+
+    Raises
+    ------
+    Mistake
+        Where it has other layers, which would be put aside with it.
+    """
+    for path in folder.glob("*.gpkg"):
+        titles = layers(path)
+        if name in map(str.casefold, titles):
+            if len(titles) > 1:
+                raise Mistake(
+                    say("{name} is one of several layers of {file}", name=name, file=path.name),
+                    say("export it from QGIS as a file of its own, such as {name}.gpkg", name=name),
+                )
+            return path
+    return None
 
 
 def _read_other(table: FolderTable, path: Path) -> FolderTable:

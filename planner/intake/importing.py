@@ -421,8 +421,10 @@ def _import_borders(
             )
         )
     if features:
-        content, added = merge_borders(prepared.folder, features)
+        content, added, replaced = merge_borders(prepared.folder, features)
         prepared.files[AREAS] = content
+        if replaced is not None:
+            prepared.put_aside(replaced.name, AREAS)
         if added < len(features):
             prepared.add(
                 "borders-kept",

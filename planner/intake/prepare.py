@@ -105,13 +105,16 @@ class PreparedImport:
     def put_table(self, table: FolderTable, language: str) -> None:
         """Write a table as CSV; a file of another format that it was in is kept beside it."""
         self.files[f"{table.name}.csv"] = table.content(language)
-        old = table.kept_as
-        if old:
-            self.files[f"{old}.bak"] = (self.folder / old).read_bytes()
-            self.removed.append(old)
-            what = say("becomes {name}.csv, with all its rows and columns", name=table.name)
-            remedy = say("the old file stays as {file}", file=f"{old}.bak")
-            self.add("format-changed", old, what, remedy, Severity.NOTE)
+        if table.kept_as:
+            self.put_aside(table.kept_as, f"{table.name}.csv")
+
+    def put_aside(self, old: str, new: str) -> None:
+        """Keep a file of another format than the new one beside it, as it was."""
+        self.files[f"{old}.bak"] = (self.folder / old).read_bytes()
+        self.removed.append(old)
+        what = say("becomes {file}, with all its rows and columns", file=new)
+        remedy = say("the old file stays as {file}", file=f"{old}.bak")
+        self.add("format-changed", old, what, remedy, Severity.NOTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
