@@ -2,7 +2,6 @@
 
 import csv
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
@@ -19,6 +18,7 @@ from planner.inputs.table import (
     is_comment,
     make_table,
 )
+from planner.inputs.text_encoding import decode_text
 
 _LITERAL = re.compile(r'="([^"]*)"')
 """What keeps Excel from making a number of a text: ``="001"``."""
@@ -33,12 +33,10 @@ def read_csv(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
         Where it cannot be read.
     """
     try:
-        text, is_guessed = _decode(path.read_bytes())
+        text, is_guessed = decode_text(path.read_bytes())
         # Only these end a line; `splitlines` would part cells at a vertical tab, too.
         lines = StringIO(text, newline="").readlines()
         grid = list(_records(lines, known))
-    except UnicodeDecodeError:
-        raise Mistake(say("is not UTF-8 text"), say("save it as 'CSV UTF-8'")) from None
     except csv.Error as error:
         what = say("is not a CSV file ({reason})", reason=error)
         raise Mistake(what, say("correct its quotes")) from None
@@ -48,16 +46,6 @@ def read_csv(name: str, path: Path, known: Titles = NO_TITLES) -> Table:
     warning = say("is not UTF-8, and is read as text of Windows; check accents")
     note = say("{file}: {warning}", file=path.name, warning=warning)
     return replace(table, notes=(note, *table.notes))
-
-
-def _decode(content: bytes) -> tuple[str, bool]:
-    """The text, and whether its encoding is guessed: 'CSV' of Excel is that of Windows."""
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return content.decode("utf-16"), False
-    try:
-        return content.decode("utf-8-sig"), False
-    except UnicodeDecodeError:
-        return content.decode("cp1252"), True
 
 
 def _records(lines: Sequence[str], known: Titles) -> Iterator[tuple[int, Sequence[str]]]:

@@ -16,8 +16,8 @@ from planner.inputs.geo_table import layers, read_geo
 from planner.inputs.rows import TableRow, column_title, columns_of, titles_of
 from planner.inputs.table import as_title, is_blank, is_comment
 from planner.inputs.templates import SEPARATOR
+from planner.inputs.text_encoding import decode_text
 from planner.inputs.xlsx_table import read_xlsx
-from planner.intake.text_files import decode
 
 K = TypeVar("K")
 
@@ -77,7 +77,8 @@ def read_folder_table(folder: Path, name: str, model: type[TableRow]) -> FolderT
         others = [path.with_suffix(suffix) for suffix in (".xlsx", ".geojson")]
         other = next(filter(Path.is_file, others), None) or geopackage_of(folder, name)
         return table if other is None else _read_other(table, other)
-    lines = StringIO(decode(path.read_bytes()), newline="").readlines()
+    text, _ = decode_text(path.read_bytes())
+    lines = StringIO(text, newline="").readlines()
     known = titles_of(model)
     comments = []
     while lines and (is_comment(lines[0]) or not lines[0].strip()):

@@ -16,8 +16,8 @@ from shapely.geometry.base import BaseGeometry
 
 from planner.errors import Mistake
 from planner.i18n.messages import say
+from planner.inputs.text_encoding import decode_text
 from planner.intake.grid import Note, Sheet, SourceFile
-from planner.intake.text_files import decode
 from planner.intake.workbooks import MAX_BYTES
 
 WGS_84 = "EPSG:4326"
@@ -118,7 +118,7 @@ def _scalar(value: object) -> object:
 
 def _records(path: Path) -> list[dict[str, object]] | None:
     """Records of plain JSON, as portals give them; None for a map, which has geometry."""
-    text = decode(path.read_bytes())
+    text, _ = decode_text(path.read_bytes())
     head = text[:2000]
     if re.search(r'"(Feature|FeatureCollection|geometryType|Topology)"', head):
         return None
@@ -152,7 +152,7 @@ def _attributes(record: dict[str, object]) -> dict[str, object]:
 
 
 def _kml_texts(path: Path) -> Iterator[Note]:
-    content = _COORDINATES.sub("", decode(path.read_bytes()))
+    content = _COORDINATES.sub("", decode_text(path.read_bytes())[0])
     if "<!ENTITY" in content:
         raise Mistake(say("cannot be read as a map"), say("export it again from QGIS as GeoJSON"))
     for match in _TEXT.finditer(content):

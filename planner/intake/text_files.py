@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.errors import Mistake
 from planner.i18n.messages import say
+from planner.inputs.text_encoding import decode_text
 from planner.intake.grid import Sheet, SourceFile
 from planner.intake.workbooks import MAX_BYTES, MAX_CELLS
 
@@ -27,7 +28,7 @@ def read_text_file(path: Path, name: str) -> SourceFile:
     if path.stat().st_size > MAX_BYTES:
         what = say("is larger than {size} MB", size=MAX_BYTES >> 20)
         raise Mistake(what, say("split it into smaller files"))
-    text = decode(path.read_bytes())
+    text, _ = decode_text(path.read_bytes())
     lines = StringIO(text, newline="").readlines()
     first = lines[0].strip().casefold() if lines else ""
     told = first.startswith("sep=") and first[4:5]
@@ -48,31 +49,6 @@ def read_text_file(path: Path, name: str) -> SourceFile:
     except csv.Error:
         raise Mistake(say("is not a CSV file"), say("correct its quotes")) from None
     return SourceFile(name=name, sheets=[Sheet(file=name, rows=rows, numbers=numbers)])
-
-
-def decode(content: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or the encoding of Windows.
-
-    Raises
-    ------
-    Mistake
-        Where it is not text.
-    """
-    head = content[:4096]
-    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not is_wide and head.count(0) > len(head) // 4:
-        order = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-        encodings: tuple[str, ...] = (order,)
-    else:
-        encodings = ("utf-16",) if is_wide else ("utf-8-sig", "cp1252", "latin-1")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.removeprefix("\ufeff")
-    raise Mistake(say("is not text"), say("save it as 'CSV UTF-8'"))
 
 
 def _delimiter(lines: Sequence[str]) -> str:
