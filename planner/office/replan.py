@@ -11,7 +11,7 @@ from planner.district import Venue
 from planner.formats import StoppedVanRow
 from planner.i18n.messages import Message, say
 from planner.i18n.words import Words
-from planner.model import Interval
+from planner.model import Instance, Interval
 from planner.office.listener import SILENT, Listener
 from planner.office.plan import save_plan
 from planner.office.search import Search, prepare_solver
@@ -31,6 +31,7 @@ from planner.replan.replanning import mend_plan, replan
 from planner.store.version import Version
 from planner.store.week_writer import write_week
 from planner.units import MINUTE_S, iso_clock
+from planner.venues import place_of
 
 USUAL_S = 4.0
 """So that the answer is there in ten seconds, with reading and drawing."""
@@ -117,6 +118,7 @@ def replan_day(
     """
     horizon, search = before.horizon, search or Search()
     because = _command(disruption, search, min_gain, drafts=drafts)
+    disruption = _at_all_sites(horizon.instance, disruption)
     tell_before(horizon.district, before.week, disruption.day, listener)
     tell_after(horizon.district, before.week, disruption.day, listener)
     if repeated := _repeated(before, disruption, because, drafts=drafts, listener=listener):
@@ -150,6 +152,13 @@ def replan_day(
         kept=replanned.kept,
         mended=replanned.mended,
     )
+
+
+def _at_all_sites(instance: Instance, disruption: Disruption) -> Disruption:
+    """A disruption that closes places for their services too."""
+    closed = (site.id for site in instance.sites if place_of(site.id) in disruption.closed)
+    places = disruption.closed - {place_of(site_id) for site_id in instance.site_index}
+    return replace(disruption, closed=frozenset([*closed, *places]))
 
 
 def format_replan(replanned: ReplannedDay, words: Words) -> list[str]:
