@@ -648,6 +648,8 @@ class District:
         Numbers of the office's own.
     counted_on
         The day of the last count of the register; None = no ledger knows it.
+    as_of
+        The morning on which those who are counted are left; None = as the tables count them.
     campaign
         What a campaign assumes.
     ways
@@ -687,6 +689,7 @@ class District:
     register_limits: RegisterLimits = RegisterLimits()
     turning_17: tuple[Turning17, ...] = ()
     counted_on: date | None = None
+    as_of: date | None = None
     campaign: CampaignRates = field(default_factory=CampaignRates)
     ways: tuple[Way, ...] = WAYS
     van_hour_cost: float = VAN_HOUR_COST

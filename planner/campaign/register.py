@@ -75,7 +75,7 @@ class Register:
         self, district: District, first: date, inflow: Inflow, repeat_turnout: float
     ) -> None:
         known = as_of_morning(district, first)
-        self._district = replace(known, outcomes=(), counted_on=None)
+        self._district = replace(known, outcomes=(), counted_on=None, as_of=None)
         self._before, self._inflow, self._repeat = first - DAY, inflow, repeat_turnout
         self._people = _units(self._district)
         self._in_homes = {home.id for home in self._district.neighbourhoods}

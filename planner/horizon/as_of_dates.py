@@ -27,8 +27,11 @@ def as_of_dates(district: District, dates: Sequence[date]) -> District:
 
 
 def as_of_morning(district: District, day: date) -> District:
-    """The district with those who are left on the morning of a day."""
-    return _with_cards(_with_those_left(_with_inflow(district, day), day), day)
+    """The district with those who are left on the morning of a day; as it is where it has them."""
+    if district.as_of == day:
+        return district
+    left = _with_cards(_with_those_left(_with_inflow(district, day), day), day)
+    return left if left is district else replace(left, as_of=day)
 
 
 def _with_inflow(district: District, first: date) -> District:

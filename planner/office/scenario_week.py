@@ -12,6 +12,7 @@ from planner.office.hours_left import ChangedWeek
 from planner.plan import Plan, Result
 from planner.replan.hours_left import HoursLeft
 from planner.scenarios import Draft, Floor, Scenario
+from planner.venues import place_of
 from planner.whatif.scenario_plans import make_case
 from planner.whatif.side_rules import (
     FINER,
@@ -50,7 +51,8 @@ class ScenarioWeek:
             closed = since.plan.horizon.instance.site_index.keys() - horizon.instance.site_index
             if draft is not None and closed:
                 # What was done there stays: it closes from now on.
-                horizon = draft.reopened(closed, district).build_horizon(cache)
+                places = {place_of(site_id) for site_id in closed}
+                horizon = draft.reopened(places, district).build_horizon(cache)
             left = since.hours_left(horizon, frozenset(closed))
             horizon = since.with_past_vans(replace(horizon, instance=left.whole))
         return cls(horizon=horizon, left=left, draft=draft)

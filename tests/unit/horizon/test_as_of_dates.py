@@ -32,6 +32,12 @@ def test_what_happened_before_the_first_date_counts(day: date, left: int) -> Non
     assert unrecorded(given, SATURDAY, SUNDAY) == [left, 30]
 
 
+def test_nobody_is_taken_off_twice() -> None:
+    """A weekend made of the district of another for the same dates is the same."""
+    given = as_of_dates(district(outcomes=(Outcome(day=FRIDAY, unit=RT, people=10),)), [SATURDAY])
+    assert unrecorded(given, SATURDAY) == [60, 30]
+
+
 def test_no_more_go_than_were_counted() -> None:
     """Eighty of seventy, of whom five are unreachable in any case."""
     given = district(outcomes=(Outcome(day=FRIDAY, unit=RT, people=80),))
