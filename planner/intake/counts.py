@@ -40,6 +40,12 @@ _OF_RW = frozenset({Role.RW, Role.RT_RW, Role.RW_RT})
 _UPPER = {Role.KECAMATAN: 6, Role.REGENCY: 4, Role.PROVINCE: 2}
 _WHEN = {Role.SEMESTER: "semester", Role.YEAR: "tahun", Role.PERIOD: ""}
 _PEOPLE = (Role.ELIGIBLE, Role.RECORDED, Role.UNRECORDED)
+_OF_REGISTER = {
+    Role.RESIDENTS: "people",
+    Role.AGED_0_4: "aged_0_4",
+    Role.AGED_15_19: "aged_15_19",
+    Role.AGED_25_29: "aged_25_29",
+}
 
 Names = Mapping[str, frozenset[str]]
 """Codes of the kelurahan of each name, in small letters."""
@@ -71,6 +77,8 @@ class CountRow:
         Where its people live; None where that is not known or not asked.
     upper
         Digits of a code above the kelurahan, else blank.
+    told
+        Residents in all and of some ages, by column of the table `register`.
     upper_names
         Names of its kecamatan, regency and province, by how many digits their codes have.
     eligible, recorded, unrecorded, not_printed
@@ -84,6 +92,7 @@ class CountRow:
     key: UnitKey | None = None
     upper: str = ""
     upper_names: Mapping[int, str] = field(default_factory=dict)
+    told: Mapping[str, int] = field(default_factory=dict)
     kelurahan: str = ""
     period: Period | None = None
     eligible: int | None = None
@@ -124,6 +133,9 @@ class CountReader:
         self.official = {code: name for name, codes in names.items() for code in codes}
         self.people = tuple(self._people_positions())
         by_role = columns.by_role
+        self.residents = [
+            (column, by_role[role]) for role, column in _OF_REGISTER.items() if role in by_role
+        ]
         self.uppers = [(_UPPER[role], by_role[role]) for role in _UPPER if role in by_role]
         self.period = parse_period(" ".join(self._title_texts())) or parse_period(sheet.file)
         self.code, self.kelurahan = told, ""
@@ -186,6 +198,8 @@ class CountReader:
             self._take_heading(" ".join(filter(None, map(as_label, cells))))
             return row
         row.period = self._period(index)
+        if self.residents:
+            row.told = self._residents(index)
         if self.uppers:
             row.upper_names = self._upper_names(index)
         self._read_people(row)
@@ -196,6 +210,10 @@ class CountReader:
             return row
         self._read_unit(row)
         return row
+
+    def _residents(self, index: int) -> Mapping[str, int]:
+        cells = ((column, parse_count(self._at(index, at))) for column, at in self.residents)
+        return {column: count for column, count in cells if isinstance(count, int)}
 
     def _upper_names(self, index: int) -> Mapping[int, str]:
         cells = ((length, self._at(index, position)) for length, position in self.uppers)

@@ -12,7 +12,7 @@ from planner.errors import Mistake
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.i18n.words import Words
-from planner.inputs.rows import RtRow
+from planner.inputs.rows import RegisterRow, RtRow
 from planner.inputs.templates import settings_text
 from planner.intake.areas import FILE as AREAS
 from planner.intake.areas import (
@@ -48,6 +48,7 @@ from planner.intake.prepare import (
 from planner.intake.read_source import CLOSE_IT, EXTRACTS, UNOPENED, refusal
 from planner.intake.reconcile import Reconciled, Unit, reconcile, top_level
 from planner.intake.regencies import check_names, regency_names
+from planner.intake.register_table import register_counts, update_register
 from planner.intake.rejected import rejected_workbook
 from planner.intake.rt_table import Changes, update_rt
 from planner.intake.sheet_tables import SheetTables
@@ -289,6 +290,23 @@ def _update_rt(
     if done.units:
         prepared.put_table(folder_table, options.language)
         prepared.files[MAPPING] = options.mapping.content()
+        _update_register(tables, done, prepared, options)
+
+
+def _update_register(
+    tables: Sequence[CountTable],
+    done: Reconciled,
+    prepared: PreparedImport,
+    options: ImportOptions,
+) -> None:
+    """Keep what the files count of each kelurahan for the tests of `planner check`."""
+    counts = register_counts(tables, done.units)
+    if not counts or all(table.is_rejected_before for table in tables):
+        return
+    register = read_folder_table(prepared.folder, "register", RegisterRow)
+    names = {code: unit.kelurahan for (code, *_), unit in done.units.items() if unit.kelurahan}
+    prepared.changes["register"] = update_register(register, counts, names)
+    prepared.put_table(register, options.language)
 
 
 def _tell_changes(changes: Changes) -> Iterator[Finding]:

@@ -35,6 +35,10 @@ class Role(StrEnum):
     UNRECORDED = "unrecorded"
     TOTAL = "total"
     FIRST_TIMERS = "first_timers"
+    RESIDENTS = "residents"
+    AGED_0_4 = "aged_0_4"
+    AGED_15_19 = "aged_15_19"
+    AGED_25_29 = "aged_25_29"
     NOT_PRINTED = "not_printed"
     LAT = "lat"
     LON = "lon"
@@ -99,6 +103,10 @@ _EXACT: Mapping[str, Role] = {
         Role.YEAR: "tahun thn year",
         Role.PERIOD: "periode bulan tanggal tgl tanggal_data periode_data",
         Role.LEVEL: "idem level tingkat",
+        Role.RESIDENTS: "jumlah_penduduk jml_penduduk jml_pddk",
+        Role.AGED_0_4: "u0",
+        Role.AGED_15_19: "u15",
+        Role.AGED_25_29: "u25",
         Role.LAT: "lat lintang latitude",
         Role.LON: "lon lng long bujur longitude",
         Role.NOT_PRINTED: "not_printed belum_cetak blm_cetak belum_dicetak blm_dicetak prr"
