@@ -18,6 +18,7 @@ from planner.explain.parameters import STEPS, Parameter, Step
 from planner.explain.reasons import Code
 from planner.explain.visit import explain_visit
 from planner.horizon import Horizon, LeftOut, LeftOutReason
+from planner.model import Site
 from planner.solvers import SolveReport
 
 _HELPFUL = {
@@ -108,7 +109,7 @@ def summarise_omission(context: ExplainContext, venue: Venue) -> Explanation:
     """The reason of a site without a stop, as far as no solve is needed."""
     result, site = context.result, context.instance.site(venue.id)
     expected = site.max_people
-    if not expected or (site.recorded and expected < site.min_people):
+    if not has_people_left(site):
         # What was a site may be deserted on the day itself.
         return summarise_excluded(LeftOut(venue=venue, reason=LeftOutReason.NOBODY), result.people)
     trials = site_feasibility(context.instance, venue.id)
@@ -127,6 +128,11 @@ def summarise_omission(context: ExplainContext, venue: Venue) -> Explanation:
     is_open = trials.verdict is Feasibility.OPEN
     code = Code.UNSETTLED if is_open else Code.OUTWEIGHED
     return replace(why, code=code, is_proven=cost_bound > SLACK, cost_bound=cost_bound)
+
+
+def has_people_left(site: Site) -> bool:
+    """Whether enough people for a stop would come to a site that others are recorded at."""
+    return site.max_people > 0 and not (site.recorded and site.max_people < site.min_people)
 
 
 def explain_omission(context: ExplainContext, venue: Venue) -> Iterator[Explanation]:

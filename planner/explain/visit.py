@@ -11,6 +11,8 @@ from planner.explain.explanation import (
 )
 from planner.explain.feasibility import Feasibility, SiteFeasibility, Trial, site_feasibility
 from planner.explain.reasons import Code
+from planner.model import Instance
+from planner.plan import Result
 
 MAX_OTHERS = 8
 """Other van-days that a stop is compared with: those of its date first."""
@@ -48,6 +50,21 @@ def explain_visit(context: ExplainContext, venue: Venue) -> Explanation:
         forced=visit,
         others=tuple((trial, costs.get(trial)) for trial in others),
         without=compute_cost(base, without.result),
+    )
+
+
+def explain_past_visit(instance: Instance, result: Result, venue: Venue) -> Explanation:
+    """A stop that is over or begun, about which nothing can be decided any more."""
+    stops = tuple(entry for entry in result.plan.stops() if entry[1].site_id == venue.id)
+    return Explanation(
+        venue=venue,
+        code=Code.VISITED,
+        is_proven=True,
+        people=result.people,
+        expected=instance.site(venue.id).max_people,
+        forced=ForcedVisit(
+            result=result, cost=compute_cost(result, result), stops=stops, losses=()
+        ),
     )
 
 

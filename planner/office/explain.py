@@ -10,12 +10,16 @@ from pathlib import Path
 from planner.district import Neighbourhood, Venue
 from planner.errors import InputError, MissingPlanError, Mistake, input_error
 from planner.explain.context import ExplainContext
-from planner.explain.explainer import explain_omissions, explain_progressively
+from planner.explain.explainer import (
+    explain_omissions,
+    explain_progressively,
+    has_people_left,
+)
 from planner.explain.explanation import Explanation, ForcedVisit
 from planner.explain.lifted_restriction import without_restriction
 from planner.explain.neighbourhood import NeighbourhoodExplanation, explain_neighbourhood
 from planner.explain.neighbourhood_writer import NeighbourhoodWriter
-from planner.explain.visit import compare_visits
+from planner.explain.visit import compare_visits, explain_past_visit
 from planner.explain.what_if_changes import what_if_changes
 from planner.explain.writer import ExplanationWriter
 from planner.horizon import Horizon
@@ -140,10 +144,23 @@ def explain_place(
         Where no place has that name.
     """
     venue = find_place(plan, place) if isinstance(place, str) else place
+    if past := _past_visit(plan, venue):
+        yield past
+        return
     with _context(plan, search or Search(), cache, listener) as context:
         yield from explain_progressively(
             plan.horizon, context, venue, _lift_restriction(plan, cache)
         )
+
+
+def _past_visit(plan: WeekPlan, venue: Venue) -> Explanation | None:
+    """The stop that a place has had, where nobody is left to come there; else None."""
+    instance, whole = plan.horizon.instance, plan.whole
+    if whole is None or venue.id in plan.plan.served() or venue.id not in whole.plan.served():
+        return None
+    if has_people_left(instance.site(venue.id)):
+        return None
+    return explain_past_visit(whole.horizon.instance, whole.result, venue)
 
 
 def find_homes(plan: WeekPlan, name: str) -> tuple[Neighbourhood, ...]:

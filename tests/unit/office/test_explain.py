@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
+from planner.explain.reasons import Code
 from planner.i18n.messages import Message
 from planner.office.explain import (
     compare_places,
@@ -77,6 +78,10 @@ def test_after_a_change_on_the_day_only_hours_left_are_looked_at(
     past, there = remarks(left, place)
     assert f"left from {route.date} 15:00 on" in past
     assert there.startswith(f"{place.name}: {route.stops[0].people} p")
+    (over,) = explain_place(left, place, search=QUICK)
+    assert (over.code, over.people) == (Code.VISITED, left.whole.plan.served().total())
+    assert over.forced is not None
+    assert [stop.people for _, stop in over.forced.stops] == [route.stops[0].people]
     for why in explain_place(left, "T2", search=QUICK):
         assert why.people == left.plan.served().total()
         visits = why.forced.result.plan.routes if why.forced else ()
