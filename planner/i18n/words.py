@@ -5,7 +5,7 @@ Messages stand in the code in English; ``locale/id.po`` has all of them in Indon
 What a catalogue does not have is told as it stands in the code.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations
@@ -45,13 +45,16 @@ class Words:
         """A message in this language; text that is none is data, and stays."""
         if not isinstance(text, Message):
             return text
-        values = {
-            name: self.translate(value) if isinstance(value, str) else value
-            for name, value in text.values.items()
-        }
+        values = {name: self._value(value) for name, value in text.values.items()}
         template = self._template(text.template, text.plural, text.values.get("n"))
         formatter = _DecimalComma() if self.language == "id" else Formatter()
         return formatter.vformat(template, (), values)
+
+    def _value(self, value: object) -> object:
+        """A value of a message in this language."""
+        if isinstance(value, DayHours):
+            return value.told(self)
+        return self.translate(value) if isinstance(value, str) else value
 
     def number_of(self, singular: str, plural: str, /, n: int) -> str:
         """Things counted in a message with ``{n}``: ``1,250 people``, ``1 person``."""
@@ -94,6 +97,24 @@ class Words:
             return catalogue.ngettext(message, plural, n)
         # The translation of an empty text would be the header of the catalogue.
         return message and catalogue.gettext(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayHours:
+    """A date with hours in a message, told as the language of whoever hears it writes them."""
+
+    day: date
+    from_s: int
+    until_s: int
+    timezone: str = ""
+
+    def told(self, words: Words) -> str:
+        """As ``Sat 28/11 08:00-10:30 WIB``."""
+        hours = replace(words, timezone=self.timezone).hours(self.from_s, self.until_s)
+        return f"{words.short_date(self.day)} {hours}"
+
+    def __str__(self) -> str:
+        return self.told(Words(language="en"))
 
 
 class _DecimalComma(Formatter):

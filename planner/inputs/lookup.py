@@ -91,6 +91,8 @@ def _near_venues(district: District, name: str, also: Iterable[str]) -> Message:
     near = {*get_close_matches(key, dict.fromkeys(texts), n=FEW, cutoff=LIKENESS)}
     near |= {text for text in texts if len(key) >= SHORTEST_PART and key in text}
     ids = [venue_id for venue_id, both in called.items() if near.intersection(both)]
+    others = {other.casefold(): other for other in also}
+    near_others = get_close_matches(key, others, n=1, cutoff=LIKENESS)
     if len(ids) < 2:
         names = [venue.name for venue in district.venues]
         return suggest(name, [*also, *venues, *names], _offer(venues))
@@ -100,6 +102,7 @@ def _near_venues(district: District, name: str, also: Iterable[str]) -> Message:
     names = [
         quote(venue.name if counts[venue.name.casefold()] == 1 else venue.id) for venue in ordered
     ]
+    names = [*(quote(others[text]) for text in near_others), *names]
     return say("did you mean one of: {names}?", names=", ".join(names[:NEAR]))
 
 

@@ -117,8 +117,9 @@ def _remarks(district: District, venue: Venue, entry: PermissionEntry) -> Sequen
     weekdays = {*now.hours, *now.hours_if_approved}
     if entry.day.weekday() in weekdays:
         return ()
-    day = district.office.words.long_date(entry.day)
-    return (say("{name}: its hours do not include {day}; add --hours", name=venue.name, day=day),)
+    return (
+        say("{name}: its hours do not include {day}; add --hours", name=venue.name, day=entry.day),
+    )
 
 
 def rank_calls(district: District, week: str, *, listener: Listener = SILENT) -> tuple[Call, ...]:

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from planner.check import violations
-from planner.difference import StopChange, compare_stops
+from planner.difference import StopChange, VanStop, compare_stops
 from planner.district import Venue
 from planner.horizon import Horizon
 from planner.i18n.messages import Message, say
-from planner.i18n.words import Words
+from planner.i18n.words import DayHours
 from planner.plan import Plan, Route, Stop
 from planner.promise import derive_promise
-from planner.render.change_text import format_van_stop
 from planner.replan.replanning import strike_impossible
 
 
@@ -30,7 +29,7 @@ def strike_unkeepable(horizon: Horizon, plan: Plan, notice: Callable[[Message], 
         return plan
     mended = strike_impossible(instance, plan)
     stays = {(route.van_id, route.date, stop.site_id) for route, stop in mended.stops()}
-    words, venues = horizon.district.office.words, _venues(horizon, plan)
+    timezone, venues = horizon.district.office.timezone, _venues(horizon, plan)
     for route, stop in plan.stops():
         if (route.van_id, route.date, stop.site_id) not in stays:
             venue = venues.get(stop.site_id)
@@ -38,7 +37,7 @@ def strike_unkeepable(horizon: Horizon, plan: Plan, notice: Callable[[Message], 
                 say(
                     "cannot stay: {name}, {hours}; {reason}",
                     name=venue.name if venue else stop.site_id,
-                    hours=_hours(route, stop, words),
+                    hours=_hours(route, stop, timezone),
                     reason=_reason(horizon, route, stop),
                 )
             )
@@ -47,18 +46,14 @@ def strike_unkeepable(horizon: Horizon, plan: Plan, notice: Callable[[Message], 
 
 def calls_to_make(horizon: Horizon, before: Plan, after: Plan) -> Iterator[Message]:
     """The hosts to call after a plan has taken the place of another."""
-    words, venues = horizon.district.office.words, _venues(horizon, before, after)
+    timezone, venues = horizon.district.office.timezone, _venues(horizon, before, after)
     for change in compare_stops(before, after):
         if change.concerns_host:
             yield say(
                 "to call: {name}, {contact}; {hours}",
                 name=venues[change.site_id].name if change.site_id in venues else change.site_id,
                 contact=_contact(change, venues),
-                hours=" -> ".join(
-                    format_van_stop(van_stop, words) or words("cancelled")
-                    for van_stop in (change.before, change.after)
-                    if van_stop is not None or change.before is not None
-                ),
+                hours=_before_and_after(change, timezone),
             )
 
 
@@ -97,6 +92,25 @@ def _venues(horizon: Horizon, *plans: Plan) -> Mapping[str, Venue]:
     return horizon.district.venues_of(s.site_id for plan in plans for _, s in plan.stops())
 
 
-def _hours(route: Route, stop: Stop, words: Words) -> str:
+def _before_and_after(change: StopChange, timezone: str) -> Message:
+    """Hours and van of a stop in two plans."""
+    if change.before is None:
+        return _van_stop(change.after, timezone)
+    return say(
+        "{before} -> {after}",
+        before=_van_stop(change.before, timezone),
+        after=_van_stop(change.after, timezone),
+    )
+
+
+def _van_stop(van_stop: VanStop | None, timezone: str) -> Message:
+    if van_stop is None:
+        return say("cancelled")
+    stop, day = van_stop.stop, van_stop.date
+    hours = DayHours(day=day, from_s=stop.serve_s, until_s=stop.packup_s, timezone=timezone)
+    return say("{hours}, van {van}", hours=hours, van=van_stop.van_id)
+
+
+def _hours(route: Route, stop: Stop, timezone: str) -> DayHours:
     hours = derive_promise(route.date, stop)
-    return f"{words.short_date(route.date)} {words.hours(hours.from_s, hours.until_s)}"
+    return DayHours(day=route.date, from_s=hours.from_s, until_s=hours.until_s, timezone=timezone)

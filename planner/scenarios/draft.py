@@ -111,7 +111,8 @@ class Draft:
         if target is None or target in kinds:
             return {venue.id for venue in venues if target in {None, venue.type.key}}
         try:
-            return {find_venue(self.district, target, kinds).id}
+            names = {area.name for area in self.district.kelurahan}
+            return {find_venue(self.district, target, {*kinds, *names}).id}
         except Mistake:
             code = find_kelurahan(self.district, target)
             if code is None:

@@ -8,6 +8,7 @@ from planner.check import violations
 from planner.district import Permission
 from planner.errors import InputError, MissingPlanError, NoSitesError, NothingToPlanError
 from planner.i18n.messages import Message
+from planner.i18n.words import Words
 from planner.office.listener import Listener
 from planner.office.plan import plan_week, save_plan
 from planner.office.search import KEEP_MODES, Search
@@ -117,7 +118,12 @@ def test_after_a_refusal_the_rest_is_kept(plan: WeekPlan, mode: str) -> None:
     assert site_id not in {stop.site_id for _, stop in found.plan.stops()}
     told = [str(message) for message in heard]
     assert any("cannot stay: " in line and "permission refused" in line for line in told)
-    assert any(line.startswith("to call: ") for line in told)
+    calls = [line for line in heard if line.startswith("to call: ")]
+    call = next(line for line in calls if line.endswith("WIB, van A -> cancelled"))
+    assert "Sat 28/11" in call
+    indonesian = Words(language="id").translate(call)
+    assert "Sab 28/11" in indonesian
+    assert indonesian.endswith("WIB, mobil A -> batal")
 
 
 def test_a_plan_of_the_same_tables_is_not_below_the_one_in_force(plan: WeekPlan) -> None:
