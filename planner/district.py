@@ -205,6 +205,10 @@ class DepotSite:
     lon: float
 
 
+VAN_CLASSES = (msgid("small"), msgid("large"))
+"""Those a place may name though the office has none of them; each language has words for them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vehicle:
     """A van with its crew, as the office lists it.

@@ -40,7 +40,7 @@ def _lines(report: NetworkReport) -> list[Message]:
         *(
             say(
                 "{name} vans: {km} km, {connected:.1%} of it connected",
-                name=name,
+                name=say(name),
                 km=number(length_km),
                 connected=report.connected[name],
             )

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
+from planner.district import VAN_CLASSES
 from planner.errors import quote, suggest
 from planner.i18n.messages import say
 from planner.inputs.cell_values import as_class
 from planner.inputs.findings import Findings
 from planner.inputs.validate import RowEntry, ValidRows
-
-STANDARD_CLASSES = frozenset({"small", "large"})
-"""Classes of van a place may name though the office has none of them."""
 
 
 def check_relations(rows: ValidRows, office_code: str | None, findings: Findings) -> None:
@@ -185,7 +183,7 @@ def _check_classes(rows: ValidRows, findings: Findings) -> None:
     for entry in rows.venues:
         for van_class in entry.row.classes or owned:
             taken.add(van_class)
-            if owned and van_class not in owned | STANDARD_CLASSES:
+            if owned and van_class not in owned | {*VAN_CLASSES}:
                 findings.add(
                     entry.spot("classes"),
                     say("no van has the class {van_class}", van_class=quote(van_class)),

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from planner.district import District, Neighbourhood, Venue
+from planner.district import VAN_CLASSES, District, Neighbourhood, Venue
 from planner.errors import suggest
 from planner.i18n.messages import Message, say, say_n
 from planner.inputs.hours import DAY_NAMES
-from planner.inputs.relations import STANDARD_CLASSES
 from planner.inputs.unusual_counts import unusual_counts, unusual_settings
 
 PROVINCES = {
@@ -70,11 +69,11 @@ def _shared_coordinates(district: District) -> Iterator[Message]:
 def _unusual_classes(district: District) -> Iterator[Message]:
     """Every class other than the small one is driven as the large one, which nobody may mean."""
     for van_class in sorted({vehicle.van_class for vehicle in district.vehicles}):
-        if van_class not in STANDARD_CLASSES:
+        if van_class not in VAN_CLASSES:
             otherwise = say("write small if they fit into alleys")
             yield say(
                 "vans of class '{van_class}' are driven as large ones, which use no alleys;"
                 " {remedy}",
                 van_class=van_class,
-                remedy=suggest(van_class, STANDARD_CLASSES, otherwise),
+                remedy=suggest(van_class, VAN_CLASSES, otherwise),
             )

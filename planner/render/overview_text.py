@@ -7,6 +7,7 @@ from typing import Any
 from planner.analysis.look_here import OddUnit
 from planner.analysis.origins import uncovered_by_rw
 from planner.analysis.overview import Overview, UncoveredPart
+from planner.district import VAN_CLASSES
 from planner.horizon import LeftOut
 from planner.i18n.messages import say
 from planner.i18n.words import Words
@@ -178,7 +179,7 @@ def _kept_away(overview: Overview, words: Words) -> Iterator[str]:
             "{name} ({id}), vans of class '{van_class}': {cause}",
             name=venue.name,
             id=venue.id,
-            van_class=van_class,
+            van_class=words(van_class) if van_class in VAN_CLASSES else van_class,
             cause=words.translate(unreached.message),
         )
 

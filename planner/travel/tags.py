@@ -40,6 +40,7 @@ SIZES = ("width", "maxwidth", "maxheight", "maxweight", "maxweightrating")
 _UNKNOWN_SIZES = frozenset({"maxlength", "maxaxleload", "maxgcweight"})
 """Keys of sizes of which nothing is known of a van."""
 
+_OTHERS = ("oneway", "maxspeed", "motorroad")
 _TEXTS = frozenset({"name", "ref"})
 _NO_ANSWER = frozenset({"unknown", "fixme", ""})
 _NO_SIZE = _NO_ANSWER | {
@@ -112,9 +113,9 @@ def unread_tags(tags: Tags) -> Iterator[str]:
     """
     for key, text in tags.items():
         base, *suffixes = key.split(":")
-        if (key == "highway" and ";" in text) or base in _UNKNOWN_SIZES:
+        if key == "highway" and ";" in text:
             yield f"{key}={text}"
-        if base not in {*MODES, *SIZES, *LIFECYCLE, "oneway", "maxspeed", "motorroad"}:
+        if base not in {*MODES, *SIZES, *_UNKNOWN_SIZES, *LIFECYCLE, *_OTHERS}:
             continue
         if "conditional" in suffixes or (base == "maxspeed" and {*suffixes} & {*MODES}):
             yield key
@@ -125,6 +126,8 @@ def unread_tags(tags: Tags) -> Iterator[str]:
 
 
 def _is_understood(base: str, text: str) -> bool:
+    if base in _UNKNOWN_SIZES:
+        return False
     if base in MODES:
         return text in _NO_ANSWER or read_access(text) is not None
     if base in SIZES:

@@ -73,6 +73,9 @@ def test_check_names_the_vans_that_do_not_get_to_a_site() -> None:
     line = f"{venue.name} ({venue.id}), vans of class 'large': behind a gate (212 m)"
     assert kept.kept_away == ((venue, "large", reason),)
     assert line in told(kept)
+    assert "mobil kelas 'besar': di balik portal (212 m)" in "\n".join(
+        format_overview(kept, Words(language="id"))
+    )
     assert "not reachable by every van" not in told(Overview(found))
 
 

@@ -84,6 +84,7 @@ def test_what_is_not_understood_is_named() -> None:
         "motor_vehicle:conditional": "no @ (06:00-09:00)",
         "maxspeed:hgv": "30",
         "maxlength": "6",
+        "maxlength:conditional": "7 @ (Mo-Fr)",
     }
     assert list(unread_tags(clean_tags(tags))) == [
         "access=locals",
@@ -92,4 +93,5 @@ def test_what_is_not_understood_is_named() -> None:
         "motor_vehicle:conditional",
         "maxspeed:hgv",
         "maxlength=6",
+        "maxlength:conditional",
     ]
