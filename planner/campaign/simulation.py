@@ -24,7 +24,7 @@ class Uncertainty:
     ----------
     turnout, minutes
         Standard deviations of the logarithm of what is true of a whole course over what is planned.
-    weekend, stop
+    weekly, stop
         Likewise of the people who come on a weekend, and to a stop, over those who mostly do.
     breakdown
         Share of van-days that are lost.
@@ -34,7 +34,7 @@ class Uncertainty:
 
     turnout: float = 0.15
     minutes: float = 0.1
-    weekend: float = 0.1
+    weekly: float = 0.1
     stop: float = 0.25
     breakdown: float = 0.03
     refused: float = 0.1
@@ -114,7 +114,7 @@ def simulate(
             uncertainty.refused, drafts
         )
         held *= 1 - lost(uncertainty.breakdown, planned(left, (week.van_days for week in weeks)))
-        come = share_recorded(turnout * vary(uncertainty.weekend), 1 / minutes, uncertainty.stop)
+        come = share_recorded(turnout * vary(uncertainty.weekly), 1 / minutes, uncertainty.stop)
         new = weeks[min(len(rows), len(weeks)) - 1].inflow
         is_open = left > allowed_left + 1e-9
         left = np.where(is_open, left + new - np.minimum(left, people * come * held), left)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from planner.analysis.campaign import Campaign, DoneWeek, count_by_kelurahan
 from planner.analysis.ways import cost_of_last_percent, weeks_of_printing
@@ -37,6 +38,7 @@ def build_summary(district: District, campaign: Campaign, words: Words) -> list[
                 number=number,
             )
         )
+        lines += _why_not_finished(campaign, words)
     least = campaign.least_weekends
     if least is None:
         lines.append(words("no number of weekends is enough with these vans and places"))
@@ -54,6 +56,22 @@ def build_summary(district: District, campaign: Campaign, words: Words) -> list[
         *_last_percent(district, campaign, words),
         *_beyond(campaign, words),
     ]
+
+
+def _why_not_finished(campaign: Campaign, words: Words) -> list[str]:
+    """What ends a campaign before its goal; nothing where it was interrupted."""
+    goal, weeks = campaign.goal, campaign.weekends
+    if not campaign.is_complete or not weeks:
+        return []
+    coming = date.fromisoformat(f"{weeks[-1]}-1") + timedelta(days=7)
+    if goal.until is not None and coming > goal.until:
+        return [words("it ends on {day}, as asked", day=words.letter_date(goal.until))]
+    if len(campaign.weeks) >= goal.max_weekends:
+        return [words("more weekends than that are not planned")]
+    if goal.stop_below:
+        rate = words.number(goal.stop_below, 1)
+        return [words("the next weekend would record fewer than {rate} in a van-hour", rate=rate)]
+    return [words("no weekend after them would record anybody")]
 
 
 def _price(district: District, campaign: Campaign, words: Words) -> list[str]:

@@ -137,10 +137,16 @@ def campaign_rows(campaign: Campaign, words: Words) -> list[Row]:
     ]
 
 
+def _name(week: str) -> str:
+    """With its Saturday: ``2026-W48 28/11``."""
+    day = date.fromisoformat(f"{week}-6")
+    return f"{week} {day.day}/{day.month}"
+
+
 def _done_row(week: DoneWeek, number: int, words: Words) -> Row:
     blank, left, least = ("", ""), week.left, week.least_after
     return {
-        words("Week"): (words("{week}, done", week=week.week), week.week),
+        words("Week"): (words("{week}, done", week=_name(week.week)), week.week),
         words("No."): (str(number), number),
         words("Recorded"): (words.number(week.recorded), week.recorded),
         words("Left"): blank if left is None else (words.number(left), left),
@@ -155,7 +161,7 @@ def _done_row(week: DoneWeek, number: int, words: Words) -> Row:
 def _row(planned: CampaignWeek, number: int, words: Words) -> Row:
     gap, least = planned.gap, planned.least_weekends
     return {
-        words("Week"): (planned.week, planned.week),
+        words("Week"): (_name(planned.week), planned.week),
         words("No."): (str(number), number),
         words("Recorded"): (words.number(planned.people), planned.people),
         words("Left"): (words.number(planned.left), planned.left),

@@ -10,7 +10,7 @@ from planner.campaign.simulation import (
 )
 from planner.plan import Plan, Result, Status
 
-CERTAIN = Uncertainty(turnout=0.0, minutes=0.0, weekend=0.0, stop=0.0, breakdown=0.0, refused=0.0)
+CERTAIN = Uncertainty(turnout=0.0, minutes=0.0, weekly=0.0, stop=0.0, breakdown=0.0, refused=0.0)
 
 
 def week(people: int, left: int) -> CampaignWeek:

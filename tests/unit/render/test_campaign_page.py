@@ -1,15 +1,19 @@
 """A campaign on paper, in a workbook and as a chart."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from planner.analysis.campaign import Goal
 from planner.district import WAYS
 from planner.i18n.words import Words
 from planner.render.burn_down import BurnDown
 from planner.render.campaign_page import typeset_campaign
+from planner.render.campaign_summary import build_summary
 from planner.render.campaign_table import build_campaign_xlsx
 from tests.builders.campaigns import campaign
 from tests.builders.horizons import horizon
@@ -44,3 +48,21 @@ def test_weekends_done_stand_on_the_chart_before_those_to_come() -> None:
     assert chart.ends == [round(chart.x(2)), round(chart.x(3))]
     assert chart.campaign.burn_down == (400, 300, 200, 100)
     assert "by the register" in chart.draw(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("goal", "why"),
+    [
+        (Goal(until=date(2026, 12, 13)), "it ends on 13 December 2026, as asked"),
+        (Goal(stop_below=4.0), "the next weekend would record fewer than 4.0 in a van-hour"),
+        (Goal(max_weekends=3), "more weekends than that are not planned"),
+        (Goal(), "no weekend after them would record anybody"),
+    ],
+)
+def test_a_campaign_says_why_it_ends_before_its_goal(goal: Goal, why: str) -> None:
+    """Unless it was interrupted, or its goal is reached."""
+    given = replace(campaign(3), goal=goal, is_finished=False)
+    district = horizon().district
+    assert why in build_summary(district, given, ENGLISH)
+    for other in (replace(given, is_finished=True), replace(given, is_complete=False)):
+        assert why not in build_summary(district, other, ENGLISH)
