@@ -11,8 +11,9 @@ LOW, HIGH = int("1" + "0" * (LENGTH - 1)), int("1" + "0" * LENGTH)
 
 _RUN = re.compile(r"\d(?:[\s.\-_]{0,3}\d)*")
 _ALONE = re.compile(rf"(?<!\d)\d{{{LENGTH}}}(?!\d)")
-_FLOAT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+]?\d{1,2}")
-_DECIMAL = re.compile(r"(?<![\d.,])([+-]?\d{1,3})[.,](\d+)(?![\d.,]*\d)")
+# No digit of a long number begins one, or is given back: time grows with the length of a text.
+_FLOAT = re.compile(r"(?<!\d)[+-]?\d++(?:[.,]\d++)?[eE][+]?\d{1,2}")
+_DECIMAL = re.compile(r"(?<![\d.,])([+-]?\d{1,3})[.,](\d++)(?![\d.,]*\d)")
 _DATE = (
     r"(?:\d{1,2}[-. ]\d{1,2}[-. ](?:19|20)\d\d"
     r"|(?:19|20)\d\d[-. ]?[01]\d[-. ]?[0-3]\d|[0-3]\d[01]\d20\d\d)"

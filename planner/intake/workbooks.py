@@ -50,7 +50,7 @@ _ODS_FULL_ROW = re.compile(rb"<table:table-row\b[^>]*>.*?</table:table-row>", re
 _PRINTABLE = re.compile(r"[\x20-\x7e]{12,}")
 _A = ord("A") - 1
 _STDERR = 2
-_LARGEST_PROCESS = 5 << 29
+_LARGEST_PROCESS = 3 << 29
 
 
 def read_workbook(path: Path, name: str) -> SourceFile:

@@ -68,3 +68,9 @@ def test_a_masked_text_has_no_such_number_left(cell: str) -> None:
     masked = mask(cell)
     assert "*" in masked
     assert len(re.sub(r"\D", "", masked)) < len(MASK)
+
+
+@pytest.mark.parametrize("text", ["9" * 200_000, "1." + "9" * 200_000 + ",9", "+9" * 100_000])
+def test_a_very_long_text_is_looked_through_once(text: str) -> None:
+    """With work that grows by the square of its length this would not end."""
+    assert not has_nik(text)
