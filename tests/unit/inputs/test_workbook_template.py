@@ -14,7 +14,7 @@ from planner.i18n.words import Words
 from planner.inputs import build_workbook_template, read_district
 from planner.inputs.rows import row_models
 from tests.builders.district_workbook import filled_workbook
-from tests.builders.folders import sound_folder
+from tests.builders.folders import TABLES, sound_folder
 from tests.builders.spreadsheets import convert
 
 
@@ -51,6 +51,20 @@ def test_a_workbook_filled_in_is_the_same_district_as_a_folder(
     assert replace(same(district), settings={}) == same(expected)
     assert read_district(path.with_suffix("")) == district
     assert list(district.sources) == ["kota.xlsx", "areas.geojson"]
+
+
+@pytest.mark.gate
+def test_tables_typed_into_libreoffice_are_the_same_district(tmp_path: Path) -> None:
+    """It makes numbers and dates of what it takes for such: 1 of ``001``, a day of 28/11/2026."""
+    (tmp_path / "kota").mkdir()
+    folder = sound_folder(tmp_path / "kota")
+    expected = read_district(folder.path)
+    for name in TABLES:
+        path = folder.path / f"{name}.csv"
+        typed = convert(path, "xlsx", "--infilter=CSV:44,34,76,1")
+        path.unlink()
+        typed.replace(folder.path / f"{name}.xlsx")
+    assert same(read_district(folder.path)) == same(expected)
 
 
 @pytest.mark.gate
