@@ -78,20 +78,32 @@ class Overview:
     @property
     def expected(self) -> int:
         """People expected at the places that can be visited in this week."""
-        instance = self.horizon.instance
-        return instance.catchments.capacity(range(len(instance.sites)))
+        return self.horizon.instance.catchments.capacity(range(self.num_sites))
+
+    @property
+    def num_sites(self) -> int:
+        """Places where people can be recorded; sites of services stand behind them."""
+        return sum(not venue.service for venue in self.horizon.venues)
+
+    @property
+    def not_printed(self) -> int:
+        """People who wait for their card, as far as tables and tallies tell."""
+        district = self.horizon.district
+        homes, venues = district.neighbourhoods, district.venues
+        waiting = [*(home.not_printed for home in homes), *(venue.not_printed for venue in venues)]
+        return sum(filter(None, waiting))
 
     @property
     def num_drafts(self) -> int:
         """Places that can be visited but have no permission yet."""
-        return sum(not venue.is_confirmed for venue in self.horizon.venues)
+        return sum(not (venue.is_confirmed or venue.service) for venue in self.horizon.venues)
 
     @property
     def num_opened(self) -> int:
         """Places that permission opens on a date on which their kind is closed otherwise."""
         weekdays = {day.weekday() for day in self.horizon.instance.dates}
         return sum(
-            venue.is_confirmed
+            (venue.is_confirmed and not venue.service)
             and bool(weekdays.intersection(venue.hours_if_approved) - venue.hours.keys())
             for venue in self.horizon.venues
         )

@@ -144,7 +144,10 @@ class Register:
             Of the district as it was given last with the willing.
         """
         for part in _recorded(horizon, plan):
-            unit, people = part.unit, self._may_come[part.unit]
+            unit = self._willing_unit(part.unit)
+            if unit is None:
+                continue
+            people = self._may_come[unit]
             asked = min(1.0, part.recorded / (part.turnout * people))
             again = self._repeat * self._stayed_away[unit]
             fresh = asked * (people - again)
@@ -153,6 +156,13 @@ class Register:
         people = sum(plan.served().values())
         self.recorded += people
         return people
+
+    def _willing_unit(self, unit: Unit) -> Unit | None:
+        """A unit, or that of pupils of its home whose school no van can visit; None = nobody."""
+        if self._may_come[unit]:
+            return unit
+        home, _ = unit
+        return next((u for u in self._people if u[0] == home and self._may_come[u]), None)
 
     def pools(self, day: date, turnouts: Mapping[str, float]) -> dict[str, Pool]:
         """Who may come in the weekends from a day on, by pool.

@@ -34,6 +34,7 @@ def _parts(home: Neighbourhood) -> Iterator[Neighbourhood]:
             unrecorded=share(home.backlog) + unreachable,
             unreachable=unreachable,
             eligible=None if home.eligible is None else share(home.eligible),
+            not_printed=None if home.not_printed is None else share(home.not_printed),
         )
 
 

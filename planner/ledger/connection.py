@@ -24,7 +24,7 @@ from planner.ledger.trouble import DAMAGED, RESTORE, explain_trouble
 FILE = "ledger.sqlite"
 """In the folder of a district, where no URL names another place."""
 
-HEAD = "0002"
+HEAD = "0003"
 """The last migration."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -34,7 +34,8 @@ def encode_overview(overview: Overview, words: Words) -> dict[str, Any]:
         "uncovered_rw": [asdict(rw) for rw in uncovered_by_rw(horizon)],
         "neighbourhoods": len(overview.home_ids),
         "places": {of_type.key: count for of_type, count in overview.venues},
-        "sites": len(instance.sites),
+        "sites": overview.num_sites,
+        "not_printed": overview.not_printed,
         "drafts": overview.num_drafts,
         "opened_by_permission": overview.num_opened,
         "vans": len(instance.vans),
@@ -79,7 +80,7 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
             "week {week}: {sites} places can be visited, {drafts} of them not yet confirmed;"
             " {expected} people expected there",
             week=horizon.week,
-            sites=number(len(instance.sites)),
+            sites=number(overview.num_sites),
             drafts=number(overview.num_drafts),
             expected=number(overview.expected),
         ),
@@ -91,6 +92,9 @@ def format_overview(overview: Overview, words: Words) -> list[str]:
         ),
         words("roads: {roads}", roads=_roads(overview, words)),
     ]
+    if overview.not_printed:
+        waiting = number(overview.not_printed)
+        lines.append(words("cards: {people} people recorded wait for theirs", people=waiting))
     if overview.turning_17:
         lines.append(
             words(

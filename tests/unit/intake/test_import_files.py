@@ -264,6 +264,28 @@ def test_coordinates_are_recognised_and_said(tmp_path: Path) -> None:
     }
 
 
+def test_those_who_wait_for_their_card_are_taken_in(tmp_path: Path) -> None:
+    """A column of PRR beside those unrecorded; the next export has none, and nothing is lost."""
+    folder, path = tmp_path / "kota", tmp_path / "rt.csv"
+    head = "kode;kelurahan;rw;rt;belum_rekam"
+    path.write_text(f"{head};PRR\n{KELURAHAN};Melati;1;1;12;4\n", encoding="utf-8")
+    write_import(prepare_file_import([path], folder))
+    path.write_text(f"{head}\n{KELURAHAN};Melati;1;1;9\n", encoding="utf-8")
+    write_import(prepare_file_import([path], folder))
+    text = (folder / "rt.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert text == [f"{head};belum_cetak", f"{KELURAHAN};Melati;001;001;9;4"]
+
+
+def test_a_number_of_cards_that_is_none_rejects_its_row(tmp_path: Path) -> None:
+    """Four is not a number here."""
+    path = tmp_path / "rt.csv"
+    rows = f"{KELURAHAN};Melati;1;1;12;empat\n{KELURAHAN};Melati;1;2;3;0\n"
+    path.write_text(f"kode;kelurahan;rw;rt;belum_rekam;PRR\n{rows}", encoding="utf-8")
+    prepared = prepare_file_import([path], tmp_path / "kota")
+    assert b"Melati;001;002;3" in prepared.files["rt.csv"]
+    assert b"001;001" not in prepared.files["rt.csv"]
+
+
 def test_long_decimal_degrees_are_no_angles(tmp_path: Path) -> None:
     """A float such as -6.175400000000001 is a plain number, and nothing is said of it."""
     schools = tmp_path / "sekolah.csv"
