@@ -44,7 +44,7 @@ def search_labels(
     all_sets
         Keep a label of every set of sites remembered, however good those of others are.
     should_stop
-        Asked before every layer whether to end.
+        Asked twice a layer whether to end.
     """
     grid = bounds.grid
     latest, nearest = _latest_arrivals(grid), grid.travel[:-1].min(axis=0, initial=grid.num_cells)
@@ -68,7 +68,7 @@ def search_labels(
         extensions = _extend_labels(
             bounds, last, exclusions, (latest, nearest), threshold, max_extensions
         )
-        if extensions is None:
+        if extensions is None or should_stop():
             is_complete = False
             break
         if not len(extensions.origins):

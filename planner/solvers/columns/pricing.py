@@ -269,6 +269,8 @@ class Pricer:
             labels, ranges, best = self._search_all(profits, chosen, step_s, above, should_stop)
             bound = min(bound, best + rounding)
             if not labels.is_complete:
+                if should_stop():
+                    break
                 # The threshold is far off, and any good routes will do.
                 above -= multiplier_total
                 labels, ranges = self._search_beam(profits, chosen, step_s, above, should_stop)

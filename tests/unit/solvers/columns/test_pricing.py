@@ -39,6 +39,14 @@ def test_exact_pricing_that_is_stopped_proves_what_the_coarsest_grid_does() -> N
     assert priced.bound >= BEST
 
 
+def test_exact_pricing_that_is_stopped_among_labels_looks_for_no_more_routes() -> None:
+    """Stopped at the third question, after two grids: a bound, and no beam of labels."""
+    asked = iter([False, False])
+    priced = Pricer(TWO).price_exactly(plain_profits(TWO), 5.0, lambda: next(asked, True))
+    assert priced.routes == ()
+    assert priced.bound >= BEST
+
+
 def test_heuristic_pricing_finds_routes_above_a_value() -> None:
     """Two stops earn more than nine; none earns more than 18.5."""
     pricer = Pricer(TWO)
