@@ -66,7 +66,7 @@ ANSWER_S = 7.0
 LEAST_SHARE = 0.5
 """Of that time at least, for the answer once the tables are read, on however slow a machine."""
 
-BASE_SHARE, EACH_SHARE = 0.5, 0.1
+BASE_SHARE, EACH_SHARE = 0.4, 0.1
 """Of that time at most, for the plan itself where nobody has analysed it yet, and for each of the
 small solves, most of which begin with a good plan."""
 
@@ -109,7 +109,7 @@ def explain_left_out(
     Parameters
     ----------
     search
-        Of the analysis of the plan, which takes half of its time limit.
+        Of the analysis of the plan, which takes a share of its time limit.
     cache
         Folder of reports of solvers; None = that of the user.
     """

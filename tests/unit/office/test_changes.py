@@ -19,6 +19,7 @@ from planner.office.search import Search
 from planner.office.session import WeekPlan, read_week_plan
 from planner.office.whatif import compare, read_scenarios, save_comparison
 from planner.plan import Plan
+from tests.property.test_week_replayed import host_hours
 
 QUICK = Search(iterations=1, processes=1)
 EVE = datetime(2026, 11, 27, 18, 0, tzinfo=UTC)
@@ -43,7 +44,12 @@ def test_a_place_that_is_locked_is_left_and_stays_locked(plan: WeekPlan) -> None
     assert len(replanned.kept) < len(replanned.promises)
     saved = save_replan(replanned, reason="terkunci")
     assert saved.changes is not None
-    assert len(list(saved.changes.glob("message-*.txt"))) >= 1
+    was, now = host_hours(plan.plan), host_hours(replanned.after.plan)
+    concerned = {site for site in {*was, *now} if was.get(site) != now.get(site)}
+    told = [path.read_text(encoding="utf-8") for path in saved.changes.glob("message-*.txt")]
+    assert len(told) == len(concerned)
+    for site in concerned:
+        assert sum(f"*{plan.venues[site].name}*" in text for text in told) == 1
     again = read_week_plan(district.folder, plan.week)
     assert not any(again.horizon.instance.sites[again.horizon.instance.site_index[site_id]].windows)
 
