@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeVar
 
-from planner.check import with_plan
+from planner.check import violations, with_plan
 from planner.district import Venue
-from planner.errors import input_error
+from planner.errors import InputError, input_error
 from planner.horizon import Horizon
 from planner.i18n.messages import Message, say, say_n
 from planner.model import Instance, Site, Van
@@ -125,14 +125,21 @@ def _three_way(tables: Sequence[_Row], now: Sequence[_Row], changed: _Row) -> _R
 
 
 def read_changed_week(horizon: Horizon, cache: Path | None = None) -> ChangedWeek | None:
-    """The week of a horizon as it is since the day itself; None where nothing changed then."""
+    """The week of a horizon as it is since the day itself.
+
+    None where nothing changed then, and where the plan in force breaks a rule with the tables as
+    they are by now.
+    """
     folder, week = horizon.district.folder, horizon.week
     version = PlanFolder.of_week(folder, week).current
     if version is None or not version.has_changes:
         return None
-    plan = read_version(horizon.district, week, version, cache=cache)
+    try:
+        plan = read_version(horizon.district, week, version, cache=cache)
+    except InputError:  # What changed is of a place or a van that is gone.
+        return None
     moment = last_change(plan)
-    if moment is None:
+    if moment is None or violations(plan.horizon.instance, plan.plan):
         return None
     return ChangedWeek(plan=plan, moment=moment, tables=horizon.instance)
 

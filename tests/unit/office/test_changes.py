@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.difference import ChangeKind
+from planner.district import Permission
 from planner.errors import InputError
 from planner.i18n.messages import Message
 from planner.office.diff import diff_plans, save_difference
@@ -175,6 +176,13 @@ def test_after_a_change_on_the_day_scenarios_begin_there(plan: WeekPlan) -> None
     assert same.result.people == comparison.base.result.people
     assert "T2" not in without.result.plan.served()
     assert save_comparison(comparison).exists()
+    venues = tuple(
+        replace(venue, permission=Permission.REFUSED) if venue.id == first else venue
+        for venue in district.venues
+    )
+    refused = replace(district, venues=venues)
+    compare(refused, plan.week, scenarios, search=QUICK, listener=Listener(notice=heard.append))
+    assert any("plans the whole week from the tables" in line for line in heard)
 
 
 def test_a_comparison_needs_a_change() -> None:
