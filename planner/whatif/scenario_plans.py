@@ -24,7 +24,7 @@ from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 PAIR_S = 0.03
 """Seconds for each site and van-day of a scenario where nobody says how long it may take."""
 
-LEAST_S, MOST_S = 3.0, 30.0
+LEAST_S, MOST_S = 3.0, 26.0
 """Each gets so many seconds at least and at most."""
 
 WITHOUT_CHANGES = Scenario(name="", changes=())

@@ -32,7 +32,7 @@ def test_a_scenario_is_searched_longer_the_larger_the_district_is() -> None:
     assert seconds_per_scenario(medium, 60) == pytest.approx(6)
     assert seconds_per_scenario(medium, 5) == 5
     vans = tuple(replace(VAN, id=str(number)) for number in range(8))
-    assert seconds_per_scenario(replace(medium, vans=vans), 60) == 30
+    assert seconds_per_scenario(replace(medium, vans=vans), 60) == 26
     assert seconds_in_all(7, 6.0, processes=2) == 30
     assert seconds_in_all(20, 6.0, processes=2) == 66
 
