@@ -58,9 +58,12 @@ def plan_campaign(
     Raises
     ------
     InputError
-        Where the week is none.
+        Where the week is none, or begins after the last day.
     """
     service_dates(first_week, district.office.service_days)
+    if goal.until is not None and date.fromisoformat(f"{first_week}-1") > goal.until:
+        what = say("{day} is before the first week, {week}", day=goal.until, week=first_week)
+        raise input_error("--until", what, say("name a later month or day"))
     search = search or Search()
     how = campaign_search(district, search, cache, listener)
     folder = CampaignFolder.of_district(district.folder)
@@ -145,7 +148,9 @@ def save_campaign(district: District, campaign: Campaign, first_week: str, made_
         **campaign_dict(district, campaign),
     }
     results = [(planned.week, planned.result) for planned in campaign.weeks]
-    table = {"campaign.csv": build_campaign_csv(campaign, district.office.words)}
+    words = district.office.words
+    csv = build_campaign_csv(campaign, words) if campaign.weekends else b""
+    table = {"campaign.csv": csv}
     write_files(folder.path, campaign_files(index, results) | table)
     return folder.path
 

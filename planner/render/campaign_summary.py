@@ -99,15 +99,20 @@ def _range_lines(campaign: Campaign, words: Words) -> Iterator[str]:
         (words("of all in the register"), campaign.official_finish_shares),
     ):
         by = [bisect_left(shares, level) for level in (0.1, 0.5, 0.9)]
-        names = [words.number(number) if number < len(shares) else words("never") for number in by]
+        low, half, high = (
+            words.number(number)
+            if number < len(shares)
+            else words("more than {n}", n=words.number(len(shares) - 1))
+            for number in by
+        )
         if campaign.finish_shares:
             yield words(
-                "goal {what}: half of the simulated courses reach it by weekend {half}, 8 of 10"
+                "goal {what}: half of the simulated courses take {half} weekends or fewer, 8 of 10"
                 " between {low} and {high}",
                 what=what,
-                low=names[0],
-                half=names[1],
-                high=names[2],
+                low=low,
+                half=half,
+                high=high,
             )
 
 
