@@ -21,7 +21,7 @@ from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.intake.grid import Note, Sheet, SourceFile
 from planner.intake.xls_rows import hidden_xls_rows
-from planner.processes import begin_worker
+from planner.processes import begin_worker, kill_workers
 
 MAX_BYTES = 1 << 28
 """Of all parts of a workbook, unpacked."""
@@ -51,6 +51,8 @@ _PRINTABLE = re.compile(r"[\x20-\x7e]{12,}")
 _A = ord("A") - 1
 _STDERR = 2
 _LARGEST_PROCESS = 3 << 29
+_PATIENCE_S = 120
+"""Of a file whose sectors go round in a circle nothing is ever read to its end."""
 
 
 def read_workbook(path: Path, name: str) -> SourceFile:
@@ -123,11 +125,12 @@ def _sheets_apart(path: Path, name: str, hidden_rows: Mapping[str, frozenset[int
     The reader takes sizes from the file, and ends its process where there is no memory for them.
     """
     context = get_context("spawn")
-    try:
-        with ProcessPoolExecutor(1, context, begin_worker, (f"{__name__}:_limit_memory",)) as pool:
-            return pool.submit(_sheets_or_error, path, name, hidden_rows).result()
-    except BrokenProcessPool:
-        raise unreadable_workbook() from None
+    with ProcessPoolExecutor(1, context, begin_worker, (f"{__name__}:_limit_memory",)) as pool:
+        try:
+            return pool.submit(_sheets_or_error, path, name, hidden_rows).result(_PATIENCE_S)
+        except (BrokenProcessPool, TimeoutError):
+            kill_workers()
+            raise unreadable_workbook() from None
 
 
 def _limit_memory() -> None:

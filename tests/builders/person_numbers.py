@@ -3,6 +3,7 @@
 No other number of 16 digits may stand in a test: a search can only find what it knows.
 """
 
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ def files_with_numbers(folder: Path, since: float) -> Iterator[Path]:
 
     What lies in a folder ``source`` is given by a test.
     """
-    for path in (folder, *folder.rglob("*")):
+    for path in _files(folder):
         if "source" in path.parts or path.suffix == ".pyc" or path.resolve() in _given:
             continue
         try:
@@ -44,6 +45,14 @@ def files_with_numbers(folder: Path, since: float) -> Iterator[Path]:
             continue
         if is_new and holds_number(path):
             yield path
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All below a folder, or the file that it is; what vanishes meanwhile is left out."""
+    if folder.is_file():
+        yield folder
+    for place, _, names in os.walk(folder):
+        yield from (Path(place, name) for name in names)
 
 
 def holds_number(path: Path) -> bool:
