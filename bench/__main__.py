@@ -10,15 +10,18 @@ python -m bench files ../shared/bench/methadone/Iowa-one.json.gz --solvers colum
 python -m bench toptw ../shared/bench/toptw --solvers columns pyvrp --seconds 60
 python -m bench breakdowns examples/kota-contoh --every 15
 python -m bench nearest examples/kampung-padat examples/kota-contoh
+python -m bench city dki --borders kelurahan.geojson && planner campaign dki --target 99
+python -m bench campaigns --ways ahead alone vroom --districts 20
+python -m bench forecasts examples/kota-contoh --seeds 100
 python -m bench fuzz --inputs 10000 --seed 1
 """
 
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter, _SubParsersAction
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import breakdowns, fuzz, nearest_point, toptw
+from bench import breakdowns, districts, dki, forecasts, fuzz, nearest_point, toptw
 from bench.run import PEERS, Outcome, require, run
 from bench.tables import (
     SUMMARY_HEAD,
@@ -105,6 +108,28 @@ def measure_nearest_point(options: Namespace) -> str:
     )
 
 
+def write_city(options: Namespace) -> str:
+    """The folder of a seeded city; measured with ``planner campaign``."""
+    return str(dki.write_dki(options.folder, borders=options.borders, seed=options.seed))
+
+
+def measure_campaigns(options: Namespace) -> str:
+    """A table of campaigns of small districts, planned in several ways."""
+    told: list[districts.Course] = []
+    for seed in range(options.seed, options.seed + options.districts):
+        told += districts.courses(
+            seed, options.ways, options.target / 100, options.iterations, options.seconds
+        )
+        print(*told[-len(options.ways) :], sep="\n", file=sys.stderr)
+    return table(districts.HEAD, [*districts.rows(told)])
+
+
+def measure_forecasts(options: Namespace) -> str:
+    """A table of ranges forecast after four weekends, and when campaigns finished."""
+    told = forecasts.forecasts(options.folder, options.week, options.target / 100, options.seeds)
+    return table(forecasts.HEAD, [*forecasts.rows(told)])
+
+
 def measure_robustness(options: Namespace) -> str:
     """Every kind of traceback that damaged files and odd command lines lead to."""
     return str(fuzz.fuzz(range(options.first, options.inputs), options.seed, options.only))
@@ -167,6 +192,7 @@ def _parser() -> ArgumentParser:
     nearest.add_argument("--week", default="2026-W48")
     nearest.add_argument("--iterations", type=int, default=60, help="of each solve")
     nearest.set_defaults(measure=measure_nearest_point, solvers=[])
+    _add_campaigns(commands)
     damaged = commands.add_parser("fuzz", help="damaged files and odd command lines")
     damaged.add_argument("--inputs", type=int, default=10_000)
     damaged.add_argument("--first", type=int, default=0, help="number of the first input")
@@ -183,6 +209,28 @@ def _parser() -> ArgumentParser:
         command.add_argument("--cores", type=int, default=2, help="for each run, on Linux")
         command.add_argument("--seed", type=int, default=0)
     return parser
+
+
+def _add_campaigns(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    city = commands.add_parser("city", help="write a district of the size of DKI Jakarta")
+    city.add_argument("folder", type=Path)
+    city.add_argument("--borders", type=Path, help="GeoJSON of the kelurahan")
+    city.add_argument("--seed", type=int, default=20)
+    city.set_defaults(measure=write_city, solvers=[])
+    campaigns = commands.add_parser("campaigns", help="small districts to the end, in several ways")
+    campaigns.add_argument("--ways", nargs="+", default=["ahead", "alone", "vroom"])
+    campaigns.add_argument("--districts", type=int, default=20)
+    campaigns.add_argument("--target", type=float, default=99.0, help="percent")
+    campaigns.add_argument("--iterations", type=int, default=10, help="of each solve")
+    campaigns.add_argument("--seconds", type=float, default=1.0, help="of a peer for each weekend")
+    campaigns.add_argument("--seed", type=int, default=0)
+    campaigns.set_defaults(measure=measure_campaigns, solvers=[])
+    foretold = commands.add_parser("forecasts", help="ranges beside a hidden truth")
+    foretold.add_argument("folder", type=Path, help="a district folder; roads are left out")
+    foretold.add_argument("--week", default="2026-W49")
+    foretold.add_argument("--target", type=float, default=80.0, help="percent")
+    foretold.add_argument("--seeds", type=int, default=100)
+    foretold.set_defaults(measure=measure_forecasts, solvers=[])
 
 
 if __name__ == "__main__":

@@ -68,10 +68,10 @@ class _Kelurahan:
                 return {"lat": round(lat, 6), "lon": round(lon, 6)}
 
 
-def write_dki(folder: Path, *, areas: Path | None = None, seed: int = 20) -> Path:
+def write_dki(folder: Path, *, borders: Path | None = None, seed: int = 20) -> Path:
     """The folder; the same files for the same arguments."""
     rng = Random(seed)
-    kelurahan = [*(_read(areas) if areas else _draw(rng))]
+    kelurahan = [*(_read(borders) if borders else _draw(rng))]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "planner.toml").write_text(SETTINGS, encoding="utf-8")
     homes = [*_homes(kelurahan, rng)]
@@ -85,8 +85,8 @@ def write_dki(folder: Path, *, areas: Path | None = None, seed: int = 20) -> Pat
     return folder
 
 
-def _read(areas: Path) -> Iterator[_Kelurahan]:
-    features = json.loads(areas.read_text("utf-8"))["features"]
+def _read(borders: Path) -> Iterator[_Kelurahan]:
+    features = json.loads(borders.read_text("utf-8"))["features"]
     told = [feature["properties"] | {"shape": feature["geometry"]} for feature in features]
     on_land = [row for row in told if not row["kode"].startswith(ISLANDS)]
     for number, row in enumerate(on_land):

@@ -640,6 +640,9 @@ class District:
         What the ledger knows beside the tables.
     assumes_permission
         Whether places are open as if every host agreed who has not refused.
+    pupils_at_home
+        Of those left in each neighbourhood, by its id, how many learn at which school; None = not
+        known, so that `planner.demand.zone_pupils` estimates it.
     cards
         People who came to wait for their card since the tables counted them; below 0, who got it.
     learned
@@ -686,6 +689,7 @@ class District:
     outcomes: tuple[Outcome, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     assumes_permission: bool = False
+    pupils_at_home: Mapping[str, Mapping[str, int]] | None = None
     cards: tuple[Outcome, ...] = ()
     learned: tuple[LearnedRates, ...] = ()
     ledger_url: str = ""

@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
 from planner.analysis.campaign import BeyondVans
-from planner.demand import holidays_between, zone_pupils
+from planner.campaign.least_weekends import usual_week
+from planner.demand import zone_pupils
 from planner.district import District, Neighbourhood
 from planner.geo import great_circle_m
-from planner.horizon import Horizon, LeftOut, build_horizon, service_dates
+from planner.horizon import Horizon, LeftOut, build_horizon
 from planner.i18n.messages import Message, say
 
 
@@ -29,7 +29,7 @@ def find_beyond_vans(
         Folder in which prepared roads are kept.
     """
     usual = replace(district, calendar=(), agreements=())
-    horizon = build_horizon(usual, _week_without_holidays(usual, week), cache=cache)
+    horizon = build_horizon(usual, usual_week(usual, week), cache=cache)
     people: Counter[tuple[str, str, Message]] = Counter()
     for area, part, reason, number in (*_homes(horizon), *_places(horizon)):
         people[area, part, reason] += number
@@ -40,17 +40,6 @@ def find_beyond_vans(
         )
         if number
     )
-
-
-def _week_without_holidays(district: District, week: str) -> str:
-    monday = date.fromisoformat(f"{week}-1")
-    for number in range(53):
-        year, of_year, _ = (monday + timedelta(weeks=number)).isocalendar()
-        name = f"{year}-W{of_year:02}"
-        dates = service_dates(name, district.office.service_days)
-        if holidays_between(dates[0], dates[-1]).keys().isdisjoint(dates):
-            return name
-    return week
 
 
 def _homes(horizon: Horizon) -> Iterator[tuple[str, str, Message, int]]:

@@ -70,8 +70,7 @@ class LeastWeekends:
     _proofs: list[_Proof] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        weeks = (shift_week(self.first_week, number) for number in range(104))
-        self.usual_week = next(filter(self._has_no_holiday, weeks), self.first_week)
+        self.usual_week = usual_week(self.district, self.first_week)
 
     def reachable(self, week: str) -> int:
         """Those left before a week whom a van can record."""
@@ -170,10 +169,6 @@ class LeastWeekends:
     def _dates(self, week: str) -> tuple[date, ...]:
         return service_dates(week, self.district.office.service_days)
 
-    def _has_no_holiday(self, week: str) -> bool:
-        dates = self._dates(week)
-        return not any(day in holidays_between(dates[0], dates[-1]) for day in dates)
-
     def _opens_more(self, week: str) -> bool:
         dates = set(self._dates(week))
         return any(entry.date in dates and entry.hours for entry in self.district.calendar) or any(
@@ -202,6 +197,27 @@ def turnouts(district: District) -> dict[str, float]:
     at_school = max((v.turnout for v in district.venues if v.counted_in_rt), default=0.0)
     of_venues = {venue.id: venue.turnout for venue in district.venues}
     return of_venues | {RESIDENTS: walk_in, PUPILS: max(walk_in, at_school)}
+
+
+def schools_to_open(district: District, first_week: str, cache: Path | None) -> set[str]:
+    """Ids of places at which a van may stand on any weekend, or somebody has agreed to."""
+    if any(entry.hours for entry in district.calendar):
+        return {venue.id for venue in district.venues}
+    usual = replace(district, calendar=(), agreements=())
+    horizon = build_horizon(usual, usual_week(usual, first_week), cache=cache)
+    agreed = {agreement.place for agreement in district.agreements}
+    return agreed | {venue.id for venue in horizon.demand.venues}
+
+
+def usual_week(district: District, first_week: str) -> str:
+    """The first week from one on without holidays on its service days; or that one."""
+
+    def has_holiday(week: str) -> bool:
+        dates = service_dates(week, district.office.service_days)
+        return not holidays_between(dates[0], dates[-1]).keys().isdisjoint(dates)
+
+    weeks = (shift_week(first_week, number) for number in range(104))
+    return next((week for week in weeks if not has_holiday(week)), first_week)
 
 
 def people_to_cover(horizon: Horizon) -> list[ToCover]:

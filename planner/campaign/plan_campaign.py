@@ -12,7 +12,7 @@ from planner.analysis.campaign import Campaign, CampaignWeek, Goal
 from planner.analysis.origins import recorded_by_kelurahan
 from planner.backlog import Inflow, no_inflow
 from planner.campaign.equity import Equity
-from planner.campaign.least_weekends import LeastWeekends, monday, shift_week
+from planner.campaign.least_weekends import LeastWeekends, monday, schools_to_open, shift_week
 from planner.campaign.register import Register
 from planner.campaign.rest import by_week, fullest_first, join_weekends
 from planner.campaign.simulation import (
@@ -26,8 +26,8 @@ from planner.check import violations, with_plan
 from planner.district import District
 from planner.horizon import Horizon, build_horizon, learned_before
 from planner.model import Instance
-from planner.plan import Plan, Result, Status
-from planner.solvers import DEFAULT, Limits, SearchArguments, StoppingCriterion, solve
+from planner.plan import Plan, Result, Route, Status, Stop
+from planner.solvers import DEFAULT, Limits, SearchArguments, StoppingCriterion, solve_with_duals
 from planner.units import HOUR_S
 
 AHEAD = 0.9
@@ -100,7 +100,8 @@ class Campaigner:
         district = replace(district, services=())  # Their people are not on the way to the goal.
         self._goal, self._search, self._first_week = goal, search, first_week
         first = monday(first_week)
-        self._register = Register(district, first, search.inflow, search.repeat_turnout)
+        schools = schools_to_open(district, first_week, search.cache)
+        self._register = Register(district, first, search.inflow, search.repeat_turnout, schools)
         self._official = sum(home.unrecorded for home in district.neighbourhoods)
         self._official += sum(venue.backlog - venue.counted_in_rt for venue in district.venues)
         self._uncertainty = Uncertainty().learning(learned_before(district, first))
@@ -225,15 +226,17 @@ class Campaigner:
         """A plan of a weekend, and whether it looks ahead."""
         instance = self._search.equity.weigh(horizon, self._weekends)
         needed = self._needed(horizon.week)
-        if self._search.looks_ahead:
+        if self._search.looks_ahead and instance is horizon.instance:
             self._plan_rest(horizon, needed)
             if (plan := self._rest.pop(horizon.week, None)) and not violations(instance, plan):
                 return self._result(instance, plan), True
         cover = self._least.cover
         if cover is None or not self._search.looks_ahead:
             return self._solve(instance), False
-        result = self._solve(_weighted(instance, cover.worth.prices))
-        if result.people < needed <= (result.people_bound or inf):
+        weighted = _weighted(instance, cover.worth.prices)
+        result = self._solve(weighted, self._routes_like(instance))
+        least, done = self._bounds[-1], self._before + len(self._weekends)
+        if result.people < needed and (least is None or least - done <= 1):
             # Perhaps this weekend can be the last one.
             plain = self._solve(horizon.instance)
             if plain.people >= needed:
@@ -241,30 +244,32 @@ class Campaigner:
         return result, True
 
     def _plan_rest(self, horizon: Horizon, needed: int) -> None:
-        """Plan all weekends that are left as one, where that reaches the goal.
+        """Plan all weekends that are left as one, where that reaches the goal, or one more.
 
         Where it is proven that so few do not, the bound is raised.
         """
         least, done = self._bounds[-1], self._before + len(self._weekends)
-        if self._rest or least is None:
+        if least is None:
             return
-        while 2 <= (weekends := least - done) <= REST_WEEKENDS:
-            district = self._register.district(monday(horizon.week), willing=True)
+        district = self._register.district(monday(horizon.week), willing=True)
+        everybody_comes = all(venue.turnout == 1.0 for venue in horizon.venues)
+        known = Plan(routes=tuple(route for plan in self._rest.values() for route in plan.routes))
+        for weekends in range(max(2, least - done), min(REST_WEEKENDS, least - done + 1) + 1):
             weeks = [shift_week(horizon.week, number) for number in range(weekends)]
             instance = join_weekends(
                 [build_horizon(district, week, cache=self._search.cache).instance for week in weeks]
             )
             if instance is None or len(instance.van_days) > REST_VAN_DAYS:
                 return
-            result = self._solve(instance)
+            if self._rest.keys() <= set(weeks) and _reaches(instance, known, needed):
+                return
+            result = self._solve(instance, (*self._routes_like(instance), *known.routes))
             if result.people >= needed:
                 self._rest = by_week(fullest_first(instance, result.plan))
                 return
-            everybody_comes = all(venue.turnout == 1.0 for venue in horizon.venues)
-            if not everybody_comes or result.people_bound is None or result.people_bound >= needed:
-                return
-            least += 1
-            self._bounds[-1] = least
+            is_proven = result.people_bound is not None and result.people_bound < needed
+            if everybody_comes and is_proven:
+                self._bounds[-1] = done + weekends + 1
 
     def _result(self, instance: Instance, plan: Plan) -> Result:
         """A plan that is known before, with what is proven of it."""
@@ -282,8 +287,31 @@ class Campaigner:
             plan,
         )
 
-    def _solve(self, instance: Instance) -> Result:
-        return solve(instance, **self._search.arguments)
+    def _routes_like(self, instance: Instance) -> tuple[Route, ...]:
+        """Routes that the LP solution drives, on the first date of their weekday; without times."""
+        cover = self._least.cover
+        first = {day.weekday(): day for day in reversed(instance.dates)}
+
+        def stop(site_id: str, people: int) -> Stop:
+            times = dict.fromkeys(("arrive_s", "setup_s", "serve_s", "packup_s", "depart_s"), 0)
+            return Stop(site_id=site_id, people=people, **times)
+
+        return tuple(
+            Route(
+                van_id=van,
+                date=first[day.weekday()],
+                leave_s=0,
+                return_s=0,
+                stops=tuple(stop(*visit) for visit in visits),
+            )
+            for van, day, visits in (() if cover is None else cover.driven)
+            if day.weekday() in first
+        )
+
+    def _solve(self, instance: Instance, routes: tuple[Route, ...] = ()) -> Result:
+        return solve_with_duals(
+            instance, routes=routes, with_duals=False, **self._search.arguments
+        ).result
 
     def _horizon(self, week: str) -> Horizon:
         district = self._register.district(monday(week), willing=True)
@@ -306,6 +334,11 @@ class Campaigner:
             return StoppingCriterion(Limits(iterations=PRICE_ROUNDS), stop)
         share = PRICE_SHARE if num_done else FIRST_PRICE_SHARE
         return StoppingCriterion(Limits(time_limit_s=share * (limits.time_limit_s or inf)), stop)
+
+
+def _reaches(instance: Instance, plan: Plan, needed: int) -> bool:
+    """Whether a plan keeps all rules and records so many."""
+    return sum(plan.served().values()) >= needed and not violations(instance, plan)
 
 
 def _weighted(instance: Instance, prices: Mapping[str, float]) -> Instance:

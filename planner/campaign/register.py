@@ -1,7 +1,7 @@
 """Who is left from weekend to weekend, by unit, and who was asked before and did not come."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -62,6 +62,8 @@ class Register:
         From then on people are recorded and come to be unrecorded.
     repeat_turnout
         Of those who were asked before and did not come, the share that counts as if never asked.
+    schools
+        Those that may be open; pupils of others who live in the district are residents like all.
 
     Attributes
     ----------
@@ -72,13 +74,23 @@ class Register:
     """
 
     def __init__(
-        self, district: District, first: date, inflow: Inflow, repeat_turnout: float
+        self,
+        district: District,
+        first: date,
+        inflow: Inflow,
+        repeat_turnout: float,
+        schools: Collection[str],
     ) -> None:
         known = as_of_morning(district, first)
-        self._district = replace(known, outcomes=(), counted_on=None, as_of=None)
+        # Stops for other services than recording finish nobody.
+        self._district = replace(known, outcomes=(), counted_on=None, as_of=None, services=())
         self._before, self._inflow, self._repeat = first - DAY, inflow, repeat_turnout
-        self._people = _units(self._district)
+        self._people = _units(self._district, schools)
         self._in_homes = {home.id for home in self._district.neighbourhoods}
+        self._schools: defaultdict[str, list[Unit]] = defaultdict(list)
+        for unit in self._people:
+            if unit[1]:
+                self._schools[unit[0]].append(unit)
         self.initial = sum(self._people.values())
         self.recorded = 0
         self._may_come: Mapping[Unit, int] = {}
@@ -120,7 +132,7 @@ class Register:
         if willing:
             self._may_come = people
         own = {v.id: v.backlog - v.counted_in_rt for v in self._district.venues}
-        outcomes = []
+        outcomes: list[Outcome] = []
         for unit, whole in people.items():
             gone = self._people[unit] + self._since(unit, day) - whole
             place, school = unit
@@ -131,7 +143,11 @@ class Register:
                 gone -= beyond
             if gone:
                 outcomes.append(Outcome(day=date.min, unit=place, school=school, people=gone))
-        return replace(self._grown(day), outcomes=tuple(outcomes))
+        at_home: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for (place, school), whole in people.items():
+            if school and whole:
+                at_home[place][school] = whole
+        return replace(self._grown(day), outcomes=tuple(outcomes), pupils_at_home=dict(at_home))
 
     def record(self, horizon: Horizon, plan: Plan) -> int:
         """Take those whom a plan records off; how many they are.
@@ -143,26 +159,25 @@ class Register:
         horizon
             Of the district as it was given last with the willing.
         """
+        is_open = {venue.id for venue in horizon.demand.venues}
         for part in _recorded(horizon, plan):
-            unit = self._willing_unit(part.unit)
-            if unit is None:
-                continue
-            people = self._may_come[unit]
+            place, school = part.unit
+            units = [part.unit]
+            if not school:
+                # Pupils of a school that is closed come with the others.
+                pupils = (unit for unit in self._schools.get(place, ()) if unit[1] not in is_open)
+                units = [part.unit, *pupils]
+            people = sum(self._may_come[unit] for unit in units)
             asked = min(1.0, part.recorded / (part.turnout * people))
-            again = self._repeat * self._stayed_away[unit]
-            fresh = asked * (people - again)
-            self._taken[unit] += fresh
-            self._stayed_away[unit] += (1 - part.turnout) * fresh - part.turnout * asked * again
+            for unit in units:
+                again = self._repeat * self._stayed_away[unit]
+                fresh = asked * (self._may_come[unit] - again)
+                self._taken[unit] += fresh
+                away = (1 - part.turnout) * fresh - part.turnout * asked * again
+                self._stayed_away[unit] += away
         people = sum(plan.served().values())
         self.recorded += people
         return people
-
-    def _willing_unit(self, unit: Unit) -> Unit | None:
-        """A unit, or that of pupils of its home whose school no van can visit; None = nobody."""
-        if self._may_come[unit]:
-            return unit
-        home, _ = unit
-        return next((u for u in self._people if u[0] == home and self._may_come[u]), None)
 
     def pools(self, day: date, turnouts: Mapping[str, float]) -> dict[str, Pool]:
         """Who may come in the weekends from a day on, by pool.
@@ -238,17 +253,19 @@ class Register:
         )
 
 
-def _units(district: District) -> dict[Unit, int]:
+def _units(district: District, schools: Collection[str]) -> dict[Unit, int]:
     """Unrecorded people who can be reached, each counted once."""
     people: defaultdict[Unit, int] = defaultdict(int)
     zoned: defaultdict[str, int] = defaultdict(int)
     pupils = zone_pupils(district)
     for index, home in enumerate(district.neighbourhoods):
         here: Mapping[str, int] = pupils.get(index, {})
-        people[home.id, ""] += home.backlog - sum(here.values())
+        people[home.id, ""] += home.backlog
         for school, number in here.items():
-            people[home.id, school] += number
             zoned[school] += number
+            if school in schools:
+                people[home.id, ""] -= number
+                people[home.id, school] += number
     for venue in district.venues:
         people[venue.id, ""] += venue.backlog - zoned[venue.id]
     return dict(people)

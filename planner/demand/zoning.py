@@ -21,9 +21,12 @@ def zone_pupils(district: District) -> Mapping[int, Counter[str]]:
 
     Nobody counts where they live, so they are taken to live as zoning admits them, by distance:
     of all homes and schools the nearest pair comes first, and a school takes who is unrecorded
-    there until its pupils or the unrecorded run out.
+    there until its pupils or the unrecorded run out. Where the district knows, that is so.
     """
     homes = district.neighbourhoods
+    if district.pupils_at_home is not None:
+        known = district.pupils_at_home
+        return {index: Counter(known.get(home.id, {})) for index, home in enumerate(homes)}
     schools = [venue for venue in district.venues if venue.counted_in_rt]
     if not homes or not schools:
         return {}

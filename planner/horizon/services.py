@@ -81,7 +81,7 @@ def _waiting(
         )
         for candidate in eligible
     ]
-    waiting = replace(district, neighbourhoods=homes, venues=tuple(venues))
+    waiting = replace(district, neighbourhoods=homes, venues=tuple(venues), pupils_at_home=None)
     demand = find_demand(waiting, venues, walks)
     return demand if demand.backlog else None
 

@@ -6,6 +6,7 @@ Routes of all weekends are mixed; docs/campaign.md has the mathematics.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from math import ceil, inf
 
 import numpy as np
@@ -31,7 +32,7 @@ TOLERANCE = 1e-6
 CLOSE = 1e-3
 """A bound this share below the LP solution is not worth another search."""
 
-SMOOTHING = 0.7
+SMOOTHING = 0.8
 """Share of the prices of the best bound in those at which routes are looked for."""
 
 SPREAD = 6
@@ -118,12 +119,16 @@ class Cover:
         By class of van-days, what no route is worth more than at these prices.
     routes
         Of each class of van-days, worth beginning the next one with.
+    driven
+        Van, date and stops of the routes that the LP solution drives, of each class as its first
+        van-day drives them.
     """
 
     bound: float
     worth: WeekendWorth
     values: Mapping[int, float]
     routes: Mapping[int, tuple[Visits, ...]]
+    driven: tuple[tuple[str, date, Visits], ...] = ()
 
     @property
     def weekends(self) -> int | None:
@@ -257,7 +262,7 @@ class _Problem:
         ]
         self._groups = [*_merged(instance, self._covered)]
         self.coverable = sum(number for number, _ in self._groups)
-        self._visits: list[dict[Visits, None]] = [{} for _ in self.day_classes]
+        self._visits: list[dict[Visits, int]] = [{} for _ in self.day_classes]
         if self.day_classes:
             self._build()
 
@@ -315,8 +320,7 @@ class _Problem:
         )
         if fitting in self._visits[number] or not any(people for _, people in fitting):
             return False
-        self._visits[number][fitting] = None
-        driven = self._programme.add_variable()
+        driven = self._visits[number][fitting] = self._programme.add_variable()
         self._programme.set_coefficient(self._class_rows[number], driven, 1.0)
         for site_id, people in fitting:
             row = self._site_rows[index[site_id]]
@@ -332,7 +336,15 @@ class _Problem:
         everything = list(range(len(self.day_classes)))
         productive, smoothing = everything, SMOOTHING
         best = self._prove_by_time()
-        centre = best if like is None else self._priced_like(like)
+        centre = best
+        if like is not None:
+            centre = self._priced_like(like)
+        elif stopping.begin_round():
+            # Where there is time for no more, prices by time are a proof as good as any.
+            _, proven = self._prove(
+                self._with_best_routes(best), self._solve_lp(), stopping.is_interrupted
+            )
+            best = centre = max(best, proven, key=lambda duals: duals.value)
         while stopping.begin_round():
             duals = self._solve_lp()
             if best.value >= duals.value * (1 - CLOSE):
@@ -351,6 +363,7 @@ class _Problem:
                 smoothing = 0.0
             elif not added:
                 break
+        self._solve_lp()
         return self._cover(best)
 
     def _solve_lp(self) -> _Duals:
@@ -418,6 +431,19 @@ class _Problem:
         ]
         return self._proven(y, values)
 
+    def _with_best_routes(self, point: _Duals) -> _Duals:
+        """The same prices of people, and what the best routes of a quick search are worth."""
+        scale = _scale(point.y)
+
+        def search(number: int) -> float:
+            day_class = self.day_classes[number]
+            profits = PricedProfits.of(point.y[day_class.sites] * scale, day_class.expected)
+            routes = self._pricers[number].price_heuristically(profits, 0.0)
+            return max((worth for worth, _ in routes), default=0.0) / scale
+
+        values = self._executor.map(search, range(len(self.day_classes)))
+        return _Duals(0.0, point.y, np.array([*values]))
+
     def _priced_like(self, like: Cover) -> _Duals:
         """Prices of a similar problem, to look for routes at; nothing is proven by them."""
         y = np.array([like.worth.prices.get(site.id, 0.0) for site in self.instance.sites])
@@ -450,7 +476,16 @@ class _Problem:
             worth=WeekendWorth(prices=self._by_site(proven.y), most=1.0),
             values=dict(enumerate(proven.u.tolist())),
             routes=self._routes(),
+            driven=tuple(self._driven()),
         )
+
+    def _driven(self) -> Iterator[tuple[str, date, Visits]]:
+        for day_class, visits in zip(self.day_classes, self._visits, strict=True):
+            values = self._programme.values([*visits.values()])
+            van, day = day_class.dated_vans[0]
+            for stops, value in zip(visits, values.tolist(), strict=True):
+                if value > TOLERANCE:
+                    yield van, day, stops
 
     def _by_site(self, y: Float64s) -> dict[str, float]:
         ids = (site.id for site in self.instance.sites)
