@@ -24,7 +24,7 @@ from planner.render.country_page import (
 )
 from planner.store.atomic import write_files
 
-FIGURES = ("lat", "lon", "left_before", "left", "people", "people_bound", "vans", "gap")
+FIGURES = ("lat", "lon", "left_before", "left", "people", "people_bound", "vans", "gap", "finish")
 """Taken from the figures of an outcome as they are, where it has them."""
 
 

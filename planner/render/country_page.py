@@ -46,6 +46,8 @@ class DistrictRow:
         Recorded by the plan, and the most that any plan can record.
     map_path
         Of its own map, from the page.
+    finish
+        Week in which all are recorded whom vans reach, by its campaign.
     baseline
         Unrecorded people by the ministry's layer.
     shape
@@ -67,6 +69,7 @@ class DistrictRow:
     vans: int | None = None
     gap: float | None = None
     map_path: str = ""
+    finish: str | None = None
     baseline: int | None = None
     shape: BaseGeometry | None = None
 
@@ -75,7 +78,9 @@ class DistrictRow:
         """Name of a class of the page's style."""
         if self.needs_a_person:
             return "person"
-        return "open" if self.gap is None or self.gap > GAP_SHOWN else "proven"
+        if self.gap is None:
+            return "plain"
+        return "open" if self.gap > GAP_SHOWN else "proven"
 
 
 COUNTS = {
@@ -86,6 +91,13 @@ COUNTS = {
     "baseline": msgid("Ministry's layer"),
 }
 """Attributes that add up, with their headers."""
+
+COLOURS = {
+    "proven": msgid("at most 2 % from the best plan"),
+    "open": msgid("not proven so near"),
+    "person": msgid("needs a person"),
+}
+"""What the colours of discs mean; others mean nothing."""
 
 
 def build_country_csv(rows: Sequence[DistrictRow], words: Words) -> bytes:
@@ -124,6 +136,7 @@ def draw_country(rows: Sequence[DistrictRow], title: str, words: Words) -> str:
         style=read_asset("comparison.css"),
         total=[*_totals(rows, words)],
         map=_map(placed, words) if placed else None,
+        colours={name: what for name, what in COLOURS.items() if name in {r.colour for r in rows}},
         table=to_texts([_cells(row, words) for row in rows]),
         links=[row.map_path for row in rows],
         provinces=to_texts([*_provinces(rows, words)]),
@@ -132,9 +145,6 @@ def draw_country(rows: Sequence[DistrictRow], title: str, words: Words) -> str:
 
 
 def _cells(row: DistrictRow, words: Words) -> Row:
-    def number(value: float | None, decimals: int = 0) -> tuple[str, object]:
-        return ("–", "") if value is None else (words.number(value, decimals), value)
-
     gap = (
         ("–", "") if row.gap is None else (f"{words.number(100 * row.gap, 1)} %", round(row.gap, 4))
     )
@@ -142,9 +152,10 @@ def _cells(row: DistrictRow, words: Words) -> Row:
         words("District"): (row.key, row.key),
         words("Office"): (row.name, row.name),
         words("State"): (words(row.state), words(row.state)),
-        **{words(head): number(getattr(row, name)) for name, head in COUNTS.items()},
-        words("People at most"): number(row.people_bound),
+        **{words(head): _number(getattr(row, name), words) for name, head in COUNTS.items()},
+        words("People at most"): _number(row.people_bound, words),
         words("Gap"): gap,
+        words("Finished in"): (row.finish or "–", row.finish or ""),
         words("Needs a person"): (row.note, row.note),
     }
 
@@ -159,23 +170,26 @@ def _provinces(rows: Iterable[DistrictRow], words: Words) -> Iterator[Row]:
         yield {
             words("Province"): (code, code),
             words("Districts"): (words.number(len(members)), len(members)),
-            **{
-                words(head): (words.number(_sum(members, name)), _sum(members, name))
-                for name, head in COUNTS.items()
-            },
+            **{words(head): _number(_sum(members, name), words) for name, head in COUNTS.items()},
             words("Need a person"): (words.number(people), people),
         }
 
 
-def _sum(rows: Iterable[DistrictRow], name: str) -> int:
-    return sum(getattr(row, name) or 0 for row in rows)
+def _sum(rows: Iterable[DistrictRow], name: str) -> int | None:
+    """Of those that know it; None where none does."""
+    numbers = [number for row in rows if (number := getattr(row, name)) is not None]
+    return sum(numbers) if numbers else None
+
+
+def _number(value: float | None, words: Words) -> tuple[str, object]:
+    return ("–", "") if value is None else (words.number(value), value)
 
 
 def _totals(rows: Sequence[DistrictRow], words: Words) -> Iterator[tuple[str, str]]:
     yield words("Districts"), words.number(len(rows))
     for name, head in COUNTS.items():
-        if any(getattr(row, name) is not None for row in rows):
-            yield words(head), words.number(_sum(rows, name))
+        if (total := _sum(rows, name)) is not None:
+            yield words(head), words.number(total)
     yield words("Need a person"), words.number(sum(row.needs_a_person for row in rows))
 
 

@@ -34,7 +34,7 @@ def row(code: str, left: int | None, **others: object) -> DistrictRow:
 def test_what_is_not_known_is_blank() -> None:
     """A district that failed has no numbers, which is not 0."""
     table = build_country_csv([row("32.01", None, state="failed")], WORDS).decode("utf-8-sig")
-    assert table.splitlines()[1] == "32.01,Dinas 32.01,failed,,,,,,,,"
+    assert table.splitlines()[1] == "32.01,Dinas 32.01,failed,,,,,,,,,"
 
 
 def test_a_province_is_the_sum_of_its_districts() -> None:
@@ -49,12 +49,26 @@ def test_a_province_is_the_sum_of_its_districts() -> None:
     ]
 
 
+def test_a_sum_of_what_nobody_knows_is_blank() -> None:
+    """Without the ministry's layer the province has a dash under it, and the page no total."""
+    page = draw_country([row("32.01", 30), row("32.02", None)], "plan", WORDS)
+    assert "<td>30</td><td>–</td><td>–</td><td>0</td>" in page
+    assert "<li>Ministry" not in page
+
+
+def test_a_campaign_says_when_a_district_is_finished() -> None:
+    """32.01 in week 2027-W05, 32.02 not by the end of its campaign."""
+    rows = [row("32.01", 0, finish="2027-W05"), row("32.02", 9)]
+    _, *lines = build_country_csv(rows, WORDS).decode("utf-8-sig").splitlines()
+    assert [line.split(",")[-2] for line in lines] == ["2027-W05", ""]
+
+
 def test_each_district_is_a_link_to_its_own_map() -> None:
     """A disc and the first cell of its row; texts of offices show as they were written."""
     rows = [row("32.01", 30, map_path="../32.01/map.html", name="<b>Dinas</b>"), row("32.02", 4)]
     page = draw_country(rows, "plan", WORDS)
     assert page.count('<a href="../32.01/map.html">') == 2
-    assert page.count("<circle") == 2 + 3
+    assert page.count("<circle") == 2
     assert "<b>Dinas" not in page
 
 
@@ -66,10 +80,10 @@ def test_the_map_shows_borders_whole() -> None:
 
 
 def test_colours_say_what_is_known() -> None:
-    """Red needs a person, whatever its gap; unknown is not proven."""
+    """Red needs a person, whatever its gap; without a plan there is no gap to be proven."""
     colours = [
         row("1", 1, gap=0.01).colour,
         row("2", 1, gap=None).colour,
         row("3", 1, gap=0.0, needs_a_person=True).colour,
     ]
-    assert colours == ["proven", "open", "person"]
+    assert colours == ["proven", "plain", "person"]
