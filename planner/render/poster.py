@@ -100,11 +100,18 @@ def _kecamatan(name: str, words: Words) -> str:
     return to_line(f"{words('Kecamatan')} {name}", 60) if name else ""
 
 
-def advice(words: Words) -> list[str]:
-    """What people should know before they come, a sentence each."""
+def advice(words: Words, service: str = "") -> list[str]:
+    """What people should know before they come, a sentence each.
+
+    Parameters
+    ----------
+    service
+        Key of what they come for; empty = recording, which has its ages.
+    """
+    ages = words("For residents from 17 or married; from 16 you can be recorded ahead.")
     return [
         words("Bring your family card (KK)."),
-        words("For residents from 17 or married; from 16 you can be recorded ahead."),
+        *([] if service else [ages]),
         words("Free of charge."),
     ]
 

@@ -54,19 +54,26 @@ def compose_notices(office: Office, visits: Sequence[PublicVisit]) -> dict[str, 
 def _notice(visits: list[PublicVisit], office: Office, words: Words) -> str:
     venue = visits[0].venue
     draft = f"{words('DRAFT, not to be passed on')}\n" if visits[0].draft else ""
-    near = words("KTP-el recording near you")
     return draft + compose_text(
         office,
-        near if venue.public else words("KTP-el recording at your place"),
+        _notice_title(venue, words),
         f"*{to_whatsapp(venue.name)}*",
         *filter(None, [to_whatsapp(visits[0].address)]),
         *(f"{words.long_date(visit.date)}, {format_visit_hours(visit, words)}" for visit in visits),
         *dict.fromkeys(format_service(visit, words) for visit in visits),
         *_audience(venue, words),
         "",
-        *advice(words),
+        *advice(words, venue.service),
         f"{words('Map')}: {maps_link(venue)}",
     )
+
+
+def _notice_title(venue: Venue, words: Words) -> str:
+    if venue.service:
+        near = words("Civil registration services near you")
+        return near if venue.public else words("Civil registration services at your place")
+    near = words("KTP-el recording near you")
+    return near if venue.public else words("KTP-el recording at your place")
 
 
 def _audience(venue: Venue, words: Words) -> list[str]:
