@@ -25,7 +25,7 @@ ROUNDS = Limits(iterations=2)
 
 
 def test_a_scenario_is_searched_longer_the_larger_the_district_is() -> None:
-    """3 s for a site or two, 0.03 s for each site and van-day, 30 s at most; time adds up."""
+    """3 s for a site or two, 0.03 s for each site and van-day, 26 s at most; time adds up."""
     small = instance(site(1))
     assert seconds_per_scenario(small, 60) == 3
     medium = instance(*(site(number) for number in range(1, 201)))
