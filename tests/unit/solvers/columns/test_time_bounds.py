@@ -26,11 +26,17 @@ def test_stops_earn_all_that_fits_into_the_shift() -> None:
 
 
 def test_a_short_shift_earns_what_the_best_stops_do_for_its_time() -> None:
-    """Of a shift that holds one and a half stops and the drives out and back: 15 people."""
-    day_class = only_class(TWO)
-    work_s = int(day_class.handling_s[0] + 10 * day_class.seconds_per_person[0])
-    shift = replace(day_class, length_s=100 + work_s + work_s // 2)
-    assert _bound(shift) == pytest.approx(15.0, abs=0.01)
+    """Stops of 130 s, 50 s of driving to each: 245 s before the drive back, one and 65 s of 180."""
+    shift = replace(only_class(TWO), length_s=295)
+    assert _bound(shift) == pytest.approx(10 + 10 * 65 / 180)
+
+
+def test_the_nearest_place_may_be_the_depot() -> None:
+    """Without drives to and from the depots one stop and a half: 195 s."""
+    drive_s = TWO.drive_s.copy()
+    drive_s[0, :], drive_s[:, 0] = 0, 0
+    shift = replace(only_class(TWO), instance=replace(TWO, drive_s=drive_s), length_s=195)
+    assert _bound(shift) == pytest.approx(15.0)
 
 
 def test_nothing_is_earned_where_no_road_leads() -> None:
