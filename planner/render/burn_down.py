@@ -102,7 +102,7 @@ class BurnDown:
             lines=[
                 (words("by the register"), "#0b4f8a", "", *lines(unreachable)),
                 (words("those whom vans reach"), "#b3261e", "24 8", *lines(-beyond)),
-                (words("goal"), "#1b6e3c", "4 6", self._goal(at), Markup("")),
+                (words("goal"), "#1b6e3c", "4 6", self._goal(at), ""),
             ],
             legend=[self._legend(number) for number in range(3)],
         )
