@@ -68,7 +68,8 @@ def host_hours(plan: Plan, round_s: int = 5 * MINUTE_S) -> dict[str, Counter[obj
     for route, stop in plan.stops():
         opens_s = -(-stop.serve_s // round_s) * round_s
         closes_s = stop.packup_s // round_s * round_s
-        span = (opens_s, closes_s) if opens_s < closes_s else (stop.serve_s, stop.packup_s)
+        is_short = closes_s - opens_s < 30 * MINUTE_S
+        span = (stop.serve_s, stop.packup_s) if is_short else (opens_s, closes_s)
         hours.setdefault(stop.site_id, Counter())[route.date, route.van_id, span] += 1
     return hours
 
