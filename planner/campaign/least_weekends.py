@@ -12,16 +12,14 @@ from planner.demand import holidays_between, zone_pupils
 from planner.district import District
 from planner.horizon import Horizon, build_horizon, service_dates
 from planner.solvers import StoppingCriterion
-from planner.solvers.columns.covering import (
+from planner.solvers.columns.covering import Cover, cover, route_worth
+from planner.solvers.columns.weekend_worth import (
     TOLERANCE,
-    Cover,
     Ranked,
     ToCover,
     WeekendWorth,
-    cover,
     need,
     rank,
-    route_worth,
 )
 
 KEPT_PROOFS = 4

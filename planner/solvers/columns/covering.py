@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil, inf
+from math import inf
 
 import numpy as np
 
@@ -21,13 +21,18 @@ from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import PricedRoute
 from planner.solvers.columns.time_bounds import best_by_time, longest_stops_s
 from planner.solvers.columns.van_day_classes import VanDayClass, group_van_days
+from planner.solvers.columns.weekend_worth import (
+    TOLERANCE,
+    ToCover,
+    WeekendWorth,
+    need,
+    rank,
+    round_up,
+)
 from planner.solvers.greedy import greedy_plan
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 from planner.solvers.programme import Programme
 from planner.solvers.stopping import StoppingCriterion, never
-
-TOLERANCE = 1e-6
-"""Bounds are lowered by this share, for sums in doubles."""
 
 CLOSE = 1e-3
 """A bound this share below the LP solution is not worth another search."""
@@ -40,68 +45,6 @@ SPREAD = 6
 
 Visits = tuple[tuple[str, int], ...]
 """Ids of sites and the people recorded there, in order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToCover:
-    """People who are to be recorded, all at any of some sites.
-
-    Attributes
-    ----------
-    sites
-        Ids; those that the instance does not have are left out.
-    pool
-        Of which only so many can be recorded, see `need`.
-    """
-
-    people: int
-    sites: tuple[str, ...]
-    pool: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekendWorth:
-    """What a weekend can do, whatever its plan.
-
-    Attributes
-    ----------
-    prices
-        By site, what a person recorded there is worth; of others 0.
-    most
-        No plan of a weekend is worth more.
-    """
-
-    prices: Mapping[str, float]
-    most: float
-
-
-Ranked = Sequence[tuple[float, int, str]]
-"""Price of a person, people and their pool, the cheapest first."""
-
-
-def rank(people: Sequence[ToCover], prices: Mapping[str, float]) -> Ranked:
-    """People by what recording one of them is worth at least, wherever that is."""
-    return sorted(
-        (min(prices.get(site, 0.0) for site in group.sites), group.people, group.pool)
-        for group in people
-    )
-
-
-def need(ranked: Ranked, target: int, limits: Mapping[str, float] | None = None) -> float:
-    """What so many people are worth at least; infinite where fewer can be recorded.
-
-    Parameters
-    ----------
-    limits
-        By pool, the most people who can be recorded.
-    """
-    left, worth, room = float(target), 0.0, dict(limits or {})
-    for price, number, pool in ranked:
-        taken = min(left, number, room.get(pool, inf))
-        if pool in room:
-            room[pool] -= taken
-        worth, left = worth + taken * price, left - taken
-    return worth if left <= TOLERANCE * max(1, target) else inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,11 +77,6 @@ class Cover:
     def weekends(self) -> int | None:
         """The bound in whole weekends; None where it is infinite."""
         return None if self.bound == inf else round_up(self.bound)
-
-
-def round_up(weekends: float) -> int:
-    """The least whole number that is not proven to be too small."""
-    return max(0, ceil(weekends * (1 - TOLERANCE) - TOLERANCE))
 
 
 def cover(

@@ -57,7 +57,7 @@ def test_a_newcomer_has_a_district_in_the_second_round(tmp_path: Path) -> None:
     files = {"rt": "data rt juni", "points": "titik layanan", "vans": "mobil keliling"}
     for name, rows in (("rt", RT), ("points", POINTS), ("vans", VANS)):
         save(folder / f"{files[name]}.xlsx", rows)
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(InputError, match="is not read") as caught:
         read_district(folder)
     told = str(caught.value)
     for name, file in files.items():
