@@ -28,7 +28,8 @@ from planner.inputs.cell_values import to_seconds
 from planner.inputs.homes import place_homes
 from planner.inputs.hours import day_number, parse_hours, parse_shift
 from planner.inputs.rows import AreaRow
-from planner.inputs.settings import EVERY_DAY, Settings
+from planner.inputs.setting_types import EVERY_DAY
+from planner.inputs.settings import Settings
 from planner.inputs.validate import ValidRows
 from planner.model import Interval
 from planner.units import MINUTE_S

@@ -15,7 +15,7 @@ from planner.inputs.locations import check_places
 from planner.inputs.relations import check_relations
 from planner.inputs.rows import row_models, titles_of
 from planner.inputs.scopes import resolve_scopes
-from planner.inputs.settings import RoadsSection, Settings
+from planner.inputs.settings import Settings
 from planner.inputs.settings_file import (
     NO_OVERRIDES,
     GivenSettings,
@@ -23,6 +23,7 @@ from planner.inputs.settings_file import (
     check_settings,
     read_settings_file,
 )
+from planner.inputs.settings_sections import RoadsSection
 from planner.inputs.settings_sheet import read_settings_sheet
 from planner.inputs.table_files import check_roads, files_of, read_tables, sha256
 from planner.inputs.validate import check_rows

@@ -17,7 +17,8 @@ from planner.formats.strict import explain_error
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import Message, say
 from planner.inputs.findings import Findings, Spot
-from planner.inputs.settings import OfficeSection, Settings
+from planner.inputs.settings import Settings
+from planner.inputs.settings_sections import OfficeSection
 
 Overrides = Mapping[str, Any]
 """Values by the whole name of a setting, such as ``rates.walk_m``."""
