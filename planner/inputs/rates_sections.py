@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Literal
 
-from pydantic import (
-    create_model,
-)
+from pydantic import create_model
 
 from planner.district import Decay
 from planner.inputs.cell_values import (

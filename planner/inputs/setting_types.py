@@ -5,23 +5,12 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainValidator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from planner.district import Decay
 from planner.errors import Mistake, suggest
 from planner.i18n.messages import say
-from planner.inputs.cell_values import (
-    Positive,
-    as_decimal,
-    as_text,
-)
+from planner.inputs.cell_values import Positive, as_decimal, as_text
 from planner.inputs.hours import DAY_NAMES, day_number, parse_hours, parse_shift
 from planner.travel.profile import SPEED_KMH
 

@@ -4,20 +4,12 @@ import re
 from dataclasses import replace
 from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    Field,
-)
+from pydantic import AfterValidator, Field
 
 from planner.district import WAYS, Way
 from planner.errors import Mistake
 from planner.i18n.messages import msgid, say
-from planner.inputs.cell_values import (
-    Positive,
-    Share,
-    Text,
-    to_seconds,
-)
+from planner.inputs.cell_values import Positive, Share, Text, to_seconds
 from planner.inputs.rates_sections import HoursSection, RatesSection, ServicesSection
 from planner.inputs.setting_types import HoursText, Section, one_of, setting
 from planner.inputs.settings_sections import (

@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import (
-    Field,
-    create_model,
-)
+from pydantic import Field, create_model
 
 from planner.district import HOURS_EAST, VAN_HOUR_COST, WAYS, Way
 from planner.i18n.language import DEFAULT_LANGUAGE, LANGUAGES

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from planner.analysis.progress import History, NextStop, NextWeekend, Progress, measure_progress
+from planner.analysis.measure_progress import History, measure_progress
+from planner.analysis.progress import NextStop, NextWeekend, Progress
 from planner.backlog import Publication, Tally, estimate_inflow
 from planner.district import District
 from planner.horizon import next_week
