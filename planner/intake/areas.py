@@ -13,10 +13,10 @@ from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.inputs.table import as_title
 from planner.intake.cells import KELURAHAN, as_label, dotted, parse_code, parse_part
-from planner.intake.counts import Reason, unit_reason
 from planner.intake.folder_table import geopackage_of
 from planner.intake.grid import Sheet
 from planner.intake.header import Header
+from planner.intake.reasons import Reason, unit_reason
 from planner.intake.titles import Role, meaning_of
 
 FILE = "areas.geojson"

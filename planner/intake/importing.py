@@ -24,7 +24,7 @@ from planner.intake.areas import (
 )
 from planner.intake.cells import REGENCY, dotted
 from planner.intake.column_mapping import FILE as MAPPING
-from planner.intake.counts import CountTable, Reason
+from planner.intake.count_rows import CountTable
 from planner.intake.depots import complete_vans
 from planner.intake.folder_table import FolderTable, read_folder_table
 from planner.intake.grid import Fate, Finding, Severity, Sheet
@@ -46,6 +46,7 @@ from planner.intake.prepare import (
     understand_counts,
 )
 from planner.intake.read_source import CLOSE_IT, EXTRACTS, UNOPENED, refusal
+from planner.intake.reasons import Reason
 from planner.intake.reconcile import Reconciled, Unit, reconcile, top_level
 from planner.intake.regencies import check_names, regency_names
 from planner.intake.register_table import register_counts, update_register

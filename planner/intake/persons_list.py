@@ -18,7 +18,8 @@ from planner.inputs.table import as_title
 from planner.intake.cells import KELURAHAN, as_label, dotted, tidy
 from planner.intake.column_mapping import ColumnMapping
 from planner.intake.columns import find_columns
-from planner.intake.counts import CountReader, Names, UnitKey
+from planner.intake.count_reader import CountReader
+from planner.intake.count_rows import Names, UnitKey
 from planner.intake.grid import Fate, Finding, Severity, Sheet, Tally
 from planner.intake.header import find_header
 from planner.intake.nik import has_nik

@@ -15,9 +15,10 @@ from planner.inputs.rows import TableRow, row_models, titles_of
 from planner.inputs.table import as_title
 from planner.inputs.table_files import INDONESIAN
 from planner.intake.cells import Invalid, as_label, parse_count, tidy
-from planner.intake.counts import TOTALS, Reason, cell_reason
+from planner.intake.count_reader import TOTALS
 from planner.intake.grid import Fate, Sheet
 from planner.intake.header import Header
+from planner.intake.reasons import Reason, cell_reason
 from planner.intake.titles import Role, meaning_of
 
 MODELS: Mapping[str, type[TableRow]] = {

@@ -9,7 +9,7 @@ from planner.i18n.messages import Message, say
 from planner.inputs.rows import RtRow
 from planner.intake.areas import border_names
 from planner.intake.column_mapping import ColumnMapping
-from planner.intake.counts import CountTable, Names
+from planner.intake.count_rows import CountTable, Names
 from planner.intake.folder_table import FolderTable, read_folder_table
 from planner.intake.grid import Fate, Finding, Severity, SourceFile, Tally
 from planner.intake.header import find_header

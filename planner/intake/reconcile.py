@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from planner.i18n.messages import Message, say, say_n
 from planner.intake.cells import KECAMATAN, KELURAHAN, LEVELS, dotted
-from planner.intake.counts import CountRow, CountTable, Reason, UnitKey
+from planner.intake.count_rows import CountRow, CountTable, UnitKey
 from planner.intake.grid import Fate, Finding, Severity, Tally
 from planner.intake.periods import Period
+from planner.intake.reasons import Reason
 from planner.intake.titles import Role
 
 ABOVE = "level-above-kelurahan"

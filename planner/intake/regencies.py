@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from planner.i18n.messages import Message, say
 from planner.intake.cells import REGENCY, as_label, dotted
-from planner.intake.counts import CountTable
+from planner.intake.count_rows import CountTable
 from planner.intake.grid import Finding, Severity
 from planner.intake.titles import Role, names_bps
 

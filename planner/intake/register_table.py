@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from planner.intake.cells import dotted, parse_count
-from planner.intake.counts import CountRow, CountTable
+from planner.intake.count_rows import CountRow, CountTable
 from planner.intake.folder_table import FolderTable, Record, by_key
 from planner.intake.grid import Fate
 from planner.intake.reconcile import Unit

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from planner.i18n.words import Words
-from planner.intake.counts import CountTable
+from planner.intake.count_rows import CountTable
 from planner.intake.grid import Fate
 from planner.intake.place_rows import PlaceTable
 from planner.intake.titles import key_of

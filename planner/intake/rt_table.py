@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.intake.cells import KECAMATAN, Invalid, dotted, parse_code, parse_count, parse_part
-from planner.intake.counts import UnitKey
+from planner.intake.count_rows import UnitKey
 from planner.intake.folder_table import FolderTable, Record, by_key
 from planner.intake.reconcile import Unit
 

@@ -8,7 +8,8 @@ from planner.intake.areas import has_borders
 from planner.intake.cells import as_label
 from planner.intake.column_mapping import ColumnMapping
 from planner.intake.columns import Columns, find_columns
-from planner.intake.counts import CountReader, CountTable, Names
+from planner.intake.count_reader import CountReader
+from planner.intake.count_rows import CountTable, Names
 from planner.intake.grid import Finding, Severity, Sheet
 from planner.intake.header import Header, find_header
 from planner.intake.place_rows import KNOWN, PlaceTable, read_places, table_name

@@ -1,12 +1,11 @@
-"""Rows of a table of counts: where each counts, whom, and what is wrong with it."""
+"""Reads the rows of a table of counts: whom each counts, and what is wrong with it."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import pairwise
 
-from planner.i18n.messages import Message, say
+from planner.i18n.messages import say
 from planner.intake.cells import (
     KELURAHAN,
     WIDTHS,
@@ -20,106 +19,43 @@ from planner.intake.cells import (
     tidy,
 )
 from planner.intake.columns import Columns
+from planner.intake.count_rows import CountRow, Names
 from planner.intake.grid import Fate, Sheet
 from planner.intake.header import Header
 from planner.intake.periods import Period, parse_period
+from planner.intake.reasons import UNIT_REASONS, Reason, cell_reason, unit_reason
 from planner.intake.titles import Role
 
-UnitKey = tuple[str, str, str, str]
-"""Digits of the code of a kelurahan, then dusun, RW and RT; blank = not counted by it."""
-
 TOTALS = re.compile(r"(?:grand |sub )?(?:jumlah|total|jml)\b|rata-rata|keseluruhan", re.IGNORECASE)
+
 _HEADING = re.compile(r"(?:kelurahan|desa|kel\.?|nagari|gampong)\s*:?\s+([^:]+)", re.IGNORECASE)
+
 _RW_IN_TEXT = re.compile(r"\brw\b[\s.:]*0*(\d{1,3})(?!\d)", re.IGNORECASE)
+
 _CODE_IN_TEXT = re.compile(r"(?<![\d.])\d\d\.?\d\d\.?\d\d\.?[12]\d{3}(?![\d.])")
+
 _LETTERED = re.compile(r"([\d.]*\d)?[\s.\-]*([^\W\d].*)")
+
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?")
+
 _PARTS = (Role.PROVINCE_NO, Role.REGENCY_NO, Role.KECAMATAN_NO, Role.KELURAHAN_NO)
+
 _UNIT_ROLES = (Role.CODE, *_PARTS, Role.KELURAHAN, Role.DUSUN, Role.RW, Role.RT, Role.RT_RW)
+
 _OF_RW = frozenset({Role.RW, Role.RT_RW, Role.RW_RT})
+
 _UPPER = {Role.KECAMATAN: 6, Role.REGENCY: 4, Role.PROVINCE: 2}
+
 _WHEN = {Role.SEMESTER: "semester", Role.YEAR: "tahun", Role.PERIOD: ""}
+
 _PEOPLE = (Role.ELIGIBLE, Role.RECORDED, Role.UNRECORDED)
+
 _OF_REGISTER = {
     Role.RESIDENTS: "people",
     Role.AGED_0_4: "aged_0_4",
     Role.AGED_15_19: "aged_15_19",
     Role.AGED_25_29: "aged_25_29",
 }
-
-Names = Mapping[str, frozenset[str]]
-"""Codes of the kelurahan of each name, in small letters."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """Why a row is rejected.
-
-    Attributes
-    ----------
-    column
-        Position of the cell at fault; None = the row.
-    """
-
-    code: str
-    what: Message
-    remedy: Message
-    column: int | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class CountRow:
-    """One row below the header.
-
-    Attributes
-    ----------
-    key
-        Where its people live; None where that is not known or not asked.
-    upper
-        Digits of a code above the kelurahan, else blank.
-    told
-        Residents in all and of some ages, by column of the table `register`.
-    upper_names
-        Names of its kecamatan, regency and province, by how many digits their codes have.
-    eligible, recorded, unrecorded, not_printed
-        People, or None where no cell says; the last are recorded and wait for their card.
-    is_derived
-        Whether people unrecorded are those eligible less those recorded.
-    """
-
-    index: int
-    fate: Fate | None = None
-    key: UnitKey | None = None
-    upper: str = ""
-    upper_names: Mapping[int, str] = field(default_factory=dict)
-    told: Mapping[str, int] = field(default_factory=dict)
-    kelurahan: str = ""
-    period: Period | None = None
-    eligible: int | None = None
-    recorded: int | None = None
-    unrecorded: int | None = None
-    not_printed: int | None = None
-    is_derived: bool = False
-    reason: Reason | None = None
-    sums: list[tuple[Role, int, int]] = field(default_factory=list)
-    is_carried: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class CountTable:
-    """A sheet that counts people, with its rows."""
-
-    sheet: Sheet
-    header: Header
-    columns: Columns
-    rows: list[CountRow]
-    is_rejected_before: bool = False
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether people unrecorded can be told from this table alone."""
-        has = self.columns.has
-        return has(Role.UNRECORDED) or (has(Role.ELIGIBLE) and has(Role.RECORDED))
 
 
 class CountReader:
@@ -503,58 +439,3 @@ def _filled_down(sheet: Sheet) -> dict[tuple[int, int], object]:
             value = row[left] if left < len(row) else None
             filled |= {(index, left): value for index in range(top + 1, bottom + 1)}
     return filled
-
-
-UNIT_REASONS = frozenset(
-    [
-        "not-a-code",
-        "bps-code",
-        "digits-lost",
-        "not-a-number-of-rt",
-        "no-unit",
-        "unknown-name",
-        "name-of-several",
-        "other-regency",
-    ]
-)
-
-
-def cell_reason(code: str, cell: str, column: int) -> Reason:
-    """Why the number in a cell is none."""
-    whats = {
-        "not-a-count": say("'{cell}' is not a number of people", cell=cell),
-        "not-whole": say("'{cell}' is not a whole number of people", cell=cell),
-        "negative": say("'{cell}' is negative", cell=cell),
-        "too-large": say("'{cell}' is too large", cell=cell),
-    }
-    return Reason(
-        code=code,
-        what=whats[code],
-        remedy=say("write digits only, such as 1250"),
-        column=column,
-    )
-
-
-def unit_reason(
-    code: str, cell: str, column: int | None = None, near: Sequence[str] = ()
-) -> Reason:
-    """Why nobody can say where the people of a row live."""
-    whats = {
-        "not-a-code": say("'{cell}' is not a Kemendagri code", cell=cell),
-        "bps-code": say("'{cell}' is a code of BPS", cell=cell),
-        "digits-lost": say("'{cell}' has lost digits of the code", cell=cell),
-        "not-a-number-of-rt": say("'{cell}' is not an RT or RW number", cell=cell),
-        "no-unit": say("the row does not say which kelurahan, RW or RT it counts"),
-        "unknown-name": say("'{cell}' is not a kelurahan of the folder", cell=cell),
-        "name-of-several": say("several kelurahan have the name '{cell}'", cell=cell),
-        "other-regency": say("the code '{cell}' does not go with the name", cell=cell),
-    }
-    remedies = {
-        "digits-lost": say("write the code as text, such as 31.71.01.1001"),
-        "not-a-number-of-rt": say("write 1, 01, 001 or 001/02"),
-        "unknown-name": say("give its Kemendagri code"),
-    }
-    remedy = remedies.get(code, say("use the Kemendagri code, such as 31.71.01.1001"))
-    if near:
-        remedy = say("did you mean '{option}'?", option=near[0])
-    return Reason(code=code, what=whats[code], remedy=remedy, column=column)
