@@ -15,13 +15,7 @@ from planner.i18n.words import Words
 from planner.inputs.rows import RegisterRow, RtRow
 from planner.inputs.templates import settings_text
 from planner.intake.areas import FILE as AREAS
-from planner.intake.areas import (
-    Feature,
-    folder_shapes,
-    merge_borders,
-    read_borders,
-    valid_border,
-)
+from planner.intake.areas import Feature, folder_shapes, merge_borders, read_borders, valid_border
 from planner.intake.cells import REGENCY, dotted
 from planner.intake.column_mapping import FILE as MAPPING
 from planner.intake.count_rows import CountTable

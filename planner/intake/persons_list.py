@@ -18,13 +18,13 @@ from planner.inputs.table import as_title
 from planner.intake.cells import KELURAHAN, as_label, dotted, tidy
 from planner.intake.column_mapping import ColumnMapping
 from planner.intake.columns import find_columns
-from planner.intake.count_reader import CountReader
-from planner.intake.count_rows import Names, UnitKey
+from planner.intake.count_rows import CountRow, Names, UnitKey
 from planner.intake.grid import Fate, Finding, Severity, Sheet, Tally
 from planner.intake.header import find_header
 from planner.intake.nik import has_nik
 from planner.intake.persons import is_birth_title
 from planner.intake.titles import Role, key_of
+from planner.intake.unit_reader import UnitReader
 
 KNOWN = frozenset(
     (
@@ -90,7 +90,7 @@ def count_persons(
         for role, position in columns.by_role.items()
         if role not in {Role.ELIGIBLE, Role.RECORDED, Role.UNRECORDED}
     }
-    reader = CountReader(sheet, header, columns, names, mapping.kelurahan)
+    reader = UnitReader(sheet, header, columns, names, mapping.kelurahan)
     births = [p for p, title in enumerate(header.titles) if is_birth_title(title)]
     npsn = [p for p, title in enumerate(header.titles) if as_title(title) == "npsn"]
     wanted = {value.casefold() for value in mapping.unrecorded_values}
@@ -128,7 +128,7 @@ def count_persons(
 
 
 def _count(
-    reader: CountReader,
+    reader: UnitReader,
     index: int,
     births: Sequence[int],
     npsn: Sequence[int],
@@ -136,7 +136,8 @@ def _count(
     counts: PersonCounts,
 ) -> str:
     """Count one person; the code of why that cannot be, else blank."""
-    row = reader.read_unit(index)
+    row = CountRow(index=index)
+    reader.locate(row)
     cells = reader.sheet.rows[index]
     born = next(filter(None, (_date(cells[p]) for p in births if p < len(cells))), None)
     school = _npsn(cells, npsn)
