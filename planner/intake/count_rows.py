@@ -1,6 +1,6 @@
 """Rows of a table of counts, as they are passed on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planner.intake.columns import Columns
@@ -70,3 +70,26 @@ class CountTable:
         """Whether people unrecorded can be told from this table alone."""
         has = self.columns.has
         return has(Role.UNRECORDED) or (has(Role.ELIGIBLE) and has(Role.RECORDED))
+
+    @property
+    def people_column(self) -> int | None:
+        """Position of the column that says who is unrecorded, or else of one that counts people."""
+        for role in (Role.UNRECORDED, Role.ELIGIBLE, Role.RECORDED):
+            if role in self.columns.by_role:
+                return self.columns.by_role[role]
+            if role in self.columns.sexes:
+                return self.columns.sexes[role][0]
+        return None
+
+
+def parents_of(key: UnitKey) -> Iterator[UnitKey]:
+    """The units that a unit is a part of."""
+    code, dusun, rw, _ = key
+    for parent in {
+        (code, "", "", ""),
+        (code, dusun, "", ""),
+        (code, "", rw, ""),
+        (code, dusun, rw, ""),
+    }:
+        if parent != key:
+            yield parent

@@ -4,17 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planner.i18n.messages import Message, say, say_n
+from planner.i18n.messages import say, say_n
 from planner.intake.cells import KECAMATAN, KELURAHAN, LEVELS, dotted
-from planner.intake.count_rows import CountRow, CountTable, UnitKey
+from planner.intake.count_rows import CountRow, CountTable, UnitKey, parents_of
 from planner.intake.grid import Fate, Finding, Severity, Tally
 from planner.intake.periods import Period
 from planner.intake.reasons import Reason
-from planner.intake.titles import Role
+from planner.intake.row_findings import NAMED, tell_rows_of
 
 ABOVE = "level-above-kelurahan"
-NAMED = 5
-"""Rows that a finding names one by one."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,10 +55,8 @@ def reconcile(tables: Sequence[CountTable]) -> Reconciled:
     _reject_faulty(located)
     _mark_upper(located, done)
     _join(tables, done)
-    sums = _part_sums(tables)
+    done.findings += tell_rows_of(tables)
     for table in tables:
-        done.findings += _check_totals(table, sums)
-        done.findings += _tell_rows(table)
         for row in table.rows:
             assert row.fate is not None
             done.tally.add(row.fate, row.unrecorded)
@@ -115,36 +111,15 @@ def _reject_faulty(located: Sequence[Located]) -> None:
                 code="empty",
                 what=say("nobody is counted: the cells are empty"),
                 remedy=say("write the number; 0 if there is nobody"),
-                column=_people_column(table),
+                column=table.people_column,
             )
             row.fate = Fate.REJECTED
-
-
-def _people_column(table: CountTable) -> int | None:
-    for role in (Role.UNRECORDED, Role.ELIGIBLE, Role.RECORDED):
-        if role in table.columns.by_role:
-            return table.columns.by_role[role]
-        if role in table.columns.sexes:
-            return table.columns.sexes[role][0]
-    return None
-
-
-def _parents(key: UnitKey) -> Iterator[UnitKey]:
-    code, dusun, rw, _ = key
-    for parent in {
-        (code, "", "", ""),
-        (code, dusun, "", ""),
-        (code, "", rw, ""),
-        (code, dusun, rw, ""),
-    }:
-        if parent != key:
-            yield parent
 
 
 def _mark_upper(located: Sequence[Located], done: Reconciled) -> None:
     """Rows of a whole whose parts are there too are totals, wherever they stand."""
     open_rows = [(table, row) for table, row in located if row.fate in {None, Fate.REJECTED}]
-    parents = {parent for _, row in open_rows if row.key for parent in _parents(row.key)}
+    parents = {parent for _, row in open_rows if row.key for parent in parents_of(row.key)}
     prefixes = {row.key[0][:length] for _, row in open_rows if row.key for length in (2, 4, 6)}
     names = {
         (level, name.casefold())
@@ -233,7 +208,7 @@ def _join_unit(key: UnitKey, located: Sequence[Located], done: Reconciled) -> No
                 code="empty",
                 what=say("people unrecorded cannot be told from it"),
                 remedy=say("import it together with the file that counts those recorded"),
-                column=_people_column(table),
+                column=table.people_column,
             )
         return
     names = [row.kelurahan for _, row in located if row.kelurahan]
@@ -261,124 +236,8 @@ def _reject_clash(located: Sequence[Located]) -> None:
             code="conflict",
             what=say("the same unit has other numbers elsewhere: {places}", places=places),
             remedy=say("keep the row that is right"),
-            column=_people_column(table),
+            column=table.people_column,
         )
-
-
-def _part_sums(tables: Sequence[CountTable]) -> Mapping[object, int]:
-    """People in the parts of each whole, by its key, its code, or its level and name."""
-    sums: dict[object, int] = defaultdict(int)
-    for row in (row for other in tables for row in other.rows):
-        people = row.unrecorded
-        if not row.key or people is None or row.fate not in {Fate.IMPORTED, Fate.REJECTED}:
-            continue
-        for parent in _parents(row.key):
-            sums[parent] += people
-        for length in (2, 4, KECAMATAN):
-            sums[row.key[0][:length]] += people
-        for level, name in row.upper_names.items():
-            sums[level, name.casefold()] += people
-    return sums
-
-
-def _check_totals(table: CountTable, sums: Mapping[object, int]) -> Iterator[Finding]:
-    """Totals that do not match their parts, each with both numbers."""
-    running = whole = 0
-    for row in table.rows:
-        if row.fate in {Fate.IMPORTED, Fate.REJECTED}:
-            running += row.unrecorded or 0
-            whole += row.unrecorded or 0
-        elif row.fate is Fate.TOTAL and row.unrecorded is not None:
-            if row.key or row.upper:
-                expected = {sums.get(row.key or row.upper, 0)}
-            else:
-                named = [(level, name.casefold()) for level, name in row.upper_names.items()]
-                expected = {running, whole, *(sums[name] for name in named if name in sums)}
-                running = 0
-            if row.unrecorded not in expected:
-                yield Finding(
-                    code="total-mismatch",
-                    where=table.sheet.address(row.index, _people_column(table)),
-                    what=say(
-                        "the total is {total}, its parts make {parts}",
-                        total=row.unrecorded,
-                        parts=max(expected),
-                    ),
-                    remedy=say("look for what is missing, or counted twice"),
-                )
-
-
-def _tell_rows(table: CountTable) -> Iterator[Finding]:
-    """What is remarkable in rows: rejected, derived, hidden, carried, or odd in their sums."""
-    sheet = table.sheet
-    for row in table.rows:
-        if row.fate is Fate.REJECTED and row.reason:
-            yield Finding(
-                code=row.reason.code,
-                where=sheet.address(row.index, row.reason.column),
-                what=row.reason.what,
-                remedy=row.reason.remedy,
-            )
-        if row.fate is not Fate.IMPORTED:
-            continue
-        for role, whole, parts in row.sums:
-            yield Finding(
-                code="sexes-mismatch",
-                where=sheet.address(row.index, table.columns.by_role[role]),
-                what=say(
-                    "men and women make {parts}, the total is {whole}", parts=parts, whole=whole
-                ),
-                remedy=say("the total is taken; correct one of them"),
-            )
-        if (
-            row.eligible is not None
-            and row.recorded is not None
-            and row.unrecorded is not None
-            and not row.is_derived
-            and table.is_complete
-            and row.eligible != row.recorded + row.unrecorded
-            and Role.ELIGIBLE in table.columns.by_role
-        ):
-            yield Finding(
-                code="arithmetic",
-                where=sheet.address(row.index, _people_column(table)),
-                what=say(
-                    "{recorded} recorded and {unrecorded} unrecorded do not make {eligible}",
-                    recorded=row.recorded,
-                    unrecorded=row.unrecorded,
-                    eligible=row.eligible,
-                ),
-                remedy=say("the number of people unrecorded is taken; look at the row"),
-            )
-    yield from _tell_kinds(table)
-
-
-def _tell_kinds(table: CountTable) -> Iterator[Finding]:
-    """One note each for what many rows have in common."""
-    imported = [row for row in table.rows if row.fate is Fate.IMPORTED]
-    hidden = [row for row in imported if row.index in table.sheet.hidden_rows]
-    derived = [row for row in imported if row.is_derived]
-    carried = [row for row in imported if row.is_carried]
-    doubles = [row for row in table.rows if row.fate is Fate.DUPLICATE]
-    kinds: Sequence[tuple[str, list[CountRow], Message]] = (
-        ("hidden-rows", hidden, say("rows that are hidden, and are imported")),
-        ("derived", derived, say("rows whose people unrecorded are wajib KTP less recorded")),
-        ("carried", carried, say("rows that take the kelurahan or RW of a row above them")),
-        ("duplicate", doubles, say("rows that repeat another one, and are not counted again")),
-    )
-    for code, rows, what in kinds:
-        if rows:
-            numbers = ", ".join(str(table.sheet.number(row.index)) for row in rows[:NAMED])
-            more = ", ..." if len(rows) > NAMED else ""
-            yield Finding(
-                code=code,
-                where=table.sheet.label,
-                what=say(
-                    "{what}: {count} ({rows})", what=what, count=len(rows), rows=numbers + more
-                ),
-                remedy=say("nothing to do, if that is right"),
-                severity=Severity.NOTE,
-            )
 
 
 def _covered(tables: Sequence[CountTable], units: Mapping[UnitKey, Unit]) -> Iterator[str]:
