@@ -299,7 +299,7 @@ TargetFolder = Annotated[
         "-o",
         metavar=say("FOLDER"),
         callback=folder_of,
-        help=say("Folder of a district; made if it is missing."),
+        help=say("Folder or workbook of a district; made if it is missing."),
         show_default=False,
     ),
 ]

@@ -1,6 +1,7 @@
 """Settings on a sheet of a workbook: a row for each, by its whole name."""
 
 import tomllib
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -41,12 +42,9 @@ def read_settings_sheet(workbook: Workbook, findings: Findings) -> GivenSettings
     file = workbook.path.name
     table, values = None, None
     with findings.catch(Spot(source=SETTINGS, text=file)):
-        titles = {title.casefold(): title for title in workbook.sheets}
-        key = next((key for key in SETTINGS_SHEETS if key in titles), None)
-        if key is None:
-            raise Mistake(say("the sheet of settings is empty"), say("fill it in"))
-        table = read_sheet(SETTINGS, workbook, titles[key], _TITLES)
-        values = _values(table, findings, {"office": {"language": SETTINGS_SHEETS[key]}})
+        table = _table(workbook)
+        language = SETTINGS_SHEETS[table.sheet.casefold()]
+        values = _values(table, findings, {"office": {"language": language}})
     rows = {_name(row): row for row in table.rows} if table else {}
 
     def spot(name: str) -> Spot:
@@ -56,6 +54,37 @@ def read_settings_sheet(workbook: Workbook, findings: Findings) -> GivenSettings
         return table.spot(row.number if row else table.header, "value" if row else name)
 
     return GivenSettings(values=values, spot=spot)
+
+
+def _table(workbook: Workbook) -> Table:
+    title = next((title for title in workbook.sheets if title.casefold() in SETTINGS_SHEETS), None)
+    if title is None:
+        raise Mistake(say("the sheet of settings is empty"), say("fill it in"))
+    return read_sheet(SETTINGS, workbook, title, _TITLES)
+
+
+def fill_settings(
+    workbook: Workbook, values: Mapping[str, str]
+) -> tuple[str, dict[tuple[int, int], str]]:
+    """Title of the sheet of settings, and its cells that take values as long as they are blank.
+
+    Parameters
+    ----------
+    values
+        By whole names of settings; those without a row are left out.
+
+    Raises
+    ------
+    Mistake
+        Where it has no such sheet.
+    """
+    table = _table(workbook)
+    position = 1 + table.columns.index("value")
+    return table.sheet, {
+        (row.number, position): values[_name(row)]
+        for row in table.rows
+        if _name(row) in values and "value" not in row.cells
+    }
 
 
 def _values(table: Table, findings: Findings, values: dict[str, Any]) -> dict[str, Any]:

@@ -63,6 +63,8 @@ class Table:
         The same as the file has them.
     notes
         What the reader should be told of rows or sheets, without being a problem.
+    end
+        Number of the last row that holds anything, a comment or not.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Table:
     address: Address
     sheet: str = ""
     notes: tuple[Message, ...] = ()
+    end: int = 0
 
     @property
     def label(self) -> str:

@@ -180,6 +180,22 @@ def _add_sheets(
             )
 
 
+def sheet_of(name: str, workbook: Workbook) -> str:
+    """Title of the sheet of a table; empty where a workbook has none.
+
+    Raises
+    ------
+    Mistake
+        Where it has two.
+    """
+    keys = {title: title.strip().casefold() for title in workbook.sheets}
+    titles = [title for title, key in keys.items() if name in {key, INDONESIAN.get(key)}]
+    if len(titles) > 1:
+        what = say("{count} sources for the table {name}", count=len(titles), name=name)
+        raise Mistake(what, say("keep one of them"))
+    return titles[0] if titles else ""
+
+
 def _check_source(
     name: str,
     sources: Sequence[_Source],

@@ -175,7 +175,7 @@ class _TableSheet:
         need = "" if field.is_required() else f" ({self._translate(OPTIONAL)})"
         example = (field.examples or [""])[0]
         mark = "" if position else "# "
-        look = "date" if kind is Day else "number" if kind in _NUMBERS and kind != Npsn else "text"
+        look = "date" if kind is Day else "number" if _is_number(kind) else "text"
         prefix = f"# {self._translate(EXAMPLE)}: " if mark else ""
         width = max(12, min(40, 2 + max(len(title), len(prefix + example))))
         self._sheet.set_column(position, position, width, self._formats[look])
@@ -201,6 +201,16 @@ class _TableSheet:
             error = {"error_type": "information"} if is_open else {}
             return {"validate": "list", "source": [*_LISTS[kind][self._language]], **error}
         return _NUMBERS.get(kind, {"validate": "any"})
+
+
+def _is_number(kind: Any) -> bool:
+    return kind in _NUMBERS and kind not in {Npsn, Day}
+
+
+def number_columns(model: type[TableRow]) -> frozenset[str]:
+    """Columns of a table that hold numbers."""
+    kinds = column_types(model)
+    return frozenset(column_name(model, name) for name, kind in kinds if _is_number(kind))
 
 
 def sheet_title(table: str, language: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -51,10 +52,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbook:
-    """The sheets of a file that hold anything, by title."""
+    """The sheets of a file that hold anything, by title, and the file as it is."""
 
     path: Path
     sheets: Mapping[str, Sheet]
+    content: bytes
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -65,11 +67,24 @@ def open_workbook(path: Path) -> Workbook:
     Mistake
         Where it cannot be read.
     """
+    if path.stat().st_size > MAX_BYTES:
+        raise _too_large()
+    return parse_workbook(path, path.read_bytes())
+
+
+def parse_workbook(path: Path, content: bytes) -> Workbook:
+    """All that a workbook holds which is, or will be, in a file.
+
+    Raises
+    ------
+    Mistake
+        Where it cannot be read.
+    """
     try:
         with catch_warnings():
             # Of parts that openpyxl drops, such as drop-down lists; cells are not among them.
             simplefilter("ignore")
-            return Workbook(path=path, sheets=_sheets(path))
+            return Workbook(path=path, sheets=_sheets(content), content=content)
     except (OSError, Mistake):
         raise
     except Exception as error:
@@ -113,7 +128,9 @@ def read_sheet(name: str, workbook: Workbook, title: str, known: Titles = NO_TIT
         title,
     )
     table = _fill_merged(table, sheet.merged)
-    return replace(table, notes=(*table.notes, *_notes(table, title, sheet)))
+    filled = (number for number, row in enumerate(sheet.rows, 1) if not all(map(is_blank, row)))
+    notes = (*table.notes, *_notes(table, title, sheet))
+    return replace(table, notes=notes, end=max(filled, default=0))
 
 
 def _title(name: str, sheets: Mapping[str, Sheet]) -> str:
@@ -161,24 +178,23 @@ def _notes(table: Table, title: str, sheet: Sheet) -> Iterator[Message]:
     yield from (say("{file}: {warning}", file=table.file, warning=note) for note in notes)
 
 
-def _sheets(path: Path) -> dict[str, Sheet]:
+def _sheets(content: bytes) -> dict[str, Sheet]:
     """Sheets that hold anything; a formula without a stored result shows as its text."""
-    _check_container(path)
+    _check_container(content)
     # Asked first, as it knows how large all parts are before any of them is unpacked.
-    has_formulas, is_laid_out = _look_into(path)
-    results = _cells(path, results=True)
-    formulas = _cells(path, results=False) if has_formulas else results
+    has_formulas, is_laid_out = _look_into(content)
+    results = _cells(content, results=True)
+    formulas = _cells(content, results=False) if has_formulas else results
     sheets = {
         title: replace(sheet, rows=list(map(_merge, sheet.rows, formulas[title].rows)))
         for title, sheet in results.items()
         if any(not is_blank(value) for row in formulas[title].rows for value in row)
     }
-    return _with_layout(path, sheets) if is_laid_out else sheets
+    return _with_layout(content, sheets) if is_laid_out else sheets
 
 
-def _check_container(path: Path) -> None:
+def _check_container(content: bytes) -> None:
     """Refuse what has the name of a workbook and is inside the container of older ones."""
-    content = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
     if not content.startswith(_COMPOUND_FILE):
         return
     if _ENCRYPTED in content:
@@ -192,14 +208,23 @@ def _check_container(path: Path) -> None:
     )
 
 
-def _look_into(path: Path) -> tuple[bool, bool]:
+def has_formulas(content: bytes) -> bool:
+    """Whether any sheet of a workbook computes cells."""
+    return _look_into(content)[0]
+
+
+def _too_large() -> Mistake:
+    return Mistake(
+        say("has more than {size} MB when unpacked", size=MAX_BYTES >> 20),
+        say("delete the empty rows and columns, and the pictures"),
+    )
+
+
+def _look_into(content: bytes) -> tuple[bool, bool]:
     """Whether any sheet has formulas, and merged cells or hidden rows."""
-    with ZipFile(path) as parts:
+    with ZipFile(BytesIO(content)) as parts:
         if sum(part.file_size for part in parts.infolist()) > MAX_BYTES:
-            raise Mistake(
-                say("has more than {size} MB when unpacked", size=MAX_BYTES >> 20),
-                say("delete the empty rows and columns, and the pictures"),
-            )
+            raise _too_large()
         names = parts.namelist()
         if any(_STRICT in parts.read(name) for name in names if name.startswith("xl/workbook")):
             raise Mistake(
@@ -210,8 +235,8 @@ def _look_into(path: Path) -> tuple[bool, bool]:
     return any(map(_FORMULA.search, sheets)), any(map(_LAID_OUT.search, sheets))
 
 
-def _with_layout(path: Path, sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
-    book = load_workbook(path)
+def _with_layout(content: bytes, sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
+    book = load_workbook(BytesIO(content))
     return {
         title: replace(
             sheet,
@@ -251,9 +276,9 @@ def _merge(results: Sequence[object], formulas: Sequence[object]) -> list[object
     ]
 
 
-def _cells(path: Path, *, results: bool) -> dict[str, Sheet]:
+def _cells(content: bytes, *, results: bool) -> dict[str, Sheet]:
     """Cells of every sheet, rows filled up to the same length."""
-    book = load_workbook(path, read_only=True, data_only=results)
+    book = load_workbook(BytesIO(content), read_only=True, data_only=results)
     try:
         return {
             sheet.title: Sheet(rows=_rows(sheet), is_hidden=sheet.sheet_state != "visible")

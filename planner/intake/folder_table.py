@@ -1,10 +1,13 @@
 """A table of a district folder that is updated: what a person wrote in it stays."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from ast import literal_eval
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from io import StringIO
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,12 +17,17 @@ from planner.inputs.characters import clean_text
 from planner.inputs.findings import Findings
 from planner.inputs.geo_table import layers, read_geo
 from planner.inputs.rows import TableRow, column_title, columns_of, titles_of
-from planner.inputs.table import as_title, is_blank, is_comment
+from planner.inputs.table import Table, as_title, is_blank, is_comment
+from planner.inputs.table_files import sheet_of
 from planner.inputs.templates import SEPARATOR
 from planner.inputs.text_encoding import decode_text
-from planner.inputs.xlsx_table import read_xlsx
+from planner.inputs.workbook_template import number_columns
+from planner.inputs.xlsx_table import Workbook, read_sheet, read_xlsx
+from planner.intake.workbook_cells import Value
 
 K = TypeVar("K")
+
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 Record = dict[str, str]
 """Cells of a row by the name of their column, blank ones left out."""
@@ -37,6 +45,10 @@ class FolderTable:
         English names, or titles that no table knows, by their title in the file.
     kept_as
         The file it was read from, where that is no CSV.
+    sheet
+        Where it is one of a workbook of all tables, as that has it.
+    before
+        The records as they were, to tell which cells of a sheet change.
     """
 
     name: str
@@ -46,14 +58,13 @@ class FolderTable:
     records: list[Record] = field(default_factory=list)
     delimiter: str = SEPARATOR
     kept_as: str = ""
+    sheet: Table | None = None
+    before: tuple[Record, ...] = ()
 
     def content(self, language: str) -> bytes:
         """The file: titles it had stay, columns it lacks are added in a language."""
         titles = {column: title for title, column in self.columns.items()}
-        used = {column for record in self.records for column in record}
-        for column, is_required in columns_of(self.model).items():
-            if column not in titles and (column in used or is_required):
-                titles[column] = column_title(self.model, column, language)
+        titles |= self._missing_titles(titles, language)
         out = StringIO(newline="")
         for line in self.comments:
             out.write(f"{line}\r\n")
@@ -62,9 +73,50 @@ class FolderTable:
         writer.writerows([record.get(column, "") for column in titles] for record in self.records)
         return out.getvalue().encode("utf-8-sig")
 
+    def cells(self, language: str) -> dict[tuple[int, int], Value]:
+        """Cells of its sheet that change, by number of row and column: new rows stand below."""
+        assert self.sheet is not None
+        columns = {column: at for at, column in enumerate(self.sheet.columns, 1) if column}
+        header, width = self.sheet.header, max(columns.values())
+        cells: dict[tuple[int, int], Value] = {}
+        for column, title in self._missing_titles(columns, language).items():
+            width += 1
+            columns[column] = width
+            cells[header, width] = title
+        numbers = number_columns(self.model)
+        rows = [row.number for row in self.sheet.rows]
+        rows += range(self.sheet.end + 1, self.sheet.end + 1 + len(self.records) - len(rows))
+        before = chain(self.before, repeat({}))
+        for row, record, old in zip(rows, self.records, before, strict=False):
+            for column in columns.keys() & (record.keys() | old.keys()):
+                if (text := record.get(column)) != old.get(column):
+                    value = _as_number(text) if text and column in numbers else text
+                    cells[row, columns[column]] = value
+        return cells
 
-def read_folder_table(folder: Path, name: str, model: type[TableRow]) -> FolderTable:
+    def _missing_titles(self, titles: Container[str], language: str) -> dict[str, str]:
+        """Titles of columns that it lacks, and needs."""
+        used = {column for record in self.records for column in record}
+        return {
+            column: column_title(self.model, column, language)
+            for column, is_required in columns_of(self.model).items()
+            if column not in titles and (column in used or is_required)
+        }
+
+
+def _as_number(text: str) -> Value:
+    return literal_eval(text) if _NUMBER.fullmatch(text) else text
+
+
+def read_folder_table(
+    folder: Path, name: str, model: type[TableRow], workbook: Workbook | None = None
+) -> FolderTable:
     """The table of a folder, empty where there is none.
+
+    Parameters
+    ----------
+    workbook
+        Of all tables, beside the folder; a table without a sheet there may lie in the folder.
 
     Raises
     ------
@@ -72,6 +124,9 @@ def read_folder_table(folder: Path, name: str, model: type[TableRow]) -> FolderT
         Where it cannot be read.
     """
     table = FolderTable(name=name, model=model)
+    title = workbook and sheet_of(name, workbook)
+    if workbook is not None and title:
+        return _read_sheet(table, workbook, title)
     path = folder / f"{name}.csv"
     if not path.is_file():
         others = [path.with_suffix(suffix) for suffix in (".xlsx", ".geojson")]
@@ -133,6 +188,17 @@ def _read_other(table: FolderTable, path: Path) -> FolderTable:
         except InputError as error:
             raise Mistake(error.problems[0].what, error.problems[0].remedy) from None
     table.kept_as = path.name
+    return _take_rows(table, source)
+
+
+def _read_sheet(table: FolderTable, workbook: Workbook, title: str) -> FolderTable:
+    table.sheet = read_sheet(table.name, workbook, title, titles_of(table.model))
+    _take_rows(table, table.sheet)
+    table.before = tuple(map(dict, table.records))
+    return table
+
+
+def _take_rows(table: FolderTable, source: Table) -> FolderTable:
     for title, column in zip(source.titles, source.columns, strict=True):
         if column:
             table.columns.setdefault(title, column)

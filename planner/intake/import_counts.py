@@ -8,7 +8,6 @@ from planner.inputs.rows import RegisterRow, RtRow
 from planner.intake.cells import REGENCY
 from planner.intake.column_mapping import FILE as MAPPING
 from planner.intake.count_rows import CountTable
-from planner.intake.folder_table import read_folder_table
 from planner.intake.grid import Fate, Finding, Sheet
 from planner.intake.header import Header
 from planner.intake.place_rows import PlaceTable
@@ -74,7 +73,7 @@ def _update_rt(
     prepared: PreparedImport,
     options: ImportOptions,
 ) -> None:
-    folder_table = read_folder_table(prepared.folder, "rt", RtRow)
+    folder_table = prepared.read_table("rt", RtRow)
     is_again = all(table.is_rejected_before for table in tables)
     files = ", ".join(dict.fromkeys(table.sheet.file for table in tables))
     mark = f"tidak ada di {files}" if options.language == "id" else f"not in {files}"
@@ -98,7 +97,7 @@ def _update_register(
     counts = register_counts(tables, done.units)
     if not counts or all(table.is_rejected_before for table in tables):
         return
-    register = read_folder_table(prepared.folder, "register", RegisterRow)
+    register = prepared.read_table("register", RegisterRow)
     names = {code: unit.kelurahan for (code, *_), unit in done.units.items() if unit.kelurahan}
     prepared.changes["register"] = update_register(register, counts, names)
     prepared.put_table(register, options.language)

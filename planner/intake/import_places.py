@@ -11,7 +11,7 @@ from planner.i18n.messages import say
 from planner.intake.areas import FILE as AREAS
 from planner.intake.areas import Feature, folder_shapes, merge_borders, read_borders, valid_border
 from planner.intake.depots import complete_vans
-from planner.intake.folder_table import FolderTable, read_folder_table
+from planner.intake.folder_table import FolderTable
 from planner.intake.grid import Fate, Finding, Severity, Sheet
 from planner.intake.header import Header
 from planner.intake.import_counts import heading_rows, row_ranges
@@ -84,7 +84,7 @@ def import_places(
     for name, model in MODELS.items():
         # A table that stays as it is may be kept in another format.
         with nullcontext() if name in wanted else suppress(Mistake):
-            folder_tables[name] = read_folder_table(prepared.folder, name, model)
+            folder_tables[name] = prepared.read_table(name, model)
     taken = {
         record[key]
         for table in folder_tables.values()

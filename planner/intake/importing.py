@@ -1,6 +1,7 @@
 """An import as a whole: read, refuse, reconcile, and put into the tables of the folder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,11 @@ from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.inputs.rows import RtRow
+from planner.inputs.settings_sheet import fill_settings
 from planner.inputs.templates import settings_text
 from planner.intake.cells import dotted
 from planner.intake.column_mapping import FILE as MAPPING
 from planner.intake.count_rows import CountTable
-from planner.intake.folder_table import read_folder_table
 from planner.intake.grid import Fate
 from planner.intake.import_counts import import_counts
 from planner.intake.import_places import import_borders, import_places, propose_places
@@ -40,51 +41,55 @@ MONTHS = "turning-17.csv"
 """Of a folder: how many turn 17 in each month, where a list of persons was counted."""
 
 
-def prepare_import(paths: Sequence[Path], folder: Path, options: ImportOptions) -> PreparedImport:
-    """What an import of files into a folder would write.
+def prepare_import(
+    paths: Sequence[Path], prepared: PreparedImport, options: ImportOptions
+) -> PreparedImport:
+    """What an import of files into a district would write.
 
     The files are read whole, and looked through for persons before anything else is done with them.
     """
-    prepared = PreparedImport(folder=folder)
     extracts = [path for path in paths if path.suffix.casefold() in EXTRACTS]
     sources = list(read_all([path for path in paths if path not in extracts], prepared))
     for path in extracts:
         if has_nik(path.stem):
             prepared.findings.append(refusal(mask(path.name), say("the name of the file")))
-    if prepared.is_stopped:
-        return prepared
-    try:
-        names = folder_names(folder)
-        tables = read_sheets(sources, options.mapping, names, prepared)
+    with _whole_or_nothing(prepared):
+        if not prepared.is_stopped:
+            names = folder_names(prepared)
+            tables = read_sheets(sources, options.mapping, names, prepared)
         if not prepared.is_stopped:
             tables += propose_places(extracts, tables, prepared, options)
             import_tables(tables, prepared, options)
-    except Mistake as mistake:
-        prepared.add("folder-table", str(folder), mistake.what, mistake.remedy)
-    if prepared.is_stopped:
-        prepared.files.clear()
     return prepared
 
 
 def prepare_aggregate(
-    paths: Sequence[Path], folder: Path, options: ImportOptions, today: date
+    paths: Sequence[Path], prepared: PreparedImport, options: ImportOptions, today: date
 ) -> PreparedImport:
-    """What counting lists of persons would write into a folder; nothing else of them is kept."""
-    prepared = PreparedImport(folder=folder)
+    """What counting lists of persons would write; nothing else of them is kept."""
     sources = list(read_unrefused(paths, prepared))
     counts = PersonCounts(tally=prepared.tally, findings=prepared.findings)
-    if not prepared.is_stopped:
-        try:
-            names = folder_names(folder)
+    with _whole_or_nothing(prepared):
+        if not prepared.is_stopped:
+            names = folder_names(prepared)
             for source in sources:
                 for sheet in source.sheets:
                     count_persons(sheet, options.mapping, names, today, counts)
             _import_persons(counts, prepared, options)
-        except Mistake as mistake:
-            prepared.add("folder-table", str(folder), mistake.what, mistake.remedy)
+    return prepared
+
+
+@contextmanager
+def _whole_or_nothing(prepared: PreparedImport) -> Iterator[None]:
+    """Says why tables of the district cannot be read or changed; then nothing is written."""
+    try:
+        yield
+        if not prepared.is_stopped:
+            prepared.put_workbook()
+    except Mistake as mistake:
+        prepared.add("folder-table", prepared.label, mistake.what, mistake.remedy)
     if prepared.is_stopped:
         prepared.files.clear()
-    return prepared
 
 
 def _import_persons(counts: PersonCounts, prepared: PreparedImport, options: ImportOptions) -> None:
@@ -94,13 +99,13 @@ def _import_persons(counts: PersonCounts, prepared: PreparedImport, options: Imp
     if not (counts.units or counts.schools):
         prepared.add(
             "nothing",
-            str(prepared.folder),
+            prepared.label,
             say("nobody unrecorded was counted"),
             say("see docs/import.md for lists of persons"),
         )
         return
     if counts.units:
-        table = read_folder_table(prepared.folder, "rt", RtRow)
+        table = prepared.read_table("rt", RtRow)
         units = {
             key: Unit(key=key, kelurahan=counts.names.get(key[0], ""), unrecorded=people)
             for key, people in counts.units.items()
@@ -108,7 +113,7 @@ def _import_persons(counts: PersonCounts, prepared: PreparedImport, options: Imp
         prepared.changes["rt"] = update_rt(table, units, frozenset(), "")
         prepared.put_table(table, options.language)
     if counts.schools:
-        schools = read_folder_table(prepared.folder, "schools", MODELS["schools"])
+        schools = prepared.read_table("schools", MODELS["schools"])
         prepared.changes["schools"] = update_pupils(schools, counts.schools)
         prepared.put_table(schools, options.language)
     if counts.months:
@@ -136,7 +141,7 @@ def import_tables(
     if not (counts or places or borders):
         prepared.add(
             "nothing",
-            str(prepared.folder),
+            prepared.label,
             say("none of the files has anything to import"),
             say("see docs/import.md for the tables that are understood"),
         )
@@ -151,12 +156,12 @@ def import_tables(
     import_places(places, [sheet for sheet, *_ in borders], prepared, options)
     import_borders(borders, prepared)
     _write_rejected([*counts, *places], prepared, options)
-    if regency and not (prepared.folder / SETTINGS).exists():
-        prepared.files[SETTINGS] = _settings(regency, options.language)
+    if regency:
+        _put_settings(regency, prepared, options.language)
     if not prepared.tally.rows[Fate.IMPORTED]:
         prepared.add(
             "nothing",
-            str(prepared.folder),
+            prepared.label,
             say("no row can be imported"),
             say("correct the rows named above"),
         )
@@ -173,10 +178,16 @@ def _write_rejected(
         prepared.removed.append(name)
 
 
-def _settings(regency: str, language: str) -> bytes:
-    """A new planner.toml with code and name of the office."""
+def _put_settings(regency: str, prepared: PreparedImport, language: str) -> None:
+    """Code and name of the office: in a new planner.toml, or where a workbook has none."""
     official = regency_names().get(regency, "")
-    name = f"Dinas Dukcapil {official.title()}".strip() if official else "Dinas Dukcapil"
-    text = settings_text(Words(language=language), language)
-    text = text.replace('\nname = ""', f'\nname = "{name}"', 1)
-    return text.replace('\ncode = ""', f'\ncode = "{dotted(regency)}"', 1).encode()
+    name = f"Dinas Dukcapil {official.title()}".strip()
+    if prepared.workbook is not None:
+        told = {"office.name": name, "office.code": dotted(regency)}
+        sheet, cells = fill_settings(prepared.workbook, told)
+        prepared.cells[sheet] = cells
+    elif not (prepared.folder / SETTINGS).exists():
+        text = settings_text(Words(language=language), language)
+        text = text.replace('\nname = ""', f'\nname = "{name}"', 1)
+        text = text.replace('\ncode = ""', f'\ncode = "{dotted(regency)}"', 1)
+        prepared.files[SETTINGS] = text.encode()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from planner.errors import Mistake, reason
 from planner.i18n.messages import Message, say
-from planner.inputs.rows import RtRow
+from planner.inputs.rows import RtRow, TableRow
+from planner.inputs.xlsx_table import Workbook, has_formulas
 from planner.intake.areas import border_names
 from planner.intake.column_mapping import ColumnMapping
 from planner.intake.count_rows import CountTable, Names
@@ -19,6 +20,7 @@ from planner.intake.read_source import nik_findings, read_source
 from planner.intake.rt_table import Changes
 from planner.intake.sheet_tables import SheetTables, read_sheet
 from planner.intake.titles import Role
+from planner.intake.workbook_cells import Cells, change_cells
 
 MANY, FEW = 20, 10
 
@@ -58,8 +60,12 @@ class PreparedImport:
 
     Attributes
     ----------
+    workbook
+        Of all tables, where the district has one beside its folder.
     files
         Content by file name in the folder; nothing where a finding stops the import.
+    cells
+        Those of the workbook that change, by title of the sheet.
     removed
         Files that are done with.
     fates
@@ -67,6 +73,8 @@ class PreparedImport:
     """
 
     folder: Path
+    workbook: Workbook | None = None
+    cells: dict[str, Cells] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -76,6 +84,11 @@ class PreparedImport:
     fates: dict[str, dict[str, list[tuple[int, int]]]] = field(default_factory=dict)
     rejected_file: str = ""
     questions: list[Question] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The district as its user names it."""
+        return str(self.folder if self.workbook is None else self.workbook.path)
 
     @property
     def is_stopped(self) -> bool:
@@ -102,11 +115,40 @@ class PreparedImport:
             Finding(code=code, where=where, what=what, remedy=remedy, severity=severity)
         )
 
+    def read_table(self, name: str, model: type[TableRow]) -> FolderTable:
+        """A table of the district, empty where there is none.
+
+        Raises
+        ------
+        Mistake
+            Where it cannot be read.
+        """
+        return read_folder_table(self.folder, name, model, self.workbook)
+
     def put_table(self, table: FolderTable, language: str) -> None:
-        """Write a table as CSV; a file of another format that it was in is kept beside it."""
+        """Write a table where it is: on its sheet, or as CSV, other formats kept beside it."""
+        if table.sheet is not None:
+            self.cells[table.sheet.sheet] = table.cells(language)
+            return
         self.files[f"{table.name}.csv"] = table.content(language)
         if table.kept_as:
             self.put_aside(table.kept_as, f"{table.name}.csv")
+
+    def put_workbook(self) -> None:
+        """Write the workbook where cells of it change; it lies beside the folder.
+
+        Raises
+        ------
+        Mistake
+            Where they cannot be changed.
+        """
+        if self.workbook is not None and any(self.cells.values()):
+            name = self.workbook.path.name
+            content = self.files[f"../{name}"] = change_cells(self.workbook.content, self.cells)
+            if has_formulas(content):
+                what = say("its formulas show their old results until a spreadsheet opens it")
+                remedy = say("open it in Excel or LibreOffice and save it")
+                self.add("formulas", name, what, remedy, Severity.LOOK)
 
     def put_aside(self, old: str, new: str) -> None:
         """Keep a file of another format than the new one beside it, as it was."""
@@ -184,8 +226,8 @@ def few(findings: Sequence[Finding]) -> Iterator[Finding]:
     )
 
 
-def folder_names(folder: Path) -> Names:
-    """Codes of the kelurahan that the folder knows, by name.
+def folder_names(prepared: PreparedImport) -> Names:
+    """Codes of the kelurahan that the district knows, by name.
 
     Raises
     ------
@@ -193,9 +235,9 @@ def folder_names(folder: Path) -> Names:
         Where its table cannot be read.
     """
     found: dict[str, set[str]] = {}
-    records = read_folder_table(folder, "rt", RtRow).records
+    records = prepared.read_table("rt", RtRow).records
     named = [(record.get("kelurahan", ""), record.get("code", "")) for record in records]
-    for name, code in (*named, *border_names(folder)):
+    for name, code in (*named, *border_names(prepared.folder)):
         if name and code:
             found.setdefault(name.casefold(), set()).add(code.replace(".", ""))
     return {name: frozenset(codes) for name, codes in found.items()}

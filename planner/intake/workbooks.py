@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from html import unescape
 from multiprocessing import get_context
 from pathlib import Path
-from posixpath import basename
+from posixpath import join
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
@@ -193,20 +193,22 @@ def _look_into(parts: ZipFile) -> tuple[list[Note], Mapping[str, frozenset[int]]
             say("delete the empty rows and columns, and the pictures"),
         )
     notes: list[Note] = []
-    sizes: dict[str, frozenset[int]] = {}
+    hidden: dict[str, frozenset[int]] = {}
     for part in parts.namelist():
         if not part.endswith((".xml", ".rels", ".vml")):
             continue
         content = parts.read(part)
         _check_xml(content)
         if "worksheets/" in part and part.endswith(".xml"):
-            sizes[basename(part)] = _hidden_rows(content)
+            hidden[part] = _hidden_rows(content)
         if part == "content.xml":
             _check_repeats(content)
         notes += _texts(part, content.decode("utf-8", "replace"))
     if "content.xml" in parts.namelist():
         return notes, _ods_hidden_rows(parts.read("content.xml"))
-    return notes, {title: sizes.get(part, frozenset()) for title, part in _parts(parts).items()}
+    return notes, {
+        title: hidden.get(part, frozenset()) for title, part in sheet_parts(parts).items()
+    }
 
 
 def _check_xml(content: bytes) -> None:
@@ -219,8 +221,8 @@ def _check_xml(content: bytes) -> None:
         raise unreadable_workbook() from None
 
 
-def _parts(parts: ZipFile) -> dict[str, str]:
-    """File name of each sheet's part, by the title of the sheet."""
+def sheet_parts(parts: ZipFile) -> dict[str, str]:
+    """Name of each sheet's part of a workbook of Excel, by the title of the sheet."""
     names = set(parts.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return {}
@@ -229,7 +231,7 @@ def _parts(parts: ZipFile) -> dict[str, str]:
     for relation in _RELATION.findall(relations):
         fields = dict(re.findall(r'\b(Id|Target)="([^"]*)"', relation))
         if len(fields) == 2:
-            targets[fields["Id"]] = basename(fields["Target"])
+            targets[fields["Id"]] = join("xl", fields["Target"]).lstrip("/")
     book = parts.read("xl/workbook.xml").decode("utf-8", "replace")
     return {unescape(title): targets.get(key, "") for title, key in _SHEET.findall(book)}
 

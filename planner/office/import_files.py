@@ -5,12 +5,23 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from planner.errors import input_error
-from planner.i18n.language import DEFAULT_LANGUAGE, office_language, workbook_of
+from planner.errors import InputError, Mistake, input_error
+from planner.i18n.language import (
+    DEFAULT_LANGUAGE,
+    SETTINGS,
+    SUFFIX,
+    folder_of,
+    office_language,
+    workbook_of,
+)
 from planner.i18n.messages import say
+from planner.i18n.words import Words
+from planner.inputs import build_workbook_template
+from planner.inputs.xlsx_table import Workbook, open_workbook, parse_workbook
 from planner.intake.column_mapping import FILE, ColumnMapping, read_mapping
 from planner.intake.importing import prepare_aggregate, prepare_import
 from planner.intake.prepare import ImportOptions, PreparedImport, Question
+from planner.intake.read_source import CLOSE_IT, UNOPENED
 from planner.intake.titles import Role
 from planner.office.history import record_import
 from planner.store.atomic import remove_abandoned, write_files
@@ -32,10 +43,12 @@ def prepare_file_import(
     counts_persons: bool = False,
     today: date | None = None,
 ) -> PreparedImport:
-    """What an import of files would write into a folder.
+    """What an import of files would write into a folder, or into the workbook beside it.
 
     Parameters
     ----------
+    folder
+        Of a district, or its workbook; either is made where it is missing.
     mapping
         File that says what columns hold; what the folder remembers counts besides.
     language
@@ -50,24 +63,46 @@ def prepare_file_import(
     Raises
     ------
     InputError
-        Where the mapping cannot be read, or the folder is that of a workbook.
+        Where the mapping or the workbook cannot be read, or the district has a planner.toml too.
     """
-    workbook = workbook_of(folder)
-    if workbook is not None:
-        raise input_error(
-            workbook.name,
-            say("is not written into by an import"),
-            say("import into another folder, and copy the rows of its tables"),
-        )
     spoken = language or office_language(folder) or DEFAULT_LANGUAGE
+    folder, workbook = _target(folder, spoken)
+    prepared = PreparedImport(folder=folder, workbook=workbook)
     told = _mapping(folder, mapping)
     for titles, roles in answers.items():
         told.remember(titles, roles)
     options = ImportOptions(mapping=told, language=spoken)
     if counts_persons:
         day = today or date.today()  # noqa: DTZ011 - as calendars here show it
-        return prepare_aggregate(paths, folder, options, day)
-    return prepare_import(paths, folder, options)
+        return prepare_aggregate(paths, prepared, options, day)
+    return prepare_import(paths, prepared, options)
+
+
+def _target(target: Path, language: str) -> tuple[Path, Workbook | None]:
+    """Folder and workbook of a district; a file of that ending that is missing is a new one."""
+    folder = folder_of(target)
+    path = workbook_of(folder)
+    if path is None and target.suffix.casefold() == SUFFIX and not target.is_dir():
+        if target.exists():
+            raise input_error(
+                str(target),
+                say("is not the workbook of a district"),
+                say("write one with `planner init --workbook`, and import into it"),
+            )
+        folder, path = target.with_suffix(""), target
+    if path is None:
+        return folder, None
+    if (folder / SETTINGS).exists():
+        what = say("and {file} are both of the district", file=f"{folder.name}/{SETTINGS}")
+        raise input_error(path.name, what, say("keep one of them"))
+    try:
+        if path.exists():
+            return folder, open_workbook(path)
+        words = Words(language=language)
+        return folder, parse_workbook(path, build_workbook_template(folder.name, words, language))
+    except (Mistake, OSError) as error:
+        told = error if isinstance(error, Mistake) else Mistake(UNOPENED, CLOSE_IT)
+        raise InputError([told.at(path.name)]) from None
 
 
 def _mapping(folder: Path, given: Path | None) -> ColumnMapping:

@@ -71,11 +71,18 @@ def format_import(prepared: PreparedImport, words: Words, *, is_written: bool) -
     lines += _format_tally(prepared, words)
     for name, changes in prepared.changes.items():
         lines += _format_changes(name, changes, words)
-    names = ", ".join(sorted(prepared.files))
-    told = msgid("would write to {folder}: {names}")
-    if is_written:
-        told = msgid("written to {folder}: {names}")
-    return [*lines, words(told, folder=prepared.folder, names=names)]
+    book = prepared.workbook
+    names = ", ".join(name for name in sorted(prepared.files) if not name.startswith("../"))
+    if book is None:
+        told = msgid("would write to {folder}: {names}")
+        if is_written:
+            told = msgid("written to {folder}: {names}")
+    else:
+        told = msgid("would write to {workbook}, and to {folder} beside it: {names}")
+        if is_written:
+            told = msgid("written to {workbook}, and to {folder} beside it: {names}")
+    label = prepared.label
+    return [*lines, words(told, workbook=label, folder=prepared.folder, names=names)]
 
 
 def _format_sheet(sheet: Understanding, words: Words) -> Iterator[str]:

@@ -43,7 +43,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     folder
         Made if it is missing. Files with other names stay untouched.
     files
-        Content by file name.
+        Content by file name; one that begins with ``../`` stands beside the folder.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             with _workplace(folder) as workplace:
                 for name, content in files.items():
-                    write_durably(workplace / name, content)
+                    write_durably(workplace / Path(name).name, content)
                 _put_in_place(folder, workplace, tuple(files))
     except BaseException:  # Ctrl-C too: the folder is then as it was.
         for path in made:
@@ -211,14 +211,14 @@ def _put_in_place(folder: Path, workplace: Path, names: tuple[str, ...]) -> None
         # One file is replaced in one step; of several, all old ones go before the first new comes.
         for name in names if len(names) > 1 else ():
             if (folder / name).is_file():
-                move(folder / name, workplace / f"{name}.old")
+                move(folder / name, workplace / f"{Path(name).name}.old")
                 taken.append(name)
         for name in names:
-            move(workplace / name, folder / name)
+            move(workplace / Path(name).name, folder / name)
             placed.append(name)
     except BaseException:  # Ctrl-C too: between two files it would leave half of the new ones.
         for name in placed:
             (folder / name).unlink()
         for name in taken:
-            move(workplace / f"{name}.old", folder / name)
+            move(workplace / f"{Path(name).name}.old", folder / name)
         raise
