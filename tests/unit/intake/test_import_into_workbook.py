@@ -18,7 +18,7 @@ from planner.cli import program
 from planner.errors import InputError, Mistake
 from planner.inputs import read_district
 from planner.inputs.xlsx_table import open_workbook
-from planner.intake.workbook_cells import change_cells
+from planner.intake.workbook_cells import Cells, change_cells
 from planner.office.import_files import prepare_file_import, write_import
 from planner.store import atomic
 from tests.builders.district_workbook import filled_workbook
@@ -48,7 +48,7 @@ def export(folder: Path, text: str = EXPORT) -> Path:
 
 def rows(path: Path, sheet: str) -> list[dict[str, Any]]:
     """Rows of a sheet below its explanations, by title."""
-    cells = list(load_workbook(path)[sheet].iter_rows(min_row=2, values_only=True))
+    cells: list[Any] = list(load_workbook(path)[sheet].iter_rows(min_row=2, values_only=True))
     records = (dict(zip(cells[0], row, strict=True)) for row in cells[3:])
     return [{title: cell for title, cell in row.items() if cell is not None} for row in records]
 
@@ -264,7 +264,7 @@ def values(content: bytes, **options: bool) -> list[tuple[object, ...]]:
 def test_cells_between_and_behind_others_are_written() -> None:
     """Rows and columns stay in their order; a text may hold what XML means otherwise."""
     content = workbook(lambda book, sheet: (sheet.write(0, 0, "a"), sheet.write(4, 2, 5)))
-    cells = {(1, 2): "R&D <x>", (3, 1): 3, (5, 3): None, (5, 1): -6.5, (7, 1): " b "}
+    cells: Cells = {(1, 2): "R&D <x>", (3, 1): 3, (5, 3): None, (5, 1): -6.5, (7, 1): " b "}
     assert values(change_cells(content, {"Data": cells})) == [
         ("a", "R&D <x>", None),
         (None, None, None),
