@@ -1,17 +1,15 @@
 """Arguments and options of the commands."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from planner.cli.app import add_options
-from planner.cli.completion import Complete, complete_places, complete_vans, complete_weeks
+from planner.cli.completion import Complete, complete_places, complete_weeks
 from planner.cli.option_values import (
     choice_parser,
-    parse_moment,
     parse_natural,
     parse_non_negative,
     parse_percent,
@@ -103,6 +101,20 @@ DryRun = Annotated[
 def natural_option(name: str, text: str) -> Any:
     """An option whose value is a whole number, or None without it."""
     return Annotated[int | None, option(name, text, NUMBER, parse_natural)]
+
+
+def texts_option(name: str, text: str, metavar: str, complete: Complete | None = None) -> Any:
+    """An option that may be given many times."""
+    return Annotated[list[str] | None, option(name, text, metavar, complete=complete)]
+
+
+Told = dict[str, Any]
+"""Values of options that were given, by the names of their parameters."""
+
+
+def keep_told(**values: Any) -> Told:
+    """The values that were given."""
+    return {name: value for name, value in values.items() if value}
 
 
 SEARCH_OPTIONS: Mapping[str, Any] = {
@@ -225,56 +237,6 @@ PlanToRepair = Annotated[
     Path | None, option("--plan", say("Plan file to repair (default: the plan of the week)."), FILE)
 ]
 
-At = Annotated[
-    datetime | None,
-    option(
-        "--at",
-        say("Date and time of the disruption (default: now)."),
-        "YYYY-MM-DDThh:mm",
-        parse_moment,
-    ),
-]
-VanBrokenDown = Annotated[
-    list[str] | None,
-    option(
-        "--without-van",
-        say("This van has broken down; it drives again on DATE."),
-        say("VAN[=DATE]"),
-        complete=complete_vans,
-    ),
-]
-CannotDrive = Annotated[
-    list[str] | None,
-    option(
-        "--cannot-drive",
-        say("This van finishes recording where it stands; it drives again on DATE."),
-        say("VAN[=DATE]"),
-        complete=complete_vans,
-    ),
-]
-DrivesAgain = Annotated[
-    list[str] | None,
-    option(
-        "--with-van", say("This van drives again from now on."), say("VAN"), complete=complete_vans
-    ),
-]
-Late = Annotated[
-    list[str] | None,
-    option(
-        "--late",
-        say("This van is late by this number of minutes."),
-        say("VAN=MINUTES"),
-        complete=complete_vans,
-    ),
-]
-ClosedNow = Annotated[
-    list[str] | None,
-    option("--close", say("This place is closed from now on."), "PLACE", complete=complete_places),
-]
-PeopleComing = Annotated[
-    list[str] | None,
-    option("--people", say("Total number of people who come to this place."), say("PLACE=NUMBER")),
-]
 DraftPromises = Annotated[
     bool, option("--draft", say("Keep hours at places not yet confirmed as well."))
 ]

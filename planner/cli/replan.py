@@ -1,23 +1,26 @@
 """The command for the day itself: a van breaks down, a hall is locked, a crew is late."""
 
+from datetime import datetime
+from typing import Annotated
+
+from planner.cli.app import add_options
+from planner.cli.completion import complete_places, complete_vans
 from planner.cli.language import notify, words
-from planner.cli.option_values import COMING
+from planner.cli.option_values import COMING, parse_moment
 from planner.cli.options import (
-    At,
-    CannotDrive,
-    ClosedNow,
+    PLACE,
     DraftPromises,
-    DrivesAgain,
     DryRun,
     Folder,
     Json,
-    Late,
     MinGain,
-    PeopleComing,
     Reason,
-    VanBrokenDown,
+    Told,
     Week,
     add_search_options,
+    keep_told,
+    option,
+    texts_option,
 )
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
@@ -28,25 +31,62 @@ from planner.office.search import Search
 from planner.office.session import read_week_plan
 from planner.render.change_text import encode_changes
 
+VAN_BACK = say("VAN[=DATE]")
 
+NEWS = {
+    "at": Annotated[
+        datetime | None,
+        option(
+            "--at",
+            say("Date and time of the disruption (default: now)."),
+            "YYYY-MM-DDThh:mm",
+            parse_moment,
+        ),
+    ],
+    "without_van": texts_option(
+        "--without-van",
+        say("This van has broken down; it drives again on DATE."),
+        VAN_BACK,
+        complete_vans,
+    ),
+    "cannot_drive": texts_option(
+        "--cannot-drive",
+        say("This van finishes recording where it stands; it drives again on DATE."),
+        VAN_BACK,
+        complete_vans,
+    ),
+    "with_van": texts_option(
+        "--with-van", say("This van drives again from now on."), say("VAN"), complete_vans
+    ),
+    "late": texts_option(
+        "--late",
+        say("This van is late by this number of minutes."),
+        say("VAN=MINUTES"),
+        complete_vans,
+    ),
+    "close": texts_option(
+        "--close", say("This place is closed from now on."), PLACE, complete_places
+    ),
+    "people": texts_option(
+        "--people", say("Total number of people who come to this place."), say("PLACE=NUMBER")
+    ),
+}
+"""The option behind each parameter of `read_disruption`."""
+
+
+@add_options("news", NEWS, keep_told)
 @add_search_options(
     say("Time limit of the search for more people, in seconds (default 4)."), "iterations", "seed"
 )
 def replan(
     folder: Folder,
+    *,
     week: Week = COMING,
-    at: At = None,
-    without_van: VanBrokenDown = None,
-    cannot_drive: CannotDrive = None,
-    with_van: DrivesAgain = None,
-    late: Late = None,
-    close: ClosedNow = None,
-    people: PeopleComing = None,
+    news: Told,
     draft: DraftPromises = False,
     min_gain: MinGain = None,
     reason: Reason = "",
     dry_run: DryRun = False,
-    *,
     search: Search,
     as_json: Json = False,
 ) -> None:
@@ -59,16 +99,7 @@ def replan(
     """
     with terminal_listener() as listener:
         before = read_week_plan(folder, week, listener=listener)
-        disruption = read_disruption(
-            before.horizon.district,
-            at,
-            without_van=without_van,
-            cannot_drive=cannot_drive,
-            with_van=with_van,
-            late=late,
-            close=close,
-            people=people,
-        )
+        disruption = read_disruption(before.horizon.district, **news)
         replanned = replan_day(
             before,
             disruption,

@@ -1,8 +1,5 @@
 """The command for scenarios: what if there were a van more, a hall locked, a longer shift."""
 
-from collections.abc import Sequence
-from typing import Annotated
-
 from planner.cli.app import add_options
 from planner.cli.completion import complete_places, complete_vans
 from planner.cli.language import notify, words
@@ -15,9 +12,11 @@ from planner.cli.options import (
     Scarce,
     ScenarioName,
     Scenarios,
+    Told,
     Week,
     add_search_options,
-    option,
+    keep_told,
+    texts_option,
 )
 from planner.cli.output import print_result
 from planner.cli.progress import terminal_listener
@@ -47,23 +46,13 @@ COMPLETIONS = {
 """What a shell completes behind an option of a change, by its name."""
 
 CHANGE_OPTIONS = {
-    name: Annotated[
-        list[str] | None,
-        option(kind.option(), kind.help, kind.metavar, complete=COMPLETIONS.get(name)),
-    ]
+    name: texts_option(kind.option(), kind.help, kind.metavar, COMPLETIONS.get(name))
     for name, kind in CHANGES.items()
 }
 """An option for each kind of change of a scenario, by its name."""
 
 
-Changes = dict[str, Sequence[str]]
-
-
-def _changes(**texts: Sequence[str] | None) -> Changes:
-    return {name: entries for name, entries in texts.items() if entries}
-
-
-@add_options("changes", CHANGE_OPTIONS, _changes)
+@add_options("changes", CHANGE_OPTIONS, keep_told)
 @add_search_options(
     say("Time limit of each solve in seconds (default: about a minute for all)."),
     *("solver", "gap", "iterations", "seed", "processes"),
@@ -72,7 +61,7 @@ def whatif(
     folder: Folder,
     *,
     week: Week = COMING,
-    changes: Changes,
+    changes: Told,
     scenarios: Scenarios = None,
     name: ScenarioName = None,
     each: Each = False,
