@@ -172,6 +172,11 @@ class StruckOff:
     people: int
     reason: str
 
+    @property
+    def key(self) -> tuple[date, str, str]:
+        """What a correction has in common with what it corrects."""
+        return self.day, self.unit, self.reason
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteDemand:

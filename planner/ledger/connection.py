@@ -5,8 +5,7 @@ it has been acknowledged; docs/ledger.md says what holds on network drives.
 """
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from sqlalchemy.pool import NullPool
 from planner.errors import input_error
 from planner.i18n.messages import Message, say
 from planner.ledger import schema
-from planner.ledger.ledger import Ledger, Owner
+from planner.ledger.ledger import Ledger, Owner, begin_writing
 from planner.ledger.trouble import DAMAGED, RESTORE, explain_trouble
 
 FILE = "ledger.sqlite"
@@ -28,9 +27,6 @@ HEAD = "0003"
 """The last migration."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_LOCK = 7_401_960
-"""Of PostgreSQL's advisory locks, the one that writers of ledgers hold."""
-
 WAIT_S = 60
 
 
@@ -65,13 +61,15 @@ def open_ledger(folder: Path, owner: Owner, url: str = "") -> Ledger:
     place = url or str(folder / FILE)
     with explain_trouble(place):
         engine = _postgresql(url) if url else _sqlite(folder / FILE)
-        if not url:
-            _check_sound(engine, place)
-        revision = _revision(engine)
+        with engine.connect() as connection:
+            if not url:
+                _check_sound(connection, place)
+            revision = _revision(connection)
         if revision != HEAD:
             _bring_up_to_date(engine, place, owner)
-        _check_owner(engine, place, owner)
-    return Ledger(place, engine, _begin_writing)
+        with engine.connect() as connection:
+            _check_owner(connection, place, owner)
+    return Ledger(place, engine)
 
 
 def _is_begun(path: Path) -> bool:
@@ -120,29 +118,14 @@ def _postgresql(url: str) -> Engine:
         ) from None
 
 
-def _check_sound(engine: Engine, place: str) -> None:
+def _check_sound(connection: Connection, place: str) -> None:
     """Nothing, where every page of the file is as it was written."""
-    with engine.connect() as connection:
-        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
-            raise input_error(place, DAMAGED, RESTORE)
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+        raise input_error(place, DAMAGED, RESTORE)
 
 
-@contextmanager
-def _begin_writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that no other one writes beside."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        yield connection
-
-
-def _revision(engine: Engine) -> str | None:
+def _revision(connection: Connection) -> str | None:
     """The migration that a ledger has come to; None where there is no ledger yet."""
-    with engine.connect() as connection:
-        return _revision_on(connection)
-
-
-def _revision_on(connection: Connection) -> str | None:
     names = sa.inspect(connection).get_table_names()
     if "alembic_version" not in names:
         return None
@@ -156,8 +139,8 @@ def _bring_up_to_date(engine: Engine, place: str, owner: Owner) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    with _begin_writing(engine) as connection:
-        revision = _revision_on(connection)
+    with begin_writing(engine) as connection:
+        revision = _revision(connection)
         if revision is None:
             _check_empty(connection, place)
         elif revision > HEAD:
@@ -167,7 +150,7 @@ def _bring_up_to_date(engine: Engine, place: str, owner: Owner) -> None:
                 say("install that version of the planner"),
             )
         else:
-            _check_owner_on(connection, place, owner)
+            _check_owner(connection, place, owner)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         if revision is None:
@@ -185,12 +168,7 @@ def _check_empty(connection: Connection, place: str) -> None:
         )
 
 
-def _check_owner(engine: Engine, place: str, owner: Owner) -> None:
-    with engine.connect() as connection:
-        _check_owner_on(connection, place, owner)
-
-
-def _check_owner_on(connection: Connection, place: str, owner: Owner) -> None:
+def _check_owner(connection: Connection, place: str, owner: Owner) -> None:
     row = connection.execute(sa.select(schema.identity)).mappings().first()
     found: Mapping[Any, Any] = row or {"code": "", "name": ""}
     if found["code"] != owner.code:

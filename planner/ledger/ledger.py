@@ -1,9 +1,9 @@
 """Reads a ledger, and adds to it."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,7 +30,12 @@ from planner.ledger.packing import (
 )
 from planner.ledger.trouble import explain_trouble
 
-BeginWriting = Callable[[Engine], AbstractContextManager[Connection]]
+_LOCK = 7_401_960
+"""Of PostgreSQL's advisory locks, the one that writers of ledgers hold."""
+
+_TALLY = ("day", "van", "place", "started_s", "ended_s", "note")
+_PERMISSION = ("place", "day", "room", "contact", "letter_number", "letter_date")
+"""Columns that hold what the attribute of that name holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +80,8 @@ class Ledger:
         Its file or URL, as messages name it.
     """
 
-    def __init__(self, place: str, engine: Engine, begin_writing: BeginWriting) -> None:
-        self.place, self._engine, self._begin_writing = place, engine, begin_writing
+    def __init__(self, place: str, engine: Engine) -> None:
+        self.place, self._engine = place, engine
 
     def counts(self) -> tuple[Counts, ...]:
         """Imports of counts in the order in which they were told; of a day the last one holds."""
@@ -145,11 +150,11 @@ class Ledger:
         source
             The file it stood in; None = it was typed.
         """
-        return self._add(schema.tallies, source, tallies, _tally, _tally_row, _tally_key)
+        return self._add(schema.tallies, source, tallies, _tally, _tally_row)
 
     def add_struck_off(self, struck: Iterable[StruckOff], source: Source | None = None) -> Added:
         """Add people struck off; of a unit, day and reason the last number holds."""
-        return self._add(schema.struck_off, source, struck, _struck_off, _struck_row, _struck_key)
+        return self._add(schema.struck_off, source, struck, _struck_off, asdict)
 
     def add_permissions(
         self, entries: Iterable[PermissionEntry], source: Source | None = None
@@ -158,10 +163,8 @@ class Ledger:
         given, new = list(entries), 0
         with self._writing() as connection:
             number = None
-            if source is not None:
-                number = _add_source(connection, "permissions", source)
-                if number is None:
-                    return Added(unchanged=len(given))
+            if source and (number := _add_source(connection, "permissions", source)) is None:
+                return Added(unchanged=len(given))
             history = [_permission(row) for row in _rows(connection, schema.permissions)]
             for entry in given:
                 before = [old for old in history if old.place == entry.place]
@@ -181,31 +184,31 @@ class Ledger:
         records: Iterable[Any],
         read: Callable[[Mapping[Any, Any]], Any],
         write: Callable[[Any], dict[str, Any]],
-        key: Callable[[Any], object],
     ) -> Added:
         """Add records beside the last ones with their keys, which they bring up to date."""
         given = list(records)
         new = corrections = 0
         with self._writing() as connection:
             number = None
-            if source is not None:
-                number = _add_source(connection, table.name, source)
-                if number is None:
-                    return Added(unchanged=len(given))
-            last = {key(read(row)): row for row in _last(connection, table)}
+            if source and (number := _add_source(connection, table.name, source)) is None:
+                return Added(unchanged=len(given))
+            last = {read(row).key: row for row in _last(connection, table)}
             for record in given:
-                old = last.get(key(record))
+                old = last.get(record.key)
                 told = read(old) if old else None
                 now = told.updated(record) if told and hasattr(told, "updated") else record
                 if told is not None and write(now) == write(told):
                     continue
                 row = _insert(connection, table, {**write(now), "source": number}, old)
-                last[key(record)] = row
+                last[record.key] = row
                 new, corrections = new + (old is None), corrections + (old is not None)
         return Added(new=new, corrections=corrections, unchanged=len(given) - new - corrections)
 
-    def _writing(self) -> AbstractContextManager[Connection]:
-        return _Explained(self.place, self._begin_writing(self._engine))
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction whose failures are explained, that of its commit too."""
+        with explain_trouble(self.place), begin_writing(self._engine) as connection:
+            yield connection
 
     def _rows(self, table: Table) -> Sequence[Mapping[Any, Any]]:
         with explain_trouble(self.place), self._engine.connect() as connection:
@@ -216,26 +219,13 @@ class Ledger:
             return _last(connection, table)
 
 
-class _Explained(AbstractContextManager[Connection]):
-    """A transaction whose failures are explained, that of its commit too."""
-
-    def __init__(self, place: str, inner: AbstractContextManager[Connection]) -> None:
-        self._outer, self._inner = explain_trouble(place), inner
-
-    def __enter__(self) -> Connection:
-        self._outer.__enter__()
-        try:
-            return self._inner.__enter__()
-        except BaseException as error:
-            self._outer.__exit__(type(error), error, error.__traceback__)
-            raise
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool | None:
-        try:
-            self._inner.__exit__(kind, error, trace)
-        except BaseException as failure:
-            return self._outer.__exit__(type(failure), failure, failure.__traceback__)
-        return self._outer.__exit__(kind, error, trace)
+@contextmanager
+def begin_writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that no other one writes beside."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        yield connection
 
 
 def _rows(connection: Connection, table: Table) -> Sequence[Mapping[Any, Any]]:
@@ -275,66 +265,28 @@ def _add_source(connection: Connection, kind: str, source: Source) -> int | None
 
 
 def _tally(row: Mapping[Any, Any]) -> Tally:
-    return Tally(
-        day=row["day"],
-        van=row["van"],
-        place=row["place"],
-        counts={name: row[name] for name in COUNTS if row.get(name) is not None},
-        started_s=row["started_s"],
-        ended_s=row["ended_s"],
-        note=row["note"],
-    )
+    counts = {name: row[name] for name in COUNTS if row.get(name) is not None}
+    return Tally(counts=counts, **{name: row[name] for name in _TALLY})
 
 
 def _tally_row(tally: Tally) -> dict[str, Any]:
-    row: dict[str, Any] = {"day": tally.day, "van": tally.van, "place": tally.place}
-    row |= {name: tally.counts.get(name) for name in COUNTS}
-    return row | {"started_s": tally.started_s, "ended_s": tally.ended_s, "note": tally.note}
-
-
-def _tally_key(tally: Tally) -> object:
-    return tally.key
+    counts = {name: tally.counts.get(name) for name in COUNTS}
+    return counts | {name: getattr(tally, name) for name in _TALLY}
 
 
 def _struck_off(row: Mapping[Any, Any]) -> StruckOff:
-    return StruckOff(day=row["day"], unit=row["unit"], people=row["people"], reason=row["reason"])
-
-
-def _struck_row(struck: StruckOff) -> dict[str, Any]:
-    return {
-        "day": struck.day,
-        "unit": struck.unit,
-        "people": struck.people,
-        "reason": struck.reason,
-    }
-
-
-def _struck_key(struck: StruckOff) -> object:
-    return struck.day, struck.unit, struck.reason
+    return StruckOff(**{each.name: row[each.name] for each in fields(StruckOff)})
 
 
 def _permission(row: Mapping[Any, Any]) -> PermissionEntry:
     return PermissionEntry(
-        place=row["place"],
         state=Permission(row["state"]),
-        day=row["day"],
         hours=tuple((begin, end) for begin, end in json.loads(row["hours"])),
-        room=row["room"],
-        contact=row["contact"],
-        letter_number=row["letter_number"],
-        letter_date=row["letter_date"],
         at=row["at"].replace(tzinfo=UTC),
+        **{name: row[name] for name in _PERMISSION},
     )
 
 
 def _permission_row(entry: PermissionEntry) -> dict[str, Any]:
-    return {
-        "place": entry.place,
-        "state": entry.state.value,
-        "day": entry.day,
-        "hours": json.dumps(entry.hours),
-        "room": entry.room,
-        "contact": entry.contact,
-        "letter_number": entry.letter_number,
-        "letter_date": entry.letter_date,
-    }
+    told = {"state": entry.state.value, "hours": json.dumps(entry.hours)}
+    return told | {name: getattr(entry, name) for name in _PERMISSION}

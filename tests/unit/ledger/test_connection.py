@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 from planner.backlog import Tally
 from planner.errors import InputError
 from planner.ledger import Ledger, Owner, find_ledger, open_ledger, schema
-from planner.ledger.connection import _MIGRATIONS, HEAD, _begin_writing
+from planner.ledger.connection import _MIGRATIONS, HEAD
 from tests.unit.ledger.conftest import OWNER, Place
 from tests.unit.ledger.test_ledger import PERMISSION, TALLY
 
@@ -67,7 +67,7 @@ def test_an_older_ledger_is_brought_up_to_date(place: Place) -> None:
         for table in ("permissions", "struck_off"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-    Ledger("", engine, _begin_writing).add_tallies([TALLY])
+    Ledger("", engine).add_tallies([TALLY])
     upgraded = place.open()
     assert upgraded.tallies() == (TALLY,)
     upgraded.add_permissions([PERMISSION])
