@@ -9,7 +9,15 @@ from planner.difference import ChangeKind, StopChange, VanStop, compare_stops, d
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.render.change_text import format_counts, format_van_stop
-from planner.render.folium_page import FeatureGroup, Map, Page, Pin, RouteLine, render_page
+from planner.render.folium_page import (
+    FeatureGroup,
+    Map,
+    Page,
+    Pin,
+    RouteLine,
+    list_place,
+    render_page,
+)
 from planner.render.html import fill_macro, fill_template
 from planner.render.map_layers import build_kelurahan_layer, draw_depots
 from planner.render.parallel_offsets import offset_routes
@@ -138,17 +146,10 @@ def _pins(
         popup = fill_macro("popup", f"{venue.name} ({kind})", rows)
         mark = fill_macro("changed_stop", CHANGE_STYLES[change.kind], change.van_stop.van_id)
         pin = Pin(venue.lat, venue.lon, mark, pane="stops", popup=popup)
-        layer.add_child(pin)
         van_stop = change.van_stop
         when = f"{words.short_date(van_stop.date)}, {words.clock(van_stop.stop.serve_s)}"
         label = f"{venue.name} · {kind}, {van_stop.van_id}, {when}"
-        yield {
-            "label": label,
-            "marker": pin,
-            "layer": layer,
-            "box": change.kind.value,
-            "is_stop": True,
-        }
+        yield list_place(label, pin, layer, change.kind.value)
 
 
 def _describe(van_stop: VanStop | None, words: Words) -> str:

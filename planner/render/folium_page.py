@@ -84,6 +84,12 @@ class Pin(_Drawing):
         super().__init__("pin", [round(lat, 6), round(lon, 6)], style, to_html(popup))
 
 
+def list_place(label: str, pin: Pin, layer: Layer, box: str, *, is_stop: bool = True) -> Page:
+    """A pin put on its layer; what the search of the page needs of it."""
+    layer.add_child(pin)
+    return {"label": label, "marker": pin, "layer": layer, "box": box, "is_stop": is_stop}
+
+
 class ShadedArea(_Drawing):
     """An area in a colour, which tells a text where one points at it.
 

@@ -22,6 +22,7 @@ from planner.render.folium_page import (
     Pin,
     RouteLine,
     ShadedArea,
+    list_place,
 )
 from planner.render.hours_text import format_service_hours
 from planner.render.html import fill_macro
@@ -70,10 +71,9 @@ def draw_stops(
         origin_text = format_origins(district, origins.get(at.venue.id, {}), words)
         popup = stop_popup(at, origin_text, words)
         pin = Pin(at.venue.lat, at.venue.lon, mark, pane="stops", popup=popup)
-        layers[box].add_child(pin)
         when = f"{words.short_date(at.route.date)}, {words.clock(at.stop.serve_s)}"
         label = f"{at.venue.name} · {at.vehicle.id}, {when}"
-        yield {"label": label, "marker": pin, "layer": layers[box], "box": box, "is_stop": True}
+        yield list_place(label, pin, layers[box], box)
 
 
 def draw_left_out(left_out: Sequence[LeftOut], layer: Layer, words: Words) -> Iterator[Page]:
@@ -82,15 +82,8 @@ def draw_left_out(left_out: Sequence[LeftOut], layer: Layer, words: Words) -> It
         venue, popup = item.venue, left_out_popup(item, words)
         mark = fill_macro("left_out", venue.name)
         pin = Pin(venue.lat, venue.lon, mark, pane="left-out", popup=popup)
-        layer.add_child(pin)
         label = f"{venue.name} · {words.translate(item.message)}"
-        yield {
-            "label": label,
-            "marker": pin,
-            "layer": layer,
-            "box": "left-out",
-            "is_stop": False,
-        }
+        yield list_place(label, pin, layer, "left-out", is_stop=False)
 
 
 def draw_depots(itinerary: Itinerary, layer: Layer, words: Words) -> Iterator[Page]:
@@ -99,9 +92,8 @@ def draw_depots(itinerary: Itinerary, layer: Layer, words: Words) -> Iterator[Pa
         popup = fill_macro("depot_popup", depot.name, words("Depot"))
         icon = fill_macro("depot", depot.name)
         pin = Pin(depot.lat, depot.lon, icon, pane="depots", popup=popup)
-        layer.add_child(pin)
         label = f"{depot.name} · {words('Depot')}"
-        yield {"label": label, "marker": pin, "layer": layer, "box": "depots", "is_stop": False}
+        yield list_place(label, pin, layer, "depots", is_stop=False)
 
 
 def _middle(offset_lines: Sequence[OffsetLine], legs: Sequence[Leg]) -> tuple[float, float]:

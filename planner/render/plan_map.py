@@ -36,7 +36,7 @@ from planner.render.map_layers import (
 )
 from planner.render.origin_layers import build_origin_layer, build_uncovered_layer
 from planner.render.road_paths import Bounds, build_basemap, draw_basemap
-from planner.render.style import RAMP, RouteStyle, style_route
+from planner.render.style import RouteStyle, class_ramp, style_route
 from planner.render.summary_text import service_lines
 from planner.units import KM_M
 from planner.venues import place_of
@@ -116,20 +116,31 @@ def _chart(itinerary: Itinerary, choropleth: Layer, words: Words, *, tiles: bool
 
 def build_map(horizon: Horizon, layers: Mapping[str, Layer], page: Page) -> Map:
     """A map with its panes, these layers above the roads of the district, and its script."""
-    chart = new_map(PANES)
-    basemap = build_basemap(horizon.travel)
+    basemap, roads = build_basemap(horizon.travel), []
     if basemap.roads:
         extent = _extent(horizon)
-        chart.add_child(Roads(draw_basemap(basemap, extent), _corners(extent)))
-    for layer in layers.values():
-        chart.add_child(layer)
-    texts, attribution = page_words(horizon.district.office.words), horizon.travel.attribution
-    script = PageScript({**page, "layers": layers, "attribution": attribution, "words": texts})
-    chart.add_child(script)
+        roads = [Roads(draw_basemap(basemap, extent), _corners(extent))]
+    words, attribution = horizon.district.office.words, horizon.travel.attribution
+    return compose_map(layers, page, words, attribution, roads)
+
+
+def compose_map(
+    layers: Mapping[str, Layer],
+    page: Page,
+    words: Words,
+    attribution: str = "",
+    below: Iterable[Roads] = (),
+) -> Map:
+    """A map with its panes, these layers above what lies below them, and its script."""
+    chart = new_map(PANES)
+    for drawing in (*below, *layers.values()):
+        chart.add_child(drawing)
+    script = {"layers": layers, "attribution": attribution, "words": _page_words(words)}
+    chart.add_child(PageScript({**page, **script}))
     return chart
 
 
-def page_words(words: Words) -> dict[str, str]:
+def _page_words(words: Words) -> dict[str, str]:
     """What the script of a page says."""
     return {
         "separator": words.clock(0)[2],
@@ -188,7 +199,7 @@ def _panel(itinerary: Itinerary, words: Words, breaks: Sequence[int], *, tiles: 
         sample_label=f"A · {words.short_date(itinerary.horizon.first_date)}",
         num_left_out=len(itinerary.left_out),
         num_uncovered=itinerary.horizon.uncovered,
-        ramp=list(zip(RAMP, [1, *(high + 1 for high in breaks)], breaks, strict=False)),
+        ramp=class_ramp(breaks),
         has_estimates=any(home.is_estimated for home in itinerary.horizon.district.neighbourhoods),
         tiles=tiles,
     )

@@ -1,7 +1,7 @@
 """Colours, dashes and signs on paper and screen; every difference can be seen in grey too."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.difference import ChangeKind
@@ -101,3 +101,8 @@ def class_breaks(counts: list[int]) -> tuple[int, ...]:
 def class_colour(count: int, breaks: tuple[int, ...]) -> str:
     """Colour of a count; white for nobody."""
     return RAMP[bisect_left(breaks, count)] if count else "#ffffff"
+
+
+def class_ramp(breaks: Sequence[int]) -> list[tuple[str, int, int]]:
+    """The colour of each class, with the smallest and the largest count in it."""
+    return list(zip(RAMP, [1, *(high + 1 for high in breaks)], breaks, strict=False))
