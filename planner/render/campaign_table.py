@@ -1,9 +1,6 @@
 """A campaign as a table: lines to read, and CSV."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
-from io import BytesIO
+from datetime import date
 
 from planner.analysis.campaign import Campaign, CampaignWeek, DoneWeek
 from planner.analysis.ways import WayWorth, value_ways
@@ -11,8 +8,16 @@ from planner.district import District
 from planner.i18n.words import Words
 from planner.render.campaign_summary import build_summary, kelurahan_title
 from planner.render.escape import to_line
-from planner.render.progress_tables import OPTIONS, Cell, Table, write_sheet
-from planner.render.text_table import Row, align_columns, to_csv, to_numbers, to_texts
+from planner.render.text_table import (
+    Cell,
+    Row,
+    align_columns,
+    number_cell,
+    to_csv,
+    to_numbers,
+    to_texts,
+)
+from planner.render.workbooks import Table, build_workbook, to_columns
 
 
 def build_campaign_lines(district: District, campaign: Campaign, words: Words) -> list[str]:
@@ -33,36 +38,16 @@ def build_campaign_csv(campaign: Campaign, words: Words) -> bytes:
 
 def build_campaign_xlsx(district: District, campaign: Campaign) -> bytes:
     """A workbook: weekends, their stops, and people left by kelurahan; numbers are numbers."""
-    import xlsxwriter  # noqa: PLC0415
-
-    words, target = district.office.words, BytesIO()
-    with xlsxwriter.Workbook(target, OPTIONS) as workbook:
-        first = date.fromisoformat(f"{campaign.weekends[0]}-1")
-        created = datetime.combine(first, time())
-        workbook.set_properties({"title": words("Campaign"), "created": created})
-        write_sheet(
-            workbook, words("Weekends"), _columns(campaign_rows(campaign, words)), False, words
-        )
-        ways = _columns(way_rows(district, campaign, words))
-        write_sheet(workbook, words("Other ways"), ways, False, words)
-        beyond = _beyond_columns(campaign, words)
-        write_sheet(workbook, words("No van"), beyond, True, words)
-        write_sheet(workbook, words("Stops"), _stop_columns(district, campaign, words), True, words)
-        write_sheet(
-            workbook, words("Kelurahan"), _area_columns(district, campaign, words), True, words
-        )
-    return target.getvalue()
-
-
-def _columns(rows: Sequence[Row]) -> Table:
-    """Rows with cells as a workbook has them."""
-
-    def cell(value: object) -> Cell:
-        if isinstance(value, float):
-            return Decimal(str(value))
-        return value if value != "" and isinstance(value, str | int) else None
-
-    return [(name, [cell(row[name][1]) for row in rows]) for name in rows[0]]
+    words = district.office.words
+    sheets = (
+        (words("Weekends"), to_columns(campaign_rows(campaign, words)), False),
+        (words("Other ways"), to_columns(way_rows(district, campaign, words)), False),
+        (words("No van"), _beyond_columns(campaign, words), True),
+        (words("Stops"), _stop_columns(district, campaign, words), True),
+        (words("Kelurahan"), _area_columns(district, campaign, words), True),
+    )
+    first = date.fromisoformat(f"{campaign.weekends[0]}-1")
+    return build_workbook(words("Campaign"), first, sheets, words)
 
 
 def _beyond_columns(campaign: Campaign, words: Words) -> Table:
@@ -112,14 +97,14 @@ def way_rows(district: District, campaign: Campaign, words: Words) -> list[Row]:
 def _way_row(worth: WayWorth, words: Words) -> Row:
     way, week = worth.way, worth.from_week
 
-    def number(value: float | None) -> tuple[str, object]:
-        return ("", "") if week is None or value is None else (words.number(value), round(value))
+    def number(value: float | None) -> Cell:
+        return number_cell(None if week is None else value, words, blank="")
 
     name = words.translate(way.name)
     return {
         words("Instead of a van"): (name, name),
-        words("Rp per recording"): (words.number(way.cost), round(way.cost)),
-        words("People a week"): (words.number(way.capacity), way.capacity),
+        words("Rp per recording"): number_cell(way.cost, words),
+        words("People a week"): number_cell(way.capacity, words),
         words("Less than vans from"): (week or words("never"), week or ""),
         words("People from then on"): number(worth.people),
         words("Weeks for them"): number(worth.weeks),
@@ -144,35 +129,30 @@ def _name(week: str) -> str:
 
 
 def _done_row(week: DoneWeek, number: int, words: Words) -> Row:
-    blank, left, least = ("", ""), week.left, week.least_after
+    blank = "", ""
     return {
         words("Week"): (words("{week}, done", week=_name(week.week)), week.week),
         words("No."): (str(number), number),
-        words("Recorded"): (words.number(week.recorded), week.recorded),
-        words("Left"): blank if left is None else (words.number(left), left),
+        words("Recorded"): number_cell(week.recorded, words),
+        words("Left"): number_cell(week.left, words, blank=""),
         words("New"): blank,
         words("Van-days"): blank,
         words("People per van-hour"): blank,
         words("Gap in %"): blank,
-        words("At least weekends"): blank if least is None else (str(least), least),
+        words("At least weekends"): number_cell(week.least_after, words, blank=""),
     }
 
 
 def _row(planned: CampaignWeek, number: int, words: Words) -> Row:
-    gap, least = planned.gap, planned.least_weekends
+    gap = None if planned.gap is None else 100 * planned.gap
     return {
         words("Week"): (_name(planned.week), planned.week),
         words("No."): (str(number), number),
-        words("Recorded"): (words.number(planned.people), planned.people),
-        words("Left"): (words.number(planned.left), planned.left),
-        words("New"): (words.number(planned.inflow), planned.inflow),
-        words("Van-days"): (str(planned.van_days), planned.van_days),
-        words("People per van-hour"): (
-            words.number(planned.people_per_h, 1),
-            round(planned.people_per_h, 2),
-        ),
-        words("Gap in %"): (
-            ("", "") if gap is None else (words.number(100 * gap, 1), round(100 * gap, 2))
-        ),
-        words("At least weekends"): ("", "") if least is None else (str(least), least),
+        words("Recorded"): number_cell(planned.people, words),
+        words("Left"): number_cell(planned.left, words),
+        words("New"): number_cell(planned.inflow, words),
+        words("Van-days"): number_cell(planned.van_days, words),
+        words("People per van-hour"): number_cell(planned.people_per_h, words, 1),
+        words("Gap in %"): number_cell(gap, words, 1, ""),
+        words("At least weekends"): number_cell(planned.least_weekends, words, blank=""),
     }

@@ -14,7 +14,14 @@ from planner.analysis.comparison import (
 )
 from planner.i18n.words import Words
 from planner.render.kelurahan_table import kelurahan_name, kelurahan_rows
-from planner.render.text_table import align_columns, format_difference, to_csv, to_numbers, to_texts
+from planner.render.text_table import Cell, (
+    align_columns,
+    format_difference,
+    number_cell,
+    to_csv,
+    to_numbers,
+    to_texts,
+)
 
 
 def build_comparison_dicts(base: Case, cases: Sequence[Case]) -> list[dict[str, Any]]:
@@ -57,46 +64,42 @@ def comparison_rows(base: Case, cases: Sequence[Case], words: Words) -> list[lis
     return to_texts([_row(base, case, words) for case in (base, *cases)])
 
 
-def _row(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
-    summary, gap, number = case.summary, case.result.gap, words.number
+def _row(base: Case, case: Case, words: Words) -> dict[str, Cell]:
+    summary, gap = case.summary, case.result.gap
     people = case.result.people
     rate, other_stops = summary.recordings_per_van_h, num_other_stops(base, case)
     name = case_name(case, words)
     proven = words(people_verdict(base, case).value), words(worth_verdict(base, case).value)
     row = {
         words("Scenario"): (name, name),
-        words("People recorded"): (number(people), people),
+        words("People recorded"): number_cell(people, words),
         words("Difference"): found_difference(base, case, words),
         words("People proven"): (proven[0], proven[0]),
         words("Worth proven"): (proven[1], proven[1]),
         words("Other stops"): (f"{other_stops}/{summary.stops}", other_stops),
-        words("Gap %"): ("–", "") if gap is None else (number(100 * gap, 1), round(100 * gap, 2)),
-        words("km"): (number(summary.km, 1), summary.km),
-        words("Van-hours"): (number(summary.van_h, 1), summary.van_h),
-        words("Per van-hour"): (number(rate, 1), round(rate, 2)),
+        words("Gap %"): number_cell(None if gap is None else 100 * gap, words, 1),
+        words("km"): number_cell(summary.km, words, 1),
+        words("Van-hours"): number_cell(summary.van_h, words, 1),
+        words("Per van-hour"): number_cell(rate, words, 1),
         **_costs(base, case, words),
-        words("Kelurahan"): (number(case.kelurahan), case.kelurahan),
-        words("Residents with a stop"): (number(case.near), case.near),
+        words("Kelurahan"): number_cell(case.kelurahan, words),
+        words("Residents with a stop"): number_cell(case.near, words),
     }
     compared = map(words, ("Difference", "People proven", "Worth proven", "Other stops"))
     return row | dict.fromkeys(compared, ("", "")) if case is base else row
 
 
-def _costs(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
+def _costs(base: Case, case: Case, words: Words) -> dict[str, Cell]:
     """Rupiah, unless the plan without changes has no costs."""
     if base.summary.cost is None:
         return {}
-    figures = {
-        words("Cost Rp"): case.summary.cost,
-        words("Rp per recording"): case.summary.cost_per_recording,
-    }
     return {
-        header: ("–", "") if value is None else (words.number(value), round(value))
-        for header, value in figures.items()
+        words("Cost Rp"): number_cell(case.summary.cost, words),
+        words("Rp per recording"): number_cell(case.summary.cost_per_recording, words),
     }
 
 
-def found_difference(base: Case, case: Case, words: Words) -> tuple[str, object]:
+def found_difference(base: Case, case: Case, words: Words) -> Cell:
     """People more or fewer than without the changes; nothing where none was found nor proven."""
     if people_verdict(base, case) is Verdict.UNSEARCHED:
         return "–", ""
@@ -155,10 +158,10 @@ def build_comparison_csv(base: Case, cases: Sequence[Case], words: Words) -> byt
     )
 
 
-def _kelurahan_columns(base: Case, case: Case, words: Words) -> dict[str, tuple[str, object]]:
+def _kelurahan_columns(base: Case, case: Case, words: Words) -> dict[str, Cell]:
     """A column for the people recorded of each kelurahan, those of one name as one."""
     columns: Counter[str] = Counter()
     for code in base.by_kelurahan:
         name = kelurahan_name(base.horizon.district, code, words)
         columns[words("People of {name}", name=name)] += case.by_kelurahan.get(code, 0)
-    return {header: (words.number(people), people) for header, people in columns.items()}
+    return {header: number_cell(people, words) for header, people in columns.items()}

@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 from planner.i18n.messages import msgid
 from planner.i18n.words import Words
 from planner.render.html import fill_template, path_data, read_asset
-from planner.render.schedule_tables import OPTIONS
-from planner.render.text_table import Row, to_csv, to_numbers, to_texts
+from planner.render.text_table import Row, number_cell, to_csv, to_numbers, to_texts
+from planner.render.workbooks import new_workbook
 
 WIDTH, MARGIN = 1000.0, 30.0
 """Of the map, in its own units."""
@@ -107,10 +107,8 @@ def build_country_csv(rows: Sequence[DistrictRow], words: Words) -> bytes:
 
 def build_country_xlsx(rows: Sequence[DistrictRow], words: Words) -> bytes:
     """A workbook: a sheet of districts, and one of provinces."""
-    import xlsxwriter  # noqa: PLC0415 - the table alone needs none of it
-
     target = BytesIO()
-    with xlsxwriter.Workbook(target, OPTIONS) as workbook:
+    with new_workbook(target) as workbook:
         bold = workbook.add_format({"bold": True, "text_wrap": True})
         for title, cells in (
             (words("Districts"), [_cells(row, words) for row in rows]),
@@ -152,8 +150,8 @@ def _cells(row: DistrictRow, words: Words) -> Row:
         words("District"): (row.key, row.key),
         words("Office"): (row.name, row.name),
         words("State"): (words(row.state), words(row.state)),
-        **{words(head): _number(getattr(row, name), words) for name, head in COUNTS.items()},
-        words("People at most"): _number(row.people_bound, words),
+        **{words(head): number_cell(getattr(row, name), words) for name, head in COUNTS.items()},
+        words("People at most"): number_cell(row.people_bound, words),
         words("Gap"): gap,
         words("Finished in"): (row.finish or "–", row.finish or ""),
         words("Needs a person"): (row.note, row.note),
@@ -170,7 +168,10 @@ def _provinces(rows: Iterable[DistrictRow], words: Words) -> Iterator[Row]:
         yield {
             words("Province"): (code, code),
             words("Districts"): (words.number(len(members)), len(members)),
-            **{words(head): _number(_sum(members, name), words) for name, head in COUNTS.items()},
+            **{
+                words(head): number_cell(_sum(members, name), words)
+                for name, head in COUNTS.items()
+            },
             words("Need a person"): (words.number(people), people),
         }
 
@@ -179,10 +180,6 @@ def _sum(rows: Iterable[DistrictRow], name: str) -> int | None:
     """Of those that know it; None where none does."""
     numbers = [number for row in rows if (number := getattr(row, name)) is not None]
     return sum(numbers) if numbers else None
-
-
-def _number(value: float | None, words: Words) -> tuple[str, object]:
-    return ("–", "") if value is None else (words.number(value), value)
 
 
 def _totals(rows: Sequence[DistrictRow], words: Words) -> Iterator[tuple[str, str]]:

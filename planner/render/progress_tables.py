@@ -1,10 +1,7 @@
 """Progress as a workbook for people and as data for programs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time
-from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 from planner.analysis.progress import ELSEWHERE, OUTCOMES, AreaProgress, Progress
@@ -12,17 +9,10 @@ from planner.backlog import COUNTS, OTHER, STRUCK
 from planner.i18n.messages import msgid, say
 from planner.i18n.words import Words
 from planner.render.escape import to_line
+from planner.render.workbooks import Table, build_workbook
 from planner.venues import SERVICES
 
 ITEMS = {"cards": say("cards"), "ribbon": say("ribbon"), "film": say("film")}
-
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-
-Cell = str | int | float | Decimal | date | None
-"""A float is a share, a decimal any other number that is not whole."""
-
-Table = Sequence[tuple[str, Sequence[Cell]]]
-"""Columns with their heads."""
 
 OTHER_REASONS = msgid("other reasons")
 
@@ -115,15 +105,8 @@ def _next_data(progress: Progress) -> dict[str, Any] | None:
 
 def build_progress_xlsx(progress: Progress, words: Words) -> bytes:
     """A sheet for each part of the report; numbers are numbers, sums are formulas."""
-    import xlsxwriter  # noqa: PLC0415
-
-    target = BytesIO()
-    with xlsxwriter.Workbook(target, OPTIONS) as workbook:
-        created = datetime.combine(progress.day, time())
-        workbook.set_properties({"title": words("Progress of recording"), "created": created})
-        for name, table, summed in _sheets(progress, words):
-            write_sheet(workbook, name, table, summed, words)
-    return target.getvalue()
+    title = words("Progress of recording")
+    return build_workbook(title, progress.day, _sheets(progress, words), words)
 
 
 def _sheets(progress: Progress, words: Words) -> Iterable[tuple[str, Table, bool]]:
@@ -255,44 +238,3 @@ def _next_columns(progress: Progress, words: Words) -> Table:
         (words("Service"), [words.hours(stop.serve_s, stop.packup_s) for stop in stops]),
         (words("People"), [stop.people for stop in stops]),
     ]
-
-
-def write_sheet(workbook: Any, name: str, table: Table, is_summed: bool, words: Words) -> None:
-    """Add a sheet of columns to a workbook, with their sums below where wanted."""
-    sheet = workbook.add_worksheet(name)
-    looks: Mapping[type, Any] = {
-        str: workbook.add_format(),
-        int: workbook.add_format({"num_format": "#,##0"}),
-        float: workbook.add_format({"num_format": "0.00%"}),
-        Decimal: workbook.add_format({"num_format": "#,##0.0"}),
-        date: workbook.add_format({"num_format": "dd/mm/yyyy"}),
-    }
-    head = workbook.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-    last = len(table[0][1])
-    for column, (title, cells) in enumerate(table):
-        texts = [len(cell) for cell in cells if isinstance(cell, str)]
-        sheet.set_column(column, column, min(50, max([12, *texts])))
-        sheet.write_string(0, column, title, head)
-        for row, cell in enumerate(cells, start=1):
-            if isinstance(cell, str):
-                sheet.write_string(row, column, cell)
-            elif isinstance(cell, date):
-                sheet.write_datetime(row, column, datetime.combine(cell, time()), looks[date])
-            elif cell is not None:
-                sheet.write_number(row, column, cell, looks[type(cell)])
-        if is_summed and cells and all(isinstance(cell, int) for cell in cells):
-            _add_sum(sheet, column, last, sum(c for c in cells if isinstance(c, int)), head)
-    if is_summed:
-        sheet.write_string(last + 1, 1, words("Total"), head)
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-
-
-def _add_sum(sheet: Any, column: int, last: int, value: int, look: Any) -> None:
-    from xlsxwriter import utility  # noqa: PLC0415
-
-    first, end = (utility.xl_rowcol_to_cell(row, column) for row in (1, last))
-    sheet.write_formula(last + 1, column, f"=SUM({first}:{end})", look, value)

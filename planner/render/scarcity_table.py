@@ -5,7 +5,14 @@ from typing import Any
 
 from planner.analysis.gain import SLACK, Worth
 from planner.i18n.words import Words
-from planner.render.text_table import align_columns, format_difference, to_csv, to_numbers, to_texts
+from planner.render.text_table import Cell, (
+    align_columns,
+    format_difference,
+    number_cell,
+    to_csv,
+    to_numbers,
+    to_texts,
+)
 
 MAX_PRICES = 5
 """So many places are named."""
@@ -59,22 +66,18 @@ def build_scarcity_csv(worths: Sequence[Worth], words: Words) -> bytes:
     return to_csv(to_numbers(rows), words)
 
 
-def _row(item: Worth, words: Words) -> dict[str, tuple[str, object]]:
-    def both(value: float | None, decimals: int = 1) -> tuple[str, object]:
-        if value is None:
-            return "–", ""
-        return words.number(value, decimals), round(value, 2)
-
+def _row(item: Worth, words: Words) -> dict[str, Cell]:
     gain = item.gain
     what, certainty = words.translate(item.what), words(gain.certainty.value)
-    lower_bound = both(None if gain.lower_bound is None else max(0.0, gain.lower_bound))[0]
+    lower_bound = None if gain.lower_bound is None else max(0.0, gain.lower_bound)
+    shown, _ = number_cell(lower_bound, words, 1)
     return {
         words("Change"): (what, what),
         words("People found"): (format_difference(gain.people, words), gain.people),
-        words("People at most"): both(gain.people_upper_bound, 0),
-        words("Worth found"): both(gain.worth),
-        words("Worth at least"): (lower_bound, both(gain.lower_bound)[1]),
-        words("Worth at most"): both(gain.upper_bound),
+        words("People at most"): number_cell(gain.people_upper_bound, words),
+        words("Worth found"): number_cell(gain.worth, words, 1),
+        words("Worth at least"): (shown, number_cell(gain.lower_bound, words, 1)[1]),
+        words("Worth at most"): number_cell(gain.upper_bound, words, 1),
         words("Certainty"): (certainty, certainty),
     }
 

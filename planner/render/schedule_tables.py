@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from itertools import count
 
@@ -12,14 +12,8 @@ from planner.model import Interval
 from planner.render.escape import to_line
 from planner.render.hours_text import format_service, format_service_hours
 from planner.render.text_table import to_csv
+from planner.render.workbooks import new_workbook, set_up_pages
 from planner.units import MINUTE_S
-
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 
 FORMATS: dict[type | None, dict[str, object]] = {
     None: {"bold": True},
@@ -80,20 +74,13 @@ def _clock(time_s: int) -> str:
 def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
     """A row per stop, by date, van and order; text is never a formula or a link."""
     # Planning writes the CSV alone.
-    import xlsxwriter  # noqa: PLC0415
-
     from planner.render.text_width import count_lines  # noqa: PLC0415
 
-    words = itinerary.horizon.district.office.words
-    target = BytesIO()
-    with xlsxwriter.Workbook(target, OPTIONS) as workbook:
-        workbook.set_properties(
-            {
-                "title": words("Schedule of the vans"),
-                "subject": itinerary.version_line,
-                "created": datetime.combine(itinerary.horizon.first_date, time()),
-            }
-        )
+    words, first = itinerary.horizon.district.office.words, itinerary.horizon.first_date
+    target, about = BytesIO(), itinerary.version_line
+    with new_workbook(
+        target, first, title=words("Schedule of the vans"), subject=about
+    ) as workbook:
         sheet = workbook.add_worksheet(words("Schedule"))
         formats = {
             kind: workbook.add_format({"text_wrap": True, "border": 1, "valign": "top", **extra})
@@ -112,11 +99,8 @@ def build_schedule_xlsx(itinerary: Itinerary) -> bytes:
         for row, num_lines in heights.items():
             sheet.set_row(row, LINE_PT * num_lines + 2)
         sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
         sheet.set_footer(f"&L{itinerary.version_line}&R&P/&N")
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        set_up_pages(sheet)
     return target.getvalue()
 
 

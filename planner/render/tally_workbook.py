@@ -1,7 +1,7 @@
 """The workbook in which an office writes what a week has done, made from what was published."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +11,7 @@ from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.inputs.hours import format_intervals
 from planner.inputs.tally import HEADS, PERMISSION, STRUCK_OFF, TALLY
-from planner.render.schedule_tables import OPTIONS
+from planner.render.workbooks import add_sum, new_workbook, set_up_pages
 from planner.venues import place_of
 
 SPARE = 10
@@ -58,12 +58,8 @@ def build_tally_workbook(
     permissions
         The last word on each place and date.
     """
-    import xlsxwriter  # noqa: PLC0415 - reading a tally needs none of it
-
     target = BytesIO()
-    with xlsxwriter.Workbook(target, OPTIONS) as workbook:
-        monday = date.fromisocalendar(int(publication.week[:4]), int(publication.week[6:]), 1)
-        workbook.set_properties({"created": datetime.combine(monday, time())})
+    with new_workbook(target, date.fromisoformat(f"{publication.week}-1")) as workbook:
         _Sheet(workbook, TALLY, words).write(
             [*_tally_rows(publication, tallies)], sums=[*COUNTS], lists={"note": OBSTACLES}
         )
@@ -161,16 +157,13 @@ class _Sheet:
             self._sheet.write_string(last + 1, name_column, self._words("Total"), self._head)
         self._sheet.freeze_panes(1, self._columns.index("name") + 1 if sums else 0)
         self._sheet.set_row(0, 45)
-        self._sheet.set_landscape()
-        self._sheet.set_paper(9)
-        self._sheet.fit_to_pages(3 if sums else 1, 0)
-        self._sheet.repeat_rows(0)
+        set_up_pages(self._sheet, 3 if sums else 1)
         if sums:
             self._sheet.repeat_columns(0, self._columns.index("name"))
 
     def _write_cell(self, row: int, column: int, name: str, value: object) -> None:
         if isinstance(value, date):
-            self._sheet.write_datetime(row, column, datetime.combine(value, time()), self._date)
+            self._sheet.write_datetime(row, column, value, self._date)
         elif isinstance(value, int):
             self._sheet.write_number(row, column, value, self._plain)
         elif value:
@@ -184,10 +177,7 @@ class _Sheet:
         return self._text if name in _TEXTS else self._plain
 
     def _add_sum(self, column: int, last: int, total: int) -> None:
-        from xlsxwriter import utility  # noqa: PLC0415
-
-        first, end = (utility.xl_rowcol_to_cell(row, column) for row in (1, last))
-        self._sheet.write_formula(last + 1, column, f"=SUM({first}:{end})", self._head, total)
+        add_sum(self._sheet, column, last, total, self._head)
         rule = {"validate": "integer", "criteria": ">=", "value": 0, "error_type": "warning"}
         self._sheet.data_validation(1, column, last, column, rule)
 

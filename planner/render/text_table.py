@@ -8,8 +8,11 @@ from typing import TypeAlias
 from planner.i18n.words import Words
 from planner.render.escape import to_cell
 
-Row: TypeAlias = Mapping[str, tuple[str, object]]
-"""By header, what a person and what a program reads in a cell."""
+Cell: TypeAlias = tuple[str, object]
+"""What a person and what a program reads."""
+
+Row: TypeAlias = Mapping[str, Cell]
+"""Cells by header."""
 
 
 def to_texts(rows: Sequence[Row]) -> list[list[str]]:
@@ -20,6 +23,13 @@ def to_texts(rows: Sequence[Row]) -> list[list[str]]:
 def to_numbers(rows: Sequence[Row]) -> list[list[object]]:
     """Headers and rows for programs; what is not known is blank."""
     return [[*rows[0]], *([number for _, number in row.values()] for row in rows)]
+
+
+def number_cell(value: float | None, words: Words, decimals: int = 0, blank: str = "–") -> Cell:
+    """A number for people and, with one digit more where it has any, for programs."""
+    if value is None:
+        return blank, ""
+    return words.number(value, decimals), round(value, decimals + 1 if decimals else None)
 
 
 def align_columns(rows: Sequence[Sequence[str]], num_texts: int = 1) -> list[str]:
