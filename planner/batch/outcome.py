@@ -1,7 +1,7 @@
 """What became of one district, and the file that has it of all."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from planner.batch.basis import Basis
-from planner.i18n.messages import msgid
+from planner.batch.job import Job
+from planner.i18n.messages import Message, msgid
+from planner.i18n.words import Words
 from planner.store.atomic import write_files
+
+OUR_BUG = 70
+"""Exit code of what no person could have done better."""
 
 
 class State(StrEnum):
@@ -60,6 +65,20 @@ class Outcome(BaseModel, frozen=True):
     def needs_a_person(self) -> bool:
         """Whether somebody should look at it."""
         return not self.is_done or self.exit_code != 0
+
+
+def make_outcome(job: Job, state: State, exit_code: int, messages: Sequence[Message]) -> Outcome:
+    """What became of a job, told in its language."""
+    words = Words(language=job.request.language)
+    return Outcome(
+        district=job.district.name,
+        url=job.district.url,
+        use_case=job.request.use_case,
+        week=job.request.week,
+        state=state,
+        exit_code=exit_code,
+        messages=tuple(map(words.translate, messages)),
+    )
 
 
 class ResultsFile:

@@ -6,8 +6,8 @@ from queue import Empty, SimpleQueue
 from distributed import Client, Future, KilledWorker
 
 from planner.batch.job import Job
-from planner.batch.outcome import Outcome, State
-from planner.batch.worker import OUR_BUG, run_job
+from planner.batch.outcome import OUR_BUG, Outcome, State, make_outcome
+from planner.batch.worker import run_job
 from planner.errors import PlannerError
 from planner.i18n.messages import say
 
@@ -74,14 +74,7 @@ def _outcome(future: Future[Outcome], job: Job, count: int) -> Outcome | None:
     error = future.exception()
     if isinstance(error, KilledWorker) and count < MAX_LOST:
         return None
-    is_lost = isinstance(error, KilledWorker)
+    if isinstance(error, KilledWorker):
+        return make_outcome(job, State.LOST, OUR_BUG, [say("workers were lost while it ran")])
     problem = say("{kind}: {problem}", kind=type(error).__name__, problem=error)
-    return Outcome(
-        district=job.district.name,
-        url=job.district.url,
-        use_case=job.request.use_case,
-        week=job.request.week,
-        state=State.LOST if is_lost else State.FAILED,
-        exit_code=OUR_BUG,
-        messages=(say("workers were lost while it ran") if is_lost else problem,),
-    )
+    return make_outcome(job, State.FAILED, OUR_BUG, [problem])

@@ -14,13 +14,11 @@ import psutil
 from planner.batch.basis import current_versions, read_basis
 from planner.batch.job import Answer, Job
 from planner.batch.marker import Marker
-from planner.batch.outcome import Outcome, State
+from planner.batch.outcome import OUR_BUG, Outcome, State, make_outcome
 from planner.batch.workspace import local_folder
 from planner.errors import PlannerError
 from planner.i18n.messages import Message, say
-from planner.i18n.words import Words
 
-OUR_BUG = 70
 MAX_KILLED = 3
 """A district whose own process was killed so often is given up."""
 
@@ -34,7 +32,7 @@ def run_job(job: Job) -> Outcome:
     begin_s = time.monotonic()
     if current_versions() != job.versions:
         what = say("this worker has other versions of the planner or of Python than the command")
-        return _outcome(job, State.LOST, OUR_BUG, [what])
+        return make_outcome(job, State.LOST, OUR_BUG, [what])
     try:
         marker = Marker(job.district.url, job.run_id)
         marker.begin()
@@ -43,7 +41,7 @@ def run_job(job: Job) -> Outcome:
             outcome = _run_apart(job, folder, marker) if marker.is_suspect else call(job, folder)
         marker.end()
     except OSError as error:  # Where districts are kept may be out of reach.
-        return _outcome(job, State.FAILED, 2, [say("{problem}", problem=error)])
+        return make_outcome(job, State.FAILED, 2, [say("{problem}", problem=error)])
     spent = {"run_s": round(time.monotonic() - begin_s, 2), "memory_mib": _memory_mib()}
     return outcome.model_copy(update={"basis": basis, **spent})
 
@@ -53,15 +51,15 @@ def call(job: Job, folder: Path) -> Outcome:
     try:
         answer: Answer = resolve_name(job.function)(folder, job.request)
     except PlannerError as error:
-        return _outcome(job, State.FAILED, error.exit_code, error.messages)
+        return make_outcome(job, State.FAILED, error.exit_code, error.messages)
     except Exception as error:
         what = say(
             "this is a bug in the planner, not in your files ({kind}: {problem})",
             kind=type(error).__name__,
             problem=error,
         )
-        return _outcome(job, State.FAILED, OUR_BUG, [what])
-    outcome = _outcome(job, State.DONE, answer.exit_code, answer.messages)
+        return make_outcome(job, State.FAILED, OUR_BUG, [what])
+    outcome = make_outcome(job, State.DONE, answer.exit_code, answer.messages)
     return outcome.model_copy(update={"figures": answer.figures})
 
 
@@ -82,7 +80,7 @@ def _run_apart(job: Job, folder: Path, marker: Marker) -> Outcome:
         count=marker.num_killed,
         reason=reason,
     )
-    return _outcome(job, State.GIVEN_UP, OUR_BUG, [what])
+    return make_outcome(job, State.GIVEN_UP, OUR_BUG, [what])
 
 
 def _watch(command: Sequence[object], memory_mib: int) -> Message:
@@ -107,19 +105,6 @@ def _memory_mib(process: psutil.Process | None = None) -> int:
         return int((process or psutil.Process()).memory_info().rss // MIB)
     except psutil.NoSuchProcess:
         return 0
-
-
-def _outcome(job: Job, state: State, exit_code: int, messages: Sequence[Message]) -> Outcome:
-    words = Words(language=job.request.language)
-    return Outcome(
-        district=job.district.name,
-        url=job.district.url,
-        use_case=job.request.use_case,
-        week=job.request.week,
-        state=state,
-        exit_code=exit_code,
-        messages=tuple(map(words.translate, messages)),
-    )
 
 
 def _main(given: str, answer: str) -> None:

@@ -1,8 +1,8 @@
 """The command that says why: why a place is left out, why a stop is as it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from planner.cli.language import words
 from planner.cli.option_values import COMING
@@ -31,6 +31,8 @@ from planner.office.explain import (
 )
 from planner.office.search import Search
 from planner.render.text_table import align_columns
+
+_Why = TypeVar("_Why")
 
 
 @add_search_options(
@@ -97,6 +99,19 @@ def _print_left_out(
         suggest("explain", horizon.district.folder, "--week", horizon.week, left_out[-1].venue.id)
 
 
+def _say(
+    explanations: Iterable[_Why], sentences: Callable[[_Why], list[str]], *, as_json: bool
+) -> _Why:
+    """The last explanation; what each adds is printed at once, unless all is told as JSON."""
+    said = 0
+    for why in explanations:
+        told = sentences(why)
+        if not as_json and told[said:]:
+            print_lines(told[said:])
+        said = len(told)
+    return why
+
+
 def _print_neighbourhood(
     writer: NeighbourhoodWriter,
     explanations: Iterable[NeighbourhoodExplanation],
@@ -104,12 +119,7 @@ def _print_neighbourhood(
     as_json: bool,
 ) -> None:
     """Every sentence as soon as it is known, then the code and what could be done."""
-    said = 0
-    for why in explanations:
-        sentences = writer.neighbourhood_sentences(why)
-        if not as_json and sentences[said:]:
-            print_lines(sentences[said:])
-        said = len(sentences)
+    why = _say(explanations, writer.neighbourhood_sentences, as_json=as_json)
     if as_json:
         print_json(writer.neighbourhood_dict(why))
         return
@@ -124,12 +134,7 @@ def _print_explanation(
     writer: ExplanationWriter, explanations: Iterable[Explanation], *, as_json: bool
 ) -> None:
     """Every sentence as soon as it is known, then the code and what could be done."""
-    said = 0
-    for why in explanations:
-        sentences = writer.sentences(why)
-        if not as_json and sentences[said:]:
-            print_lines(sentences[said:])
-        said = len(sentences)
+    why = _say(explanations, writer.sentences, as_json=as_json)
     if as_json:
         print_json(_as_dict(writer, why))
     else:

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
 from planner.backlog import COUNTS, PublishedStop, Tally
 from planner.cli.language import notify, translate, words
@@ -12,13 +14,11 @@ from planner.errors import Mistake
 from planner.i18n.messages import Message, say
 from planner.office.district_folder import read_district
 from planner.office.tally import (
+    READERS,
     TallyReport,
     add_typed,
     published_week,
     read_tally_file,
-    read_typed_number,
-    read_typed_text,
-    read_typed_time,
     write_tally_workbook,
 )
 
@@ -69,14 +69,7 @@ def _lines(report: TallyReport) -> Iterator[Message]:
 
 
 def _as_dict(report: TallyReport) -> dict[str, object]:
-    return {
-        "week": report.week,
-        "new": report.new,
-        "corrections": report.corrections,
-        "unchanged": report.unchanged,
-        "permissions": report.permissions,
-        "struck_off": report.struck_off,
-        "recorded": report.recorded,
+    return asdict(report) | {
         "open_stops": [
             {"date": stop.day.isoformat(), "van": stop.van, "place": stop.place}
             for stop in report.open_stops
@@ -114,36 +107,21 @@ def _prompt(district: District, week: str) -> int:
 
 def _ask(stop: PublishedStop) -> tuple[Tally, bool]:
     """What is typed of a stop, and whether the input has ended."""
-    counts: dict[str, int] = {}
-    times: dict[str, int] = {}
-    note = ""
-    questions = [*COUNTS.items(), ("started_s", say("started")), ("ended_s", say("ended"))]
+    told: dict[str, Any] = {}
+    ends = {"started_s": say("started"), "ended_s": say("ended"), "note": say("obstacles")}
     is_over = False
-    for name, question in [*questions, ("note", say("obstacles"))]:
+    for name, question in {**COUNTS, **ends}.items():
         while (answer := _read_line(translate(say(question)))) not in {None, "", "."}:
             try:
-                if name in COUNTS:
-                    counts[name] = read_typed_number(str(answer))
-                elif name == "note":
-                    note = read_typed_text(str(answer))
-                else:
-                    times[name] = read_typed_time(str(answer))
+                told[name] = READERS[name](str(answer))
                 break
             except Mistake as mistake:
                 notify(mistake.at(say(question)).message)
         if answer is None or answer == ".":
             is_over = answer is None
             break
-    made = Tally(
-        day=stop.day,
-        van=stop.van,
-        place=stop.place,
-        counts=counts,
-        started_s=times.get("started_s"),
-        ended_s=times.get("ended_s"),
-        note=note,
-    )
-    return made, is_over
+    counts = {name: told.pop(name) for name in COUNTS if name in told}
+    return Tally(day=stop.day, van=stop.van, place=stop.place, counts=counts, **told), is_over
 
 
 def _read_line(question: str) -> str | None:

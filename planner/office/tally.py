@@ -1,11 +1,19 @@
 """Tallies: the workbook of a week, and what comes back in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from planner.backlog import PermissionEntry, Publication, PublishedStop, Tally, check_tally
+from planner.backlog import (
+    COUNTS,
+    PermissionEntry,
+    Publication,
+    PublishedStop,
+    Tally,
+    check_tally,
+)
 from planner.district import District
 from planner.errors import MissingPlanError, input_error
 from planner.i18n.messages import Message, say
@@ -17,6 +25,13 @@ from planner.store.atomic import write_files
 from planner.store.plan_folder import PlanFolder
 
 FOLDER = "tallies"
+
+READERS: Mapping[str, Callable[[str], Any]] = {
+    **dict.fromkeys(COUNTS, read_number),
+    **dict.fromkeys(("started_s", "ended_s"), parse_clock),
+    "note": read_text,
+}
+"""How what a person types of a tally is read; `Mistake` where it cannot be."""
 
 StopKey = tuple[date, str, str]
 
@@ -115,9 +130,7 @@ def read_tally_file(district: District, week: str, path: Path) -> TallyReport:
         district,
         publication,
         told,
-        new=added.new,
-        corrections=added.corrections,
-        unchanged=added.unchanged,
+        **asdict(added),
         permissions=permissions.new,
         struck_off=struck.new + struck.corrections,
     )
@@ -127,31 +140,7 @@ def add_typed(district: District, week: str, tallies: Sequence[Tally]) -> TallyR
     """Tallies that a person typed, added to the ledger."""
     publication = published_week(district, week)
     added = open_ledger(district).add_tallies(tallies)
-    return _report(
-        district,
-        publication,
-        tallies,
-        new=added.new,
-        corrections=added.corrections,
-        unchanged=added.unchanged,
-        permissions=0,
-        struck_off=0,
-    )
-
-
-def read_typed_number(text: str) -> int:
-    """A number of people or things, as a person types it; `Mistake` where it is none."""
-    return read_number(text)
-
-
-def read_typed_text(text: str) -> str:
-    """What stood in the way, likewise; it names nobody."""
-    return read_text(text)
-
-
-def read_typed_time(text: str) -> int:
-    """Seconds after midnight of a time of day, likewise."""
-    return parse_clock(text)
+    return _report(district, publication, tallies, **asdict(added), permissions=0, struck_off=0)
 
 
 def _report(

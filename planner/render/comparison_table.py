@@ -14,7 +14,8 @@ from planner.analysis.comparison import (
 )
 from planner.i18n.words import Words
 from planner.render.kelurahan_table import kelurahan_name, kelurahan_rows
-from planner.render.text_table import Cell, (
+from planner.render.text_table import (
+    Cell,
     align_columns,
     format_difference,
     number_cell,

@@ -131,9 +131,7 @@ def build_geopackage(itinerary: Itinerary) -> bytes:
             )
             styles[name] = _style(kind, vans, words)
         moment = f"{itinerary.horizon.first_date}T00:00:00.000Z"
-        _add_styles(path, styles, moment)
-        _describe(path, moment, itinerary.version_line)
-        _declare_dates(path, words)
+        _complete(path, styles, moment, itinerary.version_line, words)
         return _vacuum_copy(path).read_bytes()
 
 
@@ -168,18 +166,13 @@ def _value(name: str, value: Any, words: Words) -> Any:
     return words.translate(value)
 
 
-def _declare_dates(path: Path, words: Words) -> None:
-    """Say of columns with dates that they are: geopandas writes dates as text."""
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute("PRAGMA writable_schema = ON")
-        database.execute(
-            "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE type = 'table'",
-            [f'"{words("date")}" TEXT', f'"{words("date")}" DATE'],
-        )
+def _complete(
+    path: Path, styles: dict[str, str], moment: str, description: str, words: Words
+) -> None:
+    """Put styles where QGIS looks for them; state one moment and one version for all layers.
 
-
-def _add_styles(path: Path, styles: dict[str, str], moment: str) -> None:
-    """Put the styles where QGIS looks for them."""
+    geopandas writes dates as text; here their columns are said to be dates.
+    """
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(STYLES_TABLE)
         database.executemany(
@@ -192,13 +185,13 @@ def _add_styles(path: Path, styles: dict[str, str], moment: str) -> None:
             "INSERT INTO gpkg_contents (table_name, data_type, identifier)"
             " VALUES ('layer_styles', 'attributes', 'layer_styles')"
         )
-
-
-def _describe(path: Path, moment: str, description: str) -> None:
-    """State one moment and the version of the plan for all layers."""
-    with closing(sqlite3.connect(path)) as database, database:
         database.execute(
             "UPDATE gpkg_contents SET last_change = ?, description = ?", [moment, description]
+        )
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE type = 'table'",
+            [f'"{words("date")}" TEXT', f'"{words("date")}" DATE'],
         )
 
 

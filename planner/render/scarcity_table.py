@@ -5,7 +5,8 @@ from typing import Any
 
 from planner.analysis.gain import SLACK, Worth
 from planner.i18n.words import Words
-from planner.render.text_table import Cell, (
+from planner.render.text_table import (
+    Cell,
     align_columns,
     format_difference,
     number_cell,
