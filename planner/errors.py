@@ -30,16 +30,19 @@ class Problem:
         What is wrong, with the value quoted.
     remedy
         What to do about it.
+    rule
+        Code of the rule of a plan that is broken, such as ``V17``; empty where it is none.
     """
 
     where: str
     what: Message
     remedy: Message
+    rule: str = ""
 
     @property
     def code(self) -> str:
         """What is wrong, the same in every language and whatever the value: ``is-negative``."""
-        return code_of(self.what)
+        return self.rule or code_of(self.what)
 
     @property
     def message(self) -> Message:

@@ -230,7 +230,10 @@ class Violation:
             where = say("van {van} {day}", van=self.van_id, day=self.day)
             where = say("{where} site {site}", where=where, site=site) if site else where
         return Problem(
-            where=where, what=say(self.rule.template, **values), remedy=say(self.rule.remedy)
+            where=where,
+            what=say(self.rule.template, **values),
+            remedy=say(self.rule.remedy),
+            rule=self.rule.value,
         )
 
     @property

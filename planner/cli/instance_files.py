@@ -1,10 +1,8 @@
 """Commands on the bare formats: solve an instance, verify a plan."""
 
 import json
-from dataclasses import asdict
 
 from planner import formats
-from planner.cli.language import translate
 from planner.cli.options import (
     InstanceFile,
     Json,
@@ -15,7 +13,7 @@ from planner.cli.options import (
     add_search_options,
     natural_option,
 )
-from planner.cli.output import print_result, suggest
+from planner.cli.output import encode_problem, print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.i18n.messages import Message, say, say_n
 from planner.office.bare import Verification, check_output, save_result, solve_file, verify_file
@@ -61,11 +59,7 @@ def verify(instance: InstanceFile, plan: PlanArgument, as_json: Json = False) ->
 
 
 def _as_dict(verification: Verification) -> dict[str, object]:
-    problems = [
-        {key: translate(text) for key, text in asdict(violation.problem()).items()}
-        | {"code": violation.rule.value}
-        for violation in verification.violations
-    ]
+    problems = [encode_problem(violation.problem()) for violation in verification.violations]
     return {"feasible": not problems, "problems": problems}
 
 

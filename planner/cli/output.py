@@ -74,17 +74,15 @@ def encode_failure(
             "code": code,
             "exit_code": exit_code,
             "messages": [translate(message) for message in messages],
-            "problems": [
-                {
-                    "code": problem.code,
-                    "where": translate(problem.where),
-                    "what": translate(problem.what),
-                    "remedy": translate(problem.remedy),
-                }
-                for problem in problems
-            ],
+            "problems": [encode_problem(problem) for problem in problems],
         }
     }
+
+
+def encode_problem(problem: Problem) -> dict[str, str]:
+    """A problem for programs, its sentences in the language chosen."""
+    told = {"where": problem.where, "what": problem.what, "remedy": problem.remedy}
+    return {"code": problem.code, **{name: translate(text) for name, text in told.items()}}
 
 
 def escape_unprintable() -> None:

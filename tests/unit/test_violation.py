@@ -1,6 +1,7 @@
 """Each rule has a code, is documented, and is told with ids or with names."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -44,3 +45,10 @@ def test_places_are_told_by_id_or_by_name() -> None:
     told = violation.problem(site_names={"X": "Balai"}, depot_names={"X": "Kantor"})
     assert told.where == "van A 2026-11-28 site Balai"
     assert told.what == "no road leads from Kantor to Y"
+
+
+def test_the_problem_of_a_violation_has_the_code_of_its_rule() -> None:
+    """``V01``, however its sentence is worded; a problem of the input has that of its sentence."""
+    problem = Violation(rule=Rule.UNKNOWN_VAN, van_id="Z", day=SATURDAY).problem()
+    assert problem.code == "V01"
+    assert replace(problem, rule="").code == "the-van-is-not-in-the-instance"
