@@ -103,6 +103,21 @@ def parse_hours(text: str, default_days: Sequence[int] = ()) -> WeeklyHours:
     return {day: _join(text, spans) for day, spans in sorted(hours.items()) if spans}
 
 
+def in_zone(text: str, timezone: str = "") -> str:
+    """A text that gives no other time zone for its hours than that of the office.
+
+    Parameters
+    ----------
+    timezone
+        ``WIB``, ``WITA`` or ``WIT``; blank = that of the office is not known.
+    """
+    words = (word.upper() for word in re.findall(r"[^\W\d_]+", text))
+    if others := [word for word in words if word in HOURS_EAST and word != timezone]:
+        fault = say("is in the time zone {zone}", zone=others[0])
+        raise Mistake.of(text, fault, say("write the hours in the time zone of the office"))
+    return text
+
+
 def named_days(text: str) -> frozenset[int]:
     """Weekdays that hours name, closed ones among them."""
     return frozenset(day for days, _ in _entries(text) for day in days)

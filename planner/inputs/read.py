@@ -26,6 +26,7 @@ from planner.inputs.settings_file import (
 from planner.inputs.settings_sections import RoadsSection
 from planner.inputs.settings_sheet import read_settings_sheet
 from planner.inputs.table_files import check_roads, files_of, read_tables, sha256
+from planner.inputs.time_zones import check_time_zones
 from planner.inputs.validate import check_rows
 from planner.inputs.warnings import district_warnings
 from planner.inputs.xlsx_table import Workbook, open_workbook
@@ -65,6 +66,8 @@ def read_district(folder: Path, overrides: Overrides = NO_OVERRIDES) -> District
     titles = {name: titles_of(model) for name, model in row_models(venue_types).items()}
     tables = read_tables(folder, titles, findings, workbook)
     rows = check_rows(tables, venue_types, findings)
+    if settings is not None:
+        check_time_zones(tables, settings, given, findings)
     rows = replace(rows, areas=join_exclaves(rows.areas))
     rows = resolve_scopes(rows, findings)
     check_relations(rows, office_code, findings)

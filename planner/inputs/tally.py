@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +19,7 @@ from planner.i18n.words import Words
 from planner.inputs.cell_values import as_date, as_permission, as_text, as_whole
 from planner.inputs.csv_table import read_csv
 from planner.inputs.findings import Findings, Spot
-from planner.inputs.hours import parse_clock, parse_intervals
+from planner.inputs.hours import in_zone, parse_clock, parse_intervals
 from planner.inputs.table import RawRow, Table, as_title
 from planner.inputs.xlsx_table import read_xlsx
 
@@ -79,8 +80,13 @@ class TallyFile:
     struck_off: tuple[StruckOff, ...] = ()
 
 
-def read_tally(path: Path) -> TallyFile:
+def read_tally(path: Path, timezone: str = "") -> TallyFile:
     """The numbers in a workbook or CSV file; rows in which nothing was filled in are left out.
+
+    Parameters
+    ----------
+    timezone
+        Of the office; hours in another are refused.
 
     Raises
     ------
@@ -100,7 +106,7 @@ def read_tally(path: Path) -> TallyFile:
             tables = {TALLY: read_csv(TALLY, path, titles_of(TALLY))}
     _check_columns(tables, findings)
     tallies = _rows(tables.get(TALLY), _tally, findings)
-    permissions = _rows(tables.get(PERMISSION), _permission, findings)
+    permissions = _rows(tables.get(PERMISSION), partial(_permission, timezone=timezone), findings)
     struck_off = _rows(tables.get(STRUCK_OFF), _struck_off, findings)
     findings.raise_problems(HEADS)
     return TallyFile(
@@ -232,7 +238,7 @@ def _tally(cells: _Cells) -> Tally | None:
     )
 
 
-def _permission(cells: _Cells) -> PermissionEntry | None:
+def _permission(cells: _Cells, timezone: str) -> PermissionEntry | None:
     if not cells.has("state", "day"):
         return None
     for column in _NEEDED[PERMISSION]:
@@ -241,7 +247,9 @@ def _permission(cells: _Cells) -> PermissionEntry | None:
         place=cells.get("place", as_text, ""),
         state=cells.get("state", as_permission, Permission.NOT_ASKED),
         day=cells.get("day", as_date),
-        hours=cells.get("hours", lambda value: parse_intervals(as_text(value)), ()),
+        hours=cells.get(
+            "hours", lambda cell: parse_intervals(in_zone(as_text(cell), timezone)), ()
+        ),
         room=cells.get("room", read_text, ""),
         contact=cells.get("contact", read_text, ""),
         letter_number=cells.get("letter_number", read_text, ""),

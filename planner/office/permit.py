@@ -10,7 +10,7 @@ from planner.district import District, Permission, Venue
 from planner.errors import Mistake, input_error
 from planner.i18n.messages import Message, say
 from planner.inputs.cell_values import as_date, as_permission
-from planner.inputs.hours import parse_intervals
+from planner.inputs.hours import in_zone, parse_intervals
 from planner.inputs.lookup import find_venue
 from planner.inputs.tally import read_text
 from planner.office.history import open_ledger, with_history
@@ -78,7 +78,7 @@ def permit(
         "PLACE": lambda text: find_venue(district, text, kinds),
         "STATE": as_permission,
         "--date": as_date,
-        "--hours": parse_intervals,
+        "--hours": lambda text: parse_intervals(in_zone(text, district.office.timezone)),
         "--letter-date": as_date,
         "--room": read_text,
         "--contact": read_text,

@@ -93,9 +93,9 @@ def write_tally_workbook(district: District, week: str) -> Path:
         Where the file there has numbers that were not read yet.
     """
     publication, ledger = published_week(district, week), open_ledger(district)
-    path = district.folder / FOLDER / f"{week}.xlsx"
+    path, zone = district.folder / FOLDER / f"{week}.xlsx", district.office.timezone
     tallies = ledger.tallies()
-    if path.exists() and _has_news(read_tally(path), publication, tallies):
+    if path.exists() and _has_news(read_tally(path, zone), publication, tallies):
         raise input_error(
             str(path),
             say("has numbers that were not read yet"),
@@ -118,7 +118,7 @@ def read_tally_file(district: District, week: str, path: Path) -> TallyReport:
     """
     from planner.ledger import Source  # noqa: PLC0415
 
-    publication, given = published_week(district, week), read_tally(path)
+    publication, given = published_week(district, week), read_tally(path, district.office.timezone)
     ledger = open_ledger(district)
     source = Source(name=given.name, sha256=given.sha256)
     told = _without_preset(given.tallies, publication)

@@ -10,7 +10,7 @@ from planner.district import Permission
 from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.inputs.cell_values import as_date, as_positive
-from planner.inputs.hours import format_intervals, parse_intervals
+from planner.inputs.hours import format_intervals, in_zone, parse_intervals
 from planner.inputs.lookup import find_venue
 from planner.model import MAX_COUNT, Interval
 from planner.scenarios.change import (
@@ -95,7 +95,7 @@ class OpenPlace(HoursChange):
             remedy = say("write for example '{text}=08.00-12.00'", text=text)
             raise Mistake.of(text, say("names no hours"), remedy)
         place, day = _parse_place(target)
-        return cls(place=place, day=day, hours=parse_intervals(hours))
+        return cls(place=place, day=day, hours=parse_intervals(in_zone(hours)))
 
     @property
     def text(self) -> str:

@@ -12,7 +12,7 @@ from planner.demand import holidays_between, shift_on
 from planner.district import Vehicle
 from planner.errors import Mistake
 from planner.i18n.messages import say
-from planner.inputs.hours import format_intervals, named_days, parse_intervals, parse_shift
+from planner.inputs.hours import format_intervals, in_zone, named_days, parse_intervals, parse_shift
 from planner.inputs.lookup import find_van
 from planner.model import MAX_COUNT, MAX_KITS, Interval
 from planner.scenarios.amount import Amount
@@ -107,9 +107,9 @@ class SetShift(Change):
             amount = Amount.parse(hours_text)
             return cls(van=van, longer_s=round(amount.apply_within(0, -24, 24) * HOUR_S))
         if re.match(r"[^\W\d].*\d", hours_text):
-            parse_shift(hours_text)
+            parse_shift(in_zone(hours_text))
             return cls(van=van, weekly=hours_text)
-        hours = parse_intervals(hours_text)
+        hours = parse_intervals(in_zone(hours_text))
         if len(hours) != 1:
             remedy = say("write for example '07.00-15.00'")
             raise Mistake.of(hours_text, say("is not a shift"), remedy)
