@@ -1,6 +1,7 @@
 """Damaged files and odd command lines, which must end in a message and never in a traceback.
 
-Each input is a small valid one with a few mutations; the same seed gives the same inputs.
+Each input is a small valid one with a few mutations; the same seed gives the same inputs. A command
+that fails (exit code 2 and above) must leave every file as it was.
 """
 
 import contextlib
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import traceback
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -36,7 +37,6 @@ from planner.horizon import build_horizon
 from planner.inputs import read_district
 from planner.inputs.settings_file import read_toml
 from planner.office.district_folder import example_folder
-from planner.office.import_files import prepare_file_import
 from planner.scenarios.scenario_file import scenarios_from_file
 from planner.solvers import DEFAULT, prepare, solve
 from planner.solvers.base import SolveReport
@@ -46,7 +46,9 @@ from planner.store.version import Version, with_history
 from planner.travel.dataset_cache import DatasetCache
 from planner.travel.osm import read_extract
 from tests.builders.dirty_tables import write_one_of_each_kind
+from tests.builders.district_workbook import filled_workbook
 from tests.builders.folders import TABLES, sound_folder
+from tests.builders.spreadsheets import convert
 from tests.builders.synthetic_weekends import synthetic_weekend
 
 HANG_S = 60
@@ -59,6 +61,9 @@ MAX_BYTES = 1 << 30
 BOMB_SHARE = 0.02
 
 WEEK = "2026-W48"
+FAILED = 2
+"""The lowest exit code of a command that did nothing."""
+
 
 Run = Callable[[random.Random, Path], object]
 """Makes one input in an empty folder and reads it."""
@@ -86,6 +91,10 @@ class Findings:
 
 class Hang(BaseException):
     """An input that takes too long."""
+
+
+class ChangedFiles(Exception):  # noqa: N818 - a finding, as the others
+    """A command failed, and changed files all the same."""
 
 
 def fuzz(numbers: range, seed: int, only: str = "") -> Findings:
@@ -191,8 +200,14 @@ def write_sound_files(folder: Path) -> None:
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     shutil.copy(example_folder() / "roads.osm.pbf", folder / "roads.osm.pbf")
+    filled_workbook(folder / "kota.xlsx")
     (folder / "imports").mkdir()
     write_one_of_each_kind(folder / "imports")
+    if shutil.which("soffice"):  # Nothing else here writes workbooks of older kinds.
+        older = convert(folder / "imports" / "agr.xlsx", "xls")
+        shutil.move(older, folder / "imports" / older.name)
+        for name in ("converted", "profile"):
+            shutil.rmtree(folder / "imports" / name)
     DatasetCache(folder, _silent).get_or_make(
         "road", "0", lambda: {"a": np.arange(9, dtype=np.int32)}
     )
@@ -268,14 +283,24 @@ def _runs(sound: Path, bombs: Mapping[str, bytes], damage: Damage) -> Mapping[st
     def cached(path: Path) -> None:
         DatasetCache(path.parent, _silent).get_or_make("road", "0", dict)
 
+    def workbook(path: Path) -> None:
+        with contextlib.suppress(PlannerError):
+            build_horizon(read_district(path), WEEK, cache=None)
+        shutil.copy(sound / "imports" / "agr.csv", path.parent)
+        run_command(["import", "agr.csv", "-o", path.name, "--yes"], path.parent)
+
     def taken_in(path: Path, rng: random.Random, folder: Path) -> None:
         for other in path.parent.glob(f"{path.stem}.*"):
             shutil.copy(other, folder / other.name)
         (folder / path.name).write_bytes(damaged(rng, path))
-        given = [path.name] if path.suffix not in {".shx", ".dbf"} else [f"{path.stem}.shp"]
-        prepared = prepare_file_import([folder / name for name in given], folder / "kota")
-        assert prepared.is_stopped or prepared.tally.rows
-        prepare_file_import([folder / given[0]], folder / "kota", counts_persons=True)
+        name = path.name if path.suffix not in {".shx", ".dbf"} else f"{path.stem}.shp"
+        target = rng.choice(("kota", "kota.xlsx", "lama", "lama.xlsx"))
+        shutil.copytree(sound / "district", folder / "lama")
+        if target == "lama.xlsx":
+            (folder / "lama" / "planner.toml").unlink()
+            shutil.copy(sound / "kota.xlsx", folder / target)
+        persons = ["--aggregate"] if rng.random() < 0.3 else []
+        run_command(["import", name, "-o", target, "--yes", *persons], folder)
 
     more = [sound / f"points.{suffix}" for suffix in ("xlsx", "gpkg", "geojson")]
     return {
@@ -298,6 +323,7 @@ def _runs(sound: Path, bombs: Mapping[str, bytes], damage: Damage) -> Mapping[st
         "report report.json": file("report.json", parse_report),
         "roads road-0.npz": file("road-0.npz", cached),
         "roads roads.osm.pbf": file("roads.osm.pbf", lambda path: read_extract(path, _silent)),
+        "workbook kota.xlsx": file("kota.xlsx", workbook),
         "scenario scenarios.toml": file("scenarios.toml", scenarios),
         "params params.toml": file("params.toml", read_params),
         "command": partial(_command, sound),
@@ -340,21 +366,42 @@ def _command(sound: Path, rng: random.Random, folder: Path) -> None:
         words[1:1] = ["INSTANCE", "PLAN"] if bare else ["DISTRICT", "--week", "2026-W48"]
     if "--serve" in words or (words[0] == "map" and "--s" in words):
         words.remove("--serve")
-    words = [names.get(word, word) for word in words]
+    run_command([names.get(word, word) for word in words], folder)
+
+
+def run_command(words: Sequence[str], folder: Path) -> int:
+    """Exit code of a command line; where it fails, all files of a folder must be as before.
+
+    Raises
+    ------
+    ChangedFiles
+        Where they are not.
+    """
     raised: list[BaseException] = []
-    before = sys.argv, sys.excepthook, Path.cwd()
+    kept = sys.argv, sys.excepthook
+    before, code = _files(folder), 0
     sys.argv = ["planner", *words]
     sys.excepthook = lambda kind, error, trace: raised.append(error)
     with (
         contextlib.chdir(folder),
         contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")),
         contextlib.redirect_stderr(io.StringIO()),
-        contextlib.suppress(SystemExit),
     ):
         try:
             program.run()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
         finally:
-            sys.argv, sys.excepthook, _ = before
+            sys.argv, sys.excepthook = kept
     if raised:
         raised[0].add_note(" ".join(words)[:200])
         raise raised[0]
+    if code >= FAILED and (after := _files(folder)) != before:
+        names = {str(path) for path, _ in before.items() ^ after.items()}
+        raise ChangedFiles(f"{sorted(names)[:3]} by {' '.join(words)[:200]}")
+    return code
+
+
+def _files(folder: Path) -> dict[Path, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder): path.read_bytes() for path in paths}

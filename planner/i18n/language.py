@@ -7,6 +7,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - as every other error is called
 
 LANGUAGES = ("id", "en")
 
@@ -23,6 +24,7 @@ SUFFIX = ".xlsx"
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*\sname=\"([^\"]*)\"")
 _LARGEST = 1 << 20
+_DAMAGED = (BadZipFile, KeyError, ValueError, RuntimeError, EOFError, ZlibError)
 
 _LINE = re.compile(rf"""^\s*language\s*=\s*["']({"|".join(LANGUAGES)})["']""", re.MULTILINE)
 
@@ -41,7 +43,7 @@ def office_language(folder: Path) -> str | None:
 
 def workbook_language(path: Path) -> str | None:
     """The language of a district's workbook; None where a file is no such workbook."""
-    with suppress(OSError, BadZipFile, KeyError, ValueError, NotImplementedError):
+    with suppress(OSError, *_DAMAGED):
         with ZipFile(path) as parts, parts.open("xl/workbook.xml") as part:
             text = part.read(_LARGEST).decode(errors="replace")
         titles = map(str.casefold, _SHEET.findall(text))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -170,3 +171,14 @@ def test_an_export_beside_a_folder_is_not_read(tmp_path: Path) -> None:
     expected = read_district(folder.path)
     Workbook().save(tmp_path / "kota.xlsx")
     assert read_district(folder.path) == expected
+
+
+def test_a_damaged_workbook_names_no_language(tmp_path: Path) -> None:
+    """Its part that names the sheets cannot be unpacked."""
+    path = filled_workbook(tmp_path / "kota.xlsx")
+    content = bytearray(path.read_bytes())
+    with ZipFile(path) as parts:
+        at = parts.getinfo("xl/workbook.xml").header_offset
+    content[at + 60 : at + 90] = b"\xff" * 30
+    path.write_bytes(content)
+    assert office_language(path) is None
