@@ -114,13 +114,17 @@ def write_city(options: Namespace) -> str:
 
 
 def measure_campaigns(options: Namespace) -> str:
-    """A table of campaigns of small districts, planned in several ways."""
-    told: list[districts.Course] = []
+    """A table of campaigns of small districts, planned in several ways; those known are kept."""
+    told = districts.read_courses(options.results)
+    known = {(course.seed, course.way) for course in told}
     for seed in range(options.seed, options.seed + options.districts):
-        told += districts.courses(
-            seed, options.ways, options.target / 100, options.iterations, options.seconds
-        )
-        print(*told[-len(options.ways) :], sep="\n", file=sys.stderr)
+        ways = [way for way in options.ways if (seed, way) not in known]
+        for course in districts.courses(
+            seed, ways, options.target / 100, options.iterations, options.seconds
+        ):
+            districts.add_course(options.results, course)
+            told.append(course)
+            print(course, file=sys.stderr)
     return table(districts.HEAD, [*districts.rows(told)])
 
 
@@ -224,6 +228,9 @@ def _add_campaigns(commands: "_SubParsersAction[ArgumentParser]") -> None:
     campaigns.add_argument("--iterations", type=int, default=10, help="of each solve")
     campaigns.add_argument("--seconds", type=float, default=1.0, help="of a peer for each weekend")
     campaigns.add_argument("--seed", type=int, default=0)
+    campaigns.add_argument(
+        "--results", type=Path, default=Path("campaigns.jsonl"), help="each as soon as it ends"
+    )
     campaigns.set_defaults(measure=measure_campaigns, solvers=[])
     foretold = commands.add_parser("forecasts", help="ranges beside a hidden truth")
     foretold.add_argument("folder", type=Path, help="a district folder; roads are left out")

@@ -3,13 +3,16 @@
 The truth is the same for all: everybody who is asked comes, and is recorded once.
 """
 
+import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planner.analysis.campaign import Campaign, Goal
+from planner.campaign.courses import earliness
 from planner.campaign.plan_campaign import Campaigner, CampaignSearch
 from planner.check import with_plan
 from planner.district import District
@@ -20,7 +23,7 @@ from planner.solvers import Limits, SearchArguments
 from tests.builders.city_folder import write_city
 
 FIRST_WEEK = "2026-W48"
-AHEAD, ALONE = "ahead", "alone"
+AHEAD, ALONE, CHOSEN = "ahead", "alone", "chosen"
 HEAD = ("district", "at least", "planned", "weekends", "people half way")
 
 
@@ -30,15 +33,23 @@ class Course:
 
     Attributes
     ----------
-    half_way
-        People recorded by the weekend in the middle of the shortest campaign of the district.
+    recorded
+        People by weekend.
     """
 
     seed: int
     way: str
-    weekends: int
     least: int | None
-    half_way: int
+    recorded: tuple[int, ...]
+
+    @property
+    def weekends(self) -> int:
+        """After which it is finished."""
+        return len(self.recorded)
+
+    def half_way(self, shortest: int) -> int:
+        """People recorded by the weekend in the middle of so many."""
+        return sum(self.recorded[: shortest // 2])
 
 
 class _Unproven(Campaigner):
@@ -76,24 +87,30 @@ def small_district(seed: int) -> District:
 
 def courses(
     seed: int, ways: Sequence[str], target: float, iterations: int, seconds: float
-) -> list[Course]:
-    """How a district is finished in each way."""
-    district = small_district(seed)
-    campaigns = [
-        _campaign(district, way, Goal(target=target, max_weekends=40), iterations, seconds)
-        for way in ways
-    ]
-    middle = min(len(campaign.weeks) for campaign in campaigns) // 2
-    return [
-        Course(
+) -> Iterator[Course]:
+    """How a district is finished in each way, as soon as it is."""
+    district, goal = small_district(seed), Goal(target=target, max_weekends=40)
+    for way in ways:
+        campaign = _campaign(district, way, goal, iterations, seconds)
+        yield Course(
             seed=seed,
             way=way,
-            weekends=len(campaign.weeks),
             least=campaign.least_weekends,
-            half_way=sum(week.people for week in campaign.weeks[:middle]),
+            recorded=tuple(week.people for week in campaign.weeks),
         )
-        for way, campaign in zip(ways, campaigns, strict=True)
-    ]
+
+
+def read_courses(results: Path) -> list[Course]:
+    """Those that a file has; none where it is not there."""
+    lines = results.read_text("utf-8").splitlines() if results.exists() else []
+    told = (json.loads(line) for line in lines)
+    return [Course(**row | {"recorded": tuple(row["recorded"])}) for row in told]
+
+
+def add_course(results: Path, course: Course) -> None:
+    """A line more, so that nothing is lost where the run ends."""
+    with results.open("a", encoding="utf-8") as file:
+        file.write(f"{json.dumps(asdict(course))}\n")
 
 
 def _campaign(
@@ -112,16 +129,30 @@ def _campaign(
 
 
 def rows(told: Sequence[Course]) -> Iterator[tuple[str, ...]]:
-    """A row for each campaign, and for each way its ratios to looking ahead."""
+    """A row for each campaign, and for each way its ratios to what the planner chooses."""
+    by_seed: dict[int, list[Course]] = {}
     for course in told:
-        least = "" if course.least is None else str(course.least)
-        numbers = str(course.weekends), str(course.half_way)
-        yield str(course.seed), least, course.way, *numbers
-    by_way: dict[str, list[Course]] = {}
-    for course in told:
-        by_way.setdefault(course.way, []).append(course)
-    ahead = by_way[AHEAD]
-    for way, of_way in by_way.items():
-        weekends = sum(c.weekends for c in of_way) / sum(c.weekends for c in ahead)
-        people = sum(c.half_way for c in of_way) / sum(c.half_way for c in ahead)
-        yield "all", "", way, f"{weekends:.3f}", f"{people:.3f}"
+        by_seed.setdefault(course.seed, []).append(course)
+    weekends: Counter[str] = Counter()
+    people: Counter[str] = Counter()
+    for seed, of_seed in by_seed.items():
+        all_ways = [_chosen(of_seed), *of_seed]
+        shortest = min(course.weekends for course in all_ways)
+        # Only what is proven before the first weekend holds for all.
+        least = max((course.least for course in of_seed if course.least is not None), default=None)
+        for course in all_ways:
+            half_way = course.half_way(shortest)
+            weekends[course.way] += course.weekends
+            people[course.way] += half_way
+            proven = "" if least is None else str(least)
+            yield str(seed), proven, course.way, str(course.weekends), str(half_way)
+    for way in weekends:
+        ratios = weekends[way] / weekends[CHOSEN], people[way] / people[CHOSEN]
+        yield "all", "", way, *(f"{ratio:.3f}" for ratio in ratios)
+
+
+def _chosen(told: Sequence[Course]) -> Course:
+    """The one of both ways of the planner that `planner campaign` keeps."""
+    ours = [course for course in told if course.way in {AHEAD, ALONE}]
+    best = min(ours, key=lambda course: (course.weekends, -earliness(course.recorded)))
+    return replace(best, way=CHOSEN)

@@ -195,6 +195,25 @@ class BeyondVans:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherCourse:
+    """A way through a campaign that was not taken, because the one taken is no worse.
+
+    Attributes
+    ----------
+    looks_ahead
+        Whether its weekends look ahead; else each was planned alone.
+    is_finished
+        Whether it reaches the goal; planned alone, no further than the one taken takes.
+    recorded
+        People by weekend to come.
+    """
+
+    looks_ahead: bool
+    is_finished: bool
+    recorded: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
     """Weekends in sequence.
 
@@ -221,6 +240,8 @@ class Campaign:
         Likewise, of courses in which the target share of all whom the register counts is recorded.
     left_bands
         Likewise, people left in these courses: a tenth has fewer, half, a tenth has more.
+    other
+        The way that was not taken; None where only one was planned.
     """
 
     goal: Goal
@@ -237,6 +258,7 @@ class Campaign:
     left_bands: tuple[tuple[int, int, int], ...] = ()
     done: tuple[DoneWeek, ...] = ()
     beyond: tuple[BeyondVans, ...] = ()
+    other: OtherCourse | None = None
 
     @property
     def burn_down(self) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from planner.analysis.campaign import Goal
 from planner.i18n.messages import Message
 from planner.office.search import Search
 
@@ -62,6 +63,8 @@ class Request:
         How plans are searched for.
     scenarios
         Text of a TOML file with scenarios; empty where there is none.
+    goal
+        Of campaigns.
     language
         Of messages.
     loans
@@ -73,13 +76,17 @@ class Request:
     search: Search = field(default_factory=Search)
     scenarios: str = ""
     language: str = "en"
+    goal: Goal = field(default_factory=Goal)
     loans: tuple[LentVan, ...] = ()
 
     def options(self) -> dict[str, str]:
         """What a result follows from, by the name of its option."""
         search = {name: value for name, value in asdict(self.search).items() if value is not None}
+        usual, asked = asdict(Goal()), asdict(self.goal)
+        goal = {name: value for name, value in asked.items() if value != usual[name]}
         more = {"week": self.week, "scenarios": self.scenarios}
-        return {name: str(value) for name, value in {**search, **more}.items() if value != ""}
+        told = {**search, **goal, **more}
+        return {name: str(value) for name, value in told.items() if value != ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

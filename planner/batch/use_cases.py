@@ -3,7 +3,6 @@
 import tomllib
 from pathlib import Path
 
-from planner.analysis.campaign import Goal
 from planner.analysis.comparison import Case
 from planner.batch.job import Answer, Request
 from planner.district import District
@@ -72,13 +71,13 @@ def plan(folder: Path, request: Request) -> Answer:
 
 
 def campaign(folder: Path, request: Request) -> Answer:
-    """Weekends in sequence until all are recorded whom vans reach; exit code 1 where they are not.
+    """Weekends in sequence until a goal is reached; exit code 1 where it is not.
 
     The weekends lie in the folder ``campaign`` of the district.
     """
     district, notices = read_district(folder), _Notices()
     planned = plan_campaign(
-        district, request.week, Goal(), search=request.search, listener=notices.listener
+        district, request.week, request.goal, search=request.search, listener=notices.listener
     )
     pages = save_report(district, planned)
     page = next((path for path in pages if path.suffix == ".html"), None)

@@ -1,6 +1,6 @@
 """The least number of weekends: no order of any plans finishes sooner; docs/campaign.md has why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import inf
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.campaign.pool import Pool
 from planner.campaign.register import PUPILS, RESIDENTS, Register
-from planner.demand import holidays_between, zone_pupils
+from planner.demand import holidays_between, shift_on, zone_pupils
 from planner.district import District
 from planner.horizon import Horizon, build_horizon, service_dates
 from planner.solvers import StoppingCriterion
@@ -66,6 +66,8 @@ class LeastWeekends:
     usual_week: str = field(init=False)
     cover: Cover | None = field(default=None, init=False)
     _proofs: list[_Proof] = field(default_factory=list, init=False)
+    _first: tuple[Cover, _Proof] | None = field(default=None, init=False)
+    _van_days: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.usual_week = usual_week(self.district, self.first_week)
@@ -99,10 +101,9 @@ class LeastWeekends:
         )
         if self.cover.bound == inf:
             return None
-        self._proofs = [
-            *self._proofs[-KEPT_PROOFS:],
-            _Proof(worth=self.cover.worth, inflow=inflow),
-        ]
+        proof = _Proof(worth=self.cover.worth, inflow=inflow)
+        self._first = self._first or (self.cover, proof)
+        self._proofs = [*self._proofs[-KEPT_PROOFS:], proof]
         pools = self.register.pools(day, turnouts(horizon.district))
         # Those who have come since a proof are beside the people that it counts.
         bounds = [
@@ -111,6 +112,12 @@ class LeastWeekends:
         ]
         known = [bound for bound in bounds if bound is not None]
         return max(known) if len(known) == len(bounds) else None
+
+    def begin_like(self, other: "LeastWeekends") -> None:
+        """Take over what was proven first for the same people; later proofs are of those left."""
+        if other._first is not None:
+            self.cover, proof = self._first = other._first
+            self._proofs = [proof]
 
     def max_people(self, horizon: Horizon) -> float:
         """No plan of a weekend records more of those who may come; infinite where none is proven.
@@ -154,15 +161,27 @@ class LeastWeekends:
     def _worth_of(self, week: str, proof: _Proof) -> float:
         """What no plan of a week is worth more than.
 
-        A week with exceptions that open something counts with what it offers itself.
+        A week with exceptions that open something counts with what it offers itself, and others
+        with the vans that drive.
         """
         if not self._opens_more(week):
-            return proof.worth.most
+            if week not in self._van_days:
+                self._van_days[week] = tuple(self._driven(week))
+            return sum(proof.worth.van_days.get(driven, 0.0) for driven in self._van_days[week])
         if week not in proof.special:
             district = self.register.district(monday(week), willing=False)
             instance = build_horizon(district, week, cache=self.cache).instance
             proof.special[week] = route_worth(instance, proof.worth.prices)
         return max(proof.worth.most, proof.special[week])
+
+    def _driven(self, week: str) -> Iterator[tuple[str, int]]:
+        """Vans and weekdays on which they drive in a week."""
+        dates, calendar = self._dates(week), self.district.calendar
+        days_off = holidays_between(dates[0], dates[-1]) if dates else {}
+        for vehicle in self.district.vehicles:
+            for day in dates:
+                if shift_on(vehicle, day, calendar, days_off) is not None:
+                    yield vehicle.id, day.weekday()
 
     def _dates(self, week: str) -> tuple[date, ...]:
         return service_dates(week, self.district.office.service_days)

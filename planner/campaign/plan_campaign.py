@@ -28,16 +28,21 @@ from planner.horizon import Horizon, build_horizon, learned_before
 from planner.model import Instance
 from planner.plan import Plan, Result, Route, Status, Stop
 from planner.solvers import DEFAULT, Limits, SearchArguments, StoppingCriterion, solve_with_duals
+from planner.solvers.columns.covering import Cover
 from planner.units import HOUR_S
 
 AHEAD = 0.9
 """Share of a weight that follows from the price of a person; the rest counts everybody alike."""
 
+UNSETTLED = 0.25
+"""Share that the proven bound of prices is below their LP solution, at which they say nothing."""
+
 PRICE_ROUNDS = 200
 """Searches for routes for each weekend's prices, at most."""
 
-PRICE_SHARE, FIRST_PRICE_SHARE = 0.5, 3.0
-"""Seconds for prices, as a share of those for the plan of a weekend; the first time more."""
+PRICE_SHARE, FIRST_PRICE_SHARE, BOUND_SHARE = 0.5, 3.0, 0.1
+"""Seconds for prices, as a share of those for the plan of a weekend; the first time more, and less
+where they serve the bound alone."""
 
 REST_WEEKENDS, REST_VAN_DAYS = 8, 100
 """So few weekends that are left are planned as one, if they have no more van-days."""
@@ -86,6 +91,8 @@ class Campaigner:
     before
         Weekends of the same campaign that are over, and people recorded by them; numbers of
         weekends and the goal count them in.
+    like
+        Another way through the same campaign; what is proven before its first weekend holds here.
     """
 
     def __init__(
@@ -96,9 +103,11 @@ class Campaigner:
         search: CampaignSearch,
         done: Sequence[CampaignWeek] = (),
         before: tuple[int, int] = (0, 0),
+        like: "Campaigner | None" = None,
     ) -> None:
         district = replace(district, services=())  # Their people are not on the way to the goal.
         self._goal, self._search, self._first_week = goal, search, first_week
+        self._district, self._recorded_before = district, before[1]
         first = monday(first_week)
         schools = schools_to_open(district, first_week, search.cache)
         self._register = Register(district, first, search.inflow, search.repeat_turnout, schools)
@@ -118,7 +127,11 @@ class Campaigner:
         self._before, recorded = before
         needed = ceil(goal.target * (self._reachable + recorded) - 1e-9) - recorded
         self._allowed = self._register.initial - max(0, needed)
-        self._bounds = [self._bound(first_week)]
+        if like is None:
+            self._bounds = [self._bound(first_week)]
+        else:
+            self._least.begin_like(like._least)
+            self._bounds = like._bounds[:1]
         for planned in done:
             self._register.record(self._horizon(planned.week), planned.plan)
             self._weekends.append(planned)
@@ -141,6 +154,19 @@ class Campaigner:
             finish_shares=finish_shares(courses, self._allowed),
             official_finish_shares=finish_shares(courses, self._allowed_by_register()),
             left_bands=left_bands(courses),
+        )
+
+    @property
+    def num_planned(self) -> int:
+        """Weekends planned by now."""
+        return len(self._weekends)
+
+    def alone(self, done: Sequence[CampaignWeek] = ()) -> "Campaigner":
+        """The same campaign from its first weekend, each planned without an eye on the others."""
+        search = replace(self._search, looks_ahead=False)
+        before = self._before, self._recorded_before
+        return Campaigner(
+            self._district, self._first_week, self._goal, search, done, before, like=self
         )
 
     def weeks(self) -> Iterator[CampaignWeek]:
@@ -231,9 +257,9 @@ class Campaigner:
             if (plan := self._rest.pop(horizon.week, None)) and not violations(instance, plan):
                 return self._result(instance, plan), True
         cover = self._least.cover
-        if cover is None or not self._search.looks_ahead:
+        if cover is None or not self._search.looks_ahead or not (share := _share_ahead(cover)):
             return self._solve(instance), False
-        weighted = _weighted(instance, cover.worth.prices)
+        weighted = _weighted(instance, cover.worth.prices, share)
         result = self._solve(weighted, self._routes_like(instance))
         least, done = self._bounds[-1], self._before + len(self._weekends)
         if result.people < needed and (least is None or least - done <= 1):
@@ -332,7 +358,8 @@ class Campaigner:
         stop = self._search.arguments.get("stop", lambda: False)
         if limits.iterations is not None:
             return StoppingCriterion(Limits(iterations=PRICE_ROUNDS), stop)
-        share = PRICE_SHARE if num_done else FIRST_PRICE_SHARE
+        later = PRICE_SHARE if self._search.looks_ahead else BOUND_SHARE
+        share = later if num_done else FIRST_PRICE_SHARE
         return StoppingCriterion(Limits(time_limit_s=share * (limits.time_limit_s or inf)), stop)
 
 
@@ -341,8 +368,13 @@ def _reaches(instance: Instance, plan: Plan, needed: int) -> bool:
     return sum(plan.served().values()) >= needed and not violations(instance, plan)
 
 
-def _weighted(instance: Instance, prices: Mapping[str, float]) -> Instance:
-    """People worth what recording them later takes, blended with one for everybody."""
+def _share_ahead(cover: Cover) -> float:
+    """Share of a weight that follows from prices: none where they are far from settled."""
+    return AHEAD * max(0.0, 1 - (1 - cover.settled) / UNSETTLED)
+
+
+def _weighted(instance: Instance, prices: Mapping[str, float], share: float) -> Instance:
+    """People worth what recording them later takes, for a share; the rest counts everybody one."""
     worth = [prices.get(site.id, 0.0) for site in instance.sites]
     people = sum(site.max_people for site in instance.sites)
     mean = (
@@ -354,7 +386,7 @@ def _weighted(instance: Instance, prices: Mapping[str, float]) -> Instance:
     if not mean:
         return instance
     sites = tuple(
-        replace(site, weight=site.weight * (AHEAD * price / mean + 1 - AHEAD))
+        replace(site, weight=site.weight * (share * price / mean + 1 - share))
         for price, site in zip(worth, instance.sites, strict=True)
     )
     return replace(instance, sites=sites)

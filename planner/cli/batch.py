@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.analysis.campaign import Goal
 from planner.batch.job import ALL, CHANGED, FAILED, MISSING, USE_CASES, Request
 from planner.cli.language import notify, translate, words
 from planner.cli.option_values import COMING, choice_parser, parse_natural
@@ -18,8 +20,12 @@ from planner.cli.options import (
     DryRun,
     Json,
     Scenarios,
+    StopBelow,
+    Target,
+    Until,
     Week,
     add_search_options,
+    make_goal,
     option,
 )
 from planner.cli.output import print_result
@@ -105,6 +111,9 @@ def batch(
     only: Only = None,
     dry_run: DryRun = False,
     scenarios: Scenarios = None,
+    target: Target = None,
+    until: Until = None,
+    stop_below: StopBelow = None,
     baseline: Baseline = None,
     search: Search,
     as_json: Json = False,
@@ -132,6 +141,7 @@ def batch(
         week=coming_week(Path(), is_ahead=True) if week == COMING else week,
         search=_by_work(search),
         scenarios=_read_scenarios(use_case, scenarios),
+        goal=_read_goal(use_case, target, until, stop_below),
         language=words().language,
     )
     results = output / f"{use_case}.jsonl"
@@ -189,6 +199,17 @@ def _read_scenarios(use_case: str, path: Path | None) -> str:
         what = say("goes with whatif, and whatif with it")
         raise input_error("--scenarios", what, say("give both or none"))
     return "" if path is None else path.read_text(encoding="utf-8")
+
+
+def _read_goal(
+    use_case: str, target: float | None, until: date | None, stop_below: float | None
+) -> Goal:
+    goal = make_goal(target, until, stop_below)
+    if goal is not None and use_case != "campaign":
+        given = {"--target": target, "--until": until, "--stop-below": stop_below}
+        name = next(name for name, value in given.items() if value is not None)
+        raise input_error(name, say("goes with campaign alone"), say("leave it out"))
+    return goal or Goal()
 
 
 def _print_selected(selected: "Sequence[Selected]", *, as_json: bool) -> None:

@@ -1,45 +1,34 @@
 """The command that asks when everybody is recorded."""
 
-from datetime import date
 from typing import Annotated
-
-import typer
 
 from planner.analysis.campaign import Goal
 from planner.cli.language import notify, words
-from planner.cli.option_values import parse_non_negative, parse_percent, parse_week
-from planner.cli.options import NUMBER, Folder, Json, add_search_options, option
+from planner.cli.option_values import parse_week
+from planner.cli.options import (
+    Folder,
+    Json,
+    StopBelow,
+    Target,
+    Until,
+    add_search_options,
+    make_goal,
+    option,
+)
 from planner.cli.output import print_result, suggest
 from planner.cli.progress import terminal_listener
 from planner.district import District
 from planner.i18n.messages import say
-from planner.office.campaign import campaign_dict, plan_campaign, read_asked, save_report
+from planner.office.campaign import plan_campaign, save_report
 from planner.office.campaign_questions import find_fewest_vans
+from planner.office.campaign_records import campaign_dict, read_asked
 from planner.office.coming_week import coming_week
 from planner.office.district_folder import read_district
-from planner.office.search import Search
+from planner.office.search import DEFAULT, Search
 from planner.render.campaign_cases import build_fewest_lines, fewest_dict
 from planner.render.campaign_table import build_campaign_lines
 
-ALL = 1.0
-
-
-def _parse_until(text: str) -> date:
-    """The last day of a month such as ``2027-06``, or a date."""
-    try:
-        if len(text) == len("2027-06"):
-            year, month = map(int, text.split("-"))
-            first_of_next = date(year + month // 12, month % 12 + 1, 1)
-            return date.fromordinal(first_of_next.toordinal() - 1)
-        return date.fromisoformat(text)
-    except ValueError:
-        what = say("'{text}' is not a month such as 2027-06 or a date", text=text)
-        raise typer.BadParameter(what) from None
-
-
-def _parse_rate(text: object) -> float:
-    """People an hour, such as ``5`` or ``5/h``."""
-    return parse_non_negative(str(text).removesuffix("/h"))
+KEEPING = say("stopping; press Ctrl-C again to end at once: the weekends planned by now are kept")
 
 
 From = Annotated[
@@ -51,35 +40,13 @@ From = Annotated[
         parse_week,
     ),
 ]
-Until = Annotated[
-    date | None,
-    option("--until", say("Last month, such as 2027-06, or last day."), say("MONTH"), _parse_until),
-]
-Target = Annotated[
-    float | None,
-    option(
-        "--target",
-        say("Percent of the people reachable by van to record (default 100)."),
-        say("PERCENT"),
-        parse_percent,
-    ),
-]
-StopBelow = Annotated[
-    float | None,
-    option(
-        "--stop-below",
-        say("Stop when a weekend records fewer people in a van-hour, such as 5/h."),
-        NUMBER,
-        _parse_rate,
-    ),
-]
 FewestVansOption = Annotated[
     bool, option("--fewest-vans", say("Find how few vans reach the goal by --until."))
 ]
 
 
 @add_search_options(
-    say("Time limit of each weekend in seconds (default 20)."),
+    say("Time limit of each weekend in seconds (default 10)."),
     *("solver", "gap", "iterations", "seed", "cores"),
 )
 def campaign(
@@ -99,31 +66,55 @@ def campaign(
     weekend, a page for the head of office (PDF), a workbook, and a map with a slider over weekends
     into the folder campaign; stopped, it goes on from there next time. Without
     --from and a goal it goes on with the campaign before, from what tallies have told since.
+    Exit code 1: the goal is not reached.
     """
     district = read_district(folder)
     week, goal = read_asked(district) or (coming_week(folder, is_ahead=True), Goal())
-    if (until, target, stop_below) != (None, None, None):
-        goal = Goal(
-            target=ALL if target is None else target, until=until, stop_below=stop_below or 0.0
-        )
+    goal = make_goal(target, until, stop_below) or goal
     if fewest_vans:
         return _tell_fewest_vans(district, first_week or week, goal, search, as_json=as_json)
-    with terminal_listener() as listener:
-        planned = plan_campaign(
-            district, first_week or week, goal, search=search, listener=listener
-        )
+    week = first_week or week
+    with terminal_listener(promise=KEEPING) as listener:
+        planned = plan_campaign(district, week, goal, search=search, listener=listener)
+        is_stopped = listener.stop()
     print_result(
         as_json,
         lambda: campaign_dict(district, planned),
         lambda: build_campaign_lines(district, planned, words()),
     )
+    if is_stopped:
+        notify(say("stopped; the weekends planned by now are kept, and the next command goes on"))
+        suggest("campaign", folder, *_asked(week, goal, search))
     if planned.weeks:
         save_report(district, planned)
         notify(say("campaign: {folder}", folder=folder / "campaign"))
         page = folder / "campaign" / "campaign.html"
         notify(say("to open in a browser: {path}", path=page))
-        suggest("plan", folder, "--week", planned.weeks[0].week, "--from-campaign")
-    return 0
+        if not is_stopped:
+            suggest("plan", folder, "--week", planned.weeks[0].week, "--from-campaign")
+    return 0 if planned.is_finished else 1
+
+
+def _asked(week: str, goal: Goal, search: Search) -> list[str]:
+    """The options with which the same campaign is asked for again."""
+    given = {
+        "--from": week,
+        "--until": goal.until,
+        "--target": None if goal.target == Goal().target else f"{100 * goal.target:g}",
+        "--stop-below": f"{goal.stop_below:g}" if goal.stop_below else None,
+        "--time-limit": search.time_limit_s,
+        "--solver": None if search.solver == DEFAULT else search.solver,
+        "--gap": None if search.gap is None else f"{100 * search.gap:g}",
+        "--iterations": search.iterations,
+        "--seed": search.seed,
+        "--cores": search.cores,
+    }
+    return [
+        word
+        for name, value in given.items()
+        if value is not None
+        for word in (name, f"{value:g}" if isinstance(value, float) else str(value))
+    ]
 
 
 def _tell_fewest_vans(

@@ -112,6 +112,32 @@ def parse_percent(text: object) -> float:
     return parse_non_negative(text) / 100
 
 
+def parse_target(text: object) -> float:
+    """A share of people, written in percent; no more than all."""
+    value = parse_percent(text)
+    if value > 1:
+        raise typer.BadParameter(say("'{text}' is more than {most}", text=text, most=100))
+    return value
+
+
+def parse_until(text: str) -> date:
+    """The last day of a month such as ``2027-06``, or a date."""
+    try:
+        if len(text) == len("2027-06"):
+            year, month = map(int, text.split("-"))
+            first_of_next = date(year + month // 12, month % 12 + 1, 1)
+            return date.fromordinal(first_of_next.toordinal() - 1)
+        return date.fromisoformat(text)
+    except ValueError:
+        what = say("'{text}' is not a month such as 2027-06 or a date", text=text)
+        raise typer.BadParameter(what) from None
+
+
+def parse_rate(text: object) -> float:
+    """People an hour, such as ``5`` or ``5/h``."""
+    return parse_non_negative(str(text).removesuffix("/h"))
+
+
 def parse_moment(text: str, today: date | None = None) -> datetime:
     """A date with a time of day, such as ``2026-11-28T10:15`` or ``28/11 10.15``; or ``10.15``.
 

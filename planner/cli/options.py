@@ -1,11 +1,13 @@
 """Arguments and options of the commands."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from planner.analysis.campaign import Goal
 from planner.cli.app import add_options
 from planner.cli.completion import Complete, complete_places, complete_weeks
 from planner.cli.option_values import (
@@ -14,6 +16,9 @@ from planner.cli.option_values import (
     parse_non_negative,
     parse_percent,
     parse_port,
+    parse_rate,
+    parse_target,
+    parse_until,
     parse_week,
 )
 from planner.i18n.language import folder_of
@@ -115,6 +120,38 @@ Told = dict[str, Any]
 def keep_told(**values: Any) -> Told:
     """The values that were given."""
     return {name: value for name, value in values.items() if value}
+
+
+Until = Annotated[
+    date | None,
+    option("--until", say("Last month, such as 2027-06, or last day."), say("MONTH"), parse_until),
+]
+Target = Annotated[
+    float | None,
+    option(
+        "--target",
+        say("Percent of the people reachable by van to record (default 100)."),
+        say("PERCENT"),
+        parse_target,
+    ),
+]
+StopBelow = Annotated[
+    float | None,
+    option(
+        "--stop-below",
+        say("Stop when a weekend records fewer people in a van-hour, such as 5/h."),
+        NUMBER,
+        parse_rate,
+    ),
+]
+
+
+def make_goal(target: float | None, until: date | None, stop_below: float | None) -> Goal | None:
+    """What is asked of a campaign; None where nothing is."""
+    if (target, until, stop_below) == (None, None, None):
+        return None
+    share = Goal().target if target is None else target
+    return Goal(target=share, until=until, stop_below=stop_below or 0.0)
 
 
 SEARCH_OPTIONS: Mapping[str, Any] = {

@@ -17,20 +17,29 @@ from planner.office.listener import Progress as SolverProgress
 QUIET_S = 5.0
 """Off a terminal, how good a plan is by now is a line at most this often."""
 
+BEST_PLAN = say("stopping with the best plan so far; press Ctrl-C again to discard it")
+
 NOTICES = Listener(notice=notify)
 """What a person should know while something is written."""
 
 
 @contextmanager
-def terminal_listener(console: Console | None = None) -> Iterator[Listener]:
+def terminal_listener(
+    console: Console | None = None, promise: Message = BEST_PLAN
+) -> Iterator[Listener]:
     """A listener that shows on stderr what it hears: one living line on a terminal, else lines.
 
     Once a solver has begun to ask, Ctrl-C ends it with the best plan so far, which is then still to
     be written in here; before, and the second time, it ends the program.
+
+    Parameters
+    ----------
+    promise
+        What is said then.
     """
     console = console or Console(stderr=True)
     display = _Bar(console) if console.is_terminal else _Lines()
-    with stop_requests(_promise_best_plan) as stop, closing(display):
+    with stop_requests(lambda: write_to_terminal(translate(promise))) as stop, closing(display):
         yield Listener(
             notice=notify,
             stage=display.stage,
@@ -38,11 +47,6 @@ def terminal_listener(console: Console | None = None) -> Iterator[Listener]:
             stop=stop,
             begin_s=BEGIN_S.get(),
         )
-
-
-def _promise_best_plan() -> None:
-    promise = say("stopping with the best plan so far; press Ctrl-C again to discard it")
-    write_to_terminal(translate(promise))
 
 
 class _Lines:

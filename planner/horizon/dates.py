@@ -20,8 +20,15 @@ WEEKDAYS = (
 )
 
 
-def service_dates(week: str, service_days: Sequence[int]) -> tuple[date, ...]:
+def service_dates(
+    week: str, service_days: Sequence[int], option: str = "--week"
+) -> tuple[date, ...]:
     """Dates of an ISO week such as ``2026-W48`` on which vans go out, ascending.
+
+    Parameters
+    ----------
+    option
+        With which the week was given.
 
     Raises
     ------
@@ -33,7 +40,7 @@ def service_dates(week: str, service_days: Sequence[int]) -> tuple[date, ...]:
         return tuple(monday + timedelta(days=weekday) for weekday in sorted(service_days))
     except (ValueError, OverflowError):
         raise input_error(
-            "--week", say("'{week}' is not an ISO week", week=week), say("write it as 2026-W48")
+            option, say("'{week}' is not an ISO week", week=week), say("write it as 2026-W48")
         ) from None
 
 

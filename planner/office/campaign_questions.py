@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from planner.analysis.campaign import Campaign, CampaignCase, FewestVans, Goal
+from planner.campaign.courses import plan_both
 from planner.campaign.plan_campaign import Campaigner
 from planner.district import District
 from planner.errors import Mistake, input_error
 from planner.i18n.messages import say
-from planner.office.campaign import campaign_search, read_asked
+from planner.office.campaign import campaign_search
+from planner.office.campaign_records import read_asked
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search
 from planner.scenarios import Amount, Draft, Scenario, apply_changes
@@ -112,10 +114,7 @@ class _Planner:
 
     def plan(self, district: District, goal: Goal) -> Campaign:
         """To its end."""
-        campaigner = self.begin(district, goal)
-        for _ in campaigner.weeks():
-            pass
-        return campaigner.campaign
+        return plan_both(self.begin(district, goal))
 
 
 def _with_vans(district: District, week: str, number: int) -> District:

@@ -48,6 +48,7 @@ def build_summary(district: District, campaign: Campaign, words: Words) -> list[
         lines.append(words("proven: at least {least} weekends", least=least))
     lines += [_cost_line(week, words) for week in campaign.done[-1:]]
     lines += _range_lines(campaign, words)
+    lines += _looking_ahead(district, campaign, words)
     lines += _price(district, campaign, words)
     return [
         *lines,
@@ -74,6 +75,35 @@ def _why_not_finished(campaign: Campaign, words: Words) -> list[str]:
     return [words("no weekend after them would record anybody")]
 
 
+def _looking_ahead(district: District, campaign: Campaign, words: Words) -> Iterator[str]:
+    """How many weekends look ahead, and what the way that was not taken comes to."""
+    number = sum(planned.looks_ahead for planned in campaign.weeks)
+    is_alone = campaign.other is not None and campaign.other.looks_ahead
+    rates = district.campaign
+    is_fair = rates.floor or rates.visit_weeks
+    if rates.look_ahead and not is_fair and not is_alone and number < len(campaign.weeks):
+        yield words(
+            "weekends that look ahead: {number} of {all}; the others are planned alone, as prices"
+            " of people are not settled or no later weekend needs them",
+            number=number,
+            all=len(campaign.weeks),
+        )
+    if campaign.other is None:
+        return
+    other, half = campaign.other, max(1, len(campaign.weeks) // 2)
+    yield words(
+        "for comparison, {way}: {outcome}; in the first {half} weekends it records {there}, the"
+        " campaign here {here}",
+        way=words("looking ahead") if is_alone else words("each weekend planned alone"),
+        outcome=words("finished after {number} weekends", number=len(other.recorded))
+        if other.is_finished
+        else words("not finished after {number} weekends", number=len(other.recorded)),
+        half=half,
+        there=words.number(sum(other.recorded[:half])),
+        here=words.number(sum(planned.people for planned in campaign.weeks[:half])),
+    )
+
+
 def _price(district: District, campaign: Campaign, words: Words) -> list[str]:
     """What people give up on a weekend who count otherwise than one by one, as far as proven."""
     is_fair = district.campaign.floor or district.campaign.visit_weeks
@@ -98,22 +128,26 @@ def _range_lines(campaign: Campaign, words: Words) -> Iterator[str]:
         (words("of those whom vans reach"), campaign.finish_shares),
         (words("of all in the register"), campaign.official_finish_shares),
     ):
-        by = [bisect_left(shares, level) for level in (0.1, 0.5, 0.9)]
-        low, half, high = (
-            words.number(number)
-            if number < len(shares)
-            else words("more than {n}", n=words.number(len(shares) - 1))
-            for number in by
-        )
-        if campaign.finish_shares:
+        most = len(shares) - 1
+        low, half, high = (bisect_left(shares, level) for level in (0.1, 0.5, 0.9))
+        beyond = words("more than {n}", n=words.number(most))
+        if not campaign.finish_shares:
+            return
+        if low > most:
             yield words(
-                "goal {what}: half of the simulated courses take {half} weekends or fewer, 8 of 10"
-                " between {low} and {high}",
+                "goal {what}: 9 of 10 simulated courses take more than {n} weekends",
                 what=what,
-                low=low,
-                half=half,
-                high=high,
+                n=words.number(most),
             )
+            continue
+        yield words(
+            "goal {what}: half of the simulated courses take {half} weekends, 8 of 10 between"
+            " {low} and {high}",
+            what=what,
+            half=beyond if half > most else words("{n} or fewer", n=words.number(half)),
+            low=words.number(low),
+            high=beyond if high > most else words.number(high),
+        )
 
 
 def _equity(district: District, campaign: Campaign, words: Words) -> list[str]:

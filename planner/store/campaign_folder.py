@@ -3,13 +3,18 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from planner import formats
+from planner.errors import input_error
+from planner.i18n.messages import say
 from planner.plan import Result
+from planner.store.atomic import remove, write_files
 
 CAMPAIGN = "campaign"
+ALONE = "alone"
 INDEX = "campaign.json"
 FORMAT = "planner-campaign/1"
 NEEDED = {"made_of", "district", "from", "goal", "least_weekends", "done", "weeks"}
@@ -33,6 +38,11 @@ class CampaignFolder:
         """Where the campaign of a district lies."""
         return cls(district_folder / CAMPAIGN)
 
+    @property
+    def beside(self) -> "CampaignFolder":
+        """Where a way lies that is planned for comparison, until both are compared."""
+        return CampaignFolder(self.path / ALONE)
+
     def plan_file(self, week: str) -> Path:
         """The ``planner-plan/1`` file of a weekend; need not exist."""
         return self.path / f"{week}.json"
@@ -47,15 +57,55 @@ class CampaignFolder:
             return None
         return index if index.keys() >= NEEDED else None
 
-    def read_result(self, week: str) -> Result:
+    def read_result(self, week: str, digest: str = "") -> Result:
         """The plan of a weekend.
+
+        Parameters
+        ----------
+        digest
+            Of its file, where it has to be a certain one.
 
         Raises
         ------
         InputError
-            Where it cannot be read.
+            Where it cannot be read, or is another one.
         """
-        return formats.read_result(self.plan_file(week))[0]
+        path = self.plan_file(week)
+        if digest and path.exists() and _digest(path.read_bytes()) != digest:
+            raise input_error(str(path), say("is of another campaign"), say("plan anew"))
+        return formats.read_result(path)[0]
+
+    def write(
+        self,
+        index: Mapping[str, Any],
+        results: Sequence[tuple[str, Result]],
+        others: Mapping[str, bytes],
+    ) -> None:
+        """The plans, and then the index, each in one step; the same campaign, the same bytes.
+
+        Who is killed meanwhile leaves the old index, or the new one.
+
+        Parameters
+        ----------
+        index
+            Its ``weeks`` are those of the plans; the digest of the file is added to each.
+        others
+            Content by file name.
+        """
+        plans = {week: formats.plan_bytes(result) for week, result in results}
+        weeks = [{**entry, "digest": _digest(plans[entry["week"]])} for entry in index["weeks"]]
+        text = json.dumps({"format": FORMAT, **index, "weeks": weeks}, indent=1, ensure_ascii=False)
+        for week, content in plans.items():
+            path = self.plan_file(week)
+            if not path.exists() or path.read_bytes() != content:
+                write_files(self.path, {path.name: content})
+        for name, content in {**others, INDEX: f"{text}\n".encode()}.items():
+            write_files(self.path, {name: content})
+
+    def remove(self) -> None:
+        """Take it away with all that is in it."""
+        if self.path.exists():
+            remove(self.path)
 
     def remove_all_but(self, weeks: Collection[str]) -> None:
         """Take away plans of weekends that an earlier campaign had."""
@@ -64,10 +114,5 @@ class CampaignFolder:
                 path.unlink(missing_ok=True)
 
 
-def campaign_files(
-    index: Mapping[str, Any], results: Sequence[tuple[str, Result]]
-) -> dict[str, bytes]:
-    """The index and the plans, by file name; the same campaign gives the same bytes."""
-    text = json.dumps({"format": FORMAT, **index}, indent=1, ensure_ascii=False)
-    plans = {f"{week}.json": formats.plan_bytes(result) for week, result in results}
-    return {INDEX: f"{text}\n".encode(), **plans}
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:16]

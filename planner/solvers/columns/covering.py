@@ -62,6 +62,9 @@ class Cover:
         By class of van-days, what no route is worth more than at these prices.
     routes
         Of each class of van-days, worth beginning the next one with.
+    settled
+        What is proven, as a share of the LP solution over the routes known: 1 where no route is
+        missing, less the further its prices may still be off.
     driven
         Van, date and stops of the routes that the LP solution drives, of each class as its first
         van-day drives them.
@@ -71,6 +74,7 @@ class Cover:
     worth: WeekendWorth
     values: Mapping[int, float]
     routes: Mapping[int, tuple[Visits, ...]]
+    settled: float = 0.0
     driven: tuple[tuple[str, date, Visits], ...] = ()
 
     @property
@@ -301,8 +305,7 @@ class _Problem:
                 smoothing = 0.0
             elif not added:
                 break
-        self._solve_lp()
-        return self._cover(best)
+        return self._cover(best, self._solve_lp())
 
     def _solve_lp(self) -> _Duals:
         """Weekends, and prices of people at sites and of van-days."""
@@ -407,11 +410,18 @@ class _Problem:
         ]
         return any(added)
 
-    def _cover(self, proven: _Duals) -> Cover:
+    def _cover(self, proven: _Duals, duals: _Duals) -> Cover:
         """The answer with what proves it; these prices give a weekend a worth of 1."""
+        van_days = {
+            (van, day.weekday()): worth
+            for of, worth in zip(self.day_classes, proven.u.tolist(), strict=True)
+            for van, day in of.dated_vans
+        }
+        worth = WeekendWorth(prices=self._by_site(proven.y), most=1.0, van_days=van_days)
         return Cover(
             bound=proven.value,
-            worth=WeekendWorth(prices=self._by_site(proven.y), most=1.0),
+            worth=worth,
+            settled=min(1.0, proven.value / duals.value) if duals.value > 0 else 0.0,
             values=dict(enumerate(proven.u.tolist())),
             routes=self._routes(),
             driven=tuple(self._driven()),

@@ -1,7 +1,7 @@
 """What a weekend is worth at most, and people at least: what bounds the number of weekends."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, inf
 
 TOLERANCE = 1e-6
@@ -35,10 +35,13 @@ class WeekendWorth:
         By site, what a person recorded there is worth; of others 0.
     most
         No plan of a weekend is worth more.
+    van_days
+        By van and weekday, what no route is worth more than; others drive none.
     """
 
     prices: Mapping[str, float]
     most: float
+    van_days: Mapping[tuple[str, int], float] = field(default_factory=dict)
 
 
 Ranked = Sequence[tuple[float, int, str]]

@@ -13,7 +13,8 @@ from planner.campaign.beyond_vans import find_beyond_vans
 from planner.district import Permission, Venue
 from planner.errors import InputError
 from planner.i18n.words import Words
-from planner.office.campaign import plan_campaign, read_asked, save_report
+from planner.office.campaign import plan_campaign, save_report
+from planner.office.campaign_records import read_asked
 from planner.office.district_folder import read_district
 from planner.office.history import open_ledger
 from planner.office.listener import Listener
