@@ -136,6 +136,8 @@ class Campaigner:
             self._register.record(self._horizon(planned.week), planned.plan)
             self._weekends.append(planned)
             self._bounds.append(planned.least_weekends)
+        if done and (week := self._next_week()) is not None:
+            self._bound(week, num_done=len(done))  # Prices of those who are left by now.
 
     @property
     def campaign(self) -> Campaign:
@@ -389,4 +391,9 @@ def _weighted(instance: Instance, prices: Mapping[str, float], share: float) -> 
         replace(site, weight=site.weight * (share * price / mean + 1 - share))
         for price, site in zip(worth, instance.sites, strict=True)
     )
-    return replace(instance, sites=sites)
+    return replace(instance, sites=sites, worth_s=_worth_of_driving(instance, share))
+
+
+def _worth_of_driving(instance: Instance, share: float) -> float | None:
+    """Seconds worth a person, so that whoever counts least is worth as long a drive as before."""
+    return None if instance.worth_s is None else instance.worth_s / (1 - share)

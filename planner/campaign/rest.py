@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+import numpy as np
+
 from planner.model import Instance, Interval
 from planner.plan import Plan, Route
 from planner.solvers.columns.van_day_classes import group_van_days
@@ -45,7 +47,9 @@ def _is_like(one: Instance, other: Instance) -> bool:
         tuple(replace(site, windows={}) for site in instance.sites) for instance in (one, other)
     ]
     vans = [tuple(replace(van, shifts={}) for van in instance.vans) for instance in (one, other)]
-    return sites[0] == sites[1] and vans[0] == vans[1] and (one.drive_s == other.drive_s).all()
+    return (
+        sites[0] == sites[1] and vans[0] == vans[1] and np.array_equal(one.drive_s, other.drive_s)
+    )
 
 
 def fullest_first(instance: Instance, plan: Plan) -> Plan:
