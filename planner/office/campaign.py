@@ -116,7 +116,7 @@ def _refuse_weeks(district: District, first_week: str, goal: Goal) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Keeper:
-    """Keeps each weekend as soon as it is planned, and tells it.
+    """Keeps each weekend as soon as it is planned, and then tells it.
 
     Attributes
     ----------
@@ -137,6 +137,8 @@ class _Keeper:
     ) -> Campaign:
         """The campaign when all further weekends are planned, or somebody wishes to stop."""
         for planned in weeks:
+            campaign = _with_weekends_done(campaigner.campaign, self.over)
+            save_campaign(self.district, campaign, self.first_week, self.made_of, folder)
             self.listener.notice(
                 say(
                     "{week}: {people} recorded, {left} left",
@@ -145,8 +147,6 @@ class _Keeper:
                     left=planned.left,
                 )
             )
-            campaign = _with_weekends_done(campaigner.campaign, self.over)
-            save_campaign(self.district, campaign, self.first_week, self.made_of, folder)
         return _with_weekends_done(campaigner.campaign, self.over)
 
 
