@@ -11,7 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from planner.i18n.messages import msgid
 from planner.plan import Plan, Route, Stop
-from planner.promise import derive_promise
+from planner.promise import Promise, derive_promise
 
 WEEK = timedelta(days=7)
 
@@ -30,11 +30,23 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VanStop:
-    """A stop with its van and its date."""
+    """A stop with its van and its date.
+
+    Attributes
+    ----------
+    min_stay_s
+        No hours are published as shorter than this.
+    """
 
     van_id: str
     date: date
     stop: Stop
+    min_stay_s: int = 0
+
+    @property
+    def promise(self) -> Promise:
+        """What publishing the stop promises."""
+        return derive_promise(self.date, self.stop, self.min_stay_s)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +104,7 @@ class StopChange:
         )
 
 
-def compare_stops(before: Plan, after: Plan) -> tuple[StopChange, ...]:
+def compare_stops(before: Plan, after: Plan, min_stay_s: int = 0) -> tuple[StopChange, ...]:
     """A change for each stop, by date, place and hour: kept, moved, cancelled, then new ones.
 
     Each stop is one promise: at each place the stops of one plan are paired with those of the
@@ -100,9 +112,14 @@ def compare_stops(before: Plan, after: Plan) -> tuple[StopChange, ...]:
     one's hours inside the other's, then of the same van, then nearest in time. A pair is kept where
     the hours published are the same, and moved where they are not. The other way round the pairs
     are the same. Plans that share no date are compared weekday by weekday.
+
+    Parameters
+    ----------
+    min_stay_s
+        `Instance.min_stay_s`, by which hours are published.
     """
     later = date_shift(before, after)
-    ours, theirs = _by_site(before), _by_site(after)
+    ours, theirs = (_by_site(plan, min_stay_s) for plan in (before, after))
     changes = [
         change
         for site_id in {**ours, **theirs}
@@ -129,10 +146,12 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _by_site(plan: Plan) -> defaultdict[str, list[VanStop]]:
+def _by_site(plan: Plan, min_stay_s: int) -> defaultdict[str, list[VanStop]]:
     by_site: defaultdict[str, list[VanStop]] = defaultdict(list)
     for route, stop in plan.stops():
-        by_site[stop.site_id].append(VanStop(van_id=route.van_id, date=route.date, stop=stop))
+        by_site[stop.site_id].append(
+            VanStop(van_id=route.van_id, date=route.date, stop=stop, min_stay_s=min_stay_s)
+        )
     return by_site
 
 
@@ -169,16 +188,14 @@ def _hour(van_stop: VanStop) -> tuple[object, ...]:
 
 def _is_same(before: VanStop, after: VanStop, later: timedelta) -> bool:
     """Whether what was published is the same."""
-    ours, theirs = (derive_promise(stop.date, stop.stop) for stop in (before, after))
-    return replace(ours, date=before.date + later) == theirs
+    return replace(before.promise, date=before.date + later) == after.promise
 
 
 def _cost(before: VanStop, after: VanStop, later: timedelta) -> float:
     """How ill two stops fit together, the same in both directions; each part outweighs the next."""
     days = abs((after.date - before.date - later).days)
     one, other = before.stop, after.stop
-    ours, theirs = derive_promise(before.date, one), derive_promise(after.date, other)
-    is_inside = days == 0 and (ours.is_kept_by(other) or theirs.is_kept_by(one))
+    is_inside = days == 0 and (before.promise.is_kept_by(other) or after.promise.is_kept_by(one))
     # Squared, so that of hours in order no pairs cross.
     apart_s2 = (other.serve_s - one.serve_s) ** 2 + (other.packup_s - one.packup_s) ** 2
     return (

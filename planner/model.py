@@ -263,6 +263,11 @@ class Instance:
         )
 
     @cached_property
+    def min_stay_s(self) -> int:
+        """The least service time of the site that asks for most; no shorter hours are published."""
+        return max((site.min_service_s for site in self.sites), default=0)
+
+    @cached_property
     def depot_places(self) -> Mapping[str, int]:
         """Place of each depot by its id."""
         return {depot.id: depot.place for depot in self.depots}

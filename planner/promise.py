@@ -17,7 +17,7 @@ T = TypeVar("T")
 ROUND_S = 5 * MINUTE_S
 
 SHORT_S = 30 * MINUTE_S
-"""Hours that rounding would make shorter are published to the minute."""
+"""Hours that rounding would make shorter than this, or than the least stay, are not rounded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -44,19 +44,21 @@ class Promise:
         )
 
 
-def derive_promise(day: date, stop: Stop, round_s: int = ROUND_S) -> Promise:
-    """What publishing a stop promises."""
-    from_s, until_s = published_hours(stop.serve_s, stop.packup_s, round_s)
+def derive_promise(
+    day: date, stop: Stop, min_stay_s: int = 0, *, round_s: int = ROUND_S
+) -> Promise:
+    """What publishing a stop promises; `published_hours` says how it is rounded."""
+    from_s, until_s = published_hours(stop.serve_s, stop.packup_s, min_stay_s, round_s=round_s)
     return Promise(date=day, site_id=stop.site_id, from_s=from_s, until_s=until_s)
 
 
 def list_promises(
-    plan: Plan, site_ids: Collection[str], round_s: int = ROUND_S
+    plan: Plan, site_ids: Collection[str], min_stay_s: int = 0, *, round_s: int = ROUND_S
 ) -> tuple[Promise, ...]:
     """What publishing the stops at these sites promises, by date, site and hour, one for each."""
     return tuple(
         sorted(
-            derive_promise(route.date, stop, round_s)
+            derive_promise(route.date, stop, min_stay_s, round_s=round_s)
             for route, stop in plan.stops()
             if stop.site_id in site_ids
         )
@@ -93,7 +95,16 @@ def match_promises(
     return pairs
 
 
-def published_hours(opens_s: int, closes_s: int, round_s: int = ROUND_S) -> Interval:
-    """Rounded so that nobody comes too early or too late, unless less than half an hour is left."""
+def published_hours(
+    opens_s: int, closes_s: int, min_stay_s: int = 0, *, round_s: int = ROUND_S
+) -> Interval:
+    """Rounded so that nobody comes too early or too late, unless too little is left.
+
+    Parameters
+    ----------
+    min_stay_s
+        No hours are published as shorter than this, nor as shorter than half an hour.
+    """
     later, earlier = -(-opens_s // round_s) * round_s, closes_s // round_s * round_s
-    return (later, earlier) if earlier - later >= SHORT_S else (opens_s, closes_s)
+    is_enough = earlier - later >= max(SHORT_S, min_stay_s)
+    return (later, earlier) if is_enough else (opens_s, closes_s)

@@ -69,7 +69,7 @@ def venue_visits(itinerary: Itinerary, stops: Sequence[StopAt]) -> tuple[PublicV
         )
         for (day, _), group in groupby(ordered, key=lambda at: (at.route.date, at.venue.id))
         for same in [list(group)]
-        for hours, breaks in _open_hours(same)
+        for hours, breaks in _open_hours(same, itinerary.horizon.instance.min_stay_s)
     ]
     return tuple(sorted(visits, key=lambda visit: (visit.date, visit.hours, visit.venue.name)))
 
@@ -78,13 +78,15 @@ def _visits(itinerary: Itinerary, *, drafts: bool) -> tuple[PublicVisit, ...]:
     return venue_visits(itinerary, [at for at in itinerary.all_stops() if drafts or not at.draft])
 
 
-def _open_hours(stops: Sequence[StopAt]) -> Iterator[tuple[Interval, tuple[Interval, ...]]]:
+def _open_hours(
+    stops: Sequence[StopAt], min_stay_s: int
+) -> Iterator[tuple[Interval, tuple[Interval, ...]]]:
     """Hours in which at least one of the vans serves, and when in them none records."""
     recording = _merge(hours for at in stops for hours in at.recording_hours)
     for opens, closes in _merge((at.stop.serve_s, at.stop.packup_s) for at in stops):
         within = [hours for hours in recording if opens <= hours[0] and hours[1] <= closes]
         breaks = [(end, begin) for (_, end), (begin, _) in pairwise(within)]
-        hours = published_hours(within[0][0], within[-1][1])
+        hours = published_hours(within[0][0], within[-1][1], min_stay_s)
         # Between two breaks nobody is sent there for a few minutes.
         yield hours, tuple(_merge((_round_outwards(*pause) for pause in breaks), SHORT_S))
 

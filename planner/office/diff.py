@@ -111,10 +111,11 @@ def diff_plans(before: Path, after: Path) -> PlanDifference:
     """
     old, new = _read(before), _read(after)
     district = new.district
+    min_stay_s = district.rates.min_stay_s if district else 0
     return PlanDifference(
         before=old,
         after=new,
-        changes=compare_stops(old.plan, new.plan),
+        changes=compare_stops(old.plan, new.plan, min_stay_s),
         venues=district.venues_of({**old.plan.served(), **new.plan.served()}) if district else {},
         by_kelurahan=(old.by_kelurahan(), new.by_kelurahan()),
     )

@@ -191,7 +191,8 @@ def _no_worse(
         listener.notice(say("no better plan than the one in force was found; it stays"))
         return replace(report, result=with_plan(instance, report.result, in_force))
     if current.is_published and any(
-        change.concerns_host for change in compare_stops(in_force, report.result.plan)
+        change.concerns_host
+        for change in compare_stops(in_force, report.result.plan, instance.min_stay_s)
     ):
         listener.notice(
             say(

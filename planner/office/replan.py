@@ -78,7 +78,8 @@ class ReplannedDay:
     @property
     def changes(self) -> Sequence[StopChange]:
         """Stops kept, moved, cancelled and new."""
-        return compare_stops(self.before.plan, self.after.plan)
+        min_stay_s = self.before.horizon.instance.min_stay_s
+        return compare_stops(self.before.plan, self.after.plan, min_stay_s)
 
     @property
     def changed_routes(self) -> list[Route]:
@@ -272,7 +273,8 @@ def _list_promises(plan: WeekPlan, *, drafts: bool) -> tuple[Promise, ...]:
     """Published hours of a plan; those at places not yet confirmed are only where asked for."""
     unconfirmed = () if drafts else (venue.id for venue in plan.horizon.drafts(plan.plan))
     visited = {stop.site_id for _, stop in plan.plan.stops()}
-    return list_promises(plan.plan, visited - set(unconfirmed))
+    min_stay_s = plan.horizon.instance.min_stay_s
+    return list_promises(plan.plan, visited - set(unconfirmed), min_stay_s)
 
 
 def _numbered(replanned: ReplannedDay) -> Itinerary:
@@ -385,7 +387,7 @@ def _sheets_still_valid(replanned: ReplannedDay) -> dict[str, bytes]:
 def _against_mended(replanned: ReplannedDay) -> Iterator[Message]:
     """The old plan without what cannot be, and what the new one brings at what price."""
     mended, plan = replanned.mended, replanned.after.plan
-    before = replanned.before.plan
+    before, instance = replanned.before.plan, replanned.before.horizon.instance
     people = mended.served().total()
     kept = len(kept_promises(mended, replanned.promises))
     yield say(
@@ -399,7 +401,7 @@ def _against_mended(replanned: ReplannedDay) -> Iterator[Message]:
             " changed sheets and calls: {changes} more",
             people=plan.served().total() - people,
             kept=len(replanned.kept) - kept,
-            changes=num_changes(before, plan) - num_changes(before, mended),
+            changes=num_changes(instance, before, plan) - num_changes(instance, before, mended),
         )
 
 

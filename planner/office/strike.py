@@ -29,7 +29,7 @@ def strike_unkeepable(horizon: Horizon, plan: Plan, notice: Callable[[Message], 
         return plan
     mended = strike_impossible(instance, plan)
     stays = {(route.van_id, route.date, stop.site_id) for route, stop in mended.stops()}
-    timezone, venues = horizon.district.office.timezone, _venues(horizon, plan)
+    venues = _venues(horizon, plan)
     for route, stop in plan.stops():
         if (route.van_id, route.date, stop.site_id) not in stays:
             venue = venues.get(stop.site_id)
@@ -37,7 +37,7 @@ def strike_unkeepable(horizon: Horizon, plan: Plan, notice: Callable[[Message], 
                 say(
                     "cannot stay: {name}, {hours}; {reason}",
                     name=venue.name if venue else stop.site_id,
-                    hours=_hours(route, stop, timezone),
+                    hours=_hours(route, stop, horizon),
                     reason=_reason(horizon, route, stop),
                 )
             )
@@ -47,7 +47,7 @@ def strike_unkeepable(horizon: Horizon, plan: Plan, notice: Callable[[Message], 
 def calls_to_make(horizon: Horizon, before: Plan, after: Plan) -> Iterator[Message]:
     """The hosts to call after a plan has taken the place of another."""
     timezone, venues = horizon.district.office.timezone, _venues(horizon, before, after)
-    for change in compare_stops(before, after):
+    for change in compare_stops(before, after, horizon.instance.min_stay_s):
         if change.concerns_host:
             yield say(
                 "to call: {name}, {contact}; {hours}",
@@ -111,6 +111,7 @@ def _van_stop(van_stop: VanStop | None, timezone: str) -> Message:
     return say("{hours}, van {van}", hours=hours, van=van_stop.van_id)
 
 
-def _hours(route: Route, stop: Stop, timezone: str) -> DayHours:
-    hours = derive_promise(route.date, stop)
+def _hours(route: Route, stop: Stop, horizon: Horizon) -> DayHours:
+    hours = derive_promise(route.date, stop, horizon.instance.min_stay_s)
+    timezone = horizon.district.office.timezone
     return DayHours(day=route.date, from_s=hours.from_s, until_s=hours.until_s, timezone=timezone)

@@ -40,7 +40,7 @@ def draw_changes(before: Itinerary, after: Itinerary) -> str:
 
     The same arguments give the same text. Every text of users shows as it was written.
     """
-    changes = compare_stops(before.plan, after.plan)
+    changes = compare_stops(before.plan, after.plan, after.horizon.instance.min_stay_s)
     words = after.horizon.district.office.words
     title = _title(before.horizon.week, after.horizon.week, words)
     office = after.horizon.district.office.name

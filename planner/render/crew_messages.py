@@ -9,7 +9,7 @@ from planner.difference import VanDay, changed_van_days
 from planner.district import Venue
 from planner.i18n.words import Words
 from planner.plan import Plan, Route, Stop
-from planner.promise import published_hours
+from planner.promise import derive_promise
 from planner.render.hours_text import format_service_hours
 from planner.render.route_sheets import maps_link
 from planner.render.whatsapp import compose_text, to_whatsapp
@@ -111,7 +111,8 @@ def _day_lines(
     stays = {at.stop.site_id for at in stops}
     for stop in planned:
         if stop.site_id not in stays and not news.is_past(day, stop):
-            hours = words.hours(*published_hours(stop.serve_s, stop.packup_s))
+            promise = derive_promise(day, stop, news.after.horizon.instance.min_stay_s)
+            hours = words.hours(promise.from_s, promise.until_s)
             yield f"*{words('CANCELLED')}*: ~{_name(news, stop)}, {hours}~"
     known = {stop.site_id for stop in planned}
     for at in stops:

@@ -14,7 +14,6 @@ from planner.difference import ChangeKind, StopChange, VanStop
 from planner.district import Office, Venue
 from planner.i18n.words import Words
 from planner.model import Interval
-from planner.promise import derive_promise
 from planner.render.escape import to_line
 from planner.render.hours_text import format_breaks, format_service, format_visit_hours
 from planner.render.poster import advice
@@ -224,7 +223,7 @@ def _other_end(change: StopChange, words: Words) -> str:
     """When a service ends that begins as it was to; empty where it begins at another time."""
     assert change.before is not None
     assert change.after is not None
-    was, now = (derive_promise(each.date, each.stop) for each in (change.before, change.after))
+    was, now = (change.before.promise, change.after.promise)
     if (was.date, was.from_s) != (now.date, now.from_s):
         return ""
     end = words.clock(now.until_s)
@@ -251,5 +250,5 @@ def _rest_lines(change: StopChange, changes: Sequence[StopChange], words: Words)
 
 
 def _hours(van_stop: VanStop, words: Words) -> str:
-    hours = derive_promise(van_stop.date, van_stop.stop)
+    hours = van_stop.promise
     return f"{words.long_date(van_stop.date)}, {words.hours(hours.from_s, hours.until_s)}"

@@ -85,7 +85,7 @@ class PlanChoice:
     def _value(self, plan: Plan) -> tuple[int, float, float]:
         """Promises kept; people less what the changes cost; fewer changes."""
         kept = len(kept_promises(plan, self.promises))
-        changes = num_changes(self.before, plan)
+        changes = num_changes(self.instance, self.before, plan)
         objective = score(self.instance, plan).objective
         return kept, round(objective - self.min_gain * changes, 6), -changes
 
@@ -144,7 +144,8 @@ class PlanChoice:
         )
 
 
-def num_changes(before: Plan, after: Plan) -> int:
+def num_changes(instance: Instance, before: Plan, after: Plan) -> int:
     """Calls to hosts, and sheets of crews that differ."""
-    calls = sum(change.concerns_host for change in compare_stops(before, after))
+    changes = compare_stops(before, after, instance.min_stay_s)
+    calls = sum(change.concerns_host for change in changes)
     return calls + len(changed_van_days(before, after))

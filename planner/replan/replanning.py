@@ -126,7 +126,7 @@ def strike_impossible(instance: Instance, plan: Plan) -> Plan:
 
     Vans and sites may be unknown to the instance.
     """
-    promises = list_promises(plan, {stop.site_id for _, stop in plan.stops()})
+    promises = list_promises(plan, plan.served(), instance.min_stay_s)
     eve = Disruption(day=min(instance.dates), time_s=-1)
     states = find_van_states(instance, plan, eve)
     return join_past(instance, strike_stops(instance, states, promises))
@@ -143,7 +143,7 @@ def keep_promises(
         May break rules of the instance, as one does that was made for more vans or places.
     """
     eve = Disruption(day=min(instance.dates), time_s=-1)
-    promises = list_promises(plan, {stop.site_id for _, stop in plan.stops()})
+    promises = list_promises(plan, plan.served(), instance.min_stay_s)
     known = Plan(routes=tuple(_without_unknown_sites(instance, plan)))
     return _replan(instance, known, find_van_states(instance, known, eve), promises, 0.0, search)
 

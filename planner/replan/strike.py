@@ -59,7 +59,7 @@ def _strike(
 
     def value(route: RemainingRoute) -> tuple[int, float]:
         people = sum(instance.site(stop.site_id).weight * stop.people for stop in route.stops)
-        dated = (derive_promise(van_state.date, stop) for stop in route.stops)
+        dated = (derive_promise(van_state.date, stop, instance.min_stay_s) for stop in route.stops)
         return sum(promise in promises for promise in dated), people
 
     best = none
@@ -122,7 +122,11 @@ def _retimed(
     """With the break elsewhere, or as much less than planned as was not published."""
     van = van_state.van(instance)
     services = [
-        Service(promise=derive_promise(van_state.date, stop), planned_stop=stop, van_id=van.id)
+        Service(
+            promise=derive_promise(van_state.date, stop, instance.min_stay_s),
+            planned_stop=stop,
+            van_id=van.id,
+        )
         for stop in stops
     ]
     return build_chain(instance, van_state, services)

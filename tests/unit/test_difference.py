@@ -53,6 +53,15 @@ def test_another_van_keeps_the_hours_and_is_told() -> None:
     assert found.crews == ("A", "B")
 
 
+def test_hours_published_to_the_minute_move_by_a_minute() -> None:
+    """An hour from 08.02 on, now from 08.03 on: told where no less than an hour is published."""
+    before, after = (
+        plan(("A", SATURDAY, stop("P1", from_s, from_s + 3600))) for from_s in (28920, 28980)
+    )
+    kept, moved = (compare_stops(before, after, least_s)[0].kind for least_s in (1800, 3600))
+    assert (kept, moved) == (ChangeKind.KEPT, ChangeKind.MOVED)
+
+
 def test_other_hours_are_other_hours_both_ways_round() -> None:
     """From 08:20 to 10:00 before, from 08:20 to 10:30 now: the host's hall is open for longer."""
     before, after = (

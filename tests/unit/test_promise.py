@@ -51,6 +51,18 @@ def test_rounding_publishes_no_hours_below_half_an_hour(
 
 
 @pytest.mark.parametrize(
+    ("until_s", "published"),
+    [(32520, (28920, 32520)), (32700, (29100, 32700))],
+    ids=["an hour", "three minutes more"],
+)
+def test_rounding_publishes_no_hours_below_the_least_stay(
+    until_s: int, published: Interval
+) -> None:
+    """An hour at least, 08.02 to 09.02, stays as it is; to 09.05 it is told as from 08.05."""
+    assert published_hours(28920, until_s, 3600) == published
+
+
+@pytest.mark.parametrize(
     ("changes", "holds"),
     [
         ({}, True),

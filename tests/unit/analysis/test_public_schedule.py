@@ -25,6 +25,19 @@ def test_public_hours_are_round_and_inside_the_plan() -> None:
         assert visit.hours == hours
 
 
+def test_the_public_is_told_of_no_less_than_the_least_stay() -> None:
+    """An hour at least by the tables, from 08.21 to 09.21: told to the minute."""
+    route = result().plan.routes[0]
+    hour = replace(route.stops[0], serve_s=30060, packup_s=33660)
+    plain = itinerary(replace(result(), plan=Plan(routes=(replace(route, stops=(hour,)),))))
+    instance = plain.horizon.instance
+    sites = tuple(replace(site, min_service_s=3600) for site in instance.sites)
+    asked = replace(plain.horizon, instance=replace(instance, sites=sites))
+    for given, hours in ((plain, (30300, 33600)), (replace(plain, horizon=asked), (30060, 33660))):
+        (visit,) = public_visits(given, drafts=False)
+        assert visit.hours == hours
+
+
 @pytest.mark.parametrize(("gap_s", "count"), [(0, 1), (3600, 2)])
 def test_vans_at_one_place_are_one_visit_unless_nobody_is_there(gap_s: int, count: int) -> None:
     """The second van begins when the first ends, or an hour later."""
