@@ -72,6 +72,17 @@ def test_no_stop_hides_another(screen: Screen, html: str, size: tuple[int, int])
         assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
 
 
+def test_a_scroll_bar_cuts_no_stop(screen: Screen, html: str) -> None:
+    """In a narrow window, whose bar takes 15 pixels once the map has been laid out."""
+    opened = screen.open(html, PHONE)
+    opened.page.add_style_tag(content="body { width: calc(100% - 15px); }")
+    opened.page.wait_for_timeout(100)
+    (frame,) = boxes(opened, ".leaflet-container")
+    stops = boxes(opened, ".leaflet-container .stop")
+    assert frame[2] <= PHONE[0] - 15
+    assert all(inside(stop, frame) for stop in stops)
+
+
 def test_every_popup_opens(screen: Screen, html: str, result: Result) -> None:
     """Each names its place and people."""
     opened = screen.open(html)

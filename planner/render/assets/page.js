@@ -90,7 +90,7 @@ const planner = (() => {
     drawCasings(page.lines ?? page.routes);
     connectLayers(map, page.layers);
     if (page.layers.tiles) connectTiles(map, page.layers.tiles);
-    map.on("zoomend", () => { thinRoads(map); spread(map); });
+    map.on("zoomend resize", () => { thinRoads(map); spread(map); });
     connectSearch(map, page.places);
     connectPopups(map, page.words);
     if (page.routes.length) connectSlider(map, page);
@@ -109,6 +109,8 @@ const planner = (() => {
     });
     thinRoads(map);
     spread(map);
+    // A scroll bar, or the whole screen, changes the map without a word of the window.
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     document.documentElement.dataset.ready = "yes";
   }
 
@@ -419,7 +421,6 @@ const planner = (() => {
       return bar;
     };
     control.addTo(map);
-    document.addEventListener("fullscreenchange", () => map.invalidateSize());
   }
 
   // All of the legend stands on the paper, if need be in more columns of smaller letters.
