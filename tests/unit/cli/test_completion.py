@@ -1,16 +1,13 @@
 """What a shell completes."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from planner.cli import program
 from planner.cli.completion import SHELLS, completion_script
 from tests.builders.folders import sound_folder
-
-PROGRAM = "from planner.cli.program import run; run()"
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -19,7 +16,6 @@ def test_every_shell_has_a_script(shell: str) -> None:
     assert "_PLANNER_COMPLETE" in completion_script(shell)
 
 
-@pytest.mark.process
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
@@ -31,22 +27,21 @@ def test_every_shell_has_a_script(shell: str) -> None:
         ("expl", ["explain"]),
     ],
 )
-def test_values_of_the_folder_are_completed(tmp_path: Path, typed: str, offered: list[str]) -> None:
+def test_values_of_the_folder_are_completed(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    typed: str,
+    offered: list[str],
+) -> None:
     """Vans, places and weeks of the folder typed before, also where an option waits for one."""
     folder = sound_folder(tmp_path).path
     (folder / "plans" / "2026-W48").mkdir(parents=True)
     line = f"planner {typed.format(folder=folder)}"
-    environment = {
-        **os.environ,
-        "_PLANNER_COMPLETE": "complete_bash",
-        "COMP_WORDS": line,
-        "COMP_CWORD": str(line.count(" ")),
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout.split() == offered, done.stderr
+    monkeypatch.setattr(sys, "argv", ["planner"])
+    monkeypatch.setenv("_PLANNER_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", line)
+    monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
+    with pytest.raises(SystemExit, match="0"):
+        program.run()
+    assert capsys.readouterr().out.split() == offered
