@@ -92,8 +92,9 @@ class PricingParams:
         Where an exact search has too many labels, it goes on with so many sites, as a heuristic.
     neighbours
         So many nearest sites each site remembers from the start (ng-routes).
-    multiplier_tries, multiplier_range
-        So many card multipliers are tried, at first this near the last one, as a share of a weight.
+    multiplier_tries, multiplier_range, multiplier_progress
+        So many card multipliers are tried, each no farther from the last one than this share of a
+        weight, as long as the bound may come nearer by this share to what is to be proven.
     ration_tries, ration_step
         So many card multipliers are tried on a route whose cards do not last; or, where one is
         known, two beside it by this share.
@@ -113,7 +114,8 @@ class PricingParams:
     beam_sites: NonNegativeInt = 240
     neighbours: NonNegativeInt = 5
     multiplier_tries: NonNegativeInt = 4
-    multiplier_range: NonNegativeFloat = 0.1
+    multiplier_range: NonNegativeFloat = 0.2
+    multiplier_progress: NonNegativeFloat = 0.1
     ration_tries: NonNegativeInt = 6
     ration_step: NonNegativeFloat = 0.02
     max_extensions: NonNegativeInt = 100_000

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from planner.arrays import Int64s
 from planner.solvers.columns.bounds import bound_routes
 from planner.solvers.columns.profits import PricedProfits
@@ -10,6 +12,9 @@ from planner.solvers.columns.van_day_classes import VanDayClass
 
 GOLDEN = 0.618
 """Ratio of the golden section."""
+
+WIDENED, TURNED, NARROWEST = 1.3, 0.5, 0.05
+"""How far prices move: more where they go on the same way, less where they turn, the least."""
 
 
 def binding_cards(day_class: VanDayClass) -> int | None:
@@ -20,6 +25,60 @@ def binding_cards(day_class: VanDayClass) -> int | None:
     return None if cards is None or (at_most is not None and at_most <= cards) else cards
 
 
+class CardMultiplier:
+    """The price of a card as one search for routes after the other learns it.
+
+    Attributes
+    ----------
+    value
+        None before the first search.
+    reach
+        How far the next one may be off.
+    """
+
+    def __init__(self, reach: float) -> None:
+        self.value: float | None = None
+        self.reach = self._widest = reach
+        self._last_step = 0.0
+
+    def move(self, value: float) -> None:
+        """Take another price; the next may be farther off if prices go on the same way."""
+        step = value - (value if self.value is None else self.value)
+        self.value = value
+        if step:
+            factor = TURNED if step * self._last_step < 0 else WIDENED
+            self.reach = min(max(factor * self.reach, NARROWEST * self._widest), self._widest)
+            self._last_step = step
+
+
+class CardRoutes:
+    """Routes found at several prices of a card: these bound what others earn (Kelley 1960)."""
+
+    def __init__(self, cards: int) -> None:
+        self._cards = cards
+        self._routes: set[tuple[float, int]] = set()
+
+    def add(self, earned: float, used: int) -> None:
+        """Note what a route earns before its cards are paid for, and how many it uses."""
+        self._routes.add((earned, used))
+
+    def best_price(self, low: float, high: float) -> tuple[float, float]:
+        """Where, between two prices, the most that any of them earns is least, and that.
+
+        Cards not used are paid for by a route, as are those beyond: the Lagrangian of the limit.
+        """
+        if not self._routes:
+            return low, np.inf
+        earned, used = np.array(sorted(self._routes), dtype=np.float64).T
+        unused = self._cards - used
+        with np.errstate(divide="ignore", invalid="ignore"):
+            crossings = ((earned - earned[:, None]) / (unused[:, None] - unused)).ravel()
+        prices = np.array([low, high, *crossings[(crossings > low) & (crossings < high)]])
+        most = (earned + prices[:, None] * unused).max(axis=1)
+        best = int(np.argmin(most))
+        return float(prices[best]), float(most[best])
+
+
 def best_card_multiplier(
     day_class: VanDayClass,
     profits: PricedProfits,
@@ -27,9 +86,7 @@ def best_card_multiplier(
     step_s: int,
     *,
     cards: int,
-    last: float | None,
     tries: int,
-    nearby: float,
 ) -> float:
     """The price of a card that bounds routes best: the Lagrangian of the limit is convex in it.
 
@@ -37,8 +94,6 @@ def best_card_multiplier(
     ----------
     chosen, step_s
         Sites and step of the grid.
-    last
-        An earlier price: only prices this near are tried, as a share of the largest weight.
     """
 
     def bound(multiplier: float) -> float:
@@ -46,10 +101,7 @@ def best_card_multiplier(
         return bound_routes(day_class, priced, chosen, step_s).best + multiplier * cards
 
     highest = float(day_class.weight.max(initial=0.0))
-    low, high = 0.0, highest
-    if last is not None:
-        low, high = max(0.0, last - nearby * highest), min(highest, last + nearby * highest)
-    multiplier = _golden_section(bound, low, high, tries)
+    multiplier = _golden_section(bound, 0.0, highest, tries)
     return 0.0 if bound(0.0) <= bound(multiplier) else multiplier
 
 

@@ -18,6 +18,10 @@ CLOSE = 1e-6
 """A bound above the LP solution by no more than this share is not worth another search."""
 
 
+NEARER = 0.5
+"""A bound that may be above the LP solution by this share of what it was is worth a search."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """Why no plan exceeds a bound.
@@ -95,11 +99,12 @@ class ColumnGenerator:
                 continue
             productive = self._priced_classes()
             if proving:
-                # Where columns were missing the last time, more may be.
+                # Where columns were missing the last time, more may be; a bound needs all classes.
                 added, route_bounds = self._price_exactly(last, duals, point, slack, should_stop)
-                if not added:
+                if not added or self._is_worth_a_proof(best, duals, point, route_bounds):
                     others = [index for index in productive if index not in last]
-                    added, more = self._price_exactly(others, duals, point, slack, should_stop)
+                    new, more = self._price_exactly(others, duals, point, slack, should_stop)
+                    added += new
                     best = self._proof(point, route_bounds | more, best)
                     ends = not isfinite(best.bound) or is_settled(best.bound)
                     if ends or self._is_close(best, duals, close):
@@ -142,6 +147,18 @@ class ColumnGenerator:
         if best is None:
             return False
         return best.bound - duals.value <= max(close, CLOSE * abs(best.bound))
+
+    def _is_worth_a_proof(
+        self, best: Proof | None, duals: Duals, point: Duals, route_bounds: Mapping[int, float]
+    ) -> bool:
+        """Whether a bound seems to be much nearer to the LP solution than the one known."""
+        if best is None:
+            return True
+        expected = [
+            route_bounds.get(index, float(dual)) for index, dual in enumerate(point.classes)
+        ]
+        nearer = self.master.bound(point, expected) - duals.value
+        return nearer < NEARER * (best.bound - duals.value)
 
     def _proof(
         self, duals: Duals, route_bounds: Mapping[int, float], before: Proof | None = None

@@ -12,7 +12,12 @@ from planner.arrays import Bools, Float64s, Int64s
 from planner.solvers.columns import kernel
 from planner.solvers.columns.amount_ranges import AmountRanges, SiteSet
 from planner.solvers.columns.bounds import CompletionBounds, bound_routes, rounding_margin
-from planner.solvers.columns.cards import best_card_multiplier, binding_cards
+from planner.solvers.columns.cards import (
+    CardMultiplier,
+    CardRoutes,
+    best_card_multiplier,
+    binding_cards,
+)
 from planner.solvers.columns.exclusions import exclude, exclude_revisits
 from planner.solvers.columns.grid import grid_steps_s
 from planner.solvers.columns.kernel import Exclusions
@@ -62,6 +67,8 @@ class Pricer:
         self.memory = PricingMemory(len(day_class.sites))
         self.steps_s = grid_steps_s(day_class, params.grid)
         self.cards = binding_cards(day_class)
+        highest = float(day_class.weight.max(initial=0.0))
+        self._multiplier = CardMultiplier(params.pricing.multiplier_range * highest)
         self.careful_step_s = min(params.grid.careful_step_s, self.steps_s[0])
 
     def for_class(self, day_class: VanDayClass) -> "Pricer":
@@ -86,18 +93,14 @@ class Pricer:
             best the last time, those that earn most for each second now, all.
         """
         fits = (profits.max_people >= self.day_class.least_people) & (profits.best() > 0)
-        priced_cards = 0.0
         before: Bools | None = None
         for near in islice(self._near(profits, fits), looks):
             if before is not None and np.array_equal(near, before):
                 continue
             if self.cards is not None and before is None:
-                multiplier = self.memory.card_multiplier
-                if multiplier is None:
-                    multiplier = self._search_card_multiplier(profits, np.flatnonzero(near))
+                multiplier = self._card_multiplier(profits, np.flatnonzero(near))
                 profits = replace(profits, card_multiplier=multiplier)
-                priced_cards = multiplier * self.cards
-            routes = self._price_among(profits, above - priced_cards, np.flatnonzero(near))
+            routes = self._price_among(profits, above, np.flatnonzero(near))
             if routes:
                 return routes
             before = near
@@ -115,19 +118,19 @@ class Pricer:
             yield fits & promising
         yield fits
 
-    def _search_card_multiplier(self, profits: PricedProfits, chosen: Int64s) -> float:
-        """The price of a card that bounds routes best, on the coarsest grid; noted, too."""
+    def _card_multiplier(self, profits: PricedProfits, chosen: Int64s) -> float:
+        """The price of a card: the last one, or the one that bounds routes best without memory."""
+        if self._multiplier.value is not None:
+            return self._multiplier.value
         multiplier = best_card_multiplier(
             self.day_class,
             profits,
             chosen,
             self.steps_s[0],
             cards=self.cards or 0,
-            last=self.memory.card_multiplier,
             tries=self.params.pricing.multiplier_tries,
-            nearby=self.params.pricing.multiplier_range,
         )
-        self.memory.card_multiplier = multiplier
+        self._multiplier.move(multiplier)
         return multiplier
 
     def _rate(self, profits: PricedProfits) -> Float64s:
@@ -142,25 +145,30 @@ class Pricer:
     ) -> tuple[PricedRoute, ...]:
         """Good routes among some sites, by a beam of labels."""
         day_class, params = self.day_class, self.params.pricing
+        spent = self._priced_cards(profits)
+        least = above - spent
         for step_s in self.steps_s[: self.params.grid.first_with_routes]:
             bounds = bound_routes(day_class, profits, chosen, step_s)
-            if bounds.best <= above:
+            if bounds.best <= least:
                 return ()
             through = bounds.best_through_site()
             self.memory.look(chosen, through, params.attractive_sites)
             order = np.argsort(-through, kind="stable")[: params.heuristic_sites]
-            chosen = np.sort(chosen[order[through[order] > above]])
+            chosen = np.sort(chosen[order[through[order] > least]])
         ranges = self._parted(profits, chosen)
         bounds = bound_routes(day_class, profits, ranges, self._first_step_with_routes_s)
         labels = search_labels(
             bounds,
             self._exclusions(profits, ranges, np.ones_like(self.memory.remembered)),
             params,
-            threshold=max(above, params.heuristic_share * bounds.best),
+            threshold=max(least, params.heuristic_share * bounds.best),
             max_stops=day_class.max_stops(len(ranges.positions)),
             beam=params.heuristic_beam,
         )
-        return self._routes(profits, ranges, labels, above, self.careful_step_s, params.max_routes)
+        if self.cards is not None:
+            self._learn_multiplier(profits, CardRoutes(self.cards), ranges, labels, least)
+        step_s = self.careful_step_s
+        return self._routes(profits, ranges, labels, above, spent, step_s, params.max_routes)
 
     def _parted(self, profits: PricedProfits, chosen: Int64s) -> AmountRanges:
         """The ranges of amounts of sites; where nobody is shared, one of each site."""
@@ -241,10 +249,10 @@ class Pricer:
         day_class, params = self.day_class, self.params.pricing
         # A site worth nothing stays: a stop there may shorten a drive, where roads allow that.
         chosen = np.flatnonzero(profits.max_people >= day_class.least_people)
-        multiplier_total, bound, looked = 0.0, np.inf, self.cards is None
+        multiplier_total, bound = 0.0, np.inf
         routes: tuple[PricedRoute, ...] = ()
-        if self.cards is not None and self.memory.card_multiplier is not None:
-            profits = replace(profits, card_multiplier=self.memory.card_multiplier)
+        if self.cards is not None:
+            profits = replace(profits, card_multiplier=self._card_multiplier(profits, chosen))
             multiplier_total = profits.card_multiplier * self.cards
         level = 0
         while level < len(self.steps_s):
@@ -254,36 +262,94 @@ class Pricer:
             bound = min(bound, max(above, bounds.best + multiplier_total) + rounding)
             if bounds.best + multiplier_total <= above or should_stop():
                 break
-            if not looked:
-                # Only where the last price of a card proves too little is another looked for.
-                multiplier = self._search_card_multiplier(profits, chosen)
-                profits = replace(profits, card_multiplier=multiplier)
-                multiplier_total, looked = multiplier * (self.cards or 0), True
-                continue
             through = bounds.best_through_site()
             self.memory.look(chosen, through, params.attractive_sites)
             chosen = chosen[through + multiplier_total > above]
             level += 1
             if level <= min(self.params.grid.first_with_routes, len(self.steps_s) - 1):
                 continue
-            labels, ranges, best = self._search_all(profits, chosen, step_s, above, should_stop)
-            bound = min(bound, best + rounding)
-            if not labels.is_complete:
-                if should_stop():
-                    break
-                # The threshold is far off, and any good routes will do.
-                above -= multiplier_total
-                labels, ranges = self._search_beam(profits, chosen, step_s, above, should_stop)
-                routes = self._routes(
-                    profits, ranges, labels, above, self.careful_step_s, params.max_exact_routes
-                )
-                break
-            routes = self._routes(
-                profits, ranges, labels, above, self.careful_step_s, params.max_exact_routes
-            ) or self._routes(profits, ranges, labels, above, 1, params.max_routes)
-            if labels.best <= above or routes:
+            routes, most, is_done = self._search_level(profits, chosen, step_s, above, should_stop)
+            bound = min(bound, most + rounding)
+            if is_done:
                 break
         return PricingResult(routes=routes, bound=bound)
+
+    def _search_level(
+        self,
+        profits: PricedProfits,
+        chosen: Int64s,
+        step_s: int,
+        above: float,
+        should_stop: Callable[[], bool],
+    ) -> tuple[tuple[PricedRoute, ...], float, bool]:
+        """Routes that earn more, what none exceeds, and whether no finer grid need be looked at.
+
+        Where cards bind, labels count none at first: a card has a price, and better prices are
+        tried as long as they lower the bound. What that leaves open labels settle that count.
+        """
+        params = self.params.pricing
+        bound, known = np.inf, CardRoutes(self.cards or 0)
+        counting = self.cards is None or not params.multiplier_tries
+        for tries_left in range(params.multiplier_tries, -1, -1):
+            spent = 0.0 if counting else self._priced_cards(profits)
+            labels, ranges, best = self._search_all(
+                profits, chosen, step_s, above - spent, should_stop, counting=counting
+            )
+            bound = min(bound, best + spent)
+            if not labels.is_complete:
+                if should_stop():
+                    return (), bound, True
+                # The threshold is far off, and any good routes will do.
+                spent = self._priced_cards(profits)
+                labels, ranges = self._search_beam(
+                    profits, chosen, step_s, above - spent, should_stop
+                )
+            routes = self._exact_routes(profits, ranges, labels, above, spent)
+            is_done = bound <= above or bool(routes) or not labels.is_complete
+            if is_done or counting or should_stop():
+                break
+            lowest = self._learn_multiplier(profits, known, ranges, labels, above - spent)
+            profits = replace(profits, card_multiplier=self._multiplier.value or 0.0)
+            gain = params.multiplier_progress * (bound - above)
+            counting = tries_left == 1 or lowest > bound - gain
+        return routes, bound, is_done
+
+    def _exact_routes(
+        self,
+        profits: PricedProfits,
+        ranges: AmountRanges,
+        labels: LabelSet,
+        above: float,
+        spent: float,
+    ) -> tuple[PricedRoute, ...]:
+        """Routes of labels; only where amounts on a careful grid do not suffice, exact ones."""
+        most, few = self.params.pricing.max_exact_routes, self.params.pricing.max_routes
+        return self._routes(
+            profits, ranges, labels, above, spent, self.careful_step_s, most
+        ) or self._routes(profits, ranges, labels, above, spent, 1, few)
+
+    def _priced_cards(self, profits: PricedProfits) -> float:
+        """What all cards cost at the card multiplier."""
+        return profits.card_multiplier * (self.cards or 0)
+
+    def _learn_multiplier(
+        self,
+        profits: PricedProfits,
+        known: CardRoutes,
+        ranges: AmountRanges,
+        labels: LabelSet,
+        least: float,
+    ) -> float:
+        """Move the price of a card to where routes of labels bound others best; that bound."""
+        for order in labels.routes(self.params.pricing.max_routes, least):
+            sites = ranges.positions[list(order.sites)]
+            people = np.array(order.people, dtype=np.int64)
+            driving = route_drive_s(self.day_class, sites) * self.day_class.cost_per_s
+            known.add(profits.worth(sites, people) - driving, int(people.sum()))
+        value, reach = profits.card_multiplier, self._multiplier.reach
+        value, lowest = known.best_price(max(0.0, value - reach), value + reach)
+        self._multiplier.move(value)
+        return lowest
 
     def _search_all(
         self,
@@ -292,6 +358,8 @@ class Pricer:
         step_s: int,
         above: float,
         should_stop: Callable[[], bool],
+        *,
+        counting: bool,
     ) -> tuple[LabelSet, AmountRanges, float]:
         """All labels that may earn more, the best of them without a cycle; or too many.
 
@@ -300,7 +368,10 @@ class Pricer:
         best, may_forget = np.inf, True
         while True:
             ranges = self._parted(profits, chosen)
-            bounds = self._bounds_with_cards(profits, ranges, step_s)
+            if counting:
+                bounds = self._bounds_with_cards(profits, ranges, step_s)
+            else:
+                bounds = bound_routes(self.day_class, profits, ranges, step_s)
             remembered, positions = self.memory.remembered, ranges.positions
             near = np.argsort(bounds.grid.travel[:-1], axis=0, kind="stable")
             for site, neighbours in enumerate(near[: self.params.pricing.neighbours].T):
@@ -386,13 +457,20 @@ class Pricer:
         ranges: AmountRanges,
         labels: LabelSet,
         above: float,
+        spent: float,
         step_s: int,
         max_routes: int,
     ) -> tuple[PricedRoute, ...]:
-        """Routes of the best labels that earn more than a value, with their best amounts."""
+        """Routes of the best labels that earn more than a value, with their best amounts.
+
+        Parameters
+        ----------
+        spent
+            What labels have paid for cards: all of them, or none.
+        """
         # Labels that count cards know amounts for which they suffice.
         counted = labels.bounds.with_multiplier is not None
-        orders = (order.at(ranges.positions) for order in labels.routes(max_routes, above))
+        orders = (order.at(ranges.positions) for order in labels.routes(max_routes, above - spent))
         routes = (
             self._best_amounts(profits, order, step_s, counted)
             for order in dict.fromkeys(orders)

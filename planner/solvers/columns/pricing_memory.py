@@ -17,8 +17,6 @@ class PricingMemory:
         Per site, the sites it was seen to need to remember, shape ``(n, n)``.
     attractive
         Sites among which a heuristic search looks first.
-    card_multiplier
-        The price of a card at the last look; None before.
     thresholds, shared_sets
         Per site, people at which ranges of amounts were seen to need to begin; and sites, given by
         index, for which they do.
@@ -27,7 +25,6 @@ class PricingMemory:
     def __init__(self, num_sites: int) -> None:
         self.remembered = np.zeros((num_sites, num_sites), dtype=bool)
         self.attractive = np.zeros(num_sites, dtype=bool)
-        self.card_multiplier: float | None = None
         self.thresholds: dict[int, set[int]] = {}
         self.shared_sets: dict[SiteSet, None] = {}
 

@@ -8,11 +8,17 @@ import pytest
 from planner.model import Instance, Site
 from planner.plan import Status
 from planner.solvers import Limits, solve
-from planner.solvers.columns.cards import best_card_multiplier, binding_cards
+from planner.solvers.columns.cards import (
+    CardMultiplier,
+    CardRoutes,
+    best_card_multiplier,
+    binding_cards,
+)
 from planner.solvers.columns.master_rows import BranchRow
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.van_day_classes import group_van_days
+from planner.solvers.params import DEFAULT_PARAMS
 from tests.unit.solvers.columns.test_search import horizon, site
 
 FEW = Limits(iterations=20)
@@ -53,7 +59,9 @@ def test_amounts_for_which_cards_last_are_those_the_search_counted() -> None:
     (day_class,) = group_van_days(with_cards(horizon(site(1), site(2), site(3)), 12))
     row = BranchRow(1, frozenset([0]), 1, at_least=True, people=6)
     profits = PricedProfits.of(np.array([1.2, 1.0, 1.0]), day_class.expected, [(1, row, 3.0)])
-    priced = Pricer(day_class).price_exactly(profits, 15.0)
+    pricing = replace(DEFAULT_PARAMS.pricing, multiplier_tries=0)
+    pricer = Pricer(day_class, replace(DEFAULT_PARAMS, pricing=pricing))
+    priced = pricer.price_exactly(profits, 15.0)
     assert dict(priced.routes[0][1]) == {0: 6, 1: 6}
     assert priced.routes[0][0] == pytest.approx(15.9)
     assert priced.bound == pytest.approx(15.9, abs=1e-3)
@@ -72,11 +80,51 @@ def test_cards_bind_only_where_a_shift_can_use_them_up() -> None:
         assert binding_cards(day_class) == binding
 
 
+def test_what_prices_of_a_card_leave_open_is_settled_by_counting() -> None:
+    """Sites of 4 people, all or none, and 7 cards: no route earns more than 3.8.
+
+    Half of a route for both, half of one for the first, would be a bound of more than 5.
+    """
+    given = with_cards(horizon(all_or_none(1, 4), all_or_none(2, 4)), 7)
+    (day_class,) = group_van_days(given)
+    profits = PricedProfits.of(day_class.weight, day_class.expected)
+    priced = Pricer(day_class).price_exactly(profits, 3.81)
+    assert not priced.routes
+    assert priced.bound == pytest.approx(3.81, abs=1e-4)
+
+
+def test_where_a_price_of_a_card_proves_enough_none_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two sites of up to 10 people and 12 cards: at 1 a card no route earns more than 11.7."""
+    monkeypatch.delattr(Pricer, "_bounds_with_cards")
+    (day_class,) = group_van_days(with_cards(horizon(site(1), site(2)), 12))
+    profits = PricedProfits.of(day_class.weight, day_class.expected)
+    priced = Pricer(day_class).price_exactly(profits, 12.0)
+    assert not priced.routes
+    assert priced.bound == pytest.approx(12.0, abs=1e-3)
+
+
+def test_routes_tell_the_price_of_a_card_at_which_they_earn_alike() -> None:
+    """30 for 15 cards or 20 for 5, of 10: at 1 a card both earn 25, and no price is better."""
+    routes = CardRoutes(10)
+    routes.add(30.0, 15)
+    routes.add(20.0, 5)
+    assert routes.best_price(0.0, 2.0) == (1.0, 25.0)
+    assert routes.best_price(1.5, 2.0) == (1.5, 27.5)
+
+
+def test_the_price_of_a_card_moves_less_where_it_turns() -> None:
+    """From 0.5 to 0.7 and back: the next is no more than half as far off."""
+    price = CardMultiplier(0.2)
+    for value in (0.5, 0.7, 0.5):
+        price.move(value)
+    assert price.reach == pytest.approx(0.1)
+
+
 def test_the_price_of_a_card_that_bounds_best_is_found() -> None:
     """20 people of weight 1 and 10 cards: at 1 a card nobody is worth recording, the bound 10."""
     (day_class,) = group_van_days(with_cards(horizon(site(1), site(2), drive_s=0), 10))
     profits = PricedProfits.of(day_class.weight, day_class.expected)
-    multiplier = best_card_multiplier(
-        day_class, profits, np.arange(2), 1, cards=10, last=None, tries=12, nearby=0.1
-    )
+    multiplier = best_card_multiplier(day_class, profits, np.arange(2), 1, cards=10, tries=12)
     assert 0.8 < multiplier <= 1.0

@@ -94,7 +94,7 @@ def test_the_price_of_a_card_is_learnt_where_cards_bind() -> None:
     few = only_class(instance(site(1), site(2), vans=(replace(VAN, max_people=12),)))
     pricer = Pricer(few)
     value, visits = pricer.price_heuristically(plain_profits(few), 0.0)[0]
-    assert pricer.memory.card_multiplier is not None
+    assert pricer._multiplier.value is not None
     assert sum(people for _, people in visits) <= 12
     assert value <= 12 - 1.0
     many = Pricer(only_class(instance(site(1), vans=(replace(VAN, max_people=100),))))
