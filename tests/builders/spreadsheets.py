@@ -8,6 +8,17 @@ from pathlib import Path
 import pytest
 
 
+def office_program() -> str:
+    """LibreOffice; where it is missing, the test is skipped."""
+    program = shutil.which("soffice")
+    if program is None or shutil.which("pdftotext") is None:
+        reason = "no LibreOffice or no poppler on this machine; install both to test workbooks"
+        if os.environ.get("PLANNER_REQUIRE_OFFICE") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return program
+
+
 def convert(source: Path, target: str, *options: str) -> Path:
     """The file that LibreOffice makes of another; where it is missing, the test is skipped.
 
@@ -16,13 +27,7 @@ def convert(source: Path, target: str, *options: str) -> Path:
     target
         Ending of its name: ``pdf`` or ``xlsx``.
     """
-    program = shutil.which("soffice")
-    if program is None or shutil.which("pdftotext") is None:
-        reason = "no LibreOffice or no poppler on this machine; install both to test workbooks"
-        if os.environ.get("PLANNER_REQUIRE_OFFICE") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    folder = source.parent / "converted"
+    program, folder = office_program(), source.parent / "converted"
     profile = (source.parent / "profile").as_uri()
     subprocess.run(
         [

@@ -1,6 +1,9 @@
 """One workbook holds all tables and settings of a district."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -13,10 +16,12 @@ from planner.errors import InputError
 from planner.i18n.language import LANGUAGES, SETTINGS_SHEETS, office_language
 from planner.i18n.words import Words
 from planner.inputs import build_workbook_template, read_district
-from planner.inputs.rows import row_models
-from tests.builders.district_workbook import filled_workbook
-from tests.builders.folders import TABLES, sound_folder
+from planner.inputs.rows import row_models, titles_of
+from planner.inputs.workbook_template import sheet_title
+from tests.builders.district_workbook import CELLS, filled_workbook, typed
+from tests.builders.folders import AREAS, TABLES, Folder, sound_folder
 from tests.builders.spreadsheets import convert
+from tests.builders.typing_in_libreoffice import type_into
 
 
 def same(district: District) -> District:
@@ -84,6 +89,54 @@ def test_a_workbook_saved_by_libreoffice_is_the_same_district(
         for book in (path, saved)
     ]
     assert min(rules) > len(row_models())
+
+
+@pytest.mark.gate
+def test_cells_typed_in_libreoffice_are_the_same_district(tmp_path: Path) -> None:
+    """At an Indonesian computer: ``-7,005``, 28/11/2026, ``ya`` and ``kecil`` of the lists."""
+    (tmp_path / "berkas").mkdir()
+    expected = read_district(sound_folder(tmp_path / "berkas").path)
+    path = tmp_path / "kota.xlsx"
+    path.write_bytes(build_workbook_template("kota", Words(language="id"), "id"))
+    type_into(path, dict(typed_sheets(path)))
+    (tmp_path / "kota").mkdir()
+    (tmp_path / "kota" / "areas.geojson").write_text(json.dumps(AREAS))
+    district = read_district(path)
+    assert replace(same(district), settings={}) == replace(same(expected), settings={})
+    (visit,) = load_workbook(path)["kalender"]["A5:A5"]
+    assert visit[0].value == datetime(2026, 11, 28), "a day and no text"  # noqa: DTZ001
+
+
+def typed_sheets(path: Path) -> Iterator[tuple[str, dict[tuple[int, int], str]]]:
+    """What a person types, by sheet: numbers with a comma, and words of the lists."""
+    book: Any = load_workbook(path)
+    settings = book.worksheets[0]
+    rows = {row[0].value: number for number, row in enumerate(settings, start=1)}
+    yield settings.title, {(rows[name], 2): value for name, value in CELLS.items()}
+    for name in TABLES:
+        sheet = book[sheet_title(name, "id")]
+        columns = {
+            titles_of(row_models()[name])[cell.value]: cell.column
+            for cell in sheet[2]
+            if cell.value
+        }
+        yield (
+            sheet.title,
+            {
+                (number, columns[column]): typed_text(column, text)
+                for number, record in enumerate(Folder(path).records(name), start=5)
+                for column, text in record.items()
+            },
+        )
+
+
+def typed_text(column: str, text: str) -> str:
+    """A cell as it is typed in Indonesia."""
+    if column == "date":
+        return f"{date.fromisoformat(text):%d/%m/%Y}"
+    words = {"class": "kecil", "classes": "kecil"}
+    is_number = isinstance(typed(column, text), float)
+    return words.get(column) or (text.replace(".", ",") if is_number else text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
