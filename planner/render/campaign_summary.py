@@ -160,12 +160,17 @@ def _equity(district: District, campaign: Campaign, words: Words) -> list[str]:
     if not shares:
         return []
     least = min(shares, key=lambda code: (shares[code], code))
+    homes = [home for home in district.neighbourhoods if home.code == least]
+    recorded, left = count_by_kelurahan(campaign.weeks)[least]
+    gone = sum(home.unrecorded - home.backlog for home in homes)
     behind = sum(share < district.campaign.floor for share in shares.values())
     lines = [
         words(
-            "fewest recorded: {name}, {percent} % of its people",
+            "fewest recorded: {name}, {percent} % of those who can be reached,"
+            " {official} % of all unrecorded in the register",
             name=kelurahan_title(district, least),
             percent=words.number(100 * shares[least], 0),
+            official=words.number(100 * recorded / (recorded + left + gone), 0),
         )
     ]
     if behind:

@@ -66,3 +66,19 @@ def test_a_campaign_says_why_it_ends_before_its_goal(goal: Goal, why: str) -> No
     assert why in build_summary(district, given, ENGLISH)
     for other in (replace(given, is_finished=True), replace(given, is_complete=False)):
         assert why not in build_summary(district, other, ENGLISH)
+
+
+def test_shares_of_a_kelurahan_are_of_the_reachable_and_of_the_register() -> None:
+    """60 recorded and 40 left; 20 more stand in the register and are not there."""
+    district, given, code = horizon().district, campaign(3), "99.71.01.1001"
+    home = replace(district.neighbourhoods[0], unreachable=20)
+    district = replace(district, neighbourhoods=(home,))
+    weeks = (
+        replace(week, recorded_by_kelurahan={code: 20}, left_by_kelurahan={code: 40})
+        for week in given.weeks
+    )
+    given = replace(given, weeks=tuple(weeks))
+    assert build_summary(district, given, ENGLISH)[-3] == (
+        "fewest recorded: Kecil, 60 % of those who can be reached, 50 % of all unrecorded in the"
+        " register"
+    )
