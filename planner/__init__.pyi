@@ -13,7 +13,6 @@ from planner.model import Depot as Depot
 from planner.model import Instance as Instance
 from planner.model import Site as Site
 from planner.model import Van as Van
-from planner.office.bare import save_result as save_result
 from planner.office.diff import PlanDifference as PlanDifference
 from planner.office.diff import diff_plans as diff_plans
 from planner.office.district_folder import check_district as check_district
@@ -22,6 +21,7 @@ from planner.office.district_folder import read_district as read_district
 from planner.office.district_folder import write_templates as write_templates
 from planner.office.explain import explain_left_out as explain_left_out
 from planner.office.explain import explain_place as explain_place
+from planner.office.instance_files import save_result as save_result
 from planner.office.listener import Listener as Listener
 from planner.office.paper import draw as draw
 from planner.office.paper import picture_sheets as picture_sheets

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from planner.cli.app import ABOUT, load_command
 from planner.cli.commands import COMMANDS
-from planner.cli.pages import help_parts
+from planner.cli.help_pages import help_parts
 from planner.i18n.language import LANGUAGES
 from planner.inputs.settings import SECTIONS
 from planner.inputs.templates import TABLES, sentence

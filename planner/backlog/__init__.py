@@ -22,7 +22,6 @@ from planner.backlog.balance import (
     not_printed,
     reconcile,
 )
-from planner.backlog.checks import check_tally
 from planner.backlog.inflow import estimate_inflow, turning_17, whole_counts
 from planner.backlog.records import (
     COUNTS,
@@ -41,6 +40,7 @@ from planner.backlog.records import (
     permissions_in_force,
 )
 from planner.backlog.residual import OTHER, Residual, find_residuals
+from planner.backlog.tally_checks import check_tally
 
 __all__ = [
     "COUNTS",

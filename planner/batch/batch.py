@@ -8,8 +8,8 @@ from uuid import uuid4
 from planner.batch.basis import current_versions
 from planner.batch.cluster import open_cluster
 from planner.batch.job import ALL, USE_CASES, Job, LentVan, ListedDistrict, Request
+from planner.batch.job_outcome import JobOutcome, ResultsFile
 from planner.batch.lending import Lending, choose_loans, prove_gain
-from planner.batch.outcome import Outcome, ResultsFile
 from planner.batch.run import run_jobs
 from planner.batch.selection import Selected
 from planner.i18n.messages import say
@@ -45,7 +45,7 @@ def run_batch(
     selection: str = ALL,
     workers: Workers | None = None,
     listener: Listener = SILENT,
-) -> tuple[Outcome, ...]:
+) -> tuple[JobOutcome, ...]:
     """What became of every district that the results file has by then, in their order.
 
     Results are added to the file as they come in, so that nothing is lost where the run ends.
@@ -85,7 +85,7 @@ def run_batch(
 
 
 def lend_vans(
-    outcomes: Sequence[Outcome], request: Request, workers: Workers, listener: Listener = SILENT
+    outcomes: Sequence[JobOutcome], request: Request, workers: Workers, listener: Listener = SILENT
 ) -> Lending:
     """The loans that gain most people in all, proven by planning their districts again.
 
@@ -116,7 +116,7 @@ def lend_vans(
     return prove_gain(kept, values, planned)
 
 
-def read_known(results: Path) -> dict[str, Outcome]:
+def read_known(results: Path) -> dict[str, JobOutcome]:
     """What became of districts before, by their address."""
     return ResultsFile(results).read()
 

@@ -13,7 +13,7 @@ import fsspec
 import geopandas
 from shapely.geometry import shape
 
-from planner.batch.outcome import Outcome
+from planner.batch.job_outcome import JobOutcome
 from planner.i18n.words import Words
 from planner.intake.ministry_layer import Baseline, read_baselines
 from planner.render.country_page import (
@@ -29,7 +29,7 @@ FIGURES = ("lat", "lon", "left_before", "left", "people", "people_bound", "vans"
 
 
 def save_rollup(
-    outcomes: Sequence[Outcome], results: Path, words: Words, baseline: Path | None = None
+    outcomes: Sequence[JobOutcome], results: Path, words: Words, baseline: Path | None = None
 ) -> tuple[Path, ...]:
     """The tables, workbook and page beside a results file, and all plans in a GeoPackage.
 
@@ -53,7 +53,7 @@ def save_rollup(
     return tuple(folder / name for name in files)
 
 
-def _row(outcome: Outcome, counted: Mapping[str, Baseline], folder: Path) -> DistrictRow:
+def _row(outcome: JobOutcome, counted: Mapping[str, Baseline], folder: Path) -> DistrictRow:
     figures = outcome.figures
     code = str(figures.get("code", outcome.district))
     known = counted.get(code)
@@ -82,7 +82,7 @@ def _link(url: str, page: str, folder: Path) -> str:
         return (Path(url) / page).as_uri()
 
 
-def _geopackage(outcomes: Sequence[Outcome]) -> bytes:
+def _geopackage(outcomes: Sequence[JobOutcome]) -> bytes:
     """Routes and stops of all plans, a layer each; empty where there are none."""
     features = [*_features(outcomes)]
     with tempfile.TemporaryDirectory() as room:
@@ -99,7 +99,7 @@ def _geopackage(outcomes: Sequence[Outcome]) -> bytes:
         return path.read_bytes() if path.exists() else b""
 
 
-def _features(outcomes: Sequence[Outcome]) -> Iterator[dict[str, Any]]:
+def _features(outcomes: Sequence[JobOutcome]) -> Iterator[dict[str, Any]]:
     for outcome in outcomes:
         if not (outcome.is_done and outcome.use_case == "plan"):
             continue

@@ -6,7 +6,7 @@ from queue import Empty, SimpleQueue
 from distributed import Client, Future, KilledWorker
 
 from planner.batch.job import Job
-from planner.batch.outcome import OUR_BUG, Outcome, State, make_outcome
+from planner.batch.job_outcome import OUR_BUG, JobOutcome, State, make_outcome
 from planner.batch.worker import run_job
 from planner.errors import PlannerError
 from planner.i18n.messages import say
@@ -22,7 +22,7 @@ class SchedulerLostError(PlannerError):
     """The scheduler is gone; results so far are kept."""
 
 
-def run_jobs(client: Client, jobs: Sequence[Job], stop: Callable[[], bool]) -> Iterator[Outcome]:
+def run_jobs(client: Client, jobs: Sequence[Job], stop: Callable[[], bool]) -> Iterator[JobOutcome]:
     """What becomes of each job, in the order in which they end; fewer where somebody stops.
 
     Raises
@@ -30,8 +30,8 @@ def run_jobs(client: Client, jobs: Sequence[Job], stop: Callable[[], bool]) -> I
     SchedulerLostError
         Where the scheduler does not answer any more.
     """
-    ended: SimpleQueue[Future[Outcome]] = SimpleQueue()
-    waiting: dict[str, tuple[Job, int, Future[Outcome]]] = {}
+    ended: SimpleQueue[Future[JobOutcome]] = SimpleQueue()
+    waiting: dict[str, tuple[Job, int, Future[JobOutcome]]] = {}
 
     def submit(job: Job, count: int) -> None:
         key = f"{job.district.name}-{job.run_id}-{count}"
@@ -57,7 +57,7 @@ def run_jobs(client: Client, jobs: Sequence[Job], stop: Callable[[], bool]) -> I
             yield outcome
 
 
-def _outcome(future: Future[Outcome], job: Job, count: int) -> Outcome | None:
+def _outcome(future: Future[JobOutcome], job: Job, count: int) -> JobOutcome | None:
     """What became of a job; None where it has to run again.
 
     Raises

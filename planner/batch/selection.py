@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planner.batch.basis import differences, read_basis
 from planner.batch.job import ALL, CHANGED, FAILED, MISSING, ListedDistrict, Request
-from planner.batch.outcome import Outcome
+from planner.batch.job_outcome import JobOutcome
 from planner.i18n.messages import Message, say
 
 
@@ -19,7 +19,7 @@ class Selected:
 
 def select(
     districts: Sequence[ListedDistrict],
-    known: Mapping[str, Outcome],
+    known: Mapping[str, JobOutcome],
     request: Request,
     selection: str,
 ) -> tuple[Selected, ...]:
@@ -41,7 +41,7 @@ def select(
 
 
 def _reasons(
-    district: ListedDistrict, before: Outcome | None, request: Request, selection: str
+    district: ListedDistrict, before: JobOutcome | None, request: Request, selection: str
 ) -> Iterator[Message]:
     if selection == ALL:
         yield say("asked for")

@@ -13,8 +13,8 @@ import psutil
 
 from planner.batch.basis import current_versions, read_basis
 from planner.batch.job import Answer, Job
+from planner.batch.job_outcome import OUR_BUG, JobOutcome, State, make_outcome
 from planner.batch.marker import Marker
-from planner.batch.outcome import OUR_BUG, Outcome, State, make_outcome
 from planner.batch.workspace import local_folder
 from planner.errors import PlannerError
 from planner.i18n.messages import Message, say
@@ -27,7 +27,7 @@ LOOK_S = 0.1
 """Between two looks at the memory of a process."""
 
 
-def run_job(job: Job) -> Outcome:
+def run_job(job: Job) -> JobOutcome:
     """What becomes of a district; nothing is raised, whatever happens to it."""
     begin_s = time.monotonic()
     if current_versions() != job.versions:
@@ -46,7 +46,7 @@ def run_job(job: Job) -> Outcome:
     return outcome.model_copy(update={"basis": basis, **spent})
 
 
-def call(job: Job, folder: Path) -> Outcome:
+def call(job: Job, folder: Path) -> JobOutcome:
     """What a use case comes to, in this process."""
     try:
         answer: Answer = resolve_name(job.function)(folder, job.request)
@@ -63,7 +63,7 @@ def call(job: Job, folder: Path) -> Outcome:
     return outcome.model_copy(update={"figures": answer.figures})
 
 
-def _run_apart(job: Job, folder: Path, marker: Marker) -> Outcome:
+def _run_apart(job: Job, folder: Path, marker: Marker) -> JobOutcome:
     """What a use case comes to in a process of its own, which this worker outlives."""
     reason = say("unknown")
     while marker.num_killed < MAX_KILLED:
@@ -72,7 +72,7 @@ def _run_apart(job: Job, folder: Path, marker: Marker) -> Outcome:
             given.write_bytes(pickle.dumps((job, folder)))
             reason = _watch([sys.executable, "-m", __name__, given, answer], job.memory_mib)
             if answer.exists():
-                return Outcome.model_validate_json(answer.read_bytes())
+                return JobOutcome.model_validate_json(answer.read_bytes())
         marker.count_killed()
     what = say(
         "its process was killed {count} times ({reason}); give its worker more memory, or see what"

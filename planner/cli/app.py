@@ -20,11 +20,11 @@ from typer.main import get_command
 from planner import __version__
 from planner.cli.commands import COMMANDS
 from planner.cli.completion import SHELLS, completion_script
+from planner.cli.help_pages import build_page
 from planner.cli.interruption import stop_code, work_at_stake
 from planner.cli.language import notify, set_language, translate, words
 from planner.cli.option_values import COMING, choice_parser
 from planner.cli.output import naming_next_command, print_lines
-from planner.cli.pages import build_page
 from planner.errors import input_error
 from planner.i18n.language import LANGUAGES
 from planner.i18n.messages import Message, say

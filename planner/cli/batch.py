@@ -29,15 +29,15 @@ from planner.cli.options import (
     option,
 )
 from planner.cli.output import print_result
-from planner.cli.progress import terminal_listener
+from planner.cli.terminal_listener import terminal_listener
 from planner.errors import input_error
 from planner.i18n.messages import Message, join_messages, say
 from planner.office.coming_week import coming_week
 from planner.office.search import Search
 
 if TYPE_CHECKING:
+    from planner.batch.job_outcome import JobOutcome
     from planner.batch.lending import Lending
-    from planner.batch.outcome import Outcome
     from planner.batch.selection import Selected
 
 LEND = "lend"
@@ -229,7 +229,7 @@ def _print_selected(selected: "Sequence[Selected]", *, as_json: bool) -> None:
     )
 
 
-def _lines(outcomes: "Sequence[Outcome]") -> list[str]:
+def _lines(outcomes: "Sequence[JobOutcome]") -> list[str]:
     """A line for each district that came to nothing, and how many there are of each state."""
     states = Counter(words()(outcome.state) for outcome in outcomes)
     return [

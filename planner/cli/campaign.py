@@ -16,7 +16,7 @@ from planner.cli.options import (
     option,
 )
 from planner.cli.output import print_result, suggest
-from planner.cli.progress import terminal_listener
+from planner.cli.terminal_listener import terminal_listener
 from planner.district import District
 from planner.i18n.messages import say
 from planner.office.campaign import plan_campaign, save_report

@@ -44,7 +44,7 @@ COMMANDS: Mapping[str, tuple[str, Message]] = {
         say("Write posters, texts and letters to send out."),
     ),
     "tally": ("planner.cli.tally:tally", say("Take in what a week has done.")),
-    "progress": ("planner.cli.report:progress", say("Report progress to 100 %.")),
+    "progress": ("planner.cli.progress:progress", say("Report progress to 100 %.")),
     "repair": ("planner.cli.repair:repair", say("Repair a plan made by hand.")),
     "replan": ("planner.cli.replan:replan", say("Replan the rest of a week.")),
     "versions": ("planner.cli.versions:versions", say("List the versions of plans.")),

@@ -5,7 +5,7 @@ from pathlib import Path
 from planner.cli.language import notify, words
 from planner.cli.options import Json, NewFolder
 from planner.cli.output import print_result
-from planner.cli.progress import NOTICES, terminal_listener
+from planner.cli.terminal_listener import NOTICES, terminal_listener
 from planner.i18n.messages import say
 from planner.office.district_folder import copy_example, read_district
 from planner.office.paper import save_map

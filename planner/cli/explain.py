@@ -8,7 +8,7 @@ from planner.cli.language import words
 from planner.cli.option_values import COMING
 from planner.cli.options import Folder, InsteadOf, Json, OptionalPlace, Week, add_search_options
 from planner.cli.output import print_json, print_lines, print_result, suggest
-from planner.cli.progress import terminal_listener
+from planner.cli.terminal_listener import terminal_listener
 from planner.errors import input_error
 from planner.i18n.language import LANGUAGES
 from planner.i18n.messages import say

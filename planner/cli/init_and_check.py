@@ -6,7 +6,7 @@ from planner.cli.language import notify, requested_language, shell_command, word
 from planner.cli.option_values import COMING
 from planner.cli.options import AsWorkbook, Folder, InitFolder, Json, Week
 from planner.cli.output import print_files, print_result, suggest
-from planner.cli.progress import terminal_listener
+from planner.cli.terminal_listener import terminal_listener
 from planner.i18n.language import SUFFIX
 from planner.i18n.messages import say
 from planner.office.district_folder import (

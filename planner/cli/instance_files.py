@@ -14,9 +14,15 @@ from planner.cli.options import (
     natural_option,
 )
 from planner.cli.output import encode_problem, print_result, suggest
-from planner.cli.progress import terminal_listener
+from planner.cli.terminal_listener import terminal_listener
 from planner.i18n.messages import Message, say, say_n
-from planner.office.bare import Verification, check_output, save_result, solve_file, verify_file
+from planner.office.instance_files import (
+    Verification,
+    check_output,
+    save_result,
+    solve_file,
+    verify_file,
+)
 from planner.office.search import Search
 from planner.plan import Result
 

@@ -3,8 +3,8 @@
 from planner.cli.option_values import COMING
 from planner.cli.options import Folder, Json, Port, Serve, Week
 from planner.cli.output import print_files, suggest
-from planner.cli.progress import NOTICES, terminal_listener
 from planner.cli.serving import show_page
+from planner.cli.terminal_listener import NOTICES, terminal_listener
 from planner.office.paper import draw, save_map
 from planner.office.session import read_week_plan
 

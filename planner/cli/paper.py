@@ -6,7 +6,7 @@ from planner.cli.language import notify, translate
 from planner.cli.option_values import COMING
 from planner.cli.options import Folder, Json, PublishDrafts, Week
 from planner.cli.output import print_files, suggest
-from planner.cli.progress import NOTICES, terminal_listener
+from planner.cli.terminal_listener import NOTICES, terminal_listener
 from planner.errors import Problem
 from planner.i18n.messages import say
 from planner.office.paper import (

@@ -9,7 +9,7 @@ from planner.cli.language import notify, words
 from planner.cli.option_values import COMING, parse_date
 from planner.cli.options import PLACE, Folder, Json, Week, option
 from planner.cli.output import print_lines, print_result, suggest
-from planner.cli.progress import terminal_listener
+from planner.cli.terminal_listener import terminal_listener
 from planner.errors import input_error
 from planner.i18n.messages import say
 from planner.office.district_folder import read_district

@@ -15,7 +15,7 @@ from planner.cli.options import (
     add_search_options,
 )
 from planner.cli.output import print_result, suggest
-from planner.cli.progress import terminal_listener
+from planner.cli.terminal_listener import terminal_listener
 from planner.errors import input_error
 from planner.i18n.messages import say
 from planner.office.district_folder import read_district

@@ -6,7 +6,7 @@ from planner.cli.language import notify, translate, words
 from planner.cli.option_values import COMING
 from planner.cli.options import DryRun, Folder, Json, PlanToRepair, Week
 from planner.cli.output import print_result, suggest
-from planner.cli.progress import NOTICES, terminal_listener
+from planner.cli.terminal_listener import NOTICES, terminal_listener
 from planner.difference import VanStop
 from planner.errors import Problem
 from planner.i18n.messages import Message, say

@@ -23,7 +23,7 @@ from planner.cli.options import (
     texts_option,
 )
 from planner.cli.output import print_result, suggest
-from planner.cli.progress import terminal_listener
+from planner.cli.terminal_listener import terminal_listener
 from planner.i18n.messages import say
 from planner.office.read_disruption import read_disruption
 from planner.office.replan import ReplannedDay, format_replan, replan_day, save_replan

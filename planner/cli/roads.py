@@ -5,7 +5,7 @@ from dataclasses import asdict
 from planner.cli.language import words
 from planner.cli.options import CutFrom, Folder, Json
 from planner.cli.output import print_result, suggest
-from planner.cli.progress import terminal_listener
+from planner.cli.terminal_listener import terminal_listener
 from planner.i18n.messages import Message, say, say_n
 from planner.office.district_folder import read_district
 from planner.office.roads import NetworkReport, cut_roads, prepare_roads

@@ -19,7 +19,7 @@ from planner.cli.options import (
     texts_option,
 )
 from planner.cli.output import print_result
-from planner.cli.progress import terminal_listener
+from planner.cli.terminal_listener import terminal_listener
 from planner.errors import input_error
 from planner.i18n.messages import say
 from planner.office.campaign_questions import compare_campaigns

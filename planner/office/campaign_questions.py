@@ -15,7 +15,7 @@ from planner.office.campaign import campaign_search
 from planner.office.campaign_records import read_asked
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search
-from planner.scenarios import Amount, Draft, Scenario, apply_changes
+from planner.scenarios import Amount, Scenario, Variant, apply_changes
 from planner.scenarios.van_changes import MAX_VANS, ChangeVans
 
 LONGER = 2
@@ -43,15 +43,15 @@ def compare_campaigns(
         raise input_error(str(district.folder / "campaign"), what, remedy)
     week, goal = asked
     weeks = goal.max_weekends + 1
-    drafts = apply_changes(district, week, scenarios, weeks)
-    for draft in drafts:
-        _refuse_changes_of_a_week(draft)
+    variants = apply_changes(district, week, scenarios, weeks)
+    for variant in variants:
+        _refuse_changes_of_a_week(variant)
     planner = _Planner(week, search or Search(), cache, listener)
     base = CampaignCase(name="", campaign=planner.plan(district, goal))
     goal = replace(goal, max_weekends=max(8, LONGER * len(base.campaign.weeks)))
     return base, *(
-        CampaignCase(name=scenario.name, campaign=planner.plan(draft.district, goal))
-        for scenario, draft in zip(scenarios, drafts, strict=True)
+        CampaignCase(name=scenario.name, campaign=planner.plan(variant.district, goal))
+        for scenario, variant in zip(scenarios, variants, strict=True)
     )
 
 
@@ -119,16 +119,16 @@ class _Planner:
 
 def _with_vans(district: District, week: str, number: int) -> District:
     change = ChangeVans(amount=Amount.parse(str(number)))
-    return change.apply(Draft.begin(district, week)).district
+    return change.apply(Variant.begin(district, week)).district
 
 
-def _refuse_changes_of_a_week(draft: Draft) -> None:
+def _refuse_changes_of_a_week(variant: Variant) -> None:
     """Of what holds in one week alone a campaign knows nothing."""
     for given, option in (
-        (draft.added_dates, "--day"),
-        (draft.required, "--visit"),
-        (draft.floors, "--at-least"),
-        (draft.vans_per_place, "--vans-per-place"),
+        (variant.added_dates, "--day"),
+        (variant.required, "--visit"),
+        (variant.floors, "--at-least"),
+        (variant.vans_per_place, "--vans-per-place"),
     ):
         if given:
             mistake = Mistake(say("holds for a week alone"), say("leave it out of a campaign"))

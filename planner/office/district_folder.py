@@ -13,7 +13,7 @@ from planner.i18n.language import DEFAULT_LANGUAGE, SUFFIX
 from planner.i18n.messages import say
 from planner.i18n.words import Words
 from planner.office.history import open_district
-from planner.office.last_import import jumps
+from planner.office.jumps_since_plan import jumps
 from planner.office.listener import SILENT, Listener
 from planner.office.session import now_at
 from planner.store.atomic import copy_folder, remove_abandoned, write_files

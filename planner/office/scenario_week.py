@@ -11,7 +11,7 @@ from planner.i18n.messages import Message, say
 from planner.office.hours_left import ChangedWeek
 from planner.plan import Plan, Result
 from planner.replan.hours_left import HoursLeft
-from planner.scenarios import Draft, Floor, Scenario
+from planner.scenarios import Floor, Scenario, Variant
 from planner.venues import place_of
 from planner.whatif.scenario_plans import make_case
 from planner.whatif.side_rules import (
@@ -32,41 +32,45 @@ class ScenarioWeek:
 
     Attributes
     ----------
-    draft
+    variant
         That made it; None = the tables did.
     """
 
     horizon: Horizon
     left: HoursLeft | None = None
-    draft: Draft | None = None
+    variant: Variant | None = None
 
     @classmethod
     def ask(
-        cls, horizon: Horizon, draft: Draft | None, since: ChangedWeek | None, cache: Path
+        cls,
+        horizon: Horizon,
+        variant: Variant | None,
+        since: ChangedWeek | None,
+        cache: Path,
     ) -> Self:
-        """The weekend that a draft makes, None = that of the tables."""
+        """The weekend that a variant of the district makes, None = that of the tables."""
         left = None
         if since is not None:
             district = since.plan.horizon.district
             closed = since.plan.horizon.instance.site_index.keys() - horizon.instance.site_index
-            if draft is not None and closed:
+            if variant is not None and closed:
                 # What was done there stays: it closes from now on.
                 places = {place_of(site_id) for site_id in closed}
-                horizon = draft.reopened(places, district).build_horizon(cache)
+                horizon = variant.reopened(places, district).build_horizon(cache)
             left = since.hours_left(horizon, frozenset(closed))
             horizon = since.with_past_vans(replace(horizon, instance=left.whole))
-        return cls(horizon=horizon, left=left, draft=draft)
+        return cls(horizon=horizon, left=left, variant=variant)
 
     @property
     def required(self) -> frozenset[str]:
         """Ids of sites that its plan visits if it can."""
-        wanted = self.draft.required if self.draft else frozenset[str]()
+        wanted = self.variant.required if self.variant else frozenset[str]()
         return wanted & self.horizon.instance.site_index.keys()
 
     @property
     def floors(self) -> tuple[Floor, ...]:
         """The fewest people at some places, without those who are past."""
-        floors = self.draft.floors if self.draft else ()
+        floors = self.variant.floors if self.variant else ()
         past = self.left.past if self.left else Plan()
         return tuple(
             replace(floor, people=max(0, floor.people - people_at(past, floor))) for floor in floors
@@ -75,7 +79,7 @@ class ScenarioWeek:
     @property
     def num_solves(self) -> int:
         """Solves that it takes at most, about."""
-        rules = self.draft.vans_per_place if self.draft else None
+        rules = self.variant.vans_per_place if self.variant else None
         return 1 + (len(PRICES) + FINER) * bool(self.floors) + MAX_ROUNDS * (rules is not None)
 
     def keep_side_rules(self, result: Result, solve: Solve) -> Result:
@@ -89,13 +93,13 @@ class ScenarioWeek:
         instance = self.to_solve.instance
         if self.floors:
             result = meet_floors(instance, self.floors, result, solve)
-        if self.draft is not None and self.draft.vans_per_place is not None:
-            result = keep_vans_apart(instance, self.draft.vans_per_place, result, solve)
+        if self.variant is not None and self.variant.vans_per_place is not None:
+            result = keep_vans_apart(instance, self.variant.vans_per_place, result, solve)
         return result
 
     def floor_lines(self, case: Case) -> Iterator[Message]:
         """What a plan records at the places of each floor, and what none can exceed there."""
-        for floor in self.draft.floors if self.draft else ():
+        for floor in self.variant.floors if self.variant else ():
             reached = people_at(case.result.plan, floor)
             values = {"name": floor.name, "reached": reached, "floor": floor.people}
             if reached >= floor.people:

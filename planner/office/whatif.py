@@ -28,8 +28,8 @@ from planner.plan import Plan, Result
 from planner.render.comparison_page import draw_comparison
 from planner.render.comparison_table import build_comparison_csv
 from planner.scenarios import (
-    Draft,
     Scenario,
+    Variant,
     apply_changes,
     scenarios_from_file,
     scenarios_from_options,
@@ -112,7 +112,7 @@ def compare(
         All that is wrong with any of the scenarios, at once.
     """
     search, cache = search or Search(), cache or user_cache()
-    drafts = apply_changes(district, week, scenarios)
+    variants = apply_changes(district, week, scenarios)
     horizon = open_week(district, week, cache, listener)
     since = read_changed_week(horizon, cache)
     if since is not None:
@@ -127,7 +127,10 @@ def compare(
     else:
         tell_left_aside(horizon, listener)
     first = ScenarioWeek.ask(horizon, None, since, cache)
-    others = [ScenarioWeek.ask(draft.build_horizon(cache), draft, since, cache) for draft in drafts]
+    others = [
+        ScenarioWeek.ask(variant.build_horizon(cache), variant, since, cache)
+        for variant in variants
+    ]
     questions = [first, *others]
     limits = search.limits(seconds_per_scenario(horizon.instance, district.time_limit_s))
     if limits.time_limit_s is not None:
@@ -156,7 +159,7 @@ def compare(
         [report.result for report in (base, *reports)],
         [question.required for question in questions],
     )
-    _tell_unvisited(drafts, [question.horizon for question in others], results[1:], listener)
+    _tell_unvisited(variants, [question.horizon for question in others], results[1:], listener)
     ruled = [
         question.keep_side_rules(result, _solver_of(question, search, limits, listener))
         for question, result in zip(questions, results, strict=True)
@@ -197,16 +200,16 @@ def _solver_of(question: ScenarioWeek, search: Search, limits: Limits, listener:
 
 
 def _tell_unvisited(
-    drafts: Sequence[Draft],
+    variants: Sequence[Variant],
     horizons: Sequence[Horizon],
     results: Sequence[Result],
     listener: Listener,
 ) -> None:
     """Name places that were to be visited, where no plan found does, and why none can."""
-    for draft, horizon, result in zip(drafts, horizons, results, strict=True):
+    for variant, horizon, result in zip(variants, horizons, results, strict=True):
         reasons = {item.venue.id: item.message for item in horizon.left_out}
-        for venue in draft.district.venues:
-            if venue.id not in draft.required or venue.id in result.plan.served():
+        for venue in variant.district.venues:
+            if venue.id not in variant.required or venue.id in result.plan.served():
                 continue
             if venue.id in reasons:
                 reason = reasons[venue.id]

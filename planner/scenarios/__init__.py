@@ -4,7 +4,7 @@
 # isort: off
 from planner.scenarios.amount import Amount
 from planner.scenarios.change import CHANGES, Change, register
-from planner.scenarios.draft import Draft, Floor
+from planner.scenarios.variant import Variant, Floor
 from planner.scenarios.van_changes import ChangeCards, ChangeKits, SetShift
 from planner.scenarios.place_changes import ChangeWeight, ClosePlace, OpenPlace, Permit, Refuse
 from planner.scenarios.neighbourhood_changes import AddPoint, VisitPlace
@@ -28,7 +28,6 @@ __all__ = [
     "ChangeWeekday",
     "ChangeWeight",
     "ClosePlace",
-    "Draft",
     "Floor",
     "LimitVansPerPlace",
     "OpenPlace",
@@ -37,6 +36,7 @@ __all__ = [
     "Refuse",
     "Scenario",
     "SetShift",
+    "Variant",
     "VisitPlace",
     "apply_changes",
     "build_changed_horizon",

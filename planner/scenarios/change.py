@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from planner.district import Vehicle, Venue
 from planner.i18n.messages import Message
 from planner.scenarios.amount import Amount
-from planner.scenarios.draft import Draft
+from planner.scenarios.variant import Variant
 
 
 class Phase(IntEnum):
@@ -57,7 +57,7 @@ class Change(ABC):
         """The text that `parse` reads as this change."""
 
     @abstractmethod
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """The district with this change; `Mistake` where it cannot be made."""
 
     def replaces(self, earlier: Self) -> bool:

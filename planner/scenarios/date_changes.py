@@ -9,7 +9,7 @@ from planner.i18n.messages import say
 from planner.inputs.cell_values import as_date
 from planner.inputs.hours import DAY_NAMES, day_number
 from planner.scenarios.change import Change, Phase, register
-from planner.scenarios.draft import Draft
+from planner.scenarios.variant import Variant
 
 
 @register(
@@ -36,33 +36,35 @@ class ChangeDay(Change):
         """The date with its sign."""
         return f"{'+' if self.added else '-'}{self.day.isoformat()}"
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """A date more is a service day: hours that name no day hold on it too."""
-        return self._add(draft) if self.added else self._drop(draft)
+        return self._add(variant) if self.added else self._drop(variant)
 
-    def _add(self, draft: Draft) -> Draft:
-        if self.day in draft.dates:
+    def _add(self, variant: Variant) -> Variant:
+        if self.day in variant.dates:
             raise Mistake(
                 say("{day} is already planned for", day=self.day.isoformat()),
                 say("name another date"),
             )
-        days = draft.district.office.service_days
+        days = variant.district.office.service_days
         if self.day.weekday() not in days:
             names = [DAY_NAMES[number] for number in (*days, self.day.weekday())]
-            draft = draft.with_setting("office.service_days", names)
-        added = (*draft.added_dates, self.day)
-        draft = replace(draft, added_dates=added, dates=tuple(sorted({*draft.dates, self.day})))
+            variant = variant.with_setting("office.service_days", names)
+        added = (*variant.added_dates, self.day)
+        variant = replace(
+            variant, added_dates=added, dates=tuple(sorted({*variant.dates, self.day}))
+        )
         for day in added:
-            draft = _with_usual_shifts(draft, day)
-        return draft
+            variant = _with_usual_shifts(variant, day)
+        return variant
 
-    def _drop(self, draft: Draft) -> Draft:
-        (gone,) = draft.planned_days(self.day)
-        if len(draft.dates) == 1:
+    def _drop(self, variant: Variant) -> Variant:
+        (gone,) = variant.planned_days(self.day)
+        if len(variant.dates) == 1:
             raise Mistake(
                 say("{day} is the only date", day=gone.isoformat()), say("keep one or more")
             )
-        return replace(draft, dates=tuple(day for day in draft.dates if day != gone))
+        return replace(variant, dates=tuple(day for day in variant.dates if day != gone))
 
 
 @register(
@@ -89,9 +91,9 @@ class ChangeWeekday(Change):
         """The day with its sign."""
         return f"{'+' if self.added else '-'}{DAY_NAMES[self.weekday]}"
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """Vans without a shift on it drive as on their first weekday."""
-        days = draft.district.office.service_days
+        days = variant.district.office.service_days
         if self.added is (self.weekday in days):
             what = say("is a service day already") if self.added else say("is not a service day")
             raise Mistake.of(DAY_NAMES[self.weekday], what, say("name another weekday"))
@@ -99,27 +101,27 @@ class ChangeWeekday(Change):
             what = say("is the only service day")
             raise Mistake.of(DAY_NAMES[self.weekday], what, say("keep one or more"))
         names = [DAY_NAMES[day] for day in sorted({*days} ^ {self.weekday})]
-        draft = draft.with_setting("office.service_days", names)
+        variant = variant.with_setting("office.service_days", names)
         if not self.added:
-            gone = (day for day in draft.dates if day.weekday() != self.weekday)
-            return replace(draft, dates=tuple(gone))
-        mondays = {day - timedelta(days=day.weekday()) for day in draft.dates}
+            gone = (day for day in variant.dates if day.weekday() != self.weekday)
+            return replace(variant, dates=tuple(gone))
+        mondays = {day - timedelta(days=day.weekday()) for day in variant.dates}
         more = {monday + timedelta(days=self.weekday) for monday in mondays}
-        draft = draft.with_vehicles(
+        variant = variant.with_vehicles(
             replace(
                 vehicle,
                 shifts={self.weekday: vehicle.shifts[min(vehicle.shifts)], **vehicle.shifts},
             )
             if vehicle.shifts
             else vehicle
-            for vehicle in draft.district.vehicles
+            for vehicle in variant.district.vehicles
         )
-        return replace(draft, dates=tuple(sorted({*draft.dates, *more})))
+        return replace(variant, dates=tuple(sorted({*variant.dates, *more})))
 
 
-def _with_usual_shifts(draft: Draft, day: date) -> Draft:
+def _with_usual_shifts(variant: Variant, day: date) -> Variant:
     """Vans without a shift on that weekday drive as on their first one."""
-    for vehicle in draft.district.vehicles:
+    for vehicle in variant.district.vehicles:
         if vehicle.shifts and day.weekday() not in vehicle.shifts:
-            draft = draft.with_hours(vehicle.id, (vehicle.shifts[min(vehicle.shifts)],), (day,))
-    return draft
+            variant = variant.with_hours(vehicle.id, (vehicle.shifts[min(vehicle.shifts)],), (day,))
+    return variant

@@ -7,14 +7,14 @@ from planner.district import District
 from planner.errors import Mistake
 from planner.horizon import Horizon
 from planner.scenarios.change import CHANGES, Change
-from planner.scenarios.draft import Draft
 from planner.scenarios.scenario import Scenario, find_problems, written_at
+from planner.scenarios.variant import Variant
 from planner.value_rules import refuse
 
 
 def apply_changes(
     district: District, week: str, scenarios: Sequence[Scenario], weeks: int = 1
-) -> list[Draft]:
+) -> list[Variant]:
     """The district with the changes of each scenario, on the dates of a week and those after it.
 
     Raises
@@ -22,17 +22,17 @@ def apply_changes(
     InputError
         What is wrong with any of the scenarios, all at once.
     """
-    problems, drafts = [*find_problems(scenarios)], []
+    problems, variants = [*find_problems(scenarios)], []
     for scenario in scenarios:
-        draft = Draft.begin(district, week, weeks)
+        variant = Variant.begin(district, week, weeks)
         for change in sorted(scenario.changes, key=_position):
             try:
-                draft = change.apply(draft)
+                variant = change.apply(variant)
             except Mistake as mistake:
                 problems.append(mistake.at(written_at(type(change), scenario.source)))
-        drafts.append(draft)
+        variants.append(variant)
     refuse(dict.fromkeys(problems))
-    return drafts
+    return variants
 
 
 def _position(change: Change) -> tuple[int, int]:
@@ -43,5 +43,5 @@ def _position(change: Change) -> tuple[int, int]:
 def build_changed_horizon(horizon: Horizon, change: Change, cache: Path | None = None) -> Horizon:
     """A weekend with a single change of its district."""
     scenario = Scenario(name=str(change), changes=(change,))
-    (draft,) = apply_changes(horizon.district, horizon.week, [scenario])
-    return draft.build_horizon(cache)
+    (variant,) = apply_changes(horizon.district, horizon.week, [scenario])
+    return variant.build_horizon(cache)

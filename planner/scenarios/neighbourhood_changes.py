@@ -10,7 +10,7 @@ from planner.geo import nearest_to_mean
 from planner.i18n.messages import say
 from planner.inputs.lookup import find_neighbourhoods, find_venue
 from planner.scenarios.change import TargetChange, register
-from planner.scenarios.draft import Draft
+from planner.scenarios.variant import Variant
 
 
 @register(
@@ -22,16 +22,16 @@ from planner.scenarios.draft import Draft
 class AddPoint(TargetChange):
     """A neighbourhood gets a point of its own, not yet confirmed."""
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """It lies where people live, has the commonest hours and rates, and takes all vans."""
-        district = draft.district
+        district = variant.district
         homes = find_neighbourhoods(district, self.target)
         if not homes:
             remedy = say("write for example 'RW 012 Melati'")
             raise Mistake.of(self.target, say("is not a neighbourhood"), remedy)
         classes = tuple(sorted({vehicle.van_class for vehicle in district.vehicles}))
         point = replace(_point_among(homes, district.venues, self.target), classes=classes)
-        return replace(draft, district=replace(district, venues=(*district.venues, point)))
+        return replace(variant, district=replace(district, venues=(*district.venues, point)))
 
 
 def _point_among(homes: Sequence[Neighbourhood], venues: Sequence[Venue], name: str) -> Venue:
@@ -76,7 +76,7 @@ def _kind(point: Venue) -> tuple[object, ...]:
 class VisitPlace(TargetChange):
     """A place comes first; where no van can, the plan is made without it."""
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """The district stays what it is."""
-        venue = find_venue(draft.district, self.target)
-        return replace(draft, required=draft.required | {venue.id})
+        venue = find_venue(variant.district, self.target)
+        return replace(variant, required=variant.required | {venue.id})

@@ -22,7 +22,7 @@ from planner.scenarios.change import (
     register,
     split_target,
 )
-from planner.scenarios.draft import Draft
+from planner.scenarios.variant import Variant
 from planner.units import MINUTE_S
 
 _WITH_DAY = re.compile(r"(.*)@\s*(\d+[/-]\d+[/-]\d+)\s*")
@@ -49,10 +49,10 @@ class HoursChange(Change):
         """The place and the date."""
         return self.place if self.day is None else f"{self.place}@{self.day.isoformat()}"
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """Whatever the calendar says."""
-        venue = find_venue(draft.district, self.place)
-        return draft.with_hours(venue.id, self.hours, draft.planned_days(self.day))
+        venue = find_venue(variant.district, self.place)
+        return variant.with_hours(venue.id, self.hours, variant.planned_days(self.day))
 
 
 def _parse_place(text: str) -> tuple[str, date | None]:
@@ -112,9 +112,9 @@ class PermissionChange(TargetChange):
 
     state: ClassVar[Permission]
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """The places with that state."""
-        return draft.with_venues(self.target, lambda venue: replace(venue, permission=self.state))
+        return variant.with_venues(self.target, lambda venue: replace(venue, permission=self.state))
 
 
 @register(
@@ -138,9 +138,9 @@ class Refuse(PermissionChange):
 class PlaceAmountChange(AttributeChange):
     """Another number of one place, of all of a kind, or of all, also where rows have their own."""
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """The places with that number."""
-        return draft.with_venues(self.target, self.change)
+        return variant.with_venues(self.target, self.change)
 
 
 @register(

@@ -7,7 +7,7 @@ from planner.horizon import service_dates
 from planner.i18n.messages import say
 from planner.inputs.overrides import setting_key, setting_value
 from planner.scenarios.change import Change, Phase, register
-from planner.scenarios.draft import Draft
+from planner.scenarios.variant import Variant
 
 
 @register(
@@ -35,11 +35,13 @@ class ChangeSetting(Change):
         """The value behind its key."""
         return f"{self.key}={self.value}"
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """The office's service days may be others by it."""
-        value = setting_value(draft.district.settings, self.key, self.value)
-        draft = draft.with_setting(self.key, value)
-        return replace(draft, dates=service_dates(draft.week, draft.district.office.service_days))
+        value = setting_value(variant.district.settings, self.key, self.value)
+        variant = variant.with_setting(self.key, value)
+        return replace(
+            variant, dates=service_dates(variant.week, variant.district.office.service_days)
+        )
 
     def replaces(self, earlier: Self) -> bool:
         """Another value of the same setting."""

@@ -6,8 +6,8 @@ from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.model import MAX_COUNT
 from planner.scenarios.change import AmountChange, register
-from planner.scenarios.draft import Draft, Floor
 from planner.scenarios.van_changes import MAX_VANS
+from planner.scenarios.variant import Floor, Variant
 
 
 @register(
@@ -19,15 +19,15 @@ from planner.scenarios.van_changes import MAX_VANS
 class RecordAtLeast(AmountChange):
     """A floor; where no plan found reaches it, the one that comes nearest."""
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """The district stays what it is."""
         if self.target is None:
             raise Mistake.of(self.text, say("names no place"), say("write it as PLACE=50"))
         people = self.amount.apply_whole(0, 1, MAX_COUNT)
         floor = Floor(
-            name=self.target, venue_ids=frozenset(draft.chosen(self.target)), people=people
+            name=self.target, venue_ids=frozenset(variant.chosen(self.target)), people=people
         )
-        return replace(draft, floors=(*draft.floors, floor))
+        return replace(variant, floors=(*variant.floors, floor))
 
 
 @register(
@@ -39,8 +39,8 @@ class RecordAtLeast(AmountChange):
 class LimitVansPerPlace(AmountChange):
     """Vans do not meet at a place."""
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """The district stays what it is."""
         if self.target is not None:
             raise Mistake.of(self.text, say("is not a number"), say("write it as 1"))
-        return replace(draft, vans_per_place=self.amount.apply_whole(0, 1, MAX_VANS))
+        return replace(variant, vans_per_place=self.amount.apply_whole(0, 1, MAX_VANS))

@@ -26,7 +26,7 @@ from planner.scenarios.change import (
     register,
     split_target,
 )
-from planner.scenarios.draft import Draft
+from planner.scenarios.variant import Variant
 from planner.units import DAY_S, HOUR_S
 
 MAX_VANS = 1000
@@ -42,18 +42,20 @@ MAX_VANS = 1000
 class ChangeVans(AmountChange):
     """More vans like the target, None = the commonest, or fewer, without the last."""
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """New vans have ids of their own; the calendar of the one they are like is not theirs."""
-        vehicles = draft.district.vehicles
+        vehicles = variant.district.vehicles
         like = _commonest(vehicles) if self.target is None else find_van(vehicles, self.target)
         count = self.amount.apply_whole(len(vehicles), 1, MAX_VANS)
         if self.target is not None and count < len(vehicles):
             remedy = say("use --without-van {van}", van=self.target)
             raise Mistake.of(self.text, say("removes vans"), remedy)
-        taken = {vehicle.id for vehicle in vehicles} | {venue.id for venue in draft.district.venues}
+        taken = {vehicle.id for vehicle in vehicles} | {
+            venue.id for venue in variant.district.venues
+        }
         ids = (f"{like.id}{number}" for number in range(2, len(taken) + count + 3))
         copies = (replace(like, id=van_id, plate="+") for van_id in ids if van_id not in taken)
-        return draft.with_vehicles((*vehicles, *copies)[:count])
+        return variant.with_vehicles((*vehicles, *copies)[:count])
 
 
 def _commonest(vehicles: Sequence[Vehicle]) -> Vehicle:
@@ -67,13 +69,13 @@ def _commonest(vehicles: Sequence[Vehicle]) -> Vehicle:
 class WithoutVan(TargetChange):
     """A van stays at home."""
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """One van or more must stay."""
-        vehicles = draft.district.vehicles
+        vehicles = variant.district.vehicles
         gone = find_van(vehicles, self.target)
         if len(vehicles) == 1:
             raise Mistake.of(self.target, say("is the only van"), say("keep one or more"))
-        return draft.with_vehicles(vehicle for vehicle in vehicles if vehicle != gone)
+        return variant.with_vehicles(vehicle for vehicle in vehicles if vehicle != gone)
 
 
 @register(
@@ -121,15 +123,15 @@ class SetShift(Change):
         longer = f"{self.longer_s / HOUR_S:+.10g}" if self.longer_s else ""
         return join_target(self.van, longer or self.weekly or format_intervals((self.hours,)))
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """Also where the calendar has a shift of its own."""
-        for vehicle in draft.vehicles(self.van):
-            calendar = draft.district.calendar
-            for day in draft.dates:
+        for vehicle in variant.vehicles(self.van):
+            calendar = variant.district.calendar
+            for day in variant.dates:
                 present = shift_on(vehicle, day, calendar, holidays_between(day, day))
                 if present:
-                    draft = draft.with_hours(vehicle.id, self._hours_on(day, present), (day,))
-        return draft
+                    variant = variant.with_hours(vehicle.id, self._hours_on(day, present), (day,))
+        return variant
 
     def _hours_on(self, day: date, present: Interval) -> tuple[Interval, ...]:
         """The shift of a date; none where it is closed."""
@@ -160,12 +162,12 @@ class CountChange(AttributeChange):
             return None
         return self.amount.apply_whole(present or 0, self.least, self.most)
 
-    def apply(self, draft: Draft) -> Draft:
+    def apply(self, variant: Variant) -> Variant:
         """Of the target, None = of all."""
-        chosen = draft.vehicles(self.target)
-        return draft.with_vehicles(
+        chosen = variant.vehicles(self.target)
+        return variant.with_vehicles(
             self.change(vehicle) if vehicle in chosen else vehicle
-            for vehicle in draft.district.vehicles
+            for vehicle in variant.district.vehicles
         )
 
 

@@ -39,7 +39,7 @@ def running_server(programs: Path) -> Iterator[Path]:
 
     try:
         run("initdb", "-A", "trust", "-U", "planner", "--no-sync", "-E", "UTF8")
-        options = f"-k {folder} -c listen_addresses='' -c max_connections=60"
+        options = f"-k {folder} -c listen_addresses='' -c max_connections=60 -c fsync=off"
         run("pg_ctl", "-l", str(folder / "log"), "-w", "-o", options, "start")
         try:
             yield folder

@@ -30,7 +30,11 @@ IN_ONE_ROOM = {
     "explain": "possible smallest.py",
     "whatif": "Question wishes.py",
     "render": "looks signs",
-    "cli": "week.py",
+    "cli": "pages.py report.py week.py",
+    "office": "bare.py last_import.py",
+    "backlog": "checks.py",
+    "batch": "Outcome outcome.py",
+    "scenarios": "Draft draft drafts draft.py",
 }
 """Words that another room uses rightly, with the meaning that they have in its field.
 

@@ -16,7 +16,7 @@ import pytest
 from distributed import Client
 
 from planner.batch.cluster import open_cluster
-from planner.batch.outcome import State
+from planner.batch.job_outcome import State
 from planner.batch.run import SchedulerLostError, run_jobs
 from planner.batch.worker import MAX_KILLED, run_job
 from planner.errors import InputError

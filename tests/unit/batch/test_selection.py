@@ -6,7 +6,7 @@ import pytest
 
 from planner.batch.basis import current_versions, read_basis
 from planner.batch.job import ALL, CHANGED, FAILED, MISSING, ListedDistrict, Request
-from planner.batch.outcome import Outcome, State
+from planner.batch.job_outcome import JobOutcome, State
 from planner.batch.selection import select
 from planner.office.search import Search
 
@@ -20,9 +20,9 @@ def listed(tmp_path: Path) -> ListedDistrict:
     return ListedDistrict(name="kota", url=str(tmp_path))
 
 
-def outcome(listed: ListedDistrict, state: State = State.DONE) -> dict[str, Outcome]:
+def outcome(listed: ListedDistrict, state: State = State.DONE) -> dict[str, JobOutcome]:
     basis = read_basis(listed.url, REQUEST.options())
-    result = Outcome(
+    result = JobOutcome(
         district=listed.name,
         url=listed.url,
         use_case="plan",
@@ -36,7 +36,7 @@ def outcome(listed: ListedDistrict, state: State = State.DONE) -> dict[str, Outc
 
 def reasons(
     listed: ListedDistrict,
-    known: dict[str, Outcome],
+    known: dict[str, JobOutcome],
     selection: str,
     request: Request = REQUEST,
 ) -> list[str]:

@@ -16,7 +16,7 @@ from planner.cli.interruption import (
     stop_requests,
     work_at_stake,
 )
-from planner.cli.progress import terminal_listener
+from planner.cli.terminal_listener import terminal_listener
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="a signal to a child is not Ctrl-C on Windows"

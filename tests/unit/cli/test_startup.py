@@ -9,7 +9,7 @@ import pytest
 from planner import formats
 from planner.cli.app import load_command
 from planner.cli.commands import COMMANDS
-from planner.cli.pages import help_parts
+from planner.cli.help_pages import help_parts
 from tests.builders.folders import sound_folder
 from tests.builders.instances import instance, site
 

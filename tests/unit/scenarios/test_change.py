@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from planner.cli.app import app
 from planner.i18n.messages import say
-from planner.scenarios import CHANGES, Change, Draft, register
+from planner.scenarios import CHANGES, Change, Variant, register
 from tests.builders.folders import sound_folder
 
 DOCS = Path(__file__).parents[3] / "docs" / "whatif.md"
@@ -57,9 +57,9 @@ def packup() -> Iterator[None]:
         def text(self) -> str:
             return str(self.minutes)
 
-        def apply(self, draft: Draft) -> Draft:
-            rates = replace(draft.district.rates, packup_s=60 * self.minutes)
-            return replace(draft, district=replace(draft.district, rates=rates))
+        def apply(self, variant: Variant) -> Variant:
+            rates = replace(variant.district.rates, packup_s=60 * self.minutes)
+            return replace(variant, district=replace(variant.district, rates=rates))
 
     # The command makes its options when it is loaded.
     sys.modules.pop("planner.cli.whatif", None)

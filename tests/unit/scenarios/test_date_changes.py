@@ -33,11 +33,11 @@ def test_a_date_more_may_lie_in_another_week() -> None:
 def test_a_weekday_more_holds_in_every_week(tmp_path: Path) -> None:
     """Vans drive on Fridays as on their first weekday; hours without a day hold on it too."""
     given = read_district(sound_folder(tmp_path).path)
-    (draft,) = apply_changes(given, WEEK, scenarios_from_options({"weekday": ["+Jum"]}), weeks=2)
-    assert draft.district.office.service_days == (4, 5, 6)
-    fridays = [day for day in draft.dates if day.weekday() == 4]
+    (variant,) = apply_changes(given, WEEK, scenarios_from_options({"weekday": ["+Jum"]}), weeks=2)
+    assert variant.district.office.service_days == (4, 5, 6)
+    fridays = [day for day in variant.dates if day.weekday() == 4]
     assert fridays == [date(2026, 11, 27), date(2026, 12, 4)]
-    for before, van in zip(given.vehicles, draft.district.vehicles, strict=True):
+    for before, van in zip(given.vehicles, variant.district.vehicles, strict=True):
         assert van.shifts[4] == before.shifts[min(before.shifts)]
     (fewer,) = apply_changes(given, WEEK, scenarios_from_options({"weekday": ["-Min"]}))
     assert fewer.dates == (SATURDAY,)

@@ -66,15 +66,20 @@ def test_a_place_that_must_be_visited_is_though_it_costs_people() -> None:
     given = district()
     van = replace(given.vehicles[0], shifts={5: (28800, 43200)}, kits=1)
     given = replace(given, vehicles=(van,))
-    (draft,) = apply_changes(given, WEEK, scenarios_from_options({"visit": ["nama o1"]}))
-    assert draft.required == {"O1"}
-    horizon, changed = build_horizon(given, WEEK), draft.build_horizon()
+    (variant,) = apply_changes(given, WEEK, scenarios_from_options({"visit": ["nama o1"]}))
+    assert variant.required == {"O1"}
+    horizon, changed = build_horizon(given, WEEK), variant.build_horizon()
     base = solve_base(horizon, seed=0, limits=Limits(iterations=3))
     assert "O1" not in base.result.plan.served()
     (report,) = solve_scenarios(
-        [changed], base, required=[draft.required], seed=0, limits=Limits(iterations=3), processes=1
+        [changed],
+        base,
+        required=[variant.required],
+        seed=0,
+        limits=Limits(iterations=3),
+        processes=1,
     )
     results = [base.result, report.result]
-    shared = share_plans([horizon.instance] * 2, results, [frozenset(), draft.required])
+    shared = share_plans([horizon.instance] * 2, results, [frozenset(), variant.required])
     assert "O1" in shared[1].plan.served()
     assert shared[1].people < base.result.people

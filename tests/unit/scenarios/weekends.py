@@ -21,6 +21,6 @@ def horizon_with(given: District, **texts: list[str]) -> Horizon:
         numbers = tuple(map(DAY_NAMES.index, days))
         return replace(given, office=replace(given.office, service_days=numbers))
 
-    with patch("planner.scenarios.draft.read_district", read):
+    with patch("planner.scenarios.variant.read_district", read):
         (horizon,) = build_horizons(given, WEEK, scenarios_from_options(texts))
     return horizon

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from planner.batch.outcome import Outcome, ResultsFile, State
+from planner.batch.job_outcome import JobOutcome, ResultsFile, State
 
 
-def outcome(name: str, state: State = State.DONE) -> Outcome:
-    return Outcome(
+def outcome(name: str, state: State = State.DONE) -> JobOutcome:
+    return JobOutcome(
         district=name,
         url=f"/land/{name}",
         use_case="plan",

@@ -31,7 +31,7 @@ class Floor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Variant:
     """A district with the changes made so far; each method makes a changed copy.
 
     Attributes

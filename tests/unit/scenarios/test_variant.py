@@ -5,26 +5,26 @@ from dataclasses import replace
 import pytest
 
 from planner.errors import Mistake
-from planner.scenarios import Draft
+from planner.scenarios import Variant
 from tests.builders.districts import SATURDAY, SUNDAY, WEEK, district
 
 
-def test_a_draft_begins_with_the_district_as_it_is() -> None:
+def test_a_variant_begins_with_the_district_as_it_is() -> None:
     """Planned on the service days; the district it began with stays as it was."""
     given = district()
-    draft = Draft.begin(given, WEEK)
-    assert draft.dates == (SATURDAY, SUNDAY)
-    closed = draft.with_hours("P1", (), draft.dates)
+    variant = Variant.begin(given, WEEK)
+    assert variant.dates == (SATURDAY, SUNDAY)
+    closed = variant.with_hours("P1", (), variant.dates)
     assert len(closed.district.calendar) == len(given.calendar) + 2
-    assert draft.district is given
+    assert variant.district is given
 
 
 def test_places_are_changed_by_kind_by_name_or_all() -> None:
     """``school`` is a kind, ``nama p1`` a name."""
-    draft = Draft.begin(district(), WEEK)
+    variant = Variant.begin(district(), WEEK)
 
     def weights(target: str | None) -> list[float]:
-        changed = draft.with_venues(target, lambda venue: replace(venue, weight=2.0))
+        changed = variant.with_venues(target, lambda venue: replace(venue, weight=2.0))
         return [venue.weight for venue in changed.district.venues]
 
     assert weights("school") == [1, 2, 1]
@@ -34,8 +34,8 @@ def test_places_are_changed_by_kind_by_name_or_all() -> None:
 
 def test_a_date_that_is_not_planned_is_refused() -> None:
     """With those that are."""
-    draft = Draft.begin(district(), WEEK)
-    assert draft.planned_days(None) == (SATURDAY, SUNDAY)
-    assert draft.planned_days(SUNDAY) == (SUNDAY,)
+    variant = Variant.begin(district(), WEEK)
+    assert variant.planned_days(None) == (SATURDAY, SUNDAY)
+    assert variant.planned_days(SUNDAY) == (SUNDAY,)
     with pytest.raises(Mistake, match="is not planned for; use one of: 2026-11-28, 2026-11-29"):
-        draft.planned_days(SATURDAY.replace(day=21))
+        variant.planned_days(SATURDAY.replace(day=21))

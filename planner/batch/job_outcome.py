@@ -27,7 +27,7 @@ class State(StrEnum):
     LOST = msgid("worker lost")
 
 
-class Outcome(BaseModel, frozen=True):
+class JobOutcome(BaseModel, frozen=True):
     """What became of one district.
 
     Attributes
@@ -67,10 +67,10 @@ class Outcome(BaseModel, frozen=True):
         return not self.is_done or self.exit_code != 0
 
 
-def make_outcome(job: Job, state: State, exit_code: int, messages: Sequence[Message]) -> Outcome:
+def make_outcome(job: Job, state: State, exit_code: int, messages: Sequence[Message]) -> JobOutcome:
     """What became of a job, told in its language."""
     words = Words(language=job.request.language)
-    return Outcome(
+    return JobOutcome(
         district=job.district.name,
         url=job.district.url,
         use_case=job.request.use_case,
@@ -95,30 +95,30 @@ class ResultsFile:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def read(self) -> dict[str, Outcome]:
+    def read(self) -> dict[str, JobOutcome]:
         """By address of the district, what became of it last."""
-        outcomes: dict[str, Outcome] = {}
+        outcomes: dict[str, JobOutcome] = {}
         lines = self.path.read_bytes().splitlines() if self.path.exists() else []
         for line in lines:
             try:
-                outcome = Outcome.model_validate_json(line)
+                outcome = JobOutcome.model_validate_json(line)
             except ValidationError:
                 continue
             outcomes[outcome.url] = outcome
         return outcomes
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: JobOutcome) -> None:
         """Add a result that is on the disk then."""
         with self.path.open("ab") as file:
             file.write(_line(outcome))
             file.flush()
             os.fsync(file.fileno())
 
-    def write(self, outcomes: Iterable[Outcome]) -> None:
+    def write(self, outcomes: Iterable[JobOutcome]) -> None:
         """Write all results anew, whole or not at all."""
         content = b"".join(map(_line, outcomes))
         write_files(self.path.parent, {self.path.name: content})
 
 
-def _line(outcome: Outcome) -> bytes:
+def _line(outcome: JobOutcome) -> bytes:
     return outcome.model_dump_json().encode() + b"\n"

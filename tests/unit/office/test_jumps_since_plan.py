@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from planner.office.last_import import jumps, jumps_between
+from planner.office.jumps_since_plan import jumps, jumps_between
 from planner.office.plan import save_plan
 from planner.office.session import WeekPlan
 from tests.builders.instances import instance, site
