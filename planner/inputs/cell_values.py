@@ -188,12 +188,12 @@ def rt_rw(value: object) -> tuple[str, str | None]:
     """The three digits of an RT or RW number, and those of the RW of ``001/02``."""
     text = _as_typed(value)
     numbers = match_text(_NUMBER_OF_RW, text, *_NO_NUMBER_OF_RW).groups()
-    first, second = (number and _three_digits(number) for number in numbers)
+    first, second = (number and three_digits(number) for number in numbers)
     return (second, first) if second and _RW_FIRST.match(text) else (first, second)
 
 
-def _three_digits(number: str) -> str:
-    """Those of a number, which may be a Roman one."""
+def three_digits(number: str) -> str:
+    """Three digits of the number of an RT or RW, which may be a Roman one."""
     if number.isdigit():
         return number.zfill(3)
     values = [_ROMAN[letter] for letter in number.casefold()]

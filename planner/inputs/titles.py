@@ -7,7 +7,7 @@ OTHER_TITLES = {
     "address": "alamat alamat_lengkap",
     "break": "istirahat",
     "cards": "blangko blanko",
-    "class": "kelas kelas_mobil",
+    "class": "kelas kelas_mobil jenis_mobil",
     "classes": "kelas_mobil kelas",
     "code": "kode kode_kelurahan kode_desa kode_wilayah kode_kemendagri kode_kel kdepum",
     "contact": "kontak narahubung",
@@ -25,7 +25,7 @@ OTHER_TITLES = {
     "kelurahan": "kelurahan desa nama_kelurahan nama_desa kelurahan_desa desa_kelurahan nama_kel "
     "wilayah wadmkd namobj",
     "kind": "jenis kategori bentuk bentuk_pendidikan jenjang",
-    "kits": "alat_rekam alat jumlah_alat",
+    "kits": "alat_rekam alat jumlah_alat jumlah_alat_rekam",
     "lat": "lintang latitude koordinat titik_koordinat",
     "lon": "bujur longitude lng long",
     "max_stops": "maks_titik",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import isfinite
 
 from planner.i18n.messages import say
+from planner.inputs.cell_values import three_digits
 from planner.inputs.characters import clean_text, plain_signs
 from planner.model import MAX_COUNT
 
@@ -18,7 +19,8 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[.]\d{3})+(?:,0+)?|[+-]?\d{1,3}(?:,\d{3})
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d+)")
 _OBJECT = re.compile(r"([\d.]+)-\d+")
 _LABEL = r"(?:no\.?\s*)?"
-_PART = re.compile(rf"{_LABEL}(rt|rw)?[\s.:]*0*(\d{{1,3}})(?:\.0)?", re.IGNORECASE)
+_PART = re.compile(rf"{_LABEL}(rt|rw)?[\s.:]*0*(\d{{1,3}}|[ivx]+)(?:\.0)?", re.IGNORECASE)
+_MARK = re.compile(r"X|[ivx]+")
 
 WIDTHS = (2, 2, 2, 4)
 LEVELS = {
@@ -167,23 +169,31 @@ def parse_part(cell: object) -> str | Invalid | None:
     text = as_label(cell)
     if not text:
         return None
-    match = _PART.fullmatch(text)
+    match = _match_part(text)
     if match is None:
         return Invalid("not-a-number-of-rt")
-    return match[2].zfill(3) if int(match[2]) else None
+    number = three_digits(match[2])
+    return number if int(number) else None
+
+
+def _match_part(text: str) -> re.Match[str] | None:
+    """Label and number of an RT or RW; a mark such as ``x`` is no Roman number."""
+    match = _PART.fullmatch(text)
+    return match if match and (match[1] or not _MARK.fullmatch(match[2])) else None
 
 
 def parse_pair(cell: object, *, rw_first: bool) -> tuple[str | None, str | None] | Invalid:
     """RT and RW of a cell such as ``001/02`` or ``RT.001/RW.02``; of one number, the RT."""
     text = as_label(cell)
     parts = [part for part in re.split(r"[/\\,;-]|\s+(?=RW|RT)", text, flags=re.IGNORECASE) if part]
-    matches = [_PART.fullmatch(part.strip()) for part in parts]
+    matches = [_match_part(part.strip()) for part in parts]
     if not parts:
         return None, None
     if len(parts) > 2 or not all(matches):
         return Invalid("not-a-number-of-rt")
-    named = {str(match[1]).casefold(): match[2].zfill(3) for match in matches if match and match[1]}
-    numbers = [match[2].zfill(3) for match in matches if match]
+    numbers = [three_digits(match[2]) for match in matches if match]
+    labels = [str(match[1] or "").casefold() for match in matches if match]
+    named = {label: number for label, number in zip(labels, numbers, strict=True) if label}
     if len(named) == len(numbers):
         return named.get("rt"), named.get("rw")
     if len(numbers) == 1:

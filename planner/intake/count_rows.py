@@ -25,6 +25,8 @@ class CountRow:
     ----------
     key
         Where its people live; None where that is not known or not asked.
+    within
+        Digits of the code of the kelurahan that it is of as far as that is known, else blank.
     upper
         Digits of a code above the kelurahan, else blank.
     told
@@ -40,6 +42,7 @@ class CountRow:
     index: int
     fate: Fate | None = None
     key: UnitKey | None = None
+    within: str = ""
     upper: str = ""
     upper_names: Mapping[int, str] = field(default_factory=dict)
     told: Mapping[str, int] = field(default_factory=dict)

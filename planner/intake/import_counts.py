@@ -78,7 +78,7 @@ def _update_rt(
     files = ", ".join(dict.fromkeys(table.sheet.file for table in tables))
     mark = f"tidak ada di {files}" if options.language == "id" else f"not in {files}"
     covered = frozenset[str]() if is_again else done.covered
-    changes = update_rt(folder_table, done.units, covered, mark)
+    changes = update_rt(folder_table, done.units, covered, done.unread, mark)
     prepared.changes["rt"] = changes
     prepared.findings += _tell_changes(changes)
     if done.units:

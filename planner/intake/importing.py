@@ -110,7 +110,7 @@ def _import_persons(counts: PersonCounts, prepared: PreparedImport, options: Imp
             key: Unit(key=key, kelurahan=counts.names.get(key[0], ""), unrecorded=people)
             for key, people in counts.units.items()
         }
-        prepared.changes["rt"] = update_rt(table, units, frozenset(), "")
+        prepared.changes["rt"] = update_rt(table, units)
         prepared.put_table(table, options.language)
     if counts.schools:
         schools = prepared.read_table("schools", MODELS["schools"])

@@ -117,7 +117,7 @@ def _columns(name: str, header: Header) -> dict[int, str]:
     known, best = TITLES[name], dict[str, tuple[int, int]]()
     order = {title: number for number, title in enumerate(known)}
     for position, title in enumerate(header.titles):
-        key = as_title(title)
+        key = re.sub(r"^(?:jml|jlh)_", "jumlah_", as_title(title))
         meaning = meaning_of(title)
         column = known.get(key)
         if name == "schools" and column is None and meaning.role is Role.UNRECORDED:

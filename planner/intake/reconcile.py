@@ -35,12 +35,15 @@ class Reconciled:
     ----------
     covered
         Codes of kecamatan and kelurahan whose units are all there.
+    unread
+        Units of rows that are rejected; where such a row names none, the code of its kelurahan.
     """
 
     units: dict[UnitKey, Unit] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
     findings: list[Finding] = field(default_factory=list)
     covered: frozenset[str] = frozenset()
+    unread: frozenset[UnitKey | str] = frozenset()
 
 
 Located = tuple[CountTable, CountRow]
@@ -61,6 +64,8 @@ def reconcile(tables: Sequence[CountTable]) -> Reconciled:
             assert row.fate is not None
             done.tally.add(row.fate, row.unrecorded)
     done.covered = frozenset(_covered(tables, done.units))
+    rows = (row for table in tables for row in table.rows if row.fate is Fate.REJECTED)
+    done.unread = frozenset(row.key or row.within for row in rows)
     return done
 
 

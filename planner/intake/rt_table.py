@@ -49,8 +49,9 @@ def key_of(record: Record) -> UnitKey:
 def update_rt(
     table: FolderTable,
     units: Mapping[UnitKey, Unit],
-    covered: frozenset[str],
-    gone_reason: str,
+    covered: frozenset[str] = frozenset(),
+    unread: frozenset[UnitKey | str] = frozenset(),
+    gone_reason: str = "",
 ) -> Changes:
     """Put new counts into the table; rows are added, and none is taken away.
 
@@ -58,6 +59,8 @@ def update_rt(
     ----------
     covered
         Codes of kecamatan and kelurahan: a row of theirs that no unit has becomes 0, marked.
+    unread
+        Units, and codes of kelurahan, whose rows stay, as the file has some that were rejected.
     gone_reason
         What such a row is marked with.
     """
@@ -80,7 +83,8 @@ def update_rt(
         if record.get("reason") == gone_reason:
             del record["reason"]
     for key, record in existing.items():
-        if key in units or not {key[0], key[0][:KECAMATAN]} & covered:
+        is_told = key in units or {key, key[0]} & unread
+        if is_told or not {key[0], key[0][:KECAMATAN]} & covered:
             continue
         people = _people(record)
         if people:

@@ -23,6 +23,7 @@ from planner.intake.reasons import UNIT_REASONS, Reason, unit_reason
 from planner.intake.titles import Role
 
 _HEADING = re.compile(r"(?:kelurahan|desa|kel\.?|nagari|gampong)\s*:?\s+([^:]+)", re.IGNORECASE)
+_BEHIND = re.compile(r"\b(?:kecamatan|kec|kota|kabupaten|kab|kode|rw|rt)\b", re.IGNORECASE)
 _RW_IN_TEXT = re.compile(r"\brw\b[\s.:]*0*(\d{1,3})(?!\d)", re.IGNORECASE)
 _CODE_IN_TEXT = re.compile(r"(?<![\d.])\d\d\.?\d\d\.?\d\d\.?[12]\d{3}(?![\d.])")
 _LETTERED = re.compile(r"([\d.]*\d)?[\s.\-]*([^\W\d].*)")
@@ -59,11 +60,11 @@ class UnitReader:
         if numbers and not self.columns.by_role.keys() & _OF_RW:
             self.heading_rw = numbers.pop().zfill(3) if len(numbers) == 1 else ""
         if match := _HEADING.search(text):
-            name = re.split(r"\b(?:kecamatan|kec|kota|kabupaten|rw|rt)\b", match[1].casefold())[0]
-            codes = self.names.get(name.strip(" ,."), frozenset())
-            self.kelurahan = match[1].strip() if not self.kelurahan else self.kelurahan
+            name = _BEHIND.split(match[1])[0].strip(" ,.-")
+            codes = self.names.get(name.casefold(), frozenset())
+            self.kelurahan = self.kelurahan or name
             if len(codes) == 1:
-                self.code, self.kelurahan = next(iter(codes)), name.strip(" ,.")
+                self.code, self.kelurahan = next(iter(codes)), name.casefold()
 
     def cell(self, index: int, role: Role) -> object:
         """What a row holds in the column of a role."""
@@ -84,6 +85,7 @@ class UnitReader:
         """Say where the people of a row live, or why nobody can."""
         index = row.index
         code = self._code(row)
+        row.within = code[:KELURAHAN] or self.code
         if row.reason and row.reason.code in UNIT_REASONS:
             return
         parts = self._parts(row)

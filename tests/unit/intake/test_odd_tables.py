@@ -1,0 +1,101 @@
+"""Tables as offices type them, with several oddities in one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from planner.intake.cells import Invalid, parse_pair, parse_part
+from planner.intake.prepare import PreparedImport
+from planner.office.import_files import prepare_file_import, write_import
+
+HEADER = ["KODE", "KELURAHAN", "RW", "RT", "WAJIB KTP", "REKAM"]
+CODE = "99.71.01.1001"
+INVALID = Invalid("not-a-number-of-rt")
+
+
+def table(path: Path, *rows: Sequence[object]) -> Path:
+    """A workbook with these rows."""
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    book.save(path)
+    return path
+
+
+def taken_in(folder: Path, *paths: Path) -> PreparedImport:
+    """What an import of files wrote."""
+    prepared = prepare_file_import(paths, folder, language="id")
+    write_import(prepared)
+    return prepared
+
+
+def people(folder: Path) -> dict[str, str]:
+    """People unrecorded by RW and RT."""
+    header, *rows = (folder / "rt.csv").read_text(encoding="utf-8-sig").splitlines()
+    records = [dict(zip(header.split(";"), row.split(";"), strict=True)) for row in rows]
+    return {f"{row.get('rw')}/{row.get('rt')}": row["belum_rekam"] for row in records}
+
+
+def month(*recorded: object) -> list[list[object]]:
+    """RT of one RW with a hundred people each, and how many are recorded."""
+    return [[CODE, "Melati", "1", n, 100, told] for n, told in enumerate(recorded, start=1)]
+
+
+def test_a_row_that_is_rejected_is_not_gone(tmp_path: Path) -> None:
+    """It is in the new file, and its count of last month stays until it is corrected."""
+    first = table(tmp_path / "a.xlsx", HEADER, *month(90, 80, 70))
+    second = table(tmp_path / "b.xlsx", HEADER, *month(95, "<>", 75)[:2])
+    taken_in(tmp_path / "kota", first)
+    prepared = taken_in(tmp_path / "kota", second)
+    assert people(tmp_path / "kota") == {"001/001": "5", "001/002": "20", "001/003": "0"}
+    assert [name for name, _ in prepared.changes["rt"].gone] == [f"{CODE} Melati RW 001 RT 003"]
+
+
+def test_where_a_rejected_row_names_no_unit_its_kelurahan_stays(tmp_path: Path) -> None:
+    """Nobody knows which of the RT that are missing it is."""
+    taken_in(tmp_path / "kota", table(tmp_path / "a.xlsx", HEADER, *month(90, 80, 70)))
+    rows = month(95, 85)
+    rows[1][3] = "dua"
+    prepared = taken_in(tmp_path / "kota", table(tmp_path / "b.xlsx", HEADER, *rows))
+    assert people(tmp_path / "kota") == {"001/001": "5", "001/002": "20", "001/003": "30"}
+    assert not prepared.changes["rt"].gone
+    book = load_workbook(tmp_path / "kota" / "ditolak.xlsx")
+    (cell,) = (cell for row in book.worksheets[0] for cell in row if cell.value == "dua")
+    cell.value = 2
+    book.save(tmp_path / "kota" / "ditolak.xlsx")
+    taken_in(tmp_path / "kota", tmp_path / "kota" / "ditolak.xlsx")
+    assert people(tmp_path / "kota")["001/002"] == "15"
+
+
+def test_a_title_ends_where_the_next_region_begins(tmp_path: Path) -> None:
+    """The kelurahan is Cideng, its RW and code stand behind it."""
+    title = f"KELURAHAN CIDENG KECAMATAN GAMBIR RW 004  kode {CODE}"
+    path = table(tmp_path / "a.xlsx", [title], HEADER[3:], [1, 100, 90], [2, 100, 80])
+    taken_in(tmp_path / "kota", path)
+    text = (tmp_path / "kota" / "rt.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1] == f"{CODE};CIDENG;004;001;10;100"
+
+
+@pytest.mark.parametrize("text", ["III", "RW III", "rw.iii", "3", "RW 03"])
+def test_roman_numbers_are_read_as_in_tables_of_the_folder(text: str) -> None:
+    """``RW III`` is RW 003."""
+    assert parse_part(text) == "003"
+    assert parse_pair(f"005 / {text}", rw_first=False) == ("005", "003")
+
+
+def test_a_mark_is_no_roman_number() -> None:
+    """``x`` where an RW is not known."""
+    for mark in "xX":
+        assert parse_part(mark) == parse_pair(f"{mark}/1", rw_first=True) == INVALID
+
+
+def test_columns_of_places_that_are_not_read_are_named(tmp_path: Path) -> None:
+    """``Jml Alat`` is one of the folder; what ``Jenis`` means nobody can say."""
+    rows = ["No", "No. Polisi", "Jenis", "Jml Alat"], [1, "B  1234  PQR", "Hiace", 2]
+    prepared = taken_in(tmp_path / "kota", table(tmp_path / "mobil.xlsx", *rows))
+    (note,) = (f for f in prepared.findings if f.code == "columns-unread")
+    assert note.what == "columns that are not read: 'Jenis'"
+    lines = (tmp_path / "kota" / "vans.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert dict(zip(*(line.split(";") for line in lines), strict=True))["alat_rekam"] == "2"
