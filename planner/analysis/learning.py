@@ -1,13 +1,16 @@
 """What tallies teach of turnout, speed, failures and set-up, by kind and place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from planner.analysis.rate_models import Fit, ShareVisit, TimeVisit, fit_share, fit_time
 from planner.backlog import Publication, PublishedStop, Tally
 from planner.district import District, KindRates, LearnedRates
+
+_V = TypeVar("_V")
 
 FAILURE = 0.03
 """Share of those who come whose recording fails, where nobody has counted; assumed."""
@@ -61,10 +64,10 @@ def learn_rates(
         if not district.rates.learn_from or len(visits) < district.rates.learn_from:
             continue
         fits = {
-            "turnout": _fit_shares(_turnouts(visits), turnout),
-            "failure": _fit_shares(_failures(visits), FAILURE),
-            "seconds_per_person": _fit_times(_speeds(visits), seconds_per_person),
-            "setup_s": _fit_times(_setups(visits), setup_s),
+            "turnout": _fit(fit_share, _turnouts(visits), turnout),
+            "failure": _fit(fit_share, _failures(visits), FAILURE),
+            "seconds_per_person": _fit(fit_time, _speeds(visits), seconds_per_person),
+            "setup_s": _fit(fit_time, _setups(visits), setup_s),
         }
         learned = {name: fit for name, fit in fits.items() if fit is not None}
         kinds[key] = KindRates(**{name: fit.rate for name, fit in learned.items()})
@@ -153,11 +156,8 @@ def _setups(visits: Iterable[_Visit]) -> Iterator[TimeVisit]:
             yield TimeVisit(place=visit.stop.place, seconds=began - visit.stop.setup_s)
 
 
-def _fit_shares(visits: Iterable[ShareVisit], assumed: float) -> Fit | None:
+def _fit(
+    fit: Callable[[Sequence[_V], float], Fit], visits: Iterable[_V], assumed: float
+) -> Fit | None:
     given = [*visits]
-    return fit_share(given, assumed) if given else None
-
-
-def _fit_times(visits: Iterable[TimeVisit], assumed_s: float) -> Fit | None:
-    given = [*visits]
-    return fit_time(given, assumed_s) if given else None
+    return fit(given, assumed) if given else None

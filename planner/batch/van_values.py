@@ -15,9 +15,7 @@ from planner.office.listener import SILENT
 from planner.office.session import open_horizon
 from planner.plan import Plan, Result
 from planner.solvers import solve
-
-LENT = "+"
-"""Behind the id of a van like which one more is."""
+from planner.whatif.marginal_questions import with_van_day
 
 
 def value_vans(folder: Path, request: Request) -> Answer:
@@ -64,13 +62,9 @@ def plan_with_loans(folder: Path, request: Request) -> Answer:
 
 def with_lent(instance: Instance, like: Van, day: date, lent: LentVan | None = None) -> Instance:
     """The instance with one more van on a date, from the depot of one of its own."""
-    shift = like.shifts[day] if lent is None else lent.shift
-    kits = like.kits if lent is None else lent.kits
-    van_id = like.id + LENT
-    while van_id in instance.van_index:
-        van_id += LENT
-    more = replace(like, id=van_id, kits=kits, shifts={day: shift})
-    return replace(instance, vans=(*instance.vans, more))
+    if lent is not None:
+        like = replace(like, kits=lent.kits, shifts={day: lent.shift})
+    return with_van_day(instance, like, day)
 
 
 def without(instance: Instance, van: Van, day: date) -> Instance:

@@ -95,8 +95,6 @@ def parse_day(text: str, today: date) -> date | None:
 
 def parse_date(text: str) -> str:
     """A date as ISO has it; without a year the nearest is meant."""
-    if not text:
-        return text
     day = parse_day(text, date.today())  # noqa: DTZ011 - only the year is asked of it
     if day is None:
         raise typer.BadParameter(say("'{text}' is not a date such as 28/11/2026", text=text))

@@ -1,13 +1,14 @@
 """The command that keeps what hosts said."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from planner.cli.app import add_options
 from planner.cli.language import notify, words
 from planner.cli.option_values import COMING, parse_date
-from planner.cli.options import PLACE, Folder, Json, Week, option
+from planner.cli.options import PLACE, Folder, Json, Told, Week, keep_told, option
 from planner.cli.output import print_lines, print_result, suggest
 from planner.cli.terminal_listener import terminal_listener
 from planner.errors import input_error
@@ -29,29 +30,33 @@ State = Annotated[
         show_default=False,
     ),
 ]
-Text, Day = say("TEXT"), say("DATE")
 
 
+def _text(name: str, text: str, metavar: str, parser: Any = None) -> Any:
+    return Annotated[str | None, option(name, text, metavar, parser)]
+
+
+TEXT, DATE = say("TEXT"), say("DATE")
+
+ANSWER = {
+    "day": _text("--date", say("The date agreed (default: any)."), DATE, parse_date),
+    "hours": _text("--hours", say("The hours agreed on that date."), TEXT),
+    "room": _text("--room", say("The room."), TEXT),
+    "contact": _text("--contact", say("Contact for the crew: role and number."), TEXT),
+    "letter_number": _text("--letter-number", say("Number of the letter."), TEXT),
+    "letter_date": _text("--letter-date", say("Date of the letter."), DATE, parse_date),
+}
+"""The option behind each text of an answer."""
+
+
+@add_options("answer", ANSWER, keep_told)
 def permit(
     folder: Folder,
     place: Place = None,
     state: State = None,
     *,
     week: Week = COMING,
-    date: Annotated[
-        str, option("--date", say("The date agreed (default: any)."), Day, parse_date)
-    ] = "",
-    hours: Annotated[str, option("--hours", say("The hours agreed on that date."), Text)] = "",
-    room: Annotated[str, option("--room", say("The room."), Text)] = "",
-    contact: Annotated[
-        str, option("--contact", say("Contact for the crew: role and number."), Text)
-    ] = "",
-    letter_number: Annotated[
-        str, option("--letter-number", say("Number of the letter."), Text)
-    ] = "",
-    letter_date: Annotated[
-        str, option("--letter-date", say("Date of the letter."), Day, parse_date)
-    ] = "",
+    answer: Told,
     as_json: Json = False,
 ) -> int:
     """Keep what hosts said, and list whom to call: planner permit kota-saya T-12 disetujui.
@@ -68,17 +73,7 @@ def permit(
         return 0
     if state is None:
         raise input_error("planner permit", say("STATE is missing"), say("add disetujui"))
-    entry, remarks = keep_permission(
-        district,
-        place,
-        state,
-        day=date,
-        hours=hours,
-        room=room,
-        contact=contact,
-        letter_number=letter_number,
-        letter_date=letter_date,
-    )
+    entry, remarks = keep_permission(district, place, state, **answer)
     print_lines([say("{place}: {state}", place=entry.place, state=say(entry.state.value))])
     for remark in remarks:
         notify(remark)

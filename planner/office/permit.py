@@ -10,7 +10,7 @@ from planner.district import District, Permission, Venue
 from planner.errors import Mistake, input_error
 from planner.i18n.messages import Message, say
 from planner.inputs.cell_values import as_date, as_permission
-from planner.inputs.hours import in_zone, parse_intervals
+from planner.inputs.hours import parse_intervals
 from planner.inputs.lookup import find_venue
 from planner.inputs.tally import read_text
 from planner.office.history import open_ledger, with_history
@@ -40,17 +40,19 @@ class Call:
     stop: Stop | None = None
 
 
+READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "day": ("--date", as_date),
+    "hours": ("--hours", parse_intervals),
+    "room": ("--room", read_text),
+    "contact": ("--contact", read_text),
+    "letter_number": ("--letter-number", read_text),
+    "letter_date": ("--letter-date", as_date),
+}
+"""What else may be told, by the attribute of an entry: how messages name it, and how it is read."""
+
+
 def permit(
-    district: District,
-    place: str,
-    state: str,
-    *,
-    day: str = "",
-    hours: str = "",
-    room: str = "",
-    contact: str = "",
-    letter_number: str = "",
-    letter_date: str = "",
+    district: District, place: str, state: str, **told: str
 ) -> tuple[PermissionEntry, tuple[Message, ...]]:
     """What a host said, as the ledger has it now, and what should be looked at.
 
@@ -60,10 +62,9 @@ def permit(
         Id or name.
     state
         As the table has it: ``disetujui``.
-    day
-        The only date it was given for; blank = whenever the place is open.
-    hours
-        What was agreed to on that date; blank = the usual hours.
+    told
+        Texts by the names of `READERS`. Without a day it holds whenever the place is open; without
+        hours those are the usual ones.
 
     Raises
     ------
@@ -71,33 +72,14 @@ def permit(
         Where something cannot be understood, or the ledger cannot be written to.
     """
     kinds = [kind.key for kind in district.venue_types]
-    values = {"PLACE": place, "STATE": state, "--date": day, "--hours": hours}
-    values |= {"--letter-date": letter_date, "--room": room, "--contact": contact}
-    values["--letter-number"] = letter_number
-    readers: Mapping[str, Callable[[str], Any]] = {
-        "PLACE": lambda text: find_venue(district, text, kinds),
-        "STATE": as_permission,
-        "--date": as_date,
-        "--hours": lambda text: parse_intervals(in_zone(text, district.office.timezone)),
-        "--letter-date": as_date,
-        "--room": read_text,
-        "--contact": read_text,
-        "--letter-number": read_text,
-    }
-    read = {name: _read(name, text, readers[name]) for name, text in values.items() if text}
-    if hours and not day:
+    venue = _read("PLACE", place, lambda text: find_venue(district, text, kinds))
+    read = {"state": _read("STATE", state, as_permission)}
+    for name, (where, reader) in READERS.items():
+        if told.get(name):
+            read[name] = _read(where, told[name], reader)
+    if "hours" in read and "day" not in read:
         raise input_error("--hours", say("need a date"), say("add --date"))
-    venue = read["PLACE"]
-    entry = PermissionEntry(
-        place=venue.id,
-        state=read["STATE"],
-        day=read.get("--date"),
-        hours=read.get("--hours", ()),
-        room=read.get("--room", ""),
-        contact=read.get("--contact", ""),
-        letter_number=read.get("--letter-number", ""),
-        letter_date=read.get("--letter-date"),
-    )
+    entry = PermissionEntry(place=venue.id, **read)
     ledger = open_ledger(district)
     ledger.add_permissions([entry])
     return entry, tuple(_remarks(with_history(district, ledger), venue, entry))
