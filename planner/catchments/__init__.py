@@ -9,5 +9,3 @@ docs/model.md has the proof. All is counted in thousandths of a person.
 
 from planner.catchments.allocation import PERSON, Allocation
 from planner.catchments.catchments import BrokenSet, Catchments
-
-__all__ = ["PERSON", "Allocation", "BrokenSet", "Catchments"]

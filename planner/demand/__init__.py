@@ -3,14 +3,3 @@
 from planner.demand.calendar import Opening, holidays_between, opening_on, shift_on
 from planner.demand.draws import Demand, Group, find_demand
 from planner.demand.zoning import zone_pupils
-
-__all__ = [
-    "Demand",
-    "Group",
-    "Opening",
-    "find_demand",
-    "holidays_between",
-    "opening_on",
-    "shift_on",
-    "zone_pupils",
-]

@@ -27,37 +27,6 @@ from planner.district.ways import VAN_HOUR_COST, WAYS, CampaignRates, Way
 from planner.i18n.messages import Message
 from planner.venues import SERVICES, VENUE_TYPES, Service, VenueType, place_of, service_of
 
-__all__ = [
-    "HOURS_EAST",
-    "VAN_CLASSES",
-    "VAN_HOUR_COST",
-    "WAYS",
-    "Agreement",
-    "Area",
-    "CalendarEntry",
-    "CampaignRates",
-    "Decay",
-    "DepotSite",
-    "District",
-    "Estimate",
-    "KindRates",
-    "LearnedRates",
-    "Neighbourhood",
-    "Office",
-    "Outcome",
-    "Permission",
-    "Rates",
-    "RegisterCount",
-    "RegisterLimits",
-    "SpeedBand",
-    "Speeds",
-    "Turning17",
-    "Vehicle",
-    "Venue",
-    "Way",
-    "part_name",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class District:

@@ -5,16 +5,3 @@ from planner.horizon.build import build_horizon, usual_speeds
 from planner.horizon.dates import next_week, service_dates
 from planner.horizon.horizon import Horizon, LeftOut, LeftOutReason, unvisited_venues
 from planner.horizon.walks import walks_to
-
-__all__ = [
-    "Horizon",
-    "LeftOut",
-    "LeftOutReason",
-    "build_horizon",
-    "learned_before",
-    "next_week",
-    "service_dates",
-    "unvisited_venues",
-    "usual_speeds",
-    "walks_to",
-]

@@ -6,12 +6,3 @@ from planner.inputs.settings_file import read_toml
 from planner.inputs.settings_sheet import workbook_timezone
 from planner.inputs.templates import write_templates
 from planner.inputs.workbook_template import build_workbook_template
-
-__all__ = [
-    "build_marked_copy",
-    "build_workbook_template",
-    "read_district",
-    "read_toml",
-    "workbook_timezone",
-    "write_templates",
-]

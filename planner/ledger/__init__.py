@@ -18,5 +18,3 @@ the disk when it returns, and changes nothing where the ledger knows all of it a
 
 from planner.ledger.connection import FILE, find_ledger, open_ledger
 from planner.ledger.ledger import Added, Ledger, Owner, Source
-
-__all__ = ["FILE", "Added", "Ledger", "Owner", "Source", "find_ledger", "open_ledger"]

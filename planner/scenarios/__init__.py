@@ -15,32 +15,3 @@ from planner.scenarios.horizons import apply_changes, build_changed_horizon
 from planner.scenarios.scenario import Scenario, scenarios_from_options
 from planner.scenarios.scenario_file import scenarios_from_file
 # isort: on
-
-__all__ = [
-    "CHANGES",
-    "AddPoint",
-    "Amount",
-    "Change",
-    "ChangeCards",
-    "ChangeDay",
-    "ChangeKits",
-    "ChangeSetting",
-    "ChangeWeekday",
-    "ChangeWeight",
-    "ClosePlace",
-    "Floor",
-    "LimitVansPerPlace",
-    "OpenPlace",
-    "Permit",
-    "RecordAtLeast",
-    "Refuse",
-    "Scenario",
-    "SetShift",
-    "Variant",
-    "VisitPlace",
-    "apply_changes",
-    "build_changed_horizon",
-    "register",
-    "scenarios_from_file",
-    "scenarios_from_options",
-]
