@@ -15,6 +15,7 @@ BLANKS = frozenset({"", "-", "--", "<>", "null", "<null>", "none", "nan", "n/a",
 
 _QUOTED = re.compile(r"=\s*\"([^\"]*)\"|'([^']*)")
 _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0+)?")
+_PERSONS = re.compile(r"(?<=\d)\s*(?:orang|org|jiwa|people)\.?$", re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[.]\d{3})+(?:,0+)?|[+-]?\d{1,3}(?:,\d{3})+(?:\.0+)?")
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d+)")
 _OBJECT = re.compile(r"([\d.]+)-\d+")
@@ -86,7 +87,7 @@ def parse_count(cell: object) -> int | Invalid | None:
         if not number.is_integer():
             return Invalid("not-whole")
     else:
-        text = str(cell).replace(" ", "")
+        text = _PERSONS.sub("", str(cell)).replace(" ", "")
         if _GROUPED.fullmatch(text):
             mark = "." if "." in text[:4] or re.match(r"[+-]?\d{1,3}\.", text) else ","
             number = float(text.replace(mark, "").replace(",", "."))

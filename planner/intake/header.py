@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from planner.intake.cells import as_label, parse_decimal, tidy
 from planner.intake.grid import Sheet
 from planner.intake.titles import Role, meaning_of, words_of
 
 SEARCHED = 40
-"""Among the first of these rows is the header."""
+"""Among the first of these rows that are not blank is the header."""
 
 _SHORT = 60
 
@@ -38,17 +39,13 @@ def find_header(sheet: Sheet, extra: frozenset[str] = frozenset()) -> Header | N
     extra
         Keys of titles of tables that are known besides counts.
     """
-    best, best_score = None, 0
-    for index, row in enumerate(sheet.rows[:SEARCHED]):
-        score = _score(row, extra)
-        if score > best_score:
-            best, best_score = index, score
-    if best is None:
-        return None
-    return _with_neighbours(sheet, best)
+    filled = ((n, row) for n, row in enumerate(sheet.rows) if any(c not in {None, ""} for c in row))
+    scores = {index: count_titles(row, extra) for index, row in islice(filled, SEARCHED)}
+    best = max(scores, key=scores.__getitem__, default=0)
+    return _with_neighbours(sheet, best) if scores.get(best) else None
 
 
-def _score(row: Sequence[object], extra: frozenset[str]) -> int:
+def count_titles(row: Sequence[object], extra: frozenset[str]) -> int:
     """How many different known titles a row has; a row with numbers in it is none."""
     labels = [as_label(cell) for cell in row]
     filled = [label for label in labels if label]

@@ -35,7 +35,7 @@ def import_counts(
     for table in tables:
         prepared.understood.append(understand_counts(table))
         heading = heading_rows(table.sheet, table.header)
-        prepared.fates[table.sheet.label] = row_ranges(table, heading)
+        prepared.sort_rows(table.sheet, row_ranges(table, heading))
         prepared.tally.add(Fate.HEADER, rows=len(heading))
         remember(table, options.mapping)
     _update_rt(tables, done, prepared, options)

@@ -119,7 +119,7 @@ def import_places(
 def _tell_places(table: PlaceTable, prepared: PreparedImport) -> None:
     """Count the rows of a table of places, and say what was recognised in them."""
     heading = heading_rows(table.sheet, table.header)
-    prepared.fates[table.sheet.label] = row_ranges(table, heading)
+    prepared.sort_rows(table.sheet, row_ranges(table, heading))
     prepared.tally.add(Fate.HEADER, rows=len(heading))
     for row in table.rows:
         assert row.fate is not None

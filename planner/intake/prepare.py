@@ -1,7 +1,8 @@
 """From files to what would be written, whole or not at all."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from planner.errors import Mistake, reason
@@ -12,13 +13,14 @@ from planner.intake.areas import border_names
 from planner.intake.column_mapping import ColumnMapping
 from planner.intake.count_rows import CountTable, Names
 from planner.intake.folder_table import FolderTable, read_folder_table
-from planner.intake.grid import Fate, Finding, Severity, SourceFile, Tally
+from planner.intake.grid import Fate, Finding, Severity, Sheet, SourceFile, Tally
 from planner.intake.header import find_header
 from planner.intake.nik import mask
 from planner.intake.persons import person_findings
 from planner.intake.read_source import nik_findings, read_source
 from planner.intake.rt_table import Changes
 from planner.intake.sheet_tables import SheetTables, read_sheet
+from planner.intake.table_parts import part_tables
 from planner.intake.titles import Role
 from planner.intake.workbook_cells import Cells, change_cells
 
@@ -115,6 +117,12 @@ class PreparedImport:
             Finding(code=code, where=where, what=what, remedy=remedy, severity=severity)
         )
 
+    def sort_rows(self, sheet: Sheet, fates: Mapping[str, Sequence[tuple[int, int]]]) -> None:
+        """Note what becomes of the rows of one table of a sheet."""
+        of_sheet = self.fates.setdefault(sheet.label, {})
+        for fate, ranges in fates.items():
+            of_sheet.setdefault(fate, []).extend(ranges)
+
     def read_table(self, name: str, model: type[TableRow]) -> FolderTable:
         """A table of the district, empty where there is none.
 
@@ -199,7 +207,8 @@ def read_unrefused(paths: Sequence[Path], prepared: PreparedImport) -> Iterator[
 def _read(path: Path, prepared: PreparedImport) -> SourceFile | None:
     name = mask(path.name)
     try:
-        return read_source(path)
+        source = read_source(path)
+        return replace(source, sheets=[*chain.from_iterable(map(part_tables, source.sheets))])
     except Mistake as mistake:
         prepared.add("unreadable", name, mistake.what, mistake.remedy)
     except OSError as error:

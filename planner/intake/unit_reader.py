@@ -23,7 +23,9 @@ from planner.intake.reasons import UNIT_REASONS, Reason, unit_reason
 from planner.intake.titles import Role
 
 _HEADING = re.compile(r"(?:kelurahan|desa|kel\.?|nagari|gampong)\s*:?\s+([^:]+)", re.IGNORECASE)
-_BEHIND = re.compile(r"\b(?:kecamatan|kec|kota|kabupaten|kab|kode|rw|rt)\b", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\b(?:kecamatan|kec|kota|kabupaten|kab|kode|rw|rt)\b|[\d.]{10,}", re.IGNORECASE
+)
 _RW_IN_TEXT = re.compile(r"\brw\b[\s.:]*0*(\d{1,3})(?!\d)", re.IGNORECASE)
 _CODE_IN_TEXT = re.compile(r"(?<![\d.])\d\d\.?\d\d\.?\d\d\.?[12]\d{3}(?![\d.])")
 _LETTERED = re.compile(r"([\d.]*\d)?[\s.\-]*([^\W\d].*)")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from planner.intake.cells import Invalid, parse_pair, parse_part
+from planner.intake.cells import Invalid, parse_count, parse_pair, parse_part
 from planner.intake.prepare import PreparedImport
 from planner.office.import_files import prepare_file_import, write_import
 
@@ -99,3 +99,81 @@ def test_columns_of_places_that_are_not_read_are_named(tmp_path: Path) -> None:
     assert note.what == "columns that are not read: 'Jenis'"
     lines = (tmp_path / "kota" / "vans.csv").read_text(encoding="utf-8-sig").splitlines()
     assert dict(zip(*(line.split(";") for line in lines), strict=True))["alat_rekam"] == "2"
+
+
+def test_tables_below_each_other_are_all_read(tmp_path: Path) -> None:
+    """The second has other columns; a title above it names its kelurahan."""
+    path = table(
+        tmp_path / "a.xlsx",
+        [f"KELURAHAN MELATI {CODE} RW 01"],
+        ["RT", "JK", "BELUM REKAM"],
+        [1, "L+P", 5],
+        [2, "L+P", 6],
+        [None],
+        ["KELURAHAN MAWAR 99.71.01.1002"],
+        ["RW", "RT", "WAJIB KTP", "REKAM"],
+        ["01", 1, 50, 45],
+        ["01", "dua", 60, 50],
+    )
+    prepared = taken_in(tmp_path / "kota", path)
+    lines = (tmp_path / "kota" / "rt.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert lines == [
+        f"{CODE};MELATI;001;001;5;",
+        f"{CODE};MELATI;001;002;6;",
+        "99.71.01.1002;MAWAR;001;001;5;50",
+    ]
+    (rows,) = prepared.fates.values()
+    assert rows == {
+        "header_or_title": [(1, 2), (6, 7)],
+        "imported": [(3, 4), (8, 8)],
+        "rejected": [(9, 9)],
+    }
+    assert [f.where for f in prepared.findings if f.code == "not-a-number-of-rt"] == [
+        "a.xlsx Sheet!B9"
+    ]
+
+
+def test_a_header_below_the_first_forty_rows_begins_a_table(tmp_path: Path) -> None:
+    """Fifty RT stand above it."""
+    rows = [[CODE, "Melati", "1", n, 100, 90] for n in range(1, 51)]
+    other = ["KODE", "RW", "RT", "BELUM REKAM"], ["99.71.01.1002", 1, 1, 7]
+    taken_in(tmp_path / "kota", table(tmp_path / "a.xlsx", HEADER, *rows, *other))
+    text = (tmp_path / "kota" / "rt.csv").read_text(encoding="utf-8-sig")
+    assert len(text.splitlines()) == 52
+    assert text.splitlines()[-1].startswith("99.71.01.1002;99.71.01.1002;001;001;7")
+
+
+def test_tables_side_by_side_are_all_read(tmp_path: Path) -> None:
+    """RT 1 and 2 stand left of RT 3 and 4, each with its sum at the foot."""
+    half = ["RT", "WAJIB KTP", "REKAM"]
+    path = table(
+        tmp_path / "a.xlsx",
+        [f"KELURAHAN MELATI {CODE} RW 02"],
+        [*half, None, *half],
+        [1, 100, 90, None, 3, 80, 70],
+        [2, 100, 95, None, 4, 60, 45],
+        ["JUMLAH", 200, 185, None, "JUMLAH", 140, 115],
+    )
+    prepared = taken_in(tmp_path / "kota", path)
+    assert people(tmp_path / "kota") == {
+        "002/001": "10",
+        "002/002": "5",
+        "002/003": "10",
+        "002/004": "15",
+    }
+    assert prepared.exit_code == 0
+
+
+def test_a_header_that_is_repeated_begins_no_table(tmp_path: Path) -> None:
+    """As on every page of a print."""
+    path = table(tmp_path / "a.xlsx", HEADER, *month(90), HEADER, *month(90, 80)[1:])
+    prepared = taken_in(tmp_path / "kota", path)
+    assert people(tmp_path / "kota") == {"001/001": "10", "001/002": "20"}
+    assert len(prepared.understood) == 1
+
+
+@pytest.mark.parametrize("cell", ["1.250 jiwa", "1250 org.", "1250 Orang"])
+def test_people_may_be_called_so(cell: str) -> None:
+    """What is counted stands behind the number."""
+    assert parse_count(cell) == 1250
+    assert parse_count("± 30") == Invalid("not-a-count")
