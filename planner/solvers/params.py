@@ -129,6 +129,8 @@ class MasterParams:
 
     Attributes
     ----------
+    batch
+        So many classes are priced between two LP solutions, where only quick searches are made.
     smoothing
         Duals move from one round to the next by this share of the way (Wentges 1997).
     min_reduced_profit
@@ -145,6 +147,7 @@ class MasterParams:
         Nodes of the search tree of a restricted master where time does not end it.
     """
 
+    batch: PositiveInt = 10
     smoothing: NonNegativeFloat = 0.5
     min_reduced_profit: NonNegativeFloat = 1e-4
     cut_violation: NonNegativeFloat = 0.02
@@ -170,8 +173,8 @@ class SearchParams:
     few_van_days, plan_share_few, plan_share_many
         With so few van-days branching lowers the bound soon: the plan is improved for so many times
         the time that goes into the bound; and the same with more van-days.
-    few_classes
-        With more classes of van-days there are no dives: each step prices all of them anew.
+    settling_share
+        The share of a time limit after which the first dive waits no more for prices to settle.
     choice_growth
         A choice among all columns is made again where there are so many times more of them.
     choice_share, choice_s
@@ -193,7 +196,7 @@ class SearchParams:
     few_van_days: NonNegativeInt = 16
     plan_share_few: NonNegativeFloat = 0.15
     plan_share_many: NonNegativeFloat = 3.0
-    few_classes: NonNegativeInt = 16
+    settling_share: NonNegativeFloat = 0.05
     choice_growth: NonNegativeFloat = 1.15
     choice_share: NonNegativeFloat = 0.1
     choice_s: NonNegativeFloat = 6.0

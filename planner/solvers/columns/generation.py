@@ -86,15 +86,17 @@ class ColumnGenerator:
         """
         centre: Duals | None = None
         best: Proof | None = None
-        smoothing = self.master.params.smoothing
+        smoothing, batch = self.master.params.smoothing, self.master.params.batch
         productive = self._priced_classes()
         last: Sequence[int] = ()
         while begin_round():
             duals = self.master.solve()
             point = duals if centre is None else centre.towards(duals, 1 - smoothing)
             centre = point
-            # Classes for which nothing was found the last time are looked at again at the end.
-            productive = self._price_heuristically(duals, point, productive, looks)
+            # Some at a time: routes of all for the same prices would want the same sites. Classes
+            # for which nothing was found the last time are looked at again at the end.
+            now, later = productive[:batch], productive[batch:]
+            productive = [*later, *self._price_heuristically(duals, point, now, looks)]
             if productive:
                 continue
             productive = self._priced_classes()

@@ -86,17 +86,12 @@ class _Steps:
     def run(self) -> None:
         """All steps, until the limits or the proof end them."""
         self._best_response()
-        self.generator.converge(self._begin_proving_round, proving=False)
-        # Dives price what is left for every class, again and again; a choice looks at all that is
-        # known at once. Where sites share people it finds little among the first routes.
-        are_many = len(self.counts) > self.params.few_classes
-        if are_many and not self.master.remaining.are_shared:
-            self._choose()
-        else:
-            self._dive()
+        self.generator.converge(self._begin_early_round, proving=False)
+        self._dive()
+        if self._is_plan_due():
+            self.generator.converge(self._begin_proving_round, proving=False)
         self._tighten()
-        if not are_many:
-            self._dive()
+        self._dive()
         self._choose()
         self._enumerate()
         self._branch_and_improve()
@@ -181,6 +176,14 @@ class _Steps:
         if self.neighbourhoods.is_exhausted() and not self.stopping.counts_rounds:
             return False
         return self.stopping.has_used(self.params.proving_share)
+
+    def _is_plan_due(self) -> bool:
+        """Whether a good plan should not wait any more until prices have settled."""
+        share, stopping = self.params.settling_share, self.stopping
+        return not stopping.counts_rounds and stopping.has_used(share)
+
+    def _begin_early_round(self) -> bool:
+        return not self._is_plan_due() and self._begin_proving_round()
 
     def _begin_proving_round(self) -> bool:
         return not self._is_past_proving() and self.stopping.begin_round()

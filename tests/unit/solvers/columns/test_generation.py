@@ -1,12 +1,15 @@
 """Pricing and master in turn."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from planner.solvers.columns.pricing import Pricer
+from planner.solvers.columns.routes import PricedRoute
 from planner.solvers.stopping import Limits, StoppingCriterion
 from tests.builders.columns import column, generator
-from tests.builders.instances import instance, site
+from tests.builders.instances import VAN, instance, site
 
 TWO = instance(site(1), site(2))
 
@@ -73,3 +76,25 @@ def test_once_the_time_is_over_no_class_is_priced_any_more() -> None:
 def test_the_time_of_stops_bounds_plans_without_a_search() -> None:
     """The 20 people of two sites, whatever the drives cost; the best route earns 18.5."""
     assert generator(TWO).bound_by_time() == pytest.approx(20.0)
+
+
+def test_no_more_classes_than_a_batch_are_priced_for_the_same_prices(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Three vans of different kits, two a batch: of the first round two routes, then the third."""
+    vans = tuple(replace(VAN, id=f"van-{kits}", kits=kits) for kits in (1, 2, 3))
+    columns = generator(instance(*TWO.sites, vans=vans))
+    columns.master.params = replace(columns.master.params, batch=2)
+    priced: list[int] = []
+    price = Pricer.price_heuristically
+
+    def noted(pricer: Pricer, *args: Any, **kwargs: Any) -> tuple[PricedRoute, ...]:
+        priced.append(pricer.day_class.van.kits)
+        return price(pricer, *args, **kwargs)
+
+    monkeypatch.setattr(Pricer, "price_heuristically", noted)
+    columns.generate(1, lambda: False)
+    assert priced == [1, 2]
+    priced.clear()
+    columns.generate(2, lambda: False)
+    assert priced[:3] == [1, 2, 3]

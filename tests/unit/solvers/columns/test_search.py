@@ -9,6 +9,11 @@ import pytest
 from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
 from planner.plan import Status
 from planner.solvers import Limits, Progress, solve
+from planner.solvers.columns import search
+from planner.solvers.columns.generation import ColumnGenerator
+from planner.solvers.columns.incumbent import Incumbent
+from planner.solvers.columns.routes import Column
+from planner.solvers.params import DEFAULT_PARAMS
 
 DAY = date(2026, 11, 28)
 FEW = Limits(iterations=8)
@@ -150,3 +155,22 @@ def test_thousands_of_sites_alike_are_planned_soon() -> None:
     assert result.objective == pytest.approx(3 * (78 - 0.2))
     assert result.bound is not None
     assert result.bound >= result.objective
+
+
+def test_a_plan_need_not_wait_until_prices_have_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of the time for prices: the first dive begins with the routes of best response."""
+    known: list[int] = []
+
+    def noted(generator: ColumnGenerator, best: Incumbent, _: object) -> tuple[Column, ...]:
+        known.append(len(generator.master.columns))
+        return best.columns
+
+    monkeypatch.setattr(search, "dive", noted)
+    params = replace(DEFAULT_PARAMS, search=replace(DEFAULT_PARAMS.search, settling_share=0.0))
+    sites = [replace(site(number), weight=1 + number / 10) for number in range(1, 7)]
+    given = horizon(*sites, vans=2)
+    solve(given, limits=Limits(time_limit_s=60.0), params=params)
+    at_once, *_ = known
+    known.clear()
+    solve(given, limits=Limits(iterations=60), params=params)
+    assert at_once < known[0]
