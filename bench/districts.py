@@ -29,7 +29,7 @@ HEAD = ("district", "at least", "planned", "weekends", "people half way")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """How a district is finished in one way.
+    """What a district comes to in one way.
 
     Attributes
     ----------
@@ -41,6 +41,7 @@ class Course:
     way: str
     least: int | None
     recorded: tuple[int, ...]
+    is_finished: bool = True
 
     @property
     def weekends(self) -> int:
@@ -97,6 +98,7 @@ def courses(
             way=way,
             least=campaign.least_weekends,
             recorded=tuple(week.people for week in campaign.weeks),
+            is_finished=campaign.is_finished,
         )
 
 
@@ -124,12 +126,14 @@ def _campaign(
         campaigner.peer, campaigner.seconds = way, seconds
     for _ in campaigner.weeks():
         pass
-    assert campaigner.campaign.is_finished, f"{way} does not finish"
     return campaigner.campaign
 
 
 def rows(told: Sequence[Course]) -> Iterator[tuple[str, ...]]:
-    """A row for each campaign, and for each way its ratios to what the planner chooses."""
+    """A row for each campaign, and for each way its ratios to what the planner chooses.
+
+    The ratios are of districts that every way finishes.
+    """
     by_seed: dict[int, list[Course]] = {}
     for course in told:
         by_seed.setdefault(course.seed, []).append(course)
@@ -137,15 +141,17 @@ def rows(told: Sequence[Course]) -> Iterator[tuple[str, ...]]:
     people: Counter[str] = Counter()
     for seed, of_seed in by_seed.items():
         all_ways = [_chosen(of_seed), *of_seed]
-        shortest = min(course.weekends for course in all_ways)
+        shortest = min(course.weekends for course in all_ways if course.is_finished)
         # Only what is proven before the first weekend holds for all.
         least = max((course.least for course in of_seed if course.least is not None), default=None)
+        counts = all(course.is_finished for course in all_ways)
         for course in all_ways:
             half_way = course.half_way(shortest)
-            weekends[course.way] += course.weekends
-            people[course.way] += half_way
+            weekends[course.way] += course.weekends * counts
+            people[course.way] += half_way * counts
             proven = "" if least is None else str(least)
-            yield str(seed), proven, course.way, str(course.weekends), str(half_way)
+            number = str(course.weekends) if course.is_finished else "not finished"
+            yield str(seed), proven, course.way, number, str(half_way)
     for way in weekends:
         ratios = weekends[way] / weekends[CHOSEN], people[way] / people[CHOSEN]
         yield "all", "", way, *(f"{ratio:.3f}" for ratio in ratios)

@@ -13,6 +13,7 @@ from planner.analysis.origins import recorded_by_kelurahan
 from planner.backlog import Inflow, no_inflow
 from planner.campaign.equity import Equity
 from planner.campaign.least_weekends import LeastWeekends, monday, schools_to_open, shift_week
+from planner.campaign.promising import keep_promising
 from planner.campaign.register import Register
 from planner.campaign.rest import by_week, fullest_first, join_weekends
 from planner.campaign.simulation import (
@@ -337,9 +338,14 @@ class Campaigner:
         )
 
     def _solve(self, instance: Instance, routes: tuple[Route, ...] = ()) -> Result:
-        return solve_with_duals(
-            instance, routes=routes, with_duals=False, **self._search.arguments
+        """The best plan found; where not all sites are looked at, bounds are left to prices."""
+        looked_at = keep_promising(instance, routes)
+        result = solve_with_duals(
+            looked_at, routes=routes, with_duals=False, **self._search.arguments
         ).result
+        if looked_at is not instance:
+            result = replace(result, bound=None, people_bound=None)
+        return result
 
     def _horizon(self, week: str) -> Horizon:
         district = self._register.district(monday(week), willing=True)
