@@ -29,5 +29,5 @@ def test_of_many_places_those_with_most_people_are_kept(monkeypatch: pytest.Monk
 def test_places_of_routes_known_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """The emptiest place, at which a known route stops."""
     monkeypatch.setattr(promising, "MANY_SITES", 10)
-    (route,) = solve(instance(site(1, expected=1)), limits=Limits(iterations=1)).plan.routes
+    (route,) = solve(instance(site(1)), limits=Limits(iterations=1)).plan.routes
     assert "site-1" in keep_promising(CITY, (route,)).site_index
