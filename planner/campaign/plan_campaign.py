@@ -1,6 +1,6 @@
 """Weekend after weekend is planned with an eye on what is left after it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import ceil, inf
@@ -23,20 +23,14 @@ from planner.campaign.simulation import (
     left_bands,
     simulate,
 )
+from planner.campaign.weights import share_ahead, weigh_by_prices
 from planner.check import violations, with_plan
 from planner.district import District
 from planner.horizon import Horizon, build_horizon, learned_before
 from planner.model import Instance
 from planner.plan import Plan, Result, Route, Status, Stop
 from planner.solvers import DEFAULT, Limits, SearchArguments, StoppingCriterion, solve_with_duals
-from planner.solvers.columns.covering import Cover
 from planner.units import HOUR_S
-
-AHEAD = 0.9
-"""Share of a weight that follows from the price of a person; the rest counts everybody alike."""
-
-UNSETTLED = 0.25
-"""Share that the proven bound of prices is below their LP solution, at which they say nothing."""
 
 PRICE_ROUNDS = 200
 """Searches for routes for each weekend's prices, at most."""
@@ -224,16 +218,17 @@ class Campaigner:
         """A weekend; None where one would record too few to be driven."""
         horizon = self._horizon(week)
         result, looks_ahead = self._search_plan(horizon)
+        if looks_ahead and _people_per_h(result.plan) < self._goal.stop_below:
+            # Perhaps one with more people is worth driving.
+            result, looks_ahead = self._solve(horizon.instance), False
         plan = result.plan
+        if _people_per_h(plan) < self._goal.stop_below:
+            return None
         recorded = self._register.record(horizon, plan)
         result = replace(with_plan(horizon.instance, result, plan), bound=None)
         bound = self._least.max_people(horizon)
         if bound < (inf if result.people_bound is None else result.people_bound):
             result = replace(result, people_bound=max(recorded, int(bound + 1e-6)))
-        van_s = sum(route.return_s - route.leave_s for route in plan.routes)
-        rate = HOUR_S * recorded / van_s if van_s else inf
-        if rate < self._goal.stop_below:
-            return None
         drafts = {venue.id for venue in horizon.venues if not venue.is_confirmed}
         day, after = monday(week), monday(next_week := shift_week(week, 1))
         self._bounds.append(self._bound(next_week, num_done=len(self._weekends) + 1))
@@ -244,7 +239,7 @@ class Campaigner:
             left_by_kelurahan=self._register.left_by_kelurahan(after),
             recorded_by_kelurahan=recorded_by_kelurahan(horizon, plan),
             inflow=self._register.inflow(after) - self._register.inflow(day),
-            van_s=van_s,
+            van_s=_out_s(plan),
             van_days=len(plan.routes),
             least_weekends=self._bounds[-1],
             looks_ahead=looks_ahead,
@@ -260,9 +255,9 @@ class Campaigner:
             if (plan := self._rest.pop(horizon.week, None)) and not violations(instance, plan):
                 return self._result(instance, plan), True
         cover = self._least.cover
-        if cover is None or not self._search.looks_ahead or not (share := _share_ahead(cover)):
+        if cover is None or not self._search.looks_ahead or not (share := share_ahead(cover)):
             return self._solve(instance), False
-        weighted = _weighted(instance, cover.worth.prices, share)
+        weighted = weigh_by_prices(instance, cover.worth.prices, share)
         result = self._solve(weighted, self._routes_like(instance))
         least, done = self._bounds[-1], self._before + len(self._weekends)
         if result.people < needed and (least is None or least - done <= 1):
@@ -371,35 +366,17 @@ class Campaigner:
         return StoppingCriterion(Limits(time_limit_s=share * (limits.time_limit_s or inf)), stop)
 
 
+def _out_s(plan: Plan) -> int:
+    """Seconds for which vans are out."""
+    return sum(route.return_s - route.leave_s for route in plan.routes)
+
+
+def _people_per_h(plan: Plan) -> float:
+    """Recorded in a van-hour; infinite where no van drives."""
+    out_s = _out_s(plan)
+    return HOUR_S * sum(plan.served().values()) / out_s if out_s else inf
+
+
 def _reaches(instance: Instance, plan: Plan, needed: int) -> bool:
     """Whether a plan keeps all rules and records so many."""
     return sum(plan.served().values()) >= needed and not violations(instance, plan)
-
-
-def _share_ahead(cover: Cover) -> float:
-    """Share of a weight that follows from prices: none where they are far from settled."""
-    return AHEAD * max(0.0, 1 - (1 - cover.settled) / UNSETTLED)
-
-
-def _weighted(instance: Instance, prices: Mapping[str, float], share: float) -> Instance:
-    """People worth what recording them later takes, for a share; the rest counts everybody one."""
-    worth = [prices.get(site.id, 0.0) for site in instance.sites]
-    people = sum(site.max_people for site in instance.sites)
-    mean = (
-        sum(price * site.max_people for price, site in zip(worth, instance.sites, strict=True))
-        / people
-        if people
-        else 0.0
-    )
-    if not mean:
-        return instance
-    sites = tuple(
-        replace(site, weight=site.weight * (share * price / mean + 1 - share))
-        for price, site in zip(worth, instance.sites, strict=True)
-    )
-    return replace(instance, sites=sites, worth_s=_worth_of_driving(instance, share))
-
-
-def _worth_of_driving(instance: Instance, share: float) -> float | None:
-    """Seconds worth a person, so that whoever counts least is worth as long a drive as before."""
-    return None if instance.worth_s is None else instance.worth_s / (1 - share)

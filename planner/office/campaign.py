@@ -93,7 +93,7 @@ def plan_campaign(
     elif other is not None:
         campaign = replace(campaign, other=other)
     campaign = replace(campaign, beyond=find_beyond_vans(district, next_week, how.cache))
-    if campaign.weekends or campaign.is_complete:
+    if campaign.weekends:
         save_campaign(district, campaign, first_week, made_of, folder)
     if campaign.other is not None:
         folder.beside.remove()

@@ -8,7 +8,7 @@ from planner.analysis.campaign import Campaign, CampaignWeek
 from planner.district import District
 from planner.i18n.words import Words
 from planner.render.burn_down import BurnDown
-from planner.render.campaign_summary import build_summary
+from planner.render.campaign_summary import build_summary, finish_range
 from planner.render.campaign_table import campaign_rows, way_rows
 from planner.render.letterhead import letterhead
 from planner.render.text_table import to_texts
@@ -64,9 +64,19 @@ def _figures(campaign: Campaign, words: Words) -> list[list[str]]:
         [words("Reached by vans"), words.number(campaign.reachable)],
         [words("Recorded by weekends to come"), words.number(campaign.recorded)],
         [words("Left in the end"), words.number(campaign.left)],
-        [words("Weekends"), words.number(len(campaign.weekends))],
+        _weekends(campaign, words),
         [words("At least weekends"), "\N{EN DASH}" if least is None else words.number(least)],
     ]
+
+
+def _weekends(campaign: Campaign, words: Words) -> list[str]:
+    """How many, and between which numbers eight of ten simulated courses finish."""
+    number, shares = words.number(len(campaign.weekends)), campaign.finish_shares
+    if not shares:
+        return [words("Weekends"), number]
+    low, _, high = finish_range(shares)
+    most = words.number(high) if high < len(shares) else "…"
+    return [words("Weekends (8 of 10 courses)"), f"{number} ({words.number(low)}\N{EN DASH}{most})"]
 
 
 def _table(campaign: Campaign, words: Words) -> list[list[str]]:

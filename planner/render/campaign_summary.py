@@ -1,7 +1,7 @@
 """What a campaign comes to, in sentences: when it is finished, what is proven, and what is left."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from planner.analysis.campaign import Campaign, DoneWeek, count_by_kelurahan
@@ -62,11 +62,12 @@ def build_summary(district: District, campaign: Campaign, words: Words) -> list[
 def _why_not_finished(campaign: Campaign, words: Words) -> list[str]:
     """What ends a campaign before its goal; nothing where it was interrupted."""
     goal, weeks = campaign.goal, campaign.weekends
-    if not campaign.is_complete or not weeks:
+    if not campaign.is_complete:
         return []
-    coming = date.fromisoformat(f"{weeks[-1]}-1") + timedelta(days=7)
-    if goal.until is not None and coming > goal.until:
-        return [words("it ends on {day}, as asked", day=words.letter_date(goal.until))]
+    if goal.until is not None and weeks:
+        coming = date.fromisoformat(f"{weeks[-1]}-1") + timedelta(days=7)
+        if coming > goal.until:
+            return [words("it ends on {day}, as asked", day=words.letter_date(goal.until))]
     if len(campaign.weeks) >= goal.max_weekends:
         return [words("more weekends than that are not planned")]
     if goal.stop_below:
@@ -129,7 +130,7 @@ def _range_lines(campaign: Campaign, words: Words) -> Iterator[str]:
         (words("of all in the register"), campaign.official_finish_shares),
     ):
         most = len(shares) - 1
-        low, half, high = (bisect_left(shares, level) for level in (0.1, 0.5, 0.9))
+        low, half, high = finish_range(shares)
         beyond = words("more than {n}", n=words.number(most))
         if not campaign.finish_shares:
             return
@@ -148,6 +149,15 @@ def _range_lines(campaign: Campaign, words: Words) -> Iterator[str]:
             low=words.number(low),
             high=beyond if high > most else words.number(high),
         )
+
+
+def finish_range(shares: Sequence[float]) -> tuple[int, int, int]:
+    """Weekends by which a tenth, half and nine tenths of courses finish, of shares by weekend.
+
+    A number that no weekend reaches is that of the weekends.
+    """
+    low, half, high = (bisect_left(shares, level) for level in (0.1, 0.5, 0.9))
+    return low, half, high
 
 
 def _equity(district: District, campaign: Campaign, words: Words) -> list[str]:

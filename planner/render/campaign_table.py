@@ -39,12 +39,14 @@ def build_campaign_csv(campaign: Campaign, words: Words) -> bytes:
 def build_campaign_xlsx(district: District, campaign: Campaign) -> bytes:
     """A workbook: weekends, their stops, and people left by kelurahan; numbers are numbers."""
     words = district.office.words
+    told = words("What it comes to")
     sheets = (
         (words("Weekends"), to_columns(campaign_rows(campaign, words)), False),
         (words("Other ways"), to_columns(way_rows(district, campaign, words)), False),
         (words("No van"), _beyond_columns(campaign, words), True),
         (words("Stops"), _stop_columns(district, campaign, words), True),
         (words("Kelurahan"), _area_columns(district, campaign, words), True),
+        (told, [(told, build_summary(district, campaign, words))], True),
     )
     first = date.fromisoformat(f"{campaign.weekends[0]}-1")
     return build_workbook(words("Campaign"), first, sheets, words)

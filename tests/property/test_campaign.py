@@ -246,3 +246,12 @@ def test_a_holiday_passes() -> None:
     closed = replace(given, calendar=(closure("vans", "libur", date(2026, 12, 5)),))
     planned = campaign(closed, Goal(max_weekends=3))
     assert planned.weeks[1].people == 0
+
+
+def test_a_weekend_that_looks_ahead_is_planned_alone_before_it_is_given_up() -> None:
+    """What records enough in an hour alone is driven, whatever a plan for later weekends does."""
+    given = tiny(5)
+    alone = campaign(given, Goal(max_weekends=1), looks_ahead=False)
+    rate = alone.weeks[0].people_per_h
+    assert campaign(given, Goal(stop_below=rate, max_weekends=1)).weeks
+    assert not campaign(given, Goal(stop_below=rate + 0.1, max_weekends=1)).weeks

@@ -2,13 +2,15 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from planner.analysis.campaign import Goal
 from planner.batch.batch import Workers, read_known, run_batch
 from planner.batch.district_list import list_districts
-from planner.batch.job import ALL, CHANGED, FAILED, Request
+from planner.batch.job import ALL, CHANGED, FAILED, MISSING, Request
 from planner.batch.rollup import save_rollup
 from planner.batch.selection import select
 from planner.i18n.words import Words
@@ -93,3 +95,18 @@ def test_campaigns_of_many_districts_lie_in_their_folders(land: Path) -> None:
     assert figures["finish"] is None and outcome.needs_a_person
     assert figures["least_weekends"] > figures["weekends"] > 0
     assert (land / "satu" / "campaign" / f"{WEEK}.json").exists()
+
+
+def test_campaigns_of_many_districts_have_one_goal(land: Path) -> None:
+    """A tenth of all whom vans reach, by the first weekend; with another goal they run again."""
+    goal = Goal(target=0.1)
+    request = Request(use_case="campaign", week=WEEK, search=SEARCH, goal=goal)
+    assert request.options()["target"] == "0.1"
+    selected = select(list_districts([str(land / "satu")]), {}, request, ALL)
+    results = land / "out" / "campaign.jsonl"
+    run_batch(selected, request, results, workers=Workers(count=1))
+    known = read_known(results)
+    (outcome,) = known.values()
+    assert (outcome.figures["finish"], outcome.needs_a_person) == (WEEK, False)
+    everybody = replace(request, goal=Goal())
+    assert select(list_districts([str(land / "satu")]), known, everybody, MISSING)

@@ -34,11 +34,11 @@ def test_two_weekends_have_the_dates_of_both() -> None:
 
 
 def test_weekends_with_other_people_are_not_joined() -> None:
-    """Somebody more at one site, or a site that is no longer there."""
+    """Somebody more at one site, longer roads, or one place more."""
     first, *others = ONE.sites
     assert join_weekends([ONE, later(instance(*ONE.sites, drive_s=9))]) is None
-    fewer = replace(instance(first), sites=ONE.sites)
-    assert join_weekends([ONE, later(fewer)]) is None
+    more = replace(instance(*ONE.sites, site(3)), sites=ONE.sites)
+    assert join_weekends([ONE, later(more)]) is None
     other = replace(ONE, sites=(replace(first, expected=first.expected + 1), *others))
     assert join_weekends([ONE, later(other)]) is None
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from planner.analysis.campaign import Goal
+from planner.analysis.campaign import Goal, OtherCourse
 from planner.district import WAYS
 from planner.i18n.words import Words
 from planner.render.burn_down import BurnDown
@@ -34,11 +34,13 @@ def test_a_workbook_has_weekends_stops_and_people_left() -> None:
     """Numbers are numbers; the stops are those of the first weekend."""
     given = campaign(3)
     book = load_workbook(BytesIO(build_campaign_xlsx(horizon().district, given)))
-    weekends, ways, _, stops, areas = book.worksheets
+    weekends, ways, _, stops, areas, told = book.worksheets
     assert [row[3] for row in weekends.values][1:] == [300, 200, 100]
     assert ways.max_row == 1 + len(WAYS)
     assert stops.max_row - 2 == sum(len(week.plan.served()) for week in given.weeks)
     assert [cell.value for cell in areas[1]][2:] == [week.week for week in given.weeks]
+    lines = build_summary(horizon().district, given, horizon().district.office.words)
+    assert [row[0] for row in told.values][1 : 1 + len(lines)] == lines
 
 
 def test_weekends_done_stand_on_the_chart_before_those_to_come() -> None:
@@ -81,4 +83,40 @@ def test_shares_of_a_kelurahan_are_of_the_reachable_and_of_the_register() -> Non
     assert build_summary(district, given, ENGLISH)[-3] == (
         "fewest recorded: Kecil, 60 % of those who can be reached, 50 % of all unrecorded in the"
         " register"
+    )
+
+
+def test_a_campaign_that_ends_before_its_first_weekend_says_why() -> None:
+    """It would record too few in an hour."""
+    given = replace(campaign(3), weeks=(), goal=Goal(stop_below=9.0), is_finished=False)
+    told = build_summary(horizon().district, given, ENGLISH)
+    assert "the next weekend would record fewer than 9.0 in a van-hour" in told
+
+
+@pytest.mark.parametrize(
+    ("shares", "told"),
+    [
+        ((0.0, 0.2, 1.0), "take 2 or fewer weekends, 8 of 10 between 1 and 2"),
+        ((0.0, 0.2, 0.6), "take 2 or fewer weekends, 8 of 10 between 1 and more than 2"),
+        ((0.0, 0.2, 0.4), "take more than 2 weekends, 8 of 10 between 1 and more than 2"),
+        ((0.0, 0.0, 0.0), "9 of 10 simulated courses take more than 2 weekends"),
+    ],
+)
+def test_a_range_may_be_open(shares: tuple[float, ...], told: str) -> None:
+    """Where courses are not finished by the last weekend simulated, they take more."""
+    given = replace(campaign(3), finish_shares=shares, official_finish_shares=shares)
+    lines = build_summary(horizon().district, given, ENGLISH)
+    assert [told in line for line in lines].count(True) == 2
+
+
+def test_the_way_that_was_not_taken_stands_beside_the_campaign() -> None:
+    """By its weekends, and the people of the first half of those of the campaign."""
+    given = campaign(4)
+    here = given.weeks[0].people + given.weeks[1].people
+    other = OtherCourse(looks_ahead=False, is_finished=False, recorded=(9, 1, 2, 0))
+    lines = build_summary(horizon().district, replace(given, other=other), ENGLISH)
+    (told,) = (line for line in lines if line.startswith("for comparison"))
+    assert told == (
+        "for comparison, each weekend planned alone: not finished after 4 weekends; in the first 2"
+        f" weekends it records 10, the campaign here {here}"
     )
