@@ -23,6 +23,8 @@ def test_files_that_the_page_names_exist() -> None:
         for path in re.findall(r"`(planner/[\w/.-]+)`", text):
             assert (ROOT / path).exists(), f"{page.name}: {path}"
         for path in re.findall(
-            r"`((?:inputs|horizon|demand|travel|store|analysis|render|solvers)/[\w/]+\.py)`", text
+            r"`((?:analysis|backlog|campaign|demand|horizon|inputs|intake|ledger|office|render|scenarios"
+            r"|solvers|store|travel)/[\w/]+\.py)`",
+            text,
         ):
             assert (ROOT / "planner" / path).exists(), f"{page.name}: {path}"
