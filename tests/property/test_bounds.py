@@ -60,7 +60,7 @@ def test_no_plan_exceeds_a_bound_where_vans_meet_at_sites() -> None:
     hold(synthetic_weekend(20, 4), "crowded")
 
 
-@pytest.mark.slow
+@pytest.mark.gate
 def test_no_plan_exceeds_a_bound_where_cards_run_out() -> None:
     """Vans with 120 cards that make at most four stops."""
     given = synthetic_weekend(25, 2)

@@ -119,7 +119,7 @@ def subsets(items: Mapping[int, int] | list[int]) -> list[tuple[int, ...]]:
     return list(chain.from_iterable(combinations(items, size) for size in range(len(items) + 1)))
 
 
-@pytest.mark.parametrize("number", [60, pytest.param(2000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("number", [60, pytest.param(2000, marks=pytest.mark.gate)])
 def test_shares_are_those_that_all_sets_give(number: int) -> None:
     """On random sites whose people can all be different persons."""
     rng, tried = Random(number), 0

@@ -101,7 +101,7 @@ def random_cases(number: int) -> Iterator[tuple[Catchments, Int64s]]:
         yield given, people(*(rng.randint(0, alone) for alone in most))
 
 
-@pytest.mark.parametrize("number", [200, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("number", [200, pytest.param(10_000, marks=pytest.mark.gate)])
 def test_the_flow_finds_a_set_broken_if_and_only_if_one_is(number: int) -> None:
     """All sets are tried, on random sites with own people, parts of people and those recorded."""
     num_broken = 0
