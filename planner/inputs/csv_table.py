@@ -10,14 +10,7 @@ from pathlib import Path
 from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.inputs.header import HEADER_ROWS
-from planner.inputs.table import (
-    NO_TITLES,
-    Table,
-    Titles,
-    as_title,
-    is_comment,
-    make_table,
-)
+from planner.inputs.table import NO_TITLES, Table, Titles, as_title, is_comment, make_table
 from planner.inputs.text_encoding import decode_text
 
 _LITERAL = re.compile(r'="([^"]*)"')

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from warnings import catch_warnings
 
 import geopandas
 import shapely
-from geopandas import GeoDataFrame, GeoSeries
+from geopandas import GeoDataFrame
 from pyogrio import errors
 from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry
@@ -65,12 +66,13 @@ def read_geo(
     """
     label = path.name if layer is None else f"{path.name} {layer}"
     with _readable(), catch_warnings(record=True) as caught:
-        titles, records, shapes = _features(path, layer)
+        records, shapes = read_features(path, layer)
     findings.warnings += [
         say("{file}: {warning}", file=label, warning=warning.message)
         for warning in caught
         if UNCLOSED not in str(warning.message)
     ]
+    titles = list(records[0]) if records else []
     columns = [POLYGON] if name == "areas" else ["lat", "lon"]
     if any(shapes):
         titles = [*(title for title in titles if title not in columns), *columns]
@@ -108,28 +110,36 @@ def _feature(label: str, number: int) -> Message:
     return say("{label} feature {number}", label=label, number=number)
 
 
-def _features(
-    path: Path, layer: str | None
-) -> tuple[list[str], list[Record], list[BaseGeometry | None]]:
-    """Columns, and for every feature its values and its shape in degrees, x = longitude."""
-    # A border whose last point is not its first one is closed.
-    frame = geopandas.read_file(path, layer=layer, engine="pyogrio", on_invalid="fix")
+def read_features(
+    path: Path, layer: str | None, *, on_invalid: Literal["fix", "ignore"] = "fix"
+) -> tuple[list[Record], list[BaseGeometry | None]]:
+    """Of every feature its values and its shape in degrees, x = longitude; none where it has none.
+
+    Parameters
+    ----------
+    on_invalid
+        Whether a border whose last point is not its first one is closed or left out.
+
+    Raises
+    ------
+    Mistake
+        Where shapes have no coordinate system, and must have one to be closed.
+    """
+    frame = geopandas.read_file(path, layer=layer, engine="pyogrio", on_invalid=on_invalid)
     shapes: list[BaseGeometry | None] = [None] * len(frame)
     if isinstance(frame, GeoDataFrame):
-        shapes = _wgs84(frame.geometry)
-        frame = frame.drop(columns=frame.geometry.name)
-    cells = frame.astype(object).where(frame.notna(), None)
-    return list(map(str, cells.columns)), cells.to_dict("records"), shapes
-
-
-def _wgs84(shapes: GeoSeries) -> list[BaseGeometry | None]:
-    if shapes.crs is None:
-        if shapes.notna().any():
+        geometry = frame.geometry.force_2d()
+        if geometry.crs is not None:
+            geometry = geometry.to_crs(WGS_84)
+        elif on_invalid == "fix" and geometry.notna().any():
             raise Mistake(
                 say("has no coordinate system"), say("export it again from QGIS in EPSG:4326")
             )
-        return list(shapes)
-    return list(shapes.force_2d().to_crs(WGS_84))
+        shapes = list(geometry)
+        frame = frame.drop(columns=frame.geometry.name)
+    cells = frame.astype(object).where(frame.notna(), None)
+    cells.columns = cells.columns.map(str)
+    return cells.to_dict("records"), shapes
 
 
 def _draw(

@@ -68,7 +68,7 @@ def open_workbook(path: Path) -> Workbook:
         Where it cannot be read.
     """
     if path.stat().st_size > MAX_BYTES:
-        raise _too_large()
+        raise too_large()
     return parse_workbook(path, path.read_bytes())
 
 
@@ -198,10 +198,7 @@ def _check_container(content: bytes) -> None:
     if not content.startswith(_COMPOUND_FILE):
         return
     if _ENCRYPTED in content:
-        raise Mistake(
-            say("is protected with a password"),
-            say("open it in Excel, remove it under File > Info > Protect Workbook, and save"),
-        )
+        raise protected()
     raise Mistake(
         say("is an Excel 97-2003 workbook (.xls), whatever its name says"),
         say("open it in Excel and save it as 'Excel Workbook (*.xlsx)'"),
@@ -213,7 +210,16 @@ def has_formulas(content: bytes) -> bool:
     return _look_into(content)[0]
 
 
-def _too_large() -> Mistake:
+def protected() -> Mistake:
+    """What is said of a workbook that only opens with a password."""
+    return Mistake(
+        say("is protected with a password"),
+        say("open it in Excel, remove it under File > Info > Protect Workbook, and save"),
+    )
+
+
+def too_large() -> Mistake:
+    """What is said of a workbook that would need too much memory."""
     return Mistake(
         say("has more than {size} MB when unpacked", size=MAX_BYTES >> 20),
         say("delete the empty rows and columns, and the pictures"),
@@ -224,7 +230,7 @@ def _look_into(content: bytes) -> tuple[bool, bool]:
     """Whether any sheet has formulas, and merged cells or hidden rows."""
     with ZipFile(BytesIO(content)) as parts:
         if sum(part.file_size for part in parts.infolist()) > MAX_BYTES:
-            raise _too_large()
+            raise too_large()
         names = parts.namelist()
         if any(_STRICT in parts.read(name) for name in names if name.startswith("xl/workbook")):
             raise Mistake(

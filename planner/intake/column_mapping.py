@@ -95,22 +95,22 @@ def read_mapping(path: Path) -> ColumnMapping:
     data = read_toml(path)
     mapping = ColumnMapping()
     problems = []
-    for name, value in _section(data, "columns").items():
-        try:
-            mapping.columns[key_of(name)] = _role(value)
-        except Mistake as mistake:
-            problems.append(mistake.at(f"{path.name} {name}"))
-    tables = data.get("tables")
-    for table in tables if isinstance(tables, list) else ():
-        titles = table.get(_SIGNATURE) if isinstance(table, dict) else None
-        if not isinstance(titles, list):
-            continue
-        roles = mapping.tables[tuple(map(str, titles))] = {}
+
+    def read_columns(table: Any) -> dict[str, Role]:
+        roles = {}
         for name, value in _section(table, "columns").items():
             try:
                 roles[key_of(name)] = _role(value)
             except Mistake as mistake:
                 problems.append(mistake.at(f"{path.name} {name}"))
+        return roles
+
+    mapping.columns = read_columns(data)
+    tables = data.get("tables")
+    for table in tables if isinstance(tables, list) else ():
+        titles = table.get(_SIGNATURE) if isinstance(table, dict) else None
+        if isinstance(titles, list):
+            mapping.tables[tuple(map(str, titles))] = read_columns(table)
     if problems:
         raise InputError(problems)
     mapping.kelurahan = str(data.get("kelurahan", "")).replace(".", "")

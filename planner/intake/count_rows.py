@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from planner.i18n.messages import Message
 from planner.intake.columns import Columns
 from planner.intake.grid import Fate, Sheet
 from planner.intake.header import Header
@@ -56,6 +57,11 @@ class CountRow:
     reason: Reason | None = None
     sums: list[tuple[Role, int, int]] = field(default_factory=list)
     is_carried: bool = False
+
+    def reject(self, code: str, what: Message, remedy: Message, column: int | None = None) -> None:
+        """Leave it out, and say why."""
+        self.fate = Fate.REJECTED
+        self.reason = Reason(code=code, what=what, remedy=remedy, column=column)
 
 
 @dataclass(slots=True, kw_only=True)

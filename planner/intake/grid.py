@@ -12,6 +12,9 @@ from planner.i18n.messages import Message, say
 Span = tuple[int, int, int, int]
 """First row and column, last row and column of merged cells, counted from 0."""
 
+NAMED = 5
+"""Rows that a finding names one by one."""
+
 Note = tuple[Message, str]
 """Where a text is that stands in no cell, and the text."""
 
@@ -87,6 +90,11 @@ class Sheet:
         if self.is_layer:
             return index
         return self.numbers[index] if self.numbers else index + 1
+
+    def name_rows(self, indices: Sequence[int]) -> str:
+        """Numbers of the first few of some rows."""
+        numbers = ", ".join(str(self.number(index)) for index in indices[:NAMED])
+        return numbers + (", ..." if len(indices) > NAMED else "")
 
     @property
     def label(self) -> str:

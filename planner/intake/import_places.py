@@ -12,7 +12,7 @@ from planner.intake.areas import FILE as AREAS
 from planner.intake.areas import Feature, folder_shapes, merge_borders, read_borders, valid_border
 from planner.intake.depots import complete_vans
 from planner.intake.folder_table import FolderTable
-from planner.intake.grid import Fate, Finding, Severity, Sheet
+from planner.intake.grid import Fate, Severity, Sheet
 from planner.intake.header import Header
 from planner.intake.import_counts import heading_rows, row_ranges
 from planner.intake.place_rows import MODELS, PlaceTable, remarks
@@ -21,6 +21,7 @@ from planner.intake.prepare import MANY, ImportOptions, PreparedImport, Understa
 from planner.intake.read_source import CLOSE_IT, UNOPENED
 from planner.intake.reasons import Reason
 from planner.intake.rejected import ORIGINS
+from planner.intake.row_findings import tell_alike, tell_rejected
 from planner.intake.rt_table import Changes
 from planner.intake.sheet_tables import SheetTables
 from planner.intake.titles import Role, meaning_of
@@ -125,22 +126,11 @@ def _tell_places(table: PlaceTable, prepared: PreparedImport) -> None:
         assert row.fate is not None
         prepared.tally.add(row.fate, row.unrecorded)
         if row.fate is Fate.REJECTED and row.reason is not None:
-            prepared.findings.append(_rejection(table.sheet, row.index, row.reason))
+            prepared.findings.append(tell_rejected(table.sheet, row.index, row.reason))
     for code, rows in remarks(table):
-        numbers = ", ".join(str(table.sheet.number(row.index)) for row in rows[:5])
-        more = ", ..." if len(rows) > 5 else ""
-        prepared.add(
-            f"coordinates-{code}" if code != "kind" else "kind-by-name",
-            table.sheet.label,
-            say(
-                "{what}: {count} ({rows})",
-                what=_REMARKS[code],
-                count=len(rows),
-                rows=numbers + more,
-            ),
-            say("nothing to do, if that is right"),
-            Severity.NOTE,
-        )
+        name = f"coordinates-{code}" if code != "kind" else "kind-by-name"
+        indices = [row.index for row in rows]
+        prepared.findings.append(tell_alike(name, table.sheet, indices, _REMARKS[code]))
     titles = table.header.titles
     unread = [title for n, title in enumerate(titles) if n not in table.columns and _says(title)]
     if unread:
@@ -169,11 +159,6 @@ def _says(title: str) -> bool:
     return bool(title) and meaning is not Role.NUMBER and title not in sum(ORIGINS.values(), ())
 
 
-def _rejection(sheet: Sheet, index: int, why: Reason) -> Finding:
-    where = sheet.address(index, why.column)
-    return Finding(code=why.code, where=where, what=why.what, remedy=why.remedy)
-
-
 def import_borders(borders: Sequence[tuple[Sheet, Header, bool]], prepared: PreparedImport) -> None:
     """Add borders to those of the folder; features of a table of counts are counted there."""
     features: list[Feature] = []
@@ -183,7 +168,7 @@ def import_borders(borders: Sequence[tuple[Sheet, Header, bool]], prepared: Prep
             is_rejected = isinstance(border, Reason)
             if isinstance(border, Reason):
                 if not is_counted:
-                    prepared.findings.append(_rejection(sheet, index, border))
+                    prepared.findings.append(tell_rejected(sheet, index, border))
             else:
                 features.append(border)
             if not is_counted:

@@ -11,16 +11,15 @@ from pathlib import Path
 from warnings import catch_warnings, simplefilter
 
 import geopandas
-from geopandas import GeoDataFrame
 from shapely.geometry.base import BaseGeometry
 
 from planner.errors import Mistake
 from planner.i18n.messages import say
+from planner.inputs.geo_table import read_features
 from planner.inputs.text_encoding import decode_text
+from planner.inputs.xlsx_table import MAX_BYTES
 from planner.intake.grid import Note, Sheet, SourceFile
-from planner.intake.workbooks import MAX_BYTES
 
-WGS_84 = "EPSG:4326"
 _LARGEST = 10**18
 _COORDINATES = re.compile(r"<(\w+:)?coordinates>[^<]*</(\w+:)?coordinates>")
 _TEXT = re.compile(r">([^<]{10,})<")
@@ -65,17 +64,8 @@ def _readable() -> Iterator[None]:
 
 
 def _layer(path: Path, name: str, title: str, *, is_alone: bool) -> Sheet:
-    frame = geopandas.read_file(path, layer=title, engine="pyogrio", on_invalid="ignore")
-    shapes: Sequence[BaseGeometry | None] = ()
-    if isinstance(frame, GeoDataFrame):
-        geometry = frame.geometry
-        if geometry.crs is not None:
-            geometry = geometry.to_crs(WGS_84)
-        shapes = [_finite(shape) for shape in geometry.force_2d()]
-        frame = frame.drop(columns=frame.geometry.name)
-    cells = frame.astype(object).where(frame.notna(), None)
-    records = [dict(zip(cells.columns, row, strict=True)) for row in cells.itertuples(index=False)]
-    return _sheet(name, "" if is_alone else title, records, shapes)
+    records, shapes = read_features(path, title, on_invalid="ignore")
+    return _sheet(name, "" if is_alone else title, records, [*map(_finite, shapes)])
 
 
 def _sheet(
@@ -94,7 +84,7 @@ def _sheet(
         title=title,
         rows=rows if records else [],
         is_layer=True,
-        shapes=(None, *shapes) if shapes else (),
+        shapes=(None, *shapes) if any(shape is not None for shape in shapes) else (),
     )
 
 

@@ -30,29 +30,10 @@ _OF_OFFICE = re.compile(
     r".*(?:ketua|kepala|sekolah|kantor|lurah|camat|petugas|kontak|pengelola|instansi|pic).*"
 )
 _PLACE = frozenset(
-    [
-        "npsn",
-        "kind",
-        "jenis",
-        "bentuk",
-        "bentuk_pendidikan",
-        "plate",
-        "plat",
-        "nopol",
-        "nomor_polisi",
-        "nama_sekolah",
-        "sekolah",
-        "nama_tempat",
-        "nama_lokasi",
-        "permission",
-        "izin",
-        "hours",
-        "jam",
-        "lat",
-        "lon",
-        "lintang",
-        "bujur",
-    ]
+    """
+    npsn kind jenis bentuk bentuk_pendidikan plate plat nopol nomor_polisi nama_sekolah sekolah
+    nama_tempat nama_lokasi permission izin hours jam lat lon lintang bujur
+    """.split()  # noqa: SIM905 - a list would take a line for each
 )
 _MOBILE = re.compile(r"(?:\+?62|0)8[\d\s.-]{8,14}")
 _PERSONAL = re.compile(r"[^\W\d]+(?:[ .'`-]+[^\W\d]+){0,5}\.?")

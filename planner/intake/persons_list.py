@@ -109,10 +109,9 @@ def count_persons(
             continue
         failure = _count(reader, index, births, npsn, today, counts)
         if failure:
-            failures.setdefault(failure, []).append(sheet.number(index))
+            failures.setdefault(failure, []).append(index)
         counts.tally.add(Fate.REJECTED if failure else Fate.IMPORTED, 1)
     for code, rows in failures.items():
-        numbers = ", ".join(map(str, rows[:5])) + (", ..." if len(rows) > 5 else "")
         counts.findings.append(
             Finding(
                 code=code,
@@ -120,7 +119,7 @@ def count_persons(
                 what=say(
                     "persons whose RT or school cannot be told: {count} (rows {rows})",
                     count=len(rows),
-                    rows=numbers,
+                    rows=sheet.name_rows(rows),
                 ),
                 remedy=say("correct code, RW, RT or NPSN in the list and count it again"),
             )

@@ -7,11 +7,10 @@ from unicodedata import normalize
 import numpy as np
 
 from planner.geo import great_circle_m
-from planner.intake.cells import parse_count
 from planner.intake.folder_table import FolderTable, Record
 from planner.intake.grid import Fate
 from planner.intake.place_rows import PEOPLE, PlaceRow, PlaceTable
-from planner.intake.rt_table import Changes
+from planner.intake.rt_table import Changes, people_in
 
 SAME_PLACE_M = 150
 """Places of one name that are nearer than this are the same."""
@@ -115,19 +114,13 @@ def _names(base: str) -> Iterator[str]:
 
 def _update(record: Record, row: PlaceRow, name: str, changes: Changes) -> None:
     """Counts are replaced; other cells are filled where they are blank."""
-    before = _people(record)
+    before = people_in(record, *PEOPLE)
     for column, cell in row.cells.items():
         if column in PEOPLE:
             record[column] = cell
         else:
             record.setdefault(column, cell)
-    after = _people(record)
-    if after > before:
-        changes.up.append((name, before, after))
-    elif after < before:
-        changes.down.append((name, before, after))
-    else:
-        changes.same += 1
+    changes.compare(name, before, people_in(record, *PEOPLE))
 
 
 def update_pupils(table: FolderTable, schools: Mapping[str, Sequence[int]]) -> Changes:
@@ -145,8 +138,3 @@ def update_pupils(table: FolderTable, schools: Mapping[str, Sequence[int]]) -> C
             _update(record, PlaceRow(index=0, cells=cells), record.get("name", npsn), changes)
         record |= cells
     return changes
-
-
-def _people(record: Record) -> int:
-    counts = (parse_count(record.get(column)) for column in PEOPLE)
-    return sum(count for count in counts if isinstance(count, int))

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from planner.i18n.messages import say, say_n
 from planner.intake.cells import KECAMATAN, KELURAHAN, LEVELS, dotted
 from planner.intake.count_rows import CountRow, CountTable, UnitKey, parents_of
-from planner.intake.grid import Fate, Finding, Severity, Tally
+from planner.intake.grid import NAMED, Fate, Finding, Severity, Tally
 from planner.intake.periods import Period
-from planner.intake.reasons import Reason
-from planner.intake.row_findings import NAMED, tell_rows_of
+from planner.intake.row_findings import tell_rows_of
 
 ABOVE = "level-above-kelurahan"
 
@@ -112,13 +111,9 @@ def _reject_faulty(located: Sequence[Located]) -> None:
         if row.reason:
             row.fate = Fate.REJECTED
         elif row.unrecorded is None and table.is_complete:
-            row.reason = Reason(
-                code="empty",
-                what=say("nobody is counted: the cells are empty"),
-                remedy=say("write the number; 0 if there is nobody"),
-                column=table.people_column,
-            )
-            row.fate = Fate.REJECTED
+            remedy = say("write the number; 0 if there is nobody")
+            what = say("nobody is counted: the cells are empty")
+            row.reject("empty", what, remedy, table.people_column)
 
 
 def _mark_upper(located: Sequence[Located], done: Reconciled) -> None:
@@ -138,16 +133,10 @@ def _mark_upper(located: Sequence[Located], done: Reconciled) -> None:
         if row.key in parents or row.upper in prefixes or is_named_total:
             row.fate, row.reason = Fate.TOTAL, None
         elif level:
-            row.fate = Fate.REJECTED
-            row.reason = Reason(
-                code=ABOVE,
-                what=say(
-                    "{code} is a {level}, without rows of its kelurahan",
-                    code=dotted(row.upper) or name,
-                    level=LEVELS[level],
-                ),
-                remedy=say("import a table that has a row for each kelurahan, RW or RT"),
-            )
+            told = {"code": dotted(row.upper) or name, "level": LEVELS[level]}
+            what = say("{code} is a {level}, without rows of its kelurahan", **told)
+            remedy = say("import a table that has a row for each kelurahan, RW or RT")
+            row.reject(ABOVE, what, remedy)
 
 
 def _level_above(row: CountRow) -> tuple[int, str]:
@@ -208,13 +197,9 @@ def _join_unit(key: UnitKey, located: Sequence[Located], done: Reconciled) -> No
         informative[0].unrecorded, informative[0].is_derived = values["unrecorded"], True
     if "unrecorded" not in values:
         for table, row in located:
-            row.fate = Fate.REJECTED
-            row.reason = Reason(
-                code="empty",
-                what=say("people unrecorded cannot be told from it"),
-                remedy=say("import it together with the file that counts those recorded"),
-                column=table.people_column,
-            )
+            what = say("people unrecorded cannot be told from it")
+            remedy = say("import it together with the file that counts those recorded")
+            row.reject("empty", what, remedy, table.people_column)
         return
     names = [row.kelurahan for _, row in located if row.kelurahan]
     counted = False
@@ -236,13 +221,8 @@ def _join_unit(key: UnitKey, located: Sequence[Located], done: Reconciled) -> No
 def _reject_clash(located: Sequence[Located]) -> None:
     places = ", ".join(str(table.sheet.address(row.index)) for table, row in located[:NAMED])
     for table, row in located:
-        row.fate = Fate.REJECTED
-        row.reason = Reason(
-            code="conflict",
-            what=say("the same unit has other numbers elsewhere: {places}", places=places),
-            remedy=say("keep the row that is right"),
-            column=table.people_column,
-        )
+        what = say("the same unit has other numbers elsewhere: {places}", places=places)
+        row.reject("conflict", what, say("keep the row that is right"), table.people_column)
 
 
 def _covered(tables: Sequence[CountTable], units: Mapping[UnitKey, Unit]) -> Iterator[str]:

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from planner.i18n.messages import Message, say
 from planner.intake.cells import KECAMATAN
 from planner.intake.count_rows import CountRow, CountTable, parents_of
-from planner.intake.grid import Fate, Finding, Severity
+from planner.intake.grid import Fate, Finding, Severity, Sheet
+from planner.intake.reasons import Reason
 from planner.intake.titles import Role
-
-NAMED = 5
-"""Rows that a finding names one by one."""
 
 
 def tell_rows_of(tables: Sequence[CountTable]) -> Iterator[Finding]:
@@ -69,12 +67,7 @@ def _tell_rows(table: CountTable) -> Iterator[Finding]:
     sheet = table.sheet
     for row in table.rows:
         if row.fate is Fate.REJECTED and row.reason:
-            yield Finding(
-                code=row.reason.code,
-                where=sheet.address(row.index, row.reason.column),
-                what=row.reason.what,
-                remedy=row.reason.remedy,
-            )
+            yield tell_rejected(sheet, row.index, row.reason)
         if row.fate is not Fate.IMPORTED:
             continue
         for role, whole, parts in row.sums:
@@ -124,14 +117,22 @@ def _tell_kinds(table: CountTable) -> Iterator[Finding]:
     )
     for code, rows, what in kinds:
         if rows:
-            numbers = ", ".join(str(table.sheet.number(row.index)) for row in rows[:NAMED])
-            more = ", ..." if len(rows) > NAMED else ""
-            yield Finding(
-                code=code,
-                where=table.sheet.label,
-                what=say(
-                    "{what}: {count} ({rows})", what=what, count=len(rows), rows=numbers + more
-                ),
-                remedy=say("nothing to do, if that is right"),
-                severity=Severity.NOTE,
-            )
+            yield tell_alike(code, table.sheet, [row.index for row in rows], what)
+
+
+def tell_alike(code: str, sheet: Sheet, indices: Sequence[int], what: Message) -> Finding:
+    """One note for rows that have something in common."""
+    rows = sheet.name_rows(indices)
+    return Finding(
+        code=code,
+        where=sheet.label,
+        what=say("{what}: {count} ({rows})", what=what, count=len(indices), rows=rows),
+        remedy=say("nothing to do, if that is right"),
+        severity=Severity.NOTE,
+    )
+
+
+def tell_rejected(sheet: Sheet, index: int, why: Reason) -> Finding:
+    """Why a row is rejected, at its cell."""
+    where = sheet.address(index, why.column)
+    return Finding(code=why.code, where=where, what=why.what, remedy=why.remedy)

@@ -26,6 +26,13 @@ class Changes:
     same: int = 0
     lowered: list[str] = field(default_factory=list)
 
+    def compare(self, name: str, before: int, after: int) -> None:
+        """Note what becomes of the people of a row."""
+        if before == after:
+            self.same += 1
+        else:
+            (self.up if after > before else self.down).append((name, before, after))
+
 
 def unit_name(key: UnitKey, kelurahan: str = "") -> str:
     """How a unit is called: ``31.71.01.1001 Gambir RW 004 RT 012``."""
@@ -86,7 +93,7 @@ def update_rt(
         is_told = key in units or {key, key[0]} & unread
         if is_told or not {key[0], key[0][:KECAMATAN]} & covered:
             continue
-        people = _people(record)
+        people = people_in(record, "unrecorded")
         if people:
             name = unit_name(key, record.get("kelurahan", ""))
             changes.gone.append((name, people))
@@ -95,19 +102,14 @@ def update_rt(
     return changes
 
 
-def _people(record: Record) -> int:
-    people = parse_count(record.get("unrecorded"))
-    return people if isinstance(people, int) else 0
+def people_in(record: Record, *columns: str) -> int:
+    """Sum of the numbers in some columns of a row; what is none counts nobody."""
+    counts = (parse_count(record.get(column)) for column in columns)
+    return sum(count for count in counts if isinstance(count, int))
 
 
 def _set_people(record: Record, people: int, name: str, changes: Changes) -> None:
-    before = _people(record)
-    if people > before:
-        changes.up.append((name, before, people))
-    elif people < before:
-        changes.down.append((name, before, people))
-    else:
-        changes.same += 1
+    changes.compare(name, people_in(record, "unrecorded"), people)
     record["unrecorded"] = str(people)
     unreachable = parse_count(record.get("unreachable"))
     if isinstance(unreachable, int) and unreachable > people:

@@ -9,8 +9,9 @@ from pathlib import Path
 from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.inputs.text_encoding import decode_text
+from planner.inputs.xlsx_table import MAX_BYTES
 from planner.intake.grid import Sheet, SourceFile
-from planner.intake.workbooks import MAX_BYTES, MAX_CELLS
+from planner.intake.workbooks import MAX_CELLS
 
 DELIMITERS = ";,\t|"
 _SAMPLE = 40

@@ -120,67 +120,18 @@ _FEMALE = frozenset({"pr", "p", "perempuan", "wanita", "prp"})
 _MALE = frozenset({"lk", "l", "laki", "pria", "lakilaki"})
 _PERCENT = frozenset({"persen", "persentase", "prosentase", "presentase", "percent", "pct", "%"})
 _OTHER = frozenset(
-    [
-        "mmlk",
-        "memiliki",
-        "milik",
-        "cetak",
-        "kk",
-        "kia",
-        "akta",
-        "akte",
-        "ikd",
-        "suket",
-        "prr",
-        "blangko",
-        "blanko",
-        "ribbon",
-        "film",
-        "nikah",
-        "bpjs",
-        "lahir",
-        "mati",
-        "kematian",
-        "kelahiran",
-        "pindah",
-        "kedatangan",
-        "datang",
-        "anak",
-        "stok",
-        "distribusi",
-        "kawin",
-        "cerai",
-        "penduduk",
-        "pddk",
-        "kepala",
-        "keluarga",
-        "jarak",
-        "luas",
-        "siap",
-        "print",
-        "printed",
-        "sfe",
-        "card",
-        "hari",
-        "ini",
-    ]
+    """
+    mmlk memiliki milik cetak kk kia akta akte ikd suket prr blangko blanko ribbon film nikah
+    bpjs lahir mati kematian kelahiran pindah kedatangan datang anak stok distribusi kawin cerai
+    penduduk pddk kepala keluarga jarak luas siap print printed sfe card hari ini
+    """.split()  # noqa: SIM905 - a list would take a line for each
 )
 _NEVER = frozenset({"mmlk", "kk", "kia", "ikd", "ini"})
 """Words of other services, also beside one of recording."""
 
 _NOT = frozenset({"blm", "belum", "sisa", "blum", "bl", "tidak", "unrecorded", "tdk"})
 _RECORDING = frozenset(
-    [
-        "rekam",
-        "perekaman",
-        "rekaman",
-        "terekam",
-        "direkam",
-        "merekam",
-        "recorded",
-        "perekam",
-        "prekam",
-    ]
+    "rekam perekaman rekaman terekam direkam merekam recorded perekam prekam".split()  # noqa: SIM905
 )
 _ELIGIBLE = frozenset({"wktp", "wajib", "wktpel", "eligible"})
 _FIRST_TIMERS = frozenset({"pemula"})

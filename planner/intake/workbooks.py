@@ -19,12 +19,10 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from planner.errors import Mistake
 from planner.i18n.messages import say
+from planner.inputs.xlsx_table import MAX_BYTES, protected, too_large
 from planner.intake.grid import Note, Sheet, SourceFile
 from planner.intake.xls_rows import hidden_xls_rows
 from planner.processes import begin_worker, kill_workers
-
-MAX_BYTES = 1 << 28
-"""Of all parts of a workbook, unpacked."""
 
 MAX_CELLS = 20_000_000
 """Of a sheet, from its first cell to its last one, the empty ones between them included."""
@@ -79,10 +77,7 @@ def read_workbook(path: Path, name: str) -> SourceFile:
     except Mistake:
         raise
     except PasswordError:
-        raise Mistake(
-            say("is protected with a password"),
-            say("open it in Excel, remove it under File > Info > Protect Workbook, and save"),
-        ) from None
+        raise protected() from None
     except (CalamineError, BadZipFile, OSError, ValueError, KeyError, NotImplementedError):
         raise unreadable_workbook() from None
     except BaseException as error:
@@ -188,10 +183,7 @@ def _too_large() -> Mistake:
 def _look_into(parts: ZipFile) -> tuple[list[Note], Mapping[str, frozenset[int]]]:
     """Texts outside of cells, and hidden rows by sheet; sizes are known before unpacking."""
     if sum(part.file_size for part in parts.infolist()) > MAX_BYTES:
-        raise Mistake(
-            say("has more than {size} MB when unpacked", size=MAX_BYTES >> 20),
-            say("delete the empty rows and columns, and the pictures"),
-        )
+        raise too_large()
     notes: list[Note] = []
     hidden: dict[str, frozenset[int]] = {}
     for part in parts.namelist():
