@@ -22,6 +22,7 @@ from planner.intake.workbook_cells import Cells, change_cells
 from planner.office.import_files import prepare_file_import, write_import
 from planner.store import atomic
 from tests.builders.district_workbook import filled_workbook
+from tests.builders.spreadsheets import convert
 
 EXPORT = """\
 kode;kelurahan;rw;rt;wajib_ktp;rekam
@@ -132,6 +133,17 @@ def parts(content: bytes) -> dict[str, bytes]:
     """Content of each part of a workbook."""
     with ZipFile(BytesIO(content)) as book:
         return {name: book.read(name) for name in book.namelist()}
+
+
+@pytest.mark.gate
+def test_libreoffice_opens_what_was_written(tmp_path: Path) -> None:
+    """It reads all cells, and saves the same district."""
+    path = filled_workbook(tmp_path / "kota.xlsx")
+    import_(path, export(tmp_path, EXPORT.replace("99.71.01.1001;Melati;003;001;90;70\n", "")))
+    before = read_district(path)
+    path.write_bytes(convert(convert(path, "ods"), "xlsx").read_bytes())
+    after = read_district(path)
+    assert (after.neighbourhoods, after.venues) == (before.neighbourhoods, before.venues)
 
 
 def test_rejected_rows_are_corrected_and_complete_the_workbook(tmp_path: Path) -> None:
