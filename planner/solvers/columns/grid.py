@@ -139,12 +139,13 @@ def service_s(day_class: VanDayClass, sites: Int64s, people: Int64s) -> Int64s:
 def grid_steps_s(day_class: VanDayClass, params: GridParams) -> tuple[int, ...]:
     """Steps of the grids, the last of one second; the coarsest still tells stops apart."""
     length_s = day_class.length_s
-    drive_s = day_class.instance.drive_s[np.ix_(day_class.place, day_class.place)].astype(np.int64)
+    drive_s = day_class.instance.drive_s[np.ix_(day_class.place, day_class.place)]
     drive_s[drive_s == NO_ROAD] = length_s
     np.fill_diagonal(drive_s, length_s)
     every_site = np.arange(len(day_class.sites))
     least_s = day_class.handling_s + service_s(day_class, every_site, day_class.least_people)
-    quickest_s = int((drive_s + least_s).min(initial=length_s))
+    into_s = drive_s.min(axis=0, initial=length_s)
+    quickest_s = int((into_s + least_s).min(initial=length_s))
     step_s = min(quickest_s // params.cells_per_stop, length_s // params.min_cells)
     steps_s = [max(step_s, length_s // params.max_cells, 1)]
     while steps_s[-1] > 1:

@@ -75,7 +75,8 @@ class _Steps:
         self.master = best.new_master(self.counts, best.remaining(()), best.required)
         self.master.add_columns(best.columns)
         self.master.add_columns(start_columns)
-        pricers = [Pricer(day_class, best.params) for day_class in best.day_classes]
+        pricers = [*executor.map(lambda of_class: Pricer(of_class, best.params), best.day_classes)]
+        self._settling_begin_s = 0.0
         self.generator = ColumnGenerator(
             master=self.master, pricers=pricers, executor=executor, is_over=stopping.is_interrupted
         )
@@ -86,6 +87,7 @@ class _Steps:
     def run(self) -> None:
         """All steps, until the limits or the proof end them."""
         self._best_response()
+        self._settling_begin_s = self.stopping.elapsed_s()
         self.generator.converge(self._begin_early_round, proving=False)
         self._dive()
         if self._is_plan_due():
@@ -109,26 +111,36 @@ class _Steps:
             neighbourhoods.step()
 
     def _best_response(self) -> None:
-        """Van-day after van-day the best route for the people left."""
-        best, chosen = self.best, list[Column]()
+        """Van-day after van-day the best route for the people left.
+
+        Two at a time are priced; the second waits for another look if the first takes its people.
+        """
+        best, pricers, chosen = self.best, self.generator.pricers, list[Column]()
         remaining = best.remaining(())
         missing = {row.site: row for row in self.master.rows if isinstance(row, VisitRow)}
-        for index, pricer in enumerate(self.generator.pricers):
-            day_class = pricer.day_class
-            for _ in day_class.van_days:
-                if self.stopping.should_stop():
-                    return
-                charges = [
-                    (position, missing[site], best.penalty)
-                    for position, site in enumerate(day_class.sites.tolist())
-                    if site in missing
-                ]
-                room = np.maximum(0, remaining.at(day_class.sites))
-                profits = PricedProfits.of(day_class.weight, room, charges, shared=remaining.shared)
-                routes = pricer.price_heuristically(profits, 0.0)
-                columns = [make_column(index, day_class, visits) for _, visits in routes]
+        waiting = [index for index, count in enumerate(self.counts) for _ in range(count)]
+
+        def price(index: int) -> list[Column]:
+            day_class = pricers[index].day_class
+            charges = [
+                (position, missing[site], best.penalty)
+                for position, site in enumerate(day_class.sites.tolist())
+                if site in missing
+            ]
+            room = np.maximum(0, remaining.at(day_class.sites))
+            profits = PricedProfits.of(day_class.weight, room, charges, shared=remaining.shared)
+            routes = pricers[index].price_heuristically(profits, 0.0)
+            return [make_column(index, day_class, visits) for _, visits in routes]
+
+        while waiting and not self.stopping.should_stop():
+            # Van-days of a class learn from each other.
+            pair = list(dict.fromkeys(waiting))[:2]
+            for number, columns in enumerate(list(self.generator.executor.map(price, pair))):
                 self.master.add_columns(columns)
                 is_sound = not columns or remaining.fits(columns[0])
+                if number and not is_sound:
+                    break
+                waiting.remove(pair[number])
                 for column in columns[:1] if is_sound else best.resolve(columns[:1], remaining):
                     chosen.append(column)
                     remaining.take(column)
@@ -180,7 +192,10 @@ class _Steps:
     def _is_plan_due(self) -> bool:
         """Whether a good plan should not wait any more until prices have settled."""
         share, stopping = self.params.settling_share, self.stopping
-        return not stopping.counts_rounds and stopping.has_used(share)
+        if stopping.counts_rounds or not stopping.has_used(share):
+            return False
+        # A dive finds nothing better than best response among the routes of best response.
+        return stopping.elapsed_s() >= 2 * self._settling_begin_s
 
     def _begin_early_round(self) -> bool:
         return not self._is_plan_due() and self._begin_proving_round()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,8 +13,8 @@ from planner.solvers import Limits, Progress, solve
 from planner.solvers.columns import search
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
-from planner.solvers.columns.routes import Column
-from planner.solvers.params import DEFAULT_PARAMS
+from planner.solvers.columns.pricing import Pricer
+from planner.solvers.columns.routes import Column, PricedRoute
 
 DAY = date(2026, 11, 28)
 FEW = Limits(iterations=8)
@@ -158,7 +159,7 @@ def test_thousands_of_sites_alike_are_planned_soon() -> None:
 
 
 def test_a_plan_need_not_wait_until_prices_have_settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """None of the time for prices: the first dive begins with the routes of best response."""
+    """A plan that is due: the first dive begins with the routes of best response."""
     known: list[int] = []
 
     def noted(generator: ColumnGenerator, best: Incumbent, _: object) -> tuple[Column, ...]:
@@ -166,11 +167,32 @@ def test_a_plan_need_not_wait_until_prices_have_settled(monkeypatch: pytest.Monk
         return best.columns
 
     monkeypatch.setattr(search, "dive", noted)
-    params = replace(DEFAULT_PARAMS, search=replace(DEFAULT_PARAMS.search, settling_share=0.0))
     sites = [replace(site(number), weight=1 + number / 10) for number in range(1, 7)]
     given = horizon(*sites, vans=2)
-    solve(given, limits=Limits(time_limit_s=60.0), params=params)
-    at_once, *_ = known
+    solve(given, limits=Limits(iterations=60))
+    settled, *_ = known
     known.clear()
-    solve(given, limits=Limits(iterations=60), params=params)
-    assert at_once < known[0]
+    monkeypatch.setattr(search._Steps, "_is_plan_due", lambda self: True)
+    solve(given, limits=Limits(iterations=60))
+    assert known[0] < settled
+
+
+def test_best_response_looks_again_for_a_van_whose_people_are_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two vans of different kits would both go to the one site: the second has nothing to do."""
+    priced: list[int] = []
+    price = Pricer.price_heuristically
+
+    def noted(pricer: Pricer, *args: Any, **kwargs: Any) -> tuple[PricedRoute, ...]:
+        priced.append(pricer.day_class.van.kits)
+        return price(pricer, *args, **kwargs)
+
+    monkeypatch.setattr(Pricer, "price_heuristically", noted)
+    given = horizon(site(1), vans=2)
+    first, second = given.vans
+    given = replace(given, vans=(first, replace(second, kits=2)))
+    result = solve(given, limits=Limits(iterations=1))
+    assert sorted(priced[:2]) == [1, 2]
+    assert priced[2] == 2
+    assert result.people == 10
