@@ -76,6 +76,8 @@ class Prices:
     ----------
     sites
         By site, what one more expected person is worth.
+    draws
+        By site and group, what one more person of the group is worth who would come there.
     van_days
         By van and date, what the van-day is worth.
     cuts
@@ -83,6 +85,7 @@ class Prices:
     """
 
     sites: Mapping[str, float] = field(default_factory=dict)
+    draws: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     van_days: Mapping[tuple[str, date], float] = field(default_factory=dict)
     cuts: tuple[tuple[tuple[str, ...], int, int, float], ...] = ()
 

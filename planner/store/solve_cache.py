@@ -41,7 +41,10 @@ class _ReportFile(BaseModel):
 
     result: Result
     routes: tuple[Route, ...]
-    prices: tuple[Mapping[str, float], VanDays, tuple[CutPrice, ...]] | None
+    prices: (
+        tuple[Mapping[str, float], Mapping[str, Mapping[str, float]], VanDays, tuple[CutPrice, ...]]
+        | None
+    )
     van_day_bounds: VanDays
     site_bounds: Mapping[str, float]
     max_required: int | None
@@ -115,7 +118,7 @@ def report_bytes(report: SolveReport) -> bytes:
             routes=report.routes,
             prices=None
             if prices is None
-            else (prices.sites, _list_van_days(prices.van_days), prices.cuts),
+            else (prices.sites, prices.draws, _list_van_days(prices.van_days), prices.cuts),
             van_day_bounds=_list_van_days(report.van_day_bounds),
             site_bounds=report.site_bounds,
             max_required=report.max_required,
@@ -135,7 +138,12 @@ def parse_report(path: Path) -> SolveReport | None:
         result=row.result,
         routes=row.routes,
         prices=row.prices
-        and Prices(sites=row.prices[0], van_days=_by_van_day(row.prices[1]), cuts=row.prices[2]),
+        and Prices(
+            sites=row.prices[0],
+            draws=row.prices[1],
+            van_days=_by_van_day(row.prices[2]),
+            cuts=row.prices[3],
+        ),
         van_day_bounds=_by_van_day(row.van_day_bounds),
         site_bounds=row.site_bounds,
         max_required=row.max_required,

@@ -9,6 +9,7 @@ cut is a set of sites that record more than there are. All in thousandths of a p
 thousand times: here a network has only the sites that matter, and answers many questions.
 """
 
+from collections.abc import Iterable
 from operator import itemgetter
 
 import numpy as np
@@ -23,6 +24,9 @@ UNLIMITED = 10**13
 
 SOURCE, SINK = 0, 1
 
+OWN = ""
+"""In place of a name, the group of those who come to one site only."""
+
 SiteSet = tuple[tuple[int, ...], int]
 """Indices of sites, ascending, and how many people they record together at most."""
 
@@ -34,27 +38,46 @@ class CatchmentFlow:
     ----------
     site, draw, group
         Of all draws, group after group, the largest of a group first. The own people of a site are
-        a group, too.
+        a group, too. Groups that come to the same sites in the same order of draws are one, as
+        their largest draws anywhere add up.
+    names
+        Of each group, the groups of the instance that it is made of.
     first
         Where each group begins.
+    part
+        Per site, the lowest of those that it shares people with, if over others.
+    shares
+        Per site, whether it shares people with others.
     """
 
     def __init__(self, instance: Instance) -> None:
         groups: dict[object, list[tuple[int, int]]] = {}
         for site, given in enumerate(instance.sites):
             groups[site] = [(-PERSON * given.expected, site)]
-            for group, draw in given.draws.items():
-                groups.setdefault(group, []).append((-draw, site))
-        draws = [draw for of_group in groups.values() for draw in sorted(of_group)]
-        sizes = np.array([len(of_group) for of_group in groups.values()], dtype=np.int64)
-        self.draw: Int64s = np.array([-draw for draw, _ in draws], dtype=np.int64)
-        self.site: Int64s = np.array([site for _, site in draws], dtype=np.int64)
+            for name, draw in given.draws.items():
+                groups.setdefault(name, []).append((-draw, site))
+        alike: dict[tuple[int, ...], list[object]] = {}
+        for group, of_group in groups.items():
+            alike.setdefault(tuple(site for _, site in sorted(of_group)), []).append(group)
+        draws = [
+            -sum(draw for group in merged for draw, other in groups[group] if other == site)
+            for sites, merged in alike.items()
+            for site in sites
+        ]
+        sizes = np.array([len(sites) for sites in alike], dtype=np.int64)
+        self.names = tuple(
+            tuple(group if isinstance(group, str) else OWN for group in merged)
+            for merged in alike.values()
+        )
+        self.draw: Int64s = np.array(draws, dtype=np.int64)
+        self.site: Int64s = np.array([site for sites in alike for site in sites], dtype=np.int64)
         self.group: Int64s = np.repeat(np.arange(len(sizes)), sizes)
         self.first: Int64s = np.cumsum(sizes) - sizes
         self._num_sites = len(instance.sites)
         self._alone: Int64s = np.zeros(self._num_sites, dtype=np.int64)
         np.add.at(self._alone, self.site, self.draw)
-        self._part = self._parts(np.ones(self._num_sites, dtype=np.bool_))
+        self.part: Int64s = self._parts(np.ones(self._num_sites, dtype=np.bool_))
+        self.shares: Bools = np.bincount(self.part, minlength=self._num_sites)[self.part] > 1
 
     def capacity(self, sites: Int64s) -> int:
         """How many people sites record together at most."""
@@ -66,9 +89,9 @@ class CatchmentFlow:
         """How many more people each site may record alone, beside those recorded everywhere."""
         more, missing = self._alone[sites], 0
         # What sites of one part record leaves the others as they are, unless it is too much.
-        for part in np.unique(self._part[people > 0]):
-            asked = np.flatnonzero(self._part[sites] == part)
-            counted = np.flatnonzero((self._part == part) & (people > 0))
+        for part in np.unique(self.part[people > 0]):
+            asked = np.flatnonzero(self.part[sites] == part)
+            counted = np.flatnonzero((self.part == part) & (people > 0))
             chosen = np.union1d(counted, sites[asked])
             flow, sinks = self._flow(people, chosen)
             recorded = PERSON * int(people[chosen].sum())

@@ -8,6 +8,7 @@ import numpy as np
 from planner.model import Instance
 from planner.solvers.base import LagrangianBound, Prices
 from planner.solvers.columns.dual_information import ROUNDED
+from planner.solvers.columns.draw_rows import number_draws
 from planner.solvers.columns.master import Duals, Master
 from planner.solvers.columns.master_rows import CutRow
 from planner.solvers.columns.pricing import Pricer
@@ -62,8 +63,12 @@ def _price_rows(
     master.add_rows(*(cut for cut, _ in cuts))
     unknown = params.duals.unknown_price
     sites = [prices.sites.get(site.id, unknown * site.weight) for site in instance.sites]
+    flow = everybody.flow
+    draws = np.zeros(0) if flow is None else number_draws(instance, flow, prices.draws)
     duals = Duals(
         sites=np.array(sites, dtype=np.float64),
+        draws=draws,
+        stops=everybody.worth_of_stops(draws),
         classes=np.array(
             [_van_day_price(day_class, prices) for day_class in day_classes], dtype=np.float64
         ),

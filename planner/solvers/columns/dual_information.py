@@ -6,6 +6,7 @@ import numpy as np
 
 from planner.arrays import Float64s
 from planner.solvers.base import Prices, SolveReport
+from planner.solvers.columns.draw_rows import name_draws
 from planner.solvers.columns.generation import ColumnGenerator, Proof
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.master import Master
@@ -46,11 +47,12 @@ def dual_information(
 
 
 def _prices(best: Incumbent, master: Master, proof: Proof) -> Prices:
-    instance, duals = best.instance, proof.duals
+    instance, duals, flow = best.instance, proof.duals, master.remaining.flow
     return Prices(
         sites={
             site.id: float(price) for site, price in zip(instance.sites, duals.sites, strict=True)
         },
+        draws={} if flow is None else name_draws(instance, flow, duals.draws),
         van_days={
             van_day: float(price)
             for day_class, price in zip(best.day_classes, duals.classes, strict=True)

@@ -30,11 +30,16 @@ class Duals:
 
     Attributes
     ----------
+    draws, stops
+        Of those who may come to more than one site: by draw, see `worth_of_stops`, and what stops
+        are worth by these.
     value
         Of the LP optimum; not a bound before all routes are known.
     """
 
     sites: Float64s
+    draws: Float64s
+    stops: Float64s
     classes: Float64s
     rows: Float64s
     value: float
@@ -44,6 +49,8 @@ class Duals:
         rows = np.append(self.rows, np.zeros(len(other.rows) - len(self.rows)))
         return Duals(
             sites=self.sites + share * (other.sites - self.sites),
+            draws=self.draws + share * (other.draws - self.draws),
+            stops=self.stops + share * (other.stops - self.stops),
             classes=self.classes + share * (other.classes - self.classes),
             rows=rows + share * (other.rows - rows),
             value=self.value,
@@ -83,6 +90,7 @@ class Master:
         self._room = self._left = remaining.everywhere()
         self._values: Float64s = np.zeros(0)
         self._prices: Float64s = np.zeros(len(self._room))
+        self._first_amount = np.concatenate([[0], np.cumsum(remaining.most + 1)])
         self._forbidden: dict[tuple[int, int], int] = {}
         self._active: set[int] = set()
         self._fixed: Counter[Column] = Counter()
@@ -105,7 +113,7 @@ class Master:
         self._variables: list[int] = []
         self._unserved: list[int] = []
         sites = self._day_classes[0].instance.sites
-        for site, row in zip(sites, self._sites.values(), strict=True):
+        for site, row in zip(sites, self._sites.people.values(), strict=True):
             # Until there are cuts a route may record fewer people than its column says: that
             # keeps what people are worth within their weight, and so from jumping about.
             upper = math.inf if self._allows_overcoverage else 0.0
@@ -142,7 +150,8 @@ class Master:
             self._variables.append(variable)
             self._programme.set_coefficient(self._class_rows[class_index], variable, 1.0)
             for site, people in column.visits:
-                self._programme.set_coefficient(self._sites[site], variable, float(people))
+                for row, counted in self._sites.coefficients(site, people):
+                    self._programme.set_coefficient(row, variable, counted)
             for index, counted in self._counts(column).items():
                 self._programme.set_coefficient(self._row_numbers[index], variable, counted)
         return len(self.columns) - before
@@ -275,9 +284,15 @@ class Master:
         """The worth of people, van-days and rows in the LP optimum over the known routes."""
         value = self.solve_value()
         self._values = self._programme.values(self._variables)
-        self._prices = self._duals([*self._sites.values()])
+        self._prices = self._duals([*self._sites.people.values()])
+        flow = self.remaining.flow
+        draws = np.zeros(0 if flow is None else len(flow.draw))
+        for of_site in self._sites.draws.values():
+            draws[[draw for draw, _, _ in of_site]] = self._duals([row for _, row, _ in of_site])
         duals = Duals(
             sites=self._prices,
+            draws=draws,
+            stops=self.remaining.worth_of_stops(draws),
             classes=self._duals(self._class_rows),
             rows=np.minimum(self._duals(self._row_numbers), self._penalties),
             value=value,
@@ -336,7 +351,12 @@ class Master:
             if index == class_index and site in sites:
                 ceilings.append((int(np.searchsorted(sites, site)), people))
         return PricedProfits.of(
-            price_of_people, self._left[sites], charges, ceilings, self._left_people.shared
+            price_of_people,
+            self._left[sites],
+            charges,
+            ceilings,
+            self._left_people.shared,
+            [duals.stops[self._first_amount[site] :] for site in sites.tolist()],
         )
 
     def bound(self, duals: Duals, most: Iterable[float]) -> float:
@@ -350,13 +370,14 @@ class Master:
         routes = sum(
             count * max(0.0, value) for count, value in zip(self.counts, most, strict=True)
         )
-        return float(self.remaining.worth(duals.sites) + rows @ limits + routes)
+        return float(self.remaining.worth(duals.sites, duals.draws) + rows @ limits + routes)
 
     def reduced_profit(self, column: Column, duals: Duals) -> float:
         """What a column earns beyond what its people and its van-day cost."""
         value = column.value - float(duals.classes[column.class_index])
         for site, people in column.visits:
             value -= people * float(duals.sites[site])
+            value += float(duals.stops[self._first_amount[site] + people])
         for index, counted in self._counts(column).items():
             # Rows younger than the duals have no price yet.
             value -= counted * (float(duals.rows[index]) if index < len(duals.rows) else 0.0)

@@ -74,20 +74,24 @@ def solve_restricted_master(
         for site, people in column.visits:
             served.setdefault(site, []).append((x, people))
     sites, excess = day_classes[0].instance.sites, dict[int, int]()
-    for site, site_row in remaining.add_site_rows(programme, served).items():
+    site_rows = remaining.add_site_rows(programme, served)
+    for site, stops_there in served.items():
         upper = inf if allow_overcoverage else 0.0
         excess[site] = programme.add_variable(-sites[site].weight, upper=upper)
-        for x, people in (*served[site], (excess[site], -1)):
-            programme.set_coefficient(site_row, x, people)
-    for row in rows:
-        penalty = row.penalty
+        programme.set_coefficient(site_rows.people[site], excess[site], -1.0)
+        for x, people in stops_there:
+            for row, coefficient in site_rows.coefficients(site, people):
+                programme.set_coefficient(row, x, coefficient)
+    for master_row in rows:
+        penalty = master_row.penalty
         missed = programme.add_variable(-(penalty or 0.0), upper=0.0 if penalty is None else inf)
-        stops = [stop for site in row.sites for stop in served.get(site, [])]
-        counted = row.coefficients(np.array([people for _, people in stops], dtype=np.int64))
+        stops = [stop for site in master_row.sites for stop in served.get(site, [])]
+        recorded = np.array([people for _, people in stops], dtype=np.int64)
+        counted = master_row.coefficients(recorded)
         totals = {missed: -1.0}
         for (x, _), value in zip(stops, counted.tolist(), strict=True):
             totals[x] = totals.get(x, 0.0) + value
-        programme.add_row(totals.items(), upper=row.limit)
+        programme.add_row(totals.items(), upper=master_row.limit)
     objective = programme.maximise(
         hint={x: float(start.count(column)) for column, x in zip(columns, times, strict=True)},
         time_limit_s=time_limit_s,

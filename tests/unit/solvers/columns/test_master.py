@@ -105,7 +105,9 @@ def test_stops_at_sites_of_a_set_are_counted_together() -> None:
 
 def test_duals_move_towards_others_by_a_share() -> None:
     """Half of the way, rows that are new from nothing."""
-    first = Duals(sites=np.zeros(1), classes=np.zeros(1), rows=np.zeros(0), value=1.0)
-    second = Duals(sites=np.ones(1), classes=np.ones(1), rows=np.ones(1), value=2.0)
+    none, one = np.zeros(1), np.ones(1)
+    first = Duals(sites=none, draws=none, stops=none, classes=none, rows=np.zeros(0), value=1.0)
+    second = Duals(sites=one, draws=one, stops=one, classes=one, rows=one, value=2.0)
     between = first.towards(second, 0.5)
     assert (between.sites[0], between.classes[0], between.rows[0]) == (0.5, 0.5, 0.5)
+    assert (between.draws[0], between.stops[0]) == (0.5, 0.5)

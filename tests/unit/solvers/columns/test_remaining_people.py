@@ -59,8 +59,10 @@ def test_rows_let_nobody_be_recorded_twice(*, is_first_dearer: bool) -> None:
     rows = remaining.add_site_rows(programme, range(3))
     profits = (4.0, 3.0, 1.0) if is_first_dearer else (3.0, 4.0, 1.0)
     people = [programme.add_variable(profit) for profit in profits]
-    for index, row in rows.items():
+    for index, row in rows.people.items():
         programme.set_coefficient(row, people[index], 1.0)
+    for _, row, draw in (of_group for of_site in rows.draws.values() for of_group in of_site):
+        programme.set_upper(row, draw)
     programme.maximise()
     expected = [8.0, 0.0, 5.0] if is_first_dearer else [2.0, 6.0, 5.0]
     assert programme.values(people).tolist() == pytest.approx(expected)
