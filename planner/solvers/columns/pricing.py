@@ -92,7 +92,6 @@ class Pricer:
             Look among so many ever larger sets of sites, until there is a route: those that looked
             best the last time, those that earn most for each second now, all.
         """
-        self.memory.forget_too_many()
         fits = (profits.max_people >= self.day_class.least_people) & (profits.best() > 0)
         before: Bools | None = None
         for near in islice(self._near(profits, fits), looks):
@@ -248,7 +247,6 @@ class Pricer:
             Asked now and then whether to end; what is proven by then holds.
         """
         day_class, params = self.day_class, self.params.pricing
-        self.memory.forget_too_many()
         # A site worth nothing stays: a stop there may shorten a drive, where roads allow that.
         chosen = np.flatnonzero(profits.max_people >= day_class.least_people)
         multiplier_total, bound = 0.0, np.inf
@@ -396,20 +394,16 @@ class Pricer:
             best = min(best, labels.best)
             before = self.memory.size
             for route in labels.routes(self.params.pricing.max_routes, above):
-                is_sound = self._learn(profits, route.at(positions))
-                if is_sound and profits.shared is not None:
-                    # There is a route to add: what comes of it matters more than a closer bound.
-                    return labels, ranges, best
+                self._learn(profits, route.at(positions))
             if self.memory.size == before or should_stop():
                 return labels, ranges, best
 
-    def _learn(self, profits: PricedProfits, order: VisitOrder) -> bool:
-        """Remember what forbids a route; whether nothing does."""
+    def _learn(self, profits: PricedProfits, order: VisitOrder) -> None:
+        """Remember what forbids a route, if anything does."""
         sites = np.array(order.sites, dtype=np.int64)
         if order.has_cycle():
             self.memory.remember_cycle(sites)
-            return False
-        if (broken := self._broken_set(profits, order)) is not None:
+        elif (broken := self._broken_set(profits, order)) is not None:
             shared_set, limit = broken
             numbers = [
                 number
@@ -422,8 +416,6 @@ class Pricer:
             for number in numbers:
                 between = sites[number + 1 : numbers[-1] + 1]
                 self.memory.remembered[between, sites[number]] = True
-            return False
-        return True
 
     def _visits(self, order: VisitOrder) -> tuple[Visit, ...]:
         stops = self.day_class.sites[list(order.sites)].tolist()

@@ -39,11 +39,6 @@ class PricingMemory:
         """How much was learnt of routes that are forbidden."""
         return int(self.remembered.sum()) + sum(map(len, self.thresholds.values()))
 
-    def forget_too_many(self) -> None:
-        """Part amounts anew where more ranges than sites were learnt: most at prices long gone."""
-        if sum(map(len, self.thresholds.values())) > len(self.attractive):
-            self.forget_shared_people()
-
     def forget_shared_people(self) -> bool:
         """Part amounts no more; whether any were parted."""
         were_parted = bool(self.thresholds)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 
@@ -152,12 +153,19 @@ class RemainingPeople:
             return np.zeros(int(self.most.sum()) + len(self.most))
         return worth_of_stops(self.flow, draw_prices, self.most)
 
-    def add_site_rows(self, programme: Programme, sites: Iterable[int]) -> SiteRows:
+    def add_site_rows(
+        self, programme: Programme, sites: Iterable[int], *, by_stops: bool = True
+    ) -> SiteRows:
         """Rows of a programme that hold for people recorded at sites.
 
         Where people are shared, variables are how many of each group come to each of its sites:
         they flow there from rings of falling willingness. At a site where none is recorded yet
         no more come than its stops let come.
+
+        Parameters
+        ----------
+        by_stops
+            Whether that last rule binds already.
         """
         if self.flow is None:
             room = self.everywhere()
@@ -178,6 +186,6 @@ class RemainingPeople:
                 if len(terms) > 1:
                     programme.add_row(terms, upper=draw)
                 if flow.shares[site] and not self.recorded[site]:
-                    draw_row = programme.add_row([(coming, 1.0)], upper=0.0)
+                    draw_row = programme.add_row([(coming, 1.0)], upper=0.0 if by_stops else inf)
                     draws.setdefault(site, []).append((number, draw_row, draw))
         return SiteRows(people=rows, draws=draws)

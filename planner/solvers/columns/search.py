@@ -92,6 +92,7 @@ class _Steps:
         self._dive()
         if self._is_plan_due():
             self.generator.converge(self._begin_proving_round, proving=False)
+        self._limit_draws()
         self._tighten()
         self._dive()
         self._choose()
@@ -166,20 +167,36 @@ class _Steps:
             self.generator.converge(self._begin_proving_round, proving=False)
         for _ in range(params.cut_rounds):
             before = outcome.bound
-            to_prove = outcome.left_to_prove() or max(0.0, master.solve_value() - self.best.value)
-            proof = self.generator.converge(
-                self._begin_proving_round,
-                proving=True,
-                should_stop=self._is_past_proving,
-                slack=params.slack * to_prove / sum(self.counts),
-                close=params.close * to_prove,
-            )
-            outcome.take_proof(proof)
+            to_prove = self._prove()
             least = (1 - params.cut_progress) * to_prove
             stalled = before is not None and outcome.left_to_prove() > least
             ends = outcome.is_done() or stalled or self._is_past_proving()
             if ends or not master.separate_cuts():
                 break
+
+    def _limit_draws(self) -> None:
+        """Where people are shared, let stops limit who comes of each group.
+
+        That makes bounds late in large cases, so one is proven before.
+        """
+        if self.master.remaining.are_shared and not self.outcome.is_done():
+            self._prove()
+            self.master.limit_draws()
+            self.generator.converge(self._begin_proving_round, proving=False)
+
+    def _prove(self) -> float:
+        """Look for a bound; how much of the gap there was to close."""
+        outcome, master, params = self.outcome, self.master, self.params
+        to_prove = outcome.left_to_prove() or max(0.0, master.solve_value() - self.best.value)
+        proof = self.generator.converge(
+            self._begin_proving_round,
+            proving=True,
+            should_stop=self._is_past_proving,
+            slack=params.slack * to_prove / sum(self.counts),
+            close=params.close * to_prove,
+        )
+        outcome.take_proof(proof)
+        return to_prove
 
     def _is_past_proving(self) -> bool:
         """Whether the time that is left is for better plans, no more for proofs."""

@@ -115,7 +115,7 @@ def test_ranges_that_make_too_many_labels_are_learnt_anew() -> None:
     pricer, profits = _shared(max_extensions=18)
     pricer.memory.thresholds = {site: set(range(2, 11)) for site in range(3)}
     pricer.memory.shared_sets[0, 1] = None
-    priced = pricer.price_exactly(profits, 13.5)
+    priced = pricer.price_exactly(profits, 5.0)
     assert priced.bound == pytest.approx(13.5, abs=1e-3)
     assert sum(map(len, pricer.memory.thresholds.values())) < 27
 
