@@ -9,7 +9,6 @@ cut is a set of sites that record more than there are. All in thousandths of a p
 thousand times: here a network has only the sites that matter, and answers many questions.
 """
 
-from collections.abc import Iterable
 from operator import itemgetter
 
 import numpy as np

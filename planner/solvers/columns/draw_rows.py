@@ -87,8 +87,8 @@ def name_draws(instance: Instance, flow: CatchmentFlow, draw_prices: Float64s) -
 def number_draws(instance: Instance, flow: CatchmentFlow, named: DrawPrices) -> Float64s:
     """Prices by draw, those of several groups on average; 0 where people are recorded already."""
     prices = np.zeros(len(flow.draw))
-    for draw, (index, group) in enumerate(zip(flow.site.tolist(), flow.group.tolist(), strict=True)):
-        site = instance.sites[index]
+    for draw, group in enumerate(flow.group.tolist()):
+        site = instance.sites[flow.site[draw]]
         of_site = named.get(site.id)
         if of_site and flow.draw[draw] and not site.recorded:
             people = {OWN: PERSON * site.expected, **site.draws}

@@ -7,8 +7,8 @@ import numpy as np
 
 from planner.model import Instance
 from planner.solvers.base import LagrangianBound, Prices
-from planner.solvers.columns.dual_information import ROUNDED
 from planner.solvers.columns.draw_rows import number_draws
+from planner.solvers.columns.dual_information import ROUNDED
 from planner.solvers.columns.master import Duals, Master
 from planner.solvers.columns.master_rows import CutRow
 from planner.solvers.columns.pricing import Pricer

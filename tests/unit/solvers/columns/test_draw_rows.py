@@ -17,21 +17,23 @@ from planner.solvers.columns.remaining_people import RemainingPeople
 from planner.solvers.programme import Programme
 from tests.builders.catchments import shared_instance, shared_sites
 
-TRIANGLE = shared_sites({"a": 10, "b": 10}, {"b": 10, "c": 10}, {"c": 10, "a": 10})
-"""Twenty people at each site, ten of them at the next one, too; thirty in all."""
 
-
-def test_half_a_stop_lets_half_of_a_group_come() -> None:
-    """Half of the stop at each of three sites: all thirty; a quarter at one lets five fewer come."""
+@pytest.mark.parametrize(("by_stops", "recorded"), [(True, 15.0), (False, 20.0)])
+def test_half_a_stop_lets_half_of_a_group_come(*, by_stops: bool, recorded: float) -> None:
+    """Beside all of the second group at the second site, half of the first group."""
     programme = Programme()
-    rows = RemainingPeople(TRIANGLE).add_site_rows(programme, range(3))
-    stops = [programme.add_variable(20.0, upper=0.5) for _ in range(3)]
-    for site, stop in enumerate(stops):
-        for row, counted in rows.coefficients(site, 20):
+    people = RemainingPeople(shared_sites({"a": 10, "b": 10}, {"b": 10}))
+    rows = people.add_site_rows(programme, range(2), by_stops=by_stops)
+    all_there, first_group, elsewhere = (
+        programme.add_variable(profit, upper=upper)
+        for profit, upper in ((20.0, 0.5), (10.0, 0.5), (10.0, 1.0))
+    )
+    for stop, site, number in ((all_there, 0, 20), (first_group, 0, 10), (elsewhere, 1, 10)):
+        for row, counted in rows.coefficients(site, number):
             programme.set_coefficient(row, stop, counted)
-    assert programme.maximise() == pytest.approx(30.0)
-    programme.set_bounds(stops[0], 0.0, 0.25)
-    assert programme.maximise() == pytest.approx(25.0)
+    programme.add_row([(all_there, 1.0), (first_group, 1.0)], upper=0.5)
+    programme.set_bounds(elsewhere, 1.0, 1.0)
+    assert programme.maximise() == pytest.approx(recorded)
 
 
 def test_a_stop_lets_no_more_come_than_it_records() -> None:
