@@ -92,8 +92,7 @@ class Network:
 
         limited = np.minimum(self.capacities, MAX_INT32).astype(np.int32)
         shape = (self.num_nodes, self.num_nodes)
-        tails, heads = self.tails.astype(np.int32), self.heads.astype(np.int32)
-        graph = csr_array((limited, (tails, heads)), shape=shape)
+        graph = csr_array((limited, (self.tails, self.heads)), shape=shape)
         residual = csr_array(graph - int32_flow(graph, SOURCE, SINK).flow)
         residual.eliminate_zeros()
         return residual

@@ -76,7 +76,7 @@ def cheapest_arcs(tail: Int32s, head: Int32s, cost: Costs) -> Indices:
 def arc_matrix(tail: Int32s, head: Int32s, cost: Int64s, num_nodes: int) -> csr_array:
     """Arcs, as `cheapest_arcs` puts them in order, as a matrix for SciPy.
 
-    Its indices have 32 bits, as the searches of SciPy 1.13 want them.
+    Its indices have 32 bits, as SciPy's searches want them.
     """
     starts = np.searchsorted(tail, np.arange(num_nodes + 1)).astype(np.int32)
     return csr_array((cost.astype(np.float64), head, starts), shape=(num_nodes, num_nodes))
