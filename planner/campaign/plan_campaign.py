@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from math import ceil, inf
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from planner.campaign.simulation import (
 from planner.campaign.weights import share_ahead, weigh_by_prices
 from planner.check import violations, with_plan
 from planner.district import District
-from planner.horizon import Horizon, build_horizon, learned_before
+from planner.horizon import Horizon, begin_of_weekend, build_horizon, learned_before
 from planner.model import Instance
 from planner.plan import Plan, Result, Route, Status, Stop
 from planner.solvers import DEFAULT, Limits, SearchArguments, StoppingCriterion, solve_with_duals
@@ -189,7 +188,8 @@ class Campaigner:
         is_idle = len(last) == NOTHING_MORE and not any(planned.people for planned in last)
         if self._given_up or self._is_finished() or number >= goal.max_weekends or is_idle:
             return None
-        if goal.until is not None and date.fromisoformat(f"{week}-1") > goal.until:
+        begin = begin_of_weekend(week, self._district.office.service_days)
+        if goal.until is not None and begin > goal.until:
             return None
         return week
 

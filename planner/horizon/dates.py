@@ -44,6 +44,11 @@ def service_dates(
         ) from None
 
 
+def begin_of_weekend(week: str, service_days: Sequence[int]) -> date:
+    """First date of an ISO week on which vans go out; its Monday where they never do."""
+    return min(service_dates(week, service_days), default=date.fromisoformat(f"{week}-1"))
+
+
 def next_week(today: date) -> str:
     """The ISO week to plan for: this one until Friday, then the coming one."""
     year, number, weekday = today.isocalendar()

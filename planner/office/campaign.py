@@ -14,7 +14,7 @@ from planner.campaign.least_weekends import shift_week
 from planner.campaign.plan_campaign import Campaigner, CampaignSearch
 from planner.district import District
 from planner.errors import input_error
-from planner.horizon import service_dates
+from planner.horizon import begin_of_weekend, service_dates
 from planner.i18n.messages import say, say_n
 from planner.office.campaign_records import (
     campaign_dict,
@@ -108,9 +108,10 @@ def _refuse_weeks(district: District, first_week: str, goal: Goal) -> None:
     InputError
         As said.
     """
-    service_dates(first_week, district.office.service_days, "--from")
-    if goal.until is not None and date.fromisoformat(f"{first_week}-1") > goal.until:
-        what = say("{day} is before the first week, {week}", day=goal.until, week=first_week)
+    service_days = district.office.service_days
+    service_dates(first_week, service_days, "--from")
+    if goal.until is not None and begin_of_weekend(first_week, service_days) > goal.until:
+        what = say("{day} is before the first weekend, {week}", day=goal.until, week=first_week)
         raise input_error("--until", what, say("name a later month or day"))
 
 

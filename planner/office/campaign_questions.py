@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from planner.analysis.campaign import Campaign, CampaignCase, FewestVans, Goal
@@ -10,6 +9,7 @@ from planner.campaign.courses import plan_both
 from planner.campaign.plan_campaign import Campaigner
 from planner.district import District
 from planner.errors import Mistake, input_error
+from planner.horizon import begin_of_weekend
 from planner.i18n.messages import say
 from planner.office.campaign import campaign_search
 from planner.office.campaign_records import read_asked
@@ -82,7 +82,8 @@ def find_fewest_vans(
         what = say("needs a last day")
         raise input_error("--fewest-vans", what, say("add --until, such as --until 2027-06"))
     planner = _Planner(week, search or Search(), cache, listener)
-    weekends = (goal.until - date.fromisoformat(f"{week}-1")).days // 7 + 1
+    begin = begin_of_weekend(week, district.office.service_days)
+    weekends = (goal.until - begin).days // 7 + 1
     least, most = 1, min(MAX_VANS, 4 * max(len(district.vehicles), 5))
     for number in range(1, most + 1):
         fleet = _with_vans(district, week, number)

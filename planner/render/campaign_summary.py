@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from planner.analysis.campaign import Campaign, DoneWeek, count_by_kelurahan
 from planner.analysis.ways import cost_of_last_percent, weeks_of_printing
 from planner.district import District
+from planner.horizon import begin_of_weekend
 from planner.i18n.messages import msgid
 from planner.i18n.words import Words
 from planner.render.escape import to_line
@@ -29,23 +30,23 @@ def build_summary(district: District, campaign: Campaign, words: Words) -> list[
         )
     ]
     if campaign.is_finished:
-        lines.append(words("finished after {number} weekends", number=number))
+        lines.append(words("finished after {weekends}", weekends=_weekends(number, words)))
     else:
         lines.append(
             words(
-                "not finished: {left} left after {number} weekends",
+                "not finished: {left} left after {weekends}",
                 left=words.number(campaign.left),
-                number=number,
+                weekends=_weekends(number, words),
             )
         )
-        lines += _why_not_finished(campaign, words)
+        lines += _why_not_finished(district, campaign, words)
     least = campaign.least_weekends
     if least is None:
         lines.append(words("no number of weekends is enough with these vans and places"))
     elif campaign.is_finished and number == least:
         lines.append(words("proven: no plans finish in fewer weekends"))
     else:
-        lines.append(words("proven: at least {least} weekends", least=least))
+        lines.append(words("proven: at least {weekends}", weekends=_weekends(least, words)))
     lines += [_cost_line(week, words) for week in campaign.done[-1:]]
     lines += _range_lines(campaign, words)
     lines += _looking_ahead(district, campaign, words)
@@ -59,13 +60,18 @@ def build_summary(district: District, campaign: Campaign, words: Words) -> list[
     ]
 
 
-def _why_not_finished(campaign: Campaign, words: Words) -> list[str]:
+def _weekends(number: int, words: Words) -> str:
+    return words.number_of("{n} weekend", "{n} weekends", number)
+
+
+def _why_not_finished(district: District, campaign: Campaign, words: Words) -> list[str]:
     """What ends a campaign before its goal; nothing where it was interrupted."""
     goal, weeks = campaign.goal, campaign.weekends
     if not campaign.is_complete:
         return []
     if goal.until is not None and weeks:
-        coming = date.fromisoformat(f"{weeks[-1]}-1") + timedelta(days=7)
+        last = begin_of_weekend(weeks[-1], district.office.service_days)
+        coming = last + timedelta(days=7)
         if coming > goal.until:
             return [words("it ends on {day}, as asked", day=words.letter_date(goal.until))]
     if len(campaign.weeks) >= goal.max_weekends:
@@ -93,13 +99,13 @@ def _looking_ahead(district: District, campaign: Campaign, words: Words) -> Iter
         return
     other, half = campaign.other, max(1, len(campaign.weeks) // 2)
     yield words(
-        "for comparison, {way}: {outcome}; in the first {half} weekends it records {there}, the"
+        "for comparison, {way}: {outcome}; in the first {weekends} it records {there}, the"
         " campaign here {here}",
         way=words("looking ahead") if is_alone else words("each weekend planned alone"),
-        outcome=words("finished after {number} weekends", number=len(other.recorded))
+        outcome=words("finished after {weekends}", weekends=_weekends(len(other.recorded), words))
         if other.is_finished
-        else words("not finished after {number} weekends", number=len(other.recorded)),
-        half=half,
+        else words("not finished after {weekends}", weekends=_weekends(len(other.recorded), words)),
+        weekends=_weekends(half, words),
         there=words.number(sum(other.recorded[:half])),
         here=words.number(sum(planned.people for planned in campaign.weeks[:half])),
     )

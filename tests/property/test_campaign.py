@@ -255,3 +255,10 @@ def test_a_weekend_that_looks_ahead_is_planned_alone_before_it_is_given_up() -> 
     rate = alone.weeks[0].people_per_h
     assert campaign(given, Goal(stop_below=rate, max_weekends=1)).weeks
     assert not campaign(given, Goal(stop_below=rate + 0.1, max_weekends=1)).weeks
+
+
+@pytest.mark.parametrize(("until", "weekends"), [(date(2026, 12, 4), 1), (date(2026, 12, 5), 2)])
+def test_no_weekend_begins_after_the_last_day(until: date, weekends: int) -> None:
+    """Its Saturday counts, not the Monday of its week: until Friday there is one, then two."""
+    goal = Goal(until=until)
+    assert len(campaign(tiny(5), goal, looks_ahead=False).weeks) == weekends

@@ -151,7 +151,9 @@ def test_whom_no_van_can_record_is_told_with_the_reason(planned: tuple[Path, Cam
 def test_a_campaign_without_weekends_is_told(folder: Path) -> None:
     """Its last day is over, or the first weekend records too few; nothing is drawn then."""
     district = read_district(folder)
-    with pytest.raises(InputError, match="--until: 2020-01-31 is before the first week, 2026-W48"):
+    with pytest.raises(
+        InputError, match="--until: 2020-01-31 is before the first weekend, 2026-W48"
+    ):
         plan_campaign(district, WEEK, Goal(until=date(2020, 1, 31)), search=SEARCH)
     few = plan_campaign(district, WEEK, Goal(stop_below=1000.0), search=SEARCH)
     assert (few.weeks, few.is_finished, save_report(district, few)) == ((), False, ())
