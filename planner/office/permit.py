@@ -62,7 +62,7 @@ def permit(
         Id or name.
     state
         As the table has it: ``disetujui``.
-    told
+    **told
         Texts by the names of `READERS`. Without a day it holds whenever the place is open; without
         hours those are the usual ones.
 

@@ -20,6 +20,7 @@ from planner.render.ical import build_calendar
 from planner.replan.replanning import replan
 from planner.solvers import Limits, solve
 from tests.builders.phones import Phone, live_events
+from tests.builders.seeds import seeds
 from tests.property.test_week_replayed import incidents
 
 BRIEF = Limits(iterations=1)
@@ -37,9 +38,7 @@ def weekend() -> tuple[Horizon, Plan]:
     return horizon, solve(horizon.instance, limits=BRIEF).plan
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(2), *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 20))]
-)
+@pytest.mark.parametrize("seed", seeds(2, 8, 20))
 def test_phones_show_the_plan_in_force(weekend: tuple[Horizon, Plan], seed: int) -> None:
     """One gets each calendar, one the first and the last, one an old one again after a new one."""
     horizon, plan = weekend

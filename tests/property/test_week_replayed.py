@@ -25,6 +25,7 @@ from planner.replan.past import changed_past_stops
 from planner.replan.replanning import keep_promises, replan
 from planner.solvers import Limits, solve
 from planner.units import MINUTE_S
+from tests.builders.seeds import seeds
 from tests.property.test_replan import horizon, solve_briefly
 
 BRIEF = Limits(iterations=1)
@@ -139,9 +140,7 @@ def example() -> tuple[Instance, Plan]:
     return instance, solve(instance, limits=BRIEF).plan
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(3), *(pytest.param(n, marks=pytest.mark.slow) for n in range(3, 40))]
-)
+@pytest.mark.parametrize("seed", seeds(3, 12, 40))
 def test_a_weekend_in_kota_contoh(example: tuple[Instance, Plan], seed: int) -> None:
     """Breakdowns, flat tyres, late crews, locked halls, other people, or nothing, in a row."""
     play(*example, Random(seed), MINUTE_S, 5 * MINUTE_S)
@@ -156,9 +155,7 @@ def test_random_small_weekends() -> None:
             play(instance, plan, Random(seed), 1, 5 * MINUTE_S)
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(2), *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 12))]
-)
+@pytest.mark.parametrize("seed", seeds(2, 6, 12))
 def test_after_a_refusal_the_rest_is_kept(example: tuple[Instance, Plan], seed: int) -> None:
     """One or two places of the plan refuse before the weekend; all other hours stay."""
     instance, plan = example
