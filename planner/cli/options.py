@@ -297,7 +297,6 @@ TargetFolder = Annotated[
         "--output",
         "-o",
         metavar=say("FOLDER"),
-        callback=folder_of,
         help=say("Folder or workbook of a district; made if it is missing."),
         show_default=False,
     ),

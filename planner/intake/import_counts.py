@@ -15,6 +15,7 @@ from planner.intake.prepare import MANY, ImportOptions, PreparedImport, remember
 from planner.intake.reconcile import Reconciled, reconcile, top_level
 from planner.intake.register_table import register_counts, update_register
 from planner.intake.rt_table import Changes, update_rt
+from planner.intake.titles import Role, meaning_of
 
 
 def import_counts(
@@ -34,6 +35,9 @@ def import_counts(
         )
     for table in tables:
         prepared.understood.append(understand_counts(table))
+        titles = {*table.header.titles} - {*prepared.understood[-1].columns}
+        unread = sorted(title for title in titles if meaning_of(title).role is Role.UNKNOWN)
+        prepared.tell_unread(table.sheet, unread)
         heading = heading_rows(table.sheet, table.header)
         prepared.sort_rows(table.sheet, row_ranges(table, heading))
         prepared.tally.add(Fate.HEADER, rows=len(heading))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from planner.errors import Mistake, quote
+from planner.errors import Mistake
 from planner.i18n.messages import say
 from planner.intake.areas import FILE as AREAS
 from planner.intake.areas import Feature, folder_shapes, merge_borders, read_borders, valid_border
@@ -17,14 +17,12 @@ from planner.intake.header import Header
 from planner.intake.import_counts import heading_rows, row_ranges
 from planner.intake.place_rows import MODELS, PlaceTable, remarks
 from planner.intake.place_tables import update_places
-from planner.intake.prepare import MANY, ImportOptions, PreparedImport, Understanding
+from planner.intake.prepare import ImportOptions, PreparedImport, Understanding
 from planner.intake.read_source import CLOSE_IT, UNOPENED
 from planner.intake.reasons import Reason
-from planner.intake.rejected import ORIGINS
 from planner.intake.row_findings import tell_alike, tell_rejected
 from planner.intake.rt_table import Changes
 from planner.intake.sheet_tables import SheetTables
-from planner.intake.titles import Role, meaning_of
 
 _REMARKS = {
     "swapped": say("rows whose latitude and longitude are swapped, and are turned round"),
@@ -132,15 +130,7 @@ def _tell_places(table: PlaceTable, prepared: PreparedImport) -> None:
         indices = [row.index for row in rows]
         prepared.findings.append(tell_alike(name, table.sheet, indices, _REMARKS[code]))
     titles = table.header.titles
-    unread = [title for n, title in enumerate(titles) if n not in table.columns and _says(title)]
-    if unread:
-        prepared.add(
-            "columns-unread",
-            table.sheet.label,
-            say("columns that are not read: {titles}", titles=", ".join(map(quote, unread[:MANY]))),
-            say("nothing to do, unless they should be"),
-            Severity.NOTE,
-        )
+    prepared.tell_unread(table.sheet, [t for n, t in enumerate(titles) if n not in table.columns])
     imported = [row for row in table.rows if row.fate is Fate.IMPORTED]
     prepared.understood.append(
         Understanding(
@@ -151,12 +141,6 @@ def _tell_places(table: PlaceTable, prepared: PreparedImport) -> None:
             people=sum(row.unrecorded for row in imported),
         )
     )
-
-
-def _says(title: str) -> bool:
-    """Whether a column says more than which row it is, or where a rejected one came from."""
-    meaning = meaning_of(title).role
-    return bool(title) and meaning is not Role.NUMBER and title not in sum(ORIGINS.values(), ())
 
 
 def import_borders(borders: Sequence[tuple[Sheet, Header, bool]], prepared: PreparedImport) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from planner.errors import Mistake, reason
+from planner.errors import Mistake, quote, reason
 from planner.i18n.messages import Message, say
 from planner.inputs.rows import RtRow, TableRow
 from planner.inputs.xlsx_table import Workbook, has_formulas
@@ -18,10 +18,11 @@ from planner.intake.header import find_header
 from planner.intake.nik import mask
 from planner.intake.persons import person_findings
 from planner.intake.read_source import nik_findings, read_source
+from planner.intake.rejected import ORIGIN
 from planner.intake.rt_table import Changes
 from planner.intake.sheet_tables import SheetTables, read_sheet
 from planner.intake.table_parts import part_tables
-from planner.intake.titles import Role
+from planner.intake.titles import Role, meaning_of
 from planner.intake.workbook_cells import Cells, change_cells
 
 MANY, FEW = 20, 10
@@ -116,6 +117,16 @@ class PreparedImport:
         self.findings.append(
             Finding(code=code, where=where, what=what, remedy=remedy, severity=severity)
         )
+
+    def tell_unread(self, sheet: Sheet, titles: Sequence[str]) -> None:
+        """Name columns that are not read, save those that say which row it is."""
+        known = {Role.NUMBER, Role.LEVEL}
+        unread = [t for t in titles if t and meaning_of(t).role not in known and t not in ORIGIN]
+        if unread:
+            names = ", ".join([*map(quote, unread[:MANY]), *["..."] * (len(unread) > MANY)])
+            what = say("columns that are not read: {titles}", titles=names)
+            remedy = say("nothing to do, unless they should be")
+            self.add("columns-unread", sheet.label, what, remedy, Severity.NOTE)
 
     def sort_rows(self, sheet: Sheet, fates: Mapping[str, Sequence[tuple[int, int]]]) -> None:
         """Note what becomes of the rows of one table of a sheet."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from planner.i18n.words import Words
@@ -15,6 +16,8 @@ ORIGINS = {
     "en": ("Source file", "Source sheet", "Source row"),
 }
 """Titles of the columns that say where a row was."""
+
+ORIGIN = frozenset(chain.from_iterable(ORIGINS.values()))
 
 _LONGEST = 31
 _BAD = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))

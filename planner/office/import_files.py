@@ -80,9 +80,12 @@ def prepare_file_import(
 
 def _target(target: Path, language: str) -> tuple[Path, Workbook | None]:
     """Folder and workbook of a district; a file of that ending that is missing is a new one."""
+    is_workbook = target.suffix.casefold() == SUFFIX and not target.is_dir()
+    if is_workbook and not target.exists():
+        target = target.with_suffix(SUFFIX)
     folder = folder_of(target)
     path = workbook_of(folder)
-    if path is None and target.suffix.casefold() == SUFFIX and not target.is_dir():
+    if path is None and is_workbook:
         if target.exists():
             raise input_error(
                 str(target),

@@ -101,6 +101,14 @@ def test_columns_of_places_that_are_not_read_are_named(tmp_path: Path) -> None:
     assert dict(zip(*(line.split(";") for line in lines), strict=True))["alat_rekam"] == "2"
 
 
+def test_columns_of_counts_that_are_not_read_are_named(tmp_path: Path) -> None:
+    """What a person noted in a table of the folder is not taken from another one."""
+    rows = [*HEADER, "tidak_terjangkau", "PERSEN"], [*month(90)[0], 3, 90.0]
+    prepared = taken_in(tmp_path / "kota", table(tmp_path / "a.xlsx", *rows))
+    notes = [str(f.what) for f in prepared.findings if f.code == "columns-unread"]
+    assert notes == ["columns that are not read: 'tidak_terjangkau'"]
+
+
 def test_tables_below_each_other_are_all_read(tmp_path: Path) -> None:
     """The second has other columns; a title above it names its kelurahan."""
     path = table(
