@@ -1,5 +1,7 @@
 """The fuzzer sees what a command that fails leaves behind."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -47,3 +49,11 @@ def test_the_same_seed_damages_alike() -> None:
     content = b"kode;rekam\n31.71.01.1001;5\n"
     first, second = (mutate(Random("1/a"), content, "a.csv") for _ in range(2))
     assert first == second != content
+
+
+@pytest.mark.gate
+def test_damaged_files_and_odd_commands_end_in_a_message() -> None:
+    """Some of every reader; ``python -m bench fuzz --inputs 100000`` has many more."""
+    words = [sys.executable, "-m", "bench", "fuzz", "--inputs", "300", "--seed", "7"]
+    ended = subprocess.run(words, capture_output=True, text=True, timeout=900, check=False)
+    assert "300 inputs, 0 tracebacks of 0 kinds" in ended.stdout, ended.stdout + ended.stderr
