@@ -10,11 +10,16 @@ from hypothesis import strategies as st
 from planner.model import Instance
 from planner.solvers import lagrangian_bound
 from planner.solvers.base import Prices
-from planner.solvers.columns.bounds import bound_routes, rounding_margin
+from planner.solvers.columns.bounds import (
+    best_by_quickest_drives,
+    bound_routes,
+    quickest_drives,
+    rounding_margin,
+)
 from planner.solvers.columns.exclusions import exclude_revisits
 from planner.solvers.columns.labels import search_labels
 from planner.solvers.columns.master_rows import CutRow
-from planner.solvers.columns.profits import PricedProfits
+from planner.solvers.columns.profits import PricedProfits, service_options
 from planner.solvers.columns.routes import optimize_amounts
 from planner.solvers.columns.van_day_classes import VanDayClass, group_van_days
 from planner.solvers.params import DEFAULT_PARAMS
@@ -100,6 +105,10 @@ def test_a_grid_is_optimistic(case: Case, step_s: int) -> None:
     margin = rounding_margin(day_class, bounds)
     assert route[0] <= bounds.best + margin
     assert (route[0] <= bounds.best_through_site()[order] + margin).all()
+    quickest = quickest_drives(day_class, step_s)
+    ranges = case.profits.ranges(day_class, every_site)
+    services = service_options(day_class, ranges, quickest, case.profits)
+    assert (route[0] <= best_by_quickest_drives(quickest, services)[order] + margin).all()
 
 
 @lemma

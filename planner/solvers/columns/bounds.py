@@ -69,6 +69,26 @@ def bound_completions(grid: Grid, services: ServiceOptions, max_stops: int) -> C
     )
 
 
+def quickest_drives(day_class: VanDayClass, step_s: int) -> Grid:
+    """A grid of all sites as `kernel.best_by_quickest_drives` takes it."""
+    grid = grid_of(day_class, np.arange(len(day_class.sites)), step_s)
+    between, cost = grid.travel[:-1], grid.travel_cost[:-1]
+    cheapest = np.where(between < grid.num_cells, cost, np.float32(np.inf)).min(axis=0)
+    cheapest[cheapest == np.inf] = 0.0
+    return grid._replace(
+        travel=np.stack([between.min(axis=0), grid.travel[-1]]),
+        travel_cost=np.stack([cheapest, grid.travel_cost[-1]]),
+    )
+
+
+def best_by_quickest_drives(grid: Grid, services: ServiceOptions) -> Float32s:
+    """What any route with a stop at each site can at most earn, from a grid of quickest drives."""
+    block = int(grid.travel[0].min(initial=grid.num_cells))
+    if not block:
+        return np.full(len(grid.last_departure), np.inf, dtype=np.float32)
+    return kernel.best_by_quickest_drives(grid, services, block)
+
+
 def bound_routes(
     day_class: VanDayClass,
     profits: PricedProfits,

@@ -73,6 +73,10 @@ def _calls() -> tuple[Call, ...]:
             kernel.best_through_site,
             lambda: kernel.best_through_site(cells, services, rows, 1, 1),
         ),
+        (
+            kernel.best_by_quickest_drives,
+            lambda: kernel.best_by_quickest_drives(cells, services, 1),
+        ),
         (grid.make_grid, lambda: grid.grid_of(day_class, ints, 1)),
         (kernel.dominate, lambda: kernel.dominate(labels, labels, False, 0)),
         (kernel.initial_label, lambda: kernel.initial_label(cells)),

@@ -8,10 +8,16 @@ from operator import itemgetter
 
 import numpy as np
 
-from planner.arrays import Bools, Float64s, Int64s
+from planner.arrays import Bools, Float32s, Float64s, Int64s
 from planner.solvers.columns import kernel
 from planner.solvers.columns.amount_ranges import AmountRanges, SiteSet
-from planner.solvers.columns.bounds import CompletionBounds, bound_routes, rounding_margin
+from planner.solvers.columns.bounds import (
+    CompletionBounds,
+    best_by_quickest_drives,
+    bound_routes,
+    quickest_drives,
+    rounding_margin,
+)
 from planner.solvers.columns.cards import (
     CardMultiplier,
     CardRoutes,
@@ -19,17 +25,20 @@ from planner.solvers.columns.cards import (
     binding_cards,
 )
 from planner.solvers.columns.exclusions import exclude, exclude_revisits
-from planner.solvers.columns.grid import grid_steps_s
+from planner.solvers.columns.grid import Grid, grid_steps_s
 from planner.solvers.columns.kernel import Exclusions
 from planner.solvers.columns.label_sets import LabelSet, VisitOrder
 from planner.solvers.columns.labels import search_labels
 from planner.solvers.columns.pricing_memory import PricingMemory
-from planner.solvers.columns.profits import PricedProfits
+from planner.solvers.columns.profits import PricedProfits, service_options
 from planner.solvers.columns.routes import PricedRoute, optimize_amounts, route_drive_s
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 from planner.solvers.schedule import Visit
 from planner.solvers.stopping import never
+
+QUICKEST_MARGIN = 1e-4
+"""More than single precision can be off, as a share of what routes earn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +78,7 @@ class Pricer:
         self.cards = binding_cards(day_class)
         highest = float(day_class.weight.max(initial=0.0))
         self._multiplier = CardMultiplier(params.pricing.multiplier_range * highest)
+        self._quickest_drives: Grid | None = None
         self.careful_step_s = min(params.grid.careful_step_s, self.steps_s[0])
 
     def for_class(self, day_class: VanDayClass) -> "Pricer":
@@ -254,6 +264,9 @@ class Pricer:
         if self.cards is not None:
             profits = replace(profits, card_multiplier=self._card_multiplier(profits, chosen))
             multiplier_total = profits.card_multiplier * self.cards
+        if len(chosen) == len(day_class.sites) > params.attractive_sites:
+            through = self._best_by_quickest_drives(profits) + multiplier_total
+            chosen = chosen[through > above - QUICKEST_MARGIN * abs(above)]
         level = 0
         while level < len(self.steps_s):
             step_s = self.steps_s[level]
@@ -273,6 +286,16 @@ class Pricer:
             if is_done:
                 break
         return PricingResult(routes=routes, bound=bound)
+
+    def _best_by_quickest_drives(self, profits: PricedProfits) -> Float32s:
+        """What no route through each site exceeds on the coarsest grid, without pairs of sites."""
+        day_class = self.day_class
+        if self._quickest_drives is None:
+            self._quickest_drives = quickest_drives(day_class, self.steps_s[0])
+        grid = self._quickest_drives
+        every_site = profits.ranges(day_class, np.arange(len(day_class.sites)))
+        services = service_options(day_class, every_site, grid, profits)
+        return best_by_quickest_drives(grid, services)
 
     def _search_level(
         self,

@@ -7,7 +7,13 @@ import pytest
 
 from planner.model import NO_ROAD
 from planner.solvers.columns import kernel
-from planner.solvers.columns.bounds import bound_routes, rounding_margin
+from planner.solvers.columns.bounds import (
+    best_by_quickest_drives,
+    bound_routes,
+    quickest_drives,
+    rounding_margin,
+)
+from planner.solvers.columns.profits import service_options
 from tests.builders.columns import only_class, plain_profits
 from tests.builders.instances import instance, site
 
@@ -38,6 +44,21 @@ def test_through_a_site_that_no_road_leads_to_there_is_no_route() -> None:
     first, second = bounds.best_through_site()
     assert first == 9.0
     assert second < kernel.IMPOSSIBLE / 2
+
+
+def test_by_quickest_drives_every_site_is_as_near_as_its_nearest_neighbour() -> None:
+    """To site 3 it is 150 s from the others: no bound through it is below that of pairs."""
+    given = instance(site(1), site(2), site(3))
+    drive_s = given.drive_s.copy()
+    drive_s[1:3, 3] = 150
+    day_class = only_class(replace(given, drive_s=drive_s))
+    grid, profits = quickest_drives(day_class, 1), plain_profits(day_class)
+    assert grid.travel_cost[0].tolist() == [0.5, 0.5, 1.5]
+    services = service_options(day_class, profits.ranges(day_class, np.arange(3)), grid, profits)
+    first, second, third = best_by_quickest_drives(grid, services)
+    assert (first, second) == (47.0, 47.0)
+    bounds = bound_routes(day_class, profits, np.arange(3), 1)
+    assert third >= bounds.best_through_site()[2]
 
 
 @pytest.mark.parametrize("step_s", [2, 7, 50, 300])
