@@ -38,6 +38,9 @@ NPSN_LENGTH = 8
 LEAST, LARGEST = 1e-9, 1e15
 """Of numbers above 0: beyond these, what is computed of them may be no number at all."""
 
+LONGEST_NUMBER = 100
+"""Digits; of thousands of them Python makes no number."""
+
 _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0)?")
 _DECIMAL = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _REGION = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?([12]\d{3})")
@@ -116,6 +119,8 @@ def as_whole(value: object, minimum: float = 0, maximum: float = inf) -> int:
         raise Mistake.of(
             value, say("is not a whole number"), say("write digits only, such as 1250")
         )
+    if len(text) > LONGEST_NUMBER:
+        raise Mistake.of(value, say("is too large"), say("write digits only, such as 1250"))
     return int(_check_limits(value, int(re.split("[.,]", text)[0]), minimum, maximum))
 
 

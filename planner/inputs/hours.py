@@ -36,7 +36,9 @@ _EXAMPLE = "'Sab 08.00-12.00; Min 08.00-12.00, 13.00-15.00'"
 
 _TO = r"-|~|sampai\ dengan|sampai|hingga|s\s?/\s?d\b|s\s?\.\s?d\b\.?|sd\b|until\b|to\b"
 _TIME = r"(\d{1,2})(?:[.:]?(\d{2})(?:[.:]00)?)?(?:\s?(pagi|siang|sore|malam|am|pm)\b)?"
-_BREAK = re.compile(rf"{_TIME}\s*(?:{_TO})\s*{_TIME}\s*,?\s*(\d+)(?:\s*menit)?", re.IGNORECASE)
+_BREAK = re.compile(
+    rf"{_TIME}\s*(?:{_TO})\s*{_TIME}\s*,?\s*(\d{{1,4}})(?:\s*menit)?", re.IGNORECASE
+)
 _TOKEN = re.compile(
     rf"""
     (?P<all_day>24\ (?:jam|hours)) | (?P<time>{_TIME})

@@ -27,7 +27,7 @@ NEAR = 5
 SHORTEST_PART = 3
 """So much of a name is enough to suggest it."""
 
-_PART = re.compile(r"\b(RW|RT)[\s./]*0*(\d+)\b[\s,/]*", re.IGNORECASE)
+_PART = re.compile(r"\b(RW|RT)[\s./]*0*(\d{1,9})\b[\s,/]*", re.IGNORECASE)
 _LEVEL = re.compile(r"(kelurahan|kel\.?|desa|ds\.?)\s+", re.IGNORECASE)
 
 
@@ -170,4 +170,4 @@ def find_neighbourhoods(district: District, name: str) -> tuple[Neighbourhood, .
 
 
 def _is_number(text: str, number: int) -> bool:
-    return text.isdigit() and int(text) == number
+    return text.isdecimal() and (text.lstrip("0") or "0") == str(number)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from planner.errors import NIK, NIK_DIGITS, Mistake
 from planner.formats.strict import explain_error
 from planner.i18n.messages import Message, say, say_n
-from planner.inputs.cell_values import as_text
+from planner.inputs.cell_values import LONGEST_NUMBER, as_text
 from planner.inputs.coordinates import part_coordinates
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.rows import (
@@ -215,7 +215,7 @@ def _adds_up(last: RawRow, rows: Sequence[RawRow], model: type[TableRow]) -> boo
 
 def _digits(value: object) -> int:
     text = as_text(value)
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 def _is_of_part(row: RawRow) -> bool:

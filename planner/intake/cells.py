@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"=\s*\"([^\"]*)\"|'([^']*)")
 _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0+)?")
 _PERSONS = re.compile(r"(?<=\d)\s*(?:orang|org|jiwa|people)\.?$", re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[.]\d{3})+(?:,0+)?|[+-]?\d{1,3}(?:,\d{3})+(?:\.0+)?")
-_SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d+)")
+_SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,3})")
 _OBJECT = re.compile(r"([\d.]+)-\d+")
 _LABEL = r"(?:no\.?\s*)?"
 _PART = re.compile(rf"{_LABEL}(rt|rw)?[\s.:]*0*(\d{{1,3}}|[ivx]+)(?:\.0)?", re.IGNORECASE)

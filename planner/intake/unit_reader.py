@@ -163,7 +163,7 @@ class UnitReader:
             if role not in self.columns.by_role:
                 continue
             text = re.sub(r"\.0$", "", as_label(self.cell(index, role)))
-            if not text.isdecimal() or not int(text):
+            if not text.isdecimal() or not text.strip("0"):
                 break
             if len(text) > width:
                 return self._whole_code(row, role, text)

@@ -31,8 +31,8 @@ _SHEET_DATA = re.compile(r"<((?:\w+:)?)sheetData\b[^>]*?(?:/>|>(.*?)</\1sheetDat
 _DIMENSION = re.compile(r"<(?:\w+:)?dimension\b[^>]*/>")
 _SPANS = re.compile(r'\sspans="[^"]*"')
 _LOOK = re.compile(r'\s(?:s|style)="(\d+)"')
-_NUMBER = re.compile(r'\sr="(\d+)"')
-_ADDRESS = re.compile(r'\sr="([A-Z]+)\d+"')
+_NUMBER = re.compile(r'\sr="(\d{1,7})"')
+_ADDRESS = re.compile(r'\sr="([A-Z]{1,3})\d+"')
 _COLUMNS = re.compile(r"<(?:\w+:)?col\b[^>]*/>")
 _SHARED = re.compile(r'<(?:\w+:)?f\b(?=[^>]*\sref=)[^>]*?\ssi="(\d+)"')
 

@@ -1,13 +1,15 @@
 """Files that were damaged, cut off or locked are told about; nothing escapes as a traceback."""
 
+import csv
 import random
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from planner.errors import InputError
 from planner.inputs import read_district
-from tests.builders.folders import sound_folder
+from tests.builders.folders import TABLES, sound_folder
 
 SCRAPS = (b"", b'"', b",", b"\n", b"\x00", b"\xff", b"nan", b"1e999", b"=1+1", b"[", b"}", b"-")
 
@@ -46,3 +48,21 @@ def test_locked_files_are_told_all_at_once(tmp_path: Path, monkeypatch: pytest.M
         "rt.csv",
         "points.csv",
     ]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_cell_of_thousands_of_digits_is_a_problem_as_others(tmp_path: Path, name: str) -> None:
+    """In any column: Python makes no number of them, and says so in an error of its own."""
+    folder = sound_folder(tmp_path)
+    header, *rows = folder.cells(name)
+    for position in range(len(header)):
+        cells = [*rows[-1]]
+        cells[position] = "9" * 5000
+        lines = [header, *rows[:-1], cells]
+        table = StringIO()
+        csv.writer(table).writerows(lines)
+        folder.write(f"{name}.csv", table.getvalue())
+        try:
+            read_district(tmp_path)
+        except InputError as error:
+            assert not any("Exceeds the limit" in str(problem) for problem in error.problems)

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from planner.intake.cells import Invalid, parse_count, parse_pair, parse_part
+from planner.intake.grid import Fate
 from planner.intake.prepare import PreparedImport
 from planner.office.import_files import prepare_file_import, write_import
 
@@ -185,3 +186,15 @@ def test_people_may_be_called_so(cell: str) -> None:
     """What is counted stands behind the number."""
     assert parse_count(cell) == 1250
     assert parse_count("± 30") == Invalid("not-a-count")
+
+
+@pytest.mark.parametrize("position", range(8))
+def test_a_cell_of_thousands_of_digits_is_rejected(tmp_path: Path, position: int) -> None:
+    """Python makes no number of them, whatever column they stand in."""
+    header = ["NO_PROP", "NO_KAB", "NO_KEC", "NO_KEL", "RW", "RT", "WAJIB KTP", "REKAM"]
+    row: list[object] = [99, 71, 1, 1001, 1, 1, 100, 90]
+    row[position] = "9" * 5000
+    path = table(tmp_path / "a.xlsx", header, [99, 71, 1, 1001, 1, 2, 100, 90], row)
+    prepared = prepare_file_import([path], tmp_path / "kota")
+    assert prepared.exit_code == 1
+    assert prepared.tally.rows[Fate.REJECTED] == 1
