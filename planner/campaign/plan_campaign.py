@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from math import ceil, inf
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from planner.analysis.origins import recorded_by_kelurahan
 from planner.backlog import Inflow, no_inflow
 from planner.campaign.equity import Equity
 from planner.campaign.least_weekends import LeastWeekends, monday, schools_to_open, shift_week
-from planner.campaign.promising import keep_promising
+from planner.campaign.promising import bound_people, keep_promising
 from planner.campaign.register import Register
 from planner.campaign.rest import by_week, fullest_first, join_weekends
 from planner.campaign.simulation import (
@@ -28,7 +29,14 @@ from planner.district import District
 from planner.horizon import Horizon, begin_of_weekend, build_horizon, learned_before
 from planner.model import Instance
 from planner.plan import Plan, Result, Route, Status, Stop
-from planner.solvers import DEFAULT, Limits, SearchArguments, StoppingCriterion, solve_with_duals
+from planner.solvers import (
+    DEFAULT,
+    Limits,
+    Prices,
+    SearchArguments,
+    StoppingCriterion,
+    solve_with_duals,
+)
 from planner.units import HOUR_S
 
 PRICE_ROUNDS = 200
@@ -121,6 +129,7 @@ class Campaigner:
         self._before, recorded = before
         needed = ceil(goal.target * (self._reachable + recorded) - 1e-9) - recorded
         self._allowed = self._register.initial - max(0, needed)
+        self._is_beside = like is not None
         if like is None:
             self._bounds = [self._bound(first_week)]
         else:
@@ -158,7 +167,12 @@ class Campaigner:
         return len(self._weekends)
 
     def alone(self, done: Sequence[CampaignWeek] = ()) -> "Campaigner":
-        """The same campaign from its first weekend, each planned without an eye on the others."""
+        """The same campaign, each weekend planned without an eye on the others.
+
+        It begins with those planned so here, or with those that are done.
+        """
+        begun = tuple(takewhile(lambda week: not week.looks_ahead, self._weekends))
+        done = max(tuple(done), begun, key=len)
         search = replace(self._search, looks_ahead=False)
         before = self._before, self._recorded_before
         return Campaigner(
@@ -226,7 +240,7 @@ class Campaigner:
             return None
         recorded = self._register.record(horizon, plan)
         result = replace(with_plan(horizon.instance, result, plan), bound=None)
-        bound = self._least.max_people(horizon)
+        bound = min(self._least.max_people(horizon), self._bound_among_many(horizon, looks_ahead))
         if bound < (inf if result.people_bound is None else result.people_bound):
             result = replace(result, people_bound=max(recorded, int(bound + 1e-6)))
         drafts = {venue.id for venue in horizon.venues if not venue.is_confirmed}
@@ -335,12 +349,23 @@ class Campaigner:
     def _solve(self, instance: Instance, routes: tuple[Route, ...] = ()) -> Result:
         """The best plan found; where not all sites are looked at, bounds are left to prices."""
         looked_at = keep_promising(instance, routes)
-        result = solve_with_duals(
-            looked_at, routes=routes, with_duals=False, **self._search.arguments
-        ).result
-        if looked_at is not instance:
-            result = replace(result, bound=None, people_bound=None)
-        return result
+        are_many = looked_at is not instance
+        report = solve_with_duals(
+            looked_at, routes=routes, with_duals=are_many, **self._search.arguments
+        )
+        self._prices = report.prices if are_many else None
+        result = report.result
+        return replace(result, bound=None, people_bound=None) if are_many else result
+
+    _prices: Prices | None = None
+    """Of the plan made last, where not all sites were looked at."""
+
+    def _bound_among_many(self, horizon: Horizon, looks_ahead: bool) -> float:
+        """No plan of a weekend records more, where its own solve looked at few of the sites."""
+        if self._prices is None or looks_ahead or self._is_beside:
+            return inf
+        is_over = self._price_limits(num_done=1).is_interrupted
+        return bound_people(horizon.instance, self._prices, is_over)
 
     def _horizon(self, week: str) -> Horizon:
         district = self._register.district(monday(week), willing=True)

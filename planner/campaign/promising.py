@@ -1,6 +1,6 @@
 """Of thousands of places those worth a look: a search of seconds finds better plans among fewer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from planner.arrays import Float64s
 from planner.model import NO_ROAD, Instance, Site
 from planner.plan import Route
+from planner.solvers import Prices, lagrangian_bound
 from planner.solvers.greedy import greedy_plan
 
 MANY_SITES = 1000
@@ -38,6 +39,23 @@ def keep_promising(instance: Instance, routes: Sequence[Route] = ()) -> Instance
     best = set(np.argsort(-_earned_per_s(instance), kind="stable")[:most].tolist())
     kept = (s for i, s in enumerate(instance.sites) if i in best or s.id in wanted)
     return replace(instance, sites=tuple(kept))
+
+
+def bound_people(instance: Instance, prices: Prices, should_stop: Callable[[], bool]) -> float:
+    """No plan of the whole instance records more people.
+
+    Parameters
+    ----------
+    prices
+        What things are worth where only promising sites are looked at; at others nobody is scarce.
+    should_stop
+        Asked now and then whether to end; what is proven by then holds.
+    """
+    scarce = dict.fromkeys((site.id for site in instance.sites), 0.0) | dict(prices.sites)
+    sites = tuple(replace(site, weight=1.0) for site in instance.sites)
+    people_alone = replace(instance, worth_s=None, sites=sites)
+    prices = replace(prices, sites=scarce)
+    return lagrangian_bound(people_alone, prices, should_stop=should_stop).bound
 
 
 def _earned_per_s(instance: Instance) -> Float64s:
