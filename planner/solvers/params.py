@@ -179,8 +179,9 @@ class SearchParams:
         A choice among all columns is made again where there are so many times more of them.
     choice_share, choice_s
         The share of the time left for one such choice, and the most seconds.
-    proving_share
-        The share of the limits after which the objective is no longer bounded.
+    proving_share, draws_share
+        The share of the limits after which the objective is no longer bounded; and after which the
+        root is not, where stops limit draws.
     people_share, people_rounds
         The share of what is left then to bound people; or the rounds for that.
     people_close
@@ -201,6 +202,7 @@ class SearchParams:
     choice_share: NonNegativeFloat = 0.1
     choice_s: NonNegativeFloat = 6.0
     proving_share: NonNegativeFloat = 0.85
+    draws_share: NonNegativeFloat = 0.6
     people_share: NonNegativeFloat = 0.7
     people_rounds: NonNegativeInt = 10
     people_close: NonNegativeFloat = 0.05

@@ -73,6 +73,8 @@ class Master:
         Routes of each class there may be.
     remaining
         As given.
+    limits_draws
+        Whether no more of a group come to a site than its stops let come.
     """
 
     def __init__(
@@ -95,7 +97,7 @@ class Master:
         self._active: set[int] = set()
         self._fixed: Counter[Column] = Counter()
         self._allows_overcoverage = True
-        self._limits_draws = False
+        self.limits_draws = False
         self._build()
 
     def _build(self) -> None:
@@ -108,7 +110,7 @@ class Master:
         self._columns_of_class: list[list[int]] = [[] for _ in self.counts]
         self._programme = Programme()
         self._sites = self.remaining.add_site_rows(
-            self._programme, range(len(self._room)), by_stops=self._limits_draws
+            self._programme, range(len(self._room)), by_stops=self.limits_draws
         )
         self._class_rows = [self._programme.add_row(upper=float(count)) for count in self.counts]
         self._row_numbers: list[int] = []
@@ -226,14 +228,12 @@ class Master:
             self._programme.set_bounds(unserved, 0.0, 0.0)
         return True
 
-    def limit_draws(self) -> bool:
-        """Let no more of a group come to a site than its stops let come; whether more could."""
-        if self._limits_draws or not self._sites.draws:
-            return False
-        self._limits_draws = True
-        for _, row, _ in (draw for of_site in self._sites.draws.values() for draw in of_site):
-            self._programme.set_upper(row, 0.0)
-        return True
+    def limit_draws(self) -> None:
+        """Let no more of a group come to a site than its stops let come."""
+        self.limits_draws = True
+        for of_site in self._sites.draws.values():
+            for _, row, _ in of_site:
+                self._programme.set_upper(row, 0.0)
 
     def set_branches(self, branches: Iterable[BranchRow]) -> None:
         """Let the LP solution keep these branches, and no others."""

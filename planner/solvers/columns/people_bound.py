@@ -37,6 +37,8 @@ def bound_people(
         make_column(column.class_index, day_classes[column.class_index], column.visits)
         for column in generator.master.columns
     )
+    if generator.master.limits_draws:
+        master.limit_draws()
     pricers = [
         pricer.for_class(day_class)
         for pricer, day_class in zip(generator.pricers, day_classes, strict=True)

@@ -71,6 +71,7 @@ class _Steps:
         self.outcome, self.best, self.stopping, self.seed = outcome, outcome.best, stopping, seed
         best = outcome.best
         self.params = best.params.search
+        self._proving_share = self.params.proving_share
         self.counts = [day_class.count for day_class in best.day_classes]
         self.master = best.new_master(self.counts, best.remaining(()), best.required)
         self.master.add_columns(best.columns)
@@ -94,6 +95,7 @@ class _Steps:
             self.generator.converge(self._begin_proving_round, proving=False)
         self._limit_draws()
         self._tighten()
+        self._proving_share = self.params.proving_share
         self._dive()
         self._choose()
         self._enumerate()
@@ -180,9 +182,10 @@ class _Steps:
         That makes bounds late in large cases, so one is proven before.
         """
         if self.master.remaining.are_shared and not self.outcome.is_done():
-            self._prove()
+            self._tighten()
             self.master.limit_draws()
             self.generator.converge(self._begin_proving_round, proving=False)
+            self._proving_share = self.params.draws_share
 
     def _prove(self) -> float:
         """Look for a bound; how much of the gap there was to close."""
@@ -204,7 +207,7 @@ class _Steps:
             return True
         if self.neighbourhoods.is_exhausted() and not self.stopping.counts_rounds:
             return False
-        return self.stopping.has_used(self.params.proving_share)
+        return self.stopping.has_used(self._proving_share)
 
     def _is_plan_due(self) -> bool:
         """Whether a good plan should not wait any more until prices have settled."""

@@ -7,6 +7,7 @@ import pytest
 
 from planner.solvers.columns.master import Duals, Master
 from planner.solvers.columns.master_rows import BranchRow, CutRow
+from tests.builders.catchments import shared_sites
 from tests.builders.columns import column, generator, incumbent
 from tests.builders.instances import VAN, instance, site
 
@@ -111,3 +112,17 @@ def test_duals_move_towards_others_by_a_share() -> None:
     between = first.towards(second, 0.5)
     assert (between.sites[0], between.classes[0], between.rows[0]) == (0.5, 0.5, 0.5)
     assert (between.draws[0], between.stops[0]) == (0.5, 0.5)
+
+
+def test_where_stops_limit_draws_routes_earn_by_whom_they_let_come() -> None:
+    """Nine at two sites that share six people; what is driven earns nothing more, as before."""
+    given = shared_sites({"a": 10}, {"a": 6, "b": 3})
+    route = column(given, (0, 4), (1, 5))
+    lp = generator(given, route).master
+    assert not lp.limits_draws
+    assert not lp.solve().draws.any()
+    lp.limit_draws()
+    duals = lp.solve()
+    assert lp.limits_draws
+    assert lp.reduced_profit(route, duals) == pytest.approx(0.0)
+    assert lp.bound(duals, duals.classes) >= duals.value - 1e-6
