@@ -56,9 +56,9 @@ def test_a_cell_of_thousands_of_digits_is_a_problem_as_others(tmp_path: Path, na
     folder = sound_folder(tmp_path)
     header, *rows = folder.cells(name)
     for position in range(len(header)):
-        cells = [*rows[-1]]
+        cells = [*rows[0]]
         cells[position] = "9" * 5000
-        lines = [header, *rows[:-1], cells]
+        lines = [header, cells, *rows[1:]]
         table = StringIO()
         csv.writer(table).writerows(lines)
         folder.write(f"{name}.csv", table.getvalue())
