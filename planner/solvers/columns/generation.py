@@ -80,7 +80,8 @@ class ColumnGenerator:
         slack
             Each van-day may earn so much more than its dual before more routes are looked for.
         close
-            A bound above the LP solution by no more is not worth another search.
+            A bound above the LP solution by no more is not worth another search; nor are quick
+            searches of many classes that better it by no more.
         looks
             Of quick searches, as in `Pricer.price_heuristically`.
         """
@@ -89,8 +90,15 @@ class ColumnGenerator:
         smoothing, batch = self.master.params.smoothing, self.master.params.batch
         productive = self._priced_classes()
         last: Sequence[int] = ()
+        sweep, before = 0, -inf
         while begin_round():
             duals = self.master.solve()
+            if sweep <= 0:
+                # Where quick searches take several batches and bring little, others bring more.
+                if len(productive) > batch and duals.value - before < close:
+                    productive = []
+                sweep, before = len(productive), duals.value
+            sweep -= batch
             point = duals if centre is None else centre.towards(duals, 1 - smoothing)
             centre = point
             # Some at a time: routes of all for the same prices would want the same sites. Classes

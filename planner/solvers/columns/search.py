@@ -92,7 +92,8 @@ class _Steps:
         self.generator.converge(self._begin_early_round, proving=False)
         self._dive()
         if self._is_plan_due():
-            self.generator.converge(self._begin_proving_round, proving=False)
+            self._settle()
+            self._dive()
         self._limit_draws()
         self._tighten()
         self._proving_share = self.params.proving_share
@@ -166,7 +167,7 @@ class _Steps:
             late = outcome.is_done() or self.stopping.has_used(params.quick_cut_share)
             if late or not master.separate_cuts():
                 break
-            self.generator.converge(self._begin_proving_round, proving=False)
+            self._settle()
         for _ in range(params.cut_rounds):
             before = outcome.bound
             to_prove = self._prove()
@@ -176,6 +177,11 @@ class _Steps:
             if ends or not master.separate_cuts():
                 break
 
+    def _settle(self) -> None:
+        """Search quickly for routes, as long as that brings much of what there is to prove."""
+        close = self.params.close * max(0.0, self.master.solve_value() - self.best.value)
+        self.generator.converge(self._begin_proving_round, proving=False, close=close)
+
     def _limit_draws(self) -> None:
         """Where people are shared, let stops limit who comes of each group.
 
@@ -184,7 +190,7 @@ class _Steps:
         if self.master.remaining.are_shared and not self.outcome.is_done():
             self._tighten()
             self.master.limit_draws()
-            self.generator.converge(self._begin_proving_round, proving=False)
+            self._settle()
             self._proving_share = self.params.draws_share
 
     def _prove(self) -> float:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.routes import PricedRoute
 from planner.solvers.stopping import Limits, StoppingCriterion
@@ -78,10 +79,8 @@ def test_the_time_of_stops_bounds_plans_without_a_search() -> None:
     assert generator(TWO).bound_by_time() == pytest.approx(20.0)
 
 
-def test_no_more_classes_than_a_batch_are_priced_for_the_same_prices(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Three vans of different kits, two a batch: of the first round two routes, then the third."""
+def three_classes(monkeypatch: pytest.MonkeyPatch) -> tuple[ColumnGenerator, list[int]]:
+    """Three vans of different kits, two a batch, and the kits of those priced by and by."""
     vans = tuple(replace(VAN, id=f"van-{kits}", kits=kits) for kits in (1, 2, 3))
     columns = generator(instance(*TWO.sites, vans=vans))
     columns.master.params = replace(columns.master.params, batch=2)
@@ -93,8 +92,29 @@ def test_no_more_classes_than_a_batch_are_priced_for_the_same_prices(
         return price(pricer, *args, **kwargs)
 
     monkeypatch.setattr(Pricer, "price_heuristically", noted)
+    return columns, priced
+
+
+def test_no_more_classes_than_a_batch_are_priced_for_the_same_prices(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of the first round two classes, then the third."""
+    columns, priced = three_classes(monkeypatch)
     columns.generate(1, lambda: False)
     assert priced == [1, 2]
     priced.clear()
     columns.generate(2, lambda: False)
     assert priced[:3] == [1, 2, 3]
+
+
+def test_quick_searches_of_many_classes_that_bring_little_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A million people more are not to be had from a look at all three classes."""
+    columns, priced = three_classes(monkeypatch)
+    columns.converge(rounds(20).begin_round, proving=False, close=1e6)
+    assert sorted(priced[:3]) == [1, 2, 3]
+    ended = len(priced)
+    columns, priced = three_classes(monkeypatch)
+    columns.converge(rounds(20).begin_round, proving=False)
+    assert ended < len(priced)
