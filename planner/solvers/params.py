@@ -271,7 +271,8 @@ class DiveParams:
     steps
         Where there are many columns to fix, they are fixed in about so many steps.
     rounds
-        So often routes are generated for what remains after each step.
+        So often routes are generated for what remains after each step; once where prices have not
+        settled yet.
     trimmed_value
         Columns of a higher LP value are cut back to the people left.
     """

@@ -16,11 +16,11 @@ DRIVEN = 1e-6
 
 
 def dive(
-    generator: ColumnGenerator, best: Incumbent, stopping: StoppingCriterion
+    generator: ColumnGenerator, best: Incumbent, stopping: StoppingCriterion, rounds: int
 ) -> tuple[Column, ...]:
     """Routes of a plan, found by fixing more and more of those that the LP solution drives most.
 
-    Each step is a round of the stopping criterion.
+    Each step is a round of the stopping criterion, and generates routes for so many rounds.
     """
     master, params = generator.master, best.params.dive
     fixed: list[Column] = []
@@ -38,7 +38,7 @@ def dive(
             if is_partly_driven and not remaining.fits(column):
                 master.add_columns(best.resolve([column], remaining))
         master.fix(fixed)
-        generator.generate(params.rounds, stopping.should_stop)
+        generator.generate(rounds, stopping.should_stop)
     master.fix(())
     return tuple(fixed)
 

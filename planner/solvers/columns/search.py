@@ -87,17 +87,19 @@ class _Steps:
 
     def run(self) -> None:
         """All steps, until the limits or the proof end them."""
+        dive_rounds = self.best.params.dive.rounds
         self._best_response()
         self._settling_begin_s = self.stopping.elapsed_s()
         self.generator.converge(self._begin_early_round, proving=False)
-        self._dive()
-        if self._is_plan_due():
+        is_early = self._is_plan_due()
+        self._dive(1 if is_early else dive_rounds)
+        if is_early:
             self._settle()
-            self._dive()
+            self._dive(dive_rounds)
         self._limit_draws()
         self._tighten()
         self._proving_share = self.params.proving_share
-        self._dive()
+        self._dive(dive_rounds)
         self._choose()
         self._enumerate()
         self._branch_and_improve()
@@ -152,9 +154,9 @@ class _Steps:
                         missing.pop(site, None)
         self.outcome.accept(chosen)
 
-    def _dive(self) -> None:
+    def _dive(self, rounds: int) -> None:
         if not self.outcome.is_done():
-            self.outcome.accept(dive(self.generator, self.best, self.stopping))
+            self.outcome.accept(dive(self.generator, self.best, self.stopping, rounds))
 
     def _tighten(self) -> None:
         """Prove a bound, and lower it by cuts as long as that is worth it.

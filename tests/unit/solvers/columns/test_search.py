@@ -159,11 +159,15 @@ def test_thousands_of_sites_alike_are_planned_soon() -> None:
 
 
 def test_a_plan_need_not_wait_until_prices_have_settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A plan that is due: the first dive begins with the routes of best response."""
+    """A plan that is due: the first dive begins with the routes of best response, and is short."""
     known: list[int] = []
+    spent: list[int] = []
 
-    def noted(generator: ColumnGenerator, best: Incumbent, _: object) -> tuple[Column, ...]:
+    def noted(
+        generator: ColumnGenerator, best: Incumbent, _: object, rounds: int
+    ) -> tuple[Column, ...]:
         known.append(len(generator.master.columns))
+        spent.append(rounds)
         return best.columns
 
     monkeypatch.setattr(search, "dive", noted)
@@ -171,10 +175,13 @@ def test_a_plan_need_not_wait_until_prices_have_settled(monkeypatch: pytest.Monk
     given = horizon(*sites, vans=2)
     solve(given, limits=Limits(iterations=60))
     settled, *_ = known
+    settled_rounds, *_ = spent
     known.clear()
+    spent.clear()
     monkeypatch.setattr(search._Steps, "_is_plan_due", lambda self: True)
     solve(given, limits=Limits(iterations=60))
     assert known[0] < settled
+    assert spent[0] < settled_rounds == spent[1]
 
 
 def test_best_response_looks_again_for_a_van_whose_people_are_taken(
