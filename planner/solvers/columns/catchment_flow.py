@@ -45,7 +45,7 @@ class CatchmentFlow:
         Where each group begins.
     part
         Per site, the lowest of those that it shares people with, if over others.
-    shares
+    is_shared
         Per site, whether it shares people with others.
     """
 
@@ -76,7 +76,7 @@ class CatchmentFlow:
         self._alone: Int64s = np.zeros(self._num_sites, dtype=np.int64)
         np.add.at(self._alone, self.site, self.draw)
         self.part: Int64s = self._parts(np.ones(self._num_sites, dtype=np.bool_))
-        self.shares: Bools = np.bincount(self.part, minlength=self._num_sites)[self.part] > 1
+        self.is_shared: Bools = np.bincount(self.part, minlength=self._num_sites)[self.part] > 1
 
     def capacity(self, sites: Int64s) -> int:
         """How many people sites record together at most."""

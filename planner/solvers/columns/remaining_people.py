@@ -185,7 +185,7 @@ class RemainingPeople:
                 terms.append((coming, 1.0))
                 if len(terms) > 1:
                     programme.add_row(terms, upper=draw)
-                if flow.shares[site] and not self.recorded[site]:
+                if flow.is_shared[site] and not self.recorded[site]:
                     draw_row = programme.add_row([(coming, 1.0)], upper=0.0 if by_stops else inf)
                     draws.setdefault(site, []).append((number, draw_row, draw))
         return SiteRows(people=rows, draws=draws)
