@@ -102,6 +102,8 @@ class PricingParams:
         Extensions of a layer: so many in any case, and as many more as remember so many words.
     max_cells
         Of all labels together; a search ends before it has more.
+    max_refined_labels
+        Where sites share people a search with more is not made again with what its routes teach.
     """
 
     heuristic_sites: NonNegativeInt = 60
@@ -121,6 +123,7 @@ class PricingParams:
     max_extensions: NonNegativeInt = 100_000
     max_memory_words: NonNegativeInt = 10_000_000
     max_cells: NonNegativeInt = 150_000_000
+    max_refined_labels: NonNegativeInt = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

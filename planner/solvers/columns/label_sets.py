@@ -63,6 +63,11 @@ class LabelSet:
     best: float
     is_complete: bool
 
+    @property
+    def count(self) -> int:
+        """How many labels there are."""
+        return sum(len(layer.labels.rows) for layer in self.layers)
+
     def best_of_each_set(self, above: float) -> list[VisitOrder]:
         """Of all sets of sites remembered the best route that earns more, if there is one."""
         best: dict[bytes, tuple[float, int, int]] = {}

@@ -418,7 +418,10 @@ class Pricer:
             before = self.memory.size
             for route in labels.routes(self.params.pricing.max_routes, above):
                 self._learn(profits, route.at(positions))
-            if self.memory.size == before or should_stop():
+            # Where sites share people each pass has more labels, and lowers the bound by less.
+            most = self.params.pricing.max_refined_labels
+            is_enough = profits.shared is not None and labels.count > most
+            if is_enough or self.memory.size == before or should_stop():
                 return labels, ranges, best
 
     def _learn(self, profits: PricedProfits, order: VisitOrder) -> None:
