@@ -334,3 +334,5 @@ class _Steps:
         )
         if bound is not None:
             outcome.lower_people(bound)
+            if self.best.values_people_alike:
+                outcome.lower(bound)
