@@ -165,6 +165,8 @@ def _extend_labels(
             origins,
             targets,
         )
+        if len(extensions) >= max_extensions:
+            return None
         origins, targets = origins[extensions], targets[extensions]
         worth, memory = worth[extensions], memory[extensions]
         used = last.labels.used[origins] + bounds.services.people[entries]

@@ -80,6 +80,19 @@ def test_cards_bind_only_where_a_shift_can_use_them_up() -> None:
         assert binding_cards(day_class) == binding
 
 
+def test_every_amount_counts_among_labels_that_are_too_many() -> None:
+    """Three sites with six amounts each are more than ten labels: cards are not counted."""
+    pricing = replace(
+        DEFAULT_PARAMS.pricing, multiplier_tries=0, max_extensions=10, max_memory_words=0
+    )
+    (day_class,) = group_van_days(with_cards(horizon(site(1), site(2), site(3)), 12))
+    profits = PricedProfits.of(np.array([1.2, 1.0, 1.0]), day_class.expected)
+    few = Pricer(day_class, replace(DEFAULT_PARAMS, pricing=pricing)).price_exactly(profits, 13.7)
+    proven = Pricer(day_class).price_exactly(profits, 13.7)
+    assert proven.bound == pytest.approx(13.7, abs=1e-3)
+    assert few.bound > 13.8
+
+
 def test_what_prices_of_a_card_leave_open_is_settled_by_counting() -> None:
     """Sites of 4 people, all or none, and 7 cards: no route earns more than 3.8.
 
