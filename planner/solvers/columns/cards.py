@@ -34,12 +34,20 @@ class CardMultiplier:
         None before the first search.
     reach
         How far the next one may be off.
+    highest
+        No next one comes nearer to it than half way: at that price nobody is worth a card.
     """
 
-    def __init__(self, reach: float) -> None:
+    def __init__(self, reach: float, highest: float) -> None:
         self.value: float | None = None
+        self.highest = highest
         self.reach = self._widest = reach
         self._last_step = 0.0
+
+    def next_from(self, value: float) -> tuple[float, float]:
+        """Between which prices the next after one lies."""
+        high = min(value + self.reach, max(value, (value + self.highest) / 2))
+        return max(0.0, value - self.reach), high
 
     def move(self, value: float) -> None:
         """Take another price; the next may be farther off if prices go on the same way."""

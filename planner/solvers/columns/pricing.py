@@ -77,7 +77,7 @@ class Pricer:
         self.steps_s = grid_steps_s(day_class, params.grid)
         self.cards = binding_cards(day_class)
         highest = float(day_class.weight.max(initial=0.0))
-        self._multiplier = CardMultiplier(params.pricing.multiplier_range * highest)
+        self._multiplier = CardMultiplier(params.pricing.multiplier_range * highest, highest)
         self._quickest_drives: Grid | None = None
         self.careful_step_s = min(params.grid.careful_step_s, self.steps_s[0])
 
@@ -369,8 +369,7 @@ class Pricer:
             people = np.array(order.people, dtype=np.int64)
             driving = route_drive_s(self.day_class, sites) * self.day_class.cost_per_s
             known.add(profits.worth(sites, people) - driving, int(people.sum()))
-        value, reach = profits.card_multiplier, self._multiplier.reach
-        value, lowest = known.best_price(max(0.0, value - reach), value + reach)
+        value, lowest = known.best_price(*self._multiplier.next_from(profits.card_multiplier))
         self._multiplier.move(value)
         return lowest
 

@@ -129,10 +129,17 @@ def test_routes_tell_the_price_of_a_card_at_which_they_earn_alike() -> None:
 
 def test_the_price_of_a_card_moves_less_where_it_turns() -> None:
     """From 0.5 to 0.7 and back: the next is no more than half as far off."""
-    price = CardMultiplier(0.2)
+    price = CardMultiplier(0.2, 1.0)
     for value in (0.5, 0.7, 0.5):
         price.move(value)
     assert price.reach == pytest.approx(0.1)
+
+
+def test_no_price_of_a_card_jumps_to_where_nobody_is_worth_one() -> None:
+    """From 0.9 no farther than half way to 1, and no lower than 0.7; from 0.1 down to 0."""
+    price = CardMultiplier(0.2, 1.0)
+    assert price.next_from(0.9) == pytest.approx((0.7, 0.95))
+    assert price.next_from(0.1) == pytest.approx((0.0, 0.3))
 
 
 def test_the_price_of_a_card_that_bounds_best_is_found() -> None:
