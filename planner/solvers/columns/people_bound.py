@@ -37,12 +37,16 @@ def bound_people(
         make_column(column.class_index, day_classes[column.class_index], column.visits)
         for column in generator.master.columns
     )
-    if generator.master.limits_draws:
-        master.limit_draws()
     pricers = [
         pricer.for_class(day_class)
         for pricer, day_class in zip(generator.pricers, day_classes, strict=True)
     ]
+    if generator.master.limits_draws:
+        master.limit_draws()
+        # Time is nearly over, and is not asked for within a layer of labels.
+        few = replace(best.params.pricing, max_memory_words=0)
+        for pricer in pricers:
+            pricer.params = replace(best.params, pricing=few)
     proof = replace(generator, master=master, pricers=pricers).converge(
         begin_round,
         proving=True,
