@@ -45,6 +45,8 @@ def search(
     for plan in (greedy_plan(instance, options.params.greedy), options.start):
         if plan is not None and not violations(instance, plan):
             best.accept(plan)
+    # Asked before anybody is told of a plan: from here on a wish to stop returns it.
+    stopping.is_interrupted()
     outcome.report_progress()
     if not day_classes:
         return outcome.report(seed, None)

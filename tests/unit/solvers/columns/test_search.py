@@ -142,6 +142,25 @@ def test_progress_never_falls_back() -> None:
     assert bounds == sorted(bounds, reverse=True)
 
 
+def test_a_plan_that_is_told_of_can_be_had() -> None:
+    """Whether somebody wishes to stop is asked before the first plan is told of."""
+    events: list[str] = []
+
+    def stop() -> bool:
+        events.append("asked")
+        return False
+
+    solve(
+        horizon(site(1)),
+        solver="columns",
+        limits=FEW,
+        stop=stop,
+        on_progress=lambda now: events.append("told"),
+    )
+    assert events[0] == "asked"
+    assert "told" in events
+
+
 @pytest.mark.slow
 def test_thousands_of_sites_alike_are_planned_soon() -> None:
     """3,500 sites of 20 people at one door, 100 s from the depot, for three vans.
