@@ -80,8 +80,7 @@ class Outcome:
         is_lower = self.bound is None or bound < self.bound
         if is_lower:
             self.bound = max(bound, self.best.value)
-            if self.best.values_people_alike and not self.best.missed:
-                self.lower_people(self.bound)
+            self._lower_people_by_worth(self.bound + self.best.penalty * self.best.missed)
             self.report_progress()
         return is_lower
 
@@ -89,6 +88,12 @@ class Outcome:
         """Take a bound on people if it is lower."""
         people = max(self.best.score.people, _whole_people(bound))
         self.people_bound = min(self.people_bound, people)
+
+    def _lower_people_by_worth(self, bound: float) -> None:
+        """Bound people by the objective: each is worth the least weight, all vans drive all day."""
+        weights = [self.best.instance.sites[site].weight for site in _sites_in_reach(self.best)]
+        if (least := min(weights, default=0.0)) > 0.0:
+            self.lower_people((bound + max_driving(self.best.instance)) / least)
 
     def is_done(self) -> bool:
         """Whether the gap asked for is reached, or nothing may be begun any more."""

@@ -53,6 +53,15 @@ def test_where_only_people_count_their_bound_is_that_of_the_objective() -> None:
     assert made.people_bound == 19
 
 
+def test_the_bound_of_the_objective_bounds_people_too() -> None:
+    """Driving all day costs 10, and people are worth 2 or 4 each: 15 allow 25 / 2, so 12 people."""
+    given = replace(TWO, sites=(site(1, weight=2.0), site(2, weight=4.0)))
+    made = Outcome(incumbent(given), StoppingCriterion(Limits(iterations=9)), lambda progress: None)
+    assert made.people_bound == 20
+    made.lower(15.0)
+    assert made.people_bound == 12
+
+
 def test_a_plan_at_its_bound_is_optimal() -> None:
     """18.5 and no more: nothing is left to prove, and the solve is done."""
     made, _ = outcome()
