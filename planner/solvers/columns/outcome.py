@@ -43,6 +43,8 @@ class Outcome:
         self.bound: float | None = None if best.day_classes else best.value
         self.people_bound = _people_in_reach(best)
         self._worth_of_all = _worth_in_reach(best)
+        sites = best.instance.sites
+        self._least_weight = min((sites[i].weight for i in _sites_in_reach(best)), default=0.0)
         self.proof: Proof | None = None
         self.is_cut_short = False
 
@@ -91,9 +93,8 @@ class Outcome:
 
     def _lower_people_by_worth(self, bound: float) -> None:
         """Bound people by the objective: each is worth the least weight, all vans drive all day."""
-        weights = [self.best.instance.sites[site].weight for site in _sites_in_reach(self.best)]
-        if (least := min(weights, default=0.0)) > 0.0:
-            self.lower_people((bound + max_driving(self.best.instance)) / least)
+        if self._least_weight > 0.0:
+            self.lower_people((bound + max_driving(self.best.instance)) / self._least_weight)
 
     def is_done(self) -> bool:
         """Whether the gap asked for is reached, or nothing may be begun any more."""
