@@ -136,7 +136,8 @@ def measure_forecasts(options: Namespace) -> str:
 
 def measure_robustness(options: Namespace) -> str:
     """Every kind of traceback that damaged files and odd command lines lead to."""
-    return str(fuzz.fuzz(range(options.first, options.inputs), options.seed, options.only))
+    numbers = range(options.first, options.first + options.inputs)
+    return str(fuzz.fuzz(numbers, options.seed, options.only))
 
 
 def sized(size: str, num_days: int, seed: int) -> Instance:
