@@ -71,6 +71,8 @@ class LargeNeighbourhoodSearch:
             counts[column.class_index] -= 1
         remaining = best.remaining(fixed)
         master = best.new_master(counts, remaining, best.missing(fixed))
+        if remaining.are_shared:
+            master.limit_draws()
         master.add_columns(freed)
         generator = ColumnGenerator(
             master=master,

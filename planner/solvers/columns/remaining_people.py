@@ -171,7 +171,11 @@ class RemainingPeople:
             room = self.everywhere()
             rows = {site: programme.add_row(upper=float(room[site])) for site in sites}
             return SiteRows(people=rows, draws={})
-        rows = {site: programme.add_row(upper=-float(self.recorded[site])) for site in sites}
+        # People recorded by the routes taken come from the same groups.
+        counted = {*sites, *np.flatnonzero(self.recorded).tolist()}
+        rows = {
+            site: programme.add_row(upper=-float(self.recorded[site])) for site in sorted(counted)
+        }
         flow, draws = self.flow, dict[int, list[tuple[int, int, float]]]()
         for begin, end in pairwise([*flow.first.tolist(), len(flow.site)]):
             terms: list[tuple[int, float]] = []

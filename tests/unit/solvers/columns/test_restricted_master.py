@@ -22,14 +22,15 @@ def choose(
     count: int = 2,
     rows: tuple[MasterRow, ...] = (),
     allow_overcoverage: bool = True,
+    taken: tuple[Column, ...] = (),
 ) -> list[Column]:
-    """The best choice, proven: nodes are enough."""
+    """The best choice beside routes taken, proven: nodes are enough."""
     return sorted(
         solve_restricted_master(
             columns,
             group_van_days(given),
             [count],
-            incumbent(given).remaining(()),
+            incumbent(given).remaining(taken),
             start=(),
             max_nodes=2000,
             time_limit_s=None,
@@ -74,6 +75,16 @@ def test_people_whom_sites_share_are_taken_off_where_that_costs_least() -> None:
     people = dict(visit for route in both for visit in route.visits)
     assert people[0] + people[1] == 20
     assert people[2] == 5
+
+
+def test_people_of_a_route_that_stays_are_not_recorded_again() -> None:
+    """Of 20, twelve are at the first site: the other two have eight between them, not each."""
+    everyone = {"rt-1": 20}
+    shared = shared_sites(everyone, everyone, everyone, {"rt-2": 5})
+    visits = (0, 12), (1, 8), (2, 8), (3, 5)
+    stays, eight, other, five = (column(shared, visit) for visit in visits)
+    chosen = choose(shared, eight, other, five, taken=(stays,))
+    assert sum(people for route in chosen for _, people in route.visits) == 13
 
 
 def test_rows_are_kept_or_paid_for() -> None:
