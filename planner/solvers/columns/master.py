@@ -299,8 +299,10 @@ class Master:
         self._prices = self._duals([*self._sites.people.values()])
         flow = self.remaining.flow
         draws = np.zeros(0 if flow is None else len(flow.draw))
-        for of_site in self._sites.draws.values():
-            draws[[draw for draw, _, _ in of_site]] = self._duals([row for _, row, _ in of_site])
+        for site, of_site in self._sites.draws.items():
+            worth = self._duals([row for _, row, _ in of_site])
+            # What is above the price of a person there makes no one cheaper, but stops dearer.
+            draws[[draw for draw, _, _ in of_site]] = np.minimum(worth, self._prices[site])
         duals = Duals(
             sites=self._prices,
             draws=draws,

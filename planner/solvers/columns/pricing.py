@@ -415,7 +415,7 @@ class Pricer:
                 return labels, ranges, best
             best = min(best, labels.best)
             before = self.memory.size
-            for route in labels.routes(self.params.pricing.max_routes, above):
+            for route in labels.routes(self.params.pricing.max_exact_routes, above):
                 self._learn(profits, route.at(positions))
             # Where sites share people each pass has more labels, and lowers the bound by less.
             most = self.params.pricing.max_refined_labels
