@@ -173,18 +173,17 @@ class SearchParams:
         So often cuts are added before the first proof, in this share of the limits.
     cut_rounds, cut_progress
         So often cuts are added, as long as they prove this share of what is left.
-    few_van_days, plan_share_few, plan_share_many
-        With so few van-days branching lowers the bound soon: the plan is improved for so many times
-        the time that goes into the bound; and the same with more van-days.
+    few_van_days, few_classes, plan_share_few, plan_share_many
+        With so few van-days, of so few classes, branching lowers the bound soon: the plan is
+        improved for so many times the time that goes into the bound; and the same with more.
     settling_share
         The share of a time limit after which the first dive waits no more for prices to settle.
     choice_growth
         A choice among all columns is made again where there are so many times more of them.
     choice_share, choice_s
         The share of the time left for one such choice, and the most seconds.
-    proving_share, draws_share
-        The share of the limits after which the objective is no longer bounded; and after which the
-        root is not, where stops limit draws.
+    proving_share
+        The share of the limits after which the objective is no longer bounded.
     people_share, people_rounds
         The share of what is left then to bound people; or the rounds for that.
     people_close
@@ -198,6 +197,7 @@ class SearchParams:
     cut_rounds: NonNegativeInt = 12
     cut_progress: NonNegativeFloat = 0.04
     few_van_days: NonNegativeInt = 16
+    few_classes: NonNegativeInt = 7
     plan_share_few: NonNegativeFloat = 0.15
     plan_share_many: NonNegativeFloat = 3.0
     settling_share: NonNegativeFloat = 0.05
@@ -205,7 +205,6 @@ class SearchParams:
     choice_share: NonNegativeFloat = 0.1
     choice_s: NonNegativeFloat = 6.0
     proving_share: NonNegativeFloat = 0.85
-    draws_share: NonNegativeFloat = 0.6
     people_share: NonNegativeFloat = 0.7
     people_rounds: NonNegativeInt = 10
     people_close: NonNegativeFloat = 0.05

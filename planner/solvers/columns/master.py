@@ -118,10 +118,13 @@ class Master:
         self._variables: list[int] = []
         self._unserved: list[int] = []
         sites = self._day_classes[0].instance.sites
-        for site, row in zip(sites, self._sites.people.values(), strict=True):
+        for number, site in enumerate(sites):
+            row = self._sites.people[number]
             # Until there are cuts a route may record fewer people than its column says: that
             # keeps what people are worth within their weight, and so from jumping about.
-            upper = math.inf if self._allows_overcoverage else 0.0
+            # Where people are shared nobody is taken off the routes that stay.
+            stays = self.remaining.are_shared and self.remaining.recorded[number]
+            upper = math.inf if self._allows_overcoverage and not stays else 0.0
             unserved = self._programme.add_variable(-site.weight, upper=upper)
             self._programme.set_coefficient(row, unserved, -1.0)
             self._unserved.append(unserved)

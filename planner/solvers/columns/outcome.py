@@ -20,6 +20,10 @@ OPTIMAL = 1e-6
 LAST_PLACES = 1e-9
 """A bound exceeds what plans can be worth by this share, as sums may."""
 
+FEW_UNITS, UNIT_PARTS = 4, 16
+"""Where so few units of what plans differ by are tolerated, such a part of one is: rounding takes
+it away."""
+
 
 class Outcome:
     """The best plan, and bounds on all plans.
@@ -62,6 +66,14 @@ class Outcome:
     def left_to_prove(self) -> float:
         """What the bound is above the plan."""
         return 0.0 if self.bound is None else max(0.0, self.bound - self.best.value)
+
+    def tolerance(self, share: float, left_to_prove: float | None = None) -> float:
+        """What a bound may be too high: a share of what is left to prove, or a part of a unit."""
+        left = share * (self.left_to_prove() if left_to_prove is None else left_to_prove)
+        unit = self.best.unit
+        if unit is None or left > FEW_UNITS * unit:
+            return left
+        return min(left, unit / UNIT_PARTS)
 
     def is_settled(self, bound: float) -> bool:
         """Whether no plan within a bound is better than the best one."""

@@ -171,7 +171,7 @@ class RemainingPeople:
             room = self.everywhere()
             rows = {site: programme.add_row(upper=float(room[site])) for site in sites}
             return SiteRows(people=rows, draws={})
-        # People recorded by the routes taken come from the same groups.
+        # Those whom the routes taken record come from the same groups.
         counted = {*sites, *np.flatnonzero(self.recorded).tolist()}
         rows = {
             site: programme.add_row(upper=-float(self.recorded[site])) for site in sorted(counted)

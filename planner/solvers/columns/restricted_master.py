@@ -76,7 +76,9 @@ def solve_restricted_master(
     sites, excess = day_classes[0].instance.sites, dict[int, int]()
     site_rows = remaining.add_site_rows(programme, served)
     for site, stops_there in served.items():
-        upper = inf if allow_overcoverage else 0.0
+        # Where people are shared nobody is taken off the routes that stay.
+        stays = remaining.are_shared and remaining.recorded[site]
+        upper = inf if allow_overcoverage and not stays else 0.0
         excess[site] = programme.add_variable(-sites[site].weight, upper=upper)
         programme.set_coefficient(site_rows.people[site], excess[site], -1.0)
         for x, people in stops_there:

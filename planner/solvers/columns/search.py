@@ -73,7 +73,6 @@ class _Steps:
         self.outcome, self.best, self.stopping, self.seed = outcome, outcome.best, stopping, seed
         best = outcome.best
         self.params = best.params.search
-        self._proving_share = self.params.proving_share
         self.counts = [day_class.count for day_class in best.day_classes]
         self.master = best.new_master(self.counts, best.remaining(()), best.required)
         self.master.add_columns(best.columns)
@@ -100,7 +99,6 @@ class _Steps:
             self._dive(dive_rounds)
         self._limit_draws()
         self._tighten()
-        self._proving_share = self.params.proving_share
         self._dive(dive_rounds)
         self._choose()
         self._enumerate()
@@ -189,13 +187,11 @@ class _Steps:
     def _limit_draws(self) -> None:
         """Where people are shared, let stops limit who comes of each group.
 
-        That makes bounds late in large cases, so one is proven before.
+        Prices settle sooner where that comes after other routes are known.
         """
         if self.master.remaining.are_shared and not self.outcome.is_done():
-            self._tighten()
             self.master.limit_draws()
             self._settle()
-            self._proving_share = self.params.draws_share
 
     def _prove(self) -> float:
         """Look for a bound; how much of the gap there was to close."""
@@ -205,8 +201,8 @@ class _Steps:
             self._begin_proving_round,
             proving=True,
             should_stop=self._is_past_proving,
-            slack=params.slack * to_prove / sum(self.counts),
-            close=params.close * to_prove,
+            slack=outcome.tolerance(params.slack, to_prove) / sum(self.counts),
+            close=outcome.tolerance(params.close, to_prove),
         )
         outcome.take_proof(proof)
         return to_prove
@@ -217,7 +213,7 @@ class _Steps:
             return True
         if self.neighbourhoods.is_exhausted() and not self.stopping.counts_rounds:
             return False
-        return self.stopping.has_used(self._proving_share)
+        return self.stopping.has_used(self.params.proving_share)
 
     def _is_plan_due(self) -> bool:
         """Whether a good plan should not wait any more until prices have settled."""
@@ -286,13 +282,14 @@ class _Steps:
         outcome, params, neighbourhoods = self.outcome, self.params, self.neighbourhoods
         if outcome.bound is None:
             return
-        are_few = sum(self.counts) <= params.few_van_days
+        are_few = sum(self.counts) <= params.few_van_days and len(self.counts) <= params.few_classes
         tree = Tree(
             self.generator,
             outcome.bound,
             begin_round=self.stopping.begin_round,
             should_stop=self._is_past_proving,
             left_to_prove=outcome.left_to_prove,
+            tolerance=outcome.tolerance,
             is_settled=outcome.is_settled,
             propose=outcome.accept,
             dive_for_plans=are_few,
@@ -318,7 +315,9 @@ class _Steps:
     def _bound_people(self) -> None:
         """Bound the people alone, in a share of the time left, or in some rounds of their own."""
         outcome, params = self.outcome, self.params
-        if outcome.people_bound <= self.best.score.people or self.stopping.is_interrupted():
+        is_proven = self.best.values_people_alike and outcome.proof is not None
+        is_done = is_proven or outcome.people_bound <= self.best.score.people
+        if is_done or self.stopping.is_interrupted():
             return
         counts_rounds = self.stopping.counts_rounds
         iterations = params.people_rounds if counts_rounds else None

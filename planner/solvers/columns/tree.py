@@ -61,8 +61,9 @@ class Tree:
         No plan exceeds it.
     begin_round, should_stop
         As in `ColumnGenerator.converge`.
-    left_to_prove
-        Answers how far the best bound is above the best plan.
+    left_to_prove, tolerance
+        Answer how far the best bound is above the best plan, and what bounds may be too high, as
+        `Outcome.tolerance`.
     is_settled
         Answers whether a bound shows that there is no better plan.
     propose
@@ -79,6 +80,7 @@ class Tree:
         begin_round: Callable[[], bool],
         should_stop: Callable[[], bool],
         left_to_prove: Callable[[], float],
+        tolerance: Callable[[float], float],
         is_settled: Callable[[float], bool],
         propose: Callable[[tuple[Column, ...]], bool],
         dive_for_plans: bool,
@@ -86,7 +88,8 @@ class Tree:
     ) -> None:
         self._generator, self._master = generator, generator.master
         self._begin_round, self._should_stop = begin_round, should_stop
-        self._left_to_prove, self._is_settled, self._propose = left_to_prove, is_settled, propose
+        self._left_to_prove, self._tolerance = left_to_prove, tolerance
+        self._is_settled, self._propose = is_settled, propose
         self._dive_for_plans, self._num_divided = dive_for_plans, 0
         self._dive_every = params.dive_every
         self._params = params
@@ -118,14 +121,17 @@ class Tree:
 
     def _bound_node(self, node: Node) -> None:
         """Give a node its own bound; a close one, if it has one and cannot be divided."""
-        left_to_prove = 0.0 if node.has_own_bound else self._left_to_prove()
+        slack, close = (
+            0.0 if node.has_own_bound else self._tolerance(share)
+            for share in (self._params.slack, self._params.close)
+        )
         proof = self._generator.converge(
             self._begin_round,
             proving=True,
             should_stop=self._should_stop,
             is_settled=self._is_settled,
-            slack=self._params.slack * left_to_prove / sum(self._master.counts),
-            close=self._params.close * left_to_prove,
+            slack=slack / sum(self._master.counts),
+            close=close,
         )
         bound = node.bound if proof is None else min(node.bound, proof.bound)
         if self._is_settled(bound):

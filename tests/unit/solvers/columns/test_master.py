@@ -1,13 +1,14 @@
 """The linear programme over routes, on one or two sites with ten people each."""
 
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
 
 from planner.solvers.columns.master import Duals, Master
 from planner.solvers.columns.master_rows import BranchRow, CutRow
-from tests.builders.catchments import shared_sites
+from tests.builders.catchments import shared_instance, shared_sites
 from tests.builders.columns import column, generator, incumbent
 from tests.builders.instances import VAN, instance, site
 
@@ -126,3 +127,27 @@ def test_where_stops_limit_draws_routes_earn_by_whom_they_let_come() -> None:
     assert lp.limits_draws
     assert lp.reduced_profit(route, duals) == pytest.approx(0.0)
     assert lp.bound(duals, duals.classes) >= duals.value - 1e-6
+
+
+def test_a_draw_costs_no_more_than_the_people_of_its_site() -> None:
+    """On 60 random instances: else a second stop would seem to be worth whom the first records."""
+    for seed in range(60):
+        made = generator(shared_instance(Random(seed)))
+        master, flow = made.master, made.master.remaining.flow
+        if flow is None or flow.broken_sets(master.remaining.recorded):
+            continue
+        master.limit_draws()
+        made.generate(6, lambda: False)
+        duals = master.solve()
+        assert (duals.draws <= duals.sites[flow.site] + 1e-9).all(), seed
+        assert master.bound(duals, duals.classes) <= duals.value + 1e-6
+
+
+def test_nobody_is_taken_off_routes_that_stay() -> None:
+    """Twelve of twenty are recorded: another site has eight of them, and not twelve for fewer."""
+    given = shared_sites({"rt-1": 20}, {"rt-1": 20})
+    best = incumbent(given)
+    stays, twelve = column(given, (0, 12)), column(given, (1, 12))
+    lp = best.new_master([1], best.remaining([stays]), ())
+    lp.add_columns([twelve])
+    assert lp.solve_value() <= twelve.value - 4 + 1e-6

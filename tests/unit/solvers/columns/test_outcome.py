@@ -62,6 +62,22 @@ def test_the_bound_of_the_objective_bounds_people_too() -> None:
     assert made.people_bound == 12
 
 
+def test_bounds_of_whole_people_are_looked_for_closely() -> None:
+    """Of twenty left to prove a tenth is two people: rounding would take most of one away."""
+    people_only = Outcome(
+        incumbent(replace(TWO, worth_s=None)),
+        StoppingCriterion(Limits(iterations=9)),
+        lambda progress: None,
+    )
+    people_only.lower(20.0)
+    assert people_only.tolerance(0.1) == pytest.approx(1 / 16)
+    assert people_only.tolerance(0.001) == pytest.approx(0.02)
+    assert people_only.tolerance(0.1, 90.0) == pytest.approx(9.0)
+    by_the_second, _ = outcome()
+    by_the_second.lower(20.0)
+    assert by_the_second.tolerance(0.1) == pytest.approx(2.0)
+
+
 def test_a_plan_at_its_bound_is_optimal() -> None:
     """18.5 and no more: nothing is left to prove, and the solve is done."""
     made, _ = outcome()

@@ -79,7 +79,7 @@ def test_people_whom_sites_share_are_taken_off_where_that_costs_least() -> None:
 
 def test_people_of_a_route_that_stays_are_not_recorded_again() -> None:
     """Of 20, twelve are at the first site: the other two have eight between them, not each."""
-    everyone = {"rt-1": 20}
+    everyone = {"rt-1": 20.0}
     shared = shared_sites(everyone, everyone, everyone, {"rt-2": 5})
     visits = (0, 12), (1, 8), (2, 8), (3, 5)
     stays, eight, other, five = (column(shared, visit) for visit in visits)

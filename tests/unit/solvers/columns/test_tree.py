@@ -30,6 +30,7 @@ def tree(bound: float, best: float, *columns: Column) -> tuple[Tree, list[tuple[
         begin_round=lambda: True,
         should_stop=lambda: False,
         left_to_prove=lambda: bound - best,
+        tolerance=lambda share: share * (bound - best),
         is_settled=lambda found: found <= best + 0.01,
         propose=propose,
         dive_for_plans=False,
