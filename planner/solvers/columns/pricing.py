@@ -37,6 +37,9 @@ from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 from planner.solvers.schedule import Visit
 from planner.solvers.stopping import never
 
+LAST_PLACES = 1e-9
+"""Routes that earn no more than this share above a value earn no more than it."""
+
 QUICKEST_MARGIN = 1e-4
 """More than single precision can be off, as a share of what routes earn."""
 
@@ -501,7 +504,9 @@ class Pricer:
             for order in dict.fromkeys(orders)
             if not order.has_cycle()
         )
-        better = [route for route in routes if route is not None and route[0] > above]
+        # The last places of a sum are no reason to look no further.
+        least = above + LAST_PLACES * max(1.0, abs(above))
+        better = [route for route in routes if route is not None and route[0] > least]
         return tuple(sorted(better, key=self._order))
 
     def _best_amounts(
