@@ -193,7 +193,7 @@ class SearchParams:
     slack: NonNegativeFloat = 0.02
     close: NonNegativeFloat = 0.04
     quick_cut_rounds: NonNegativeInt = 4
-    quick_cut_share: NonNegativeFloat = 0.2
+    quick_cut_share: NonNegativeFloat = 0.3
     cut_rounds: NonNegativeInt = 12
     cut_progress: NonNegativeFloat = 0.04
     few_van_days: NonNegativeInt = 16
@@ -205,7 +205,7 @@ class SearchParams:
     choice_share: NonNegativeFloat = 0.1
     choice_s: NonNegativeFloat = 6.0
     proving_share: NonNegativeFloat = 0.85
-    people_share: NonNegativeFloat = 0.7
+    people_share: NonNegativeFloat = 0.5
     people_rounds: NonNegativeInt = 10
     people_close: NonNegativeFloat = 0.05
 
@@ -298,8 +298,8 @@ class NeighbourhoodParams:
         Plans with fewer routes have no neighbourhoods.
     same_date_share
         So often routes on the same date are freed first.
-    rounds
-        So often routes are generated for a neighbourhood.
+    rounds, dive_rounds
+        So often routes are generated for a neighbourhood, and at each step of a dive to a plan.
     choice_share, choice_s
         The share of the time left for one choice among them, and the most seconds.
     patience, patience_per_route
@@ -313,6 +313,7 @@ class NeighbourhoodParams:
     min_routes: NonNegativeInt = 3
     same_date_share: NonNegativeFloat = 0.4
     rounds: NonNegativeInt = 8
+    dive_rounds: NonNegativeInt = 1
     choice_share: NonNegativeFloat = 0.2
     choice_s: NonNegativeFloat = 3.0
     patience: NonNegativeInt = 40

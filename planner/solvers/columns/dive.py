@@ -16,15 +16,20 @@ DRIVEN = 1e-6
 
 
 def dive(
-    generator: ColumnGenerator, best: Incumbent, stopping: StoppingCriterion, rounds: int
+    generator: ColumnGenerator,
+    best: Incumbent,
+    remaining: RemainingPeople,
+    stopping: StoppingCriterion,
+    rounds: int,
 ) -> tuple[Column, ...]:
     """Routes of a plan, found by fixing more and more of those that the LP solution drives most.
 
-    Each step is a round of the stopping criterion, and generates routes for so many rounds.
+    They record people that remain. Each step is a round of the stopping criterion, and generates
+    routes for so many rounds.
     """
     master, params = generator.master, best.params.dive
     fixed: list[Column] = []
-    remaining = best.remaining(())
+    remaining = remaining.without(())
     while len(fixed) < sum(master.counts) and stopping.begin_round():
         chosen = _largest_values(generator, fixed, remaining, params)
         if not chosen:

@@ -5,12 +5,13 @@ from concurrent.futures import Executor
 
 import numpy as np
 
+from planner.solvers.columns.dive import dive
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.restricted_master import solve_restricted_master
 from planner.solvers.columns.routes import Column
-from planner.solvers.stopping import StoppingCriterion
+from planner.solvers.stopping import Limits, StoppingCriterion
 
 
 class LargeNeighbourhoodSearch:
@@ -81,6 +82,9 @@ class LargeNeighbourhoodSearch:
             is_over=self._stopping.is_interrupted,
         )
         generator.generate(params.rounds, self._stopping.should_stop)
+        # Routes of an LP solution seldom go together; those on the way down to a plan do.
+        stopping = StoppingCriterion(Limits(), self._stopping.should_stop)
+        dive(generator, best, remaining, stopping, params.dive_rounds)
         choice = solve_restricted_master(
             master.columns,
             best.day_classes,

@@ -156,7 +156,9 @@ class _Steps:
 
     def _dive(self, rounds: int) -> None:
         if not self.outcome.is_done():
-            self.outcome.accept(dive(self.generator, self.best, self.stopping, rounds))
+            everybody = self.best.remaining(())
+            routes = dive(self.generator, self.best, everybody, self.stopping, rounds)
+            self.outcome.accept(routes)
 
     def _tighten(self) -> None:
         """Prove a bound, and lower it by cuts as long as that is worth it.

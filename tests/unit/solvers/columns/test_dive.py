@@ -17,7 +17,9 @@ def test_a_dive_ends_with_integral_routes_that_share_nobody() -> None:
     given = instance(site(1), site(2), vans=(SHORT, replace(SHORT, id="B")))
     found = generator(given)
     found.generate(5, lambda: False)
-    columns = dive(found, incumbent(given), StoppingCriterion(Limits(iterations=9)), 2)
+    columns = dive(
+        found, incumbent(given), found.master.remaining, StoppingCriterion(Limits(iterations=9)), 2
+    )
     assert sorted(visit for column in columns for visit in column.visits) == [(0, 10), (1, 10)]
 
 
@@ -26,7 +28,13 @@ def test_nothing_stays_fixed_after_a_dive() -> None:
     given = instance(site(1), site(2))
     columns = generator(given, column(given, (0, 10)), column(given, (1, 10)))
     before = columns.master.solve_value()
-    dive(columns, incumbent(given), StoppingCriterion(Limits(iterations=3)), 2)
+    dive(
+        columns,
+        incumbent(given),
+        columns.master.remaining,
+        StoppingCriterion(Limits(iterations=3)),
+        2,
+    )
     assert columns.master.solve_value() >= before
 
 
@@ -34,7 +42,16 @@ def test_without_rounds_nothing_is_fixed() -> None:
     """The time is over before the first step."""
     given = instance(site(1))
     columns = generator(given, column(given, (0, 10)))
-    assert dive(columns, incumbent(given), StoppingCriterion(Limits(iterations=0)), 2) == ()
+    assert (
+        dive(
+            columns,
+            incumbent(given),
+            columns.master.remaining,
+            StoppingCriterion(Limits(iterations=0)),
+            2,
+        )
+        == ()
+    )
 
 
 def test_classes_whose_routes_are_all_fixed_are_priced_no_more() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -182,11 +182,9 @@ def test_a_plan_need_not_wait_until_prices_have_settled(monkeypatch: pytest.Monk
     known: list[int] = []
     spent: list[int] = []
 
-    def noted(
-        generator: ColumnGenerator, best: Incumbent, _: object, rounds: int
-    ) -> tuple[Column, ...]:
+    def noted(generator: ColumnGenerator, best: Incumbent, *rest: object) -> tuple[Column, ...]:
         known.append(len(generator.master.columns))
-        spent.append(rounds)
+        spent.append(cast(int, rest[-1]))
         return best.columns
 
     monkeypatch.setattr(search, "dive", noted)
