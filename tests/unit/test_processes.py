@@ -16,7 +16,7 @@ from planner.processes import deaf_to_signals
 pytestmark = pytest.mark.process
 
 PARENT = """
-import os, sys, time
+import os, signal, sys, time
 from planner.solvers.parallel import solve_pool
 
 def work(stop):
@@ -25,6 +25,8 @@ def work(stop):
         time.sleep(0.01)
 
 if __name__ == "__main__":
+    # Whoever runs the tests may hear no Ctrl-C; a command does.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with solve_pool(2, ["greedy"]) as pool:
         answers = [pool.submit(work), pool.submit(work)]
         [answer() for answer in answers]
