@@ -187,11 +187,13 @@ class _Steps:
         self.generator.converge(self._begin_proving_round, proving=False, close=close)
 
     def _limit_draws(self) -> None:
-        """Where people are shared, let stops limit who comes of each group.
+        """Where routes share people, let stops limit who comes of each group.
 
         Prices settle sooner where that comes after other routes are known.
         """
-        if self.master.remaining.are_shared and not self.outcome.is_done():
+        # Parts of routes for one van-day are worth no more than the best of them.
+        share = self.master.remaining.are_shared and sum(self.counts) > 1
+        if share and not self.outcome.is_done():
             self.master.limit_draws()
             self._settle()
 

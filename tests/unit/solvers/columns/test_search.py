@@ -13,8 +13,10 @@ from planner.solvers import Limits, Progress, solve
 from planner.solvers.columns import search
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
+from planner.solvers.columns.master import Master
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.routes import Column, PricedRoute
+from tests.builders.catchments import shared_sites
 
 DAY = date(2026, 11, 28)
 FEW = Limits(iterations=8)
@@ -220,3 +222,17 @@ def test_best_response_looks_again_for_a_van_whose_people_are_taken(
     assert sorted(priced[:2]) == [1, 2]
     assert priced[2] == 2
     assert result.people == 10
+
+
+def test_stops_limit_draws_where_more_than_one_route_may_share_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Parts of routes of one van are worth no more than the best: rows would only cost time."""
+    limited: list[Master] = []
+    monkeypatch.setattr(Master, "limit_draws", limited.append)
+    one = shared_sites({"rt-1": 8, "rt-2": 4}, {"rt-1": 8, "rt-3": 4})
+    solve(one, limits=Limits(iterations=20))
+    assert not limited
+    (van,) = one.vans
+    solve(replace(one, vans=(van, replace(van, id="B"))), limits=Limits(iterations=20))
+    assert limited
