@@ -229,7 +229,11 @@ def test_stops_limit_draws_where_more_than_one_route_may_share_them(
 ) -> None:
     """Parts of routes of one van are worth no more than the best: rows would only cost time."""
     limited: list[Master] = []
-    monkeypatch.setattr(Master, "limit_draws", limited.append)
+
+    def noted(master: Master) -> None:
+        limited.append(master)
+
+    monkeypatch.setattr(Master, "limit_draws", noted)
     one = shared_sites({"rt-1": 8, "rt-2": 4}, {"rt-1": 8, "rt-3": 4})
     solve(one, limits=Limits(iterations=20))
     assert not limited
