@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+from planner.model import Instance
 from planner.solvers.columns.dive import dive
+from planner.solvers.columns.generation import ColumnGenerator
+from planner.solvers.columns.routes import Column
 from planner.solvers.stopping import Limits, StoppingCriterion
 from tests.builders.columns import column, generator, incumbent
 from tests.builders.districts import SATURDAY
@@ -12,14 +15,18 @@ SHORT = replace(VAN, shifts={SATURDAY: (0, 230)})
 """Time for one stop of ten people."""
 
 
+def way_down(made: ColumnGenerator, given: Instance, iterations: int) -> tuple[Column, ...]:
+    """Routes of a dive for everybody, of so many steps at most."""
+    stopping = StoppingCriterion(Limits(iterations=iterations))
+    return dive(made, incumbent(given), made.master.remaining, stopping, 2)
+
+
 def test_a_dive_ends_with_integral_routes_that_share_nobody() -> None:
     """Two van-days, two sites: one each."""
     given = instance(site(1), site(2), vans=(SHORT, replace(SHORT, id="B")))
     found = generator(given)
     found.generate(5, lambda: False)
-    columns = dive(
-        found, incumbent(given), found.master.remaining, StoppingCriterion(Limits(iterations=9)), 2
-    )
+    columns = way_down(found, given, 9)
     assert sorted(visit for column in columns for visit in column.visits) == [(0, 10), (1, 10)]
 
 
@@ -28,13 +35,7 @@ def test_nothing_stays_fixed_after_a_dive() -> None:
     given = instance(site(1), site(2))
     columns = generator(given, column(given, (0, 10)), column(given, (1, 10)))
     before = columns.master.solve_value()
-    dive(
-        columns,
-        incumbent(given),
-        columns.master.remaining,
-        StoppingCriterion(Limits(iterations=3)),
-        2,
-    )
+    way_down(columns, given, 3)
     assert columns.master.solve_value() >= before
 
 
@@ -42,16 +43,7 @@ def test_without_rounds_nothing_is_fixed() -> None:
     """The time is over before the first step."""
     given = instance(site(1))
     columns = generator(given, column(given, (0, 10)))
-    assert (
-        dive(
-            columns,
-            incumbent(given),
-            columns.master.remaining,
-            StoppingCriterion(Limits(iterations=0)),
-            2,
-        )
-        == ()
-    )
+    assert way_down(columns, given, 0) == ()
 
 
 def test_classes_whose_routes_are_all_fixed_are_priced_no_more() -> None:

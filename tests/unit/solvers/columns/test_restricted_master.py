@@ -87,6 +87,17 @@ def test_people_of_a_route_that_stays_are_not_recorded_again() -> None:
     assert sum(people for route in chosen for _, people in route.visits) == 13
 
 
+def test_nobody_is_taken_off_a_route_that_stays() -> None:
+    """Its twelve are worth little, and another route stops there: still only eight are left."""
+    everyone = {"rt-1": 20.0}
+    shared = shared_sites(everyone, everyone, everyone)
+    cheap, *others = shared.sites
+    shared = replace(shared, sites=(replace(cheap, weight=0.1), *others))
+    stays, one, eight, other = (column(shared, v) for v in ((0, 12), (0, 1), (1, 8), (2, 8)))
+    chosen = choose(shared, one, eight, other, count=3, taken=(stays,))
+    assert sum(people for route in chosen for _, people in route.visits) <= 8
+
+
 def test_rows_are_kept_or_paid_for() -> None:
     """The second site is required: worth 50."""
     small = column(TWO, (1, 5))
