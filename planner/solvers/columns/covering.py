@@ -3,7 +3,7 @@
 Routes of all weekends are mixed; docs/campaign.md has the mathematics.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,10 +12,13 @@ from math import inf
 import numpy as np
 
 from planner.arrays import Float64s
-from planner.catchments import PERSON
 from planner.model import Instance, Site
-from planner.plan import Plan
 from planner.solvers.base import num_cores
+from planner.solvers.columns.covering_programme import (
+    CoveringDuals,
+    CoveringProgramme,
+    Visits,
+)
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import PricedRoute
@@ -29,9 +32,7 @@ from planner.solvers.columns.weekend_worth import (
     rank,
     round_up,
 )
-from planner.solvers.greedy import greedy_plan
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
-from planner.solvers.programme import Programme
 from planner.solvers.stopping import StoppingCriterion, never
 
 CLOSE = 1e-3
@@ -42,9 +43,6 @@ SMOOTHING = 0.8
 
 SPREAD = 6
 """Quick searches in a row for each class of van-days."""
-
-Visits = tuple[tuple[str, int], ...]
-"""Ids of sites and the people recorded there, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +107,13 @@ def cover(
     relaxed = _relaxed(instance)
     with ThreadPoolExecutor(cores or num_cores()) as executor:
         problem = _Problem(relaxed, people, target, executor, params)
-        if target <= 0 or problem.coverable < target or not problem.day_classes:
+        if target <= 0 or problem.programme.coverable < target or not problem.day_classes:
             bound = 0.0 if target <= 0 else inf
             return Cover(bound=bound, worth=WeekendWorth(prices={}, most=0.0), values={}, routes={})
         if like is None:
-            problem.begin_greedily()
+            problem.programme.add_greedy_routes()
         else:
-            problem.begin_like(like)
+            problem.programme.add_routes(like.routes)
         return problem.solve(stopping, like)
 
 
@@ -163,26 +161,8 @@ def _best(
     return result.routes, max(0.0, min(result.bound, best_by_time(day_class, profits)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Duals:
-    """Prices of people by site and of van-days by class, and the weekends they come to."""
-
-    value: float
-    y: Float64s
-    u: Float64s
-
-    def towards(self, other: "_Duals", share: float) -> "_Duals":
-        """A share of the way to others; their value is not known."""
-        y, u = (1 - share) * self.y + share * other.y, (1 - share) * self.u + share * other.u
-        return _Duals(0.0, y, u)
-
-
 class _Problem:
-    """The covering programme over the routes known so far.
-
-    minimise W, routes of class k driven <= n_k W, people of a group recorded <= the group, people
-    recorded at a site <= those of the routes there, all recorded >= target.
-    """
+    """Looks for routes that lower the covering programme, and for what bounds it."""
 
     def __init__(
         self,
@@ -192,7 +172,7 @@ class _Problem:
         executor: Executor,
         params: SolverParams,
     ) -> None:
-        self.instance, self.target, self._executor = instance, target, executor
+        self._instance, self._target, self._executor = instance, target, executor
         self.day_classes: tuple[VanDayClass, ...] = group_van_days(instance)
         self._pricers = [Pricer(day_class, params) for day_class in self.day_classes]
         served = {int(i) for day_class in self.day_classes for i in day_class.sites}
@@ -202,72 +182,7 @@ class _Problem:
             for group in people
             if group.people and (sites := tuple(site for site in group.sites if site in ids))
         ]
-        self._groups = [*_merged(instance, self._covered)]
-        self.coverable = sum(number for number, _ in self._groups)
-        self._visits: list[dict[Visits, int]] = [{} for _ in self.day_classes]
-        if self.day_classes:
-            self._build()
-
-    def _build(self) -> None:
-        self._programme = programme = Programme()
-        self._weekends = programme.add_variable(-1.0)
-        counts = [day_class.count for day_class in self.day_classes]
-        # One person costs at most a van-day of the scarcest class.
-        missing = programme.add_variable(-1.01 / min(counts))
-        self._class_rows = [
-            programme.add_row([(self._weekends, -float(count))], upper=0.0) for count in counts
-        ]
-        self._site_rows = [programme.add_row(upper=0.0) for _ in self.instance.sites]
-        total = programme.add_row([(missing, -1.0)], upper=-float(self.target))
-        for number, sites in self._groups:
-            row = programme.add_row(upper=float(number))
-            for site in sites:
-                recorded = programme.add_variable()
-                for of, coefficient in ((row, 1.0), (self._site_rows[site], 1.0), (total, -1.0)):
-                    programme.set_coefficient(of, recorded, coefficient)
-
-    def begin_greedily(self) -> None:
-        """Take in routes of weekends planned greedily, one after the other."""
-        number_of = {
-            van_day: number
-            for number, day_class in enumerate(self.day_classes)
-            for van_day in day_class.dated_vans
-        }
-        instance, covered = self.instance, 0
-        while covered < self.target and (routes := greedy_plan(instance).routes):
-            for route in routes:
-                visits = tuple((stop.site_id, stop.people) for stop in route.stops)
-                self._add(number_of[route.van_id, route.date], visits)
-            plan = Plan(routes=routes)
-            covered += sum(plan.served().values())
-            instance = _without(instance, plan)
-
-    def begin_like(self, like: Cover) -> None:
-        """Take in routes of a similar problem, with no more people than there are here."""
-        index = self.instance.site_index
-        for number, routes in like.routes.items():
-            if number >= len(self.day_classes):
-                continue
-            here = set(self.day_classes[number].sites.tolist())
-            for visits in routes:
-                if all(index.get(site_id) in here for site_id, _ in visits):
-                    self._add(number, visits)
-
-    def _add(self, number: int, visits: Visits) -> bool:
-        """Take in a route, if it is new; stops where nobody is left record nobody."""
-        sites = self.instance.sites
-        index = self.instance.site_index
-        fitting = tuple(
-            (site_id, min(people, sites[index[site_id]].max_people)) for site_id, people in visits
-        )
-        if fitting in self._visits[number] or not any(people for _, people in fitting):
-            return False
-        driven = self._visits[number][fitting] = self._programme.add_variable()
-        self._programme.set_coefficient(self._class_rows[number], driven, 1.0)
-        for site_id, people in fitting:
-            row = self._site_rows[index[site_id]]
-            self._programme.set_coefficient(row, driven, -float(people))
-        return True
+        self.programme = CoveringProgramme(instance, self.day_classes, self._covered, target)
 
     def solve(self, stopping: StoppingCriterion, like: Cover | None) -> Cover:
         """Add routes until none is missing, or the search ends; the best bound proven.
@@ -284,11 +199,11 @@ class _Problem:
         elif stopping.begin_round():
             # Where there is time for no more, prices by time are a proof as good as any.
             _, proven = self._prove(
-                self._with_best_routes(best), self._solve_lp(), stopping.is_interrupted
+                self._with_best_routes(best), self.programme.solve(), stopping.is_interrupted
             )
             best = centre = max(best, proven, key=lambda duals: duals.value)
         while stopping.begin_round():
-            duals = self._solve_lp()
+            duals = self.programme.solve()
             if best.value >= duals.value * (1 - CLOSE):
                 break
             point = centre.towards(duals, 1 - smoothing)
@@ -305,17 +220,11 @@ class _Problem:
                 smoothing = 0.0
             elif not added:
                 break
-        return self._cover(best, self._solve_lp())
+        return self._cover(best, self.programme.solve())
 
-    def _solve_lp(self) -> _Duals:
-        """Weekends, and prices of people at sites and of van-days."""
-        value = self._programme.maximise()
-        if value is None:
-            raise RuntimeError("the linear programme over routes has no optimum")
-        y, u = (self._programme.duals(rows) for rows in (self._site_rows, self._class_rows))
-        return _Duals(-value, np.maximum(0.0, y), np.maximum(0.0, u))
-
-    def _price_quickly(self, point: _Duals, duals: _Duals, classes: Sequence[int]) -> list[int]:
+    def _price_quickly(
+        self, point: CoveringDuals, duals: CoveringDuals, classes: Sequence[int]
+    ) -> list[int]:
         """Classes of which a quick search found routes to add.
 
         A class needs routes to many places: after each search people on its best route count less.
@@ -345,8 +254,8 @@ class _Problem:
         ]
 
     def _prove(
-        self, point: _Duals, duals: _Duals, should_stop: Callable[[], bool]
-    ) -> tuple[bool, _Duals]:
+        self, point: CoveringDuals, duals: CoveringDuals, should_stop: Callable[[], bool]
+    ) -> tuple[bool, CoveringDuals]:
         """Whether routes were added, and what these prices prove."""
         scale = _scale(point.y)
 
@@ -362,9 +271,9 @@ class _Problem:
         ]
         return any(added), self._proven(point.y * scale, [bound for _, bound in priced])
 
-    def _prove_by_time(self) -> _Duals:
+    def _prove_by_time(self) -> CoveringDuals:
         """What is proven by the time of stops alone, people priced by the time they take."""
-        y = np.zeros(len(self.instance.sites))
+        y = np.zeros(len(self._instance.sites))
         for of in reversed(self.day_classes):
             y[of.sites] = longest_stops_s(of) / of.expected
         values = [
@@ -372,7 +281,7 @@ class _Problem:
         ]
         return self._proven(y, values)
 
-    def _with_best_routes(self, point: _Duals) -> _Duals:
+    def _with_best_routes(self, point: CoveringDuals) -> CoveringDuals:
         """The same prices of people, and what the best routes of a quick search are worth."""
         scale = _scale(point.y)
 
@@ -383,34 +292,34 @@ class _Problem:
             return max((worth for worth, _ in routes), default=0.0) / scale
 
         values = self._executor.map(search, range(len(self.day_classes)))
-        return _Duals(0.0, point.y, np.array([*values]))
+        return CoveringDuals(0.0, point.y, np.array([*values]))
 
-    def _priced_like(self, like: Cover) -> _Duals:
+    def _priced_like(self, like: Cover) -> CoveringDuals:
         """Prices of a similar problem, to look for routes at; nothing is proven by them."""
-        y = np.array([like.worth.prices.get(site.id, 0.0) for site in self.instance.sites])
+        y = np.array([like.worth.prices.get(site.id, 0.0) for site in self._instance.sites])
         u = np.array([like.values.get(number, 0.0) for number in range(len(self.day_classes))])
-        return _Duals(0.0, y, u)
+        return CoveringDuals(0.0, y, u)
 
-    def _proven(self, y: Float64s, values: Sequence[float]) -> _Duals:
+    def _proven(self, y: Float64s, values: Sequence[float]) -> CoveringDuals:
         """What no route of each class is worth more than proves, in weekends of worth 1."""
         most = sum(of.count * value for of, value in zip(self.day_classes, values, strict=True))
         if most <= 0:
-            return _Duals(0.0, np.zeros_like(y), np.zeros(len(values)))
-        needed = need(rank(self._covered, self._by_site(y / most)), self.target)
-        return _Duals(needed, y / most, np.array(values) / most)
+            return CoveringDuals(0.0, np.zeros_like(y), np.zeros(len(values)))
+        needed = need(rank(self._covered, self._by_site(y / most)), self._target)
+        return CoveringDuals(needed, y / most, np.array(values) / most)
 
-    def _add_better(self, number: int, routes: Sequence[PricedRoute], duals: _Duals) -> bool:
+    def _add_better(self, number: int, routes: Sequence[PricedRoute], duals: CoveringDuals) -> bool:
         """Add routes that better the LP solution; whether there were any."""
-        ids = [site.id for site in self.instance.sites]
+        ids = [site.id for site in self._instance.sites]
         added = [
-            self._add(number, tuple((ids[site], people) for site, people in visits))
+            self.programme.add(number, tuple((ids[site], people) for site, people in visits))
             for _, visits in routes
             if sum(people * duals.y[site] for site, people in visits)
             > duals.u[number] * (1 + TOLERANCE)
         ]
         return any(added)
 
-    def _cover(self, proven: _Duals, duals: _Duals) -> Cover:
+    def _cover(self, proven: CoveringDuals, duals: CoveringDuals) -> Cover:
         """The answer with what proves it; these prices give a weekend a worth of 1."""
         van_days = {
             (van, day.weekday()): worth
@@ -423,47 +332,10 @@ class _Problem:
             worth=worth,
             settled=min(1.0, proven.value / duals.value) if duals.value > 0 else 0.0,
             values=dict(enumerate(proven.u.tolist())),
-            routes=self._routes(),
-            driven=tuple(self._driven()),
+            routes=self.programme.routes(),
+            driven=tuple(self.programme.driven()),
         )
 
-    def _driven(self) -> Iterator[tuple[str, date, Visits]]:
-        for day_class, visits in zip(self.day_classes, self._visits, strict=True):
-            values = self._programme.values([*visits.values()])
-            van, day = day_class.dated_vans[0]
-            for stops, value in zip(visits, values.tolist(), strict=True):
-                if value > TOLERANCE:
-                    yield van, day, stops
-
     def _by_site(self, y: Float64s) -> dict[str, float]:
-        ids = (site.id for site in self.instance.sites)
+        ids = (site.id for site in self._instance.sites)
         return dict(zip(ids, y.tolist(), strict=True))
-
-    def _routes(self) -> Mapping[int, tuple[Visits, ...]]:
-        return {number: tuple(visits) for number, visits in enumerate(self._visits)}
-
-
-def _without(instance: Instance, plan: Plan) -> Instance:
-    """Without the people of a plan."""
-    allocation = instance.catchments.allocate(instance.people_at(plan))
-
-    def without(site: Site, own: int) -> Site:
-        draws = {
-            group: draw - PERSON * allocation.groups.get(group, 0)
-            for group, draw in site.draws.items()
-        }
-        positive = {group: draw for group, draw in draws.items() if draw > 0}
-        return replace(site, expected=site.expected - own, draws=positive)
-
-    sites = map(without, instance.sites, allocation.own)
-    return replace(instance, sites=tuple(site for site in sites if site.max_people))
-
-
-def _merged(instance: Instance, people: Sequence[ToCover]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """People by the sites that they may be recorded at."""
-    merged: dict[tuple[int, ...], int] = {}
-    for group in people:
-        key = tuple(sorted({instance.site_index[site_id] for site_id in group.sites}))
-        merged[key] = merged.get(key, 0) + group.people
-    for key, number in merged.items():
-        yield number, key

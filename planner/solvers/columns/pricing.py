@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from itertools import islice
-from operator import itemgetter
 
 import numpy as np
 
 from planner.arrays import Bools, Float32s, Float64s, Int64s
 from planner.solvers.columns import kernel
-from planner.solvers.columns.amount_ranges import AmountRanges, SiteSet
+from planner.solvers.columns.amount_ranges import AmountRanges
 from planner.solvers.columns.bounds import (
     CompletionBounds,
     best_by_quickest_drives,
@@ -27,18 +26,15 @@ from planner.solvers.columns.cards import (
 from planner.solvers.columns.exclusions import exclude, exclude_revisits
 from planner.solvers.columns.grid import Grid, grid_steps_s
 from planner.solvers.columns.kernel import Exclusions
-from planner.solvers.columns.label_sets import LabelSet, VisitOrder
+from planner.solvers.columns.label_sets import LabelSet
 from planner.solvers.columns.labels import search_labels
 from planner.solvers.columns.pricing_memory import PricingMemory
 from planner.solvers.columns.profits import PricedProfits, service_options
+from planner.solvers.columns.route_building import RouteBuilder
 from planner.solvers.columns.routes import PricedRoute, optimize_amounts, route_drive_s
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import DEFAULT_PARAMS, SolverParams
-from planner.solvers.schedule import Visit
 from planner.solvers.stopping import never
-
-LAST_PLACES = 1e-9
-"""Routes that earn no more than this share above a value earn no more than it."""
 
 QUICKEST_MARGIN = 1e-4
 """More than single precision can be off, as a share of what routes earn."""
@@ -79,6 +75,7 @@ class Pricer:
         self.memory = PricingMemory(len(day_class.sites))
         self.steps_s = grid_steps_s(day_class, params.grid)
         self.cards = binding_cards(day_class)
+        self._builder = RouteBuilder(day_class, self.memory, params.pricing, self.cards)
         highest = float(day_class.weight.max(initial=0.0))
         self._multiplier = CardMultiplier(params.pricing.multiplier_range * highest, highest)
         self._quickest_drives: Grid | None = None
@@ -88,6 +85,7 @@ class Pricer:
         """The same for a class that differs in weights only; both learn together."""
         other = copy(self)
         other.day_class = day_class
+        other._builder = RouteBuilder(day_class, self.memory, self.params.pricing, self.cards)
         return other
 
     @property
@@ -181,7 +179,7 @@ class Pricer:
         if self.cards is not None:
             self._learn_multiplier(profits, CardRoutes(self.cards), ranges, labels, least)
         step_s = self.careful_step_s
-        return self._routes(profits, ranges, labels, above, spent, step_s, params.max_routes)
+        return self._builder.build(profits, ranges, labels, above, spent, step_s, params.max_routes)
 
     def _parted(self, profits: PricedProfits, chosen: Int64s) -> AmountRanges:
         """The ranges of amounts of sites; where nobody is shared, one of each site."""
@@ -350,9 +348,9 @@ class Pricer:
     ) -> tuple[PricedRoute, ...]:
         """Routes of labels; only where amounts on a careful grid do not suffice, exact ones."""
         most, few = self.params.pricing.max_exact_routes, self.params.pricing.max_routes
-        return self._routes(
+        return self._builder.build(
             profits, ranges, labels, above, spent, self.careful_step_s, most
-        ) or self._routes(profits, ranges, labels, above, spent, 1, few)
+        ) or self._builder.build(profits, ranges, labels, above, spent, 1, few)
 
     def _priced_cards(self, profits: PricedProfits) -> float:
         """What all cards cost at the card multiplier."""
@@ -419,41 +417,12 @@ class Pricer:
             best = min(best, labels.best)
             before = self.memory.size
             for route in labels.routes(self.params.pricing.max_exact_routes, above):
-                self._learn(profits, route.at(positions))
+                self._builder.learn(profits, route.at(positions))
             # Where sites share people each pass has more labels, and lowers the bound by less.
             most = self.params.pricing.max_refined_labels
             is_enough = profits.shared is not None and labels.count > most
             if is_enough or self.memory.size == before or should_stop():
                 return labels, ranges, best
-
-    def _learn(self, profits: PricedProfits, order: VisitOrder) -> None:
-        """Remember what forbids a route, if anything does."""
-        sites = np.array(order.sites, dtype=np.int64)
-        if order.has_cycle():
-            self.memory.remember_cycle(sites)
-        elif (broken := self._broken_set(profits, order)) is not None:
-            shared_set, limit = broken
-            numbers = [
-                number
-                for number, (site, people) in enumerate(self._visits(order))
-                if site in shared_set and people
-            ]
-            self.memory.shared_sets[shared_set] = None
-            members = {order.sites[number]: order.people[number] for number in numbers}
-            self.memory.part_amounts(members, limit)
-            for number in numbers:
-                between = sites[number + 1 : numbers[-1] + 1]
-                self.memory.remembered[between, sites[number]] = True
-
-    def _visits(self, order: VisitOrder) -> tuple[Visit, ...]:
-        stops = self.day_class.sites[list(order.sites)].tolist()
-        return tuple(zip(stops, order.people, strict=True))
-
-    def _broken_set(self, profits: PricedProfits, order: VisitOrder) -> tuple[SiteSet, int] | None:
-        """Sites at which a route records more people than remain, and how many do."""
-        if profits.shared is None:
-            return None
-        return profits.shared.broken_set(self._visits(order))
 
     def _search_beam(
         self,
@@ -478,92 +447,6 @@ class Pricer:
             should_stop=should_stop,
         )
         return labels, ranges
-
-    def _routes(
-        self,
-        profits: PricedProfits,
-        ranges: AmountRanges,
-        labels: LabelSet,
-        above: float,
-        spent: float,
-        step_s: int,
-        max_routes: int,
-    ) -> tuple[PricedRoute, ...]:
-        """Routes of the best labels that earn more than a value, with their best amounts.
-
-        Parameters
-        ----------
-        spent
-            What labels have paid for cards: all of them, or none.
-        """
-        # Labels that count cards know amounts for which they suffice.
-        counted = labels.bounds.with_multiplier is not None
-        orders = (order.at(ranges.positions) for order in labels.routes(max_routes, above - spent))
-        routes = (
-            self._best_amounts(profits, order, step_s, counted)
-            for order in dict.fromkeys(orders)
-            if not order.has_cycle()
-        )
-        # The last places of a sum are no reason to look no further.
-        least = above + LAST_PLACES * max(1.0, abs(above))
-        better = [route for route in routes if route is not None and route[0] > least]
-        return tuple(sorted(better, key=self._order))
-
-    def _best_amounts(
-        self, profits: PricedProfits, label: VisitOrder, step_s: int, counted: bool
-    ) -> PricedRoute | None:
-        """The route through sites in order, no two of them for more people than they share."""
-        own, best = np.array(label.people, dtype=np.int64), None
-        # For the amounts of a label that counts no cards they may not suffice.
-        is_sound = counted or self.cards is None
-        route = self._optimize(profits, label, step_s, own if counted else None)
-        while route is not None:
-            order = VisitOrder(label.sites, tuple(people for _, people in route[1]))
-            broken = self._broken_set(profits, order)
-            if broken is None:
-                return route if best is None else max(best, route, key=itemgetter(0))
-            if profits.shared is not None and profits.shared.are_untouched:
-                # What is left beside other routes parts amounts that soon matter no more.
-                self._learn(profits, order)
-            if best is None and is_sound and self._broken_set(profits, label) is None:
-                # Where lowered amounts earn less than those of the label, its own remain.
-                best = self._optimize(profits, label, step_s, own)
-            lowered = self._lowered(profits, order, *broken)
-            if lowered is None:
-                break
-            profits = lowered
-            route = self._optimize(profits, label, step_s, own if counted else None)
-        return best
-
-    def _optimize(
-        self, profits: PricedProfits, order: VisitOrder, step_s: int, max_people: Int64s | None
-    ) -> PricedRoute | None:
-        sites, params = np.array(order.sites, dtype=np.int64), self.params.pricing
-        return optimize_amounts(
-            self.day_class, profits, sites, step_s, params=params, max_people=max_people
-        )
-
-    def _lowered(
-        self, profits: PricedProfits, order: VisitOrder, shared_set: SiteSet, limit: int
-    ) -> PricedProfits | None:
-        """Where a route records more people than a limit, one stop may record fewer, if it can."""
-        members = [
-            (people - int(self.day_class.least_people[position]), position, people)
-            for position, people in zip(*order, strict=True)
-            if self.day_class.sites[position] in shared_set
-        ]
-        spare, position, people = max(members)
-        if not spare:
-            return None
-        beyond = sum(recorded for _, _, recorded in members) - limit
-        max_people = profits.max_people.copy()
-        max_people[position] = people - min(spare, beyond)
-        return replace(profits, max_people=max_people)
-
-    def _order(self, route: PricedRoute) -> tuple[float, int]:
-        """What earns most first; of equal routes, the shortest drive."""
-        order = np.searchsorted(self.day_class.sites, [site for site, _ in route[1]])
-        return -round(route[0], 9), route_drive_s(self.day_class, order)
 
     def _bounds_with_cards(
         self, profits: PricedProfits, chosen: AmountRanges, step_s: int
