@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from planner.analysis.campaign import Campaign, Goal
 from planner.campaign.courses import earliness
-from planner.campaign.plan_campaign import Campaigner, CampaignSearch
+from planner.campaign.plan_campaign import Campaigner, CampaignSearch, WeekendPlan
 from planner.check import with_plan
 from planner.district import District
 from planner.model import Instance
@@ -67,14 +67,14 @@ class _PlannedByPeer(_Unproven):
     peer = ""
     seconds = 1.0
 
-    def _solve(self, instance: Instance, routes: tuple[Route, ...] = ()) -> Result:
+    def _solve(self, instance: Instance, routes: tuple[Route, ...] = ()) -> WeekendPlan:
         del routes
         make_plan = import_module(f"bench.peers.{self.peer}").plan
         plan = make_plan(instance, self.seconds, 0)
         unproven = Result(
             plan=plan, people=0, objective=0.0, status=Status.SEARCH_ENDED, seed=0, solver=self.peer
         )
-        return with_plan(instance, unproven, plan)
+        return WeekendPlan(with_plan(instance, unproven, plan))
 
 
 def small_district(seed: int) -> District:

@@ -41,9 +41,9 @@ from planner.office.roads import prepare_roads as prepare_roads
 from planner.office.scarcity import Valuation as Valuation
 from planner.office.scarcity import value_scarce as value_scarce
 from planner.office.search import Search as Search
-from planner.office.session import WeekPlan as WeekPlan
-from planner.office.session import open_horizon as open_horizon
-from planner.office.session import read_week_plan as read_week_plan
+from planner.office.week_plan import WeekPlan as WeekPlan
+from planner.office.week_plan import open_horizon as open_horizon
+from planner.office.week_plan import read_week_plan as read_week_plan
 from planner.office.whatif import Comparison as Comparison
 from planner.office.whatif import compare as compare
 from planner.office.whatif import read_scenarios as read_scenarios

@@ -13,7 +13,7 @@ from planner.office.listener import Listener
 from planner.office.paper import save_map
 from planner.office.plan import plan_week, save_plan
 from planner.office.progress import read_progress, save_progress
-from planner.office.session import read_week_plan
+from planner.office.week_plan import read_week_plan
 from planner.office.whatif import compare, save_comparison
 from planner.scenarios import scenarios_from_file
 

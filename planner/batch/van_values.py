@@ -12,7 +12,7 @@ from planner.district import District
 from planner.model import Instance, Van
 from planner.office.district_folder import read_district
 from planner.office.listener import SILENT
-from planner.office.session import open_horizon
+from planner.office.week_plan import open_horizon
 from planner.plan import Plan, Result
 from planner.solvers import solve
 from planner.whatif.marginal_questions import with_van_day

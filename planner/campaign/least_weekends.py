@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from math import inf
 from pathlib import Path
 
-from planner.campaign.pool import Pool
 from planner.campaign.register import PUPILS, RESIDENTS, Register
+from planner.campaign.turnout_pool import Pool
 from planner.demand import holidays_between, shift_on, zone_pupils
 from planner.district import District
 from planner.horizon import Horizon, build_horizon, service_dates

@@ -12,10 +12,10 @@ from planner.analysis.campaign import Campaign, CampaignWeek, Goal
 from planner.analysis.origins import recorded_by_kelurahan
 from planner.backlog import Inflow, no_inflow
 from planner.campaign.equity import Equity
+from planner.campaign.joined_weekends import by_week, fullest_first, join_weekends
 from planner.campaign.least_weekends import LeastWeekends, monday, schools_to_open, shift_week
 from planner.campaign.promising import bound_people, keep_promising
 from planner.campaign.register import Register
-from planner.campaign.rest import by_week, fullest_first, join_weekends
 from planner.campaign.simulation import (
     Courses,
     Uncertainty,
@@ -77,6 +77,23 @@ class CampaignSearch:
     inflow: Inflow = no_inflow
     equity: Equity = field(default_factory=Equity)
     cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekendPlan:
+    """What a search found for a weekend.
+
+    Attributes
+    ----------
+    looks_ahead
+        Whether it is the best for the weekends after it, too, and not for this one alone.
+    prices
+        That bound all plans, where the search did not look at all sites.
+    """
+
+    result: Result
+    looks_ahead: bool = False
+    prices: Prices | None = None
 
 
 class Campaigner:
@@ -231,16 +248,16 @@ class Campaigner:
     def _plan(self, week: str) -> CampaignWeek | None:
         """A weekend; None where one would record too few to be driven."""
         horizon = self._horizon(week)
-        result, looks_ahead = self._search_plan(horizon)
-        if looks_ahead and _people_per_h(result.plan) < self._goal.stop_below:
+        found = self._search_plan(horizon)
+        if found.looks_ahead and _people_per_h(found.result.plan) < self._goal.stop_below:
             # Perhaps one with more people is worth driving.
-            result, looks_ahead = self._solve(horizon.instance), False
-        plan = result.plan
+            found = self._solve(horizon.instance)
+        plan = found.result.plan
         if _people_per_h(plan) < self._goal.stop_below:
             return None
         recorded = self._register.record(horizon, plan)
-        result = replace(with_plan(horizon.instance, result, plan), bound=None)
-        bound = min(self._least.max_people(horizon), self._bound_among_many(horizon, looks_ahead))
+        result = replace(with_plan(horizon.instance, found.result, plan), bound=None)
+        bound = min(self._least.max_people(horizon), self._bound_among_many(horizon, found))
         if bound < (inf if result.people_bound is None else result.people_bound):
             result = replace(result, people_bound=max(recorded, int(bound + 1e-6)))
         drafts = {venue.id for venue in horizon.venues if not venue.is_confirmed}
@@ -256,30 +273,30 @@ class Campaigner:
             van_s=_out_s(plan),
             van_days=len(plan.routes),
             least_weekends=self._bounds[-1],
-            looks_ahead=looks_ahead,
+            looks_ahead=found.looks_ahead,
             num_drafts=sum(stop.site_id in drafts for _, stop in plan.stops()),
         )
 
-    def _search_plan(self, horizon: Horizon) -> tuple[Result, bool]:
-        """A plan of a weekend, and whether it looks ahead."""
+    def _search_plan(self, horizon: Horizon) -> WeekendPlan:
+        """A plan of a weekend, one that looks ahead where that is worth it."""
         instance = self._search.equity.weigh(horizon, self._weekends)
         needed = self._needed(horizon.week)
         if self._search.looks_ahead and instance is horizon.instance:
             self._plan_rest(horizon, needed)
             if (plan := self._rest.pop(horizon.week, None)) and not violations(instance, plan):
-                return self._result(instance, plan), True
+                return WeekendPlan(self._result(instance, plan), looks_ahead=True)
         cover = self._least.cover
         if cover is None or not self._search.looks_ahead or not (share := share_ahead(cover)):
-            return self._solve(instance), False
+            return self._solve(instance)
         weighted = weigh_by_prices(instance, cover.worth.prices, share)
-        result = self._solve(weighted, self._routes_like(instance))
+        found = self._solve(weighted, self._routes_like(instance))
         least, done = self._bounds[-1], self._before + len(self._weekends)
-        if result.people < needed and (least is None or least - done <= 1):
+        if found.result.people < needed and (least is None or least - done <= 1):
             # Perhaps this weekend can be the last one.
             plain = self._solve(horizon.instance)
-            if plain.people >= needed:
-                return plain, False
-        return result, True
+            if plain.result.people >= needed:
+                return plain
+        return replace(found, looks_ahead=True)
 
     def _plan_rest(self, horizon: Horizon, needed: int) -> None:
         """Plan all weekends that are left as one, where that reaches the goal, or one more.
@@ -301,7 +318,7 @@ class Campaigner:
                 return
             if self._rest.keys() <= set(weeks) and _reaches(instance, known, needed):
                 return
-            result = self._solve(instance, (*self._routes_like(instance), *known.routes))
+            result = self._solve(instance, (*self._routes_like(instance), *known.routes)).result
             if result.people >= needed:
                 self._rest = by_week(fullest_first(instance, result.plan))
                 return
@@ -346,26 +363,24 @@ class Campaigner:
             if day.weekday() in first
         )
 
-    def _solve(self, instance: Instance, routes: tuple[Route, ...] = ()) -> Result:
+    def _solve(self, instance: Instance, routes: tuple[Route, ...] = ()) -> WeekendPlan:
         """The best plan found; where not all sites are looked at, bounds are left to prices."""
         looked_at = keep_promising(instance, routes)
         are_many = looked_at is not instance
         report = solve_with_duals(
             looked_at, routes=routes, with_duals=are_many, **self._search.arguments
         )
-        self._prices = report.prices if are_many else None
         result = report.result
-        return replace(result, bound=None, people_bound=None) if are_many else result
+        if not are_many:
+            return WeekendPlan(result)
+        return WeekendPlan(replace(result, bound=None, people_bound=None), prices=report.prices)
 
-    _prices: Prices | None = None
-    """Of the plan made last, where not all sites were looked at."""
-
-    def _bound_among_many(self, horizon: Horizon, looks_ahead: bool) -> float:
+    def _bound_among_many(self, horizon: Horizon, found: WeekendPlan) -> float:
         """No plan of a weekend records more, where its own solve looked at few of the sites."""
-        if self._prices is None or looks_ahead or self._is_beside:
+        if found.prices is None or found.looks_ahead or self._is_beside:
             return inf
         is_over = self._price_limits(num_done=1).is_interrupted
-        return bound_people(horizon.instance, self._prices, is_over)
+        return bound_people(horizon.instance, found.prices, is_over)
 
     def _horizon(self, week: str) -> Horizon:
         district = self._register.district(monday(week), willing=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from planner.backlog import Inflow
-from planner.campaign.pool import Pool
+from planner.campaign.turnout_pool import Pool
 from planner.catchments import PERSON
 from planner.catchments.allocation import round_by_largest_remainder
 from planner.demand import zone_pupils

@@ -11,7 +11,7 @@ from planner.office.district_folder import copy_example, read_district
 from planner.office.paper import save_map
 from planner.office.plan import plan_week, save_plan
 from planner.office.search import Search
-from planner.office.session import read_week_plan
+from planner.office.week_plan import read_week_plan
 from planner.render.summary_text import build_summary_lines
 
 DEMO_WEEK = "2026-W48"

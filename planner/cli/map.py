@@ -6,7 +6,7 @@ from planner.cli.output import print_files, suggest
 from planner.cli.serving import show_page
 from planner.cli.terminal_listener import NOTICES, terminal_listener
 from planner.office.paper import draw, save_map
-from planner.office.session import read_week_plan
+from planner.office.week_plan import read_week_plan
 
 
 def map_(

@@ -15,7 +15,7 @@ from planner.office.paper import (
     save_sheets,
     unprintable_text,
 )
-from planner.office.session import read_valid_plan
+from planner.office.week_plan import read_valid_plan
 
 
 def print_(folder: Folder, week: Week = COMING, as_json: Json = False) -> int:

@@ -21,8 +21,8 @@ from planner.i18n.messages import say
 from planner.office.district_folder import read_district
 from planner.office.plan import plan_week, read_plan_file, save_plan
 from planner.office.search import ROUTES, Search
-from planner.office.session import read_week_plan
 from planner.office.versions import restore_version
+from planner.office.week_plan import read_week_plan
 from planner.render.summary_text import build_summary_lines
 
 

@@ -12,7 +12,7 @@ from planner.errors import Problem
 from planner.i18n.messages import Message, say
 from planner.office.plan import read_plan_file
 from planner.office.repair import ChangedStop, RepairedPlan, RepairResult, repair_plan, save_repair
-from planner.office.session import WeekPlan, read_week_plan
+from planner.office.week_plan import WeekPlan, read_week_plan
 from planner.render.change_text import format_van_stop
 
 

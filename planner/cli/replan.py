@@ -28,7 +28,7 @@ from planner.i18n.messages import say
 from planner.office.read_disruption import read_disruption
 from planner.office.replan import ReplannedDay, format_replan, replan_day, save_replan
 from planner.office.search import Search
-from planner.office.session import read_week_plan
+from planner.office.week_plan import read_week_plan
 from planner.render.change_text import encode_changes
 
 VAN_BACK = say("VAN[=DATE]")

@@ -8,7 +8,7 @@ from planner.horizon import Horizon
 from planner.i18n.messages import say
 from planner.office.listener import Listener
 from planner.office.search import Search
-from planner.office.session import open_horizon
+from planner.office.week_plan import open_horizon
 from planner.plan import Plan
 from planner.solvers import Limits, SolveReport
 from planner.store.atomic import write_files

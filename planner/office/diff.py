@@ -12,7 +12,7 @@ from planner.district import District, Venue
 from planner.errors import PlannerError, input_error
 from planner.i18n.messages import say
 from planner.i18n.words import Words
-from planner.office.session import changed_horizon
+from planner.office.week_plan import changed_horizon
 from planner.plan import Plan
 from planner.render.change_map import draw_changes
 from planner.render.kelurahan_table import kelurahan_rows

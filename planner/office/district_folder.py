@@ -15,7 +15,7 @@ from planner.i18n.words import Words
 from planner.office.history import open_district
 from planner.office.jumps_since_plan import jumps
 from planner.office.listener import SILENT, Listener
-from planner.office.session import now_at
+from planner.office.week_plan import now_at
 from planner.store.atomic import copy_folder, remove_abandoned, write_files
 from planner.store.user_cache import user_cache
 

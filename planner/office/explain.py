@@ -30,7 +30,7 @@ from planner.office.empty_plan import is_empty_best
 from planner.office.hours_left import look_ahead, remarks
 from planner.office.listener import SILENT, Listener
 from planner.office.search import Search, prepare_solver
-from planner.office.session import WeekPlan, open_horizon, read_valid_plan
+from planner.office.week_plan import WeekPlan, open_horizon, read_valid_plan
 from planner.plan import Plan, Result, Status
 from planner.scenarios import AddPoint, build_changed_horizon
 from planner.solvers import (

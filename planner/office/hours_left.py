@@ -11,7 +11,7 @@ from planner.errors import InputError, input_error
 from planner.horizon import Horizon
 from planner.i18n.messages import Message, say, say_n
 from planner.model import Instance, Site, Van
-from planner.office.session import WeekPlan, read_version
+from planner.office.week_plan import WeekPlan, read_version
 from planner.plan import withdraw_bounds
 from planner.replan.disruption import Disruption
 from planner.replan.hours_left import HoursLeft, find_hours_left

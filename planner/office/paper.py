@@ -7,7 +7,7 @@ from planner.errors import Problem, input_error
 from planner.i18n.messages import say
 from planner.office.listener import SILENT, Listener
 from planner.office.publication import record_publication
-from planner.office.session import WeekPlan
+from planner.office.week_plan import WeekPlan
 from planner.render.documents import (
     find_unprintable_text,
     office_documents,

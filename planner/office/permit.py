@@ -16,7 +16,7 @@ from planner.inputs.tally import read_text
 from planner.office.history import open_ledger, with_history
 from planner.office.listener import SILENT, Listener
 from planner.office.scarcity import value_scarce
-from planner.office.session import read_week_plan
+from planner.office.week_plan import read_week_plan
 from planner.plan import Stop
 from planner.scenarios import Permit, Refuse
 from planner.venues import place_of

@@ -15,8 +15,8 @@ from planner.office.empty_plan import reason_of_empty
 from planner.office.kept_campaign import read_weekend
 from planner.office.listener import SILENT, Listener
 from planner.office.search import PROMISES, ROUTES, Search, prepare_solver
-from planner.office.session import WeekPlan, open_horizon
 from planner.office.strike import calls_to_make, price_in_people, strike_unkeepable
+from planner.office.week_plan import WeekPlan, open_horizon
 from planner.plan import Plan, Status
 from planner.render.geojson import build_geojson
 from planner.render.schedule_tables import build_schedule_csv

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from planner.backlog import Group, Publication, PublishedStop, SiteDemand
 from planner.office.history import counts_of, keep_counts, open_ledger, today_at
-from planner.office.session import WeekPlan
+from planner.office.week_plan import WeekPlan
 
 
 def record_publication(plan: WeekPlan, version: int) -> None:

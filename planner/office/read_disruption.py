@@ -12,7 +12,7 @@ from planner.inputs.cell_values import as_whole
 from planner.inputs.findings import Findings, Spot
 from planner.inputs.lookup import find_van, find_venue
 from planner.model import MAX_COUNT
-from planner.office.session import now_at
+from planner.office.week_plan import now_at
 from planner.replan.disruption import Disruption
 from planner.units import DAY_S, HOUR_S, MINUTE_S
 

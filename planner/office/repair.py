@@ -7,8 +7,8 @@ from planner.errors import Problem
 from planner.i18n.messages import Message
 from planner.office.listener import SILENT, Listener
 from planner.office.plan import read_plan_file, save_plan
-from planner.office.session import WeekPlan
 from planner.office.strike import calls_to_make
+from planner.office.week_plan import WeekPlan
 from planner.plan import Plan
 from planner.replan.repair import ChangedStop, RepairResult
 from planner.replan.repair import repair_plan as repair_with_fewest_changes

@@ -15,8 +15,8 @@ from planner.model import Instance, Interval
 from planner.office.listener import SILENT, Listener
 from planner.office.plan import save_plan
 from planner.office.search import Search, prepare_solver
-from planner.office.session import WeekPlan, read_version, tell_after, tell_before
 from planner.office.strike import strike_unkeepable
+from planner.office.week_plan import WeekPlan, read_version, tell_after, tell_before
 from planner.plan import Diversions, Plan, Route
 from planner.promise import Promise, kept_promises, list_promises
 from planner.render.change_map import draw_changes

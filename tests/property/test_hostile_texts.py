@@ -27,7 +27,7 @@ from planner.office.explain import ExplanationWriter, explain_left_out
 from planner.office.paper import print_sheets, publish, unprintable_text
 from planner.office.plan import plan_files, plan_week
 from planner.office.search import Search
-from planner.office.session import WeekPlan
+from planner.office.week_plan import WeekPlan
 from planner.plan import Plan
 from planner.render.change_text import encode_changes, format_changes
 from planner.render.comparison_table import build_comparison_csv, build_comparison_lines

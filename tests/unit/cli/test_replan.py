@@ -13,7 +13,7 @@ from planner import formats, inputs
 from planner.cli.app import app
 from planner.errors import InputError
 from planner.office.district_folder import example_folder
-from planner.office.session import now_at
+from planner.office.week_plan import now_at
 
 WEEK = "2026-W48"
 AT = ("--week", WEEK, "--at", "2026-11-28T10:15", "--iterations", 1)

@@ -7,7 +7,7 @@ import pytest
 from planner.office.district_folder import read_district
 from planner.office.plan import plan_week, save_plan
 from planner.office.search import Search
-from planner.office.session import WeekPlan
+from planner.office.week_plan import WeekPlan
 from tests.builders.folders import sound_folder
 
 WEEK = "2026-W48"

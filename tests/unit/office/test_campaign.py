@@ -21,8 +21,8 @@ from planner.office.listener import Listener
 from planner.office.paper import save_publication
 from planner.office.plan import plan_week, save_plan
 from planner.office.search import Search
-from planner.office.session import read_week_plan
 from planner.office.tally import published_week
+from planner.office.week_plan import read_week_plan
 from planner.render.campaign_table import build_campaign_lines
 from planner.store.campaign_folder import CampaignFolder
 from tests.builders.folders import sound_folder

@@ -17,7 +17,7 @@ from planner.office.read_disruption import read_disruption
 from planner.office.repair import repair_plan, save_repair
 from planner.office.replan import replan_day, save_replan
 from planner.office.search import Search
-from planner.office.session import WeekPlan, read_week_plan
+from planner.office.week_plan import WeekPlan, read_week_plan
 from planner.office.whatif import compare, read_scenarios, save_comparison
 from planner.plan import Plan
 from tests.property.test_week_replayed import host_hours

@@ -12,7 +12,7 @@ from planner.office.district_folder import (
     read_district,
     write_templates,
 )
-from planner.office.session import now_at
+from planner.office.week_plan import now_at
 from tests.builders.folders import sound_folder
 
 

@@ -13,8 +13,8 @@ from planner.office.listener import Listener
 from planner.office.paper import save_publication
 from planner.office.plan import plan_week, save_plan
 from planner.office.search import Search
-from planner.office.session import WeekPlan, read_week_plan
 from planner.office.tally import add_typed
+from planner.office.week_plan import WeekPlan, read_week_plan
 from planner.render.route_sheets import build_sheets_data
 from tests.builders.folders import Folder
 from tests.unit.office.conftest import WEEK

@@ -22,7 +22,7 @@ from planner.office.listener import Listener
 from planner.office.read_disruption import read_disruption
 from planner.office.replan import replan_day, save_replan
 from planner.office.search import Search
-from planner.office.session import WeekPlan
+from planner.office.week_plan import WeekPlan
 from planner.solvers import Limits, solve_with_duals
 from planner.store.solve_cache import keep_report
 

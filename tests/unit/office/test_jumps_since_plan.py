@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from planner.office.jumps_since_plan import jumps, jumps_between
 from planner.office.plan import save_plan
-from planner.office.session import WeekPlan
+from planner.office.week_plan import WeekPlan
 from tests.builders.instances import instance, site
 
 NAMES = {"site-1": "Balai", "site-2": "Taman"}

@@ -12,7 +12,7 @@ from planner.i18n.words import Words
 from planner.office.listener import Listener
 from planner.office.plan import plan_week, save_plan
 from planner.office.search import KEEP_MODES, Search
-from planner.office.session import WeekPlan, open_horizon, read_valid_plan, read_week_plan
+from planner.office.week_plan import WeekPlan, open_horizon, read_valid_plan, read_week_plan
 from planner.plan import Plan
 
 WEEK = "2026-W48"

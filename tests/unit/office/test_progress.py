@@ -17,8 +17,8 @@ from planner.office.district_folder import read_district
 from planner.office.history import open_ledger
 from planner.office.paper import save_publication
 from planner.office.progress import read_progress, save_progress
-from planner.office.session import WeekPlan
 from planner.office.tally import published_week
+from planner.office.week_plan import WeekPlan
 from tests.unit.office.conftest import WEEK
 
 MONDAY = date(2026, 11, 30)

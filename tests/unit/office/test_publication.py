@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from planner.errors import InputError
 from planner.office.paper import save_publication
-from planner.office.session import WeekPlan
+from planner.office.week_plan import WeekPlan
 from planner.plan import Plan, Result
 from planner.store.version import PLAN
 from tests.builders.districts import WEEK

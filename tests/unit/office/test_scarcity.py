@@ -8,7 +8,7 @@ from planner.i18n.messages import Message
 from planner.office.listener import Listener
 from planner.office.scarcity import value_scarce
 from planner.office.search import Search
-from planner.office.session import WeekPlan
+from planner.office.week_plan import WeekPlan
 
 
 def test_when_the_time_is_over_what_is_known_is_told(

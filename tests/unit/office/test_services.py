@@ -18,8 +18,8 @@ from planner.office.publication import make_publication
 from planner.office.read_disruption import read_disruption
 from planner.office.replan import replan_day
 from planner.office.search import Search
-from planner.office.session import WeekPlan, read_week_plan
 from planner.office.tally import add_typed, published_week
+from planner.office.week_plan import WeekPlan, read_week_plan
 from planner.render.letters import typeset_letters
 from planner.render.route_sheets import build_sheets_data
 from tests.builders.folders import sound_folder

@@ -20,7 +20,6 @@ from planner.office.district_folder import read_district
 from planner.office.history import counts_of, open_ledger, read_books, record_import
 from planner.office.paper import save_publication
 from planner.office.permit import permit
-from planner.office.session import WeekPlan
 from planner.office.tally import (
     TallyReport,
     add_typed,
@@ -28,6 +27,7 @@ from planner.office.tally import (
     read_tally_file,
     write_tally_workbook,
 )
+from planner.office.week_plan import WeekPlan
 from tests.builders.person_numbers import note_given
 from tests.unit.office.conftest import WEEK
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from planner.campaign.pool import Pool
+from planner.campaign.turnout_pool import Pool
 
 
 @pytest.mark.parametrize(("weekends", "recorded"), [(0, 0.0), (1, 50.0), (2, 62.5), (3, 71.875)])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from planner.campaign.rest import by_week, fullest_first, join_weekends
+from planner.campaign.joined_weekends import by_week, fullest_first, join_weekends
 from planner.model import Instance
 from planner.plan import Plan, Route, Stop
 from tests.builders.instances import instance, site

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from planner.office.listener import Listener
-from planner.office.session import tell_after, tell_before
+from planner.office.week_plan import tell_after, tell_before
 from tests.builders.districts import WEEK, district
 
 
