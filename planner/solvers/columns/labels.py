@@ -19,6 +19,9 @@ from planner.solvers.columns.label_sets import LabelLayer, LabelSet
 from planner.solvers.params import PricingParams
 from planner.solvers.stopping import never
 
+MERGED_TOGETHER = 10_000
+"""Labels between two questions whether to end."""
+
 
 def search_labels(
     bounds: CompletionBounds,
@@ -44,7 +47,7 @@ def search_labels(
     all_sets
         Keep a label of every set of sites remembered, however good those of others are.
     should_stop
-        Asked twice a layer whether to end.
+        Asked several times a layer whether to end.
     """
     grid = bounds.grid
     latest, nearest = _latest_arrivals(grid), grid.travel[:-1].min(axis=0, initial=grid.num_cells)
@@ -61,7 +64,7 @@ def search_labels(
     max_extensions = max(params.max_extensions, params.max_memory_words // max(1, num_words))
     best, is_complete, num_cells = threshold, True, 0
     while len(layers) <= max_stops:
-        if should_stop() or num_cells > params.max_cells:
+        if should_stop():
             is_complete = False
             break
         last = layers[-1]
@@ -75,9 +78,13 @@ def search_labels(
             break
         if beam is not None and len(extensions.first) > beam + 1:
             extensions, is_complete = extensions.take(beam), False
-        layer = _merge_extensions(bounds, threshold, last, extensions)
+        most = params.max_cells - num_cells
+        layer = _merge_extensions(bounds, threshold, last, extensions, most, should_stop)
+        if layer is None:
+            is_complete = False
+            break
         if not all_sets:
-            _dominate(grid, layers, layer)
+            _dominate(grid, layers, layer, should_stop)
         best = max(best, float(layer.worth[:, 0].max(initial=np.float32(-np.inf))))
         num_cells += layer.labels.rows.size
         layers.append(layer)
@@ -181,26 +188,45 @@ def _extend_labels(
 
 
 def _merge_extensions(
-    bounds: CompletionBounds, threshold: float, last: LabelLayer, extensions: _Extensions
-) -> LabelLayer:
-    """Labels of the next layer: extensions to the same site with the same memory become one."""
+    bounds: CompletionBounds,
+    threshold: float,
+    last: LabelLayer,
+    extensions: _Extensions,
+    max_cells: int,
+    should_stop: Callable[[], bool],
+) -> LabelLayer | None:
+    """Labels of the next layer: extensions to the same site with the same memory become one.
+
+    None where they have too many cells, or the search is to end.
+    """
     bonus, multiplied = np.zeros(0, dtype=np.float32), bounds.departure_bound
     if bounds.with_multiplier is not None:
         cards_left = bounds.cards - extensions.used[extensions.first[:-1]]
         bonus = (bounds.card_multiplier * cards_left).astype(np.float32)
         multiplied = bounds.with_multiplier.departure_bound
-    rows, spans, groups, worth = kernel.merge(
-        bounds.grid,
-        bounds.services,
-        bounds.departure_bound,
-        multiplied,
-        bonus,
-        np.float32(threshold),
-        last.labels,
-        extensions.origins,
-        extensions.targets,
-        extensions.entries,
-        extensions.first,
+    parts, num_cells = [], 0
+    for begin in range(0, len(extensions.first) - 1, MERGED_TOGETHER):
+        if num_cells > max_cells or (begin and should_stop()):
+            return None
+        rows, spans, groups, worth = kernel.merge(
+            bounds.grid,
+            bounds.services,
+            bounds.departure_bound,
+            multiplied,
+            bonus[begin : begin + MERGED_TOGETHER],
+            np.float32(threshold),
+            last.labels,
+            extensions.origins,
+            extensions.targets,
+            extensions.entries,
+            extensions.first[begin : begin + MERGED_TOGETHER + 1],
+        )
+        parts.append((rows, spans, groups + begin, worth))
+        num_cells += rows.size
+    if num_cells > max_cells:
+        return None
+    rows, spans, groups, worth = (
+        part[0] if len(part) == 1 else np.concatenate(part) for part in zip(*parts, strict=True)
     )
     leaders = extensions.first[groups]
     sites, memory = extensions.targets[leaders], extensions.memory[leaders]
@@ -213,10 +239,14 @@ def _merge_extensions(
     )
 
 
-def _dominate(grid: Grid, layers: list[LabelLayer], layer: LabelLayer) -> None:
+def _dominate(
+    grid: Grid, layers: list[LabelLayer], layer: LabelLayer, should_stop: Callable[[], bool]
+) -> None:
     """Drop departures that earlier labels match, or others of the layer."""
     shift = grid.early_departures - grid.depot_break_end
     for other in (*layers[1:], layer):
+        if should_stop():
+            return
         kernel.dominate(layer.labels, other.labels, other is layer, shift)
 
 

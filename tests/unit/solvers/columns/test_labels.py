@@ -1,12 +1,17 @@
 """Labels, exact and in a beam."""
 
-import numpy as np
+from collections.abc import Callable
 
+import numpy as np
+import pytest
+
+from planner.solvers.columns import labels as labels_module
 from planner.solvers.columns.bounds import bound_routes
 from planner.solvers.columns.exclusions import exclude_revisits, pack_bits
 from planner.solvers.columns.label_sets import LabelSet
 from planner.solvers.columns.labels import search_labels
 from planner.solvers.params import DEFAULT_PARAMS, PricingParams
+from planner.solvers.stopping import never
 from tests.builders.columns import every_site, only_class, plain_profits
 from tests.builders.instances import instance, site
 
@@ -19,6 +24,7 @@ def labels(
     threshold: float = 0.0,
     beam: int | None = None,
     params: PricingParams = DEFAULT_PARAMS.pricing,
+    should_stop: Callable[[], bool] = never,
 ) -> LabelSet:
     """Of a weekend with so many sites alike, of which each remembers all or none."""
     day_class = only_class(instance(*(site(number + 1) for number in range(num_sites))))
@@ -31,6 +37,7 @@ def labels(
         threshold=threshold,
         max_stops=max_stops,
         beam=beam,
+        should_stop=should_stop,
     )
 
 
@@ -68,6 +75,27 @@ def test_too_many_extensions_or_cells_end_the_search() -> None:
     """Room for one extension only, or for the cells of the first layer."""
     assert not labels(4, params=PricingParams(max_extensions=1, max_memory_words=0)).is_complete
     assert not labels(4, params=PricingParams(max_cells=0)).is_complete
+
+
+def test_a_layer_merged_in_parts_has_the_same_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One label at a time."""
+    whole = labels(4)
+    monkeypatch.setattr(labels_module, "MERGED_TOGETHER", 1)
+    parts = labels(4)
+    assert (parts.best, parts.count, parts.is_complete) == (whole.best, whole.count, True)
+    assert parts.routes(9, 0.0) == whole.routes(9, 0.0)
+
+
+def test_a_layer_ends_where_the_time_is_over_while_it_is_merged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Four labels one by one: asked before the layer, after the extensions, and then for each."""
+    monkeypatch.setattr(labels_module, "MERGED_TOGETHER", 1)
+    answers = iter((False, False, False, True))
+    found = labels(4, should_stop=lambda: next(answers))
+    assert not found.is_complete
+    assert next(answers, None) is None
+    assert found.count == 1
 
 
 def test_sets_are_packed_little_end_first() -> None:
