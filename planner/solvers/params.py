@@ -178,8 +178,13 @@ class SearchParams:
         improved for so many times the time that goes into the bound; and the same with more.
     settling_share
         The share of a time limit after which the first dive waits no more for prices to settle.
+    early_share, early_patience
+        The first plan is improved until this share of a time limit, or so many neighbourhoods in
+        a row without a better plan.
     choice_growth
-        A choice among all columns is made again where there are so many times more of them.
+        A choice among columns is made again where there are so many times more of them.
+    choice_loss
+        Columns are left out that lose more than this share of what is left to prove.
     choice_share, choice_s
         The share of the time left for one such choice, and the most seconds.
     proving_share
@@ -201,9 +206,12 @@ class SearchParams:
     plan_share_few: NonNegativeFloat = 0.15
     plan_share_many: NonNegativeFloat = 3.0
     settling_share: NonNegativeFloat = 0.05
+    early_share: NonNegativeFloat = 0.1
+    early_patience: NonNegativeInt = 8
     choice_growth: NonNegativeFloat = 1.15
+    choice_loss: NonNegativeFloat = 0.1
     choice_share: NonNegativeFloat = 0.1
-    choice_s: NonNegativeFloat = 6.0
+    choice_s: NonNegativeFloat = 3.0
     proving_share: NonNegativeFloat = 0.85
     people_share: NonNegativeFloat = 0.5
     people_rounds: NonNegativeInt = 10
@@ -298,6 +306,11 @@ class NeighbourhoodParams:
         Plans with fewer routes have no neighbourhoods.
     same_date_share
         So often routes on the same date are freed first.
+    known_per_route
+        So many columns known are taken in for each route freed, those that lose least.
+    guided_share, driven, loss_power
+        So often routes are freed that are in the way of one that the LP drives, with more than
+        this value; its chance rises with this power of what they lose.
     rounds, dive_rounds
         So often routes are generated for a neighbourhood, and at each step of a dive to a plan.
     choice_share, choice_s
@@ -312,6 +325,10 @@ class NeighbourhoodParams:
     growth: PositiveInt = 16
     min_routes: NonNegativeInt = 3
     same_date_share: NonNegativeFloat = 0.4
+    known_per_route: NonNegativeInt = 15
+    guided_share: NonNegativeFloat = 0.9
+    driven: NonNegativeFloat = 0.02
+    loss_power: NonNegativeFloat = 3.0
     rounds: NonNegativeInt = 8
     dive_rounds: NonNegativeInt = 1
     choice_share: NonNegativeFloat = 0.2

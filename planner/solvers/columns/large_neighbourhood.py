@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from itertools import islice
 
 import numpy as np
 
 from planner.solvers.columns.dive import dive
+from planner.solvers.columns.freed_routes import FreedRoutes
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
+from planner.solvers.columns.master import Master
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.restricted_master import solve_restricted_master
 from planner.solvers.columns.routes import Column
@@ -30,39 +33,41 @@ class LargeNeighbourhoodSearch:
         self._executor, self._seed, self._accept = executor, seed, accept
         self._params = best.params.neighbourhood
         self._rng = np.random.default_rng(seed)
+        self._freed = FreedRoutes(best, self._rng)
         self._stale = 0
 
-    def is_exhausted(self) -> bool:
-        """Whether so many parts in a row were as good as they can be that more are hopeless."""
+    def follow(self, master: Master) -> None:
+        """Let the LP solution of a master, and its columns, guide the search from now on."""
+        self._freed.follow(master)
+        self._stale = 0
+
+    def is_exhausted(self, patience: int | None = None) -> bool:
+        """Whether so many parts in a row were as good as they can be that more are hopeless.
+
+        Parameters
+        ----------
+        patience
+            How many; None = as many as the parameters say.
+        """
         params, num_routes = self._params, len(self._best.columns)
-        patience = min(params.patience, params.patience_per_route * num_routes)
-        if self._stopping.limits.time_limit_s is not None:
-            patience *= params.patience_with_time
+        if patience is None:
+            patience = min(params.patience, params.patience_per_route * num_routes)
+            if self._stopping.limits.time_limit_s is not None:
+                patience *= params.patience_with_time
         return num_routes < params.min_routes or self._stale >= patience
 
     def step(self) -> tuple[Column, ...]:
         """Plan one part again; the routes found for it."""
         sizes = self._params.sizes
         size = sizes[int(self._rng.integers(len(sizes)))] + self._stale // self._params.growth
-        freed = self._nearby(min(size, len(self._best.columns) - 1))
+        freed = self._freed.choose(min(size, len(self._best.columns) - 1))
         fixed = [column for i, column in enumerate(self._best.columns) if i not in freed]
         new_columns = self._replan(fixed, [self._best.columns[index] for index in sorted(freed)])
-        self._stale = 0 if self._accept((*fixed, *new_columns)) else self._stale + 1
+        self._stale += 1
+        if self._accept((*fixed, *new_columns)):
+            self._stale = 0
+            self._freed.plan_has_changed()
         return new_columns
-
-    def _nearby(self, size: int) -> set[int]:
-        """Indices of a route of the plan and of those that stop nearest to it, or on its date."""
-        sites, columns = self._best.instance.sites, self._best.columns
-        places = [[sites[site].place for site, _ in column.visits] for column in columns]
-        seed = int(self._rng.integers(len(places)))
-        drive_s = self._best.instance.drive_s
-        away_s = np.array([drive_s[np.ix_(places[seed], other)].mean() for other in places])
-        away_s[seed] = -1.0
-        away_s *= self._rng.uniform(0.5, 1.5, len(places))
-        if self._rng.random() < self._params.same_date_share:
-            days = [self._best.day_classes[column.class_index].day for column in columns]
-            away_s += [0.0 if day == days[seed] else away_s.max() for day in days]
-        return {int(index) for index in np.argsort(away_s, kind="stable")[:size]}
 
     def _replan(self, fixed: Sequence[Column], freed: Sequence[Column]) -> tuple[Column, ...]:
         """Routes for the people that those fixed leave, at best no worse than those freed."""
@@ -75,6 +80,12 @@ class LargeNeighbourhoodSearch:
         if remaining.are_shared:
             master.limit_draws()
         master.add_columns(freed)
+        fitting = (
+            column
+            for column in self._freed.known_columns
+            if counts[column.class_index] and remaining.fits(column)
+        )
+        master.add_columns(islice(fitting, params.known_per_route * len(freed)))
         generator = ColumnGenerator(
             master=master,
             pricers=self._pricers,

@@ -94,12 +94,15 @@ class _Steps:
         self.generator.converge(self._begin_early_round, proving=False)
         is_early = self._is_plan_due()
         self._dive(1 if is_early else dive_rounds)
+        self._improve_early()
         if is_early:
             self._settle()
             self._dive(dive_rounds)
         self._limit_draws()
         self._tighten()
         self._dive(dive_rounds)
+        if not self.outcome.is_done():
+            self.neighbourhoods.follow(self.master)
         self._choose()
         self._enumerate()
         self._branch_and_improve()
@@ -159,6 +162,19 @@ class _Steps:
             everybody = self.best.remaining(())
             routes = dive(self.generator, self.best, everybody, self.stopping, rounds)
             self.outcome.accept(routes)
+
+    def _improve_early(self) -> None:
+        """Improve the first plan, so that a good one comes early, as long as that is quick."""
+        params, neighbourhoods = self.params, self.neighbourhoods
+        if self.stopping.limits.time_limit_s is None or self.stopping.counts_rounds:
+            return
+        while (
+            not self.outcome.is_done()
+            and not neighbourhoods.is_exhausted(params.early_patience)
+            and not self.stopping.has_used(params.early_share)
+            and self.stopping.begin_round()
+        ):
+            self.master.add_columns(neighbourhoods.step())
 
     def _tighten(self) -> None:
         """Prove a bound, and lower it by cuts as long as that is worth it.
@@ -234,11 +250,11 @@ class _Steps:
         return not self._is_past_proving() and self.stopping.begin_round()
 
     def _choose(self) -> None:
-        """Take the best choice among all columns, found in a share of the time left."""
+        """Take the best choice among good columns, found in a share of the time left."""
         if self.outcome.is_done():
             return
         best, params = self.best, self.params
-        columns = list(dict.fromkeys([*self.master.columns, *best.columns]))
+        columns = list(dict.fromkeys([*self._good_columns(), *best.columns]))
         everybody = best.remaining(())
         left_out = (BranchRow, CutRow) if everybody.are_shared else BranchRow
         choice = solve_restricted_master(
@@ -255,6 +271,14 @@ class _Steps:
             or not any(isinstance(row, CutRow) for row in self.master.rows),
         )
         self.outcome.accept(choice.columns)
+
+    def _good_columns(self) -> list[Column]:
+        """Columns of the master that lose little at the prices of the proof, if there is one."""
+        columns, proof = self.master.columns, self.outcome.proof
+        if proof is None:
+            return columns
+        least = -self.params.choice_loss * self.outcome.left_to_prove()
+        return [c for c in columns if self.master.reduced_profit(c, proof.duals) >= least]
 
     def _enumerate(self) -> None:
         """Where few routes can be part of a better plan, choose the best plan of all of them."""
