@@ -5,7 +5,7 @@ import pytest
 from planner.arrays import Int64s
 from planner.plan import Status
 from planner.solvers import Limits, solve
-from planner.solvers.columns import pricing
+from planner.solvers.columns import route_building
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.routes import optimize_amounts
 from planner.solvers.columns.van_day_classes import VanDayClass
@@ -77,7 +77,7 @@ def test_no_stop_of_a_route_is_meant_for_more_people_than_are_asked_for(
             day_class, profits, order, step_s, params=params, max_people=max_people
         )
 
-    monkeypatch.setattr(pricing, "optimize_amounts", noted)
+    monkeypatch.setattr(route_building, "optimize_amounts", noted)
     solve(random_instance(21164, max_sites=8), solver="columns", limits=Limits(iterations=60))
     assert meant
     assert all(meant)
