@@ -1,12 +1,12 @@
 """Which routes of a plan to plan anew together: neighbours, or those in the way of a better one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from planner.arrays import Int64s
 from planner.solvers.columns.incumbent import Incumbent
-from planner.solvers.columns.master import Duals, Master
+from planner.solvers.columns.master import Master
 from planner.solvers.columns.routes import Column
 from planner.solvers.params import NeighbourhoodParams
 
@@ -28,8 +28,7 @@ class FreedRoutes:
 
     def __init__(self, best: Incumbent, rng: np.random.Generator) -> None:
         self._best, self._rng = best, rng
-        self._master: Master | None = None
-        self._duals: Duals | None = None
+        self._loss: Callable[[Column], float] = lambda column: 0.0
         self._driven: dict[Column, float] = {}
         self._tried: set[Column] = set()
         self.known_columns: tuple[Column, ...] = ()
@@ -40,12 +39,11 @@ class FreedRoutes:
 
     def follow(self, master: Master) -> None:
         """Look at the LP solution of a master from now on."""
-        self._master, self._duals = master, master.solve()
+        duals = master.solve()
+        self._loss = lambda column: max(0.0, -master.reduced_profit(column, duals))
         values = zip(master.columns, master.values().tolist(), strict=True)
         self._driven = {column: value for column, value in values if value > self._params.driven}
-        earned = [master.reduced_profit(column, self._duals) for column in master.columns]
-        order = np.argsort(-np.array(earned), kind="stable")
-        self.known_columns = tuple(master.columns[index] for index in order)
+        self.known_columns = tuple(sorted(master.columns, key=self._loss))
 
     def plan_has_changed(self) -> None:
         """Let routes that brought nothing be tried once more."""
@@ -67,10 +65,10 @@ class FreedRoutes:
         routes = self._best.columns
         left_out = self._tried.union(routes)
         columns = [column for column in self._driven if column not in left_out]
-        if not columns or self._master is None or self._duals is None:
+        if not columns:
             self._tried.clear()
             return []
-        losses = [max(0.0, -self._master.reduced_profit(c, self._duals)) for c in routes]
+        losses = [self._loss(route) for route in routes]
         in_the_way = self._shared_people(columns, losses)
         lost = [sum(losses[index] for index in shared) for shared in in_the_way]
         values = np.array([self._driven[column] for column in columns])
