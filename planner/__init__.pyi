@@ -36,8 +36,8 @@ from planner.office.repair import repair_plan as repair_plan
 from planner.office.repair import save_repair as save_repair
 from planner.office.replan import ReplannedDay as ReplannedDay
 from planner.office.replan import replan_day as replan_day
-from planner.office.replan import save_replan as save_replan
 from planner.office.roads import prepare_roads as prepare_roads
+from planner.office.save_replan import save_replan as save_replan
 from planner.office.scarcity import Valuation as Valuation
 from planner.office.scarcity import value_scarce as value_scarce
 from planner.office.search import Search as Search

@@ -26,7 +26,8 @@ from planner.cli.output import print_result, suggest
 from planner.cli.terminal_listener import terminal_listener
 from planner.i18n.messages import say
 from planner.office.read_disruption import read_disruption
-from planner.office.replan import ReplannedDay, format_replan, replan_day, save_replan
+from planner.office.replan import ReplannedDay, format_replan, replan_day
+from planner.office.save_replan import save_replan
 from planner.office.search import Search
 from planner.office.week_plan import read_week_plan
 from planner.render.change_text import encode_changes

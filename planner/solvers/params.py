@@ -179,8 +179,8 @@ class SearchParams:
     settling_share
         The share of a time limit after which the first dive waits no more for prices to settle.
     early_share, early_patience
-        The first plan is improved until this share of a time limit, or so many neighbourhoods in
-        a row without a better plan.
+        The first plan is improved for as long as it took, but no longer than until this share of a
+        time limit, or so many neighbourhoods in a row without a better plan.
     choice_growth
         A choice among columns is made again where there are so many times more of them.
     choice_loss
@@ -314,7 +314,8 @@ class NeighbourhoodParams:
     rounds, dive_rounds
         So often routes are generated for a neighbourhood, and at each step of a dive to a plan.
     choice_share, choice_s
-        The share of the time left for one choice among them, and the most seconds.
+        The share of the time left, and of the time so far, for one choice among them, and the most
+        seconds.
     patience, patience_per_route
         Neighbourhoods in a row without a better plan before there seems to be nothing left.
     patience_with_time

@@ -96,6 +96,7 @@ class LargeNeighbourhoodSearch:
         # Routes of an LP solution seldom go together; those on the way down to a plan do.
         stopping = StoppingCriterion(Limits(), self._stopping.should_stop)
         dive(generator, best, remaining, stopping, params.dive_rounds)
+        most_s = min(params.choice_s, params.choice_share * self._stopping.elapsed_s())
         choice = solve_restricted_master(
             master.columns,
             best.day_classes,
@@ -103,7 +104,7 @@ class LargeNeighbourhoodSearch:
             remaining,
             start=freed,
             max_nodes=best.params.master.choice_nodes,
-            time_limit_s=self._stopping.step_limit_s(params.choice_share, params.choice_s),
+            time_limit_s=self._stopping.step_limit_s(params.choice_share, most_s),
             seed=self._seed,
             rows=master.rows,
         )

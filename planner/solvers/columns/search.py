@@ -164,15 +164,17 @@ class _Steps:
             self.outcome.accept(routes)
 
     def _improve_early(self) -> None:
-        """Improve the first plan, so that a good one comes early, as long as that is quick."""
-        params, neighbourhoods = self.params, self.neighbourhoods
-        if self.stopping.limits.time_limit_s is None or self.stopping.counts_rounds:
+        """Improve the first plan for no longer than it took, so that a good one comes early."""
+        params, stopping, neighbourhoods = self.params, self.stopping, self.neighbourhoods
+        if stopping.limits.time_limit_s is None or stopping.counts_rounds:
             return
+        until_s = 2 * stopping.elapsed_s()
         while (
             not self.outcome.is_done()
             and not neighbourhoods.is_exhausted(params.early_patience)
-            and not self.stopping.has_used(params.early_share)
-            and self.stopping.begin_round()
+            and not stopping.has_used(params.early_share)
+            and stopping.elapsed_s() < until_s
+            and stopping.begin_round()
         ):
             self.master.add_columns(neighbourhoods.step())
 

@@ -15,7 +15,8 @@ from planner.office.listener import Listener
 from planner.office.plan import plan_week, save_plan
 from planner.office.read_disruption import read_disruption
 from planner.office.repair import repair_plan, save_repair
-from planner.office.replan import replan_day, save_replan
+from planner.office.replan import replan_day
+from planner.office.save_replan import save_replan
 from planner.office.search import Search
 from planner.office.week_plan import WeekPlan, read_week_plan
 from planner.office.whatif import compare, read_scenarios, save_comparison

@@ -20,7 +20,8 @@ from planner.office.explain import (
 )
 from planner.office.listener import Listener
 from planner.office.read_disruption import read_disruption
-from planner.office.replan import replan_day, save_replan
+from planner.office.replan import replan_day
+from planner.office.save_replan import save_replan
 from planner.office.search import Search
 from planner.office.week_plan import WeekPlan
 from planner.solvers import Limits, solve_with_duals
