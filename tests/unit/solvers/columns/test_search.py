@@ -13,6 +13,7 @@ from planner.solvers import Limits, Progress, solve
 from planner.solvers.columns import search
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
+from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
 from planner.solvers.columns.master import Master
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.routes import Column, PricedRoute
@@ -240,3 +241,25 @@ def test_stops_limit_draws_where_more_than_one_route_may_share_them(
     (van,) = one.vans
     solve(replace(one, vans=(van, replace(van, id="B"))), limits=Limits(iterations=20))
     assert limited
+
+
+@pytest.mark.parametrize(
+    ("limits", "is_improved"), [(Limits(time_limit_s=3600.0), True), (Limits(iterations=60), False)]
+)
+def test_the_first_plan_is_improved_before_a_bound_where_time_is_limited(
+    monkeypatch: pytest.MonkeyPatch, limits: Limits, *, is_improved: bool
+) -> None:
+    """Not where rounds are counted: what is done then must not depend on the time."""
+    told: list[Progress] = []
+    early: list[bool] = []
+    step = LargeNeighbourhoodSearch.step
+
+    def noted(neighbourhoods: LargeNeighbourhoodSearch) -> tuple[Column, ...]:
+        early.append(told[-1].bound is None)
+        return step(neighbourhoods)
+
+    monkeypatch.setattr(LargeNeighbourhoodSearch, "step", noted)
+    weekend = horizon(*(site(place, seconds=900) for place in range(1, 6)), vans=3)
+    result = solve(weekend, solver="columns", limits=limits, on_progress=told.append)
+    assert result.status is Status.OPTIMAL
+    assert any(early) == is_improved
