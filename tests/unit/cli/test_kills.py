@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from planner.cli.app import app
 from planner.ledger import FILE, Owner, open_ledger
 from planner.model import Instance
-from planner.office import diff, explain, paper, replan
+from planner.office import diff, explain, paper, save_replan
 from planner.plan import Plan
 from planner.solvers import SolveReport
 from planner.store.plan_folder import PlanFolder
@@ -56,7 +56,7 @@ DRAWN = {
     diff: ("draw_changes",),
     explain: ("_analyse",),
     paper: ("draw_map", "typeset_sheets", "office_documents", "public_documents"),
-    replan: ("draw_changes", "typeset_changed_sheets"),
+    save_replan: ("draw_changes", "typeset_changed_sheets"),
 }
 
 
