@@ -205,7 +205,7 @@ def _merge_extensions(
         bonus = (bounds.card_multiplier * cards_left).astype(np.float32)
         multiplied = bounds.with_multiplier.departure_bound
     parts, num_cells = [], 0
-    for begin in range(0, len(extensions.first) - 1, MERGED_TOGETHER):
+    for begin in range(0, max(1, len(extensions.first) - 1), MERGED_TOGETHER):
         if num_cells > max_cells or (begin and should_stop()):
             return None
         rows, spans, groups, worth = kernel.merge(

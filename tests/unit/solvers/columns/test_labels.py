@@ -71,6 +71,12 @@ def test_a_beam_proves_nothing() -> None:
     assert found.best > 0
 
 
+def test_a_beam_of_none_finds_nothing() -> None:
+    """No label after the first."""
+    found = labels(4, beam=0)
+    assert (found.is_complete, found.routes(9, 0.0)) == (False, [])
+
+
 def test_too_many_extensions_or_cells_end_the_search() -> None:
     """Room for one extension only, or for the cells of the first layer."""
     assert not labels(4, params=PricingParams(max_extensions=1, max_memory_words=0)).is_complete
