@@ -178,9 +178,9 @@ class SearchParams:
         improved for so many times the time that goes into the bound; and the same with more.
     settling_share
         The share of a time limit after which the first dive waits no more for prices to settle.
-    early_share, early_patience
+    early_share, early_gap
         The first plan is improved for as long as it took, but no longer than until this share of a
-        time limit, or so many neighbourhoods in a row without a better plan.
+        time limit, or until it is so near to the LP solution, as a share.
     choice_growth
         A choice among columns is made again where there are so many times more of them.
     choice_loss
@@ -207,7 +207,7 @@ class SearchParams:
     plan_share_many: NonNegativeFloat = 3.0
     settling_share: NonNegativeFloat = 0.05
     early_share: NonNegativeFloat = 0.1
-    early_patience: NonNegativeInt = 8
+    early_gap: NonNegativeFloat = 0.02
     choice_growth: NonNegativeFloat = 1.15
     choice_loss: NonNegativeFloat = 0.1
     choice_share: NonNegativeFloat = 0.1

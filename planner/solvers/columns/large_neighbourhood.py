@@ -41,19 +41,12 @@ class LargeNeighbourhoodSearch:
         self._freed.follow(master)
         self._stale = 0
 
-    def is_exhausted(self, patience: int | None = None) -> bool:
-        """Whether so many parts in a row were as good as they can be that more are hopeless.
-
-        Parameters
-        ----------
-        patience
-            How many; None = as many as the parameters say.
-        """
+    def is_exhausted(self) -> bool:
+        """Whether so many parts in a row were as good as they can be that more are hopeless."""
         params, num_routes = self._params, len(self._best.columns)
-        if patience is None:
-            patience = min(params.patience, params.patience_per_route * num_routes)
-            if self._stopping.limits.time_limit_s is not None:
-                patience *= params.patience_with_time
+        patience = min(params.patience, params.patience_per_route * num_routes)
+        if self._stopping.limits.time_limit_s is not None:
+            patience *= params.patience_with_time
         return num_routes < params.min_routes or self._stale >= patience
 
     def step(self) -> tuple[Column, ...]:

@@ -164,14 +164,17 @@ class _Steps:
             self.outcome.accept(routes)
 
     def _improve_early(self) -> None:
-        """Improve the first plan for no longer than it took, so that a good one comes early."""
+        """Improve a first plan far below the LP solution, for no longer than it took."""
         params, stopping, neighbourhoods = self.params, self.stopping, self.neighbourhoods
         if stopping.limits.time_limit_s is None or stopping.counts_rounds:
             return
         until_s = 2 * stopping.elapsed_s()
+        value = self.master.solve_value()
+        good_enough = value - params.early_gap * abs(value)
         while (
             not self.outcome.is_done()
-            and not neighbourhoods.is_exhausted(params.early_patience)
+            and self.best.value < good_enough
+            and not neighbourhoods.is_exhausted()
             and not stopping.has_used(params.early_share)
             and stopping.elapsed_s() < until_s
             and stopping.begin_round()

@@ -55,15 +55,3 @@ def test_it_is_exhausted_after_enough_steps_without_a_better_plan() -> None:
             neighbourhoods.step()
             steps += 1
         assert steps == patience
-
-
-def test_patience_may_be_asked_for() -> None:
-    """Two steps without a better plan."""
-    best = incumbent(THREE)
-    best.accept_columns([column(THREE, (number, 10)) for number in range(3)])
-    neighbourhoods = search(best)
-    neighbourhoods.step()
-    assert not neighbourhoods.is_exhausted(2)
-    neighbourhoods.step()
-    assert neighbourhoods.is_exhausted(2)
-    assert not neighbourhoods.is_exhausted()
