@@ -244,12 +244,23 @@ def test_stops_limit_draws_where_more_than_one_route_may_share_them(
 
 
 @pytest.mark.parametrize(
-    ("limits", "is_improved"), [(Limits(time_limit_s=3600.0), True), (Limits(iterations=60), False)]
+    ("limits", "before", "is_improved"),
+    [
+        (Limits(time_limit_s=3600.0), 5, True),
+        (Limits(time_limit_s=3600.0), 10, False),
+        (Limits(iterations=60), 5, False),
+    ],
 )
-def test_the_first_plan_is_improved_before_a_bound_where_time_is_limited(
-    monkeypatch: pytest.MonkeyPatch, limits: Limits, *, is_improved: bool
+def test_a_poor_first_plan_is_improved_before_a_bound_where_time_is_limited(
+    monkeypatch: pytest.MonkeyPatch, limits: Limits, before: int, *, is_improved: bool
 ) -> None:
-    """Not where rounds are counted: what is done then must not depend on the time."""
+    """Five people at each of three sites of ten; but where rounds are counted time says nothing."""
+    places = range(1, 4)
+    poor = horizon(*(site(place, expected=before, seconds=900) for place in places), vans=3)
+    start = solve(poor, solver="columns", limits=FEW).plan
+    monkeypatch.setattr(search, "greedy_plan", lambda *_: None)
+    monkeypatch.setattr(search, "dive", lambda *_: ())
+    monkeypatch.setattr(search._Steps, "_best_response", lambda _: None)
     told: list[Progress] = []
     early: list[bool] = []
     step = LargeNeighbourhoodSearch.step
@@ -259,7 +270,8 @@ def test_the_first_plan_is_improved_before_a_bound_where_time_is_limited(
         return step(neighbourhoods)
 
     monkeypatch.setattr(LargeNeighbourhoodSearch, "step", noted)
-    weekend = horizon(*(site(place, seconds=900) for place in range(1, 6)), vans=3)
-    result = solve(weekend, solver="columns", limits=limits, on_progress=told.append)
+    weekend = horizon(*(site(place, seconds=900) for place in places), vans=3)
+    result = solve(weekend, solver="columns", limits=limits, start=start, on_progress=told.append)
     assert result.status is Status.OPTIMAL
+    assert result.people == 30
     assert any(early) == is_improved
