@@ -35,6 +35,7 @@ def solve_restricted_master(
     seed: int,
     rows: Sequence[MasterRow] = (),
     allow_overcoverage: bool = True,
+    use_cuts: bool = True,
 ) -> Choice:
     """The best choice of columns found.
 
@@ -57,6 +58,8 @@ def solve_restricted_master(
         To be kept, or their penalty to be paid.
     allow_overcoverage
         Whether routes may have more people than there are.
+    use_cuts
+        As in `Programme.maximise`.
     """
     if remaining.are_shared:
         columns = [column for column in columns if remaining.fits(column)]
@@ -99,6 +102,7 @@ def solve_restricted_master(
         time_limit_s=time_limit_s,
         node_limit=max_nodes if time_limit_s is None else None,
         seed=seed,
+        use_cuts=use_cuts,
     )
     if objective is None:
         return Choice(tuple(start), is_best=False)
