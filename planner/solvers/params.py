@@ -288,7 +288,7 @@ class DiveParams:
     """
 
     fixed_value: NonNegativeFloat = 0.9
-    steps: PositiveInt = 12
+    steps: PositiveInt = 16
     rounds: NonNegativeInt = 2
     trimmed_value: NonNegativeFloat = 0.02
 
