@@ -58,8 +58,9 @@ class GridParams:
         shift.
     refinement
         Each grid has so many times more cells than the one before.
-    first_with_routes
-        The first grid on which routes are looked for; those before only choose sites.
+    quick_with_routes, first_with_routes
+        The grid on which quick searches look for routes, and the first one of careful and exact
+        ones; those before only choose sites.
     careful_step_s
         Amounts of routes are the best on a careful grid of this step, if that suffices.
     """
@@ -68,6 +69,7 @@ class GridParams:
     min_cells: PositiveInt = 100
     max_cells: PositiveInt = 600
     refinement: Annotated[int, Field(ge=2)] = 4
+    quick_with_routes: NonNegativeInt = 1
     first_with_routes: NonNegativeInt = 2
     careful_step_s: PositiveInt = 4
 
@@ -78,8 +80,10 @@ class PricingParams:
 
     Attributes
     ----------
-    heuristic_sites, heuristic_beam
-        Sites and labels of a layer that a heuristic search goes on with.
+    heuristic_sites
+        Sites that a heuristic search goes on with.
+    quick_beam, heuristic_beam
+        Labels of a layer that a quick search goes on with, and any other.
     heuristic_share
         It looks for routes above this share of what any route can earn.
     max_routes, max_exact_routes
@@ -107,6 +111,7 @@ class PricingParams:
     """
 
     heuristic_sites: NonNegativeInt = 60
+    quick_beam: NonNegativeInt = 100
     heuristic_beam: NonNegativeInt = 200
     heuristic_share: NonNegativeFloat = 0.5
     max_routes: NonNegativeInt = 8
@@ -174,21 +179,23 @@ class SearchParams:
     cut_rounds, cut_progress
         So often cuts are added, as long as they prove this share of what is left.
     few_van_days, few_classes, plan_share_few, plan_share_many
-        With so few van-days, of so few classes, branching lowers the bound soon: the plan is
-        improved for so many times the time that goes into the bound; and the same with more.
+        With so few van-days, of so few classes, quick searches are careful, and branching lowers
+        the bound soon: the plan is improved for so many times the time that goes into the bound;
+        and the same with more.
     settling_share
         The share of a time limit after which the first dive waits no more for prices to settle.
-    early_share, early_gap
-        The first plan is improved for as long as it took, but no longer than until this share of a
-        time limit, or until it is so near to the LP solution, as a share.
+    early_share, early_times, early_gap
+        The first plan is improved until so many times the time it took, but no longer than until
+        this share of a time limit, or until it is so near to the LP solution, as a share.
     choice_growth
         A choice among columns is made again where there are so many times more of them.
     choice_loss
         Columns are left out that lose more than this share of what is left to prove.
     choice_share, choice_s
         The share of the time left for one such choice, and the most seconds.
-    proving_share
-        The share of the limits after which the objective is no longer bounded.
+    proving_share, proving_share_few
+        The share of the limits after which the objective is no longer bounded; and the same with
+        few van-days of few classes.
     people_share, people_rounds
         The share of what is left then to bound people; or the rounds for that.
     people_close
@@ -206,13 +213,15 @@ class SearchParams:
     plan_share_few: NonNegativeFloat = 0.15
     plan_share_many: NonNegativeFloat = 3.0
     settling_share: NonNegativeFloat = 0.05
-    early_share: NonNegativeFloat = 0.1
+    early_share: NonNegativeFloat = 0.09
+    early_times: NonNegativeFloat = 4.0
     early_gap: NonNegativeFloat = 0.02
     choice_growth: NonNegativeFloat = 1.15
     choice_loss: NonNegativeFloat = 0.1
     choice_share: NonNegativeFloat = 0.1
     choice_s: NonNegativeFloat = 3.0
     proving_share: NonNegativeFloat = 0.85
+    proving_share_few: NonNegativeFloat = 0.97
     people_share: NonNegativeFloat = 0.5
     people_rounds: NonNegativeInt = 10
     people_close: NonNegativeFloat = 0.05

@@ -47,12 +47,15 @@ class ColumnGenerator:
     ----------
     is_over
         Answers whether the time is over, so that not even one more class is priced.
+    is_careful
+        Whether quick searches, too, follow as many labels as others, on as fine a grid.
     """
 
     master: Master
     pricers: Sequence[Pricer]
     executor: Executor
     is_over: Callable[[], bool] = never
+    is_careful: bool = False
 
     def converge(
         self,
@@ -91,6 +94,7 @@ class ColumnGenerator:
         productive = self._priced_classes()
         last: Sequence[int] = ()
         sweep, before = 0, -inf
+        careful = self.is_careful
         while begin_round():
             duals = self.master.solve()
             if sweep <= 0:
@@ -104,10 +108,14 @@ class ColumnGenerator:
             # Some at a time: routes of all for the same prices would want the same sites. Classes
             # for which nothing was found the last time are looked at again at the end.
             now, later = productive[:batch], productive[batch:]
-            productive = [*later, *self._price_heuristically(duals, point, now, looks)]
+            found = self._price_heuristically(duals, point, now, looks, careful)
+            productive = [*later, *found]
             if productive:
                 continue
             productive = self._priced_classes()
+            if proving and not careful:
+                careful = True
+                continue
             if proving:
                 # Where columns were missing the last time, more may be; a bound needs all classes.
                 added, route_bounds = self._price_exactly(last, duals, point, slack, should_stop)
@@ -182,7 +190,7 @@ class ColumnGenerator:
         return self.master.open_classes()
 
     def _price_heuristically(
-        self, duals: Duals, point: Duals, classes: Sequence[int], looks: int
+        self, duals: Duals, point: Duals, classes: Sequence[int], looks: int, careful: bool
     ) -> list[int]:
         """Classes of which a quick search found columns to add."""
 
@@ -191,7 +199,7 @@ class ColumnGenerator:
                 return []
             profits, pricer = self.master.pricing_profits(index, point), self.pricers[index]
             above = float(point.classes[index])
-            routes = pricer.price_heuristically(profits, above, looks=looks)
+            routes = pricer.price_heuristically(profits, above, looks=looks, careful=careful)
             return self._columns(index, routes)
 
         columns = list(self.executor.map(search, classes))

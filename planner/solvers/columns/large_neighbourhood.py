@@ -1,7 +1,7 @@
 """Improves a plan by planning a few neighbouring routes again, the others fixed, many times."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -11,7 +11,6 @@ from planner.solvers.columns.freed_routes import FreedRoutes
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.master import Master
-from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.restricted_master import solve_restricted_master
 from planner.solvers.columns.routes import Column
 from planner.solvers.stopping import Limits, StoppingCriterion
@@ -23,14 +22,13 @@ class LargeNeighbourhoodSearch:
     def __init__(
         self,
         best: Incumbent,
-        pricers: Sequence[Pricer],
+        generator: ColumnGenerator,
         stopping: StoppingCriterion,
-        executor: Executor,
         seed: int,
         accept: Callable[[Sequence[Column]], bool],
     ) -> None:
-        self._best, self._pricers, self._stopping = best, pricers, stopping
-        self._executor, self._seed, self._accept = executor, seed, accept
+        self._best, self._generator, self._stopping = best, generator, stopping
+        self._seed, self._accept = seed, accept
         self._params = best.params.neighbourhood
         self._rng = np.random.default_rng(seed)
         self._freed = FreedRoutes(best, self._rng)
@@ -79,12 +77,7 @@ class LargeNeighbourhoodSearch:
             if counts[column.class_index] and remaining.fits(column)
         )
         master.add_columns(islice(fitting, params.known_per_route * len(freed)))
-        generator = ColumnGenerator(
-            master=master,
-            pricers=self._pricers,
-            executor=self._executor,
-            is_over=self._stopping.is_interrupted,
-        )
+        generator = replace(self._generator, master=master)
         generator.generate(params.rounds, self._stopping.should_stop)
         # Routes of an LP solution seldom go together; those on the way down to a plan do.
         stopping = StoppingCriterion(Limits(), self._stopping.should_stop)

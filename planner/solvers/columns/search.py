@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from math import inf
 
 import numpy as np
 
@@ -79,11 +80,17 @@ class _Steps:
         self.master.add_columns(start_columns)
         pricers = [*executor.map(lambda of_class: Pricer(of_class, best.params), best.day_classes)]
         self._settling_begin_s = 0.0
+        most, most_classes = self.params.few_van_days, self.params.few_classes
+        self.are_few = sum(self.counts) <= most and len(self.counts) <= most_classes
         self.generator = ColumnGenerator(
-            master=self.master, pricers=pricers, executor=executor, is_over=stopping.is_interrupted
+            master=self.master,
+            pricers=pricers,
+            executor=executor,
+            is_over=stopping.is_interrupted,
+            is_careful=self.are_few,
         )
         self.neighbourhoods = LargeNeighbourhoodSearch(
-            best, pricers, stopping, executor, seed, outcome.accept_resolved
+            best, self.generator, stopping, seed, outcome.accept_resolved
         )
 
     def run(self) -> None:
@@ -138,7 +145,8 @@ class _Steps:
             ]
             room = np.maximum(0, remaining.at(day_class.sites))
             profits = PricedProfits.of(day_class.weight, room, charges, shared=remaining.shared)
-            routes = pricers[index].price_heuristically(profits, 0.0)
+            careful = self.generator.is_careful
+            routes = pricers[index].price_heuristically(profits, 0.0, careful=careful)
             return [make_column(index, day_class, visits) for _, visits in routes]
 
         while waiting and not self.stopping.should_stop():
@@ -164,19 +172,22 @@ class _Steps:
             self.outcome.accept(routes)
 
     def _improve_early(self) -> None:
-        """Improve a first plan far below the LP solution, for no longer than it took."""
+        """Improve a first plan far below the LP solution, the longer the longer it took."""
         params, stopping, neighbourhoods = self.params, self.stopping, self.neighbourhoods
         if stopping.limits.time_limit_s is None or stopping.counts_rounds:
             return
-        until_s = 2 * stopping.elapsed_s()
-        value = self.master.solve_value()
+        first_s, value = stopping.elapsed_s(), self.master.solve_value()
+        most_s = min(
+            params.early_share * stopping.limits.time_limit_s, params.early_times * first_s
+        )
         good_enough = value - params.early_gap * abs(value)
+        if self.best.value < good_enough:
+            self._choose(min(first_s, most_s - first_s))
         while (
             not self.outcome.is_done()
             and self.best.value < good_enough
             and not neighbourhoods.is_exhausted()
-            and not stopping.has_used(params.early_share)
-            and stopping.elapsed_s() < until_s
+            and stopping.elapsed_s() < most_s
             and stopping.begin_round()
         ):
             self.master.add_columns(neighbourhoods.step())
@@ -238,7 +249,9 @@ class _Steps:
             return True
         if self.neighbourhoods.is_exhausted() and not self.stopping.counts_rounds:
             return False
-        return self.stopping.has_used(self.params.proving_share)
+        params = self.params
+        share = params.proving_share_few if self.are_few else params.proving_share
+        return self.stopping.has_used(share)
 
     def _is_plan_due(self) -> bool:
         """Whether a good plan should not wait any more until prices have settled."""
@@ -254,11 +267,12 @@ class _Steps:
     def _begin_proving_round(self) -> bool:
         return not self._is_past_proving() and self.stopping.begin_round()
 
-    def _choose(self) -> None:
+    def _choose(self, most_s: float = inf) -> None:
         """Take the best choice among good columns, found in a share of the time left."""
-        if self.outcome.is_done():
-            return
         best, params = self.best, self.params
+        most_s = min(most_s, params.choice_s)
+        if self.outcome.is_done() or most_s <= 0:
+            return
         columns = list(dict.fromkeys([*self._good_columns(), *best.columns]))
         everybody = best.remaining(())
         left_out = (BranchRow, CutRow) if everybody.are_shared else BranchRow
@@ -269,7 +283,7 @@ class _Steps:
             everybody,
             start=best.columns,
             max_nodes=best.params.master.choice_nodes,
-            time_limit_s=self.stopping.step_limit_s(params.choice_share, params.choice_s),
+            time_limit_s=self.stopping.step_limit_s(params.choice_share, most_s),
             seed=self.seed,
             rows=[row for row in self.master.rows if not isinstance(row, left_out)],
             allow_overcoverage=everybody.are_shared
@@ -315,7 +329,6 @@ class _Steps:
         outcome, params, neighbourhoods = self.outcome, self.params, self.neighbourhoods
         if outcome.bound is None:
             return
-        are_few = sum(self.counts) <= params.few_van_days and len(self.counts) <= params.few_classes
         tree = Tree(
             self.generator,
             outcome.bound,
@@ -325,11 +338,11 @@ class _Steps:
             tolerance=outcome.tolerance,
             is_settled=outcome.is_settled,
             propose=outcome.accept,
-            dive_for_plans=are_few,
+            dive_for_plans=self.are_few,
             params=self.best.params.branching,
         )
         num_considered = len(self.master.columns)
-        weight = params.plan_share_few if are_few else params.plan_share_many
+        weight = params.plan_share_few if self.are_few else params.plan_share_many
         spent_s = {"plan": 0.0, "bound": 0.0}
         while not outcome.is_done() and not self._is_past_proving() and not tree.is_exhausted():
             begin_s = self.stopping.elapsed_s()

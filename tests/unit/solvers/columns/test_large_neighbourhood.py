@@ -7,7 +7,7 @@ import pytest
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
 from planner.solvers.stopping import Limits, StoppingCriterion
-from tests.builders.columns import InlineExecutor, column, generator, incumbent
+from tests.builders.columns import column, generator, incumbent
 from tests.builders.districts import SATURDAY
 from tests.builders.instances import VAN, instance, site
 
@@ -21,11 +21,9 @@ THREE = instance(
 
 def search(best: Incumbent, limits: Limits | None = None) -> LargeNeighbourhoodSearch:
     """With a seed, and all pricing in this thread."""
-    pricers = generator(best.instance).pricers
+    columns = generator(best.instance)
     stopping = StoppingCriterion(limits or Limits(iterations=99))
-    return LargeNeighbourhoodSearch(
-        best, pricers, stopping, InlineExecutor(), 0, best.accept_columns
-    )
+    return LargeNeighbourhoodSearch(best, columns, stopping, 0, best.accept_columns)
 
 
 def test_freed_routes_are_planned_better() -> None:
