@@ -11,6 +11,7 @@ from hypothesis import settings
 from make_maps import find_chromium, open_chromium
 from playwright.sync_api import Browser
 
+from planner.cli import language
 from planner.store.user_cache import user_cache
 from tests.builders.person_numbers import files_with_numbers
 from tests.builders.postgresql import find_programs, running_server
@@ -34,6 +35,15 @@ def no_number_of_a_person_is_written(tmp_path_factory: pytest.TempPathFactory) -
     places = [tmp_path_factory.getbasetemp(), user_cache(), *shared, *here]
     leaks = [path for place in places for path in files_with_numbers(place, begun)]
     assert not leaks, leaks
+
+
+@pytest.fixture(autouse=True)
+def _a_language_ends_with_its_test() -> Iterator[None]:
+    """What a command of one test set is not spoken in the next."""
+    spoken, asked = language._language.get(), language._asked.get()
+    yield
+    language._language.set(spoken)
+    language._asked.set(asked)
 
 
 @pytest.fixture(scope="session")
