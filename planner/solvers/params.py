@@ -179,9 +179,9 @@ class SearchParams:
     cut_rounds, cut_progress
         So often cuts are added, as long as they prove this share of what is left.
     few_van_days, few_classes, plan_share_few, plan_share_many
-        With so few van-days, of so few classes, quick searches are careful, and branching lowers
-        the bound soon: the plan is improved for so many times the time that goes into the bound;
-        and the same with more.
+        With so few van-days, of so few classes, branching lowers the bound soon: the plan is
+        improved for so many times the time that goes into the bound; and the same with more. With
+        so few van-days, of no more classes than are priced at once, quick searches are careful.
     settling_share
         The share of a time limit after which the first dive waits no more for prices to settle.
     early_share, early_times, early_gap

@@ -80,14 +80,15 @@ class _Steps:
         self.master.add_columns(start_columns)
         pricers = [*executor.map(lambda of_class: Pricer(of_class, best.params), best.day_classes)]
         self._settling_begin_s = 0.0
-        most, most_classes = self.params.few_van_days, self.params.few_classes
-        self.are_few = sum(self.counts) <= most and len(self.counts) <= most_classes
+        are_few = sum(self.counts) <= self.params.few_van_days
+        self.are_few = are_few and len(self.counts) <= self.params.few_classes
         self.generator = ColumnGenerator(
             master=self.master,
             pricers=pricers,
             executor=executor,
             is_over=stopping.is_interrupted,
-            is_careful=self.are_few,
+            # Classes priced at once take so little time that it need not be saved.
+            is_careful=are_few and len(self.counts) <= best.params.master.batch,
         )
         self.neighbourhoods = LargeNeighbourhoodSearch(
             best, self.generator, stopping, seed, outcome.accept_resolved
