@@ -95,7 +95,7 @@ class Programme:
         node_limit
             Of the search tree.
         use_cuts
-            Whether the library may look for cuts, which takes long where there are few variables.
+            Whether the library may look for cuts; of few variables the tree is quicker without.
         """
         parameters = pywraplp.MPSolverParameters()
         accepted = [pywraplp.Solver.OPTIMAL]

@@ -75,7 +75,7 @@ class ColumnGenerator:
         begin_round
             Asked before every round whether there is one more.
         proving
-            Search thoroughly where the quick search finds nothing.
+            Search carefully where quick searches find nothing, and exactly where careful ones do.
         should_stop
             Asked now and then by thorough searches whether to end.
         is_settled

@@ -1,16 +1,22 @@
 """Searches for routes of two sites: 20 people less 3 drives of half a person."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from planner.solvers.columns import pricing
+from planner.solvers.columns.bounds import CompletionBounds
+from planner.solvers.columns.label_sets import LabelSet
+from planner.solvers.columns.labels import search_labels
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.profits import PricedProfits
 from planner.solvers.columns.remaining_people import RemainingPeople
 from planner.solvers.params import DEFAULT_PARAMS
 from tests.builders.catchments import shared_sites
 from tests.builders.columns import only_class, plain_profits
+from tests.builders.districts import SATURDAY
 from tests.builders.instances import VAN, instance, site
 
 TWO = only_class(instance(site(1), site(2)))
@@ -62,6 +68,26 @@ def test_where_sites_that_looked_best_have_no_route_others_are_looked_at() -> No
     assert pricer.price_heuristically(plain_profits(TWO), 9.0, looks=1) == ()
     found = pricer.price_heuristically(plain_profits(TWO), 9.0, looks=2)
     assert {value for value, _ in found} == {BEST}
+
+
+def test_a_careful_search_follows_more_labels_on_a_finer_grid(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """200 of as many stops on the third grid, where a quick one follows 100 on the second."""
+    followed: list[tuple[int | None, int]] = []
+
+    def noted(bounds: CompletionBounds, *args: Any, beam: int | None, **named: Any) -> LabelSet:
+        followed.append((beam, bounds.grid.num_cells))
+        return search_labels(bounds, *args, beam=beam, **named)
+
+    monkeypatch.setattr(pricing, "search_labels", noted)
+    long = replace(VAN, shifts={SATURDAY: (0, 36_000)})
+    pricer = Pricer(only_class(instance(site(1), site(2), vans=(long,))))
+    for careful in (False, True):
+        assert pricer.price_heuristically(plain_profits(pricer.day_class), 9.0, careful=careful)
+    (quick, few), (most, many) = followed
+    assert (quick, most) == (100, 200)
+    assert many > few
 
 
 def test_no_route_through_a_site_exceeds_its_bound() -> None:

@@ -243,6 +243,25 @@ def test_stops_limit_draws_where_more_than_one_route_may_share_them(
     assert limited
 
 
+@pytest.mark.parametrize(("vans", "are_quick"), [(2, False), (17, True)])
+def test_where_van_days_are_many_searches_are_quick_before_they_are_careful(
+    monkeypatch: pytest.MonkeyPatch, vans: int, *, are_quick: bool
+) -> None:
+    """Up to 16 van-days take so little time that all searches are careful."""
+    price = Pricer.price_heuristically
+    careful: list[bool] = []
+
+    def noted(pricer: Pricer, *args: Any, **named: Any) -> tuple[PricedRoute, ...]:
+        careful.append(named["careful"])
+        return price(pricer, *args, **named)
+
+    monkeypatch.setattr(Pricer, "price_heuristically", noted)
+    weekend = horizon(*(site(place, seconds=900) for place in range(1, 19)), vans=vans)
+    solve(weekend, solver="columns", limits=Limits(iterations=30))
+    assert careful[0] != are_quick
+    assert careful[-1]
+
+
 @pytest.mark.parametrize("without", ["neighbourhoods", "choice"])
 @pytest.mark.parametrize(
     ("limits", "before", "is_improved"),
