@@ -38,8 +38,8 @@ def no_number_of_a_person_is_written(tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(autouse=True)
-def _a_language_ends_with_its_test() -> Iterator[None]:
-    """What a command of one test set is not spoken in the next."""
+def a_language_ends_with_its_test() -> Iterator[None]:
+    """The language that a command chose in one test does not reach the next."""
     spoken, asked = language._language.get(), language._asked.get()
     yield
     language._language.set(spoken)

@@ -59,8 +59,8 @@ class GridParams:
     refinement
         Each grid has so many times more cells than the one before.
     quick_with_routes, first_with_routes
-        The grid on which quick searches look for routes, and the first one of careful and exact
-        ones; those before only choose sites.
+        The grid on which quick searches look for routes, and the first one of fine and exact ones;
+        those before only choose sites.
     careful_step_s
         Amounts of routes are the best on a careful grid of this step, if that suffices.
     """
@@ -69,7 +69,7 @@ class GridParams:
     min_cells: PositiveInt = 100
     max_cells: PositiveInt = 600
     refinement: Annotated[int, Field(ge=2)] = 4
-    quick_with_routes: NonNegativeInt = 1
+    quick_with_routes: PositiveInt = 1
     first_with_routes: NonNegativeInt = 2
     careful_step_s: PositiveInt = 4
 
@@ -85,7 +85,7 @@ class PricingParams:
     quick_beam, heuristic_beam
         Labels of a layer that a quick search goes on with, and any other.
     heuristic_share
-        It looks for routes above this share of what any route can earn.
+        A heuristic search looks for routes above this share of what any route can earn.
     max_routes, max_exact_routes
         Taken from one heuristic search, and from an exact one.
     first_sites
@@ -138,7 +138,7 @@ class MasterParams:
     Attributes
     ----------
     batch
-        So many classes are priced between two LP solutions, where only quick searches are made.
+        So many classes are priced between two LP solutions, where only heuristic searches are made.
     smoothing
         Duals move from one round to the next by this share of the way (Wentges 1997).
     min_reduced_profit
@@ -180,8 +180,9 @@ class SearchParams:
         So often cuts are added, as long as they prove this share of what is left.
     few_van_days, few_classes, plan_share_few, plan_share_many
         With so few van-days, of so few classes, branching lowers the bound soon: the plan is
-        improved for so many times the time that goes into the bound; and the same with more. With
-        so few van-days, of no more classes than are priced at once, quick searches are careful.
+        improved for so many times the time that goes into the bound; and the same with more.
+    fine_classes
+        With so few van-days, of so few classes, all searches for routes are fine.
     settling_share
         The share of a time limit after which the first dive waits no more for prices to settle.
     early_share, early_times, early_gap
@@ -194,8 +195,8 @@ class SearchParams:
     choice_share, choice_s
         The share of the time left for one such choice, and the most seconds.
     proving_share, proving_share_few
-        The share of the limits after which the objective is no longer bounded; and the same with
-        few van-days of few classes.
+        The share of the limits after which the objective is no longer bounded; and the same of
+        branching with few van-days of few classes.
     people_share, people_rounds
         The share of what is left then to bound people; or the rounds for that.
     people_close
@@ -210,6 +211,7 @@ class SearchParams:
     cut_progress: NonNegativeFloat = 0.04
     few_van_days: NonNegativeInt = 16
     few_classes: NonNegativeInt = 7
+    fine_classes: NonNegativeInt = 10
     plan_share_few: NonNegativeFloat = 0.15
     plan_share_many: NonNegativeFloat = 3.0
     settling_share: NonNegativeFloat = 0.05
@@ -297,7 +299,7 @@ class DiveParams:
     """
 
     fixed_value: NonNegativeFloat = 0.9
-    steps: PositiveInt = 16
+    steps: PositiveInt = 20
     rounds: NonNegativeInt = 2
     trimmed_value: NonNegativeFloat = 0.02
 

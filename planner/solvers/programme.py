@@ -81,7 +81,7 @@ class Programme:
         time_limit_s: float | None = None,
         node_limit: int | None = None,
         seed: int = 0,
-        use_cuts: bool = True,
+        separate: bool = True,
     ) -> float | None:
         """The greatest objective; None where the library finds no solution.
 
@@ -94,8 +94,8 @@ class Programme:
             Values of variables to begin with.
         node_limit
             Of the search tree.
-        use_cuts
-            Whether the library may look for cuts; of few variables the tree is quicker without.
+        separate
+            Whether the library may look for cutting planes; few variables need none.
         """
         parameters = pywraplp.MPSolverParameters()
         accepted = [pywraplp.Solver.OPTIMAL]
@@ -104,8 +104,8 @@ class Programme:
             parameters.SetDoubleParam(parameters.RELATIVE_MIP_GAP, 0.0)
             self._solver.SetSolverSpecificParametersAsString(
                 f"limits/nodes = {-1 if node_limit is None else node_limit}\n"
-                f"separating/maxroundsroot = {-1 if use_cuts else 0}\n"
-                f"separating/maxrounds = {-1 if use_cuts else 0}\n"
+                f"separating/maxroundsroot = {-1 if separate else 0}\n"
+                f"separating/maxrounds = {-1 if separate else 0}\n"
                 f"randomization/randomseedshift = {seed}\n"
             )
             if time_limit_s is not None:

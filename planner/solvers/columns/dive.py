@@ -62,7 +62,7 @@ def _largest_values(
     for column in fixed:
         values[master.columns.index(column)] -= 1.0
         room[column.class_index] -= 1
-    at_most = max(1, sum(master.counts) // params.steps)
+    at_most = -(-sum(master.counts) // params.steps)
     remaining = remaining.without(())
     chosen: list[Column] = []
     for index in np.argsort(-values, kind="stable"):

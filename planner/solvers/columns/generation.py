@@ -47,15 +47,15 @@ class ColumnGenerator:
     ----------
     is_over
         Answers whether the time is over, so that not even one more class is priced.
-    is_careful
-        Whether quick searches, too, follow as many labels as others, on as fine a grid.
+    is_fine
+        Whether all heuristic searches are fine; where not, those before a proof are.
     """
 
     master: Master
     pricers: Sequence[Pricer]
     executor: Executor
     is_over: Callable[[], bool] = never
-    is_careful: bool = False
+    is_fine: bool = False
 
     def converge(
         self,
@@ -75,7 +75,7 @@ class ColumnGenerator:
         begin_round
             Asked before every round whether there is one more.
         proving
-            Search carefully where quick searches find nothing, and exactly where careful ones do.
+            Search exactly where heuristic searches find nothing.
         should_stop
             Asked now and then by thorough searches whether to end.
         is_settled
@@ -83,10 +83,10 @@ class ColumnGenerator:
         slack
             Each van-day may earn so much more than its dual before more routes are looked for.
         close
-            A bound above the LP solution by no more is not worth another search; nor are quick
+            A bound above the LP solution by no more is not worth another search; nor are heuristic
             searches of many classes that better it by no more.
         looks
-            Of quick searches, as in `Pricer.price_heuristically`.
+            Of heuristic searches, as in `Pricer.price_heuristically`.
         """
         centre: Duals | None = None
         best: Proof | None = None
@@ -94,11 +94,11 @@ class ColumnGenerator:
         productive = self._priced_classes()
         last: Sequence[int] = ()
         sweep, before = 0, -inf
-        careful = self.is_careful
+        fine = self.is_fine
         while begin_round():
             duals = self.master.solve()
             if sweep <= 0:
-                # Where quick searches take several batches and bring little, others bring more.
+                # Where heuristic searches take several batches and bring little, others bring more.
                 if len(productive) > batch and duals.value - before < close:
                     productive = []
                 sweep, before = len(productive), duals.value
@@ -108,13 +108,13 @@ class ColumnGenerator:
             # Some at a time: routes of all for the same prices would want the same sites. Classes
             # for which nothing was found the last time are looked at again at the end.
             now, later = productive[:batch], productive[batch:]
-            found = self._price_heuristically(duals, point, now, looks, careful)
+            found = self._price_heuristically(duals, point, now, looks, fine)
             productive = [*later, *found]
             if productive:
                 continue
             productive = self._priced_classes()
-            if proving and not careful:
-                careful = True
+            if proving and not fine:
+                fine, before = True, -inf
                 continue
             if proving:
                 # Where columns were missing the last time, more may be; a bound needs all classes.
@@ -190,16 +190,16 @@ class ColumnGenerator:
         return self.master.open_classes()
 
     def _price_heuristically(
-        self, duals: Duals, point: Duals, classes: Sequence[int], looks: int, careful: bool
+        self, duals: Duals, point: Duals, classes: Sequence[int], looks: int, fine: bool
     ) -> list[int]:
-        """Classes of which a quick search found columns to add."""
+        """Classes of which a heuristic search found columns to add."""
 
         def search(index: int) -> list[Column]:
             if self.is_over():
                 return []
             profits, pricer = self.master.pricing_profits(index, point), self.pricers[index]
             above = float(point.classes[index])
-            routes = pricer.price_heuristically(profits, above, looks=looks, careful=careful)
+            routes = pricer.price_heuristically(profits, above, looks=looks, fine=fine)
             return self._columns(index, routes)
 
         columns = list(self.executor.map(search, classes))

@@ -93,6 +93,6 @@ class LargeNeighbourhoodSearch:
             time_limit_s=self._stopping.step_limit_s(params.choice_share, most_s),
             seed=self._seed,
             rows=master.rows,
-            use_cuts=False,
+            separate=False,
         )
         return best.resolve(choice.columns, remaining)

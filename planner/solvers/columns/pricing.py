@@ -67,7 +67,7 @@ class Pricer:
     cards
         On board; None where a shift is too short to use them up.
     careful_step_s
-        Of the grid on which quick searches fit amounts.
+        Of the grid on which heuristic searches fit amounts.
     """
 
     def __init__(self, day_class: VanDayClass, params: SolverParams = DEFAULT_PARAMS) -> None:
@@ -93,7 +93,7 @@ class Pricer:
         return self.steps_s[: self.params.grid.first_with_routes + 1][-1]
 
     def price_heuristically(
-        self, profits: PricedProfits, above: float, *, looks: int = 3, careful: bool = False
+        self, profits: PricedProfits, above: float, *, looks: int = 3, fine: bool = True
     ) -> tuple[PricedRoute, ...]:
         """Some of the best routes that earn more than a value, the best first.
 
@@ -102,7 +102,7 @@ class Pricer:
         looks
             Look among so many ever larger sets of sites, until there is a route: those that looked
             best the last time, those that earn most for each second now, all.
-        careful
+        fine
             Follow more labels, on a finer grid.
         """
         fits = (profits.max_people >= self.day_class.least_people) & (profits.best() > 0)
@@ -113,7 +113,7 @@ class Pricer:
             if self.cards is not None and before is None:
                 multiplier = self._card_multiplier(profits, np.flatnonzero(near))
                 profits = replace(profits, card_multiplier=multiplier)
-            routes = self._price_among(profits, above, np.flatnonzero(near), careful)
+            routes = self._price_among(profits, above, np.flatnonzero(near), fine)
             if routes:
                 return routes
             before = near
@@ -154,16 +154,15 @@ class Pricer:
         return rate
 
     def _price_among(
-        self, profits: PricedProfits, above: float, chosen: Int64s, careful: bool
+        self, profits: PricedProfits, above: float, chosen: Int64s, fine: bool
     ) -> tuple[PricedRoute, ...]:
         """Good routes among some sites, by a beam of labels."""
         day_class, params = self.day_class, self.params.pricing
         spent = self._priced_cards(profits)
         least = above - spent
         grid = self.params.grid
-        most = grid.first_with_routes if careful else grid.quick_with_routes
-        *before_s, with_routes_s = self.steps_s[: most + 1]
-        for step_s in before_s:
+        level = grid.first_with_routes if fine else grid.quick_with_routes
+        for step_s in self.steps_s[:level]:
             bounds = bound_routes(day_class, profits, chosen, step_s)
             if bounds.best <= least:
                 return ()
@@ -172,14 +171,14 @@ class Pricer:
             order = np.argsort(-through, kind="stable")[: params.heuristic_sites]
             chosen = np.sort(chosen[order[through[order] > least]])
         ranges = self._parted(profits, chosen)
-        bounds = bound_routes(day_class, profits, ranges, with_routes_s)
+        bounds = bound_routes(day_class, profits, ranges, self.steps_s[: level + 1][-1])
         labels = search_labels(
             bounds,
             self._exclusions(profits, ranges, np.ones_like(self.memory.remembered)),
             params,
             threshold=max(least, params.heuristic_share * bounds.best),
             max_stops=day_class.max_stops(len(ranges.positions)),
-            beam=params.heuristic_beam if careful else params.quick_beam,
+            beam=params.heuristic_beam if fine else params.quick_beam,
         )
         if self.cards is not None:
             self._learn_multiplier(profits, CardRoutes(self.cards), ranges, labels, least)

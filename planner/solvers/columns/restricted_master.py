@@ -35,7 +35,7 @@ def solve_restricted_master(
     seed: int,
     rows: Sequence[MasterRow] = (),
     allow_overcoverage: bool = True,
-    use_cuts: bool = True,
+    separate: bool = True,
 ) -> Choice:
     """The best choice of columns found.
 
@@ -58,7 +58,7 @@ def solve_restricted_master(
         To be kept, or their penalty to be paid.
     allow_overcoverage
         Whether routes may have more people than there are.
-    use_cuts
+    separate
         As in `Programme.maximise`.
     """
     if remaining.are_shared:
@@ -102,7 +102,7 @@ def solve_restricted_master(
         time_limit_s=time_limit_s,
         node_limit=max_nodes if time_limit_s is None else None,
         seed=seed,
-        use_cuts=use_cuts,
+        separate=separate,
     )
     if objective is None:
         return Choice(tuple(start), is_best=False)

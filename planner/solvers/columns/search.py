@@ -80,15 +80,15 @@ class _Steps:
         self.master.add_columns(start_columns)
         pricers = [*executor.map(lambda of_class: Pricer(of_class, best.params), best.day_classes)]
         self._settling_begin_s = 0.0
-        are_few = sum(self.counts) <= self.params.few_van_days
-        self.are_few = are_few and len(self.counts) <= self.params.few_classes
+        has_few_van_days = sum(self.counts) <= self.params.few_van_days
+        self.are_few = has_few_van_days and len(self.counts) <= self.params.few_classes
+        self.proving_share = self.params.proving_share
         self.generator = ColumnGenerator(
             master=self.master,
             pricers=pricers,
             executor=executor,
             is_over=stopping.is_interrupted,
-            # Classes priced at once take so little time that it need not be saved.
-            is_careful=are_few and len(self.counts) <= best.params.master.batch,
+            is_fine=has_few_van_days and len(self.counts) <= self.params.fine_classes,
         )
         self.neighbourhoods = LargeNeighbourhoodSearch(
             best, self.generator, stopping, seed, outcome.accept_resolved
@@ -146,8 +146,8 @@ class _Steps:
             ]
             room = np.maximum(0, remaining.at(day_class.sites))
             profits = PricedProfits.of(day_class.weight, room, charges, shared=remaining.shared)
-            careful = self.generator.is_careful
-            routes = pricers[index].price_heuristically(profits, 0.0, careful=careful)
+            fine = self.generator.is_fine
+            routes = pricers[index].price_heuristically(profits, 0.0, fine=fine)
             return [make_column(index, day_class, visits) for _, visits in routes]
 
         while waiting and not self.stopping.should_stop():
@@ -178,17 +178,17 @@ class _Steps:
         if stopping.limits.time_limit_s is None or stopping.counts_rounds:
             return
         first_s, value = stopping.elapsed_s(), self.master.solve_value()
-        most_s = min(
+        until_s = min(
             params.early_share * stopping.limits.time_limit_s, params.early_times * first_s
         )
         good_enough = value - params.early_gap * abs(value)
         if self.best.value < good_enough:
-            self._choose(min(first_s, most_s - first_s))
+            self._choose(min(first_s, until_s - first_s))
         while (
             not self.outcome.is_done()
             and self.best.value < good_enough
             and not neighbourhoods.is_exhausted()
-            and stopping.elapsed_s() < most_s
+            and stopping.elapsed_s() < until_s
             and stopping.begin_round()
         ):
             self.master.add_columns(neighbourhoods.step())
@@ -250,9 +250,7 @@ class _Steps:
             return True
         if self.neighbourhoods.is_exhausted() and not self.stopping.counts_rounds:
             return False
-        params = self.params
-        share = params.proving_share_few if self.are_few else params.proving_share
-        return self.stopping.has_used(share)
+        return self.stopping.has_used(self.proving_share)
 
     def _is_plan_due(self) -> bool:
         """Whether a good plan should not wait any more until prices have settled."""
@@ -269,11 +267,10 @@ class _Steps:
         return not self._is_past_proving() and self.stopping.begin_round()
 
     def _choose(self, most_s: float = inf) -> None:
-        """Take the best choice among good columns, found in a share of the time left."""
-        best, params = self.best, self.params
-        most_s = min(most_s, params.choice_s)
+        """Take the best choice among good columns, found in a share of the time left or sooner."""
         if self.outcome.is_done() or most_s <= 0:
             return
+        best, params = self.best, self.params
         columns = list(dict.fromkeys([*self._good_columns(), *best.columns]))
         everybody = best.remaining(())
         left_out = (BranchRow, CutRow) if everybody.are_shared else BranchRow
@@ -284,7 +281,9 @@ class _Steps:
             everybody,
             start=best.columns,
             max_nodes=best.params.master.choice_nodes,
-            time_limit_s=self.stopping.step_limit_s(params.choice_share, most_s),
+            time_limit_s=self.stopping.step_limit_s(
+                params.choice_share, min(most_s, params.choice_s)
+            ),
             seed=self.seed,
             rows=[row for row in self.master.rows if not isinstance(row, left_out)],
             allow_overcoverage=everybody.are_shared
@@ -330,6 +329,8 @@ class _Steps:
         outcome, params, neighbourhoods = self.outcome, self.params, self.neighbourhoods
         if outcome.bound is None:
             return
+        if self.are_few:
+            self.proving_share = params.proving_share_few
         tree = Tree(
             self.generator,
             outcome.bound,

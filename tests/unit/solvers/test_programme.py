@@ -34,13 +34,13 @@ def test_variables_rows_and_bounds_change_between_solves() -> None:
     assert programme.maximise() == pytest.approx(2.5)
 
 
-@pytest.mark.parametrize("use_cuts", [False, True])
-def test_an_integer_programme_rounds_nothing(*, use_cuts: bool) -> None:
+@pytest.mark.parametrize("separate", [False, True])
+def test_an_integer_programme_rounds_nothing(*, separate: bool) -> None:
     """Max 5x + 4y with 6x + 4y <= 9: (1, 0) is worth 5, (0, 2) is worth 8; the relaxation 9."""
     programme = Programme(integer=True)
     x, y = (programme.add_variable(profit, integer=True) for profit in (5.0, 4.0))
     programme.add_row([(x, 6.0), (y, 4.0)], upper=9.0)
-    assert programme.maximise(hint={x: 1.0, y: 0.0}, use_cuts=use_cuts) == pytest.approx(8.0)
+    assert programme.maximise(hint={x: 1.0, y: 0.0}, separate=separate) == pytest.approx(8.0)
     assert programme.is_optimal
     assert programme.values([x, y]) == pytest.approx([0.0, 2.0])
 

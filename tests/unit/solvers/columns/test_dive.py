@@ -1,10 +1,14 @@
 """Plans from LP solutions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import pytest
 
 from planner.model import Instance
 from planner.solvers.columns.dive import dive
 from planner.solvers.columns.generation import ColumnGenerator
+from planner.solvers.columns.master import Master
 from planner.solvers.columns.routes import Column
 from planner.solvers.stopping import Limits, StoppingCriterion
 from tests.builders.columns import column, generator, incumbent
@@ -44,6 +48,27 @@ def test_without_rounds_nothing_is_fixed() -> None:
     given = instance(site(1))
     columns = generator(given, column(given, (0, 10)))
     assert way_down(columns, given, 0) == ()
+
+
+def test_a_twentieth_of_the_routes_is_fixed_at_each_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two of 21 at a time, although all are driven once; the last alone."""
+    given = instance(
+        *(site(number) for number in range(1, 22)),
+        vans=tuple(replace(SHORT, id=str(number)) for number in range(21)),
+    )
+    found = generator(given, *(column(given, (number, 10)) for number in range(21)))
+    best = incumbent(given)
+    best.params = replace(best.params, dive=replace(best.params.dive, fixed_value=2.0))
+    steps: list[int] = []
+    fix = Master.fix
+
+    def noted(master: Master, columns: Sequence[Column]) -> None:
+        steps.append(len(columns))
+        fix(master, columns)
+
+    monkeypatch.setattr(Master, "fix", noted)
+    dive(found, best, found.master.remaining, StoppingCriterion(Limits()), 1)
+    assert steps == [*range(2, 21, 2), 21, 0]
 
 
 def test_classes_whose_routes_are_all_fixed_are_priced_no_more() -> None:

@@ -70,7 +70,7 @@ def test_where_sites_that_looked_best_have_no_route_others_are_looked_at() -> No
     assert {value for value, _ in found} == {BEST}
 
 
-def test_a_careful_search_follows_more_labels_on_a_finer_grid(
+def test_a_fine_search_follows_more_labels_on_a_finer_grid(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """200 of as many stops on the third grid, where a quick one follows 100 on the second."""
@@ -83,8 +83,8 @@ def test_a_careful_search_follows_more_labels_on_a_finer_grid(
     monkeypatch.setattr(pricing, "search_labels", noted)
     long = replace(VAN, shifts={SATURDAY: (0, 36_000)})
     pricer = Pricer(only_class(instance(site(1), site(2), vans=(long,))))
-    for careful in (False, True):
-        assert pricer.price_heuristically(plain_profits(pricer.day_class), 9.0, careful=careful)
+    for fine in (False, True):
+        assert pricer.price_heuristically(plain_profits(pricer.day_class), 9.0, fine=fine)
     (quick, few), (most, many) = followed
     assert (quick, most) == (100, 200)
     assert many > few

@@ -17,6 +17,7 @@ from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
 from planner.solvers.columns.master import Master
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.routes import Column, PricedRoute
+from planner.solvers.stopping import StoppingCriterion
 from tests.builders.catchments import shared_sites
 
 DAY = date(2026, 11, 28)
@@ -243,23 +244,26 @@ def test_stops_limit_draws_where_more_than_one_route_may_share_them(
     assert limited
 
 
-@pytest.mark.parametrize(("vans", "are_quick"), [(2, False), (17, True)])
-def test_where_van_days_are_many_searches_are_quick_before_they_are_careful(
-    monkeypatch: pytest.MonkeyPatch, vans: int, *, are_quick: bool
+@pytest.mark.parametrize(
+    ("vans", "classes", "is_fine"), [(16, 10, True), (17, 10, False), (16, 11, False)]
+)
+def test_searches_are_fine_where_van_days_are_few_and_before_a_proof(
+    monkeypatch: pytest.MonkeyPatch, vans: int, classes: int, *, is_fine: bool
 ) -> None:
-    """Up to 16 van-days take so little time that all searches are careful."""
+    """Up to 16 van-days of up to ten classes, which differ in kits here."""
     price = Pricer.price_heuristically
-    careful: list[bool] = []
+    fine: list[bool] = []
 
     def noted(pricer: Pricer, *args: Any, **named: Any) -> tuple[PricedRoute, ...]:
-        careful.append(named["careful"])
+        fine.append(named["fine"])
         return price(pricer, *args, **named)
 
     monkeypatch.setattr(Pricer, "price_heuristically", noted)
-    weekend = horizon(*(site(place, seconds=900) for place in range(1, 19)), vans=vans)
-    solve(weekend, solver="columns", limits=Limits(iterations=30))
-    assert careful[0] != are_quick
-    assert careful[-1]
+    given = horizon(*(site(place, seconds=900) for place in range(1, 19)), vans=vans)
+    differing = (replace(van, kits=1 + n % classes) for n, van in enumerate(given.vans))
+    solve(replace(given, vans=tuple(differing)), solver="columns", limits=Limits(iterations=40))
+    assert all(fine) == is_fine
+    assert any(fine)
 
 
 @pytest.mark.parametrize("without", ["neighbourhoods", "choice"])
@@ -274,13 +278,17 @@ def test_where_van_days_are_many_searches_are_quick_before_they_are_careful(
 def test_a_poor_first_plan_is_improved_before_a_bound_where_time_is_limited(
     monkeypatch: pytest.MonkeyPatch, limits: Limits, before: int, without: str, *, is_improved: bool
 ) -> None:
-    """Five people at each of three sites of ten; but where rounds are counted time says nothing."""
+    """Five people at each of three sites of ten, by a choice or by neighbourhoods.
+
+    But where rounds are counted time says nothing.
+    """
     places = range(1, 4)
     poor = horizon(*(site(place, expected=before, seconds=900) for place in places), vans=3)
     start = solve(poor, solver="columns", limits=FEW).plan
     monkeypatch.setattr(search, "greedy_plan", lambda *_: None)
     monkeypatch.setattr(search, "dive", lambda *_: ())
     monkeypatch.setattr(search._Steps, "_best_response", lambda _: None)
+    monkeypatch.setattr(StoppingCriterion, "step_limit_s", lambda *_: None)
     if without == "choice":
         monkeypatch.setattr(search._Steps, "_choose", lambda *_: None)
     else:
