@@ -59,7 +59,7 @@ class GridParams:
     refinement
         Each grid has so many times more cells than the one before.
     quick_with_routes, first_with_routes
-        The grid on which quick searches look for routes, and the first one of fine and exact ones;
+        The grid on which quick searches look for routes, and the first one of others;
         those before only choose sites.
     careful_step_s
         Amounts of routes are the best on a careful grid of this step, if that suffices.
@@ -182,7 +182,7 @@ class SearchParams:
         With so few van-days, of so few classes, branching lowers the bound soon: the plan is
         improved for so many times the time that goes into the bound; and the same with more.
     fine_classes
-        With so few van-days, of so few classes, all searches for routes are fine.
+        With so few van-days, of so few classes, heuristic searches for routes are fine.
     settling_share
         The share of a time limit after which the first dive waits no more for prices to settle.
     early_share, early_times, early_gap

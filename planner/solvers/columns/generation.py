@@ -48,7 +48,7 @@ class ColumnGenerator:
     is_over
         Answers whether the time is over, so that not even one more class is priced.
     is_fine
-        Whether all heuristic searches are fine; where not, those before a proof are.
+        Whether heuristic searches are fine, as in `Pricer.price_heuristically`.
     """
 
     master: Master
@@ -94,7 +94,6 @@ class ColumnGenerator:
         productive = self._priced_classes()
         last: Sequence[int] = ()
         sweep, before = 0, -inf
-        fine = self.is_fine
         while begin_round():
             duals = self.master.solve()
             if sweep <= 0:
@@ -108,14 +107,10 @@ class ColumnGenerator:
             # Some at a time: routes of all for the same prices would want the same sites. Classes
             # for which nothing was found the last time are looked at again at the end.
             now, later = productive[:batch], productive[batch:]
-            found = self._price_heuristically(duals, point, now, looks, fine)
-            productive = [*later, *found]
+            productive = [*later, *self._price_heuristically(duals, point, now, looks)]
             if productive:
                 continue
             productive = self._priced_classes()
-            if proving and not fine:
-                fine, before = True, -inf
-                continue
             if proving:
                 # Where columns were missing the last time, more may be; a bound needs all classes.
                 added, route_bounds = self._price_exactly(last, duals, point, slack, should_stop)
@@ -190,7 +185,7 @@ class ColumnGenerator:
         return self.master.open_classes()
 
     def _price_heuristically(
-        self, duals: Duals, point: Duals, classes: Sequence[int], looks: int, fine: bool
+        self, duals: Duals, point: Duals, classes: Sequence[int], looks: int
     ) -> list[int]:
         """Classes of which a heuristic search found columns to add."""
 
@@ -199,7 +194,7 @@ class ColumnGenerator:
                 return []
             profits, pricer = self.master.pricing_profits(index, point), self.pricers[index]
             above = float(point.classes[index])
-            routes = pricer.price_heuristically(profits, above, looks=looks, fine=fine)
+            routes = pricer.price_heuristically(profits, above, looks=looks, fine=self.is_fine)
             return self._columns(index, routes)
 
         columns = list(self.executor.map(search, classes))
