@@ -1,11 +1,14 @@
 """Plans improved part by part."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from planner.solvers.columns import large_neighbourhood
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
+from planner.solvers.columns.restricted_master import Choice, solve_restricted_master
 from planner.solvers.stopping import Limits, StoppingCriterion
 from tests.builders.columns import column, generator, incumbent
 from tests.builders.districts import SATURDAY
@@ -34,6 +37,21 @@ def test_freed_routes_are_planned_better() -> None:
     for _ in range(6):
         neighbourhoods.step()
     assert best.value == pytest.approx(3 * 9)
+
+
+def test_freed_routes_are_chosen_without_cutting_planes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take most of the time of choices among few routes."""
+    named: list[dict[str, Any]] = []
+
+    def noted(*args: Any, **rest: Any) -> Choice:
+        named.append(rest)
+        return solve_restricted_master(*args, **rest)
+
+    monkeypatch.setattr(large_neighbourhood, "solve_restricted_master", noted)
+    best = incumbent(THREE)
+    best.accept_columns([column(THREE, (number, 5)) for number in range(3)])
+    search(best).step()
+    assert [rest["separate"] for rest in named] == [False]
 
 
 def test_a_plan_of_few_routes_has_no_neighbourhoods() -> None:
