@@ -289,8 +289,9 @@ class DiveParams:
     ----------
     fixed_value
         Columns of this LP value or more are fixed together.
-    steps
-        Where there are many columns to fix, they are fixed in about so many steps.
+    steps, short_steps
+        Each step fixes one in so many of the columns that are left to fix; of a short dive, of
+        all.
     rounds
         So often routes are generated for what remains after each step; once where prices have not
         settled yet.
@@ -299,7 +300,8 @@ class DiveParams:
     """
 
     fixed_value: NonNegativeFloat = 0.9
-    steps: PositiveInt = 20
+    steps: PositiveInt = 12
+    short_steps: PositiveInt = 20
     rounds: NonNegativeInt = 2
     trimmed_value: NonNegativeFloat = 0.02
 

@@ -8,7 +8,6 @@ from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.remaining_people import RemainingPeople
 from planner.solvers.columns.routes import Column
-from planner.solvers.params import DiveParams
 from planner.solvers.stopping import StoppingCriterion
 
 DRIVEN = 1e-6
@@ -25,13 +24,17 @@ def dive(
     """Routes of a plan, found by fixing more and more of those that the LP solution drives most.
 
     They record people that remain. Each step is a round of the stopping criterion, and generates
-    routes for so many rounds.
+    routes for so many rounds. With one round a dive is short: it makes fewer steps.
     """
     master, params = generator.master, best.params.dive
     fixed: list[Column] = []
     remaining = remaining.without(())
     while len(fixed) < sum(master.counts) and stopping.begin_round():
-        chosen = _largest_values(generator, fixed, remaining, params)
+        left = sum(master.counts) - len(fixed)
+        at_most = max(1, left // params.steps)
+        if rounds == 1:
+            at_most = -(-sum(master.counts) // params.short_steps)
+        chosen = _largest_values(generator, fixed, remaining, at_most, params.fixed_value)
         if not chosen:
             break
         values = dict(zip(master.columns, master.values(), strict=True))
@@ -52,9 +55,13 @@ def _largest_values(
     generator: ColumnGenerator,
     fixed: Sequence[Column],
     remaining: RemainingPeople,
-    params: DiveParams,
+    at_most: int,
+    fixed_value: float,
 ) -> list[Column]:
-    """Routes to fix next, that together leave no one out twice."""
+    """Routes to fix next, that together leave no one out twice.
+
+    No more than some, but all that are driven as often as a value.
+    """
     master = generator.master
     master.solve()
     values = master.values()
@@ -62,12 +69,11 @@ def _largest_values(
     for column in fixed:
         values[master.columns.index(column)] -= 1.0
         room[column.class_index] -= 1
-    at_most = -(-sum(master.counts) // params.steps)
     remaining = remaining.without(())
     chosen: list[Column] = []
     for index in np.argsort(-values, kind="stable"):
         column, value = master.columns[index], float(values[index])
-        if value < DRIVEN or (len(chosen) >= at_most and value < params.fixed_value):
+        if value < DRIVEN or (len(chosen) >= at_most and value < fixed_value):
             break
         if room[column.class_index] and remaining.fits(column):
             chosen.append(column)

@@ -50,13 +50,19 @@ def test_without_rounds_nothing_is_fixed() -> None:
     assert way_down(columns, given, 0) == ()
 
 
-def test_a_twentieth_of_the_routes_is_fixed_at_each_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two of 21 at a time, although all are driven once; the last alone."""
+@pytest.mark.parametrize(
+    ("rounds", "fixed"),
+    [(1, [*range(2, 25, 2), 25, 0]), (2, [2, 3, *range(4, 26), 0])],
+)
+def test_a_short_dive_fixes_more_at_once(
+    monkeypatch: pytest.MonkeyPatch, rounds: int, fixed: list[int]
+) -> None:
+    """A twentieth of 25, although all are driven once; others, a twelfth of those left."""
     given = instance(
-        *(site(number) for number in range(1, 22)),
-        vans=tuple(replace(SHORT, id=str(number)) for number in range(21)),
+        *(site(number) for number in range(1, 26)),
+        vans=tuple(replace(SHORT, id=str(number)) for number in range(25)),
     )
-    found = generator(given, *(column(given, (number, 10)) for number in range(21)))
+    found = generator(given, *(column(given, (number, 10)) for number in range(25)))
     best = incumbent(given)
     best.params = replace(best.params, dive=replace(best.params.dive, fixed_value=2.0))
     steps: list[int] = []
@@ -67,8 +73,8 @@ def test_a_twentieth_of_the_routes_is_fixed_at_each_step(monkeypatch: pytest.Mon
         fix(master, columns)
 
     monkeypatch.setattr(Master, "fix", noted)
-    dive(found, best, found.master.remaining, StoppingCriterion(Limits()), 1)
-    assert steps == [*range(2, 21, 2), 21, 0]
+    dive(found, best, found.master.remaining, StoppingCriterion(Limits()), rounds)
+    assert steps == fixed
 
 
 def test_classes_whose_routes_are_all_fixed_are_priced_no_more() -> None:
