@@ -77,7 +77,7 @@ class LargeNeighbourhoodSearch:
             if counts[column.class_index] and remaining.fits(column)
         )
         master.add_columns(islice(fitting, params.known_per_route * len(freed)))
-        generator = replace(self._generator, master=master)
+        generator = replace(self._generator, master=master, is_fine=True)
         generator.generate(params.rounds, self._stopping.should_stop)
         # Routes of an LP solution seldom go together; those on the way down to a plan do.
         stopping = StoppingCriterion(Limits(), self._stopping.should_stop)
