@@ -217,7 +217,7 @@ class SearchParams:
     settling_share: NonNegativeFloat = 0.05
     early_share: NonNegativeFloat = 0.09
     early_times: NonNegativeFloat = 4.0
-    early_gap: NonNegativeFloat = 0.02
+    early_gap: NonNegativeFloat = 0.015
     choice_growth: NonNegativeFloat = 1.15
     choice_loss: NonNegativeFloat = 0.1
     choice_share: NonNegativeFloat = 0.1
