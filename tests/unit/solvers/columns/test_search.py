@@ -287,6 +287,7 @@ def test_a_poor_first_plan_is_improved_before_a_bound_where_time_is_limited(
     monkeypatch.setattr(search, "greedy_plan", lambda *_: None)
     monkeypatch.setattr(search, "dive", lambda *_: ())
     monkeypatch.setattr(search._Steps, "_best_response", lambda _: None)
+    monkeypatch.setattr(StoppingCriterion, "elapsed_s", lambda _: 1.0)
     monkeypatch.setattr(StoppingCriterion, "step_limit_s", lambda *_: None)
     if without == "choice":
         monkeypatch.setattr(search._Steps, "_choose", lambda *_: None)
