@@ -185,9 +185,10 @@ class SearchParams:
         With so few van-days, of so few classes, heuristic searches for routes are fine.
     settling_share
         The share of a time limit after which the first dive waits no more for prices to settle.
-    early_share, early_times, early_gap
+    early_share, early_times, early_gap, early_patience
         The first plan is improved until so many times the time it took, but no longer than until
-        this share of a time limit, or until it is so near to the LP solution, as a share.
+        this share of a time limit, or until it is so near to the LP solution, as a share, or so
+        many neighbourhoods in a row brought nothing.
     choice_growth
         A choice among columns is made again where there are so many times more of them.
     choice_loss
@@ -218,6 +219,7 @@ class SearchParams:
     early_share: NonNegativeFloat = 0.09
     early_times: NonNegativeFloat = 4.0
     early_gap: NonNegativeFloat = 0.015
+    early_patience: NonNegativeInt = 3
     choice_growth: NonNegativeFloat = 1.15
     choice_loss: NonNegativeFloat = 0.1
     choice_share: NonNegativeFloat = 0.1

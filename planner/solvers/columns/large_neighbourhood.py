@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
+from math import inf
 
 import numpy as np
 
@@ -39,13 +40,19 @@ class LargeNeighbourhoodSearch:
         self._freed.follow(master)
         self._stale = 0
 
-    def is_exhausted(self) -> bool:
-        """Whether so many parts in a row were as good as they can be that more are hopeless."""
+    def is_exhausted(self, most: float = inf) -> bool:
+        """Whether so many parts in a row were as good as they can be that more are hopeless.
+
+        Parameters
+        ----------
+        most
+            So many are enough in any case.
+        """
         params, num_routes = self._params, len(self._best.columns)
         patience = min(params.patience, params.patience_per_route * num_routes)
         if self._stopping.limits.time_limit_s is not None:
             patience *= params.patience_with_time
-        return num_routes < params.min_routes or self._stale >= patience
+        return num_routes < params.min_routes or self._stale >= min(patience, most)
 
     def step(self) -> tuple[Column, ...]:
         """Plan one part again; the routes found for it."""

@@ -88,9 +88,9 @@ class Pricer:
         other._builder = RouteBuilder(day_class, self.memory, self.params.pricing, self.cards)
         return other
 
-    @property
-    def _first_step_with_routes_s(self) -> int:
-        return self.steps_s[: self.params.grid.first_with_routes + 1][-1]
+    def _step_s(self, level: int) -> int:
+        """Of the grid of a level, or the finest."""
+        return self.steps_s[: level + 1][-1]
 
     def price_heuristically(
         self, profits: PricedProfits, above: float, *, looks: int = 3, fine: bool = True
@@ -171,7 +171,7 @@ class Pricer:
             order = np.argsort(-through, kind="stable")[: params.heuristic_sites]
             chosen = np.sort(chosen[order[through[order] > least]])
         ranges = self._parted(profits, chosen)
-        bounds = bound_routes(day_class, profits, ranges, self.steps_s[: level + 1][-1])
+        bounds = bound_routes(day_class, profits, ranges, self._step_s(level))
         labels = search_labels(
             bounds,
             self._exclusions(profits, ranges, np.ones_like(self.memory.remembered)),
@@ -201,7 +201,8 @@ class Pricer:
         """What no route through each site of the class exceeds; infinitely low where none is."""
         day_class = self.day_class
         chosen = np.flatnonzero(profits.max_people >= day_class.least_people)
-        bounds = bound_routes(day_class, profits, chosen, self._first_step_with_routes_s)
+        step_s = self._step_s(self.params.grid.first_with_routes)
+        bounds = bound_routes(day_class, profits, chosen, step_s)
         through = bounds.best_through_site()
         best = np.full(len(day_class.sites), -np.inf)
         best[chosen] = np.where(

@@ -187,7 +187,7 @@ class _Steps:
         while (
             not self.outcome.is_done()
             and self.best.value < good_enough
-            and not neighbourhoods.is_exhausted()
+            and not neighbourhoods.is_exhausted(params.early_patience)
             and stopping.elapsed_s() < until_s
             and stopping.begin_round()
         ):

@@ -1,5 +1,6 @@
 """Weekends that end well in odd cases, and proofs where the best plan is plain."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -292,7 +293,7 @@ def test_a_poor_first_plan_is_improved_before_a_bound_where_time_is_limited(
     if without == "choice":
         monkeypatch.setattr(search._Steps, "_choose", lambda *_: None)
     else:
-        monkeypatch.setattr(LargeNeighbourhoodSearch, "is_exhausted", lambda _: True)
+        monkeypatch.setattr(LargeNeighbourhoodSearch, "is_exhausted", lambda *_: True)
     told: list[Progress] = []
     weekend = horizon(*(site(place, seconds=900) for place in places), vans=3)
     result = solve(weekend, solver="columns", limits=limits, start=start, on_progress=told.append)
@@ -300,3 +301,32 @@ def test_a_poor_first_plan_is_improved_before_a_bound_where_time_is_limited(
     assert result.people == 30
     early = [progress.people for progress in told if progress.bound is None]
     assert (early[-1] > early[0]) == is_improved
+
+
+def test_a_first_plan_that_gets_no_better_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After three neighbourhoods in a row that bring nothing the bound comes, at any clock."""
+    places = range(1, 4)
+    poor = horizon(*(site(place, expected=5, seconds=900) for place in places), vans=3)
+    start = solve(poor, solver="columns", limits=FEW).plan
+    planned: list[Sequence[Column]] = []
+    steps_before_bound: list[int] = []
+
+    def kept(_: LargeNeighbourhoodSearch, __: object, freed: Sequence[Column]) -> Sequence[Column]:
+        planned.append(freed)
+        return freed
+
+    def noted(progress: Progress) -> None:
+        if progress.bound is not None:
+            steps_before_bound.append(len(planned))
+
+    monkeypatch.setattr(search, "greedy_plan", lambda *_: None)
+    monkeypatch.setattr(search, "dive", lambda *_: ())
+    monkeypatch.setattr(search._Steps, "_best_response", lambda _: None)
+    monkeypatch.setattr(search._Steps, "_choose", lambda *_: None)
+    monkeypatch.setattr(StoppingCriterion, "elapsed_s", lambda _: 1.0)
+    monkeypatch.setattr(StoppingCriterion, "step_limit_s", lambda *_: None)
+    monkeypatch.setattr(LargeNeighbourhoodSearch, "_replan", kept)
+    weekend = horizon(*(site(place, seconds=900) for place in places), vans=3)
+    limits = Limits(time_limit_s=3600.0)
+    solve(weekend, solver="columns", limits=limits, start=start, on_progress=noted)
+    assert steps_before_bound[0] == 3
