@@ -65,14 +65,15 @@ def _price_rows(
     sites = [prices.sites.get(site.id, unknown * site.weight) for site in instance.sites]
     flow = everybody.flow
     draws = np.zeros(0) if flow is None else number_draws(instance, flow, prices.draws)
+    rows = np.array([price for _, price in cuts], dtype=np.float64)
     duals = Duals(
         sites=np.array(sites, dtype=np.float64),
         draws=draws,
-        stops=everybody.worth_of_stops(draws),
+        stops=master.worth_of_stops(draws, rows),
         classes=np.array(
             [_van_day_price(day_class, prices) for day_class in day_classes], dtype=np.float64
         ),
-        rows=np.array([price for _, price in cuts], dtype=np.float64),
+        rows=rows,
         value=0.0,
     )
     return master, duals

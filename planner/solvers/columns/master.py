@@ -30,9 +30,10 @@ class Duals:
 
     Attributes
     ----------
-    draws, stops
-        Of those who may come to more than one site: by draw, see `worth_of_stops`, and what stops
-        are worth by these.
+    draws
+        Of those who may come to more than one site, by draw.
+    stops
+        What stops are worth beside their people: see `Master.worth_of_stops`.
     value
         Of the LP optimum; not a bound before all routes are known.
     """
@@ -105,7 +106,7 @@ class Master:
         self._column_set: set[Column] = set()
         self._index: dict[MasterRow, int] = {}
         self._rows_at: dict[tuple[int, int], list[int]] = {}
-        self._row_coefficients: list[list[float]] = []
+        self._row_coefficients: list[Float64s] = []
         self._columns_at: dict[tuple[int, int], list[int]] = {}
         self._columns_of_class: list[list[int]] = [[] for _ in self.counts]
         self._programme = Programme()
@@ -169,7 +170,8 @@ class Master:
         counts: dict[int, float] = {}
         for site, people in column.visits:
             for index in self._rows_at.get((column.class_index, site), ()):
-                counts[index] = counts.get(index, 0.0) + self._row_coefficients[index][people]
+                counted = self._row_coefficients[index].item(people)
+                counts[index] = counts.get(index, 0.0) + counted
         return counts
 
     def separate_cuts(self) -> int:
@@ -212,7 +214,7 @@ class Master:
             self._penalties.append(np.inf if row.penalty is None else row.penalty)
             sites = self._day_classes[0].instance.sites
             most = max(sites[site].max_people for site in row.sites)
-            self._row_coefficients.append(row.coefficients(np.arange(most + 1)).tolist())
+            self._row_coefficients.append(row.coefficients(np.arange(most + 1)))
             indices: set[int] = set()
             for class_index in range(len(self.counts)) if row.classes is None else row.classes:
                 for site in row.sites:
@@ -306,17 +308,36 @@ class Master:
             worth = self._duals([row for _, row, _ in of_site])
             # What is above the price of a person there makes no one cheaper, but stops dearer.
             draws[[draw for draw, _, _ in of_site]] = np.minimum(worth, self._prices[site])
+        rows = np.minimum(self._duals(self._row_numbers), self._penalties)
         duals = Duals(
             sites=self._prices,
             draws=draws,
-            stops=self.remaining.worth_of_stops(draws),
+            stops=self.worth_of_stops(draws, rows),
             classes=self._duals(self._class_rows),
-            rows=np.minimum(self._duals(self._row_numbers), self._penalties),
+            rows=rows,
             value=value,
         )
         for index in sorted(self._active):
             self._lower_dual(index, duals)
         return duals
+
+    def worth_of_stops(self, draws: Float64s, rows: Float64s) -> Float64s:
+        """By site, for 0 people up to all: for whom a stop lets come, less what rows charge.
+
+        Of rows those that count routes of all classes alike.
+
+        Parameters
+        ----------
+        draws, rows
+            Prices, as in `Duals`.
+        """
+        worth = self.remaining.worth_of_stops(draws)
+        for index in np.flatnonzero(rows > 0).tolist():
+            if self.rows[index].classes is None:
+                for site in self.rows[index].sites:
+                    values = worth[self._first_amount[site] : self._first_amount[site + 1]]
+                    values -= rows[index] * self._row_coefficients[index][: len(values)]
+        return worth
 
     def _duals(self, rows: Sequence[int]) -> Float64s:
         return np.maximum(0.0, self._programme.duals(rows))
@@ -359,11 +380,9 @@ class Master:
         price_of_people = day_class.weight - duals.sites[sites]
         charges: list[tuple[int, MasterRow, float]] = []
         ceilings: list[tuple[int, int]] = []
-        # Rows younger than the duals have no price yet.
-        for row, price in zip(self.rows, duals.rows, strict=False):
-            if price > 0 and (row.classes is None or class_index in row.classes):
-                positions = day_class.positions_of(row.sites)
-                charges += [(position, row, float(price)) for position in positions.tolist()]
+        for index, price in self._priced_rows(class_index, duals):
+            positions = day_class.positions_of(self.rows[index].sites)
+            charges += [(position, self.rows[index], price) for position in positions.tolist()]
         for (index, site), people in self._forbidden.items():
             if index == class_index and site in sites:
                 ceilings.append((int(np.searchsorted(sites, site)), people))
@@ -373,8 +392,15 @@ class Master:
             charges,
             ceilings,
             self._left_people.shared,
-            [duals.stops[self._first_amount[site] :] for site in sites.tolist()],
+            (self._first_amount[sites], duals.stops),
         )
+
+    def _priced_rows(self, class_index: int, duals: Duals) -> Iterator[tuple[int, float]]:
+        """Rows of some classes, this among them, and their prices."""
+        for index in np.flatnonzero(duals.rows > 0).tolist():
+            classes = self.rows[index].classes
+            if classes is not None and class_index in classes:
+                yield index, float(duals.rows[index])
 
     def bound(self, duals: Duals, most: Iterable[float]) -> float:
         """What no plan exceeds, if no route of each class earns more than ``most`` at the profits.
@@ -395,9 +421,13 @@ class Master:
         for site, people in column.visits:
             value -= people * float(duals.sites[site])
             value += float(duals.stops[self._first_amount[site] + people])
-        for index, counted in self._counts(column).items():
-            # Rows younger than the duals have no price yet.
-            value -= counted * (float(duals.rows[index]) if index < len(duals.rows) else 0.0)
+        for index, price in self._priced_rows(column.class_index, duals):
+            of_row = self._row_coefficients[index]
+            value -= price * sum(
+                float(of_row[people])
+                for site, people in column.visits
+                if site in self.rows[index].sites
+            )
         return value
 
 

@@ -1,6 +1,6 @@
 """What people at each site are worth to a route, by how many of them it records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -44,7 +44,7 @@ class PricedProfits:
         charges: Iterable[tuple[int, MasterRow, float]] = (),
         ceilings: Iterable[tuple[int, int]] = (),
         shared: SharedPeople | None = None,
-        stops: Sequence[Float64s] = (),
+        stops: tuple[Int64s, Float64s] | None = None,
     ) -> "PricedProfits":
         """Every person at a site is worth the same, less what rows of the master charge.
 
@@ -59,7 +59,8 @@ class PricedProfits:
         shared
             As the attribute.
         stops
-            Of each site, what a stop is worth beside its people, from 0 of them up.
+            What stops are worth beside their people, and before it where those of each site begin:
+            from 0 people up.
         """
         first = np.concatenate([[0], np.cumsum(people + 1)])
         site = np.repeat(np.arange(len(people)), people + 1)
@@ -67,9 +68,9 @@ class PricedProfits:
         for position, row, row_price in charges:
             values = value[first[position] : first[position + 1]]
             values -= row_price * row.coefficients(np.arange(len(values)))
-        for position, worth in enumerate(stops):
-            values = value[first[position] : first[position + 1]]
-            values += worth[: len(values)]
+        if stops is not None:
+            begin, worth = stops
+            value += worth[np.arange(first[-1]) + (begin - first[:-1])[site]]
         max_people = people.copy()
         for position, ceiling in ceilings:
             max_people[position] = min(max_people[position], ceiling - 1)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
-from planner.plan import Status
+from planner.plan import Plan, Status
 from planner.solvers import Limits, Progress, solve
 from planner.solvers.columns import search
 from planner.solvers.columns.generation import ColumnGenerator
@@ -266,48 +266,64 @@ def test_searches_are_fine_where_van_days_are_few(
     assert set(fine) == {is_fine}
 
 
-@pytest.mark.parametrize("without", ["neighbourhoods", "choice"])
-@pytest.mark.parametrize(
-    ("limits", "before", "is_improved"),
-    [
-        (Limits(time_limit_s=3600.0), 5, True),
-        (Limits(time_limit_s=3600.0), 10, False),
-        (Limits(iterations=60), 5, False),
-    ],
-)
-def test_a_poor_first_plan_is_improved_before_a_bound_where_time_is_limited(
-    monkeypatch: pytest.MonkeyPatch, limits: Limits, before: int, without: str, *, is_improved: bool
-) -> None:
-    """Five people at each of three sites of ten, by a choice or by neighbourhoods.
+def three_sites(people: int) -> Instance:
+    """So many people at each of three sites, and three vans."""
+    return horizon(*(site(place, expected=people, seconds=900) for place in range(1, 4)), vans=3)
 
-    But where rounds are counted time says nothing.
+
+@pytest.fixture
+def poor_start(monkeypatch: pytest.MonkeyPatch) -> Plan:
+    """Five people at each of three sites of ten; no step but early improvement finds more.
+
+    The clock stands still.
     """
-    places = range(1, 4)
-    poor = horizon(*(site(place, expected=before, seconds=900) for place in places), vans=3)
-    start = solve(poor, solver="columns", limits=FEW).plan
+    start = solve(three_sites(5), solver="columns", limits=FEW).plan
     monkeypatch.setattr(search, "greedy_plan", lambda *_: None)
     monkeypatch.setattr(search, "dive", lambda *_: ())
     monkeypatch.setattr(search._Steps, "_best_response", lambda _: None)
     monkeypatch.setattr(StoppingCriterion, "elapsed_s", lambda _: 1.0)
     monkeypatch.setattr(StoppingCriterion, "step_limit_s", lambda *_: None)
+    return start
+
+
+@pytest.mark.parametrize("without", ["neighbourhoods", "choice"])
+@pytest.mark.parametrize(
+    ("limits", "people", "is_improved"),
+    [
+        (Limits(time_limit_s=3600.0), 10, True),
+        (Limits(time_limit_s=3600.0), 5, False),
+        (Limits(iterations=60), 10, False),
+    ],
+)
+def test_a_poor_first_plan_is_improved_before_a_bound_where_time_is_limited(
+    monkeypatch: pytest.MonkeyPatch,
+    poor_start: Plan,
+    limits: Limits,
+    people: int,
+    without: str,
+    *,
+    is_improved: bool,
+) -> None:
+    """By a choice or by neighbourhoods; but where rounds are counted time says nothing."""
     if without == "choice":
         monkeypatch.setattr(search._Steps, "_choose", lambda *_: None)
     else:
         monkeypatch.setattr(LargeNeighbourhoodSearch, "is_exhausted", lambda *_: True)
     told: list[Progress] = []
-    weekend = horizon(*(site(place, seconds=900) for place in places), vans=3)
-    result = solve(weekend, solver="columns", limits=limits, start=start, on_progress=told.append)
+    given = three_sites(people)
+    result = solve(
+        given, solver="columns", limits=limits, start=poor_start, on_progress=told.append
+    )
     assert result.status is Status.OPTIMAL
-    assert result.people == 30
+    assert result.people == 3 * people
     early = [progress.people for progress in told if progress.bound is None]
     assert (early[-1] > early[0]) == is_improved
 
 
-def test_a_first_plan_that_gets_no_better_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_plan_that_gets_no_better_does_not_wait(
+    monkeypatch: pytest.MonkeyPatch, poor_start: Plan
+) -> None:
     """After three neighbourhoods in a row that bring nothing the bound comes, at any clock."""
-    places = range(1, 4)
-    poor = horizon(*(site(place, expected=5, seconds=900) for place in places), vans=3)
-    start = solve(poor, solver="columns", limits=FEW).plan
     planned: list[Sequence[Column]] = []
     steps_before_bound: list[int] = []
 
@@ -319,14 +335,8 @@ def test_a_first_plan_that_gets_no_better_does_not_wait(monkeypatch: pytest.Monk
         if progress.bound is not None:
             steps_before_bound.append(len(planned))
 
-    monkeypatch.setattr(search, "greedy_plan", lambda *_: None)
-    monkeypatch.setattr(search, "dive", lambda *_: ())
-    monkeypatch.setattr(search._Steps, "_best_response", lambda _: None)
     monkeypatch.setattr(search._Steps, "_choose", lambda *_: None)
-    monkeypatch.setattr(StoppingCriterion, "elapsed_s", lambda _: 1.0)
-    monkeypatch.setattr(StoppingCriterion, "step_limit_s", lambda *_: None)
     monkeypatch.setattr(LargeNeighbourhoodSearch, "_replan", kept)
-    weekend = horizon(*(site(place, seconds=900) for place in places), vans=3)
     limits = Limits(time_limit_s=3600.0)
-    solve(weekend, solver="columns", limits=limits, start=start, on_progress=noted)
+    solve(three_sites(10), solver="columns", limits=limits, start=poor_start, on_progress=noted)
     assert steps_before_bound[0] == 3
