@@ -25,6 +25,9 @@ class Programme:
     ----------
     integer
         Whether it may have integer variables.
+    scale
+        Whether the library may simplify and scale a linear programme before it solves it. It need
+        not where coefficients are of like size, and so goes on sooner from where it ended.
 
     Attributes
     ----------
@@ -32,8 +35,12 @@ class Programme:
         Whether the last solution is proven to be the best.
     """
 
-    def __init__(self, *, integer: bool = False) -> None:
+    def __init__(self, *, integer: bool = False, scale: bool = True) -> None:
         self._solver = pywraplp.Solver.CreateSolver("SCIP" if integer else "GLOP")
+        if not scale:
+            self._solver.SetSolverSpecificParametersAsString(
+                "use_preprocessing: false\nuse_scaling: false"
+            )
         self._objective = self._solver.Objective()
         self._objective.SetMaximization()
         self._variables: list[pywraplp.Variable] = []

@@ -112,6 +112,23 @@ def test_a_grid_is_optimistic(case: Case, step_s: int) -> None:
 
 
 @lemma
+@given(case=cases(), step_s=STEPS_S, share=st.floats(0, 1))
+def test_what_earns_more_than_a_value_is_found_without_the_rest(
+    case: Case, step_s: int, share: float
+) -> None:
+    """Through every site the same is bounded, where that is above the value; else no more."""
+    day_class = case.day_class
+    every_site = np.arange(len(day_class.sites))
+    bounds = bound_routes(day_class, case.profits, every_site, step_s)
+    margin = rounding_margin(day_class, bounds)
+    through, least = bounds.best_through_site(), share * bounds.best
+    found = bounds.best_through_site(least)
+    assert (found <= through).all()
+    above = through > least + margin
+    assert (found[above] >= through[above] - margin).all()
+
+
+@lemma
 @given(case=cases(), step_s=STEPS_S)
 def test_what_fits_a_careful_grid_fits_in_seconds(case: Case, step_s: int) -> None:
     """The route with its amounts can be timed; on a grid of seconds none earns less."""

@@ -46,10 +46,16 @@ class CompletionBounds:
         """The most stops that a route can have by the clock, and by the limit on stops."""
         return self.rounds if self.rounds > 1 else self.grid.num_cells // self.block + 1
 
-    def best_through_site(self) -> Float32s:
-        """What any route with a stop at each site can at most earn."""
+    def best_through_site(self, least: float = -np.inf) -> Float32s:
+        """What any route with a stop at each site can at most earn; any less than a value."""
         return kernel.best_through_site(
-            self.grid, self.services, self.arrival_bound, self.block, self.rounds
+            self.grid,
+            self.services,
+            self.departure_bound,
+            self.arrival_bound,
+            self.block,
+            self.rounds,
+            np.float32(least),
         )
 
 

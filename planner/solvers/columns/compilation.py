@@ -71,7 +71,7 @@ def _calls() -> tuple[Call, ...]:
         (kernel.completion_bounds, lambda: kernel.completion_bounds(cells, services, 1, 1)),
         (
             kernel.best_through_site,
-            lambda: kernel.best_through_site(cells, services, rows, 1, 1),
+            lambda: kernel.best_through_site(cells, services, rows, rows, 1, 1, least),
         ),
         (
             kernel.best_by_quickest_drives,

@@ -299,9 +299,8 @@ def _serve(
             continue
         begin = max(opening, low)
         exact = arrivals[there + begin]
-        if begin == opening:
-            for cell in range(first, opening):
-                arrivals[there + begin] = max(arrivals[there + begin], arrivals[there + cell])
+        for cell in range(low, opening):
+            arrivals[there + begin] = max(arrivals[there + begin], arrivals[there + cell])
         for entry in range(entries[0], entries[1]):
             cells, value = services.cells[entry], services.value[entry]
             stop = min(max(high, begin + 1), closing + 1 - cells)
@@ -352,27 +351,51 @@ def _serve_with_break(
 def _break_while_waiting(grid: Grid, site: int, arrivals: Float32s) -> None:
     """Raise arrivals after the break by those before it that take it while waiting."""
     there, _, end = _arrivals(grid, 1)
-    for cell in range(min(grid.latest_before_break[site] + 1, grid.early_arrivals)):
-        after = max(cell + grid.break_cells, grid.earliest_after_break[site])
-        if after < end:
-            arrivals[there + after] = max(arrivals[there + after], arrivals[cell])
+    soonest, length = grid.earliest_after_break[site], grid.break_cells
+    stop = min(grid.latest_before_break[site] + 1, grid.early_arrivals)
+    if soonest < end:
+        for cell in range(min(stop, soonest - length)):
+            arrivals[there + soonest] = max(arrivals[there + soonest], arrivals[cell])
+    begin, stop = max(0, soonest - length), min(stop, end - length)
+    if stop > begin:
+        _raise(
+            arrivals[there + begin + length : there + stop + length],
+            arrivals[begin:stop],
+            np.float32(0.0),
+        )
 
 
 @jit_finite
 def best_through_site(
-    grid: Grid, services: ServiceOptions, arrival_bound: Float32s, block: int, rounds: int
+    grid: Grid,
+    services: ServiceOptions,
+    departure_bound: Float32s,
+    arrival_bound: Float32s,
+    block: int,
+    rounds: int,
+    least: np.float32,
 ) -> Float32s:
-    """What a route through each site can at most earn, cycles allowed; see `completion_bounds`."""
+    """What a route through each site can at most earn, cycles allowed; see `completion_bounds`.
+
+    Parameters
+    ----------
+    least
+        What no route that earns more goes through may be said to earn less than it does.
+    """
     num_sites = len(grid.last_departure)
     # By target, as they are read here: columns of a large matrix are slow to walk along.
     travel, cost = grid.travel.T.copy(), grid.travel_cost.T.copy()
     arrivals = np.full_like(arrival_bound, IMPOSSIBLE)
     departures = _no_departures(grid, num_sites)
+    best = np.full(num_sites, IMPOSSIBLE)
+    hopeless = np.empty(num_sites, np.int64)
     for after_break in range(2):
-        _, first, end = _arrivals(grid, after_break)
+        here, _, limit = _departures(grid, after_break)
+        there, first, end = _arrivals(grid, after_break)
         if after_break == 1 and grid.early_departures > 0:
             for site in range(num_sites):
                 _break_while_waiting(grid, site, arrivals[site])
+        hopeless[:] = 0
         for _ in range(rounds):
             before = departures.copy() if rounds > 1 else departures
             for low in range(first, end, block):
@@ -384,30 +407,41 @@ def best_through_site(
                         low,
                         high,
                         departures,
+                        hopeless,
                         travel[site],
                         cost[site],
                         arrivals[site],
                     )
                 for site in range(num_sites):
-                    entries = services.first[site], services.first[site + 1]
-                    _serve(
-                        grid,
-                        services,
-                        site,
-                        after_break,
-                        low,
-                        high,
-                        entries,
-                        arrivals[site],
-                        departures[site],
+                    worth = _max_sum(
+                        arrivals[site, there + low : there + high],
+                        arrival_bound[site, there + low : there + high],
                     )
+                    best[site] = max(best[site], worth)
+                    if worth > least:
+                        entries = services.first[site], services.first[site + 1]
+                        _serve(
+                            grid,
+                            services,
+                            site,
+                            after_break,
+                            low,
+                            high,
+                            entries,
+                            arrivals[site],
+                            departures[site],
+                        )
                     _wait(grid, after_break, low, high, departures[site])
+                    stop = min(high, limit)
+                    while stop > low and (
+                        departures[site, here + stop - 1] + departure_bound[site, here + stop - 1]
+                        <= least
+                    ):
+                        stop -= 1
+                    if stop > low:
+                        hopeless[site] = stop
             if rounds == 1 or np.array_equal(before, departures):
                 break
-    best = np.full(num_sites, IMPOSSIBLE)
-    for site in range(num_sites):
-        for cell in range(arrivals.shape[1]):
-            best[site] = max(best[site], arrivals[site, cell] + arrival_bound[site, cell])
     return best
 
 
@@ -534,11 +568,15 @@ def _reach_site(
     low: int,
     high: int,
     departures: Float32s,
+    hopeless: Int64s,
     travel: Int32s,
     cost: Float32s,
     arrivals: Float32s,
 ) -> None:
-    """Raise arrivals at a site in some cells by departures from the start and all other sites."""
+    """Raise arrivals at a site in some cells by departures from the start and all other sites.
+
+    Departures in cells from ``hopeless`` on are left out.
+    """
     here, first, limit = _departures(grid, after_break)
     there, _, _ = _arrivals(grid, after_break)
     start = len(departures)
@@ -548,6 +586,8 @@ def _reach_site(
     for origin in range(start):
         begin, stop = max(low, first + travel[origin]), min(high, limit + travel[origin])
         # Both rise with time, so that the last and the first cell tell whether any is raised.
+        if begin - travel[origin] >= hopeless[origin]:
+            continue
         if stop > begin and (
             departures[origin, here + stop - 1 - travel[origin]] - cost[origin]
             > arrivals[there + begin]
@@ -906,20 +946,26 @@ def _trim(
     span: Int64s,
     worth: Float32s,
 ) -> None:
-    """Let departures wait, find the cells that may earn enough, and the most they can."""
+    """Let departures wait, find the cells that may earn enough, and the most they can.
+
+    Whoever leaves when no more is to be earned may wait at the next stop.
+    """
     worth[:] = IMPOSSIBLE
     for after_break in range(2):
         here, first, limit = _departures(grid, after_break)
         span[after_break, 0], span[after_break, 1] = limit, first
         top = IMPOSSIBLE
         for cell in range(first, limit):
-            top = max(top, row[here + cell])
+            earned = row[here + cell]
             row[here + cell] = top
-            value = top + departure_bound[here + cell]
-            if value > threshold:
-                span[after_break, 0] = min(span[after_break, 0], cell)
-                span[after_break, 1] = cell + 1
-                worth[1] = max(worth[1], value)
+            if earned > top:
+                top = earned
+                row[here + cell] = top
+                value = top + departure_bound[here + cell]
+                if value > threshold:
+                    span[after_break, 0] = min(span[after_break, 0], cell)
+                    span[after_break, 1] = cell + 1
+                    worth[1] = max(worth[1], value)
         last = min(grid.last_departure[site, after_break], limit - 1)
         if last >= first and row[here + last] > IMPOSSIBLE:
             worth[0] = max(worth[0], row[here + last] - grid.return_cost[site])
@@ -968,8 +1014,11 @@ def _is_subset(small: UInt64s, large: UInt64s) -> bool:
 def _drop_dominated(
     row: Float32s, span: Int64s, other_row: Float32s, other_span: Int64s, here: int
 ) -> None:
-    """Drop the departures of a row that another's reach, and shorten its span."""
-    low, high = max(span[0], other_span[0]), min(span[1], other_span[1])
+    """Drop the departures of a row that another's reach, and shorten its span.
+
+    Beyond its span the other may wait.
+    """
+    low, high = max(span[0], other_span[0]), span[1] if other_span[1] > other_span[0] else 0
     if high <= low:
         return
     mine, others = row[here + low : here + high], other_row[here + low : here + high]

@@ -109,7 +109,8 @@ class Master:
         self._row_coefficients: list[Float64s] = []
         self._columns_at: dict[tuple[int, int], list[int]] = {}
         self._columns_of_class: list[list[int]] = [[] for _ in self.counts]
-        self._programme = Programme()
+        scale = self.remaining.are_shared or sum(self.counts) <= self.params.scaled_van_days
+        self._programme = Programme(scale=scale)
         self._sites = self.remaining.add_site_rows(
             self._programme, range(len(self._room)), by_stops=self.limits_draws
         )

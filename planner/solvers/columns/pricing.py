@@ -166,7 +166,7 @@ class Pricer:
             bounds = bound_routes(day_class, profits, chosen, step_s)
             if bounds.best <= least:
                 return ()
-            through = bounds.best_through_site()
+            through = bounds.best_through_site(least)
             self.memory.look(chosen, through, params.attractive_sites)
             order = np.argsort(-through, kind="stable")[: params.heuristic_sites]
             chosen = np.sort(chosen[order[through[order] > least]])
@@ -229,7 +229,7 @@ class Pricer:
                 return ()
             bounds = bound_routes(day_class, profits, chosen, step_s)
             least = above - rounding_margin(day_class, bounds)
-            chosen = chosen[bounds.best_through_site() > least]
+            chosen = chosen[bounds.best_through_site(least) > least]
         bounds = bound_routes(day_class, profits, chosen, self.steps_s[-1])
         labels = search_labels(
             bounds,
@@ -281,7 +281,7 @@ class Pricer:
             bound = min(bound, max(above, bounds.best + multiplier_total) + rounding)
             if bounds.best + multiplier_total <= above or should_stop():
                 break
-            through = bounds.best_through_site()
+            through = bounds.best_through_site(above - multiplier_total)
             self.memory.look(chosen, through, params.attractive_sites)
             chosen = chosen[through + multiplier_total > above]
             level += 1
