@@ -186,6 +186,8 @@ class SearchParams:
     few_van_days, few_classes, plan_share_few, plan_share_many
         With so few van-days, of so few classes, branching lowers the bound soon: the plan is
         improved for so many times the time that goes into the bound; and the same with more.
+    many_classes
+        With more classes branching waits until neighbourhoods bring nothing any more.
     fine_classes
         With so few van-days, of so few classes, heuristic searches for routes are fine.
     settling_share
@@ -220,6 +222,7 @@ class SearchParams:
     fine_classes: NonNegativeInt = 10
     plan_share_few: NonNegativeFloat = 0.15
     plan_share_many: NonNegativeFloat = 3.0
+    many_classes: NonNegativeInt = 30
     settling_share: NonNegativeFloat = 0.05
     early_share: NonNegativeFloat = 0.09
     early_times: NonNegativeFloat = 4.0

@@ -67,7 +67,7 @@ def _largest_values(
     values = master.values()
     room = dict(enumerate(master.counts))
     for column in fixed:
-        values[master.columns.index(column)] -= 1.0
+        values[master.number(column)] -= 1.0
         room[column.class_index] -= 1
     remaining = remaining.without(())
     chosen: list[Column] = []

@@ -1,6 +1,6 @@
 """The labels that a search has made, and the routes that are read back from them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
@@ -62,6 +62,7 @@ class LabelSet:
     layers: tuple[LabelLayer, ...]
     best: float
     is_complete: bool
+    _read: dict[tuple[int, int], VisitOrder | None] = field(default_factory=dict, init=False)
 
     @property
     def count(self) -> int:
@@ -95,6 +96,12 @@ class LabelSet:
         return list(islice((route for route in routes if route is not None), most))
 
     def _route(self, number: int, label: int) -> VisitOrder | None:
+        """The route of a label of a layer, read back once."""
+        if (number, label) not in self._read:
+            self._read[number, label] = self._read_back(number, label)
+        return self._read[number, label]
+
+    def _read_back(self, number: int, label: int) -> VisitOrder | None:
         grid, services = self.bounds.grid, self.bounds.services
         limited = self.bounds.with_multiplier is not None
         layer = self.layers[number]

@@ -103,7 +103,7 @@ class Master:
 
     def _build(self) -> None:
         """An empty programme: no columns, no rows."""
-        self._column_set: set[Column] = set()
+        self._numbers: dict[Column, int] = {}
         self._index: dict[MasterRow, int] = {}
         self._rows_at: dict[tuple[int, int], list[int]] = {}
         self._row_coefficients: list[Float64s] = []
@@ -146,10 +146,10 @@ class Master:
         """Take in those columns not yet known; how many these are."""
         before = len(self.columns)
         for column in columns:
-            if column in self._column_set:
+            if column in self._numbers:
                 continue
-            self._column_set.add(column)
             number, class_index = len(self.columns), column.class_index
+            self._numbers[column] = number
             self._columns_of_class[class_index].append(number)
             for site, _ in column.visits:
                 self._columns_at.setdefault((class_index, site), []).append(number)
@@ -369,6 +369,10 @@ class Master:
         """Whether all routes of the one class of a branch must stop at its site."""
         counts = sum(self.counts[class_index] for class_index in branch.classes)
         return branch.at_least and len(branch.classes) == 1 and branch.stops == counts
+
+    def number(self, column: Column) -> int:
+        """Where a column that was added stands among all."""
+        return self._numbers[column]
 
     def values(self) -> Float64s:
         """How much of each column the LP solution last solved drives; none of those added since."""

@@ -109,6 +109,7 @@ class _Steps:
         self._limit_draws()
         self._tighten()
         self._dive(dive_rounds)
+        self._prove_closer()
         if not self.outcome.is_done():
             self.neighbourhoods.follow(self.master)
         self._choose()
@@ -244,6 +245,15 @@ class _Steps:
         outcome.take_proof(proof)
         return to_prove
 
+    def _prove_closer(self) -> None:
+        """Where a better plan leaves less to prove, look for a bound as near to the LP solution."""
+        outcome = self.outcome
+        if outcome.is_done() or outcome.bound is None or self._is_past_proving():
+            return
+        close = outcome.tolerance(self.params.close, outcome.left_to_prove())
+        if outcome.bound - self.master.solve_value() > close:
+            self._prove()
+
     def _is_past_proving(self) -> bool:
         """Whether the time that is left is for better plans, no more for proofs."""
         if self.stopping.should_stop():
@@ -345,10 +355,12 @@ class _Steps:
         )
         num_considered = len(self.master.columns)
         weight = params.plan_share_few if self.are_few else params.plan_share_many
+        are_many = len(self.counts) > params.many_classes
         spent_s = {"plan": 0.0, "bound": 0.0}
         while not outcome.is_done() and not self._is_past_proving() and not tree.is_exhausted():
             begin_s = self.stopping.elapsed_s()
-            turn = "plan" if spent_s["plan"] <= weight * spent_s["bound"] else "bound"
+            is_plan_due = are_many or spent_s["plan"] <= weight * spent_s["bound"]
+            turn = "plan" if is_plan_due else "bound"
             if turn == "plan" and not neighbourhoods.is_exhausted() and self.stopping.begin_round():
                 self.master.add_columns(neighbourhoods.step())
             else:
