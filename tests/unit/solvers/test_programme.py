@@ -8,9 +8,10 @@ import pytest
 from planner.solvers.programme import Programme, solve_set_packing
 
 
-def test_a_linear_programme_has_values_duals_and_reduced_profits() -> None:
+@pytest.mark.parametrize("scale", [False, True])
+def test_a_linear_programme_has_values_duals_and_reduced_profits(*, scale: bool) -> None:
     """Max 3x + 2y with x + y <= 4 and x <= 1: 1 and 3, worth 9; a unit of the row is worth 2."""
-    programme = Programme()
+    programme = Programme(scale=scale)
     x, y = programme.add_variable(3.0, upper=1.0), programme.add_variable(2.0)
     row = programme.add_row([(x, 1.0), (y, 1.0)], upper=4.0)
     assert programme.maximise() == pytest.approx(9.0)
@@ -19,9 +20,10 @@ def test_a_linear_programme_has_values_duals_and_reduced_profits() -> None:
     assert programme.reduced_profits([x, y]) == pytest.approx([1.0, 0.0])
 
 
-def test_variables_rows_and_bounds_change_between_solves() -> None:
+@pytest.mark.parametrize("scale", [False, True])
+def test_variables_rows_and_bounds_change_between_solves(*, scale: bool) -> None:
     """After z, worth 5, takes 2 of the row, y at most 1, and x none: 5 + 2, then 2 of 3 left."""
-    programme = Programme()
+    programme = Programme(scale=scale)
     x, y = programme.add_variable(3.0), programme.add_variable(2.0)
     row = programme.add_row([(x, 1.0), (y, 1.0)], upper=3.0)
     assert programme.maximise() == pytest.approx(9.0)

@@ -16,8 +16,11 @@ from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
 from planner.solvers.columns.master import Master
+from planner.solvers.columns.outcome import Outcome
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.routes import Column, PricedRoute
+from planner.solvers.columns.tree import Tree
+from planner.solvers.params import DEFAULT_PARAMS
 from planner.solvers.stopping import StoppingCriterion
 from tests.builders.catchments import shared_sites
 
@@ -340,3 +343,45 @@ def test_a_first_plan_that_gets_no_better_does_not_wait(
     limits = Limits(time_limit_s=3600.0)
     solve(three_sites(10), solver="columns", limits=limits, start=poor_start, on_progress=noted)
     assert steps_before_bound[0] == 3
+
+
+@pytest.mark.parametrize(("many_classes", "steps_of_tree"), [(0, 0), (30, 1)])
+def test_branching_waits_for_neighbourhoods_where_classes_are_many(
+    monkeypatch: pytest.MonkeyPatch, many_classes: int, steps_of_tree: int
+) -> None:
+    """Of two steps one is for the tree, but none while neighbourhoods bring something."""
+    taken: list[str] = []
+
+    def improve(_: LargeNeighbourhoodSearch) -> Sequence[Column]:
+        taken.append("plan")
+        return ()
+
+    monkeypatch.setattr(Outcome, "is_done", lambda _: False)
+    monkeypatch.setattr(Tree, "is_exhausted", lambda _: len(taken) == 2)
+    monkeypatch.setattr(Tree, "step", lambda _: taken.append("bound"))
+    monkeypatch.setattr(LargeNeighbourhoodSearch, "is_exhausted", lambda *_: len(taken) == 2)
+    monkeypatch.setattr(LargeNeighbourhoodSearch, "step", improve)
+    settings = replace(DEFAULT_PARAMS.search, many_classes=many_classes, few_classes=0)
+    params = replace(DEFAULT_PARAMS, search=settings)
+    solve(three_sites(10), solver="columns", limits=Limits(iterations=100), params=params)
+    assert taken.count("bound") == steps_of_tree
+
+
+@pytest.mark.parametrize(("close", "is_proven_again"), [(0.0, True), (1.0, False)])
+def test_a_better_plan_asks_for_a_closer_proof(
+    monkeypatch: pytest.MonkeyPatch, close: float, *, is_proven_again: bool
+) -> None:
+    """All of what is left to prove, two people, lies above the LP solution: close or not."""
+    proofs: list[Outcome] = []
+
+    def proven(steps: search._Steps) -> None:
+        steps.outcome.lower(steps.master.solve_value() + 2.0)
+        proofs.append(steps.outcome)
+
+    monkeypatch.setattr(search._Steps, "_tighten", proven)
+    monkeypatch.setattr(search._Steps, "_prove", proven)
+    monkeypatch.setattr(search._Steps, "_branch_and_improve", lambda _: None)
+    settings = replace(DEFAULT_PARAMS.search, close=close)
+    params = replace(DEFAULT_PARAMS, search=settings)
+    solve(three_sites(10), solver="columns", limits=FEW, params=params)
+    assert len(proofs) == 1 + is_proven_again
