@@ -380,7 +380,7 @@ def best_through_site(
     Parameters
     ----------
     least
-        What no route that earns more goes through may be said to earn less than it does.
+        Sites through which no route earns more may be given any lower value.
     """
     num_sites = len(grid.last_departure)
     # By target, as they are read here: columns of a large matrix are slow to walk along.
@@ -395,7 +395,8 @@ def best_through_site(
         if after_break == 1 and grid.early_departures > 0:
             for site in range(num_sites):
                 _break_while_waiting(grid, site, arrivals[site])
-        hopeless[:] = 0
+        # With several rounds the first must look at departures made before.
+        hopeless[:] = 0 if rounds == 1 else end
         for _ in range(rounds):
             before = departures.copy() if rounds > 1 else departures
             for low in range(first, end, block):
@@ -575,7 +576,7 @@ def _reach_site(
 ) -> None:
     """Raise arrivals at a site in some cells by departures from the start and all other sites.
 
-    Departures in cells from ``hopeless`` on are left out.
+    Drives that begin at or after the cell in ``hopeless`` of an origin are left out.
     """
     here, first, limit = _departures(grid, after_break)
     there, _, _ = _arrivals(grid, after_break)

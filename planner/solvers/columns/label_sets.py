@@ -62,7 +62,9 @@ class LabelSet:
     layers: tuple[LabelLayer, ...]
     best: float
     is_complete: bool
-    _read: dict[tuple[int, int], VisitOrder | None] = field(default_factory=dict, init=False)
+    _read: dict[tuple[int, int], VisitOrder | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def count(self) -> int:
@@ -137,6 +139,10 @@ def _best_return(grid: Grid, layer: LabelLayer, label: int) -> tuple[int, int] |
     ):
         cell = min(int(grid.last_departure[layer.labels.sites[label], after_break]), limit - 1)
         if cell >= (grid.depot_break_end if after_break else 0):
-            ends.append((float(layer.labels.rows[label, here + cell]), after_break, cell))
-    worth, after_break, cell = max(ends)
+            row, (first, end) = layer.labels.rows[label], layer.labels.spans[label, after_break]
+            worth = float(row[here + cell])
+            # Beyond its span a row stays as it was where others match what it earned last.
+            if cell < end or (first < end and row[here + end - 1] >= worth):
+                ends.append((worth, after_break, cell))
+    worth, after_break, cell = max(ends, default=(float(kernel.IMPOSSIBLE), 0, 0))
     return None if worth <= kernel.IMPOSSIBLE else (after_break, cell)

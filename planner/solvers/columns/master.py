@@ -99,6 +99,7 @@ class Master:
         self._fixed: Counter[Column] = Counter()
         self._allows_overcoverage = True
         self.limits_draws = False
+        self._scales = remaining.are_shared or sum(counts) <= params.scaled_van_days
         self._build()
 
     def _build(self) -> None:
@@ -109,8 +110,7 @@ class Master:
         self._row_coefficients: list[Float64s] = []
         self._columns_at: dict[tuple[int, int], list[int]] = {}
         self._columns_of_class: list[list[int]] = [[] for _ in self.counts]
-        scale = self.remaining.are_shared or sum(self.counts) <= self.params.scaled_van_days
-        self._programme = Programme(scale=scale)
+        self._programme = Programme(scale=self._scales)
         self._sites = self.remaining.add_site_rows(
             self._programme, range(len(self._room)), by_stops=self.limits_draws
         )
@@ -132,7 +132,8 @@ class Master:
             self._unserved.append(unserved)
 
     def _rebuild(self) -> None:
-        """The same programme, forgetting where the simplex ended."""
+        """The same programme, scaled, forgetting where the simplex ended."""
+        self._scales = True
         columns, rows, active = self.columns, self.rows, self._active
         self.columns, self.rows, self._active = [], [], set()
         self._build()
@@ -213,8 +214,7 @@ class Master:
             self.rows.append(row)
             self._row_numbers.append(number)
             self._penalties.append(np.inf if row.penalty is None else row.penalty)
-            sites = self._day_classes[0].instance.sites
-            most = max(sites[site].max_people for site in row.sites)
+            most = int(self.remaining.most[list(row.sites)].max())
             self._row_coefficients.append(row.coefficients(np.arange(most + 1)))
             indices: set[int] = set()
             for class_index in range(len(self.counts)) if row.classes is None else row.classes:

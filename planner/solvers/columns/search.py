@@ -246,7 +246,7 @@ class _Steps:
         return to_prove
 
     def _prove_closer(self) -> None:
-        """Where a better plan leaves less to prove, look for a bound as near to the LP solution."""
+        """Where a better plan leaves less to prove, lower a bound too far above the LP solution."""
         outcome = self.outcome
         if outcome.is_done() or outcome.bound is None or self._is_past_proving():
             return

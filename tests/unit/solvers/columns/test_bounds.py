@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.model import NO_ROAD
+from planner.model import NO_ROAD, Break
 from planner.solvers.columns import kernel
 from planner.solvers.columns.bounds import (
     best_by_quickest_drives,
@@ -15,7 +15,8 @@ from planner.solvers.columns.bounds import (
 )
 from planner.solvers.columns.profits import service_options
 from tests.builders.columns import only_class, plain_profits
-from tests.builders.instances import instance, site
+from tests.builders.districts import SATURDAY
+from tests.builders.instances import VAN, instance, site
 
 
 def test_without_a_cycle_the_bound_is_the_best_route() -> None:
@@ -44,6 +45,21 @@ def test_through_a_site_that_no_road_leads_to_there_is_no_route() -> None:
     first, second = bounds.best_through_site()
     assert first == 9.0
     assert second < kernel.IMPOSSIBLE / 2
+
+
+def test_where_drives_take_no_cell_a_stop_after_the_break_is_not_forgotten() -> None:
+    """Ninety people in 90 s, a break of 5 s inside the stop, two of the sixty of the other hall."""
+    whole = site(1, expected=90, min_people=90, windows={SATURDAY: ((0, 100),)})
+    later = site(2, expected=60, weight=0.1, windows={SATURDAY: ((50, 100),)})
+    halls = [replace(one, seconds_per_person=1, setup_s=0, packup_s=0) for one in (whole, later)]
+    rest = Break(earliest_s=0, latest_s=50, length_s=5)
+    van = replace(VAN, shifts={SATURDAY: (0, 100)}, crew_break=rest)
+    given = replace(instance(*halls, vans=(van,), drive_s=1), worth_s=None)
+    day_class = only_class(given)
+    bounds = bound_routes(day_class, plain_profits(day_class), np.arange(2), 10)
+    assert bounds.rounds > 1
+    assert (bounds.best_through_site() >= 90.2 - 1e-4).all()
+    assert (bounds.best_through_site(90.1) >= 90.2 - 1e-4).all()
 
 
 def test_by_quickest_drives_every_site_is_as_near_as_its_nearest_neighbour() -> None:

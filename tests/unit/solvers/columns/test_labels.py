@@ -52,6 +52,21 @@ def test_without_memory_labels_go_in_circles() -> None:
     assert labels(2, remember=False).best == 47.0
 
 
+def test_labels_that_others_match_have_no_routes() -> None:
+    """Ten people in the second hall, none worth a stop in the first: who was there has less."""
+    day_class = only_class(instance(site(1, weight=0.0), site(2)))
+    bounds = bound_routes(day_class, plain_profits(day_class), every_site(day_class), 1)
+    found = search_labels(
+        bounds,
+        exclude_revisits(np.ones((2, 2), dtype=bool)),
+        DEFAULT_PARAMS.pricing,
+        threshold=-100.0,
+        max_stops=5,
+    )
+    orders = [route.sites for route in found.routes(9, -100.0)]
+    assert orders == [(1,), (1, 0), (0,)]
+
+
 def test_a_route_has_no_more_stops_than_allowed() -> None:
     """One of two sites, or two visits without memory."""
     assert labels(2, max_stops=1).best == 9.0

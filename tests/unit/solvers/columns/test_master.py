@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from planner.solvers.columns.master import Duals, Master
-from planner.solvers.columns.master_rows import BranchRow, CutRow
+from planner.solvers.columns.master_rows import BranchRow, CutRow, VisitRow
 from tests.builders.catchments import shared_instance, shared_sites
 from tests.builders.columns import column, generator, incumbent
 from tests.builders.instances import VAN, instance, site
@@ -50,6 +50,31 @@ def test_the_value_is_the_lagrangian_bound_at_its_own_duals() -> None:
     duals = lp.solve()
     assert lp.bound(duals, duals.classes) == pytest.approx(18.5)
     assert lp.bound(duals, duals.classes + 2.0) == pytest.approx(20.5)
+
+
+@pytest.mark.parametrize("row", [CutRow((0,), 10, 6), VisitRow(0, 50.0)])
+def test_rows_that_count_all_routes_are_charged_once(row: CutRow | VisitRow) -> None:
+    """What a stop is worth to a search for routes is what the column of it earns."""
+    lp = master(FIRST, SECOND, BOTH)
+    lp.add_rows(row)
+    duals = lp.solve()
+    priced = replace(duals, rows=np.ones(1), stops=lp.worth_of_stops(duals.draws, np.ones(1)))
+    drive_cost = FIRST.value - 10.0
+    profits = lp.pricing_profits(0, priced)
+    earned = profits.worth(np.array([0]), np.array([10])) + drive_cost - duals.classes[0]
+    assert lp.reduced_profit(FIRST, priced) == pytest.approx(earned)
+    counted = row.coefficients(np.array([10]))[0]
+    unpriced = lp.reduced_profit(FIRST, replace(duals, stops=np.zeros_like(duals.stops)))
+    assert lp.reduced_profit(FIRST, priced) == pytest.approx(unpriced - counted)
+
+
+def test_rows_count_those_recorded_by_stops_that_are_past() -> None:
+    """Of 30 people 20 are recorded: a stop for 16 or more, of which one is allowed, costs 1."""
+    given = instance(site(1, expected=30, recorded=20))
+    lp = generator(given, column(given, (0, 10))).master
+    lp.add_rows(CutRow((0,), 30, 16))
+    worth = lp.worth_of_stops(lp.solve().draws, np.ones(1))
+    assert (len(worth), worth[10], worth[30]) == (31, 0.0, -1.0)
 
 
 def test_fixed_columns_leave_their_people_out() -> None:

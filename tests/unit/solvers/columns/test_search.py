@@ -367,15 +367,29 @@ def test_branching_waits_for_neighbourhoods_where_classes_are_many(
     assert taken.count("bound") == steps_of_tree
 
 
-@pytest.mark.parametrize(("close", "is_proven_again"), [(0.0, True), (1.0, False)])
+def test_branching_goes_on_where_neighbourhoods_bring_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However many classes there are."""
+    taken: list[str] = []
+    monkeypatch.setattr(Outcome, "is_done", lambda _: False)
+    monkeypatch.setattr(Tree, "is_exhausted", lambda _: len(taken) == 2)
+    monkeypatch.setattr(Tree, "step", lambda _: taken.append("bound"))
+    monkeypatch.setattr(LargeNeighbourhoodSearch, "is_exhausted", lambda *_: True)
+    params = replace(DEFAULT_PARAMS, search=replace(DEFAULT_PARAMS.search, many_classes=0))
+    solve(three_sites(10), solver="columns", limits=Limits(iterations=100), params=params)
+    assert taken == ["bound", "bound"]
+
+
+@pytest.mark.parametrize(("close", "is_proven_again"), [(0.0, True), (2.0, False)])
 def test_a_better_plan_asks_for_a_closer_proof(
     monkeypatch: pytest.MonkeyPatch, close: float, *, is_proven_again: bool
 ) -> None:
-    """All of what is left to prove, two people, lies above the LP solution: close or not."""
+    """The bound is half a person above the LP solution, and as far above the plan."""
     proofs: list[Outcome] = []
 
     def proven(steps: search._Steps) -> None:
-        steps.outcome.lower(steps.master.solve_value() + 2.0)
+        steps.outcome.lower(steps.master.solve_value() + 0.5)
         proofs.append(steps.outcome)
 
     monkeypatch.setattr(search._Steps, "_tighten", proven)
