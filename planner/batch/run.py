@@ -50,14 +50,14 @@ def run_jobs(client: Client, jobs: Sequence[Job], stop: Callable[[], bool]) -> I
         except Empty:
             continue
         job, count, _ = waiting.pop(str(future.key))
-        outcome = _outcome(future, job, count)
+        outcome = _outcome(client, future, job, count)
         if outcome is None:
             submit(job, count + 1)
         else:
             yield outcome
 
 
-def _outcome(future: Future[JobOutcome], job: Job, count: int) -> JobOutcome | None:
+def _outcome(client: Client, future: Future[JobOutcome], job: Job, count: int) -> JobOutcome | None:
     """What became of a job; None where it has to run again.
 
     Raises
@@ -67,14 +67,15 @@ def _outcome(future: Future[JobOutcome], job: Job, count: int) -> JobOutcome | N
     """
     if future.status == "finished":
         return future.result()
-    if future.status != "error":
+    error = future.exception() if future.status == "error" else None
+    if error is None and client.status != "running":
         raise SchedulerLostError(
             say("the scheduler is gone; start it again, and go on with --resume")
         )
-    error = future.exception()
-    if isinstance(error, KilledWorker) and count < MAX_LOST:
-        return None
-    if isinstance(error, KilledWorker):
+    # A scheduler that still answers may forget a job whose worker was lost.
+    if error is None or isinstance(error, KilledWorker):
+        if count < MAX_LOST:
+            return None
         return make_outcome(job, State.LOST, OUR_BUG, [say("workers were lost while it ran")])
     problem = say("{kind}: {problem}", kind=type(error).__name__, problem=error)
     return make_outcome(job, State.FAILED, OUR_BUG, [problem])

@@ -359,8 +359,8 @@ class _Steps:
         spent_s = {"plan": 0.0, "bound": 0.0}
         while not outcome.is_done() and not self._is_past_proving() and not tree.is_exhausted():
             begin_s = self.stopping.elapsed_s()
-            is_plan_due = are_many or spent_s["plan"] <= weight * spent_s["bound"]
-            turn = "plan" if is_plan_due else "bound"
+            is_plan_next = are_many or spent_s["plan"] <= weight * spent_s["bound"]
+            turn = "plan" if is_plan_next else "bound"
             if turn == "plan" and not neighbourhoods.is_exhausted() and self.stopping.begin_round():
                 self.master.add_columns(neighbourhoods.step())
             else:

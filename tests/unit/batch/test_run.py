@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -71,6 +72,26 @@ def test_a_district_that_kills_its_worker_is_given_up_and_named(tmp_path: Path) 
     assert {*states.values()} == {State.DONE}
     told = next(each.messages[0] for each in outcomes if each.district == "d000")
     assert f"killed {MAX_KILLED} times (exit code 9)" in told
+
+
+def test_a_job_that_the_scheduler_forgets_runs_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first of two is cancelled while the scheduler answers: both have their results."""
+    with open_cluster(workers=1) as client:
+        submit, submitted = client.submit, list[object]()
+
+        def noted(*args: Any, **named: Any) -> object:
+            submitted.append(submit(*args, **named))
+            if len(submitted) == 1:
+                client.cancel(submitted)
+            return submitted[-1]
+
+        monkeypatch.setattr(client, "submit", noted)
+        outcomes = list(run_jobs(client, make_jobs(tmp_path, 2, "write_name"), never))
+    assert sorted(each.district for each in outcomes) == ["d000", "d001"]
+    assert {each.state for each in outcomes} == {State.DONE}
+    assert len(submitted) == 3
 
 
 @pytest.mark.gate
