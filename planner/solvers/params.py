@@ -183,6 +183,8 @@ class SearchParams:
         So often cuts are added before the first proof, in this share of the limits.
     cut_rounds, cut_progress
         So often cuts are added, as long as they prove this share of what is left.
+    closer
+        After the dive the bound may be higher than need be by this share of that.
     few_van_days, few_classes, plan_share_few, plan_share_many
         With so few van-days, of so few classes, branching lowers the bound soon: the plan is
         improved for so many times the time that goes into the bound; and the same with more.
@@ -217,6 +219,7 @@ class SearchParams:
     quick_cut_share: NonNegativeFloat = 0.3
     cut_rounds: NonNegativeInt = 12
     cut_progress: NonNegativeFloat = 0.04
+    closer: NonNegativeFloat = 0.3
     few_van_days: NonNegativeInt = 16
     few_classes: NonNegativeInt = 7
     fine_classes: NonNegativeInt = 10

@@ -21,6 +21,9 @@ CLOSE = 1e-6
 NEARER = 0.5
 """A bound that may be above the LP solution by this share of what it was is worth a search."""
 
+LITTLE = 0.03
+"""A round that raises the LP solution by no more than this share of what is to gain is the last."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
@@ -138,12 +141,27 @@ class ColumnGenerator:
             best = self._proof(duals, route_bounds)
         return best if best is not None and isfinite(best.bound) else None
 
-    def generate(self, rounds: int, should_stop: Callable[[], bool]) -> None:
-        """Add columns in a few rounds, without a proof."""
+    def generate(
+        self, rounds: int, should_stop: Callable[[], bool], *, known: float | None = None
+    ) -> None:
+        """Add columns in a few rounds, without a proof.
+
+        Parameters
+        ----------
+        known
+            What a plan from the LP solution is worth at least. The rounds end before, if one after
+            the first brought little of what the LP solution is above that.
+        """
         rounds_left = iter(range(rounds))
+        values: list[float] = []
 
         def begin_round() -> bool:
-            return not should_stop() and next(rounds_left, None) is not None
+            if should_stop() or next(rounds_left, None) is None:
+                return False
+            if known is None:
+                return True
+            values.append(self.master.solve_value())
+            return not _has_stalled(values, known)
 
         self.converge(begin_round, proving=False, looks=1)
 
@@ -234,3 +252,8 @@ class ColumnGenerator:
         least = self.master.params.min_reduced_profit
         better = [c for c in columns if self.master.reduced_profit(c, duals) > least]
         return self.master.add_columns(better)
+
+
+def _has_stalled(values: Sequence[float], known: float) -> bool:
+    """Whether the last of more than one round brought little of what a plan may gain."""
+    return len(values) > 2 and values[-1] - values[-2] <= LITTLE * (values[-1] - known)

@@ -85,7 +85,8 @@ class LargeNeighbourhoodSearch:
         )
         master.add_columns(islice(fitting, params.known_per_route * len(freed)))
         generator = replace(self._generator, master=master, is_fine=True)
-        generator.generate(params.rounds, self._stopping.should_stop)
+        worth = sum(column.value for column in freed)
+        generator.generate(params.rounds, self._stopping.should_stop, known=worth)
         # Routes of an LP solution seldom go together; those on the way down to a plan do.
         stopping = StoppingCriterion(Limits(), self._stopping.should_stop)
         dive(generator, best, remaining, stopping, params.dive_rounds)

@@ -231,28 +231,36 @@ class _Steps:
             self.master.limit_draws()
             self._settle()
 
-    def _prove(self) -> float:
-        """Look for a bound; how much of the gap there was to close."""
+    def _prove(self, share: float = 1.0) -> float:
+        """Look for a bound; how much of the gap there was to close.
+
+        Parameters
+        ----------
+        share
+            It may be so much of what it may otherwise be above the LP solution.
+        """
         outcome, master, params = self.outcome, self.master, self.params
         to_prove = outcome.left_to_prove() or max(0.0, master.solve_value() - self.best.value)
         proof = self.generator.converge(
             self._begin_proving_round,
             proving=True,
             should_stop=self._is_past_proving,
-            slack=outcome.tolerance(params.slack, to_prove) / sum(self.counts),
-            close=outcome.tolerance(params.close, to_prove),
+            slack=outcome.tolerance(share * params.slack, to_prove) / sum(self.counts),
+            close=outcome.tolerance(share * params.close, to_prove),
         )
         outcome.take_proof(proof)
         return to_prove
 
     def _prove_closer(self) -> None:
-        """Where a better plan leaves less to prove, lower a bound too far above the LP solution."""
-        outcome = self.outcome
+        """Where a better plan leaves less to prove, lower the bound by cuts and a closer proof."""
+        outcome, params = self.outcome, self.params
         if outcome.is_done() or outcome.bound is None or self._is_past_proving():
             return
-        close = outcome.tolerance(self.params.close, outcome.left_to_prove())
+        if self.master.separate_cuts():
+            self._settle()
+        close = outcome.tolerance(params.closer * params.close, outcome.left_to_prove())
         if outcome.bound - self.master.solve_value() > close:
-            self._prove()
+            self._prove(params.closer)
 
     def _is_past_proving(self) -> bool:
         """Whether the time that is left is for better plans, no more for proofs."""
