@@ -1,5 +1,6 @@
 """Pricing and master in turn."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -65,6 +66,35 @@ def test_a_few_rounds_add_columns_unless_they_are_stopped() -> None:
     assert columns.master.columns == []
     columns.generate(1, lambda: False)
     assert columns.master.columns
+
+
+@pytest.mark.parametrize(
+    ("values", "num_rounds"),
+    [
+        # The first round may bring nothing: it looks at some classes only.
+        ([10.0, 10.0, 10.0, 19.0], 2),
+        ([10.0, 10.0, 15.0, 15.1, 19.0], 3),
+        # 0.15 of the 5.15 above the plan is little, 0.16 of 5.16 is not.
+        ([10.0, 12.0, 15.0, 15.15, 19.0], 3),
+        ([10.0, 12.0, 15.0, 15.16, 15.16], 4),
+        ([10.0, 12.0, 15.0, 17.0, 19.0, 21.0, 23.0], 5),
+    ],
+)
+def test_rounds_that_bring_little_of_what_is_to_gain_end(
+    monkeypatch: pytest.MonkeyPatch, values: list[float], num_rounds: int
+) -> None:
+    """With a plan known to be worth 10, as the LP solution rises before each of five rounds."""
+    rises, begun = iter(values), list[bool]()
+    columns = generator(TWO)
+    monkeypatch.setattr(columns.master, "solve_value", lambda: next(rises))
+
+    def converge(_: ColumnGenerator, begin_round: Callable[[], bool], **__: object) -> None:
+        while begin_round():
+            begun.append(True)
+
+    monkeypatch.setattr(ColumnGenerator, "converge", converge)
+    columns.generate(5, lambda: False, known=10.0)
+    assert len(begun) == num_rounds
 
 
 def test_once_the_time_is_over_no_class_is_priced_any_more() -> None:

@@ -381,16 +381,20 @@ def test_branching_goes_on_where_neighbourhoods_bring_nothing(
     assert taken == ["bound", "bound"]
 
 
-@pytest.mark.parametrize(("close", "is_proven_again"), [(0.0, True), (2.0, False)])
+@pytest.mark.parametrize(
+    ("close", "shares"),
+    # Half a person is more than 0.3 of 3.0 of that, and less than 0.3 of 4.0.
+    [(0.0, [1.0, 0.3]), (3.0, [1.0, 0.3]), (4.0, [1.0])],
+)
 def test_a_better_plan_asks_for_a_closer_proof(
-    monkeypatch: pytest.MonkeyPatch, close: float, *, is_proven_again: bool
+    monkeypatch: pytest.MonkeyPatch, close: float, shares: list[float]
 ) -> None:
     """The bound is half a person above the LP solution, and as far above the plan."""
-    proofs: list[Outcome] = []
+    proofs: list[float] = []
 
-    def proven(steps: search._Steps) -> None:
+    def proven(steps: search._Steps, share: float = 1.0) -> None:
         steps.outcome.lower(steps.master.solve_value() + 0.5)
-        proofs.append(steps.outcome)
+        proofs.append(share)
 
     monkeypatch.setattr(search._Steps, "_tighten", proven)
     monkeypatch.setattr(search._Steps, "_prove", proven)
@@ -398,4 +402,23 @@ def test_a_better_plan_asks_for_a_closer_proof(
     settings = replace(DEFAULT_PARAMS.search, close=close)
     params = replace(DEFAULT_PARAMS, search=settings)
     solve(three_sites(10), solver="columns", limits=FEW, params=params)
-    assert len(proofs) == 1 + is_proven_again
+    assert proofs == shares
+
+
+def test_cuts_are_looked_for_once_more_after_the_dive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the LP solution settles before the closer proof."""
+    steps: list[str] = []
+
+    def proven(_: search._Steps, share: float = 1.0) -> None:
+        steps.append(f"prove {share}")
+
+    def tightened(found: search._Steps) -> None:
+        found.outcome.lower(found.master.solve_value() + 0.5)
+        monkeypatch.setattr(Master, "separate_cuts", lambda _: True)
+        monkeypatch.setattr(search._Steps, "_settle", lambda _: steps.append("settle"))
+
+    monkeypatch.setattr(search._Steps, "_tighten", tightened)
+    monkeypatch.setattr(search._Steps, "_prove", proven)
+    monkeypatch.setattr(search._Steps, "_branch_and_improve", lambda _: None)
+    solve(three_sites(10), solver="columns", limits=FEW)
+    assert steps == ["settle", "prove 0.3"]
