@@ -107,7 +107,7 @@ def test_a_district_that_needs_too_much_memory_is_given_up(tmp_path: Path) -> No
 
 @pytest.mark.gate
 def test_workers_killed_at_random_lose_no_district(tmp_path: Path) -> None:
-    """100 districts, every two seconds one that has begun killed: each exactly once, none blamed."""
+    """100 districts, a worker that has begun killed every two seconds: each once, none blamed."""
     chance, is_over = random.Random(1), threading.Event()
 
     def kill(client: Client) -> None:
