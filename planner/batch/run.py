@@ -1,6 +1,8 @@
 """Runs the jobs of a batch on a cluster; results come in as they are ready."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from queue import Empty, SimpleQueue
 
 from distributed import Client, Future, KilledWorker
@@ -65,9 +67,14 @@ def _outcome(client: Client, future: Future[JobOutcome], job: Job, count: int) -
     SchedulerLostError
         Where the scheduler does not answer any more.
     """
+    error = None
     if future.status == "finished":
-        return future.result()
-    error = future.exception() if future.status == "error" else None
+        try:
+            return future.result()
+        except (asyncio.CancelledError, CancelledError):
+            pass  # Its worker or the scheduler was lost before it was fetched.
+    elif future.status == "error":
+        error = future.exception()
     if error is None and client.status != "running":
         raise SchedulerLostError(
             say("the scheduler is gone; start it again, and go on with --resume")

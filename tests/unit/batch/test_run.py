@@ -1,5 +1,6 @@
 """Jobs on a cluster of this computer and on a scheduler started apart."""
 
+import asyncio
 import os
 import random
 import signal
@@ -8,13 +9,14 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
-from distributed import Client
+from distributed import Client, Future
 
 from planner.batch.cluster import open_cluster
 from planner.batch.job_outcome import State
@@ -92,6 +94,26 @@ def test_a_job_that_the_scheduler_forgets_runs_again(
     assert sorted(each.district for each in outcomes) == ["d000", "d001"]
     assert {each.state for each in outcomes} == {State.DONE}
     assert len(submitted) == 3
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError, CancelledError])
+def test_a_result_lost_before_it_is_fetched_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    """The first is said to be ready, and is cancelled as it is asked for."""
+    result, asked = Future.result, list[object]()
+
+    def lost(future: Any) -> object:
+        asked.append(future)
+        if len(asked) == 1:
+            raise error
+        return result(future)
+
+    monkeypatch.setattr(Future, "result", lost)
+    with open_cluster(workers=1) as client:
+        outcomes = list(run_jobs(client, make_jobs(tmp_path, 2, "write_name"), never))
+    assert sorted(each.district for each in outcomes) == ["d000", "d001"]
+    assert len(asked) == 3
 
 
 @pytest.mark.gate
