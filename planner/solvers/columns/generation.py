@@ -256,4 +256,7 @@ class ColumnGenerator:
 
 def _has_stalled(values: Sequence[float], known: float) -> bool:
     """Whether the last of more than one round brought little of what a plan may gain."""
-    return len(values) > 2 and values[-1] - values[-2] <= LITTLE * (values[-1] - known)
+    if len(values) <= 2:
+        return False
+    little = max(LITTLE * (values[-1] - known), CLOSE * abs(values[-1]))
+    return values[-1] - values[-2] <= little
