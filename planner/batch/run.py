@@ -16,6 +16,9 @@ from planner.i18n.messages import say
 LOOK_S = 0.5
 """Between two looks at whether to stop."""
 
+FETCH_S = 30.0
+"""A result that does not come in this time will never come."""
+
 MAX_LOST = 20
 """So many times the scheduler may give up a district before it counts as lost."""
 
@@ -70,8 +73,8 @@ def _outcome(client: Client, future: Future[JobOutcome], job: Job, count: int) -
     error = None
     if future.status == "finished":
         try:
-            return future.result()
-        except (asyncio.CancelledError, CancelledError):
+            return future.result(timeout=FETCH_S)
+        except (asyncio.CancelledError, CancelledError, TimeoutError):
             pass  # Its worker or the scheduler was lost before it was fetched.
     elif future.status == "error":
         error = future.exception()

@@ -96,18 +96,18 @@ def test_a_job_that_the_scheduler_forgets_runs_again(
     assert len(submitted) == 3
 
 
-@pytest.mark.parametrize("error", [asyncio.CancelledError, CancelledError])
+@pytest.mark.parametrize("error", [asyncio.CancelledError, CancelledError, TimeoutError])
 def test_a_result_lost_before_it_is_fetched_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
 ) -> None:
-    """The first is said to be ready, and is cancelled as it is asked for."""
+    """The first is said to be ready, and does not come, or is cancelled as it is asked for."""
     result, asked = Future.result, list[object]()
 
-    def lost(future: Any) -> object:
+    def lost(future: Any, timeout: float) -> object:
         asked.append(future)
         if len(asked) == 1:
             raise error
-        return result(future)
+        return result(future, timeout)
 
     monkeypatch.setattr(Future, "result", lost)
     with open_cluster(workers=1) as client:
