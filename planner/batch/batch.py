@@ -61,8 +61,8 @@ def run_batch(
     ------
     InputError
         Where no worker can be had.
-    SchedulerLostError
-        Where the scheduler is gone meanwhile.
+    ClusterLostError
+        Where the scheduler or all workers are gone meanwhile.
     """
     workers = workers or Workers()
     file = ResultsFile(results)

@@ -19,12 +19,15 @@ LOOK_S = 0.5
 FETCH_S = 30.0
 """A result that does not come in this time will never come."""
 
+WORKERLESS_S = 120
+"""No worker for so long: none will come."""
+
 MAX_LOST = 20
 """So many times the scheduler may give up a district before it counts as lost."""
 
 
-class SchedulerLostError(PlannerError):
-    """The scheduler is gone; results so far are kept."""
+class ClusterLostError(PlannerError):
+    """The scheduler or all workers are gone; results so far are kept."""
 
 
 def run_jobs(client: Client, jobs: Sequence[Job], stop: Callable[[], bool]) -> Iterator[JobOutcome]:
@@ -32,8 +35,8 @@ def run_jobs(client: Client, jobs: Sequence[Job], stop: Callable[[], bool]) -> I
 
     Raises
     ------
-    SchedulerLostError
-        Where the scheduler does not answer any more.
+    ClusterLostError
+        Where the scheduler does not answer any more, or has no worker for a while.
     """
     ended: SimpleQueue[Future[JobOutcome]] = SimpleQueue()
     waiting: dict[str, tuple[Job, int, Future[JobOutcome]]] = {}
@@ -46,6 +49,7 @@ def run_jobs(client: Client, jobs: Sequence[Job], stop: Callable[[], bool]) -> I
 
     for job in jobs:
         submit(job, 1)
+    workerless_s = 0.0
     while waiting:
         if stop():
             client.cancel([future for _, _, future in waiting.values()])
@@ -53,7 +57,16 @@ def run_jobs(client: Client, jobs: Sequence[Job], stop: Callable[[], bool]) -> I
         try:
             future = ended.get(timeout=LOOK_S)
         except Empty:
-            continue
+            workerless_s = 0.0 if _has_workers(client) else workerless_s + LOOK_S
+            if workerless_s < WORKERLESS_S:
+                continue
+            raise ClusterLostError(
+                say(
+                    "no worker is left, and none has come in {limit_s} s; start workers, and go"
+                    " on with --resume",
+                    limit_s=WORKERLESS_S,
+                )
+            ) from None
         job, count, _ = waiting.pop(str(future.key))
         outcome = _outcome(client, future, job, count)
         if outcome is None:
@@ -62,12 +75,20 @@ def run_jobs(client: Client, jobs: Sequence[Job], stop: Callable[[], bool]) -> I
             yield outcome
 
 
+def _has_workers(client: Client) -> bool:
+    """Whether there are workers, or the scheduler does not answer, which its jobs tell."""
+    try:
+        return client.status != "running" or bool(client.nthreads())
+    except OSError:
+        return True
+
+
 def _outcome(client: Client, future: Future[JobOutcome], job: Job, count: int) -> JobOutcome | None:
     """What became of a job; None where it has to run again.
 
     Raises
     ------
-    SchedulerLostError
+    ClusterLostError
         Where the scheduler does not answer any more.
     """
     error = None
@@ -79,7 +100,7 @@ def _outcome(client: Client, future: Future[JobOutcome], job: Job, count: int) -
     elif future.status == "error":
         error = future.exception()
     if error is None and client.status != "running":
-        raise SchedulerLostError(
+        raise ClusterLostError(
             say("the scheduler is gone; start it again, and go on with --resume")
         )
     # A scheduler that still answers may forget a job whose worker was lost.

@@ -18,9 +18,10 @@ import psutil
 import pytest
 from distributed import Client, Future
 
+from planner.batch import run
 from planner.batch.cluster import open_cluster
 from planner.batch.job_outcome import State
-from planner.batch.run import SchedulerLostError, run_jobs
+from planner.batch.run import ClusterLostError, run_jobs
 from planner.batch.worker import MAX_KILLED, run_job
 from planner.errors import InputError
 from planner.solvers.stopping import never
@@ -116,6 +117,18 @@ def test_a_result_lost_before_it_is_fetched_is_made_again(
     assert len(asked) == 3
 
 
+def test_a_cluster_left_by_all_workers_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The only worker leaves, and none comes: the jobs do not wait for ever."""
+    monkeypatch.setattr(run, "WORKERLESS_S", 1)
+    with open_cluster(workers=1) as client:
+        assert client.cluster is not None
+        client.cluster.scale(0)
+        with pytest.raises(ClusterLostError, match=r"none has come in 1 s.* --resume"):
+            list(run_jobs(client, make_jobs(tmp_path, 2, "write_name"), never))
+
+
 @pytest.mark.gate
 def test_a_district_that_needs_too_much_memory_is_given_up(tmp_path: Path) -> None:
     """Its process may use 300 MiB."""
@@ -166,7 +179,7 @@ def test_a_scheduler_started_apart_and_killed_leaves_results_to_go_on_from(tmp_p
 
     with (
         scheduler_apart(workers=2) as (address, (scheduler, *_)),
-        pytest.raises(SchedulerLostError, match="go on with --resume"),
+        pytest.raises(ClusterLostError, match="go on with --resume"),
     ):
         run_until_killed(address, scheduler)
     known = {each.district for each in outcomes}
