@@ -123,6 +123,10 @@ class Programme:
         self.is_optimal = status == pywraplp.Solver.OPTIMAL
         return float(self._objective.Value()) if status in accepted else None
 
+    def interrupt(self) -> None:
+        """End the solve of an integer programme that another thread makes, if it has begun."""
+        self._solver.InterruptSolve()
+
     def values(self, variables: Sequence[int]) -> Float64s:
         """What variables are in the last solution."""
         return np.array([self._variables[number].solution_value() for number in variables])

@@ -12,7 +12,7 @@ from planner.solvers.columns.freed_routes import FreedRoutes
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.master import Master
-from planner.solvers.columns.restricted_master import solve_restricted_master
+from planner.solvers.columns.restricted_master import RestrictedMaster
 from planner.solvers.columns.routes import Column
 from planner.solvers.stopping import Limits, StoppingCriterion
 
@@ -63,9 +63,13 @@ class LargeNeighbourhoodSearch:
         new_columns = self._replan(fixed, [self._best.columns[index] for index in sorted(freed)])
         self._stale += 1
         if self._accept((*fixed, *new_columns)):
-            self._stale = 0
-            self._freed.plan_has_changed()
+            self.plan_has_changed()
         return new_columns
+
+    def plan_has_changed(self) -> None:
+        """Begin anew with parts that brought nothing."""
+        self._stale = 0
+        self._freed.plan_has_changed()
 
     def _replan(self, fixed: Sequence[Column], freed: Sequence[Column]) -> tuple[Column, ...]:
         """Routes for the people that those fixed leave, at best no worse than those freed."""
@@ -91,16 +95,14 @@ class LargeNeighbourhoodSearch:
         stopping = StoppingCriterion(Limits(), self._stopping.should_stop)
         dive(generator, best, remaining, stopping, params.dive_rounds)
         most_s = min(params.choice_s, params.choice_share * self._stopping.elapsed_s())
-        choice = solve_restricted_master(
-            master.columns,
-            best.day_classes,
-            counts,
-            remaining,
+        restricted = RestrictedMaster(
+            master.columns, best.day_classes, counts, remaining, rows=master.rows
+        )
+        choice = restricted.choose(
             start=freed,
             max_nodes=best.params.master.choice_nodes,
             time_limit_s=self._stopping.step_limit_s(params.choice_share, most_s),
             seed=self._seed,
-            rows=master.rows,
             separate=False,
         )
         return best.resolve(choice.columns, remaining)

@@ -1,6 +1,6 @@
 """The best integral choice among known columns, and a plan made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -23,21 +23,8 @@ class Choice(NamedTuple):
     is_best: bool
 
 
-def solve_restricted_master(
-    columns: Sequence[Column],
-    day_classes: Sequence[VanDayClass],
-    counts: Sequence[int],
-    remaining: RemainingPeople,
-    *,
-    start: Sequence[Column],
-    max_nodes: int,
-    time_limit_s: float | None,
-    seed: int,
-    rows: Sequence[MasterRow] = (),
-    allow_overcoverage: bool = True,
-    separate: bool = True,
-) -> Choice:
-    """The best choice of columns found.
+class RestrictedMaster:
+    """An integer programme: the best choice among columns.
 
     Where several share a site they may together have more people than there are; what is beyond
     is not counted, and `resolve_overcoverage` takes it off. Cuts do not hold for such choices.
@@ -50,76 +37,116 @@ def solve_restricted_master(
         Routes of each class there may be.
     remaining
         People that may be recorded.
-    start
-        A choice to begin with, from among the columns.
-    max_nodes, time_limit_s
-        When to end: after so many seconds; where these are None, so many nodes of the search tree.
     rows
         To be kept, or their penalty to be paid.
     allow_overcoverage
         Whether routes may have more people than there are.
-    separate
-        As in `Programme.maximise`.
     """
-    if remaining.are_shared:
-        columns = [column for column in columns if remaining.fits(column)]
-    programme = Programme(integer=True)
-    times = [
-        programme.add_variable(column.value, upper=counts[column.class_index], integer=True)
-        for column in columns
-    ]
-    for class_index, count in enumerate(counts):
-        driven = zip(columns, times, strict=True)
-        terms = [(x, 1.0) for column, x in driven if column.class_index == class_index]
-        programme.add_row(terms, upper=count)
-    served: dict[int, list[tuple[int, int]]] = {}
-    for column, x in zip(columns, times, strict=True):
-        for site, people in column.visits:
-            served.setdefault(site, []).append((x, people))
-    sites, excess = day_classes[0].instance.sites, dict[int, int]()
-    site_rows = remaining.add_site_rows(programme, served)
-    for site, stops_there in served.items():
-        # Where people are shared nobody is taken off the routes that stay.
-        stays = remaining.are_shared and remaining.recorded[site]
-        upper = inf if allow_overcoverage and not stays else 0.0
-        excess[site] = programme.add_variable(-sites[site].weight, upper=upper)
-        programme.set_coefficient(site_rows.people[site], excess[site], -1.0)
-        for x, people in stops_there:
-            for row, coefficient in site_rows.coefficients(site, people):
-                programme.set_coefficient(row, x, coefficient)
-    for master_row in rows:
-        penalty = master_row.penalty
-        missed = programme.add_variable(-(penalty or 0.0), upper=0.0 if penalty is None else inf)
-        stops = [stop for site in master_row.sites for stop in served.get(site, [])]
-        recorded = np.array([people for _, people in stops], dtype=np.int64)
-        counted = master_row.coefficients(recorded)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        day_classes: Sequence[VanDayClass],
+        counts: Sequence[int],
+        remaining: RemainingPeople,
+        *,
+        rows: Sequence[MasterRow] = (),
+        allow_overcoverage: bool = True,
+    ) -> None:
+        if remaining.are_shared:
+            columns = [column for column in columns if remaining.fits(column)]
+        self._columns, self._day_classes, self._remaining = columns, day_classes, remaining
+        self._programme = programme = Programme(integer=True)
+        self._times = [
+            programme.add_variable(column.value, upper=counts[column.class_index], integer=True)
+            for column in columns
+        ]
+        of_class: list[list[tuple[int, float]]] = [[] for _ in counts]
+        served: dict[int, list[tuple[int, int]]] = {}
+        for column, x in zip(columns, self._times, strict=True):
+            of_class[column.class_index].append((x, 1.0))
+            for site, people in column.visits:
+                served.setdefault(site, []).append((x, people))
+        for terms, count in zip(of_class, counts, strict=True):
+            programme.add_row(terms, upper=count)
+        sites, self._excess = day_classes[0].instance.sites, dict[int, int]()
+        site_rows = remaining.add_site_rows(programme, served)
+        for site, stops_there in served.items():
+            # Where people are shared nobody is taken off the routes that stay.
+            stays = remaining.are_shared and remaining.recorded[site]
+            upper = inf if allow_overcoverage and not stays else 0.0
+            self._excess[site] = programme.add_variable(-sites[site].weight, upper=upper)
+            programme.set_coefficient(site_rows.people[site], self._excess[site], -1.0)
+            for x, people in stops_there:
+                for row, coefficient in site_rows.coefficients(site, people):
+                    programme.set_coefficient(row, x, coefficient)
+        for master_row in rows:
+            self._add_row(master_row, served)
+
+    def _add_row(self, row: MasterRow, served: Mapping[int, Sequence[tuple[int, int]]]) -> None:
+        penalty = row.penalty
+        missed = self._programme.add_variable(
+            -(penalty or 0.0), upper=0.0 if penalty is None else inf
+        )
+        stops = [stop for site in row.sites for stop in served.get(site, [])]
+        counted = row.coefficients(np.array([people for _, people in stops], dtype=np.int64))
         totals = {missed: -1.0}
         for (x, _), value in zip(stops, counted.tolist(), strict=True):
             totals[x] = totals.get(x, 0.0) + value
-        programme.add_row(totals.items(), upper=master_row.limit)
-    objective = programme.maximise(
-        hint={x: float(start.count(column)) for column, x in zip(columns, times, strict=True)},
-        time_limit_s=time_limit_s,
-        node_limit=max_nodes if time_limit_s is None else None,
-        seed=seed,
-        separate=separate,
-    )
-    if objective is None:
-        return Choice(tuple(start), is_best=False)
-    values = programme.values(times)
-    chosen = [
-        column
-        for column, value in zip(columns, values, strict=True)
-        for _ in range(round(float(value)))
-    ]
-    if not remaining.are_shared:
-        return Choice(tuple(chosen), is_best=programme.is_optimal)
-    beyond = np.ceil(programme.values([*excess.values()]) - INTEGRAL).astype(int)
-    fewer = dict(zip(excess, beyond.tolist(), strict=True))
-    routes = (_take_off(column, day_classes, fewer) for column in chosen)
-    return Choice(
-        tuple(route for route in routes if route is not None), is_best=programme.is_optimal
-    )
+        self._programme.add_row(totals.items(), upper=row.limit)
+
+    def choose(
+        self,
+        *,
+        start: Sequence[Column],
+        max_nodes: int,
+        time_limit_s: float | None,
+        seed: int,
+        separate: bool = True,
+    ) -> Choice:
+        """The best choice of columns found.
+
+        Parameters
+        ----------
+        start
+            A choice to begin with, from among the columns.
+        max_nodes, time_limit_s
+            When to end: after so many seconds; where these are None, so many nodes of the search
+            tree.
+        separate
+            As in `Programme.maximise`.
+        """
+        programme = self._programme
+        objective = programme.maximise(
+            hint={
+                x: float(start.count(column))
+                for column, x in zip(self._columns, self._times, strict=True)
+            },
+            time_limit_s=time_limit_s,
+            node_limit=max_nodes if time_limit_s is None else None,
+            seed=seed,
+            separate=separate,
+        )
+        if objective is None:
+            return Choice(tuple(start), is_best=False)
+        values = programme.values(self._times)
+        chosen = [
+            column
+            for column, value in zip(self._columns, values, strict=True)
+            for _ in range(round(float(value)))
+        ]
+        if not self._remaining.are_shared:
+            return Choice(tuple(chosen), is_best=programme.is_optimal)
+        beyond = np.ceil(programme.values([*self._excess.values()]) - INTEGRAL).astype(int)
+        fewer = dict(zip(self._excess, beyond.tolist(), strict=True))
+        routes = (_take_off(column, self._day_classes, fewer) for column in chosen)
+        return Choice(
+            tuple(route for route in routes if route is not None), is_best=programme.is_optimal
+        )
+
+    def interrupt(self) -> None:
+        """End a choice that another thread makes, with the best found so far."""
+        self._programme.interrupt()
 
 
 def _take_off(

@@ -9,6 +9,7 @@ import numpy as np
 from planner.check import violations
 from planner.model import Instance
 from planner.solvers.base import ProgressListener, SolveOptions, SolveReport, num_cores
+from planner.solvers.columns.background_choice import BackgroundChoice
 from planner.solvers.columns.dive import dive
 from planner.solvers.columns.enumeration import all_columns
 from planner.solvers.columns.generation import ColumnGenerator
@@ -19,7 +20,7 @@ from planner.solvers.columns.outcome import Outcome
 from planner.solvers.columns.people_bound import bound_people
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.profits import PricedProfits
-from planner.solvers.columns.restricted_master import solve_restricted_master
+from planner.solvers.columns.restricted_master import RestrictedMaster
 from planner.solvers.columns.routes import Column, make_column
 from planner.solvers.columns.tree import Tree
 from planner.solvers.columns.van_day_classes import group_van_days
@@ -28,6 +29,9 @@ from planner.solvers.stopping import Limits, StoppingCriterion
 
 PRICING_BYTES = 2 * 2**30
 """Memory for the labels of all searches for routes that run at the same time."""
+
+LOOK_S = 0.2
+"""Between two looks at a choice where there is nothing else to do."""
 
 
 def search(
@@ -53,9 +57,15 @@ def search(
         return outcome.report(seed, None)
     # What is found does not depend on the number of threads; each may need all cells of pricing.
     num_fitting = PRICING_BYTES // (4 * max(1, options.params.pricing.max_cells))
-    with ThreadPoolExecutor(max(1, min(options.cores or num_cores(), num_fitting))) as executor:
+    cores = options.cores or num_cores()
+    with (
+        ThreadPoolExecutor(max(1, min(cores, num_fitting))) as executor,
+        BackgroundChoice() as background,
+    ):
         start_columns = tuple(best.cut_back(options.routes))
-        steps = _Steps(outcome, start_columns, stopping, executor, seed)
+        steps = _Steps(
+            outcome, start_columns, stopping, executor, background if cores > 1 else None, seed
+        )
         steps.run()
     return outcome.report(seed, steps.generator if options.with_duals else None)
 
@@ -69,9 +79,12 @@ class _Steps:
         start_columns: Sequence[Column],
         stopping: StoppingCriterion,
         executor: Executor,
+        background: BackgroundChoice | None,
         seed: int,
     ) -> None:
         self.outcome, self.best, self.stopping, self.seed = outcome, outcome.best, stopping, seed
+        # What is found in a number of rounds does not depend on the number of cores.
+        self.background = None if stopping.counts_rounds else background
         best = outcome.best
         self.params = best.params.search
         self.counts = [day_class.count for day_class in best.day_classes]
@@ -112,7 +125,7 @@ class _Steps:
         self._prove_closer()
         if not self.outcome.is_done():
             self.neighbourhoods.follow(self.master)
-        self._choose()
+        self._choose_at_length()
         self._enumerate()
         self._branch_and_improve()
         outcome = self.outcome
@@ -121,12 +134,16 @@ class _Steps:
         outcome.is_cut_short = self._is_past_proving()
         self._bound_people()
         neighbourhoods = self.neighbourhoods
-        while (
-            not outcome.is_done()
-            and not neighbourhoods.is_exhausted()
-            and self.stopping.begin_round()
-        ):
-            neighbourhoods.step()
+        while not outcome.is_done():
+            if not neighbourhoods.is_exhausted():
+                if not self.stopping.begin_round():
+                    break
+                neighbourhoods.step()
+                self._take_choice()
+            elif self.background is None or not self.background.is_running:
+                break
+            else:
+                self._take_choice(LOOK_S)
 
     def _best_response(self) -> None:
         """Van-day after van-day the best route for the people left.
@@ -286,36 +303,65 @@ class _Steps:
 
     def _choose(self, most_s: float = inf) -> None:
         """Take the best choice among good columns, found in a share of the time left or sooner."""
-        if self.outcome.is_done() or most_s <= 0:
-            return
-        best, params = self.best, self.params
-        columns = list(dict.fromkeys([*self._good_columns(), *best.columns]))
+        if not self.outcome.is_done() and most_s > 0:
+            choice = self._restricted_master().choose(
+                start=self.best.columns,
+                max_nodes=self.best.params.master.choice_nodes,
+                time_limit_s=self.stopping.step_limit_s(
+                    self.params.choice_share, min(most_s, self.params.choice_s)
+                ),
+                seed=self.seed,
+            )
+            self.outcome.accept(choice.columns)
+
+    def _choose_at_length(self) -> None:
+        """As `_choose`; but where it needs longer it goes on beside what follows."""
+        background, params, stopping = self.background, self.params, self.stopping
+        if background is None or stopping.limits.time_limit_s is None:
+            self._choose()
+        elif not self.outcome.is_done() and not background.is_running:
+            wait_s = stopping.step_limit_s(params.choice_share, params.choice_s)
+            background.begin(
+                self._restricted_master(params.long_choice_columns),
+                start=self.best.columns,
+                max_nodes=self.best.params.master.choice_nodes,
+                time_limit_s=stopping.step_limit_s(params.long_choice_share),
+                seed=self.seed,
+            )
+            self._take_choice(wait_s or 0.0)
+
+    def _take_choice(self, wait_s: float = 0.0) -> None:
+        """Take the choice of the background, if it ends within so many seconds."""
+        choice = None if self.background is None else self.background.take(wait_s)
+        if choice is not None and self.outcome.accept(choice.columns):
+            self.neighbourhoods.plan_has_changed()
+
+    def _restricted_master(self, most: int | None = None) -> RestrictedMaster:
+        """The choice among good columns, so many at most."""
+        best = self.best
+        columns = list(dict.fromkeys([*self._good_columns(most), *best.columns]))
         everybody = best.remaining(())
         left_out = (BranchRow, CutRow) if everybody.are_shared else BranchRow
-        choice = solve_restricted_master(
+        return RestrictedMaster(
             columns,
             best.day_classes,
             self.counts,
             everybody,
-            start=best.columns,
-            max_nodes=best.params.master.choice_nodes,
-            time_limit_s=self.stopping.step_limit_s(
-                params.choice_share, min(most_s, params.choice_s)
-            ),
-            seed=self.seed,
             rows=[row for row in self.master.rows if not isinstance(row, left_out)],
             allow_overcoverage=everybody.are_shared
             or not any(isinstance(row, CutRow) for row in self.master.rows),
         )
-        self.outcome.accept(choice.columns)
 
-    def _good_columns(self) -> list[Column]:
-        """Columns of the master that lose little at the prices of the proof, if there is one."""
+    def _good_columns(self, most: int | None = None) -> list[Column]:
+        """Columns that lose least at the prices of the proof, so many at most; all without one."""
         columns, proof = self.master.columns, self.outcome.proof
         if proof is None:
             return columns
+        profits = {column: self.master.reduced_profit(column, proof.duals) for column in columns}
         least = -self.params.choice_loss * self.outcome.left_to_prove()
-        return [c for c in columns if self.master.reduced_profit(c, proof.duals) >= least]
+        if most is not None and most < len(columns):
+            least = max(least, sorted(profits.values(), reverse=True)[most - 1])
+        return [column for column in columns if profits[column] >= least]
 
     def _enumerate(self) -> None:
         """Where few routes can be part of a better plan, choose the best plan of all of them."""
@@ -326,17 +372,19 @@ class _Steps:
         if columns is None:
             return
         visit_rows = [row for row in self.master.rows if isinstance(row, VisitRow)]
-        choice = solve_restricted_master(
+        restricted = RestrictedMaster(
             list(dict.fromkeys([*columns, *best.columns])),
             best.day_classes,
             self.counts,
             best.remaining(()),
+            rows=visit_rows,
+            allow_overcoverage=False,
+        )
+        choice = restricted.choose(
             start=best.columns,
             max_nodes=best.params.master.choice_nodes,
             time_limit_s=self.stopping.step_limit_s(1 / 2),
             seed=self.seed,
-            rows=visit_rows,
-            allow_overcoverage=False,
         )
         outcome.accept(choice.columns)
         if choice.is_best:
@@ -371,12 +419,13 @@ class _Steps:
             turn = "plan" if is_plan_next else "bound"
             if turn == "plan" and not neighbourhoods.is_exhausted() and self.stopping.begin_round():
                 self.master.add_columns(neighbourhoods.step())
+                self._take_choice()
             else:
                 tree.step()
                 outcome.lower(tree.bound)
                 if len(self.master.columns) > params.choice_growth * num_considered:
                     num_considered = len(self.master.columns)
-                    self._choose()
+                    self._choose_at_length()
             counts_rounds = self.stopping.counts_rounds
             spent_s[turn] += 1.0 if counts_rounds else self.stopping.elapsed_s() - begin_s
 

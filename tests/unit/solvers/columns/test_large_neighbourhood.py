@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from planner.solvers.columns import large_neighbourhood
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
-from planner.solvers.columns.restricted_master import Choice, solve_restricted_master
+from planner.solvers.columns.restricted_master import Choice, RestrictedMaster
 from planner.solvers.stopping import Limits, StoppingCriterion
 from tests.builders.columns import column, generator, incumbent
 from tests.builders.districts import SATURDAY
@@ -43,11 +42,13 @@ def test_freed_routes_are_chosen_without_cutting_planes(monkeypatch: pytest.Monk
     """They take most of the time of choices among few routes."""
     named: list[dict[str, Any]] = []
 
-    def noted(*args: Any, **rest: Any) -> Choice:
-        named.append(rest)
-        return solve_restricted_master(*args, **rest)
+    choose = RestrictedMaster.choose
 
-    monkeypatch.setattr(large_neighbourhood, "solve_restricted_master", noted)
+    def noted(restricted: RestrictedMaster, **rest: Any) -> Choice:
+        named.append(rest)
+        return choose(restricted, **rest)
+
+    monkeypatch.setattr(RestrictedMaster, "choose", noted)
     best = incumbent(THREE)
     best.accept_columns([column(THREE, (number, 5)) for number in range(3)])
     search(best).step()

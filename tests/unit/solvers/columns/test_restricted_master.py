@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from planner.model import Instance
 from planner.solvers.columns.master_rows import MasterRow, VisitRow
-from planner.solvers.columns.restricted_master import resolve_overcoverage, solve_restricted_master
+from planner.solvers.columns.restricted_master import RestrictedMaster, resolve_overcoverage
 from planner.solvers.columns.routes import Column
 from planner.solvers.columns.van_day_classes import group_van_days
 from planner.solvers.params import DEFAULT_PARAMS
@@ -25,21 +25,16 @@ def choose(
     taken: tuple[Column, ...] = (),
 ) -> list[Column]:
     """The best choice beside routes taken, proven: nodes are enough."""
-    return sorted(
-        solve_restricted_master(
-            columns,
-            group_van_days(given),
-            [count],
-            incumbent(given).remaining(taken),
-            start=(),
-            max_nodes=2000,
-            time_limit_s=None,
-            seed=0,
-            rows=rows,
-            allow_overcoverage=allow_overcoverage,
-        ).columns,
-        key=lambda chosen: chosen.visits,
+    restricted = RestrictedMaster(
+        columns,
+        group_van_days(given),
+        [count],
+        incumbent(given).remaining(taken),
+        rows=rows,
+        allow_overcoverage=allow_overcoverage,
     )
+    choice = restricted.choose(start=(), max_nodes=2000, time_limit_s=None, seed=0)
+    return sorted(choice.columns, key=lambda chosen: chosen.visits)
 
 
 def resolved(*columns: Column, always: bool = False) -> list[tuple[tuple[int, int], ...]]:
