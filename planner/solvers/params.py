@@ -204,9 +204,9 @@ class SearchParams:
         Columns are left out that lose more than this share of what is left to prove.
     choice_share, choice_s
         The share of the time left for one such choice, and the most seconds.
-    long_choice_share, long_choice_columns
-        One that needs more may go on beside neighbourhoods for this share of the time left; it is
-        among so many columns at most, those that lose least.
+    long_choice_share, long_choice_s, long_choice_columns
+        One that needs more may go on beside neighbourhoods for this share of the time left, and the
+        most seconds; it is among so many columns at most, those that lose least.
     proving_share, proving_share_few
         The share of the limits after which the objective is no longer bounded; and the same of
         branching with few van-days of few classes.
@@ -238,7 +238,8 @@ class SearchParams:
     choice_loss: NonNegativeFloat = 0.1
     choice_share: NonNegativeFloat = 0.1
     choice_s: NonNegativeFloat = 3.0
-    long_choice_share: NonNegativeFloat = 0.85
+    long_choice_share: NonNegativeFloat = 0.75
+    long_choice_s: NonNegativeFloat = 120.0
     long_choice_columns: PositiveInt = 1800
     proving_share: NonNegativeFloat = 0.85
     proving_share_few: NonNegativeFloat = 0.97

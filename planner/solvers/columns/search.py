@@ -325,7 +325,9 @@ class _Steps:
                 self._restricted_master(params.long_choice_columns),
                 start=self.best.columns,
                 max_nodes=self.best.params.master.choice_nodes,
-                time_limit_s=stopping.step_limit_s(params.long_choice_share),
+                time_limit_s=stopping.step_limit_s(
+                    params.long_choice_share, params.long_choice_s
+                ),
                 seed=self.seed,
             )
             self._take_choice(wait_s or 0.0)
@@ -337,11 +339,12 @@ class _Steps:
             self.neighbourhoods.plan_has_changed()
 
     def _restricted_master(self, most: int | None = None) -> RestrictedMaster:
-        """The choice among good columns, so many at most."""
+        """The choice among good columns; where it is among so many at most, it finds its cuts."""
         best = self.best
         columns = list(dict.fromkeys([*self._good_columns(most), *best.columns]))
         everybody = best.remaining(())
-        left_out = (BranchRow, CutRow) if everybody.are_shared else BranchRow
+        finds_cuts = everybody.are_shared or most is not None
+        left_out = (BranchRow, CutRow) if finds_cuts else BranchRow
         return RestrictedMaster(
             columns,
             best.day_classes,

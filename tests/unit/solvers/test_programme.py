@@ -1,5 +1,6 @@
 """Programmes small enough to solve by hand, and set packing against all subsets."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import product
 
 import numpy as np
@@ -73,3 +74,21 @@ def test_a_set_packing_is_the_best_of_all_subsets() -> None:
         chosen = solve_set_packing(profits, columns, dict(enumerate(limits)))
         assert profits @ chosen == pytest.approx((subsets[feasible] @ profits).max())
         assert (taken @ chosen <= limits).all()
+
+
+def test_a_solve_of_another_thread_is_interrupted() -> None:
+    """Markets to be split evenly: nobody proves the least that is left over soon."""
+    rng = np.random.default_rng(0)
+    programme = Programme(integer=True)
+    shops = [programme.add_variable(upper=1.0, integer=True) for _ in range(50)]
+    for demand in rng.integers(0, 100, (6, len(shops))):
+        left_over = [(programme.add_variable(-1.0), sign) for sign in (1.0, -1.0)]
+        half = float(demand.sum() // 2)
+        terms = [*zip(shops, demand.astype(float).tolist(), strict=True), *left_over]
+        programme.add_row(terms, lower=half, upper=half)
+    with ThreadPoolExecutor(1) as executor:
+        solve = executor.submit(programme.maximise, time_limit_s=600.0)
+        while not solve.done():
+            programme.interrupt()
+            wait([solve], 0.05)
+    assert not programme.is_optimal

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from threading import Event
 from typing import Any, cast
 
 import numpy as np
@@ -18,6 +19,7 @@ from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
 from planner.solvers.columns.master import Master
 from planner.solvers.columns.outcome import Outcome
 from planner.solvers.columns.pricing import Pricer
+from planner.solvers.columns.restricted_master import Choice, RestrictedMaster
 from planner.solvers.columns.routes import Column, PricedRoute
 from planner.solvers.columns.tree import Tree
 from planner.solvers.params import DEFAULT_PARAMS
@@ -343,6 +345,30 @@ def test_a_first_plan_that_gets_no_better_does_not_wait(
     limits = Limits(time_limit_s=3600.0)
     solve(three_sites(10), solver="columns", limits=limits, start=poor_start, on_progress=noted)
     assert steps_before_bound[0] == 3
+
+
+def test_a_choice_that_takes_longer_goes_on_beside_neighbourhoods(
+    monkeypatch: pytest.MonkeyPatch, poor_start: Plan
+) -> None:
+    """It ends after the first step of these, and its plan is taken."""
+    choose, has_stepped = RestrictedMaster.choose, Event()
+
+    def step(_: LargeNeighbourhoodSearch) -> Sequence[Column]:
+        has_stepped.set()
+        return ()
+
+    def choose_late(restricted: RestrictedMaster, **limits: Any) -> Choice:
+        has_stepped.wait()
+        return choose(restricted, **limits)
+
+    for skipped in ("_improve_early", "_enumerate", "_branch_and_improve"):
+        monkeypatch.setattr(search._Steps, skipped, lambda _: None)
+    monkeypatch.setattr(LargeNeighbourhoodSearch, "step", step)
+    monkeypatch.setattr(RestrictedMaster, "choose", choose_late)
+    limits = Limits(time_limit_s=3600.0)
+    result = solve(three_sites(10), solver="columns", limits=limits, start=poor_start, cores=2)
+    assert has_stepped.is_set()
+    assert (result.people, result.status) == (30, Status.OPTIMAL)
 
 
 @pytest.mark.parametrize(("many_classes", "steps_of_tree"), [(0, 0), (30, 1)])
