@@ -325,9 +325,7 @@ class _Steps:
                 self._restricted_master(params.long_choice_columns),
                 start=self.best.columns,
                 max_nodes=self.best.params.master.choice_nodes,
-                time_limit_s=stopping.step_limit_s(
-                    params.long_choice_share, params.long_choice_s
-                ),
+                time_limit_s=stopping.step_limit_s(params.long_choice_share, params.long_choice_s),
                 seed=self.seed,
             )
             self._take_choice(wait_s or 0.0)
