@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from threading import Event
+from time import sleep
 from typing import Any, cast
 
 import numpy as np
@@ -350,11 +351,16 @@ def test_a_first_plan_that_gets_no_better_does_not_wait(
 def test_a_choice_that_takes_longer_goes_on_beside_neighbourhoods(
     monkeypatch: pytest.MonkeyPatch, poor_start: Plan
 ) -> None:
-    """It ends after the first step of these, and its plan is taken."""
+    """It ends after the first step of these, and its plan of all people is taken."""
     choose, has_stepped = RestrictedMaster.choose, Event()
+    told: list[Progress] = []
+    steps: list[str] = []
 
     def step(_: LargeNeighbourhoodSearch) -> Sequence[Column]:
+        assert len(steps) < 1000
+        steps.append("plan")
         has_stepped.set()
+        sleep(0.01)
         return ()
 
     def choose_late(restricted: RestrictedMaster, **limits: Any) -> Choice:
@@ -365,10 +371,16 @@ def test_a_choice_that_takes_longer_goes_on_beside_neighbourhoods(
         monkeypatch.setattr(search._Steps, skipped, lambda _: None)
     monkeypatch.setattr(LargeNeighbourhoodSearch, "step", step)
     monkeypatch.setattr(RestrictedMaster, "choose", choose_late)
-    limits = Limits(time_limit_s=3600.0)
-    result = solve(three_sites(10), solver="columns", limits=limits, start=poor_start, cores=2)
-    assert has_stepped.is_set()
-    assert (result.people, result.status) == (30, Status.OPTIMAL)
+    solve(
+        three_sites(10),
+        solver="columns",
+        limits=Limits(time_limit_s=3600.0),
+        start=poor_start,
+        cores=2,
+        stop=lambda: bool(told) and told[-1].people == 30,
+        on_progress=told.append,
+    )
+    assert [progress.people for progress in told if progress.people > 15] == [30]
 
 
 @pytest.mark.parametrize(("many_classes", "steps_of_tree"), [(0, 0), (30, 1)])
