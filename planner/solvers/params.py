@@ -192,8 +192,9 @@ class SearchParams:
         With more classes branching waits until neighbourhoods bring nothing any more.
     fine_classes
         With so few van-days, of so few classes, heuristic searches for routes are fine.
-    settling_share
-        The share of a time limit after which the first dive waits no more for prices to settle.
+    settling_share, due_share
+        The share of a time limit after which the first dive waits no more for prices to settle;
+        and the one after which it is short, and followed by another.
     early_share, early_times, early_gap, early_patience
         The first plan is improved until so many times the time it took, but no longer than until
         this share of a time limit, or until it is so near to the LP solution, as a share, or so
@@ -229,7 +230,8 @@ class SearchParams:
     plan_share_few: NonNegativeFloat = 0.15
     plan_share_many: NonNegativeFloat = 3.0
     many_classes: NonNegativeInt = 30
-    settling_share: NonNegativeFloat = 0.05
+    settling_share: NonNegativeFloat = 0.065
+    due_share: NonNegativeFloat = 0.045
     early_share: NonNegativeFloat = 0.09
     early_times: NonNegativeFloat = 4.0
     early_gap: NonNegativeFloat = 0.015
@@ -238,7 +240,7 @@ class SearchParams:
     choice_loss: NonNegativeFloat = 0.1
     choice_share: NonNegativeFloat = 0.1
     choice_s: NonNegativeFloat = 3.0
-    long_choice_share: NonNegativeFloat = 0.75
+    long_choice_share: NonNegativeFloat = 0.85
     long_choice_s: NonNegativeFloat = 120.0
     long_choice_columns: PositiveInt = 1800
     proving_share: NonNegativeFloat = 0.85
@@ -332,8 +334,8 @@ class NeighbourhoodParams:
     Attributes
     ----------
     sizes, growth
-        So many routes are freed; one of these is drawn each time, and one more for every so many
-        neighbourhoods in a row without a better plan.
+        So many routes are freed; one of these is drawn each time, and one more for each
+        neighbourhood in a row without a better plan, up to this share of all routes.
     min_routes
         Plans with fewer routes have no neighbourhoods.
     same_date_share
@@ -355,7 +357,7 @@ class NeighbourhoodParams:
     """
 
     sizes: Annotated[tuple[NonNegativeInt, ...], Field(min_length=1)] = (3, 4, 5, 6, 8)
-    growth: PositiveInt = 16
+    growth: NonNegativeFloat = 0.5
     min_routes: NonNegativeInt = 3
     same_date_share: NonNegativeFloat = 0.4
     known_per_route: NonNegativeInt = 15

@@ -165,6 +165,19 @@ class ColumnGenerator:
 
         self.converge(begin_round, proving=False, looks=1)
 
+    def near_columns(
+        self, duals: Duals, loss: float, should_stop: Callable[[], bool]
+    ) -> list[Column]:
+        """Columns that lose no more than so much at some duals: of each class some of the best."""
+
+        def search(index: int) -> list[Column]:
+            profits, above = self.master.pricing_profits(index, duals), float(duals.classes[index])
+            priced = self.pricers[index].price_exactly(profits, above - loss, should_stop)
+            return self._columns(index, priced.routes)
+
+        found = self.executor.map(search, self._priced_classes())
+        return [column for columns in found for column in columns]
+
     def bound_by_time(self) -> float:
         """What no plan exceeds, by the time of stops alone: far off, but at once."""
         duals = self.master.solve()

@@ -57,8 +57,10 @@ class LargeNeighbourhoodSearch:
     def step(self) -> tuple[Column, ...]:
         """Plan one part again; the routes found for it."""
         sizes = self._params.sizes
-        size = sizes[int(self._rng.integers(len(sizes)))] + self._stale // self._params.growth
-        freed = self._freed.choose(min(size, len(self._best.columns) - 1))
+        num_routes = len(self._best.columns)
+        most_more = round(self._params.growth * num_routes)
+        size = sizes[int(self._rng.integers(len(sizes)))] + min(self._stale, most_more)
+        freed = self._freed.choose(min(size, num_routes - 1))
         fixed = [column for i, column in enumerate(self._best.columns) if i not in freed]
         new_columns = self._replan(fixed, [self._best.columns[index] for index in sorted(freed)])
         self._stale += 1

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from math import inf
 
 import numpy as np
 
@@ -10,12 +9,13 @@ from planner.check import violations
 from planner.model import Instance
 from planner.solvers.base import ProgressListener, SolveOptions, SolveReport, num_cores
 from planner.solvers.columns.background_choice import BackgroundChoice
+from planner.solvers.columns.column_chooser import LOOK_S, ColumnChooser
 from planner.solvers.columns.dive import dive
 from planner.solvers.columns.enumeration import all_columns
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
-from planner.solvers.columns.master_rows import BranchRow, CutRow, VisitRow
+from planner.solvers.columns.master_rows import VisitRow
 from planner.solvers.columns.outcome import Outcome
 from planner.solvers.columns.people_bound import bound_people
 from planner.solvers.columns.pricing import Pricer
@@ -29,9 +29,6 @@ from planner.solvers.stopping import Limits, StoppingCriterion
 
 PRICING_BYTES = 2 * 2**30
 """Memory for the labels of all searches for routes that run at the same time."""
-
-LOOK_S = 0.2
-"""Between two looks at a choice where there is nothing else to do."""
 
 
 def search(
@@ -83,8 +80,6 @@ class _Steps:
         seed: int,
     ) -> None:
         self.outcome, self.best, self.stopping, self.seed = outcome, outcome.best, stopping, seed
-        # What is found in a number of rounds does not depend on the number of cores.
-        self.background = None if stopping.counts_rounds else background
         best = outcome.best
         self.params = best.params.search
         self.counts = [day_class.count for day_class in best.day_classes]
@@ -106,6 +101,14 @@ class _Steps:
         self.neighbourhoods = LargeNeighbourhoodSearch(
             best, self.generator, stopping, seed, outcome.accept_resolved
         )
+        self.chooser = ColumnChooser(
+            outcome,
+            self.generator,
+            stopping,
+            background,
+            seed,
+            on_better=self.neighbourhoods.plan_has_changed,
+        )
 
     def run(self) -> None:
         """All steps, until the limits or the proof end them."""
@@ -113,7 +116,7 @@ class _Steps:
         self._best_response()
         self._settling_begin_s = self.stopping.elapsed_s()
         self.generator.converge(self._begin_early_round, proving=False)
-        is_early = self._is_plan_due()
+        is_early = self._is_plan_due(self.params.due_share)
         self._dive(1 if is_early else dive_rounds)
         self._improve_early()
         if is_early:
@@ -125,7 +128,7 @@ class _Steps:
         self._prove_closer()
         if not self.outcome.is_done():
             self.neighbourhoods.follow(self.master)
-        self._choose_at_length()
+        self.chooser.choose_at_length()
         self._enumerate()
         self._branch_and_improve()
         outcome = self.outcome
@@ -139,11 +142,11 @@ class _Steps:
                 if not self.stopping.begin_round():
                     break
                 neighbourhoods.step()
-                self._take_choice()
-            elif self.background is None or not self.background.is_running:
+                self.chooser.take()
+            elif not self.chooser.is_choosing:
                 break
             else:
-                self._take_choice(LOOK_S)
+                self.chooser.take(LOOK_S)
 
     def _best_response(self) -> None:
         """Van-day after van-day the best route for the people left.
@@ -201,7 +204,7 @@ class _Steps:
         )
         good_enough = value - params.early_gap * abs(value)
         if self.best.value < good_enough:
-            self._choose(min(first_s, until_s - first_s))
+            self.chooser.choose(min(first_s, until_s - first_s))
         while (
             not self.outcome.is_done()
             and self.best.value < good_enough
@@ -287,82 +290,20 @@ class _Steps:
             return False
         return self.stopping.has_used(self.proving_share)
 
-    def _is_plan_due(self) -> bool:
-        """Whether a good plan should not wait any more until prices have settled."""
-        share, stopping = self.params.settling_share, self.stopping
+    def _is_plan_due(self, share: float) -> bool:
+        """Whether a good plan should not wait any longer than for this share of a time limit."""
+        stopping = self.stopping
         if stopping.counts_rounds or not stopping.has_used(share):
             return False
         # A dive finds nothing better than best response among the routes of best response.
         return stopping.elapsed_s() >= 2 * self._settling_begin_s
 
     def _begin_early_round(self) -> bool:
-        return not self._is_plan_due() and self._begin_proving_round()
+        settling_share = self.params.settling_share
+        return not self._is_plan_due(settling_share) and self._begin_proving_round()
 
     def _begin_proving_round(self) -> bool:
         return not self._is_past_proving() and self.stopping.begin_round()
-
-    def _choose(self, most_s: float = inf) -> None:
-        """Take the best choice among good columns, found in a share of the time left or sooner."""
-        if not self.outcome.is_done() and most_s > 0:
-            choice = self._restricted_master().choose(
-                start=self.best.columns,
-                max_nodes=self.best.params.master.choice_nodes,
-                time_limit_s=self.stopping.step_limit_s(
-                    self.params.choice_share, min(most_s, self.params.choice_s)
-                ),
-                seed=self.seed,
-            )
-            self.outcome.accept(choice.columns)
-
-    def _choose_at_length(self) -> None:
-        """As `_choose`; but where it needs longer it goes on beside what follows."""
-        background, params, stopping = self.background, self.params, self.stopping
-        if background is None or stopping.limits.time_limit_s is None:
-            self._choose()
-        elif not self.outcome.is_done() and not background.is_running:
-            wait_s = stopping.step_limit_s(params.choice_share, params.choice_s)
-            background.begin(
-                self._restricted_master(params.long_choice_columns),
-                start=self.best.columns,
-                max_nodes=self.best.params.master.choice_nodes,
-                time_limit_s=stopping.step_limit_s(params.long_choice_share, params.long_choice_s),
-                seed=self.seed,
-            )
-            self._take_choice(wait_s or 0.0)
-
-    def _take_choice(self, wait_s: float = 0.0) -> None:
-        """Take the choice of the background, if it ends within so many seconds."""
-        choice = None if self.background is None else self.background.take(wait_s)
-        if choice is not None and self.outcome.accept(choice.columns):
-            self.neighbourhoods.plan_has_changed()
-
-    def _restricted_master(self, most: int | None = None) -> RestrictedMaster:
-        """The choice among good columns; where it is among so many at most, it finds its cuts."""
-        best = self.best
-        columns = list(dict.fromkeys([*self._good_columns(most), *best.columns]))
-        everybody = best.remaining(())
-        finds_cuts = everybody.are_shared or most is not None
-        left_out = (BranchRow, CutRow) if finds_cuts else BranchRow
-        return RestrictedMaster(
-            columns,
-            best.day_classes,
-            self.counts,
-            everybody,
-            rows=[row for row in self.master.rows if not isinstance(row, left_out)],
-            allow_overcoverage=everybody.are_shared
-            or not any(isinstance(row, CutRow) for row in self.master.rows),
-        )
-
-    def _good_columns(self, most: int | None = None) -> list[Column]:
-        """Columns that lose least at the prices of the proof, so many at most; all without one."""
-        columns, proof = self.master.columns, self.outcome.proof
-        if proof is None:
-            return columns
-        profits = {column: self.master.reduced_profit(column, proof.duals) for column in columns}
-        least = -self.params.choice_loss * self.outcome.left_to_prove()
-        if most is not None and most < len(columns):
-            least = max(least, sorted(profits.values(), reverse=True)[most - 1])
-        return [column for column in columns if profits[column] >= least]
 
     def _enumerate(self) -> None:
         """Where few routes can be part of a better plan, choose the best plan of all of them."""
@@ -420,13 +361,13 @@ class _Steps:
             turn = "plan" if is_plan_next else "bound"
             if turn == "plan" and not neighbourhoods.is_exhausted() and self.stopping.begin_round():
                 self.master.add_columns(neighbourhoods.step())
-                self._take_choice()
+                self.chooser.take()
             else:
                 tree.step()
                 outcome.lower(tree.bound)
                 if len(self.master.columns) > params.choice_growth * num_considered:
                     num_considered = len(self.master.columns)
-                    self._choose_at_length()
+                    self.chooser.choose_at_length()
             counts_rounds = self.stopping.counts_rounds
             spent_s[turn] += 1.0 if counts_rounds else self.stopping.elapsed_s() - begin_s
 

@@ -9,7 +9,7 @@ import pytest
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.pricing import Pricer
 from planner.solvers.columns.routes import PricedRoute
-from planner.solvers.stopping import Limits, StoppingCriterion
+from planner.solvers.stopping import Limits, StoppingCriterion, never
 from tests.builders.columns import column, generator
 from tests.builders.instances import VAN, instance, site
 
@@ -57,6 +57,17 @@ def test_a_bound_that_is_low_enough_ends_the_rounds() -> None:
         rounds(20).begin_round, proving=True, is_settled=is_settled
     )
     assert len(seen) == 1
+
+
+def test_columns_near_the_best_are_found_though_no_lp_solution_asks_for_them() -> None:
+    """At the prices of the proof the second site alone loses a quarter of a person."""
+    columns = generator(TWO)
+    proof = columns.converge(rounds(20).begin_round, proving=True)
+    assert proof is not None
+    alone = column(TWO, (1, 10))
+    assert columns.master.reduced_profit(alone, proof.duals) == pytest.approx(-0.25)
+    assert alone in columns.near_columns(proof.duals, 0.26, never)
+    assert alone not in columns.near_columns(proof.duals, 0.24, never)
 
 
 def test_a_few_rounds_add_columns_unless_they_are_stopped() -> None:

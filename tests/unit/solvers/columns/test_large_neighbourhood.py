@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from planner.solvers.columns.freed_routes import FreedRoutes
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
 from planner.solvers.columns.restricted_master import Choice, RestrictedMaster
@@ -53,6 +54,30 @@ def test_freed_routes_are_chosen_without_cutting_planes(monkeypatch: pytest.Monk
     best.accept_columns([column(THREE, (number, 5)) for number in range(3)])
     search(best).step()
     assert [rest["separate"] for rest in named] == [False]
+
+
+def test_parts_grow_while_they_bring_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a route each time, up to half of six more; from the start again with a better plan."""
+    asked: list[int] = []
+
+    def noted(_: FreedRoutes, size: int) -> set[int]:
+        asked.append(size)
+        return set(range(size))
+
+    monkeypatch.setattr(FreedRoutes, "choose", noted)
+    vans = tuple(replace(SHORT, id=name) for name in "ABCDEF")
+    six = instance(*(site(number) for number in range(1, 7)), vans=vans)
+    best = incumbent(six)
+    best.params = replace(
+        best.params, neighbourhood=replace(best.params.neighbourhood, sizes=(1,), growth=0.5)
+    )
+    best.accept_columns([column(six, (number, 10)) for number in range(6)])
+    neighbourhoods = search(best)
+    for _ in range(5):
+        neighbourhoods.step()
+    neighbourhoods.plan_has_changed()
+    neighbourhoods.step()
+    assert asked == [1, 2, 3, 4, 4, 1]
 
 
 def test_a_plan_of_few_routes_has_no_neighbourhoods() -> None:

@@ -14,6 +14,7 @@ from planner.model import NO_ROAD, Break, Depot, Instance, Site, Van
 from planner.plan import Plan, Status
 from planner.solvers import Limits, Progress, solve
 from planner.solvers.columns import search
+from planner.solvers.columns.column_chooser import ColumnChooser
 from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.large_neighbourhood import LargeNeighbourhoodSearch
@@ -206,10 +207,26 @@ def test_a_plan_need_not_wait_until_prices_have_settled(monkeypatch: pytest.Monk
     settled_rounds, *_ = spent
     known.clear()
     spent.clear()
-    monkeypatch.setattr(search._Steps, "_is_plan_due", lambda self: True)
+    monkeypatch.setattr(search._Steps, "_is_plan_due", lambda *_: True)
     solve(given, limits=Limits(iterations=60))
     assert known[0] < settled
     assert spent[0] < settled_rounds == spent[1]
+
+
+def test_a_plan_that_is_due_when_prices_settle_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They may settle a little longer than a whole dive may wait."""
+    spent: list[int] = []
+
+    def noted(_: object, best: Incumbent, *rest: object) -> tuple[Column, ...]:
+        spent.append(cast(int, rest[-1]))
+        return best.columns
+
+    monkeypatch.setattr(search, "dive", noted)
+    due_share = DEFAULT_PARAMS.search.due_share
+    assert due_share < DEFAULT_PARAMS.search.settling_share
+    monkeypatch.setattr(search._Steps, "_is_plan_due", lambda _, share: share == due_share)
+    solve(horizon(site(1), site(2), vans=2), limits=Limits(iterations=60))
+    assert spent[:2] == [1, DEFAULT_PARAMS.dive.rounds]
 
 
 def test_best_response_looks_again_for_a_van_whose_people_are_taken(
@@ -312,7 +329,7 @@ def test_a_poor_first_plan_is_improved_before_a_bound_where_time_is_limited(
 ) -> None:
     """By a choice or by neighbourhoods; but where rounds are counted time says nothing."""
     if without == "choice":
-        monkeypatch.setattr(search._Steps, "_choose", lambda *_: None)
+        monkeypatch.setattr(ColumnChooser, "choose", lambda *_: None)
     else:
         monkeypatch.setattr(LargeNeighbourhoodSearch, "is_exhausted", lambda *_: True)
     told: list[Progress] = []
@@ -341,7 +358,7 @@ def test_a_first_plan_that_gets_no_better_does_not_wait(
         if progress.bound is not None:
             steps_before_bound.append(len(planned))
 
-    monkeypatch.setattr(search._Steps, "_choose", lambda *_: None)
+    monkeypatch.setattr(ColumnChooser, "choose", lambda *_: None)
     monkeypatch.setattr(LargeNeighbourhoodSearch, "_replan", kept)
     limits = Limits(time_limit_s=3600.0)
     solve(three_sites(10), solver="columns", limits=limits, start=poor_start, on_progress=noted)

@@ -1,0 +1,73 @@
+"""Choices among columns at once and at length."""
+
+from collections.abc import Sequence
+from itertools import count
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from planner.solvers.columns.background_choice import BackgroundChoice
+from planner.solvers.columns.column_chooser import ColumnChooser
+from planner.solvers.columns.outcome import Outcome
+from planner.solvers.columns.restricted_master import Choice, RestrictedMaster
+from planner.solvers.columns.routes import Column
+from planner.solvers.stopping import Limits, StoppingCriterion, never
+from tests.builders.columns import column, generator, incumbent
+from tests.builders.instances import instance, site
+
+TWO = instance(site(1), site(2))
+FIRST, SECOND, BOTH = column(TWO, (0, 10)), column(TWO, (1, 10)), column(TWO, (0, 10), (1, 10))
+
+
+def chooser(
+    background: object, stopping: StoppingCriterion, told: list[str], *columns: Column
+) -> ColumnChooser:
+    """Of columns of a master, proven."""
+    outcome = Outcome(incumbent(TWO), stopping, lambda _: None)
+    columns_of = generator(TWO, *columns)
+    outcome.take_proof(
+        columns_of.converge(StoppingCriterion(Limits(iterations=20)).begin_round, proving=True)
+    )
+    return ColumnChooser(
+        outcome,
+        columns_of,
+        stopping,
+        cast("BackgroundChoice", background),
+        0,
+        on_better=lambda: told.append("better"),
+    )
+
+
+def test_waiting_for_a_long_choice_ends_with_a_wish_to_stop() -> None:
+    """The second time it is asked; it would wait for an hour."""
+    asked = count(1)
+    stopping = StoppingCriterion(Limits(time_limit_s=7200.0), lambda: next(asked) > 1)
+    background = SimpleNamespace(is_running=True, take=lambda _=0.0: None)
+    chooser(background, stopping, []).take(3600.0)
+    assert next(asked) == 3
+
+
+def test_a_long_choice_is_among_columns_nobody_has_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Those that lose least, and each once; its better plan is told."""
+    among: list[Sequence[Column]] = []
+    choose = RestrictedMaster.choose
+
+    def noted(restricted: RestrictedMaster, **named: Any) -> Choice:
+        among.append(restricted._columns)
+        return choose(restricted, **named)
+
+    monkeypatch.setattr(RestrictedMaster, "choose", noted)
+    told: list[str] = []
+    stopping = StoppingCriterion(Limits(time_limit_s=3600.0), never)
+    with BackgroundChoice() as background:
+        of_two = chooser(background, stopping, told, FIRST, SECOND)
+        of_two.choose_at_length()
+        while of_two.is_choosing:
+            of_two.take(1.0)
+    (columns,) = among
+    assert columns[0].visits in (BOTH.visits, BOTH.visits[::-1])
+    assert len(columns) == len(set(columns))
+    assert told == ["better"]
