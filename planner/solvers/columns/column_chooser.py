@@ -97,7 +97,14 @@ class ColumnChooser:
     def _restricted_master(
         self, columns: Sequence[Column], *, finds_cuts: bool = False
     ) -> RestrictedMaster:
-        """The choice among columns and those of the plan; without cut rows where it finds cuts."""
+        """The choice among columns and those of the plan.
+
+        Parameters
+        ----------
+        finds_cuts
+            It needs no cut rows, and has time to find cuts of its own, which hold only where no
+            route has more people than there are.
+        """
         best, rows = self._best, self._generator.master.rows
         everybody = best.remaining(())
         left_out = (BranchRow, CutRow) if finds_cuts or everybody.are_shared else BranchRow
@@ -107,8 +114,8 @@ class ColumnChooser:
             [day_class.count for day_class in best.day_classes],
             everybody,
             rows=[row for row in rows if not isinstance(row, left_out)],
-            allow_overcoverage=everybody.are_shared
-            or not any(isinstance(row, CutRow) for row in rows),
+            allow_overcoverage=not finds_cuts
+            and (everybody.are_shared or not any(isinstance(row, CutRow) for row in rows)),
         )
 
     def _good_columns(self, near: Sequence[Column] = (), most: int | None = None) -> list[Column]:
