@@ -204,7 +204,8 @@ class SearchParams:
     choice_loss
         Columns are left out that lose more than this share of what is left to prove.
     choice_share, choice_s
-        The share of the time left for one such choice, and the most seconds.
+        The share of the time left for one such choice, and the most seconds; as much again for a
+        search for more columns before a long one.
     long_choice_share, long_choice_s, long_choice_columns
         One that needs more may go on beside neighbourhoods for this share of the time left, and the
         most seconds; it is among so many columns at most, those that lose least.
@@ -335,7 +336,7 @@ class NeighbourhoodParams:
     ----------
     sizes, growth
         So many routes are freed; one of these is drawn each time, and one more for each
-        neighbourhood in a row without a better plan, up to this share of all routes.
+        neighbourhood in a row without a better plan, up to this share of all routes in addition.
     min_routes
         Plans with fewer routes have no neighbourhoods.
     same_date_share

@@ -23,7 +23,7 @@ class ColumnChooser:
     generator
         Its master has the columns.
     background
-        Where a long choice goes on; without one there are only short ones.
+        Where a long choice goes on; without one, or a time limit, there are only short ones.
     on_better
         Told where a long choice has bettered the plan.
     """
@@ -67,8 +67,10 @@ class ColumnChooser:
         if background is None:
             self.choose()
         elif not self._outcome.is_done() and not background.is_running:
-            wait_s = self._short_s() or 0.0
             columns = self._good_columns(self._near_columns(), params.long_choice_columns)
+            if self._outcome.is_done():
+                return
+            wait_s = self._short_s() or 0.0
             background.begin(
                 self._restricted_master(columns, finds_cuts=True),
                 start=self._best.columns,
@@ -102,8 +104,8 @@ class ColumnChooser:
         Parameters
         ----------
         finds_cuts
-            It needs no cut rows, and has time to find cuts of its own, which hold only where no
-            route has more people than there are.
+            It needs no cut rows, and has time to find cuts of its own, which hold only where
+            routes together have no more people than there are.
         """
         best, rows = self._best, self._generator.master.rows
         everybody = best.remaining(())
@@ -135,7 +137,8 @@ class ColumnChooser:
             column: master.reduced_profit(column, proof.duals)
             for column in (*master.columns, *near)
         }
-        good = [column for column, profit in profits.items() if profit >= -self._most_loss()]
+        least = -self._most_loss()
+        good = [column for column, profit in profits.items() if profit >= least]
         return good if most is None else sorted(good, key=lambda column: -profits[column])[:most]
 
     def _most_loss(self) -> float:

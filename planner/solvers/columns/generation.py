@@ -168,9 +168,14 @@ class ColumnGenerator:
     def near_columns(
         self, duals: Duals, loss: float, should_stop: Callable[[], bool]
     ) -> list[Column]:
-        """Columns that lose no more than so much at some duals: of each class some of the best."""
+        """Columns that lose no more than so much at some duals: of each class some of the best.
+
+        None of those classes that are not searched any more where it should stop.
+        """
 
         def search(index: int) -> list[Column]:
+            if should_stop():
+                return []
             profits, above = self.master.pricing_profits(index, duals), float(duals.classes[index])
             priced = self.pricers[index].price_exactly(profits, above - loss, should_stop)
             return self._columns(index, priced.routes)
