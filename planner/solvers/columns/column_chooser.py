@@ -12,7 +12,7 @@ from planner.solvers.columns.routes import Column
 from planner.solvers.stopping import Limits, StoppingCriterion
 
 LOOK_S = 0.2
-"""Between two looks at whether the user wants to stop, or there is a choice."""
+"""Between two looks at whether the user wants to stop."""
 
 
 class ColumnChooser:

@@ -172,16 +172,13 @@ class ColumnGenerator:
 
         None of those classes that are not searched any more where it should stop.
         """
-
-        def search(index: int) -> list[Column]:
-            if should_stop():
-                return []
-            profits, above = self.master.pricing_profits(index, duals), float(duals.classes[index])
-            priced = self.pricers[index].price_exactly(profits, above - loss, should_stop)
-            return self._columns(index, priced.routes)
-
-        found = self.executor.map(search, self._priced_classes())
-        return [column for columns in found for column in columns]
+        classes = self._priced_classes()
+        searched = self._search_exactly(classes, duals, -loss, should_stop)
+        return [
+            column
+            for index, priced in zip(classes, searched, strict=True)
+            for column in self._columns(index, priced.routes)
+        ]
 
     def bound_by_time(self) -> float:
         """What no plan exceeds, by the time of stops alone: far off, but at once."""
@@ -246,6 +243,22 @@ class ColumnGenerator:
     ) -> tuple[list[int], dict[int, float]]:
         """Classes of which columns were added, and what no route of each class exceeds."""
         slack = max(slack, EPSILON * float(point.classes.max(initial=0.0)))
+        added, route_bounds = [], {}
+        searched = self._search_exactly(classes, point, slack, should_stop)
+        for index, priced in zip(classes, searched, strict=True):
+            route_bounds[index] = priced.bound
+            if self._add(duals, self._columns(index, priced.routes)):
+                added.append(index)
+        return added, route_bounds
+
+    def _search_exactly(
+        self,
+        classes: Sequence[int],
+        point: Duals,
+        slack: float,
+        should_stop: Callable[[], bool],
+    ) -> list[PricingResult]:
+        """Of each class what an exact search finds that earns so much more than its dual."""
 
         def search(index: int) -> PricingResult:
             if self.is_over():
@@ -253,12 +266,7 @@ class ColumnGenerator:
             profits, above = self.master.pricing_profits(index, point), float(point.classes[index])
             return self.pricers[index].price_exactly(profits, above + slack, should_stop)
 
-        added, route_bounds = [], {}
-        for index, priced in zip(classes, list(self.executor.map(search, classes)), strict=True):
-            route_bounds[index] = priced.bound
-            if self._add(duals, self._columns(index, priced.routes)):
-                added.append(index)
-        return added, route_bounds
+        return list(self.executor.map(search, classes))
 
     def _columns(self, index: int, routes: Sequence[PricedRoute]) -> list[Column]:
         """Routes of a class as columns."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from math import inf
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from planner.check import violations
 from planner.model import Instance
 from planner.solvers.base import ProgressListener, SolveOptions, SolveReport, num_cores
 from planner.solvers.columns.background_choice import BackgroundChoice
-from planner.solvers.columns.column_chooser import LOOK_S, ColumnChooser
+from planner.solvers.columns.column_chooser import ColumnChooser
 from planner.solvers.columns.dive import dive
 from planner.solvers.columns.enumeration import all_columns
 from planner.solvers.columns.generation import ColumnGenerator
@@ -146,7 +147,7 @@ class _Steps:
             elif not self.chooser.is_choosing:
                 break
             else:
-                self.chooser.take(LOOK_S)
+                self.chooser.take(inf)
 
     def _best_response(self) -> None:
         """Van-day after van-day the best route for the people left.

@@ -9,6 +9,7 @@ import pytest
 
 from planner.solvers.columns.background_choice import BackgroundChoice
 from planner.solvers.columns.column_chooser import ColumnChooser
+from planner.solvers.columns.generation import ColumnGenerator
 from planner.solvers.columns.outcome import Outcome
 from planner.solvers.columns.restricted_master import Choice, RestrictedMaster
 from planner.solvers.columns.routes import Column
@@ -51,7 +52,9 @@ def test_waiting_for_a_long_choice_ends_with_a_wish_to_stop() -> None:
 def test_a_long_choice_is_among_columns_nobody_has_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Those that lose least, and each once; its better plan is told."""
+    """Each once, those that lose least first; its better plan is told."""
+    nearly = column(TWO, (0, 9), (1, 10))
+    monkeypatch.setattr(ColumnGenerator, "near_columns", lambda *_: [nearly, BOTH])
     among: list[Sequence[Column]] = []
     choose = RestrictedMaster.choose
 
@@ -68,6 +71,8 @@ def test_a_long_choice_is_among_columns_nobody_has_asked_for(
         while of_two.is_choosing:
             of_two.take(1.0)
     (columns,) = among
+    assert nearly in columns
+    assert nearly not in of_two._generator.master.columns
     assert columns[0].visits in (BOTH.visits, BOTH.visits[::-1])
     assert len(columns) == len(set(columns))
     assert told == ["better"]
