@@ -232,7 +232,7 @@ class SearchParams:
     plan_share_many: NonNegativeFloat = 3.0
     many_classes: NonNegativeInt = 30
     settling_share: NonNegativeFloat = 0.065
-    due_share: NonNegativeFloat = 0.045
+    due_share: NonNegativeFloat = 0.025
     early_share: NonNegativeFloat = 0.09
     early_times: NonNegativeFloat = 4.0
     early_gap: NonNegativeFloat = 0.015
