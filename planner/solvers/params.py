@@ -201,8 +201,9 @@ class SearchParams:
         many neighbourhoods in a row brought nothing.
     choice_growth
         A choice among columns is made again where there are so many times more of them.
-    choice_loss
-        Columns are left out that lose more than this share of what is left to prove.
+    choice_loss, choice_mean_losses
+        Columns are left out that lose more than this share of what is left to prove, and more than
+        so many times what a route may lose in the mean: few routes share what a plan may lose.
     choice_share, choice_s
         The share of the time left for one such choice, and the most seconds; as much again for a
         search for more columns before a long one.
@@ -239,6 +240,7 @@ class SearchParams:
     early_patience: NonNegativeInt = 3
     choice_growth: NonNegativeFloat = 1.15
     choice_loss: NonNegativeFloat = 0.1
+    choice_mean_losses: NonNegativeFloat = 2.0
     choice_share: NonNegativeFloat = 0.1
     choice_s: NonNegativeFloat = 3.0
     long_choice_share: NonNegativeFloat = 0.85

@@ -143,7 +143,10 @@ class ColumnChooser:
 
     def _most_loss(self) -> float:
         """What a good column may lose."""
-        return self._params.choice_loss * self._outcome.left_to_prove()
+        params = self._params
+        num_routes = sum(day_class.count for day_class in self._best.day_classes)
+        share = max(params.choice_loss, params.choice_mean_losses / num_routes)
+        return min(1.0, share) * self._outcome.left_to_prove()
 
     def _near_columns(self) -> list[Column]:
         """Good columns that nothing has asked for yet; the LP solution does without them."""

@@ -1,6 +1,7 @@
 """Choices among columns at once and at length."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 from types import SimpleNamespace
 from typing import Any, cast
@@ -15,7 +16,7 @@ from planner.solvers.columns.restricted_master import Choice, RestrictedMaster
 from planner.solvers.columns.routes import Column
 from planner.solvers.stopping import Limits, StoppingCriterion, never
 from tests.builders.columns import column, generator, incumbent
-from tests.builders.instances import instance, site
+from tests.builders.instances import VAN, instance, site
 
 TWO = instance(site(1), site(2))
 FIRST, SECOND, BOTH = column(TWO, (0, 10)), column(TWO, (1, 10)), column(TWO, (0, 10), (1, 10))
@@ -47,6 +48,18 @@ def test_waiting_for_a_long_choice_ends_with_a_wish_to_stop() -> None:
     background = SimpleNamespace(is_running=True, take=lambda _=0.0: None)
     chooser(background, stopping, []).take(3600.0)
     assert next(asked) == 3
+
+
+@pytest.mark.parametrize(("vans", "share"), [(1, 1.0), (4, 0.5), (40, 0.1)])
+def test_of_few_routes_each_may_lose_more_of_what_is_left_to_prove(vans: int, share: float) -> None:
+    """A route of four loses more of what a plan loses than one of forty; none more than all."""
+    like = tuple(replace(VAN, id=str(number)) for number in range(vans))
+    fleet = instance(site(1), site(2), vans=like)
+    stopping = StoppingCriterion(Limits(iterations=20))
+    outcome = Outcome(incumbent(fleet), stopping, lambda _: None)
+    outcome.lower(15.0)
+    of_fleet = ColumnChooser(outcome, generator(fleet), stopping, None, 0, on_better=lambda: None)
+    assert of_fleet._most_loss() == pytest.approx(share * 15.0)
 
 
 def test_a_long_choice_is_among_columns_nobody_has_asked_for(
