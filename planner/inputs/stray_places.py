@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import KDTree
 from shapely.geometry.base import BaseGeometry
 
-from planner.arrays import Float64s
+from planner.arrays import Float64s, Int32s
 from planner.geo import LocalProjection
 from planner.i18n.messages import Message, say, say_n
 from planner.inputs.rows import AreaRow, RtRow
@@ -52,10 +52,7 @@ def _lonely(
 ) -> Iterator[Message]:
     """Small groups of places apart from all others; depots come first."""
     tree = KDTree(flat.xy(*_lat_lon(entries)))
-    pairs = tree.query_pairs(APART_M, output_type="ndarray")
-    ones = np.ones(len(pairs), dtype=np.int8)
-    links = csr_array((ones, (pairs[:, 0], pairs[:, 1])), shape=(len(entries),) * 2)
-    _, group = connected_components(links, directed=False)
+    group = _groups(tree)
     sizes = np.bincount(group)
     small = (sizes <= FEW) & (sizes < sizes.max())
     small[group[:num_depots]] = False
@@ -67,6 +64,19 @@ def _lonely(
             where=entries[index].spot("lat").text,
             km=away_m / KM_M,
         )
+
+
+def _groups(tree: KDTree) -> Int32s:
+    """The group of each place, exact for groups of few; larger ones may be in pieces, none of few.
+
+    Whoever is in a group of few has no more neighbours than that, so the nearest ones suffice.
+    """
+    distances_m, neighbours = map(np.asarray, tree.query(tree.data, k=FEW + 1))
+    places, ranks = np.nonzero(distances_m <= APART_M)
+    ones = np.ones(len(places), dtype=np.int8)
+    links = csr_array((ones, (places, neighbours[places, ranks])), shape=(tree.n,) * 2)
+    groups: Int32s = connected_components(links, directed=False)[1]
+    return groups
 
 
 def _outside_borders(

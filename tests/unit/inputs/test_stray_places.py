@@ -2,15 +2,22 @@
 
 import json
 import re
+import tracemalloc
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import KDTree
 
+from planner.arrays import Int32s
 from planner.errors import InputError
 from planner.i18n.messages import Message
 from planner.inputs import read_district
+from planner.inputs.stray_places import APART_M, FEW, _groups
 from tests.builders.folders import AREAS, Folder, sound_folder
 
 RT = "code,kelurahan,rw,rt,unrecorded,lat,lon\n"
@@ -28,6 +35,12 @@ def without_areas(path: Path) -> Folder:
     folder.remove("areas.geojson")
     folder.edit("rt.csv", "99.71.01.1001,Melati,002,,25,,,,\n", "")
     return folder
+
+
+def members_of_few(groups: Int32s) -> set[frozenset[int]]:
+    """The places of each group of few."""
+    members = [frozenset(np.flatnonzero(groups == group).tolist()) for group in set(groups)]
+    return {places for places in members if len(places) <= FEW}
 
 
 def test_a_sound_folder_has_no_strays(tmp_path: Path) -> None:
@@ -54,6 +67,29 @@ def test_a_latitude_of_three_hundred_digits_is_refused(tmp_path: Path, table: st
     folder.edit(table, row, "9" * 306 + ",110.001")
     with pytest.raises(InputError, match="is too large"):
         read_district(folder.path)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_groups_of_few_are_those_of_all_pairs(seed: int) -> None:
+    """Places at random along a coast, some in the same spot."""
+    rng = np.random.default_rng(seed)
+    xy = np.column_stack([rng.uniform(0, 1_000_000, 60), rng.uniform(0, 10_000, 60)])
+    tree = KDTree(np.vstack([xy, xy[:3], xy[:2]]))
+    near = tree.query_pairs(APART_M, output_type="ndarray")
+    links = csr_array((np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(tree.n,) * 2)
+    _, expected = connected_components(links, directed=False)
+    assert members_of_few(_groups(tree)) == members_of_few(expected) != set()
+
+
+def test_a_city_is_grouped_without_all_of_its_pairs() -> None:
+    """Of 5,000 places in a city each is near all others: 12 million pairs are 200 MB."""
+    tree = KDTree(np.random.default_rng(0).uniform(0, 15_000, (5000, 2)))
+    tracemalloc.start()
+    groups = _groups(tree)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5_000_000
+    assert not members_of_few(groups)
 
 
 def test_an_rt_far_outside_its_kelurahan_is_told(tmp_path: Path) -> None:
