@@ -87,9 +87,14 @@ class CatchmentFlow:
     def headroom(self, people: Int64s, sites: Int64s) -> Int64s:
         """How many more people each site may record alone, beside those recorded everywhere."""
         more, missing = self._alone[sites], 0
+        # All may come to a site whose groups are not recorded elsewhere.
+        is_touched = np.zeros(len(self.first), dtype=np.bool_)
+        is_touched[self.group[people[self.site] > 0]] = True
+        is_near = np.zeros(self._num_sites, dtype=np.bool_)
+        is_near[self.site[is_touched[self.group]]] = True
         # What sites of one part record leaves the others as they are, unless it is too much.
         for part in np.unique(self.part[people > 0]):
-            asked = np.flatnonzero(self.part[sites] == part)
+            asked = np.flatnonzero((self.part[sites] == part) & is_near[sites])
             counted = np.flatnonzero((self.part == part) & (people > 0))
             chosen = np.union1d(counted, sites[asked])
             flow, sinks = self._flow(people, chosen)

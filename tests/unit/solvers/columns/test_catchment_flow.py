@@ -4,8 +4,10 @@ from random import Random
 
 import numpy as np
 import pytest
+from ortools.graph.python.max_flow import SimpleMaxFlow
 
 from planner.arrays import Int64s
+from planner.solvers.columns import catchment_flow
 from planner.solvers.columns.catchment_flow import CatchmentFlow
 from tests.builders.catchments import sets_of, shared_instance, shared_sites
 
@@ -23,6 +25,26 @@ def test_people_recorded_elsewhere_lower_the_headroom() -> None:
     """Beside seven at the first site three more can be recorded at the second, and two there."""
     assert CatchmentFlow(TWO).headroom(np.array([7, 0]), np.array([0, 1])).tolist() == [2, 3]
     assert CatchmentFlow(TWO).headroom(np.array([9, 4]), np.array([0])).tolist() == [-3]
+
+
+def test_only_sites_that_share_with_recorded_ones_need_flows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of a row of sites, each sharing with the next, the first records: a flow for it, one for
+    the second, and one before.
+    """
+    solved: list[SimpleMaxFlow] = []
+    maximum = catchment_flow._maximum
+
+    def noted(flow: SimpleMaxFlow) -> int:
+        solved.append(flow)
+        return maximum(flow)
+
+    monkeypatch.setattr(catchment_flow, "_maximum", noted)
+    flow = CatchmentFlow(shared_sites(*({f"{i}": 4.0, f"{i + 1}": 4.0} for i in range(50))))
+    headroom = flow.headroom(np.array([6, *[0] * 49]), np.arange(50))
+    assert headroom.tolist() == [2, 6, *[8] * 48]
+    assert len(solved) == 3
 
 
 def test_sites_that_share_nobody_are_sets_of_their_own() -> None:
