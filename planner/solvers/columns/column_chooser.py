@@ -113,7 +113,7 @@ class ColumnChooser:
         return RestrictedMaster(
             list(dict.fromkeys([*columns, *best.columns])),
             best.day_classes,
-            [day_class.count for day_class in best.day_classes],
+            self._generator.master.counts,
             everybody,
             rows=[row for row in rows if not isinstance(row, left_out)],
             allow_overcoverage=not finds_cuts
@@ -144,7 +144,7 @@ class ColumnChooser:
     def _most_loss(self) -> float:
         """What a good column may lose."""
         params = self._params
-        num_routes = sum(day_class.count for day_class in self._best.day_classes)
+        num_routes = sum(self._generator.master.counts)
         share = max(params.choice_loss, params.choice_mean_losses / num_routes)
         return min(1.0, share) * self._outcome.left_to_prove()
 
