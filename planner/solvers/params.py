@@ -187,7 +187,8 @@ class SearchParams:
         After the dive the bound may be higher than need be by this share of that.
     few_van_days, few_classes, plan_share_few, plan_share_many
         With so few van-days, of so few classes, branching lowers the bound soon: the plan is
-        improved for so many times the time that goes into the bound; and the same with more.
+        improved for so many times the time that goes into the bound, as it is where as many
+        neighbourhoods in a row as it has routes brought nothing; and the same with more.
     many_classes
         With more classes branching waits until neighbourhoods bring nothing any more.
     fine_classes

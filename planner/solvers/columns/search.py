@@ -353,12 +353,13 @@ class _Steps:
             params=self.best.params.branching,
         )
         num_considered = len(self.master.columns)
-        weight = params.plan_share_few if self.are_few else params.plan_share_many
         are_many = len(self.counts) > params.many_classes
         spent_s = {"plan": 0.0, "bound": 0.0}
         while not outcome.is_done() and not self._is_past_proving() and not tree.is_exhausted():
             begin_s = self.stopping.elapsed_s()
-            is_plan_next = are_many or spent_s["plan"] <= weight * spent_s["bound"]
+            looks_best = neighbourhoods.is_exhausted(len(self.best.columns))
+            share = params.plan_share_few if self.are_few or looks_best else params.plan_share_many
+            is_plan_next = are_many or spent_s["plan"] <= share * spent_s["bound"]
             turn = "plan" if is_plan_next else "bound"
             if turn == "plan" and not neighbourhoods.is_exhausted() and self.stopping.begin_round():
                 self.master.add_columns(neighbourhoods.step())

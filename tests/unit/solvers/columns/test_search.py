@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from math import inf
 from threading import Event
 from time import sleep
 from typing import Any, cast
@@ -400,21 +401,27 @@ def test_a_choice_that_takes_longer_goes_on_beside_neighbourhoods(
     assert [progress.people for progress in told if progress.people > 15] == [30]
 
 
-@pytest.mark.parametrize(("many_classes", "steps_of_tree"), [(0, 0), (30, 1)])
-def test_branching_waits_for_neighbourhoods_where_classes_are_many(
-    monkeypatch: pytest.MonkeyPatch, many_classes: int, steps_of_tree: int
+@pytest.mark.parametrize(
+    ("many_classes", "looks_best", "steps_of_tree"),
+    [(0, False, 0), (0, True, 0), (30, False, 2), (30, True, 5)],
+)
+def test_branching_waits_for_neighbourhoods_that_bring_something(
+    monkeypatch: pytest.MonkeyPatch, many_classes: int, *, looks_best: bool, steps_of_tree: int
 ) -> None:
-    """Of two steps one is for the tree, but none while neighbourhoods bring something."""
+    """Of six steps few are for the tree, more where the plan looks best, none of many classes."""
     taken: list[str] = []
 
     def improve(_: LargeNeighbourhoodSearch) -> Sequence[Column]:
         taken.append("plan")
         return ()
 
+    def is_exhausted(_: LargeNeighbourhoodSearch, most: float = inf) -> bool:
+        return len(taken) == 6 or (looks_best and most < inf)
+
     monkeypatch.setattr(Outcome, "is_done", lambda _: False)
-    monkeypatch.setattr(Tree, "is_exhausted", lambda _: len(taken) == 2)
+    monkeypatch.setattr(Tree, "is_exhausted", lambda _: len(taken) == 6)
     monkeypatch.setattr(Tree, "step", lambda _: taken.append("bound"))
-    monkeypatch.setattr(LargeNeighbourhoodSearch, "is_exhausted", lambda *_: len(taken) == 2)
+    monkeypatch.setattr(LargeNeighbourhoodSearch, "is_exhausted", is_exhausted)
     monkeypatch.setattr(LargeNeighbourhoodSearch, "step", improve)
     settings = replace(DEFAULT_PARAMS.search, many_classes=many_classes, few_classes=0)
     params = replace(DEFAULT_PARAMS, search=settings)
