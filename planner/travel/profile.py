@@ -282,9 +282,10 @@ def _access(tags: Tags, profile: Profile, direction: str = "") -> bool | None:
 
 def _fits(tags: Tags, profile: Profile) -> bool:
     """Whether no size that speaks of a profile is below what it needs."""
-    for key, needed in profile.limits.items():
-        for name in (key, *(f"{key}:{suffix}" for suffix in ("physical", *profile.modes))):
-            size = read_size(key, tags.get(name, ""))
-            if size is not None and size < needed:
+    for name, text in tags.items():
+        key, _, suffix = name.partition(":")
+        if key in profile.limits and suffix in {"", "physical", *profile.modes}:
+            size = read_size(key, text)
+            if size is not None and size < profile.limits[key]:
                 return False
     return True

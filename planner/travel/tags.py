@@ -6,6 +6,7 @@ restrictions. What is not understood counts as not said; `unread_tags` names it.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 Tags = Mapping[str, str]
 
@@ -73,6 +74,7 @@ def listed(text: str) -> list[str]:
     return [part.strip() for part in text.split(";")]
 
 
+@lru_cache(1_024)
 def read_access(text: str) -> bool | None:
     """Whether a value of access lets vans in: one value of a list is enough; None = not said."""
     values = {*listed(text)}
@@ -81,6 +83,7 @@ def read_access(text: str) -> bool | None:
     return False if values & CLOSED else None
 
 
+@lru_cache(1_024)
 def read_size(key: str, text: str) -> float | None:
     """The least of the sizes listed, in metres, or for weights in tonnes; None = not said."""
     read = _tonnes if key.startswith("maxweight") else _metres
@@ -88,6 +91,7 @@ def read_size(key: str, text: str) -> float | None:
     return min(sizes, default=None)
 
 
+@lru_cache(1_024)
 def read_speed_kmh(text: str) -> float | None:
     """The least of the speeds listed, above 0; None = not said."""
     speeds = [_measured(part, _KMH) for part in listed(text)]
