@@ -15,7 +15,7 @@ from planner.office.week_plan import read_week_plan
 from planner.render.summary_text import build_summary_lines
 
 DEMO_WEEK = "2026-W48"
-DEMO_ITERATIONS = 66
+DEMO_ITERATIONS = 64
 """Not seconds, so that everybody sees the same plan."""
 
 
