@@ -4,6 +4,7 @@ from math import inf
 
 import pytest
 
+from planner.travel import profile
 from planner.travel.profile import (
     HALT,
     PROFILES,
@@ -15,7 +16,7 @@ from planner.travel.profile import (
     permissions,
     profile_of,
 )
-from planner.travel.tags import clean_tags
+from planner.travel.tags import clean_tags, read_size
 
 SMALL, LARGE = (profile.usable for profile in PROFILES)
 USABLE = SMALL | LARGE
@@ -100,6 +101,19 @@ def usable_directions(tags: dict[str, str]) -> tuple[int, int]:
 def test_tags_say_which_van_may_use_a_road(tags: dict[str, str], usable: int) -> None:
     """A small van is 1.8 m wide, 2.1 m high and 2.5 t; a large one 2.4 m, 2.9 m and 5.2 t."""
     assert usable_directions(tags)[0] == usable
+
+
+def test_only_sizes_that_are_told_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of a street's three tags, for either class of van; most streets have none."""
+    read: list[str] = []
+
+    def noted(key: str, text: str) -> float | None:
+        read.append(text)
+        return read_size(key, text)
+
+    monkeypatch.setattr(profile, "read_size", noted)
+    permissions({"highway": "residential", "name": "Jalan Mawar", "maxwidth:physical": "3"})
+    assert read == ["3", "3"]
 
 
 @pytest.mark.parametrize(
