@@ -1,15 +1,20 @@
 """Column generation agrees with brute force, and its bounds hold for every plan there is."""
 
+from collections.abc import Iterator, Sequence
+from random import Random
+
 import pytest
 
 from planner.arrays import Int64s
 from planner.plan import Status
 from planner.solvers import Limits, solve
 from planner.solvers.columns import route_building
+from planner.solvers.columns.incumbent import Incumbent
 from planner.solvers.columns.profits import PricedProfits
-from planner.solvers.columns.routes import optimize_amounts
-from planner.solvers.columns.van_day_classes import VanDayClass
-from planner.solvers.params import PricingParams
+from planner.solvers.columns.restricted_master import RestrictedMaster
+from planner.solvers.columns.routes import Column, can_be_driven, make_column, optimize_amounts
+from planner.solvers.columns.van_day_classes import VanDayClass, group_van_days
+from planner.solvers.params import DEFAULT_PARAMS, PricingParams
 from tests.builders.like_vans import like_vans
 from tests.builders.random_instances import random_instance, shared_instance
 from tests.property.brute import optimum
@@ -97,6 +102,39 @@ def test_where_sites_share_people_the_best_plan_is_proven(first_seed: int) -> No
         assert result.bound >= best.objective, seed
         assert result.people_bound is not None, seed
         assert result.people_bound >= best.most_people, seed
+
+
+def test_every_route_of_a_choice_can_be_driven() -> None:
+    """On 300 random instances: where people are taken off, no road may lead past a stop."""
+    for seed in range(300):
+        instance = shared_instance(seed, max_sites=5)
+        day_classes = group_van_days(instance)
+        if not day_classes:
+            continue
+        columns = list(drivable_columns(Random(seed), day_classes))
+        restricted = RestrictedMaster(
+            columns,
+            day_classes,
+            [2 * day_class.count for day_class in day_classes],
+            Incumbent(instance, day_classes, frozenset(), DEFAULT_PARAMS).remaining(()),
+        )
+        choice = restricted.choose(start=(), max_nodes=200, time_limit_s=None, seed=0)
+        for column in choice.columns:
+            assert can_be_driven(day_classes[column.class_index], column.visits), seed
+
+
+def drivable_columns(rng: Random, day_classes: Sequence[VanDayClass]) -> Iterator[Column]:
+    """Of each class some routes through any of its sites, for any number of people."""
+    for index, day_class in enumerate(day_classes):
+        sites, of_index = day_class.sites.tolist(), day_class.instance.sites
+        for _ in range(20):
+            order = rng.sample(sites, rng.randint(1, len(sites)))
+            visits = tuple(
+                (site, rng.randint(of_index[site].least_people, of_index[site].max_people))
+                for site in order
+            )
+            if can_be_driven(day_class, visits):
+                yield make_column(index, day_class, visits)
 
 
 @pytest.mark.parametrize("on_streets", [False, pytest.param(True, marks=pytest.mark.slow)])

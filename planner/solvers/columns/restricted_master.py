@@ -10,7 +10,7 @@ from planner.arrays import Bools, Int64s
 from planner.solvers.columns.fitting import fit_amounts
 from planner.solvers.columns.master_rows import MasterRow
 from planner.solvers.columns.remaining_people import RemainingPeople
-from planner.solvers.columns.routes import Column, make_column, positions
+from planner.solvers.columns.routes import Column, can_be_driven, make_column, positions
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import PricingParams
 from planner.solvers.programme import INTEGRAL, Programme
@@ -154,21 +154,23 @@ def _take_off(
 ) -> Column | None:
     """A route with fewer people where there is an excess, of which that is then taken off.
 
-    A stop for which too few remain is left out.
+    A stop for which too few remain is left out. The route stays as it is where it cannot be driven
+    without: the way to the next stop may be too long, or there may be none.
     """
-    index, sites = column.class_index, day_classes[column.class_index].instance.sites
+    index, day_class = column.class_index, day_classes[column.class_index]
     visits = []
     for site, people in column.visits:
         fewer = people - min(excess.get(site, 0), people)
-        if fewer == people or fewer >= sites[site].least_people:
+        if fewer == people or fewer >= day_class.instance.sites[site].least_people:
             visits.append((site, fewer))
-        else:
-            fewer = 0
-        if fewer < people:
-            excess[site] = max(0, excess[site] - people + fewer)
     if tuple(visits) == column.visits:
         return column
-    return make_column(index, day_classes[index], tuple(visits)) if visits else None
+    if 0 < len(visits) < len(column.visits) and not can_be_driven(day_class, visits):
+        return column
+    kept = dict(visits)
+    for site, people in column.visits:
+        excess[site] = max(0, excess.get(site, 0) - people + kept.get(site, 0))
+    return make_column(index, day_class, tuple(visits)) if visits else None
 
 
 def resolve_overcoverage(

@@ -11,7 +11,7 @@ from planner.solvers.columns.grid import grid_of
 from planner.solvers.columns.profits import PricedProfits, service_options
 from planner.solvers.columns.van_day_classes import VanDayClass
 from planner.solvers.params import PricingParams
-from planner.solvers.schedule import Visit
+from planner.solvers.schedule import Visit, schedule_route
 
 PricedRoute = tuple[float, tuple[Visit, ...]]
 """What a route earns, and its visits."""
@@ -146,6 +146,12 @@ def make_column(index: int, day_class: VanDayClass, visits: tuple[Visit, ...]) -
         drive_s=drive_s,
         value=recorded - drive_s * day_class.cost_per_s,
     )
+
+
+def can_be_driven(day_class: VanDayClass, visits: Sequence[Visit]) -> bool:
+    """Whether a van of a class can make stops in this order within the rules of time."""
+    instance = day_class.instance
+    return schedule_route(instance, *instance.van_days[day_class.van_days[0]], visits) is not None
 
 
 def route_drive_s(day_class: VanDayClass, order: Int64s) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from planner.model import Instance
+from planner.model import NO_ROAD, Instance
 from planner.solvers.columns.master_rows import MasterRow, VisitRow
 from planner.solvers.columns.restricted_master import RestrictedMaster, resolve_overcoverage
 from planner.solvers.columns.routes import Column
@@ -70,6 +70,19 @@ def test_people_whom_sites_share_are_taken_off_where_that_costs_least() -> None:
     people = dict(visit for route in both for visit in route.visits)
     assert people[0] + people[1] == 20
     assert people[2] == 5
+
+
+def test_a_stop_stays_where_no_road_leads_past_it() -> None:
+    """Of the ten at the second site too few are left; the first and the third only meet there."""
+    shared = shared_sites({"rt-1": 5}, {"rt-2": 10}, {"rt-3": 5}, {"rt-2": 10})
+    drive_s = shared.drive_s.copy()
+    drive_s[1, 3] = NO_ROAD
+    shared = replace(shared, drive_s=drive_s)
+    three, second = column(shared, (0, 5), (1, 5), (2, 5)), column(shared, (1, 10))
+    assert [route.visits for route in choose(shared, three, second)] == [
+        ((0, 5), (1, 5), (2, 5)),
+        ((1, 5),),
+    ]
 
 
 def test_people_of_a_route_that_stays_are_not_recorded_again() -> None:
