@@ -44,6 +44,7 @@ class ColumnChooser:
         # What is found in a number of rounds does not depend on the number of cores.
         has_time_limit = stopping.limits.time_limit_s is not None and not stopping.counts_rounds
         self._background = background if has_time_limit else None
+        self._num_considered = 0
 
     @property
     def is_choosing(self) -> bool:
@@ -64,9 +65,10 @@ class ColumnChooser:
     def choose_at_length(self) -> None:
         """As `choose`; but where it needs longer it goes on beside what follows."""
         background, params, stopping = self._background, self._params, self._stopping
+        self._num_considered = len(self._generator.master.columns)
         if background is None:
             self.choose()
-        elif not self._outcome.is_done() and not background.is_running:
+        elif not self._outcome.is_done():
             columns = self._good_columns(self._near_columns(), params.long_choice_columns)
             if self._outcome.is_done():
                 return
@@ -79,6 +81,16 @@ class ColumnChooser:
                 seed=self._seed,
             )
             self.take(wait_s)
+
+    def choose_again(self) -> None:
+        """Choose at length where many columns are new since that began the last time.
+
+        One that still goes on is not given up for it.
+        """
+        self.take()
+        most = self._params.choice_growth * self._num_considered
+        if len(self._generator.master.columns) > most and not self.is_choosing:
+            self.choose_at_length()
 
     def take(self, wait_s: float = 0.0) -> None:
         """Take the long choice, if it ends within so many seconds."""

@@ -352,7 +352,6 @@ class _Steps:
             dive_for_plans=self.are_few,
             params=self.best.params.branching,
         )
-        num_considered = len(self.master.columns)
         are_many = len(self.counts) > params.many_classes
         spent_s = {"plan": 0.0, "bound": 0.0}
         while not outcome.is_done() and not self._is_past_proving() and not tree.is_exhausted():
@@ -367,9 +366,7 @@ class _Steps:
             else:
                 tree.step()
                 outcome.lower(tree.bound)
-                if len(self.master.columns) > params.choice_growth * num_considered:
-                    num_considered = len(self.master.columns)
-                    self.chooser.choose_at_length()
+                self.chooser.choose_again()
             counts_rounds = self.stopping.counts_rounds
             spent_s[turn] += 1.0 if counts_rounds else self.stopping.elapsed_s() - begin_s
 

@@ -89,3 +89,24 @@ def test_a_long_choice_is_among_columns_nobody_has_asked_for(
     assert columns[0].visits in (BOTH.visits, BOTH.visits[::-1])
     assert len(columns) == len(set(columns))
     assert told == ["better"]
+
+
+def test_columns_found_while_a_long_choice_goes_on_have_their_own_after_it() -> None:
+    """Where it has ended there is one among them too, and then none without new ones."""
+    begun: list[object] = []
+    background = SimpleNamespace(
+        is_running=False,
+        take=lambda _=0.0: None,
+        begin=lambda restricted, **_: begun.append(restricted),
+    )
+    stopping = StoppingCriterion(Limits(time_limit_s=3600.0), never)
+    of_two = chooser(background, stopping, [], FIRST)
+    of_two.choose_at_length()
+    background.is_running = True
+    of_two._generator.master.add_columns([SECOND, BOTH, column(TWO, (0, 3)), column(TWO, (1, 3))])
+    of_two.choose_again()
+    assert len(begun) == 1
+    background.is_running = False
+    of_two.choose_again()
+    of_two.choose_again()
+    assert len(begun) == 2
