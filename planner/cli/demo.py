@@ -1,22 +1,10 @@
-"""The demonstration: the plan of the example district on a map."""
+"""The demonstration: the first command of most, who have nothing compiled yet."""
 
 from pathlib import Path
+from pkgutil import resolve_name
 
-from planner.cli.language import notify, words
 from planner.cli.options import Json, NewFolder
-from planner.cli.output import print_result
-from planner.cli.terminal_listener import NOTICES, terminal_listener
-from planner.i18n.messages import say
-from planner.office.district_folder import copy_example, read_district
-from planner.office.paper import save_map
-from planner.office.plan import plan_week, save_plan
-from planner.office.search import Search
-from planner.office.week_plan import read_week_plan
-from planner.render.summary_text import build_summary_lines
-
-DEMO_WEEK = "2026-W48"
-DEMO_ITERATIONS = 64
-"""Not seconds, so that everybody sees the same plan."""
+from planner.office.search import DEFAULT, preparing_beside
 
 
 def demo(folder: NewFolder = Path("kota-contoh"), as_json: Json = False) -> None:
@@ -24,15 +12,6 @@ def demo(folder: NewFolder = Path("kota-contoh"), as_json: Json = False) -> None
 
     The folder is a copy of the example district; change its tables and plan again.
     """
-    district = read_district(copy_example(folder))
-    with terminal_listener() as listener:
-        plan = plan_week(
-            district, DEMO_WEEK, search=Search(iterations=DEMO_ITERATIONS), listener=listener
-        )
-    path = save_plan(plan, listener=NOTICES)
-    saved = read_week_plan(folder, DEMO_WEEK)
-    figures = plan.summary
-    print_result(as_json, figures.as_dict, lambda: build_summary_lines(figures, words()))
-    notify(say("plan: {folder}", folder=path))
-    notify(say("summary: {path}", path=path / "summary.txt"))
-    notify(say("map, to open in a browser: {path}", path=save_map(saved, listener=NOTICES)))
+    # Compiling takes longest: what else there is to load is loaded beside it.
+    with preparing_beside(DEFAULT):
+        resolve_name("planner.cli.example_week:show_example")(folder, as_json)

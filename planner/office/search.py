@@ -8,11 +8,26 @@ from planner.district import District
 from planner.i18n.language import SETTINGS
 from planner.i18n.messages import say
 from planner.office.listener import Listener
-from planner.solvers import DEFAULT, SOLVERS, Limits, SearchArguments, SolverParams
+from planner.solvers import (
+    DEFAULT,
+    SOLVERS,
+    Limits,
+    SearchArguments,
+    SolverParams,
+    preparing_beside,
+)
 from planner.solvers.params import DEFAULT_PARAMS
 from planner.solvers.params_file import parse_params
 
-__all__ = ["DEFAULT", "KEEP_MODES", "ROUTES", "SOLVERS", "Search", "prepare_solver"]
+__all__ = [
+    "DEFAULT",
+    "KEEP_MODES",
+    "ROUTES",
+    "SOLVERS",
+    "Search",
+    "prepare_solver",
+    "preparing_beside",
+]
 
 ROUTES, PROMISES, NOTHING = KEEP_MODES = ("routes", "promises", "nothing")
 """What stays of another plan: its routes, its places and hours, or nothing: it is a start only."""

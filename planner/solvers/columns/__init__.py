@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 from planner.model import Instance
 from planner.solvers.base import LagrangianBound, Prices
@@ -16,6 +17,9 @@ from planner.solvers.params import DEFAULT_PARAMS, SolverParams
 from planner.solvers.stopping import never
 
 __all__ = ["compiling_beside", "is_compiled", "lagrangian_bound", "warm_up"]
+
+_COMPILES_BESIDE = Lock()
+"""Held as long as a process beside this one compiles."""
 
 
 def lagrangian_bound(
@@ -54,20 +58,23 @@ def is_compiled() -> bool:
 
 @contextmanager
 def compiling_beside() -> Iterator[None]:
-    """Meanwhile another process compiles the hot loops, as far as they are not compiled yet."""
-    if is_compiled():
+    """Meanwhile another process compiles the hot loops, as far as nobody has or does."""
+    if is_compiled() or not _COMPILES_BESIDE.acquire(blocking=False):
         yield
         return
     module = "planner.solvers.columns.compilation"
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(
-        [sys.executable, "-m", module], stdin=quiet, stdout=quiet, stderr=quiet
-    )
     try:
-        yield
+        process = subprocess.Popen(
+            [sys.executable, "-m", module], stdin=quiet, stdout=quiet, stderr=quiet
+        )
+        try:
+            yield
+        finally:
+            process.kill()
+            process.wait()
     finally:
-        process.kill()
-        process.wait()
+        _COMPILES_BESIDE.release()
 
 
 def warm_up() -> float:

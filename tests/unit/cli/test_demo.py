@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.demo import DEMO_ITERATIONS, DEMO_WEEK
+from planner.cli.example_week import DEMO_ITERATIONS, DEMO_WEEK
 from planner.formats import plan_bytes
 from planner.office.district_folder import copy_example, read_district
 from planner.office.plan import plan_week

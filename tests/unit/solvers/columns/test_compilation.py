@@ -6,10 +6,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from unittest.mock import Mock
 
 import pytest
 
-from planner.solvers import Limits, prepare, solve
+from planner.solvers import Limits, columns, prepare, solve
 from planner.solvers.columns import compiling_beside, grid, is_compiled, kernel, profits
 from planner.solvers.columns.compilation import compile_kernels
 from tests.builders.synthetic_weekends import synthetic_weekend
@@ -56,6 +57,17 @@ def test_no_process_is_begun_where_all_is_compiled(monkeypatch: pytest.MonkeyPat
     assert is_compiled()
     with compiling_beside():
         pass
+
+
+def test_one_process_beside_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for by who plans, and by who called; the next is begun once it is over."""
+    begin = Mock()
+    monkeypatch.setattr(columns, "is_compiled", lambda: False)
+    monkeypatch.setattr(subprocess, "Popen", begin)
+    with compiling_beside(), compiling_beside():
+        assert begin.call_count == 1
+    with compiling_beside():
+        assert begin.call_count == 2
 
 
 @pytest.mark.slow
